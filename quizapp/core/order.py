@@ -1,0 +1,36 @@
+"""The order of options and questions in one attempt, and the tokens that name options on the wire.
+
+Both come from HMACs over what a learner sees anyway. Row ids, the author's order and insertion order do not
+enter: authors and generators tend to write the key first, so any of them would be the key in disguise.
+"""
+
+from __future__ import annotations
+
+import hmac
+import unicodedata
+from collections.abc import Iterable
+from hashlib import sha256
+
+from quizapp.core.item import Item
+
+
+def order_secret(attempt_secret: bytes, quiz_item: str) -> bytes:
+    """128 bits for one quiz item in one attempt."""
+    return hmac.digest(attempt_secret, f"o|{quiz_item}".encode(), sha256)[:16]
+
+
+def option_digest(secret: bytes, text: str) -> bytes:
+    return hmac.digest(secret, unicodedata.normalize("NFC", text).encode(), sha256)
+
+
+def tokens(item: Item, secret: bytes) -> dict[str, int]:
+    """Token → position in the author's order; the dict's own order is the order of display."""
+    digests = [(option_digest(secret, option.text), position) for position, option in enumerate(item.options)]
+    if item.order != "fixed" and item.kind != "true-false":
+        digests.sort()
+    return {digest[:10].hex(): position for digest, position in digests}
+
+
+def question_order(attempt_secret: bytes, quiz_items: Iterable[str]) -> list[str]:
+    """The quiz items in this attempt's own order."""
+    return sorted(quiz_items, key=lambda name: hmac.digest(attempt_secret, f"q|{name}".encode(), sha256))

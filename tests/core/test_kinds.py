@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from quizapp.core.errors import BadInput
+from quizapp.core.item import Answer, Item, Option
+from quizapp.core.kinds import KINDS, check
+from quizapp.core.kinds.numeric import accepted_range, number_given
+
+SECRET = b"s" * 16
+
+
+def choice(kind: str, *texts: str, keys: tuple[int, ...] = (0,)) -> Item:
+    return Item(kind, "Which?", tuple(Option(text, n in keys) for n, text in enumerate(texts)))
+
+
+# --- checking --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("item", "words"),
+    [
+        (choice("riddle", "A", "B"), "there is no kind “riddle”"),
+        (Item("single", "  "), "has no stem"),
+        (choice("single", "A"), "has 2 to 26 options; this one has 1"),
+        (choice("single", *(str(n) for n in range(27))), "this one has 27"),
+        (choice("single", "A", " "), "option 2 is empty"),
+        (choice("single", "A b", "A\n  b"), "options 1 and 2 read the same"),
+        (choice("single", "A", "B", keys=()), "no option is marked as the key"),
+        (choice("single", "A", "B", keys=(0, 1)), "2 options are marked as keys"),
+        (choice("multiple", "A", "B", keys=()), "mark at least one"),
+        (choice("multiple", "A", "B", keys=(0, 1)), "add at least one distractor"),
+        (choice("true-false", "True", "False", "Perhaps"), "exactly two options"),
+        (replace(choice("single", "A", "B"), answers=(Answer("C"),)), "cannot also list accepted answers"),
+        (Item("numeric", "How many?"), "write at least one number"),
+        (Item("numeric", "How many?", answers=(Answer("many"),)), "“many” is not a number"),
+        (Item("numeric", "How many?", (Option("1", True),), (Answer("1"),)), "has no options"),
+        (Item("text", "Who?"), "write at least one spelling"),
+        (Item("text", "Who?", answers=(Answer(" "),)), "write at least one spelling"),
+        (Item("text", "Who?", (Option("Ann", True),), (Answer("Ann"),)), "has no options"),
+    ],
+)
+def test_a_question_that_cannot_be_asked_is_told_what_to_mend(item: Item, words: str) -> None:
+    assert any(words in problem for problem in check(item)), check(item)
+
+
+def test_letters_and_accents_tell_options_apart() -> None:
+    assert check(choice("single", "Orleans", "Orléans")) == []
+    assert check(choice("single", "US", "us")) == []
+
+
+# --- choices ---------------------------------------------------------------------------------------------------
+
+
+def test_one_answer_is_one_answer() -> None:
+    item = choice("single", "A", "B")
+    both = [option.token for option in KINDS["single"].present(item, "q", SECRET).options]
+    with pytest.raises(BadInput, match="takes one answer"):
+        KINDS["single"].parse(item, both, SECRET)
+
+
+def test_several_answers_are_kept_once_each_in_the_order_of_writing() -> None:
+    item = choice("multiple", "A", "B", "C", keys=(0, 2))
+    names = {option.text: option.token for option in KINDS["multiple"].present(item, "q", SECRET).options}
+    assert KINDS["multiple"].parse(item, [names["C"], names["A"], names["C"]], SECRET) == (0, 2)
+
+
+def test_half_of_several_answers_earns_by_the_rule() -> None:
+    item = choice("multiple", "A", "B", "C", "D", keys=(0, 1))
+    assert KINDS["multiple"].mark(item, (0,), "all_or_nothing") == 0
+    assert KINDS["multiple"].mark(item, (0,), "net_correct") == Fraction(1, 2)
+    assert KINDS["multiple"].mark(item, (0, 2), "net_correct") == 0
+    assert KINDS["multiple"].mark(item, (0,), "each_option") == Fraction(3, 4)
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1887", ("1887", "1887")),
+        ("1887 ± 1", ("1886", "1888")),
+        ("1887 +/- 1", ("1886", "1888")),
+        ("3.2 ± 2 %", ("3.136", "3.264")),
+        ("-50 ± 10%", ("-55", "-45")),
+        ("−3", ("-3", "-3")),
+        ("1880..1890", ("1880", "1890")),
+        ("1.5e3", ("1500", "1500")),
+        ("1890..1880", None),
+        ("1,887", None),
+        ("about 5", None),
+        ("± 5", None),
+        ("", None),
+    ],
+)
+def test_accepted_numbers_are_a_number_a_tolerance_or_a_range(text: str, expected: tuple[str, str] | None) -> None:
+    assert accepted_range(text) == (expected and tuple(map(Decimal, expected)))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("1887.5", "", "1887.5"),
+        ("1,887.5", "", "1887.5"),
+        ("1.887,5", "de", "1887.5"),
+        ("1 887,5", "fr", "1887.5"),
+        ("1'887.5", "de-CH", "1887.5"),
+        ("1,887", "en-GB", "1887"),
+        ("1,887", "de", "1.887"),
+        ("1,5", "en", "1.5"),
+        ("−4", "", "-4"),
+        ("+4", "", "4"),
+        (".5", "", "0.5"),
+        ("2e3", "", "2000"),
+        ("12 km", "", None),
+        ("1,2,3", "de", None),
+        ("NaN", "", None),
+        ("Infinity", "", None),
+        ("9" * 70, "", None),
+        ("", "", None),
+    ],
+)
+def test_people_write_numbers_as_at_home(text: str, language: str, expected: str | None) -> None:
+    assert number_given(text, language) == (None if expected is None else Decimal(expected))
+
+
+def test_the_edges_of_a_tolerance_count_exactly() -> None:
+    """Binary floats would put 0.1 + 0.2 outside 0.3."""
+    item = Item("numeric", "How much?", answers=(Answer("0.3 ± 0.1"),))
+    marks = {text: KINDS["numeric"].mark(item, text, "all_or_nothing") for text in ("0.2", "0.4", "0.1999", "0.4001")}
+    assert marks == {"0.2": 1, "0.4": 1, "0.1999": 0, "0.4001": 0}
+
+
+def test_a_word_instead_of_a_number_is_refused_with_an_example() -> None:
+    with pytest.raises(BadInput, match=r"“many” is not a number; write digits, for example 12\.5"):
+        KINDS["numeric"].parse(Item("numeric", "How many?", answers=(Answer("3"),)), ["many"], SECRET)
+
+
+# --- texts -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "loose", "exact"),
+    [
+        ("Café Müller", 1, 1),
+        ("  café   MÜLLER ", 1, 0),
+        ("Cafe\u0301 Mu\u0308ller", 1, 0),
+        ("Cafe Müller", 0, 0),
+        ("", 0, 0),
+    ],
+)
+def test_spelling_is_compared_loosely_unless_it_is_what_is_asked(typed: str, loose: int, exact: int) -> None:
+    for match, mark in (("", loose), ("exact", exact)):
+        item = Item("text", "Where?", answers=(Answer("Café Müller"),), match=match)
+        assert KINDS["text"].mark(item, KINDS["text"].parse(item, [typed], SECRET), "all_or_nothing") == mark
