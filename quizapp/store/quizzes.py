@@ -1,0 +1,73 @@
+"""Quizzes, the item versions they pin, and openings: when, for whom, under which rules."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from quizapp.store.base import Base, HasPublicId
+from quizapp.store.content import ItemVersion
+from quizapp.store.people import Course
+
+
+class Quiz(HasPublicId, Base):
+    """A chosen set of questions. Once it has an opening its questions are fixed. `origin` names its file, if any."""
+
+    __tablename__ = "quiz"
+    __table_args__ = (UniqueConstraint("course_id", "origin"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"))
+    title: Mapped[str] = mapped_column(String(200))
+    description: Mapped[str] = mapped_column(Text, default="")
+    origin: Mapped[str | None] = mapped_column(String(120))
+    created_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None]
+
+    course: Mapped[Course] = relationship()
+    items: Mapped[list[QuizItem]] = relationship(order_by="QuizItem.position", cascade="all, delete-orphan")
+    openings: Mapped[list[Opening]] = relationship(back_populates="quiz", order_by="Opening.id")
+
+
+class QuizItem(HasPublicId, Base):
+    """A place in a quiz. It pins one version: an edit of the question does not reach it."""
+
+    __tablename__ = "quiz_item"
+    __table_args__ = (UniqueConstraint("quiz_id", "item_version_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"))
+    item_version_id: Mapped[int] = mapped_column(ForeignKey("item_version.id"), index=True)
+    position: Mapped[int]
+
+    version: Mapped[ItemVersion] = relationship()
+
+
+class Opening(HasPublicId, Base):
+    """A quiz given to a course. `attempts` 0 means unlimited; times may be open at either end.
+
+    `feedback` is a name in `core.visibility.FEEDBACK`, `credit` one in `core.scoring.RULES`, `layout` "page" or
+    "question", `counts` which attempt counts (highest, first, last, average).
+    """
+
+    __tablename__ = "opening"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"), index=True)
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"), index=True)
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    limit_seconds: Mapped[int | None]
+    attempts: Mapped[int] = mapped_column(default=1)
+    counts: Mapped[str] = mapped_column(String(10), default="highest")
+    feedback: Mapped[str] = mapped_column(String(10), default="finish")
+    layout: Mapped[str] = mapped_column(String(10), default="page")
+    credit: Mapped[str] = mapped_column(String(20), default="all_or_nothing")
+    shuffle_questions: Mapped[bool] = mapped_column(default=False)
+    released_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    quiz: Mapped[Quiz] = relationship(back_populates="openings")
+    course: Mapped[Course] = relationship()

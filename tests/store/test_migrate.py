@@ -1,0 +1,53 @@
+"""The schema: what the migrations make is what the models say, up and down, on both databases."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
+
+from quizapp.store import Base, migrate
+from quizapp.store.engine import open_store
+
+
+def differences(url: str) -> list[object]:
+    store = open_store(url)
+    try:
+        migrate.upgrade(store.engine)
+        with store.engine.connect() as connection:
+            return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
+    finally:
+        store.close()
+
+
+def test_migrating_an_empty_sqlite_file_gives_exactly_the_tables_of_the_models(tmp_path: Path) -> None:
+    assert differences(f"sqlite:///{tmp_path}/new.db") == []
+
+
+def test_migrating_an_empty_postgresql_database_gives_the_tables_of_the_models(postgresql_url: str) -> None:
+    assert differences(postgresql_url) == []
+
+
+def test_every_revision_goes_down_again(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/new.db")
+    migrate.upgrade(store.engine)
+    migrate.downgrade(store.engine, "base")
+    assert set(inspect(store.engine).get_table_names()) <= {"alembic_version"}
+    migrate.upgrade(store.engine)
+    assert "attempt" in inspect(store.engine).get_table_names()
+    store.close()
+
+
+def test_the_head_told_by_file_names_is_the_one_alembic_finds(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/new.db")
+    with store.engine.connect() as connection:
+        assert migrate.current(connection) is None
+        script = ScriptDirectory.from_config(migrate.alembic_config(connection))
+        assert script.get_heads() == [migrate.head()]
+    migrate.upgrade(store.engine)
+    with store.engine.connect() as connection:
+        assert migrate.current(connection) == migrate.head()
+    store.close()
