@@ -1,0 +1,328 @@
+"""Writing questions: pages, items, versions, states, tags, and finding them again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from quizapp.classroom import audit
+from quizapp.classroom.bodies import (
+    body_hash,
+    evidence_to_json,
+    facts_of,
+    head_from_json,
+    head_to_json,
+    item_of,
+    item_on_page,
+)
+from quizapp.classroom.permissions import require, require_bank, require_page
+from quizapp.classroom.pictures import hashes_of
+from quizapp.core.errors import BadInput, Conflict, NotFound
+from quizapp.core.item import DIFFICULTIES, LEVELS, MEDIA, STATUSES, Item, fingerprint, fold, to_body
+from quizapp.core.kinds import check
+from quizapp.core.page import Fact, Head
+from quizapp.store import BankPage, Course, ItemTag, ItemVersion, PageFact, Person
+from quizapp.store import Item as ItemRow
+
+MAX_TAG = 40
+
+
+def slug(text: str, *, taken: frozenset[str] = frozenset(), limit: int = 60) -> str:
+    """A name for files and addresses out of any text: lower-case ASCII words with hyphens, not yet taken."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    base = "-".join(re.findall(r"[a-z0-9]+", plain))[:limit].strip("-") or "question"
+    name, number = base, 2
+    while name in taken:
+        name, number = f"{base}-{number}", number + 1
+    return name
+
+
+def tidy_tags(typed: str) -> tuple[str, ...]:
+    """Tags as typed, separated by commas: lower case, sorted, each once."""
+    tags = {" ".join(tag.lower().split()) for tag in typed.split(",")} - {""}
+    for tag in tags:
+        if len(tag) > MAX_TAG:
+            raise BadInput(f"The tag “{tag[:20]}…” has {len(tag)} characters; shorten it to {MAX_TAG}.")
+    return tuple(sorted(tags))
+
+
+# --- pages -----------------------------------------------------------------------------------------------------
+
+
+def create_page(
+    db: Session, person: Person | None, head: Head, *, course: Course | None, name: str = "", at: datetime
+) -> BankPage:
+    """A new page, shared by all who teach here (`course` None) or kept by one class. `person` None is a command."""
+    if person is not None:
+        if course is not None:
+            require(db, person, "item.write", course)
+        else:
+            require_bank(db, person)
+    _check_head(head)
+    taken = frozenset(db.scalars(select(BankPage.name)))
+    page = BankPage(
+        name=name or slug(head.title, taken=taken),
+        head=head_to_json(head),
+        course_id=course.id if course else None,
+        created_at=at,
+    )
+    db.add(page)
+    db.flush()
+    return page
+
+
+def edit_page(db: Session, person: Person, page: BankPage, head: Head, *, at: datetime) -> int:
+    """Change a page's head; returns how many of its questions got a version that cites the new source."""
+    require_page(db, person, page)
+    _check_head(head)
+    page.head = head_to_json(head)
+    changed = 0
+    for row in db.scalars(select(ItemRow).where(ItemRow.page_id == page.id).options(selectinload(ItemRow.tags))):
+        item = item_of(newest(db, row))
+        changed += edit_item(db, person, row, item, at=at)
+        fill_listing(row, item, head)
+    db.flush()
+    return changed
+
+
+def _check_head(head: Head) -> None:
+    if not head.title.strip():
+        raise BadInput("Write a title for the page, for example the article's headline.")
+    _check_date(head.as_of, "as-of date")
+    _check_date(head.published, "date of publication")
+
+
+def _check_date(written: str, what: str) -> None:
+    if not written:
+        return
+    try:
+        date.fromisoformat(written)
+    except ValueError:
+        raise BadInput(f"“{written}” is not a date; write the {what} as 2024-04-14.") from None
+
+
+def pages_for(db: Session, person: Person) -> list[BankPage]:
+    """The pages a person may write questions on: shared ones and those of their classes."""
+    courses = require_bank(db, person)
+    mine = [course.id for course in courses]
+    return list(
+        db.scalars(
+            select(BankPage)
+            .where(or_(BankPage.course_id.is_(None), BankPage.course_id.in_(mine)))
+            .order_by(BankPage.name)
+        )
+    )
+
+
+def get_page(db: Session, person: Person, public_id: str) -> BankPage:
+    page = db.scalar(select(BankPage).where(BankPage.public_id == public_id))
+    if page is None:
+        raise NotFound("There is no such page of questions here.")
+    require_page(db, person, page)
+    return page
+
+
+def add_fact(db: Session, page: BankPage, statement: str, quote: str, place: str) -> Fact:
+    """A new fact at the end of the page; numbers are never used again."""
+    if not statement.strip():
+        raise BadInput("Write the fact that proves the key, in your own words.")
+    if not quote.strip() and not place.strip():
+        raise BadInput("Give the source sentence, or where it stands, for example “paragraph 3”.")
+    number = (db.scalar(select(func.max(PageFact.number)).where(PageFact.page_id == page.id)) or 0) + 1
+    fact = Fact(
+        number, one_line(statement), tuple(filter(None, [quote.strip()])), tuple(filter(None, [one_line(place)]))
+    )
+    page.facts.append(
+        PageFact(number=number, statement=fact.statement, quotes=list(fact.quotes), places=list(fact.places))
+    )
+    db.flush()
+    return fact
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+# --- items -----------------------------------------------------------------------------------------------------
+
+
+def check_item(item: Item) -> None:
+    """Raises BadInput with everything wrong with an item that somebody typed."""
+    problems = check(item)
+    if item.level and item.level not in LEVELS:
+        problems.append(f"the level is one of {', '.join(LEVELS)}")
+    if item.difficulty and item.difficulty not in DIFFICULTIES:
+        problems.append(f"the difficulty is one of {', '.join(DIFFICULTIES)}")
+    texts = [item.stem, *(option.text for option in item.options)]
+    keys = [fold(option.text).casefold() for option in item.options if option.is_key and item.kind != "true-false"]
+    for alternative, name in (found for text in texts for found in MEDIA.findall(text)):
+        if not alternative.strip():
+            problems.append(f"the picture {name} has no alternative text; describe it for those who cannot see it")
+        elif any(len(key) > 2 and key in fold(alternative).casefold() for key in keys):
+            problems.append("the alternative text of the picture contains the key; describe without naming it")
+    if problems:
+        raise BadInput("; ".join(problem[:1].upper() + problem[1:] for problem in problems) + ".")
+    _check_date(item.as_of, "as-of date")
+
+
+def create_item(
+    db: Session,
+    person: Person | None,
+    page: BankPage,
+    item: Item,
+    *,
+    name: str = "",
+    status: str = "approved",
+    was: Sequence[str] = (),
+    origin: str = "web",
+    at: datetime,
+) -> ItemRow:
+    """A new question with its first version."""
+    if person is not None:
+        require_page(db, person, page)
+    check_item(item)
+    names = frozenset(db.scalars(select(ItemRow.name).where(ItemRow.page_id == page.id)))
+    if name in names:
+        raise BadInput(f"“{name}” is already the name of a question on this page; choose another.")
+    row = ItemRow(
+        page=page,
+        name=name or slug(" ".join(item.stem.split()[:8]), taken=names, limit=48),
+        was=list(was),
+        position=(db.scalar(select(func.max(ItemRow.position)).where(ItemRow.page_id == page.id)) or 0) + 1,
+        status=status,
+        version_number=0,
+        created_at=at,
+    )
+    _add_version(db, row, item, person=person, origin=origin, at=at)
+    return row
+
+
+def edit_item(
+    db: Session,
+    person: Person | None,
+    row: ItemRow,
+    item: Item,
+    *,
+    based_on: int | None = None,
+    origin: str = "web",
+    at: datetime,
+) -> bool:
+    """A new version of a question; False when nothing changed. Quizzes keep the version they pinned.
+
+    `based_on` is the number of the version the author began with: raises Conflict if there is a newer one.
+    """
+    if person is not None:
+        require_page(db, person, row.page)
+    if based_on not in (None, row.version_number):
+        raise Conflict(f"Version {row.version_number} was saved while you were writing; look at it before you save.")
+    check_item(item)
+    evidence = evidence_to_json(item, facts_of(row.page), head_from_json(row.page.head))
+    if body_hash(item, evidence) == newest(db, row).body_hash:
+        return False
+    _add_version(db, row, item, person=person, origin=origin, at=at)
+    return True
+
+
+def _add_version(
+    db: Session, row: ItemRow, item: Item, *, person: Person | None, origin: str, at: datetime
+) -> ItemVersion:
+    head = head_from_json(row.page.head)
+    known = {fact.name for fact in facts_of(row.page)}
+    if unknown := [name for name in item.facts if name not in known]:
+        raise BadInput(f"The page has no fact {', '.join(unknown)}; choose from its list or write a new one.")
+    evidence = evidence_to_json(item, facts_of(row.page), head)
+    media = hashes_of(db, item.media)
+    row.version_number += 1
+    fill_listing(row, item, head)
+    db.add(row)
+    db.flush()
+    version = ItemVersion(
+        item_id=row.id,
+        number=row.version_number,
+        body=to_body(item),
+        evidence=evidence,
+        media=media,
+        body_hash=body_hash(item, evidence),
+        fingerprint=fingerprint(item, media),
+        origin=origin,
+        person_id=person.id if person else None,
+        created_at=at,
+    )
+    db.add(version)
+    db.flush()
+    return version
+
+
+def fill_listing(row: ItemRow, item: Item, head: Head) -> None:
+    """Repeat on the item's row what lists and filters read."""
+    whole = item_on_page(item, head)
+    row.kind, row.level, row.difficulty = item.kind, item.level, item.difficulty
+    row.stem_start = fold(item.stem)[:200]
+    words = [item.stem, *(o.text for o in item.options), *(a.text for a in item.answers), item.explanation, *whole.tags]
+    row.search_text = " ".join(" ".join(words).casefold().split())
+    kept = {tag.tag: tag for tag in row.tags}
+    row.tags = [kept.get(tag) or ItemTag(tag=tag) for tag in whole.tags]
+
+
+def newest(db: Session, row: ItemRow) -> ItemVersion:
+    return db.scalars(
+        select(ItemVersion).where(ItemVersion.item_id == row.id, ItemVersion.number == row.version_number)
+    ).one()
+
+
+def newest_of(db: Session, rows: Iterable[ItemRow]) -> dict[int, ItemVersion]:
+    """Item id → newest version, for many questions in one query."""
+    found = db.scalars(
+        select(ItemVersion)
+        .join(ItemRow, and_(ItemRow.id == ItemVersion.item_id, ItemRow.version_number == ItemVersion.number))
+        .where(ItemRow.id.in_([row.id for row in rows]))
+    )
+    return {version.item_id: version for version in found}
+
+
+def versions(db: Session, row: ItemRow) -> list[ItemVersion]:
+    return list(
+        db.scalars(select(ItemVersion).where(ItemVersion.item_id == row.id).order_by(ItemVersion.number.desc()))
+    )
+
+
+def get_item(db: Session, person: Person, public_id: str) -> ItemRow:
+    row = db.scalar(select(ItemRow).where(ItemRow.public_id == public_id))
+    if row is None:
+        raise NotFound("There is no such question here, or it is not one of yours.")
+    require_page(db, person, row.page)
+    return row
+
+
+def duplicate_item(db: Session, person: Person, row: ItemRow, *, at: datetime) -> ItemRow:
+    """A copy on the same page, as a draft to be changed into a question of its own."""
+    return create_item(db, person, row.page, item_of(newest(db, row)), status="draft", at=at)
+
+
+def set_status(db: Session, person: Person, row: ItemRow, status: str, *, at: datetime) -> None:
+    """Approve a draft, retire a question, or bring it back. Nothing is deleted."""
+    require_page(db, person, row.page)
+    if status not in STATUSES:
+        raise BadInput(f"The state is one of {', '.join(STATUSES)}.")
+    row.status = status
+    audit.write(db, f"item.{status}", person, None, at=at, item=row.public_id)
+    db.flush()
+
+
+def bulk_tag(db: Session, person: Person, public_ids: Sequence[str], *, add: str, remove: str, at: datetime) -> int:
+    """Add and remove tags on many questions; returns how many changed. Each change is a new version."""
+    adding, removing = tidy_tags(add), tidy_tags(remove)
+    if not public_ids:
+        raise BadInput("Choose at least one question.")
+    if not adding and not removing:
+        raise BadInput("Write a tag to add or to remove.")
+    changed = 0
+    for public_id in dict.fromkeys(public_ids):
+        row = get_item(db, person, public_id)
+        changed += edit_item(db, person, row, item_of(newest(db, row)).with_tags(add=adding, remove=removing), at=at)
+    return changed

@@ -1,0 +1,79 @@
+"""The demonstration class: the ready-made quizzes of questions/, open to everybody who reaches this installation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import courses, quizzes
+from quizapp.classroom.authoring import newest_of
+from quizapp.core.errors import Problem
+from quizapp.formats.folder import QuizFile
+from quizapp.store import BankPage, Course, Item, ItemTag, Quiz, QuizItem
+
+NAME = "Demonstration"
+
+
+def course(db: Session, *, at: datetime) -> Course:
+    """The demonstration class, made at the first start; the owner of the installation gets it with their account."""
+    found = db.scalar(select(Course).where(Course.demonstration))
+    return found or courses.create_course(db, None, NAME, time_zone="UTC", at=at, demonstration=True)
+
+
+def load_quizzes(db: Session, files: Sequence[QuizFile], *, at: datetime) -> list[Problem]:
+    """Bring the ready-made quizzes to what their files say; returns what is wrong with files that cannot be used.
+
+    A quiz that somebody has taken keeps its questions: a changed file then makes a new quiz and closes the old one.
+    """
+    problems = []
+    home = course(db, at=at)
+    for file in files:
+        items, missing = _items(db, file)
+        if missing or not items:
+            what = f"there is no approved question {missing[0]}" if missing else "no approved question fits"
+            problems.append(
+                Problem(f"quizzes/{file.name}.toml", 0, f"{what}; load the pages first, or correct the name")
+            )
+            continue
+        _load_quiz(db, home, file, items, at=at)
+    return problems
+
+
+def _items(db: Session, file: QuizFile) -> tuple[list[Item], list[str]]:
+    """The questions a file asks for in its order, and the names it asks for in vain."""
+    query = select(BankPage.name, Item).join(BankPage, BankPage.id == Item.page_id).where(Item.status == "approved")
+    if file.page:
+        query = query.where(BankPage.name == file.page).order_by(Item.position, Item.id)
+        if file.tag:
+            query = query.where(Item.tags.any(ItemTag.tag == file.tag))
+        return [item for _, item in db.execute(query)], []
+    found = {f"{page}/{item.name}": item for page, item in db.execute(query)}
+    missing = [name for name in file.questions if name not in found]
+    return [found[name] for name in file.questions if name in found], missing
+
+
+def _load_quiz(db: Session, home: Course, file: QuizFile, items: list[Item], *, at: datetime) -> None:
+    newest = newest_of(db, items)
+    pinned = [newest[item.id].id for item in items]
+    quiz = db.scalar(select(Quiz).where(Quiz.course_id == home.id, Quiz.origin == file.name))
+    if quiz is not None:
+        quiz.title, quiz.description = file.title, file.description
+        if [place.item_version_id for place in quiz.items] == pinned:
+            return
+        for opening in quiz.openings:
+            opening.closes_at = at
+        quiz.origin, quiz.archived_at = None, at
+    quiz = quizzes.create_quiz(db, None, home, file.title, file.description, at=at)
+    quiz.origin = file.name
+    quiz.items = [QuizItem(item_version_id=version, position=number) for number, version in enumerate(pinned, 1)]
+    db.flush()
+    rules = quizzes.Rules(
+        attempts=0,
+        feedback=file.feedback,
+        layout="question" if file.feedback == "question" else "page",
+        shuffle_questions=False,
+    )
+    quizzes.open_quiz(db, None, quiz, rules, at=at)

@@ -1,0 +1,129 @@
+"""What the answer path knows without asking the database: published questions and attempts never change.
+
+Both tables here hold rows that are written once, so nothing is ever invalidated; the oldest entries are dropped.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import Lock
+from typing import Generic, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.classroom.bodies import evidence_from_json, item_of, with_picture_addresses
+from quizapp.core.errors import NotFound
+from quizapp.core.item import Item
+from quizapp.core.revealed import Evidence
+from quizapp.store import Attempt, Course, ItemVersion, Opening, QuizItem, Seat
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A quiz item, parsed; its pictures stand under the addresses they are served at."""
+
+    id: int
+    public_id: str
+    item: Item
+    evidence: Evidence
+    version_id: int
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The questions of a published quiz, in the author's order."""
+
+    places: tuple[Place, ...]
+    by_public_id: dict[str, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptKey:
+    """What never changes about an attempt, under its public id."""
+
+    id: int
+    secret: bytes
+    seat: str
+    quiz_id: int
+    zone: ZoneInfo
+
+
+class _Newest(Generic[V]):
+    """At most `limit` values; the least recently used goes first."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._values: OrderedDict[str, V] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, name: str, load: Callable[[], V]) -> V:
+        with self._lock:
+            if name in self._values:
+                self._values.move_to_end(name)
+                return self._values[name]
+        value = load()
+        with self._lock:
+            self._values[name] = value
+            if len(self._values) > self.limit:
+                self._values.popitem(last=False)
+        return value
+
+
+class Desk:
+    """One per application."""
+
+    def __init__(self) -> None:
+        self._sheets: _Newest[Sheet] = _Newest(500)
+        self._attempts: _Newest[AttemptKey] = _Newest(20_000)
+
+    def sheet(self, db: Session, quiz_id: int) -> Sheet:
+        """The questions of a quiz that has an opening."""
+        return self._sheets.get(str(quiz_id), lambda: read_sheet(db, quiz_id))
+
+    def attempt(self, open_session: Callable[[], Session], public_id: str) -> tuple[AttemptKey, Sheet]:
+        """An attempt's fixed facts and its questions; the session is opened only when they are not known yet.
+
+        Raises NotFound.
+        """
+        key = self._attempts.get(public_id, lambda: _read_attempt(open_session(), public_id))
+        return key, self._sheets.get(str(key.quiz_id), lambda: read_sheet(open_session(), key.quiz_id))
+
+
+def read_sheet(db: Session, quiz_id: int) -> Sheet:
+    rows = db.execute(
+        select(QuizItem, ItemVersion)
+        .join(ItemVersion, ItemVersion.id == QuizItem.item_version_id)
+        .where(QuizItem.quiz_id == quiz_id)
+        .order_by(QuizItem.position)
+    )
+    places = tuple(place_of(place, version) for place, version in rows)
+    return Sheet(places, {place.public_id: place for place in places})
+
+
+def place_of(place: QuizItem, version: ItemVersion) -> Place:
+    evidence = evidence_from_json(version.evidence)
+    item = item_of(version)
+    item = with_picture_addresses(item, version.media)
+    item = replace(item, language=item.language or evidence.source.language)
+    return Place(place.id, place.public_id, item, evidence, version.id, version.item_id)
+
+
+def _read_attempt(db: Session, public_id: str) -> AttemptKey:
+    row = db.execute(
+        select(Attempt.id, Attempt.secret, Seat.public_id, Opening.quiz_id, Course.time_zone)
+        .join(Seat, Seat.id == Attempt.seat_id)
+        .join(Opening, Opening.id == Attempt.opening_id)
+        .join(Course, Course.id == Opening.course_id)
+        .where(Attempt.public_id == public_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("There is no such quiz here, or it belongs to somebody else.")
+    attempt_id, secret, seat, quiz_id, zone = row
+    return AttemptKey(attempt_id, secret, seat, quiz_id, ZoneInfo(zone))

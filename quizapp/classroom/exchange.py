@@ -1,0 +1,357 @@
+"""The bank between pages and database: load, save, and what changed in both places.
+
+For each question, fact and page head three states are compared: as last exchanged (`file_hash`), as the page says it
+now, as the database says it now. Only what changed on one side moves; what changed on both is reported and left
+alone until somebody decides with `take`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from quizapp.classroom import authoring, pictures
+from quizapp.classroom.bodies import (
+    body_hash,
+    digest,
+    evidence_to_json,
+    fact_from_row,
+    fact_to_json,
+    facts_of,
+    head_from_json,
+    head_to_json,
+    item_of,
+)
+from quizapp.core.errors import BadInput
+from quizapp.core.item import fingerprint, to_body
+from quizapp.core.page import Fact, Head, Page, Question
+from quizapp.formats import bank
+from quizapp.formats.folder import PageFile, pictures_of
+from quizapp.store import BankPage, Item, ItemVersion, PageFact
+
+Take = Literal["page", "database"]
+Moves = Literal["nothing", "page", "database", "conflict"]
+
+
+@dataclass
+class ExchangeReport:
+    """What a load or save did, by `page/question` (or `page/F3`, `page` for its head)."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    rekeyed: list[str] = field(default_factory=list)
+    renamed: list[str] = field(default_factory=list)
+    retired: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    conflicts: list[str] = field(default_factory=list)
+
+    def counts(self) -> str:
+        """`3 new, 1 changed, 48 unchanged`."""
+        parts = [(len(names), word) for word, names in vars(self).items() if names]
+        return ", ".join(f"{count} {word}" for count, word in parts) or "nothing there"
+
+
+def moves(last: str, page: str, database: str, take: Take | None) -> Moves:
+    """Which side's state the other should take."""
+    if page == database:
+        return "nothing"
+    if page == last:
+        return "database"
+    if database == last:
+        return "page"
+    return take or "conflict"
+
+
+def question_hash(question: Question) -> str:
+    return digest({"body": to_body(question.item), "status": question.status})
+
+
+def _row_hash(row: Item, version: ItemVersion) -> str:
+    return digest({"body": version.body, "status": row.status})
+
+
+def _fact_hash(fact: Fact) -> str:
+    return digest(fact_to_json(fact))
+
+
+def _head_hash(head: Head) -> str:
+    return digest(head_to_json(head) | {"was": ""})
+
+
+# --- pages → database ------------------------------------------------------------------------------------------
+
+
+def load(db: Session, files: list[PageFile], *, take: Take | None = None, at: datetime) -> ExchangeReport:
+    """Bring the database to what the pages say. Twice is once. Nothing is deleted: a question gone is retired.
+
+    Raises BadInput for what a single page cannot see, such as two pages claiming one old name.
+    """
+    report = ExchangeReport()
+    for file in files:
+        if file.page is not None:
+            _load_pictures(db, file, at=at)
+            _load_page(db, file.page, report, take, at=at)
+    db.flush()
+    return report
+
+
+def _load_pictures(db: Session, file: PageFile, *, at: datetime) -> None:
+    for name, path in pictures_of(file).items():
+        pictures.load_picture(db, path.read_bytes(), name.removeprefix("media/"), at=at)
+
+
+def _load_page(db: Session, page: Page, report: ExchangeReport, take: Take | None, *, at: datetime) -> None:
+    row = _page_row(db, page, report, at=at)
+    way = moves(row.file_hash, _head_hash(page.head), _head_hash(head_from_json(row.head)), take)
+    if way == "page":
+        row.head = head_to_json(page.head)
+    if way in ("nothing", "page"):
+        row.file_hash = _head_hash(page.head)
+    _note(report, way, page.name, direction="page")
+    _load_facts(row, page, report, take)
+    db.flush()
+    named = _rows_by_name(db, row)
+    newest = authoring.newest_of(db, named.values())
+    present = set()
+    for question in page.questions:
+        item = named.get(question.name) or _renamed(db, row, question, named, report)
+        if item is None:
+            item = authoring.create_item(
+                db, None, row, question.item, name=question.name, status=question.status,
+                was=question.was, origin="load", at=at,
+            )  # fmt: skip
+            item.file_hash = question_hash(question)
+            report.new.append(f"{page.name}/{question.name}")
+        else:
+            old = newest.get(item.id) or authoring.newest(db, item)  # one that moved here from another page
+            _load_question(db, page, item, old, question, report, take, at=at)
+        present.add(item.id)
+    for item in named.values():
+        if item.id not in present and item.file_hash:
+            _retire(db, page, item, report, take)
+    _follow_evidence(db, row, at=at)
+
+
+def _page_row(db: Session, page: Page, report: ExchangeReport, *, at: datetime) -> BankPage:
+    query = select(BankPage).options(selectinload(BankPage.facts))
+    row = db.scalar(query.where(BankPage.name == page.name))
+    if row is None and page.head.was:
+        row = db.scalar(query.where(BankPage.name == page.head.was))
+        if row is not None:
+            row.name = page.name
+            report.renamed.append(f"{page.head.was} → {page.name}")
+    if row is None:
+        row = authoring.create_page(db, None, page.head, course=None, name=page.name, at=at)
+        row.file_hash = _head_hash(page.head)
+    return row
+
+
+def _load_facts(row: BankPage, page: Page, report: ExchangeReport, take: Take | None) -> None:
+    known = {fact.number: fact for fact in row.facts}
+    for fact in page.facts:
+        old = known.get(fact.number)
+        if old is None:
+            row.facts.append(
+                PageFact(
+                    number=fact.number,
+                    statement=fact.statement,
+                    quotes=list(fact.quotes),
+                    places=list(fact.places),
+                    file_hash=_fact_hash(fact),
+                )
+            )
+            continue
+        way = moves(old.file_hash, _fact_hash(fact), _fact_hash(fact_from_row(old)), take)
+        if way == "page":
+            old.statement, old.quotes, old.places = fact.statement, list(fact.quotes), list(fact.places)
+        if way in ("nothing", "page"):
+            old.file_hash = _fact_hash(fact)
+        _note(report, way, f"{page.name}/{fact.name}", direction="page")
+
+
+def _rows_by_name(db: Session, page: BankPage) -> dict[str, Item]:
+    rows = db.scalars(select(Item).where(Item.page_id == page.id).options(selectinload(Item.tags)))
+    return {row.name: row for row in rows}
+
+
+def _renamed(
+    db: Session, page: BankPage, question: Question, named: dict[str, Item], report: ExchangeReport
+) -> Item | None:
+    """The row that carried one of the question's old names, moved to the new one."""
+    for old in question.was:
+        other, _, name = old.rpartition("/")
+        row = named.pop(name, None) if not other else db.scalar(
+            select(Item).join(BankPage).where(BankPage.name == other, Item.name == name)
+        )  # fmt: skip
+        if row is not None:
+            row.page, row.name, row.was = page, question.name, list(question.was)
+            named[question.name] = row
+            report.renamed.append(f"{old} → {page.name}/{question.name}")
+            return row
+    return None
+
+
+def _load_question(
+    db: Session,
+    page: Page,
+    row: Item,
+    old: ItemVersion,
+    question: Question,
+    report: ExchangeReport,
+    take: Take | None,
+    *,
+    at: datetime,
+) -> None:
+    name = f"{page.name}/{question.name}"
+    way = moves(row.file_hash, question_hash(question), _row_hash(row, old), take)
+    if way == "page":
+        before = item_of(old)
+        authoring.edit_item(db, None, row, question.item, origin="load", at=at)
+        row.status = question.status
+        seen = fingerprint(before, old.media), fingerprint(question.item, pictures.hashes_of(db, question.item.media))
+        if seen[0] == seen[1] and before.keys != question.item.keys:
+            report.rekeyed.append(name)
+    if way in ("nothing", "page"):
+        row.file_hash = question_hash(question)
+        row.was = list(question.was)
+    _note(report, way, name, direction="page")
+
+
+def _retire(db: Session, page: Page, row: Item, report: ExchangeReport, take: Take | None) -> None:
+    """A question that is gone from its page is retired, unless somebody changed it here meanwhile."""
+    state = _row_hash(row, authoring.newest(db, row))
+    if row.status == "retired":
+        return
+    if state != row.file_hash and take != "page":
+        if take is None:
+            report.conflicts.append(f"{page.name}/{row.name}: removed from the page, changed in the database")
+        return
+    row.status = "retired"
+    row.file_hash = _row_hash(row, authoring.newest(db, row))
+    report.retired.append(f"{page.name}/{row.name}")
+
+
+def _follow_evidence(db: Session, page: BankPage, *, at: datetime) -> None:
+    """Facts or source changed: questions resting on them get a version with the new evidence."""
+    head, facts = head_from_json(page.head), facts_of(page)
+    rows = db.scalars(select(Item).where(Item.page_id == page.id, Item.status != "retired")).all()
+    newest = authoring.newest_of(db, rows)
+    for row in rows:
+        item = item_of(newest[row.id])
+        if body_hash(item, evidence_to_json(item, facts, head)) != newest[row.id].body_hash:
+            authoring.edit_item(db, None, row, item, origin="load", at=at)
+
+
+def _note(report: ExchangeReport, way: Moves, name: str, *, direction: Take) -> None:
+    if way == "conflict":
+        report.conflicts.append(f"{name}: changed on the page and in the database")
+    elif way == "nothing":
+        report.unchanged.append(name)
+    elif way == direction:
+        report.changed.append(name)
+    else:
+        report.waiting.append(name)
+
+
+# --- database → pages ------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Saved:
+    """A page's new text, and what to remember once it is on disk."""
+
+    name: str
+    text: str
+    remember: list[tuple[BankPage | PageFact | Item, str]] = field(default_factory=list)
+
+    def done(self) -> None:
+        """Note that page and database now agree. Call it after the file is written."""
+        for row, state in self.remember:
+            row.file_hash = state
+
+
+def save(
+    db: Session, row: BankPage, file: PageFile | None, *, report: ExchangeReport, take: Take | None = None
+) -> Saved:
+    """The text of a page with what changed in the database, and nothing else, changed in it.
+
+    Raises BadInput when the page on disk has problems: it is mended before anything is written over it.
+    """
+    if file is not None and file.page is None:
+        raise BadInput(f"{file.path.name} has problems; run “quizapp bank check”, mend them, and save again")
+    page = file.page if file is not None else None
+    saved = Saved(row.name, "")
+    head = _saved_head(row, page, saved, report, take)
+    facts = _saved_facts(row, page, saved, report, take)
+    questions = _saved_questions(db, row, page, saved, report, take)
+    wanted = Page(row.name, head, tuple(facts.values()), tuple(questions.values()))
+    if not wanted.questions:
+        report.waiting.append(f"{row.name}: no questions yet, so no page")
+    elif file is None or page is None:
+        saved.text = bank.write(wanted)
+    else:
+        saved.text = bank.update(file.text, wanted)
+    return saved
+
+
+def _saved_head(row: BankPage, page: Page | None, saved: Saved, report: ExchangeReport, take: Take | None) -> Head:
+    head = head_from_json(row.head)
+    way = moves(row.file_hash, _head_hash(page.head), _head_hash(head), take) if page else "database"
+    if way in ("nothing", "database"):
+        saved.remember.append((row, _head_hash(head)))
+    if page is None:
+        return head
+    _note(report, way, row.name, direction="database")
+    return replace(head, was=page.head.was) if way == "database" else page.head
+
+
+def _saved_facts(
+    row: BankPage, page: Page | None, saved: Saved, report: ExchangeReport, take: Take | None
+) -> dict[int, Fact]:
+    facts = {fact.number: fact for fact in page.facts} if page else {}
+    for kept in row.facts:
+        fact = fact_from_row(kept)
+        old = facts.get(fact.number)
+        if old is None and kept.file_hash and page is not None:
+            report.waiting.append(f"{row.name}/{fact.name}: removed from the page; load it first")
+            continue
+        way: Moves = "database" if old is None else moves(kept.file_hash, _fact_hash(old), _fact_hash(fact), take)
+        if way == "database":
+            facts[fact.number] = fact
+        if way in ("nothing", "database"):
+            saved.remember.append((kept, _fact_hash(fact)))
+        _note(report, way, f"{row.name}/{fact.name}", direction="database")
+    return facts
+
+
+def _saved_questions(
+    db: Session, page_row: BankPage, page: Page | None, saved: Saved, report: ExchangeReport, take: Take | None
+) -> dict[str, Question]:
+    questions = {question.name: question for question in page.questions} if page else {}
+    for row in db.scalars(select(Item).where(Item.page_id == page_row.id).order_by(Item.position, Item.id)):
+        name, question, old = f"{page_row.name}/{row.name}", _question(db, row), questions.get(row.name)
+        if old is None:
+            if row.status == "retired":
+                continue
+            if row.file_hash and page is not None and take != "database":
+                report.waiting.append(f"{name}: removed from the page; load it first")
+                continue
+            report.new.append(name)
+            way: Moves = "database"
+        else:
+            way = moves(row.file_hash, question_hash(old), question_hash(question), take)
+            _note(report, way, name, direction="database")
+        if way == "database":
+            questions[row.name] = question
+        if way in ("nothing", "database"):
+            saved.remember.append((row, question_hash(question)))
+    return questions
+
+
+def _question(db: Session, row: Item) -> Question:
+    return Question(row.name, item_of(authoring.newest(db, row)), tuple(row.was), row.status)

@@ -1,0 +1,96 @@
+"""Results as rows, CSV and XLSX, for those who may see them. Cells can never run as formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from quizapp.classroom.courses import zone_of
+from quizapp.classroom.results import Report, Sat
+from quizapp.core.kinds import KINDS
+from quizapp.core.scoring import percent, shown
+
+Cell = str | int | float | None
+
+
+def rows(report: Report) -> Iterator[list[Cell]]:
+    """A header, then a row per learner and attempt: times, score, and each question's answer and mark.
+
+    Times are in the zone of the class. A learner who has not started has one row without times.
+    """
+    zone = zone_of(report.opening.course)
+    header: list[Cell] = ["Name", "School id", "State", "Attempt", "Started", "Finished", "Answered", "Score", "Out of"]
+    header.append("Percent")
+    for number, place in enumerate(report.places, 1):
+        stem = " ".join(place.item.stem.split())[:60]
+        header += [f"Q{number} answer: {stem}", f"Q{number} mark"]
+    yield header
+    for learner in report.learners:
+        first: list[Cell] = [learner.seat.name, learner.seat.school_id]
+        if not learner.sat:
+            yield [*first, "not started"]
+        for sat in learner.sat:
+            times = (sat.attempt.started_at, sat.ended_at)
+            started, finished = (at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S") if at else "" for at in times)
+            state = "finished" if sat.ended else "answering"
+            yield [
+                *first,
+                state,
+                sat.attempt.number,
+                started,
+                finished,
+                sat.answered,
+                number_cell(shown(sat.score)),
+                len(report.places),
+                percent(sat.score, len(report.places)),
+                *_answers(report, sat),
+            ]
+
+
+def _answers(report: Report, sat: Sat) -> Iterator[Cell]:
+    for place, mark in zip(report.places, sat.marks, strict=True):
+        held = sat.held.get(place.id)
+        yield KINDS[place.item.kind].describe(place.item, held.choice) if held else ""
+        yield number_cell(shown(mark))
+
+
+def number_cell(text: str) -> int | float:
+    return int(text) if "." not in text else float(text)
+
+
+def to_csv(report: Report) -> bytes:
+    """UTF-8 with a byte-order mark, which spreadsheet programs need to read names rightly."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    for row in rows(report):
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def guarded(cell: str) -> str:
+    """The text with an apostrophe before what a spreadsheet would run as a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\0") else cell
+
+
+def to_xlsx(report: Report) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Results")
+    sheet.freeze_panes = "B2"
+    for row in rows(report):
+        cells = []
+        for value in row:
+            cell = WriteOnlyCell(sheet)
+            if isinstance(value, str):
+                cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)[:32_000]
+                cell.data_type = "s"  # text stays text: "=1+1" as a name must not become a formula
+            else:
+                cell.value = value
+            cells.append(cell)
+        sheet.append(cells)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()

@@ -1,0 +1,76 @@
+"""Finding questions again: words, filters, tags; each list is a constant number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from quizapp.classroom.permissions import require_bank
+from quizapp.store import BankPage, ItemTag, Person
+from quizapp.store import Item as ItemRow
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list of questions is narrowed to; empty fields narrow nothing."""
+
+    words: str = ""
+    page: str = ""
+    tag: str = ""
+    kind: str = ""
+    status: str = ""
+    level: str = ""
+    difficulty: str = ""
+    course: str = ""
+
+
+def search(db: Session, person: Person, narrowed: Filter, *, page_number: int) -> tuple[list[ItemRow], int]:
+    """One screen of the questions a person may see, and how many there are in all. Three queries, always."""
+    query = _query(db, person, narrowed)
+    total = db.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    rows = db.scalars(
+        query.options(selectinload(ItemRow.tags), selectinload(ItemRow.page))
+        .offset((page_number - 1) * PER_PAGE)
+        .limit(PER_PAGE)
+    )
+    return list(rows), total
+
+
+def _query(db: Session, person: Person, narrowed: Filter) -> Select[ItemRow]:
+    mine = [course.id for course in require_bank(db, person)]
+    query = (
+        select(ItemRow)
+        .join(BankPage, BankPage.id == ItemRow.page_id)
+        .where(or_(BankPage.course_id.is_(None), BankPage.course_id.in_(mine)))
+        .order_by(BankPage.name, ItemRow.position, ItemRow.id)
+    )
+    for word in narrowed.words.casefold().split()[:10]:
+        query = query.where(ItemRow.search_text.contains(word, autoescape=True))
+    if narrowed.page:
+        query = query.where(BankPage.public_id == narrowed.page)
+    if narrowed.tag:
+        query = query.where(ItemRow.tags.any(ItemTag.tag == narrowed.tag))
+    for column in ("kind", "status", "level", "difficulty"):
+        if value := getattr(narrowed, column):
+            query = query.where(getattr(ItemRow, column) == value)
+    if not narrowed.status:
+        query = query.where(ItemRow.status != "retired")
+    return query
+
+
+def tags_for(db: Session, person: Person) -> list[tuple[str, int]]:
+    """All tags of questions the person may see, with how many questions carry each."""
+    visible = _query(db, person, Filter()).order_by(None).with_only_columns(ItemRow.id).subquery()
+    return [
+        (tag, count)
+        for tag, count in db.execute(
+            select(ItemTag.tag, func.count())
+            .where(ItemTag.item_id.in_(select(visible.c.id)))
+            .group_by(ItemTag.tag)
+            .order_by(ItemTag.tag)
+        )
+    ]

@@ -1,0 +1,97 @@
+"""May this person do this here? One table, asked by every verb.
+
+A course that somebody does not belong to does not exist for them (NotFound); one they belong to without the right
+is refused by name (NotAllowed).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.core.errors import NotAllowed, NotFound
+from quizapp.store import BankPage, Course, Membership, Person
+
+_OWNER = frozenset({"owner"})
+_TEACHING = frozenset({"owner", "instructor"})
+_STAFF = frozenset({"owner", "instructor", "observer"})
+
+CAPABILITIES: Mapping[str, frozenset[str]] = {
+    "course.read": _STAFF,
+    "course.settings": _OWNER,
+    "member.invite": _TEACHING,
+    "member.change": _OWNER,
+    "roster.read": _STAFF,
+    "roster.write": _TEACHING,
+    "item.write": _TEACHING,
+    "quiz.read": _STAFF,
+    "quiz.write": _TEACHING,
+    "result.read": _TEACHING,
+}
+"""Capability → roles that hold it. Observers see who is in the class and which quizzes it has; no keys, no results."""
+
+_WORDS = {
+    "course.settings": "change the settings of this class",
+    "member.change": "change who teaches this class",
+    "item.write": "see or change its questions",
+    "quiz.write": "change its quizzes",
+    "result.read": "see its results",
+    "roster.write": "change its list of learners",
+    "member.invite": "invite people",
+}
+
+
+def role_in(db: Session, person: Person, course: Course) -> str | None:
+    """owner, instructor or observer; None for a stranger."""
+    return db.scalar(
+        select(Membership.role).where(Membership.course_id == course.id, Membership.person_id == person.id)
+    )
+
+
+def require(db: Session, person: Person, capability: str, course: Course) -> str:
+    """The person's role, if it holds the capability.
+
+    Raises NotFound for strangers to the course and NotAllowed for members without the right.
+    """
+    role = role_in(db, person, course)
+    if role is None:
+        raise NotFound("There is no such class here, or it is not one of yours.")
+    if role not in CAPABILITIES[capability]:
+        raise NotAllowed(f"You may not {_WORDS[capability]}; ask the owner of “{course.name}”.")
+    return role
+
+
+def capabilities_of(role: str) -> frozenset[str]:
+    """What a role may do; pages use it to offer only what will be accepted."""
+    return frozenset(name for name, roles in CAPABILITIES.items() if role in roles)
+
+
+def courses_with(db: Session, person: Person, capability: str) -> list[Course]:
+    """The person's courses in which they hold the capability, by name."""
+    return list(
+        db.scalars(
+            select(Course)
+            .join(Membership, Membership.course_id == Course.id)
+            .where(Membership.person_id == person.id, Membership.role.in_(CAPABILITIES[capability]))
+            .order_by(Course.demonstration, Course.name, Course.id)
+        )
+    )
+
+
+def require_bank(db: Session, person: Person) -> list[Course]:
+    """The courses whose questions the person may write; without any, the bank is not theirs to see."""
+    courses = courses_with(db, person, "item.write")
+    if not courses:
+        raise NotAllowed(
+            "You may not see questions with their keys; ask the owner of your class to make you instructor."
+        )
+    return courses
+
+
+def require_page(db: Session, person: Person, page: BankPage) -> None:
+    """Shared pages are open to everyone who teaches here; a course's pages to those who teach in it."""
+    courses = require_bank(db, person)
+    if page.course_id is not None and page.course_id not in {course.id for course in courses}:
+        raise NotFound("There is no such question here, or it is not one of yours.")

@@ -1,0 +1,309 @@
+"""What was answered and what it scores. Everything here is computed from the responses each time it is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from quizapp.classroom.desk import Desk, Place
+from quizapp.classroom.taking import Held, Sitting, ended_at, from_stored, has_ended
+from quizapp.core.delivered import Choice
+from quizapp.core.item import Item
+from quizapp.core.kinds import KINDS
+from quizapp.core.revealed import RevealedItem, reveal
+from quizapp.core.scoring import counted, score
+from quizapp.core.statistics import facility, histogram, wilson
+from quizapp.core.visibility import sees
+from quizapp.store import Attempt, Opening, Response, ResponseEvent, Seat
+
+
+def mark(place: Place, held: Held | None, rule: str) -> Fraction:
+    """The mark of one question; nothing answered is 0."""
+    return KINDS[place.item.kind].mark(place.item, held.choice, rule) if held else Fraction(0)
+
+
+# --- the learner's own -----------------------------------------------------------------------------------------
+
+
+def own_score(sitting: Sitting) -> tuple[Fraction, int] | None:
+    """Score and number of questions, once the learner may see them for every question; None before."""
+    if not sitting.ended or not all(sees("own score", "learner", sitting.moment(place)) for place in sitting.places):
+        return None
+    return score(mark(place, sitting.held.get(place.id), sitting.opening.credit) for place in sitting.places)
+
+
+def revealed(sitting: Sitting, place: Place) -> RevealedItem | None:
+    """The question with key, reasons and evidence, if its moment has come for this learner; else None."""
+    if not sees("key", "learner", sitting.moment(place)):
+        return None
+    held = sitting.held.get(place.id)
+    return reveal(
+        place.item,
+        held.choice if held else None,
+        quiz_item=place.public_id,
+        secret=sitting.secret(place),
+        rule=sitting.opening.credit,
+        evidence=place.evidence,
+    )
+
+
+# --- the instructor's view -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sat:
+    """One attempt with its marks, in the order of the quiz. `score` counts what has been received so far."""
+
+    attempt: Attempt
+    ended: bool
+    ended_at: datetime | None
+    held: Mapping[int, Held]
+    marks: tuple[Fraction, ...]
+
+    @property
+    def answered(self) -> int:
+        return sum(not held.blank for held in self.held.values())
+
+    @property
+    def score(self) -> Fraction:
+        return score(self.marks)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class LearnerRow:
+    """A learner of the class and what they have done in one opening. `counts` is the score that counts."""
+
+    seat: Seat
+    sat: tuple[Sat, ...]
+    counts: Fraction | None
+
+    @property
+    def state(self) -> str:
+        if not self.sat:
+            return "not started"
+        return "finished" if self.sat[-1].ended else "answering"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCount:
+    """How often an option (or a given text) was the response; blanks have an empty text."""
+
+    text: str
+    is_key: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """One question over the first finished attempts of an opening: n, facility with its interval, answer counts."""
+
+    number: int
+    place: Place
+    n: int
+    facility: float | None
+    interval: tuple[float, float]
+    counts: tuple[AnswerCount, ...]
+    blank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything an instructor sees of one opening."""
+
+    opening: Opening
+    places: tuple[Place, ...]
+    learners: tuple[LearnerRow, ...]
+    questions: tuple[QuestionRow, ...]
+
+    def learner(self, public_id: str) -> LearnerRow | None:
+        return next((row for row in self.learners if row.seat.public_id == public_id), None)
+
+    @property
+    def finished(self) -> int:
+        return sum(row.state == "finished" for row in self.learners)
+
+    @property
+    def mean(self) -> Fraction | None:
+        """Mean counted score of those who have finished."""
+        scores = [row.counts for row in self.learners if row.counts is not None]
+        return sum(scores, Fraction(0)) / len(scores) if scores else None
+
+    @property
+    def scored(self) -> int:
+        """How many learners have a score that counts."""
+        return sum(row.counts is not None for row in self.learners)
+
+    def question(self, public_id: str) -> QuestionRow | None:
+        return next((row for row in self.questions if row.place.public_id == public_id), None)
+
+    def histogram(self) -> list[tuple[int, int, int]]:
+        """How many counted scores lie in each tenth of full marks: (lowest percent, highest percent, number)."""
+        full = len(self.places) or 1
+        return histogram([row.counts / full for row in self.learners if row.counts is not None])
+
+
+def report(db: Session, desk: Desk, opening: Opening, *, at: datetime) -> Report:
+    """The report of an opening, from four queries however many learners there are."""
+    places = desk.sheet(db, opening.quiz_id).places
+    attempts = list(
+        db.scalars(
+            select(Attempt)
+            .where(Attempt.opening_id == opening.id)
+            .options(selectinload(Attempt.seat))
+            .order_by(Attempt.number)
+        )
+    )
+    held = _held_of_all(db, opening)
+    sat: dict[int, list[Sat]] = {}
+    seats = {attempt.seat_id: attempt.seat for attempt in attempts}
+    for attempt in attempts:
+        sat.setdefault(attempt.seat_id, []).append(sat_of(attempt, places, held.get(attempt.id, {}), opening, at=at))
+    present = db.scalars(select(Seat).where(Seat.course_id == opening.course_id, Seat.removed_at.is_(None)))
+    seats |= {seat.id: seat for seat in present}
+    learners = tuple(
+        _learner(seat, tuple(sat.get(seat.id, ())), opening)
+        for seat in sorted(seats.values(), key=lambda seat: (seat.name_key, seat.id))
+    )
+    firsts = [row.sat[0] for row in learners if row.sat and row.sat[0].ended]
+    questions = tuple(_question(number, place, firsts) for number, place in enumerate(places, 1))
+    return Report(opening, places, learners, questions)
+
+
+def sat_of(
+    attempt: Attempt, places: Sequence[Place], held: Mapping[int, Held], opening: Opening, *, at: datetime
+) -> Sat:
+    marks = tuple(mark(place, held.get(place.id), opening.credit) for place in places)
+    return Sat(attempt, has_ended(attempt, at=at), ended_at(attempt, at=at), held, marks)
+
+
+def _held_of_all(db: Session, opening: Opening) -> dict[int, dict[int, Held]]:
+    rows = db.execute(
+        select(
+            Response.attempt_id,
+            Response.quiz_item_id,
+            Response.choice,
+            Response.received_at,
+            Response.locked_at,
+            Response.event_id,
+        )
+        .join(Attempt, Attempt.id == Response.attempt_id)
+        .where(Attempt.opening_id == opening.id, Response.vote == 1)
+    )
+    held: dict[int, dict[int, Held]] = {}
+    for attempt_id, quiz_item, choice, received_at, locked_at, event_id in rows:
+        held.setdefault(attempt_id, {})[quiz_item] = Held(
+            from_stored(choice), received_at, locked_at is not None, event_id
+        )
+    return held
+
+
+def _learner(seat: Seat, sat: tuple[Sat, ...], opening: Opening) -> LearnerRow:
+    return LearnerRow(seat, sat, counted([one.score for one in sat if one.ended], opening.counts))
+
+
+def _question(number: int, place: Place, firsts: Sequence[Sat]) -> QuestionRow:
+    """Statistics use each learner's first attempt: later ones have seen the question."""
+    marks = [float(one.marks[number - 1]) for one in firsts]
+    choices = [one.held[place.id].choice for one in firsts if place.id in one.held and not one.held[place.id].blank]
+    share = facility(marks)
+    return QuestionRow(
+        number=number,
+        place=place,
+        n=len(marks),
+        facility=share,
+        interval=wilson(share or 0.0, len(marks)),
+        counts=tuple(answer_counts(place, choices)),
+        blank=len(marks) - len(choices),
+    )
+
+
+def answer_counts(place: Place, choices: Iterable[Choice]) -> list[AnswerCount]:
+    """How often each option was chosen, in the author's order; for given texts, the most frequent first."""
+    item = place.item
+    if item.options:
+        chosen = Counter(position for choice in choices for position in choice)
+        return [AnswerCount(o.text, o.is_key, chosen[position]) for position, o in enumerate(item.options)]
+    kind = KINDS[item.kind]
+    texts = Counter(choice for choice in choices if isinstance(choice, str))
+    return [
+        AnswerCount(text, kind.mark(item, text, "all_or_nothing") == 1, count) for text, count in texts.most_common(20)
+    ]
+
+
+def key_in_words(item: Item) -> str:
+    """What is right, as a report says it: texts of the keys, or the accepted answers."""
+    if item.options:
+        return KINDS[item.kind].describe(item, item.keys)
+    return " or ".join(f"{answer.text} {item.unit}".strip() for answer in item.answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One question in one attempt, in words. `mark` is None when nothing was answered."""
+
+    number: int
+    place: Place
+    words: str
+    key: str
+    mark: Fraction | None
+    received_at: datetime | None
+
+
+def answers_in(report: Report, sat: Sat) -> list[Answered]:
+    """Every question of the quiz with what this attempt holds for it."""
+    found = []
+    for number, (place, earned) in enumerate(zip(report.places, sat.marks, strict=True), 1):
+        held = sat.held.get(place.id)
+        blank = held is None or held.blank
+        words = KINDS[place.item.kind].describe(place.item, held.choice) if held else ""
+        received_at = held.received_at if held else None
+        key = key_in_words(place.item)
+        found.append(Answered(number, place, words, key, None if blank else earned, received_at))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """An answer that came after the time was over: kept, and not counted."""
+
+    number: int
+    words: str
+    received_at: datetime
+
+
+def late_answers(db: Session, row: LearnerRow, places: Sequence[Place]) -> dict[int, list[Late]]:
+    """Attempt id → what arrived too late in it, in the order of arrival."""
+    numbered = {place.id: (number, place.item) for number, place in enumerate(places, 1)}
+    events = db.scalars(
+        select(ResponseEvent)
+        .where(ResponseEvent.attempt_id.in_([sat.attempt.id for sat in row.sat]), ResponseEvent.late)
+        .order_by(ResponseEvent.id)
+    )
+    late: dict[int, list[Late]] = {}
+    for event in events:
+        number, item = numbered[event.quiz_item_id]
+        words = KINDS[item.kind].describe(item, from_stored(event.choice))
+        late.setdefault(event.attempt_id, []).append(Late(number, words, event.received_at))
+    return late
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a class is with a quiz: seats in the class, learners who started, learners who finished."""
+
+    seats: int
+    started: int
+    finished: int
+
+
+def progress(db: Session, opening: Opening, *, at: datetime) -> Progress:
+    seats = select(func.count()).select_from(Seat).where(Seat.course_id == opening.course_id, Seat.removed_at.is_(None))
+    attempts = db.scalars(select(Attempt).where(Attempt.opening_id == opening.id)).all()
+    finished = {attempt.seat_id for attempt in attempts if has_ended(attempt, at=at)}
+    return Progress(db.scalar(seats) or 0, len({attempt.seat_id for attempt in attempts}), len(finished))

@@ -1,0 +1,131 @@
+"""Names of learners, and lists of them as teachers have them: pasted, or saved by a spreadsheet program."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quizapp.core.errors import BadInput
+
+MAX_NAME = 40
+MAX_LINES = 2_000
+
+
+def name_key(name: str) -> str:
+    """Names that look the same have the same key: compatibility forms, case, accents and invisible signs folded."""
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
+    kept = (c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf", "Cc", "Cs", "Co"))
+    return " ".join("".join(kept).split())[:240]
+
+
+def tidy_name(name: str) -> str:
+    """A name without control and direction signs and doubled spaces. Raises BadInput when nothing readable is left."""
+    nfc = unicodedata.normalize("NFC", name)
+    shown = "".join(c if unicodedata.category(c) not in ("Cf", "Cc", "Cs", "Co") else " " for c in nfc)
+    shown = " ".join(shown.split())
+    if not name_key(shown):
+        raise BadInput("Write a name, as your class knows you.")
+    if len(shown) > MAX_NAME:
+        raise BadInput(f"The name has {len(shown)} characters; shorten it to {MAX_NAME}.")
+    return shown
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """One line of a pasted roster: a name to add, or what is wrong with the line."""
+
+    line: int
+    name: str
+    school_id: str = ""
+    problem: str = ""
+
+
+def decode_roster(uploaded: bytes) -> str:
+    """The text of an uploaded list, as spreadsheets save CSV. Raises BadInput for a workbook."""
+    if uploaded.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise BadInput(
+            "This is a workbook, not a CSV file; save it as CSV in your spreadsheet program, then choose it."
+        )
+    encoding = "utf-16" if uploaded.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    try:
+        return uploaded.decode(encoding)
+    except UnicodeDecodeError:
+        return uploaded.decode("cp1252", errors="replace")  # what spreadsheets on Windows write unasked
+
+
+_NAME = {"name", "full name", "learner", "student", "pupil"}
+_GIVEN = {"first name", "firstname", "given name", "forename"}
+_FAMILY = {"last name", "lastname", "surname", "family name"}
+
+
+def read_list(pasted: str, taken: Mapping[str, str]) -> list[RosterLine]:
+    """Names as pasted: one a line, or CSV with a name and perhaps a school id (with or without a header).
+
+    `taken` holds the names of the class by their keys. Without a header a second cell is a school id if it has a
+    digit, else a given name: `Weber, Anna`. Raises BadInput for an empty list and for one that is too long.
+    """
+    lines: list[RosterLine] = []
+    seen = dict(taken)
+    text = pasted.lstrip("\N{BYTE ORDER MARK}").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise BadInput("Write at least one name, or choose a file.")
+    if text.count("\n") > MAX_LINES:
+        raise BadInput(f"Add at most {MAX_LINES:,} learners at once; divide the list.")
+    first = text.strip().split("\n", 1)[0]
+    delimiter = next((sign for sign in ("\t", ";") if sign in first), ",")
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    columns: tuple[list[int], int] | None = None
+    try:
+        for row in reader:
+            cells = [cell.strip() for cell in row]
+            if not any(cells):
+                continue
+            if not lines and columns is None and (columns := _columns(cells)):
+                continue
+            given, school_id = _name_and_id(cells, columns)
+            lines.append(_roster_line(reader.line_num, given, school_id[:60], seen))
+    except csv.Error as error:
+        lines.append(
+            RosterLine(reader.line_num, "", problem=f"this line is not CSV ({error}); remove its quotation marks")
+        )
+    return lines
+
+
+def _columns(header: Sequence[str]) -> tuple[list[int], int] | None:
+    """Which columns make the name, given name first, and which is the school id; None if it is no header."""
+    titles = [cell.casefold() for cell in header]
+    named = [n for words in (_NAME, _GIVEN, _FAMILY) for n, title in enumerate(titles) if title in words]
+    if not named:
+        return None
+    return named, next((n for n in range(len(titles)) if n not in named), len(titles))
+
+
+def _name_and_id(cells: Sequence[str], columns: tuple[list[int], int] | None) -> tuple[str, str]:
+    if columns is not None:
+        named, id_at = columns
+        name = " ".join(cells[n] for n in named if n < len(cells))
+        return name, cells[id_at] if id_at < len(cells) else ""
+    second = cells[1] if len(cells) > 1 else ""
+    if second and not any(letter.isdigit() for letter in second):
+        return f"{second} {cells[0]}", cells[2] if len(cells) > 2 else ""
+    return cells[0], second
+
+
+def _roster_line(line: int, given: str, school_id: str, seen: dict[str, str]) -> RosterLine:
+    try:
+        name = tidy_name(given)
+    except BadInput as error:
+        return RosterLine(line, given[:MAX_NAME], school_id, str(error))
+    key = name_key(name)
+    if key in seen:
+        return RosterLine(
+            line,
+            name,
+            school_id,
+            f"“{seen[key]}” is in the class or the list already; add an initial to tell them apart",
+        )
+    seen[key] = name
+    return RosterLine(line, name, school_id)

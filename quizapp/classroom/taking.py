@@ -1,0 +1,382 @@
+"""Taking a quiz: start, answer, lock, finish. What a learner has been told is saved is on disk.
+
+Answers do not go through a session: `answer` and `lock` are pieces of work for the store's writer, which commits
+many at once and lets the reply go only afterwards. They do nothing but SQL, because the writer may run one twice.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from quizapp.classroom.desk import AttemptKey, Desk, Place, Sheet
+from quizapp.classroom.quizzes import closed_for_all_at, deadline_for
+from quizapp.core.delivered import Choice
+from quizapp.core.errors import Conflict, NotFound, SignInNeeded
+from quizapp.core.order import order_secret, question_order
+from quizapp.core.times import GRACE, in_time
+from quizapp.core.visibility import Moment, moment_for_learner
+from quizapp.store import Attempt, Opening, Response, ResponseEvent, Seat
+from quizapp.store.base import from_microseconds, to_microseconds
+from quizapp.store.writer import Execute
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the learner is told: when the server received the answer, and whether the time was over."""
+
+    received_at: datetime
+    late: bool
+
+
+# --- starting --------------------------------------------------------------------------------------------------
+
+
+def find_opening(db: Session, public_id: str) -> Opening:
+    opening = db.scalar(select(Opening).where(Opening.public_id == public_id))
+    if opening is None:
+        raise NotFound("There is no quiz at this address. Check the link, or type the class code on the first page.")
+    return opening
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a learner stands with an opening: their attempts, and why they may not start another, if so."""
+
+    attempts: tuple[Attempt, ...]
+    running: Attempt | None
+    refusal: str
+
+    @property
+    def may_start(self) -> bool:
+        return not self.refusal and self.running is None
+
+
+def standing(db: Session, opening: Opening, seat: Seat | None, *, at: datetime) -> Standing:
+    """The learner's attempts at a quiz so far, and whether they may start one now."""
+    attempts: tuple[Attempt, ...] = ()
+    if seat is not None:
+        query = select(Attempt).where(Attempt.opening_id == opening.id, Attempt.seat_id == seat.id)
+        attempts = tuple(db.scalars(query.order_by(Attempt.number)))
+    running = next((attempt for attempt in attempts if not has_ended(attempt, at=at)), None)
+    refusal = ""
+    if opening.opens_at and at < opening.opens_at:
+        refusal = "This quiz is not open yet."
+    elif opening.closes_at and at >= opening.closes_at:
+        refusal = "This quiz is closed. Ask your instructor if you need it opened again."
+    elif running is None and opening.attempts and len(attempts) >= opening.attempts:
+        refusal = "You have used your only attempt." if opening.attempts == 1 else "You have used all your attempts."
+    return Standing(attempts, running, refusal)
+
+
+def has_ended(attempt: Attempt, *, at: datetime) -> bool:
+    """Finished by the learner, or by the deadline: nobody has to be there to end an attempt whose time is over."""
+    return attempt.state != "open" or not in_time(at, attempt.deadline_at)
+
+
+def ended_at(attempt: Attempt, *, at: datetime) -> datetime | None:
+    """When the attempt ended; None while it runs."""
+    if attempt.state != "open":
+        return attempt.finished_at
+    return attempt.deadline_at if has_ended(attempt, at=at) else None
+
+
+def start(db: Session, opening: Opening, seat: Seat, *, secret: bytes, at: datetime) -> Attempt:
+    """The learner's running attempt: a new one, or the one they have. Needs a writing session.
+
+    However many requests race, one attempt comes of them: the writing session is serial on SQLite, and the unique
+    index on open attempts decides on PostgreSQL.
+
+    Raises Conflict when no attempt may be started now.
+    """
+    where = standing(db, opening, seat, at=at)
+    if where.running is not None:
+        return where.running
+    if where.refusal:
+        raise Conflict(where.refusal)
+    for old in where.attempts:  # the index allows one open attempt, and time has ended this one
+        if old.state == "open":
+            old.state, old.finished_by, old.finished_at = "finished", "deadline", old.deadline_at
+    db.flush()
+    attempt = Attempt(
+        opening_id=opening.id,
+        seat_id=seat.id,
+        number=len(where.attempts) + 1,
+        secret=secret,
+        started_at=at,
+        deadline_at=deadline_for(opening, seat, at),
+    )
+    try:
+        with db.begin_nested():
+            db.add(attempt)
+    except IntegrityError:
+        running = select(Attempt).where(
+            Attempt.opening_id == opening.id, Attempt.seat_id == seat.id, Attempt.state == "open"
+        )
+        found = db.scalar(running)
+        if found is None:
+            raise Conflict("This attempt has just been used on another device.") from None
+        return found
+    return attempt
+
+
+# --- answering -------------------------------------------------------------------------------------------------
+
+_EVENT = """
+INSERT INTO response_event (attempt_id, key, quiz_item_id, choice, received_at, late, device, n)
+SELECT a.id, :key, :quiz_item, :choice, :at,
+       CASE WHEN a.deadline_at IS NOT NULL AND :at > a.deadline_at + :grace THEN :yes ELSE :no END, :device, :n
+FROM attempt a JOIN seat s ON s.id = a.seat_id
+WHERE a.id = :attempt AND s.generation = :generation AND s.removed_at IS NULL
+  AND (a.state = 'open' OR a.finished_by = 'deadline')
+  AND NOT EXISTS (SELECT 1 FROM response r WHERE r.attempt_id = a.id AND r.quiz_item_id = :quiz_item
+                  AND r.vote = 1 AND r.locked_at IS NOT NULL)
+ON CONFLICT (attempt_id, key) DO NOTHING
+RETURNING id, late
+"""
+
+# A lower n of the same device is an older answer that arrived late: kept as an event, but it replaces nothing.
+_CURRENT = """
+INSERT INTO response (attempt_id, quiz_item_id, vote, event_id, choice, received_at, device, n)
+VALUES (:attempt, :quiz_item, 1, :event, :choice, :at, :device, :n)
+ON CONFLICT (attempt_id, quiz_item_id, vote) DO UPDATE
+SET event_id = excluded.event_id, choice = excluded.choice, received_at = excluded.received_at,
+    device = excluded.device, n = excluded.n
+WHERE response.locked_at IS NULL AND NOT (response.device = excluded.device AND response.n > excluded.n)
+"""
+
+_WHY_NOT = """
+SELECT s.generation, s.removed_at, e.received_at, e.late, r.locked_at
+FROM attempt a JOIN seat s ON s.id = a.seat_id
+LEFT JOIN response_event e ON e.attempt_id = a.id AND e.key = :key
+LEFT JOIN response r ON r.attempt_id = a.id AND r.quiz_item_id = :quiz_item AND r.vote = 1
+WHERE a.id = :attempt
+"""
+
+_LOCK = """
+UPDATE response SET locked_at = :at
+WHERE attempt_id = :attempt AND quiz_item_id = :quiz_item AND vote = 1 AND locked_at IS NULL
+  AND EXISTS (SELECT 1 FROM attempt a JOIN seat s ON s.id = a.seat_id
+              WHERE a.id = :attempt AND s.generation = :generation AND s.removed_at IS NULL AND a.state = 'open'
+                AND (a.deadline_at IS NULL OR :at <= a.deadline_at + :grace))
+RETURNING id
+"""
+
+
+def answer(
+    execute: Execute,
+    key: AttemptKey,
+    place: Place,
+    choice: Choice,
+    *,
+    generation: int,
+    event_key: str,
+    device: str,
+    n: int,
+    at: datetime,
+) -> Receipt:
+    """Record a response; the same `event_key` again gives the same receipt and changes nothing.
+
+    An answer after the deadline and grace is kept as an event, marked late, and does not count.
+
+    Raises SignInNeeded when the seat was taken back, Conflict when the response is final or the attempt finished.
+    """
+    values = {
+        "attempt": key.id,
+        "key": event_key,
+        "quiz_item": place.id,
+        "choice": to_stored(choice),
+        "at": to_microseconds(at),
+        "grace": _GRACE,
+        "yes": True,
+        "no": False,
+        "device": device,
+        "n": n,
+        "generation": generation,
+    }
+    inserted = execute(_EVENT, values)
+    if not inserted:
+        return _replay_or_refuse(execute, values)
+    event_id, late = inserted[0]
+    if not late:
+        execute(_CURRENT, values | {"event": event_id})
+    return Receipt(at, bool(late))
+
+
+_GRACE = GRACE.seconds * 1_000_000
+
+
+def _replay_or_refuse(execute: Execute, values: Mapping[str, Any]) -> Receipt:
+    """Why an event was not inserted: it was there already (its receipt again), or it may not be."""
+    generation, removed_at, received_at, late, locked_at = execute(_WHY_NOT, values)[0]
+    if removed_at is not None or generation != values["generation"]:
+        raise SignInNeeded("This seat is not open on this device any more. Use your personal code to come back.")
+    if received_at is not None:
+        return Receipt(from_microseconds(received_at), bool(late))
+    if locked_at is not None:
+        raise Conflict("This answer was already final; the first one counts.")
+    raise Conflict("You have already finished this attempt; what you answered before counts.")
+
+
+def lock(execute: Execute, key: AttemptKey, place: Place, *, generation: int, at: datetime) -> bool:
+    """Make a response final, so that its key may be shown. False when there was nothing to lock any more."""
+    values = {
+        "attempt": key.id,
+        "quiz_item": place.id,
+        "generation": generation,
+        "at": to_microseconds(at),
+        "grace": _GRACE,
+    }
+    return bool(execute(_LOCK, values))
+
+
+def to_stored(choice: Choice) -> str:
+    return json.dumps(choice, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_stored(stored: str) -> Choice:
+    value = json.loads(stored)
+    return tuple(value) if isinstance(value, list) else str(value)
+
+
+# --- where an attempt stands -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A response as the server holds it."""
+
+    choice: Choice
+    received_at: datetime
+    locked: bool
+    event_id: int
+
+    @property
+    def blank(self) -> bool:
+        return len(self.choice) == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """An attempt with everything its pages need, as one value."""
+
+    attempt: Attempt
+    opening: Opening
+    seat: Seat
+    sheet: Sheet
+    places: tuple[Place, ...]
+    held: Mapping[int, Held]
+    ended: bool
+    at: datetime
+    closed_for_all_at: datetime | None
+
+    def secret(self, place: Place) -> bytes:
+        return order_secret(self.attempt.secret, place.public_id)
+
+    def moment(self, place: Place) -> Moment:
+        held = self.held.get(place.id)
+        return moment_for_learner(
+            self.opening.feedback,
+            finished=self.ended,
+            locked=held is not None and held.locked,
+            at=self.at,
+            closed_for_all_at=self.closed_for_all_at,
+            released_at=self.opening.released_at,
+        )
+
+    @property
+    def answered(self) -> int:
+        return sum(place.id in self.held and not self.held[place.id].blank for place in self.places)
+
+    def first_unanswered(self) -> int:
+        """Number, from 1, of the question to go on with."""
+        for number, place in enumerate(self.places, 1):
+            if place.id not in self.held or self.held[place.id].blank:
+                return number
+        return len(self.places)
+
+
+def sitting(db: Session, desk: Desk, attempt: Attempt, *, at: datetime) -> Sitting:
+    """Everything about an attempt as it stands at a time. Two queries beside the attempt's own rows."""
+    opening = attempt.opening
+    sheet = desk.sheet(db, opening.quiz_id)
+    places = sheet.places
+    if opening.shuffle_questions:
+        order = question_order(attempt.secret, [place.public_id for place in places])
+        places = tuple(sheet.by_public_id[name] for name in order)
+    return Sitting(
+        attempt=attempt,
+        opening=opening,
+        seat=attempt.seat,
+        sheet=sheet,
+        places=places,
+        held=held_responses(db, attempt),
+        ended=has_ended(attempt, at=at),
+        at=at,
+        closed_for_all_at=closed_for_all_at(db, opening),
+    )
+
+
+def held_responses(db: Session, attempt: Attempt) -> dict[int, Held]:
+    rows = db.execute(
+        select(
+            Response.quiz_item_id, Response.choice, Response.received_at, Response.locked_at, Response.event_id
+        ).where(Response.attempt_id == attempt.id, Response.vote == 1)
+    )
+    return {
+        quiz_item: Held(from_stored(choice), received_at, locked_at is not None, event_id)
+        for quiz_item, choice, received_at, locked_at, event_id in rows
+    }
+
+
+def own_attempt(db: Session, public_id: str, seats: Sequence[Seat]) -> Attempt:
+    """An attempt of one of these seats. Raises NotFound for anybody else's."""
+    attempt = db.scalar(select(Attempt).where(Attempt.public_id == public_id))
+    if attempt is None or attempt.seat_id not in {seat.id for seat in seats}:
+        raise NotFound("There is no such quiz here, or it belongs to somebody else.")
+    return attempt
+
+
+def finish(db: Session, attempt: Attempt, *, at: datetime) -> None:
+    """End the attempt. A second press changes nothing; after the deadline it is the deadline that ended it."""
+    db.refresh(attempt, with_for_update=True)
+    if attempt.state != "open":
+        return
+    attempt.state = "finished"
+    if has_time_left(attempt, at=at):
+        attempt.finished_at, attempt.finished_by = at, "learner"
+    else:
+        attempt.finished_at, attempt.finished_by = attempt.deadline_at, "deadline"
+    db.flush()
+
+
+def has_time_left(attempt: Attempt, *, at: datetime) -> bool:
+    return in_time(at, attempt.deadline_at)
+
+
+def late_events(db: Session, attempt: Attempt) -> int:
+    """How many answers came after the time was over: kept, and not counted."""
+    late = select(func.count()).select_from(ResponseEvent)
+    return db.scalar(late.where(ResponseEvent.attempt_id == attempt.id, ResponseEvent.late)) or 0
+
+
+def openings_for(db: Session, seat: Seat) -> list[Opening]:
+    """The quizzes of a learner's class, those that close soonest first."""
+    return list(
+        db.scalars(
+            select(Opening)
+            .where(Opening.course_id == seat.course_id)
+            .order_by(Opening.closes_at.is_(None), Opening.closes_at, Opening.id)
+        )
+    )
+
+
+def attempts_count(db: Session, opening: Opening) -> int:
+    return db.scalar(select(func.count()).select_from(Attempt).where(Attempt.opening_id == opening.id)) or 0

@@ -1,0 +1,108 @@
+"""Every setting, its default, and where it may come from: defaults, then instance/config.toml, then QUIZAPP_*."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import secrets
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from quizapp.core.errors import BadInput
+
+PROFILES = ("local", "lan", "tls")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of one installation.
+
+    `profile`: "local" listens on this computer only; "lan" serves a classroom over plain HTTP, where nobody signs in
+    with a password except on the server itself; "tls" stands behind HTTPS with all rules.
+    `proxy_hops`: how many proxies in front may be believed about the learner's address and scheme.
+    `trusted_hosts`: host names that requests may be for, separated by commas; required by the tls profile.
+    `secret_key_fallbacks`: earlier secrets, separated by commas, still accepted for what they signed.
+    """
+
+    instance: Path = Path("instance")
+    questions: Path = Path("questions")
+    database_url: str = ""
+    profile: str = "local"
+    secret_key: str = ""
+    secret_key_fallbacks: str = ""
+    trusted_hosts: str = ""
+    proxy_hops: int = 0
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{(self.instance / 'quizapp.db').resolve()}"
+
+    @property
+    def secret(self) -> bytes:
+        return self.secret_key.encode()
+
+    @property
+    def secrets(self) -> tuple[bytes, ...]:
+        """The secret and those before it, newest first."""
+        return (self.secret, *(key.encode() for key in self.secret_key_fallbacks.split(",") if key))
+
+
+def load_config(environment: Mapping[str, str] = os.environ) -> Config:
+    """The settings in force. Raises BadInput naming the setting that is unknown or cannot be."""
+    config = Config()
+    instance = Path(environment.get("QUIZAPP_INSTANCE", str(config.instance)))
+    config = replace(config, instance=instance)
+    file = instance / "config.toml"
+    if file.is_file():
+        try:
+            config = _with(config, tomllib.loads(file.read_text("utf-8")), str(file))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise BadInput(f"{file}: {error}; correct the file or remove it") from None
+    given = {
+        name.removeprefix("QUIZAPP_").lower(): value
+        for name, value in environment.items()
+        if name.startswith("QUIZAPP_") and name != "QUIZAPP_INSTANCE"
+    }
+    return _with(config, given, "environment, QUIZAPP_*")
+
+
+def _with(config: Config, given: Mapping[str, object], place: str) -> Config:
+    known = [field.name for field in fields(Config)]
+    for name, value in given.items():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            meant = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
+            raise BadInput(f"{place}: there is no setting {name}; {meant}")
+        if name == "profile" and value not in PROFILES:
+            raise BadInput(f"{place}: profile is one of {', '.join(PROFILES)}; found {value}")
+        if name == "proxy_hops" and not str(value).isdigit():
+            raise BadInput(f"{place}: proxy_hops is a number of proxies, 0 or more; found {value}")
+    kinds: dict[str, Callable[[str], Any]] = {"proxy_hops": int, "instance": Path, "questions": Path}
+    values: dict[str, Any] = {name: kinds.get(name, str)(str(value)) for name, value in given.items()}
+    return replace(config, **values)
+
+
+def with_secret(config: Config) -> Config:
+    """The config with its secret: the one given, else the one in the instance folder, made at the first start.
+
+    Raises BadInput in the tls profile when a given secret is too short to be one.
+    """
+    if config.secret_key:
+        if config.profile != "local" and len(config.secret_key) < 32:
+            raise BadInput(
+                "QUIZAPP_SECRET_KEY is shorter than 32 characters; make one with: quizapp doctor --new-secret"
+            )
+        return config
+    file = config.instance / "secret"
+    if not file.exists():
+        config.instance.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as out:
+            out.write(secrets.token_hex(32))
+    secret = file.read_text().strip()
+    if len(secret) < 32:
+        raise BadInput(f"{file} holds no usable secret; delete it and start again (everybody signs in anew)")
+    return replace(config, secret_key=secret)

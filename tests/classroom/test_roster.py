@@ -1,0 +1,93 @@
+"""Names, and lists of them as teachers have them."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.classroom.roster import MAX_LINES, decode_roster, name_key, read_list, tidy_name
+from quizapp.core.errors import BadInput
+
+
+def read(pasted: str) -> list[tuple[int, str, str]]:
+    lines = read_list(pasted, {})
+    assert all(not line.problem for line in lines), lines
+    return [(line.line, line.name, line.school_id) for line in lines]
+
+
+@pytest.mark.parametrize("same", ["zoe", "Zoë", "ZOE\u0308", " z\u200boe ", "\uff3a\uff4f\uff45"])
+def test_it_takes_names_that_look_the_same_for_the_same(same: str) -> None:
+    assert name_key(tidy_name(same).replace(" ", "")) == name_key("Zoe")
+
+
+def test_it_tells_names_apart_that_differ() -> None:
+    assert name_key("Zoe") != name_key("Zoe B.")
+    assert name_key("Иван") != name_key("Ivan")
+
+
+def test_it_removes_signs_that_turn_the_direction_of_the_page() -> None:
+    assert tidy_name("Lin\u202egro.live\u0007  Ng") == "Lin gro.live Ng"
+    assert tidy_name("بهار محمدی") == "بهار محمدی"
+
+
+@pytest.mark.parametrize("empty", ["", "   ", "\u200b\u202e", "\u0301"])
+def test_it_refuses_a_name_nobody_could_read(empty: str) -> None:
+    with pytest.raises(BadInput, match="Write a name"):
+        tidy_name(empty)
+
+
+def test_it_says_how_long_a_name_may_be() -> None:
+    assert len(tidy_name("n" * 40)) == 40
+    with pytest.raises(BadInput, match="41 characters; shorten it to 40"):
+        tidy_name("n" * 41)
+
+
+def test_it_reads_names_one_a_line_and_skips_empty_lines() -> None:
+    assert read("Anna Weber\r\n\r\n  Bo Li \n") == [(1, "Anna Weber", ""), (3, "Bo Li", "")]
+
+
+def test_it_reads_a_school_id_beside_the_name() -> None:
+    assert read("Anna Weber, 4711\nBo Li,A-12") == [(1, "Anna Weber", "4711"), (2, "Bo Li", "A-12")]
+
+
+def test_it_turns_family_names_first_around() -> None:
+    assert read("Weber, Anna\nLi, Bo, 12") == [(1, "Anna Weber", ""), (2, "Bo Li", "12")]
+
+
+def test_it_reads_columns_copied_from_a_spreadsheet() -> None:
+    assert read("Anna Weber\t4711\nBo Li\t12") == [(1, "Anna Weber", "4711"), (2, "Bo Li", "12")]
+
+
+def test_it_reads_a_file_with_semicolons_a_byte_order_mark_and_quotes() -> None:
+    assert read('\ufeffName;Id\n"Weber; Anna";x\nBo Li;12') == [(2, "Weber; Anna", "x"), (3, "Bo Li", "12")]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["id,name\n4711,Anna Weber", "Last name,First name,Number\nWeber,Anna,4711", "First name,Surname\nAnna,Weber"],
+)
+def test_it_finds_the_name_by_the_heading(header: str) -> None:
+    assert [name for _, name, _ in read(header)] == ["Anna Weber"]
+
+
+def test_it_names_the_line_and_what_to_do_about_it() -> None:
+    lines = read_list("Lin\nAnna\nanna\n" + "n" * 41, {name_key("Lin"): "Lin"})
+    assert [line.line for line in lines if line.problem] == [1, 3, 4]
+    assert "“Lin” is in the class or the list already; add an initial" in lines[0].problem
+    assert "shorten" in lines[3].problem
+
+
+def test_it_refuses_an_empty_list_and_one_that_is_too_long() -> None:
+    with pytest.raises(BadInput, match="at least one name"):
+        read_list(" \n\n", {})
+    with pytest.raises(BadInput, match="divide the list"):
+        read_list("n\n" * (MAX_LINES + 1), {})
+
+
+def test_it_decodes_what_spreadsheets_save() -> None:
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
+        assert decode_roster("Jürgen Müller".encode(encoding)) == "Jürgen Müller"
+
+
+def test_it_says_what_to_do_with_a_workbook() -> None:
+    with pytest.raises(BadInput, match="save it as CSV"):
+        decode_roster(b"PK\x03\x04 the rest of a workbook")

@@ -1,0 +1,199 @@
+"""The app on a fresh database, a clock that stands still, and the cast.
+
+amira owns the class, ben teaches with her, ina observes, lin learns there with a seat from the roster, gus joined
+with the class code. noor teaches another class, where omar learns.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import courses, people
+from quizapp.config import Config
+from quizapp.store import Course, Membership, Person, Seat
+from quizapp.store.engine import Store, open_store
+from quizapp.store.migrate import upgrade
+from quizapp.web import create_app
+from tests.factories import NOON
+
+pytest_plugins = ["tests.postgresql"]
+
+SECRET = "a secret that is only used by the tests of this project"
+PASSWORD = "three quiet rivers"
+
+
+class Clock:
+    """The time everybody goes by; it moves only when told."""
+
+    def __init__(self, at: datetime = NOON) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def advance(self, **parts: float) -> datetime:
+        self.at += timedelta(**parts)
+        return self.at
+
+
+@dataclass
+class Cast:
+    """Who is who; everybody's row is detached, so that each session reads its own."""
+
+    amira: Person
+    ben: Person
+    ina: Person
+    noor: Person
+    course: Course
+    other_course: Course
+    lin: Seat
+    gus: Seat
+    omar: Seat
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file that each test copies: the real schema at the price of a copy."""
+    path = tmp_path_factory.mktemp("schema") / "quizapp.db"
+    store = open_store(f"sqlite:///{path}")
+    upgrade(store.engine)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> str:
+    """ "sqlite", unless a module asks for both: `pytestmark = ON_BOTH`."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+ON_BOTH = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
+def config(tmp_path: Path, empty_database: Path, database: str, request: pytest.FixtureRequest) -> Config:
+    instance = tmp_path / "instance"
+    instance.mkdir()
+    config = Config(instance=instance, questions=tmp_path / "questions", secret_key=SECRET)
+    if database == "sqlite":
+        shutil.copy(empty_database, instance / "quizapp.db")
+        return config
+    url = request.getfixturevalue("postgresql_url")
+    store = open_store(url)
+    upgrade(store.engine)
+    store.close()
+    return replace(config, database_url=url)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once for all tests; each test has an app of its own."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
+@pytest.fixture
+def app(config: Config, clock: Clock, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
+    app = create_app(config)
+    app.jinja_env.bytecode_cache = compiled_templates
+    app.config["WTF_CSRF_ENABLED"] = False  # tests/web/test_headers.py turns it on
+    app.extensions["quizapp_clock"] = clock
+    yield app
+    app.extensions["quizapp_store"].close()
+
+
+@pytest.fixture
+def store(app: Flask) -> Store:
+    found: Store = app.extensions["quizapp_store"]
+    return found
+
+
+@pytest.fixture
+def db(store: Store) -> Iterator[Session]:
+    """A writing session. Commit before a client is to see anything: it holds the write lock until then."""
+    session = store.sessions(writing=True)
+    yield session
+    session.close()
+
+
+@pytest.fixture
+def cast(store: Store) -> Cast:
+    """Everybody, committed."""
+    with store.writing() as db:
+        made = make_cast(db)
+        db.commit()
+        db.expunge_all()
+    return made
+
+
+def make_cast(db: Session) -> Cast:
+    def person(name: str) -> Person:
+        row = Person(name=name, login=name.lower(), password_hash=_password_hash(), created_at=NOON)
+        db.add(row)
+        db.flush()
+        return row
+
+    amira, ben, ina, noor = (person(name) for name in ("Amira", "Ben", "Ina", "Noor"))
+    course = courses.create_course(db, amira, "History 9", time_zone="Europe/Berlin", at=NOON)
+    other = courses.create_course(db, noor, "History 10", time_zone="UTC", at=NOON)
+    db.add(Membership(course_id=course.id, person_id=ben.id, role="instructor"))
+    db.add(Membership(course_id=course.id, person_id=ina.id, role="observer"))
+    secret = SECRET.encode()
+    lines = courses.read_roster(db, course, "Lin")
+    courses.add_roster(db, amira, course, lines, secret=secret, at=NOON)
+    lin = courses.seats_of(db, course)[0]
+    gus, _ = courses.join(db, course, "Gus", secret=secret, at=NOON)
+    omar, _ = courses.join(db, other, "Omar", secret=secret, at=NOON)
+    return Cast(amira, ben, ina, noor, course, other, lin, gus, omar)
+
+
+_hashes: list[str] = []
+
+
+def _password_hash() -> str:
+    if not _hashes:
+        from quizapp.classroom.secrets import hash_password
+
+        _hashes.append(hash_password(PASSWORD))
+    return _hashes[0]
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser nobody has signed in with."""
+    return app.test_client()
+
+
+def signed_in(app: Flask, person: Person) -> FlaskClient:
+    """A browser in which the person has signed in."""
+    clock = app.extensions["quizapp_clock"]
+    store: Store = app.extensions["quizapp_store"]
+    with store.writing() as db:
+        token = people.sign_in(db, db.get_one(Person, person.id), device="a test", at=clock())
+        db.commit()
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["sign_in"] = token
+    return client
+
+
+def seated(app: Flask, *seats: Seat) -> FlaskClient:
+    """A browser that carries these seats."""
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["seats"] = [[seat.public_id, seat.generation] for seat in seats]
+    return client
