@@ -1,0 +1,66 @@
+"""WHAT DOES A PERSON SEE? Pages and forms over the verbs of `classroom`; the only room that knows a request."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from quizapp.config import Config
+from quizapp.core.errors import BadInput
+
+
+def create_app(config: Config) -> Flask:
+    """The application for one installation. It migrates nothing and writes nothing; `quizapp serve` prepares both."""
+    from quizapp.web import (
+        authoring,
+        courses,
+        database,
+        errors,
+        headers,
+        home,
+        joining,
+        people,
+        presenting,
+        quizzes,
+        results,
+        signing_in,
+        taking,
+    )
+
+    if not config.secret_key:
+        raise BadInput("No secret is set; start with “quizapp serve”, or set QUIZAPP_SECRET_KEY.")
+    if config.profile == "tls" and not config.trusted_hosts:
+        raise BadInput("The tls profile needs QUIZAPP_TRUSTED_HOSTS, the names under which this site is reached.")
+    app = Flask(__name__, static_folder=None)
+    app.config.update(settings(config))
+    if config.proxy_hops:
+        hops = config.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    for part in (database, signing_in, headers, errors, presenting):
+        part.init_app(app, config)
+    for pages in (home, people, courses, joining, authoring, quizzes, taking, results):
+        app.register_blueprint(pages.bp)
+    return app
+
+
+def settings(config: Config) -> dict[str, object]:
+    """Flask's settings for a profile; `tests/web/test_settings_frozen.py` holds them fast."""
+    tls = config.profile == "tls"
+    return {
+        "SECRET_KEY": config.secret_key,
+        "SECRET_KEY_FALLBACKS": [key for key in config.secret_key_fallbacks.split(",") if key],
+        "SESSION_COOKIE_NAME": {"tls": "__Host-quizapp", "lan": "quizapp_lan", "local": "quizapp"}[config.profile],
+        "SESSION_COOKIE_SECURE": tls,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
+        "SESSION_REFRESH_EACH_REQUEST": False,  # signing a cookie with every answer cost a third of its CPU time
+        "MAX_CONTENT_LENGTH": 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 500_000,
+        "MAX_FORM_PARTS": 1_000,
+        "TRUSTED_HOSTS": [host.strip() for host in config.trusted_hosts.split(",") if host.strip()] or None,
+        "WTF_CSRF_TIME_LIMIT": None,  # a quiz may stay open for days; the token ends with the session
+        "PREFERRED_URL_SCHEME": "https" if tls else "http",
+    }

@@ -1,0 +1,247 @@
+"""One question on screen: as it is, its versions, and writing it with a preview. Lists are in `authoring_bank`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import authoring, history, pictures
+from quizapp.classroom.bodies import evidence_from_json, item_of, shown_item
+from quizapp.classroom.permissions import require_bank
+from quizapp.core.errors import Conflict
+from quizapp.core.item import Item
+from quizapp.core.page import Head
+from quizapp.core.revealed import RevealedItem
+from quizapp.store import BankPage
+from quizapp.store import Item as ItemRow
+from quizapp.web.authoring_bank import bp, own_course, own_zone
+from quizapp.web.authoring_forms import NEW_PAGE, QuestionForm, question_data
+from quizapp.web.authoring_preview import key_shown, preview_of
+from quizapp.web.database import get_db, now, reading_db
+from quizapp.web.signing_in import current_person
+
+__all__ = ["bp"]
+
+MAX_REQUEST = 6 * 1024 * 1024
+_BECAME = {
+    "approved": "Approved. It can enter quizzes.",
+    "retired": "Retired. New quizzes leave it out.",
+    "draft": "A draft again.",
+}
+
+
+@bp.url_value_preprocessor
+def _allow_pictures(endpoint: str | None, _: dict[str, Any] | None) -> None:
+    """Forms with a picture may be larger. This runs before the CSRF check, which reads the whole request."""
+    if endpoint in ("authoring.add", "authoring.save", "authoring.preview"):
+        request.max_content_length = MAX_REQUEST
+
+
+# --- one question ----------------------------------------------------------------------------------------------
+
+
+@bp.get("/questions/<item_id>")
+def show(item_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    row = authoring.get_item(db, person, item_id)
+    used, elsewhere = history.uses(db, person, row)
+    entries = history.history(db, row)
+    return render_template(
+        "authoring/show.html",
+        row=row,
+        newest=entries[0].version,
+        item=item_of(entries[0].version),
+        revealed=_revealed(entries[0]),
+        entries=entries,
+        uses=used,
+        elsewhere=elsewhere,
+        zone=own_zone(require_bank(db, person)),
+    )
+
+
+@bp.get("/questions/<item_id>/versions/<int:number>")
+def version(item_id: str, number: int) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    row = authoring.get_item(db, person, item_id)
+    entry = history.entry(db, row, number)
+    return render_template(
+        "authoring/version.html",
+        row=row,
+        entry=entry,
+        revealed=_revealed(entry),
+        zone=own_zone(require_bank(db, person)),
+    )
+
+
+def _revealed(entry: history.Entry) -> RevealedItem:
+    return key_shown(shown_item(entry.version), evidence_from_json(entry.version.evidence))
+
+
+@bp.post("/questions/<item_id>/status")
+def set_status(item_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    row = authoring.get_item(db, person, item_id)
+    status = request.form.get("status", "")
+    authoring.set_status(db, person, row, status, at=now())
+    db.commit()
+    flash(_BECAME[status], "good")
+    return redirect(url_for(".show", item_id=row.public_id), code=303)
+
+
+@bp.post("/questions/<item_id>/duplicate")
+def duplicate(item_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    copy = authoring.duplicate_item(db, person, authoring.get_item(db, person, item_id), at=now())
+    db.commit()
+    flash("This is the copy, kept as a draft. Change what is to be different.", "good")
+    return redirect(url_for(".edit", item_id=copy.public_id), code=303)
+
+
+# --- writing ---------------------------------------------------------------------------------------------------
+
+
+@bp.get("/questions/new")
+def create() -> ResponseReturnValue:
+    """`?page=` chooses the page whose facts are offered."""
+    db, person = get_db(), current_person()
+    pages = authoring.pages_for(db, person)
+    wanted = request.args.get("page", pages[0].public_id if pages else NEW_PAGE)
+    form = QuestionForm(formdata=None, data={"page": wanted})
+    _offer(db, form, wanted)
+    return _form_page(form, None)
+
+
+@bp.post("/questions/new")
+def add() -> ResponseReturnValue:
+    db, person, form, data = get_db(), current_person(), QuestionForm(), _picture()
+    chosen = _offer(db, form, form.page.data)
+    if request.form.get("act") == "preview":
+        return _previewed(form, None, db, chosen)
+    if form.validate_on_submit():
+        with form.refusing():
+            chosen = chosen or _new_page(db, form)
+            status = "draft" if request.form.get("act") == "draft" else "approved"
+            item = _completed(db, form, chosen, data, before=None)
+            row = authoring.create_item(db, person, chosen, item, status=status, at=now())
+        if not form.errors:
+            db.commit()
+            flash("Saved as a draft." if status == "draft" else "Saved. It can enter quizzes.", "good")
+            return redirect(url_for(".show", item_id=row.public_id), code=303)
+        db.rollback()
+    return _refused(form, None)
+
+
+@bp.get("/questions/<item_id>/edit")
+def edit(item_id: str) -> ResponseReturnValue:
+    db = get_db()
+    row = authoring.get_item(db, current_person(), item_id)
+    data = question_data(item_of(authoring.newest(db, row)), version=row.version_number, page=row.page)
+    form = QuestionForm(formdata=None, data=data)
+    _offer(db, form, row.page.public_id)
+    return _form_page(form, row)
+
+
+@bp.post("/questions/<item_id>/edit")
+def save(item_id: str) -> ResponseReturnValue:
+    db, person, form, data = get_db(), current_person(), QuestionForm(), _picture()
+    row = authoring.get_item(db, person, item_id)
+    form.page.data = row.page.public_id
+    _offer(db, form, form.page.data)
+    if request.form.get("act") == "preview":
+        return _previewed(form, row, db, row.page)
+    if form.validate_on_submit():
+        try:
+            with form.refusing():
+                item = _completed(db, form, row.page, data, before=item_of(authoring.newest(db, row)))
+                changed = authoring.edit_item(db, person, row, item, based_on=form.version.data or 0, at=now())
+        except Conflict:
+            db.rollback()
+            return _overtaken(db, form, row)
+        if not form.errors:
+            db.commit()
+            flash(*_saved(row, changed))
+            return redirect(url_for(".show", item_id=row.public_id), code=303)
+        db.rollback()
+    return _refused(form, row)
+
+
+def _saved(row: ItemRow, changed: bool) -> tuple[str, str]:
+    if not changed:
+        return f"Nothing was changed, so version {row.version_number} stays the newest.", "warning"
+    kept = "Quizzes that were given to a class keep the version they had."
+    return f"Saved as version {row.version_number}. {kept}", "good"
+
+
+def _overtaken(db: Session, form: QuestionForm, row: ItemRow) -> ResponseReturnValue:
+    """Somebody saved meanwhile: show theirs, keep what was typed, and let the next save be a decision."""
+    newest = history.entry(db, row, row.version_number)
+    began = min(max(form.version.data or 1, 1), row.version_number)
+    changes = history.changes(history.entry(db, row, began).version, newest.version)
+    zone = own_zone(require_bank(db, current_person()))
+    form.version.data = row.version_number
+    words = f"{newest.author} saved version {row.version_number} while you were writing."
+    form.form_errors = [f"{words} Yours is below and not saved yet: save again to put it in place of theirs."]
+    return _form_page(form, row, theirs=newest, changes=changes, zone=zone, form_has_errors=True), 409
+
+
+def _form_page(form: QuestionForm, row: ItemRow | None, **values: object) -> str:
+    """The form, for a new question when `row` is None."""
+    return render_template("authoring/form.html", form=form, row=row, **values)
+
+
+def _refused(form: QuestionForm, row: ItemRow | None) -> ResponseReturnValue:
+    return _form_page(form, row, form_has_errors=True), 422
+
+
+def _previewed(form: QuestionForm, row: ItemRow | None, db: Session, chosen: BankPage | None) -> ResponseReturnValue:
+    """The form with its preview, for browsers without script. Nothing is written, so nothing has failed."""
+    form.validate()
+    return _form_page(form, row, preview=preview_of(db, form, chosen))
+
+
+def _picture() -> tuple[bytes, str] | None:
+    """The uploaded picture, read before the database is asked for anything."""
+    upload = request.files.get("picture")
+    return (upload.read(), str(upload.filename)) if upload and upload.filename else None
+
+
+def _offer(db: Session, form: QuestionForm, wanted: str | None) -> BankPage | None:
+    """Fill the form's choices; returns the page wanted, None for a new one. Raises NotFound for a strange one."""
+    person = current_person()
+    chosen = authoring.get_page(db, person, wanted) if wanted and wanted != NEW_PAGE else None
+    form.offer(authoring.pages_for(db, person), require_bank(db, person), chosen)
+    return chosen
+
+
+def _new_page(db: Session, form: QuestionForm) -> BankPage:
+    course = own_course(db, form.page_course.data)
+    return authoring.create_page(db, current_person(), Head(form.page_title.data), course=course, at=now())
+
+
+def _completed(
+    db: Session, form: QuestionForm, chosen: BankPage, data: tuple[bytes, str] | None, *, before: Item | None
+) -> Item:
+    """The item of the form with its new picture and its new fact, both stored."""
+    item, fact = form.item(before), form.new_fact
+    if data is not None:
+        with form.refusing(form.picture):
+            media = pictures.add_picture(db, *data, at=now())
+            item = pictures.with_picture(item, media.name, form.alternative.data)
+    if fact is not None:
+        with form.refusing(form.fact_statement):
+            kept = authoring.add_fact(db, chosen, fact.statement, form.fact_quote.data, form.fact_place.data)
+            item = replace(item, facts=(*item.facts, kept.name))
+    return item
+
+
+@bp.post("/questions/preview")
+def preview() -> ResponseReturnValue:
+    """What the form would look like to a learner: a part of a page, made without writing anything."""
+    db, form = reading_db(), QuestionForm()
+    chosen = _offer(db, form, form.page.data)
+    form.validate()
+    return render_template("authoring/_preview.html", preview=preview_of(db, form, chosen))

@@ -1,0 +1,206 @@
+"""The bank on screen: finding questions, tags for many of them, and the pages they stand on.
+
+The blueprint lives here; `authoring` adds the views of one question to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from math import ceil
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import authoring, finding
+from quizapp.classroom.bodies import facts_of, head_from_json
+from quizapp.classroom.permissions import require_bank
+from quizapp.core.item import DIFFICULTIES, LEVELS
+from quizapp.core.kinds import KINDS
+from quizapp.core.page import Head
+from quizapp.store import Course
+from quizapp.web.authoring_forms import BulkForm, PageForm, graded, page_data, page_visibility
+from quizapp.web.database import get_db, now
+from quizapp.web.forms import page as page_with
+from quizapp.web.signing_in import current_person
+
+bp = Blueprint("authoring", __name__)
+
+STATES = {"draft": ("Draft", "note"), "approved": ("Approved", "good"), "retired": ("Retired", "")}
+"""State of a question → its word on screen and the sort of its badge."""
+
+_FILTERS = ("words", "page", "tag", "kind", "status", "level", "difficulty")
+
+
+@bp.context_processor
+def _common() -> dict[str, object]:
+    return {"states": STATES, "kinds": {name: kind.label for name, kind in KINDS.items()}}
+
+
+def own_zone(courses: Sequence[Course]) -> str:
+    """The zone for times in the bank, which belongs to no class: that of the person's classes if they share one."""
+    zones = {course.time_zone for course in courses}
+    return zones.pop() if len(zones) == 1 else "UTC"
+
+
+def own_course(db: Session, public_id: str | None) -> Course | None:
+    """The class to which a page is to be kept; None for a shared page."""
+    return next((one for one in require_bank(db, current_person()) if one.public_id == public_id), None)
+
+
+# --- finding ---------------------------------------------------------------------------------------------------
+
+
+@bp.get("/questions")
+def index() -> ResponseReturnValue:
+    return _list(BulkForm(formdata=None))
+
+
+@bp.post("/questions/bulk")
+def bulk() -> ResponseReturnValue:
+    """Tags for the questions ticked in the list; the filter of the list travels in the address."""
+    db, form = get_db(), BulkForm()
+    require_bank(db, current_person())
+    if form.validate_on_submit():
+        with form.refusing():
+            ids = request.form.getlist("question")
+            changed = authoring.bulk_tag(
+                db, current_person(), ids, add=form.add.data, remove=form.remove.data, at=now()
+            )
+        if not form.errors:
+            db.commit()
+            flash(_changed(changed), "good" if changed else "warning")
+            kept: dict[str, Any] = request.args.to_dict()
+            return redirect(url_for(".index", **kept), code=303)
+        db.rollback()
+    return _list(form, ticked=request.form.getlist("question"))
+
+
+def _changed(count: int) -> str:
+    if not count:
+        return "Nothing to change: the questions chosen have these tags as you wish them already."
+    return f"Tags changed on {_questions(count)}."
+
+
+def _list(form: BulkForm, ticked: Sequence[str] = ()) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    narrowed = finding.Filter(**{name: request.args.get(name, "").strip() for name in _FILTERS})
+    number = max(1, request.args.get("n", 1, type=int))
+    rows, total = finding.search(db, person, narrowed, page_number=number)
+    pages = authoring.pages_for(db, person)
+    titles = {one.public_id: str(one.head["title"]) for one in pages}
+    kept = {name: value for name, value in asdict(narrowed).items() if value}
+    return page_with(
+        "authoring/index.html",
+        form,
+        rows=rows,
+        total=total,
+        narrowed=narrowed,
+        kept=kept,
+        said=_said(narrowed, titles),
+        ticked=set(ticked),
+        number=number,
+        last=max(1, ceil(total / finding.PER_PAGE)),
+        titles=titles,
+        offered=_offered(titles, finding.tags_for(db, person)),
+    )
+
+
+def _offered(titles: dict[str, str], tags: Sequence[tuple[str, int]]) -> dict[str, dict[str, str]]:
+    """What each filter can be set to."""
+    return {
+        "page": {"": "Any"} | titles,
+        "tag": {"": "Any"} | {tag: f"{tag} ({count})" for tag, count in tags},
+        "kind": {"": "Any"} | {name: kind.label.capitalize() for name, kind in KINDS.items()},
+        "status": {"": "Any but retired"} | {name: words for name, (words, _) in STATES.items()},
+        "level": graded(LEVELS, "Any"),
+        "difficulty": graded(DIFFICULTIES, "Any"),
+    }
+
+
+def _said(narrowed: finding.Filter, titles: dict[str, str]) -> list[str]:
+    """The filter in words."""
+    kind = KINDS[narrowed.kind].label if narrowed.kind in KINDS else narrowed.kind
+    said = {
+        "containing": narrowed.words and f"“{narrowed.words}”",
+        "on the page": narrowed.page and f"“{titles.get(narrowed.page, 'unknown')}”",
+        "tagged": narrowed.tag,
+        "of the kind": kind,
+        "in the state": narrowed.status,
+        "of the level": narrowed.level,
+        "of the difficulty": narrowed.difficulty,
+    }
+    return [f"{what} {value}" for what, value in said.items() if value]
+
+
+# --- pages -----------------------------------------------------------------------------------------------------
+
+
+@bp.get("/pages/<page_id>")
+def page(page_id: str) -> ResponseReturnValue:
+    """An article's head, its facts, and the questions on it."""
+    db, person = get_db(), current_person()
+    row = authoring.get_page(db, person, page_id)
+    rows, total = finding.search(db, person, finding.Filter(page=page_id), page_number=1)
+    course = next((one for one in require_bank(db, person) if one.id == row.course_id), None)
+    return render_template(
+        "authoring/page.html",
+        row=row,
+        head=head_from_json(row.head),
+        facts=facts_of(row),
+        rows=rows,
+        total=total,
+        course=course,
+    )
+
+
+@bp.get("/pages/new")
+def create_page() -> ResponseReturnValue:
+    form = PageForm(formdata=None, data={"language": "en"})
+    form.course.choices = page_visibility(require_bank(get_db(), current_person()))
+    return page_with("authoring/page_form.html", form, row=None)
+
+
+@bp.post("/pages/new")
+def add_page() -> ResponseReturnValue:
+    db, form = get_db(), PageForm()
+    form.course.choices = page_visibility(require_bank(db, current_person()))
+    if form.validate_on_submit():
+        with form.refusing():
+            course = own_course(db, form.course.data)
+            row = authoring.create_page(db, current_person(), form.head(Head("")), course=course, at=now())
+        if not form.errors:
+            db.commit()
+            flash("The page is made. Add questions to it.", "good")
+            return redirect(url_for(".page", page_id=row.public_id), code=303)
+        db.rollback()
+    return page_with("authoring/page_form.html", form, row=None)
+
+
+@bp.get("/pages/<page_id>/edit")
+def edit_page(page_id: str) -> ResponseReturnValue:
+    row = authoring.get_page(get_db(), current_person(), page_id)
+    form = PageForm(formdata=None, data=page_data(head_from_json(row.head)))
+    return page_with("authoring/page_form.html", form, row=row)
+
+
+@bp.post("/pages/<page_id>/edit")
+def save_page(page_id: str) -> ResponseReturnValue:
+    db, person, form = get_db(), current_person(), PageForm()
+    row = authoring.get_page(db, person, page_id)
+    del form.course  # whose a page is, is decided when it is made: quizzes may hold its questions
+    if form.validate_on_submit():
+        with form.refusing():
+            count = authoring.edit_page(db, person, row, form.head(head_from_json(row.head)), at=now())
+        if not form.errors:
+            db.commit()
+            flash("Saved." + (f" {_questions(count)} got a new version that cites it." if count else ""), "good")
+            return redirect(url_for(".page", page_id=row.public_id), code=303)
+        db.rollback()
+    return page_with("authoring/page_form.html", form, row=row)
+
+
+def _questions(count: int) -> str:
+    return f"{count} question{'' if count == 1 else 's'}"

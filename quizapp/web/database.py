@@ -1,0 +1,67 @@
+"""The request's database session: reading on GET, writing otherwise, closed at teardown without a commit.
+
+A view that changes something calls `get_db().commit()` just before its redirect. The writing session takes the
+write lock with its first statement, so passwords are hashed and uploads read before that.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Flask, current_app, g, request
+from sqlalchemy.orm import Session
+
+from quizapp.classroom.desk import Desk
+from quizapp.config import Config
+from quizapp.store.engine import Store, open_store
+
+
+def init_app(app: Flask, config: Config) -> None:
+    app.extensions["quizapp_store"] = open_store(config.database)
+    app.extensions["quizapp_desk"] = Desk()
+    app.extensions["quizapp_clock"] = lambda: datetime.now(UTC)
+    app.extensions["quizapp_config"] = config
+    app.teardown_appcontext(_close)
+
+
+def get_store() -> Store:
+    store: Store = current_app.extensions["quizapp_store"]
+    return store
+
+
+def get_desk() -> Desk:
+    desk: Desk = current_app.extensions["quizapp_desk"]
+    return desk
+
+
+def get_config() -> Config:
+    config: Config = current_app.extensions["quizapp_config"]
+    return config
+
+
+def now() -> datetime:
+    """The server's time. Tests replace the clock in the app's extensions."""
+    at: datetime = current_app.extensions["quizapp_clock"]()
+    return at
+
+
+def get_db() -> Session:
+    """This request's session: writing for a POST, reading else."""
+    if "db" not in g:
+        g.db = get_store().sessions(writing=request.method not in ("GET", "HEAD", "OPTIONS"))
+    db: Session = g.db
+    return db
+
+
+def reading_db() -> Session:
+    """A reading session also in a POST, for views that leave the writing to the store's writer."""
+    if "db" not in g:
+        g.db = get_store().sessions(writing=False)
+    db: Session = g.db
+    return db
+
+
+def _close(_: BaseException | None) -> None:
+    db: Session | None = g.pop("db", None)
+    if db is not None:
+        db.close()

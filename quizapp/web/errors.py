@@ -1,0 +1,81 @@
+"""Errors become pages (or JSON for scripts) here and nowhere else: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+import logging
+from math import ceil
+
+from flask import Flask, jsonify, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from quizapp.config import Config
+from quizapp.core import errors
+
+_STATUS: dict[type[errors.QuizappError], tuple[int, str]] = {
+    errors.BadInput: (422, "This could not be accepted"),
+    errors.NotFound: (404, "Nothing is here"),
+    errors.NotAllowed: (403, "This is not open to you"),
+    errors.SignInNeeded: (401, "Sign in first"),
+    errors.Conflict: (409, "This has moved on"),
+    errors.TooMany: (429, "One moment"),
+    errors.Busy: (503, "One moment"),
+}
+
+_HTTP = {
+    400: ("This could not be read", "The page was incomplete or too old. Go back, reload it, and send it again."),
+    404: ("Nothing is here", "Check the address, or start from the first page."),
+    405: ("Nothing is here", "This address takes no such request. Start from the first page."),
+    413: ("This is too large", "Send at most 1 MB, or 6 MB with a picture or a roster."),
+}
+
+
+def init_app(app: Flask, config: Config) -> None:
+    app.register_error_handler(errors.QuizappError, _known)
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unknown)
+
+
+def wants_json() -> bool:
+    return request.is_json or request.headers.get("X-Requested-With") == "fetch"
+
+
+def _known(error: errors.QuizappError) -> ResponseReturnValue:
+    status, title = next(value for kind, value in _STATUS.items() if isinstance(error, kind))
+    if isinstance(error, errors.SignInNeeded) and not wants_json():
+        session["next"] = request.full_path.rstrip("?") if request.method == "GET" else url_for("home.index")
+        return redirect(url_for("people.sign_in"), code=303)
+    headers = {}
+    if isinstance(error, errors.TooMany | errors.Busy):
+        headers["Retry-After"] = str(ceil(getattr(error, "wait", 2.0)))
+    return _answer(status, title, str(error), headers)
+
+
+def _csrf(error: CSRFError) -> ResponseReturnValue:
+    return _answer(400, "This page was too old", "Nothing was changed. Go back, reload the page, and send it again.")
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400 and error.response is not None:
+        return error.response
+    if isinstance(error, SecurityError):  # no address can be built for a host that is not ours, so no page either
+        return "This server does not answer for that name.\n", 400, {"Content-Type": "text/plain"}
+    title, message = _HTTP.get(status, ("This could not be done", error.description or ""))
+    headers = {"Allow": ", ".join(sorted(error.valid_methods or ()))} if hasattr(error, "valid_methods") else {}
+    return _answer(status, title, message, headers)
+
+
+def _unknown(error: Exception) -> ResponseReturnValue:
+    logging.getLogger("quizapp").error("%s %s failed", request.method, request.endpoint, exc_info=error)
+    return _answer(
+        500, "Something went wrong here", "It is our fault, not yours. Answers that were shown as saved are saved."
+    )
+
+
+def _answer(status: int, title: str, message: str, headers: dict[str, str] | None = None) -> ResponseReturnValue:
+    if wants_json():
+        return jsonify(message=message), status, headers or {}
+    return render_template("error.html", title=title, message=message), status, headers or {}

@@ -1,0 +1,63 @@
+"""What every reply carries, which origins may write here, and compression."""
+
+from __future__ import annotations
+
+import gzip
+
+from flask import Flask, Response, request
+
+from quizapp.config import Config
+from quizapp.core.errors import NotAllowed
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
+)
+_TEXT = ("text/", "application/json", "application/javascript", "image/svg+xml")
+_WORTH = 600
+
+
+def init_app(app: Flask, config: Config) -> None:
+    app.before_request(_refuse_foreign_writes)
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        _secure(response, tls=config.profile == "tls")
+        return _compress(response)
+
+
+def _refuse_foreign_writes() -> None:
+    """A write must come from a page of this site; browsers say where it comes from."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    origin = request.headers.get("Origin")
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none") or (
+        origin not in (None, "null") and origin.partition("://")[2] != request.host
+    ):
+        raise NotAllowed("This came from another site and was not accepted. Open the page here and send it again.")
+
+
+def _secure(response: Response, *, tls: bool) -> None:
+    headers = response.headers
+    headers["Content-Security-Policy"] = CSP
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+    if tls:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+    headers.setdefault("Cache-Control", "no-store")
+
+
+def _compress(response: Response) -> Response:
+    if response.direct_passthrough or response.is_streamed or "Content-Encoding" in response.headers:
+        return response
+    if not (response.content_type or "").startswith(_TEXT):
+        return response
+    response.headers.add("Vary", "Accept-Encoding")
+    if response.status_code == 200 and "gzip" in request.headers.get("Accept-Encoding", ""):
+        data = response.get_data()
+        if len(data) >= _WORTH:
+            response.set_data(gzip.compress(data, 6, mtime=0))
+            response.headers["Content-Encoding"] = "gzip"
+    return response

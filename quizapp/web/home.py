@@ -1,0 +1,87 @@
+"""The first page, help, pictures and static files, and the health check."""
+
+from __future__ import annotations
+
+import mimetypes
+from io import BytesIO
+
+from flask import Blueprint, Response, abort, jsonify, render_template, send_file
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select, text
+
+from quizapp.classroom import quizzes, results
+from quizapp.classroom.people import needs_owner
+from quizapp.classroom.permissions import courses_with
+from quizapp.core.errors import NotFound
+from quizapp.store import Course, Media, Opening
+from quizapp.web.database import get_db, now
+from quizapp.web.presenting import STATIC, static_digest
+from quizapp.web.signing_in import own_seats, person_or_none
+
+bp = Blueprint("home", __name__)
+
+
+@bp.get("/")
+def index() -> ResponseReturnValue:
+    """Staff see what needs them; everyone else the field for a class code, and the demonstration."""
+    db, person = get_db(), person_or_none()
+    if person is None:
+        demonstration = db.scalars(
+            select(Opening)
+            .join(Course, Course.id == Opening.course_id)
+            .where(Course.demonstration, Course.joining_open)
+            .order_by(Opening.id)
+        ).all()
+        shown = [opening for opening in demonstration if opening.closes_at is None or opening.closes_at > now()]
+        return render_template("home/visitor.html", openings=shown, seats=own_seats(), needs_owner=needs_owner(db))
+    made = quizzes.quizzes_for(db, person)
+    running = [
+        (opening, results.progress(db, opening, at=now()))
+        for quiz, _ in made
+        for opening in quiz.openings
+        if opening.closes_at is None or opening.closes_at > now()
+    ][:12]
+    drafts = [quiz for quiz, _ in made if not quiz.openings]
+    return render_template(
+        "home/staff.html", running=running, drafts=drafts[:8], courses=courses_with(db, person, "course.read")
+    )
+
+
+@bp.get("/help")
+def help() -> ResponseReturnValue:
+    return render_template("home/help.html")
+
+
+@bp.get("/healthz")
+def healthz() -> ResponseReturnValue:
+    """200 when the database answers; for monitors."""
+    get_db().execute(text("SELECT 1"))
+    return jsonify(status="ok")
+
+
+@bp.get("/static/<digest>/<name>")
+def static_file(digest: str, name: str) -> ResponseReturnValue:
+    """A file of ours. The digest is part of the address, so the reply may be kept for a year."""
+    if name not in {path.name for path in STATIC.iterdir()} or digest != static_digest(name):
+        abort(404)
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    return _kept(Response((STATIC / name).read_bytes(), content_type=f"{kind}; charset=utf-8"))
+
+
+@bp.get("/media/<sha256>.<ending>")
+def picture(sha256: str, ending: str) -> ResponseReturnValue:
+    """A picture of a question, found by its content's hash: knowing the address is knowing the picture."""
+    media = get_db().scalars(select(Media).where(Media.sha256 == sha256).limit(1)).first()
+    if media is None:
+        raise NotFound("There is no such picture.")
+    return _kept(send_file(BytesIO(media.data), mimetype=media.content_type))
+
+
+@bp.get("/favicon.ico")
+def favicon() -> ResponseReturnValue:
+    return _kept(Response((STATIC / "icon.svg").read_bytes(), content_type="image/svg+xml"))
+
+
+def _kept(response: Response) -> Response:
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

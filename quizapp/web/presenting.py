@@ -1,0 +1,161 @@
+"""How values become text on pages: Markdown, times, addresses of static files, QR codes."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import datetime
+from functools import cache, lru_cache
+from hashlib import sha256
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import nh3
+from flask import Flask, request, url_for
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from quizapp import __version__
+from quizapp.config import Config
+from quizapp.core.scoring import percent, shown
+from quizapp.web.signing_in import carried_seats, passwords_allowed, person_or_none
+
+STATIC = Path(__file__).parent / "static"
+PICTURE = re.compile(r"/media/[0-9a-f]{64}\.(?:png|jpe?g|gif|webp)")
+
+_BLOCKS = {"p", "br", "pre", "blockquote", "ul", "ol", "li", "h3", "h4", "h5", "h6", "hr"}
+_TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
+_TAGS = _BLOCKS | _TABLES | {"strong", "em", "del", "code", "a", "img", "sup", "sub"}
+
+
+def init_app(app: Flask, config: Config) -> None:
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {
+        "markdown": markdown,
+        "markdown_inline": markdown_inline,
+        "shown": shown,
+        "percent": percent,
+        "clock": clock,
+        "moment": moment,
+        "local_input": local_input,
+    }
+    app.jinja_env.globals |= {"asset": asset, "qr": qr}
+    app.context_processor(lambda: _common(config))
+
+
+def _common(config: Config) -> dict[str, object]:
+    person = person_or_none()
+    endpoint = request.endpoint or ""
+    links = []
+    if person is not None:
+        links = [
+            ("Home", url_for("home.index"), endpoint == "home.index"),
+            ("Questions", url_for("authoring.index"), endpoint.startswith("authoring.")),
+            ("Quizzes", url_for("quizzes.index"), endpoint.startswith(("quizzes.", "results."))),
+            ("Classes", url_for("courses.index"), endpoint.startswith("courses.")),
+            ("Account", url_for("people.account"), endpoint.startswith("people.")),
+        ]
+    elif carried_seats():
+        links = [("My quizzes", url_for("joining.mine"), endpoint == "joining.mine")]
+    banner = "This connection is not encrypted: use first names or numbers." if config.profile == "lan" else ""
+    return {
+        "person": person,
+        "nav": links,
+        "banner": banner,
+        "sign_out": url_for("people.sign_out"),
+        "version": __version__,
+        "passwords_allowed": passwords_allowed(),
+    }
+
+
+# --- Markdown --------------------------------------------------------------------------------------------------
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    # html off: the preset's default lets raw HTML through
+    return MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+
+
+@lru_cache(maxsize=4_000)
+def markdown(text: str) -> Markup:
+    """Markdown of a question as safe HTML blocks. HTML in it is shown as text; only our own pictures are shown."""
+    return Markup(_clean(_markdown().render(text)))
+
+
+@lru_cache(maxsize=8_000)
+def markdown_inline(text: str) -> Markup:
+    """Markdown of one line, for options and cells. Text with blocks (code, lists) is rendered as blocks."""
+    if "\n" in text or text.startswith(("```", "~~~")):
+        return markdown(text)
+    return Markup(_clean(_markdown().renderInline(text)))
+
+
+def _clean(html: str) -> str:
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes={"a": {"href"}, "img": {"src", "alt"}, "code": {"class"}, "ol": {"start"}},
+        attribute_filter=_attribute,
+        set_tag_attribute_values={"pre": {"tabindex": "0"}},  # code wider than the page scrolls, also by keyboard
+        url_schemes={"http", "https"},
+        link_rel="noopener noreferrer",
+    )
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """Pictures come from here only: a remote address would tell its owner who is taking the quiz."""
+    if (tag, name) == ("img", "src"):
+        return value if PICTURE.fullmatch(value) else None
+    if (tag, name) == ("code", "class"):
+        return value if re.fullmatch(r"language-[a-z0-9+-]{1,20}", value) else None
+    return value
+
+
+# --- times -----------------------------------------------------------------------------------------------------
+
+
+def clock(at: datetime, zone: object = None) -> str:
+    """`12:03:07` in the class's zone."""
+    return _local(at, zone).strftime("%H:%M:%S")
+
+
+def moment(at: datetime, zone: object = None) -> str:
+    """`14 April 2024, 12:03 (Europe/Berlin)`: a date with its zone, since deadlines hang on it."""
+    local = _local(at, zone)
+    return f"{local.day} {local:%B %Y, %H:%M} ({zone or 'UTC'})"
+
+
+def local_input(at: datetime | None, zone: object = None) -> str:
+    return _local(at, zone).strftime("%Y-%m-%dT%H:%M") if at else ""
+
+
+def _local(at: datetime, zone: object) -> datetime:
+    if zone is None:
+        return at
+    return at.astimezone(zone if isinstance(zone, ZoneInfo) else ZoneInfo(str(zone)))
+
+
+# --- files and codes -------------------------------------------------------------------------------------------
+
+
+@cache
+def static_digest(name: str) -> str:
+    return sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+def asset(name: str) -> str:
+    """The address of a static file; it changes with the content, so browsers keep it for a year."""
+    return url_for("home.static_file", digest=static_digest(name), name=name)
+
+
+def qr(text: str, *, scale: int = 4) -> Markup:
+    """A QR code as inline SVG, black on white in every theme."""
+    import segno
+
+    out = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(
+        out, kind="svg", scale=scale, border=2, light="#fff", dark="#000", xmldecl=False, svgns=False, svgclass="qr",
+        lineclass=None, omitsize=True, title=None,
+    )  # fmt: skip
+    return Markup(out.getvalue().decode())

@@ -1,0 +1,385 @@
+"""Quizzes: made, filled, looked at as a learner sees them, given to a class, closed and released."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import courses, finding, overview, quizzes, results, taking
+from quizapp.classroom.desk import Place
+from quizapp.classroom.overview import State
+from quizapp.classroom.permissions import capabilities_of, courses_with, require_bank, role_in
+from quizapp.classroom.results import Progress
+from quizapp.core.kinds import KINDS
+from quizapp.core.order import order_secret
+from quizapp.core.revealed import reveal
+from quizapp.core.scoring import RULES
+from quizapp.core.visibility import FEEDBACK
+from quizapp.store import Opening, Quiz
+from quizapp.web.database import get_db, now
+from quizapp.web.forms import page
+from quizapp.web.quizzes_forms import LARGEST_SEED, AddForm, CourseForm, EditForm, QuizForm, RulesForm, SearchForm
+from quizapp.web.signing_in import current_person
+
+bp = Blueprint("quizzes", __name__)
+
+PREVIEW = b"the order a preview shows"
+"""A fixed secret, so that a preview looks the same each time; no attempt has it."""
+
+
+@bp.get("/quizzes")
+def index() -> ResponseReturnValue:
+    """All quizzes of the person's classes, and where each stands."""
+    db, person, at = get_db(), current_person(), now()
+    made = [(quiz, count, overview.state_of(quiz, at=at)) for quiz, count in quizzes.quizzes_for(db, person)]
+    teaching = {course.id for course in courses_with(db, person, "result.read")}
+    return render_template("quizzes/index.html", made=made, teaching=teaching)
+
+
+# --- making a quiz ---------------------------------------------------------------------------------------------
+
+
+@bp.get("/quizzes/new")
+def create() -> ResponseReturnValue:
+    form = _new_form(get_db())
+    form.course.data = request.args.get("course")
+    return page("quizzes/create.html", form)
+
+
+@bp.post("/quizzes/new")
+def create_post() -> ResponseReturnValue:
+    """A quiz with the questions its plan draws, or an empty one when there is no plan."""
+    db, person = get_db(), current_person()
+    form = _new_form(db)
+    if form.validate():
+        course = courses.get_course(db, person, form.course.data, "quiz.write")
+        seed = secrets.randbelow(LARGEST_SEED) if form.seed.data is None else form.seed.data
+        with form.refusing(form.plan):
+            quiz = quizzes.create_quiz(db, person, course, form.title.data or "", form.description.data or "", at=now())
+            drawn = quizzes.assemble(db, person, quiz, form.quotas(), seed=seed)
+            db.commit()
+            flash(_drawn(drawn, seed), "good")
+            return redirect(url_for(".show", quiz_id=quiz.public_id), code=303)
+    return page("quizzes/create.html", form)
+
+
+def _new_form(db: Session) -> QuizForm:
+    form = QuizForm()
+    form.offer(require_bank(db, current_person()))
+    form.offer_tags(overview.approved_tags(db, current_person()))
+    return form
+
+
+def _drawn(count: int, seed: int) -> str:
+    if not count:
+        return "The quiz was made. Add its questions now."
+    return f"The quiz was made with {_questions(count)}. The number of this draw is {seed}."
+
+
+def _questions(count: int) -> str:
+    return f"{count} question{'' if count == 1 else 's'}"
+
+
+@bp.get("/quizzes/<quiz_id>")
+def show(quiz_id: str) -> ResponseReturnValue:
+    """A quiz: its questions in order, and whom it was given to under which rules."""
+    db, person, at = get_db(), current_person(), now()
+    quiz = quizzes.get_quiz(db, person, quiz_id, "quiz.read")
+    return render_template(
+        "quizzes/show.html",
+        quiz=quiz,
+        state=overview.state_of(quiz, at=at),
+        questions=overview.questions_of(db, quiz),
+        openings=[_given_so_far(db, opening) for opening in reversed(quiz.openings)],
+        may=capabilities_of(role_in(db, person, quiz.course) or ""),
+        zone=quiz.course.time_zone,
+        kinds=KINDS,
+        tables={"counts": quizzes.COUNTS, "feedback": FEEDBACK, "layouts": quizzes.LAYOUTS, "credit": RULES},
+    )
+
+
+def _given_so_far(db: Session, opening: Opening) -> tuple[Opening, State, Progress, list[str]]:
+    """An opening with where it stands, how far the class is, and what to beware of while it is not closed."""
+    state = overview.state_of_opening(opening, at=now())
+    warnings = quizzes.warnings(quizzes.rules_of(opening)) if state.name != "closed" else []
+    return opening, state, results.progress(db, opening, at=now()), warnings
+
+
+@bp.get("/quizzes/<quiz_id>/preview")
+def preview(quiz_id: str) -> ResponseReturnValue:
+    """The questions as a learner meets them; with `?key=1` as a learner sees them afterwards."""
+    db, person = get_db(), current_person()
+    key = request.args.get("key") == "1"
+    quiz = quizzes.get_quiz(db, person, quiz_id, "quiz.write" if key else "quiz.read")
+    places = [contained.place for contained in overview.questions_of(db, quiz)]
+    return render_template(
+        "quizzes/preview.html",
+        quiz=quiz,
+        may=capabilities_of(role_in(db, person, quiz.course) or ""),
+        delivered=[] if key else [_delivered(place) for place in places],
+        revealed=[_revealed(place) for place in places] if key else [],
+        key=key,
+    )
+
+
+def _delivered(place: Place) -> object:
+    return KINDS[place.item.kind].present(place.item, place.public_id, order_secret(PREVIEW, place.public_id))
+
+
+def _revealed(place: Place) -> object:
+    secret = order_secret(PREVIEW, place.public_id)
+    return reveal(
+        place.item,
+        None,
+        quiz_item=place.public_id,
+        secret=secret,
+        rule="all_or_nothing",
+        evidence=place.evidence,
+    )
+
+
+# --- its questions ---------------------------------------------------------------------------------------------
+
+
+@bp.get("/quizzes/<quiz_id>/add")
+def add(quiz_id: str) -> ResponseReturnValue:
+    """Questions of the bank to choose from, narrowed by words, tag and kind."""
+    return _bank(get_db(), quiz_id, None)
+
+
+def _bank(db: Session, quiz_id: str, form: AddForm | None) -> ResponseReturnValue:
+    person = current_person()
+    quiz = quizzes.get_quiz(db, person, quiz_id)
+    quizzes.require_draft(db, quiz)
+    search = SearchForm(request.args)
+    search.offer_tags(overview.approved_tags(db, person))
+    narrowed = {name: search[name].data or "" for name in ("words", "tag", "kind")}
+    number = max(1, request.args.get("page", 1, type=int))
+    rows, total = finding.search(db, person, finding.Filter(**narrowed, status="approved"), page_number=number)
+    return page(
+        "quizzes/add.html",
+        form or AddForm(),
+        quiz=quiz,
+        search=search,
+        rows=rows,
+        total=total,
+        inside=quizzes.items_inside(db, quiz),
+        number=number,
+        pages=-(-total // finding.PER_PAGE),
+        narrowed={name: value for name, value in narrowed.items() if value},
+        kinds=KINDS,
+    )
+
+
+@bp.post("/quizzes/<quiz_id>/questions")
+def add_questions(quiz_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    quiz = quizzes.get_quiz(db, person, quiz_id)
+    form, added = AddForm(), 0
+    with form.refusing():
+        items = overview.items_named(db, request.form.getlist("question"))
+        added = quizzes.add_questions(db, person, quiz, items)
+    if form.errors:
+        return _bank(db, quiz_id, form)
+    db.commit()
+    flash(f"{_questions(added)} {'was' if added == 1 else 'were'} added.", "good")
+    return redirect(url_for(".show", quiz_id=quiz_id), code=303)
+
+
+@bp.post("/quizzes/<quiz_id>/remove")
+def remove(quiz_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    quiz = quizzes.get_quiz(db, person, quiz_id)
+    quizzes.remove_question(db, person, quiz, request.form.get("question", ""))
+    db.commit()
+    flash("The question was taken out of the quiz; it is still in the bank.", "good")
+    return redirect(url_for(".show", quiz_id=quiz_id), code=303)
+
+
+@bp.post("/quizzes/<quiz_id>/move")
+def move(quiz_id: str) -> ResponseReturnValue:
+    """One place up or down; the page comes back at the question."""
+    db, person = get_db(), current_person()
+    quiz = quizzes.get_quiz(db, person, quiz_id)
+    question = request.form.get("question", "")
+    quizzes.move_question(db, person, quiz, question, up=request.form.get("direction") == "up")
+    db.commit()
+    return redirect(url_for(".show", quiz_id=quiz_id, _anchor=f"q-{question}"), code=303)
+
+
+@bp.post("/quizzes/<quiz_id>/newest")
+def take_newest(quiz_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    quiz = quizzes.get_quiz(db, person, quiz_id)
+    moved = quizzes.take_newest(db, person, quiz)
+    db.commit()
+    flash(f"The quiz now has the newest version of {_questions(moved)}.", "good")
+    return redirect(url_for(".show", quiz_id=quiz_id), code=303)
+
+
+# --- the quiz as a whole ---------------------------------------------------------------------------------------
+
+
+@bp.get("/quizzes/<quiz_id>/edit")
+def edit(quiz_id: str) -> ResponseReturnValue:
+    quiz = quizzes.get_quiz(get_db(), current_person(), quiz_id)
+    return page("quizzes/edit.html", EditForm(obj=quiz), quiz=quiz)
+
+
+@bp.post("/quizzes/<quiz_id>/edit")
+def edit_post(quiz_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    quiz = quizzes.get_quiz(db, person, quiz_id)
+    form = EditForm()
+    if form.validate():
+        with form.refusing(form.title):
+            quizzes.rename_quiz(db, person, quiz, form.title.data or "", form.description.data or "")
+            db.commit()
+            flash("The title and description were saved.", "good")
+            return redirect(url_for(".show", quiz_id=quiz_id), code=303)
+    return page("quizzes/edit.html", form, quiz=quiz)
+
+
+@bp.get("/quizzes/<quiz_id>/copy")
+def copy(quiz_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    quiz = quizzes.get_quiz(db, person, quiz_id)
+    form = CourseForm(data={"course": quiz.course.public_id})
+    form.offer(courses_with(db, person, "quiz.write"))
+    return page("quizzes/copy.html", form, quiz=quiz)
+
+
+@bp.post("/quizzes/<quiz_id>/copy")
+def copy_post(quiz_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    quiz = quizzes.get_quiz(db, person, quiz_id)
+    form = CourseForm()
+    form.offer(courses_with(db, person, "quiz.write"))
+    if form.validate():
+        course = courses.get_course(db, person, form.course.data, "quiz.write")
+        made = quizzes.copy_quiz(db, person, quiz, course, at=now())
+        db.commit()
+        flash("This is the copy; its questions can be changed.", "good")
+        return redirect(url_for(".show", quiz_id=made.public_id), code=303)
+    return page("quizzes/copy.html", form, quiz=quiz)
+
+
+@bp.get("/quizzes/<quiz_id>/archive")
+def archive(quiz_id: str) -> ResponseReturnValue:
+    return render_template("quizzes/archive.html", quiz=quizzes.get_quiz(get_db(), current_person(), quiz_id))
+
+
+@bp.post("/quizzes/<quiz_id>/archive")
+def archive_post(quiz_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    quiz = quizzes.get_quiz(db, person, quiz_id)
+    quizzes.archive_quiz(db, person, quiz, at=now())
+    db.commit()
+    flash(f"“{quiz.title}” is off the list; its results are kept.", "good")
+    return redirect(url_for(".index"), code=303)
+
+
+# --- given to a class ------------------------------------------------------------------------------------------
+
+
+@bp.get("/quizzes/<quiz_id>/open")
+def open_quiz(quiz_id: str) -> ResponseReturnValue:
+    quiz = quizzes.get_quiz(get_db(), current_person(), quiz_id)
+    form = RulesForm(courses.zone_of(quiz.course), quizzes.Rules())
+    return page("quizzes/rules.html", form, quiz=quiz, opening=None, started=0)
+
+
+@bp.post("/quizzes/<quiz_id>/open")
+def open_quiz_post(quiz_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    quiz = quizzes.get_quiz(db, person, quiz_id)
+    form = RulesForm(courses.zone_of(quiz.course), quizzes.Rules())
+    if form.validate():
+        with form.refusing(form.closes_at):
+            quizzes.open_quiz(db, person, quiz, form.rules(), at=now())
+            db.commit()
+            return _given(quiz, f"“{quiz.title}” is given to {quiz.course.name}.")
+    return page("quizzes/rules.html", form, quiz=quiz, opening=None, started=0)
+
+
+def _given(quiz: Quiz, receipt: str) -> ResponseReturnValue:
+    flash(receipt, "good")
+    return redirect(url_for(".show", quiz_id=quiz.public_id, _anchor="given"), code=303)
+
+
+@bp.get("/openings/<opening_id>/edit")
+def edit_opening(opening_id: str) -> ResponseReturnValue:
+    db = get_db()
+    opening = quizzes.get_opening(db, current_person(), opening_id, "quiz.write")
+    return _rules_page(opening, *_rules_form(db, opening))
+
+
+@bp.post("/openings/<opening_id>/edit")
+def edit_opening_post(opening_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    opening = quizzes.get_opening(db, person, opening_id, "quiz.write")
+    form, started = _rules_form(db, opening)
+    if form.validate():
+        with form.refusing(form.closes_at):
+            quizzes.change_opening(db, person, opening, form.rules(), at=now())
+            db.commit()
+            return _given(opening.quiz, "The rules were saved.")
+    return _rules_page(opening, form, started)
+
+
+def _rules_form(db: Session, opening: Opening) -> tuple[RulesForm, int]:
+    """The form without what is fixed since learners have started, and how many attempts there are.
+
+    A form made before the first learner started still brings all its fields; the verb refuses what has changed.
+    """
+    before, started = quizzes.rules_of(opening), taking.attempts_count(db, opening)
+    form = RulesForm(courses.zone_of(opening.course), before, opening)
+    if started and "credit" not in request.form:
+        form.fix(quizzes.feedback_left(before.feedback, shown=quizzes.keys_shown(db, opening, at=now())))
+    return form, started
+
+
+def _rules_page(opening: Opening, form: RulesForm, started: int) -> ResponseReturnValue:
+    return page("quizzes/rules.html", form, quiz=opening.quiz, opening=opening, started=started)
+
+
+@bp.get("/openings/<opening_id>/close")
+def close(opening_id: str) -> ResponseReturnValue:
+    db = get_db()
+    opening = quizzes.get_opening(db, current_person(), opening_id, "quiz.write")
+    return render_template("quizzes/close.html", opening=opening, done=results.progress(db, opening, at=now()))
+
+
+@bp.post("/openings/<opening_id>/close")
+def close_post(opening_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    opening = quizzes.get_opening(db, person, opening_id, "quiz.write")
+    quizzes.close_now(db, person, opening, at=now())
+    db.commit()
+    flash("The quiz is closed. What was received counts.", "good")
+    return redirect(url_for(".show", quiz_id=opening.quiz.public_id), code=303)
+
+
+@bp.get("/openings/<opening_id>/release")
+def release(opening_id: str) -> ResponseReturnValue:
+    db = get_db()
+    opening = quizzes.get_opening(db, current_person(), opening_id, "quiz.write")
+    return render_template(
+        "quizzes/release.html",
+        opening=opening,
+        done=results.progress(db, opening, at=now()),
+        state=overview.state_of_opening(opening, at=now()),
+    )
+
+
+@bp.post("/openings/<opening_id>/release")
+def release_post(opening_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    opening = quizzes.get_opening(db, person, opening_id, "quiz.write")
+    quizzes.release(db, person, opening, at=now())
+    db.commit()
+    flash("Everyone who has finished can now see the answers, the reasons and their score.", "good")
+    return redirect(url_for(".show", quiz_id=opening.quiz.public_id), code=303)

@@ -1,0 +1,109 @@
+"""Results of one opening: the class, each question, each learner, and files to take away."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+
+from quizapp.classroom import exports, overview, quizzes, results
+from quizapp.classroom.authoring import slug
+from quizapp.classroom.results import Report
+from quizapp.core.errors import NotFound
+from quizapp.core.kinds import KINDS
+from quizapp.core.revealed import verdict
+from quizapp.core.statistics import FEW
+from quizapp.core.visibility import FEEDBACK
+from quizapp.web.database import get_db, get_desk, now
+from quizapp.web.presenting import markdown_inline
+from quizapp.web.signing_in import current_person
+
+bp = Blueprint("results", __name__, url_prefix="/openings/<opening_id>")
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _report(opening_id: str) -> Report:
+    """The report, for those who may read results. Raises NotFound or NotAllowed."""
+    db = get_db()
+    opening = quizzes.get_opening(db, current_person(), opening_id, "result.read")
+    return results.report(db, get_desk(), opening, at=now())
+
+
+@bp.get("/results")
+def show(opening_id: str) -> ResponseReturnValue:
+    report = _report(opening_id)
+    return render_template(
+        "results/show.html",
+        report=report,
+        state=overview.state_of_opening(report.opening, at=now()),
+        few=FEW,
+        feedback=FEEDBACK[report.opening.feedback],
+        counts=quizzes.COUNTS[report.opening.counts],
+    )
+
+
+@bp.get("/results/questions/<question_id>")
+def question(opening_id: str, question_id: str) -> ResponseReturnValue:
+    """One question: what was chosen how often, and how many knew it."""
+    report = _report(opening_id)
+    row = report.question(question_id)
+    if row is None:
+        raise NotFound("There is no such question in this quiz.")
+    item, answered = row.place.item, row.n - row.blank
+    return render_template(
+        "results/question.html",
+        report=report,
+        row=row,
+        few=FEW,
+        bars=[
+            # what learners typed is shown as typed; only options are Markdown
+            (
+                markdown_inline(one.text) if item.options else one.text,
+                one.count,
+                one.count / (answered or 1),
+                one.is_key,
+            )
+            for one in row.counts
+        ],
+        key=results.key_in_words(item),
+        kind=KINDS[item.kind],
+        item_id=overview.item_behind(get_db(), row.place).public_id,
+    )
+
+
+@bp.get("/results/learners/<seat_id>")
+def learner(opening_id: str, seat_id: str) -> ResponseReturnValue:
+    """Everything one learner did: each attempt, each answer in words, and what came too late."""
+    report = _report(opening_id)
+    row = report.learner(seat_id)
+    if row is None:
+        raise NotFound("There is no such learner in this class.")
+    return render_template(
+        "results/learner.html",
+        report=report,
+        row=row,
+        attempts=[(sat, results.answers_in(report, sat)) for sat in row.sat],
+        late=results.late_answers(get_db(), row, report.places),
+        verdict=verdict,
+    )
+
+
+@bp.get("/results.csv")
+def csv(opening_id: str) -> ResponseReturnValue:
+    report = _report(opening_id)
+    return _file(exports.to_csv(report), "text/csv; charset=utf-8", _name(report, "csv"))
+
+
+@bp.get("/results.xlsx")
+def xlsx(opening_id: str) -> ResponseReturnValue:
+    report = _report(opening_id)
+    return _file(exports.to_xlsx(report), XLSX, _name(report, "xlsx"))
+
+
+def _name(report: Report, ending: str) -> str:
+    """A file name that every system can keep: lower-case ASCII words."""
+    return f"{slug('results ' + report.opening.quiz.title)}.{ending}"
+
+
+def _file(data: bytes, kind: str, name: str) -> Response:
+    return Response(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

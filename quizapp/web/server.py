@@ -1,0 +1,143 @@
+"""Serving on one port, in one process: granian around `gateway.py`, started inside this very process.
+
+granian would rather start worker processes and watch over them. Its embedded server does without; measured in turn
+on two busy cores with a bare Flask page: 0.39 s from start to first page against 0.53 s (of which `import flask`
+takes 0.38 s), 43 MiB of memory against 66, and the same 5,000 to 6,000 pages per CPU second. One process is also
+what the answer writer wants, since SQLite has one writer. In exchange we look after signals, readiness and requests
+under way ourselves, below. Several web processes on PostgreSQL would change our mind, and so would granian dropping
+the embedded server, which it calls experimental.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import logging
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from types import FrameType
+from wsgiref.types import WSGIApplication
+
+from granian.constants import HTTPModes, Interfaces
+from granian.server.embed import Server
+
+from quizapp.core.errors import BadInput
+from quizapp.web.gateway import Gateway
+
+logger = logging.getLogger(__name__)
+
+BACKLOG = 2048
+OPEN_FILES = BACKLOG + 256  # a connection each, and some for database, templates and logs
+FINISH_SECONDS = 10.0
+
+
+def serve(app: WSGIApplication, *, host: str, port: int, on_ready: Callable[[str], object] | None = None) -> None:
+    """Serve `app` until SIGTERM or Ctrl-C, then answer what has already come and return.
+
+    `on_ready` is called with the address once pages can be fetched. Port 0 takes any free one. Call it in the main
+    thread, where signals arrive. Raises BadInput when host or port cannot be had.
+    """
+    address, port = _free_address(host, port)
+    _allow_open_files(OPEN_FILES)
+    asyncio.run(_serve(app, address, port, on_ready))
+
+
+async def _serve(app: WSGIApplication, address: str, port: int, on_ready: Callable[[str], object] | None) -> None:
+    gateway = Gateway(app)
+    server = Server(
+        gateway,
+        address=address,
+        port=port,
+        interface=Interfaces.RSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        backlog=BACKLOG,
+        log_enabled=False,
+    )
+    _on_signals(server.stop)
+    ready = asyncio.create_task(_tell_when_ready(address, port, on_ready))
+    try:
+        await server.serve()
+        # granian takes no more connections now, but the coroutines of its requests live on this loop.
+        if not await gateway.finish(FINISH_SECONDS):
+            logger.warning("stopped before all requests were answered")
+        await asyncio.sleep(0.05)  # for its own threads to hand the last bytes to the kernel
+    finally:
+        ready.cancel()
+        gateway.close()
+
+
+async def _tell_when_ready(address: str, port: int, on_ready: Callable[[str], object] | None) -> None:
+    while True:
+        with suppress(OSError):
+            _, writer = await asyncio.open_connection(address, port)
+            writer.close()
+            break
+        await asyncio.sleep(0.005)
+    if on_ready is not None:
+        on_ready(f"http://{f'[{address}]' if ':' in address else address}:{port}")
+
+
+def _on_signals(stop: Callable[[], None]) -> None:
+    loop = asyncio.get_running_loop()
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, signal.SIG_DFL)  # who asks a second time means at once
+        loop.call_soon_threadsafe(stop)
+
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, handle)
+
+
+def _free_address(host: str, port: int) -> tuple[str, int]:
+    """The numeric address and port to listen on. Raises BadInput when they cannot be had.
+
+    granian lets several servers share a port (SO_REUSEPORT), so a second quizapp would silently take half of the
+    requests. A socket without that option finds out first.
+    """
+    try:
+        if not 0 <= port <= 65535:  # the system would take the remainder
+            raise OverflowError
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    except (OSError, OverflowError) as error:
+        raise BadInput(f"{host}:{port} is no address to listen on; try --host 127.0.0.1") from error
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        if sys.platform != "win32":  # there it would mean sharing; here: forget connections that have ended
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+        except OSError as error:
+            raise BadInput(_why_not(error, host, port)) from error
+        name = probe.getsockname()
+        return str(name[0]), int(name[1])
+
+
+def _why_not(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"port {port} is in use; choose another with --port"
+    if error.errno == errno.EACCES:
+        return f"port {port} is reserved for the system; choose one above 1023 with --port"
+    return f"cannot listen on {host}:{port}: {error.strerror}; choose others with --host and --port"
+
+
+def _allow_open_files(needed: int) -> None:
+    """Raise this process's own limit where the system permits it, and say so where it does not."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < needed and soft != resource.RLIM_INFINITY:
+        allowed = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+        if allowed < needed:
+            logger.warning(
+                "this system allows %d open files, %d are needed for %d people at once; raise it with ulimit -n",
+                allowed,
+                needed,
+                BACKLOG,
+            )

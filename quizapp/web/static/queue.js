@@ -1,0 +1,411 @@
+/* Carries a learner's answers to the server and never loses one.
+ *
+ * Every choice is first written to IndexedDB, then sent; it is forgotten only when the server has answered. Each entry has
+ * a random key, so sending it twice (a lost reply, a second tab, a reload) counts once. Classrooms often run on plain HTTP,
+ * where service workers, crypto.subtle and locks do not exist: this file needs only IndexedDB and crypto.getRandomValues.
+ *
+ *   <form data-take data-answer-url data-attempt data-csrf>   the questions of one attempt; fieldset[data-question] inside
+ *   <p data-saved-for="…" data-state>                         the state of one answer, in words
+ *   [data-finish]                                             a link or button that leaves the page: waits for the queue
+ *   [role=timer][data-remaining-ms][data-limit-ms]            counts down from what the server said
+ *   <script id="words" type="application/json">               every sentence used here
+ */
+"use strict";
+
+const WAIT_FIRST_MS = 500, WAIT_MOST_MS = 30000, REPLY_MS = 15000, TYPING_MS = 300, FINISH_MS = 8000, OPEN_MS = 3000;
+const TEXT = "input[type=text], textarea";
+const KEEP_MS = 30 * 24 * 3600 * 1000;
+
+const words = JSON.parse(document.getElementById("words").textContent);
+const forms = [...document.querySelectorAll("form[data-take]")];
+const plural = new Intl.PluralRules(document.documentElement.lang || "en");
+
+function say(text) {
+  const region = document.querySelector("#status [data-said]");
+  if (region) region.textContent = text;
+}
+
+function fill(template, values) {
+  const text = typeof template === "string" ? template : template[plural.select(values.n)] || template.other;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+function randomKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/* ---- memory of the device ---- */
+
+let store = null; // stays null where the browser refuses IndexedDB; the queue then lives as long as the page
+let device = ""; // lives and dies with the numbering of the entries, hence in the same database
+const spare = { device: randomKey(), n: 0 }; // names and numbers what the database could not take
+
+function asked(request) {
+  return new Promise((done, fail) => {
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error);
+  });
+}
+
+function table(name, mode) {
+  return store.transaction(name, mode).objectStore(name);
+}
+
+async function openStore() {
+  const opening = indexedDB.open("quizapp", 1);
+  opening.onupgradeneeded = () => {
+    opening.result.createObjectStore("entries", { keyPath: "n", autoIncrement: true });
+    opening.result.createObjectStore("kept");
+  };
+  const slow = new Promise((done, fail) => setTimeout(fail, OPEN_MS)); // some browsers never answer
+  store = await Promise.race([asked(opening), slow]);
+  store.onversionchange = () => store.close();
+  const kept = table("kept", "readwrite");
+  device = await asked(kept.get("device"));
+  if (!device) await asked(kept.add((device = randomKey()), "device"));
+  return asked(table("entries").getAll());
+}
+
+/* The database numbers the entries: n only ever grows, also across tabs, so the server can tell older from newer. */
+async function keep(entry) {
+  try {
+    entry.device = device;
+    entry.n = await new Promise((done, fail) => {
+      const adding = table("entries", "readwrite").add(entry);
+      adding.transaction.oncomplete = () => done(adding.result);
+      adding.transaction.onabort = () => fail(adding.transaction.error);
+    });
+  } catch {
+    Object.assign(entry, { device: spare.device, n: (spare.n += 1), stored: false });
+  }
+}
+
+function forget(entry) {
+  queue.splice(0, queue.length, ...queue.filter((other) => other !== entry));
+  if (store && entry.stored) asked(table("entries", "readwrite").delete(entry.n)).catch(() => {}); // sent again: harmless
+}
+
+/* ---- what the page shows ---- */
+
+function isOurs(entry) {
+  return forms.some((form) => form.dataset.attempt === entry.attempt);
+}
+
+function fieldsetOf(entry) {
+  const selector = `[data-question="${CSS.escape(entry.item)}"]`;
+  return forms.filter((form) => form.dataset.attempt === entry.attempt).map((form) => form.querySelector(selector)).find(Boolean);
+}
+
+function show(entry, state, text, aloud) {
+  const fieldset = fieldsetOf(entry);
+  // An older answer to the same question must not overwrite what is said about the newer one.
+  const later = queue.slice(queue.indexOf(entry) + 1);
+  if (!fieldset || typing.has(fieldset) || later.some((other) => other.item === entry.item && other.attempt === entry.attempt)) return;
+  write(fieldset, state, text);
+  if (aloud) say(`${fieldset.dataset.name || ""}: ${text}`);
+}
+
+function write(fieldset, state, text) {
+  const line = document.querySelector(`[data-saved-for="${CSS.escape(fieldset.dataset.question)}"]`);
+  const target = line && line.querySelector("[data-words]");
+  if (!target) return;
+  line.dataset.state = state;
+  target.textContent = text;
+}
+
+/* What is chosen now or, with the names of the defaults, what the server believed when it made the page. */
+function choiceIn(fieldset, checked = "checked", value = "value") {
+  const ticks = [...fieldset.querySelectorAll("input[type=radio], input[type=checkbox]")];
+  if (ticks.length) return ticks.filter((input) => input[checked]).map((input) => input.value);
+  return fieldset.querySelector(TEXT)[value];
+}
+
+function putBack(entry) {
+  const fieldset = fieldsetOf(entry);
+  if (!fieldset || fieldset.disabled) return;
+  for (const input of fieldset.querySelectorAll("input, textarea")) {
+    if (input.type === "radio" || input.type === "checkbox") input.checked = entry.choice.includes(input.value);
+    else if (input.type !== "hidden") input.value = entry.choice;
+  }
+}
+
+/* ---- sending: one at a time, oldest first ---- */
+
+const queue = [];
+const notOurs = new Set();
+let busy = false, failures = 0, retry = 0, signedOut = false;
+
+async function send(entry) {
+  const stop = new AbortController();
+  const late = setTimeout(() => stop.abort(), REPLY_MS);
+  try {
+    const reply = await fetch(entry.url, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": forms[0]?.dataset.csrf || "", "X-Requested-With": "fetch" },
+      body: JSON.stringify({ item: entry.item, key: entry.key, n: entry.n, device: entry.device, choice: entry.choice }),
+      credentials: "same-origin",
+      redirect: "manual", // a redirect to the sign-in page is not a receipt
+      cache: "no-store",
+      keepalive: true,
+      signal: stop.signal,
+    });
+    let body = null;
+    try {
+      body = await reply.json();
+    } catch {
+      // Not ours: a login page of the network, or a reply cut short.
+    }
+    return { status: reply.type === "opaqueredirect" ? 401 : reply.status, body, after: Number(reply.headers.get("Retry-After")) || 0 };
+  } catch {
+    return { status: 0, body: null, after: 0 };
+  } finally {
+    clearTimeout(late);
+  }
+}
+
+/* True when the next entry may go; false when the queue has to wait. */
+function settle(entry, { status, body, after }) {
+  if (status === 200 && body && typeof body.saved_at === "string") {
+    forget(entry);
+    show(entry, body.late ? "late" : "saved", fill(body.late ? words.late : words.saved, { time: body.saved_at }), true);
+    if (typeof body.remaining_ms === "number") timers.forEach((timer) => timer.correct(body.remaining_ms));
+    return true;
+  }
+  // Proxies and networks that want a login answer 403 and 404 too, but not in our words.
+  const certain = [403, 404, 409, 410, 413, 422].includes(status) && body && typeof body.message === "string";
+  if (!isOurs(entry) && (certain || status === 400 || status === 401)) {
+    // Someone else's, on a shared device: not ours to send or to throw away. Kept until its owner returns, or 30 days.
+    notOurs.add(entry.key);
+    return true;
+  }
+  if (certain) {
+    forget(entry);
+    show(entry, "refused", fill(words.refused, { reason: body.message }), true);
+    return true;
+  }
+  signedOut = status === 400 || status === 401; // 400: the page's form token is too old
+  const first = failures === 0;
+  failures += 1;
+  for (const waiting of queue) show(waiting, "device", waitingWords(waiting), first && waiting === entry);
+  const wait = Math.min(WAIT_MOST_MS, WAIT_FIRST_MS * 2 ** (failures - 1)) * (0.5 + Math.random() / 2);
+  retry = setTimeout(pump, Math.max(wait, after * 1000));
+  return false;
+}
+
+function waitingWords(entry) {
+  return signedOut ? words.sign_in : entry.stored ? words.device : words.unstored;
+}
+
+function next() {
+  return queue.find((entry) => isOurs(entry)) || queue.find((entry) => !notOurs.has(entry.key));
+}
+
+async function pump() {
+  if (busy) return;
+  clearTimeout(retry);
+  busy = true;
+  try {
+    for (let entry = next(); entry; entry = next()) {
+      if (!settle(entry, await send(entry))) return;
+      failures = 0;
+      signedOut = false;
+    }
+  } finally {
+    busy = false;
+  }
+}
+
+function wake() {
+  failures = 0;
+  return pump();
+}
+
+/* ---- choosing ---- */
+
+const typing = new Map(); // fieldset → timer of an answer still being typed
+let writing = Promise.resolve(); // keeps the order of quick changes
+
+function answer(fieldset) {
+  clearTimeout(typing.get(fieldset));
+  typing.delete(fieldset);
+  const form = fieldset.form || fieldset.closest("form");
+  const entry = {
+    attempt: form.dataset.attempt, url: form.dataset.answerUrl, item: fieldset.dataset.question, key: randomKey(),
+    choice: choiceIn(fieldset), at: Date.now(), stored: true,
+  };
+  writing = writing.then(async () => {
+    await keep(entry);
+    queue.push(entry);
+    show(entry, "device", waitingWords(entry), false);
+    pump();
+  });
+}
+
+function onChange(event) {
+  const fieldset = event.target.closest("fieldset[data-question]");
+  if (!fieldset || event.target.type === "hidden") return;
+  const isText = event.target.matches(TEXT);
+  if (!isText && event.type === "change") answer(fieldset);
+  if (isText && event.type === "input") {
+    clearTimeout(typing.get(fieldset));
+    typing.set(fieldset, setTimeout(answer, TYPING_MS, fieldset));
+    write(fieldset, "", ""); // "saved" was said of another text
+  }
+  if (isText && event.type === "change" && typing.has(fieldset)) answer(fieldset);
+}
+
+/* ---- leaving the page ---- */
+
+function pending() {
+  return queue.filter((entry) => isOurs(entry)).length;
+}
+
+async function settleAll() {
+  for (const fieldset of [...typing.keys()]) answer(fieldset);
+  await writing;
+  const end = Date.now() + FINISH_MS;
+  wake();
+  while (pending() && !signedOut && Date.now() < end) await new Promise((done) => setTimeout(done, 50));
+  return pending() === 0 || signedOut; // signed out: leaving leads to the sign-in page, and the queue stays here
+}
+
+/* Clicks of links and buttons, submits of forms: wait for the queue, then do it again and let it pass. */
+async function onFinish(event) {
+  const control = event.target.closest("[data-finish]");
+  if (!control || (control.localName === "form") !== (event.type === "submit")) return;
+  if (control.dataset.finish === "go" || event.defaultPrevented) return;
+  event.preventDefault();
+  if (control.dataset.finish === "wait") return;
+  control.dataset.finish = "wait";
+  if (pending() || typing.size) say(words.sending);
+  const may = await settleAll();
+  control.dataset.finish = may ? "go" : "";
+  if (may && event.type === "submit") control.requestSubmit(event.submitter);
+  else if (may) control.click();
+  else tell(control, fill(words.unsent, { n: pending() }));
+}
+
+function tell(control, text) {
+  let note = document.getElementById("unsent");
+  if (!note) {
+    note = document.createElement("p");
+    note.id = "unsent";
+    note.className = "receipt note";
+    (control.closest(".actions") || control).before(note);
+  }
+  note.textContent = text;
+  say(text);
+}
+
+/* ---- time ---- */
+
+/* When a limit of so many seconds is spoken of: at half time and near the end, never two announcements within 5 seconds. */
+function announcements(seconds) {
+  const points = seconds > 60 ? [Math.round(seconds / 2), 300, 60, 30, 10] : [Math.round(seconds / 2), 10, 5];
+  const kept = [];
+  for (const point of [...new Set(points)].sort((a, b) => a - b)) {
+    if (point > 0 && point < seconds && (!kept.length || point - kept[kept.length - 1] >= 5)) kept.push(point);
+  }
+  return kept.reverse();
+}
+
+function clockFace(seconds) {
+  const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, "0"));
+  const hours = Math.floor(seconds / 3600);
+  return hours ? `${hours}:${parts.join(":")}` : parts.join(":").replace(/^0/, "");
+}
+
+function spokenTime(seconds) {
+  if (seconds < 60) return fill(words.seconds_left, { n: seconds });
+  return seconds % 60 ? fill(words.left, { time: clockFace(seconds) }) : fill(words.minutes_left, { n: seconds / 60 });
+}
+
+function startTimer(face) {
+  const box = face.closest(".clock") || face.parentNode;
+  const announcer = box.querySelector("[data-timer-says]");
+  const limit = Number(face.dataset.limitMs) / 1000;
+  let end = Date.now() + Number(face.dataset.remainingMs);
+  let before = Infinity;
+  const spoken = announcements(Math.round(limit));
+  function tick() {
+    const seconds = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+    if (seconds === before) return;
+    const passed = spoken.filter((point) => seconds <= point && point < before && before !== Infinity);
+    before = seconds;
+    if (!seconds) {
+      face.textContent = announcer.textContent = words.over;
+      clearInterval(running);
+      return;
+    }
+    face.textContent = fill(seconds <= limit / 10 ? words.soon : words.left, { time: clockFace(seconds) });
+    if (passed.length) announcer.textContent = spokenTime(seconds);
+  }
+  const running = setInterval(tick, 250);
+  tick();
+  const hide = box.querySelector("[data-hide-timer]");
+  if (hide) {
+    const turn = (hidden) => {
+      face.hidden = hidden;
+      hide.textContent = hidden ? words.show_timer : words.hide_timer;
+    };
+    hide.hidden = false;
+    turn(remembered() === "hidden");
+    hide.addEventListener("click", () => {
+      turn(!face.hidden);
+      remembered(face.hidden ? "hidden" : "shown");
+    });
+  }
+  return { correct: (remaining) => { end = Date.now() + remaining; } };
+}
+
+function remembered(value) {
+  try {
+    if (value) localStorage.setItem("quizapp.timer", value);
+    return localStorage.getItem("quizapp.timer");
+  } catch {
+    return null; // storage switched off: the timer is shown again on the next page, nothing else is lost
+  }
+}
+
+/* ---- start ---- */
+
+const timers = [...document.querySelectorAll("[role=timer][data-remaining-ms]")].map(startTimer);
+
+writing = (async () => {
+  let old = [];
+  try {
+    old = await openStore();
+  } catch {
+    store = null;
+  }
+  for (const entry of old) {
+    if (Date.now() - entry.at > KEEP_MS) forget(entry);
+    else queue.push(entry);
+  }
+  for (const entry of queue) {
+    putBack(entry);
+    show(entry, "device", waitingWords(entry), false);
+  }
+  // Chosen while this script was still on its way: the choice stands, so it is sent.
+  for (const fieldset of document.querySelectorAll("form[data-take] fieldset[data-question]:enabled")) {
+    const early = String(choiceIn(fieldset)) !== String(choiceIn(fieldset, "defaultChecked", "defaultValue"));
+    if (early && !queue.some((entry) => fieldsetOf(entry) === fieldset)) answer(fieldset);
+  }
+  pump();
+})();
+
+for (const form of forms) {
+  form.addEventListener("change", onChange);
+  form.addEventListener("input", onChange);
+}
+document.addEventListener("click", onFinish);
+document.addEventListener("submit", onFinish);
+addEventListener("online", wake);
+addEventListener("pageshow", () => {
+  for (const control of document.querySelectorAll("[data-finish]")) control.dataset.finish = "";
+  wake();
+});
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") wake();
+  else for (const fieldset of [...typing.keys()]) answer(fieldset);
+});

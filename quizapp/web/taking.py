@@ -1,0 +1,317 @@
+"""A learner's way through a quiz: before the start, answering, checking, finishing, and what was right.
+
+Learner templates receive `DeliveredItem`s, and `RevealedItem`s only where `core.visibility` says the moment has
+come. Answers go through the store's writer; the reply leaves after the commit.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.classroom import quizzes, results, taking
+from quizapp.classroom.courses import factor_of, zone_of
+from quizapp.classroom.desk import Place
+from quizapp.classroom.taking import Held, Receipt, Sitting
+from quizapp.core.delivered import Choice
+from quizapp.core.errors import BadInput, NotFound, SignInNeeded
+from quizapp.core.kinds import KINDS
+from quizapp.core.order import order_secret, tokens
+from quizapp.core.scoring import RULES
+from quizapp.core.visibility import FEEDBACK
+from quizapp.store import Opening, Seat
+from quizapp.store.writer import Execute
+from quizapp.web.database import get_db, get_desk, get_store, now, reading_db
+from quizapp.web.limits import limits
+from quizapp.web.presenting import clock
+from quizapp.web.signing_in import carried_seats, carry_seat, own_seats, seat_in
+
+bp = Blueprint("taking", __name__)
+
+
+@bp.get("/q/<opening_id>")
+def before(opening_id: str) -> ResponseReturnValue:
+    """What a learner should know before the time runs; nothing runs until they press start."""
+    db, at = get_db(), now()
+    opening = taking.find_opening(db, opening_id)
+    seat = seat_in(opening.course_id)
+    standing = taking.standing(db, opening, seat, at=at)
+    limit = quizzes.limit_of(opening)
+    return render_template(
+        "taking/before.html",
+        opening=opening,
+        seat=seat,
+        standing=standing,
+        questions=len(get_desk().sheet(db, opening.quiz_id).places),
+        limit=limit,
+        own_limit=limit * float(factor_of(seat)) if limit and seat else limit,
+        feedback=FEEDBACK[opening.feedback],
+        rule=RULES[opening.credit][0],
+        zone=zone_of(opening.course),
+    )
+
+
+@bp.post("/q/<opening_id>/start")
+def start(opening_id: str) -> ResponseReturnValue:
+    db = get_db()
+    opening = taking.find_opening(db, opening_id)
+    seat = _seat_for(opening)
+    attempt = taking.start(db, opening, seat, secret=secrets.token_bytes(32), at=now())
+    carry_seat(seat)  # renews the cookie, which lasts 30 days from here
+    db.commit()
+    return redirect(url_for(".answering", attempt_id=attempt.public_id), code=303)
+
+
+def _seat_for(opening: Opening) -> Seat:
+    seat = seat_in(opening.course_id)
+    if seat is None:
+        raise NotFound("You have no seat in this class on this device. Open the quiz's link again and give your name.")
+    return seat
+
+
+# --- answering -------------------------------------------------------------------------------------------------
+
+
+@bp.get("/take/<attempt_id>")
+def answering(attempt_id: str) -> ResponseReturnValue:
+    """All questions, or one of them, with what the server holds already."""
+    sitting = _sitting(attempt_id)
+    if sitting.ended:
+        return redirect(url_for(".result", attempt_id=attempt_id), code=303)
+    return _answering_page(sitting, _number(sitting))
+
+
+def _number(sitting: Sitting) -> int | None:
+    """Which question is asked for, from 1; None shows all."""
+    if sitting.opening.layout == "page":
+        return None
+    wanted = request.args.get("n", type=int) or sitting.first_unanswered()
+    return min(max(wanted, 1), len(sitting.places))
+
+
+def _answering_page(sitting: Sitting, number: int | None, problem: str = "") -> ResponseReturnValue:
+    shown = list(enumerate(sitting.places, 1))
+    if number is not None:
+        shown = shown[number - 1 : number]
+    deadline, started = sitting.attempt.deadline_at, sitting.attempt.started_at
+    html = render_template(
+        "taking/answering.html",
+        sitting=sitting,
+        number=number,
+        total=len(sitting.places),
+        questions=[(n, _shown(sitting, place), results.revealed(sitting, place)) for n, place in shown],
+        remaining=_milliseconds(deadline - sitting.at) if deadline else None,
+        limit=_milliseconds(deadline - started) if deadline else None,
+        base=_base_limit(sitting),
+        render_key=secrets.token_hex(16),
+        zone=zone_of(sitting.opening.course),
+        problem=problem,
+    )
+    return html, 422 if problem else 200
+
+
+def _base_limit(sitting: Sitting) -> int:
+    """The limit before this learner's extra time; 0 when there is none to speak of."""
+    limit = quizzes.limit_of(sitting.opening)
+    return _milliseconds(limit) if limit and factor_of(sitting.seat) != 1 else 0
+
+
+def _milliseconds(length: timedelta) -> int:
+    return max(0, length // timedelta(milliseconds=1))
+
+
+def _shown(sitting: Sitting, place: Place) -> dict[str, object]:
+    """A question as this attempt shows it, with the learner's own choice in this attempt's tokens."""
+    held = sitting.held.get(place.id)
+    secret = sitting.secret(place)
+    return {
+        "delivered": KINDS[place.item.kind].present(place.item, place.public_id, secret),
+        "chosen": _given(place, held, secret),
+        "locked": held.locked if held else False,
+        "saved_at": clock(held.received_at, zone_of(sitting.opening.course)) if held else "",
+    }
+
+
+def _given(place: Place, held: Held | None, secret: bytes) -> list[str] | str:
+    if held is None:
+        return []
+    if isinstance(held.choice, str):
+        return held.choice
+    return [token for token, position in tokens(place.item, secret).items() if position in held.choice]
+
+
+@bp.post("/take/<attempt_id>/answer")
+def answer(attempt_id: str) -> ResponseReturnValue:
+    """One answer from the page's script: `{item, key, n, device, choice}`; replies once it is on disk."""
+    at = now()
+    key, sheet = get_desk().attempt(reading_db, attempt_id)
+    generation = dict(carried_seats()).get(key.seat)
+    if generation is None:
+        raise SignInNeeded("This device has no seat for this quiz. Use your personal code to come back.")
+    limits().answers.spend(key.seat)
+    posted = request.get_json(silent=True)
+    if not isinstance(posted, dict):
+        raise BadInput("The answer could not be read; reload the page and choose again.")
+    place = sheet.by_public_id.get(str(posted.get("item")))
+    if place is None:
+        raise NotFound("This question is not part of the quiz; reload the page.")
+    event_key, device, n = _sender(posted)
+    secret = order_secret(key.secret, place.public_id)
+    choice = KINDS[place.item.kind].parse(place.item, _texts(posted.get("choice")), secret)
+    receipt: Receipt = get_store().writer.submit(
+        lambda execute: taking.answer(
+            execute, key, place, choice, generation=generation, event_key=event_key, device=device, n=n, at=at
+        )
+    )
+    return jsonify(saved_at=clock(receipt.received_at, key.zone), late=receipt.late)
+
+
+def _sender(posted: dict[str, object]) -> tuple[str, str, int]:
+    key, device, n = posted.get("key"), posted.get("device", ""), posted.get("n", 0)
+    if not (isinstance(key, str) and 8 <= len(key) <= 64 and key.isascii() and key.isalnum()):
+        raise BadInput("The answer has no key of its own; reload the page and choose again.")
+    if not (isinstance(device, str) and len(device) <= 32 and isinstance(n, int) and 0 <= n < 2**31):
+        raise BadInput("The answer could not be read; reload the page and choose again.")
+    return key, device, n
+
+
+def _texts(choice: object) -> list[str]:
+    if isinstance(choice, str):
+        return [choice]
+    if isinstance(choice, list) and len(choice) <= 100 and all(isinstance(token, str) for token in choice):
+        return choice
+    raise BadInput("The answer could not be read; reload the page and choose again.")
+
+
+@bp.post("/take/<attempt_id>")
+def save(attempt_id: str) -> ResponseReturnValue:
+    """Answers of an ordinary form: the whole journey works without script. A resend changes nothing."""
+    sitting = _sitting(attempt_id, reading=True)
+    number = request.form.get("number", type=int)
+    act = request.form.get("act", "save")
+    generation = dict(carried_seats())[sitting.seat.public_id]
+    key, _ = get_desk().attempt(reading_db, attempt_id)
+    try:
+        given = _posted(sitting)
+    except BadInput as problem:
+        return _answering_page(sitting, number, str(problem))
+    reading_db().rollback()  # the writer must not wait for what this request has read
+
+    def work(execute: Execute) -> Receipt | None:
+        receipt = None
+        for place, choice, event_key in given:
+            receipt = taking.answer(
+                execute, key, place, choice, generation=generation, event_key=event_key, device="", n=0, at=sitting.at
+            )
+        for place, choice, _ in given:
+            if act == "check" and choice:
+                taking.lock(execute, key, place, generation=generation, at=sitting.at)
+        return receipt
+
+    if given:
+        receipt = get_store().writer.submit(work)
+        _tell(receipt, sitting)
+    return redirect(_next_page(sitting, attempt_id, number, act), code=303)
+
+
+def _posted(sitting: Sitting) -> list[tuple[Place, Choice, str]]:
+    """The answers in the form that differ from what is held, or are to be checked, each with a key of its own.
+
+    The key covers the page as made, the choice and what was held, so a double click or F5 is the same answer,
+    while changing one's mind on the same page (also after the back button) is another.
+    """
+    render_key = request.form.get("key", "")[:64]
+    checking = request.form.get("act") == "check"
+    given = []
+    for place in sitting.places:
+        name = f"{place.public_id}-choice"
+        if f"{place.public_id}-shown" not in request.form:
+            continue
+        held = sitting.held.get(place.id)
+        if held is not None and held.locked:
+            continue
+        choice = KINDS[place.item.kind].parse(place.item, request.form.getlist(name), sitting.secret(place))
+        same = held.choice == choice if held else len(choice) == 0
+        if same and not (checking and held is not None and not held.blank):
+            continue
+        event = held.event_id if held else 0
+        digest = sha256(f"{render_key}|{place.public_id}|{choice!r}|{event}".encode()).hexdigest()[:32]
+        given.append((place, choice, digest))
+    if checking and not given and not sitting.ended:
+        raise BadInput("Choose an answer first; then it can be checked.")
+    return given
+
+
+def _tell(receipt: Receipt | None, sitting: Sitting) -> None:
+    if receipt is None:
+        return
+    at = clock(receipt.received_at, zone_of(sitting.opening.course))
+    if receipt.late:
+        flash(f"Received at {at}, after the time was over. It is kept, and does not count.", "warning")
+    else:
+        flash(f"Saved {at}.", "good")
+
+
+def _next_page(sitting: Sitting, attempt_id: str, number: int | None, act: str) -> str:
+    if act == "finish":
+        return url_for(".check", attempt_id=attempt_id)
+    if number is None:
+        return url_for(".answering", attempt_id=attempt_id)
+    step = {"next": 1, "back": -1}.get(act, 0)
+    if number + step > len(sitting.places):
+        return url_for(".check", attempt_id=attempt_id)
+    return url_for(".answering", attempt_id=attempt_id, n=max(1, number + step))
+
+
+# --- finishing -------------------------------------------------------------------------------------------------
+
+
+@bp.get("/take/<attempt_id>/finish")
+def check(attempt_id: str) -> ResponseReturnValue:
+    """Which questions are answered, before the attempt is closed for good."""
+    sitting = _sitting(attempt_id)
+    if sitting.ended:
+        return redirect(url_for(".result", attempt_id=attempt_id), code=303)
+    rows = [
+        (number, place, place.id in sitting.held and not sitting.held[place.id].blank)
+        for number, place in enumerate(sitting.places, 1)
+    ]
+    return render_template("taking/check.html", sitting=sitting, rows=rows, zone=zone_of(sitting.opening.course))
+
+
+@bp.post("/take/<attempt_id>/finish")
+def finish(attempt_id: str) -> ResponseReturnValue:
+    db = get_db()
+    attempt = taking.own_attempt(db, attempt_id, own_seats())
+    taking.finish(db, attempt, at=now())
+    db.commit()
+    return redirect(url_for(".result", attempt_id=attempt_id), code=303)
+
+
+@bp.get("/take/<attempt_id>/result")
+def result(attempt_id: str) -> ResponseReturnValue:
+    """The receipt; and keys, reasons, evidence and score once their moment has come."""
+    sitting = _sitting(attempt_id)
+    if not sitting.ended:
+        return redirect(url_for(".answering", attempt_id=attempt_id), code=303)
+    standing = taking.standing(get_db(), sitting.opening, sitting.seat, at=sitting.at)
+    return render_template(
+        "taking/result.html",
+        sitting=sitting,
+        score=results.own_score(sitting),
+        questions=[(n, results.revealed(sitting, place)) for n, place in enumerate(sitting.places, 1)],
+        ended_at=taking.ended_at(sitting.attempt, at=sitting.at),
+        late=taking.late_events(get_db(), sitting.attempt),
+        again=standing.may_start,
+        zone=zone_of(sitting.opening.course),
+    )
+
+
+def _sitting(attempt_id: str, *, reading: bool = False) -> Sitting:
+    db = reading_db() if reading else get_db()
+    attempt = taking.own_attempt(db, attempt_id, own_seats())
+    return taking.sitting(db, get_desk(), attempt, at=now())

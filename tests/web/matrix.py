@@ -1,0 +1,173 @@
+"""Who gets what from every route: one row per endpoint, for every role, at every moment of a quiz.
+
+`tests/web/test_matrix.py` walks `app.url_map` against it. A route without a row fails there, and so does a row
+without a route.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from quizapp.core.visibility import Moment
+
+ROLES = ("anonymous", "gus", "lin", "omar", "ina", "ben", "noor", "amira")
+"""Nobody, a guest of the class, its learner whose attempt it is, another class's learner, the class's observer, its
+instructor, another class's owner, and its owner."""
+
+SIGN_IN = "to sign in"
+OK = "ok"
+Answer = str | int
+Row = Mapping[str, Answer]
+
+
+def row(learners: Answer, ina: Answer, ben: Answer, noor: Answer, amira: Answer) -> Row:
+    """`learners` is what everybody without an account gets."""
+    return {
+        "anonymous": learners, "gus": learners, "lin": learners, "omar": learners,
+        "ina": ina, "ben": ben, "noor": noor, "amira": amira,
+    }  # fmt: skip
+
+
+EVERYBODY = row(OK, OK, OK, OK, OK)
+ACCOUNTS = row(SIGN_IN, OK, OK, OK, OK)
+WHOSE_QUESTIONS = row(SIGN_IN, 403, OK, OK, OK)  # lists: each sees their own
+QUESTIONS = row(SIGN_IN, 403, OK, 404, OK)
+READS_CLASS = row(SIGN_IN, OK, OK, 404, OK)
+TEACHES_CLASS = row(SIGN_IN, 403, OK, 404, OK)
+OWNS_CLASS = row(SIGN_IN, 403, 403, 404, OK)
+NOBODY = row(404, 404, 404, 404, 404)
+
+
+def own_attempt(before: Answer, during: Answer, after: Answer) -> Callable[[Moment], Row]:
+    """Only Lin, whose attempt it is; what she gets depends on the moment."""
+
+    def at(moment: Moment) -> Row:
+        answer = before if moment < Moment.IN_PROGRESS else during if moment == Moment.IN_PROGRESS else after
+        return {**NOBODY, "lin": answer}
+
+    return at
+
+
+def answering(moment: Moment) -> Row:
+    """The script's route: whoever has no seat for the attempt is told so without learning whether it exists."""
+    if moment < Moment.IN_PROGRESS:
+        return NOBODY
+    return {**row(401, 401, 401, 401, 401), "lin": OK}
+
+
+def starting(moment: Moment) -> Row:
+    if moment == Moment.PUBLISHED:
+        return {**NOBODY, "lin": 409, "gus": 409}
+    if moment == Moment.KEYS:
+        return {**NOBODY, "lin": 409, "gus": 409}
+    return {**NOBODY, "lin": 409 if moment == Moment.FINISHED else OK, "gus": OK}
+
+
+MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
+    "home.index": EVERYBODY,
+    "home.help": EVERYBODY,
+    "home.healthz": EVERYBODY,
+    "home.static_file": EVERYBODY,
+    "home.picture": EVERYBODY,
+    "home.favicon": EVERYBODY,
+    "people.setup": NOBODY,  # the installation has its owner
+    "people.set_up": NOBODY,
+    "people.invitation": EVERYBODY,
+    "people.accept": EVERYBODY,
+    "people.sign_in": EVERYBODY,
+    "people.enter": EVERYBODY,
+    "people.sign_out": EVERYBODY,
+    "people.account": ACCOUNTS,
+    "people.change_password": ACCOUNTS,
+    "people.revoke": row(SIGN_IN, 404, 404, 404, OK),
+    "joining.join": EVERYBODY,
+    "joining.find_class": EVERYBODY,
+    "joining.join_course": EVERYBODY,
+    "joining.take_seat": EVERYBODY,
+    "joining.claim": EVERYBODY,
+    "joining.claim_typed": EVERYBODY,
+    "joining.seat": EVERYBODY,
+    "joining.claim_scanned": EVERYBODY,
+    "joining.welcome": {**NOBODY, "lin": OK},
+    "joining.mine": EVERYBODY,
+    "joining.leave": EVERYBODY,
+    "courses.index": ACCOUNTS,
+    "courses.create": ACCOUNTS,
+    "courses.add": ACCOUNTS,
+    "courses.show": READS_CLASS,
+    "courses.settings": OWNS_CLASS,
+    "courses.change": OWNS_CLASS,
+    "courses.sheet": TEACHES_CLASS,
+    "courses.renew_code": TEACHES_CLASS,
+    "courses.add_learners": TEACHES_CLASS,
+    "courses.write_learners": TEACHES_CLASS,
+    "courses.learner": TEACHES_CLASS,
+    "courses.change_learner": TEACHES_CLASS,
+    "courses.confirm_removal": TEACHES_CLASS,
+    "courses.remove_learner": TEACHES_CLASS,
+    "courses.renew_seat_code": TEACHES_CLASS,
+    "courses.invite": TEACHES_CLASS,
+    "courses.make_invitation": TEACHES_CLASS,
+    "courses.member": OWNS_CLASS,
+    "courses.change_member": OWNS_CLASS,
+    "courses.confirm_leaving": OWNS_CLASS,
+    "courses.remove_member": OWNS_CLASS,
+    "authoring.index": WHOSE_QUESTIONS,
+    "authoring.bulk": WHOSE_QUESTIONS,
+    "authoring.create": WHOSE_QUESTIONS,
+    "authoring.add": WHOSE_QUESTIONS,
+    "authoring.preview": WHOSE_QUESTIONS,
+    "authoring.create_page": WHOSE_QUESTIONS,
+    "authoring.add_page": WHOSE_QUESTIONS,
+    "authoring.page": QUESTIONS,
+    "authoring.edit_page": QUESTIONS,
+    "authoring.save_page": QUESTIONS,
+    "authoring.show": QUESTIONS,
+    "authoring.edit": QUESTIONS,
+    "authoring.save": QUESTIONS,
+    "authoring.version": QUESTIONS,
+    "authoring.set_status": QUESTIONS,
+    "authoring.duplicate": QUESTIONS,
+    "quizzes.index": ACCOUNTS,
+    "quizzes.create": WHOSE_QUESTIONS,
+    "quizzes.create_post": WHOSE_QUESTIONS,
+    "quizzes.show": READS_CLASS,
+    "quizzes.add": TEACHES_CLASS,
+    "quizzes.add_questions": TEACHES_CLASS,
+    "quizzes.remove": TEACHES_CLASS,
+    "quizzes.move": TEACHES_CLASS,
+    "quizzes.take_newest": TEACHES_CLASS,
+    "quizzes.edit": TEACHES_CLASS,
+    "quizzes.edit_post": TEACHES_CLASS,
+    "quizzes.copy": TEACHES_CLASS,
+    "quizzes.copy_post": TEACHES_CLASS,
+    "quizzes.archive": TEACHES_CLASS,
+    "quizzes.archive_post": TEACHES_CLASS,
+    "quizzes.preview": READS_CLASS,  # without the keys, for an observer
+    "quizzes.open_quiz": TEACHES_CLASS,
+    "quizzes.open_quiz_post": TEACHES_CLASS,
+    "quizzes.edit_opening": TEACHES_CLASS,
+    "quizzes.edit_opening_post": TEACHES_CLASS,
+    "quizzes.close": TEACHES_CLASS,
+    "quizzes.close_post": TEACHES_CLASS,
+    "quizzes.release": TEACHES_CLASS,
+    "quizzes.release_post": TEACHES_CLASS,
+    "results.show": TEACHES_CLASS,
+    "results.question": TEACHES_CLASS,
+    "results.learner": TEACHES_CLASS,
+    "results.csv": TEACHES_CLASS,
+    "results.xlsx": TEACHES_CLASS,
+    "taking.before": EVERYBODY,
+    "taking.start": starting,
+    "taking.answering": own_attempt(404, OK, OK),
+    "taking.answer": answering,
+    "taking.save": own_attempt(404, OK, OK),
+    "taking.check": own_attempt(404, OK, OK),
+    "taking.finish": own_attempt(404, OK, OK),
+    "taking.result": own_attempt(404, OK, OK),
+}
+
+
+def expected(endpoint: str, moment: Moment) -> Row:
+    found = MATRIX[endpoint]
+    return found(moment) if callable(found) else found

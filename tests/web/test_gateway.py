@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import contextlib
+import json
+import socket
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from http.client import HTTPConnection, IncompleteRead
+from time import sleep
+
+import pytest
+
+from quizapp.web.gateway import LARGEST_BODY
+from tests.web.served import Running, running
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Running]:
+    with running() as server:
+        yield server
+
+
+def test_it_serves_a_page(server: Running) -> None:
+    response, body = server.ask("GET", "/")
+    assert (response.status, body) == (200, b"lobby")
+    assert response.getheader("content-length") == "5"
+
+
+def test_the_application_is_told_everything_about_the_request(server: Running) -> None:
+    head = (
+        b"GET /echo/caf%C3%A9%20a%2Fb?week=3&q=%C3%A9 HTTP/1.1\r\nHost: school.test:81\r\nConnection: close\r\n"
+        b"Cookie: seat=lin\r\nCookie: theme=dark\r\nX-Two: 1\r\nX-Two: 2\r\nX-Forwarded-For: 6.6.6.6\r\n"
+        b"X_Forwarded_For: 7.7.7.7\r\n\r\n"
+    )
+    told = json.loads(server.raw(head).partition(b"\r\n\r\n")[2])
+    environ = told["environ"]
+    assert told["path"] == "café a/b"
+    assert told["cookies"] == {"seat": "lin", "theme": "dark"}
+    assert environ["PATH_INFO"] == "/echo/café a/b".encode().decode("latin-1")
+    assert environ["REQUEST_METHOD"] == "GET"
+    assert environ["QUERY_STRING"] == "week=3&q=%C3%A9"
+    assert environ["HTTP_HOST"] == "school.test:81"
+    assert environ["HTTP_X_TWO"] == "1,2"
+    assert environ["HTTP_X_FORWARDED_FOR"] == "6.6.6.6"
+    assert environ["REMOTE_ADDR"] == "127.0.0.1"
+    assert environ["SERVER_PORT"] == str(server.port)
+    assert environ["SERVER_PROTOCOL"] == "HTTP/1.1"
+    assert environ["wsgi.url_scheme"] == "http"
+    assert "CONTENT_LENGTH" not in environ
+
+
+def test_a_posted_form_arrives(server: Running) -> None:
+    _, body = server.ask("POST", "/echo/", b"choice=b", **{"Content-Type": "application/x-www-form-urlencoded"})
+    told = json.loads(body)
+    assert told["body"] == "choice=b"
+    assert told["environ"]["CONTENT_LENGTH"] == "8"
+    assert told["environ"]["CONTENT_TYPE"] == "application/x-www-form-urlencoded"
+    assert not {"HTTP_CONTENT_LENGTH", "HTTP_CONTENT_TYPE"} & told["environ"].keys()
+
+
+def test_a_body_whose_end_could_not_be_told_is_refused(server: Running) -> None:
+    chunked = b"POST /echo/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n8\r\nchoice=b\r\n"
+    reply = server.raw(chunked)
+    assert reply.startswith(b"HTTP/1.1 411 ")
+    assert b"connection: close" in reply
+    assert b"send the request with a Content-Length" in reply
+
+
+def test_the_largest_upload_arrives(server: Running) -> None:
+    _, body = server.ask("POST", "/echo/", b"x" * LARGEST_BODY)
+    assert json.loads(body)["length"] == LARGEST_BODY
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_is_sent(server: Running) -> None:
+    head = f"POST /echo/ HTTP/1.1\r\nHost: x\r\nContent-Length: {LARGEST_BODY + 1}\r\n\r\n"
+    reply = server.raw(head.encode())
+    assert reply.startswith(b"HTTP/1.1 413 ")
+    assert b"At most 6 MiB can be sent at once; send a smaller file." in reply
+
+
+def test_head_has_the_length_and_no_body(server: Running) -> None:
+    reply = server.raw(b"HEAD / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    first, _, second = reply.partition(b"\r\n\r\n")
+    assert b"content-length: 5" in first
+    assert second.startswith(b"HTTP/1.1 200 ")
+    assert second.endswith(b"\r\n\r\nlobby")
+
+
+def test_a_page_that_has_not_changed_has_no_body(server: Running) -> None:
+    response, body = server.ask("GET", "/unchanged")
+    assert (response.status, body, response.getheader("etag")) == (304, b"", '"17"')
+
+
+def test_a_page_made_in_pieces_is_sent_in_pieces(server: Running) -> None:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
+    with contextlib.closing(connection):
+        connection.request("GET", "/pieces")
+        response = connection.getresponse()
+        assert response.read1() == b"first "
+        server.ask("GET", "/release")
+        assert response.read() == b"second"
+
+
+def test_a_reader_who_leaves_ends_the_work_for_him_and_nobody_notices() -> None:
+    with running() as server:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+            connection.sendall(b"GET /endless HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+            connection.sendall(b"GET /slow/0.1 HTTP/1.1\r\nHost: x\r\n\r\n")
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
+            connection.sendall(b"POST /echo/ HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf")
+        for _ in range(500):
+            if json.loads(server.ask("GET", "/release")[1])["closed"]:
+                break
+            sleep(0.01)
+        assert json.loads(server.ask("GET", "/release")[1])["closed"] == ["endless"]
+        sleep(0.2)
+        assert server.stop() == ""
+
+
+def test_a_failure_outside_of_the_pages_is_a_plain_500_and_leaves_a_trace() -> None:
+    with running() as server:
+        for path in ("/raw/raise", "/raw/exit", "/raw/silent", "/raw/twice"):
+            response, body = server.ask("GET", path)
+            assert (response.status, body) == (500, b"Something went wrong here. Please try again.\n")
+        for _ in range(20):  # no thread has died of it
+            assert server.ask("GET", "/")[0].status == 200
+        trace = server.stop()
+    assert "ZeroDivisionError: in the middle of a lesson" in trace
+    assert "GET /raw/raise" in trace
+    assert "no status" in trace
+
+
+def test_a_table_that_breaks_off_is_not_taken_for_complete() -> None:
+    with running() as server:
+        assert server.ask("GET", "/raw/breaks")[0].status == 500
+        with pytest.raises(IncompleteRead):
+            server.ask("GET", "/raw/breaks-late")
+        assert server.stop().count("ZeroDivisionError: while the table was written") == 2
+
+
+def test_a_large_table_arrives_whole(server: Running) -> None:
+    response, body = server.ask("GET", "/large")
+    assert (response.status, len(body)) == (200, 20_000_000)
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "text"),
+    [
+        ("/raw/instead", 503, b"later"),
+        ("/raw/write", 200, b"written, returned"),
+        ("/raw/late", 200, b"late"),
+    ],
+)
+def test_old_ways_of_answering_work(server: Running, path: str, status: int, text: bytes) -> None:
+    response, body = server.ask("GET", path)
+    assert (response.status, body) == (status, text)
+
+
+def test_a_class_is_served_while_others_wait(server: Running) -> None:
+    with ThreadPoolExecutor(40) as learners:
+        slow = [learners.submit(server.ask, "GET", "/slow/0.05") for _ in range(20)]
+        quick = [learners.submit(server.ask, "GET", "/") for _ in range(20)]
+        assert [future.result()[1] for future in slow] == [b"done"] * 20
+        assert [future.result()[1] for future in quick] == [b"lobby"] * 20

@@ -1,0 +1,252 @@
+"""Every route, every role, every moment: what the matrix and the visibility table promise, and nothing else."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from base64 import b64decode
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from quizapp.classroom import authoring, courses, people, pictures, quizzes, taking
+from quizapp.config import Config
+from quizapp.core.item import Option
+from quizapp.core.page import Head
+from quizapp.core.visibility import Moment, sees
+from quizapp.store import Course, Person, Seat
+from quizapp.store.engine import open_store
+from quizapp.web import create_app
+from quizapp.web.presenting import static_digest
+from tests.conftest import SECRET, Cast, Clock, make_cast, seated, signed_in
+from tests.factories import NOON, an_item
+from tests.web.matrix import MATRIX, OK, ROLES, SIGN_IN, Answer, expected
+
+MOMENTS = (Moment.PUBLISHED, Moment.OPEN, Moment.IN_PROGRESS, Moment.FINISHED, Moment.KEYS)
+RATIONALE, EXPLANATION, EVIDENCE = "rationale7f3a9c", "explanation5d1b2e", "evidence8c4e6f"
+CANARIES = {"rationale": RATIONALE, "explanation": EXPLANATION, "evidence": EVIDENCE}
+VIEWER = {
+    "anonymous": "outsider", "gus": "classmate", "lin": "learner", "omar": "outsider",
+    "ina": "observer", "ben": "staff", "noor": "outsider", "amira": "staff",
+}  # fmt: skip
+
+PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
+
+
+@dataclass
+class World:
+    """A class with one quiz at one moment; `parameters` fill the addresses of all routes."""
+
+    folder: Path
+    moment: Moment
+    cast: Cast
+    parameters: dict[str, str]
+
+    def app(self, cache: FileSystemBytecodeCache) -> Flask:
+        app = create_app(Config(instance=self.folder, questions=self.folder, secret_key=SECRET))
+        app.config["WTF_CSRF_ENABLED"] = False
+        app.jinja_env.bytecode_cache = cache
+        app.extensions["quizapp_clock"] = Clock(now_at(self.moment))
+        return app
+
+    def copy(self, folder: Path) -> World:
+        """The same world in a place of its own, to be changed."""
+        shutil.copytree(self.folder, folder)
+        return replace(self, folder=folder)
+
+
+def now_at(moment: Moment) -> datetime:
+    hours = {Moment.PUBLISHED: -2, Moment.OPEN: 0, Moment.IN_PROGRESS: 0, Moment.FINISHED: 0, Moment.KEYS: 30}
+    return NOON + timedelta(hours=hours[moment], minutes=5)
+
+
+@pytest.fixture(scope="module", params=MOMENTS, ids=lambda moment: moment.name)
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> World:
+    folder = tmp_path_factory.mktemp("world")
+    shutil.copy(empty_database, folder / "quizapp.db")
+    store = open_store(f"sqlite:///{folder / 'quizapp.db'}")
+    moment: Moment = request.param
+    with store.writing() as db:
+        cast = make_cast(db)
+        course = db.get_one(Course, cast.course.id)
+        page = authoring.create_page(db, None, Head("Canaries"), course=course, at=NOON)
+        authoring.add_fact(db, page, "A fact.", EVIDENCE, "p. 1")
+        options = (Option("One", True, RATIONALE), Option("Two", False, RATIONALE))
+        item = an_item("Which?", options=options, explanation=EXPLANATION)
+        question = authoring.create_item(db, None, page, item, at=NOON)
+        quiz = quizzes.create_quiz(db, None, course, "Canary quiz", at=NOON)
+        quizzes.add_questions(db, None, quiz, [question])
+        rules = quizzes.Rules(opens_at=NOON, closes_at=NOON + timedelta(hours=24), feedback="close")
+        opening = quizzes.open_quiz(db, None, quiz, rules, at=NOON)
+        attempt = "nothing"
+        if moment >= Moment.IN_PROGRESS:
+            started = taking.start(db, opening, db.get_one(Seat, cast.lin.id), secret=b"s" * 32, at=NOON)
+            attempt = started.public_id
+            if moment > Moment.IN_PROGRESS:
+                taking.finish(db, started, at=NOON + timedelta(minutes=1))
+        token = people.invite(db, db.get_one(Person, cast.amira.id), course, "instructor", at=now_at(moment))
+        picture = pictures.add_picture(db, PNG, "map.png", at=NOON)
+        people.sign_in(db, db.get_one(Person, cast.amira.id), device="phone", at=now_at(moment))
+        signed = people.open_sign_ins(db, cast.amira, at=now_at(moment))[0].public_id
+        parameters = {
+            "course_id": course.public_id,
+            "seat_id": cast.lin.public_id,
+            "person_id": cast.ben.public_id,
+            "page_id": page.public_id,
+            "item_id": question.public_id,
+            "number": "1",
+            "quiz_id": quiz.public_id,
+            "opening_id": opening.public_id,
+            "question_id": quiz.items[0].public_id,
+            "attempt_id": attempt,
+            "token": token,
+            "public_id": signed,
+            "sha256": picture.sha256,
+            "ending": "png",
+            "digest": static_digest("app.css"),
+            "name": "app.css",
+        }
+        db.commit()
+        db.expunge_all()
+    store.close()
+    return World(folder, moment, cast, parameters)
+
+
+def browser(app: Flask, world: World, role: str) -> FlaskClient:
+    if role == "anonymous":
+        return app.test_client()
+    if role in ("gus", "lin", "omar"):
+        return seated(app, getattr(world.cast, role))
+    return signed_in(app, getattr(world.cast, role))
+
+
+def address(world: World, rule: Rule) -> str:
+    values = dict(world.parameters)
+    if "code" in rule.arguments:
+        lin = courses.personal_code(world.cast.lin, SECRET.encode())
+        values["code"] = lin if "seat" in rule.rule else world.cast.course.join_code
+    if rule.endpoint in ("people.setup", "people.set_up"):
+        values["token"] = "used-up"
+    path = rule.rule
+    for name in rule.arguments:
+        for form in (f"<{name}>", f"<int:{name}>"):
+            path = path.replace(form, values[name])
+    return path
+
+
+def rules(app: Flask, method: str) -> Iterator[Rule]:
+    yield from (rule for rule in app.url_map.iter_rules() if method in (rule.methods or ()))
+
+
+def answered(reply: TestResponse) -> Answer:
+    if reply.status_code == 303 and reply.location.endswith("/sign-in"):
+        return SIGN_IN
+    return OK if reply.status_code in (200, 303, 409, 422) else reply.status_code
+
+
+def agrees(got: Answer, status: int, wanted: Answer) -> bool:
+    return got == wanted or (isinstance(wanted, int) and status == wanted)
+
+
+def test_every_route_has_a_row_and_every_row_a_route(app: Flask) -> None:
+    routes = {rule.endpoint for rule in app.url_map.iter_rules()}
+    assert routes - set(MATRIX) == set(), "add these to tests/web/matrix.py"
+    assert set(MATRIX) - routes == set(), "these rows have no route any more"
+
+
+def test_each_role_can_fetch_what_the_matrix_says(world: World, compiled_templates: FileSystemBytecodeCache) -> None:
+    app = world.app(compiled_templates)
+    wrong = []
+    for role in ROLES:
+        client = browser(app, world, role)
+        for rule in rules(app, "GET"):
+            reply = client.get(address(world, rule))
+            wanted = expected(rule.endpoint, world.moment)[role]
+            if not agrees(answered(reply), reply.status_code, wanted):
+                wrong.append(f"{role} {rule.endpoint}: {reply.status_code}, not {wanted}")
+    app.extensions["quizapp_store"].close()
+    assert wrong == []
+
+
+def test_what_each_role_fetches_holds_what_it_may_see_and_nothing_else(
+    world: World, compiled_templates: FileSystemBytecodeCache
+) -> None:
+    """The visibility table is the oracle both ways: absent before its moment, present after it."""
+    app = world.app(compiled_templates)
+    wrong = []
+    for role in ROLES:
+        client, seen = browser(app, world, role), b""
+        for rule in rules(app, "GET"):
+            reply = client.get(address(world, rule))
+            seen += reply.data + str(reply.headers).encode()
+        for datum, canary in CANARIES.items():
+            if (canary.encode() in seen) is not sees(datum, VIEWER[role], world.moment):
+                wrong.append(f"{role}: {datum} is {'there' if canary.encode() in seen else 'missing'}")
+    app.extensions["quizapp_store"].close()
+    assert wrong == []
+
+
+def post_nothing(client: FlaskClient, path: str, endpoint: str) -> TestResponse:
+    return client.post(path, json={}) if endpoint == "taking.answer" else client.post(path, data={})
+
+
+def state(folder: Path) -> str:
+    """A digest of everything in the database but the sign-ins that the test itself makes."""
+    with closing(sqlite3.connect(folder / "quizapp.db")) as database:
+        lines = (line for line in database.iterdump() if 'INTO "sign_in"' not in line)
+        return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def test_who_may_not_send_is_refused_and_changes_nothing(
+    world: World, compiled_templates: FileSystemBytecodeCache
+) -> None:
+    app = world.app(compiled_templates)
+    before, wrong = state(world.folder), []
+    for role in ROLES:
+        client = browser(app, world, role)
+        for rule in rules(app, "POST"):
+            wanted = expected(rule.endpoint, world.moment)[role]
+            if wanted == OK:
+                continue
+            reply = post_nothing(client, address(world, rule), rule.endpoint)
+            if not agrees(answered(reply), reply.status_code, wanted):
+                wrong.append(f"{role} {rule.endpoint}: {reply.status_code}, not {wanted}")
+    app.extensions["quizapp_store"].close()
+    assert wrong == []
+    assert state(world.folder) == before
+
+
+def test_who_may_send_is_answered_also_when_nothing_is_filled_in(
+    world: World, compiled_templates: FileSystemBytecodeCache, tmp_path: Path
+) -> None:
+    if world.moment not in (Moment.IN_PROGRESS, Moment.PUBLISHED):
+        assert world.moment in MOMENTS  # what may be sent differs at these two moments only
+        return
+    routes = [rule.endpoint for rule in rules(world.app(compiled_templates), "POST")]
+    wrong = []
+    for number, endpoint in enumerate(routes):
+        for role in ROLES:
+            if expected(endpoint, world.moment)[role] != OK or role in ("omar", "noor"):
+                continue
+            own = world.copy(tmp_path / f"{number}-{role}")
+            app = own.app(compiled_templates)
+            rule = next(rule for rule in rules(app, "POST") if rule.endpoint == endpoint)
+            reply = post_nothing(browser(app, own, role), address(own, rule), endpoint)
+            if answered(reply) != OK and (endpoint, reply.status_code) not in MISSING_VALUE:
+                wrong.append(f"{role} {endpoint}: {reply.status_code}")
+            app.extensions["quizapp_store"].close()
+    assert wrong == []
+
+
+MISSING_VALUE = {("taking.answer", 404), ("quizzes.remove", 404), ("quizzes.move", 404)}
+"""Routes that name a thing in the body and are sent an empty one."""

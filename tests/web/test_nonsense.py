@@ -1,0 +1,61 @@
+"""Whatever is posted to any form, by anybody: never a 500, and nothing breaks."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from quizapp.store import Course, Seat
+from tests.conftest import Cast, seated, signed_in
+from tests.factories import a_quiz, an_attempt, an_opening
+
+PIECES = (
+    "", " ", "0", "-1", "1e9", "true", "x" * 3000, "\x00", "é\u0301", "\u202eabc", "<script>alert(1)</script>",
+    "2026-02-30", "2026-03-29T02:30", "99999-01-01T00:00", "'; DROP TABLE item; --", "=1+1", "😀" * 50, "single",
+    "../../etc", "media/x.png", "![](media/x.png)", "- [x] a", "F1", "F99999", "finish", "on", "y", "\r\n", "None",
+    "null", "{}", "%s%n", "1",
+)  # fmt: skip
+
+
+def names_on(client: FlaskClient, path: str) -> list[str]:
+    """Names of the fields on a page, so that the nonsense reaches the form and not only the air."""
+    text = client.get(path).text
+    return [part.split('"')[0] for part in text.split('name="')[1:] if not part.startswith("csrf")]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_posts_to_every_form_never_break_the_server(app: Flask, db: Session, cast: Cast, seed: int) -> None:
+    chance = random.Random(seed)
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id))
+    draft = a_quiz(db, db.get_one(Course, cast.course.id), title="Draft")
+    opening = an_opening(db, quiz)
+    attempt = an_attempt(db, opening, db.get_one(Seat, cast.lin.id))
+    item = draft.items[0].version.item
+    values = {
+        "course_id": cast.course.public_id, "seat_id": cast.gus.public_id, "person_id": cast.ben.public_id,
+        "quiz_id": draft.public_id, "opening_id": opening.public_id, "item_id": item.public_id,
+        "page_id": item.page.public_id, "attempt_id": attempt.public_id, "code": cast.course.join_code,
+        "token": "nothing", "public_id": "nothing",
+    }  # fmt: skip
+    db.commit()
+    broken = []
+    for rule in app.url_map.iter_rules():
+        if "POST" not in (rule.methods or ()):
+            continue
+        path = rule.rule
+        for name, value in values.items():
+            path = path.replace(f"<{name}>", value)
+        client = (
+            seated(app, cast.lin) if rule.endpoint.startswith(("taking", "joining")) else signed_in(app, cast.amira)
+        )
+        names = names_on(client, path) or ["x"]
+        for _ in range(4):
+            data = {name: chance.sample(PIECES, chance.randint(1, 2)) for name in names if chance.random() < 0.8}
+            status = client.post(path, data=data).status_code
+            if status >= 500:
+                broken.append(f"{rule.endpoint} {data}")
+    assert broken == []

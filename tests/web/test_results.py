@@ -1,0 +1,248 @@
+"""The results pages: what an instructor reads off them, what the files hold, and who is kept out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import courses
+from quizapp.classroom.desk import read_sheet
+from quizapp.core.item import Answer
+from quizapp.store import Course, Opening, Seat
+from quizapp.store.engine import Store
+from tests.classroom.answers import a_finished_attempt, answer
+from tests.conftest import SECRET, Cast, Clock, seated, signed_in
+from tests.factories import NOON, a_quiz, an_attempt, an_item, an_opening
+from tests.web.queries import counting
+
+ALL_RIGHT = ((0,), (0, 1), (0,))
+
+
+@pytest.fixture
+def course(db: Session, cast: Cast) -> Course:
+    return db.get_one(Course, cast.course.id)
+
+
+@pytest.fixture
+def give(db: Session, course: Course) -> Callable[..., Opening]:
+    """A quiz given to Amira's class; `title` and `items` are the quiz's, all else the rules'."""
+
+    def given(title: str = "Rivers of the north", items: Any = None, **rules: Any) -> Opening:
+        opening = an_opening(db, a_quiz(db, course, items, title=title), **rules)
+        db.commit()
+        return opening
+
+    return given
+
+
+@pytest.fixture
+def lin(db: Session, cast: Cast) -> Seat:
+    return db.get_one(Seat, cast.lin.id)
+
+
+@pytest.fixture
+def amira(app: Flask, cast: Cast, clock: Clock) -> FlaskClient:
+    client = signed_in(app, cast.amira)
+    clock.advance(minutes=30)
+    return client
+
+
+def text_of(client: FlaskClient, address: str) -> str:
+    """The page's text in one line, so that words are found across tags and lines."""
+    reply = client.get(address)
+    assert reply.status_code == 200
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", reply.text)).split())
+
+
+def test_the_page_says_who_has_done_what(
+    amira: FlaskClient, give: Callable[..., Opening], db: Session, lin: Seat
+) -> None:
+    opening = give()
+    a_finished_attempt(db, opening, lin, *ALL_RIGHT)
+    db.commit()
+    page = text_of(amira, f"/openings/{opening.public_id}/results")
+    assert "Lin Finished 1 3 2 March 2026, 13:00 2 March 2026, 13:02" in page
+    assert "Gus Not started 0 –" in page
+    assert "Mean score 3 of 3 Too few data 100 % (n = 1)" in page
+
+
+def test_few_answers_are_labelled_too_few(
+    amira: FlaskClient, give: Callable[..., Opening], db: Session, lin: Seat
+) -> None:
+    opening = give()
+    a_finished_attempt(db, opening, lin, *ALL_RIGHT)
+    db.commit()
+    assert "100 % 21 to 100 %, too few data" in text_of(amira, f"/openings/{opening.public_id}/results")
+
+
+def test_enough_answers_are_not_labelled(
+    amira: FlaskClient, give: Callable[..., Opening], db: Session, course: Course
+) -> None:
+    opening = give()
+    for seat in more_learners(db, course, 10):
+        a_finished_attempt(db, opening, seat, *ALL_RIGHT)
+    db.commit()
+    page = text_of(amira, f"/openings/{opening.public_id}/results")
+    assert "72 to 100 %" in page
+    assert "oo few data" not in page
+
+
+def more_learners(db: Session, course: Course, number: int) -> list[Seat]:
+    return [
+        courses.join(db, course, f"Learner {place} of {number}", secret=SECRET.encode(), at=NOON)[0]
+        for place in range(number)
+    ]
+
+
+def test_the_page_before_anybody_has_started_says_so(amira: FlaskClient, give: Callable[..., Opening]) -> None:
+    page = text_of(amira, f"/openings/{give().public_id}/results")
+    assert "nobody has finished yet" in page
+    assert "The spread of the scores appears here" in page
+
+
+@pytest.mark.parametrize("ending", ["results", "results.csv", "results.xlsx"])
+def test_results_cost_the_same_queries_however_many_learners_there_are(
+    amira: FlaskClient, give: Callable[..., Opening], db: Session, course: Course, lin: Seat, store: Store, ending: str
+) -> None:
+    opening = give()
+    a_finished_attempt(db, opening, lin, *ALL_RIGHT)
+    db.commit()
+    address = f"/openings/{opening.public_id}/{ending}"
+    amira.get(address)  # the questions are read once and kept
+    with counting(store) as few:
+        amira.get(address)
+    for seat in more_learners(db, course, 12):
+        a_finished_attempt(db, opening, seat, (1,), None, (0,))
+    db.commit()
+    with counting(store) as many:
+        assert amira.get(address).status_code == 200
+    assert len(few) == len(many)
+
+
+def test_a_question_shows_what_was_answered_and_names_the_key(
+    amira: FlaskClient, give: Callable[..., Opening], db: Session, cast: Cast, lin: Seat
+) -> None:
+    opening = give()
+    a_finished_attempt(db, opening, lin, None, (0, 2))
+    a_finished_attempt(db, opening, db.get_one(Seat, cast.gus.id), None, (0, 1))
+    question = read_sheet(db, opening.quiz_id).places[1]
+    db.commit()
+    page = text_of(amira, f"/openings/{opening.public_id}/results/questions/{question.public_id}")
+    assert "Key: Iron; Salt" in page
+    assert "Iron key 2 100 %" in page
+    assert "Tin 1 50 %" in page
+    assert "Facility 50 %" in page
+    assert "The Aller crosses the town" in page
+
+
+def test_what_learners_typed_is_shown_as_text(
+    amira: FlaskClient, give: Callable[..., Opening], db: Session, lin: Seat
+) -> None:
+    opening = give(items=[an_item("What did she say?", kind="text", options=(), answers=(Answer("nothing"),))])
+    a_finished_attempt(db, opening, lin, "<b>**bold**</b>")
+    question = read_sheet(db, opening.quiz_id).places[0].public_id
+    db.commit()
+    for end in (f"questions/{question}", f"learners/{lin.public_id}"):
+        page = amira.get(f"/openings/{opening.public_id}/results/{end}").text
+        assert "&lt;b&gt;**bold**&lt;/b&gt;" in page
+        assert "<strong>bold" not in page
+
+
+def test_a_learners_page_tells_every_answer_in_words(
+    amira: FlaskClient, give: Callable[..., Opening], db: Session, lin: Seat
+) -> None:
+    opening = give(credit="net_correct")
+    a_finished_attempt(db, opening, lin, (1,), (0,), None)
+    db.commit()
+    page = text_of(amira, f"/openings/{opening.public_id}/results/learners/{lin.public_id}")
+    assert "The Leine Not right The Aller 0 13:01:00" in page
+    assert "Iron Partly right Iron; Salt 0.5 13:01:00" in page
+    assert "– Not answered True 0 –" in page
+    assert "Score that counts: 0.5 of 3 (17 %)" in page
+
+
+def test_late_answers_are_shown_as_kept_and_not_counted(
+    amira: FlaskClient, give: Callable[..., Opening], db: Session, lin: Seat
+) -> None:
+    opening = give(limit_minutes=10)
+    attempt = an_attempt(db, opening, lin)
+    answer(db, attempt, (0,), at=NOON + timedelta(minutes=11))
+    db.commit()
+    page = text_of(amira, f"/openings/{opening.public_id}/results/learners/{lin.public_id}")
+    assert "These answers are kept and do not count. Question 1, 13:11:00: The Aller" in page
+    assert "by the deadline" in page
+    assert "Score that counts: 0 of 3" in page
+
+
+def test_a_learner_who_has_not_started_has_an_empty_page(
+    amira: FlaskClient, give: Callable[..., Opening], cast: Cast
+) -> None:
+    page = text_of(amira, f"/openings/{give().public_id}/results/learners/{cast.gus.public_id}")
+    assert "Gus has not started this quiz." in page
+
+
+def test_learners_and_questions_of_elsewhere_are_not_found(
+    amira: FlaskClient, give: Callable[..., Opening], db: Session, cast: Cast
+) -> None:
+    opening, other = give(), give(title="Another")
+    question = read_sheet(db, other.quiz_id).places[0].public_id
+    db.commit()
+    for end in (f"learners/{cast.omar.public_id}", f"questions/{question}"):
+        assert amira.get(f"/openings/{opening.public_id}/results/{end}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Rivers & “towns”, Köln", "results-rivers-towns-koln"), ("河流\r\nX: 1", "results-x-1"), ("河", "results")],
+)
+def test_files_carry_a_name_that_every_system_can_keep(
+    amira: FlaskClient, give: Callable[..., Opening], title: str, name: str
+) -> None:
+    opening = give(title=title).public_id
+    for ending in ("csv", "xlsx"):
+        reply = amira.get(f"/openings/{opening}/results.{ending}")
+        assert reply.headers["Content-Disposition"] == f'attachment; filename="{name}.{ending}"'
+        assert reply.headers["Cache-Control"] == "no-store"
+
+
+def test_both_files_hold_the_scores(amira: FlaskClient, give: Callable[..., Opening], db: Session, lin: Seat) -> None:
+    opening = give()
+    a_finished_attempt(db, opening, lin, *ALL_RIGHT)
+    db.commit()
+    text = amira.get(f"/openings/{opening.public_id}/results.csv").data.decode("utf-8-sig")
+    rows = {row["Name"]: row["Score"] for row in csv.DictReader(io.StringIO(text, newline=""))}
+    assert rows["Lin"] == "3"
+    sheet = load_workbook(io.BytesIO(amira.get(f"/openings/{opening.public_id}/results.xlsx").data)).active
+    assert sheet is not None
+    assert [cell.value for cell in sheet[3]][:3] == ["Lin", None, "finished"]
+
+
+@pytest.mark.parametrize("who", ["ina", "noor", "lin", "nobody"])
+def test_results_are_for_those_who_teach_the_class(
+    app: Flask, cast: Cast, give: Callable[..., Opening], db: Session, who: str
+) -> None:
+    opening = give()
+    question = read_sheet(db, opening.quiz_id).places[0].public_id
+    db.commit()
+    if who in ("ina", "noor"):
+        client = signed_in(app, getattr(cast, who))
+    else:
+        client = seated(app, cast.lin) if who == "lin" else app.test_client()
+    refusal = {"ina": 403, "noor": 404, "lin": 303, "nobody": 303}[who]
+    ends = ["results", f"results/questions/{question}", f"results/learners/{cast.lin.public_id}"]
+    for end in [*ends, "results.csv", "results.xlsx"]:
+        reply = client.get(f"/openings/{opening.public_id}/{end}")
+        assert reply.status_code == refusal, end
+        assert "Lin" not in reply.text
+        assert "Aller" not in reply.text
