@@ -1,0 +1,90 @@
+"""quizapp db: upgrade, backup, restore."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from quizapp.cli.backups import check_database, copy_database, database_file
+from quizapp.cli.instance import settings
+from quizapp.core.errors import Conflict
+from quizapp.store import migrate
+from quizapp.store.engine import open_store
+
+
+@click.group()
+def db() -> None:
+    """The database: upgrade it, back it up while it serves, restore a backup."""
+
+
+@db.command()
+def upgrade() -> None:
+    """Bring the database to the schema of this release.
+
+    The embedded database is upgraded by “quizapp serve” itself, after a copy to instance/backups/. On a database
+    server, back up first and run this once per release.
+    """
+    config = settings()
+    store = open_store(config.database)
+    try:
+        migrate.upgrade(store.engine)
+    finally:
+        store.close()
+    click.echo(f"The database has the schema of this release (revision {migrate.head()}).")
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup(file: Path) -> None:
+    """Copy the database into FILE, also while the server runs, and check the copy.
+
+    The copy is complete and consistent, readable by its owner only. Copying instance/quizapp.db by hand is not a
+    backup: what is in the write-ahead log would be missing.
+    """
+    responses = copy_database(settings(), file)
+    click.echo(f"{file}: complete and checked, {responses} responses.")
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--yes", is_flag=True, help="Do not ask; needed when there is no terminal.")
+def restore(file: Path, yes: bool) -> None:
+    """Put the backup FILE in the place of the database. Stop the server first.
+
+    The present database is kept beside it under instance/backups/.
+    """
+    config = settings()
+    responses = check_database(file)
+    target = database_file(config)
+    if not yes:
+        click.confirm(f"Replace {target} by {file} with {responses} responses?", abort=True)
+    if target.exists():
+        _refuse_if_serving(target)
+        kept = config.instance / "backups" / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.db"
+        copy_database(config, kept)
+        click.echo(f"The present database is kept as {kept}.")
+    part = target.with_name(f"{target.name}.restoring")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as backup, closing(sqlite3.connect(part)) as copy:
+        backup.backup(copy)
+    for ending in ("-wal", "-shm"):
+        Path(f"{target}{ending}").unlink(missing_ok=True)
+    os.replace(part, target)
+    click.echo(f"Restored {responses} responses. Start the server again: quizapp serve")
+
+
+def _refuse_if_serving(target: Path) -> None:
+    """A server that is running would go on writing to the old file."""
+    with closing(sqlite3.connect(target, timeout=0.2, isolation_level=None)) as database:
+        try:
+            database.execute("PRAGMA locking_mode=EXCLUSIVE")
+            database.execute("BEGIN EXCLUSIVE")
+            database.execute("ROLLBACK")
+        except sqlite3.OperationalError:
+            raise Conflict("The server is still running on this database; stop it, then restore.") from None

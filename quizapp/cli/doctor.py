@@ -1,0 +1,120 @@
+"""quizapp doctor: what is wrong with an installation, and what to do."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+
+import click
+from sqlalchemy import text
+
+from quizapp import __version__
+from quizapp.config import Config, load_config
+from quizapp.core.errors import QuizappError
+from quizapp.formats.folder import page_paths, read_page
+from quizapp.store import migrate
+from quizapp.store.engine import open_store, pragmas
+
+EXPECTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as one JSON object.")
+def doctor(as_json: bool) -> int:
+    """Say what is wrong with this installation and what to do about it; exit 1 if anything is.
+
+    Looks at the settings, the instance folder and its secret, the disk, the database with its durability
+    settings and integrity, and the pages in questions/. Changes nothing.
+    """
+    config, problems = Config(), []
+    try:
+        config = load_config()
+    except QuizappError as error:
+        problems.append(str(error))
+    problems += list(_settings(config))
+    problems += list(_folder(config))
+    problems += list(_database(config))
+    problems += list(_questions(config))
+    facts = {
+        "quizapp": __version__,
+        "python": sys.version.split()[0],
+        "profile": config.profile,
+        "instance": str(config.instance),
+        "database": config.database.partition(":")[0],
+    }
+    if as_json:
+        click.echo(json.dumps(facts | {"problems": problems}, ensure_ascii=False))
+    else:
+        for name, value in facts.items():
+            click.echo(f"{name}: {value}")
+        for problem in problems:
+            click.echo(problem, err=True)
+        click.echo("nothing is wrong" if not problems else f"{len(problems)} found")
+    return 1 if problems else 0
+
+
+def _settings(config: Config) -> Iterator[str]:
+    if config.profile == "tls":
+        if len(config.secret_key) < 32:
+            yield "secret_key: the tls profile needs one of at least 32 characters; set QUIZAPP_SECRET_KEY"
+        if not config.trusted_hosts:
+            yield "trusted_hosts: the tls profile needs the site's host names; set QUIZAPP_TRUSTED_HOSTS"
+
+
+def _folder(config: Config) -> Iterator[str]:
+    folder = config.instance
+    if not folder.is_dir():
+        yield f"{folder}: there is no instance yet; start “quizapp serve” once"
+        return
+    if not os.access(folder, os.W_OK):
+        yield f"{folder}: not writable by this user; change its owner or set QUIZAPP_INSTANCE"
+    secret = folder / "secret"
+    if secret.exists() and secret.stat().st_mode & 0o077:
+        yield f"{secret}: others can read it; run: chmod 600 {secret}"
+    if shutil.disk_usage(folder).free < 200 * 1024 * 1024:
+        yield f"{folder}: less than 200 MB of disk are free; answers need room, make some"
+
+
+def _database(config: Config) -> Iterator[str]:
+    if (
+        config.database.startswith("sqlite")
+        and not (config.instance / "quizapp.db").exists()
+        and not config.database_url
+    ):
+        yield "database: there is none yet; start “quizapp serve” once"
+        return
+    try:
+        store = open_store(config.database)
+    except QuizappError as error:
+        yield f"database: {error}"
+        return
+    try:
+        with store.engine.connect() as connection:
+            revision = migrate.current(connection)
+            if revision != migrate.head():
+                yield f"database: schema {revision}, this release needs {migrate.head()}; run: quizapp db upgrade"
+            if connection.dialect.name == "sqlite":
+                found = pragmas(connection)
+                for name, wanted in EXPECTED.items():
+                    if str(found[name]) != str(wanted):
+                        yield f"database: {name} is {found[name]}, not {wanted}; report this, answers may be at risk"
+                state = connection.execute(text("PRAGMA integrity_check")).scalar()
+                if state != "ok":
+                    yield f"database: damaged ({state}); restore a backup with: quizapp db restore FILE"
+    except Exception as error:
+        yield f"database: cannot be used ({error}); check QUIZAPP_DATABASE_URL"
+    finally:
+        store.close()
+
+
+def _questions(config: Config) -> Iterator[str]:
+    if not config.questions.is_dir():
+        yield f"{config.questions}: there is no such folder; start where questions/ is, or set QUIZAPP_QUESTIONS"
+        return
+    for path in page_paths([config.questions]):
+        count = len(read_page(path).problems)
+        if count:
+            yield f"{path}: {count} problems; see: quizapp bank check {path}"

@@ -1,0 +1,92 @@
+"""quizapp serve: prepare the installation, then serve it."""
+
+from __future__ import annotations
+
+import webbrowser
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import click
+
+from quizapp.classroom import demonstration, exchange, people
+from quizapp.cli.instance import prepare, settings
+from quizapp.config import Config
+from quizapp.core.errors import BadInput
+from quizapp.formats.folder import page_paths, read_page, read_quizzes
+from quizapp.store.engine import Store, open_store
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--lan", is_flag=True, help="The same as QUIZAPP_PROFILE=lan: a classroom network without HTTPS.")
+@click.option("--no-browser", is_flag=True, help="Do not open the page in a browser.")
+def serve(host: str, port: int, lan: bool, no_browser: bool) -> None:
+    """Start quizapp: prepare the database in instance/, load questions/, and serve.
+
+    On the first start it prints a one-time link with which the owner's account is made. Without options only this
+    computer can reach it. For a classroom: quizapp serve --lan --host 0.0.0.0
+    """
+    config = settings()
+    if lan:
+        config = replace(config, profile="lan")
+    if host not in LOOPBACK and config.profile == "local":
+        raise BadInput(
+            f"Listening on {host} lets others reach this server. Add --lan for a classroom network without HTTPS, "
+            "or set QUIZAPP_PROFILE=tls behind HTTPS."
+        )
+    shown = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"
+    store = open_store(config.database)
+    try:
+        if prepare(config, store) is not None:
+            click.echo(f"Database ready: {config.instance / 'quizapp.db'}")
+        _load_questions(config, store)
+        setup = _setup_link(store, shown)
+    finally:
+        store.close()
+    from quizapp.web import create_app
+    from quizapp.web.server import serve as run
+
+    app = create_app(config)
+
+    def ready(_: str) -> None:
+        click.echo(f"quizapp serves {shown} (profile {config.profile}); stop with Ctrl+C")
+        if setup:
+            click.echo(f"Make the owner's account, once, here: {setup}")
+        if not no_browser and host in LOOPBACK:
+            webbrowser.open(setup or shown)
+
+    try:
+        run(app, host=host, port=port, on_ready=ready)
+    finally:
+        app.extensions["quizapp_store"].close()
+
+
+def _load_questions(config: Config, store: Store) -> None:
+    """Load the pages; what is wrong with one is said and does not keep the others from being served."""
+    if not config.questions.is_dir():
+        click.echo(f"No folder {config.questions}: starting without its questions.", err=True)
+        return
+    files = [read_page(path) for path in page_paths([config.questions])]
+    at = datetime.now(UTC)
+    with store.writing() as db:
+        report = exchange.load(db, [file for file in files if file.page], at=at)
+        quizzes, problems = read_quizzes(config.questions)
+        problems += demonstration.load_quizzes(db, quizzes, at=at)
+        db.commit()
+    for problem in [problem for file in files for problem in file.problems] + problems:
+        click.echo(str(problem), err=True)
+    for conflict in report.conflicts:
+        click.echo(f"{conflict}; both are kept, decide with: quizapp bank load --take page|database", err=True)
+    click.echo(f"Questions: {report.counts()}")
+
+
+def _setup_link(store: Store, address: str) -> str:
+    with store.writing() as db:
+        if not people.needs_owner(db):
+            return ""
+        token = people.first_invitation(db, at=datetime.now(UTC))
+        db.commit()
+    return f"{address}/setup/{token}"

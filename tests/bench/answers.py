@@ -1,0 +1,176 @@
+"""The durable answer route against the same server without the database, and against bare sqlite3, in one run.
+
+    python tests/bench/answers.py [--seconds 4] [--pairs 5] [--json]
+
+P1: requests per server CPU second of the answer route, as a share of an authenticated POST that does everything but
+store, and of a bare Flask route. P2: answers per second of wall time over 64 connections, as a share of one sqlite3
+thread with a FULL commit for each. Every answer that was acknowledged is counted in the database afterwards.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from statistics import median
+
+from sqlalchemy import text
+
+from quizapp.store.engine import open_store
+from tests.bench import load, meter
+from tests.trust.running import Classroom, Server, make_classroom
+
+LEARNERS = 400
+
+WITH_BENCH_ROUTES = """
+import quizapp.web
+from flask import jsonify, request
+from quizapp.web.signing_in import carried_seats
+build = quizapp.web.create_app
+def create_app(config):
+    app = build(config)
+    @app.get("/bench/bare")
+    def bare():
+        return "ok"
+    @app.post("/bench/authenticated")
+    def authenticated():
+        seats, posted = dict(carried_seats()), request.get_json(silent=True)
+        return jsonify(saved_at="12:00:00", late=not (seats and posted))
+    return app
+quizapp.web.create_app = create_app
+from quizapp.cli import main
+main()
+"""
+
+
+@dataclass
+class Shares:
+    """Medians over pairs of legs. Shares are 1.0 for "as fast as"."""
+
+    of_authenticated: float
+    of_bare: float
+    of_sqlite: float
+    figures: dict[str, list[float]]
+    acknowledged: int
+    stored: int
+
+
+def answers(room: Classroom, port: int) -> Iterator[bytes]:
+    """Distinct answers, learner after learner, without end; each with a key of its own."""
+    for n in count():
+        learner = room.learners[n % len(room.learners)]
+        question, _, offered = learner.tokens[(n // len(room.learners)) % len(learner.tokens)]
+        body = {"item": question, "key": f"{n:032x}", "n": n, "device": "b" * 32, "choice": [offered[n % len(offered)]]}
+        yield _post(f"/take/{learner.attempt}/answer", body, learner.cookie, learner.csrf, port)
+
+
+def no_ops(room: Classroom, port: int) -> Iterator[bytes]:
+    for n in count():
+        learner = room.learners[n % len(room.learners)]
+        body = {"item": "x" * 20, "key": f"{n:032x}", "n": n, "device": "b" * 32, "choice": ["0" * 20]}
+        yield _post("/bench/authenticated", body, learner.cookie, learner.csrf, port)
+
+
+def bare(port: int) -> Iterator[bytes]:
+    one = load.request("GET", "/bench/bare", port=port)
+    while True:
+        yield one
+
+
+def _post(path: str, body: dict[str, object], cookie: str, csrf: str, port: int) -> bytes:
+    headers = [("Cookie", cookie), ("X-CSRFToken", csrf), ("Content-Type", "application/json")]
+    return load.request("POST", path, body=json.dumps(body).encode(), headers=headers, port=port)
+
+
+def measure(folder: Path, *, seconds: float, pairs: int) -> Shares:
+    """Legs alternate, so that a busy machine is busy for all of them."""
+    room = make_classroom(folder, learners=LEARNERS)
+    server = Server(room, program=WITH_BENCH_ROUTES)
+    server.start()
+    try:
+        return _measure(room, server, seconds=seconds, pairs=pairs)
+    finally:
+        server.stop()
+
+
+def _measure(room: Classroom, server: Server, *, seconds: float, pairs: int) -> Shares:
+    assert server.process is not None
+    group, port = server.process.pid, server.port
+    sources = {"answer": answers(room, port), "authenticated": no_ops(room, port), "bare": bare(port)}
+    per_cpu: dict[str, list[float]] = {name: [] for name in sources}
+    wall: list[float] = []
+    raw: list[float] = []
+    acknowledged = 0
+
+    def leg(name: str, connections: int, length: float) -> tuple[float, float]:
+        nonlocal acknowledged
+        before = meter.cpu_seconds(group)
+        report = load.drive(port, sources[name], connections=connections, seconds=length)
+        spent = meter.cpu_seconds(group) - before
+        if set(report.statuses) - {200}:
+            raise AssertionError(f"{name}: {dict(report.statuses)}")
+        if name == "answer":
+            acknowledged += report.replies
+        return report.replies / spent, report.rate
+
+    for name in sources:
+        leg(name, 16, min(1.0, seconds))
+    for _ in range(pairs):
+        for name in sources:
+            per_cpu[name].append(leg(name, 16, seconds)[0])
+        raw.append(meter.commits_per_second(room.instance, seconds=min(1.0, seconds)))
+        wall.append(leg("answer", 64, seconds)[1])
+        raw.append(meter.commits_per_second(room.instance, seconds=min(1.0, seconds)))
+    return Shares(
+        of_authenticated=_share(per_cpu["answer"], per_cpu["authenticated"]),
+        of_bare=_share(per_cpu["answer"], per_cpu["bare"]),
+        of_sqlite=_share(wall, [max(pair) for pair in zip(raw[::2], raw[1::2], strict=True)]),
+        figures={f"{name}: requests per CPU second": per_cpu[name] for name in per_cpu}
+        | {"answers per second": wall, "sqlite3 commits per second": raw},
+        acknowledged=acknowledged,
+        stored=_stored(room),
+    )
+
+
+def _share(ours: list[float], reference: list[float]) -> float:
+    return median(a / b for a, b in zip(ours, reference, strict=True))
+
+
+def _stored(room: Classroom) -> int:
+    store = open_store(room.url)
+    with store.engine.connect() as connection:
+        stored = int(connection.execute(text("SELECT count(*) FROM response_event")).scalar() or 0)
+    store.close()
+    return stored
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--pairs", type=int, default=5)
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+        shares = measure(Path(folder), seconds=arguments.seconds, pairs=arguments.pairs)
+        around = meter.surroundings(Path(folder))
+    figures = {name: [round(value) for value in values] for name, values in shares.figures.items()}
+    summary = {
+        "answer route as a share of an authenticated POST (goal 0.65)": round(shares.of_authenticated, 3),
+        "answer route as a share of a bare route (goal 0.35)": round(shares.of_bare, 3),
+        "durable answers per second as a share of bare sqlite3 (goal 1.0)": round(shares.of_sqlite, 3),
+        "acknowledged": shares.acknowledged,
+        "stored": shares.stored,
+    }
+    if arguments.json:
+        print(json.dumps(summary | figures | around, indent=2))
+    else:
+        for name, value in (summary | figures | around).items():
+            print(f"{name}: {value}")
+
+
+if __name__ == "__main__":
+    main()

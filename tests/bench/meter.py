@@ -1,0 +1,141 @@
+"""What this machine can do, and what a server used of it: the yardsticks for all benchmarks. Linux only.
+
+A figure says little without those of the same run: another disk or a busy neighbour changes it by an order of
+magnitude. Benchmarks therefore report ratios to `commits_per_second` and `syncs_per_second`, measured on the same
+folder right before and after, and print `surroundings()` beside them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import closing
+from importlib.metadata import version
+from pathlib import Path
+from time import perf_counter
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+
+
+def _stats(group: int) -> list[list[str]]:
+    """The fields of /proc/<pid>/stat after the name, for each process of a process group; see proc(5)."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:  # ended meanwhile
+            continue
+        if int(fields[2]) == group:
+            found.append(fields)
+    return found
+
+
+def cpu_seconds(group: int) -> float:
+    """User and system time of all living processes of a group, with that of children they have waited for.
+
+    Start the server with `start_new_session=True`; its pid then is the group, without the load generator.
+    """
+    return sum(int(ticks) for fields in _stats(group) for ticks in fields[11:15]) / _TICKS
+
+
+def resident_bytes(group: int) -> int:
+    """Memory in RAM of all processes of a group; what they share counts once for each."""
+    return sum(int(fields[21]) for fields in _stats(group)) * _PAGE
+
+
+def syncs_per_second(folder: Path, *, seconds: float = 1.0) -> float:
+    """How often the disk confirms 4 KiB written: the upper limit for one flush per answer.
+
+    The file keeps its size, as a write-ahead log does once it has been through its first round.
+    """
+    block, blocks, n = os.urandom(4096), 1000, 0
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(block * blocks)
+        file.flush()
+        os.fsync(file.fileno())
+
+        def overwrite() -> None:
+            nonlocal n
+            n = (n + 1) % blocks
+            os.pwrite(file.fileno(), block, n * len(block))
+            os.fdatasync(file.fileno())
+
+        return _rate(overwrite, seconds)
+
+
+def commits_per_second(folder: Path, *, seconds: float = 1.0) -> float:
+    """Answers per second of bare sqlite3 in one thread: WAL, FULL, two statements and one commit for each."""
+    with (
+        tempfile.TemporaryDirectory(dir=folder) as inner,
+        closing(sqlite3.connect(f"{inner}/raw.db", isolation_level=None)) as db,
+    ):
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute(
+            "CREATE TABLE event (id INTEGER PRIMARY KEY, attempt INT, key TEXT, choice TEXT, UNIQUE (attempt, key))"
+        )
+        db.execute("CREATE TABLE response (attempt INT, item INT, choice TEXT, UNIQUE (attempt, item))")
+        n = 0
+
+        def answer() -> None:
+            nonlocal n
+            n += 1
+            attempt, item = divmod(n, 50)
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("INSERT INTO event VALUES (NULL, ?, ?, ?)", (attempt, f"{n:032}", "3fa9"))
+            db.execute("INSERT INTO response VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (attempt, item, "3fa9"))
+            db.execute("COMMIT")
+
+        return _rate(answer, seconds)
+
+
+def _rate(step: Callable[[], None], seconds: float) -> float:
+    done, began = 0, perf_counter()
+    while (elapsed := perf_counter() - began) < seconds:
+        step()
+        done += 1
+    return done / elapsed
+
+
+def surroundings(folder: Path) -> dict[str, str | float | int | None]:
+    """What a reader needs to judge a figure: versions, cores, kind of disk, and how busy the machine is."""
+    return {
+        "python": sys.version.split()[0],
+        "sqlite": sqlite3.sqlite_version,
+        **{name: version(name) for name in ("flask", "granian", "sqlalchemy")},
+        "system": platform.platform(),
+        "cores": os.cpu_count(),
+        "file system": file_system(folder),
+        "load average": os.getloadavg()[0],
+    }
+
+
+def file_system(folder: Path) -> str:
+    """Type and device of the file system that holds a folder, such as `ext4 on /dev/vda`."""
+    path = str(folder.resolve())
+    best = ("", "unknown")
+    for line in Path("/proc/mounts").read_text().splitlines():
+        device, mount, kind, *_ = line.split()
+        inside = path == mount or path.startswith(mount.rstrip("/") + "/")
+        if inside and len(mount) >= len(best[0]):
+            best = (mount, f"{kind} on {device}")
+    return best[1]
+
+
+def main() -> None:
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.gettempdir())
+    figures = {
+        "syncs per second": round(syncs_per_second(folder)),
+        "sqlite3 commits per second": round(commits_per_second(folder)),
+    }
+    print(json.dumps(surroundings(folder) | figures, indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,225 @@
+"""Commands as the school's technical person types them: in a folder of their own, as processes of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import click
+import pytest
+
+from quizapp.cli import cli
+from quizapp.store import migrate
+from tests.trust.running import Server, make_classroom
+
+ROOT = Path(__file__).parents[2]
+PAGE = """---
+title: Two rivers
+---
+
+## Questions
+
+### aller
+level: remember
+
+Which river flows through Celle?
+
+- [x] The Aller
+- [ ] The Leine
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "rivers.md").write_text(PAGE, "utf-8")
+    return tmp_path
+
+
+def quizapp(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("QUIZAPP_")}
+    return subprocess.run(
+        [sys.executable, "-c", "from quizapp.cli import main; main()", *arguments],
+        cwd=folder,
+        env=inherited | {"PYTHONPATH": str(ROOT)} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    found = []
+    for name, command in group.commands.items():
+        found += commands(command, (*path, name)) if isinstance(command, click.Group) else [(*path, name)]
+    return found
+
+
+@pytest.mark.parametrize("command", commands(cli), ids=" ".join)
+def test_every_command_has_help_worth_reading_and_stands_in_the_readme(command: tuple[str, ...]) -> None:
+    found: click.Command = cli
+    for name in command:
+        assert isinstance(found, click.Group)
+        found = found.commands[name]
+    assert len((found.help or "").split()) >= 8
+    assert f"`quizapp {' '.join(command)}`" in " ".join((ROOT / "README.md").read_text("utf-8").split())
+
+
+def test_a_wrong_call_exits_with_2_and_a_problem_with_1(folder: Path) -> None:
+    assert quizapp(folder, "bank", "chek").returncode == 2
+    assert quizapp(folder, "bank", "check", "nowhere").returncode == 1
+    assert quizapp(folder, "bank", "check").returncode == 0
+
+
+def test_a_mistake_on_a_page_is_told_with_its_line_and_remedy(folder: Path) -> None:
+    page = folder / "questions" / "rivers.md"
+    page.write_text(PAGE.replace("- [x] The Aller", "- [ ] The Aller"), "utf-8")
+    done = quizapp(folder, "bank", "check")
+    assert done.returncode == 1
+    assert re.search(r"rivers\.md:\d+: .*no key.*mark one", done.stderr)
+    listed = json.loads(quizapp(folder, "bank", "check", "--json").stdout)
+    assert listed["problems"][0]["line"] == 7
+    assert quizapp(folder, "bank", "load").returncode == 1
+    assert not (folder / "instance" / "quizapp.db").exists()
+
+
+def test_formatting_mends_spelling_only_and_is_done_after_once(folder: Path) -> None:
+    page = folder / "questions" / "rivers.md"
+    page.write_text(PAGE.replace("\n", "\r\n") + "\r\n\r\n", "utf-8", newline="")
+    assert quizapp(folder, "bank", "format", "--check").returncode == 1
+    assert quizapp(folder, "bank", "format").returncode == 0
+    assert page.read_bytes() == PAGE.encode()
+    assert quizapp(folder, "bank", "format", "--check").returncode == 0
+
+
+def test_load_and_save_leave_an_unchanged_page_as_it_is(folder: Path) -> None:
+    first = quizapp(folder, "bank", "load")
+    assert (first.returncode, "1 new" in first.stdout) == (0, True), first.stderr
+    assert "unchanged" in quizapp(folder, "bank", "load").stdout
+    assert quizapp(folder, "bank", "save").returncode == 0
+    assert (folder / "questions" / "rivers.md").read_text("utf-8") == PAGE
+
+
+def test_a_conflict_is_named_and_nothing_is_written(folder: Path) -> None:
+    quizapp(folder, "bank", "load")
+    with closing(sqlite3.connect(folder / "instance" / "quizapp.db")) as database, database:
+        database.execute("UPDATE item SET status = 'retired'")
+    page = folder / "questions" / "rivers.md"
+    changed = PAGE.replace("Which river", "What river")
+    page.write_text(changed, "utf-8")
+    for verb in ("load", "save"):
+        done = quizapp(folder, "bank", verb)
+        assert done.returncode == 1
+        assert "rivers/aller: changed on the page and in the database; decide with --take" in done.stderr
+    assert page.read_text("utf-8") == changed
+    assert quizapp(folder, "bank", "load", "--take", "page").returncode == 0
+
+
+def test_the_secret_is_made_once_and_readable_by_its_owner_only(folder: Path) -> None:
+    quizapp(folder, "bank", "load")
+    secret = folder / "instance" / "secret"
+    before = secret.read_text()
+    assert stat.S_IMODE(secret.stat().st_mode) == 0o600
+    assert len(before) >= 32
+    quizapp(folder, "bank", "load")
+    assert secret.read_text() == before
+
+
+def test_a_backup_is_made_while_serving_checked_and_restored(tmp_path: Path) -> None:
+    room = make_classroom(tmp_path, learners=2)
+    environment = {"QUIZAPP_INSTANCE": str(room.instance)}
+    server = Server(room)
+    server.start()
+    try:
+        made = quizapp(tmp_path, "db", "backup", "copy.db", **environment)
+        refused = quizapp(tmp_path, "db", "restore", "copy.db", "--yes", **environment)
+    finally:
+        server.stop()
+    assert made.returncode == 0, made.stderr
+    assert "complete and checked" in made.stdout
+    assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
+    assert refused.returncode == 1
+    assert "still running" in refused.stderr
+    assert quizapp(tmp_path, "db", "backup", "copy.db", **environment).returncode == 1
+    with closing(sqlite3.connect(room.instance / "quizapp.db")) as database, database:
+        database.execute("PRAGMA foreign_keys = ON")
+        database.execute("DELETE FROM course")
+    restored = quizapp(tmp_path, "db", "restore", "copy.db", "--yes", **environment)
+    assert restored.returncode == 0, restored.stderr
+    with closing(sqlite3.connect(room.instance / "quizapp.db")) as database:
+        assert database.execute("SELECT count(*) FROM attempt").fetchone() == (2,)
+    assert list((room.instance / "backups").glob("before-restore-*.db"))
+
+
+def test_a_file_that_is_no_backup_is_refused(folder: Path) -> None:
+    quizapp(folder, "bank", "load")
+    (folder / "not.db").write_text("nonsense" * 1000)
+    done = quizapp(folder, "db", "restore", "not.db", "--yes")
+    assert done.returncode == 1
+    assert "not a quizapp database" in done.stderr
+
+
+def test_a_restore_without_a_yes_changes_nothing(folder: Path) -> None:
+    quizapp(folder, "bank", "load")
+    quizapp(folder, "db", "backup", "copy.db")
+    assert quizapp(folder, "db", "restore", "copy.db").returncode == 1
+    assert not (folder / "instance" / "backups").exists()
+
+
+def test_the_doctor_finds_nothing_wrong_with_a_fresh_installation_and_says_what_is(folder: Path) -> None:
+    assert "there is no instance yet" in quizapp(folder, "doctor").stderr
+    quizapp(folder, "bank", "load")
+    well = quizapp(folder, "doctor")
+    assert (well.returncode, well.stderr) == (0, "")
+    (folder / "instance" / "secret").chmod(0o644)
+    (folder / "questions" / "rivers.md").write_text("nonsense", "utf-8")
+    ill = quizapp(folder, "doctor", "--json")
+    assert ill.returncode == 1
+    problems = json.loads(ill.stdout)["problems"]
+    assert any("chmod 600" in problem for problem in problems)
+    assert any("quizapp bank check" in problem for problem in problems)
+
+
+def test_an_unknown_setting_is_told_with_the_nearest_known_one(folder: Path) -> None:
+    done = quizapp(folder, "bank", "check", QUIZAPP_DATABASE_ULR="x")
+    assert done.returncode == 1
+    assert "did you mean database_url?" in done.stderr
+
+
+def test_it_refuses_to_serve_others_without_a_profile_that_says_so(folder: Path) -> None:
+    done = quizapp(folder, "serve", "--host", "0.0.0.0", "--no-browser")
+    assert done.returncode == 1
+    assert "--lan" in done.stderr
+
+
+def test_it_refuses_to_serve_behind_https_with_a_weak_secret(folder: Path) -> None:
+    weak = {"QUIZAPP_PROFILE": "tls", "QUIZAPP_TRUSTED_HOSTS": "quiz.example.org", "QUIZAPP_SECRET_KEY": "hunter2"}
+    done = quizapp(folder, "serve", "--no-browser", **weak)
+    assert done.returncode == 1
+    assert "shorter than 32" in done.stderr
+
+
+def test_a_database_of_a_later_release_is_not_touched(folder: Path) -> None:
+    quizapp(folder, "bank", "load")
+    with closing(sqlite3.connect(folder / "instance" / "quizapp.db")) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    done = quizapp(folder, "bank", "load")
+    assert done.returncode == 1
+    assert "later release" in done.stderr
+    assert migrate.head() < "9999"
+
+
+def test_a_forgotten_password_is_set_anew_on_the_server(folder: Path) -> None:
+    quizapp(folder, "bank", "load")
+    missing = quizapp(folder, "person", "password", "amira", "--password", "three quiet rivers")
+    assert missing.returncode == 1
+    assert "no account" in missing.stderr
+    assert "/setup/" in quizapp(folder, "person", "invite").stdout

@@ -1,0 +1,121 @@
+"""The house keeps its shape: imports go one way, commits happen at the edge, modules stay readable."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "quizapp"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+STANDARD = set(sys.stdlib_module_names)
+
+MAY_IMPORT = {
+    "core": set(),
+    "formats": {"core"},
+    "store": {"core"},
+    "classroom": {"core", "formats", "store"},
+    "web": {"core", "formats", "store", "classroom", "config"},
+    "cli": {"core", "formats", "store", "classroom", "config", "web"},
+}
+"""Room → rooms it may import. cli reaches into web for one thing: `serve` starts the server."""
+
+LIBRARIES = {
+    "core": set(),
+    "formats": set(),
+    "store": {"sqlalchemy", "alembic", "psycopg"},
+    "classroom": {"sqlalchemy", "argon2", "openpyxl"},
+    "web": {"flask", "flask_wtf", "flask_login", "wtforms", "werkzeug", "markupsafe", "markdown_it", "nh3", "segno"}
+    | {"granian", "sqlalchemy", "jinja2"},
+    "cli": {"click", "sqlalchemy"},
+}
+
+MAY_COMMIT = ("quizapp/web/", "quizapp/cli/", "quizapp/store/writer.py", "quizapp/store/postgresql.py")
+
+
+def imported(path: Path) -> set[str]:
+    """Full names of everything a module imports, also inside functions."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def room_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0] if len(parts) > 1 else ""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_imports_only_what_its_room_may_know(path: Path) -> None:
+    room = room_of(path)
+    if room not in MAY_IMPORT or "migrations" in path.parts:
+        assert path.name in ("__init__.py", "config.py", "__main__.py") or "migrations" in path.parts
+        return
+    for name in imported(path):
+        top, _, rest = name.partition(".")
+        if top == "quizapp":
+            other = rest.partition(".")[0]
+            assert other == room or other in MAY_IMPORT[room] or other == "__version__", f"{path}: {name}"
+        elif top not in STANDARD:
+            assert top in LIBRARIES[room], f"{path}: {name} is not a library of this room"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_module_is_longer_than_four_hundred_lines(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 400 or "migrations" in path.parts
+
+
+def commits(path: Path) -> bool:
+    """Whether a module calls commit() or runs COMMIT."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            named = getattr(node.func, "attr", "") == "commit"
+            if named or any(isinstance(a, ast.Constant) and a.value == "COMMIT" for a in node.args):
+                return True
+    return False
+
+
+def test_commits_happen_only_at_the_edge() -> None:
+    found = [str(path.relative_to(ROOT)) for path in MODULES if commits(path)]
+    assert "quizapp/store/writer.py" in found
+    assert [name for name in found if not name.startswith(MAY_COMMIT)] == []
+
+
+def test_tables_are_only_ever_made_by_migrations() -> None:
+    assert [path for path in MODULES if "create_all" in path.read_text("utf-8")] == []
+
+
+@pytest.mark.parametrize("module", ["quizapp.core.kinds", "quizapp.core.revealed", "quizapp.formats.bank"])
+def test_the_pure_rooms_run_on_the_standard_library_alone(module: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", f"import {module}"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_web_room_starts_without_the_heavy_libraries() -> None:
+    program = "import sys, quizapp.web.taking, quizapp.web.results, quizapp.web.authoring; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not {"openpyxl", "alembic", "spacy", "lxml"} & set(loaded.stdout.split())
+
+
+def test_learner_templates_never_see_database_rows_of_questions() -> None:
+    """What could say which option is the key stays out of the templates a learner gets before the reveal."""
+    for name in ("taking/answering.html", "taking/before.html", "taking/check.html"):
+        text = (PACKAGE / "web" / "templates" / name).read_text("utf-8")
+        assert not re.search(r"is_key|rationale|evidence|explanation|\.item\b|\.body\b", text), name
+
+
+def test_every_room_says_in_one_sentence_what_it_is_for() -> None:
+    for room in MAY_IMPORT:
+        text = ast.get_docstring(ast.parse((PACKAGE / room / "__init__.py").read_text("utf-8"))) or ""
+        assert re.match(r"[A-Z ]+\?", text), room
