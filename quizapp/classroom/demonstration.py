@@ -15,6 +15,8 @@ from quizapp.formats.folder import QuizFile
 from quizapp.store import BankPage, Course, Item, ItemTag, Quiz, QuizItem
 
 NAME = "Demonstration"
+LONG = 20
+"""A quiz of more questions is asked one at a time: a phone scrolls a long way past twenty."""
 
 
 def course(db: Session, *, at: datetime) -> Course:
@@ -73,7 +75,6 @@ def _load_quiz(db: Session, home: Course, file: QuizFile, items: list[Item], *, 
     rules = quizzes.Rules(
         attempts=0,
         feedback=file.feedback,
-        layout="question" if file.feedback == "question" else "page",
-        shuffle_questions=False,
+        layout="question" if file.feedback == "question" or len(items) > LONG else "page",
     )
     quizzes.open_quiz(db, None, quiz, rules, at=at)

@@ -61,6 +61,17 @@ def reading_db() -> Session:
     return db
 
 
+def release_db() -> None:
+    """Give the session's connection back before waiting for the writer.
+
+    Otherwise, on a server database, as many requests as the pool has connections could each hold one for reading
+    and wait for a second one to write.
+    """
+    db: Session | None = g.get("db")
+    if db is not None:
+        db.rollback()
+
+
 def _close(_: BaseException | None) -> None:
     db: Session | None = g.pop("db", None)
     if db is not None:

@@ -14,7 +14,7 @@ from quizapp.classroom.people import needs_owner
 from quizapp.classroom.permissions import courses_with
 from quizapp.core.errors import NotFound
 from quizapp.store import Course, Media, Opening
-from quizapp.web.database import get_db, now
+from quizapp.web.database import get_db, get_desk, now
 from quizapp.web.presenting import STATIC, static_digest
 from quizapp.web.signing_in import own_seats, person_or_none
 
@@ -33,6 +33,7 @@ def index() -> ResponseReturnValue:
             .order_by(Opening.id)
         ).all()
         shown = [opening for opening in demonstration if opening.closes_at is None or opening.closes_at > now()]
+        shown.sort(key=lambda opening: len(get_desk().sheet(db, opening.quiz_id).places))
         return render_template("home/visitor.html", openings=shown, seats=own_seats(), needs_owner=needs_owner(db))
     made = quizzes.quizzes_for(db, person)
     running = [

@@ -25,7 +25,7 @@ from quizapp.core.scoring import RULES
 from quizapp.core.visibility import FEEDBACK
 from quizapp.store import Opening, Seat
 from quizapp.store.writer import Execute
-from quizapp.web.database import get_db, get_desk, get_store, now, reading_db
+from quizapp.web.database import get_db, get_desk, get_store, now, reading_db, release_db
 from quizapp.web.limits import limits
 from quizapp.web.presenting import clock
 from quizapp.web.signing_in import carried_seats, carry_seat, own_seats, seat_in
@@ -162,6 +162,7 @@ def answer(attempt_id: str) -> ResponseReturnValue:
     event_key, device, n = _sender(posted)
     secret = order_secret(key.secret, place.public_id)
     choice = KINDS[place.item.kind].parse(place.item, _texts(posted.get("choice")), secret)
+    release_db()
     receipt: Receipt = get_store().writer.submit(
         lambda execute: taking.answer(
             execute, key, place, choice, generation=generation, event_key=event_key, device=device, n=n, at=at
@@ -199,7 +200,7 @@ def save(attempt_id: str) -> ResponseReturnValue:
         given = _posted(sitting)
     except BadInput as problem:
         return _answering_page(sitting, number, str(problem))
-    reading_db().rollback()  # the writer must not wait for what this request has read
+    release_db()
 
     def work(execute: Execute) -> Receipt | None:
         receipt = None

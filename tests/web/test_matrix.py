@@ -229,23 +229,30 @@ def test_who_may_not_send_is_refused_and_changes_nothing(
 def test_who_may_send_is_answered_also_when_nothing_is_filled_in(
     world: World, compiled_templates: FileSystemBytecodeCache, tmp_path: Path
 ) -> None:
-    if world.moment not in (Moment.IN_PROGRESS, Moment.PUBLISHED):
-        assert world.moment in MOMENTS  # what may be sent differs at these two moments only
-        return
-    routes = [rule.endpoint for rule in rules(world.app(compiled_templates), "POST")]
+    """Each sends into a world as it was: the database is put back after every request."""
+    own = world.copy(tmp_path / "own")
+    app = own.app(compiled_templates)
     wrong = []
-    for number, endpoint in enumerate(routes):
+    for rule in rules(app, "POST"):
+        if world.moment != Moment.IN_PROGRESS and not callable(MATRIX[rule.endpoint]):
+            continue  # the same at every moment
         for role in ROLES:
-            if expected(endpoint, world.moment)[role] != OK or role in ("omar", "noor"):
+            if expected(rule.endpoint, world.moment)[role] != OK:
                 continue
-            own = world.copy(tmp_path / f"{number}-{role}")
-            app = own.app(compiled_templates)
-            rule = next(rule for rule in rules(app, "POST") if rule.endpoint == endpoint)
-            reply = post_nothing(browser(app, own, role), address(own, rule), endpoint)
-            if answered(reply) != OK and (endpoint, reply.status_code) not in MISSING_VALUE:
-                wrong.append(f"{role} {endpoint}: {reply.status_code}")
-            app.extensions["quizapp_store"].close()
+            reply = post_nothing(browser(app, own, role), address(own, rule), rule.endpoint)
+            if answered(reply) != OK and (rule.endpoint, reply.status_code) not in MISSING_VALUE:
+                wrong.append(f"{role} {rule.endpoint}: {reply.status_code}")
+            put_back(world.folder, own.folder)
+    app.extensions["quizapp_store"].close()
     assert wrong == []
+
+
+def put_back(good: Path, changed: Path) -> None:
+    with (
+        closing(sqlite3.connect(good / "quizapp.db")) as source,
+        closing(sqlite3.connect(changed / "quizapp.db")) as target,
+    ):
+        source.backup(target)
 
 
 MISSING_VALUE = {("taking.answer", 404), ("quizzes.remove", 404), ("quizzes.move", 404)}

@@ -1,0 +1,41 @@
+"""A server killed over and over while a class answers, in full size.
+
+    python -m tests.bench.kill9 [--answers 5000] [--kills 25] [--clients 32] [--json]
+
+Every acknowledged answer must be there once: P3. Exits with 1 if one is not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from tests.bench import meter
+from tests.trust.kill9 import storm
+from tests.trust.running import Server, make_classroom
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--answers", type=int, default=5000)
+    parser.add_argument("--kills", type=int, default=25)
+    parser.add_argument("--clients", type=int, default=32)
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
+        room = make_classroom(Path(folder), learners=arguments.clients * 8)
+        outcome = storm(
+            room, Server(room), kills=arguments.kills, clients=arguments.clients, answers=arguments.answers, apart=0.6
+        )
+        around = meter.surroundings(Path(folder))
+    summary = asdict(outcome) | {"sound": outcome.sound} | around
+    print(json.dumps(summary, indent=2) if arguments.json else "\n".join(f"{k}: {v}" for k, v in summary.items()))
+    sys.exit(0 if outcome.sound else 1)
+
+
+if __name__ == "__main__":
+    main()

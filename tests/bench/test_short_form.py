@@ -1,0 +1,29 @@
+"""The benches in small, with wide margins: a path that became several times dearer shows here.
+
+A share that misses its margin is measured once more, because the machine may have been busy. A count has no margin
+and no second try. The goals themselves are held by the full form: `python -m tests.bench.answers`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.bench.answers import measure
+
+OF_AUTHENTICATED, OF_BARE, OF_SQLITE = 0.40, 0.20, 0.60
+
+
+def test_durable_answers_cost_a_reasonable_share_of_the_server_and_each_is_stored(tmp_path: Path) -> None:
+    missed: list[str] = []
+    for attempt in range(2):
+        shares = measure(tmp_path / str(attempt), seconds=1.0, pairs=2)
+        assert shares.acknowledged == shares.stored > 0
+        found = {
+            "of an authenticated POST": (shares.of_authenticated, OF_AUTHENTICATED),
+            "of a bare route": (shares.of_bare, OF_BARE),
+            "of bare sqlite3": (shares.of_sqlite, OF_SQLITE),
+        }
+        missed = [f"{share:.2f} {name}, not {margin}" for name, (share, margin) in found.items() if share < margin]
+        if not missed:
+            break
+    assert missed == [], shares.figures
