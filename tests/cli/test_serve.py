@@ -1,0 +1,121 @@
+"""`quizapp serve` as a stranger starts it: an empty folder with questions, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from tests.trust.running import free_port
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = "from quizapp.cli import main; main()"
+QUIZ = """title = "Rivers, short"
+description = "One question."
+feedback = "question"
+questions = ["rivers/aller"]
+"""
+PAGE = """---
+title: Two rivers
+---
+
+## Questions
+
+### aller
+
+Which river flows through Celle?
+
+- [x] The Aller
+- [ ] The Leine
+"""
+
+
+def start(folder: Path, port: int) -> tuple[subprocess.Popen[str], str]:
+    """The server, and what it had printed when it served."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("QUIZAPP_")}
+    process = subprocess.Popen(
+        [sys.executable, "-uc", PROGRAM, "serve", "--no-browser", "--port", str(port)],
+        cwd=folder,
+        env=inherited | {"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert process.stdout is not None
+    said, ends = "", time.monotonic() + 30
+    while time.monotonic() < ends and "/setup/" not in said and process.poll() is None:
+        said += process.stdout.readline()
+    return process, said
+
+
+def stop(process: subprocess.Popen[str]) -> int:
+    process.send_signal(signal.SIGINT)
+    assert process.stdout is not None
+    process.stdout.close()
+    return process.wait(timeout=20)
+
+
+def fetch(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as reply:
+        text: str = reply.read().decode()
+        return text
+
+
+def test_the_first_start_prepares_everything_and_serves_the_demonstration(tmp_path: Path) -> None:
+    (tmp_path / "questions" / "quizzes").mkdir(parents=True)
+    (tmp_path / "questions" / "rivers.md").write_text(PAGE, "utf-8")
+    (tmp_path / "questions" / "quizzes" / "short.toml").write_text(QUIZ, "utf-8")
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    process, said = start(tmp_path, port)
+    try:
+        assert "Questions: 1 new" in said
+        link = re.search(r"http://\S+/setup/\S+", said)
+        assert link
+        assert "Rivers, short" in fetch(address)
+        assert "ok" in fetch(f"{address}/healthz")
+        assert "password" in fetch(link[0])
+        second = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                "from quizapp.cli import main; main()",
+                "serve",
+                "--no-browser",
+                "--port",
+                str(port),
+            ],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert second.returncode == 1
+        assert f"{port} is in use" in second.stderr
+    finally:
+        assert stop(process) == 0
+    again, said = start(tmp_path, port)
+    try:
+        assert "unchanged" in said
+        assert "Rivers, short" in fetch(address)
+    finally:
+        stop(again)
+
+
+def test_a_page_with_a_mistake_is_told_and_the_others_are_served(tmp_path: Path) -> None:
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "rivers.md").write_text(PAGE, "utf-8")
+    (tmp_path / "questions" / "towns.md").write_text(PAGE.replace("[x]", "[X]"), "utf-8")
+    process, said = start(tmp_path, free_port())
+    try:
+        assert re.search(r"towns\.md:\d+: ", said)
+        assert "1 new" in said
+    finally:
+        stop(process)
