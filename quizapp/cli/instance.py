@@ -43,7 +43,8 @@ def prepare(config: Config, store: Store) -> str | None:
     if current is not None and current > head:
         raise Conflict(f"The database is of a later release (revision {current}); install that release of quizapp.")
     if config.database_url and not config.database.startswith("sqlite"):
-        raise Conflict("The database has an older schema; back it up, then run: quizapp db upgrade")
+        found = "has no tables yet; run" if current is None else "has an older schema; back it up, then run"
+        raise Conflict(f"The database {found}: quizapp db upgrade")
     if current is not None:
         from quizapp.cli.backups import copy_database
 

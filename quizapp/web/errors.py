@@ -8,6 +8,7 @@ from math import ceil
 from flask import Flask, jsonify, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from quizapp.config import Config
@@ -27,13 +28,14 @@ _HTTP = {
     400: ("This could not be read", "The page was incomplete or too old. Go back, reload it, and send it again."),
     404: ("Nothing is here", "Check the address, or start from the first page."),
     405: ("Nothing is here", "This address takes no such request. Start from the first page."),
-    413: ("This is too large", "Send at most 1 MB, or 6 MB with a picture or a roster."),
+    413: ("This is too large", "Send at most 1 MB, or 2 MB with a picture or a list of learners."),
 }
 
 
 def init_app(app: Flask, config: Config) -> None:
     app.register_error_handler(errors.QuizappError, _known)
     app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(IntegrityError, _at_once)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unknown)
 
@@ -51,6 +53,11 @@ def _known(error: errors.QuizappError) -> ResponseReturnValue:
     if isinstance(error, errors.TooMany | errors.Busy):
         headers["Retry-After"] = str(ceil(getattr(error, "wait", 2.0)))
     return _answer(status, title, str(error), headers)
+
+
+def _at_once(error: IntegrityError) -> ResponseReturnValue:
+    """A constraint decided between two who changed the same thing at once; this one came second."""
+    return _known(errors.Conflict("Somebody else changed the same thing just now. Reload the page and try again."))
 
 
 def _csrf(error: CSRFError) -> ResponseReturnValue:

@@ -7,7 +7,7 @@ import gzip
 from flask import Flask, Response, request
 
 from quizapp.config import Config
-from quizapp.core.errors import NotAllowed
+from quizapp.core.errors import BadInput, NotAllowed
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -18,12 +18,23 @@ _WORTH = 600
 
 
 def init_app(app: Flask, config: Config) -> None:
+    app.before_request(_refuse_nul)
     app.before_request(_refuse_foreign_writes)
 
     @app.after_request
     def finish(response: Response) -> Response:
         _secure(response, tls=config.profile == "tls")
         return _compress(response)
+
+
+def _refuse_nul() -> None:
+    """No address or form of ours contains a NUL, and PostgreSQL can store none."""
+    if "\0" in request.path or "%00" in request.query_string.decode("latin-1"):
+        raise BadInput("The address contains a sign that cannot be part of one; start from the first page.")
+    if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data") and any(
+        "\0" in text for texts in request.form.listvalues() for text in texts
+    ):
+        raise BadInput("One of the texts contains a NUL, which cannot be stored. Type it again instead of pasting it.")
 
 
 def _refuse_foreign_writes() -> None:

@@ -7,8 +7,8 @@ come. Answers go through the store's writer; the reply leaves after the commit.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from datetime import timedelta
-from hashlib import sha256
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,11 +16,10 @@ from flask.typing import ResponseReturnValue
 from quizapp.classroom import quizzes, results, taking
 from quizapp.classroom.courses import factor_of, zone_of
 from quizapp.classroom.desk import Place
-from quizapp.classroom.taking import Held, Receipt, Sitting
-from quizapp.core.delivered import Choice
+from quizapp.classroom.taking import Receipt, Sitting
 from quizapp.core.errors import BadInput, NotFound, SignInNeeded
 from quizapp.core.kinds import KINDS
-from quizapp.core.order import order_secret, tokens
+from quizapp.core.order import order_secret
 from quizapp.core.scoring import RULES
 from quizapp.core.visibility import FEEDBACK
 from quizapp.store import Opening, Seat
@@ -29,6 +28,7 @@ from quizapp.web.database import get_db, get_desk, get_store, now, reading_db, r
 from quizapp.web.limits import limits
 from quizapp.web.presenting import clock
 from quizapp.web.signing_in import carried_seats, carry_seat, own_seats, seat_in
+from quizapp.web.taking_form import Refused, given_as_tokens, read_form, rendered
 
 bp = Blueprint("taking", __name__)
 
@@ -82,18 +82,20 @@ def answering(attempt_id: str) -> ResponseReturnValue:
     sitting = _sitting(attempt_id)
     if sitting.ended:
         return redirect(url_for(".result", attempt_id=attempt_id), code=303)
-    return _answering_page(sitting, _number(sitting))
+    number = _number(sitting, request.args.get("n", type=int))
+    if number and "n" not in request.args:  # else the back button would lead to the next question without an answer
+        return redirect(url_for(".answering", attempt_id=attempt_id, n=number), code=303)
+    return _answering_page(sitting, number, {})
 
 
-def _number(sitting: Sitting) -> int | None:
-    """Which question is asked for, from 1; None shows all."""
+def _number(sitting: Sitting, wanted: int | None) -> int | None:
+    """The question to show, from 1; None shows all."""
     if sitting.opening.layout == "page":
         return None
-    wanted = request.args.get("n", type=int) or sitting.first_unanswered()
-    return min(max(wanted, 1), len(sitting.places))
+    return min(max(wanted or sitting.first_unanswered(), 1), len(sitting.places))
 
 
-def _answering_page(sitting: Sitting, number: int | None, problem: str = "") -> ResponseReturnValue:
+def _answering_page(sitting: Sitting, number: int | None, refused: Mapping[str, Refused]) -> ResponseReturnValue:
     shown = list(enumerate(sitting.places, 1))
     if number is not None:
         shown = shown[number - 1 : number]
@@ -103,15 +105,18 @@ def _answering_page(sitting: Sitting, number: int | None, problem: str = "") -> 
         sitting=sitting,
         number=number,
         total=len(sitting.places),
-        questions=[(n, _shown(sitting, place), results.revealed(sitting, place)) for n, place in shown],
+        questions=[
+            (n, _shown(sitting, place, refused.get(place.public_id)), results.revealed(sitting, place))
+            for n, place in shown
+        ],
+        refused=[(n, place.public_id, refused[place.public_id]) for n, place in shown if place.public_id in refused],
         remaining=_milliseconds(deadline - sitting.at) if deadline else None,
         limit=_milliseconds(deadline - started) if deadline else None,
         base=_base_limit(sitting),
         render_key=secrets.token_hex(16),
         zone=zone_of(sitting.opening.course),
-        problem=problem,
     )
-    return html, 422 if problem else 200
+    return html, 422 if refused else 200
 
 
 def _base_limit(sitting: Sitting) -> int:
@@ -124,24 +129,22 @@ def _milliseconds(length: timedelta) -> int:
     return max(0, length // timedelta(milliseconds=1))
 
 
-def _shown(sitting: Sitting, place: Place) -> dict[str, object]:
-    """A question as this attempt shows it, with the learner's own choice in this attempt's tokens."""
+def _shown(sitting: Sitting, place: Place, refused: Refused | None) -> dict[str, object]:
+    """A question as this attempt shows it, with the learner's own choice in this attempt's tokens.
+
+    `rendered` is what the page says is saved: with it, the form knows what the learner changed on this very page.
+    """
     held = sitting.held.get(place.id)
     secret = sitting.secret(place)
+    saved = given_as_tokens(place, held, secret)
     return {
         "delivered": KINDS[place.item.kind].present(place.item, place.public_id, secret),
-        "chosen": _given(place, held, secret),
+        "chosen": refused.typed if refused else saved,
+        "rendered": rendered(saved),
         "locked": held.locked if held else False,
         "saved_at": clock(held.received_at, zone_of(sitting.opening.course)) if held else "",
+        "error": refused.reason if refused else "",
     }
-
-
-def _given(place: Place, held: Held | None, secret: bytes) -> list[str] | str:
-    if held is None:
-        return []
-    if isinstance(held.choice, str):
-        return held.choice
-    return [token for token, position in tokens(place.item, secret).items() if position in held.choice]
 
 
 @bp.post("/take/<attempt_id>/answer")
@@ -153,7 +156,10 @@ def answer(attempt_id: str) -> ResponseReturnValue:
     if generation is None:
         raise SignInNeeded("This device has no seat for this quiz. Use your personal code to come back.")
     limits().answers.spend(key.seat)
-    posted = request.get_json(silent=True)
+    try:
+        posted = request.get_json(silent=True)
+    except RecursionError:  # thousands of brackets, nested
+        posted = None
     if not isinstance(posted, dict):
         raise BadInput("The answer could not be read; reload the page and choose again.")
     place = sheet.by_public_id.get(str(posted.get("item")))
@@ -175,76 +181,59 @@ def _sender(posted: dict[str, object]) -> tuple[str, str, int]:
     key, device, n = posted.get("key"), posted.get("device", ""), posted.get("n", 0)
     if not (isinstance(key, str) and 8 <= len(key) <= 64 and key.isascii() and key.isalnum()):
         raise BadInput("The answer has no key of its own; reload the page and choose again.")
-    if not (isinstance(device, str) and len(device) <= 32 and isinstance(n, int) and 0 <= n < 2**31):
+    if not ((isinstance(device, str) and device.isascii() and device.isalnum()) or device == "") or len(device) > 32:
+        raise BadInput("The answer could not be read; reload the page and choose again.")
+    if type(n) is not int or not 0 <= n < 2**31:  # a bool is an int to Python, and none to PostgreSQL
         raise BadInput("The answer could not be read; reload the page and choose again.")
     return key, device, n
 
 
 def _texts(choice: object) -> list[str]:
-    if isinstance(choice, str):
-        return [choice]
-    if isinstance(choice, list) and len(choice) <= 100 and all(isinstance(token, str) for token in choice):
-        return choice
+    texts = [choice] if isinstance(choice, str) else choice
+    if (
+        isinstance(texts, list)
+        and len(texts) <= 100
+        and all(isinstance(text, str) and _storable(text) for text in texts)
+    ):
+        return texts
     raise BadInput("The answer could not be read; reload the page and choose again.")
+
+
+def _storable(text: str) -> bool:
+    """Lone surrogates can be stored nowhere, NUL not in PostgreSQL."""
+    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 @bp.post("/take/<attempt_id>")
 def save(attempt_id: str) -> ResponseReturnValue:
-    """Answers of an ordinary form: the whole journey works without script. A resend changes nothing."""
+    """Answers of an ordinary form: the whole journey works without script. A resend changes nothing.
+
+    What can be saved is saved; what cannot comes back on the page as it was typed, with the reason at its question.
+    """
     sitting = _sitting(attempt_id, reading=True)
-    number = request.form.get("number", type=int)
+    number = _number(sitting, request.form.get("number", type=int))
     act = request.form.get("act", "save")
     generation = dict(carried_seats())[sitting.seat.public_id]
     key, _ = get_desk().attempt(reading_db, attempt_id)
-    try:
-        given = _posted(sitting)
-    except BadInput as problem:
-        return _answering_page(sitting, number, str(problem))
+    posted = read_form(sitting, request.form)
     release_db()
 
     def work(execute: Execute) -> Receipt | None:
         receipt = None
-        for place, choice, event_key in given:
+        for given in posted.given:
             receipt = taking.answer(
-                execute, key, place, choice, generation=generation, event_key=event_key, device="", n=0, at=sitting.at
-            )
-        for place, choice, _ in given:
-            if act == "check" and choice:
-                taking.lock(execute, key, place, generation=generation, at=sitting.at)
+                execute, key, given.place, given.choice, generation=generation, event_key=given.key, device="", n=0,
+                at=sitting.at,
+            )  # fmt: skip
+        for place in posted.to_lock:
+            taking.lock(execute, key, place, generation=generation, at=sitting.at)
         return receipt
 
-    if given:
-        receipt = get_store().writer.submit(work)
-        _tell(receipt, sitting)
+    if posted.given or posted.to_lock:
+        _tell(get_store().writer.submit(work), sitting)
+    if posted.refused:
+        return _answering_page(_sitting(attempt_id, reading=True), number, posted.refused)
     return redirect(_next_page(sitting, attempt_id, number, act), code=303)
-
-
-def _posted(sitting: Sitting) -> list[tuple[Place, Choice, str]]:
-    """The answers in the form that differ from what is held, or are to be checked, each with a key of its own.
-
-    The key covers the page as made, the choice and what was held, so a double click or F5 is the same answer,
-    while changing one's mind on the same page (also after the back button) is another.
-    """
-    render_key = request.form.get("key", "")[:64]
-    checking = request.form.get("act") == "check"
-    given = []
-    for place in sitting.places:
-        name = f"{place.public_id}-choice"
-        if f"{place.public_id}-shown" not in request.form:
-            continue
-        held = sitting.held.get(place.id)
-        if held is not None and held.locked:
-            continue
-        choice = KINDS[place.item.kind].parse(place.item, request.form.getlist(name), sitting.secret(place))
-        same = held.choice == choice if held else len(choice) == 0
-        if same and not (checking and held is not None and not held.blank):
-            continue
-        event = held.event_id if held else 0
-        digest = sha256(f"{render_key}|{place.public_id}|{choice!r}|{event}".encode()).hexdigest()[:32]
-        given.append((place, choice, digest))
-    if checking and not given and not sitting.ended:
-        raise BadInput("Choose an answer first; then it can be checked.")
-    return given
 
 
 def _tell(receipt: Receipt | None, sitting: Sitting) -> None:

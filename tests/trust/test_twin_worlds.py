@@ -239,8 +239,8 @@ def test_the_twins_notice_a_header_computed_from_the_mark(twins: Worlds, monkeyp
 
     honest: Any = taking._answering_page
 
-    def leaking(sitting: Any, number: int | None, problem: str = "") -> Any:
-        html, status = honest(sitting, number, problem)
+    def leaking(sitting: Any, number: int | None, refused: Any) -> Any:
+        html, status = honest(sitting, number, refused)
         keys = sum(place.item.keys[:1] == (0,) for place in sitting.places)
         return html, status, {"ETag": f'"{keys}"'}
 

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from quizapp.core.item import Answer
 from quizapp.store import Attempt, Course, Opening, Response, ResponseEvent, Seat
 from quizapp.store.engine import Store
 from tests.conftest import ON_BOTH, Cast, Clock, seated
@@ -269,6 +270,85 @@ def test_changing_ones_mind_after_the_back_button_is_a_new_answer(
     assert count(store, Response) == 1
 
 
+def form_of(page: TestResponse, chosen: dict[str, list[str]] | None = None, **more: str) -> dict[str, Any]:
+    """What a browser without script would send from a page: hidden fields, and what is chosen on it."""
+    hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page.text))
+    ticked: dict[str, Any] = {}
+    for name, token in re.findall(r'name="([^"]+-choice)" value="([0-9a-f]{20})" checked', page.text):
+        ticked.setdefault(name, []).append(token)
+    return hidden | ticked | {f"{name}-choice": tokens for name, tokens in (chosen or {}).items()} | more
+
+
+def test_a_page_that_was_opened_earlier_takes_nothing_back_that_another_device_answered(
+    give: Callable[..., str], lin: FlaskClient, app: Flask, cast: Cast
+) -> None:
+    attempt = begin(lin, give())
+    phone = lin.get(f"/take/{attempt}")  # opened blank
+    laptop = seated(app, cast.lin)
+    for question, options in questions(laptop.get(f"/take/{attempt}")):
+        send(laptop, attempt, question, next(iter(options.values())), key=question.ljust(32, "x"))
+    lin.post(f"/take/{attempt}", data=form_of(phone, act="finish"))
+    assert "3 of 3 answered" in lin.get(f"/take/{attempt}/finish").text
+
+
+def test_what_was_changed_on_the_older_page_itself_is_taken(
+    give: Callable[..., str], lin: FlaskClient, app: Flask, cast: Cast
+) -> None:
+    attempt = begin(lin, give())
+    phone = lin.get(f"/take/{attempt}")
+    question, options = questions(phone)[0]
+    send(seated(app, cast.lin), attempt, question, options["The Oker"])
+    lin.post(f"/take/{attempt}", data=form_of(phone, {question: [options["The Aller"]]}, act="save"))
+    assert re.search(rf'value="{options["The Aller"]}" checked', lin.get(f"/take/{attempt}").text)
+
+
+def test_one_answer_that_cannot_be_read_does_not_lose_the_others_on_the_page(
+    db: Session, cast: Cast, lin: FlaskClient, store: Store
+) -> None:
+    year = an_item("In which year?", kind="numeric", options=(), answers=(Answer("1742"),))
+    opening = an_opening(db, a_quiz(db, db.get_one(Course, cast.course.id), [year, an_item()]))
+    db.commit()
+    attempt = begin(lin, opening.public_id)
+    page = lin.get(f"/take/{attempt}")
+    (number, _), (choice, options) = questions(page)
+    reply = lin.post(
+        f"/take/{attempt}",
+        data=form_of(page, {number: ["seventeen"], choice: [options["The Aller"]]}, act="finish"),
+    )
+    assert reply.status_code == 422
+    assert "Question 1: “seventeen” is not a number" in reply.text
+    assert 'value="seventeen"' in reply.text
+    assert re.search(rf'value="{options["The Aller"]}" checked', reply.text)
+    assert count(store, Response) == 1
+
+
+@pytest.mark.parametrize("number", ["999", "-5", "0", "x", "99999999999999999999"])
+def test_a_question_number_that_does_not_exist_leads_to_one_that_does(
+    give: Callable[..., str], lin: FlaskClient, number: str
+) -> None:
+    attempt = begin(lin, give(layout="question", feedback="question"))
+    assert lin.get(f"/take/{attempt}?n={number}").status_code == 200
+    assert lin.post(f"/take/{attempt}", data={"act": "check", "number": number}).status_code == 422
+
+
+@pytest.mark.parametrize("text", ["\ud800", "\0", "a\udfffb"])
+def test_a_text_that_cannot_be_stored_is_refused_and_not_sent_again_for_ever(
+    db: Session, cast: Cast, lin: FlaskClient, text: str
+) -> None:
+    word = an_item("Who?", kind="text", options=(), answers=(Answer("Venn"),))
+    opening = an_opening(db, a_quiz(db, db.get_one(Course, cast.course.id), [word]))
+    db.commit()
+    attempt = begin(lin, opening.public_id)
+    question, _ = questions(lin.get(f"/take/{attempt}"))[0]
+    assert send(lin, attempt, question, text).status_code == 422
+
+
+def test_brackets_without_end_are_refused(give: Callable[..., str], lin: FlaskClient) -> None:
+    attempt = begin(lin, give())
+    reply = lin.post(f"/take/{attempt}/answer", data="[" * 100_000, content_type="application/json")
+    assert reply.status_code == 422
+
+
 def test_one_attempt_means_one_attempt(give: Callable[..., str], lin: FlaskClient, store: Store) -> None:
     opening = give(attempts=1)
     attempt = begin(lin, opening)
@@ -336,6 +416,7 @@ def test_a_seat_that_was_taken_back_answers_no_more(
         {"key": "k" * 32, "choice": ["x"] * 1000},
         {"key": "k" * 32, "n": -1, "choice": []},
         {"key": "k" * 32, "n": "1", "choice": []},
+        {"key": "k" * 32, "n": True, "choice": []},
         {"key": "k" * 32, "device": "d" * 99, "choice": []},
     ],
 )

@@ -129,6 +129,13 @@ function putBack(entry) {
   }
 }
 
+/* What this page knows to be saved; an ordinary submit then leaves alone what another device changed meanwhile. */
+function believe(entry) {
+  const fieldset = fieldsetOf(entry);
+  const shown = fieldset && fieldset.form && fieldset.form.elements[`${entry.item}-shown`];
+  if (shown) shown.value = typeof entry.choice === "string" ? entry.choice.trim() : [...entry.choice].sort().join(" ");
+}
+
 /* ---- sending: one at a time, oldest first ---- */
 
 const queue = [];
@@ -167,6 +174,7 @@ async function send(entry) {
 function settle(entry, { status, body, after }) {
   if (status === 200 && body && typeof body.saved_at === "string") {
     forget(entry);
+    believe(entry);
     show(entry, body.late ? "late" : "saved", fill(body.late ? words.late : words.saved, { time: body.saved_at }), true);
     if (typeof body.remaining_ms === "number") timers.forEach((timer) => timer.correct(body.remaining_ms));
     return true;
@@ -183,6 +191,7 @@ function settle(entry, { status, body, after }) {
     show(entry, "refused", fill(words.refused, { reason: body.message }), true);
     return true;
   }
+  if (status >= 500 && status !== 503) queue.push(...queue.splice(queue.indexOf(entry), 1)); // must not hold up the others
   signedOut = status === 400 || status === 401; // 400: the page's form token is too old
   const first = failures === 0;
   failures += 1;
@@ -279,6 +288,7 @@ async function onFinish(event) {
   control.dataset.finish = "wait";
   if (pending() || typing.size) say(words.sending);
   const may = await settleAll();
+  await new Promise((done) => setTimeout(done)); // a click within the click of the Enter key would be ignored
   control.dataset.finish = may ? "go" : "";
   if (may && event.type === "submit") control.requestSubmit(event.submitter);
   else if (may) control.click();
