@@ -85,17 +85,25 @@ def _with(config: Config, given: Mapping[str, object], place: str) -> Config:
     return replace(config, **values)
 
 
+MIN_SECRET = 32
+_MAKE_ONE = 'make one with: python3 -c "import secrets; print(secrets.token_hex(32))"'
+
+
 def with_secret(config: Config) -> Config:
     """The config with its secret: the one given, else the one in the instance folder, made at the first start.
 
-    Raises BadInput in the tls profile when a given secret is too short to be one.
+    Raises BadInput for a secret, or an earlier one still accepted, that is too short to be one; behind HTTPS none is
+    made up, because several servers may have to share it.
     """
+    for earlier in config.secret_key_fallbacks.split(","):
+        if earlier and len(earlier) < MIN_SECRET:
+            raise BadInput(f"QUIZAPP_SECRET_KEY_FALLBACKS has one shorter than {MIN_SECRET} characters; remove it")
     if config.secret_key:
-        if config.profile != "local" and len(config.secret_key) < 32:
-            raise BadInput(
-                "QUIZAPP_SECRET_KEY is shorter than 32 characters; make one with: quizapp doctor --new-secret"
-            )
+        if len(config.secret_key) < MIN_SECRET:
+            raise BadInput(f"QUIZAPP_SECRET_KEY is shorter than {MIN_SECRET} characters; {_MAKE_ONE}")
         return config
+    if config.profile == "tls":
+        raise BadInput(f"The tls profile needs QUIZAPP_SECRET_KEY; {_MAKE_ONE}")
     file = config.instance / "secret"
     if not file.exists():
         config.instance.mkdir(parents=True, exist_ok=True)
@@ -103,6 +111,19 @@ def with_secret(config: Config) -> Config:
         with os.fdopen(descriptor, "w") as out:
             out.write(secrets.token_hex(32))
     secret = file.read_text().strip()
-    if len(secret) < 32:
+    if len(secret) < MIN_SECRET:
         raise BadInput(f"{file} holds no usable secret; delete it and start again (everybody signs in anew)")
     return replace(config, secret_key=secret)
+
+
+def check_public(config: Config) -> None:
+    """Raises BadInput for a profile behind HTTPS that could not be one."""
+    if config.profile != "tls":
+        return
+    if not config.trusted_hosts:
+        raise BadInput("The tls profile needs QUIZAPP_TRUSTED_HOSTS, the names under which this site is reached.")
+    if config.proxy_hops < 1:
+        raise BadInput(
+            "The tls profile needs QUIZAPP_PROXY_HOPS, the number of proxies in front (usually 1): "
+            "HTTPS ends there, and without it every learner would seem to come from the proxy."
+        )

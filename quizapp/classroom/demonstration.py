@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from quizapp.classroom import courses, quizzes
 from quizapp.classroom.authoring import newest_of
 from quizapp.core.errors import Problem
 from quizapp.formats.folder import QuizFile
-from quizapp.store import BankPage, Course, Item, ItemTag, Quiz, QuizItem
+from quizapp.store import BankPage, Course, Item, ItemTag, Opening, Quiz, QuizItem
 
 NAME = "Demonstration"
 LONG = 20
@@ -25,10 +25,26 @@ def course(db: Session, *, at: datetime) -> Course:
     return found or courses.create_course(db, None, NAME, time_zone="UTC", at=at, demonstration=True)
 
 
+def openings(db: Session, *, at: datetime) -> list[Opening]:
+    """What the demonstration class offers now, the shortest quiz first; nothing while it takes no learners."""
+    length = select(func.count()).select_from(QuizItem).where(QuizItem.quiz_id == Opening.quiz_id).scalar_subquery()
+    return list(
+        db.scalars(
+            select(Opening)
+            .join(Course, Course.id == Opening.course_id)
+            .where(Course.demonstration, Course.joining_open, or_(Opening.closes_at.is_(None), Opening.closes_at > at))
+            .options(joinedload(Opening.quiz))
+            .order_by(length, Opening.id)
+        )
+    )
+
+
 def load_quizzes(db: Session, files: Sequence[QuizFile], *, at: datetime) -> list[Problem]:
     """Bring the ready-made quizzes to what their files say; returns what is wrong with files that cannot be used.
 
-    A quiz that somebody has taken keeps its questions: a changed file then makes a new quiz and closes the old one.
+    A title and a description are changed in place. Other questions, or another moment for feedback, make a new quiz
+    and close the old one, whether somebody has taken it or not: a quiz that was given keeps its questions and its
+    rules, and a server that is running may have them on its desk.
     """
     problems = []
     home = course(db, at=at)
@@ -60,21 +76,22 @@ def _items(db: Session, file: QuizFile) -> tuple[list[Item], list[str]]:
 def _load_quiz(db: Session, home: Course, file: QuizFile, items: list[Item], *, at: datetime) -> None:
     newest = newest_of(db, items)
     pinned = [newest[item.id].id for item in items]
-    quiz = db.scalar(select(Quiz).where(Quiz.course_id == home.id, Quiz.origin == file.name))
-    if quiz is not None:
-        quiz.title, quiz.description = file.title, file.description
-        if [place.item_version_id for place in quiz.items] == pinned:
-            return
-        for opening in quiz.openings:
-            opening.closes_at = at
-        quiz.origin, quiz.archived_at = None, at
-    quiz = quizzes.create_quiz(db, None, home, file.title, file.description, at=at)
-    quiz.origin = file.name
-    quiz.items = [QuizItem(item_version_id=version, position=number) for number, version in enumerate(pinned, 1)]
-    db.flush()
     rules = quizzes.Rules(
         attempts=0,
         feedback=file.feedback,
         layout="question" if file.feedback == "question" or len(items) > LONG else "page",
     )
+    quiz = db.scalar(select(Quiz).where(Quiz.course_id == home.id, Quiz.origin == file.name))
+    if quiz is not None:
+        quiz.title, quiz.description = file.title, file.description
+        same_questions = [place.item_version_id for place in quiz.items] == pinned
+        if same_questions and all(opening.feedback == file.feedback for opening in quiz.openings):
+            return
+        for opening in quiz.openings:
+            quizzes.close_now(db, None, opening, at=at)
+        quiz.origin, quiz.archived_at = None, at
+    quiz = quizzes.create_quiz(db, None, home, file.title, file.description, at=at)
+    quiz.origin = file.name
+    quiz.items = [QuizItem(item_version_id=version, position=number) for number, version in enumerate(pinned, 1)]
+    db.flush()
     quizzes.open_quiz(db, None, quiz, rules, at=at)

@@ -46,7 +46,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class AttemptKey:
-    """What never changes about an attempt, under its public id."""
+    """What never changes about an attempt, under its public id; `zone`, for receipts, as it was when first asked."""
 
     id: int
     secret: bytes

@@ -16,18 +16,15 @@ from sqlalchemy.orm import Session, selectinload
 
 from quizapp.classroom import authoring, pictures
 from quizapp.classroom.bodies import (
-    body_hash,
     digest,
-    evidence_to_json,
     fact_from_row,
     fact_to_json,
-    facts_of,
     head_from_json,
     head_to_json,
     item_of,
 )
 from quizapp.core.errors import BadInput
-from quizapp.core.item import fingerprint, to_body
+from quizapp.core.item import MEDIA, fingerprint, to_body
 from quizapp.core.page import Fact, Head, Page, Question
 from quizapp.formats import bank
 from quizapp.formats.folder import PageFile, pictures_of
@@ -92,12 +89,27 @@ def load(db: Session, files: list[PageFile], *, take: Take | None = None, at: da
     Raises BadInput for what a single page cannot see, such as two pages claiming one old name.
     """
     report = ExchangeReport()
+    _check_claims([file.page for file in files if file.page is not None])
     for file in files:
         if file.page is not None:
             _load_pictures(db, file, at=at)
             _load_page(db, file.page, report, take, at=at)
     db.flush()
     return report
+
+
+def _check_claims(pages: list[Page]) -> None:
+    """One old name has one heir; otherwise the order of the pages would decide which question it becomes."""
+    claims = [(page.head.was, page.name) for page in pages if page.head.was]
+    for page in pages:
+        for question in page.questions:
+            claims += [
+                (old if "/" in old else f"{page.name}/{old}", f"{page.name}/{question.name}") for old in question.was
+            ]
+    heirs: dict[str, str] = {}
+    for old, heir in claims:
+        if heirs.setdefault(old, heir) != heir:
+            raise BadInput(f"{heirs[old]} and {heir} both say that they were {old}; leave `was` with one of them")
 
 
 def _load_pictures(db: Session, file: PageFile, *, at: datetime) -> None:
@@ -133,7 +145,7 @@ def _load_page(db: Session, page: Page, report: ExchangeReport, take: Take | Non
         present.add(item.id)
     for item in named.values():
         if item.id not in present and item.file_hash:
-            _retire(db, page, item, report, take)
+            _retire(page, item, newest[item.id], report, take)
     _follow_evidence(db, row, at=at)
 
 
@@ -222,9 +234,9 @@ def _load_question(
     _note(report, way, name, direction="page")
 
 
-def _retire(db: Session, page: Page, row: Item, report: ExchangeReport, take: Take | None) -> None:
+def _retire(page: Page, row: Item, newest: ItemVersion, report: ExchangeReport, take: Take | None) -> None:
     """A question that is gone from its page is retired, unless somebody changed it here meanwhile."""
-    state = _row_hash(row, authoring.newest(db, row))
+    state = _row_hash(row, newest)
     if row.status == "retired":
         return
     if state != row.file_hash and take != "page":
@@ -232,19 +244,16 @@ def _retire(db: Session, page: Page, row: Item, report: ExchangeReport, take: Ta
             report.conflicts.append(f"{page.name}/{row.name}: removed from the page, changed in the database")
         return
     row.status = "retired"
-    row.file_hash = _row_hash(row, authoring.newest(db, row))
+    row.file_hash = _row_hash(row, newest)
     report.retired.append(f"{page.name}/{row.name}")
 
 
 def _follow_evidence(db: Session, page: BankPage, *, at: datetime) -> None:
     """Facts or source changed: questions resting on them get a version with the new evidence."""
-    head, facts = head_from_json(page.head), facts_of(page)
     rows = db.scalars(select(Item).where(Item.page_id == page.id, Item.status != "retired")).all()
     newest = authoring.newest_of(db, rows)
-    for row in rows:
-        item = item_of(newest[row.id])
-        if body_hash(item, evidence_to_json(item, facts, head)) != newest[row.id].body_hash:
-            authoring.edit_item(db, None, row, item, origin="load", at=at)
+    bodies = [(row, item_of(newest[row.id])) for row in rows]
+    authoring.edit_items(db, None, bodies, origin="load", at=at)
 
 
 def _note(report: ExchangeReport, way: Moves, name: str, *, direction: Take) -> None:
@@ -355,3 +364,10 @@ def _saved_questions(
 
 def _question(db: Session, row: Item) -> Question:
     return Question(row.name, item_of(authoring.newest(db, row)), tuple(row.was), row.status)
+
+
+def pictures_for(db: Session, text: str) -> dict[str, bytes]:
+    """`media/map.png` → its bytes, for every picture that a page's text names and the database has."""
+    names = {name for _, name in MEDIA.findall(text)}
+    found = {name: pictures.named(db, name.removeprefix("media/")) for name in sorted(names)}
+    return {name: media.data for name, media in found.items() if media is not None}

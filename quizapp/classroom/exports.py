@@ -29,7 +29,7 @@ def rows(report: Report) -> Iterator[list[Cell]]:
     for learner in report.learners:
         first: list[Cell] = [learner.seat.name, learner.seat.school_id]
         if not learner.sat:
-            yield [*first, "not started"]
+            yield [*first, "not started", *[""] * (len(header) - 3)]
         for sat in learner.sat:
             times = (sat.attempt.started_at, sat.ended_at)
             started, finished = (at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S") if at else "" for at in times)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, selectinload
@@ -28,16 +29,28 @@ class Filter:
     course: str = ""
 
 
-def search(db: Session, person: Person, narrowed: Filter, *, page_number: int) -> tuple[list[ItemRow], int]:
-    """One screen of the questions a person may see, and how many there are in all. Three queries, always."""
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen of a list: its questions, how many there are in all, and which of how many screens it is."""
+
+    rows: list[ItemRow]
+    total: int
+    number: int
+    last: int
+
+
+def search(db: Session, person: Person, narrowed: Filter, *, number: int) -> Screen:
+    """The questions a person may see. A `number` beyond either end means the first or the last screen."""
     query = _query(db, person, narrowed)
     total = db.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    last = max(1, ceil(total / PER_PAGE))
+    number = min(max(1, number), last)
     rows = db.scalars(
         query.options(selectinload(ItemRow.tags), selectinload(ItemRow.page))
-        .offset((page_number - 1) * PER_PAGE)
+        .offset((number - 1) * PER_PAGE)
         .limit(PER_PAGE)
     )
-    return list(rows), total
+    return Screen(list(rows), total, number, last)
 
 
 def _query(db: Session, person: Person, narrowed: Filter) -> Select[ItemRow]:

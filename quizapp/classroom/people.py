@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from quizapp.classroom import audit
 from quizapp.classroom.permissions import require
-from quizapp.classroom.secrets import check_password, new_token, token_hash
+from quizapp.classroom.secrets import new_token, token_hash
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.store import Course, Invitation, Membership, Person, SignIn
 
@@ -248,14 +248,6 @@ def change_password(db: Session, person: Person, new_hash: str, *, keep: SignIn 
     ended = update(SignIn).where(SignIn.person_id == person.id, SignIn.revoked_at.is_(None)).values(revoked_at=at)
     db.execute(ended.where(SignIn.id != keep.id) if keep else ended)
     db.flush()
-
-
-def check_new_account(name: str, login: str, password: str) -> None:
-    """Raises BadInput naming the first thing wrong, before anything slow is done."""
-    if not 1 <= len(" ".join(name.split())) <= 80:
-        raise BadInput("Write your name as your class knows it, in at most 80 characters.")
-    check_login(login)
-    check_password(password, fold_login(login))
 
 
 def check_login(login: str) -> None:

@@ -19,6 +19,7 @@ _TEACHING = frozenset({"owner", "instructor"})
 _STAFF = frozenset({"owner", "instructor", "observer"})
 
 CAPABILITIES: Mapping[str, frozenset[str]] = {
+    "course.create": _TEACHING,
     "course.read": _STAFF,
     "course.settings": _OWNER,
     "member.invite": _TEACHING,
@@ -30,9 +31,13 @@ CAPABILITIES: Mapping[str, frozenset[str]] = {
     "quiz.write": _TEACHING,
     "result.read": _TEACHING,
 }
-"""Capability → roles that hold it. Observers see who is in the class and which quizzes it has; no keys, no results."""
+"""Capability → roles that hold it. Observers see who is in the class and which quizzes it has; no keys, no results.
+
+Who may make a further class is asked of all of one's classes: see `require_teaching`.
+"""
 
 _WORDS = {
+    "course.create": "make a class",
     "course.settings": "change the settings of this class",
     "member.change": "change who teaches this class",
     "item.write": "see or change its questions",
@@ -78,6 +83,15 @@ def courses_with(db: Session, person: Person, capability: str) -> list[Course]:
             .order_by(Course.demonstration, Course.name, Course.id)
         )
     )
+
+
+def require_teaching(db: Session, person: Person) -> None:
+    """Whether the person may make a class: only who teaches one already, because its owner may write questions.
+
+    Otherwise an observer would come to the keys by way of an empty class of their own. Raises NotAllowed.
+    """
+    if not courses_with(db, person, "course.create"):
+        raise NotAllowed("You may not make a class; ask the owner of your class to make you instructor there.")
 
 
 def require_bank(db: Session, person: Person) -> list[Course]:

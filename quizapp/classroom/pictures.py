@@ -1,4 +1,4 @@
-"""Pictures in questions: checked by their first bytes, stored once by content, without what a camera adds."""
+"""Pictures in questions: checked by their first bytes, kept once, without what a camera adds."""
 
 from __future__ import annotations
 
@@ -7,36 +7,24 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
+from itertools import chain, count
 from pathlib import PurePosixPath
 from typing import Literal
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, exists, select
+from sqlalchemy.orm import Session, aliased
 
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Item
+from quizapp.core.picture import MAX_BYTES, sort_of
 from quizapp.store import Media
-
-MAX_BYTES = 2 * 1024 * 1024
-
-_SIGNATURES = (
-    (re.compile(rb"\x89PNG\r\n\x1a\n"), "image/png", ".png"),
-    (re.compile(rb"\xff\xd8\xff"), "image/jpeg", ".jpg"),
-    (re.compile(rb"GIF8[79]a"), "image/gif", ".gif"),
-    (re.compile(rb"RIFF....WEBP", re.DOTALL), "image/webp", ".webp"),
-)
-ENDINGS = {content_type: ending for _, content_type, ending in _SIGNATURES}
-
-
-def sort_of(data: bytes) -> tuple[str, str] | None:
-    """Content type and file ending of a picture, from its first bytes; None for anything else."""
-    return next(((kind, ending) for signature, kind, ending in _SIGNATURES if signature.match(data)), None)
 
 
 def without_metadata(data: bytes) -> bytes:
     """The picture without Exif, XMP, IPTC, comments and anything after its end: phones write the place there.
 
-    Of Exif a JPEG keeps which way is up, or the photo would lie on its side. Raises BadInput for a torn file.
+    Of Exif a JPEG keeps which way is up, or the photo would lie on its side. A GIF stays as it is, comments too: no
+    camera makes one. Raises BadInput for a torn file.
     """
     try:
         if data.startswith(b"\xff\xd8\xff"):
@@ -136,17 +124,24 @@ def add_picture(db: Session, data: bytes, filename: str, *, at: datetime) -> Med
     content_type, ending = sort
     data = without_metadata(data)
     digest = sha256(data).hexdigest()
-    known = db.scalars(select(Media).where(Media.sha256 == digest)).first()
+    known = db.scalars(select(Media).where(Media.sha256 == digest, _newest_of_its_name())).first()
     if known is not None:
         return known
     stem = "-".join(re.findall(r"[a-z0-9]+", PurePosixPath(filename.replace("\\", "/")).stem.lower()))[:60] or "picture"
-    name = f"{stem}{ending}"
-    if db.scalar(select(Media.id).where(Media.name == name)) is not None:
-        name = f"{stem}-{digest[:8]}{ending}"
+    taken = set(db.scalars(select(Media.name).where(Media.name.startswith(stem, autoescape=True))))
+    more = (f"{stem}-{digest[:8]}-{number}" for number in count(2))
+    names = (f"{name}{ending}" for name in chain((stem, f"{stem}-{digest[:8]}"), more))
+    name = next(name for name in names if name not in taken)
     media = Media(sha256=digest, name=name, content_type=content_type, data=data, created_at=at)
     db.add(media)
     db.flush()
     return media
+
+
+def _newest_of_its_name() -> ColumnElement[bool]:
+    """Whether a picture is what its name means now: pages may have put another one under that name since."""
+    later = aliased(Media)
+    return ~exists().where(later.name == Media.name, later.id > Media.id)
 
 
 def with_picture(item: Item, name: str, alternative: str) -> Item:
@@ -172,8 +167,15 @@ def load_picture(db: Session, data: bytes, name: str, *, at: datetime) -> None:
     if sort_of(data) is None or len(data) > MAX_BYTES:
         raise BadInput(f"media/{name} is not a PNG, JPEG, WebP or GIF picture of at most {MAX_BYTES // 1024} kB.")
     digest = sha256(data).hexdigest()
-    known = db.scalar(select(Media.id).where(Media.sha256 == digest, Media.name == name))
-    if known is None:
-        content_type = (sort_of(data) or ("", ""))[0]
-        db.add(Media(sha256=digest, name=name, content_type=content_type, data=data, created_at=at))
-        db.flush()
+    known = select(Media.id).where(Media.sha256 == digest, Media.name == name)
+    if db.scalar(known.where(_newest_of_its_name())) is not None:
+        return
+    db.execute(delete(Media).where(Media.id.in_(known)))  # an earlier picture comes back: it is the newest again
+    content_type = (sort_of(data) or ("", ""))[0]
+    db.add(Media(sha256=digest, name=name, content_type=content_type, data=data, created_at=at))
+    db.flush()
+
+
+def named(db: Session, name: str) -> Media | None:
+    """The picture that a name means now."""
+    return db.scalars(select(Media).where(Media.name == name).order_by(Media.id.desc()).limit(1)).first()

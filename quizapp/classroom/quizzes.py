@@ -88,6 +88,19 @@ def require_draft(db: Session, quiz: Quiz) -> None:
         )
 
 
+def _hold_draft(db: Session, quiz: Quiz) -> None:
+    """Keep a draft a draft until this transaction ends: who opens it waits on its row. Raises Conflict as above."""
+    _hold(db, quiz)
+    require_draft(db, quiz)
+
+
+def _hold(db: Session, quiz: Quiz) -> None:
+    """One at a time changes what is in a quiz or opens it; the questions are read again when it is our turn."""
+    db.flush()
+    db.execute(select(Quiz.id).where(Quiz.id == quiz.id).with_for_update())
+    db.expire(quiz, ["items"])
+
+
 def items_inside(db: Session, quiz: Quiz) -> set[int]:
     """Ids of the items that the quiz has a version of."""
     query = select(ItemVersion.item_id).join(QuizItem, QuizItem.item_version_id == ItemVersion.id)
@@ -101,7 +114,7 @@ def add_questions(db: Session, person: Person | None, quiz: Quiz, items: Sequenc
         mine = {course.id for course in require_bank(db, person)}
         if any(item.page.course_id is not None and item.page.course_id not in mine for item in items):
             raise NotFound("There is no such question here, or it is not one of yours.")
-    require_draft(db, quiz)
+    _hold_draft(db, quiz)
     inside = items_inside(db, quiz)
     fresh = [item for item in dict.fromkeys(items) if item.id not in inside]
     if unready := [item for item in fresh if item.status != "approved"]:
@@ -138,7 +151,7 @@ def assemble(db: Session, person: Person, quiz: Quiz, plan: Sequence[tuple[str, 
 
 def remove_question(db: Session, person: Person, quiz: Quiz, public_id: str) -> None:
     require(db, person, "quiz.write", quiz.course)
-    require_draft(db, quiz)
+    _hold_draft(db, quiz)
     quiz.items.remove(_place(quiz, public_id))
     db.flush()
 
@@ -146,7 +159,7 @@ def remove_question(db: Session, person: Person, quiz: Quiz, public_id: str) -> 
 def move_question(db: Session, person: Person, quiz: Quiz, public_id: str, *, up: bool) -> None:
     """Swap a question with its neighbour."""
     require(db, person, "quiz.write", quiz.course)
-    require_draft(db, quiz)
+    _hold_draft(db, quiz)
     places = list(quiz.items)
     at = places.index(_place(quiz, public_id))
     other = at - 1 if up else at + 1
@@ -177,7 +190,7 @@ def outdated(db: Session, quiz: Quiz) -> dict[int, int]:
 def take_newest(db: Session, person: Person, quiz: Quiz) -> int:
     """Pin the newest version of every question of a draft quiz; returns how many moved."""
     require(db, person, "quiz.write", quiz.course)
-    require_draft(db, quiz)
+    _hold_draft(db, quiz)
     old = outdated(db, quiz)
     for place in quiz.items:
         if place.id in old:
@@ -243,6 +256,7 @@ def open_quiz(db: Session, person: Person | None, quiz: Quiz, rules: Rules, *, a
     if person is not None:
         require(db, person, "quiz.write", quiz.course)
     check_rules(rules)
+    _hold(db, quiz)
     if not quiz.items:
         raise BadInput(f"“{quiz.title}” has no questions yet; add some first.")
     if rules.closes_at is not None and rules.closes_at <= at:
@@ -340,9 +354,10 @@ def warnings(rules: Rules) -> list[str]:
     return found
 
 
-def close_now(db: Session, person: Person, opening: Opening, *, at: datetime) -> None:
+def close_now(db: Session, person: Person | None, opening: Opening, *, at: datetime) -> None:
     """Close a quiz at once; running attempts end with what has been received. A closed one stays as it is."""
-    require(db, person, "quiz.write", opening.course)
+    if person is not None:
+        require(db, person, "quiz.write", opening.course)
     if opening.closes_at is not None and opening.closes_at <= at:
         return
     if opening.opens_at and opening.opens_at >= at:
@@ -375,8 +390,11 @@ def deadline_for(opening: Opening, seat: Seat, started_at: datetime) -> datetime
 
 def closed_for_all_at(db: Session, opening: Opening) -> datetime | None:
     """When the last learner of the class must have finished, extra time included."""
-    largest = Fraction(1)
-    if opening.closes_at is not None and opening.limit_seconds:
-        factors = db.scalars(select(Seat.time_factor).where(Seat.course_id == opening.course_id).distinct())
-        largest = max([largest, *(Fraction(factor) for factor in factors)])
+    largest = largest_factor(db, opening.course_id) if opening.closes_at and opening.limit_seconds else Fraction(1)
     return closed_for_all(opening.closes_at, limit=limit_of(opening), largest_factor=largest)
+
+
+def largest_factor(db: Session, course_id: int) -> Fraction:
+    """The time factor of the learner of a class who has the most time."""
+    factors = db.scalars(select(Seat.time_factor).where(Seat.course_id == course_id).distinct())
+    return max([Fraction(1), *(Fraction(factor) for factor in factors)])

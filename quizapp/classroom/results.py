@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, case, distinct, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from quizapp.classroom.desk import Desk, Place
@@ -19,6 +19,7 @@ from quizapp.core.kinds import KINDS
 from quizapp.core.revealed import RevealedItem, reveal
 from quizapp.core.scoring import counted, score
 from quizapp.core.statistics import facility, histogram, wilson
+from quizapp.core.times import GRACE
 from quizapp.core.visibility import sees
 from quizapp.store import Attempt, Opening, Response, ResponseEvent, Seat
 
@@ -159,7 +160,7 @@ def report(db: Session, desk: Desk, opening: Opening, *, at: datetime) -> Report
             .order_by(Attempt.number)
         )
     )
-    held = _held_of_all(db, opening)
+    held = held_in(db, Attempt.opening_id == opening.id)
     sat: dict[int, list[Sat]] = {}
     seats = {attempt.seat_id: attempt.seat for attempt in attempts}
     for attempt in attempts:
@@ -182,7 +183,8 @@ def sat_of(
     return Sat(attempt, has_ended(attempt, at=at), ended_at(attempt, at=at), held, marks)
 
 
-def _held_of_all(db: Session, opening: Opening) -> dict[int, dict[int, Held]]:
+def held_in(db: Session, which: ColumnElement[bool]) -> dict[int, dict[int, Held]]:
+    """Attempt id → quiz item id → the response held, for the attempts that fulfil a condition. One query."""
     rows = db.execute(
         select(
             Response.attempt_id,
@@ -193,7 +195,7 @@ def _held_of_all(db: Session, opening: Opening) -> dict[int, dict[int, Held]]:
             Response.event_id,
         )
         .join(Attempt, Attempt.id == Response.attempt_id)
-        .where(Attempt.opening_id == opening.id, Response.vote == 1)
+        .where(which, Response.vote == 1)
     )
     held: dict[int, dict[int, Held]] = {}
     for attempt_id, quiz_item, choice, received_at, locked_at, event_id in rows:
@@ -303,7 +305,29 @@ class Progress:
 
 
 def progress(db: Session, opening: Opening, *, at: datetime) -> Progress:
-    seats = select(func.count()).select_from(Seat).where(Seat.course_id == opening.course_id, Seat.removed_at.is_(None))
-    attempts = db.scalars(select(Attempt).where(Attempt.opening_id == opening.id)).all()
-    finished = {attempt.seat_id for attempt in attempts if has_ended(attempt, at=at)}
-    return Progress(db.scalar(seats) or 0, len({attempt.seat_id for attempt in attempts}), len(finished))
+    return progress_of(db, [opening], at=at)[opening.id]
+
+
+def progress_of(db: Session, openings: Iterable[Opening], *, at: datetime) -> dict[int, Progress]:
+    """Opening id → progress, counted by the database in two queries, however many openings and learners there are."""
+    found = list(openings)
+    in_class = (
+        select(Seat.course_id, func.count())
+        .where(Seat.course_id.in_({opening.course_id for opening in found}), Seat.removed_at.is_(None))
+        .group_by(Seat.course_id)
+    )
+    seats = {course_id: number for course_id, number in db.execute(in_class)}
+    ended = or_(Attempt.state != "open", Attempt.deadline_at < at - GRACE)  # `taking.has_ended`, said in SQL
+    counts = {
+        opening_id: (started, finished)
+        for opening_id, started, finished in db.execute(
+            select(
+                Attempt.opening_id,
+                func.count(distinct(Attempt.seat_id)),
+                func.count(distinct(case((ended, Attempt.seat_id)))),
+            )
+            .where(Attempt.opening_id.in_([opening.id for opening in found]))
+            .group_by(Attempt.opening_id)
+        )
+    }
+    return {opening.id: Progress(seats.get(opening.course_id, 0), *counts.get(opening.id, (0, 0))) for opening in found}

@@ -55,12 +55,15 @@ def check_password(password: str, login: str) -> None:
     if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD:
         raise BadInput(f"A password has {MIN_PASSWORD} to {MAX_PASSWORD} characters; three or four words do well.")
     folded = password.casefold()
-    if login and len(login) >= 4 and login.casefold() in folded:
+    if len(login) >= 3 and login.casefold() in folded:
         raise BadInput("The password contains the sign-in name; choose other words.")
     half = len(folded) // 2
     runs = "01234567890123456789 abcdefghijklmnopqrstuvwxyz qwertyuiopasdfghjklzxcvbnm qwertzuiopasdfghjklyxcvbnm"
     if len(set(folded)) < 5 or folded[:half] == folded[half : 2 * half] or folded in runs or "password" in folded:
-        raise BadInput("This password is among the first that are guessed; choose three or four unrelated words.")
+        raise BadInput(
+            "The password repeats itself, is a run of keys, or contains “password”, which is guessed first; "
+            "choose three or four unrelated words."
+        )
 
 
 def new_token() -> str:

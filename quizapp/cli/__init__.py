@@ -38,6 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except QuizappError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
+    except OSError as error:
+        click.echo(
+            f"{error.filename or 'file'}: {error.strerror or error}; check the path and who may use it", err=True
+        )
+        sys.exit(1)
     sys.exit(result if isinstance(result, int) else 0)
 
 

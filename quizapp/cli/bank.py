@@ -100,7 +100,7 @@ def format_(path: tuple[Path, ...], only_check: bool) -> int:
         if canonical.encode() != file.path.read_bytes():
             changed.append(file.path)
             if not only_check:
-                write_file(file.path, canonical)
+                write_bytes(file.path, canonical.encode())
     for changed_path in changed:
         click.echo(f"{changed_path}: {'would change' if only_check else 'formatted'}")
     _complain(problems)
@@ -128,10 +128,10 @@ def load(path: tuple[Path, ...], take: exchange.Take | None) -> int:
             _tell_conflicts(report)
             return 1
         for folder in dict.fromkeys(file.path.parent for file in files):
-            quizzes, problems = read_quizzes(folder)
-            problems += demonstration.load_quizzes(db, quizzes, at=at)
-            _complain(problems)
+            quizzes, found = read_quizzes(folder)
+            problems += [*found, *demonstration.load_quizzes(db, quizzes, at=at)]
         db.commit()
+    _complain(problems)
     click.echo(report.counts())
     return 1 if problems else 0
 
@@ -169,23 +169,27 @@ def save(path: Path | None, take: exchange.Take | None) -> int:
             file = folder / f"{one.name}.md"
             if not one.text:
                 continue
+            for name, data in exchange.pictures_for(db, one.text).items():
+                if not (folder / name).exists():
+                    write_bytes(folder / name, data)
+                    click.echo(f"{folder / name}: saved")
             if not file.exists() or file.read_text("utf-8") != one.text:
-                write_file(file, one.text)
+                write_bytes(file, one.text.encode())
                 click.echo(f"{file}: saved")
             one.done()
         db.commit()
     for waiting in report.waiting:
-        click.echo(f"{waiting}: newer on the page; run “quizapp bank load”", err=True)
+        click.echo(waiting if ": " in waiting else f"{waiting}: newer on the page; load it first", err=True)
     click.echo(report.counts())
     return 0
 
 
-def write_file(path: Path, text: str) -> None:
-    """Replace a file in one step: a crash leaves the old text or the new one, never half of either."""
+def write_bytes(path: Path, data: bytes) -> None:
+    """Replace a file in one step: a crash leaves the old content or the new one, never half of either."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.part")
-    with part.open("w", encoding="utf-8", newline="\n") as out:
-        out.write(text)
+    with part.open("wb") as out:
+        out.write(data)
         out.flush()
         os.fsync(out.fileno())
     os.replace(part, path)

@@ -12,7 +12,7 @@ import click
 
 from quizapp.cli.backups import check_database, copy_database, database_file
 from quizapp.cli.instance import settings
-from quizapp.core.errors import Conflict
+from quizapp.core.errors import BadInput, Conflict
 from quizapp.store import migrate
 from quizapp.store.engine import open_store
 
@@ -46,6 +46,8 @@ def backup(file: Path) -> None:
     The copy is complete and consistent, readable by its owner only. Copying instance/quizapp.db by hand is not a
     backup: what is in the write-ahead log would be missing.
     """
+    if not file.resolve().parent.is_dir():
+        raise BadInput(f"{file.parent}: there is no such folder; make it, or correct the path")
     responses = copy_database(settings(), file)
     click.echo(f"{file}: complete and checked, {responses} responses.")
 

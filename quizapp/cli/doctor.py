@@ -12,7 +12,7 @@ import click
 from sqlalchemy import text
 
 from quizapp import __version__
-from quizapp.config import Config, load_config
+from quizapp.config import Config, check_public, load_config, with_secret
 from quizapp.core.errors import QuizappError
 from quizapp.formats.folder import page_paths, read_page
 from quizapp.store import migrate
@@ -57,11 +57,12 @@ def doctor(as_json: bool) -> int:
 
 
 def _settings(config: Config) -> Iterator[str]:
-    if config.profile == "tls":
-        if len(config.secret_key) < 32:
-            yield "secret_key: the tls profile needs one of at least 32 characters; set QUIZAPP_SECRET_KEY"
-        if not config.trusted_hosts:
-            yield "trusted_hosts: the tls profile needs the site's host names; set QUIZAPP_TRUSTED_HOSTS"
+    try:
+        check_public(config)
+        if config.secret_key or config.profile == "tls":
+            with_secret(config)
+    except QuizappError as error:
+        yield f"settings: {error}"
 
 
 def _folder(config: Config) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import webbrowser
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,8 +11,8 @@ import click
 
 from quizapp.classroom import demonstration, exchange, people
 from quizapp.cli.instance import prepare, settings
-from quizapp.config import Config
-from quizapp.core.errors import BadInput
+from quizapp.config import Config, check_public
+from quizapp.core.errors import BadInput, Conflict
 from quizapp.formats.folder import page_paths, read_page, read_quizzes
 from quizapp.store.engine import Store, open_store
 
@@ -30,14 +31,21 @@ def serve(host: str, port: int, lan: bool, no_browser: bool) -> None:
     computer can reach it. For a classroom: quizapp serve --lan --host 0.0.0.0
     """
     config = settings()
+    if lan and config.profile == "tls":
+        raise BadInput("--lan would switch off the rules of the tls profile that is set; leave one of them out.")
     if lan:
         config = replace(config, profile="lan")
+    check_public(config)
     if host not in LOOPBACK and config.profile == "local":
         raise BadInput(
             f"Listening on {host} lets others reach this server. Add --lan for a classroom network without HTTPS, "
             "or set QUIZAPP_PROFILE=tls behind HTTPS."
         )
+    from quizapp.web.server import free_address
+
+    free_address(host, port)  # before anything is prepared for a server that could not start
     shown = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"
+    _serve_alone(config)
     store = open_store(config.database)
     try:
         if prepare(config, store) is not None:
@@ -62,6 +70,25 @@ def serve(host: str, port: int, lan: bool, no_browser: bool) -> None:
         run(app, host=host, port=port, on_ready=ready)
     finally:
         app.extensions["quizapp_store"].close()
+
+
+def _serve_alone(config: Config) -> None:
+    """One server on one SQLite file: two would wait for each other's writes. The system frees the lock at the end.
+
+    Raises Conflict. On PostgreSQL, and where the system has no such locks, nothing is asked.
+    """
+    if not config.database.startswith("sqlite"):
+        return
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return
+    lock = os.open(config.instance / "serving", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(lock)
+        raise Conflict(f"Another quizapp already serves {config.instance}; stop it, or set QUIZAPP_INSTANCE.") from None
 
 
 def _load_questions(config: Config, store: Store) -> None:

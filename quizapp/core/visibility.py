@@ -26,7 +26,7 @@ _STAFF = {"staff": Moment.DRAFT, "observer": Moment.DRAFT}
 _KEY = {"staff": Moment.DRAFT, "observer": None, "learner": Moment.KEYS}
 
 SEES: Mapping[str, Mapping[Role, Moment | None]] = {
-    "quiz title": {**_STAFF, "learner": Moment.PUBLISHED, "classmate": Moment.PUBLISHED},
+    "quiz title": {**_STAFF, **dict.fromkeys(("learner", "classmate", "outsider"), Moment.PUBLISHED)},  # by its link
     "stem and options": {**_STAFF, "learner": Moment.IN_PROGRESS},
     "own response": {"learner": Moment.IN_PROGRESS},
     "receipt": {"learner": Moment.IN_PROGRESS},

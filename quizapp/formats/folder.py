@@ -9,10 +9,9 @@ from pathlib import Path
 
 from quizapp.core.errors import BadInput, Problem
 from quizapp.core.page import Page
+from quizapp.core.picture import MAX_BYTES, sort_of
 from quizapp.core.visibility import FEEDBACK
 from quizapp.formats import bank
-
-_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"RIFF")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,10 @@ def _picture_problems(path: Path, page: Page, text: str) -> list[Problem]:
         line = next((number for number, written in enumerate(lines, 1) if name in written), 0)
         if file is None or not file.is_file():
             problems.append(Problem(path.name, line, f"there is no picture {name}; put it there or correct the name"))
-        elif not file.read_bytes()[:16].startswith(_PICTURES):
+        elif file.stat().st_size > MAX_BYTES:
+            what = f"{name} has {file.stat().st_size // 1024} kB; make it smaller than {MAX_BYTES // 1024} kB"
+            problems.append(Problem(path.name, line, what))
+        elif sort_of(file.read_bytes()[:16]) is None:
             problems.append(Problem(path.name, line, f"{name} is not a PNG, JPEG, WebP or GIF; save it as one"))
     return problems
 

@@ -15,7 +15,7 @@ from quizapp.store.quizzes import Opening
 class Attempt(HasPublicId, Base):
     """One learner's sitting. At most one is open per learner and opening; `secret` shuffles and is never sent.
 
-    `finished_by` is "learner", "deadline" or "staff".
+    `finished_by` is "learner" or "deadline".
     """
 
     __tablename__ = "attempt"

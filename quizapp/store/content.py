@@ -98,7 +98,7 @@ class ItemVersion(HasPublicId, Base):
     evidence: Mapped[dict[str, Any]]
     media: Mapped[dict[str, str]]
     body_hash: Mapped[str] = mapped_column(String(64))
-    fingerprint: Mapped[str] = mapped_column(String(16), index=True)
+    fingerprint: Mapped[str] = mapped_column(String(16))
     origin: Mapped[str] = mapped_column(String(10))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from quizapp.config import Config
+from quizapp.config import Config, check_public
 from quizapp.core.errors import BadInput
 
 
@@ -31,8 +31,7 @@ def create_app(config: Config) -> Flask:
 
     if not config.secret_key:
         raise BadInput("No secret is set; start with “quizapp serve”, or set QUIZAPP_SECRET_KEY.")
-    if config.profile == "tls" and not config.trusted_hosts:
-        raise BadInput("The tls profile needs QUIZAPP_TRUSTED_HOSTS, the names under which this site is reached.")
+    check_public(config)
     app = Flask(__name__, static_folder=None)
     app.config.update(settings(config))
     if config.proxy_hops:
@@ -46,7 +45,7 @@ def create_app(config: Config) -> Flask:
 
 
 def settings(config: Config) -> dict[str, object]:
-    """Flask's settings for a profile; `tests/web/test_settings_frozen.py` holds them fast."""
+    """Flask's settings for a profile; `tests/web/test_headers.py` holds them fast."""
     tls = config.profile == "tls"
     return {
         "SECRET_KEY": config.secret_key,

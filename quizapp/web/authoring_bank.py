@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from math import ceil
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -87,22 +86,21 @@ def _changed(count: int) -> str:
 def _list(form: BulkForm, ticked: Sequence[str] = ()) -> ResponseReturnValue:
     db, person = get_db(), current_person()
     narrowed = finding.Filter(**{name: request.args.get(name, "").strip() for name in _FILTERS})
-    number = max(1, request.args.get("n", 1, type=int))
-    rows, total = finding.search(db, person, narrowed, page_number=number)
+    screen = finding.search(db, person, narrowed, number=request.args.get("n", 1, type=int))
     pages = authoring.pages_for(db, person)
     titles = {one.public_id: str(one.head["title"]) for one in pages}
     kept = {name: value for name, value in asdict(narrowed).items() if value}
     return page_with(
         "authoring/index.html",
         form,
-        rows=rows,
-        total=total,
+        rows=screen.rows,
+        total=screen.total,
         narrowed=narrowed,
         kept=kept,
         said=_said(narrowed, titles),
         ticked=set(ticked),
-        number=number,
-        last=max(1, ceil(total / finding.PER_PAGE)),
+        number=screen.number,
+        last=screen.last,
         titles=titles,
         offered=_offered(titles, finding.tags_for(db, person)),
     )
@@ -143,15 +141,15 @@ def page(page_id: str) -> ResponseReturnValue:
     """An article's head, its facts, and the questions on it."""
     db, person = get_db(), current_person()
     row = authoring.get_page(db, person, page_id)
-    rows, total = finding.search(db, person, finding.Filter(page=page_id), page_number=1)
+    screen = finding.search(db, person, finding.Filter(page=page_id), number=1)
     course = next((one for one in require_bank(db, person) if one.id == row.course_id), None)
     return render_template(
         "authoring/page.html",
         row=row,
         head=head_from_json(row.head),
         facts=facts_of(row),
-        rows=rows,
-        total=total,
+        rows=screen.rows,
+        total=screen.total,
         course=course,
     )
 

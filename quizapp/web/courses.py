@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from zoneinfo import available_timezones
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from wtforms import BooleanField, RadioField, SelectField, StringField, TextArea
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from quizapp.classroom import courses, people, quizzes, roster
-from quizapp.classroom.permissions import capabilities_of, courses_with, require
+from quizapp.classroom.permissions import capabilities_of, courses_with, require, require_teaching
 from quizapp.classroom.secrets import grouped
 from quizapp.store import Course, Membership, Seat
 from quizapp.web.database import get_config, get_db, now
@@ -22,6 +23,9 @@ bp = Blueprint("courses", __name__)
 
 CARDS = 60
 """Learners on one printed sheet; more are on the next, so that no page takes long to draw its codes."""
+
+MAX_UPLOAD = 2 * 1024 * 1024
+"""Bytes of a list of learners, the form around it included."""
 
 _AREAS = ["Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"]
 _FACTORS = {"1": "No extra time"} | {factor: f"{factor} × the usual time" for factor in courses.TIME_FACTORS[1:]}
@@ -65,6 +69,16 @@ class RoleForm(BaseForm):
     )
 
 
+@bp.url_value_preprocessor
+def _allow_lists(endpoint: str | None, _: dict[str, Any] | None) -> None:
+    """A list may be larger than other forms, also when it comes back in the field for pasting.
+
+    This runs before the CSRF check, which reads the whole request.
+    """
+    if endpoint == "courses.write_learners":
+        request.max_content_length = request.max_form_memory_size = MAX_UPLOAD
+
+
 # --- classes ---------------------------------------------------------------------------------------------------
 
 
@@ -76,16 +90,17 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/classes/new")
 def create() -> ResponseReturnValue:
-    current_person()
+    require_teaching(get_db(), current_person())
     return page("courses/new.html", CourseForm())
 
 
 @bp.post("/classes/new")
 def add() -> ResponseReturnValue:
     person, db, form = current_person(), get_db(), CourseForm()
+    require_teaching(db, person)
     if form.validate():
         with form.refusing(form.name):
-            course = courses.create_course(db, person, form.name.data or "", time_zone=form.time_zone.data, at=now())
+            course = courses.add_course(db, person, form.name.data or "", time_zone=form.time_zone.data, at=now())
     if form.errors:
         return page("courses/new.html", form)
     db.commit()
@@ -167,7 +182,7 @@ def add_learners(course_id: str) -> ResponseReturnValue:
 
 @bp.post("/classes/<course_id>/learners/add")
 def write_learners(course_id: str) -> ResponseReturnValue:
-    """First a preview, line by line; with `confirm`, the good lines become seats."""
+    """First a preview, line by line; with `confirm`, the number of good lines it showed, they become seats."""
     person, form, lines = current_person(), LearnersForm(), []
     confirmed = form.validate() and "confirm" in request.form and not form.file.data
     _take_upload(form)  # before the first statement, which makes others wait
@@ -176,9 +191,15 @@ def write_learners(course_id: str) -> ResponseReturnValue:
     if not form.errors:
         with form.refusing(form.pasted):
             lines = courses.read_roster(db, course, form.pasted.data or "")
-    if not confirmed or not lines:
+    if confirmed and lines and request.form["confirm"] != str(sum(not line.problem for line in lines)):
+        form.pasted.errors = ["The list or the class has changed since it was checked; look at it again."]
+    if not confirmed or form.errors:
         return page("courses/add_learners.html", form, course=course, lines=lines)
-    added = courses.add_roster(db, person, course, lines, secret=get_config().secret, at=now())
+    with form.refusing(form.pasted):
+        added = courses.add_roster(db, person, course, lines, secret=get_config().secret, at=now())
+    if form.errors:
+        lines = courses.read_roster(db, course, form.pasted.data or "")
+        return page("courses/add_learners.html", form, course=course, lines=lines)
     db.commit()
     left = len(lines) - added
     flash(f"{_learners(added)} added." + (f" {left} left out, as the preview said." if left else ""), "good")
@@ -256,6 +277,23 @@ def remove_learner(course_id: str, seat_id: str) -> ResponseReturnValue:
     courses.remove_seat(get_db(), person, seat, at=now())
     get_db().commit()
     flash(f"{seat.name} is removed from the class.", "good")
+    return redirect(url_for(".show", course_id=course_id), code=303)
+
+
+@bp.get("/classes/<course_id>/learners/unanswered")
+def confirm_clearing(course_id: str) -> ResponseReturnValue:
+    person, db = current_person(), get_db()
+    course = courses.get_course(db, person, course_id)
+    seats = courses.unanswered_seats(db, person, course)
+    return render_template("courses/clear_learners.html", course=course, seats=seats)
+
+
+@bp.post("/classes/<course_id>/learners/unanswered")
+def clear_learners(course_id: str) -> ResponseReturnValue:
+    person, db = current_person(), get_db()
+    removed = courses.remove_unanswered(db, person, courses.get_course(db, person, course_id), at=now())
+    db.commit()
+    flash(f"{_learners(removed)} removed from the class.", "good")
     return redirect(url_for(".show", course_id=course_id), code=303)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
 from typing import Any
@@ -10,15 +10,57 @@ from typing import Any
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from wtforms import DateTimeLocalField, Field
+from wtforms import DateTimeLocalField, Field, Form
 from wtforms.validators import Optional
 
 from quizapp.core.errors import BadInput
 from quizapp.core.times import instant
 
+_CHOOSE = "This is not one of the choices; choose one that is offered."
+_WORDS: Mapping[str, str] = {
+    "Not a valid choice.": _CHOOSE,
+    "Invalid Choice: could not coerce.": _CHOOSE,
+    "Invalid choice(s): one or more data inputs could not be coerced.": _CHOOSE,
+    "'%(value)s' is not a valid choice for this field.": _CHOOSE,
+    "'%(value)s' are not valid choices for this field.": _CHOOSE,
+    "This field is required.": "This is missing; fill it in, or choose one.",
+    "Field cannot be longer than %(max)d character.": "This is too long; shorten it to one character.",
+    "Field cannot be longer than %(max)d characters.": "This is too long; shorten it to %(max)d characters.",
+    "Not a valid integer value.": "This is not a whole number; write one, for example 20.",
+    "Not a valid date value.": "This is not a date; write it as 2024-04-14, or choose it.",
+    "Not a valid datetime value.": "This is not a date with a time; write it as 2024-04-14 12:00, or choose it.",
+    "Number must be at least %(min)s.": "This number is too small; write at least %(min)s.",
+    "Number must be at most %(max)s.": "This number is too large; write at most %(max)s.",
+    "Number must be between %(min)s and %(max)s.": "Write a number from %(min)s to %(max)s.",
+    "Invalid input.": "This cannot be read; write it as the hint says.",
+}
+"""What WTForms says by itself → what is wrong and what to do, in our words."""
+
+
+class _OurWords:
+    """The interface of gettext, which WTForms asks for all its sentences."""
+
+    def gettext(self, sentence: str) -> str:
+        return _WORDS.get(sentence, sentence)
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return self.gettext(one if count == 1 else many)
+
+
+class RowForm(Form):
+    """A part of a form that comes several times, inside a FormField."""
+
+    class Meta:
+        def get_translations(self, form: object) -> _OurWords:
+            return _OurWords()
+
 
 class BaseForm(FlaskForm):
     """A form with CSRF. What a verb refuses about the form as a whole joins WTForms' own `form_errors`."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: object) -> _OurWords:
+            return _OurWords()
 
     form_errors: list[str]
 

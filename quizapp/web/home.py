@@ -9,12 +9,12 @@ from flask import Blueprint, Response, abort, jsonify, render_template, send_fil
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select, text
 
-from quizapp.classroom import quizzes, results
+from quizapp.classroom import demonstration, overview, quizzes, results
 from quizapp.classroom.people import needs_owner
 from quizapp.classroom.permissions import courses_with
 from quizapp.core.errors import NotFound
-from quizapp.store import Course, Media, Opening
-from quizapp.web.database import get_db, get_desk, now
+from quizapp.store import Media
+from quizapp.web.database import get_db, now
 from quizapp.web.presenting import STATIC, static_digest
 from quizapp.web.signing_in import own_seats, person_or_none
 
@@ -24,27 +24,21 @@ bp = Blueprint("home", __name__)
 @bp.get("/")
 def index() -> ResponseReturnValue:
     """Staff see what needs them; everyone else the field for a class code, and the demonstration."""
-    db, person = get_db(), person_or_none()
+    db, person, at = get_db(), person_or_none(), now()
     if person is None:
-        demonstration = db.scalars(
-            select(Opening)
-            .join(Course, Course.id == Opening.course_id)
-            .where(Course.demonstration, Course.joining_open)
-            .order_by(Opening.id)
-        ).all()
-        shown = [opening for opening in demonstration if opening.closes_at is None or opening.closes_at > now()]
-        shown.sort(key=lambda opening: len(get_desk().sheet(db, opening.quiz_id).places))
-        return render_template("home/visitor.html", openings=shown, seats=own_seats(), needs_owner=needs_owner(db))
+        openings = demonstration.openings(db, at=at)
+        return render_template("home/visitor.html", openings=openings, seats=own_seats(), needs_owner=needs_owner(db))
     made = quizzes.quizzes_for(db, person)
-    running = [
-        (opening, results.progress(db, opening, at=now()))
-        for quiz, _ in made
-        for opening in quiz.openings
-        if opening.closes_at is None or opening.closes_at > now()
-    ][:12]
-    drafts = [quiz for quiz, _ in made if not quiz.openings]
+    given = [(opening, overview.state_of_opening(opening, at=at).name) for quiz, _ in made for opening in quiz.openings]
+    running = [opening for opening, state in given if state == "open"][:12]
+    coming = sorted((opening for opening, state in given if state == "coming"), key=lambda one: one.opens_at or at)
+    done = results.progress_of(db, running, at=at)
     return render_template(
-        "home/staff.html", running=running, drafts=drafts[:8], courses=courses_with(db, person, "course.read")
+        "home/staff.html",
+        running=[(opening, done[opening.id]) for opening in running],
+        coming=coming[:12],
+        drafts=[quiz for quiz, _ in made if not quiz.openings][:8],
+        courses=courses_with(db, person, "course.read"),
     )
 
 

@@ -1,12 +1,13 @@
 """How a learner comes in without an account: a class code and a name, or a personal code; and their own page.
 
-The seat travels in the signed cookie. Codes that are not known are charged to the address, codes that are never.
+The seat travels in the signed cookie. Codes that nobody has are charged to the address, right ones always pass. Who
+has the link of a quiz joins through it and does not learn the class code, so that a new code shuts out whoever knew
+the old one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,15 +17,16 @@ from sqlalchemy.orm import Session
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
-from quizapp.classroom import courses, results, taking
+from quizapp.classroom import courses, taking
+from quizapp.classroom.own import OwnAttempt, OwnQuiz, own_overview
 from quizapp.classroom.roster import name_key
 from quizapp.classroom.secrets import grouped
 from quizapp.core.errors import NotFound
 from quizapp.core.scoring import percent, shown
-from quizapp.store import Opening, Seat
+from quizapp.store import Course, Opening, Seat
 from quizapp.web.database import get_config, get_db, get_desk, now
 from quizapp.web.forms import BaseForm, page
-from quizapp.web.limits import Limit, limits
+from quizapp.web.limits import charging, limits
 from quizapp.web.people import own_path
 from quizapp.web.presenting import moment
 from quizapp.web.signing_in import carry_seat, leave_seats, own_seats, seat_in
@@ -46,19 +48,13 @@ class NameForm(BaseForm):
     )
 
 
-@contextmanager
-def _charging(*budgets: Limit) -> Iterator[None]:
-    """Charge a code that nobody has. Raises TooMany when the budget of this address is used up."""
-    site = limits().code_site
-    keys = [(budget, "" if budget is site else request.remote_addr or "") for budget in budgets]
-    for budget, key in keys:
-        budget.check(key)
-    try:
-        yield
-    except NotFound:
-        for budget, key in keys:
-            budget.charge(key)
-        raise
+def _typed() -> AbstractContextManager[None]:
+    """Around looking up a class code."""
+    return charging((limits().code_address, _address()), (limits().code_site, ""))
+
+
+def _address() -> str:
+    return request.remote_addr or ""
 
 
 def _next() -> str:
@@ -80,7 +76,7 @@ def find_class() -> ResponseReturnValue:
     if not form.validate():
         return page("joining/join.html", form)
     try:
-        with _charging(limits().code_address, limits().code_site):
+        with _typed():
             course = courses.course_with_code(get_db(), form.code.data or "")
     except NotFound as error:
         form.code.errors = [str(error)]
@@ -91,33 +87,55 @@ def find_class() -> ResponseReturnValue:
 @bp.get("/join/<code>")
 def join_course(code: str) -> ResponseReturnValue:
     """The class by name, and a field for the learner's own. Who else is in it is not shown."""
-    return _join_page(code, NameForm())
+    return _join_page(_course(code), NameForm(), _next())
 
 
 @bp.post("/join/<code>")
 def take_seat(code: str) -> ResponseReturnValue:
+    return _take_seat(_course(code), _next())
+
+
+@bp.get("/q/<opening_id>/join")
+def join_through_quiz(opening_id: str) -> ResponseReturnValue:
+    """The same for somebody who has the link of a quiz, and leads back to it."""
+    opening = taking.find_opening(get_db(), opening_id)
+    return _join_page(opening.course, NameForm(), _before(opening))
+
+
+@bp.post("/q/<opening_id>/join")
+def take_seat_through_quiz(opening_id: str) -> ResponseReturnValue:
+    opening = taking.find_opening(get_db(), opening_id)
+    return _take_seat(opening.course, _before(opening))
+
+
+def _course(code: str) -> Course:
+    with _typed():
+        return courses.course_with_code(get_db(), code)
+
+
+def _before(opening: Opening) -> str:
+    return url_for("taking.before", opening_id=opening.public_id)
+
+
+def _take_seat(course: Course, onward: str) -> ResponseReturnValue:
     form, db = NameForm(), get_db()
     if not form.validate():
-        return _join_page(code, form)
-    with _charging(limits().code_address, limits().code_site):
-        course = courses.course_with_code(db, code)
+        return _join_page(course, form, onward)
     seat, name = seat_in(course.id), form.name.data or ""
     if seat is None or name_key(name) != seat.name_key:  # else the button was pressed twice
+        limits().joins_address.spend(_address())  # before the class's, which a script could use up otherwise
         limits().joins.spend(course.public_id)
         with form.refusing(form.name):
             seat, _ = courses.join(db, course, name, secret=get_config().secret, at=now())
         if form.errors:
-            return _join_page(code, form)
+            return _join_page(course, form, onward)
     assert seat is not None
     carry_seat(seat)
     db.commit()
-    return redirect(url_for(".welcome", seat_id=seat.public_id, next=_next() or None), code=303)
+    return redirect(url_for(".welcome", seat_id=seat.public_id, next=onward or None), code=303)
 
 
-def _join_page(code: str, form: NameForm) -> ResponseReturnValue:
-    with _charging(limits().code_address, limits().code_site):
-        course = courses.course_with_code(get_db(), code)
-    onward = _next() or url_for(".mine")
+def _join_page(course: Course, form: NameForm, onward: str) -> ResponseReturnValue:
     return page("joining/join_course.html", form, course=course, seat=seat_in(course.id), onward=onward)
 
 
@@ -145,7 +163,7 @@ def claim_typed() -> ResponseReturnValue:
     if not form.validate():
         return page("joining/claim.html", form)
     try:
-        with _charging(limits().code_address):
+        with charging((limits().code_address, _address())):
             seat = courses.claim(db, form.code.data or "", at=now())
     except NotFound as error:
         form.code.errors = [str(error)]
@@ -156,7 +174,7 @@ def claim_typed() -> ResponseReturnValue:
 @bp.get("/seat/<code>")
 def seat(code: str) -> ResponseReturnValue:
     """What a QR code on a card opens. Whose seat it is, and a button: opening an address changes nothing."""
-    with _charging(limits().link_address):
+    with charging((limits().link_address, _address())):
         found = courses.seat_with_code(get_db(), code)
     return render_template("joining/seat.html", seat=found, present=seat_in(found.course_id))
 
@@ -164,7 +182,7 @@ def seat(code: str) -> ResponseReturnValue:
 @bp.post("/seat/<code>")
 def claim_scanned(code: str) -> ResponseReturnValue:
     db = get_db()
-    with _charging(limits().link_address):
+    with charging((limits().link_address, _address())):
         found = courses.claim(db, code, at=now())
     return _seated(db, found)
 
@@ -217,40 +235,36 @@ def mine() -> ResponseReturnValue:
 
 def _own_page(seat: Seat) -> tuple[list[Row], list[Scored]]:
     """The quizzes of the learner's class, and their own finished attempts in the order of time."""
-    db, desk, at = get_db(), get_desk(), now()
-    rows, scored = [], []
-    for opening in taking.openings_for(db, seat):
-        standing = taking.standing(db, opening, seat, at=at)
-        rows.append(_row(opening, standing, at))
-        for attempt in standing.attempts:
-            if attempt is not standing.running:
-                sitting = taking.sitting(db, desk, attempt, at=at)
-                score = results.own_score(sitting)
-                scored.append(
-                    Scored(
-                        opening.quiz.title,
-                        attempt.number,
-                        taking.ended_at(attempt, at=at),
-                        f"{shown(score[0])} of {score[1]}" if score else "",
-                        percent(*score) if score else None,
-                        url_for("taking.result", attempt_id=attempt.public_id),
-                    )
-                )
-    rows.sort(key=lambda row: _ORDER.index(row.act))
+    at = now()
+    quizzes = own_overview(get_db(), get_desk(), seat, at=at)
+    rows = sorted(map(_row, quizzes), key=lambda row: _ORDER.index(row.act))
+    scored = [_scored(quiz.opening.quiz.title, one) for quiz in quizzes for one in quiz.finished]
     return rows, sorted(scored, key=lambda one: one.ended_at or at)
 
 
-def _row(opening: Opening, standing: taking.Standing, at: datetime) -> Row:
-    before = url_for("taking.before", opening_id=opening.public_id)
-    closes = f"closes {moment(opening.closes_at, opening.course.time_zone)}" if opening.closes_at else "open"
-    if standing.running is not None:
-        going_on = url_for("taking.answering", attempt_id=standing.running.public_id)
+def _row(quiz: OwnQuiz) -> Row:
+    opening, zone = quiz.opening, quiz.opening.course.time_zone
+    closes = f"closes {moment(opening.closes_at, zone)}" if opening.closes_at else "open"
+    if quiz.running is not None:
+        going_on = url_for("taking.answering", attempt_id=quiz.running.public_id)
         return Row(opening, f"started, {closes}", "Continue", going_on)
-    if standing.may_start:
-        return Row(opening, closes, "Start again" if standing.attempts else "Start", before)
-    if opening.opens_at and at < opening.opens_at:
-        return Row(opening, f"not open until {moment(opening.opens_at, opening.course.time_zone)}")
-    return Row(opening, "finished" if standing.attempts else "closed")
+    if quiz.may_start:
+        before = url_for("taking.before", opening_id=opening.public_id)
+        return Row(opening, closes, "Start again" if quiz.finished else "Start", before)
+    if opening.opens_at and quiz.state.name == "coming":
+        return Row(opening, f"not open until {moment(opening.opens_at, zone)}")
+    return Row(opening, "finished" if quiz.finished else "closed")
+
+
+def _scored(title: str, one: OwnAttempt) -> Scored:
+    return Scored(
+        title,
+        one.attempt.number,
+        one.ended_at,
+        f"{shown(one.score[0])} of {one.score[1]}" if one.score else "",
+        percent(*one.score) if one.score else None,
+        url_for("taking.result", attempt_id=one.attempt.public_id),
+    )
 
 
 @bp.post("/me/leave")

@@ -1,20 +1,32 @@
-"""Token buckets that slow down guessing and never lock out a class behind one address.
+"""Token buckets that slow down guessing, and what they promise to a class behind one address.
 
-Only failures are charged, and never to the address alone for a password: the account and the device count. The
-buckets live in this process, which is the only web process in front of SQLite.
+Codes and links: whoever gives a right one comes in, whatever others at the same address have tried. Only wrong ones
+are charged, and only they are refused. That does not bound guessing, the number of codes does (30^7 for a class,
+30^10 for a seat, 2^128 for a link): the refusal tells a script, and its operator, that it is noticed.
+
+Passwords: a failure is charged to the account, apart for browsers that have signed in to it before and all others,
+and to the address. Both are asked before the password is looked at, since looking is slow: who guesses from outside
+cannot keep the owner of an account out, but 300 failures from one address, then two a second, make everybody who
+signs in from that address wait.
+
+Joining makes a seat each time, so that success is charged: to the class, and to the address, which lets a whole
+school in at once and stops a script.
+
+The buckets live in this process, which is the only web process in front of SQLite.
 """
 
 from __future__ import annotations
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 
 from flask import current_app
 
-from quizapp.core.errors import TooMany
+from quizapp.core.errors import NotFound, TooMany
 
 
 @dataclass(slots=True)
@@ -33,22 +45,6 @@ class Limit:
         self._buckets: OrderedDict[str, _Bucket] = OrderedDict()
         self._lock = Lock()
 
-    def check(self, key: str) -> None:
-        """Raises TooMany with the seconds to wait when nothing is left for the key; charges nothing."""
-        with self._lock:
-            self._require_one(self._refilled(key))
-
-    def _require_one(self, bucket: _Bucket) -> None:
-        if bucket.left < 1:
-            wait = (1 - bucket.left) / self.per_second
-            raise TooMany(f"Too many tries. Wait {max(1, round(wait))} s and try again; nothing is lost.", wait=wait)
-
-    def charge(self, key: str) -> None:
-        """Take one from the key's bucket: something failed."""
-        with self._lock:
-            bucket = self._refilled(key)
-            bucket.left = max(0.0, bucket.left - 1)
-
     def refund(self, key: str) -> None:
         """Give one back: what was charged beforehand has succeeded."""
         with self._lock:
@@ -56,10 +52,13 @@ class Limit:
             bucket.left = min(float(self.burst), bucket.left + 1)
 
     def spend(self, key: str) -> None:
-        """Check and charge in one: for limits on ordinary work, and before something slow."""
+        """Take one from the key's bucket. Raises TooMany with the seconds to wait when nothing is left."""
         with self._lock:
             bucket = self._refilled(key)
-            self._require_one(bucket)
+            if bucket.left < 1:
+                wait = (1 - bucket.left) / self.per_second
+                told = f"Too many tries. Wait {max(1, round(wait))} s and try again; nothing is lost."
+                raise TooMany(told, wait=wait)
             bucket.left -= 1
 
     def _refilled(self, key: str) -> _Bucket:
@@ -86,7 +85,22 @@ class Limits:
         self.code_site = Limit(300, 5)
         self.link_address = Limit(600, 20)
         self.answers = Limit(60, 20)
-        self.joins = Limit(400, 10)
+        self.joins = Limit(400, 10)  # for each class
+        self.joins_address = Limit(400, 2)
+
+
+@contextmanager
+def charging(*charged: tuple[Limit, str]) -> Iterator[None]:
+    """Look up a code or a link inside: what is right passes, what nobody has is charged.
+
+    Raises NotFound as the look-up did, or TooMany in its place once a budget is used up.
+    """
+    try:
+        yield
+    except NotFound:
+        for budget, key in charged:
+            budget.spend(key)
+        raise
 
 
 def limits() -> Limits:

@@ -16,7 +16,7 @@ from quizapp.store import Course, Invitation, Person
 from quizapp.web.courses import zone_choices
 from quizapp.web.database import get_db, get_store, now
 from quizapp.web.forms import BaseForm, page
-from quizapp.web.limits import limits
+from quizapp.web.limits import charging, limits
 from quizapp.web.signing_in import (
     current_person,
     forget_sign_in,
@@ -146,19 +146,13 @@ def _invitation_page(token: str, form: AccountForm) -> ResponseReturnValue:
 
 def _open_invitation(token: str, *, first: bool = False) -> tuple[Invitation, Course | None]:
     """The invitation of a link, before anything is written. Raises NotFound; failures are charged to the address."""
-    budget, address = limits().link_address, request.remote_addr or ""
-    budget.check(address)
-    try:
-        with get_store().reading() as db:
-            found = people.find_invitation(db, token, at=now())
-            course = db.get(Course, found.course_id) if found.course_id else None
-            if first != (course is None):
-                raise NotFound("This link is of another kind; copy all of it, as it was given to you.")
-            if first and not people.needs_owner(db):
-                raise Conflict("This installation already has its owner; ask them for an invitation.")
-    except NotFound:
-        budget.charge(address)
-        raise
+    with charging((limits().link_address, request.remote_addr or "")), get_store().reading() as db:
+        found = people.find_invitation(db, token, at=now())
+        course = db.get(Course, found.course_id) if found.course_id else None
+        if first != (course is None):
+            raise NotFound("This link is of another kind; copy all of it, as it was given to you.")
+        if first and not people.needs_owner(db):
+            raise Conflict("This installation already has its owner; ask them for an invitation.")
     return found, course
 
 

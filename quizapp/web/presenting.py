@@ -18,7 +18,7 @@ from markupsafe import Markup
 from quizapp import __version__
 from quizapp.config import Config
 from quizapp.core.scoring import percent, shown
-from quizapp.web.signing_in import carried_seats, passwords_allowed, person_or_none
+from quizapp.web.signing_in import carried_seats, passwords_allowed, person_or_none, teaches_in
 
 STATIC = Path(__file__).parent / "static"
 PICTURE = re.compile(r"/media/[0-9a-f]{64}\.(?:png|jpe?g|gif|webp)")
@@ -44,7 +44,7 @@ def init_app(app: Flask, config: Config) -> None:
 
 
 def _common(config: Config) -> dict[str, object]:
-    person = person_or_none()
+    person, teaches = person_or_none(), teaches_in()
     endpoint = request.endpoint or ""
     links = []
     if person is not None:
@@ -55,12 +55,15 @@ def _common(config: Config) -> dict[str, object]:
             ("Classes", url_for("courses.index"), endpoint.startswith("courses.")),
             ("Account", url_for("people.account"), endpoint.startswith("people.")),
         ]
+        if not teaches:  # the questions show their keys
+            del links[1]
     elif carried_seats():
         links = [("My quizzes", url_for("joining.mine"), endpoint == "joining.mine")]
     banner = "This connection is not encrypted: use first names or numbers." if config.profile == "lan" else ""
     return {
         "person": person,
         "nav": links,
+        "teaches": teaches,
         "banner": banner,
         "sign_out": url_for("people.sign_out"),
         "version": __version__,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -93,7 +94,7 @@ def show(quiz_id: str) -> ResponseReturnValue:
         quiz=quiz,
         state=overview.state_of(quiz, at=at),
         questions=overview.questions_of(db, quiz),
-        openings=[_given_so_far(db, opening) for opening in reversed(quiz.openings)],
+        openings=_given_so_far(db, quiz, at),
         may=capabilities_of(role_in(db, person, quiz.course) or ""),
         zone=quiz.course.time_zone,
         kinds=KINDS,
@@ -101,11 +102,14 @@ def show(quiz_id: str) -> ResponseReturnValue:
     )
 
 
-def _given_so_far(db: Session, opening: Opening) -> tuple[Opening, State, Progress, list[str]]:
-    """An opening with where it stands, how far the class is, and what to beware of while it is not closed."""
-    state = overview.state_of_opening(opening, at=now())
-    warnings = quizzes.warnings(quizzes.rules_of(opening)) if state.name != "closed" else []
-    return opening, state, results.progress(db, opening, at=now()), warnings
+def _given_so_far(db: Session, quiz: Quiz, at: datetime) -> list[tuple[Opening, State, Progress, list[str]]]:
+    """The openings, the last first: where each stands, how far the class is, what to beware of until it is closed."""
+    done, found = results.progress_of(db, quiz.openings, at=at), []
+    for opening in reversed(quiz.openings):
+        state = overview.state_of_opening(opening, at=at)
+        warnings = quizzes.warnings(quizzes.rules_of(opening)) if state.name != "closed" else []
+        found.append((opening, state, done[opening.id], warnings))
+    return found
 
 
 @bp.get("/quizzes/<quiz_id>/preview")
@@ -157,18 +161,18 @@ def _bank(db: Session, quiz_id: str, form: AddForm | None) -> ResponseReturnValu
     search = SearchForm(request.args)
     search.offer_tags(overview.approved_tags(db, person))
     narrowed = {name: search[name].data or "" for name in ("words", "tag", "kind")}
-    number = max(1, request.args.get("page", 1, type=int))
-    rows, total = finding.search(db, person, finding.Filter(**narrowed, status="approved"), page_number=number)
+    approved = finding.Filter(**narrowed, status="approved")
+    screen = finding.search(db, person, approved, number=request.args.get("page", 1, type=int))
     return page(
         "quizzes/add.html",
         form or AddForm(),
         quiz=quiz,
         search=search,
-        rows=rows,
-        total=total,
+        rows=screen.rows,
+        total=screen.total,
         inside=quizzes.items_inside(db, quiz),
-        number=number,
-        pages=-(-total // finding.PER_PAGE),
+        number=screen.number,
+        pages=screen.last,
         narrowed={name: value for name, value in narrowed.items() if value},
         kinds=KINDS,
     )

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from wtforms import (
     BooleanField,
     FieldList,
-    Form,
     FormField,
     IntegerField,
     RadioField,
@@ -26,7 +25,7 @@ from quizapp.core.kinds import KINDS
 from quizapp.core.scoring import RULES
 from quizapp.core.visibility import FEEDBACK
 from quizapp.store import Course, Opening
-from quizapp.web.forms import BaseForm, LocalTimeField
+from quizapp.web.forms import BaseForm, LocalTimeField, RowForm
 
 LARGEST_SEED = 2**31 - 1
 PLAN_ROWS = 6
@@ -64,7 +63,7 @@ class CourseForm(BaseForm):
         self.course.choices = {course.public_id: course.name for course in courses}
 
 
-class PlanRow(Form):
+class PlanRow(RowForm):
     """So many questions with this tag; both empty is no row at all."""
 
     tag = SelectField("Tag", filters=[lambda value: value or ""])

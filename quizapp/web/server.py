@@ -40,7 +40,7 @@ def serve(app: WSGIApplication, *, host: str, port: int, on_ready: Callable[[str
     `on_ready` is called with the address once pages can be fetched. Port 0 takes any free one. Call it in the main
     thread, where signals arrive. Raises BadInput when host or port cannot be had.
     """
-    address, port = _free_address(host, port)
+    address, port = free_address(host, port)
     _allow_open_files(OPEN_FILES)
     asyncio.run(_serve(app, address, port, on_ready))
 
@@ -93,7 +93,7 @@ def _on_signals(stop: Callable[[], None]) -> None:
         signal.signal(each, handle)
 
 
-def _free_address(host: str, port: int) -> tuple[str, int]:
+def free_address(host: str, port: int) -> tuple[str, int]:
     """The numeric address and port to listen on. Raises BadInput when they cannot be had.
 
     granian lets several servers share a port (SO_REUSEPORT), so a second quizapp would silently take half of the

@@ -7,15 +7,18 @@ the answer's SQL compares the generation.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from flask import Flask, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_required
 from flask_wtf.csrf import CSRFProtect
 
 from quizapp.classroom import courses, people
+from quizapp.classroom.permissions import courses_with
 from quizapp.config import Config
-from quizapp.core.errors import NotAllowed, SignInNeeded
+from quizapp.core.errors import Busy, NotAllowed, SignInNeeded
 from quizapp.store import Person, Seat
 from quizapp.web.database import get_config, get_db, get_store, now
 
@@ -23,27 +26,32 @@ __all__ = ["current_person", "login_required"]
 
 MAX_SEATS = 8
 _TOUCH_AFTER = timedelta(minutes=1)
+_FOR_ALL = ("home.static_file", "home.favicon", "home.picture")
+"""The same for everybody. Asking for the session would make each reply vary with the cookie, and no proxy keep it."""
 
 
 class _User(UserMixin):
     """What Flask-Login passes around; the person is detached from any session."""
 
-    def __init__(self, person: Person, sign_in: str) -> None:
+    def __init__(self, person: Person, sign_in: str, teaches: frozenset[int]) -> None:
         self.person = person
         self.sign_in = sign_in
+        self.teaches = teaches
 
 
 def init_app(app: Flask, config: Config) -> None:
     CSRFProtect(app)
     app.before_request(_look_who_is_asking)
-    manager = LoginManager(app)
+    manager = LoginManager()
+    # Not init_app: it would look into the session at every reply for a remember cookie, which we do not use.
+    app.login_manager = manager  # type: ignore[attr-defined]
     manager.request_loader(_load)
     manager.unauthorized_handler(_unauthorized)
 
 
 def _look_who_is_asking() -> None:
     """First of all, because noting that a session is in use writes, and a view may hold the write lock later."""
-    if "sign_in" in session:
+    if request.endpoint not in _FOR_ALL and "sign_in" in session:
         person_or_none()
 
 
@@ -56,9 +64,11 @@ def _load(_: object) -> _User | None:
         row = people.signed_in(db, token, at=at)
         if row is None:
             return None
-        user, sign_in_id, seen = _User(row.person, row.public_id), row.id, row.last_seen_at
+        teaches = frozenset(course.id for course in courses_with(db, row.person, "item.write"))
+        user, sign_in_id, seen = _User(row.person, row.public_id, teaches), row.id, row.last_seen_at
     if at - seen >= _TOUCH_AFTER:
-        with get_store().writing() as db:
+        # a page that only reads must not fail, nor the page that tells of a failure; the next request tries again
+        with suppress(Busy), get_store().writing() as db:
             people.touch(db, sign_in_id, at=at)
             db.commit()
     return user
@@ -80,6 +90,11 @@ def person_or_none() -> Person | None:
     return current_user.person if current_user.is_authenticated else None
 
 
+def teaches_in() -> frozenset[int]:
+    """The ids of the classes whose owner or instructor the person is; pages offer what needs one by it."""
+    return current_user.teaches if current_user.is_authenticated else frozenset()
+
+
 def remember_sign_in(token: str) -> None:
     session["sign_in"] = token
     session.permanent = True
@@ -93,7 +108,27 @@ def forget_sign_in() -> None:
 
 def passwords_allowed() -> bool:
     """Over plain HTTP in a classroom network a password would be readable; there only the server itself may."""
-    return get_config().profile != "lan" or request.remote_addr in ("127.0.0.1", "::1")
+    return get_config().profile != "lan" or _from_this_machine()
+
+
+def _from_this_machine() -> bool:
+    """Whether the connection begins where it ends: over loopback, or at the very address this server listens on.
+
+    The socket's own addresses decide. What a proxy forwards can only take the right away, never give it.
+    """
+    socket = request.environ.get("werkzeug.proxy_fix.orig", request.environ)
+    here = _plain_address(socket.get("SERVER_NAME"))
+    clients = [_plain_address(socket.get("REMOTE_ADDR")), _plain_address(request.remote_addr)]
+    return all(client is not None and (client.is_loopback or client == here) for client in clients)
+
+
+def _plain_address(written: str | None) -> IPv4Address | IPv6Address | None:
+    """An address as compared; where a server listens on `::`, IPv4 clients are written `::ffff:192.0.2.1`."""
+    try:
+        address = ip_address(written or "")
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 def require_passwords_allowed() -> None:

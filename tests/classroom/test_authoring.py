@@ -13,8 +13,10 @@ from quizapp.core.item import Answer, Item, Option
 from quizapp.core.page import Head
 from quizapp.store import BankPage
 from quizapp.store import Item as ItemRow
+from quizapp.store.engine import Store
 from tests.conftest import Cast
 from tests.factories import NOON, a_multiple, a_page, a_question, a_quiz, a_true_false, an_item, an_opening
+from tests.web.queries import counting
 
 
 @pytest.fixture
@@ -141,7 +143,7 @@ def test_what_is_wrong_with_a_question_is_said_and_nothing_kept(
     with pytest.raises(BadInput, match=words):
         authoring.create_item(db, cast.amira, shelf, item, at=NOON)
     db.rollback()
-    assert finding.search(db, cast.amira, Filter(status="approved"), page_number=1) == ([], 0)
+    assert finding.search(db, cast.amira, Filter(status="approved"), number=1).total == 0
 
 
 def test_alternative_texts_may_use_the_words_true_and_short_keys() -> None:
@@ -230,6 +232,27 @@ def test_tags_for_many_change_only_what_needs_it(db: Session, cast: Cast, shelf:
     assert (first.version_number, second.version_number) == (2, 1)
 
 
+def test_tags_for_many_cost_the_same_queries_until_something_is_written(
+    db: Session, cast: Cast, shelf: BankPage, store: Store
+) -> None:
+    costs = []
+    for count in (2, 40):
+        ids = [a_question(db, shelf).public_id for _ in range(count)]
+        db.expunge_all()
+        with counting(store) as seen:
+            assert authoring.bulk_tag(db, cast.ben, ids, add="week 3", remove="", at=NOON) == count
+        costs.append(sum(not statement.startswith(("INSERT", "UPDATE")) for statement in seen))
+    assert costs[0] == costs[1]
+
+
+def test_tags_for_many_leave_questions_of_others_alone(db: Session, cast: Cast) -> None:
+    own = a_question(db, a_page(db, course=cast.course))
+    for ids in ([own.public_id], ["nothing"]):
+        with pytest.raises(NotFound, match="no such question"):
+            authoring.bulk_tag(db, cast.noor, ids, add="taken", remove="", at=NOON)
+    assert own.version_number == 1
+
+
 # --- finding ---------------------------------------------------------------------------------------------------
 
 
@@ -256,18 +279,27 @@ def test_filters_narrow_the_list(db: Session, cast: Cast, shelf: BankPage, narro
     year = Item("numeric", "Year?", answers=(Answer("1887"),))
     a_question(db, shelf, year, status="draft")
     a_question(db, shelf, an_item("Old?"), status="retired")
-    rows, total = finding.search(db, cast.noor, narrowed, page_number=1)
-    assert [row.stem_start for row in rows] == found
-    assert total == len(found)
+    screen = finding.search(db, cast.noor, narrowed, number=1)
+    assert [row.stem_start for row in screen.rows] == found
+    assert screen.total == len(found)
 
 
 def test_a_screen_holds_fifty_and_the_total_counts_all(db: Session, cast: Cast, shelf: BankPage) -> None:
     for number in range(53):
         a_question(db, shelf, an_item(f"Question {number}?"))
-    first, total = finding.search(db, cast.ben, Filter(), page_number=1)
-    second, _ = finding.search(db, cast.ben, Filter(), page_number=2)
-    assert (len(first), len(second), total) == (50, 3, 53)
-    assert [row.stem_start for row in second] == ["Question 50?", "Question 51?", "Question 52?"]
+    first = finding.search(db, cast.ben, Filter(), number=1)
+    second = finding.search(db, cast.ben, Filter(), number=2)
+    assert (len(first.rows), len(second.rows), first.total) == (50, 3, 53)
+    assert [row.stem_start for row in second.rows] == ["Question 50?", "Question 51?", "Question 52?"]
+
+
+@pytest.mark.parametrize(("asked", "shown"), [(-7, 1), (0, 1), (2, 1), (10**30, 1)])
+def test_a_screen_that_does_not_exist_is_the_nearest_one_that_does(
+    db: Session, cast: Cast, shelf: BankPage, asked: int, shown: int
+) -> None:
+    a_question(db, shelf)
+    screen = finding.search(db, cast.ben, Filter(), number=asked)
+    assert (screen.number, screen.last, len(screen.rows)) == (shown, 1, 1)
 
 
 def test_tags_are_counted_among_the_questions_one_may_see(db: Session, cast: Cast, shelf: BankPage) -> None:

@@ -10,10 +10,12 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import courses, taking
+from quizapp.classroom.permissions import require_bank
 from quizapp.classroom.secrets import grouped
 from quizapp.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from quizapp.store import AuditEntry, Course, Seat
 from quizapp.store.engine import Store
+from tests.classroom.answers import answer
 from tests.conftest import SECRET, Cast
 from tests.factories import NOON, a_quiz, an_attempt, an_opening
 
@@ -41,6 +43,15 @@ def test_it_makes_whoever_makes_a_class_its_owner(db: Session, cast: Cast) -> No
     assert (made.name, made.joining_open, str(courses.zone_of(made))) == ("Art 7", True, "Asia/Tokyo")
     courses.change_settings(db, cast.ina, made, name="Art 8", time_zone="UTC", joining_open=False, at=NOON)
     assert (made.name, made.joining_open) == ("Art 8", False)
+
+
+def test_it_lets_only_who_teaches_somewhere_make_a_further_class(db: Session, cast: Cast) -> None:
+    for person in (cast.amira, cast.ben):
+        assert courses.add_course(db, person, "Art 7", time_zone="UTC", at=NOON).name == "Art 7"
+    with pytest.raises(NotAllowed, match="may not make a class"):
+        courses.add_course(db, cast.ina, "Art 7", time_zone="UTC", at=NOON)
+    with pytest.raises(NotAllowed):
+        require_bank(db, cast.ina)
 
 
 @pytest.mark.parametrize(("name", "zone"), [("", "UTC"), ("n" * 121, "UTC"), ("Art", "Berlin"), ("Art", "../etc")])
@@ -95,11 +106,13 @@ def test_it_takes_nobody_in_while_joining_is_closed_but_lets_codes_in(db: Sessio
 def test_it_is_full_at_some_point_and_says_so(db: Session, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(courses, "MAX_SEATS", 3)
     join(db, course(db, cast), "Third")
-    with pytest.raises(Conflict, match="3 of 3 seats"):
+    with pytest.raises(BadInput, match="3 of 3 seats"):
         join(db, course(db, cast), "Fourth")
     lines = courses.read_roster(db, cast.course, "Fourth")
-    with pytest.raises(Conflict):
+    with pytest.raises(BadInput, match="3 of 3 seats"):
         courses.add_roster(db, cast.amira, course(db, cast), lines, secret=KEY, at=NOON)
+    courses.remove_seat(db, cast.ben, own(db, cast.gus), at=NOON)
+    assert join(db, course(db, cast), "Fourth").name == "Fourth"
 
 
 def test_it_notes_the_first_use_of_a_personal_code_and_only_that(db: Session, cast: Cast) -> None:
@@ -169,6 +182,20 @@ def test_it_does_not_revive_an_attempt_whose_time_is_over(db: Session, cast: Cas
     attempt = an_attempt(db, opening, cast.lin)
     courses.change_seat(db, cast.ben, own(db, cast.lin), name="Lin", school_id="", time_factor="10", at=LATER)
     assert taking.has_ended(attempt, at=LATER)
+
+
+def test_it_clears_out_only_who_joined_with_the_code_and_has_answered_nothing(db: Session, cast: Cast) -> None:
+    here, opening = course(db, cast), an_opening(db, a_quiz(db, course(db, cast)))
+    started, stranger = join(db, here, "Started"), join(db, here, "Stranger")
+    an_attempt(db, opening, started)
+    answer(db, an_attempt(db, opening, own(db, cast.gus)), (0,))
+    with pytest.raises(NotAllowed):
+        courses.remove_unanswered(db, cast.ina, here, at=NOON)
+    assert [seat.name for seat in courses.unanswered_seats(db, cast.ben, here)] == ["Started", "Stranger"]
+    assert courses.remove_unanswered(db, cast.ben, here, at=NOON) == 2
+    assert [seat.name for seat in courses.seats_of(db, here)] == ["Gus", "Lin"]
+    assert courses.live_seats(db, [(stranger.public_id, 1), (stranger.public_id, 2)]) == []
+    assert [seat.name for seat in courses.seats_of(db, cast.other_course)] == ["Omar"]
 
 
 def test_it_counts_attempts_for_each_learner_in_one_query(db: Session, cast: Cast) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -18,8 +19,9 @@ from quizapp.core.errors import BadInput
 from quizapp.core.item import Item as Question
 from quizapp.formats.folder import read_page
 from quizapp.store import BankPage, Item, ItemVersion
-from quizapp.store.engine import open_store
+from quizapp.store.engine import Store, open_store
 from tests.factories import NOON, an_item
+from tests.web.queries import counting
 
 PAGE = """---
 title: The bridges of Alt
@@ -248,3 +250,57 @@ def test_a_page_with_problems_is_mended_before_anything_is_written_over_it(bank:
     edit_on_web(bank, "lanes", lambda item: replace(item, explanation="Counted again."))
     with pytest.raises(BadInput, match="has problems"):
         save(bank, page)
+
+
+@pytest.mark.parametrize(
+    ("was", "other", "old"),
+    [
+        ("bridges/old-bridge", "bridges/old-bridge", "bridges/old-bridge"),
+        ("old-bridge", "bridges/old-bridge", "bridges/old-bridge"),
+    ],
+)
+def test_two_questions_cannot_both_have_been_the_same_one(
+    bank: Session, page: Path, was: str, other: str, old: str
+) -> None:
+    load(bank, page)
+    edit_on_page(page, "### old-bridge\n", f"### first-bridge\nwas: {was}\n")
+    second = page.with_name("crossings.md")
+    text = PAGE.replace("### old-bridge\n", f"### oldest-bridge\nwas: {other}\n").replace("### lanes", "### width")
+    second.write_text(text, "utf-8")
+    files = [read_page(page), read_page(second)]
+    with pytest.raises(BadInput, match=f"bridges/first-bridge and crossings/oldest-bridge .* they were {old}"):
+        exchange.load(bank, files, at=NOON)
+
+
+def test_two_pages_cannot_both_have_been_the_same_one(bank: Session, page: Path) -> None:
+    load(bank, page)
+    for name in ("north", "south"):
+        page.with_name(f"{name}.md").write_text(PAGE.replace("---\n", "---\nwas: bridges\n", 1), "utf-8")
+    files = [read_page(page.with_name(f"{name}.md")) for name in ("north", "south")]
+    with pytest.raises(BadInput, match="north and south both say that they were bridges; leave `was` with one"):
+        exchange.load(bank, files, at=NOON)
+
+
+def test_loading_what_has_not_changed_costs_the_same_however_many_questions_there_are(
+    app: Flask, db: Session, store: Store, tmp_path: Path
+) -> None:
+    costs = []
+    for count in (5, 40):
+        path = tmp_path / f"page-{count}.md"
+        head, question = PAGE.split("### lanes\n")
+        path.write_text(
+            head + "\n".join(f"### lanes-{n}\n" + question.replace("How", f"{n}: how") for n in range(count))
+        )
+        file = read_page(path)
+        assert file.problems == ()
+        exchange.load(db, [file], at=NOON)
+        path.write_text(path.read_text().replace("### old-bridge", "### lanes-x").replace("was the old", "was that"))
+        file = read_page(path)
+        exchange.load(db, [file], at=NOON)  # retires the old bridge
+        db.flush()
+        db.expunge_all()
+        with counting(store) as seen:
+            report = exchange.load(db, [file], at=NOON)
+        assert not report.changed
+        costs.append(len(seen))
+    assert costs[0] == costs[1]

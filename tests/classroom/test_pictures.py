@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import pictures
 from quizapp.core.errors import BadInput
+from quizapp.core.picture import MAX_BYTES, sort_of
 from quizapp.store import Media
 from tests.classroom.samples import END, HEADER, PIXEL, PNG, PNG_START, chunk, riff, segment
 from tests.factories import NOON, an_item
@@ -102,7 +105,7 @@ def test_a_moving_picture_stays_as_it_is() -> None:
     ],
 )
 def test_a_picture_is_known_by_its_first_bytes(data: bytes, sort: tuple[str, str] | None) -> None:
-    assert pictures.sort_of(data) == sort
+    assert sort_of(data) == sort
 
 
 def test_the_same_picture_is_kept_once(db: Session) -> None:
@@ -124,7 +127,7 @@ def test_another_picture_of_the_same_name_gets_a_name_of_its_own(db: Session) ->
 
 @pytest.mark.parametrize(
     ("data", "words"),
-    [(b"%PDF-1.7", "not a PNG, JPEG, WebP or GIF"), (PNG + bytes(pictures.MAX_BYTES), "smaller than 2048 kB")],
+    [(b"%PDF-1.7", "not a PNG, JPEG, WebP or GIF"), (PNG + bytes(MAX_BYTES), "smaller than 2048 kB")],
 )
 def test_what_is_no_picture_or_too_large_is_refused(db: Session, data: bytes, words: str) -> None:
     with pytest.raises(BadInput, match=words):
@@ -138,6 +141,20 @@ def test_a_question_pins_the_newest_picture_of_a_name(db: Session) -> None:
     assert pictures.hashes_of(db, ["media/map.png"]) == {"media/map.png": newest}
     with pytest.raises(BadInput, match=r"There is no picture media/lost\.png; upload it"):
         pictures.hashes_of(db, ["media/lost.png"])
+
+
+def test_an_upload_is_never_shown_as_the_picture_that_its_old_name_means_now(db: Session) -> None:
+    uploaded = pictures.add_picture(db, PNG, "map.png", at=NOON)
+    pictures.load_picture(db, jpeg(), "map.png", at=NOON)
+    again = pictures.add_picture(db, PNG, "map.png", at=NOON)
+    assert pictures.hashes_of(db, [f"media/{again.name}"]) == {f"media/{again.name}": uploaded.sha256}
+    assert pictures.add_picture(db, PNG, "map.png", at=NOON).id == again.id
+
+
+def test_a_page_that_returns_to_its_earlier_picture_shows_that_one(db: Session) -> None:
+    for data in (PNG, jpeg(), PNG):
+        pictures.load_picture(db, data, "map.png", at=NOON)
+    assert pictures.hashes_of(db, ["media/map.png"]) == {"media/map.png": sha256(PNG).hexdigest()}
 
 
 def test_a_picture_from_the_folder_is_kept_byte_for_byte(db: Session) -> None:

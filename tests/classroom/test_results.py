@@ -12,10 +12,13 @@ from quizapp.classroom import quizzes, results, taking
 from quizapp.classroom.desk import Desk
 from quizapp.classroom.results import Report
 from quizapp.core.item import Answer
+from quizapp.core.times import GRACE
 from quizapp.store import Attempt, Course, Opening, Seat
+from quizapp.store.engine import Store
 from tests.classroom.answers import a_finished_attempt, answer
 from tests.conftest import Cast
 from tests.factories import NOON, a_multiple, a_quiz, a_true_false, an_attempt, an_item, an_opening
+from tests.web.queries import counting
 
 LATER = NOON + timedelta(minutes=30)
 
@@ -187,6 +190,32 @@ def test_progress_counts_learners_and_not_attempts(db: Session, opening: Opening
     an_attempt(db, opening, gus)
     db.flush()
     assert results.progress(db, opening, at=LATER) == results.Progress(seats=2, started=2, finished=1)
+
+
+def test_progress_counts_an_attempt_as_finished_once_its_time_and_the_grace_are_over(
+    db: Session, course: Course, lin: Seat, gus: Seat
+) -> None:
+    opening = an_opening(db, a_quiz(db, course), limit_minutes=10)
+    for seat in (lin, gus):
+        an_attempt(db, opening, seat)
+    over = NOON + timedelta(minutes=10) + GRACE
+    assert results.progress(db, opening, at=over) == results.Progress(2, 2, 0)
+    assert results.progress(db, opening, at=over + timedelta(microseconds=1)) == results.Progress(2, 2, 2)
+
+
+def test_progress_of_many_quizzes_is_told_apart_in_two_queries(
+    db: Session, course: Course, lin: Seat, store: Store
+) -> None:
+    quiz = a_quiz(db, course)
+    openings = [an_opening(db, quiz) for _ in range(5)]
+    a_finished_attempt(db, openings[1], lin)
+    an_attempt(db, openings[2], lin)
+    db.flush()
+    with counting(store) as seen:
+        found = results.progress_of(db, openings, at=LATER)
+    assert [(found[one.id].started, found[one.id].finished) for one in openings[:4]] == [(0, 0), (1, 1), (1, 0), (0, 0)]
+    assert len(seen) == 2
+    assert results.progress_of(db, [], at=LATER) == {}
 
 
 def test_closing_a_quiz_keeps_what_had_been_received(db: Session, cast: Cast, opening: Opening, lin: Seat) -> None:

@@ -123,6 +123,30 @@ def test_a_conflict_is_named_and_nothing_is_written(folder: Path) -> None:
     assert quizapp(folder, "bank", "load", "--take", "page").returncode == 0
 
 
+def test_a_picture_put_in_on_the_web_is_written_beside_its_page(folder: Path) -> None:
+    from quizapp.classroom import authoring, pictures
+    from quizapp.classroom.bodies import item_of
+    from quizapp.store import Item
+    from quizapp.store.engine import open_store
+    from tests.classroom.samples import PNG
+    from tests.factories import NOON
+
+    quizapp(folder, "bank", "load")
+    store = open_store(f"sqlite:///{folder / 'instance' / 'quizapp.db'}")
+    with store.writing() as db:
+        name = pictures.add_picture(db, PNG, "map.png", at=NOON).name
+        row = db.query(Item).one()
+        item = pictures.with_picture(item_of(authoring.newest(db, row)), name, "A map of two rivers")
+        authoring.edit_item(db, None, row, item, at=NOON)
+        db.commit()
+    store.close()
+    saved = quizapp(folder, "bank", "save")
+    assert saved.returncode == 0, saved.stderr
+    assert (folder / "questions" / "media" / name).read_bytes().startswith(b"\x89PNG")
+    assert quizapp(folder, "bank", "check").returncode == 0
+    assert quizapp(folder, "bank", "load").stdout == "2 unchanged\n"
+
+
 def test_the_secret_is_made_once_and_readable_by_its_owner_only(folder: Path) -> None:
     quizapp(folder, "bank", "load")
     secret = folder / "instance" / "secret"
@@ -140,6 +164,7 @@ def test_a_backup_is_made_while_serving_checked_and_restored(tmp_path: Path) -> 
     server.start()
     try:
         made = quizapp(tmp_path, "db", "backup", "copy.db", **environment)
+        assert quizapp(tmp_path, "db", "backup", "nowhere/copy.db", **environment).returncode == 1
         refused = quizapp(tmp_path, "db", "restore", "copy.db", "--yes", **environment)
     finally:
         server.stop()
@@ -201,10 +226,39 @@ def test_it_refuses_to_serve_others_without_a_profile_that_says_so(folder: Path)
 
 
 def test_it_refuses_to_serve_behind_https_with_a_weak_secret(folder: Path) -> None:
-    weak = {"QUIZAPP_PROFILE": "tls", "QUIZAPP_TRUSTED_HOSTS": "quiz.example.org", "QUIZAPP_SECRET_KEY": "hunter2"}
-    done = quizapp(folder, "serve", "--no-browser", **weak)
+    tls = {"QUIZAPP_PROFILE": "tls", "QUIZAPP_TRUSTED_HOSTS": "quiz.example.org", "QUIZAPP_PROXY_HOPS": "1"}
+    good = {"QUIZAPP_SECRET_KEY": "x" * 40}
+    for more, said in (
+        ({"QUIZAPP_SECRET_KEY": "hunter2"}, "shorter than 32"),
+        ({}, "needs QUIZAPP_SECRET_KEY"),
+        (good | {"QUIZAPP_SECRET_KEY_FALLBACKS": "old"}, "FALLBACKS"),
+        (good | {"QUIZAPP_PROXY_HOPS": "0"}, "PROXY_HOPS"),
+        (good | {"QUIZAPP_TRUSTED_HOSTS": ""}, "TRUSTED_HOSTS"),
+    ):
+        done = quizapp(folder, "serve", "--no-browser", **(tls | more))
+        assert done.returncode == 1
+        assert said in done.stderr
+        assert quizapp(folder, "doctor", **(tls | more)).returncode == 1
+
+
+def test_lan_does_not_switch_off_the_rules_of_https(folder: Path) -> None:
+    done = quizapp(folder, "serve", "--lan", "--no-browser", QUIZAPP_PROFILE="tls", QUIZAPP_SECRET_KEY="x" * 40)
     assert done.returncode == 1
-    assert "shorter than 32" in done.stderr
+    assert "leave one of them out" in done.stderr
+
+
+def test_a_picture_that_is_none_or_too_large_is_told_with_its_line(folder: Path) -> None:
+    page = folder / "questions" / "rivers.md"
+    page.write_text(PAGE.replace("Celle?", "Celle?\n\n![A map](media/map.png)\n\n![A view](media/view.jpg)"), "utf-8")
+    media = folder / "questions" / "media"
+    media.mkdir()
+    (media / "map.png").write_bytes(b"RIFF no picture")
+    (media / "view.jpg").write_bytes(b"\xff\xd8\xff" + b"0" * 3_000_000)
+    done = quizapp(folder, "bank", "check")
+    assert done.returncode == 1
+    assert "rivers.md:12: media/map.png is not a PNG" in done.stderr
+    assert "rivers.md:14: media/view.jpg has 2929 kB" in done.stderr
+    assert quizapp(folder, "bank", "load").returncode == 1
 
 
 def test_a_database_of_a_later_release_is_not_touched(folder: Path) -> None:

@@ -99,6 +99,10 @@ def test_the_first_start_prepares_everything_and_serves_the_demonstration(tmp_pa
         )
         assert second.returncode == 1
         assert f"{port} is in use" in second.stderr
+        elsewhere, said = start(tmp_path, free_port())
+        assert "already serves" in said
+        assert elsewhere.wait(timeout=20) == 1
+        stop(elsewhere)
     finally:
         assert stop(process) == 0
     again, said = start(tmp_path, port)

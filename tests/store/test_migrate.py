@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from quizapp.store import Base, migrate
 from quizapp.store.engine import open_store
@@ -51,3 +52,24 @@ def test_the_head_told_by_file_names_is_the_one_alembic_finds(tmp_path: Path) ->
     with store.engine.connect() as connection:
         assert migrate.current(connection) == migrate.head()
     store.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "index"),
+    [
+        ("SELECT DISTINCT time_factor FROM seat WHERE course_id = 1", "ix_seat_course_id"),
+        ("SELECT count(*) FROM seat WHERE course_id = 1", "ix_seat_course_id"),
+        ("SELECT * FROM attempt WHERE opening_id = 1 ORDER BY number", "opening_id=?"),
+        ("SELECT * FROM attempt WHERE seat_id = 1", "ix_attempt_seat_id"),
+        ("SELECT * FROM response r JOIN attempt a ON a.id = r.attempt_id WHERE a.opening_id = 1", "attempt_id=?"),
+        ("SELECT * FROM response_event WHERE attempt_id IN (1, 2) AND late", "attempt_id=?"),
+    ],
+)
+def test_the_pages_of_a_class_read_no_table_from_end_to_end(tmp_path: Path, query: str, index: str) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/new.db")
+    migrate.upgrade(store.engine)
+    with store.engine.connect() as connection:
+        plan = [str(row[3]) for row in connection.execute(text(f"EXPLAIN QUERY PLAN {query}"))]
+    store.close()
+    assert any(index in step for step in plan), plan
+    assert not [step for step in plan if step.startswith("SCAN")]

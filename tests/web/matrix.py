@@ -30,9 +30,9 @@ def row(learners: Answer, ina: Answer, ben: Answer, noor: Answer, amira: Answer)
 
 EVERYBODY = row(OK, OK, OK, OK, OK)
 ACCOUNTS = row(SIGN_IN, OK, OK, OK, OK)
-WHOSE_QUESTIONS = row(SIGN_IN, 403, OK, OK, OK)  # lists: each sees their own
 QUESTIONS = row(SIGN_IN, 403, OK, 404, OK)
 READS_CLASS = row(SIGN_IN, OK, OK, 404, OK)
+TEACHES = row(SIGN_IN, 403, OK, OK, OK)  # in some class; lists show each their own
 TEACHES_CLASS = row(SIGN_IN, 403, OK, 404, OK)
 OWNS_CLASS = row(SIGN_IN, 403, 403, 404, OK)
 NOBODY = row(404, 404, 404, 404, 404)
@@ -84,6 +84,8 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "joining.find_class": EVERYBODY,
     "joining.join_course": EVERYBODY,
     "joining.take_seat": EVERYBODY,
+    "joining.join_through_quiz": EVERYBODY,
+    "joining.take_seat_through_quiz": EVERYBODY,
     "joining.claim": EVERYBODY,
     "joining.claim_typed": EVERYBODY,
     "joining.seat": EVERYBODY,
@@ -92,8 +94,8 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "joining.mine": EVERYBODY,
     "joining.leave": EVERYBODY,
     "courses.index": ACCOUNTS,
-    "courses.create": ACCOUNTS,
-    "courses.add": ACCOUNTS,
+    "courses.create": TEACHES,
+    "courses.add": TEACHES,
     "courses.show": READS_CLASS,
     "courses.settings": OWNS_CLASS,
     "courses.change": OWNS_CLASS,
@@ -106,19 +108,21 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "courses.confirm_removal": TEACHES_CLASS,
     "courses.remove_learner": TEACHES_CLASS,
     "courses.renew_seat_code": TEACHES_CLASS,
+    "courses.confirm_clearing": TEACHES_CLASS,
+    "courses.clear_learners": TEACHES_CLASS,
     "courses.invite": TEACHES_CLASS,
     "courses.make_invitation": TEACHES_CLASS,
     "courses.member": OWNS_CLASS,
     "courses.change_member": OWNS_CLASS,
     "courses.confirm_leaving": OWNS_CLASS,
     "courses.remove_member": OWNS_CLASS,
-    "authoring.index": WHOSE_QUESTIONS,
-    "authoring.bulk": WHOSE_QUESTIONS,
-    "authoring.create": WHOSE_QUESTIONS,
-    "authoring.add": WHOSE_QUESTIONS,
-    "authoring.preview": WHOSE_QUESTIONS,
-    "authoring.create_page": WHOSE_QUESTIONS,
-    "authoring.add_page": WHOSE_QUESTIONS,
+    "authoring.index": TEACHES,
+    "authoring.bulk": TEACHES,
+    "authoring.create": TEACHES,
+    "authoring.add": TEACHES,
+    "authoring.preview": TEACHES,
+    "authoring.create_page": TEACHES,
+    "authoring.add_page": TEACHES,
     "authoring.page": QUESTIONS,
     "authoring.edit_page": QUESTIONS,
     "authoring.save_page": QUESTIONS,
@@ -129,8 +133,8 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "authoring.set_status": QUESTIONS,
     "authoring.duplicate": QUESTIONS,
     "quizzes.index": ACCOUNTS,
-    "quizzes.create": WHOSE_QUESTIONS,
-    "quizzes.create_post": WHOSE_QUESTIONS,
+    "quizzes.create": TEACHES,
+    "quizzes.create_post": TEACHES,
     "quizzes.show": READS_CLASS,
     "quizzes.add": TEACHES_CLASS,
     "quizzes.add_questions": TEACHES_CLASS,

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -18,26 +17,6 @@ from tests.classroom.samples import PNG
 from tests.conftest import Cast, Clock, seated, signed_in
 from tests.factories import a_page, a_question, a_quiz, an_item, an_opening
 from tests.web.typed import text, typed
-
-
-@pytest.fixture
-def amira(app: Flask, cast: Cast) -> FlaskClient:
-    return signed_in(app, cast.amira)
-
-
-@pytest.fixture
-def shelf(db: Session, cast: Cast) -> BankPage:
-    """A shared page with one fact."""
-    page = a_page(db, title="Rivers of the north")
-    db.commit()
-    return page
-
-
-@pytest.fixture
-def row(db: Session, shelf: BankPage) -> ItemRow:
-    question = a_question(db, shelf, an_item("Which river flows through Verden?"))
-    db.commit()
-    return question
 
 
 def newest(store: Store, row: ItemRow) -> tuple[int, Item]:

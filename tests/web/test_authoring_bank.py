@@ -18,11 +18,6 @@ from tests.web.typed import text
 
 
 @pytest.fixture
-def amira(app: Flask, cast: Cast) -> FlaskClient:
-    return signed_in(app, cast.amira)
-
-
-@pytest.fixture
 def shelf(db: Session) -> BankPage:
     """A shared page with three questions, one of them retired."""
     page = a_page(db, title="Rivers of the north")
@@ -122,6 +117,13 @@ def test_everyone_sees_the_questions_of_their_own_classes_only(
     assert signed_in(app, cast.ina).get("/questions").status_code == 403
     learner = seated(app, cast.lin).get("/questions")
     assert (learner.status_code, "sign-in" in learner.location) == (303, True)
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "0", "-1", "x", "9" * 5000])
+def test_a_screen_that_does_not_exist_is_the_nearest_one(amira: FlaskClient, shelf: BankPage, number: str) -> None:
+    page = amira.get("/questions", query_string={"n": number})
+    assert page.status_code == 200
+    assert "Which river flows through Celle?" in page.text
 
 
 # --- many at once ----------------------------------------------------------------------------------------------

@@ -14,22 +14,8 @@ from quizapp.store import BankPage, PageFact
 from quizapp.store import Item as ItemRow
 from quizapp.store.engine import Store
 from tests.classroom.samples import PNG
-from tests.conftest import Cast, signed_in
 from tests.factories import a_page, a_question, an_item
 from tests.web.typed import fields_of, text, typed
-
-
-@pytest.fixture
-def amira(app: Flask, cast: Cast) -> FlaskClient:
-    return signed_in(app, cast.amira)
-
-
-@pytest.fixture
-def shelf(db: Session, cast: Cast) -> BankPage:
-    """A shared page with one fact."""
-    page = a_page(db, title="Rivers of the north")
-    db.commit()
-    return page
 
 
 @pytest.mark.parametrize(
@@ -48,7 +34,7 @@ def shelf(db: Session, cast: Cast) -> BankPage:
         ({"as_of": "last year"}, "Write the date as 2024-04-14"),
         ({"tags": "x" * 60}, "shorten it to 40"),
         ({"language": "deutsch!"}, "Write a language as en"),
-        ({"facts": "F9"}, "not a valid choice"),
+        ({"facts": "F9"}, "choose one that is offered"),
     ],
 )
 def test_it_says_what_to_mend_keeps_what_was_typed_and_saves_nothing(

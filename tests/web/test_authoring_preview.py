@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
@@ -13,28 +12,8 @@ from quizapp.store import Item as ItemRow
 from quizapp.store.engine import Store
 from tests.classroom.samples import PNG
 from tests.conftest import Cast, signed_in
-from tests.factories import NOON, a_page, a_question, an_item
+from tests.factories import NOON, a_page
 from tests.web.typed import text, typed
-
-
-@pytest.fixture
-def amira(app: Flask, cast: Cast) -> FlaskClient:
-    return signed_in(app, cast.amira)
-
-
-@pytest.fixture
-def shelf(db: Session, cast: Cast) -> BankPage:
-    """A shared page with one fact."""
-    page = a_page(db, title="Rivers of the north")
-    db.commit()
-    return page
-
-
-@pytest.fixture
-def row(db: Session, shelf: BankPage) -> ItemRow:
-    question = a_question(db, shelf, an_item("Which river flows through Verden?"))
-    db.commit()
-    return question
 
 
 def test_the_preview_shows_what_learners_will_see_and_then_the_key(amira: FlaskClient, shelf: BankPage) -> None:

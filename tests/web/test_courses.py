@@ -18,6 +18,7 @@ from quizapp.classroom.permissions import role_in
 from quizapp.classroom.secrets import grouped
 from quizapp.store import AuditEntry, Course, Seat
 from quizapp.store.engine import Store
+from tests.classroom.answers import answer
 from tests.conftest import SECRET, Cast, seated, signed_in
 from tests.factories import NOON, a_quiz, an_attempt, an_opening
 
@@ -105,7 +106,7 @@ def test_it_lists_ones_own_classes(app: Flask, cast: Cast) -> None:
 
 
 def test_it_makes_a_class_and_shows_its_code(app: Flask, cast: Cast) -> None:
-    browser = signed_in(app, cast.ina)
+    browser = signed_in(app, cast.ben)
     made = browser.post("/classes/new", data={"name": "Art 7", "time_zone": "Asia/Tokyo"})
     page = text(browser.get(made.location))
     assert "“Art 7” is made. Its class code is" in page
@@ -115,9 +116,35 @@ def test_it_makes_a_class_and_shows_its_code(app: Flask, cast: Cast) -> None:
 
 @pytest.mark.parametrize("wrong", [{"name": ""}, {"name": "n" * 121}, {"time_zone": "Berlin"}])
 def test_it_makes_no_class_of_a_form_that_is_wrong(app: Flask, cast: Cast, wrong: dict[str, str]) -> None:
-    browser = signed_in(app, cast.ina)
+    browser = signed_in(app, cast.ben)
     assert browser.post("/classes/new", data={"name": "Art 7", "time_zone": "UTC"} | wrong).status_code == 422
     assert "Art 7" not in text(browser.get("/classes"))
+
+
+def test_it_gives_an_observer_no_way_to_the_keys_by_a_class_of_their_own(app: Flask, cast: Cast) -> None:
+    browser = signed_in(app, cast.ina)
+    assert browser.get("/classes/new").status_code == 403
+    refused = browser.post("/classes/new", data={"name": "Art 7", "time_zone": "UTC"})
+    assert refused.status_code == 403
+    assert "ask the owner of your class to make you instructor" in text(refused)
+    assert "Art 7" not in text(browser.get("/classes"))
+    assert browser.get("/questions").status_code == 403
+
+
+def test_it_offers_an_observer_nothing_that_is_refused(app: Flask, cast: Cast, store: Store) -> None:
+    with store.writing() as db:
+        an_opening(db, a_quiz(db, cast.course, title="Rivers"))
+        db.commit()
+    offered = {}
+    for person in (cast.ina, cast.ben):
+        browser = signed_in(app, person)
+        for path in ("/", "/classes"):
+            links = set(re.findall(r'href="(/[^"#]*)"', browser.get(path).text))
+            offered[person.name, path] = links
+            assert {link: browser.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+    assert "/questions" not in offered["Ina", "/"]
+    assert {"/questions", "/quizzes/new", "/classes/new"} <= offered["Ben", "/"]
+    assert "/classes/new" in offered["Ben", "/classes"]
 
 
 def test_it_shows_the_class_as_it_stands(app: Flask, cast: Cast, store: Store) -> None:
@@ -207,7 +234,7 @@ def test_it_shows_what_it_read_before_it_writes(app: Flask, cast: Cast, store: S
     assert "2 of 3 lines can be added. Nothing is written yet." in text(preview)
     assert "2 Lin left out “Lin” is in the class or the list already; add an initial" in text(preview)
     assert names(store, cast) == ["Gus", "Lin"]
-    done = browser.post(path, data={"pasted": pasted, "confirm": "yes"})
+    done = browser.post(path, data={"pasted": pasted, "confirm": "2"})
     assert names(store, cast) == ["Anna Weber", "Bo Li", "Gus", "Lin"]
     assert "2 learners added. 1 left out" in text(browser.get(done.location))
 
@@ -215,12 +242,12 @@ def test_it_shows_what_it_read_before_it_writes(app: Flask, cast: Cast, store: S
 def test_it_reads_an_uploaded_file_and_shows_it_first(app: Flask, cast: Cast, store: Store) -> None:
     browser, path = signed_in(app, cast.ben), f"/classes/{cast.course.public_id}/learners/add"
     file = (BytesIO("Name;Id\nJürgen Müller;12".encode("cp1252")), "class.csv")
-    preview = browser.post(path, data={"file": file, "confirm": "yes"}, content_type="multipart/form-data")
+    preview = browser.post(path, data={"file": file, "confirm": "1"}, content_type="multipart/form-data")
     assert preview.status_code == 200
     assert "2 Jürgen Müller added 12" in text(preview)
     assert names(store, cast) == ["Gus", "Lin"]
     (kept,) = re.findall(r"<textarea[^>]*>\s*(.*?)</textarea>", preview.text, re.DOTALL)
-    browser.post(path, data={"pasted": unescape(kept), "confirm": "yes"})
+    browser.post(path, data={"pasted": unescape(kept), "confirm": "1"})
     assert names(store, cast) == ["Gus", "Jürgen Müller", "Lin"]
 
 
@@ -235,7 +262,7 @@ def test_it_reads_an_uploaded_file_and_shows_it_first(app: Flask, cast: Cast, st
 def test_it_says_what_to_do_with_a_list_it_cannot_take(
     app: Flask, cast: Cast, store: Store, pasted: str, file: bytes, told: str
 ) -> None:
-    data: dict[str, object] = {"pasted": pasted, "confirm": "yes"}
+    data: dict[str, object] = {"pasted": pasted, "confirm": "1"}
     if file:
         data["file"] = (BytesIO(file), "class.xlsx")
     reply = signed_in(app, cast.ben).post(
@@ -244,6 +271,42 @@ def test_it_says_what_to_do_with_a_list_it_cannot_take(
     assert reply.status_code == 422
     assert told in text(reply)
     assert names(store, cast) == ["Gus", "Lin"]
+
+
+def test_it_shows_the_list_again_when_somebody_has_joined_with_one_of_its_names(
+    app: Flask, cast: Cast, store: Store
+) -> None:
+    browser, path = signed_in(app, cast.ben), f"/classes/{cast.course.public_id}/learners/add"
+    preview = browser.post(path, data={"pasted": "Anna\nBo"})
+    assert 'name="confirm" value="2"' in preview.text
+    app.test_client().post(f"/join/{cast.course.join_code}", data={"name": "Bo"})
+    again = browser.post(path, data={"pasted": "Anna\nBo", "confirm": "2"})
+    assert again.status_code == 422
+    assert "has changed since it was checked" in text(again)
+    assert "2 Bo left out" in text(again)
+    assert "Anna\nBo</textarea>" in again.text.replace("\r", "")
+    assert names(store, cast) == ["Bo", "Gus", "Lin"]
+
+
+def test_it_keeps_the_pasted_list_when_the_class_has_no_room(
+    app: Flask, cast: Cast, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courses, "MAX_SEATS", 3)
+    path = f"/classes/{cast.course.public_id}/learners/add"
+    reply = signed_in(app, cast.ben).post(path, data={"pasted": "Anna\nBo", "confirm": "2"})
+    assert reply.status_code == 422
+    assert "2 of 3 seats" in text(reply)
+    assert "Anna\nBo</textarea>" in reply.text.replace("\r", "")
+    assert names(store, cast) == ["Gus", "Lin"]
+
+
+def test_it_takes_a_list_of_up_to_two_megabytes(app: Flask, cast: Cast, store: Store) -> None:
+    browser, path = signed_in(app, cast.ben), f"/classes/{cast.course.public_id}/learners/add"
+    head = b'--edge\r\nContent-Disposition: form-data; name="file"; filename="class.csv"\r\n\r\nname;id;note\nAnna;1;'
+    for size, status in ((1_500_000, 200), (2_200_000, 413)):
+        rows = b"\n".join([b"x" * 100_000] * (size // 100_000))
+        body = head + rows + b"\r\n--edge--\r\n"
+        assert browser.post(path, data=body, content_type="multipart/form-data; boundary=edge").status_code == status
 
 
 def test_it_offers_no_button_to_add_when_no_line_is_good(app: Flask, cast: Cast) -> None:
@@ -295,6 +358,24 @@ def test_it_removes_a_learner_only_after_saying_what_that_means(app: Flask, cast
     assert "Lin is removed" in text(browser.get(browser.post(path, data={"confirm": "yes"}).location))
     assert names(store, cast) == ["Gus"]
     assert browser.get(path).status_code == 404
+
+
+def test_it_removes_a_flood_of_strangers_and_keeps_who_has_answered(app: Flask, cast: Cast, store: Store) -> None:
+    with store.writing() as db:
+        course, gus = db.get_one(Course, cast.course.id), db.get_one(Seat, cast.gus.id)
+        answer(db, an_attempt(db, an_opening(db, a_quiz(db, course)), gus), (0,))
+        for n in range(40):
+            courses.join(db, course, f"Flood {n}", secret=KEY, at=NOON)
+        db.commit()
+    browser, path = signed_in(app, cast.ben), f"/classes/{cast.course.public_id}/learners/unanswered"
+    assert path in browser.get(f"/classes/{cast.course.public_id}").text
+    page = text(browser.get(path))
+    assert "40 joined with the class code and have answered nothing" in page
+    assert "Gus" not in page
+    assert len(names(store, cast)) == 42
+    assert "40 learners removed" in text(browser.get(browser.post(path, data={"confirm": "yes"}).location))
+    assert names(store, cast) == ["Gus", "Lin"]
+    assert "Nobody is to be removed" in text(browser.get(path))
 
 
 def test_it_prints_a_card_for_each_learner(app: Flask, cast: Cast) -> None:

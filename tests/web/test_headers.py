@@ -115,6 +115,8 @@ def test_it_does_not_start_publicly_without_secret_or_host_names(config: Config)
         create_app(replace(config, secret_key=""))
     with pytest.raises(BadInput, match="TRUSTED_HOSTS"):
         create_app(replace(config, profile="tls"))
+    with pytest.raises(BadInput, match="PROXY_HOPS"):
+        create_app(replace(config, profile="tls", trusted_hosts="quiz.example.org"))
 
 
 def test_a_forwarded_address_counts_only_when_a_proxy_is_configured(config: Config) -> None:

@@ -143,11 +143,41 @@ def test_it_slows_down_guessing_of_class_codes_but_not_cards(app: Flask, cast: C
     browser = app.test_client()
     tries = [browser.post("/join", data={"code": f"ABCDEF{n}"}).status_code for n in range(4)]
     assert tries == [422, 422, 422, 429]
-    assert browser.get(f"/join/{cast.course.join_code}").status_code == 429
+    assert browser.get(f"/join/{cast.course.join_code}").status_code == 200
     assert browser.post("/claim", data={"code": "ABCDEFGHJK"}).status_code == 429
     code = courses.personal_code(cast.lin, KEY)
     assert [browser.get(f"/seat/{code}").status_code for _ in range(6)] == [200] * 6
     assert [browser.get("/seat/WRONGCODE2").status_code for _ in range(4)] == [404, 404, 404, 429]
+
+
+def test_it_takes_a_learner_from_the_link_of_a_quiz_to_a_seat_and_back(app: Flask, cast: Cast, store: Store) -> None:
+    opening, browser = opened(store, cast.course, "Rivers"), app.test_client()
+    before = f"/q/{opening.public_id}"
+    assert f'href="{before}/join">Give your name' in browser.get(before).text
+    assert "Join History 9" in text(browser.get(f"{before}/join"))
+    assert browser.post(f"{before}/join", data={"name": "LIN"}).status_code == 422
+    joined = browser.post(f"{before}/join", data={"name": "Dara"})
+    assert f'href="{before}">Continue' in browser.get(joined.location).text
+    assert "You are Dara" in text(browser.get(before))
+
+
+def test_it_tells_the_class_code_to_nobody_who_has_only_the_link_of_a_quiz(
+    app: Flask, cast: Cast, store: Store
+) -> None:
+    before = f"/q/{opened(store, cast.course, 'Rivers').public_id}"
+    for browser in (app.test_client(), seated(app, cast.omar), signed_in(app, cast.noor)):
+        for path in (before, f"{before}/join"):
+            shown = browser.get(path).text
+            assert cast.course.join_code not in shown
+            assert grouped(cast.course.join_code) not in shown
+
+
+def test_it_closes_the_way_through_a_quiz_with_the_class(client: FlaskClient, cast: Cast, store: Store) -> None:
+    path = f"/q/{opened(store, cast.course, 'Rivers').public_id}/join"
+    close_joining(store, cast)
+    assert 'name="name"' not in client.get(path).text
+    assert client.post(path, data={"name": "Dara"}).status_code == 409
+    assert client.get("/q/nothing/join").status_code == client.post("/q/nothing/join").status_code == 404
 
 
 # --- with a personal code --------------------------------------------------------------------------------------

@@ -9,9 +9,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
+from quizapp.core.item import Answer, Item
 from quizapp.store import Course, Seat
-from tests.conftest import Cast, seated, signed_in
-from tests.factories import a_quiz, an_attempt, an_opening
+from tests.conftest import ON_BOTH, Cast, seated, signed_in
+from tests.factories import a_quiz, an_attempt, an_item, an_opening
+
+pytestmark = ON_BOTH
 
 PIECES = (
     "", " ", "0", "-1", "1e9", "true", "x" * 3000, "\x00", "é\u0301", "\u202eabc", "<script>alert(1)</script>",
@@ -58,4 +61,71 @@ def test_random_posts_to_every_form_never_break_the_server(app: Flask, db: Sessi
             status = client.post(path, data=data).status_code
             if status >= 500:
                 broken.append(f"{rule.endpoint} {data}")
+    assert broken == []
+
+
+DEEP = "[" * 5000 + "]" * 5000
+ANSWERS = (
+    "", "null", "[]", "true", "{", '"\\ud800"', DEEP, f'{{"choice": {DEEP}}}',
+    '{"item": QUESTION, "key": "a\\ud800", "n": 1, "device": "d", "choice": []}',
+    '{"item": QUESTION, "key": "a\\u0000", "n": 1, "device": "d", "choice": []}',
+    '{"item": QUESTION, "key": "kkkkkkkkkkkkkkkk", "n": true, "device": "d", "choice": []}',
+    '{"item": QUESTION, "key": "kkkkkkkkkkkkkkkk", "n": 1e400, "device": "d", "choice": []}',
+    '{"item": QUESTION, "key": "kkkkkkkkkkkkkkkk", "n": 99999999999999999999, "device": "d", "choice": []}',
+    '{"item": QUESTION, "key": "kkkkkkkkkkkkkkkk", "n": 1, "device": "\\ud800", "choice": []}',
+    '{"item": QUESTION, "key": "kkkkkkkkkkkkkkkk", "n": 1, "device": "\\u0000", "choice": []}',
+    '{"item": QUESTION, "key": "kkkkkkkkkkkkkkkk", "n": 1, "device": "d", "choice": ["\\ud800"]}',
+    '{"item": QUESTION, "key": "kkkkkkkkkkkkkkkk", "n": 1, "device": "d", "choice": "\\ud800"}',
+    '{"item": QUESTION, "key": "kkkkkkkkkkkkkkkk", "n": 1, "device": "d", "choice": "\\u0000"}',
+    '{"item": QUESTION, "key": "kkkkkkkkkkkkkkkk", "n": 1, "device": "d", "choice": {"a": [{}]}}',
+    '{"item": ["QUESTION"], "key": {}, "n": [], "device": null, "choice": 1}',
+    '{"item": "\\ud800", "key": "kkkkkkkkkkkkkkkk", "n": 1, "device": "d", "choice": []}',
+)  # fmt: skip
+"""Bodies of an answer that no page of ours sends; QUESTION stands for the name of a real one."""
+
+
+@pytest.mark.parametrize("kind", ["single", "text"])
+def test_nothing_sent_as_an_answer_breaks_the_server(app: Flask, db: Session, cast: Cast, kind: str) -> None:
+    item = an_item() if kind == "single" else Item("text", "Which river?", answers=(Answer("The Aller"),))
+    opening = an_opening(db, a_quiz(db, db.get_one(Course, cast.course.id), [item]))
+    attempt = an_attempt(db, opening, db.get_one(Seat, cast.lin.id)).public_id
+    question = opening.quiz.items[0].public_id
+    db.commit()
+    browser, broken = seated(app, cast.lin), []
+    for body in ANSWERS:
+        sent = body.replace('"QUESTION"', "QUESTION").replace("QUESTION", f'"{question}"')
+        reply = browser.post(f"/take/{attempt}/answer", data=sent, content_type="application/json")
+        if reply.status_code >= 500:
+            broken.append(body[:90])
+    assert broken == []
+
+
+QUERIES = (
+    {"n": "9" * 30, "page": "9" * 30}, {"n": "-" + "9" * 30, "page": "-1"}, {"n": "9" * 5000, "page": "9" * 5000},
+    {"words": "a\x00b", "tag": "\x00", "kind": "\x00", "page": "\x00", "status": "\x00", "course": "\x00"},
+    {"words": "\\%_" * 200, "tag": "x" * 3000, "level": "'", "difficulty": "\u202e"},
+    {"next": "\x00", "seed": "9" * 30},
+)  # fmt: skip
+
+
+def test_nothing_behind_a_question_mark_breaks_a_page(app: Flask, db: Session, cast: Cast) -> None:
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id)).public_id
+    db.commit()
+    pages = (
+        "/",
+        "/questions",
+        "/questions/new",
+        "/quizzes",
+        "/quizzes/new",
+        f"/quizzes/{quiz}/add",
+        "/join",
+        "/courses",
+    )
+    amira = signed_in(app, cast.amira)
+    broken = [
+        (path, sorted(query))
+        for path in pages
+        for query in QUERIES
+        if amira.get(path, query_string=query).status_code >= 500
+    ]
     assert broken == []

@@ -67,11 +67,6 @@ def give(db: Session, course: Course) -> Callable[..., Given]:
     return given
 
 
-@pytest.fixture
-def amira(app: Flask, cast: Cast) -> FlaskClient:
-    return signed_in(app, cast.amira)
-
-
 def places(store: Store, quiz: str) -> list[tuple[str, str]]:
     """Public id and stem of each question of a quiz, in order."""
     with store.reading() as db:
@@ -154,7 +149,7 @@ def test_a_quiz_without_a_plan_starts_empty(amira: FlaskClient, cast: Cast) -> N
     ("changes", "words"),
     [
         ({"title": " "}, "Write a title"),
-        ({"course": "nowhere"}, "Not a valid choice"),
+        ({"course": "nowhere"}, "choose one that is offered"),
         ({"plan-0-tag": "rivers", "plan-0-number": "9"}, "asks for 9 questions tagged “rivers”; there is 1"),
         ({"plan-0-tag": "rivers"}, "Write how many questions tagged “rivers”"),
         ({"plan-2-number": "3"}, "Choose a tag for the 3 questions"),
@@ -378,12 +373,12 @@ def test_an_instructor_is_warned_that_answers_can_travel(amira: FlaskClient, qui
         ({"closes_at": "2026-03-29T02:30"}, "clocks change"),
         ({"closes_at": "0001-01-01T00:00"}, "four digits"),
         ({"closes_at": "2026-03-01T08:00"}, "has passed"),
-        ({"closes_at": "soon"}, "Not a valid datetime"),
+        ({"closes_at": "soon"}, "not a date with a time"),
         ({"feedback": "close"}, "give a closing time"),
         ({"limit_minutes": "0"}, "1 to 1440"),
         ({"attempts": ""}, "how many attempts"),
         ({"attempts": "101"}, "up to 100"),
-        ({"credit": "guess"}, "Not a valid choice"),
+        ({"credit": "guess"}, "choose one that is offered"),
     ],
 )
 def test_rules_that_cannot_hold_come_back_with_what_to_change(
@@ -534,3 +529,27 @@ def test_a_title_with_markup_stays_text(amira: FlaskClient, cast: Cast, db: Sess
         page = amira.get(address).text
         assert "<script>alert" not in page
         assert "<b>Bold" not in page
+
+
+def test_the_page_costs_the_same_queries_however_often_the_quiz_was_given(
+    amira: FlaskClient, db: Session, course: Course, store: Store
+) -> None:
+    made = a_quiz(db, course)
+    costs = []
+    for _ in range(2):
+        for _ in range(3):
+            an_opening(db, made)
+        db.commit()
+        with counting(store) as seen:
+            assert amira.get(f"/quizzes/{made.public_id}").status_code == 200
+        costs.append(len(seen))
+    assert costs[0] == costs[1]
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "0", "-1", "x", "9" * 5000])
+def test_a_screen_of_the_bank_that_does_not_exist_is_the_nearest_one(
+    amira: FlaskClient, quiz: str, number: str
+) -> None:
+    page = amira.get(f"/quizzes/{quiz}/add", query_string={"page": number})
+    assert page.status_code == 200
+    assert page.text.count("Which river flows through town") == 1

@@ -102,7 +102,7 @@ def test_it_saves_an_answer_and_says_when(give: Callable[..., str], lin: FlaskCl
     assert count(store, Response) == 1
     again = lin.get(f"/take/{attempt}")
     assert re.search(rf'value="{options["The Aller"]}" checked', again.text)
-    assert "1 of 3 answered" in again.text
+    assert "1</span> of 3 answered" in again.text
 
 
 def test_it_keeps_one_response_when_a_learner_double_clicks(
@@ -364,7 +364,7 @@ def test_a_second_attempt_starts_empty(give: Callable[..., str], lin: FlaskClien
     lin.post(f"/take/{first}/finish")
     second = begin(lin, opening)
     assert second != first
-    assert "0 of 3 answered" in lin.get(f"/take/{second}").text
+    assert "0</span> of 3 answered" in lin.get(f"/take/{second}").text
 
 
 def test_the_same_attempt_goes_on_with_the_same_order_on_another_device(

@@ -1,6 +1,6 @@
 """KINDS: every kind of question, by its name on bank pages. A kind is five verbs; see `Kind`.
 
-To add one: a module here, one line in KINDS, a template in `templates/kinds/`. The contract test then checks
+To add one: a module here, one line in KINDS, its inputs in `templates/_question.html`. The contract test then checks
 that present → parse → mark gives the key full marks and a blank none, and that nothing delivered tells the key.
 """
 

@@ -12,7 +12,7 @@
  */
 "use strict";
 
-const WAIT_FIRST_MS = 500, WAIT_MOST_MS = 30000, REPLY_MS = 15000, TYPING_MS = 300, FINISH_MS = 8000, OPEN_MS = 3000;
+const WAIT_FIRST_MS = 500, WAIT_MOST_MS = 30000, REPLY_MS = 15000, TYPING_MS = 300, FINISH_MS = 8000, OPEN_MS = 3000, GRACE_MS = 6000;
 const TEXT = "input[type=text], textarea";
 const KEEP_MS = 30 * 24 * 3600 * 1000;
 
@@ -133,7 +133,10 @@ function putBack(entry) {
 function believe(entry) {
   const fieldset = fieldsetOf(entry);
   const shown = fieldset && fieldset.form && fieldset.form.elements[`${entry.item}-shown`];
-  if (shown) shown.value = typeof entry.choice === "string" ? entry.choice.trim() : [...entry.choice].sort().join(" ");
+  if (!shown) return;
+  const count = document.querySelector("[data-answered]");
+  if (count) count.textContent = Number(count.textContent) + (entry.choice.length > 0) - (shown.value !== "");
+  shown.value = typeof entry.choice === "string" ? entry.choice.trim() : [...entry.choice].sort().join(" ");
 }
 
 /* ---- sending: one at a time, oldest first ---- */
@@ -176,7 +179,6 @@ function settle(entry, { status, body, after }) {
     forget(entry);
     believe(entry);
     show(entry, body.late ? "late" : "saved", fill(body.late ? words.late : words.saved, { time: body.saved_at }), true);
-    if (typeof body.remaining_ms === "number") timers.forEach((timer) => timer.correct(body.remaining_ms));
     return true;
   }
   // Proxies and networks that want a login answer 403 and 404 too, but not in our words.
@@ -334,7 +336,7 @@ function startTimer(face) {
   const box = face.closest(".clock") || face.parentNode;
   const announcer = box.querySelector("[data-timer-says]");
   const limit = Number(face.dataset.limitMs) / 1000;
-  let end = Date.now() + Number(face.dataset.remainingMs);
+  const end = Date.now() + Number(face.dataset.remainingMs);
   let before = Infinity;
   const spoken = announcements(Math.round(limit));
   function tick() {
@@ -345,6 +347,7 @@ function startTimer(face) {
     if (!seconds) {
       face.textContent = announcer.textContent = words.over;
       clearInterval(running);
+      setInterval(() => pending() || typing.size || location.reload(), GRACE_MS); // the server then shows what it has
       return;
     }
     face.textContent = fill(seconds <= limit / 10 ? words.soon : words.left, { time: clockFace(seconds) });
@@ -365,7 +368,6 @@ function startTimer(face) {
       remembered(face.hidden ? "hidden" : "shown");
     });
   }
-  return { correct: (remaining) => { end = Date.now() + remaining; } };
 }
 
 function remembered(value) {
@@ -379,7 +381,7 @@ function remembered(value) {
 
 /* ---- start ---- */
 
-const timers = [...document.querySelectorAll("[role=timer][data-remaining-ms]")].map(startTimer);
+document.querySelectorAll("[role=timer][data-remaining-ms]").forEach(startTimer);
 
 writing = (async () => {
   let old = [];

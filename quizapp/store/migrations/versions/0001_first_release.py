@@ -141,6 +141,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("code_hash", name=op.f("uq_seat_code_hash")),
         sa.UniqueConstraint("public_id", name=op.f("uq_seat_public_id")),
     )
+    op.create_index(op.f("ix_seat_course_id"), "seat", ["course_id"], unique=False)
     op.create_index(
         "uq_seat_course_id_name_key",
         "seat",
@@ -286,7 +287,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("item_id", "number", name=op.f("uq_item_version_item_id_number")),
         sa.UniqueConstraint("public_id", name=op.f("uq_item_version_public_id")),
     )
-    op.create_index(op.f("ix_item_version_fingerprint"), "item_version", ["fingerprint"], unique=False)
     op.create_table(
         "quiz_item",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -350,7 +350,6 @@ def downgrade() -> None:
     op.drop_table("response_event")
     op.drop_index(op.f("ix_quiz_item_item_version_id"), table_name="quiz_item")
     op.drop_table("quiz_item")
-    op.drop_index(op.f("ix_item_version_fingerprint"), table_name="item_version")
     op.drop_table("item_version")
     op.drop_index(op.f("ix_item_tag_tag"), table_name="item_tag")
     op.drop_table("item_tag")
@@ -376,6 +375,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("removed_at IS NULL"),
         postgresql_where=sa.text("removed_at IS NULL"),
     )
+    op.drop_index(op.f("ix_seat_course_id"), table_name="seat")
     op.drop_table("seat")
     op.drop_table("quiz")
     op.drop_index(op.f("ix_membership_person_id"), table_name="membership")

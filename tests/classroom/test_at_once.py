@@ -1,0 +1,156 @@
+"""Two who teach at the same moment: the database decides who was first, and the other one is told in words."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import authoring, quizzes
+from quizapp.classroom.quizzes import Rules
+from quizapp.core.errors import Conflict
+from quizapp.core.page import Head
+from quizapp.store import BankPage, Course, Item, ItemVersion, Quiz, QuizItem
+from quizapp.store.engine import Store
+from tests.conftest import ON_BOTH, Cast
+from tests.factories import NOON, a_page, a_question, a_quiz, an_item
+
+pytestmark = ON_BOTH
+
+
+def one_after_the_other(store: Store, first: Callable[[Session], None], second: Callable[[Session], None]) -> list[str]:
+    """Who got through, in the order of their commits: the second begins while the first has not committed yet."""
+    told: list[str] = []
+
+    def come_second() -> None:
+        with store.writing() as db:
+            try:
+                second(db)
+                db.commit()
+                told.append("second")
+            except Conflict as error:
+                told.append(str(error))
+
+    thread = threading.Thread(target=come_second)
+    with store.writing() as db:
+        first(db)
+        thread.start()
+        thread.join(0.4)  # long enough for a second one who does not wait for the first
+        db.commit()
+        told.append("first")
+    thread.join(30)
+    return told
+
+
+def both_at_once(store: Store, change: Callable[[Session], None], read: Callable[[Session], object]) -> list[str]:
+    """What two are told who have both read before either writes; on SQLite the second reads when the first is done."""
+    told: list[str] = []
+    meet = threading.Barrier(2)
+
+    def act() -> None:
+        with store.writing() as db:
+            if store.lock is None:
+                read(db)
+                meet.wait(30)
+            try:
+                change(db)
+                db.commit()
+                told.append("saved")
+            except Conflict as error:
+                told.append(str(error))
+
+    threads = [threading.Thread(target=act) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return sorted(told)
+
+
+@pytest.fixture
+def shelf(db: Session, cast: Cast) -> BankPage:
+    page = a_page(db)
+    db.commit()
+    return page
+
+
+@pytest.fixture
+def draft(db: Session, cast: Cast) -> Quiz:
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id))
+    db.commit()
+    return quiz
+
+
+def test_of_two_editors_who_save_at_once_the_second_is_told(db: Session, store: Store, shelf: BankPage) -> None:
+    row = a_question(db, shelf)
+    db.commit()
+    stems = iter(["What did the first write?", "What did the second write?"])
+
+    def edit(session: Session) -> None:
+        item = an_item(next(stems), tags=("new",))
+        authoring.edit_item(session, None, session.get_one(Item, row.id), item, based_on=1, at=NOON)
+
+    told = both_at_once(store, edit, lambda session: session.get_one(Item, row.id).tags)
+    assert told[1] == "saved"
+    assert "look at it before you save" in told[0]
+    with store.reading() as reading:
+        assert reading.get_one(Item, row.id).version_number == 2
+        assert reading.scalar(select(func.count()).select_from(ItemVersion)) == 2
+
+
+def test_two_new_questions_at_once_never_share_a_name(db: Session, store: Store, shelf: BankPage) -> None:
+    def write(session: Session) -> None:
+        page = session.get_one(BankPage, shelf.id)
+        authoring.create_item(session, None, page, an_item("Which river is it?"), at=NOON)
+
+    told = one_after_the_other(store, write, write)
+    with store.reading() as reading:
+        names = reading.scalars(select(Item.name)).all()
+    assert len(names) == len(set(names)) == 2 - ("at the same moment" in told[-1])
+
+
+def test_two_new_pages_at_once_never_share_a_name(store: Store, cast: Cast) -> None:
+    def write(session: Session) -> None:
+        authoring.create_page(session, None, Head("Rivers"), course=None, at=NOON)
+
+    told = one_after_the_other(store, write, write)
+    with store.reading() as reading:
+        names = reading.scalars(select(BankPage.name)).all()
+    assert len(names) == len(set(names)) == 2 - ("at the same moment" in told[-1])
+
+
+def test_a_question_does_not_enter_a_quiz_that_is_just_being_given(
+    db: Session, store: Store, shelf: BankPage, draft: Quiz
+) -> None:
+    late = a_question(db, shelf)
+    db.commit()
+
+    def give(session: Session) -> None:
+        quizzes.open_quiz(session, None, session.get_one(Quiz, draft.id), Rules(), at=NOON)
+
+    def add(session: Session) -> None:
+        quizzes.add_questions(session, None, session.get_one(Quiz, draft.id), [session.get_one(Item, late.id)])
+
+    told = one_after_the_other(store, give, add)
+    assert told[0] == "first"
+    assert "has been given to a class" in told[1]
+    with store.reading() as reading:
+        assert reading.scalar(select(func.count()).select_from(QuizItem)) == 3
+
+
+def test_a_quiz_is_not_given_while_a_question_is_on_its_way_into_it(
+    db: Session, store: Store, shelf: BankPage, draft: Quiz
+) -> None:
+    more = a_question(db, shelf)
+    db.commit()
+
+    def add(session: Session) -> None:
+        quizzes.add_questions(session, None, session.get_one(Quiz, draft.id), [session.get_one(Item, more.id)])
+
+    def give(session: Session) -> None:
+        quizzes.open_quiz(session, None, session.get_one(Quiz, draft.id), Rules(), at=NOON)
+
+    assert one_after_the_other(store, add, give) == ["first", "second"]

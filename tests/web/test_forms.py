@@ -1,0 +1,80 @@
+"""Whatever is sent to a form, its answer is in our words: what is wrong, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import wtforms
+from jinja2 import FileSystemBytecodeCache
+from wtforms import FieldList, FormField, StringField
+from wtforms.fields.core import UnboundField
+
+from quizapp.core.visibility import Moment
+from quizapp.web.forms import BaseForm
+from tests.web.test_matrix import a_world, address, browser, put_back, rules
+
+DEFAULTS = ("Not a valid", "is required.", "Field ", "Invalid ", "Number must", "Date must", "valid choice", "%(")
+"""How the sentences that WTForms brings along begin, or a part of them."""
+
+TOO_LONG, FOREIGN, MISSING = "x" * 20_000, "nowhere", ""
+"""Neither is a number, a date or one of anybody's choices."""
+
+
+def all_forms(kind: type[wtforms.Form]) -> Iterator[type[wtforms.Form]]:
+    for form in kind.__subclasses__():
+        yield form
+        yield from all_forms(form)
+
+
+def names_in(form: type[wtforms.Form], prefix: str = "") -> Iterator[str]:
+    """The names under which a form takes values, those of its first row for a list."""
+    for name, field in vars(form).items():
+        if isinstance(field, UnboundField):
+            yield prefix + name
+            row = field.args[0] if field.field_class is FieldList else None
+            if isinstance(row, UnboundField) and row.field_class is FormField:
+                yield from names_in(row.args[0], f"{prefix}{name}-0-")
+
+
+@pytest.mark.parametrize("value", [TOO_LONG, FOREIGN, MISSING], ids=["too long", "foreign", "missing"])
+def test_every_form_says_in_our_words_what_is_wrong(
+    value: str, tmp_path: Path, empty_database: Path, compiled_templates: FileSystemBytecodeCache
+) -> None:
+    folder = tmp_path / "world"
+    folder.mkdir()
+    world = a_world(folder, empty_database, Moment.IN_PROGRESS)
+    changed = world.copy(tmp_path / "changed")
+    app = changed.app(compiled_templates)
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = None  # all fields of all forms at once
+    names = {name for form in all_forms(BaseForm) for name in names_in(form)}
+    assert {"name", "time_zone", "plan-0-tag", "options-0-text", "closes_at"} <= names
+    refused, wrong = set(), []
+    for rule in rules(app, "POST"):
+        for role in ("anonymous", "amira"):
+            reply = browser(app, changed, role).post(address(changed, rule), data=dict.fromkeys(names, value))
+            if reply.status_code == 422:
+                refused.add(rule.endpoint)
+                wrong += [
+                    f"{rule.endpoint}: {line.strip()}" for line in reply.text.splitlines() if told_by_default(line)
+                ]
+            put_back(world.folder, changed.folder)
+    app.extensions["quizapp_store"].close()
+    assert len(refused) >= 10
+    assert wrong == []
+
+
+def told_by_default(line: str) -> bool:
+    return 'class="error"' in line and any(words in line for words in DEFAULTS)
+
+
+def test_the_words_of_wtforms_are_known_when_they_appear() -> None:
+    """The search above finds what a form without our words says."""
+
+    class Plain(wtforms.Form):
+        name = StringField("Name", validators=[wtforms.validators.Length(max=3)])
+
+    plain = Plain(data={"name": "too long"})
+    assert not plain.validate()
+    assert told_by_default(f'<p class="error">{plain.name.errors[0]}</p>')

@@ -1,0 +1,78 @@
+"""The first page: what needs those who teach, and what everybody else can do here."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask, template_rendered
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import courses
+from quizapp.store import Course
+from quizapp.store.engine import Store
+from tests.conftest import Cast, signed_in
+from tests.factories import NOON, a_quiz, an_attempt, an_item, an_opening
+from tests.web.queries import counting
+
+
+@pytest.fixture
+def course(db: Session, cast: Cast) -> Course:
+    return db.get_one(Course, cast.course.id)
+
+
+def given_to_the_page(app: Flask, client: FlaskClient) -> dict[str, Any]:
+    """What the view gives to its template."""
+    seen: list[dict[str, Any]] = []
+
+    def note(_: object, context: dict[str, Any], **__: object) -> None:
+        seen.append(context)
+
+    with template_rendered.connected_to(note, app):
+        assert client.get("/").status_code == 200
+    return seen[0]
+
+
+def test_what_opens_later_is_not_said_to_be_open(app: Flask, db: Session, cast: Cast, course: Course) -> None:
+    for title, days in (("In a week", 7), ("In three days", 3), ("Today", 0)):
+        an_opening(db, a_quiz(db, course, title=title), opens_at=NOON + timedelta(days=days))
+    an_opening(db, a_quiz(db, course, title="Over"), closes_at=NOON + timedelta(microseconds=1))
+    db.commit()
+    app.extensions["quizapp_clock"].advance(seconds=1)
+    page = given_to_the_page(app, signed_in(app, cast.amira))
+    assert [opening.quiz.title for opening, _ in page["running"]] == ["Today"]
+    assert [opening.quiz.title for opening in page["coming"]] == ["In three days", "In a week"]
+
+
+def test_the_page_of_staff_costs_the_same_queries_however_many_quizzes_run(
+    app: Flask, db: Session, cast: Cast, course: Course, store: Store
+) -> None:
+    db.commit()
+    amira = signed_in(app, cast.amira)
+    costs: list[int] = []
+    for _ in range(2):
+        for _ in range(3):
+            an_attempt(db, an_opening(db, a_quiz(db, course)), cast.lin)
+        db.commit()
+        with counting(store) as seen:
+            page = amira.get("/").text
+        assert page.count("/results") == 3 + len(costs) * 3
+        assert "/quizzes/new" in page
+        costs.append(len(seen))
+    assert costs[0] == costs[1]
+
+
+def test_the_page_of_visitors_costs_the_same_queries_however_many_quizzes_are_shown(
+    app: Flask, db: Session, client: FlaskClient, store: Store
+) -> None:
+    home, costs = courses.create_course(db, None, "Try", time_zone="UTC", at=NOON, demonstration=True), []
+    for part in range(2):
+        for number in range(3):
+            an_opening(db, a_quiz(db, home, [an_item()], title=f"Part {part}.{number}"))
+        db.commit()
+        with counting(store) as seen:
+            assert f"Part {part}.2" in client.get("/").text
+        costs.append(len(seen))
+    assert costs[0] == costs[1]
