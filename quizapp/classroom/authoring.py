@@ -32,6 +32,8 @@ from quizapp.store import BankPage, Course, ItemTag, ItemVersion, PageFact, Pers
 from quizapp.store import Item as ItemRow
 
 MAX_TAG = 40
+MAX_STEM = 5_000
+FOREIGN_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\((?!media/)")
 _NO_QUESTION = "There is no such question here, or it is not one of yours."
 
 
@@ -175,6 +177,10 @@ def check_item(item: Item) -> None:
         problems.append(f"the level is one of {', '.join(LEVELS)}")
     if item.difficulty and item.difficulty not in DIFFICULTIES:
         problems.append(f"the difficulty is one of {', '.join(DIFFICULTIES)}")
+    if len(item.stem) > MAX_STEM:
+        problems.append(f"the stem has {len(item.stem):,} characters; shorten it to {MAX_STEM:,}")
+    if any(FOREIGN_PICTURE.search(text) for text in (item.stem, *(o.text for o in item.options), item.explanation)):
+        problems.append("a picture from another place would tell its owner who takes the quiz; upload it instead")
     texts = [item.stem, *(option.text for option in item.options)]
     keys = [fold(option.text).casefold() for option in item.options if option.is_key and item.kind != "true-false"]
     for alternative, name in (found for text in texts for found in MEDIA.findall(text)):

@@ -49,6 +49,8 @@ def decode_roster(uploaded: bytes) -> str:
         raise BadInput(
             "This is a workbook, not a CSV file; save it as CSV in your spreadsheet program, then choose it."
         )
+    if b"\0" in uploaded and not uploaded.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise BadInput("This is not a text file; save the list as CSV, then choose it.")
     encoding = "utf-16" if uploaded.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         return uploaded.decode(encoding)
@@ -56,16 +58,17 @@ def decode_roster(uploaded: bytes) -> str:
         return uploaded.decode("cp1252", errors="replace")  # what spreadsheets on Windows write unasked
 
 
-_NAME = {"name", "full name", "learner", "student", "pupil"}
-_GIVEN = {"first name", "firstname", "given name", "forename"}
-_FAMILY = {"last name", "lastname", "surname", "family name"}
+_NAME = {"name", "full name", "learner", "student", "pupil", "schüler", "nom complet"}
+_GIVEN = {"first name", "firstname", "given name", "forename", "vorname", "prénom", "nombre"}
+_FAMILY = {"last name", "lastname", "surname", "family name", "nachname", "familienname", "nom", "apellidos"}
 
 
 def read_list(pasted: str, taken: Mapping[str, str]) -> list[RosterLine]:
     """Names as pasted: one a line, or CSV with a name and perhaps a school id (with or without a header).
 
     `taken` holds the names of the class by their keys. Without a header a second cell is a school id if it has a
-    digit, else a given name: `Weber, Anna`. Raises BadInput for an empty list and for one that is too long.
+    digit; else it is a given name after a comma (`Weber, Anna`) and a family name after a tab or semicolon.
+    Raises BadInput for an empty list and for one that is too long.
     """
     lines: list[RosterLine] = []
     seen = dict(taken)
@@ -85,7 +88,7 @@ def read_list(pasted: str, taken: Mapping[str, str]) -> list[RosterLine]:
                 continue
             if not lines and columns is None and (columns := _columns(cells)):
                 continue
-            given, school_id = _name_and_id(cells, columns)
+            given, school_id = _name_and_id(cells, columns, family_first=delimiter == ",")
             lines.append(_roster_line(reader.line_num, given, school_id[:60], seen))
     except csv.Error as error:
         lines.append(
@@ -103,14 +106,15 @@ def _columns(header: Sequence[str]) -> tuple[list[int], int] | None:
     return named, next((n for n in range(len(titles)) if n not in named), len(titles))
 
 
-def _name_and_id(cells: Sequence[str], columns: tuple[list[int], int] | None) -> tuple[str, str]:
+def _name_and_id(cells: Sequence[str], columns: tuple[list[int], int] | None, *, family_first: bool) -> tuple[str, str]:
     if columns is not None:
         named, id_at = columns
         name = " ".join(cells[n] for n in named if n < len(cells))
         return name, cells[id_at] if id_at < len(cells) else ""
     second = cells[1] if len(cells) > 1 else ""
     if second and not any(letter.isdigit() for letter in second):
-        return f"{second} {cells[0]}", cells[2] if len(cells) > 2 else ""
+        name = f"{second} {cells[0]}" if family_first else f"{cells[0]} {second}"
+        return name, cells[2] if len(cells) > 2 else ""
     return cells[0], second
 
 

@@ -120,7 +120,7 @@ def add() -> ResponseReturnValue:
     db, person, form, data = get_db(), current_person(), QuestionForm(), _picture()
     chosen = _offer(db, form, form.page.data)
     if request.form.get("act") == "preview":
-        return _previewed(form, None, db, chosen)
+        return _previewed(form, None, db, chosen, picture=data)
     if form.validate_on_submit():
         with form.refusing():
             chosen = chosen or _new_page(db, form)
@@ -152,7 +152,7 @@ def save(item_id: str) -> ResponseReturnValue:
     form.page.data = row.page.public_id
     _offer(db, form, form.page.data)
     if request.form.get("act") == "preview":
-        return _previewed(form, row, db, row.page)
+        return _previewed(form, row, db, row.page, picture=data)
     if form.validate_on_submit():
         try:
             with form.refusing():
@@ -197,9 +197,13 @@ def _refused(form: QuestionForm, row: ItemRow | None) -> ResponseReturnValue:
     return _form_page(form, row, form_has_errors=True), 422
 
 
-def _previewed(form: QuestionForm, row: ItemRow | None, db: Session, chosen: BankPage | None) -> ResponseReturnValue:
+def _previewed(
+    form: QuestionForm, row: ItemRow | None, db: Session, chosen: BankPage | None, *, picture: tuple[bytes, str] | None
+) -> ResponseReturnValue:
     """The form with its preview, for browsers without script. Nothing is written, so nothing has failed."""
     form.validate()
+    if picture is not None:  # a browser never fills in a file again by itself
+        flash(f"The preview does not keep the picture {picture[1]}: choose it again before you save.", "warning")
     return _form_page(form, row, preview=preview_of(db, form, chosen))
 
 

@@ -309,3 +309,13 @@ def test_tags_are_counted_among_the_questions_one_may_see(db: Session, cast: Cas
     a_question(db, a_page(db, course=cast.course), replace(an_item(), tags=("ours",)))
     assert finding.tags_for(db, cast.noor) == [("north", 1), ("rivers", 2)]
     assert finding.tags_for(db, cast.ben) == [("north", 1), ("ours", 1), ("rivers", 2)]
+
+
+def test_a_picture_from_another_site_is_refused_before_it_reaches_a_page(db: Session, cast: Cast) -> None:
+    with pytest.raises(BadInput, match="upload it instead"):
+        authoring.check_item(an_item("Which? ![a map](http://elsewhere.example/map.png)"))
+
+
+def test_a_stem_of_many_pages_is_refused() -> None:
+    with pytest.raises(BadInput, match="shorten it to 5,000"):
+        authoring.check_item(an_item("x" * 5_001))

@@ -91,3 +91,14 @@ def test_it_decodes_what_spreadsheets_save() -> None:
 def test_it_says_what_to_do_with_a_workbook() -> None:
     with pytest.raises(BadInput, match="save it as CSV"):
         decode_roster(b"PK\x03\x04 the rest of a workbook")
+
+
+def test_a_family_name_follows_after_a_tab_and_precedes_a_comma() -> None:
+    assert [line.name for line in read_list("Ben\tOtto\t12\nIda\tMay\t13", {})] == ["Ben Otto", "Ida May"]
+    assert [line.name for line in read_list("Otto, Ben", {})] == ["Ben Otto"]
+    assert [line.name for line in read_list("Nachname;Vorname\nOtto;Ben", {})] == ["Ben Otto"]
+
+
+def test_a_picture_is_not_taken_for_a_list_of_learners() -> None:
+    with pytest.raises(BadInput, match="not a text file"):
+        decode_roster(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
