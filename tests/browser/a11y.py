@@ -1,0 +1,201 @@
+"""What a page must be for everybody who reads it: each function returns the faults it finds, in words.
+
+axe knows the rules of HTML and ARIA and computes contrast, but is nearly blind to what makes a quiz unusable: a
+question without a legend, a verdict told by colour, a timer that is read out every second, a focus nobody can see.
+`tests/browser/questions.py` looks at those of questions, this module at those of every page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from playwright.sync_api import Page
+
+from tests.browser.site import AXE_PATH
+
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_OPTIONS = {
+    "runOnly": {"type": "tag", "values": _TAGS},
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+    "preload": False,
+}
+_AXE = """async ([address, options]) => {
+  if (!window.axe) await new Promise((done, failed) => {
+    const script = document.createElement("script");
+    Object.assign(script, { src: address, onload: done, onerror: failed });
+    document.head.append(script);
+  });
+  return (await axe.run(document, options)).violations.flatMap(violation =>
+  violation.nodes.map(node => `axe ${violation.id}: ${node.target.join(" ")}: ${node.failureSummary.replace(/\\s+/g, " ")}`));
+}"""
+
+
+LOOK = ("color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size")
+"""The rules of axe whose answer depends on theme or width; the others read the same document all the time."""
+
+
+def axe(page: Page, *, only: Sequence[str] = ()) -> list[str]:
+    """Violations of WCAG 2.2 A and AA and of axe's own best practice; `only` names rules."""
+    options: dict[str, Any] = _OPTIONS | ({"runOnly": list(only), "rules": {}} if only else {})
+    found: list[str] = page.evaluate(_AXE, [AXE_PATH, options])
+    return found
+
+
+_STRUCTURE = """() => {
+  const faults = [], all = selector => [...document.querySelectorAll(selector)];
+  const shown = element => element.checkVisibility({ visibilityProperty: true });
+  const count = (name, found, wanted) => found.length === wanted || faults.push(`${found.length} ${name}, not ${wanted}`);
+  const headings = all("h1").filter(shown);
+  count("h1", headings, 1);
+  if (headings.some(heading => !heading.textContent.trim())) faults.push("the h1 is empty");
+  for (const name of ["main", "body > header", "body > footer"]) count(name, all(name).filter(shown), 1);
+  for (const nav of all("nav")) if (!nav.getAttribute("aria-label") && !nav.getAttribute("aria-labelledby")) faults.push("a nav has no name");
+  const [title, rest] = document.title.split(" – ");
+  if (!title.trim() || !rest) faults.push(`the title is “${document.title}”`);
+  if (!document.documentElement.lang) faults.push("the page has no language");
+  const skip = document.querySelector("body > a[href='#main']");
+  if (!skip || skip !== document.body.firstElementChild) faults.push("the first link does not skip to the main content");
+  for (const element of all("[tabindex]")) if (element.tabIndex > 0) faults.push(`${element.localName} has tabindex ${element.tabIndex}`);
+  const ids = all("[id]").map(element => element.id);
+  for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at))) faults.push(`the id ${id} is there twice`);
+  for (const element of all("*")) for (const name of element.getAttributeNames())
+    if (/^on/.test(name)) faults.push(`${element.localName} has ${name}`);
+  return faults;
+}"""
+
+
+def structure(page: Page) -> list[str]:
+    """One heading, landmarks, title, language, a way past the header, no order of its own, no doubled ids."""
+    found: list[str] = page.evaluate(_STRUCTURE)
+    return found
+
+
+_SPEAKING = """() => {
+  const faults = [], all = selector => [...document.querySelectorAll(selector)];
+  const polite = all("[aria-live=polite], [role=status], [role=log], output").filter(region => !region.matches("[data-timer-says]"));
+  if (polite.length !== 1) faults.push(`${polite.length} polite live regions besides the timer's, not 1`);
+  for (const region of all("[aria-live=assertive], [role=alert], [role=marquee]"))
+    if (!region.closest(".error-summary")) faults.push(`${region.localName}.${region.className} interrupts`);
+  for (const timer of all("[role=timer]")) {
+    if (timer.getAttribute("aria-live") !== "off") faults.push("the timer is read out every second");
+    if (timer.closest("[aria-live=polite], [role=status]")) faults.push("the timer stands in a live region");
+    if (!timer.closest(".clock")?.querySelector("[data-timer-says][aria-live=polite]")) faults.push("the timer has nobody to announce the end");
+  }
+  if (all("[data-timer-says]").length > all("[role=timer]").length) faults.push("an announcer without a timer");
+  return faults;
+}"""
+
+
+def speaking(page: Page) -> list[str]:
+    """Exactly one place speaks, besides the announcer of a timer; the timer itself is silent."""
+    found: list[str] = page.evaluate(_SPEAKING)
+    return found
+
+
+_SIDEWAYS = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const inside = element => { // what scrolls within itself is meant to
+    for (let box = element.parentElement; box; box = box.parentElement) if (/auto|scroll/.test(getComputedStyle(box).overflowX)) return true;
+    return false;
+  };
+  const wide = [...document.querySelectorAll("body *")].filter(element => element.getBoundingClientRect().right > width + 1 && !inside(element));
+  return [`scrolls sideways, ${document.documentElement.scrollWidth} px on ${width}: ` + wide.slice(0, 4).map(element => `${element.localName}.${element.getAttribute("class") || ""}`).join(", ")];
+}"""
+
+
+def sideways(page: Page) -> list[str]:
+    """Content wider than the window, code and tables excepted, which scroll within themselves."""
+    found: list[str] = page.evaluate(_SIDEWAYS)
+    return found
+
+
+_TARGETS = """([most, least]) => {
+  const faults = [], root = document.querySelector("main").parentElement;
+  for (const control of root.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
+    if (!control.checkVisibility({ visibilityProperty: true }) || control.matches(".skip")) continue;
+    const tick = control.matches("[type=radio], [type=checkbox]");
+    const box = (tick && control.labels[0] || control).getBoundingClientRect();
+    const display = getComputedStyle(control).display;
+    const inline = control.localName === "a" && display === "inline";
+    const line = parseFloat(getComputedStyle(control.parentElement).lineHeight);
+    const [width, height] = [box.width, inline ? Math.max(box.height, line) : box.height];
+    const small = inline ? height < least : height < most - 0.5 || (!control.matches("a:not(.button)") && width < most - 0.5);
+    if (small) faults.push(`${control.localName} “${(control.textContent.trim() || control.name).slice(0, 30)}” is ${Math.round(width)} × ${Math.round(height)} px`);
+  }
+  return faults;
+}"""
+
+
+def targets(page: Page, *, most: int = 44, least: int = 24) -> list[str]:
+    """Controls a finger cannot hit: under 44 px, or lines with links in a sentence under 24 px (WCAG 2.2, 2.5.8)."""
+    found: list[str] = page.evaluate(_TARGETS, [most, least])
+    return found
+
+
+_RINGS = """() => {
+  const faults = [], channels = colour => (colour.match(/[\\d.]+/g) || []).map(Number);
+  const light = colour => {
+    const [red, green, blue] = channels(colour).map(part => part / 255).map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const ground = element => {
+    for (let box = element; box; box = box.parentElement) {
+      const colour = getComputedStyle(box).backgroundColor, parts = channels(colour);
+      if (parts.length === 3 || parts[3] > 0) return colour;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  for (const control of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']")) {
+    if (control.disabled || !control.checkVisibility({ visibilityProperty: true })) continue;
+    control.focus({ focusVisible: true, preventScroll: true });
+    if (document.activeElement !== control) continue;
+    const ringed = [control, control.closest("label")].filter(Boolean).map(element => [element, getComputedStyle(element)])
+      .find(([, style]) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2);
+    const name = `${control.localName} “${(control.textContent.trim() || control.name || control.className).slice(0, 30)}”`;
+    if (!ringed) { faults.push(`${name} shows no focus`); continue; }
+    const [one, other] = [light(ringed[1].outlineColor), light(ground(ringed[0].parentElement))].sort((a, b) => b - a);
+    if ((one + 0.05) / (other + 0.05) < 3) faults.push(`the focus ring of ${name} is too pale`);
+  }
+  document.activeElement.blur();
+  return faults;
+}"""
+
+
+def rings(page: Page) -> list[str]:
+    """Controls on which the focus cannot be seen: a ring of 2 px or more, in a contrast of 3:1 or more (WCAG 1.4.11)."""
+    found: list[str] = page.evaluate(_RINGS)
+    return found
+
+
+_SUMMARY = """async () => {
+  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame); // autofocus comes with a frame
+  const faults = [], summary = document.querySelector("main .error-summary");
+  if (!summary) return ["no error summary"];
+  if (document.activeElement !== summary) faults.push("the error summary has not got the focus");
+  if (!summary.querySelector("[role=alert]")) faults.push("the error summary is not announced");
+  if (!document.title.startsWith("Error:")) faults.push(`the title “${document.title}” says nothing of an error`);
+  if (summary.compareDocumentPosition(document.querySelector("main form")) & Node.DOCUMENT_POSITION_PRECEDING) faults.push("the error summary stands behind the form");
+  const links = [...summary.querySelectorAll("a")], told = summary.querySelectorAll("li, p");
+  if (!told.length) faults.push("the error summary says nothing");
+  for (const link of links) {
+    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (!target) { faults.push(`“${link.textContent}” leads nowhere`); continue; }
+    const control = target.matches("input, select, textarea") ? target : null, group = target.closest("fieldset");
+    const described = [control, group].filter(Boolean).flatMap(element => (element.getAttribute("aria-describedby") || "").split(" "));
+    const words = described.map(id => document.getElementById(id)).filter(Boolean).map(element => element.textContent).join(" ");
+    const said = link.textContent.replace(/^Question \\d+: /, ""); // beside its question it need not say which
+    const beside = words.includes(said) || (group && group.textContent.includes(said));
+    if (!beside) faults.push(`“${link.textContent}” is not said at its field`);
+    if (control && !group && control.getAttribute("aria-invalid") !== "true") faults.push(`${control.name} is not marked as wrong`);
+  }
+  return faults;
+}"""
+
+
+def summary(page: Page) -> list[str]:
+    """After a form came back: the summary has the focus, is announced, and leads to each field, which says the same."""
+    found: list[str] = page.evaluate(_SUMMARY)
+    return found

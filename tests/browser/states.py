@@ -1,0 +1,288 @@
+"""Every page, who visits it, and in which states: `test_accessibility.py` walks `app.url_map` against this table.
+
+An address without an entry fails there. So does an address that takes forms and of which nobody has said what it
+answers: `sends` names it where a state ends on its reply, `FORMS_THAT_LEAD_ON` where the reply is another page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page
+
+Act = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class State:
+    """A page as `who` sees it. `names` fill its address with things of the world, `act` changes it by hand.
+
+    `sends` is the address whose reply is looked at in the end, if `act` sends a form, and `status` that reply's.
+    """
+
+    name: str
+    who: str = "amira"
+    names: Mapping[str, str] = field(default_factory=dict)
+    query: str = ""
+    act: Act | None = None
+    sends: str = ""
+    status: int = 200
+    new_school: bool = False
+
+
+def sending(button: str, values: Mapping[str, str] | None = None) -> Act:
+    """Write into the fields with these names and press the button, past what the browser itself would refuse."""
+
+    def act(page: Page) -> None:
+        page.evaluate("for (const form of document.forms) form.noValidate = true")
+        for name, value in (values or {}).items():
+            page.locator(f"main [name='{name}']:not([type=hidden])").first.fill(value)
+        with page.expect_navigation():
+            page.locator("main").get_by_role("button", name=button).first.click()
+
+    return act
+
+
+def refused(button: str, sends: str, values: Mapping[str, str] | None = None, **changes: object) -> State:
+    """The same page after a form that cannot be accepted."""
+    return State("error", act=sending(button, values), sends=sends, status=422, **changes)  # type: ignore[arg-type]
+
+
+def unfold(page: Page) -> None:
+    """Open everything that can be opened."""
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+
+
+def choosing(page: Page) -> None:
+    """Answer the first question and wait for the receipt."""
+    page.locator("fieldset.question label.option").first.click()
+    page.locator("fieldset.question [data-state=saved]").first.wait_for()
+
+
+def previewing(page: Page) -> None:
+    """Write a question and wait for its preview with the key."""
+    page.get_by_label("Stem").fill("Which river flows through Celle?")
+    page.locator("[name=options-0-text]").fill("The Aller")
+    page.locator("[name=options-1-text]").fill("The Leine")
+    page.locator("[name=options-0-is_key]").check()
+    page.locator("#preview .revealed").wait_for()
+
+
+CLASS, QUIZ = {"course_id": "class"}, {"quiz_id": "draft quiz"}
+LEARNER, OPEN = CLASS | {"seat_id": "lin"}, {"opening_id": "open"}
+TAKEN_LOGIN = {"name": "Nils", "login": "amira", "password": "short"}
+
+STATES: Mapping[str, list[State]] = {
+    "home.index": [
+        State("visitor", "visitor"),
+        State("learner", "lin"),
+        State("staff"),
+        State("no class", "zoe"),
+        State("new", "visitor", new_school=True),
+    ],
+    "home.help": [State("visitor", "visitor")],
+    "people.setup": [
+        State("new", "visitor", {"token": "setup"}, new_school=True),
+        refused("Start", "people.set_up", TAKEN_LOGIN, who="visitor", names={"token": "setup"}, new_school=True),
+    ],
+    "people.invitation": [
+        State("without account", "visitor", {"token": "invitation"}),
+        State("with account", "zoe", {"token": "invitation"}),
+        refused("Make account", "people.accept", TAKEN_LOGIN, who="visitor", names={"token": "invitation"}),
+    ],
+    "people.sign_in": [State("empty", "visitor"), refused("Sign in", "people.enter", who="visitor")],
+    "people.account": [State("filled"), refused("Change password", "people.change_password")],
+    "joining.join": [State("empty", "visitor"), refused("Join", "joining.find_class", who="visitor")],
+    "joining.join_course": [
+        State("empty", "visitor", {"code": "class code"}),
+        State("seated", "lin", {"code": "class code"}),
+        State("closed", "visitor", {"code": "closed class code"}),
+        refused("Join", "joining.take_seat", who="visitor", names={"code": "class code"}),
+    ],
+    "joining.join_through_quiz": [
+        State("empty", "visitor", OPEN),
+        refused("Join", "joining.take_seat_through_quiz", who="visitor", names=OPEN),
+    ],
+    "joining.claim": [State("empty", "visitor"), refused("Come in", "joining.claim_typed", who="visitor")],
+    "joining.seat": [
+        State("new device", "visitor", {"code": "lin's code"}),
+        State("somebody else's device", "ida", {"code": "lin's code"}),
+    ],
+    "joining.welcome": [State("filled", "lin", {"seat_id": "lin"})],
+    "joining.mine": [
+        State("nobody", "visitor"),
+        State("no quiz", "uma"),
+        State("filled", "lin and uma", act=unfold),
+    ],
+    "courses.index": [State("filled"), State("empty", "zoe")],
+    "courses.create": [State("empty"), refused("Make class", "courses.add")],
+    "courses.show": [
+        State("filled", names=CLASS, act=unfold),
+        State("observer", "ina", CLASS),
+        State("empty", names={"course_id": "empty class"}),
+        State("joining closed", names={"course_id": "closed class"}),
+    ],
+    "courses.settings": [
+        State("filled", names=CLASS),
+        refused("Save", "courses.change", {"name": " "}, names=CLASS),
+    ],
+    "courses.sheet": [State("filled", names=CLASS), State("empty", names={"course_id": "empty class"})],
+    "courses.add_learners": [
+        State("empty", names=CLASS),
+        State("preview", names=CLASS, act=sending("Check the list", {"pasted": "Anna Weber, 4711\nLin\n\n"}),
+              sends="courses.write_learners"),
+        refused("Check the list", "courses.write_learners", names=CLASS),
+    ],
+    "courses.learner": [
+        State("filled", names=LEARNER, act=unfold),
+        refused("Save", "courses.change_learner", {"name": " "}, names=LEARNER),
+    ],
+    "courses.confirm_clearing": [State("filled", names=CLASS), State("empty", names={"course_id": "empty class"})],
+    "courses.confirm_removal": [State("filled", names=LEARNER)],
+    "courses.invite": [
+        State("empty", names=CLASS),
+        State("link", names=CLASS, act=lambda page: invite(page), sends="courses.make_invitation"),
+        refused("Make the link", "courses.make_invitation", names=CLASS),
+    ],
+    "courses.member": [State("filled", names=CLASS | {"person_id": "ben"})],
+    "courses.confirm_leaving": [State("filled", names=CLASS | {"person_id": "ben"})],
+    "authoring.index": [
+        State("filled", act=unfold),
+        State("found nothing", query="?words=zeppelin&kind=text"),
+        refused("Change tags", "authoring.bulk"),
+    ],
+    "authoring.create": [
+        State("empty", act=unfold),
+        State("preview", act=previewing),
+        refused("Save question", "authoring.add", {"options-0-rationale": "Because."}),
+    ],
+    "authoring.create_page": [State("empty"), refused("Make page", "authoring.add_page", {"url": "example"})],
+    "authoring.page": [State("filled", names={"page_id": "page"}), State("empty", names={"page_id": "bare page"})],
+    "authoring.edit_page": [
+        State("filled", names={"page_id": "page"}),
+        refused("Save page", "authoring.save_page", {"title": " "}, names={"page_id": "page"}),
+    ],
+    "authoring.show": [
+        State("filled", names={"item_id": "question"}),
+        State("draft", names={"item_id": "draft question"}),
+        State("retired", names={"item_id": "retired question"}),
+    ],
+    "authoring.edit": [
+        State("filled", names={"item_id": "question"}),
+        State("draft", names={"item_id": "draft question"}),
+        refused("Save question", "authoring.save", {"stem": " "}, names={"item_id": "question"}),
+    ],
+    "authoring.version": [State("changed", names={"item_id": "question", "number": "2"})],
+    "quizzes.index": [State("filled"), State("observer", "ina"), State("empty", "zoe")],
+    "quizzes.create": [
+        State("empty"),
+        refused("Make the quiz", "quizzes.create_post", {"plan-0-number": "900", "seed": "-1"}),
+    ],
+    "quizzes.show": [
+        State("draft", names=QUIZ),
+        State("empty", names={"quiz_id": "empty quiz"}),
+        State("open", names={"quiz_id": "open quiz"}, act=unfold),
+        State("coming", names={"quiz_id": "coming quiz"}),
+        State("closed", names={"quiz_id": "closed quiz"}),
+        State("observer", "ina", {"quiz_id": "waiting quiz"}),
+    ],
+    "quizzes.add": [
+        State("filled", names=QUIZ),
+        State("found nothing", names=QUIZ, query="?words=zeppelin"),
+        refused("Add the ticked questions", "quizzes.add_questions", names=QUIZ),
+    ],
+    "quizzes.edit": [
+        State("filled", names=QUIZ),
+        refused("Save", "quizzes.edit_post", {"title": " "}, names=QUIZ),
+    ],
+    "quizzes.copy": [State("filled", names=QUIZ)],
+    "quizzes.archive": [State("filled", names=QUIZ)],
+    "quizzes.preview": [
+        State("questions", names={"quiz_id": "open quiz"}),
+        State("revealed", names={"quiz_id": "open quiz"}, query="?key=1"),
+        State("empty", names={"quiz_id": "empty quiz"}),
+    ],
+    "quizzes.open_quiz": [
+        State("empty", names=QUIZ),
+        refused("Give to the class", "quizzes.open_quiz_post", {"limit_minutes": "0", "attempts": ""}, names=QUIZ),
+    ],
+    "quizzes.edit_opening": [
+        State("started", names=OPEN),
+        State("not started", names={"opening_id": "coming"}),
+        refused("Save the rules", "quizzes.edit_opening_post", {"attempts": "900"}, names=OPEN),
+    ],
+    "quizzes.close": [State("filled", names=OPEN)],
+    "quizzes.release": [State("filled", names={"opening_id": "waiting"})],
+    "results.show": [State("filled", names=OPEN), State("empty", names={"opening_id": "untaken"})],
+    "results.question": [
+        State("options", names=OPEN | {"question_id": "open question"}),
+        State("nobody yet", names={"opening_id": "untaken", "question_id": "untaken question"}),
+    ],
+    "results.learner": [
+        State("answering", names=OPEN | {"seat_id": "lin"}),
+        State("finished", names={"opening_id": "closed", "seat_id": "lin"}),
+        State("not started", names=OPEN | {"seat_id": "idle learner"}),
+    ],
+    "taking.before": [
+        State("without seat", "visitor", OPEN),
+        State("ready", "ida", OPEN),
+        State("running, timed", "lin", {"opening_id": "practice"}),
+        State("taken before", "gus", OPEN),
+        State("not open yet", "lin", {"opening_id": "coming"}),
+    ],
+    "taking.answering": [
+        State("all questions", "lin", {"attempt_id": "running"}, act=choosing),
+        State("one question, timed", "lin", {"attempt_id": "timed"}),
+        State("revealed, timed", "lin", {"attempt_id": "timed"}, "?n=1",
+              lambda page: sending("Check my answer")(page), "taking.answering"),
+        refused("Check my answer", "taking.save", who="lin", names={"attempt_id": "timed"}, query="?n=3"),
+    ],
+    "taking.check": [
+        State("some missing", "lin", {"attempt_id": "running"}),
+        State("timed", "lin", {"attempt_id": "timed"}),
+    ],
+    "taking.result": [
+        State("revealed", "gus", {"attempt_id": "result"}),
+        State("received", "lin", {"attempt_id": "received"}),
+    ],
+}  # fmt: skip
+
+
+def invite(page: Page) -> None:
+    page.get_by_role("radio").first.check()
+    page.get_by_role("button", name="Make the link").click()
+
+
+ERROR_PAGES: list[State] = [
+    State("nothing here", "visitor", query="/no/such/page", status=404),
+    State("not open to you", "ina", {"endpoint": "results.show", "opening_id": "open"}, status=403),
+    State("not with this device", "gus", {"endpoint": "taking.answering", "attempt_id": "running"}, status=404),
+]
+"""Pages that say why there is no page."""
+
+NOT_PAGES = {
+    "home.static_file": "style sheet, scripts",
+    "home.picture": "a picture",
+    "home.favicon": "a picture",
+    "home.healthz": "JSON, for monitors",
+    "results.csv": "a download",
+    "results.xlsx": "a download",
+}
+"""Addresses that are fetched and are no pages, with what they are."""
+
+FORMS_THAT_LEAD_ON = {
+    "people.sign_out", "people.revoke", "joining.claim_scanned", "joining.leave", "courses.renew_code",
+    "courses.renew_seat_code", "courses.remove_learner", "courses.change_member", "courses.remove_member",
+    "courses.clear_learners",
+    "authoring.set_status", "authoring.duplicate", "quizzes.remove", "quizzes.move", "quizzes.take_newest",
+    "quizzes.copy_post", "quizzes.archive_post", "quizzes.close_post", "quizzes.release_post", "taking.start",
+    "taking.finish",
+}  # fmt: skip
+"""Addresses that take a form whose choices cannot be wrong, and always lead to one of the pages above."""
+
+NOT_FORMS = {
+    "authoring.preview": "a part of the page authoring.create, in its state “preview”",
+    "taking.answer": "JSON, for the script of taking.answering",
+}
+"""Addresses that scripts of a page send to."""

@@ -1,0 +1,76 @@
+"""Every page in every state, looked at in both themes and at both widths, by axe and by assertions of our own."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import a11y, questions
+from tests.browser.conftest import NARROW, School, Stroll, Watched
+from tests.browser.states import ERROR_PAGES, FORMS_THAT_LEAD_ON, NOT_FORMS, NOT_PAGES, STATES, State
+
+pytestmark = pytest.mark.browser
+
+CASES = [(endpoint, state) for endpoint, states in STATES.items() for state in states]
+
+
+def test_every_address_is_a_page_in_the_table_or_said_to_be_none(school: School) -> None:
+    rules = list(school.site.app.url_map.iter_rules())
+    fetched = {rule.endpoint for rule in rules if "GET" in (rule.methods or ())}
+    sent = {rule.endpoint for rule in rules if "POST" in (rule.methods or ())}
+    shown = {state.sends for _, state in CASES if state.sends} & sent
+    assert fetched - set(NOT_PAGES) - set(STATES) == set(), "add these pages to tests/browser/states.py"
+    assert sent - shown - FORMS_THAT_LEAD_ON - set(NOT_FORMS) == set(), "say in states.py what these answer"
+    named = set(NOT_PAGES) | set(STATES) | shown | FORMS_THAT_LEAD_ON | set(NOT_FORMS)
+    assert named - fetched - sent == set(), "these addresses do not exist any more"
+
+
+@pytest.mark.parametrize(("endpoint", "state"), CASES, ids=[f"{endpoint}: {state.name}" for endpoint, state in CASES])
+def test_everybody_can_use_the_page(
+    endpoint: str, state: State, school: School, new_school: School, stroll: Stroll
+) -> None:
+    where = new_school if state.new_school else school
+    page, watched = stroll(where, state.who)
+    page.goto(where.address(endpoint, state.query, **state.names))
+    if state.act:
+        state.act(page)
+    assert answered_by(where, watched) == (state.sends or endpoint, state.status)
+    assert faults_in(page, refused=state.status == 422) == []
+    assert watched.foreign == []
+    assert watched.complaints == []
+
+
+@pytest.mark.parametrize("state", ERROR_PAGES, ids=[state.name for state in ERROR_PAGES])
+def test_everybody_can_read_why_there_is_no_page(state: State, school: School, stroll: Stroll) -> None:
+    page, watched = stroll(school, state.who)
+    page.goto(school.address(**state.names) if state.names else school.url + state.query)
+    assert watched.replies[-1][2] == state.status
+    assert faults_in(page) == []
+    assert watched.foreign == []
+
+
+def answered_by(school: School, watched: Watched) -> tuple[str, int]:
+    """Which address made the page that is shown, and with which status."""
+    method, url, status = watched.replies[-1]
+    endpoint, _ = school.site.app.url_map.bind("").match(urlsplit(url).path, method=method)
+    return str(endpoint), status
+
+
+def faults_in(page: Page, *, refused: bool = False) -> list[str]:
+    """In light and dark, wide and narrow."""
+    faults = a11y.summary(page) if refused else []  # first, because what follows moves the focus
+    faults += a11y.structure(page) + a11y.speaking(page) + questions.questions(page) + questions.verdicts(page)
+    faults += a11y.axe(page) + a11y.targets(page) + a11y.rings(page)
+    page.emulate_media(color_scheme="dark")
+    faults += told("dark", a11y.axe(page, only=a11y.LOOK) + a11y.rings(page))
+    page.set_viewport_size(NARROW)
+    faults += told("dark, 320 px", a11y.axe(page, only=a11y.LOOK))
+    page.emulate_media(color_scheme="light")
+    faults += told("320 px", a11y.axe(page, only=a11y.LOOK) + a11y.sideways(page) + a11y.targets(page))
+    return faults
+
+
+def told(where: str, faults: list[str]) -> list[str]:
+    return [f"{where}: {fault}" for fault in faults]

@@ -1,0 +1,116 @@
+"""Answering by keyboard, by ear and on a small screen: what a look at the finished page cannot show."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, ViewportSize, expect
+
+from tests.browser import a11y, questions
+from tests.browser.conftest import NARROW, WIDE, School, Visit
+from tests.browser.exam import choose
+
+pytestmark = pytest.mark.browser
+
+ZOOMED: ViewportSize = {"width": 320, "height": 256}
+"""1280 × 1024 px at 400 %, as WCAG 1.4.10 has it."""
+
+RINGED = """() => {
+  const style = element => getComputedStyle(element);
+  const row = document.activeElement.closest("label.option");
+  return [style(row).outlineStyle, parseFloat(style(row).outlineWidth)];
+}"""
+
+
+@pytest.fixture
+def page(school: School, visit: Visit) -> Page:
+    """Twelve questions of all kinds, some answered before."""
+    page = visit(school, "lin")
+    page.goto(school.address("taking.answering", attempt_id="running"))
+    return page
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, ZOOMED], ids=["wide", "narrow", "zoomed to 400 %"])
+@pytest.mark.parametrize("attempt", ["running", "timed"])
+def test_tab_reaches_everything_in_order_and_nothing_covers_it(
+    attempt: str, size: ViewportSize, school: School, visit: Visit
+) -> None:
+    page = visit(school, "lin", viewport=size)
+    page.goto(school.address("taking.answering", attempt_id=attempt))
+    assert questions.tabbing(page) == []
+    assert a11y.sideways(page) == []
+
+
+def test_the_row_of_the_option_in_focus_is_ringed_and_looks_different(page: Page) -> None:
+    first = page.locator("fieldset.question").first.locator("label.option").first
+    before = first.screenshot()
+    page.locator("main").focus()
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.type") == "radio":
+            break
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    style, width = page.evaluate(RINGED)
+    assert style == "solid"
+    assert width >= 2
+    assert first.screenshot() != before
+
+
+def test_each_answer_is_announced_and_said_beside_its_question(page: Page) -> None:
+    heard = page.get_by_role("status")
+    for number in (0, 2):
+        page.locator("fieldset.question").nth(number).locator("label.option").last.click()
+        expect(heard).to_have_text(re.compile(rf"^\s*Question {number + 1}: Saved \d\d:\d\d:\d\d\s*$"))
+    page.context.set_offline(True)
+    page.locator("label.option").first.click()
+    expect(heard).to_have_text(re.compile("Question 1: On this device, not sent yet"))
+
+
+def test_the_accessibility_tree_tells_the_question_its_options_and_how_to_answer(page: Page) -> None:
+    one, several = page.get_by_role("group").nth(0), page.get_by_role("group").nth(1)
+    expect(one).to_have_accessible_name(
+        re.compile(r"^Question 1 of 12 · choose one ?Which river flows through the old town\?$")
+    )
+    expect(several).to_have_accessible_name(re.compile(r"^Question 2 of 12 · choose all that apply ?What was mined"))
+    names = [radio.evaluate("radio => radio.labels[0].innerText") for radio in one.get_by_role("radio").all()]
+    assert [name.split()[0] for name in names] == ["A", "B", "C", "D"]
+    expect(one.get_by_role("radio").first).to_have_accessible_name(re.compile(r"^A: The \w+$"))
+    coded = page.get_by_role("group", name="Question 6 of 12")
+    expect(coded).to_have_accessible_description(re.compile(r"Which line does the same.*It works on total"))
+    expect(page.get_by_role("group", name="Question 4").get_by_role("textbox")).to_have_accessible_description("km")
+    picture = page.get_by_role("group", name="Question 7").get_by_role("img")
+    expect(picture).to_have_accessible_name("A map with three rivers")
+    assert picture.evaluate("picture => picture.complete && picture.naturalWidth") == 1  # it is one pixel wide
+
+
+def test_an_option_of_code_is_chosen_by_a_click_on_the_code(page: Page) -> None:
+    asked = page.get_by_role("group", name="Question 6 of 12")
+    asked.locator("label.option pre").last.click()
+    expect(asked.get_by_role("radio").last).to_be_checked()
+
+
+def test_text_twice_as_large_fits(page: Page) -> None:
+    page.set_viewport_size(NARROW)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert a11y.sideways(page) == []
+    assert a11y.axe(page, only=("color-contrast", "target-size")) == []
+
+
+def test_colours_of_the_reader_are_respected(page: Page, school: School) -> None:
+    page.emulate_media(forced_colors="active")
+    assert a11y.rings(page) == []
+    first = page.locator("fieldset.question").first.locator("label.option")
+    first.first.click()
+    marked = [option.evaluate("option => getComputedStyle(option).outlineStyle") for option in first.all()]
+    assert marked[0] != "none"
+    assert set(marked[1:]) == {"none"}  # chosen is told by a border, where no colour is left
+    expect(first.first.get_by_role("radio")).to_be_checked()
+
+
+def test_nothing_moves_for_those_who_asked_for_no_movement(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    moving = "[...document.querySelectorAll('*')].filter(one => one.getAnimations().length).length"
+    choose(page, 0)
+    assert page.evaluate(moving) == 0

@@ -1,0 +1,159 @@
+"""What the page says about an answer on its way, and what it does with replies that are not receipts."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from tests.browser.conftest import School, Visit
+from tests.browser.exam import an_exam, choose, connected, end, question, states, until, waiting
+from tests.factories import a_quiz, an_attempt, an_opening
+
+pytestmark = pytest.mark.browser
+
+ANSWER = "**/answer"
+NO_RECEIPTS: dict[str, dict[str, Any]] = {
+    "a network that wants a login": {"status": 200, "body": "<title>Sign in</title>", "content_type": "text/html"},
+    "a proxy that refuses": {"status": 403, "body": "<h1>Forbidden</h1>", "content_type": "text/html"},
+    "a redirect to signing in": {"status": 303, "headers": {"Location": "/sign-in"}},
+    "a session that has ended": {"status": 401, "json": {"message": "Sign in."}},
+    "a server that is busy": {"status": 503, "json": {"message": "One moment."}},
+    "a receipt without a time": {"status": 200, "json": {"late": False}},
+}
+
+
+@pytest.mark.parametrize("reply", NO_RECEIPTS.values(), ids=NO_RECEIPTS.keys())
+def test_what_is_no_receipt_leaves_the_answer_on_the_device(
+    reply: dict[str, Any], school: School, visit: Visit
+) -> None:
+    exam = an_exam(school)
+    page = visit(school, exam.who)
+    page.goto(exam.address)
+    page.route(ANSWER, lambda route: route.fulfill(**reply))
+    choose(page, 0)
+    expect(question(page, 0).locator(".saved")).to_have_text(re.compile("On this device, not sent yet"))
+    page.unroute(ANSWER)
+    page.goto(exam.address)
+    expect(page.locator("[data-state=saved]")).to_have_count(1)
+    assert exam.order() == [0]
+
+
+def test_a_refused_answer_says_why(school: School, visit: Visit) -> None:
+    exam = an_exam(school)
+    page = visit(school, exam.who)
+    page.goto(exam.address)
+    finishing = page.context.new_page()
+    finishing.goto(school.address("taking.check", attempt_id=exam.who))
+    finishing.get_by_role("button", name="Finish").click()
+    expect(finishing.locator(".score")).to_be_visible()
+    choose(page, 0)
+    line = question(page, 0).locator(".saved")
+    expect(line).to_have_attribute("data-state", "refused")
+    expect(line.locator("[data-words]")).to_have_text(re.compile("^Not accepted: You have already finished"))
+    expect(page.get_by_role("status")).to_contain_text("Question 1: Not accepted: ")
+    assert exam.events() == []
+
+
+def test_an_answer_after_the_time_is_said_to_be_late(school: School, visit: Visit) -> None:
+    exam = an_exam(school, limit_minutes=5)
+    page = visit(school, exam.who)
+    page.goto(exam.address)
+    end(exam, datetime.now(UTC) - timedelta(minutes=1))
+    choose(page, 0)
+    line = question(page, 0).locator(".saved")
+    expect(line.locator("[data-words]")).to_have_text(re.compile(r"^Received \d\d:\d\d:\d\d, after the time was over$"))
+    assert exam.counts() == {}
+    assert [event.late for event in exam.events()] == [True]
+
+
+def test_an_answer_is_not_called_saved_while_a_newer_one_is_on_its_way(school: School, visit: Visit) -> None:
+    exam, held = an_exam(school), list[Route]()
+    page = visit(school, exam.who)
+    page.goto(exam.address)
+    page.route(ANSWER, lambda route: held.append(route))
+    choose(page, 0, "The Weser")
+    choose(page, 0, "The Aller")
+    until(page, lambda: waiting(page) == 2)
+    with page.expect_response(ANSWER):
+        held[0].continue_()
+    until(page, lambda: waiting(page) == 1)
+    assert states(page)[0] == "device"
+    until(page, lambda: len(held) == 2)
+    held[1].continue_()
+    expect(page.locator("[data-state=saved]")).to_have_count(1)
+    assert exam.order() == [0, 0]
+    assert exam.counts() == {0: [0]}
+
+
+def test_what_is_chosen_before_the_script_has_come_is_sent(school: School, visit: Visit) -> None:
+    exam, held = an_exam(school), list[Route]()
+    page = visit(school, exam.who)
+    page.route("**/queue.js", lambda route: held.append(route))
+    page.goto(exam.address, wait_until="commit")
+    choose(page, 1)
+    held[0].continue_()
+    expect(page.locator("[data-state=saved]")).to_have_count(1)
+    assert exam.order() == [1]
+
+
+def test_a_browser_that_keeps_nothing_says_that_the_page_must_stay_open(school: School, visit: Visit) -> None:
+    exam = an_exam(school)
+    page = visit(school, exam.who)
+    page.add_init_script("indexedDB.open = () => { throw new Error('switched off') }")
+    page.goto(exam.address)
+    page.context.set_offline(True)
+    choose(page, 0)
+    expect(question(page, 0).locator(".saved")).to_have_text("Not sent yet; keep this page open")
+    page.context.set_offline(False)
+    connected(page)
+    expect(page.locator("[data-state=saved]")).to_have_count(1)
+    assert exam.order() == [0]
+
+
+def test_a_typed_answer_is_sent_when_the_typing_pauses(school: School, visit: Visit) -> None:
+    page = visit(school, "lin")
+    sent: list[Any] = []
+    page.on("request", lambda request: sent.append(request.post_data_json) if request.method == "POST" else None)
+    page.goto(school.address("taking.answering", attempt_id="running"))
+    question(page, 4).get_by_label("Your answer").press_sequentially("Nienburg", delay=15)
+    expect(question(page, 4).locator(".saved")).to_have_attribute("data-state", "saved")
+    assert [one["choice"] for one in sent] == ["Nienburg"]
+
+
+def test_answers_left_by_one_attempt_are_sent_from_the_page_of_another(school: School, visit: Visit) -> None:
+    exam = an_exam(school)
+    with school.site.store.writing() as db:
+        seat = db.merge(school.world.visitors[exam.who][0])  # type: ignore[index]
+        other = an_attempt(db, an_opening(db, a_quiz(db, seat.course, title="Another")), seat, at=datetime.now(UTC))
+        db.commit()
+    page = visit(school, exam.who)
+    page.goto(exam.address)
+    page.context.set_offline(True)
+    choose(page, 2)
+    expect(page.locator("[data-state=device]")).to_have_count(1)
+    page.context.set_offline(False)
+    page.goto(school.address("taking.answering", attempt_id=other.public_id))
+    until(page, lambda: waiting(page) == 0)
+    assert exam.order() == [2]
+
+
+def test_somebody_elses_answers_on_a_shared_device_wait_for_their_owner(school: School, visit: Visit) -> None:
+    first, second = an_exam(school), an_exam(school)
+    page = visit(school, first.who)
+    page.goto(first.address)
+    page.context.set_offline(True)
+    choose(page, 0)
+    expect(page.locator("[data-state=device]")).to_have_count(1)
+    page.context.set_offline(False)
+    for exam in (second, first):
+        page.context.clear_cookies()
+        page.context.add_cookies([school.site.cookie_of(school.world.visitors[exam.who])])  # type: ignore[list-item]
+        page.goto(exam.address)
+        if exam is second:
+            choose(page, 1)
+        expect(page.locator("[data-state=saved]")).to_have_count(1)
+    assert (first.order(), second.order()) == ([0], [1])

@@ -1,0 +1,210 @@
+"""What the browser finds: a class with quizzes in every state, told apart by name.
+
+Besides the cast of all tests: uma's class has no quiz yet, ida has started nothing, and zoe has no class. `ids` gives the public id of each thing under a name such as "open" or "open quiz"; `tests/browser/states.py` refers
+to things by these names.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import authoring, courses, demonstration, people, pictures, quizzes
+from quizapp.core.item import Answer, Item, Option
+from quizapp.store import Attempt, Course, Opening, Person, Quiz, Seat
+from quizapp.store.engine import open_store
+from tests.classroom.answers import a_finished_attempt, answer
+from tests.conftest import SECRET, Cast, make_cast
+from tests.factories import (
+    NOON,
+    a_multiple,
+    a_page,
+    a_question,
+    a_quiz,
+    a_true_false,
+    an_attempt,
+    an_item,
+    an_opening,
+)
+from tests.web.test_matrix import PNG
+
+CODE = (
+    "```python\ntotal = 0\nfor step in range(3):\n    total += step  # a line that is longer than a phone is wide\n```"
+)
+
+
+@dataclass
+class World:
+    """`visitors` are people and what their browsers carry: an account, seats, or nothing."""
+
+    ids: dict[str, str] = field(default_factory=dict)
+    visitors: dict[str, Person | list[Seat]] = field(default_factory=dict)
+
+
+def a_number(**changes: object) -> Item:
+    given = {"kind": "numeric", "options": (), "answers": (Answer("40 ± 2"), Answer("0.04 ± 0.002")), "unit": "km"}
+    return an_item("How long is the canal?", **(given | changes))
+
+
+def a_short_text() -> Item:
+    return an_item("Which town lies where the rivers meet?", kind="text", options=(), answers=(Answer("Verden"),))
+
+
+def every_kind(picture: str) -> list[Item]:
+    """Twelve questions: all kinds, a long stem with code, a picture, long options, and another writing direction."""
+    long = "This option goes on for longer than one line, as options that quote a law or a report often do. " * 2
+    lines = (Option("```python\ntotal = 3\n```", True, "0 + 1 + 2 is 3."), Option("```python\ntotal = 6\n```"))
+    table = "| Year | Barges |\n|---|---|\n| 1900 | 1,204 |\n| 1950 | 3,518 |"
+    return [
+        an_item("Which river flows through the **old** town?"),
+        a_multiple("What was mined near the town?"),
+        a_true_false("The town had a wall."),
+        a_number(),
+        a_short_text(),
+        an_item(f"Which line does the same as this program?\n\n{CODE}\n\nIt works on `total`.", options=lines),
+        an_item(f"Which town does the map show?\n\n![A map with three rivers](media/{picture})", order="fixed"),
+        an_item("Which sentence of the report is right?", options=(Option(long, True, "So it says."), Option("None"))),
+        an_item("איזה נהר זורם בעיר?", language="he"),
+        an_item(f"In which year did more barges pass?\n\n{table}"),
+        a_multiple("Which of these are still traded?"),
+        a_true_false("The canal is older than the railway."),
+    ]
+
+
+def make_world(folder: Path, empty_database: Path) -> World:
+    """A database in `folder` with everything there is a page for."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(empty_database, folder / "quizapp.db")
+    store = open_store(f"sqlite:///{folder / 'quizapp.db'}")
+    with store.writing() as db:
+        world = World()
+        _fill(db, world, make_cast(db))
+        db.commit()
+        db.expunge_all()
+    store.close()
+    return world
+
+
+def make_empty_world(folder: Path, empty_database: Path) -> str:
+    """An installation nobody has an account in yet; returns the token of the link that makes the first."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(empty_database, folder / "quizapp.db")
+    store = open_store(f"sqlite:///{folder / 'quizapp.db'}")
+    with store.writing() as db:
+        demonstration.course(db, at=NOON)
+        token = people.first_invitation(db, at=datetime.now(UTC))
+        db.commit()
+    store.close()
+    return token
+
+
+def _fill(db: Session, world: World, cast: Cast) -> None:
+    ids, now = world.ids, datetime.now(UTC)
+    amira = db.get_one(Person, cast.amira.id)
+    course, lin = db.get_one(Course, cast.course.id), db.get_one(Seat, cast.lin.id)
+    lin.time_factor = "1.5"
+    seats = [courses.join(db, course, f"Learner {number}", secret=SECRET.encode(), at=NOON)[0] for number in range(12)]
+    picture = pictures.add_picture(db, PNG, "map.png", at=NOON).name
+    _bank(db, world, amira, course)
+    _draft_quizzes(db, world, amira, course)
+
+    whole = a_quiz(db, course, every_kind(picture), title="Rivers and towns")
+    finish = _opening(db, world, "open", whole, feedback="finish", attempts=2)
+    for number, seat in enumerate(seats):
+        a_finished_attempt(db, finish, seat, (number % 4,), (0, 1), (number % 2,), "41", "Verden" if number else "")
+    ids["result"] = a_finished_attempt(
+        db, finish, db.get_one(Seat, cast.gus.id), (0,), (0, 2), (1,), "99", "Celle", (1,)
+    ).public_id
+    ids["running"] = _running(db, finish, lin, now, (1,), (0, 1), None, "12").public_id
+
+    practice = _opening(db, world, "practice", a_quiz(db, course, title="Practice"), feedback="question", attempts=0,
+                        layout="question", limit_minutes=40)  # fmt: skip
+    ids["timed"] = _running(db, practice, lin, now - timedelta(minutes=2), (0,)).public_id
+    five = [an_item(), a_multiple(), a_true_false(), a_number(), a_short_text()]
+    _opening(db, world, "for everybody", a_quiz(db, course, five, title="Five questions"), attempts=0)
+    waiting = _opening(db, world, "waiting", a_quiz(db, course, title="Waiting"), feedback="release")
+    ids["received"] = a_finished_attempt(db, waiting, lin, (0,), (0, 1), (0,)).public_id
+    coming = _opening(db, world, "coming", a_quiz(db, course, title="Next week"), opens_at=now + timedelta(days=7),
+                      closes_at=now + timedelta(days=8), limit_minutes=20)  # fmt: skip
+    assert coming.opens_at
+    closed = _opening(db, world, "closed", a_quiz(db, course, title="Last week"), feedback="close", attempts=2,
+                      closes_at=NOON + timedelta(days=1))  # fmt: skip
+    a_finished_attempt(db, closed, lin, (0,), (0,), (0,))
+    untaken = _opening(db, world, "untaken", a_quiz(db, course, title="Untaken"))
+    assert untaken.closes_at is None
+    _people(db, world, amira, course, lin)
+    world.visitors |= {"gus": [cast.gus], "ben": cast.ben, "ina": cast.ina}
+    ids["ben"] = cast.ben.public_id
+
+
+def _opening(db: Session, world: World, name: str, quiz: Quiz, **rules: object) -> Opening:
+    opening = an_opening(db, quiz, **rules)
+    db.flush()
+    world.ids[name], world.ids[f"{name} quiz"] = opening.public_id, quiz.public_id
+    world.ids[f"{name} question"] = quiz.items[0].public_id
+    world.ids[f"{name} last question"] = quiz.items[-1].public_id
+    return opening
+
+
+def _running(
+    db: Session, opening: Opening, seat: Seat, at: datetime, *choices: tuple[int, ...] | str | None
+) -> Attempt:
+    attempt = an_attempt(db, opening, seat, at=at)
+    answer(db, attempt, *choices, at=at + timedelta(seconds=30))
+    return attempt
+
+
+def _bank(db: Session, world: World, amira: Person, course: Course) -> None:
+    """A question with two versions, a draft, a retired one, and others."""
+    page = a_page(db, course=course, title="Rivers of the north")
+    many = [a_question(db, page) for _ in range(8)]
+    row = many[0]
+    changed = an_item("Which river flows through Celle today?", as_of="2026-01-05", tags=("rivers", "towns"))
+    authoring.edit_item(db, amira, row, changed, based_on=1, at=NOON)
+    draft, retired = a_question(db, page, a_number(), status="draft"), a_question(db, page, status="retired")
+    bare = a_page(db, course=course, title="An article without questions")
+    world.ids |= {"page": page.public_id, "bare page": bare.public_id, "question": row.public_id}
+    world.ids |= {"draft question": draft.public_id, "retired question": retired.public_id}
+
+
+def _draft_quizzes(db: Session, world: World, amira: Person, course: Course) -> None:
+    draft = a_quiz(db, course, title="Still a draft")
+    row = draft.items[0].version.item
+    edited = an_item("Which river flows through Verden?")
+    authoring.edit_item(db, amira, row, edited, based_on=1, at=NOON)
+    empty = quizzes.create_quiz(db, None, course, "Nothing in it", at=NOON)
+    world.ids |= {"draft quiz": draft.public_id, "empty quiz": empty.public_id}
+
+
+def _people(db: Session, world: World, amira: Person, course: Course, lin: Seat) -> None:
+    ids, now = world.ids, datetime.now(UTC)
+    people.sign_in(db, amira, device="Firefox on Linux", at=now)
+    closed = courses.create_course(db, amira, "Chemistry 10", time_zone="UTC", at=NOON)
+    courses.change_settings(db, amira, closed, name=closed.name, time_zone="UTC", joining_open=False, at=NOON)
+    fresh = courses.create_course(db, amira, "Art 8", time_zone="UTC", at=NOON)
+    uma, _ = courses.join(db, fresh, "Uma", secret=SECRET.encode(), at=NOON)
+    zoe = Person(name="Zoe", login="zoe", password_hash="none", created_at=NOON)
+    db.add(zoe)
+    empty = courses.create_course(db, amira, "Latin 7", time_zone="UTC", at=NOON)
+    demonstration.course(db, at=NOON)
+    ids |= {
+        "class": course.public_id,
+        "closed class": closed.public_id,
+        "fresh class": fresh.public_id,
+        "empty class": empty.public_id,
+        "class code": course.join_code,
+        "closed class code": closed.join_code,
+        "lin": lin.public_id,
+        "lin's code": courses.personal_code(lin, SECRET.encode()),
+        "uma's code": courses.personal_code(uma, SECRET.encode()),
+        "invitation": people.invite(db, amira, course, "instructor", at=now),
+    }
+    idle, _ = courses.join(db, course, "Ida", secret=SECRET.encode(), at=NOON)
+    ids["idle learner"] = idle.public_id
+    world.visitors = {
+        "visitor": [], "lin": [lin], "uma": [uma], "lin and uma": [lin, uma], "ida": [idle], "amira": amira, "zoe": zoe,
+    }  # fmt: skip
