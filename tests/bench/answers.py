@@ -49,11 +49,16 @@ main()
 
 @dataclass
 class Shares:
-    """Medians over pairs of legs. Shares are 1.0 for "as fast as"."""
+    """Medians over pairs of legs. Shares are 1.0 for "as fast as".
+
+    `of_limit` is against the slower of bare sqlite3 and the authenticated POST: on a disk that confirms thousands of
+    flushes a second, no page written in Python can keep up with bare sqlite3.
+    """
 
     of_authenticated: float
     of_bare: float
     of_sqlite: float
+    of_limit: float
     figures: dict[str, list[float]]
     acknowledged: int
     stored: int
@@ -103,6 +108,7 @@ def _measure(room: Classroom, server: Server, *, seconds: float, pairs: int) -> 
     sources = {"answer": answers(room, port), "authenticated": no_ops(room, port), "bare": bare(port)}
     per_cpu: dict[str, list[float]] = {name: [] for name in sources}
     wall: list[float] = []
+    posts: list[float] = []
     raw: list[float] = []
     acknowledged = 0
 
@@ -121,14 +127,19 @@ def _measure(room: Classroom, server: Server, *, seconds: float, pairs: int) -> 
         leg(name, 16, min(1.0, seconds))
     for _ in range(pairs):
         for name in sources:
-            per_cpu[name].append(leg(name, 16, seconds)[0])
+            cpu, rate = leg(name, 16, seconds)
+            per_cpu[name].append(cpu)
+            if name == "authenticated":
+                posts.append(rate)
         raw.append(meter.commits_per_second(room.instance, seconds=min(1.0, seconds)))
         wall.append(leg("answer", 64, seconds)[1])
         raw.append(meter.commits_per_second(room.instance, seconds=min(1.0, seconds)))
+    best = [max(pair) for pair in zip(raw[::2], raw[1::2], strict=True)]
     return Shares(
         of_authenticated=_share(per_cpu["answer"], per_cpu["authenticated"]),
         of_bare=_share(per_cpu["answer"], per_cpu["bare"]),
-        of_sqlite=_share(wall, [max(pair) for pair in zip(raw[::2], raw[1::2], strict=True)]),
+        of_sqlite=_share(wall, best),
+        of_limit=_share(wall, [min(pair) for pair in zip(best, posts, strict=True)]),
         figures={f"{name}: requests per CPU second": per_cpu[name] for name in per_cpu}
         | {"answers per second": wall, "sqlite3 commits per second": raw},
         acknowledged=acknowledged,
@@ -162,6 +173,7 @@ def main() -> None:
         "answer route as a share of an authenticated POST (goal 0.65)": round(shares.of_authenticated, 3),
         "answer route as a share of a bare route (goal 0.35)": round(shares.of_bare, 3),
         "durable answers per second as a share of bare sqlite3 (goal 1.0)": round(shares.of_sqlite, 3),
+        "the same as a share of the slower of sqlite3 and the authenticated POST": round(shares.of_limit, 3),
         "acknowledged": shares.acknowledged,
         "stored": shares.stored,
     }
