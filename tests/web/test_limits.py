@@ -39,6 +39,10 @@ def test_what_succeeded_is_not_charged() -> None:
     for _ in range(50):
         limit.spend("anna")
         limit.refund("anna")
+    limit.spend("anna")
+    limit.spend("anna")
+    with pytest.raises(TooMany):
+        limit.spend("anna")
 
 
 def test_it_forgets_the_keys_least_recently_used() -> None:
