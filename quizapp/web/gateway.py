@@ -7,6 +7,9 @@ that thread runs the WSGI application and sends the reply. The loop stays free f
 granian's own WSGI mode needs a third less CPU for a trivial page, but a thread for each event stream. Generic
 converters from WSGI to an event loop need two to four times as much as this one, which is short enough to read. It
 follows PEP 3333, https://peps.python.org/pep-3333/, with one exception, explained where replies are held back.
+
+One thing is added to WSGI: a view whose reply depends on something slow puts a function into
+`environ[REPLY_LATER]`. Its thread is then free, and the reply leaves when that function's `send` is called.
 """
 
 from __future__ import annotations
@@ -41,6 +44,12 @@ BODY_SECONDS = 60.0
 SEND_SECONDS = 30.0  # for one piece of a streamed reply, to a client that reads slowly
 
 Headers: TypeAlias = list[tuple[str, str]]
+Send: TypeAlias = Callable[[int, dict[str, str], bytes], None]
+"""Send a postponed reply: status, headers beside those of the view's own response, body. To be called once."""
+
+REPLY_LATER = "quizapp.reply_later"
+"""Key of the environment; its value takes a function that is started with `Send` once the view has returned."""
+
 ExcInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None] | None
 
 
@@ -86,7 +95,7 @@ class Gateway:
                 lines = [("content-type", "text/plain; charset=utf-8"), ("connection", "close")]
                 proto.response_str(refused.status, lines, refused.sentence)
                 return
-            exchange = _Exchange(self._app, self._loop, scope, proto, headers, body)
+            exchange = _Exchange(self._app, self._loop, scope, proto, headers, body, self._finish)
             self._requests.put(exchange)
             await exchange.done
         except ProtocolClosed:
@@ -112,10 +121,13 @@ class Gateway:
     def _work(self) -> None:
         while (exchange := self._requests.get()) is not None:
             exchange.answer()
-            self._finished.append(exchange.done)
-            if not self._waking:  # waking the loop is a system call; replies that end together share one
-                self._waking = True
-                self._loop.call_soon_threadsafe(self._wake)
+
+    def _finish(self, exchange: _Exchange) -> None:
+        """Tell the loop, from whatever thread, that a reply has left."""
+        self._finished.append(exchange.done)
+        if not self._waking:  # waking the loop is a system call; replies that end together share one
+            self._waking = True
+            self._loop.call_soon_threadsafe(self._wake)
 
     def _wake(self) -> None:
         # Cleared before the queue is read: who appends later than that wakes the loop again.
@@ -158,6 +170,7 @@ class _Exchange:
         proto: HTTPProtocol,
         headers: Headers,
         body: bytes,
+        finish: Callable[[_Exchange], None],
     ) -> None:
         self._app = app
         self._loop = loop
@@ -165,16 +178,21 @@ class _Exchange:
         self._proto = proto
         self._request_headers = headers
         self._body = body
+        self._finish = finish
         self.done = loop.create_future()
         self._status = 0
         self._headers: Headers = []
         self._written: list[bytes] = []  # by the write() of old applications
         self._sent = False
+        self._postponed: Callable[[Send], object] | None = None
 
     def answer(self) -> None:
-        """In a thread: run the application and send what it says. Raises nothing."""
+        """In a thread: run the application and send what it says, or start what will. Raises nothing."""
         try:
             self._run()
+            if self._postponed is not None:
+                self._postponed(self._send_postponed)
+                return  # by now another thread may have finished
         except ProtocolClosed:
             pass
         # SystemExit from a view as well: it would end the thread and leave the client waiting.
@@ -184,11 +202,26 @@ class _Exchange:
                 plain = [("content-type", "text/plain; charset=utf-8")]
                 with suppress(ProtocolClosed):
                     self._send_whole(500, plain, b"Something went wrong here. Please try again.\n")
+        self._finish(self)
+
+    def _postpone(self, start: Callable[[Send], object]) -> None:
+        self._postponed = start
+
+    def _send_postponed(self, status: int, more: dict[str, str], body: bytes) -> None:
+        headers = [(name, value) for name, value in self._headers if name != "content-length"]
+        headers += [(name.lower(), value) for name, value in more.items()]
+        headers.append(("content-length", str(len(body))))
+        with suppress(ProtocolClosed):
+            self._send_whole(status, headers, body)
+        self._finish(self)
 
     def _run(self) -> None:
-        pieces = self._app(environ(self._scope, self._request_headers, self._body), self._start_response)
+        variables = environ(self._scope, self._request_headers, self._body)
+        variables[REPLY_LATER] = self._postpone
+        pieces = self._app(variables, self._start_response)
         try:
-            self._reply(pieces)
+            if self._postponed is None:
+                self._reply(pieces)
         finally:
             close = getattr(pieces, "close", None)
             if close is not None:
