@@ -28,6 +28,7 @@ from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.item import DIFFICULTIES, LEVELS, MEDIA, STATUSES, Item, fingerprint, fold, to_body
 from quizapp.core.kinds import check
 from quizapp.core.page import Fact, Head
+from quizapp.core.words import plain
 from quizapp.store import BankPage, Course, ItemTag, ItemVersion, PageFact, Person
 from quizapp.store import Item as ItemRow
 
@@ -317,7 +318,7 @@ def fill_listing(row: ItemRow, item: Item, head: Head) -> None:
     """Repeat on the item's row what lists and filters read."""
     whole = item_on_page(item, head)
     row.kind, row.level, row.difficulty = item.kind, item.level, item.difficulty
-    row.stem_start = fold(item.stem)[:200]
+    row.stem_start = plain(item.stem)[:200]
     words = [item.stem, *(o.text for o in item.options), *(a.text for a in item.answers), item.explanation, *whole.tags]
     row.search_text = " ".join(" ".join(words).casefold().split())
     kept = {tag.tag: tag for tag in row.tags}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -14,7 +15,7 @@ from quizapp.core.scoring import credit
 MAX_OPTIONS = 26
 
 
-class _Choice:
+class _Choice(ABC):
     """What the three kinds share; they differ in how many keys and choices they allow."""
 
     label = ""
@@ -35,8 +36,9 @@ class _Choice:
             seen.setdefault(folded, number)
         return problems + self.check_keys(len(item.keys), len(item.options))
 
+    @abstractmethod
     def check_keys(self, keys: int, options: int) -> list[str]:
-        raise NotImplementedError
+        """What is wrong with so many keys among so many options."""
 
     def present(self, item: Item, quiz_item: str, secret: bytes) -> DeliveredItem:
         options = tuple(
