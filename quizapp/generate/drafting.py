@@ -19,6 +19,7 @@ from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.precision import SHIPS, precision
 from quizapp.generate.ranking import choose
 from quizapp.generate.rationale import explanation, for_key
+from quizapp.generate.reading import Tell, silent
 from quizapp.generate.sentences import MONTHS, Article, read_article
 from quizapp.generate.verify import reason_against
 from quizapp.generate.words import SENSITIVE
@@ -49,27 +50,39 @@ FEWEST_WORDS, MOST_WORDS = 80, 20_000
 _VALUES = frozenset({"number", "percent", "year", "month", "day", "month-only", "decade", "century"})
 
 
-def draft(article: str | Article, *, count: int | None = None, seed: int | str = 0, everything: bool = False) -> Drafts:
+def draft(
+    article: str | Article,
+    *,
+    count: int | None = None,
+    seed: int | str = 0,
+    everything: bool = False,
+    tell: Tell = silent,
+) -> Drafts:
     """Draft questions on an article: `count` at most (None: as many as are good), the best first.
 
     The same article, seed and versions give the same drafts. `everything` also keeps templates that are not
-    shown by default among the shown ones; it is meant for measuring.
+    shown by default among the shown ones; it is meant for measuring. `tell` hears of progress; what it raises ends
+    the drafting, which is how somebody calls it off.
     """
     if isinstance(article, str):
         article = read_article(article)
     notes = _unsuitable(article)
     if notes:
         return Drafts((), (), (), tuple(notes))
-    reading = read(article)
+    tell("reading", 0, len(article.sentences))
+    reading = read(article, tell)
     shown: list[Draft] = []
     needs_work: list[Draft] = []
     facts: dict[str, Fact] = {}
-    for candidate in candidates(reading):
+    proposed = list(candidates(reading))
+    for number, candidate in enumerate(proposed):
+        tell("asking", number, len(proposed))
         made = _make(reading, candidate, seed)
         facts.setdefault(made.fact.id, made.fact)
         if not made.reason and not everything and precision(made.template) < SHIPS:
             made = replace(made, reason=f"questions of the kind '{made.template}' are not yet reliable enough")
         (needs_work if made.reason else shown).append(made)
+    tell("choosing", len(proposed), len(proposed))
     chosen, left = choose(shown, count)
     needs_work = [
         replace(d, reason="another question on the same passage, fact or type came first") for d in left

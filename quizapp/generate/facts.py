@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from quizapp.generate.clauses import Clause, find_clauses, noun_phrase
 from quizapp.generate.coreference import resolve
 from quizapp.generate.entities import Entities, Entity, find_entities
-from quizapp.generate.reading import Parsed, parse
+from quizapp.generate.reading import Parsed, Tell, parse, silent
 from quizapp.generate.sentences import Article
 
 
@@ -76,9 +76,9 @@ class Reading:
         return self.entities.at.get((sentence, token)) or self.resolved.get((sentence, token))
 
 
-def read(article: Article) -> Reading:
-    """Parse an article and collect what the generators need."""
-    parsed = parse(article)
+def read(article: Article, tell: Tell = silent) -> Reading:
+    """Parse an article and collect what the generators need. `tell` hears of each sentence."""
+    parsed = parse(article, tell)
     entities = find_entities(parsed)
     resolved = resolve(parsed, entities)
     clauses = tuple(clause for p in parsed if 4 <= len(p.tokens) <= 100 for clause in find_clauses(p))

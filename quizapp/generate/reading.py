@@ -5,7 +5,7 @@ Readings are plain on purpose: they can be cached by article hash, and tests can
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -84,7 +84,15 @@ STOP = frozenset(
 )
 
 
-def parse(article: Article) -> tuple[Parsed, ...]:
+Tell = Callable[[str, int, int], None]
+"""Hears of progress: the stage ("reading", "asking", "choosing"), how much of it is done, and of how many."""
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Nobody wants to hear of progress."""
+
+
+def parse(article: Article, tell: Tell = silent) -> tuple[Parsed, ...]:
     """Parse every sentence of the article. Sentence borders are ours, not the parser's."""
     nlp = load()
     groups: list[list[Sentence]] = []
@@ -103,6 +111,7 @@ def parse(article: Article) -> tuple[Parsed, ...]:
     parsed: list[Parsed] = []
     for group, doc in zip(groups, nlp.pipe(docs, batch_size=BATCH), strict=True):
         parsed.extend(_plain(group, doc))
+        tell("reading", len(parsed), len(article.sentences))
     names = {t.text for p in parsed for t in p.tokens[1:] if t.text[:1].isupper() and t.pos in ("PROPN", "NOUN")}
     return tuple(replace(p, opens_with_name=bool(p.tokens) and p.tokens[0].text in names) for p in parsed)
 

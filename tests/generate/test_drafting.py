@@ -147,3 +147,17 @@ def test_hostile_text_gives_a_note_and_no_drafts(text: str) -> None:
     drafts = draft(text)
     assert drafts.shown == ()
     assert drafts.notes
+
+
+def test_it_tells_how_far_it_is_and_can_be_called_off() -> None:
+    heard: list[tuple[str, int, int]] = []
+    draft(FACT_RICH, seed=1, tell=lambda *told: heard.append(told))
+    assert list(dict.fromkeys(stage for stage, _, _ in heard)) == ["reading", "asking", "choosing"]
+    assert all(done <= total for _, done, total in heard)
+
+    def call_off(stage: str, done: int, total: int) -> None:
+        if stage == "asking":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        draft(FACT_RICH, seed=1, tell=call_off)
