@@ -29,7 +29,7 @@ MAY_IMPORT = {
 LIBRARIES = {
     "core": set(),
     "generate": {"spacy", "lemminflect"},
-    "formats": set(),
+    "formats": {"markdown_it", "lxml", "trafilatura", "pypdf", "docx"},
     "store": {"sqlalchemy", "alembic", "psycopg"},
     "classroom": {"sqlalchemy", "argon2", "openpyxl"},
     "web": {"flask", "flask_wtf", "flask_login", "wtforms", "werkzeug", "markupsafe", "markdown_it", "nh3", "segno"}
