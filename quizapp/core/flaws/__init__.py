@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from quizapp.core.flaws import clues, options, proof, sets, stem
 from quizapp.core.flaws.reading import Flaw, Rule, View, number_of
 from quizapp.core.item import Item
+from quizapp.core.page import Fact
 
 RULES: tuple[Rule, ...] = tuple(
     sorted((*stem.RULES, *options.RULES, *clues.RULES, *proof.RULES), key=lambda rule: rule.id)
@@ -42,6 +43,21 @@ def check(item: Item, *, evidence: str | None = None, article: str | None = None
         for flaw in rule.find(view):
             found.append(flaw.of(rule))
     return sorted(_one_cause_one_flaw(found), key=lambda f: (_RANK[f.severity], f.rule, f.option or 0))
+
+
+def check_on_page(item: Item, facts: Iterable[Fact], *, article: str | None = None) -> list[Flaw]:
+    """The flaws of a question that names facts of its page; `article` is the text the quotes stand in.
+
+    A fact without a quote is a reference and proves nothing by itself, so the rules about evidence do not run on it.
+    """
+    evidence = quoted(item, facts)
+    joined = " ".join(evidence) if evidence else None
+    return check(item, evidence=joined, article=article if len(evidence) == 1 else None)
+
+
+def quoted(item: Item, facts: Iterable[Fact]) -> list[str]:
+    """The quotes of the facts that a question names, in the order of the page."""
+    return [quote for fact in facts if fact.name in item.facts for quote in fact.quotes]
 
 
 def unchecked(*, evidence: str | None = None, article: str | None = None) -> list[str]:
@@ -76,4 +92,4 @@ def _one_cause_one_flaw(found: Iterable[Flaw]) -> list[Flaw]:
     return [f for f in flaws if (f.rule, f.option) not in hidden and f.rule not in drop]
 
 
-__all__ = ["RULES", "Flaw", "Rule", "check", "check_set", "number_of", "unchecked"]
+__all__ = ["RULES", "Flaw", "Rule", "check", "check_on_page", "check_set", "number_of", "quoted", "unchecked"]

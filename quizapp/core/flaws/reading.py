@@ -42,6 +42,8 @@ class Flaw:
     option: int | None = None
     span: str = ""
     name: str = ""
+    items: tuple[int, ...] = ()
+    """Positions of the questions meant, for a flaw of a set."""
 
     def of(self, rule: Rule) -> Flaw:
         """This finding with its rule's id, name and severity filled in."""

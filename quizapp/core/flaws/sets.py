@@ -81,7 +81,9 @@ def _hinges(items: Sequence[Item]) -> list[Flaw]:
         for i, (stem, words) in enumerate(told):
             if i != j and f" {key} " in f" {stem} " and len(frame & words) >= 2:
                 why = f"Question {i + 1} answers question {j + 1}: it names '{item.options[item.keys[0]].text}'."
-                found.append(Flaw("IW25", "warn", "set", why, "Do not use both in one quiz.", name="hinge"))
+                found.append(
+                    Flaw("IW25", "warn", "set", why, "Do not use both in one quiz.", name="hinge", items=(i, j))
+                )
                 break
     return found
 
@@ -96,7 +98,8 @@ def _duplicates(items: Sequence[Item]) -> list[Flaw]:
         mark = fingerprint(item)
         if seen[mark] > 1 and mark in first:
             why = f"Questions {first[mark] + 1} and {n + 1} are the same."
-            found.append(Flaw("IW20", "warn", "set", why, "Drop one.", name="duplicate questions"))
+            places = (first[mark], n)
+            found.append(Flaw("IW20", "warn", "set", why, "Drop one.", name="duplicate questions", items=places))
             continue
         first.setdefault(mark, n)
         if len(item.keys) == 1:
@@ -104,7 +107,9 @@ def _duplicates(items: Sequence[Item]) -> list[Flaw]:
             for m, other in by_key[key]:
                 if words and len(words & other) >= 0.8 * len(words | other):
                     why = f"Questions {m + 1} and {n + 1} ask nearly the same."
-                    found.append(Flaw("IW20", "warn", "set", why, "Drop one.", name="duplicate questions"))
+                    found.append(
+                        Flaw("IW20", "warn", "set", why, "Drop one.", name="duplicate questions", items=(m, n))
+                    )
                     break
             by_key[key].append((n, words))
     return found
