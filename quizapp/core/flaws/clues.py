@@ -116,7 +116,7 @@ def _absolute(view: View) -> Iterator[Flaw]:
 
 def _word_repeat(view: View) -> Iterator[Flaw]:
     """IWF 10, HDR 28: a word of the stem stands in the key and in no distractor."""
-    if view.key is None or view.values[view.key] is not None:
+    if view.key is None or view.values[view.key] is not None or view.item.kind == "true-false":
         return
     rest: set[str] = set()
     for n in view.wrong:
@@ -176,12 +176,13 @@ def _grammar(view: View) -> Iterator[Flaw]:
         for value in dict.fromkeys(forms):
             alone = [n for n, f in enumerate(forms) if f == value]
             if len(alone) == 1 and len(forms) >= 3 and len(set(forms)) == 2:
-                if name == "article" and (alone[0] != view.key or all(_name(o) for o in view.options)):
-                    continue
+                if name == "article" and (alone[0] != view.key or any(_name(o) for o in view.options)):
+                    continue  # "the Netherlands" beside "France": names have articles or not
                 if (
                     name == "capital letter"
                     and any(_name(o) for o in view.options if o[:1].isupper())
                     and alone[0] != view.key
+                    and not _slip(view.options[alone[0]])
                 ):
                     continue
                 n = alone[0]
@@ -217,6 +218,14 @@ def _ending(option: str) -> str:
 
 def _capital(option: str) -> str:
     return "upper" if option[:1].isupper() else "digit" if option[:1].isdigit() or not option[:1].isalpha() else "lower"
+
+
+def _slip(option: str) -> bool:
+    """Whether its first letter is a slip and no matter of names: "karl Vik", or "Lights a red lamp" in a list."""
+    rest = [w for w in option.split()[1:] if w[:1].isalpha()]
+    if option[:1].islower():
+        return bool(rest) and all(w[0].isupper() for w in rest)
+    return len(rest) >= 3 and all(w[0].islower() for w in rest)
 
 
 def _determiner(option: str) -> str:

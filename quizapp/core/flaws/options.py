@@ -44,6 +44,9 @@ _OPPOSITE = (
 )
 
 
+_REVERSING = ("un", "in", "il", "im", "ir", "dis", "non", "mis")
+
+
 def _none_of_the_above(view: View) -> Iterator[Flaw]:
     """IWF 3, HDR 25."""
     for n, option in enumerate(view.options):
@@ -145,7 +148,7 @@ def _near(one: str, other: str) -> bool:
     if abs(len(wa) - len(wb)) > 0 or sum(x != y for x, y in zip(wa, wb, strict=False)) != 1:
         return False
     x, y = next((x, y) for x, y in zip(wa, wb, strict=True) if x != y)
-    if x[:1].isdigit() or {x, y} & {"not", "no", "never"}:
+    if x[:1].isdigit() or {x, y} & {"not", "no", "never"} or _opposite(x, y):
         return False
     capital = any(w.lower() == x and w[0].isupper() for w in one.split()[1:])
     return not capital and SequenceMatcher(None, x, y).ratio() >= 0.8 and SequenceMatcher(None, a, b).ratio() >= 0.9
@@ -229,8 +232,7 @@ def _opposite(one: str, other: str) -> bool:
     return (
         (one, other) in _OPPOSITE
         or (other, one) in _OPPOSITE
-        or one in ("un" + other, "in" + other)
-        or other in ("un" + one, "in" + one)
+        or any(one == prefix + other or other == prefix + one for prefix in _REVERSING)
     )
 
 

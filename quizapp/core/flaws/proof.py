@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizapp.core.flaws.reading import Flaw, Rule, View, content, flaw, folded, number_of, tokens
+from quizapp.core.flaws.reading import NUMBER_WORDS, Flaw, Rule, View, content, flaw, folded, number_of, tokens
 
 _PIECE = re.compile(r"\w+(?:['’.-]\w+)*|[$£€]")
 
@@ -111,7 +111,9 @@ def _unproven(view: View) -> Iterator[Flaw]:
     key = view.options[view.key]
     numbers = re.findall(r"\d[\d,.]*\d|\d", key)
     if numbers:
-        proven = all(n in view.evidence for n in numbers)
+        said = view.evidence.lower()
+        words_said = set(tokens(said))
+        proven = all(n in said or _in_words(n) & words_said for n in numbers)
     else:
         value = view.values[view.key]
         if value is not None:
@@ -124,6 +126,18 @@ def _unproven(view: View) -> Iterator[Flaw]:
                 proven = any(w in view.article for w in names)
     if not proven:
         yield flaw("option", why, fix, option=view.key, span=key)
+
+
+def _in_words(number: str) -> set[str]:
+    """The words a small number may be written in: 7 as "seven" or "seventh"."""
+    if not number.isdigit() or int(number) > 90:
+        return set()
+    value = int(number)
+    found = {word for word, n in NUMBER_WORDS.items() if n == value}
+    return found | {f"{word}th" for word in found} | {_ORDINALS.get(value, "")}
+
+
+_ORDINALS = {1: "first", 2: "second", 3: "third"}
 
 
 def _squeezed(text: str) -> str:

@@ -150,6 +150,8 @@ def number_of(text: str) -> float | None:
 
     >>> number_of("3.5 million"), number_of("a thousand"), number_of("Paris")
     (3500000.0, 1000.0, None)
+    >>> number_of("twenty-seven"), number_of("five hundred and twenty")
+    (27.0, 520.0)
     """
     words = tokens(text.replace("%", " percent"))
     found = _DIGITS.findall(text)
@@ -164,8 +166,8 @@ def number_of(text: str) -> float | None:
     else:
         value, rest = None, []
         for n, w in enumerate(words):
-            if w in NUMBER_WORDS:
-                value, rest = float(NUMBER_WORDS[w]), words[n + 1 :]
+            if (said := _in_words(w)) is not None:
+                value, rest = said, words[n + 1 :]
                 if n > 1:
                     return None
                 break
@@ -174,14 +176,30 @@ def number_of(text: str) -> float | None:
                 break
     if value is None:
         return None
-    for w in rest:
+    added = 0.0
+    for n, w in enumerate(rest):
         if w in SCALES:
             value *= SCALES[w]
-    return value
+        elif found or not rest[:n] or rest[n - 1] not in ("and", *SCALES):
+            continue
+        else:
+            added += _in_words(w) or 0.0
+    return value + added
+
+
+def _in_words(word: str) -> float | None:
+    """The value of one number word: "seven", "twenty-seven"."""
+    tens, _, ones = word.partition("-")
+    if word in NUMBER_WORDS:
+        return float(NUMBER_WORDS[word])
+    if NUMBER_WORDS.get(tens, 0) >= 20 and 0 < NUMBER_WORDS.get(ones, 0) < 10:
+        return float(NUMBER_WORDS[tens] + NUMBER_WORDS[ones])
+    return None
 
 
 def unit_of(text: str) -> str:
     """What a number counts: currency mark, percent sign and the words around it."""
     marks = "".join(re.findall(r"[$£€¥%]", text)).replace("%", "percent")
-    words = [w for w in tokens(text) if w not in NUMBER_WORDS and w not in SCALES and not any(c.isdigit() for c in w)]
-    return " ".join([marks, *(stemmed(w) for w in words if w not in ("a", "an", "about"))]).strip()
+    words = [w for w in tokens(text) if _in_words(w) is None and w not in SCALES and not any(c.isdigit() for c in w)]
+    small = ("a", "an", "about", "and")
+    return " ".join([marks, *(stemmed(w) for w in words if w not in small)]).strip()

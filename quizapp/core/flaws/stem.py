@@ -22,7 +22,7 @@ _NEGATIVE = re.compile(
 )
 _OPINION = re.compile(
     r"\b(best|worst|tragic|brilliant|should|beautiful|terrible|wonderful|amazing|awful|shameful|heroic|"
-    r"great(?:est)?|unfortunately|fortunately)\b",
+    r"greatest|unfortunately|fortunately)\b",
     re.I,
 )
 _SOURCE = re.compile(
@@ -43,7 +43,8 @@ def _unclear(view: View) -> Iterator[Flaw]:
     for n, word in enumerate(words):
         w = word[0].lower()
         before = [x[0] for x in words[:n]]
-        names = any(x[0].isupper() for x in before[1:]) or any(x.lower() in _INTRODUCES for x in before)
+        first = 1 if n == len(words) - 1 and w in ("it", "him", "them") else 0  # an object is not its own subject
+        names = any(x[0].isupper() for x in before[1:]) or any(x.lower() in _INTRODUCES for x in before[first:])
         if w in ("he", "she", "they", "it", "him", "them", "his", "her", "their", "its") and not names:
             if w == "it" and any(x.lower() in ("was", "is") for x in before) and "that" in bare.lower().split():
                 continue
@@ -61,11 +62,18 @@ def _unclear(view: View) -> Iterator[Flaw]:
         yield flaw("stem", f"'{found[0]}' depends on when and where one reads.", fix, span=found[0])
     if bare.count("?") > 1:
         yield flaw("stem", "There is more than one question mark.", "Ask one thing.", span="?")
-    elif re.search(r"\.\.\.|…", bare) and not bare.rstrip().endswith(("...", "…")):
+    elif re.search(r"(?<!\.)\.\.\.(?!\.)|…", bare) and not bare.rstrip().endswith(("...", "…")):
         yield flaw("stem", "The stem has an ellipsis.", "Write the sentence out.", span="…")
 
 
 _INTRODUCES = frozenset("the a an each every which many several some two three".split())
+
+
+_POINTS_BACK = re.compile(
+    r"\b(?:this|that|these|those|he|she|it|they|his|her|its|their|the (?:word|phrase|sentence|passage|remark|statement|"
+    r"figure|matter|number|speaker|writer))\b",
+    re.I,
+)
 
 
 def _window_dressing(view: View) -> Iterator[Flaw]:
@@ -73,7 +81,8 @@ def _window_dressing(view: View) -> Iterator[Flaw]:
     n = len(view.words)
     fix = "Cut what is not needed to answer."
     sentences = [s for s in re.split(r"(?<=[a-z0-9\"”)]{3}[.!?])\s+(?=[A-Z\"“])", view.stem) if s.strip()]
-    if len(sentences) > 1 and not content(sentences[0]) & content(" ".join(sentences[1:])):
+    rest = " ".join(sentences[1:])
+    if len(sentences) > 1 and not content(sentences[0]) & content(rest) and not _POINTS_BACK.search(rest):
         yield flaw("stem", f"'{sentences[0][:60]}' has nothing to do with the question.", fix, span=sentences[0])
     elif n > 28:
         yield flaw("stem", f"The stem has {n} words.", fix if n <= 45 else "Split it.", span=view.stem[:60])
@@ -119,7 +128,7 @@ def _negative(view: View) -> Iterator[Flaw]:
 
 def _double_negative(view: View) -> Iterator[Flaw]:
     """HDR 17, 27: a negation in the stem and another in an option."""
-    if not _NEGATIVE.search(view.asking):
+    if view.item.kind == "true-false" or not _NEGATIVE.search(view.asking):
         return
     for n, option in enumerate(view.options):
         if _NEGATIVE.search(unquoted(option)) or re.match(r"no\b", option, re.I):
