@@ -24,6 +24,9 @@ class Config:
     with a password except on the server itself; "tls" stands behind HTTPS with all rules.
     `proxy_hops`: how many proxies in front may be believed about the learner's address and scheme.
     `trusted_hosts`: host names that requests may be for, separated by commas; required by the tls profile.
+    `article_addresses`: "on" lets instructors give the address of an article, which this server then reads; "off"
+    means that it never asks another site for anything.
+    `pipeline`: the installed language pipeline that reads articles; empty for the bundled one.
     `secret_key_fallbacks`: earlier secrets, separated by commas, still accepted for what they signed.
     """
 
@@ -35,6 +38,8 @@ class Config:
     secret_key_fallbacks: str = ""
     trusted_hosts: str = ""
     proxy_hops: int = 0
+    article_addresses: str = "off"
+    pipeline: str = ""
 
     @property
     def database(self) -> str:
@@ -78,6 +83,8 @@ def _with(config: Config, given: Mapping[str, object], place: str) -> Config:
             raise BadInput(f"{place}: there is no setting {name}; {meant}")
         if name == "profile" and value not in PROFILES:
             raise BadInput(f"{place}: profile is one of {', '.join(PROFILES)}; found {value}")
+        if name == "article_addresses" and value not in ("on", "off"):
+            raise BadInput(f"{place}: article_addresses is on or off; found {value}")
         if name == "proxy_hops" and not str(value).isdigit():
             raise BadInput(f"{place}: proxy_hops is a number of proxies, 0 or more; found {value}")
     kinds: dict[str, Callable[[str], Any]] = {"proxy_hops": int, "instance": Path, "questions": Path}
