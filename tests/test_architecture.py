@@ -27,7 +27,7 @@ MAY_IMPORT = {
 
 LIBRARIES = {
     "core": set(),
-    "formats": set(),
+    "formats": {"defusedxml", "genanki", "lxml", "markdown_it", "openpyxl"},
     "store": {"sqlalchemy", "alembic", "psycopg"},
     "classroom": {"sqlalchemy", "argon2", "openpyxl"},
     "web": {"flask", "flask_wtf", "flask_login", "wtforms", "werkzeug", "markupsafe", "markdown_it", "nh3", "segno"}
