@@ -42,7 +42,8 @@ def to_markdown(blocks: list[Block]) -> tuple[str, bool]:
         if only.kind == "text" and is_easy(only.text):
             return only.text, False
     wanted = _loose(to_html(blocks))
-    for level in (0, 1, 2):
+    # A text full of brackets takes quadratic time to read unless they carry backslashes.
+    for level in (0, 1, 2) if wanted.count("[") < 200 else (1, 2):
         text = _blocks(blocks, level)
         if _loose(engine().render(text)) == wanted:
             return text, False

@@ -50,10 +50,24 @@ class Format:
 
 _CHOICE = frozenset(("single", "multiple", "true-false"))
 _BASE = frozenset(("stem", "options", "keys"))
+_MOODLE = frozenset(
+    ("answers", "uid", "title", "category", "rationale", "explanation", "level", "difficulty", "tags", "scoring",
+     "feedback")
+)  # fmt: skip
+_QTI = _BASE | {
+    *("answers", "match", "uid", "title", "category", "rationale", "explanation", "level", "difficulty", "order"),
+    *("language", "tags", "media", "points", "scoring", "seconds", "shuffle", "feedback"),
+}
 
 _ALL = (
     Format("bundle", "quizapp bundle (everything)", "quizapp.formats.bundle", (".zip", ".json"), "application/zip",
            reads=True, writes=True, keeps=ALL_FIELDS),
+    Format("gift", "GIFT (Moodle's text format)", "quizapp.formats.gift", (".gift", ".txt"), "text/plain",
+           reads=True, writes=True, keeps=_BASE | _MOODLE - {"feedback"}),
+    Format("qti21", "QTI 2.1 package (reads 2.0 to 2.2)", "quizapp.formats.qti21", (".zip", ".xml"), "application/zip",
+           reads=True, writes=True, keeps=_QTI),
+    Format("qti30", "QTI 3.0 package", "quizapp.formats.qti30", (".zip", ".xml"), "application/zip",
+           reads=True, writes=True, keeps=_QTI),
 )  # fmt: skip
 
 FORMATS: Mapping[str, Format] = {format.name: format for format in _ALL}
@@ -100,6 +114,7 @@ def checked(reading: Reading) -> Reading:
             lost = [name for name in one.item.media if name not in known]
             changes = tuple(f"the picture {name} did not come along" for name in lost)
             taken.append(replace(one, changes=one.changes + changes) if lost else one)
+    skipped.sort(key=lambda one: (one.place, one.line))
     return replace(reading, taken=tuple(taken), skipped=tuple(skipped))
 
 
