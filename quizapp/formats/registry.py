@@ -17,6 +17,7 @@ from quizapp.core.item import Item
 from quizapp.core.kinds import KINDS, check
 from quizapp.formats.fields import ALL_FIELDS, present
 from quizapp.formats.limits import MAX_ITEMS, MAX_TEXT, check_size
+from quizapp.formats.proof import plain_single
 from quizapp.formats.report import Entry, Loss, Reading, Refusal, Skipped, Taken, Written
 
 
@@ -62,8 +63,14 @@ _QTI = _BASE | {
 _ALL = (
     Format("bundle", "quizapp bundle (everything)", "quizapp.formats.bundle", (".zip", ".json"), "application/zip",
            reads=True, writes=True, keeps=ALL_FIELDS),
+    Format("moodle-xml", "Moodle XML", "quizapp.formats.moodle_xml", (".xml",), "application/xml",
+           reads=True, writes=True, keeps=_BASE | _MOODLE | {"match", "order", "media", "points", "penalty", "hints"}),
     Format("gift", "GIFT (Moodle's text format)", "quizapp.formats.gift", (".gift", ".txt"), "text/plain",
            reads=True, writes=True, keeps=_BASE | _MOODLE - {"feedback"}),
+    Format("aiken", "Aiken", "quizapp.formats.aiken", (".txt",), "text/plain",
+           reads=True, writes=True, keeps=_BASE, kinds=_CHOICE - {"multiple"}),
+    Format("text", "Numbered list", "quizapp.formats.text", (".txt",), "text/plain",
+           reads=True, writes=True, keeps=_BASE | {"explanation"}, kinds=_CHOICE),
     Format("qti21", "QTI 2.1 package (reads 2.0 to 2.2)", "quizapp.formats.qti21", (".zip", ".xml"), "application/zip",
            reads=True, writes=True, keeps=_QTI),
     Format("qti30", "QTI 3.0 package", "quizapp.formats.qti30", (".zip", ".xml"), "application/zip",
@@ -126,6 +133,14 @@ def _problem(item: Item) -> str:
     return problems[0] if problems else ""
 
 
+_UNWEIGH = "let the key alone earn the mark, or choose Moodle XML or QTI"
+
+
+def _weighs(entry: Entry) -> bool:
+    weights = entry.defaults.weights
+    return bool(weights) and not plain_single(weights, entry.item.keys)
+
+
 def write(format: str, entries: Sequence[Entry], media: Mapping[str, bytes] | None = None, title: str = "") -> Written:
     """A file in this format, with everything it does not carry named by entry and field.
 
@@ -142,6 +157,11 @@ def write(format: str, entries: Sequence[Entry], media: Mapping[str, bytes] | No
         if entry.item.kind not in chosen.kinds
     ]
     fit = [entry for entry in entries if entry.item.kind in chosen.kinds]
+    if "scoring" not in chosen.keeps:  # keys travel, marks do not: nothing may be scored otherwise in silence
+        refused += [
+            Refusal(one.name, f"{chosen.label} has no weights for options", _UNWEIGH) for one in fit if _weighs(one)
+        ]
+        fit = [one for one in fit if not _weighs(one)]
     written = chosen.load().write(fit, media or {}, title)
     out = {refusal.entry for refusal in written.refused}
     told = {(loss.entry, loss.field) for loss in written.losses}
