@@ -13,7 +13,7 @@ from quizapp.formats.media import names_in
 from quizapp.formats.numbers import middle_and_off
 from quizapp.formats.pictures import data_address
 from quizapp.formats.report import Entry, Ledger, Written
-from quizapp.formats.source_line import source_html
+from quizapp.formats.source_line import source_html, tell_source
 from quizapp.formats.tags import tags_of
 from quizapp.formats.weights import percent, summed_weights
 
@@ -57,8 +57,7 @@ def _question(entry: Entry, media: Mapping[str, bytes], ledger: Ledger) -> list[
         return None
     general = markup.to_html(item.explanation, lambda name: data_address(media, name), inline=not entry.head)
     general += source_html(entry)
-    if entry.head is not None:
-        ledger.lose(entry, "source", "moved to the end of the general feedback")
+    tell_source(entry, ledger, "the general feedback")
     if general:
         answers.append(f"####{escaped(f'[html]{general}' if general.startswith('[') else general)}")
     if names_in(entry):

@@ -13,7 +13,7 @@ from quizapp.formats import markup
 from quizapp.formats.numbers import middle_and_off
 from quizapp.formats.report import Entry, Feedback, Ledger, Written
 from quizapp.formats.safe_xml import cdata, clean, escaped
-from quizapp.formats.source_line import source_html
+from quizapp.formats.source_line import source_html, tell_source
 from quizapp.formats.tags import tags_of
 from quizapp.formats.weights import percent, summed_weights
 
@@ -81,8 +81,7 @@ class _Question:
 
     def _tags(self) -> str:
         tags = tags_of(self.entry.item)
-        if self.entry.head is not None:
-            self.ledger.lose(self.entry, "source", "moved to the end of the general feedback")
+        tell_source(self.entry, self.ledger, "the general feedback")
         inner = "".join(f"      <tag><text>{cdata(tag)}</text></tag>\n" for tag in tags)
         return f"    <tags>\n{inner}    </tags>\n" if tags else ""
 

@@ -65,6 +65,8 @@ def _in_zip(data: bytes, name: str) -> str:
         return _workbook(data)
     if bare & {"collection.anki2", "collection.anki21", "collection.anki21b"}:
         return "anki"
+    if any(one.endswith(".md") for one in names):
+        return "bank"
     if any(one.lower().endswith(".xml") for one in names):
         return _package(b"", names) if name.lower().endswith(".imscc") else _loose(data, name, names)
     shown = ", ".join(names[:3]) or "nothing"

@@ -63,6 +63,10 @@ _QTI = _BASE | {
 _ALL = (
     Format("bundle", "quizapp bundle (everything)", "quizapp.formats.bundle", (".zip", ".json"), "application/zip",
            reads=True, writes=True, keeps=ALL_FIELDS),
+    Format("bank", "Bank page", "quizapp.formats.bank_pages", (".md", ".zip"), "text/markdown",
+           reads=True, writes=True,
+           keeps=ALL_FIELDS - {"title", "category", "points", "penalty", "scoring", "seconds", "shuffle", "feedback",
+                               "hints"}),
     Format("moodle-xml", "Moodle XML", "quizapp.formats.moodle_xml", (".xml",), "application/xml",
            reads=True, writes=True, keeps=_BASE | _MOODLE | {"match", "order", "media", "points", "penalty", "hints"}),
     Format("gift", "GIFT (Moodle's text format)", "quizapp.formats.gift", (".gift", ".txt"), "text/plain",

@@ -8,6 +8,7 @@ place, and nothing disappears in silence. A writer turns entries into a `Written
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -192,6 +193,14 @@ class Ledger:
 
     def written(self, data: bytes) -> Written:
         return Written(data, tuple(self.losses), tuple(self.refused), tuple(self.notes))
+
+
+def grouped(losses: Iterable[Loss]) -> list[tuple[str, str, list[str]]]:
+    """Equal losses as one line each: field, action, and the entries, the most frequent first."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for loss in losses:
+        groups.setdefault((loss.field, loss.action), []).append(loss.entry)
+    return sorted(((*told, names) for told, names in groups.items()), key=lambda group: -len(group[2]))
 
 
 def excerpt_of(text: str, limit: int = 200) -> str:

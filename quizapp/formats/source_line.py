@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quizapp.formats.markup_write import escape
-from quizapp.formats.report import Entry
+from quizapp.formats.report import Entry, Ledger
 
 _LINE = re.compile(r"\s*<p class=\"quizapp-source\">((?:[^<]|<br ?/?>){0,6000})</p>\s*\Z")
 
@@ -27,6 +27,13 @@ def source_text(entry: Entry) -> str:
 def source_html(entry: Entry) -> str:
     text = source_text(entry)
     return f'<p class="quizapp-source">{escape(text)}</p>' if text else ""
+
+
+def tell_source(entry: Entry, ledger: Ledger, where: str) -> None:
+    """Note that source and facts stand in another field."""
+    for field, said in (("source", entry.head), ("facts", entry.facts), ("as_of", entry.head and entry.item.as_of)):
+        if said:
+            ledger.lose(entry, field, f"moved to the end of {where}")
 
 
 def without_source(html: str) -> str:
