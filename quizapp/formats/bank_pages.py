@@ -12,6 +12,7 @@ from quizapp.core.item import Item
 from quizapp.core.page import Fact, Head, Page, Question
 from quizapp.formats import bank
 from quizapp.formats.archive import is_zip, pack, unpack
+from quizapp.formats.markup import same
 from quizapp.formats.media import names_in, picture_problem
 from quizapp.formats.report import Entry, Ledger, Reading, Written
 
@@ -90,6 +91,8 @@ def _page(name: str, entries: Sequence[Entry], title: str, ledger: Ledger) -> Pa
             if entry.uid:
                 ledger.lose(entry, "uid", f"changed to {name}/{own}, as bank pages want names")
         item = _with_breaks(entry.item)
+        if not all(same(old.text, new.text) for old, new in zip(entry.item.options, item.options, strict=True)):
+            ledger.lose(entry, "options", "put on one line each")
         if missing := [fact for fact in item.facts if int(fact[1:] or 0) not in facts]:
             item = replace(item, facts=tuple(fact for fact in item.facts if fact not in missing))
             ledger.lose(entry, "facts", "dropped where they did not come along")
@@ -105,6 +108,11 @@ def _page(name: str, entries: Sequence[Entry], title: str, ledger: Ledger) -> Pa
     return Page(name, replace(head, title=head.title or name), tuple(facts.values()), tuple(questions))
 
 
+def _one_line(option: str) -> str:
+    """An option as a page holds it: one line, then perhaps code."""
+    return option if "```" in option or "~~~" in option else re.sub(r"\s*\n\s*", " ", option)
+
+
 def _with_breaks(item: Item) -> Item:
     """The item with line breaks that a page keeps: trailing spaces do not exist there, a backslash does."""
 
@@ -114,7 +122,7 @@ def _with_breaks(item: Item) -> Item:
     return replace(
         item,
         stem=kept(item.stem),
-        options=tuple(replace(one, text=kept(one.text), rationale=kept(one.rationale)) for one in item.options),
+        options=tuple(replace(one, text=_one_line(one.text), rationale=kept(one.rationale)) for one in item.options),
         answers=tuple(replace(one, rationale=kept(one.rationale)) for one in item.answers),
         explanation=kept(item.explanation),
     )

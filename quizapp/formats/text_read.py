@@ -44,6 +44,9 @@ _LISTED = re.compile(
 _BEHIND = re.compile(
     r"(.*?)[ \t]*(?:\*|[✓✔√]|\((?:correct|right|key|richtig|correcto)(?:[ ]answer)?\))\s*", re.I | re.S
 )
+_STUCK = re.compile(r"(\W{0,3}\w{1,4}[.):\]]{1,2})\xa0+")
+"""Word processors put no-break spaces behind numbers and letters."""
+
 _LETTERS = re.compile(r"\(?([A-Za-z])[).]?(?:[ \t]*(?:,|;|&|/|\+|\band\b|\bund\b)[ \t]*\(?([A-Za-z])[).]?)*\.?")
 
 
@@ -82,7 +85,7 @@ def read(data: bytes, place: str) -> Reading:
     ledger = Ledger(place)
     text, notes = decode(data, place)
     ledger.notes += notes
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ").split("\n")
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     drafts, listed = _drafts(lines)
     for position, draft in enumerate(drafts, 1):
         if not draft.answer:
@@ -103,6 +106,7 @@ def _drafts(lines: list[str]) -> tuple[list[Draft], dict[int, str]]:
     in_list = False
     for number, written in enumerate(lines, 1):
         line = written.strip()
+        line = _STUCK.sub(r"\1 ", line, count=1) if _STUCK.match(line) else line
         if not line:
             blank = True
             continue
