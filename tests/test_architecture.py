@@ -30,7 +30,7 @@ MAY_IMPORT = {
 LIBRARIES = {
     "core": set(),
     "generate": {"spacy", "lemminflect"},
-    "formats": {"markdown_it", "lxml", "trafilatura", "pypdf", "docx"},
+    "formats": {"defusedxml", "docx", "genanki", "lxml", "markdown_it", "openpyxl", "pypdf", "trafilatura"},
     "store": {"sqlalchemy", "alembic", "psycopg"},
     "classroom": {"sqlalchemy", "argon2", "openpyxl"},
     "jobs": {"huey", "sqlalchemy"},
