@@ -94,7 +94,9 @@ def test_tables_are_only_ever_made_by_migrations() -> None:
     assert [path for path in MODULES if "create_all" in path.read_text("utf-8")] == []
 
 
-@pytest.mark.parametrize("module", ["quizapp.core.kinds", "quizapp.core.revealed", "quizapp.formats.bank"])
+@pytest.mark.parametrize(
+    "module", ["quizapp.core.kinds", "quizapp.core.revealed", "quizapp.core.statistics", "quizapp.formats.bank"]
+)
 def test_the_pure_rooms_run_on_the_standard_library_alone(module: str) -> None:
     done = subprocess.run(
         [sys.executable, "-S", "-c", f"import {module}"], cwd=ROOT, capture_output=True, text=True, check=False

@@ -18,7 +18,7 @@ from quizapp.core.item import Item
 from quizapp.core.kinds import KINDS
 from quizapp.core.revealed import RevealedItem, reveal
 from quizapp.core.scoring import counted, score
-from quizapp.core.statistics import facility, histogram, wilson
+from quizapp.core.statistics import Mark, facility, histogram, known, wilson
 from quizapp.core.times import GRACE
 from quizapp.core.visibility import sees
 from quizapp.store import Attempt, Opening, Response, ResponseEvent, Seat
@@ -211,17 +211,17 @@ def _learner(seat: Seat, sat: tuple[Sat, ...], opening: Opening) -> LearnerRow:
 
 def _question(number: int, place: Place, firsts: Sequence[Sat]) -> QuestionRow:
     """Statistics use each learner's first attempt: later ones have seen the question."""
-    marks = [float(one.marks[number - 1]) for one in firsts]
+    marks = Counter[Mark](one.marks[number - 1] for one in firsts)
     choices = [one.held[place.id].choice for one in firsts if place.id in one.held and not one.held[place.id].blank]
-    share = facility(marks)
+    share, n = facility(marks), len(firsts)
     return QuestionRow(
         number=number,
         place=place,
-        n=len(marks),
-        facility=share,
-        interval=wilson(share or 0.0, len(marks)),
+        n=n,
+        facility=share if known(share) else None,
+        interval=wilson(share if known(share) else 0.0, n),
         counts=tuple(answer_counts(place, choices)),
-        blank=len(marks) - len(choices),
+        blank=n - len(choices),
     )
 
 
