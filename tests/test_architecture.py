@@ -99,7 +99,14 @@ def test_tables_are_only_ever_made_by_migrations() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["quizapp.core.kinds", "quizapp.core.revealed", "quizapp.core.flaws", "quizapp.formats.bank"]
+    "module",
+    [
+        "quizapp.core.kinds",
+        "quizapp.core.revealed",
+        "quizapp.core.flaws",
+        "quizapp.core.statistics",
+        "quizapp.formats.bank",
+    ],
 )
 def test_the_pure_rooms_run_on_the_standard_library_alone(module: str) -> None:
     done = subprocess.run(

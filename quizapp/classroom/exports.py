@@ -43,8 +43,8 @@ def rows(report: Report) -> Iterator[list[Cell]]:
                 finished,
                 sat.answered,
                 number_cell(shown(sat.score)),
-                len(report.places),
-                percent(sat.score, len(report.places)),
+                number_cell(shown(report.out_of)),
+                percent(sat.score, report.out_of),
                 *_answers(report, sat),
             ]
 

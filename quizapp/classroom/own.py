@@ -9,7 +9,8 @@ from fractions import Fraction
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from quizapp.classroom.desk import Desk
+from quizapp.classroom.desk import Desk, Place, Sheet
+from quizapp.classroom.grading import corrections_in, with_corrections
 from quizapp.classroom.overview import State, state_of_opening
 from quizapp.classroom.quizzes import largest_factor, limit_of
 from quizapp.classroom.results import held_in, own_score
@@ -20,11 +21,11 @@ from quizapp.store import Attempt, Opening, Seat
 
 @dataclass(frozen=True, slots=True)
 class OwnAttempt:
-    """One finished attempt. `score` (marks, number of questions) is None until the learner may see it."""
+    """One finished attempt. `score` (marks, out of how many) is None until the learner may see it."""
 
     attempt: Attempt
     ended_at: datetime | None
-    score: tuple[Fraction, int] | None
+    score: tuple[Fraction, Fraction] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class OwnQuiz:
 def own_overview(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> list[OwnQuiz]:
     """The quizzes of a learner's class, those that close soonest first.
 
-    Four queries, however many quizzes and attempts there are; one more for each quiz that is not on the desk yet.
+    Five queries, however many quizzes and attempts there are; one more for each quiz that is not on the desk yet.
     """
     openings = db.scalars(
         select(Opening)
@@ -59,15 +60,18 @@ def own_overview(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> list[O
         attempts.setdefault(attempt.opening_id, []).append(attempt)
     held = held_in(db, Attempt.seat_id == seat.id)
     factor = largest_factor(db, seat.course_id)
+    corrections = corrections_in(db, [opening.id for opening in openings])
     found = []
     for opening in openings:
         closed_at = closed_for_all(opening.closes_at, limit=limit_of(opening), largest_factor=factor)
         sat = attempts.get(opening.id, [])
+        sheet = desk.sheet(db, opening.quiz_id)
+        places = with_corrections(sheet.places, corrections.get(opening.id, {}))
         finished = tuple(
             OwnAttempt(
                 attempt,
                 ended_at(attempt, at=at),
-                own_score(_sitting(db, desk, opening, seat, attempt, held.get(attempt.id, {}), closed_at, at)),
+                own_score(_sitting(opening, seat, sheet, places, attempt, held.get(attempt.id, {}), closed_at, at)),
             )
             for attempt in sat
             if has_ended(attempt, at=at)
@@ -78,23 +82,22 @@ def own_overview(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> list[O
 
 
 def _sitting(
-    db: Session,
-    desk: Desk,
     opening: Opening,
     seat: Seat,
+    sheet: Sheet,
+    places: tuple[Place, ...],
     attempt: Attempt,
     held: dict[int, Held],
     closed_for_all_at: datetime | None,
     at: datetime,
 ) -> Sitting:
     """A finished attempt in the author's order, which is all that a score needs."""
-    sheet = desk.sheet(db, opening.quiz_id)
     return Sitting(
         attempt=attempt,
         opening=opening,
         seat=seat,
         sheet=sheet,
-        places=sheet.places,
+        places=places,
         held=held,
         ended=True,
         at=at,

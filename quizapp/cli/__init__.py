@@ -47,9 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _register() -> None:
-    from quizapp.cli import article, bank, db, doctor, person, serve
+    from quizapp.cli import article, bank, db, doctor, item, person, serve
 
-    for command in (serve.serve, article.article, bank.bank, db.db, person.person, doctor.doctor):
+    for command in (serve.serve, article.article, bank.bank, db.db, item.item, person.person, doctor.doctor):
         cli.add_command(command)
 
 

@@ -6,6 +6,7 @@ from quizapp.store.base import Base
 from quizapp.store.content import BankPage, Item, ItemTag, ItemVersion, Media, PageFact
 from quizapp.store.people import Course, Invitation, Membership, Person, Seat, SignIn
 from quizapp.store.quizzes import Opening, Quiz, QuizItem
+from quizapp.store.regrades import Dispute, Regrade, RegradePlace
 
 __all__ = [
     "Attempt",
@@ -13,6 +14,7 @@ __all__ = [
     "BankPage",
     "Base",
     "Course",
+    "Dispute",
     "Invitation",
     "Item",
     "ItemTag",
@@ -24,6 +26,8 @@ __all__ = [
     "Person",
     "Quiz",
     "QuizItem",
+    "Regrade",
+    "RegradePlace",
     "Response",
     "ResponseEvent",
     "Seat",

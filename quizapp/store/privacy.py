@@ -26,7 +26,7 @@ _COURSE_END = "end of the course and one year"
 _SIGN_IN = "expiry and 7 days"
 
 PERSONAL_TABLES = frozenset(
-    {"person", "sign_in", "membership", "seat", "attempt", "response", "response_event", "audit_entry"}
+    {"person", "sign_in", "membership", "seat", "attempt", "response", "response_event", "audit_entry", "dispute"}
 )
 """Each row of these is about one person; only their row numbers and links to what is no person go undeclared."""
 
@@ -72,6 +72,16 @@ MANIFEST: dict[str, Declared] = {
     "attempt.deadline_at": Declared("until when answers count, extra time included", _COURSE_END, "attempts", "delete"),
     "attempt.finished_at": Declared("when it was finished", _COURSE_END, "attempts", "delete"),
     "attempt.finished_by": Declared("by the learner or by the time", _COURSE_END, "attempts", "keep"),
+    "regrade.person_id": Declared("who changed how a question is marked", "as long as the quiz", "log", "anonymise"),
+    "dispute.public_id": Declared("names the objection in addresses", _COURSE_END, "", "delete"),
+    "dispute.seat_id": Declared("who objected, so that they can be answered", _COURSE_END, "objections", "delete"),
+    "dispute.option": Declared("which option they argue for", _COURSE_END, "objections", "delete"),
+    "dispute.words": Declared("why they think the question is wrong", _COURSE_END, "objections", "delete"),
+    "dispute.state": Declared("what came of it", _COURSE_END, "objections", "delete"),
+    "dispute.answer": Declared("what they were told", _COURSE_END, "objections", "delete"),
+    "dispute.person_id": Declared("who answered", _COURSE_END, "log", "anonymise"),
+    "dispute.at": Declared("when they objected", _COURSE_END, "objections", "delete"),
+    "dispute.answered_at": Declared("when they were answered", _COURSE_END, "objections", "delete"),
     "response_event.key": Declared("tells an answer sent twice from two answers", _COURSE_END, "", "delete"),
     "response_event.choice": Declared(
         "what was answered; texts may name anything", _COURSE_END, "answers", "anonymise"

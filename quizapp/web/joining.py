@@ -271,7 +271,7 @@ def _scored(title: str, one: OwnAttempt) -> Scored:
         title,
         one.attempt.number,
         one.ended_at,
-        f"{shown(one.score[0])} of {one.score[1]}" if one.score else "",
+        f"{shown(one.score[0])} of {shown(one.score[1])}" if one.score else "",
         percent(*one.score) if one.score else None,
         url_for("taking.result", attempt_id=one.attempt.public_id),
     )

@@ -74,6 +74,11 @@ class Single(_Choice):
             return [f"{keys} options are marked as keys; keep one, or make it a question with several answers"]
         return []
 
+    def mark(self, item: Item, choice: Choice, rule: str) -> Fraction:
+        """Right or wrong under every rule. After a correction there may be several keys: any of them is right."""
+        chosen = set(_positions(choice))
+        return Fraction(int(bool(chosen) and chosen <= set(item.keys)))
+
     def parse(self, item: Item, given: Sequence[str], secret: bytes) -> Choice:
         if len(given) > 1:
             raise BadInput("This question takes one answer; choose one option.")
