@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _register() -> None:
-    from quizapp.cli import bank, db, doctor, person, serve
+    from quizapp.cli import bank, db, doctor, person, serve, travel  # noqa: F401 travel adds commands to bank
 
     for command in (serve.serve, bank.bank, db.db, person.person, doctor.doctor):
         cli.add_command(command)
