@@ -223,7 +223,7 @@ def create_item(
         created_at=at,
     )
     fill_listing(row, item, head_from_json(page.head))
-    version = _version(db, row, item, number=1, person=person, origin=origin, at=at)
+    version = make_version(db, row, item, number=1, person=person, origin=origin, at=at)
     with _first_come(db, f"Another question named “{row.name}” was saved on this page at the same moment; save again."):
         db.add(version)  # and with it the row
     return row
@@ -279,7 +279,7 @@ def _add_versions(
     db: Session, changed: Sequence[tuple[ItemRow, Item]], *, person: Person | None, origin: str, at: datetime
 ) -> None:
     made = [
-        _version(db, row, item, number=row.version_number + 1, person=person, origin=origin, at=at)
+        make_version(db, row, item, number=row.version_number + 1, person=person, origin=origin, at=at)
         for row, item in changed
     ]
     # Before the rows of the questions are touched: of two editors the second stops here, with nothing to undo.
@@ -291,9 +291,10 @@ def _add_versions(
     db.flush()
 
 
-def _version(
+def make_version(
     db: Session, row: ItemRow, item: Item, *, number: int, person: Person | None, origin: str, at: datetime
 ) -> ItemVersion:
+    """A version of a question as a row that is not added yet. Raises BadInput for facts that its page has not."""
     facts = facts_of(row.page)
     known = {fact.name for fact in facts}
     if unknown := [name for name in item.facts if name not in known]:

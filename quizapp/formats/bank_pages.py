@@ -90,7 +90,7 @@ def _page(name: str, entries: Sequence[Entry], title: str, ledger: Ledger) -> Pa
             own = base if base not in taken else f"{base}-{len(taken) + 1}"
             if entry.uid:
                 ledger.lose(entry, "uid", f"changed to {name}/{own}, as bank pages want names")
-        item = _with_breaks(entry.item)
+        item = page_item(entry.item)
         if not all(same(old.text, new.text) for old, new in zip(entry.item.options, item.options, strict=True)):
             ledger.lose(entry, "options", "put on one line each")
         if missing := [fact for fact in item.facts if int(fact[1:] or 0) not in facts]:
@@ -113,8 +113,8 @@ def _one_line(option: str) -> str:
     return option if "```" in option or "~~~" in option else re.sub(r"\s*\n\s*", " ", option)
 
 
-def _with_breaks(item: Item) -> Item:
-    """The item with line breaks that a page keeps: trailing spaces do not exist there, a backslash does."""
+def page_item(item: Item) -> Item:
+    """The item with line breaks that a page keeps, where trailing spaces do not exist, and options on one line."""
 
     def kept(text: str) -> str:
         return _BREAK.sub("\\\\\n", text)

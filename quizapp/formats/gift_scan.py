@@ -56,8 +56,14 @@ def meant(text: str) -> str:
 def blocks(text: str) -> Iterator[Block]:
     """The blocks of a file in order. A question whose braces hold a blank line is put together again, and says so."""
     waiting: Block | None = None
+    named: Block | None = None
     joined = 0
     for block in _between_blanks(text.replace("\r\n", "\n").replace("\r", "\n")):
+        if named is not None:
+            block, before = _whole(named, block)
+            named = None
+            if before is not None:
+                yield before
         if waiting is not None:
             close, opens = block.text.find("}"), block.text.find("{")
             if close >= 0 and not 0 <= opens < close:
@@ -75,12 +81,28 @@ def blocks(text: str) -> Iterator[Block]:
                 continue
             yield waiting
             waiting = None
+        if block.text.startswith("::") and "{" not in block.text and "}" not in block.text:
+            named = block  # its answers may stand below a blank line within the stem
+            continue
         if block.text.rfind("{") > block.text.rfind("}"):
             waiting, joined = block, 0
         else:
             yield from _parted(block)
     if waiting is not None:
         yield waiting
+    if named is not None:
+        yield named
+
+
+def _whole(named: Block, block: Block) -> tuple[Block, Block | None]:
+    """A named text without answers and the block below it: one question, unless the block begins one of its own."""
+    opened = block.text.find("{")
+    if opened < 0 or block.text.startswith(("::", "$CATEGORY:")) or block.comments:
+        return block, named
+    change = "a blank line within its stem; Moodle would end the question there"
+    text = f"{named.text}{_ESCAPES['n']}{_ESCAPES['n']}{block.text}"
+    changes = [*named.changes, *block.changes, change]
+    return Block(named.line, text, f"{named.raw}\n\n{block.raw}", named.comments, changes), None
 
 
 def _between_blanks(text: str) -> Iterator[Block]:

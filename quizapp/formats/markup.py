@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from quizapp.formats.markup_html import Picture, parse
-from quizapp.formats.markup_scan import KNOWN
+from quizapp.formats.markup_scan import KNOWN, VOID
 from quizapp.formats.markup_tree import Block, Inline, tidy
 from quizapp.formats.markup_write import engine, escape, is_easy, to_markdown
 
@@ -24,6 +24,7 @@ Address = Callable[[str], str]
 """`media/map.png` → the address of that picture in the target; empty leaves the picture out."""
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*>")
+_MAY_STAY_OPEN = frozenset(("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "font", "span"))
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
@@ -65,9 +66,19 @@ def looks_like_html(text: str) -> bool:
     return "&" in text and _ENTITY.search(text) is not None
 
 
+def _names_tags(text: str) -> bool:
+    """Whether tags in a text are what it is about, as in a quiz on HTML: some of them never open or never close."""
+    depth: dict[str, int] = {}
+    for found in _TAG.finditer(text):
+        tag = found[1].lower()
+        if tag in KNOWN and tag not in VOID and tag not in _MAY_STAY_OPEN and not found[0].endswith("/>"):
+            depth[tag] = depth.get(tag, 0) + (-1 if found[0].startswith("</") else 1)
+    return any(depth.values())
+
+
 def from_mixed(text: str, picture: Picture | None = None) -> tuple[str, tuple[str, ...]]:
     """Markdown for a text that may be plain or HTML, as Moodle's "auto-format" is: line ends are line breaks."""
-    if not looks_like_html(text):
+    if not looks_like_html(text) or _names_tags(text):
         return from_plain(text), ()
     if not re.search(r"<(?:p|div|br|pre|ul|ol|table)\b", text, re.I):
         text = text.strip("\n").replace("\n", "<br>")

@@ -6,40 +6,12 @@ import re
 from collections.abc import Callable
 
 from quizapp.formats.markup_scan import VOID, Event, events
+from quizapp.formats.markup_tags import ALONE, BLOCKS, DROPPED, MARK, raised_text
 from quizapp.formats.markup_tree import Block, Inline, plain, tidy
 
 Picture = Callable[[str], str]
 """The address of a picture → its name `media/map.png`, or empty when it does not come along."""
 
-_MARK = {
-    **dict.fromkeys(("b", "strong"), "strong"),
-    **dict.fromkeys(("i", "em", "cite", "dfn", "var", "u", "ins"), "emph"),
-    **dict.fromkeys(("s", "del", "strike"), "strike"),
-}
-_BLOCKS = {
-    *("p", "div", "center", "address", "article", "section", "header", "footer", "main", "aside", "nav", "figure"),
-    *("figcaption", "details", "summary", "dl", "dt", "dd", "form", "fieldset", "legend", "caption", "body", "html"),
-}
-_DROPPED = {
-    "script": "a script",
-    "style": "a style sheet",
-    "iframe": "an embedded page",
-    "object": "an embedded object",
-    "applet": "an embedded object",
-    "audio": "a sound",
-    "video": "a film",
-    "svg": "an SVG drawing",
-    "canvas": "a drawing",
-    "select": "an input field",
-    "textarea": "an input field",
-    "button": "a button",
-    "template": "a template",
-    "head": "a page head",
-    "title": "a page title",
-}
-_ALONE = {"input": "an input field", "embed": "an embedded object", "frame": "an embedded page"}
-_SUP = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
-_SUB = dict(zip("0123456789+-−=()aeoxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ", strict=True))
 _LANGUAGE = re.compile(r"(?:language|lang)-([a-z0-9+-]{1,20})")
 _MAX_DEPTH = 40
 
@@ -162,13 +134,13 @@ class Builder:
             return
         if tag == "script" and said.get("type", "").startswith("math/tex"):
             self.dropping, self.drop_depth = "math/tex", 1
-        elif tag in _DROPPED:
+        elif tag in DROPPED:
             self.dropping, self.drop_depth = tag, 1
             if tag not in ("head", "title"):
-                self.change(f"{_DROPPED[tag]} was left out")
-        elif tag in _ALONE:
+                self.change(f"{DROPPED[tag]} was left out")
+        elif tag in ALONE:
             if said.get("type") != "hidden":
-                self.change(f"{_ALONE[tag]} was left out")
+                self.change(f"{ALONE[tag]} was left out")
         elif tag == "math":
             self.math = []
             self.tex = [said["alttext"]] if said.get("alttext") else None
@@ -187,10 +159,10 @@ class Builder:
             self._start_plain(tag, said)
 
     def _start_plain(self, tag: str, said: dict[str, str]) -> None:
-        if tag in _MARK:
+        if tag in MARK:
             if tag in ("u", "ins"):
                 self.change("underlining became emphasis")
-            self.open_mark(_MARK[tag])
+            self.open_mark(MARK[tag])
         elif tag == "a":
             href = said.get("href", "").strip()
             if re.match(r"https?://[^\s<>()\[\]]+$", href):
@@ -224,7 +196,7 @@ class Builder:
             self.push(Block("quote"))
         elif tag in ("table", "tr", "td", "th"):
             self._start_table(tag, said)
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self.flush()
 
     def _start_table(self, tag: str, said: dict[str, str]) -> None:
@@ -272,7 +244,8 @@ class Builder:
             self.add(Inline("link", target=src, children=[Inline("text", alt or "picture")]))
         else:
             self.change("a picture did not come along")
-            self.add(Inline("text", f"({alt or 'picture'})"))
+            known = alt or f"picture {src.partition('?')[0].rpartition('/')[2][:60]}".strip()
+            self.add(Inline("text", f"({known})"))
 
     def end(self, tag: str) -> None:
         if self.dropping:
@@ -295,8 +268,8 @@ class Builder:
             return
         elif tag in ("code", "tt", "kbd", "samp") and self.code is not None:
             self._end_code()
-        elif tag in _MARK:
-            self.close_mark(_MARK[tag])
+        elif tag in MARK:
+            self.close_mark(MARK[tag])
         elif tag == "a":
             self.close_mark("link")
         elif tag == "q":
@@ -320,7 +293,7 @@ class Builder:
         elif tag == "table":
             self.end_row()
             self.pop("table")
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self.flush()
 
     def _end_math(self) -> None:
@@ -360,18 +333,12 @@ class Builder:
         if self.raised:
             self.raised[-1][1].append(text)
             return
-        signs = _SUP if tag == "sup" else _SUB
         bare = text.strip()
-        if not bare:
-            return
-        if all(sign in signs for sign in bare):
-            self.add(Inline("text", "".join(signs[sign] for sign in bare)))
-            return
-        if tag == "sup" and bare in ("st", "nd", "rd", "th", "er", "e", "o", "a", "º", "ª", "TM", "®", "™", "°"):
-            self.add(Inline("text", bare))
-            return
-        self.change("raised or lowered text is written with ^ or _")
-        self.add(Inline("text", f"{'^' if tag == 'sup' else '_'}{bare if len(bare) == 1 else f'({bare})'}"))
+        if bare:
+            raised, is_exact = raised_text(tag, bare)
+            self.add(Inline("text", raised))
+            if not is_exact:
+                self.change("raised or lowered text is written with ^ or _")
 
     def finish(self) -> list[Block]:
         if self.math is not None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from quizapp.core.errors import BadInput
+from quizapp.formats import qti12_read
 from quizapp.formats.qti2_read import read_documents
 from quizapp.formats.qti_carried import carried
 from quizapp.formats.qti_package import open_package
 from quizapp.formats.report import Ledger, Reading
+from quizapp.formats.safe_xml import Broken
 
 
 def read(data: bytes, place: str, format: str) -> Reading:
@@ -14,8 +16,12 @@ def read(data: bytes, place: str, format: str) -> Reading:
     ledger = Ledger(place)
     package = open_package(data, place, ledger)
     native = carried(package, ledger)
-    title = read_documents(package, ledger, native)
-    for _, at, error in package.broken:
+    older = qti12_read.read_documents(package, ledger, native)
+    title = read_documents(package, ledger, native) or older
+    for name, at, error in package.broken:
+        if isinstance(error, Broken) and qti12_read.read_pieces(package.files[name], name, at, package, ledger):
+            ledger.note(f"{at}: the file is broken at line {error.line}; what could be read of it was read")
+            continue
         what, _, remedy = str(error).removeprefix(f"{at}:").partition("; ")
         line = getattr(error, "line", 0)
         ledger.skip(line, what.removeprefix(f"{line}:").strip(), remedy or "export it again", place=at)

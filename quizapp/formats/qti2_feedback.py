@@ -36,6 +36,8 @@ def sort_feedback(
     identifiers: Sequence[str],
     keys: frozenset[int],
     outcomes: Callable[[frozenset[int]], tuple[Outcomes, Fraction]] | None,
+    *,
+    several: bool = False,
 ) -> Told:
     """`nodes` are feedback elements with their HTML, `outcomes` what a set of options leads to; None if unknown."""
     told = Told()
@@ -45,7 +47,8 @@ def sort_feedback(
     seen: dict[frozenset[int], tuple[Outcomes, Fraction]] = {}
     if outcomes is not None:
         trials = [frozenset([at]) for at in range(n)]
-        trials += [chosen for chosen in (keys, frozenset(range(n)) - keys) if chosen and chosen not in trials]
+        if several:
+            trials += [chosen for chosen in (keys, frozenset(range(n)) - keys) if chosen and chosen not in trials]
         seen = {chosen: outcomes(chosen) for chosen in trials}
     for node, html in nodes:
         name = node.get("identifier")
@@ -68,18 +71,22 @@ def _place(
     top = seen[keys][1] if keys in seen else Fraction(0)
     full = {chosen for chosen, (_, mark) in seen.items() if mark == top and mark > 0}
     none = {chosen for chosen, (_, mark) in seen.items() if mark <= 0}
+    partly = set(seen) - full - none
     singles = [at for at in range(n) if frozenset([at]) in shown]
     if shown == set(seen):
         told.explanation.append(html)
+    elif not shown and name.lower().startswith(("part", "incorrect", "wrong")):
+        # words for a response that this item can never get: only their name tells what they are
+        (told.partly if name.lower().startswith("part") else told.incorrect).append(html)
     elif not shown:
         told.explanation.append(html)
         told.unsure = True
     elif shown == full:
         told.correct.append(html)
+    elif shown == partly and (none or name.lower().startswith("part")):
+        told.partly.append(html)
     elif shown in (none, set(seen) - full):
         told.incorrect.append(html)
-    elif shown == set(seen) - full - none:
-        told.partly.append(html)
     else:
         for at in singles:
             told.rationales.setdefault(at, []).append(html)

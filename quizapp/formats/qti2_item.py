@@ -139,7 +139,7 @@ def _said(entry: Entry) -> set[str]:
 
 
 def _inline(markdown: str, address: Address) -> Content:
-    return html_nodes(to_html(markdown, address, inline=True))
+    return html_nodes(to_html(markdown, address, inline=True), inline=True)
 
 
 def _source(entry: Entry, spelling: Spelling) -> Node | None:

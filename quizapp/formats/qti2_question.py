@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from quizapp.core.item import Item, Option
-from quizapp.formats.qti2_answer import typed_answer
+from quizapp.formats.qti2_answer import typed_answer, wrong_answer
 from quizapp.formats.qti2_feedback import FEEDBACK, Outcomes, Told, identifiers_in, sort_feedback
 from quizapp.formats.qti2_order import Placing
 from quizapp.formats.qti2_processing import Declaration, NotUnderstood, Run, Value, declaration, execute, number, typed
@@ -93,12 +93,19 @@ def _max_choices(asking: Node) -> int:
 def _typed(root: Node, declared: dict[str, Declaration], name: str, stem: str, texts: Texts) -> Entry:
     scoring = _Scoring(root, declared, name, [])
     item = typed_answer(root, declared[name], stem, lambda text: scoring.mark_of((text,)))
-    always = [text for _, text in _feedback(root, texts)]
-    if always:
-        texts.change("all feedback was put into the explanation")
-    top = scoring.mark_of((item.answers[0].text.partition("..")[0],))
+    right = item.answers[0].text.partition("..")[0]
+    top = scoring.mark_of((right,))
+
+    def outcomes(chosen: frozenset[int]) -> tuple[Outcomes, Fraction]:
+        given = right if 0 in chosen else wrong_answer(item)
+        return scoring.outcomes_of((given,))
+
+    told = sort_feedback(_feedback(root, texts), ["", ""], frozenset([0]), outcomes)
+    if told.unsure or told.rationales:
+        texts.change("feedback whose condition was not understood was put into the explanation")
+    explanation = "\n\n".join(told.explanation + [text for one in told.rationales.values() for text in one])
     points = decimal_of(_normal_maximum(root) or top)
-    return Entry(replace(item, explanation="\n\n".join(always)), defaults=Defaults(points))
+    return Entry(replace(item, explanation=explanation), defaults=Defaults(points), feedback=_words(told))
 
 
 # --- options, key and scoring ----------------------------------------------------------------------------------
@@ -125,7 +132,9 @@ def _choice(
     draft = Item("multiple" if several else "single", stem, tuple(Option(text) for text in options))
     verdict = _verdict(scoring, response, several, texts, draft)
     kind = _kind(several, verdict, asking, options, texts)
-    told = sort_feedback(_feedback(root, texts), identifiers, verdict.keys, scoring.outcomes if scoring.works else None)
+    told = sort_feedback(
+        _feedback(root, texts), identifiers, verdict.keys, scoring.outcomes if scoring.works else None, several=several
+    )
     if told.unsure:
         texts.change("feedback whose condition was not understood was put into the explanation")
     rationales = [
@@ -236,11 +245,11 @@ class _Scoring:
 
     def outcomes(self, chosen: frozenset[int]) -> tuple[Outcomes, Fraction]:
         """What all outcomes hold after a response, and its marks."""
-        mark = self.mark(chosen)
-        if not self.rules:
-            held = self.start
-        else:
-            held = self._run(tuple(self.identifiers[at] for at in sorted(chosen))).outcomes
+        return self.outcomes_of(tuple(self.identifiers[at] for at in sorted(chosen)))
+
+    def outcomes_of(self, given: tuple[str, ...]) -> tuple[Outcomes, Fraction]:
+        mark = self.mark_of(given)
+        held = self._run(given).outcomes if self.rules else self.start
         return {name: identifiers_in(value) for name, value in held.items()}, mark
 
     def _run(self, given: tuple[str, ...]) -> Run:

@@ -67,8 +67,11 @@ def q(name: str, *children: Node | str | None, **attrs: str) -> Node:
     return Node(name, named, [child for child in children if child is not None])
 
 
-def html_nodes(html: str) -> list[Node | str]:
-    """The nodes of HTML that our own engine wrote, with what the QTI schemas do not allow put into other words."""
+def html_nodes(html: str, *, inline: bool = False) -> list[Node | str]:
+    """The nodes of HTML that our own engine wrote, with what the QTI schemas do not allow put into other words.
+
+    `inline` keeps white space between the outermost nodes, which counts there and does not between blocks.
+    """
     root = Node("")
     stack = [root]
     for event in events(html):
@@ -84,7 +87,9 @@ def html_nodes(html: str) -> list[Node | str]:
                 stack.append(node)
         elif len(stack) > 1:
             stack.pop()
-    return [child for child in root.children if not (isinstance(child, str) and not child.strip())]
+    if inline:
+        return root.children
+    return [child for child in root.children if isinstance(child, Node) or child.strip()]
 
 
 def written(root: Node, spelling: Spelling) -> bytes:

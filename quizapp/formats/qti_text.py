@@ -13,8 +13,10 @@ from quizapp.formats.pictures import finder
 from quizapp.formats.qti_node import Node, Replace, inner_html
 from quizapp.formats.qti_package import Package
 from quizapp.formats.report import Ledger
+from quizapp.formats.source_line import without_source
 
 _FILEBASE = re.compile(r"^(?:\$|%24)(?:IMS[-_]CC[-_]FILEBASE|CANVAS_OBJECT_REFERENCE|WIKI_REFERENCE)(?:\$|%24)/?", re.I)
+_EQUATION = re.compile(r"<img\b[^<>]{0,4000}equation_image[^<>]{0,4000}>", re.I)
 _FOLDERS = ("", "web_resources/", "../web_resources/", "resources/", "non_cc_assessments/")
 _PICTURE_TYPE = re.compile(r"image/(?:png|jpe?g|gif|webp)", re.I)
 _PICTURE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp)$", re.I)
@@ -35,7 +37,7 @@ class Texts:
 
     def html(self, source: str) -> str:
         """Markdown of an HTML text."""
-        text, changes = from_html(source, self.picture)
+        text, changes = from_html(_with_formulas(without_source(source)), self.picture)
         for change in changes:
             self.change(change)
         return text
@@ -64,6 +66,18 @@ class Texts:
         if self.package.strays is None:
             self.package.strays = finder(self.ledger, self.package.files)
         return self.package.strays(src)
+
+
+def _with_formulas(source: str) -> str:
+    """Canvas keeps formulas as pictures whose alternative text is LaTeX; that text is what counts."""
+    if "equation_image" not in source:
+        return source
+
+    def formula(found: re.Match[str]) -> str:
+        said = re.search(r'data-equation-content="([^"]*)"', found[0]) or re.search(r'alt="LaTeX: ?([^"]*)"', found[0])
+        return rf"\({said[1]}\)" if said is not None else found[0]
+
+    return _EQUATION.sub(formula, source)
 
 
 def _instead(replaced: str | None, node: Node, within: Callable[[Node], str]) -> str | None:

@@ -121,7 +121,8 @@ def _in_text(text: str, name: str) -> str:
         return sheet
     braces = len(_GIFT_BRACES.findall(text))
     answers = len(_AIKEN_ANSWER.findall(text))
-    if answers and len(_AIKEN_OPTION.findall(text)) >= answers and answers >= braces and not _GIFT_SIGN.search(text):
+    options = len(_AIKEN_OPTION.findall(text))
+    if answers and options >= 2 * answers and (answers >= braces or not _GIFT_SIGN.search(text)):
         return "aiken" if _all_aiken(text) else "text"
     if braces or (_GIFT_SIGN.search(text) and name.lower().endswith((".gift", ".txt"))):
         return "gift"

@@ -59,6 +59,8 @@ _QTI = _BASE | {
     *("answers", "match", "uid", "title", "category", "rationale", "explanation", "level", "difficulty", "order"),
     *("language", "tags", "media", "points", "scoring", "seconds", "shuffle", "feedback"),
 }
+_TABLE = (_QTI | {"as_of", "unit", "penalty"}) - {"media"}
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _ALL = (
     Format("bundle", "quizapp bundle (everything)", "quizapp.formats.bundle", (".zip", ".json"), "application/zip",
@@ -75,6 +77,20 @@ _ALL = (
            reads=True, writes=True, keeps=_BASE, kinds=_CHOICE - {"multiple"}),
     Format("text", "Numbered list", "quizapp.formats.text", (".txt",), "text/plain",
            reads=True, writes=True, keeps=_BASE | {"explanation"}, kinds=_CHOICE),
+    Format("csv", "CSV or TSV table", "quizapp.formats.csv", (".csv", ".tsv"), "text/csv",
+           reads=True, writes=True, keeps=_TABLE),
+    Format("xlsx", "Excel table", "quizapp.formats.xlsx", (".xlsx",), _EXCEL, reads=True, writes=True, keeps=_TABLE),
+    Format("kahoot", "Kahoot sheet", "quizapp.formats.kahoot", (".xlsx",), _EXCEL,
+           reads=True, writes=True, keeps=_BASE | {"seconds"}, kinds=_CHOICE),
+    Format("wayground", "Wayground or Quizizz sheet", "quizapp.formats.wayground", (".xlsx", ".csv"), _EXCEL,
+           reads=True, writes=False, keeps=frozenset()),
+    Format("blooket", "Blooket sheet", "quizapp.formats.blooket", (".csv", ".xlsx"), "text/csv",
+           reads=True, writes=False, keeps=frozenset()),
+    Format("blackboard", "Blackboard tab-delimited text", "quizapp.formats.blackboard", (".txt",), "text/plain",
+           reads=True, writes=False, keeps=frozenset()),
+    Format("qti12", "QTI 1.2 for Canvas (reads Common Cartridges too)", "quizapp.formats.qti12",
+           (".zip", ".imscc", ".xml"), "application/zip", reads=True, writes=True,
+           keeps=_QTI - {"category", "level", "difficulty", "language", "tags", "seconds", "match", "shuffle"}),
     Format("qti21", "QTI 2.1 package (reads 2.0 to 2.2)", "quizapp.formats.qti21", (".zip", ".xml"), "application/zip",
            reads=True, writes=True, keeps=_QTI),
     Format("qti30", "QTI 3.0 package", "quizapp.formats.qti30", (".zip", ".xml"), "application/zip",

@@ -145,7 +145,7 @@ def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, b
         if _option(line, draft):
             return draft
     head = _NUMBER.fullmatch(line) or _QUESTION.fullmatch(line)
-    if head is not None or draft is None or (blank and (draft.options or draft.answer)):
+    if head is not None or draft is None or draft.state == "answer" or (blank and draft.options):
         fresh = Draft(number)
         if head is not None and head.re is _NUMBER:
             fresh.number, rest = int(head[1]), head[2]
@@ -159,8 +159,6 @@ def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, b
         draft.explanation.append(line)
     elif draft.state == "options":
         draft.options[-1] += f"\n{line}"
-    elif draft.state == "answer":
-        draft.changes.append(f"line {number} stands below the answer and was left out: {line[:60]}")
     else:
         draft.stem.append(line)
     return draft

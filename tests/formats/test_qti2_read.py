@@ -14,7 +14,7 @@ from quizapp.formats.archive import pack
 from quizapp.formats.report import Reading, Skipped, Taken
 from tests.formats.entries import png
 
-SAMPLES = Path(__file__).parent / "samples" / "qti2"
+SAMPLES = Path(__file__).parent / "samples"
 
 CORRECT = "<correctResponse><value>B</value></correctResponse>"
 CHOICES = '<simpleChoice identifier="A">one</simpleChoice><simpleChoice identifier="B">two</simpleChoice>'
@@ -71,7 +71,7 @@ def test_a_tao_item_comes_in_with_picture_marks_and_feedback() -> None:
         b"<schema>QTIv2.2 Package"
         b'</schema></metadata><resources><resource identifier="i1" type="imsqti_item_xmlv2p2" href="i1%20x/qti.xml">'
         b'<file href="i1%20x/qti.xml"/></resource></resources></manifest>',
-        "i1 x/qti.xml": (SAMPLES / "tao_choice.xml").read_bytes(),
+        "i1 x/qti.xml": (SAMPLES / "qti21_tao.xml").read_bytes(),
         "i1 x/assets/the chart.png": png(),
     }
     reading = read(pack(files), "tao.zip")
@@ -92,7 +92,7 @@ def test_a_tao_item_comes_in_with_picture_marks_and_feedback() -> None:
 
 
 def test_a_prefixed_latin1_item_is_read_and_its_encoding_is_said() -> None:
-    reading = read((SAMPLES / "prefixed_inline.xml").read_bytes())
+    reading = read((SAMPLES / "qti21_prefixed.xml").read_bytes())
     (taken,) = reading.taken
     assert taken.item.stem == "Wie heißt der Türmer?"
     assert [(o.text, o.is_key, o.rationale) for o in taken.item.options] == [
@@ -105,7 +105,7 @@ def test_a_prefixed_latin1_item_is_read_and_its_encoding_is_said() -> None:
 
 
 def test_a_3_0_item_with_its_own_names_is_read_by_the_same_rules() -> None:
-    reading = read((SAMPLES / "three.xml").read_bytes())
+    reading = read((SAMPLES / "qti30_three.xml").read_bytes())
     assert reading.format == "qti30"
     (taken,) = reading.taken
     assert taken.item.stem == "A beam is seen.\n\nWhat swings?"

@@ -5,12 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
+from typing import TypeVar
 
 from quizapp.core.item import DIFFICULTIES, LEVELS, Answer, Item, Option, fold
 from quizapp.core.page import Fact, Head
 from quizapp.core.scoring import RULES
 from quizapp.formats.markup import from_html, from_plain
 from quizapp.formats.report import Defaults, Entry, Feedback
+
+T = TypeVar("T")
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -127,7 +130,10 @@ def entry(
 ) -> Entry:
     """A question with a random choice of everything that can travel."""
     kind = random.choice(kinds)
-    maybe = lambda value, otherwise: value if random.random() < 0.5 else otherwise  # noqa: E731
+
+    def maybe(value: T, otherwise: T) -> T:
+        return value if random.random() < 0.5 else otherwise
+
     options: tuple[Option, ...] = ()
     answers: tuple[Answer, ...] = ()
     if kind == "true-false":
@@ -179,7 +185,8 @@ def entry(
 
 
 def _defaults(random: Random, item: Item) -> Defaults:
-    rule, weights = "", ()
+    rule = ""
+    weights: tuple[Fraction, ...] = ()
     if item.kind == "multiple" and random.random() < 0.8:
         rule = random.choice(("", *RULES))
         if not rule:
