@@ -113,11 +113,12 @@ def edit_page(db: Session, person: Person, page: BankPage, head: Head, *, at: da
 def _check_head(head: Head) -> None:
     if not head.title.strip():
         raise BadInput("Write a title for the page, for example the article's headline.")
-    _check_date(head.as_of, "as-of date")
-    _check_date(head.published, "date of publication")
+    check_date(head.as_of, "as-of date")
+    check_date(head.published, "date of publication")
 
 
-def _check_date(written: str, what: str) -> None:
+def check_date(written: str, what: str) -> None:
+    """Raises BadInput for what is no date; `what` names it."""
     if not written:
         return
     try:
@@ -191,7 +192,7 @@ def check_item(item: Item) -> None:
             problems.append("the alternative text of the picture contains the key; describe without naming it")
     if problems:
         raise BadInput("; ".join(problem[:1].upper() + problem[1:] for problem in problems) + ".")
-    _check_date(item.as_of, "as-of date")
+    check_date(item.as_of, "as-of date")
 
 
 def create_item(

@@ -39,11 +39,15 @@ def page_of(drafts: Drafts, article: Article, head: Head, name: str, *, everythi
     return Page(name, head, tuple(facts.values()), tuple(questions))
 
 
-def item_for(draft: Draft, head: Head) -> Item:
-    """The draft's question as it stands on its page: its texts as Markdown, what the page already says left out."""
+def item_for(draft: Draft, head: Head, *, plain_explanation: bool = False) -> Item:
+    """The draft's question as it stands on its page: its texts as Markdown, what the page already says left out.
+
+    `plain_explanation` keeps the reason why it needs work out of explanation and tags, where it is kept elsewhere.
+    """
     item = draft.item
-    why = f"Needs work: {draft.reason[:1].lower()}{draft.reason[1:]}.\n\n".replace("..", ".") if draft.reason else ""
-    tags = (*(label.lower().replace(",", " ") for label in draft.labels), *([NEEDS_WORK] if draft.reason else []))
+    reason = "" if plain_explanation else draft.reason
+    why = f"Needs work: {reason[:1].lower()}{reason[1:]}.\n\n".replace("..", ".") if reason else ""
+    tags = (*(label.lower().replace(",", " ") for label in draft.labels), *([NEEDS_WORK] if reason else []))
     return replace(
         item,
         stem=as_markdown(item.stem),

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -27,7 +28,7 @@ _STAGES = {"reading": "Reading", "asking": "Asking", "choosing": "Choosing"}
 
 @click.group()
 def article() -> None:
-    """Articles: draft questions on them.
+    """Articles: draft questions on them, or keep them in the database for the pages on the web.
 
     An article is a file (.txt .md .html .pdf .docx), "-" for standard input, or an address where that is allowed.
     """
@@ -188,3 +189,34 @@ def progress() -> Iterator[Tell]:
     finally:
         if last[0]:
             click.echo("\r\033[K", err=True, nl=False)
+
+
+@article.command()
+@click.argument("source", metavar="FILE|URL|-")
+@click.option("--course", default="", help="The class that keeps it (its join code); without it the first one.")
+@click.option("--title", default="", help="The article's title, where the file does not tell it.")
+@click.option("--publisher", default="", help="Who published it.")
+@click.option("--published", default="", help="The day it was published, as 2024-04-14.")
+@click.option("--draft/--no-draft", "ask", default=False, help="Also ask the worker for drafts.")
+def add(source: str, course: str, ask: bool, **known: str) -> int:
+    """Keep an article in the database, where instructors can draft and review questions on it.
+
+    The same text twice is the same article. Prints its address on the web site.
+    """
+    from quizapp.classroom import articles as kept
+    from quizapp.classroom import drafting
+    from quizapp.cli.instance import opened, settings
+    from quizapp.jobs.engine import wake
+
+    read, _ = fetched(source)
+    at = datetime.now(UTC)
+    config = settings()
+    with opened(config) as store, store.writing() as db:
+        row, new = kept.add(db, None, corrected(read, known), course=kept.course_by_code(db, course), at=at)
+        if ask:
+            drafting.ask(db, None, row, at=at)
+        db.commit()
+        click.echo(f"{'Added' if new else 'Already there'}: {row.title} (/articles/{row.public_id})")
+    if ask:
+        wake(config)
+    return 0

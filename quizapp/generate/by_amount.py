@@ -30,7 +30,7 @@ def draft(reading: Reading) -> Iterator[Candidate]:
     for clause in clauses_of(reading):
         if clause.token.lemma in REPORTING:
             continue
-        for rule in (_money, _share, _measure, _duration, _age):
+        for rule in (_aged, _far, _money, _share, _measure, _duration, _age):
             try:
                 yield from rule(reading, clause)
             except Unclear:
@@ -120,12 +120,20 @@ def _duration(reading: Reading, clause: Clause) -> Iterator[Candidate]:
             continue
         unit = p.tokens[obj]
         number = p.child(obj, "nummod")
-        if unit.lemma not in ("year", "month", "week", "day", "hour", "minute") or unit.tag != "NNS" or number is None:
+        if (
+            unit.lemma not in ("year", "month", "week", "day", "hour", "minute", "decade", "century", "season")
+            or unit.tag != "NNS"
+            or number is None
+        ):
             continue
         counted = p.subtree(number)
         words = [p.tokens[i].text.lower() for i in counted]
         hedge = ""
-        if len(words) == 2 and words[0] in HEDGES and words[0] != "than":
+        if words[:2] == ["more", "than"]:
+            hedge, words = "more than ", words[2:]
+        elif len(words) == 2 and words[0] == "over":
+            hedge, words = "more than ", words[1:]
+        elif len(words) == 2 and words[0] in HEDGES and words[0] != "than":
             hedge, words = HEDGES[words[0]].lower() + " ", words[1:]
         if len(words) != 1 or read_value(words[0]) is None or len(part.tokens) != len(counted) + 2:
             continue
@@ -148,17 +156,71 @@ def _age(reading: Reading, clause: Clause) -> Iterator[Candidate]:
         words = [p.tokens[i].text.lower() for i in part.tokens]
         text = " ".join(words)
         for start in ("at the age of ", "at age "):
-            if text.startswith(start) and read_value(text.removeprefix(start)) is not None:
+            key = text.removeprefix(start)
+            if key != text and key.isalnum() and read_value(key) is not None:
+                told = statement(reading, clause)
                 yield Candidate(
                     "at-what-age",
                     ask_other(reading, clause, "At what age", without=[part]),
-                    text.removeprefix(start),
+                    key,
                     "number",
                     p.index,
-                    statement(reading, clause),
+                    told if key in told else f"{told.rstrip('.')} at the age of {key}.",
                     clause.token.lemma,
                     head=part.head,
                 )
+
+
+def _aged(reading: Reading, clause: Clause) -> Iterator[Candidate]:
+    """ "How old was Holt?": a person "was 62" or "was 62 years old"."""
+    p = clause.parsed
+    part = clause.part("attr", "acomp")
+    person = reading.entity(p.index, clause.subject.head)
+    if clause.token.lemma != "be" or part is None or person is None or person.type != "PERSON" or clause.auxiliaries:
+        return
+    text = " ".join(p.tokens[i].text for i in part.tokens)
+    match = re.fullmatch(r"(\d\d)(?: years old)?", text)
+    if match is None or not person.certain or [x for x in clause.parts if x is not part and x.dep != "punct"]:
+        return
+    yield Candidate(
+        "at-what-age",
+        f"What age does the article give for {person.name}?",
+        match[1],
+        "number",
+        p.index,
+        f"{person.name} is given as {match[1]} years old.",
+        "age",
+        head=-1,
+    )
+
+
+def _far(reading: Reading, clause: Clause) -> Iterator[Candidate]:
+    """ "How many miles off the coast is Orsund located?": a distance before a preposition of place."""
+    p = clause.parsed
+    for part in clause.parts:
+        if part.dep != "prep":
+            continue
+        amount = p.child(part.head, "npadvmod")
+        unit = p.tokens[amount] if amount is not None else None
+        if unit is None or unit.lemma not in ("mile", "kilometer", "kilometre", "km", "mi", "meter", "metre", "foot"):
+            continue
+        number = p.child(unit.i, "nummod")
+        if number is None or part.tokens[0] != number or part.tokens[1] != unit.i or part.tokens[2] != part.head:
+            continue
+        key = p.tokens[number].text
+        if read_value(key.lower()) is None:
+            continue
+        rest = phrase(reading, p, part.tokens[2:])
+        yield Candidate(
+            "how-far",
+            ask_other(reading, clause, f"How many {unit.text} {rest}", without=[part]),
+            key.lower() if not key.isdigit() else key,
+            "number",
+            p.index,
+            statement(reading, clause),
+            clause.token.lemma,
+            head=unit.i,
+        )
 
 
 def _measure(reading: Reading, clause: Clause) -> Iterator[Candidate]:

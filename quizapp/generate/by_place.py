@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause, Part, noun_phrase
-from quizapp.generate.distractors import organisation_noun, printed_name
+from quizapp.generate.distractors import BODIES, organisation_noun, printed_name
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.near_phrases import PLACING
@@ -16,7 +16,28 @@ from quizapp.generate.words import REPORTING
 
 _PLACED = frozenset({"in", "at", "near"})
 _WHOM = frozenset({"by", "with", "to", "from", "against", "for"})
-_WHICH = frozenset({"at", "from", "with", "by", "to", "for", "in", "against"})
+_WHICH = frozenset(
+    {
+        "at",
+        "from",
+        "with",
+        "by",
+        "to",
+        "for",
+        "in",
+        "against",
+        "on",
+        "into",
+        "through",
+        "under",
+        "during",
+        "after",
+        "near",
+        "over",
+        "across",
+        "along",
+    }
+)
 
 
 def draft(reading: Reading) -> Iterator[Candidate]:
@@ -109,12 +130,17 @@ def _wh(preposition: str, entity: Entity) -> tuple[str, str, str] | None:
     if entity.type in ("GPE", "LOC", "FAC") and preposition in _PLACED:
         if entity.subtype and preposition == "in":
             return f"In which {entity.subtype}", "where-country", "place"
-        return "Where", "where", "place"
+        noun = organisation_noun(entity.name) if entity.type != "GPE" else ""
+        return (
+            ("Where", "where", "place")
+            if not noun
+            else (f"{preposition.capitalize()} which {noun}", "at-which", "organisation")
+        )
     if entity.type == "GPE" and entity.subtype and preposition in ("to", "from", "against"):
         return f"{preposition.capitalize()} which {entity.subtype}", "where-country", "place"
     if entity.type == "PERSON" and preposition in _WHOM:
         return f"{preposition.capitalize()} whom", "by-whom", "person"
-    noun = organisation_noun(entity.name) if entity.type in ("ORG", "FAC") else ""
+    noun = organisation_noun(entity.name) if entity.type in BODIES else ""
     if noun and preposition in _WHICH:
         return f"{preposition.capitalize()} which {noun}", "at-which", "organisation"
     return None

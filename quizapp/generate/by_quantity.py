@@ -12,7 +12,7 @@ from quizapp.generate.phrases import Unclear, phrase
 from quizapp.generate.reading import Parsed
 from quizapp.generate.values import read_value
 from quizapp.generate.wording import ask_other, ask_subject, lowered, question, set_off, statement
-from quizapp.generate.words import REPORTING
+from quizapp.generate.words import PERSON_NOUNS, REPORTING
 
 HEDGES = {
     "about": "About",
@@ -22,7 +22,7 @@ HEDGES = {
     "nearly": "Nearly",
     "almost": "Almost",
     "some": "About",
-    "over": "",
+    "over": "More than",
     "than": "",
 }
 _UNITS = frozenset(
@@ -33,7 +33,7 @@ _UNITS = frozenset(
 def draft(reading: Reading) -> Iterator[Candidate]:
     """ "About how many vehicles cross the bridge?", "How much did the mill cost?"."""
     for clause in clauses_of(reading):
-        if clause.token.lemma in REPORTING or clause.token.lemma == "include":
+        if clause.token.lemma in REPORTING:
             continue
         for part in (clause.subject, *clause.parts, *clause.fronted):
             try:
@@ -41,6 +41,8 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                     continue
                 if part is clause.subject or part.dep == "dobj":
                     yield from _counted(reading, clause, part)
+                elif part.dep == "xcomp":
+                    yield from _counted_within(reading, clause, part)
                 elif part.dep in ("prep", "agent") and not (part in clause.parts and set_off(clause.parsed, part)):
                     yield from _counted_after(reading, clause, part)
             except Unclear:
@@ -68,8 +70,8 @@ _MEASURING = frozenset(
 _FIGURES = frozenset(
     "magnitude population area length height depth width speed capacity diameter weight mass value "
     "budget average score "
-    "temperature density frequency wavelength altitude elevation distance charge price cost circulation enrollment "
-    "membership radius volume age rate majority salary prize fine".split()
+    "temperature size median ratio density frequency wavelength altitude elevation distance charge price cost "
+    "circulation enrollment membership radius volume age rate majority salary prize fine".split()
 )
 
 
@@ -126,10 +128,10 @@ def _figure(reading: Reading, clause: Clause) -> Iterator[Candidate]:
                 clause.token.lemma,
                 head=part.head,
             )
-    attr = clause.part("attr")
-    if clause.token.lemma == "be" and attr is not None and p.tokens[clause.subject.head].lemma in _FIGURES:
+    attr = clause.part("attr", "acomp")
+    if clause.token.lemma == "be" and attr is not None and _measured(reading, clause):
         text, hedge = _bare(p, list(attr.tokens))
-        if text and p.child(clause.subject.head, "prep", "poss") is not None:
+        if text:
             wh = f"{hedge} what" if hedge else "What"
             yield Candidate(
                 "what-figure",
@@ -141,6 +143,21 @@ def _figure(reading: Reading, clause: Clause) -> Iterator[Candidate]:
                 "be",
                 head=attr.head,
             )
+
+
+def _measured(reading: Reading, clause: Clause) -> bool:
+    """Whether the subject is a figure of something named: "the average household size", "the population of Orsund"."""
+    p = clause.parsed
+    head = p.tokens[clause.subject.head]
+    if (
+        head.pos != "NOUN"
+        or head.tag != "NN"
+        or head.lemma in PERSON_NOUNS
+        or reading.entity(p.index, head.i) is not None
+    ):
+        return False
+    made_specific = p.child(head.i, "prep", "poss", "compound", "amod") is not None
+    return made_specific and (head.lemma in _FIGURES or p.tokens[clause.subject.tokens[0]].text.lower() == "the")
 
 
 def _bare(p: Parsed, tokens: list[int]) -> tuple[str, str]:
@@ -213,20 +230,61 @@ def _counted(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidate
     )
 
 
+def _counted_within(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidate]:
+    """ "How many bodies did Hotak describe seeing in one hospital?": the object of a verb below the clause's verb."""
+    p = clause.parsed
+    inner = p.child(part.head, "dobj")
+    if inner is None or p.child(part.head, "conj", "nsubj", "mark") is not None:
+        return
+    span = noun_phrase(p, inner)
+    found = _number_of(reading, clause, Part(inner, "dobj", span))
+    if found is None:
+        return
+    asked, digits = found
+    left = tuple(i for i in part.tokens if i not in set(p.subtree(inner)))
+    if not left or len(left) < len(part.tokens) - len(p.subtree(inner)):
+        return
+    rest = phrase(reading, p, left)
+    stem = ask_other(reading, clause, asked, without=[part]).rstrip("?")
+    yield Candidate(
+        "how-many",
+        question(f"{stem} {rest}"),
+        digits,
+        "number",
+        p.index,
+        statement(reading, clause),
+        clause.token.lemma,
+        head=inner,
+    )
+
+
 def _number_of(reading: Reading, clause: Clause, part: Part) -> tuple[str, str] | None:
     """("How many vehicles", "48,000") for a noun phrase that begins with its number; None for any other."""
     p = clause.parsed
     head = p.tokens[part.head]
-    if head.tag not in ("NNS", "NNPS") or any(p.tokens[c].dep in ("conj", "cc") for c in p.children[head.i]):
+    if head.tag not in ("NNS", "NNPS"):
         return None
+    joined = {i for c in p.children[head.i] if p.tokens[c].dep in ("conj", "cc") for i in p.subtree(c)}
+    if joined and (
+        part is clause.subject
+        or any(
+            p.tokens[i].tag != "CD" and p.tokens[i].dep == "conj" and p.child(i, "nummod") is None
+            for i in joined
+            if p.tokens[i].head == head.i
+        )
+    ):
+        return None  # "20 houses and barns" is one number of both
+    part = Part(
+        part.head,
+        part.dep,
+        tuple(i for i in part.tokens if i not in joined and not (i + 1 in joined and p.tokens[i].text == ",")),
+    )
     number = p.child(head.i, "nummod")
     if number is None or p.tokens[number].tag != "CD":
         return None
     counted = p.subtree(number)
     left = [p.tokens[i] for i in part.tokens if i < counted[0]]
-    if any(t.tag in ("DT", "PRP$", "WDT") or t.lemma in ("first", "last", "other", "another", "top") for t in left):
-        return None
-    if left:
+    if left and (len(left) > 1 or left[0].text.lower() != "the"):
         return None
     words = [p.tokens[i] for i in counted]
     hedge = ""
@@ -237,7 +295,7 @@ def _number_of(reading: Reading, clause: Clause, part: Part) -> tuple[str, str] 
             return None
     if words and words[0].lemma in ("more", "less", "few", "at", "up", "least", "most", "between"):
         text = " ".join(t.text.lower() for t in words)
-        for start, asked in (("at least ", "At least"),):
+        for start, asked in (("at least ", "At least"), ("more than ", "More than"), ("up to ", "Up to")):
             if text.startswith(start):
                 hedge, words = asked, words[2:]
                 break
@@ -249,7 +307,7 @@ def _number_of(reading: Reading, clause: Clause, part: Part) -> tuple[str, str] 
         return None
     if re.search(r"[a-z]", digits) and not value.spelled and not value.after:
         return None
-    if any(p.tokens[i].dep in ("cc", "punct") for i in part.tokens):
+    if any(p.tokens[i].dep == "cc" or p.tokens[i].text in (",", ";", ":", "(") for i in part.tokens):
         return None
     if (
         head.lemma in _MEASURES

@@ -19,7 +19,7 @@ from quizapp.generate.coreference import GENDER
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import Unclear, tidy
-from quizapp.generate.wording import predicate, statement, subject_phrase
+from quizapp.generate.wording import capital, predicate, statement, subject_phrase
 from quizapp.generate.words import ANAPHORIC, REPORTING
 
 _SHORTEST, _LONGEST = 4, 15
@@ -66,6 +66,7 @@ def draft(reading: Reading) -> Iterator[Candidate]:
     """ "According to the article, taste buds …" with four predicates of the same number and tense."""
     said = [s for clause in clauses_of(reading, kinds=("main", "joined")) if (s := _said(reading, clause)) is not None]
     about = {id(s): _sentences_about(reading, s) for s in said}
+    yield from _deeds(reading, said, about)
     for s in said:
         if not s.subject:
             continue
@@ -130,6 +131,77 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             head=s.clause.verb,
             offered=tuple(chosen),
         )
+
+
+def _deeds(reading: Reading, said: list[Said], about: dict[int, set[int]]) -> Iterator[Candidate]:
+    """ "According to the article, what did Holt do?", "... what happened to Holt?": what others did is wrong."""
+    people = [s for s in said if s.tense == "past" and s.entity is not None and s.entity.type == "PERSON"]
+    for s in people:
+        assert s.entity is not None
+        if s.clause.token.lemma in _STATES or (s.clause.auxiliaries and not s.clause.passive):
+            continue
+        named = {w.lower() for w in s.entity.name.split() if len(w) > 2}
+        spoken = [reading.parsed[i].lemmas for i in sorted(about[id(s)])]
+        wrong = []
+        for other in people:
+            assert other.entity is not None
+            if other.entity is s.entity or other.clause.passive != s.clause.passive:
+                continue
+            if (
+                other.clause.token.lemma in (*_STATES, s.clause.token.lemma)
+                or other.clause.parsed.index in about[id(s)]
+            ):
+                continue
+            if other.clause.auxiliaries and not other.clause.passive:
+                continue
+            text = other.text
+            if any(len(other.own & lemmas) >= 2 for lemmas in spoken):
+                continue
+            if named & set(re.findall(r"\w{3,}", text.lower())) or not 0.5 * len(s.text) <= len(text) <= 2 * len(
+                s.text
+            ):
+                continue
+            if len(s.own & other.own) >= 2 or other.entity.name.split()[-1].lower() in s.text.lower():
+                continue
+            if s.entity.gender != other.entity.gender and re.search(
+                r"\b(?:his|her|he|she|him|himself|herself)\b", text
+            ):
+                continue
+            place = reading.parsed[other.clause.parsed.index].sentence.paragraph
+            wrong.append(
+                (
+                    abs(len(text) - len(s.text)),
+                    other.clause.parsed.index,
+                    text,
+                    f"Paragraph {place} says this of {other.entity.name}.",
+                )
+            )
+        chosen: list[tuple[str, str]] = []
+        for _, _, text, why in sorted(wrong):
+            if all(text.split()[:2] != t.split()[:2] for t, _ in chosen):
+                chosen.append((capital(text), why))
+        if len(chosen) < 2:
+            continue
+        try:
+            told = statement(reading, s.clause)
+        except Unclear:
+            continue
+        asked = f"what happened to {s.entity.name}" if s.clause.passive else f"what did {s.entity.name} do"
+        yield Candidate(
+            "did-what",
+            f"According to the article, {asked}?",
+            capital(s.text),
+            "given",
+            s.clause.parsed.index,
+            told,
+            f"does {s.clause.token.lemma}",
+            entity=s.entity,
+            head=s.clause.verb,
+            offered=tuple(chosen),
+        )
+
+
+_STATES = frozenset({"be", "have", "seem", "remain", "become", "mean", "know", "like", "love", "feel", "include"})
 
 
 def _said(reading: Reading, clause: Clause) -> Said | None:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause
-from quizapp.generate.distractors import organisation_noun, printed_name
+from quizapp.generate.distractors import BODIES, organisation_noun, printed_name
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.near_phrases import is_group
 from quizapp.generate.phrases import Unclear, phrase
 from quizapp.generate.wording import ask_other, ask_subject, statement
-from quizapp.generate.words import ANAPHORIC, ANIMALS, REPORTING
+from quizapp.generate.words import ANAPHORIC, REPORTING
 
 _WEAK = frozenset({"be", "have", "seem", "become", "remain", "include", "begin", "start", "continue", "appear", "do"})
 
@@ -58,7 +58,7 @@ def _object(reading: Reading, clause: Clause) -> Iterator[Candidate]:
         return
     if any(reading.entities.at.get((p.index, i)) is not entity and p.tokens[i].pos != "DET" for i in part.tokens):
         return
-    noun = organisation_noun(entity.name) if entity.type == "ORG" else ""
+    noun = organisation_noun(entity.name) if entity.type in BODIES else ""
     if entity.type == "PERSON":
         wh, template, pool = "Whom", "whom", "person"
     elif entity.type == "GPE" and entity.subtype:
@@ -89,7 +89,6 @@ def _ask(reading: Reading, clause: Clause) -> Iterator[Candidate]:
     p = clause.parsed
     entity = reading.entity(p.index, clause.subject.head)
     if entity is None:
-        yield from _character(reading, clause)
         yield from _several(reading, clause)
         return
     if entity.type == "NORP" and entity.certain and entity is not reading.hero:
@@ -103,7 +102,7 @@ def _ask(reading: Reading, clause: Clause) -> Iterator[Candidate]:
         wh, pool, template = "Which country", "place", "which-country"
     elif entity.type == "GPE" and entity.subtype:
         wh, pool, template = f"Which {entity.subtype}", "place", "which-country"
-    elif entity.type == "ORG":
+    elif entity.type in BODIES and (entity.type == "ORG" or organisation_noun(entity.name)):
         noun = organisation_noun(entity.name)
         wh, pool = f"Which {noun or 'organisation'}", "organisation"
         template = "which-organisation" if noun else "which-body"
@@ -134,28 +133,6 @@ def _whole(reading: Reading, clause: Clause, entity: Entity) -> bool:
             continue
         return False
     return True
-
-
-def _character(reading: Reading, clause: Clause) -> Iterator[Candidate]:
-    """ "The fox" of a story: a person or animal that is the subject of several clauses."""
-    p = clause.parsed
-    head = p.tokens[clause.subject.head]
-    if head.lemma.lower() not in ANIMALS or head.tag in ("NNS", "NNPS") or reading.subjects[head.lemma] < 3:
-        return
-    words = [p.tokens[i] for i in clause.subject.tokens]
-    if words[0].text.lower() != "the" or len(words) != 2 or words[-1].i != head.i:
-        return
-    text = phrase(reading, p, clause.subject.tokens)
-    yield Candidate(
-        "who-character",
-        ask_subject(reading, clause, "Who"),
-        "the " + text.split(" ", 1)[1],
-        "character",
-        p.index,
-        statement(reading, clause),
-        clause.token.lemma,
-        head=head.i,
-    )
 
 
 def _people(reading: Reading, clause: Clause, entity: Entity) -> Iterator[Candidate]:

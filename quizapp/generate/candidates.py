@@ -68,7 +68,9 @@ class Drafts:
     """Shown drafts per paragraph, for the coverage map."""
 
 
-def clauses_of(reading: Reading, *, kinds: tuple[str, ...] = ("main", "joined", "relative")) -> Iterator[Clause]:
+def clauses_of(
+    reading: Reading, *, kinds: tuple[str, ...] = ("main", "joined", "relative", "told")
+) -> Iterator[Clause]:
     """Clauses a generator may ask about in the article's own voice."""
     for clause in reading.clauses:
         if clause.plain and clause.kind in kinds:

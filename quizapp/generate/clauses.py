@@ -42,7 +42,7 @@ class Clause:
     fronted: tuple[Part, ...]
     parts: tuple[Part, ...]
     kind: str
-    """"main", "joined" (a coordinated verb), "relative" or "reported"."""
+    """"main", "joined" (a coordinated verb), "relative", "told" (a subordinate clause) or "reported"."""
     reported_by: int | None = None
     """The reporting verb above a reported clause."""
     quoted: bool = False
@@ -86,13 +86,47 @@ def find_clauses(parsed: Parsed) -> Iterator[Clause]:
             kind = "joined"
         elif token.dep == "relcl":
             kind = "relative"
-        elif token.dep == "ccomp" and tokens[token.head].lemma in REPORTING:
+        elif token.dep == "ccomp" and tokens[token.head].lemma in REPORTING and not _beside(parsed, token):
             kind = "reported"
+        elif token.dep in ("ccomp", "parataxis", "conj") and _beside(parsed, token):
+            kind = "main"  # two sentences with a semicolon between them
+        elif token.dep in ("advcl", "relcl") and _told_too(parsed, token):
+            kind = "told"
         else:
             continue
         clause = _clause(parsed, token, kind, quoted, attributed)
         if clause is not None:
             yield clause
+
+
+def _beside(parsed: Parsed, verb: Token) -> bool:
+    """Whether a clause with a subject of its own is parted from the one above by a semicolon, or by ", and"."""
+    tokens = parsed.tokens
+    if not any(tokens[c].dep in SUBJECT for c in parsed.children[verb.i]):
+        return False
+    if any(tokens[c].dep == "mark" for c in parsed.children[verb.i]):
+        return False
+    low, high = sorted((verb.i, verb.head))
+    between = tokens[low + 1 : high]
+    return any(t.text == ";" for t in between) and sum(t.text == '"' for t in between) % 2 == 0
+
+
+_FACTIVE = frozenset({"when", "after", "while", "because", "although", "though", "whereas", "where"})
+
+
+def _told_too(parsed: Parsed, verb: Token) -> bool:
+    """Whether a subordinate clause with a subject of its own is told as a fact: "..., where Holt became a judge"."""
+    tokens = parsed.tokens
+    kids = [tokens[c] for c in parsed.children[verb.i]]
+    finite = verb.tag in FINITE or any(k.dep in _AUX and k.tag in FINITE for k in kids)
+    if not finite or tokens[verb.head].dep not in ("ROOT", "conj", "dobj", "pobj", "attr", "npadvmod"):
+        return False
+    opener = next((k for k in kids if k.dep in ("mark", "advmod") and k.i == min(parsed.subtree(verb.i))), None)
+    if opener is None or opener.text.lower() not in _FACTIVE:
+        return False
+    past = verb.tag == "VBD" or any(k.dep in _AUX and k.tag == "VBD" for k in kids)
+    subject = next((k for k in kids if k.dep in SUBJECT), None)
+    return past and subject is not None and subject.tag not in ("WP", "WDT", "WP$")
 
 
 def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed: bool) -> Clause | None:
@@ -117,6 +151,9 @@ def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed
             auxiliaries = tuple(c for c in parsed.children[above.i] if tokens[c].dep in _AUX)
             if any(tokens[c].dep == "neg" for c in parsed.children[above.i]):
                 return None
+        passive = any(tokens[a].dep == "auxpass" for a in auxiliaries)
+        if passive and subject_token.dep == "nsubj" and any(tokens[c].dep == "dobj" for c in parsed.children[above.i]):
+            return None  # "Korea substituted Park and was replaced by Kim": who was replaced?
         if subject_token.dep == "nsubjpass" and not any(tokens[a].dep == "auxpass" for a in auxiliaries):
             subject_token = subject_token._replace(dep="nsubj")
     if subject_token is None or subject_token.tag == "EX":
@@ -134,6 +171,10 @@ def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed
             return None
         if tokens[subject_token.i - 1].text != "," or antecedent.i > subject_token.i:
             return None
+        if subject_token.text.lower() == "which" and antecedent.ent == "PERSON":
+            return None  # a person is "who": the parser has missed what "which" stands for
+        if subject_token.text.lower() == "who" and antecedent.ent in ("GPE", "LOC", "FAC", "DATE", "EVENT", "LAW"):
+            return None
         inner = noun_phrase(parsed, antecedent.i, skip=verb.i)
         subject = Part(antecedent.i, dep, inner)
     else:
@@ -147,6 +188,10 @@ def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed
     for c in kids:
         t = tokens[c]
         if t.dep in _AUX or t.dep in SUBJECT or t.dep in ("punct", "cc", "neg", "mark", "preconj"):
+            continue
+        if kind == "told" and t.dep == "advmod" and t.text.lower() in _FACTIVE:
+            continue
+        if t.dep in ("ccomp", "parataxis") and _beside(parsed, t):
             continue
         if t.dep == "conj" or (t.dep == "ccomp" and c < verb.i and verb.lemma in REPORTING):
             continue
@@ -173,6 +218,9 @@ def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed
         tokens[a].tag == "MD" and tokens[a].lemma in ("may", "might", "could", "would", "should", "must")
         for a in auxiliaries
     )
+    if kind == "told":
+        above = tokens[verb.head]
+        attributed = attributed or above.lemma in REPORTING
     conditional = any(
         tokens[g].lemma in ("if", "unless", "whether")
         for c in kids

@@ -16,9 +16,9 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.gazetteer import CITY_COUNTRY, CONTINENT, PEOPLES, WELL_KNOWN_BODIES, WITH_THE, cities_like
 from quizapp.generate.gazetteer import neighbours as neighbouring_places
 from quizapp.generate.near_phrases import near_group, near_noun, near_places, near_term
-from quizapp.generate.near_values import century, day, decade, month, month_only, number, year
+from quizapp.generate.near_values import century, day, decade, month, month_only, number, weekday, year
 from quizapp.generate.support import Wrong, frame, same, supported
-from quizapp.generate.words import ANIMALS, ORGANISATION_NOUNS, ROLES
+from quizapp.generate.words import ORGANISATION_NOUNS, ROLES
 
 WANTED = 3
 LEAST = 2
@@ -26,7 +26,7 @@ LEAST = 2
 
 def find_distractors(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     """Up to three wrong options with reasons, best first."""
-    found = _POOLS[candidate.pool](reading, candidate, rng)
+    found = POOLS[candidate.pool](reading, candidate, rng)
     chosen: list[Wrong] = []
     keys = [candidate.key, *candidate.keys]
     for text, why in found:
@@ -133,7 +133,7 @@ def _organisation(reading: Reading, candidate: Candidate, rng: Random) -> list[W
     noun = organisation_noun(candidate.key)
 
     def fits(e: Entity) -> bool:
-        if e.type not in ("ORG", "FAC") or organisation_noun(e.name) != noun:
+        if e.type not in BODIES or organisation_noun(e.name) != noun:
             return False
         return len(e.name.split()) > 1 or e.name.isupper() == candidate.key.isupper()
 
@@ -151,11 +151,25 @@ def _organisation(reading: Reading, candidate: Candidate, rng: Random) -> list[W
     return wrong + [(o, f"The article does not mention {o}.") for o in others]
 
 
+BODIES = frozenset({"ORG", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
+"""Types of names that may be asked for with a noun of their own: "Which river ...?"."""
+
+
 def organisation_noun(name: str) -> str:
-    """The noun to ask for an organisation with ("university"), from the words of its name; empty when none tells."""
-    for word in reversed(name.lower().replace(",", "").split()):
-        if word in ORGANISATION_NOUNS:
-            return ORGANISATION_NOUNS[word]
+    """The noun to ask for a body, place or event with ("university"), from its name; empty when none tells.
+
+    What the name is comes before its first "of": the Battle of Orsund Church is a battle.
+    """
+    whole = name.lower().replace(",", "").split()
+    if whole and whole[0] == "mount":
+        return "mountain"
+    cut = next((n for n, w in enumerate(whole) if w in ("of", "for", "on", "in", "at", "and")), len(whole))
+    for words in (whole[:cut], whole[cut:] if cut and whole[cut:] and whole[cut] == "of" else []):
+        for word in reversed(words):
+            if word in ORGANISATION_NOUNS:
+                return ORGANISATION_NOUNS[word]
+        if words and cut == len(whole):
+            break
     return ""
 
 
@@ -244,40 +258,21 @@ def _people(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     return wrong
 
 
-def _character(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
-    wanted = frame(reading, candidate)
-    found: dict[str, int] = {}
-    clean: dict[str, int] = {}
-    for p in reading.parsed:
-        for t in p.tokens:
-            if t.lemma in ANIMALS and t.tag in ("NN", "NNP") and t.dep in ("nsubj", "dobj", "pobj"):
-                if f" {t.lemma}" in candidate.stem.lower() or t.lemma in candidate.key.lower():
-                    continue
-                found[t.lemma] = found.get(t.lemma, 0) + 1
-                if supported(reading, candidate, [p.index], wanted):
-                    clean[t.lemma] = 1
-    names = [n for n, count in sorted(found.items(), key=lambda kv: (-kv[1], kv[0])) if n not in clean and count >= 2]
-    upper = any(w[:1].isupper() for w in candidate.key.split()[1:])
-    return [
-        (f"the {n.capitalize() if upper else n}", f"The {n} appears in the text, but does not do this.") for n in names
-    ]
-
-
 def _given(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     return list(candidate.offered)
 
 
-_POOLS: dict[str, Callable[[Reading, Candidate, Random], list[Wrong]]] = {
+POOLS: dict[str, Callable[[Reading, Candidate, Random], list[Wrong]]] = {
     "person": _person,
     "organisation": _organisation,
     "place": _place,
-    "character": _character,
     "year": year,
     "month": month,
     "month-only": month_only,
     "decade": decade,
     "century": century,
     "day": day,
+    "weekday": weekday,
     "number": number,
     "percent": number,
     "phrase": near_noun,

@@ -10,7 +10,7 @@ from random import Random
 
 from quizapp.core.flaws import number_of
 from quizapp.core.item import Item, Option
-from quizapp.generate import pipeline
+from quizapp.generate import by_truth, pipeline
 from quizapp.generate.by_attribution import reported
 from quizapp.generate.candidates import Candidate, Draft, Drafts
 from quizapp.generate.distractors import LEAST, find_distractors
@@ -39,6 +39,8 @@ GENERATORS = {
     "reason": "quizapp.generate.by_reason:draft",
     "sequence": "quizapp.generate.by_sequence:draft",
     "statement": "quizapp.generate.by_statement:draft",
+    "life": "quizapp.generate.by_life:draft",
+    "character": "quizapp.generate.by_character:draft",
     "list": "quizapp.generate.by_list:draft",
 }
 """Name → "module:function", loaded on first use. To add one, write the module and add its line here."""
@@ -84,6 +86,12 @@ def draft(
         (needs_work if made.reason else shown).append(made)
     tell("choosing", len(proposed), len(proposed))
     chosen, left = choose(shown, count)
+    for candidate in _fillers(reading, chosen, count):
+        made = _make(reading, candidate, seed)
+        facts.setdefault(made.fact.id, made.fact)
+        if not made.reason and not everything and precision(made.template) < SHIPS:
+            made = replace(made, reason=f"questions of the kind '{made.template}' are not yet reliable enough")
+        (needs_work if made.reason else chosen).append(made)
     needs_work = [
         replace(d, reason="another question on the same passage, fact or type came first") for d in left
     ] + sorted(needs_work, key=lambda d: (-d.score, d.fact.id, d.template))
@@ -93,6 +101,13 @@ def draft(
     if not chosen:
         notes = [f"{len(facts)} facts found, none good enough to be shown."]
     return Drafts(tuple(chosen), tuple(needs_work), tuple(facts.values()), tuple(notes), per_paragraph)
+
+
+def _fillers(reading: Reading, chosen: list[Draft], count: int | None) -> list[Candidate]:
+    """Questions on whole statements, from sentences nothing else asks about; they come last and fill up."""
+    taken = frozenset(e.sentence for d in chosen for e in d.fact.evidence)
+    room = None if count is None else max(0, count - len(chosen))
+    return list(by_truth.draft(reading, taken))[:room]
 
 
 def candidates(reading: Reading) -> Iterator[Candidate]:

@@ -14,7 +14,7 @@ from quizapp.generate.gazetteer import ALIASES, subtype
 from quizapp.generate.reading import Parsed
 from quizapp.generate.words import FEMALE, MALE, ORGANISATION_NOUNS, PERSON_NOUNS, REPORTING, ROLES, TITLES
 
-NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT"})
+NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW"})
 CERTAIN = 0.6
 """Share of the votes a type needs."""
 
@@ -115,17 +115,29 @@ def _grouped(parsed: Sequence[Parsed], raw: list[tuple[str, str, Mention, float]
         votes[_key(text)][label] += 1 + bonus  # type: ignore[assignment]
         surface.setdefault(_key(text), text)
     person_keys = {k for k, v in votes.items() if v.most_common(1)[0][0] == "PERSON"}
+    first_at: dict[str, int] = {}
+    for text, _, mention, _ in raw:
+        first_at.setdefault(_key(text), mention.sentence)
     joined: dict[str, str] = {}
     for key in surface:
         parts = key.split()
-        if len(parts) == 1 or key in person_keys:
+        if len(parts) == 1:
             # A surname, or a first name, stands for the only longer name that ends (or begins) with it.
             longer = [k for k in person_keys if k != key and (k.endswith(" " + key) or k.startswith(key + " "))]
             if len(longer) == 1:
                 joined[key] = longer[0]
             elif len(longer) > 1:
                 nested = max(longer, key=lambda k: (len(k), k))
-                joined[key] = nested if all(k == nested or _within(k, nested) for k in longer) else ""
+                if all(k == nested or _within(k, nested) for k in longer):
+                    joined[key] = nested
+                else:  # of a family, the bare surname means the one a text opens with
+                    opening = [k for k in longer if first_at[k] == 0]
+                    joined[key] = opening[0] if opening else ""
+        elif key in person_keys:
+            # "Elijah Cummings" and "Cummings Elijah" are "Elijah Eugene Cummings", if nobody else can be meant.
+            longer = [k for k in person_keys if k != key and _within(key, k) and (len(k), k) > (len(key), key)]
+            if len(longer) == 1:
+                joined[key] = longer[0]
     inside = {w for k in surface if k not in person_keys for w in k.split() if len(k.split()) > 1}
     by_key: dict[str, Entity] = {}
     at: dict[tuple[int, int], Entity] = {}

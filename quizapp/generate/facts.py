@@ -67,6 +67,8 @@ class Reading:
 
     unique: set[tuple[str, str]] = field(default_factory=set)
     """(lemma, tag) of nouns which name only one thing in the whole article."""
+    mentioned: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """(lemma, tag) → in how many places the noun stands."""
     full: dict[tuple[str, str], tuple[int, int, tuple[int, ...]]] = field(default_factory=dict)
     """(lemma, tag) → sentence, head and tokens of the fuller first mention: "the council of Orsund"."""
     hero: Entity | None = None
@@ -84,13 +86,15 @@ def read(article: Article, tell: Tell = silent) -> Reading:
     clauses = tuple(clause for p in parsed if 4 <= len(p.tokens) <= 100 for clause in find_clauses(p))
     reading = Reading(article, parsed, entities, resolved, clauses)
     reading.hero = _hero(reading)
-    _find_unique(reading)
-    if reading.hero is not None:
-        _follow_hero(reading, reading.hero)
     for p in parsed:
         for t in p.tokens:
             if t.pos in ("NOUN", "PROPN"):
                 reading.first_noun.setdefault(t.lemma, (p.index, t.i))
+    _find_unique(reading)
+    if reading.hero is not None:
+        _follow_hero(reading, reading.hero)
+    _follow_subjects(reading)
+    for p in parsed:
         reading.counts.update(p.lemmas)
     for p in parsed:
         for t in p.tokens:
@@ -146,11 +150,10 @@ def _find_unique(reading: Reading) -> None:
                     modifiers.extend(p.tokens[i].lemma for i in p.subtree(c))
             mentions.setdefault((t.lemma, t.tag), []).append((p.index, t.i, det, tuple(modifiers)))
     for key, found in mentions.items():
+        reading.mentioned[key] = len(found)
         kinds = {m for *_, m in found if m}
         introduced = sum(det in ("a", "an", "another", "one") for _, _, det, _ in found)
-        pointed = any(
-            det in ("another", "this", "these", "that", "those", "each", "every", "any", "no") for _, _, det, _ in found
-        )
+        pointed = any(det in ("another", "each", "every", "any", "no") for _, _, det, _ in found)
         if len(kinds) > 1 or introduced > 1 or pointed:
             continue
         reading.unique.add(key)
@@ -191,6 +194,31 @@ def _follow_hero(reading: Reading, hero: Entity) -> None:
             before = p.index
 
 
+def _follow_subjects(reading: Reading) -> None:
+    """A sentence that opens with "It" keeps to the named thing the sentence before was about, when only that fits."""
+    before: Entity | None = None
+    paragraph = -1
+    for p in reading.parsed:
+        if p.sentence.paragraph != paragraph:
+            before, paragraph = None, p.sentence.paragraph
+        root = next((t for t in p.tokens if t.dep == "ROOT"), None)
+        subject = p.child(root.i, "nsubj", "nsubjpass") if root is not None else None
+        if root is None or subject is None:
+            before = None
+            continue
+        here = (p.index, subject)
+        opens = subject == 0 and p.tokens[0].text == "It" and root.lemma not in _WEATHER
+        judged = root.lemma == "be" and p.child(root.i, "acomp") is not None  # "It is clear that ..."
+        said_of = opens and here not in reading.resolved and p.child(root.i, "expl", "ccomp") is None
+        if said_of and not judged and before is not None:
+            reading.resolved[here] = before
+        entity = reading.entities.at.get(here) or reading.resolved.get(here)
+        named = entity is not None and entity.certain and entity.type in _THINGS and p.child(subject, "conj") is None
+        before = entity if named else None
+
+
+_THINGS = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW"})
+_WEATHER = frozenset({"rain", "snow", "seem", "appear", "take", "happen", "turn"})
 _KINDS = frozenset(
     "university college school museum company bank party church bridge river lake island city town "
     "village district hospital airport festival society club union agency court".split()

@@ -57,6 +57,16 @@ def month_only(reading: Reading, candidate: Candidate, rng: Random) -> list[Wron
     return [(m, f"The article gives {candidate.key}, not {m}.") for m in near if m not in evidence]
 
 
+_WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def weekday(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
+    """Other days of the week: those the article names for something else are drawn like all others."""
+    others = [d for d in _WEEK if d != candidate.key]
+    rng.shuffle(others)
+    return [(d, f"The article says {candidate.key}, not {d}.") for d in others]
+
+
 def decade(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     key = int(re.sub(r"\D", "", candidate.key))
     years_named = [int(y) for y in re.findall(r"\b(?:1[0-9]|20)\d\d\b", reading.article.text)]

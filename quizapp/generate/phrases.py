@@ -35,11 +35,13 @@ def phrase(
     *,
     subject: Entity | None = None,
     subject_given: bool = False,
+    whole: bool = False,
 ) -> str:
     """Print tokens as they stand in the article, short names in full and resolved pronouns by name.
 
     `subject` is the clause's person: his or her possessive pronouns stay. `subject_given`: a thing named before
-    in the same text may be meant by "its" or "their". Raises Unclear.
+    in the same text may be meant by "its" or "their". `whole`: a sentence is printed from end to end, so that its
+    own nouns explain its later pronouns and "each", "other" and weekdays stand as in the article. Raises Unclear.
     """
     wanted = set(tokens)
     printed: list[str] = []
@@ -60,6 +62,8 @@ def phrase(
                 raise Unclear("a person joined to a thing")  # the parser has lost the border between two clauses
         if entity is not None and entity.type == "PERSON" and entity.certain:
             mention = next(m for m in entity.mentions if m.sentence == parsed.index and m.start <= i < m.end)
+            if mention.start and parsed.tokens[mention.start - 1].text.lower() == "the":
+                raise Unclear("a family")
             if mention.start == i and all(j in wanted for j in range(mention.start, mention.end)):
                 if id(entity) not in named or mention.end - mention.start > 1:
                     text = entity.name
@@ -82,7 +86,7 @@ def phrase(
             if person is None:
                 if token.tag == "PRP$" and subject_given and not _person_before(reading, parsed, i):
                     text = text.lower()
-                else:
+                elif not (whole and _noun_before(parsed, i, PERSON_LIKE)):
                     raise Unclear(text)
             elif token.tag == "PRP$":
                 text = text.lower() if id(person) in named else possessive(person.name)
@@ -93,7 +97,9 @@ def phrase(
                     text = person.name
             if person is not None:
                 named.add(id(person))
-        else:
+        elif _this_one(reading, parsed, token):
+            text = "The" if text[0].isupper() else "the"
+        elif not (whole and _explained(reading, parsed, token)):
             _check(reading, parsed, token, wanted, subject_given=subject_given or bool(named))
         gap = previous is not None and previous.i != i - 1
         if gap and previous is not None:
@@ -103,9 +109,62 @@ def phrase(
         printed.append(text)
         previous = token
     text = tidy("".join(printed))
-    if re.search(r", (?:and|or)\b", text) and text.count(",") < 2:
+    if not whole and re.search(r", (?:and|or)\b", text) and text.count(",") < 2:
         raise Unclear("a list with a part left out")
     return text
+
+
+PERSON_LIKE = frozenset({"PERSON"})
+_SELF_EXPLAINED = frozenset("each both other others certain former either neither same another such ever".split())
+
+
+def _noun_before(parsed: Parsed, i: int, types: frozenset[str] = frozenset()) -> bool:
+    """Whether a noun, or a name of one of these types, stands before a token of the same sentence."""
+    if types:
+        return any(t.ent in types or (t.pos == "NOUN" and t.lemma in PERSON_NOUNS) for t in parsed.tokens[:i])
+    return any(t.pos in ("NOUN", "PROPN") for t in parsed.tokens[:i])
+
+
+def _explained(reading: Reading, parsed: Parsed, token: Token) -> bool:
+    """Whether a word that points somewhere else needs no more than its own sentence."""
+    word = token.text.lower()
+    if word in WEEKDAYS:
+        return True
+    if word in ("its", "their", "themselves", "itself"):
+        return _noun_before(parsed, token.i)
+    if word in ("them", "they", "it"):
+        # In a clause below the main one; "the society sold it" would need the sentence before.
+        above = parsed.tokens[token.head]
+        while above.dep in ("prep", "pobj", "dative", "poss", "aux"):
+            above = parsed.tokens[above.head]
+        return above.dep in ("advcl", "ccomp", "relcl", "conj", "acl", "pcomp") and _noun_before(parsed, token.i)
+    if word == "that" and token.dep == "det":
+        return False
+    if word == "such":
+        return token.i + 1 < len(parsed.tokens) and parsed.tokens[token.i + 1].text == "as"
+    if word in ("another", "same", "other", "others"):
+        return token.i > 2 and _noun_before(parsed, token.i)
+    if word == "there":
+        return token.tag == "EX"
+    if word == "the":
+        head = parsed.tokens[token.head]
+        one = (head.lemma, head.tag) in reading.unique or head.lemma not in ANAPHORIC
+        return token.i > 0 and one and head.lemma not in ("latter", "former", "other")
+    return word in _SELF_EXPLAINED
+
+
+def _this_one(reading: Reading, parsed: Parsed, token: Token) -> bool:
+    """Whether "this" or "these" stands before a noun that the article has named before, and names one thing only."""
+    if token.text.lower() not in ("this", "these") or token.dep != "det":
+        return False
+    head = parsed.tokens[token.head]
+    first = reading.first_noun.get(head.lemma)
+    if head.pos != "NOUN" or first is None or first[0] >= parsed.index or head.lemma in _TIMES:
+        return False
+    return (head.lemma, head.tag) in reading.unique and len(parsed.children[head.i]) == 1
+
+
+_TIMES = frozenset("year month week day time morning evening night period point moment century season".split())
 
 
 def _fuller(reading: Reading, parsed: Parsed, i: int) -> str:
@@ -234,6 +293,8 @@ def _check_definite(reading: Reading, parsed: Parsed, head: Token, article: Toke
     key = (head.lemma, head.tag)
     if key in reading.full or (key in reading.unique and head.lemma not in ANAPHORIC):
         return
+    if key in reading.unique and reading.mentioned[key] >= 2:
+        return  # the article has one match, study or court only, and speaks of it more than once
     modifiers = [parsed.tokens[c] for c in parsed.children[head.i] if c != article.i]
     for m in modifiers:
         if m.pos == "PROPN" or (m.dep == "compound" and m.lemma not in ANAPHORIC):

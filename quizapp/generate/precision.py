@@ -35,7 +35,7 @@ SHIPS = 0.9
 """A template is shown by default when its smoothed precision reaches this."""
 
 _FAMILIES: dict[str, tuple[int, int, str]] = {
-    "dates": (46, 46, "when-year when-month when-day when-decade when-month-only when-century"),
+    "dates": (46, 46, "when-year when-month when-day when-decade when-weekday when-month-only when-century"),
     "roles": (33, 33, "who-role what-role"),
     "people": (23, 24, "who whom by-whom who-character which-several"),
     "sayings": (9, 10, "who-said who-quoted said-what"),
@@ -43,8 +43,11 @@ _FAMILIES: dict[str, tuple[int, int, str]] = {
     "quantities": (
         14,
         15,
-        "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long what-figure",
+        "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long "
+        "how-far what-figure",
     ),
+    "truths": (27, 30, "agrees"),
+    "speech": (9, 10, "who-spoke did-what"),
     "events": (9, 9, "what-happened which-first"),
     "purposes": (7, 15, "for-what-purpose to-do-what by-what-means why did-when"),
     "bodies": (4, 10, "which-organisation which-body which-people who-group what-described"),

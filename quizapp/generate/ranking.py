@@ -25,7 +25,10 @@ def choose(drafts: Sequence[Draft], count: int | None) -> tuple[list[Draft], lis
     per_type = max(3, round(MOST_OF_ONE_TYPE * min(limit, max(10, len(waiting)))))
     words = {id(d): _words(d) for d in waiting}
     left: list[Draft] = []
-    while waiting and len(chosen) < limit:
+    spare: list[Draft] = []
+    while (waiting or spare) and len(chosen) < limit:
+        if not waiting:  # rather too many of one kind than too few questions
+            waiting, spare, per_type = spare, [], limit
 
         def value(d: Draft) -> tuple[float, str, str]:
             alike = max((_jaccard(words[id(d)], words[id(c)]) for c in chosen), default=0.0)
@@ -35,10 +38,11 @@ def choose(drafts: Sequence[Draft], count: int | None) -> tuple[list[Draft], lis
         best = min(waiting, key=value)
         waiting.remove(best)
         sentence = best.fact.evidence[0].sentence
-        if (
-            sentences[sentence] >= PER_SENTENCE
-            or families[best.template] >= per_type
-            or any(_gives_away(best, other) or _same_fact(best, other) for other in chosen)
+        if families[best.template] >= per_type:
+            spare.append(best)
+            continue
+        if sentences[sentence] >= PER_SENTENCE or any(
+            _gives_away(best, other) or _same_fact(best, other) for other in chosen
         ):
             left.append(best)
             continue
@@ -46,7 +50,7 @@ def choose(drafts: Sequence[Draft], count: int | None) -> tuple[list[Draft], lis
         families[best.template] += 1
         sentences[sentence] += 1
         paragraphs[best.fact.evidence[0].paragraph] += 1
-    return chosen, left + waiting
+    return chosen, left + spare + waiting
 
 
 def _words(draft: Draft) -> frozenset[str]:

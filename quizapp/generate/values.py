@@ -15,6 +15,8 @@ _VALUE = re.compile(
     r"(?P<before>(?:US|A|C)?[$£€])?\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<after>\s?%|\s?percent|\s?per cent)?"
     r"(?:\s(?P<scale>hundred|thousand|million|billion|trillion))?(?P<unit>(?:\s[A-Za-z²³°]+){0,3})"
 )
+NEARER = (0.6, 0.72, 0.85, 1.15, 1.32, 1.5)
+"""For bare decimals such as "3.07": rates and means that stay in range."""
 FACTORS = (0.4, 0.5, 0.6, 0.75, 0.8, 1.25, 1.5, 1.75, 2.0, 2.5)
 
 
@@ -75,7 +77,8 @@ def neighbours(
     if value.decimals == 0 and key <= 12:
         steps = [key + d for d in (-3, -2, -1, 1, 2, 3, 4)]
     else:
-        steps = [rounded(key * f, key, value.decimals) for f in FACTORS]
+        factors = FACTORS if not value.decimals or value.after or value.before else NEARER
+        steps = [rounded(key * f, key, value.decimals) for f in factors]
     low_bound = 2 if value.spelled or key == int(key) else 0
     usable = [
         n

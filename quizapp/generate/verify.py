@@ -8,6 +8,7 @@ from quizapp.core.flaws import check
 from quizapp.core.item import Item
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.facts import Fact, Reading
+from quizapp.generate.support import frame
 from quizapp.generate.values import read_value
 from quizapp.generate.words import CHARGED, EVALUATIVE, ORGANISATION_NOUNS
 
@@ -16,12 +17,27 @@ SHORTEST, LONGEST = 4, 28
 
 def reason_against(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
     """Why this draft is not good enough to be shown by default; empty when nothing speaks against it."""
-    for rule in (_shape, _evidence, _stem, _key, _charged, _casualties):
+    for rule in (_shape, _evidence, _stem, _key, _unique, _charged, _casualties):
         if reason := rule(reading, candidate, item, fact):
             return reason
     for flaw in check(item, evidence=fact.evidence[0].quote, article=reading.article.text):
         if flaw.severity in ("block", "warn"):
             return f"{flaw.rule}: {flaw.why}"
+    return ""
+
+
+_ASKS_WHO = frozenset({"who", "whom", "by-whom", "who-character", "which-country", "which-organisation", "which-body"})
+
+
+def _unique(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
+    """Whether somebody else did it too: another sentence has all that the question says and does not name the key."""
+    if candidate.template not in _ASKS_WHO:
+        return ""
+    wanted = frame(reading, candidate)
+    own = {m.sentence for m in candidate.entity.mentions} if candidate.entity is not None else set()
+    for p in reading.parsed:
+        if p.index != candidate.sentence and p.index not in own and len(wanted) >= 2 and wanted <= p.lemmas:
+            return "not unique: another sentence says this of somebody else"
     return ""
 
 
@@ -59,12 +75,12 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
         return f"the question says too little ({len(words)} words)"
     if re.search(r"\b(\w+) \1\b", stem, re.I) and not re.search(r"\b(had had|that that)\b", stem):
         return "text: a doubled word"
-    if candidate.template in ("who-quoted", "completes", "who-role"):
+    if candidate.template in ("who-quoted", "who-spoke", "completes", "who-role"):
         return ""
     if re.search(r"[\"“”;:()\[\]]|\.\.| ,|\s[-–—]\s|[-–—]$|\d\. \d|, [^A-Za-z\d]", stem.removesuffix("?")):
         return "text: punctuation out of place"
     long = [w.strip("?,.") for w in words if len(w) >= 5 and w[0].islower()]
-    if any(long.count(w) > 1 for w in long if w not in ("article", "which")):
+    if any(w in long[n + 1 : n + 3] for n, w in enumerate(long) if w not in ("article", "which")):
         return "text: a word comes twice"
     if re.search(r"\b(?:of|in|on|at|by|for|with|to|from|and|or|the|a|an|as|is|was|were)\?$", stem):
         return "grammar: the question ends in the air"
@@ -76,7 +92,7 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
         return "the question says too little"
     if candidate.template.startswith("where") and not named:
         return "the question says too little: no name or date"
-    if re.search(r"\b(?:and|or) [\d,]+\b(?! [a-z]+s\b)", stem):
+    if re.search(r"\b(?:and|or) [\d,]+\b(?! [a-z]+s\b)|\b\d+ \d", stem):
         return "text: two quantities run together"
     if candidate.pool == "number" and re.search(rf"\b{re.escape(candidate.key)}\b", stem):
         return "the key stands in the question"
@@ -84,8 +100,8 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
 
 
 _SHORT_STEMS = frozenset(
-    "who-role what-role which-first what-happened to-do-what for-what-purpose said-what who-quoted what-is "
-    "completes".split()
+    "who-role what-role which-first what-happened to-do-what for-what-purpose said-what who-quoted who-spoke what-is "
+    "agrees did-what completes".split()
 )
 """Templates whose stems say enough with few words."""
 

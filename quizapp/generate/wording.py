@@ -67,7 +67,7 @@ def kept(clause: Clause, *, without: Sequence[Part] = ()) -> list[Part]:
         if part.dep == "advmod" and len(part.tokens) == 1 and p.tokens[part.head].lemma in DISCOURSE:
             continue
         if timely(p, part) and not absolute(p, part.tokens) and not _frequency(p, part):
-            if len(part.tokens) <= 8:
+            if len(part.tokens) <= 8 and not (clause.token.lemma == "have" and clause.part("xcomp") is not None):
                 continue
             raise Unclear("relative time")
         if part.dep == "advcl" and any(
@@ -81,10 +81,14 @@ def kept(clause: Clause, *, without: Sequence[Part] = ()) -> list[Part]:
     for part in clause.fronted:
         if part in without or part.dep != "prep":
             continue
-        if (timely(p, part) and absolute(p, part.tokens) and len(part.tokens) <= 6) or (
-            not timely(p, part)
-            and len(part.tokens) <= 6
-            and any(p.tokens[i].ent in ("GPE", "LOC") for i in part.tokens)
+        if (
+            (timely(p, part) and absolute(p, part.tokens) and len(part.tokens) <= 6)
+            or (
+                not timely(p, part)
+                and len(part.tokens) <= 6
+                and any(p.tokens[i].ent in ("GPE", "LOC") for i in part.tokens)
+            )
+            or (not timely(p, part) and len(part.tokens) <= 8 and not _linking(p, part))
         ):
             found.append(part)
     lost = [x for x in clause.fronted if x not in found and x not in without and x.dep in ("prep", "advcl", "npadvmod")]
@@ -100,6 +104,29 @@ def kept(clause: Clause, *, without: Sequence[Part] = ()) -> list[Part]:
         if lemma in BINDING:
             raise Unclear(lemma)
     return found
+
+
+_LINKS = frozenset(
+    "addition example instance fact contrast result turn general particular case word course hand end first last way "
+    "sense time reason core conclusion summary theory practice comparison response return effect all such".split()
+)
+
+
+def _linking(parsed: Parsed, part: Part) -> bool:
+    """Whether a fronted phrase only ties the sentence to the one before: "in addition", "as a result"."""
+    first = parsed.tokens[part.head].text.lower()
+    return first in (
+        "as",
+        "like",
+        "unlike",
+        "despite",
+        "without",
+        "instead",
+        "because",
+        "due",
+        "along",
+        "besides",
+    ) or any(parsed.tokens[i].lemma in _LINKS for i in part.tokens)
 
 
 def _anchored(parsed: Parsed, parts: Sequence[Part]) -> bool:
@@ -129,7 +156,11 @@ def predicate(
     p = clause.parsed
     verb = clause.token
     adverbs = [
-        m for m in clause.middle if m.dep == "advmod" and len(m.tokens) <= 2 and p.tokens[m.head].lemma not in DISCOURSE
+        m
+        for m in clause.middle
+        if m.dep == "advmod"
+        and len(m.tokens) <= 2
+        and (p.tokens[m.head].lemma not in DISCOURSE or _counting(p, m.head))
     ]
     for m in adverbs:
         phrase(reading, p, m.tokens)
@@ -153,6 +184,12 @@ def predicate(
         for part in kept(clause, without=without)
     ]
     return first, middle, tidy(" ".join(lowered(p, piece) for piece in pieces))
+
+
+def _counting(parsed: Parsed, at: int) -> bool:
+    """ "first played": the adverb is part of what is said, unlike "First, they ..."."""
+    following = parsed.tokens[at + 1].text if at + 1 < len(parsed.tokens) else ","
+    return parsed.tokens[at].text == "first" and following != ","
 
 
 def lowered(parsed: Parsed, text: str) -> str:

@@ -234,8 +234,32 @@ ORGANISATION_NOUNS = {
     "hospital": "hospital",
     "studios": "studio",
     "records": "record label",
+    **{
+        word: word
+        for word in (
+            "river lake bay island mountain valley desert canyon waterfall glacier volcano bridge tunnel road street "
+            "avenue boulevard highway freeway route railway railroad canal dam airport station harbour harbor port "
+            "square palace castle tower temple cathedral monastery abbey mosque stadium theatre theater library "
+            "gallery zoo prison cemetery garden park forest county province district act treaty agreement convention "
+            "constitution war battle revolution rebellion earthquake hurricane festival prize award medal cup "
+            "championship tournament protocol network theorem theory newspaper magazine journal orchestra choir "
+            "hotel restaurant market mine mission expedition club academy laboratory parliament senate"
+        ).split()
+    },
+    "mount": "mountain",
+    "mountains": "mountain range",
+    "islands": "island group",
+    "isles": "island group",
+    "falls": "waterfall",
+    "creek": "stream",
+    "ocean": "ocean",
+    "sea": "sea",
+    "railways": "railway",
+    "times": "newspaper",
+    "herald": "newspaper",
+    "gazette": "newspaper",
 }
-"""The noun to ask with, by a word in an organisation's name."""
+"""The noun to ask with, by a word in the name of an organisation, place, event or work."""
 
 GROUPS = _words(
     "police officials authorities people students children parents women men troops forces soldiers "
@@ -267,3 +291,19 @@ SENSITIVE = {
     "health": _words("disease cancer virus infection illness hospital outbreak epidemic pandemic vaccine"),
     "politics": _words("president election vote party minister senator parliament congress protest government"),
 }
+NO_CHARACTERS = _words(
+    "i and but so then when if he she it they we you his her their the a an this that there here now no yes oh "
+    "ah well what who where how why once one two three god lord heaven christmas monday tuesday wednesday thursday "
+    "friday saturday sunday january february march april may june july august september october november december "
+    "in on at to of for from with by as or not all at after before do did come go let look please good my your our "
+    "never at away mr mrs miss sir dear don't"
+)
+"""Capitalised words that open sentences or name no being."""
+
+WOMEN = _words(
+    "woman girl queen princess mother daughter sister wife aunt grandmother maid witch stepmother godmother lady "
+    "maiden bride widow empress old-woman"
+)
+MEN = _words(
+    "man boy king prince father son brother husband uncle grandfather emperor knight gentleman lord duke lad monk"
+)
