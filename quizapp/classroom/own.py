@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from quizapp.classroom.desk import Desk
+from quizapp.classroom.live_asked import asked_in
 from quizapp.classroom.overview import State, state_of_opening
 from quizapp.classroom.quizzes import largest_factor, limit_of
 from quizapp.classroom.results import held_in, own_score
@@ -40,7 +41,7 @@ class OwnQuiz:
     def may_start(self) -> bool:
         """Whether a new attempt may be started now, as `taking.standing` has it."""
         left = not self.opening.attempts or len(self.finished) < self.opening.attempts
-        return self.state.name == "open" and self.running is None and left
+        return self.state.name == "open" and self.running is None and left and not self.opening.live
 
 
 def own_overview(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> list[OwnQuiz]:
@@ -63,6 +64,8 @@ def own_overview(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> list[O
     for opening in openings:
         closed_at = closed_for_all(opening.closes_at, limit=limit_of(opening), largest_factor=factor)
         sat = attempts.get(opening.id, [])
+        if opening.live and not sat:
+            continue  # a live room is joined with its own code
         finished = tuple(
             OwnAttempt(
                 attempt,
@@ -89,12 +92,16 @@ def _sitting(
 ) -> Sitting:
     """A finished attempt in the author's order, which is all that a score needs."""
     sheet = desk.sheet(db, opening.quiz_id)
+    places = sheet.places
+    if opening.live:
+        asked = asked_in(db, opening.id)
+        places = tuple(place for place in places if asked.saw(attempt.id, place.id))
     return Sitting(
         attempt=attempt,
         opening=opening,
         seat=seat,
         sheet=sheet,
-        places=sheet.places,
+        places=places,
         held=held,
         ended=True,
         at=at,

@@ -35,8 +35,9 @@ TEAMS = ("Amber", "Blue", "Coral", "Delta", "Ember", "Forest", "Gold", "Harbor",
 
 _WHOLE = frozenset(
     _words(
-        "anal anus arsch arse ass cock coon cum cunt cul dick dyke fag foda fdp gook hoe homo hure jap kike mierda nazi "
-        "nigga paki penis piss poof porn puta pute rape sex shit slut spic tit tits twat vagina wank whore wog hitler"
+        "anal anus arsch arse ass cock coon cum cunt cul dick dyke fag foda fdp gook hoe homo hure jap kike mierda "
+        "nazi nigga paki penis piss poof porn puta pute rape sex shit slut spic tit tits twat vagina wank whore wog "
+        "hitler"
     )
 )
 _INSIDE = _words(

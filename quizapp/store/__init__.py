@@ -4,6 +4,7 @@ from quizapp.store.attempts import Attempt, Response, ResponseEvent
 from quizapp.store.audit import AuditEntry
 from quizapp.store.base import Base
 from quizapp.store.content import BankPage, Item, ItemTag, ItemVersion, Media, PageFact
+from quizapp.store.live import LiveEvent, LiveParticipant, LiveRoom
 from quizapp.store.people import Course, Invitation, Membership, Person, Seat, SignIn
 from quizapp.store.quizzes import Opening, Quiz, QuizItem
 
@@ -17,6 +18,9 @@ __all__ = [
     "Item",
     "ItemTag",
     "ItemVersion",
+    "LiveEvent",
+    "LiveParticipant",
+    "LiveRoom",
     "Media",
     "Membership",
     "Opening",
