@@ -2,7 +2,8 @@
 
 granian hands each request to a coroutine (its interface is called RSGI). The coroutine collects the body, which may
 come slowly and in a thousand pieces without occupying a thread, and passes the request on to one of eight threads;
-that thread runs the WSGI application and sends the reply. The loop stays free for event streams.
+that thread runs the WSGI application and sends the reply. The loop stays free for event streams: an application that
+has checked who asks can hand over a coroutine that makes the reply there.
 
 granian's own WSGI mode needs a third less CPU for a trivial page, but a thread for each event stream. Generic
 converters from WSGI to an event loop need two to four times as much as this one, which is short enough to read. It
@@ -15,7 +16,7 @@ import asyncio
 import logging
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from io import BytesIO
@@ -41,6 +42,7 @@ BODY_SECONDS = 60.0
 SEND_SECONDS = 30.0  # for one piece of a streamed reply, to a client that reads slowly
 
 Headers: TypeAlias = list[tuple[str, str]]
+Stream: TypeAlias = "Callable[[HTTPProtocol], Awaitable[None]]"
 ExcInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None] | None
 
 
@@ -89,6 +91,8 @@ class Gateway:
             exchange = _Exchange(self._app, self._loop, scope, proto, headers, body)
             self._requests.put(exchange)
             await exchange.done
+            if exchange.stream is not None:
+                await exchange.stream(proto)
         except ProtocolClosed:
             pass  # the client has gone; nobody is left to tell
         finally:
@@ -170,6 +174,11 @@ class _Exchange:
         self._headers: Headers = []
         self._written: list[bytes] = []  # by the write() of old applications
         self._sent = False
+        self.stream: Stream | None = None
+
+    def take_over(self, stream: Stream) -> None:
+        """For the application, as `environ["quizapp.stream"]`: reply with this on the event loop, if it says 200."""
+        self.stream = stream
 
     def answer(self) -> None:
         """In a thread: run the application and send what it says. Raises nothing."""
@@ -186,7 +195,9 @@ class _Exchange:
                     self._send_whole(500, plain, b"Something went wrong here. Please try again.\n")
 
     def _run(self) -> None:
-        pieces = self._app(environ(self._scope, self._request_headers, self._body), self._start_response)
+        variables = environ(self._scope, self._request_headers, self._body)
+        variables["quizapp.stream"] = self.take_over
+        pieces = self._app(variables, self._start_response)
         try:
             self._reply(pieces)
         finally:
@@ -199,6 +210,11 @@ class _Exchange:
         first = next(rest, b"")  # an application may call start_response as late as this
         if not self._status:
             raise RuntimeError("the application has sent no status")
+        if self.stream is not None:
+            if self._status == 200 and self._scope.method == "GET":
+                self._sent = True
+                return
+            self.stream = None
         if self._scope.method == "HEAD" or self._status in (204, 304):
             self._sent = True
             self._proto.response_empty(self._status, self._headers)
