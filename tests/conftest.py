@@ -7,6 +7,7 @@ with the class code. noor teaches another class, where omar learns.
 from __future__ import annotations
 
 import os
+import pickle
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from quizapp.store import Course, Membership, Person, Seat
 from quizapp.store.engine import Store, open_store
 from quizapp.store.migrate import upgrade
 from quizapp.web import create_app
+from quizapp.web.database import attach
 from tests.factories import NOON
 
 pytest_plugins = ["tests.postgresql"]
@@ -84,6 +86,17 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def cast_database(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
+    """The same with the cast in it, and the cast's rows, pickled: each test gets rows of its own."""
+    path = tmp_path_factory.mktemp("cast") / "quizapp.db"
+    shutil.copy(empty_database, path)
+    store = open_store(f"sqlite:///{path}")
+    made = committed_cast(store)
+    store.close()
+    return path, pickle.dumps(made)
+
+
 @pytest.fixture
 def database(request: pytest.FixtureRequest) -> str:
     """ "sqlite", unless a module asks for both: `pytestmark = ON_BOTH`."""
@@ -98,14 +111,11 @@ def config(tmp_path: Path, empty_database: Path, database: str, request: pytest.
     instance = tmp_path / "instance"
     instance.mkdir()
     config = Config(instance=instance, questions=tmp_path / "questions", secret_key=SECRET)
-    if database == "sqlite":
-        shutil.copy(empty_database, instance / "quizapp.db")
-        return config
-    url = request.getfixturevalue("postgresql_url")
-    store = open_store(url)
-    upgrade(store.engine)
-    store.close()
-    return replace(config, database_url=url)
+    if database == "postgresql":
+        return replace(config, database_url=request.getfixturevalue("migrated_postgresql_url"))
+    path, _ = request.getfixturevalue("cast_database") if "cast" in request.fixturenames else (empty_database, b"")
+    shutil.copy(path, instance / "quizapp.db")
+    return config
 
 
 @pytest.fixture
@@ -119,14 +129,28 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBy
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
-@pytest.fixture
-def app(config: Config, clock: Clock, compiled_templates: FileSystemBytecodeCache) -> Iterator[Flask]:
-    app = create_app(config)
+@pytest.fixture(scope="session")
+def built_app(tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache) -> Flask:
+    """Built once for all tests: a hundred routes take longer to build than most tests to run."""
+    folder = tmp_path_factory.mktemp("building")
+    app = create_app(Config(instance=folder, questions=folder, secret_key=SECRET))
+    app.extensions["quizapp_store"].close()
     app.jinja_env.bytecode_cache = compiled_templates
     app.config["WTF_CSRF_ENABLED"] = False  # tests/web/test_headers.py turns it on
-    app.extensions["quizapp_clock"] = clock
-    yield app
-    app.extensions["quizapp_store"].close()
+    return app
+
+
+@pytest.fixture
+def app(built_app: Flask, config: Config, clock: Clock) -> Iterator[Flask]:
+    """The application on this test's own database; what a test sets in it ends with the test."""
+    settings, extensions = dict(built_app.config), dict(built_app.extensions)
+    attach(built_app, config)
+    built_app.extensions["quizapp_clock"] = clock
+    yield built_app
+    built_app.extensions["quizapp_store"].close()
+    for kept, before in ((built_app.config, settings), (built_app.extensions, extensions)):
+        kept.clear()
+        kept.update(before)
 
 
 @pytest.fixture
@@ -144,8 +168,15 @@ def db(store: Store) -> Iterator[Session]:
 
 
 @pytest.fixture
-def cast(store: Store) -> Cast:
+def cast(request: pytest.FixtureRequest, store: Store, database: str) -> Cast:
     """Everybody, committed."""
+    if database == "postgresql":
+        return committed_cast(store)
+    made: Cast = pickle.loads(request.getfixturevalue("cast_database")[1])
+    return made
+
+
+def committed_cast(store: Store) -> Cast:
     with store.writing() as db:
         made = make_cast(db)
         db.commit()

@@ -15,7 +15,7 @@ from sqlalchemy import exc as sa_exc
 from sqlalchemy.engine import ExceptionContext
 
 from quizapp.core.errors import Busy
-from quizapp.store.writer import NO_PARAMS, Execute
+from quizapp.store.writer import NO_PARAMS, Execute, Outcome
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 10
@@ -85,6 +85,14 @@ class EachAlone:
                 # PostgreSQL may end a deadlock by refusing both sides; at random, so that they do not meet again.
                 sleep(random() * pause)
         return self._run(op)
+
+    def hand_in(self, op: Callable[[Execute], T], tell: Callable[[Outcome[T]], object]) -> None:
+        """See Writer. There is nobody else to wait for, so it is done at once, in this very thread."""
+        try:
+            outcome = Outcome(self.submit(op))
+        except Exception as error:
+            outcome = Outcome(error=error)
+        tell(outcome)
 
     def close(self) -> None:
         """Nothing of its own to close: the connections belong to the engine."""

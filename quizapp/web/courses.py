@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zoneinfo import available_timezones
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -34,7 +33,7 @@ _FACTORS = {"1": "No extra time"} | {factor: f"{factor} × the usual time" for f
 def zone_choices(present: str = "UTC") -> dict[str, dict[str, str]]:
     """Time zones by region, for a select; the one that a class has already is always among them."""
     regions = {"Everywhere": {name: name for name in sorted({"UTC", present})}}
-    for name in sorted(available_timezones()):
+    for name in sorted(courses.time_zones()):
         area, _, place = name.partition("/")
         if area in _AREAS and name != present:
             regions.setdefault(area, {})[name] = place.replace("_", " ")

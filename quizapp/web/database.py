@@ -14,14 +14,21 @@ from sqlalchemy.orm import Session
 from quizapp.classroom.desk import Desk
 from quizapp.config import Config
 from quizapp.store.engine import Store, open_store
+from quizapp.web.limits import Limits
 
 
 def init_app(app: Flask, config: Config) -> None:
+    attach(app, config)
+    app.teardown_appcontext(_close)
+
+
+def attach(app: Flask, config: Config) -> None:
+    """Give the application the database of an installation, and forget what it knew of another."""
     app.extensions["quizapp_store"] = open_store(config.database)
     app.extensions["quizapp_desk"] = Desk()
     app.extensions["quizapp_clock"] = lambda: datetime.now(UTC)
     app.extensions["quizapp_config"] = config
-    app.teardown_appcontext(_close)
+    app.extensions["quizapp_limits"] = Limits()
 
 
 def get_store() -> Store:

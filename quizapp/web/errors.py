@@ -24,6 +24,8 @@ _STATUS: dict[type[errors.QuizappError], tuple[int, str]] = {
     errors.Busy: (503, "One moment"),
 }
 
+_OUR_FAULT = "It is our fault, not yours. Answers that were shown as saved are saved."
+
 _HTTP = {
     400: ("This could not be read", "The page was incomplete or too old. Go back, reload it, and send it again."),
     404: ("Nothing is here", "Check the address, or start from the first page."),
@@ -35,7 +37,7 @@ _HTTP = {
 def init_app(app: Flask, config: Config) -> None:
     app.register_error_handler(errors.QuizappError, _known)
     app.register_error_handler(CSRFError, _csrf)
-    app.register_error_handler(IntegrityError, _at_once)
+    app.register_error_handler(IntegrityError, _known)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unknown)
 
@@ -44,20 +46,23 @@ def wants_json() -> bool:
     return request.is_json or request.headers.get("X-Requested-With") == "fetch"
 
 
-def _known(error: errors.QuizappError) -> ResponseReturnValue:
-    status, title = next(value for kind, value in _STATUS.items() if isinstance(error, kind))
+def status_of(error: BaseException) -> tuple[int, str, str, dict[str, str]]:
+    """Status, title, message and headers of the reply to an error; unknown ones are logged by the caller."""
+    if isinstance(error, IntegrityError):  # a constraint decided between two at once; this one came second
+        error = errors.Conflict("Somebody else changed the same thing just now. Reload the page and try again.")
+    for kind, (status, title) in _STATUS.items():
+        if isinstance(error, kind):
+            late = isinstance(error, errors.TooMany | errors.Busy)
+            headers = {"Retry-After": str(ceil(getattr(error, "wait", 2.0)))} if late else {}
+            return status, title, str(error), headers
+    return 500, "Something went wrong here", _OUR_FAULT, {}
+
+
+def _known(error: errors.QuizappError | IntegrityError) -> ResponseReturnValue:
     if isinstance(error, errors.SignInNeeded) and not wants_json():
         session["next"] = request.full_path.rstrip("?") if request.method == "GET" else url_for("home.index")
         return redirect(url_for("people.sign_in"), code=303)
-    headers = {}
-    if isinstance(error, errors.TooMany | errors.Busy):
-        headers["Retry-After"] = str(ceil(getattr(error, "wait", 2.0)))
-    return _answer(status, title, str(error), headers)
-
-
-def _at_once(error: IntegrityError) -> ResponseReturnValue:
-    """A constraint decided between two who changed the same thing at once; this one came second."""
-    return _known(errors.Conflict("Somebody else changed the same thing just now. Reload the page and try again."))
+    return _answer(*status_of(error))
 
 
 def _csrf(error: CSRFError) -> ResponseReturnValue:
@@ -77,9 +82,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 def _unknown(error: Exception) -> ResponseReturnValue:
     logging.getLogger("quizapp").error("%s %s failed", request.method, request.endpoint, exc_info=error)
-    return _answer(
-        500, "Something went wrong here", "It is our fault, not yours. Answers that were shown as saved are saved."
-    )
+    return _answer(*status_of(error))
 
 
 def _answer(status: int, title: str, message: str, headers: dict[str, str] | None = None) -> ResponseReturnValue:

@@ -2,12 +2,15 @@
 
 granian hands each request to a coroutine (its interface is called RSGI). The coroutine collects the body, which may
 come slowly and in a thousand pieces without occupying a thread, and passes the request on to one of eight threads;
-that thread runs the WSGI application and sends the reply. The loop stays free for event streams: an application that
-has checked who asks can hand over a coroutine that makes the reply there.
+that thread runs the WSGI application and sends the reply. The loop stays free for event streams.
 
 granian's own WSGI mode needs a third less CPU for a trivial page, but a thread for each event stream. Generic
 converters from WSGI to an event loop need two to four times as much as this one, which is short enough to read. It
 follows PEP 3333, https://peps.python.org/pep-3333/, with one exception, explained where replies are held back.
+
+Two things are added to WSGI. A view whose reply depends on something slow puts a function into
+`environ[REPLY_LATER]`. Its thread is then free, and the reply leaves when that function's `send` is called. And a view
+that has checked who asks for an event stream puts a coroutine into `environ[STREAM]`, which then replies on the loop.
 """
 
 from __future__ import annotations
@@ -42,7 +45,16 @@ BODY_SECONDS = 60.0
 SEND_SECONDS = 30.0  # for one piece of a streamed reply, to a client that reads slowly
 
 Headers: TypeAlias = list[tuple[str, str]]
+Send: TypeAlias = Callable[[int, dict[str, str], bytes], None]
+"""Send a postponed reply: status, headers beside those of the view's own response, body. To be called once."""
+
+REPLY_LATER = "quizapp.reply_later"
+"""Key of the environment; its value takes a function that is started with `Send` once the view has returned."""
+
 Stream: TypeAlias = "Callable[[HTTPProtocol], Awaitable[None]]"
+STREAM = "quizapp.stream"
+"""Key of the environment; its value takes a coroutine function that makes the reply on the event loop instead."""
+
 ExcInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None] | None
 
 
@@ -88,7 +100,7 @@ class Gateway:
                 lines = [("content-type", "text/plain; charset=utf-8"), ("connection", "close")]
                 proto.response_str(refused.status, lines, refused.sentence)
                 return
-            exchange = _Exchange(self._app, self._loop, scope, proto, headers, body)
+            exchange = _Exchange(self._app, self._loop, scope, proto, headers, body, self._finish)
             self._requests.put(exchange)
             await exchange.done
             if exchange.stream is not None:
@@ -116,10 +128,13 @@ class Gateway:
     def _work(self) -> None:
         while (exchange := self._requests.get()) is not None:
             exchange.answer()
-            self._finished.append(exchange.done)
-            if not self._waking:  # waking the loop is a system call; replies that end together share one
-                self._waking = True
-                self._loop.call_soon_threadsafe(self._wake)
+
+    def _finish(self, exchange: _Exchange) -> None:
+        """Tell the loop, from whatever thread, that a reply has left."""
+        self._finished.append(exchange.done)
+        if not self._waking:  # waking the loop is a system call; replies that end together share one
+            self._waking = True
+            self._loop.call_soon_threadsafe(self._wake)
 
     def _wake(self) -> None:
         # Cleared before the queue is read: who appends later than that wakes the loop again.
@@ -162,6 +177,7 @@ class _Exchange:
         proto: HTTPProtocol,
         headers: Headers,
         body: bytes,
+        finish: Callable[[_Exchange], None],
     ) -> None:
         self._app = app
         self._loop = loop
@@ -169,21 +185,22 @@ class _Exchange:
         self._proto = proto
         self._request_headers = headers
         self._body = body
+        self._finish = finish
         self.done = loop.create_future()
         self._status = 0
         self._headers: Headers = []
         self._written: list[bytes] = []  # by the write() of old applications
         self._sent = False
+        self._postponed: Callable[[Send], object] | None = None
         self.stream: Stream | None = None
 
-    def take_over(self, stream: Stream) -> None:
-        """For the application, as `environ["quizapp.stream"]`: reply with this on the event loop, if it says 200."""
-        self.stream = stream
-
     def answer(self) -> None:
-        """In a thread: run the application and send what it says. Raises nothing."""
+        """In a thread: run the application and send what it says, or start what will. Raises nothing."""
         try:
             self._run()
+            if self._postponed is not None:
+                self._postponed(self._send_postponed)
+                return  # by now another thread may have finished
         except ProtocolClosed:
             pass
         # SystemExit from a view as well: it would end the thread and leave the client waiting.
@@ -193,13 +210,30 @@ class _Exchange:
                 plain = [("content-type", "text/plain; charset=utf-8")]
                 with suppress(ProtocolClosed):
                     self._send_whole(500, plain, b"Something went wrong here. Please try again.\n")
+        self._finish(self)
+
+    def _hand_over(self, stream: Stream) -> None:
+        self.stream = stream
+
+    def _postpone(self, start: Callable[[Send], object]) -> None:
+        self._postponed = start
+
+    def _send_postponed(self, status: int, more: dict[str, str], body: bytes) -> None:
+        headers = [(name, value) for name, value in self._headers if name != "content-length"]
+        headers += [(name.lower(), value) for name, value in more.items()]
+        headers.append(("content-length", str(len(body))))
+        with suppress(ProtocolClosed):
+            self._send_whole(status, headers, body)
+        self._finish(self)
 
     def _run(self) -> None:
         variables = environ(self._scope, self._request_headers, self._body)
-        variables["quizapp.stream"] = self.take_over
+        variables[REPLY_LATER] = self._postpone
+        variables[STREAM] = self._hand_over
         pieces = self._app(variables, self._start_response)
         try:
-            self._reply(pieces)
+            if self._postponed is None:
+                self._reply(pieces)
         finally:
             close = getattr(pieces, "close", None)
             if close is not None:

@@ -105,5 +105,5 @@ def charging(*charged: tuple[Limit, str]) -> Iterator[None]:
 
 def limits() -> Limits:
     """The limits of this application."""
-    kept: Limits = current_app.extensions.setdefault("quizapp_limits", Limits())
+    kept: Limits = current_app.extensions["quizapp_limits"]
     return kept

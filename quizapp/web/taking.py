@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.classroom import quizzes, results, taking
@@ -27,6 +27,7 @@ from quizapp.store.writer import Execute
 from quizapp.web.database import get_db, get_desk, get_store, now, reading_db, release_db
 from quizapp.web.limits import limits
 from quizapp.web.presenting import clock
+from quizapp.web.saving import when_saved
 from quizapp.web.signing_in import carried_seats, carry_seat, own_seats, seat_in
 from quizapp.web.taking_form import Refused, given_as_tokens, read_form, rendered
 
@@ -169,12 +170,13 @@ def answer(attempt_id: str) -> ResponseReturnValue:
     secret = order_secret(key.secret, place.public_id)
     choice = KINDS[place.item.kind].parse(place.item, _texts(posted.get("choice")), secret)
     release_db()
-    receipt: Receipt = get_store().writer.submit(
-        lambda execute: taking.answer(
+
+    def work(execute: Execute) -> Receipt:
+        return taking.answer(
             execute, key, place, choice, generation=generation, event_key=event_key, device=device, n=n, at=at
         )
-    )
-    return jsonify(saved_at=clock(receipt.received_at, key.zone), late=receipt.late)
+
+    return when_saved(work, lambda receipt: {"saved_at": clock(receipt.received_at, key.zone), "late": receipt.late})
 
 
 def _sender(posted: dict[str, object]) -> tuple[str, str, int]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.bench.answers import measure
 
-OF_AUTHENTICATED, OF_BARE, OF_LIMIT = 0.30, 0.12, 0.25
+OF_AUTHENTICATED, OF_BARE, OF_LIMIT = 0.42, 0.20, 0.45
 
 
 def test_durable_answers_cost_a_reasonable_share_of_the_server_and_each_is_stored() -> None:

@@ -39,8 +39,8 @@ def one_after_the_other(store: Store, first: Callable[[Session], None], second: 
         first(db)
         thread.start()
         thread.join(0.4)  # long enough for a second one who does not wait for the first
+        told.append("first")  # before the commit, which lets the second go on
         db.commit()
-        told.append("first")
     thread.join(30)
     return told
 

@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from quizapp.core.errors import Busy
 from quizapp.store import sqlite
 from quizapp.store.engine import Store, open_store
-from quizapp.store.writer import Execute, GroupWriter
+from quizapp.store.writer import Execute, GroupWriter, Outcome
 from tests.store.killed_writer import INSERT, TABLE
 
 Answer = tuple[int, int]
@@ -145,7 +145,7 @@ def test_a_group_is_served_in_order_with_one_commit(file_store: Store) -> None:
     assert order == [5, 3, 9, 1, 7]
 
 
-def test_a_leader_serves_one_group_and_lets_the_next_lead(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_queue_is_served_in_groups_of_bounded_size(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("quizapp.store.writer.LARGEST_GROUP", 4)
     assert isinstance(file_store.writer, GroupWriter)
     statements: list[str] = []
@@ -155,6 +155,36 @@ def test_a_leader_serves_one_group_and_lets_the_next_lead(file_store: Store, mon
             hand_in(answer(n))
     assert statements.count("COMMIT") == 3
     assert len(stored(file_store)) == 10
+
+
+def test_who_does_not_wait_is_told_once_and_after_the_commit(store: Store) -> None:
+    told: list[tuple[int, object]] = []
+    everybody = Event()
+
+    def learn(learner: int) -> Callable[[Outcome[Answer]], None]:
+        def tell(outcome: Outcome[Answer]) -> None:
+            told.append((learner, outcome.error or outcome.value))
+            assert outcome.error or (learner, 1) in stored(store)
+            if len(told) == 4:
+                everybody.set()
+
+        return tell
+
+    store.writer.submit(answer(1))
+    for learner in (1, 2, 3, 4):
+        store.writer.hand_in(answer(learner), learn(learner))
+    assert everybody.wait(10)
+    assert sorted(told[1:]) == [(2, (2, 1)), (3, (3, 1)), (4, (4, 1))]
+    assert isinstance(told[0][1], IntegrityError)
+
+
+def test_a_receipt_that_cannot_be_told_does_not_stop_the_writing(file_store: Store) -> None:
+    def hang_up(outcome: Outcome[Answer]) -> None:
+        raise ConnectionError
+
+    file_store.writer.hand_in(answer(1), hang_up)
+    assert file_store.writer.submit(answer(2)) == (2, 1)
+    assert stored(file_store) == [(1, 1), (2, 1)]
 
 
 def test_an_op_that_makes_sqlite_drop_the_whole_transaction_harms_nobody_else(file_store: Store) -> None:
@@ -245,7 +275,7 @@ def test_answers_are_refused_in_time_when_the_database_stays_locked(file_store: 
         assert not any("locked" in str(error) for error in errors)
         other.execute("ROLLBACK")
         assert stored(file_store) == []
-        assert writer.submit(answer(1)) == (1, 1)  # somebody leads again
+        assert writer.submit(answer(1)) == (1, 1)  # and is served again
 
 
 def test_answers_are_refused_when_too_many_wait(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -262,7 +292,7 @@ def test_writing_never_stops_although_waiting_threads_give_up_at_any_moment(file
 
 
 def storm(store: Store, tickets: int) -> None:
-    """Learners whose patience ends at the very moments at which groups are committed and leaders chosen."""
+    """Learners whose patience ends at the very moments at which groups are committed."""
     assert store.lock is not None
     writer = GroupWriter(sqlite.connect(str(store.engine.url.database)), store.lock, patience=0.002)
     each = tickets // 32
@@ -300,7 +330,6 @@ def storm(store: Store, tickets: int) -> None:
     assert acknowledged, "nobody was served: the storm tests nothing"
     assert refused, "nobody gave up: the storm tests nothing"
     assert not writer._queue
-    assert not writer._led
     writer.close()
 
 
@@ -311,7 +340,7 @@ def test_writing_goes_on_after_ctrl_c_in_a_waiting_thread(file_store: Store, oth
 
     previous = signal.signal(signal.SIGALRM, interrupt)
     try:
-        with one_group(file_store) as hand_in:  # with nobody before it, the interrupted thread is the leader
+        with one_group(file_store) as hand_in:  # also with nobody before it
             before = [hand_in(answer(n)) for n in range(others)]
             signal.setitimer(signal.ITIMER_REAL, 0.05)
             with pytest.raises(KeyboardInterrupt):

@@ -21,6 +21,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask, Response, request
 
+from quizapp.web.gateway import REPLY_LATER, Send
 from quizapp.web.server import serve
 
 pages = Flask(__name__)
@@ -50,6 +51,21 @@ def echo(path: str) -> dict[str, Any]:
 @pages.get("/unchanged")
 def unchanged() -> Response:
     return Response(status=304, headers={"ETag": '"17"'})
+
+
+@pages.get("/later")
+def later() -> Response:
+    """Answered by another thread, long after this one is free: or not at all."""
+
+    fails = "fail" in request.args
+
+    def start(send: Send) -> None:
+        if fails:
+            raise RuntimeError("could not even start")
+        threading.Timer(0.2, send, (409, {"Retry-After": "2"}, b"taken")).start()
+
+    request.environ[REPLY_LATER](start)
+    return Response("never sent", headers={"X-Page": "later"})
 
 
 @pages.get("/release")

@@ -10,7 +10,7 @@ from time import sleep
 
 import pytest
 
-from quizapp.web.gateway import LARGEST_BODY
+from quizapp.web.gateway import LARGEST_BODY, THREADS
 from tests.web.served import Running, running
 
 
@@ -56,6 +56,25 @@ def test_a_posted_form_arrives(server: Running) -> None:
     assert told["environ"]["CONTENT_LENGTH"] == "8"
     assert told["environ"]["CONTENT_TYPE"] == "application/x-www-form-urlencoded"
     assert not {"HTTP_CONTENT_LENGTH", "HTTP_CONTENT_TYPE"} & told["environ"].keys()
+
+
+def test_a_reply_may_leave_later_with_the_pages_own_headers(server: Running) -> None:
+    response, body = server.ask("GET", "/later")
+    assert (response.status, body) == (409, b"taken")
+    assert response.getheader("retry-after") == "2"
+    assert response.getheader("x-page") == "later"
+    assert response.getheader("content-length") == "5"
+
+
+def test_more_replies_can_be_waited_for_than_there_are_threads(server: Running) -> None:
+    with ThreadPoolExecutor(4 * THREADS) as learners:
+        replies = list(learners.map(lambda _: server.ask("GET", "/later")[1], range(4 * THREADS)))
+    assert replies == [b"taken"] * 4 * THREADS
+
+
+def test_a_reply_that_could_not_be_started_says_so(server: Running) -> None:
+    response, _ = server.ask("GET", "/later?fail")
+    assert response.status == 500
 
 
 def test_a_body_whose_end_could_not_be_told_is_refused(server: Running) -> None:
