@@ -169,13 +169,13 @@ def _seat(
 
 def _names_in(db: Session, course: Course) -> dict[str, str]:
     """Name key → name of everybody in the class now."""
-    rows = db.execute(select(Seat.name_key, Seat.name).where(Seat.course_id == course.id, Seat.removed_at.is_(None)))
+    rows = db.execute(select(Seat.name_key, Seat.name).where(*_on_list(course)))
     return {key: name for key, name in rows}
 
 
 def _require_room(db: Session, course: Course, wanted: int) -> None:
     """Removed seats are not counted, or a class that was flooded would stay full. Raises BadInput."""
-    present = select(func.count()).select_from(Seat).where(Seat.course_id == course.id, Seat.removed_at.is_(None))
+    present = select(func.count()).select_from(Seat).where(*_on_list(course))
     seats = db.scalar(present) or 0
     if seats + wanted > MAX_SEATS:
         raise BadInput(
@@ -236,9 +236,12 @@ def add_roster(
 
 def seats_of(db: Session, course: Course) -> list[Seat]:
     """Everybody in the class now, by name."""
-    return list(
-        db.scalars(select(Seat).where(Seat.course_id == course.id, Seat.removed_at.is_(None)).order_by(Seat.name_key))
-    )
+    return list(db.scalars(select(Seat).where(*_on_list(course)).order_by(Seat.name_key)))
+
+
+def _on_list(course: Course) -> list[ColumnElement[bool]]:
+    """Who is on the class list: guests of its live rooms are not."""
+    return [Seat.course_id == course.id, Seat.removed_at.is_(None), Seat.origin != "live"]
 
 
 def get_seat(db: Session, person: Person, course: Course, public_id: str) -> Seat:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from quizapp.classroom.desk import Desk, Place, Sheet
 from quizapp.classroom.grading import corrections_in, with_corrections
+from quizapp.classroom.live_asked import asked_in, seen_by
 from quizapp.classroom.overview import State, state_of_opening
 from quizapp.classroom.quizzes import largest_factor, limit_of
 from quizapp.classroom.results import held_in, own_score
@@ -41,7 +42,7 @@ class OwnQuiz:
     def may_start(self) -> bool:
         """Whether a new attempt may be started now, as `taking.standing` has it."""
         left = not self.opening.attempts or len(self.finished) < self.opening.attempts
-        return self.state.name == "open" and self.running is None and left
+        return self.state.name == "open" and self.running is None and left and not self.opening.live
 
 
 def own_overview(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> list[OwnQuiz]:
@@ -65,15 +66,19 @@ def own_overview(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> list[O
     for opening in openings:
         closed_at = closed_for_all(opening.closes_at, limit=limit_of(opening), largest_factor=factor)
         sat = attempts.get(opening.id, [])
+        if opening.live and not sat:
+            continue  # a live room is joined with its own code
         sheet = desk.sheet(db, opening.quiz_id)
         places = with_corrections(sheet.places, corrections.get(opening.id, {}))
+        asked = asked_in(db, opening.id) if opening.live else None
         finished = tuple(
             OwnAttempt(
                 attempt,
                 ended_at(attempt, at=at),
-                own_score(_sitting(opening, seat, sheet, places, attempt, held.get(attempt.id, {}), closed_at, at)),
+                own_score(_sitting(opening, seat, sheet, seen, attempt, held.get(attempt.id, {}), closed_at, at)),
             )
             for attempt in sat
+            for seen in [seen_by(asked, attempt.id, places)]
             if has_ended(attempt, at=at)
         )
         running = next((attempt for attempt in sat if not has_ended(attempt, at=at)), None)

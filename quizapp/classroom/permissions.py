@@ -29,6 +29,7 @@ CAPABILITIES: Mapping[str, frozenset[str]] = {
     "item.write": _TEACHING,
     "quiz.read": _STAFF,
     "quiz.write": _TEACHING,
+    "live.host": _TEACHING,
     "result.read": _TEACHING,
 }
 """Capability → roles that hold it. Observers see who is in the class and which quizzes it has; no keys, no results.
@@ -42,6 +43,7 @@ _WORDS = {
     "member.change": "change who teaches this class",
     "item.write": "see or change its questions",
     "quiz.write": "change its quizzes",
+    "live.host": "host a live room in it",
     "result.read": "see its results",
     "roster.write": "change its list of learners",
     "member.invite": "invite people",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from quizapp.classroom import audit
 from quizapp.classroom.authoring import newest
+from quizapp.classroom.live_asked import refuse_live
 from quizapp.classroom.permissions import courses_with, require, require_bank
 from quizapp.core import assembly
 from quizapp.core.errors import BadInput, Conflict, NotFound
@@ -241,13 +242,8 @@ def check_rules(rules: Rules) -> None:
         raise BadInput("Allow 1 to 100 attempts, or 0 for any number.")
     if rules.feedback == "close" and rules.closes_at is None:
         raise BadInput("Answers are to be shown after closing, so give a closing time.")
-    known = (
-        (rules.feedback, FEEDBACK),
-        (rules.counts, COUNTS),
-        (rules.layout, LAYOUTS),
-        (rules.credit, RULES),
-    )
-    if any(value not in table for value, table in known):
+    given = (rules.feedback, rules.counts, rules.layout, rules.credit)
+    if any(value not in table for value, table in zip(given, (FEEDBACK, COUNTS, LAYOUTS, RULES), strict=True)):
         raise BadInput("Choose one of the rules offered.")
 
 
@@ -306,6 +302,7 @@ def change_opening(db: Session, person: Person, opening: Opening, rules: Rules, 
     has ended, except where its learner could already see the keys: that one stays ended.
     """
     require(db, person, "quiz.write", opening.course)
+    refuse_live(opening)
     check_rules(rules)
     attempts = db.scalars(select(Attempt).where(Attempt.opening_id == opening.id)).all()
     before, shown = rules_of(opening), keys_shown(db, opening, at=at)
@@ -358,6 +355,7 @@ def close_now(db: Session, person: Person | None, opening: Opening, *, at: datet
     """Close a quiz at once; running attempts end with what has been received. A closed one stays as it is."""
     if person is not None:
         require(db, person, "quiz.write", opening.course)
+    refuse_live(opening)
     if opening.closes_at is not None and opening.closes_at <= at:
         return
     if opening.opens_at and opening.opens_at >= at:
@@ -372,6 +370,7 @@ def close_now(db: Session, person: Person | None, opening: Opening, *, at: datet
 def release(db: Session, person: Person, opening: Opening, *, at: datetime) -> None:
     """Show keys, reasons and scores to everyone who has finished."""
     require(db, person, "quiz.write", opening.course)
+    refuse_live(opening)
     if opening.feedback != "release":
         raise Conflict("The rules of this quiz say when the answers are shown; change them to release by hand.")
     if opening.released_at is None:

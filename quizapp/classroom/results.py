@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from quizapp.classroom.desk import Desk, Place
 from quizapp.classroom.grading import out_of, places_of
+from quizapp.classroom.live_asked import asked_in
 from quizapp.classroom.taking import Held, Sitting, ended_at, from_stored, has_ended
 from quizapp.core.delivered import Choice
 from quizapp.core.item import Item
@@ -156,8 +157,11 @@ class Report:
 
 
 def report(db: Session, desk: Desk, opening: Opening, *, at: datetime) -> Report:
-    """The report of an opening, from five queries however many learners there are."""
+    """The report of an opening, from six queries at most, however many learners there are."""
     places = places_of(db, desk, opening)
+    asked = asked_in(db, opening.id) if opening.live else None
+    if asked is not None:
+        places = tuple(place for place in places if place.id in asked.numbers)
     attempts = list(
         db.scalars(
             select(Attempt)
@@ -171,14 +175,18 @@ def report(db: Session, desk: Desk, opening: Opening, *, at: datetime) -> Report
     seats = {attempt.seat_id: attempt.seat for attempt in attempts}
     for attempt in attempts:
         sat.setdefault(attempt.seat_id, []).append(sat_of(attempt, places, held.get(attempt.id, {}), opening, at=at))
-    present = db.scalars(select(Seat).where(Seat.course_id == opening.course_id, Seat.removed_at.is_(None)))
-    seats |= {seat.id: seat for seat in present}
+    if not opening.live:  # who was not in the room has nothing to start
+        on_list = (Seat.course_id == opening.course_id, Seat.removed_at.is_(None), Seat.origin != "live")
+        seats |= {seat.id: seat for seat in db.scalars(select(Seat).where(*on_list))}
     learners = tuple(
         _learner(seat, tuple(sat.get(seat.id, ())), opening)
         for seat in sorted(seats.values(), key=lambda seat: (seat.name_key, seat.id))
     )
     firsts = [row.sat[0] for row in learners if row.sat and row.sat[0].ended]
-    questions = tuple(_question(number, place, firsts) for number, place in enumerate(places, 1))
+    questions = tuple(
+        _question(number, place, [one for one in firsts if asked is None or asked.saw(one.attempt.id, place.id)])
+        for number, place in enumerate(places, 1)
+    )
     return Report(opening, places, learners, questions)
 
 
@@ -303,7 +311,7 @@ def late_answers(db: Session, row: LearnerRow, places: Sequence[Place]) -> dict[
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a class is with a quiz: seats in the class, learners who started, learners who finished."""
+    """How far a class is with a quiz: seats in the class (or learners in the live room), who started, who finished."""
 
     seats: int
     started: int
@@ -319,7 +327,11 @@ def progress_of(db: Session, openings: Iterable[Opening], *, at: datetime) -> di
     found = list(openings)
     in_class = (
         select(Seat.course_id, func.count())
-        .where(Seat.course_id.in_({opening.course_id for opening in found}), Seat.removed_at.is_(None))
+        .where(
+            Seat.course_id.in_({opening.course_id for opening in found}),
+            Seat.removed_at.is_(None),
+            Seat.origin != "live",
+        )
         .group_by(Seat.course_id)
     )
     seats = {course_id: number for course_id, number in db.execute(in_class)}
@@ -336,4 +348,9 @@ def progress_of(db: Session, openings: Iterable[Opening], *, at: datetime) -> di
             .group_by(Attempt.opening_id)
         )
     }
-    return {opening.id: Progress(seats.get(opening.course_id, 0), *counts.get(opening.id, (0, 0))) for opening in found}
+    done = {}
+    for opening in found:
+        started, finished = counts.get(opening.id, (0, 0))
+        expected = started if opening.live else seats.get(opening.course_id, 0)
+        done[opening.id] = Progress(expected, started, finished)
+    return done

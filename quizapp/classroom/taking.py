@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.classroom.desk import AttemptKey, Desk, Place, Sheet
 from quizapp.classroom.grading import places_of
+from quizapp.classroom.live_asked import asked_in, seen_by
 from quizapp.classroom.quizzes import closed_for_all_at, deadline_for
 from quizapp.core.delivered import Choice
 from quizapp.core.errors import Conflict, NotFound, SignInNeeded
@@ -66,6 +67,8 @@ def standing(db: Session, opening: Opening, seat: Seat | None, *, at: datetime) 
     if seat is not None:
         query = select(Attempt).where(Attempt.opening_id == opening.id, Attempt.seat_id == seat.id)
         attempts = tuple(db.scalars(query.order_by(Attempt.number)))
+    if opening.live:
+        return Standing(attempts, None, "This quiz is run live. Join with the code that your host shows.")
     running = next((attempt for attempt in attempts if not has_ended(attempt, at=at)), None)
     refusal = ""
     if opening.opens_at and at < opening.opens_at:
@@ -308,7 +311,8 @@ def sitting(db: Session, desk: Desk, attempt: Attempt, *, at: datetime) -> Sitti
     """Everything about an attempt as it stands at a time. Three queries beside the attempt's own rows."""
     opening = attempt.opening
     sheet = desk.sheet(db, opening.quiz_id)
-    places = places_of(db, desk, opening)
+    asked = asked_in(db, opening.id) if opening.live else None
+    places = seen_by(asked, attempt.id, places_of(db, desk, opening))
     if opening.shuffle_questions:
         order = question_order(attempt.secret, [place.public_id for place in places])
         by_name = {place.public_id: place for place in places}
@@ -347,7 +351,12 @@ def own_attempt(db: Session, public_id: str, seats: Sequence[Seat]) -> Attempt:
 
 
 def finish(db: Session, attempt: Attempt, *, at: datetime) -> None:
-    """End the attempt. A second press changes nothing; after the deadline it is the deadline that ended it."""
+    """End the attempt. A second press changes nothing; after the deadline it is the deadline that ended it.
+
+    Raises Conflict in a live room, which ends for all at once.
+    """
+    if attempt.opening.live:
+        raise Conflict("This quiz is run live; it ends for everybody when the host ends it.")
     db.refresh(attempt, with_for_update=True)
     if attempt.state != "open":
         return

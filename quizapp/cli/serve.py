@@ -69,7 +69,7 @@ def serve(host: str, port: int, lan: bool, no_browser: bool) -> None:
 
     try:
         with worker_beside(config):
-            run(app, host=host, port=port, on_ready=ready)
+            run(app, host=host, port=port, on_ready=ready, on_stop=app.extensions["quizapp_hub"].close)
     finally:
         app.extensions["quizapp_store"].close()
 

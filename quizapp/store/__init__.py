@@ -6,6 +6,7 @@ from quizapp.store.audit import AuditEntry
 from quizapp.store.base import Base
 from quizapp.store.content import BankPage, Item, ItemTag, ItemVersion, Media, PageFact
 from quizapp.store.jobs import Job
+from quizapp.store.live import LiveEvent, LiveParticipant, LiveRoom
 from quizapp.store.people import Course, Invitation, Membership, Person, Seat, SignIn
 from quizapp.store.quizzes import Opening, Quiz, QuizItem
 from quizapp.store.regrades import Dispute, Regrade, RegradePlace
@@ -25,6 +26,9 @@ __all__ = [
     "ItemTag",
     "ItemVersion",
     "Job",
+    "LiveEvent",
+    "LiveParticipant",
+    "LiveRoom",
     "Media",
     "Membership",
     "Opening",

@@ -67,7 +67,8 @@ class Response(Base):
     """What counts: the current response of an attempt to a quiz item. Final once `locked_at` is set.
 
     `choice` is JSON: positions of options in the author's order, or the text given. `vote` is 1 except when a
-    question is asked again in a live session.
+    question is asked again in a live room; `elapsed_ms`, there only, is the time from opening the question to the
+    receipt, pauses left out.
     """
 
     __tablename__ = "response"
@@ -82,4 +83,5 @@ class Response(Base):
     received_at: Mapped[datetime]
     device: Mapped[str] = mapped_column(String(32), default="")
     n: Mapped[int] = mapped_column(default=0)
+    elapsed_ms: Mapped[int | None]
     locked_at: Mapped[datetime | None]

@@ -23,10 +23,22 @@ class Declared:
 
 
 _COURSE_END = "end of the course and one year"
+_LIVE = "30 days after the live room"
 _SIGN_IN = "expiry and 7 days"
 
 PERSONAL_TABLES = frozenset(
-    {"person", "sign_in", "membership", "seat", "attempt", "response", "response_event", "audit_entry", "dispute"}
+    {
+        "person",
+        "sign_in",
+        "membership",
+        "seat",
+        "attempt",
+        "response",
+        "response_event",
+        "live_participant",
+        "audit_entry",
+        "dispute",
+    }
 )
 """Each row of these is about one person; only their row numbers and links to what is no person go undeclared."""
 
@@ -99,6 +111,18 @@ MANIFEST: dict[str, Declared] = {
     "response.received_at": Declared("shown to the learner as “saved”", _COURSE_END, "answers", "delete"),
     "response.device": Declared("orders the answers of one device", _COURSE_END, "", "delete"),
     "response.n": Declared("orders the answers of one device", _COURSE_END, "", "delete"),
+    "response.elapsed_ms": Declared("how long the answer took in a live room", _COURSE_END, "answers", "delete"),
     "response.locked_at": Declared("from when the answer is final", _COURSE_END, "answers", "delete"),
+    "live_participant.public_id": Declared("names the learner in the host's forms", _LIVE, "", "delete"),
+    "live_participant.seat_id": Declared("whose name in the room it is", _LIVE, "live rooms", "delete"),
+    "live_participant.name": Declared("shown to the room, in place of the real name", _LIVE, "live rooms", "delete"),
+    "live_participant.name_key": Declared("keeps two in a room from having one name", _LIVE, "", "delete"),
+    "live_participant.replaced": Declared("that a name was replaced by the filter", _LIVE, "", "delete"),
+    "live_participant.time_percent": Declared("extra time in the room", _LIVE, "live rooms", "delete"),
+    "live_participant.team": Declared("which team they played in", _LIVE, "live rooms", "delete"),
+    "live_participant.joined_at": Declared("when they came in", _LIVE, "live rooms", "delete"),
+    "live_participant.joined_number": Declared("which questions they were there for", _LIVE, "live rooms", "keep"),
+    "live_participant.removed_at": Declared("that the host removed them", _LIVE, "live rooms", "keep"),
+    "live_event.person_id": Declared("which host did what in a room", "2 years", "log", "anonymise"),
 }
 """table.column → what is promised about it. Addresses are never stored; limits keep them in memory only."""

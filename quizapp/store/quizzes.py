@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.store.base import Base, HasPublicId
@@ -49,7 +49,8 @@ class Opening(HasPublicId, Base):
     """A quiz given to a course. `attempts` 0 means unlimited; times may be open at either end.
 
     `feedback` is a name in `core.visibility.FEEDBACK`, `credit` one in `core.scoring.RULES`, `layout` "page" or
-    "question", `counts` which attempt counts (highest, first, last, average).
+    "question", `counts` which attempt counts (highest, first, last, average). `live`: a host runs it in a live room,
+    which then decides who may answer what and when.
     """
 
     __tablename__ = "opening"
@@ -66,6 +67,7 @@ class Opening(HasPublicId, Base):
     layout: Mapped[str] = mapped_column(String(10), default="page")
     credit: Mapped[str] = mapped_column(String(20), default="all_or_nothing")
     shuffle_questions: Mapped[bool] = mapped_column(default=False)
+    live: Mapped[bool] = mapped_column(default=False, server_default=false())
     released_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 

@@ -8,8 +8,9 @@ granian's own WSGI mode needs a third less CPU for a trivial page, but a thread 
 converters from WSGI to an event loop need two to four times as much as this one, which is short enough to read. It
 follows PEP 3333, https://peps.python.org/pep-3333/, with one exception, explained where replies are held back.
 
-One thing is added to WSGI: a view whose reply depends on something slow puts a function into
-`environ[REPLY_LATER]`. Its thread is then free, and the reply leaves when that function's `send` is called.
+Two things are added to WSGI. A view whose reply depends on something slow puts a function into
+`environ[REPLY_LATER]`. Its thread is then free, and the reply leaves when that function's `send` is called. And a view
+that has checked who asks for an event stream puts a coroutine into `environ[STREAM]`, which then replies on the loop.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import asyncio
 import logging
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from io import BytesIO
@@ -49,6 +50,10 @@ Send: TypeAlias = Callable[[int, dict[str, str], bytes], None]
 
 REPLY_LATER = "quizapp.reply_later"
 """Key of the environment; its value takes a function that is started with `Send` once the view has returned."""
+
+Stream: TypeAlias = "Callable[[HTTPProtocol], Awaitable[None]]"
+STREAM = "quizapp.stream"
+"""Key of the environment; its value takes a coroutine function that makes the reply on the event loop instead."""
 
 ExcInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None] | None
 
@@ -98,6 +103,8 @@ class Gateway:
             exchange = _Exchange(self._app, self._loop, scope, proto, headers, body, self._finish)
             self._requests.put(exchange)
             await exchange.done
+            if exchange.stream is not None:
+                await exchange.stream(proto)
         except ProtocolClosed:
             pass  # the client has gone; nobody is left to tell
         finally:
@@ -185,6 +192,7 @@ class _Exchange:
         self._written: list[bytes] = []  # by the write() of old applications
         self._sent = False
         self._postponed: Callable[[Send], object] | None = None
+        self.stream: Stream | None = None
 
     def answer(self) -> None:
         """In a thread: run the application and send what it says, or start what will. Raises nothing."""
@@ -204,6 +212,9 @@ class _Exchange:
                     self._send_whole(500, plain, b"Something went wrong here. Please try again.\n")
         self._finish(self)
 
+    def _hand_over(self, stream: Stream) -> None:
+        self.stream = stream
+
     def _postpone(self, start: Callable[[Send], object]) -> None:
         self._postponed = start
 
@@ -218,6 +229,7 @@ class _Exchange:
     def _run(self) -> None:
         variables = environ(self._scope, self._request_headers, self._body)
         variables[REPLY_LATER] = self._postpone
+        variables[STREAM] = self._hand_over
         pieces = self._app(variables, self._start_response)
         try:
             if self._postponed is None:
@@ -232,6 +244,11 @@ class _Exchange:
         first = next(rest, b"")  # an application may call start_response as late as this
         if not self._status:
             raise RuntimeError("the application has sent no status")
+        if self.stream is not None:
+            if self._status == 200 and self._scope.method == "GET":
+                self._sent = True
+                return
+            self.stream = None
         if self._scope.method == "HEAD" or self._status in (204, 304):
             self._sent = True
             self._proto.response_empty(self._status, self._headers)

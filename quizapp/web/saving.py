@@ -35,7 +35,7 @@ def when_saved(op: Callable[[Execute], T], told: Callable[[T], dict[str, Any]]) 
             status, _, message, headers = status_of(error)
             if status == 500:
                 logger.error("%s failed", what, exc_info=error)
-            return status, headers, _json({"message": message})
+            return status, headers, _json({"message": message} | getattr(error, "told", {}))
 
     later = request.environ.get(REPLY_LATER)
     if later is None:

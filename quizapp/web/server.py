@@ -34,18 +34,32 @@ OPEN_FILES = BACKLOG + 256  # a connection each, and some for database, template
 FINISH_SECONDS = 10.0
 
 
-def serve(app: WSGIApplication, *, host: str, port: int, on_ready: Callable[[str], object] | None = None) -> None:
+def serve(
+    app: WSGIApplication,
+    *,
+    host: str,
+    port: int,
+    on_ready: Callable[[str], object] | None = None,
+    on_stop: Callable[[], object] | None = None,
+) -> None:
     """Serve `app` until SIGTERM or Ctrl-C, then answer what has already come and return.
 
-    `on_ready` is called with the address once pages can be fetched. Port 0 takes any free one. Call it in the main
+    `on_ready` is called with the address once pages can be fetched, `on_stop` on the event loop when no more are taken,
+    to end event streams. Port 0 takes any free one. Call it in the main
     thread, where signals arrive. Raises BadInput when host or port cannot be had.
     """
     address, port = free_address(host, port)
     _allow_open_files(OPEN_FILES)
-    asyncio.run(_serve(app, address, port, on_ready))
+    asyncio.run(_serve(app, address, port, on_ready, on_stop))
 
 
-async def _serve(app: WSGIApplication, address: str, port: int, on_ready: Callable[[str], object] | None) -> None:
+async def _serve(
+    app: WSGIApplication,
+    address: str,
+    port: int,
+    on_ready: Callable[[str], object] | None,
+    on_stop: Callable[[], object] | None,
+) -> None:
     gateway = Gateway(app)
     server = Server(
         gateway,
@@ -61,6 +75,8 @@ async def _serve(app: WSGIApplication, address: str, port: int, on_ready: Callab
     ready = asyncio.create_task(_tell_when_ready(address, port, on_ready))
     try:
         await server.serve()
+        if on_stop is not None:
+            on_stop()
         # granian takes no more connections now, but the coroutines of its requests live on this loop.
         if not await gateway.finish(FINISH_SECONDS):
             logger.warning("stopped before all requests were answered")

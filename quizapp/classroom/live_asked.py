@@ -1,0 +1,57 @@
+"""Which questions of a live run were asked, and of whom: what results may count."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.classroom.desk import Place
+from quizapp.core.errors import Conflict
+from quizapp.core.live import Room
+from quizapp.core.live_body import from_json
+from quizapp.store import LiveParticipant, LiveRoom, Opening
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`numbers`: quiz item → its number in the run, without questions that were skipped or never reached.
+    `since`: attempt → the first number its learner was there for."""
+
+    numbers: Mapping[int, int]
+    since: Mapping[int, int]
+
+    def saw(self, attempt_id: int, quiz_item: int) -> bool:
+        """Whether the question was asked while this learner was in the room; else it counts neither way."""
+        number = self.numbers.get(quiz_item)
+        return number is not None and number >= self.since.get(attempt_id, 1)
+
+
+def numbers_asked(room: Room) -> dict[int, int]:
+    """Quiz item → number of the questions that were opened for answers and not made void."""
+    return {one.quiz_item: number for number, one in enumerate(room.rounds, 1) if one.opened and not one.void}
+
+
+def asked_in(db: Session, opening_id: int) -> Asked:
+    """What was asked in the live run of an opening; nothing if it has no room."""
+    row = db.execute(select(LiveRoom.id, LiveRoom.body).where(LiveRoom.opening_id == opening_id)).one_or_none()
+    if row is None:
+        return Asked({}, {})
+    room_id, body = row
+    members = select(LiveParticipant.attempt_id, LiveParticipant.joined_number)
+    since = {attempt: number for attempt, number in db.execute(members.where(LiveParticipant.room_id == room_id))}
+    return Asked(numbers_asked(from_json(json.loads(body))), since)
+
+
+def seen_by(asked: Asked | None, attempt_id: int, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The questions that count for one attempt: all of them, unless it was part of a live run."""
+    return places if asked is None else tuple(place for place in places if asked.saw(attempt_id, place.id))
+
+
+def refuse_live(opening: Opening) -> None:
+    """Raises Conflict for a live run, whose rules are the room's."""
+    if opening.live:
+        raise Conflict("This is a live run: its host decides in the live room, and ends it there.")

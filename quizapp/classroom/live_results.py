@@ -1,0 +1,214 @@
+"""What has been answered in a live room so far: counts, bars, who is missing, and the points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from quizapp.classroom.desk import Place, Sheet
+from quizapp.classroom.live import RoomKey
+from quizapp.classroom.live_asked import numbers_asked
+from quizapp.classroom.live_joining import Member, members_in
+from quizapp.classroom.results import AnswerCount, answer_counts
+from quizapp.classroom.taking import from_stored
+from quizapp.core.delivered import Choice
+from quizapp.core.kinds import KINDS
+from quizapp.core.live import Room, State
+from quizapp.core.live_points import points, ranks, shift, team_score
+from quizapp.core.nicknames import TEAMS
+from quizapp.store import LiveParticipant, Response
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One response of a learner in a room."""
+
+    choice: Choice
+    received_at: datetime
+    elapsed_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One learner (or team) on the leaderboard: points, and how many of the questions they saw were right."""
+
+    id: int
+    name: str
+    rank: int
+    total: int
+    right: int
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All learners by rank; `last` is what each earned with the newest counted question; teams, if there are any."""
+
+    lines: tuple[Line, ...]
+    last: Mapping[int, int] = field(default_factory=dict)
+    teams: tuple[Line, ...] = ()
+
+    def of(self, member: Member) -> Line | None:
+        return next((line for line in self.lines if line.id == member.id), None)
+
+    def above(self, line: Line) -> int | None:
+        """How many points there are to the next place above; None for the first."""
+        better = [other.total for other in self.lines if other.total > line.total]
+        return min(better) - line.total if better else None
+
+
+def place_now(sheet: Sheet, room: Room) -> Place | None:
+    """The question the room is at."""
+    if room.round is None:
+        return None
+    wanted = room.round.quiz_item
+    return next(place for place in sheet.places if place.id == wanted)
+
+
+def given_in(db: Session, key: RoomKey, place: Place) -> dict[tuple[int, int], Given]:
+    """(participant, vote) → response to a question, of everybody who was not removed."""
+    rows = db.execute(
+        select(LiveParticipant.id, Response.vote, Response.choice, Response.received_at, Response.elapsed_ms)
+        .join(Response, Response.attempt_id == LiveParticipant.attempt_id)
+        .where(
+            LiveParticipant.room_id == key.id, LiveParticipant.removed_at.is_(None), Response.quiz_item_id == place.id
+        )
+    )
+    return {(who, vote): Given(from_stored(choice), at, elapsed or 0) for who, vote, choice, at, elapsed in rows}
+
+
+def own_response(db: Session, member: Member, place: Place, vote: int) -> Given | None:
+    row = db.execute(
+        select(Response.choice, Response.received_at, Response.elapsed_ms).where(
+            Response.attempt_id == member.attempt_id, Response.quiz_item_id == place.id, Response.vote == vote
+        )
+    ).one_or_none()
+    return Given(from_stored(row[0]), row[1], row[2] or 0) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many are in the room and how many of them have answered; the largest time factor of those who have not."""
+
+    joined: int
+    answered: int
+    waiting: tuple[int, ...]
+    slowest_percent: int
+
+
+def counts(db: Session, key: RoomKey, room: Room, present: frozenset[int] | None) -> Counts:
+    """Counted by the database. `present`: the participants who are connected; None takes all for present."""
+    answered = select(Response.id).where(
+        Response.attempt_id == LiveParticipant.attempt_id,
+        Response.quiz_item_id == (room.round.quiz_item if room.round else 0),
+        Response.vote == room.vote,
+    )
+    rows = db.execute(
+        select(LiveParticipant.id, LiveParticipant.time_percent, answered.exists()).where(
+            LiveParticipant.room_id == key.id, LiveParticipant.removed_at.is_(None)
+        )
+    ).all()
+    waiting = [(who, percent) for who, percent, done in rows if not done and (present is None or who in present)]
+    return Counts(
+        joined=len(rows),
+        answered=sum(done for _, _, done in rows),
+        waiting=tuple(who for who, _ in waiting),
+        slowest_percent=max([100, *(percent for _, percent in waiting)]),
+    )
+
+
+def last_answer_at(db: Session, key: RoomKey, room: Room) -> datetime | None:
+    """When the newest answer to the running question came."""
+    return db.scalar(
+        select(func.max(Response.received_at))
+        .join(LiveParticipant, LiveParticipant.attempt_id == Response.attempt_id)
+        .where(
+            LiveParticipant.room_id == key.id,
+            Response.quiz_item_id == (room.round.quiz_item if room.round else 0),
+            Response.vote == room.vote,
+        )
+    )
+
+
+def bars(place: Place, given: Mapping[tuple[int, int], Given], vote: int) -> list[AnswerCount]:
+    """How often each option was chosen in a vote, in the author's order."""
+    return answer_counts(place, [one.choice for (_, v), one in given.items() if v == vote and len(one.choice)])
+
+
+def moved(place: Place, key: RoomKey, given: Mapping[tuple[int, int], Given]) -> dict[str, int]:
+    """How those who answered both votes moved between right and wrong."""
+    both = sorted({who for who, vote in given if vote == 2} & {who for who, vote in given if vote == 1})
+    first, second = (
+        [_mark(place, key, given[who, vote].choice) == 1 for who in both] for vote in (1, 2)
+    )  # fmt: skip
+    return shift(first, second)
+
+
+def _mark(place: Place, key: RoomKey, choice: Choice) -> Fraction:
+    return KINDS[place.item.kind].mark(place.item, choice, key.credit) if len(choice) else Fraction(0)
+
+
+# --- points ----------------------------------------------------------------------------------------------------
+
+
+def board(db: Session, key: RoomKey, sheet: Sheet, room: Room) -> Board:
+    """Everybody's points over the questions whose answers have been shown. Two queries."""
+    members = members_in(db, key)
+    shown = {
+        item: number
+        for item, number in numbers_asked(room).items()
+        if room.rounds[number - 1].revealed or room.state is State.ENDED
+    }
+    given: dict[tuple[int, int, int], Given] = {}
+    rows = db.execute(
+        select(
+            Response.attempt_id, Response.quiz_item_id, Response.vote, Response.choice, Response.received_at,
+            Response.elapsed_ms,
+        )
+        .join(LiveParticipant, LiveParticipant.attempt_id == Response.attempt_id)
+        .where(LiveParticipant.room_id == key.id, LiveParticipant.removed_at.is_(None))
+    )  # fmt: skip
+    for attempt, item, vote, choice, at, elapsed in rows:
+        given[attempt, item, vote] = Given(from_stored(choice), at, elapsed or 0)
+    places = {place.id: place for place in sheet.places}
+    totals, right, seen = ({member.id: 0 for member in members} for _ in range(3))
+    last: dict[int, int] = {}
+    teams: dict[int, Fraction] = dict.fromkeys(range(1, key.settings.teams + 1), Fraction(0))
+    for item, number in shown.items():
+        one, earned = room.rounds[number - 1], {}
+        vote = 2 if one.votes == 2 and key.settings.count_vote == 2 else 1
+        for member in members:
+            if number < member.joined_number:
+                continue
+            seen[member.id] += 1
+            response = given.get((member.attempt_id, item, vote))
+            mark = _mark(places[item], key, response.choice) if response else Fraction(0)
+            earned[member.id] = points(
+                mark,
+                speed_percent=key.settings.speed_percent,
+                elapsed_ms=response.elapsed_ms if response else 0,
+                limit_ms=one.limit_ms,
+                time_percent=member.time_percent,
+            )
+            totals[member.id] += earned[member.id]
+            right[member.id] += mark == 1
+        last = earned
+        for team in teams:
+            teams[team] += team_score([earned[m.id] for m in members if m.team == team and m.id in earned])
+    place = ranks(totals)
+    lines = [Line(m.id, m.name, place[m.id], totals[m.id], right[m.id], seen[m.id]) for m in members]
+    return Board(tuple(sorted(lines, key=lambda line: (line.rank, line.name))), last, _teams(teams, len(shown)))
+
+
+def _teams(totals: Mapping[int, Fraction], asked: int) -> tuple[Line, ...]:
+    place = ranks(dict(totals))
+    lines = [
+        Line(team, TEAMS[team - 1], place[team], int(total + Fraction(1, 2)), 0, asked)
+        for team, total in totals.items()
+    ]
+    return tuple(sorted(lines, key=lambda line: (line.rank, line.id)))

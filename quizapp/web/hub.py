@@ -1,0 +1,311 @@
+"""Event streams of live rooms: hints that something has changed, never what.
+
+A stream lives on the event loop of `gateway.py`, so a thousand of them occupy no thread. A hint is a version; who
+missed any number of them is right again after one GET of the state. Learners hear of transitions only: what others
+answer or who joins causes no message to them. Host, projector and remote also get counts, at most four a second.
+
+All bookkeeping happens on the loop; other threads only say `hint`, `stir` or `drop`. A stream keeps no queue but the
+newest version and the newest counts, so a client that reads slowly costs nothing and is let go after a while.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Protocol
+
+from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # public, yet not marked as exported
+
+if TYPE_CHECKING:
+    from granian.rsgi import HTTPProtocol  # type: ignore[attr-defined]  # likewise
+
+logger = logging.getLogger(__name__)
+
+HEARTBEAT_SECONDS = 5.0  # a client that has vanished is noticed at the next send
+COUNT_SECONDS = 0.25
+TICK_SECONDS = 0.25
+WATCH_SECONDS = 1.0
+STUCK_SECONDS = 10.0
+YOUNG_SECONDS = 20.0
+SEEN_SECONDS = 8.0  # a learner whose network lets no stream through asks every two seconds
+MOST_STREAMS = 20_000
+STREAMS_EACH = {"learner": 2, "staff": 8, "screen": 8}
+
+HEADERS = [
+    ("content-type", "text/event-stream; charset=utf-8"),
+    ("cache-control", "no-store, no-transform"),
+    ("x-accel-buffering", "no"),
+    ("x-content-type-options", "nosniff"),
+]
+
+
+class TooManyStreams(Exception):
+    """No further stream is taken now; the client polls instead."""
+
+
+class Watcher(Protocol):
+    """What the hub asks of the rooms, from a thread of its own."""
+
+    def counts(self, room: str, present: frozenset[int] | None) -> Mapping[str, int]:
+        """What host and projector are told: how many have answered, are connected, have joined."""
+
+    def tick(self) -> Mapping[str, int]:
+        """Do what time has done in all rooms, and give the versions of those that have streams here."""
+
+
+@dataclass(eq=False, slots=True)
+class Client:
+    """One stream. `kind` is "learner", "staff" or "screen"; `may_stay` is asked every second, if given."""
+
+    room: str
+    kind: str
+    version: int
+    participant: int | None = None
+    may_stay: Callable[[], bool] | None = None
+    counts: str = ""
+    told: int = 0
+    beat: bool = False
+    closed: bool = False
+    sending_since: float = 0.0
+    wake: asyncio.Future[None] | None = None
+    task: asyncio.Task[Any] | None = None
+
+    def rouse(self) -> None:
+        if self.wake is not None and not self.wake.done():
+            self.wake.set_result(None)
+
+    def message(self) -> str:
+        """What is to be sent now, and nothing left to be sent after it."""
+        said = ""
+        if self.version != self.told:
+            said = f"id: {self.version}\nevent: state\ndata: {self.version}\n\n"
+            self.told = self.version
+        if self.counts:
+            said += f"event: count\ndata: {self.counts}\n\n"
+            self.counts = ""
+        if self.beat and not said:
+            said = ": still here\n\n"
+        self.beat = False
+        return said
+
+
+@dataclass
+class _Channel:
+    """A room with streams here."""
+
+    clients: set[Client] = field(default_factory=set)
+    stirred: bool = False
+    counted_at: float = 0.0
+
+
+class Hub:
+    """One per application. Without streams it does nothing, and the rooms move on as they are read."""
+
+    def __init__(self, watcher: Watcher) -> None:
+        self._watcher = watcher
+        self._channels: dict[str, _Channel] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="hub")
+        self._tasks: list[asyncio.Task[None]] = []
+        self._seen: dict[str, dict[int, float]] = {}
+        self._started = time.monotonic()
+        self._streams = 0
+        self.sent = {"learner": 0, "staff": 0, "screen": 0}
+        """Messages sent so far to each kind, heartbeats left out."""
+
+    # --- from any thread ---------------------------------------------------------------------------------------
+
+    def hint(self, room: str, version: int) -> None:
+        """The room's stored version is this one now."""
+        self._soon(self._hint, room, version)
+
+    def stir(self, room: str) -> None:
+        """Something that only host and projector see has changed: an answer, a name, the door."""
+        channel = self._channels.get(room)
+        if channel is not None and not channel.stirred:  # else it is on its way; waking the loop is a system call
+            channel.stirred = True
+            self._soon(self._plan_count, room)
+
+    def drop(self, room: str, participant: int) -> None:
+        """End the streams of somebody whom the host has removed."""
+        self._seen.get(room, {}).pop(participant, None)
+        self._soon(self._drop, room, participant)
+
+    def seen(self, room: str, participant: int) -> None:
+        """A learner has asked for the state: who polls is there too."""
+        self._seen.setdefault(room, {})[participant] = time.monotonic()
+
+    def forget(self, room: str) -> None:
+        self._seen.pop(room, None)
+
+    def present(self, room: str) -> frozenset[int] | None:
+        """The participants who are connected; None while it is too soon after the start to say who is not."""
+        if time.monotonic() - self._started < YOUNG_SECONDS:
+            return None
+        recently = time.monotonic() - SEEN_SECONDS
+        polling = {who for who, at in list(self._seen.get(room, {}).items()) if at >= recently}
+        channel = self._channels.get(room)
+        streaming = {client.participant for client in list(channel.clients)} if channel else set()
+        return frozenset(polling | {who for who in streaming if who is not None})
+
+    def watched(self, room: str) -> bool:
+        """Whether anybody at all has a stream of the room."""
+        return room in self._channels
+
+    def rooms(self) -> list[str]:
+        return list(self._channels)
+
+    def _soon(self, call: Callable[..., None], *given: object) -> None:
+        if self._loop is not None:
+            with suppress(RuntimeError):  # the loop is closing; everybody will come back to another process
+                self._loop.call_soon_threadsafe(call, *given)
+
+    # --- on the loop -------------------------------------------------------------------------------------------
+
+    async def stream(self, proto: HTTPProtocol, client: Client) -> None:
+        """Serve one stream until the client goes, is removed, or the server stops."""
+        self._start()
+        client.task = asyncio.current_task()
+        transport = proto.response_stream(200, HEADERS)
+        self._enter(client)
+        loop = asyncio.get_running_loop()
+        said = "retry: 2000\n\n" + client.message()
+        try:
+            while not client.closed:
+                if said:
+                    client.sending_since = time.monotonic()
+                    await transport.send_str(said)
+                    client.sending_since = 0.0
+                client.wake = loop.create_future()
+                if client.version == client.told and not client.counts and not client.beat and not client.closed:
+                    await client.wake
+                said = client.message()
+                if said and not said.startswith(":"):
+                    self.sent[client.kind] += 1
+        except (ProtocolClosed, asyncio.CancelledError):
+            pass
+        finally:
+            self._leave(client)
+
+    def _start(self) -> None:
+        if self._loop is None:
+            self._loop = asyncio.get_running_loop()
+            self._tasks = [self._loop.create_task(self._beat()), self._loop.create_task(self._tick())]
+            self._tasks.append(self._loop.create_task(self._watch()))
+
+    def _enter(self, client: Client) -> None:
+        channel = self._channels.setdefault(client.room, _Channel())
+        if client.kind == "learner":
+            same = [one for one in channel.clients if one.participant == client.participant]
+        else:
+            same = [one for one in channel.clients if one.kind == client.kind]
+        if len(same) >= STREAMS_EACH[client.kind]:  # the page that came last is the one being looked at
+            self._end(same[0])
+        channel.clients.add(client)
+        self._streams += 1
+        self.stir(client.room)
+
+    def _leave(self, client: Client) -> None:
+        channel = self._channels.get(client.room)
+        if channel is not None and client in channel.clients:
+            channel.clients.discard(client)
+            self._streams -= 1
+            if not channel.clients:
+                del self._channels[client.room]
+            else:
+                self.stir(client.room)
+
+    def full(self) -> bool:
+        return self._streams >= MOST_STREAMS
+
+    def _hint(self, room: str, version: int) -> None:
+        channel = self._channels.get(room)
+        for client in list(channel.clients) if channel else ():
+            if version > client.version:
+                client.version = version
+                client.rouse()
+
+    def _drop(self, room: str, participant: int) -> None:
+        channel = self._channels.get(room)
+        for client in list(channel.clients) if channel else ():
+            if client.participant == participant:
+                self._end(client)
+
+    def _end(self, client: Client) -> None:
+        client.closed = True
+        client.rouse()
+
+    def _plan_count(self, room: str) -> None:
+        channel = self._channels.get(room)
+        if channel is None:
+            return
+        wait = max(0.0, channel.counted_at + COUNT_SECONDS - time.monotonic())
+        assert self._loop is not None
+        self._loop.call_later(wait, self._count, room)
+
+    def _count(self, room: str) -> None:
+        channel = self._channels.get(room)
+        if channel is None:
+            return
+        channel.stirred, channel.counted_at = False, time.monotonic()
+        listeners = [client for client in channel.clients if client.kind != "learner"]
+        assert self._loop is not None
+        counting = self._loop.run_in_executor(self._thread, self._watcher.counts, room, self.present(room))
+        counting.add_done_callback(lambda done: self._tell(listeners, done))
+
+    def _tell(self, listeners: list[Client], done: asyncio.Future[Mapping[str, int]]) -> None:
+        if done.cancelled() or done.exception() is not None:
+            return  # a database that is busy for a moment; the next answer counts again
+        told = json.dumps(done.result())
+        for client in listeners:
+            client.counts = told
+            client.rouse()
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+            for channel in list(self._channels.values()):
+                for client in channel.clients:
+                    client.beat = True
+                    client.rouse()
+
+    async def _tick(self) -> None:
+        """Time passes in all rooms, and other processes may have changed them."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            try:
+                for room, version in (await loop.run_in_executor(self._thread, self._watcher.tick)).items():
+                    self._hint(room, version)
+            except Exception:
+                logger.exception("the live rooms could not be looked after; trying again")
+
+    async def _watch(self) -> None:
+        """Let go of clients that do not read, and of hosts who have signed out or lost the right."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            clients = [client for channel in self._channels.values() for client in channel.clients]
+            for client in clients:
+                if client.sending_since and time.monotonic() - client.sending_since > STUCK_SECONDS and client.task:
+                    client.task.cancel()
+            for client in clients:
+                if client.may_stay is not None:
+                    with suppress(Exception):
+                        if not await loop.run_in_executor(self._thread, client.may_stay):
+                            self._end(client)
+
+    def close(self) -> None:
+        """On the loop: end all streams, so that the server can stop."""
+        for task in self._tasks:
+            task.cancel()
+        for channel in list(self._channels.values()):
+            for client in list(channel.clients):
+                self._end(client)
+        self._thread.shutdown(wait=False)
