@@ -95,7 +95,7 @@ def test_who_came_late_is_not_counted_for_what_they_did_not_see(room: LiveClass,
         assert [row.n for row in report.questions] == [1, 2]
         seat = db.scalars(select(Seat).where(Seat.public_id == late.seat)).one()
         assert [one.score for quiz in own_overview(db, Desk(), seat, at=room.clock()) for one in quiz.finished] == [
-            (Fraction(1), 1)
+            (Fraction(1), Fraction(1))
         ]
 
 
