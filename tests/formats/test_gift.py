@@ -112,7 +112,7 @@ def test_weights_of_three_keys_are_thirds() -> None:
 
 def test_two_decimals_are_read_as_the_third_that_was_meant_and_flagged() -> None:
     one = taken("Q? {=a ~%33.33%b ~%-16.67%c}")
-    assert one.entry.defaults.weights == (1, Fraction(1, 3), Fraction(-1, 6))
+    assert one.entry.defaults.weights == (Fraction(1), Fraction(1, 3), Fraction(-1, 6))
     assert "Moodle wants five decimals" in one.changes[0]
 
 
