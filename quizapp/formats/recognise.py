@@ -85,8 +85,15 @@ def _package(manifest: bytes, names: list[str]) -> str:
 
 
 def _loose(data: bytes, name: str, names: list[str]) -> str:
-    first = next(one for one in names if one.lower().endswith(".xml"))
-    return _in_xml(unpack(data, name, only=frozenset([first]))[first], f"{name}!/{first}")
+    """A zip of XML files without a manifest: the first that is known decides, as others may be settings or parts."""
+    documents = unpack(data, name, only=frozenset(one for one in names if one.lower().endswith(".xml")))
+    refusal: BadInput | None = None
+    for member in sorted(documents):
+        try:
+            return _in_xml(documents[member][:200_000], f"{name}!/{member}")
+        except BadInput as error:
+            refusal = refusal or error
+    raise refusal or BadInput(f"{name}: this zip holds no questions that are known; give the file as it was exported")
 
 
 def _workbook(data: bytes) -> str:
