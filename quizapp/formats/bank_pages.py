@@ -12,6 +12,7 @@ from quizapp.core.item import Item
 from quizapp.core.page import Fact, Head, Page, Question
 from quizapp.formats import bank
 from quizapp.formats.archive import is_zip, pack, unpack
+from quizapp.formats.bank_read import MAX_QUESTIONS
 from quizapp.formats.markup import same
 from quizapp.formats.media import names_in, picture_problem
 from quizapp.formats.report import Entry, Ledger, Reading, Written
@@ -84,6 +85,9 @@ def _page(name: str, entries: Sequence[Entry], title: str, ledger: Ledger) -> Pa
     questions: list[Question] = []
     taken: set[str] = set()
     for entry in entries:
+        if len(questions) == MAX_QUESTIONS:
+            ledger.refuse(entry, f"a page has at most {MAX_QUESTIONS:,} questions", "send fewer at once, or a bundle")
+            continue
         own = entry.uid.rpartition("/")[2]
         if not bank.NAME.fullmatch(own) or own in taken:
             base = page_name(entry.title or " ".join(entry.item.stem.split()[:8]))[:48].strip("-")

@@ -19,6 +19,10 @@ Schema 1, as in `bank.json`:
                 "explanation", "level", "difficulty", "as_of", "match", "unit", "language", "order", "facts", "tags"}
     FACT     = {"number": 1, "statement": …, "quotes": [texts], "places": [texts]}
 
+Reports of `--json` list questions in the same shape with `place`, `line` and `changes` beside them, and `html`: stem,
+options and explanation as they are shown. What was skipped has `place`, `line`, `what`, `remedy`, `excerpt`, and
+`question` as far as it could be read.
+
 Empty fields are left out. Texts are CommonMark without HTML; pictures are `![alt](media/name.png)`. `weights` are
 shares of the full mark in the order of the options; the mark is their sum, clipped to 0..1. There are no people in
 it and no responses. A later schema is refused with the version that reads it; an earlier one is brought forward by
@@ -101,10 +105,23 @@ def _defaults_to_json(defaults: Defaults) -> Json:
 
 def taken_to_json(taken: Taken) -> Json:
     """An entry with where it stood and what is not as in the file."""
-    said: Json = {"place": taken.place, "line": taken.line}
+    said: Json = {"place": taken.place, "line": taken.line, "html": _shown(taken.entry)}
     if taken.changes:
         said["changes"] = list(taken.changes)
     return entry_to_json(taken.entry) | said
+
+
+def _shown(entry: Entry) -> Json:
+    """The texts of an entry as HTML, for scripts that know no Markdown."""
+    from quizapp.formats.markup import to_html  # bank.json needs no renderer
+
+    item = entry.item
+    said: Json = {"stem": to_html(item.stem)}
+    if item.options:
+        said["options"] = [to_html(option.text, inline=True) for option in item.options]
+    if item.explanation:
+        said["explanation"] = to_html(item.explanation)
+    return said
 
 
 def skipped_to_json(skipped: Skipped) -> Json:

@@ -23,6 +23,8 @@ _NOT_ELEMENTS = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])
 _BLACKBOARD = re.compile(r"(?:MC|MA|TF|ESS|ORD|MAT|FIB|FIL|NUM|SR|OP|JUMBLED_SENTENCE|QUIZ_BOWL|FIB_PLUS)\t", re.I)
 _AIKEN_ANSWER = re.compile(r"^[ \t]*ANSWER:[ \t]*[A-Za-z]?", re.M)
 _AIKEN_OPTION = re.compile(r"^[ \t]*[A-Z][).]", re.M)
+_LETTERED = re.compile(r"^[ \t]*\*?[ \t]*\(?[A-Za-z][).][ \t]", re.M)
+_NUMBERED = re.compile(r"^[ \t]*(?:Q|Question[ \t]*)?\d{1,4}[ \t]*[.):]", re.M)
 _GIFT_BRACES = re.compile(r"(?<!\\)\{[^{}]{0,20000}(?<!\\)\}")
 _GIFT_SIGN = re.compile(r"^[ \t]*(?:::|\$CATEGORY:|//)", re.M)
 _BANK = re.compile(r"\A\s*---\n.*?^## Questions[ \t]*$", re.DOTALL | re.M)
@@ -83,8 +85,15 @@ def _package(manifest: bytes, names: list[str]) -> str:
 
 
 def _loose(data: bytes, name: str, names: list[str]) -> str:
-    first = next(one for one in names if one.lower().endswith(".xml"))
-    return _in_xml(unpack(data, name, only=frozenset([first]))[first], f"{name}!/{first}")
+    """A zip of XML files without a manifest: the first that is known decides, as others may be settings or parts."""
+    documents = unpack(data, name, only=frozenset(one for one in names if one.lower().endswith(".xml")))
+    refusal: BadInput | None = None
+    for member in sorted(documents):
+        try:
+            return _in_xml(documents[member][:200_000], f"{name}!/{member}")
+        except BadInput as error:
+            refusal = refusal or error
+    raise refusal or BadInput(f"{name}: this zip holds no questions that are known; give the file as it was exported")
 
 
 def _workbook(data: bytes) -> str:
@@ -124,6 +133,8 @@ def _in_text(text: str, name: str) -> str:
     options = len(_AIKEN_OPTION.findall(text))
     if answers and options >= 2 * answers and (answers >= braces or not _GIFT_SIGN.search(text)):
         return "aiken" if _all_aiken(text) else "text"
+    if len(_LETTERED.findall(text)) > max(1, 2 * braces) and _NUMBERED.search(text):
+        return "text"
     if braces or (_GIFT_SIGN.search(text) and name.lower().endswith((".gift", ".txt"))):
         return "gift"
     return "text"

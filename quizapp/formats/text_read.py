@@ -32,7 +32,8 @@ _ANSWER = re.compile(
     re.I,
 )
 _EXPLANATION = re.compile(
-    r"\W{0,3}(?:explanation|rationale|feedback|reason|erklärung|begründung|explication|explicación)\W{0,3}:[ \t]*(.*)",
+    r"\W{0,3}(?:explanation|rationale|feedback|reason|erklärung|begründung|explication|explicación)"
+    r"[ \t*]{0,4}:[ \t]*(.*)",
     re.I,
 )
 _LIST_HEAD = re.compile(
@@ -140,7 +141,8 @@ def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, b
             draft.answer, draft.state = answer[1].strip(), "answer"
             return draft
         if explanation := _EXPLANATION.match(line):
-            draft.explanation, draft.state = [explanation[1]], "explanation"
+            words = explanation[1].removeprefix("**").strip() if line.startswith("**") else explanation[1]
+            draft.explanation, draft.state = [words], "explanation"
             return draft
         if _option(line, draft):
             return draft
@@ -151,7 +153,9 @@ def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, b
             fresh.number, rest = int(head[1]), head[2]
         else:
             rest = head[1] if head is not None else line
-        fresh.stem = [bare] if (bare := rest.strip().removesuffix("**").strip()) else []
+        if line.startswith("**"):
+            rest = rest.strip().removesuffix("**")
+        fresh.stem = [bare] if (bare := rest.strip()) else []
         _inline_options(fresh)
         drafts.append(fresh)
         return fresh

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 
 from quizapp.core.item import Item
 from quizapp.formats import proof
@@ -18,6 +19,7 @@ _NEAR = Fraction(1, 15_000)
 """33.33 and 33.34 both mean a third: how far a percentage written with two decimals may be off."""
 
 
+@lru_cache(maxsize=1_000)
 def fraction(percent: str) -> tuple[Fraction, str] | None:
     """The share that a percentage means, and a word where it was not spelled as Moodle wants it; None for no number."""
     try:

@@ -27,6 +27,7 @@ def create_app(config: Config) -> Flask:
         results,
         signing_in,
         taking,
+        travel,
     )
 
     if not config.secret_key:
@@ -39,7 +40,7 @@ def create_app(config: Config) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask's docs say
     for part in (database, signing_in, headers, errors, presenting):
         part.init_app(app, config)
-    for pages in (home, people, courses, joining, authoring, quizzes, taking, results):
+    for pages in (home, people, courses, joining, authoring, quizzes, taking, results, travel):
         app.register_blueprint(pages.bp)
     return app
 

@@ -224,6 +224,21 @@ STATES: Mapping[str, list[State]] = {
         State("finished", names={"opening_id": "closed", "seat_id": "lin"}),
         State("not started", names=OPEN | {"seat_id": "idle learner"}),
     ],
+    "travel.bring": [
+        State("empty"),
+        State("preview", act=lambda page: pasting(page), sends="travel.preview"),
+        refused("Show what would come of it", "travel.preview"),
+    ],
+    "travel.page_download": [
+        State("choice", names={"page_id": "page"}),
+        State("losses", names={"page_id": "page"}, query="?to=gift"),
+    ],
+    "travel.quiz_download": [State("losses", names=QUIZ, query="?to=aiken")],
+    "travel.paper": [
+        State("sheet", names={"quiz_id": "open quiz"}),
+        State("key, large", names={"quiz_id": "open quiz"}, query="?key=1&large=1"),
+        State("empty", names={"quiz_id": "empty quiz"}),
+    ],
     "taking.before": [
         State("without seat", "visitor", OPEN),
         State("ready", "ida", OPEN),
@@ -254,6 +269,13 @@ def invite(page: Page) -> None:
     page.get_by_role("button", name="Make the link").click()
 
 
+def pasting(page: Page) -> None:
+    """Bring a list with one good question and one without a key, and unfold what was read."""
+    text = "1. Which river?\na) Leine\n*b) Aller\n\n2. No key\na) x\nb) y"
+    sending("Show what would come of it", {"pasted": text})(page)
+    unfold(page)
+
+
 ERROR_PAGES: list[State] = [
     State("nothing here", "visitor", query="/no/such/page", status=404),
     State("not open to you", "ina", {"endpoint": "results.show", "opening_id": "open"}, status=403),
@@ -268,6 +290,8 @@ NOT_PAGES = {
     "home.healthz": "JSON, for monitors",
     "results.csv": "a download",
     "results.xlsx": "a download",
+    "travel.page_file": "a download",
+    "travel.quiz_file": "a download",
 }
 """Addresses that are fetched and are no pages, with what they are."""
 
@@ -277,7 +301,7 @@ FORMS_THAT_LEAD_ON = {
     "courses.clear_learners",
     "authoring.set_status", "authoring.duplicate", "quizzes.remove", "quizzes.move", "quizzes.take_newest",
     "quizzes.copy_post", "quizzes.archive_post", "quizzes.close_post", "quizzes.release_post", "taking.start",
-    "taking.finish",
+    "taking.finish", "travel.take",
 }  # fmt: skip
 """Addresses that take a form whose choices cannot be wrong, and always lead to one of the pages above."""
 

@@ -142,6 +142,7 @@ def a_world(folder: Path, empty_database: Path, moment: Moment) -> World:
             "ending": "png",
             "digest": static_digest("app.css"),
             "name": "app.css",
+            "format": "gift",
         }
         db.commit()
         db.expunge_all()

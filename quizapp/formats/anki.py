@@ -1,0 +1,214 @@
+"""Anki: `.apkg` packages with our own note type out; packages and text exports in.
+
+A note's guid comes from the question's uid, model and deck ids are fixed: a second import meets the same notes. Cards
+mark themselves, so marks, weights and rules do not travel.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from quizapp.core.errors import BadInput
+from quizapp.core.item import Answer, Item, Option
+from quizapp.formats.anki_model import BACK, CSS, FIELDS, FRONT, LETTERS, MODEL_ID, NAME
+from quizapp.formats.anki_notes import Note, notes_in_package, notes_in_text
+from quizapp.formats.archive import is_zip, pack
+from quizapp.formats.markup import from_html, to_html, to_plain
+from quizapp.formats.media import names_in
+from quizapp.formats.pictures import finder
+from quizapp.formats.report import Entry, Ledger, Reading, Written, xml_name
+from quizapp.formats.sheet_columns import headed
+from quizapp.formats.sheet_keys import keys_in
+from quizapp.formats.source_line import source_text, tell_source
+from quizapp.formats.tags import tags_of, with_tags
+
+_WRITTEN_AT = 1_700_000_000.0
+_LONGEST_BACK = 100
+_HAND = "make it a question with options by hand"
+
+
+class _Skip(Exception):
+    pass
+
+
+# --- reading ---------------------------------------------------------------------------------------------------
+
+
+def read(data: bytes, place: str) -> Reading:
+    ledger = Ledger(place)
+    notes, media = notes_in_package(data, place) if is_zip(data) else (notes_in_text(data, place, ledger), {})
+    reader = _Notes(ledger, media)
+    for note in notes:
+        changes: list[str] = []
+        try:
+            entry = reader.entry(note, changes)
+        except _Skip as error:
+            ledger.skip(note.line, str(error), _HAND, " | ".join(note.fields), place=note.place)
+        else:
+            ledger.take(entry, note.line, tuple(dict.fromkeys(changes)), place=note.place)
+    if not notes:
+        raise BadInput(f"{place}: no notes are in it; export them in Anki as a package or as notes in plain text")
+    return ledger.reading("anki")
+
+
+class _Notes:
+    def __init__(self, ledger: Ledger, media: Mapping[str, bytes]) -> None:
+        self.picture = finder(ledger, media)
+
+    def entry(self, note: Note, changes: list[str]) -> Entry:
+        names = note.names or (FIELDS if note.type.startswith(NAME) else ())
+        fields = dict(zip(names, note.fields, strict=False))
+        if set(FIELDS) <= set(fields):
+            return self._ours(note, fields, changes)
+        item = self._by_names(fields, changes) or self._front_and_back(note, changes)
+        tags = [tag.replace("_", " ") for tag in note.tags]
+        return Entry(with_tags(item, tags), uid=note.guid, category=note.deck.replace("::", "/"))
+
+    def _text(self, html: str, changes: list[str]) -> str:
+        html = re.sub(r"\[sound:[^\]\n]{0,200}\]", "", html)
+        markdown, changed = from_html(html, self.picture)
+        changes += changed
+        return markdown
+
+    def _ours(self, note: Note, fields: Mapping[str, str], changes: list[str]) -> Entry:
+        keys = fields["Key"].split()
+        options = tuple(
+            Option(self._text(fields[x], changes), x in keys, self._text(fields[f"Rationale {x}"], changes))
+            for x in LETTERS
+            if fields[x].strip()
+        )
+        kind = to_plain(from_html(fields["Kind"])[0])[0].strip()
+        item = Item(kind, self._text(fields["Stem"], changes), options)
+        item = with_tags(item, [tag.replace("_", " ") for tag in note.tags])
+        said = {name: " ".join(to_plain(from_html(fields[name])[0])[0].split()) for name in ("Uid", "Title", "Bank")}
+        explanation = self._text(fields["Explanation"], changes)
+        return Entry(
+            replace(item, explanation=explanation), uid=said["Uid"], title=said["Title"], category=said["Bank"]
+        )
+
+    def _by_names(self, fields: Mapping[str, str], changes: list[str]) -> Item | None:
+        """A note type of others whose fields are named like the columns of a table of questions."""
+        found: dict[tuple[str, int], str] = {}
+        for name, html in fields.items():
+            if (meant := headed(name)) is not None:
+                found.setdefault(meant, html)
+            elif match := re.fullmatch(r"Q_(\d)", name):  # the note type “AllInOne (kprim, mc, sc)”
+                found.setdefault(("option", int(match[1])), html)
+        numbers = sorted(n for field, n in found if field == "option" and found[field, n].strip())
+        if ("stem", 0) not in found or len(numbers) < 2 or ("correct", 0) not in found:
+            return None
+        options = [self._text(found["option", n], changes) for n in numbers]
+        plain = [to_plain(option)[0] for option in options]
+        key = to_plain(from_html(found["correct", 0])[0])[0]
+        flags = key.split()
+        if "Q_1" in fields and len(flags) >= len(options) and set(flags) <= {"0", "1"}:
+            keys, problem = frozenset(at for at in range(len(options)) if flags[at] == "1"), ""
+        else:
+            keys, problem = keys_in(key, plain, places=bool(re.fullmatch(r"[\sA-Ha-h\d,;.&]{1,24}", key)))
+        if problem:
+            raise _Skip(problem)
+        kind = "multiple" if len(keys) > 1 else "single"
+        shown = tuple(Option(text, at in keys) for at, text in enumerate(options))
+        told = found.get(("explanation", 0), "")
+        return Item(kind, self._text(found["stem", 0], changes), shown, explanation=self._text(told, changes))
+
+    def _front_and_back(self, note: Note, changes: list[str]) -> Item:
+        if any(re.search(r"\{\{c\d+::", field) for field in note.fields):
+            raise _Skip("it is a cloze note: words are left out of a text")
+        if len(note.fields) < 2 or not note.fields[0].strip():
+            raise _Skip("it has no front and back")
+        back, lost = to_plain(self._text(note.fields[1], []))
+        if lost or not back.strip() or "\n" in back or len(back) > _LONGEST_BACK:
+            raise _Skip("its back is not a short answer that could be typed")
+        changes.append("the back of the card became the accepted answer; add other spellings that count")
+        return Item("text", self._text(note.fields[0], changes), answers=(Answer(back.strip()),))
+
+
+# --- writing ---------------------------------------------------------------------------------------------------
+
+
+def write(
+    entries: Sequence[Entry], media: Mapping[str, bytes], title: str, *, written_at: float = _WRITTEN_AT
+) -> Written:
+    """A package. `written_at` (seconds since 1970) is the time of change that Anki compares on a second import."""
+    import genanki
+
+    ledger = Ledger()
+    model = genanki.Model(
+        MODEL_ID, NAME, fields=[{"name": name} for name in FIELDS], css=CSS,
+        templates=[{"name": "Question", "qfmt": FRONT, "afmt": BACK}],
+    )  # fmt: skip
+    decks: dict[str, object] = {}
+    shown: dict[str, str] = {}
+    for entry in entries:
+        pictures = {name: _media_name(name, media[name]) for name in names_in(entry) if name in media}
+        if len(entry.item.options) > len(LETTERS):
+            options = len(entry.item.options)
+            ledger.refuse(entry, f"it has {options} options and the note type {len(LETTERS)}", "choose another format")
+            continue
+        if len(pictures) < len(names_in(entry)):
+            ledger.lose(entry, "media", "left out, because the file is missing")
+        shown |= pictures
+        tell_source(entry, ledger, "the back of the card")
+        tags = tags_of(entry.item)
+        if any("_" in tag for tag in tags):
+            ledger.lose(entry, "tags", "kept with spaces for underscores")
+        note = genanki.Note(
+            model=model,
+            fields=_fields(entry, pictures),
+            tags=[re.sub(r"\s+", "_", tag) for tag in tags],
+            guid=genanki.guid_for(xml_name(entry)),
+        )
+        name = "::".join([title or "Questions", *(part for part in entry.category.split("/") if part)])
+        deck = decks.setdefault(name, genanki.Deck(_deck_id(name), name))
+        deck.add_note(note)  # type: ignore[attr-defined]  # genanki has no types
+    ledger.note("To change cards that are already in Anki, choose “Update notes: Always” when you import.")
+    return ledger.written(_packed(genanki.Package(list(decks.values())), shown, media, written_at))
+
+
+def _fields(entry: Entry, pictures: Mapping[str, str]) -> list[str]:
+    item = entry.item
+
+    def html(markdown: str, *, inline: bool = False) -> str:
+        return to_html(markdown, lambda name: pictures.get(name, ""), inline=inline) if markdown else ""
+
+    blank = [""] * (len(LETTERS) - len(item.options))
+    return [
+        *map(_escaped, (entry.uid or xml_name(entry), entry.title, entry.category, item.kind)), html(item.stem),
+        *(html(option.text, inline=True) for option in item.options), *blank,
+        " ".join(LETTERS[at] for at in item.keys),
+        *(html(option.rationale) for option in item.options), *blank,
+        html(item.explanation), _escaped(source_text(entry)),
+    ]  # fmt: skip
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _media_name(name: str, data: bytes) -> str:
+    """All media of all decks lie in one folder, so the name carries part of the hash."""
+    stem, _, ending = name.removeprefix("media/").rpartition(".")
+    mark = "-" + sha256(data).hexdigest()[:8]
+    return f"{stem.removesuffix(mark)}{mark}.{ending}"
+
+
+def _deck_id(name: str) -> int:
+    return (1 << 30) + int(sha256(name.encode()).hexdigest()[:7], 16)
+
+
+def _packed(package: object, shown: Mapping[str, str], media: Mapping[str, bytes], written_at: float) -> bytes:
+    out = io.BytesIO()
+    package.write_to_file(out, timestamp=written_at)  # type: ignore[attr-defined]
+    with zipfile.ZipFile(out) as archive:
+        files = {"collection.anki2": archive.read("collection.anki2")}
+    names = sorted(shown)
+    files["media"] = json.dumps({str(at): shown[name] for at, name in enumerate(names)}).encode()
+    files |= {str(at): media[name] for at, name in enumerate(names)}
+    return pack(files, first=("collection.anki2",))

@@ -1,0 +1,269 @@
+"""Questions travel: bringing files in with a preview, downloading them for other programs, and paper.
+
+A file is never kept between preview and import: the page carries it, with its hash, and what is read the second time
+is what was shown.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.file import FileField
+from sqlalchemy.orm import Session
+from wtforms import HiddenField, SelectField, TextAreaField
+
+from quizapp.classroom import authoring, departures, imports, quizzes
+from quizapp.classroom.permissions import require_bank
+from quizapp.core.errors import BadInput, NotFound
+from quizapp.formats import registry
+from quizapp.formats.registry import FORMATS
+from quizapp.formats.report import Reading, Written, grouped
+from quizapp.store import BankPage, ItemVersion, Quiz
+from quizapp.web.database import get_db, now, release_db
+from quizapp.web.forms import BaseForm, page
+from quizapp.web.signing_in import current_person
+from quizapp.web.travel_paper import sheets
+
+bp = Blueprint("travel", __name__)
+Form = TypeVar("Form", bound=BaseForm)
+
+MAX_FILE = 4 * 1024 * 1024
+"""Larger files come in by command, where nobody waits for a page."""
+
+MAX_REQUEST = 6 * 1024 * 1024
+READABLE = {name: format.label for name, format in FORMATS.items() if format.reads}
+WRITABLE = {name: format.label for name, format in FORMATS.items() if format.writes}
+ACTIONS = {
+    "new": ("New", "good"),
+    "version": ("New version", "good"),
+    "unchanged": ("Already here", ""),
+    "duplicate": ("Reads the same", "note"),
+    "failed": ("Cannot be taken", "bad"),
+}
+"""What would become of a question → its word and the sort of its badge."""
+
+
+class BringForm(BaseForm):
+    file = FileField("File")
+    pasted = TextAreaField("Or paste questions here")
+    format = SelectField("Format", choices={"": "Recognise it by its content"} | READABLE)
+    page = SelectField("Page for new questions")
+
+
+class TakeForm(BaseForm):
+    name, held, digest, format, page = (HiddenField() for _ in range(5))
+
+
+@bp.url_value_preprocessor
+def _allow_files(endpoint: str | None, _: dict[str, Any] | None) -> None:
+    """Files are larger than other forms, and a preview has a tick box per question. Runs before the CSRF check."""
+    if endpoint in ("travel.preview", "travel.take"):
+        request.max_content_length = request.max_form_memory_size = MAX_REQUEST
+        request.max_form_parts = 6_000
+
+
+# --- bringing in -----------------------------------------------------------------------------------------------
+
+
+@bp.get("/questions/bring")
+def bring() -> ResponseReturnValue:
+    form = BringForm(formdata=None, data={"page": request.args.get("page", "")})
+    _offer_pages(get_db(), form)
+    return page("travel/bring.html", form)
+
+
+@bp.post("/questions/bring")
+def preview() -> ResponseReturnValue:
+    """What would come of a file. Nothing is stored: the import runs and is rolled back."""
+    form = _permitted(BringForm())
+    name, data = _given(form)
+    with form.refusing(form.file if form.file.data else form.pasted):
+        reading = _read(data, name, form.format.data or "")
+    db = get_db()
+    _offer_pages(db, form)
+    if form.errors or not form.validate():
+        return page("travel/bring.html", form)
+    done = imports.bring(db, current_person(), reading, name, page=_page(db, form.page.data), at=now())
+    db.rollback()
+    held = {"name": name, "held": base64.b64encode(data).decode(), "digest": sha256(data).hexdigest()}
+    take = TakeForm(formdata=None, data=held | {"format": form.format.data, "page": form.page.data})
+    counts = done.counts()
+    return page(
+        "travel/preview.html",
+        take,
+        done=done,
+        name=name,
+        label=FORMATS[reading.format].label,
+        counts=counts,
+        good=counts.get("new", 0) + counts.get("version", 0),
+        actions=ACTIONS,
+    )
+
+
+@bp.post("/questions/bring/take")
+def take() -> ResponseReturnValue:
+    """Store the ticked questions of a file that was previewed, in one transaction."""
+    form = _permitted(TakeForm())
+    try:
+        data = base64.b64decode(form.held.data or "", validate=True)
+    except (binascii.Error, ValueError):
+        data = b""
+    if sha256(data).hexdigest() != form.digest.data:
+        raise BadInput("The file did not come back as it was shown. Choose it again under Bring questions.")
+    reading = _read(data, form.name.data or "questions", form.format.data or "")
+    chosen = frozenset(int(value) for value in request.form.getlist("take") if value.isascii() and value.isdigit())
+    db = get_db()
+    target = _page(db, form.page.data or "")
+    done = imports.bring(
+        db, current_person(), reading, form.name.data or "questions", page=target, only=chosen, at=now()
+    )
+    db.commit()
+    counts = done.counts()
+    stored = counts.get("new", 0) + counts.get("version", 0)
+    flash(_receipt(counts), "good" if stored else "warning")
+    return redirect(url_for("authoring.index", status="draft" if counts.get("new") else None), code=303)
+
+
+def _permitted(form: Form) -> Form:
+    """The form, for somebody who may write questions. The database is let go while a file is read."""
+    require_bank(get_db(), current_person())
+    release_db()
+    return form
+
+
+def _receipt(counts: dict[str, int]) -> str:
+    new, versions = counts.get("new", 0), counts.get("version", 0)
+    said = [f"{new} new draft{'s' * (new != 1)}"] * bool(new)
+    said += [f"{versions} new version{'s' * (versions != 1)}"] * bool(versions)
+    if not said:
+        return "Nothing was stored: no question was ticked that is new or changed."
+    return f"Stored: {' and '.join(said)}." + (" Drafts enter no quiz before somebody approves them." if new else "")
+
+
+def _given(form: BringForm) -> tuple[str, bytes]:
+    """The file, or the pasted text under a name of its own, read before the database is asked for anything."""
+    upload = request.files.get("file")
+    if upload and upload.filename:
+        return upload.filename[-120:], upload.read()
+    return "pasted questions", (form.pasted.data or "").encode()
+
+
+def _read(data: bytes, name: str, format: str) -> Reading:
+    if not data.strip():
+        raise BadInput("Choose a file, or paste some questions.")
+    if len(data) > MAX_FILE:
+        raise BadInput(
+            f"The file has {len(data) // 1024:,} kB, and this page takes {MAX_FILE // 1024:,}. "
+            "Split it, or bring it in with the command “quizapp bank import”."
+        )
+    return registry.read(data, name, format)
+
+
+def _offer_pages(db: Session, form: BringForm) -> None:
+    rows = authoring.pages_for(db, current_person())
+    form.page.choices = {"": "One named after the file"} | {row.public_id: str(row.head["title"]) for row in rows}
+
+
+def _page(db: Session, public_id: str) -> BankPage | None:
+    return authoring.get_page(db, current_person(), public_id) if public_id else None
+
+
+# --- downloads -------------------------------------------------------------------------------------------------
+
+
+@bp.get("/pages/<page_id>/download")
+def page_download(page_id: str) -> ResponseReturnValue:
+    """What each format would lose, before the file is made."""
+    db = get_db()
+    row = authoring.get_page(db, current_person(), page_id)
+    title, back = str(row.head["title"]), url_for("authoring.page", page_id=page_id)
+    return _download(db, departures.versions_of_page(db, row), title, back, {"page_id": page_id}, "travel.page_file")
+
+
+@bp.get("/pages/<page_id>/download/<format>")
+def page_file(page_id: str, format: str) -> ResponseReturnValue:
+    db = get_db()
+    row = authoring.get_page(db, current_person(), page_id)
+    written = departures.send(db, departures.versions_of_page(db, row), _known(format), title=row.head["title"])
+    return _file(written, row.name, format)
+
+
+@bp.get("/quizzes/<quiz_id>/download")
+def quiz_download(quiz_id: str) -> ResponseReturnValue:
+    db, quiz = _quiz(quiz_id)
+    back = url_for("quizzes.show", quiz_id=quiz_id)
+    versions, rule = departures.versions_of_quiz(db, quiz), departures.rule_of(db, quiz)
+    return _download(db, versions, quiz.title, back, {"quiz_id": quiz_id}, "travel.quiz_file", rule=rule)
+
+
+@bp.get("/quizzes/<quiz_id>/download/<format>")
+def quiz_file(quiz_id: str, format: str) -> ResponseReturnValue:
+    db, quiz = _quiz(quiz_id)
+    versions, rule = departures.versions_of_quiz(db, quiz), departures.rule_of(db, quiz)
+    written = departures.send(db, versions, _known(format), title=quiz.title, rule=rule)
+    return _file(written, authoring.slug(quiz.title), format)
+
+
+@bp.get("/quizzes/<quiz_id>/paper")
+def paper(quiz_id: str) -> ResponseReturnValue:
+    """The quiz to print. `?key=1` is the sheet with the answers, `?large=1` large print; the order is the same."""
+    _, quiz = _quiz(quiz_id)
+    return render_template(
+        "travel/paper.html",
+        quiz=quiz,
+        sheets=sheets(quiz),
+        key="key" in request.args,
+        large="large" in request.args,
+    )
+
+
+def _quiz(quiz_id: str) -> tuple[Session, Quiz]:
+    db = get_db()
+    return db, quizzes.get_quiz(db, current_person(), quiz_id)
+
+
+def _known(format: str) -> str:
+    if format not in WRITABLE:
+        raise NotFound("There is no such format to download; choose one from the list.")
+    return format
+
+
+def _download(
+    db: Session,
+    versions: list[ItemVersion],
+    title: str,
+    back: str,
+    names: dict[str, str],
+    endpoint: str,
+    *,
+    rule: str = "",
+) -> ResponseReturnValue:
+    require_bank(db, current_person())
+    chosen = request.args.get("to", "")
+    file: dict[str, Any] = names | {"format": chosen}
+    written = departures.send(db, versions, _known(chosen), title=title, rule=rule) if chosen else None
+    return render_template(
+        "travel/download.html",
+        title=title,
+        back=back,
+        formats=WRITABLE,
+        chosen=chosen,
+        written=written,
+        count=len(versions),
+        losses=grouped(written.losses) if written else [],
+        address=url_for(endpoint, **file) if chosen else "",
+    )
+
+
+def _file(written: Written, name: str, format: str) -> Response:
+    chosen = FORMATS[format]
+    is_zip = written.data.startswith(b"PK\x03\x04")
+    ending = next((one for one in chosen.endings if (one == ".zip") == is_zip), chosen.endings[0])
+    response = Response(written.data, mimetype="application/zip" if ending == ".zip" else chosen.media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name}{ending}")
+    return response

@@ -1,0 +1,19 @@
+"""The import bench in small: no reader's time may grow faster than its file. The goals are held by the full form."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.formats.registry import FORMATS
+from tests.bench.formats import measure
+
+LINEAR = 4.0
+MARGIN = 2.5
+
+
+@pytest.mark.parametrize("name", [name for name, format in FORMATS.items() if format.reads])
+def test_four_times_the_questions_cost_about_four_times_the_work(name: str) -> None:
+    growth = measure(name, 100)["growth"]
+    if growth >= LINEAR * MARGIN:  # once more, because the machine may have been busy
+        growth = measure(name, 200)["growth"]
+    assert growth < LINEAR * MARGIN

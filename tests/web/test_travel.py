@@ -1,0 +1,158 @@
+"""Bringing questions in with a preview, downloading them, and a quiz on paper."""
+
+from __future__ import annotations
+
+import io
+import re
+from html import unescape
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from quizapp.formats.registry import read
+from quizapp.store import BankPage, Item
+from tests.conftest import Cast, seated, signed_in
+from tests.factories import a_page, a_question, a_quiz, an_item
+
+GIFT = b"::Capital::Capital of France?{=Paris ~Lyon}\n\nSky is blue.{TRUE}\n\nMatch {=a -> b =c -> d}\n"
+
+
+def send(client: FlaskClient, data: bytes = GIFT, name: str = "unit3.gift", **fields: str) -> TestResponse:
+    return client.post("/questions/bring", data={"file": (io.BytesIO(data), name), "format": "", "page": ""} | fields)
+
+
+def hidden(reply: TestResponse) -> dict[str, str]:
+    """What the page carries from the preview to the import."""
+    found = re.finditer(r'<input id="[^"]*" name="(\w+)" type="hidden" value="([^"]*)">', reply.text)
+    return {one[1]: unescape(one[2]) for one in found}
+
+
+def take(client: FlaskClient, reply: TestResponse, *ticked: str) -> TestResponse:
+    return client.post("/questions/bring/take", data=hidden(reply) | {"take": list(ticked)}, follow_redirects=True)
+
+
+def items(db: Session) -> int:
+    return db.scalar(select(func.count()).select_from(Item)) or 0
+
+
+def test_a_preview_shows_each_question_and_stores_nothing(app: Flask, db: Session, cast: Cast) -> None:
+    db.commit()
+    reply = send(signed_in(app, cast.amira))
+    assert reply.status_code == 200
+    for words in (
+        "Read as GIFT",
+        "New: 2",
+        "Skipped: 1",
+        "Capital of France?",
+        "Line 5: a matching question",
+        "Line 3",
+    ):
+        assert words in reply.text
+    assert items(db) == 0
+
+
+def test_what_is_ticked_is_stored_and_the_rest_is_not(app: Flask, db: Session, cast: Cast) -> None:
+    db.commit()
+    client = signed_in(app, cast.amira)
+    done = take(client, send(client), "1")
+    assert "Stored: 1 new draft." in done.text
+    assert db.scalars(select(Item.name)).all() == ["sky-is-blue"]
+
+
+def test_the_same_file_again_says_that_its_questions_are_there(app: Flask, db: Session, cast: Cast) -> None:
+    db.commit()
+    client = signed_in(app, cast.amira)
+    take(client, send(client), "0", "1")
+    again = send(client)
+    assert "Reads the same: 2" in again.text
+    assert "unit3/capital" in again.text
+    assert "Store what is ticked" not in again.text
+    assert "Nothing was stored" in take(client, again, "0", "1").text
+
+
+def test_pasted_text_goes_to_the_page_chosen(app: Flask, db: Session, cast: Cast) -> None:
+    page = a_page(db, title="Rivers of Alt")
+    db.commit()
+    client = signed_in(app, cast.ben)
+    pasted = {"pasted": "1. Which?\na) x\n*b) y", "format": "", "page": page.public_id}
+    take(client, client.post("/questions/bring", data=pasted), "0")
+    assert db.scalars(select(BankPage.name).join(Item)).all() == ["rivers-of-alt"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [(b"", "Choose a file, or paste"), (b"%PDF-1.4", "save it as text"), (b"<rss></rss>", "export as Moodle XML")],
+)
+def test_an_unreadable_file_is_refused_with_what_to_do(
+    app: Flask, cast: Cast, db: Session, data: bytes, words: str
+) -> None:
+    db.commit()
+    reply = send(signed_in(app, cast.amira), data, "x")
+    assert reply.status_code == 422
+    assert words in unescape(reply.text)
+
+
+def test_a_file_that_was_changed_on_the_way_is_not_stored(app: Flask, db: Session, cast: Cast) -> None:
+    db.commit()
+    client = signed_in(app, cast.amira)
+    values = hidden(send(client)) | {"digest": "0" * 64, "take": "0"}
+    reply = client.post("/questions/bring/take", data=values)
+    assert (reply.status_code, items(db)) == (422, 0)
+
+
+def test_a_script_in_a_file_is_never_on_the_page(app: Flask, db: Session, cast: Cast) -> None:
+    db.commit()
+    reply = send(signed_in(app, cast.amira), b"[html]Q<script>alert(1)</script><img src=x onerror=alert(2)>?{=a ~b}")
+    assert "alert(" not in reply.text.replace("&lt;", "")
+    assert "a script was left out" in reply.text
+
+
+def test_learners_and_observers_are_kept_out(app: Flask, db: Session, cast: Cast) -> None:
+    db.commit()
+    assert send(signed_in(app, cast.ina)).status_code == 403
+    assert send(seated(app, cast.lin)).status_code == 303
+
+
+def test_the_loss_is_shown_before_the_download(app: Flask, db: Session, cast: Cast) -> None:
+    page = a_page(db)
+    a_question(db, page, an_item("Which river?", order="fixed"))
+    a_question(db, page, an_item("Which town?"))
+    db.commit()
+    client = signed_in(app, cast.ben)
+    reply = client.get(f"/pages/{page.public_id}/download?to=gift")
+    assert "Left out: 1 question" in reply.text
+    assert "Moodle shuffles" in reply.text
+    assert "moved to the end of the general feedback" in reply.text
+    file = client.get(f"/pages/{page.public_id}/download/gift")
+    assert file.headers["Content-Disposition"] == f"attachment; filename={page.name}.gift"
+    assert [taken.item.stem for taken in read(file.data, "x.gift").taken] == ["Which town?"]
+
+
+def test_a_quiz_downloads_as_the_bundle_that_loses_nothing(app: Flask, db: Session, cast: Cast) -> None:
+    quiz = a_quiz(db, cast.course)
+    db.commit()
+    client = signed_in(app, cast.amira)
+    assert "Nothing is lost." in client.get(f"/quizzes/{quiz.public_id}/download?to=bundle").text
+    file = client.get(f"/quizzes/{quiz.public_id}/download/bundle")
+    assert file.mimetype == "application/zip"
+    assert len(read(file.data, "x.zip").taken) == 3
+    assert client.get(f"/quizzes/{quiz.public_id}/download/word").status_code == 404
+
+
+def test_the_sheet_for_learners_does_not_tell_the_key_and_its_key_agrees_with_it(
+    app: Flask, db: Session, cast: Cast
+) -> None:
+    quiz = a_quiz(db, cast.course, [an_item("Which river?")])
+    db.commit()
+    client = signed_in(app, cast.amira)
+    sheet = client.get(f"/quizzes/{quiz.public_id}/paper").text
+    assert "The Aller crosses the town" not in sheet
+    letter = re.search(r"<span>(\w)</span><div dir=\"auto\">The Aller<", sheet)
+    assert letter is not None
+    key = client.get(f"/quizzes/{quiz.public_id}/paper?key=1&large=1").text
+    assert f"1. <bdi>{letter[1]}</bdi>" in key
+    assert "large-print" in key
