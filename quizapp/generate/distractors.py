@@ -56,6 +56,11 @@ def printed_name(reading: Reading, entity: Entity) -> str:
     return f"the {name}" if 2 * with_the > len(entity.mentions) else name
 
 
+def bare(name: str) -> str:
+    """A country's name as an answer to "which country": without "the"."""
+    return name[4:] if name.lower().startswith("the ") else name
+
+
 def _place_of(reading: Reading, entity: Entity) -> int:
     return reading.parsed[entity.mentions[0].sentence].sentence.paragraph
 
@@ -178,6 +183,9 @@ def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     assert key is not None
 
     def fits(e: Entity) -> bool:
+        odd = "." in e.name or printed_name(reading, e).startswith("the ")
+        if key.type == "GPE" and not key.subtype and odd:
+            return False
         return e.type == key.type and e.subtype == key.subtype and (key.type == "GPE" or e.type in ("LOC", "FAC"))
 
     found = _ranked(_entities(reading, candidate, fits), candidate, rng)
@@ -214,6 +222,8 @@ def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
                 key=lambda w: CONTINENT.get(w[0].lower().removeprefix("the ")) != CONTINENT.get(key.name.lower())
             )
         wrong += [(n, f"The article does not mention {n}.") for n in others]
+    if key.subtype and not candidate.key.startswith("the "):
+        wrong = [(bare(text), why) for text, why in wrong]
     return wrong
 
 

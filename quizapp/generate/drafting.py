@@ -39,6 +39,7 @@ GENERATORS = {
     "reason": "quizapp.generate.by_reason:draft",
     "sequence": "quizapp.generate.by_sequence:draft",
     "statement": "quizapp.generate.by_statement:draft",
+    "slot": "quizapp.generate.by_slot:draft",
     "life": "quizapp.generate.by_life:draft",
     "character": "quizapp.generate.by_character:draft",
     "list": "quizapp.generate.by_list:draft",
@@ -85,7 +86,9 @@ def draft(
             made = replace(made, reason=f"questions of the kind '{made.template}' are not yet reliable enough")
         (needs_work if made.reason else shown).append(made)
     tell("choosing", len(proposed), len(proposed))
+    shown, echoes = _without_echoes(shown)
     chosen, left = choose(shown, count)
+    left += echoes
     for candidate in _fillers(reading, chosen, count):
         made = _make(reading, candidate, seed)
         facts.setdefault(made.fact.id, made.fact)
@@ -101,6 +104,19 @@ def draft(
     if not chosen:
         notes = [f"{len(facts)} facts found, none good enough to be shown."]
     return Drafts(tuple(chosen), tuple(needs_work), tuple(facts.values()), tuple(notes), per_paragraph)
+
+
+def _without_echoes(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
+    """(drafts, those left out): a value asked where it stands gives way to a question proper with the same key."""
+    proper = {(d.fact.evidence[0].sentence, k) for d in drafts if not d.template.startswith("slot-") for k in _keys(d)}
+    echoes = [
+        d for d in drafts if d.template.startswith("slot-") and (d.fact.evidence[0].sentence, *_keys(d)) in proper
+    ]
+    return [d for d in drafts if d not in echoes], echoes
+
+
+def _keys(draft: Draft) -> list[str]:
+    return [draft.item.options[n].text for n in draft.item.keys]
 
 
 def _fillers(reading: Reading, chosen: list[Draft], count: int | None) -> list[Candidate]:

@@ -47,6 +47,11 @@ _FAMILIES: dict[str, tuple[int, int, str]] = {
         "how-far what-figure",
     ),
     "truths": (27, 30, "agrees"),
+    "slots": (
+        9,
+        10,
+        "slot-number slot-year slot-day slot-month slot-weekday slot-percent slot-person slot-place slot-organisation",
+    ),
     "speech": (9, 10, "who-spoke did-what"),
     "events": (9, 9, "what-happened which-first"),
     "purposes": (7, 15, "for-what-purpose to-do-what by-what-means why did-when"),

@@ -26,13 +26,17 @@ def reason_against(reading: Reading, candidate: Candidate, item: Item, fact: Fac
     return ""
 
 
-_ASKS_WHO = frozenset({"who", "whom", "by-whom", "who-character", "which-country", "which-organisation", "which-body"})
+_ASKS_WHO = frozenset(
+    {"who", "whom", "slot-person", "by-whom", "who-character", "which-country", "which-organisation", "which-body"}
+)
 
 
 def _unique(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
     """Whether somebody else did it too: another sentence has all that the question says and does not name the key."""
     if candidate.template not in _ASKS_WHO:
         return ""
+    if re.search(r"\b(?:some|one|two|three|many|several|most) of the\b|\bamong the\b", item.stem):
+        return "not unique: it is so of several"
     wanted = frame(reading, candidate)
     own = {m.sentence for m in candidate.entity.mentions} if candidate.entity is not None else set()
     for p in reading.parsed:
