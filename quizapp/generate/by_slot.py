@@ -21,7 +21,7 @@ from quizapp.generate.sentences import MONTHS
 from quizapp.generate.standing import SPOILT, somebodys_word, standing
 from quizapp.generate.values import SCALES, read_value
 from quizapp.generate.wording import lowered, question
-from quizapp.generate.words import ANAPHORIC, WEEKDAYS
+from quizapp.generate.words import ANAPHORIC, REPORTING, WEEKDAYS
 
 LONGEST = 26
 """Words of a question in the sentence's own order; it is read to the end before it is understood."""
@@ -47,6 +47,12 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             if found.span[0] < root and not opens:
                 continue
             kept = _without_asides(p, tokens, found.span)
+            if any(p.tokens[k].lemma in REPORTING | {"accord"} for k in tokens if k > kept[-1]):
+                continue  # the aside says whose word it is
+            if found.pool in _FRONTED and any(p.tokens[k].tag == "VBG" for k in range(root, found.span[0])):
+                continue  # "won a prize for finding it in 1995": which of the two?
+            if found.pool == "person" and any(p.tokens[k].lemma in ("also", "too") for k in tokens):
+                continue
             if opens and found.pool in _FRONTED:
                 kept = _turned(p, kept, found.span)
             try:
@@ -98,7 +104,8 @@ def _ask(reading: Reading, p: Parsed, tokens: list[int], found: _Found) -> Candi
             return None
         body = re.sub(rf"(?<![\w-]){re.escape(said)}(?![\w-])", lambda _: found.asked, told, count=1)
         body = _small(p, tokens[0], body) if found.span[0] != tokens[0] else body
-    stem = question(f"According to the article, {body}")
+    lead = "" if body.lower().startswith("according to") else "According to the article, "
+    stem = question(f"{lead}{body}".replace(" that how many ", " how many "))
     if len(stem.split()) > LONGEST:
         return None
     return Candidate(
@@ -133,7 +140,8 @@ def _value(p: Parsed, i: int) -> _Found | None:
     ):
         return None
     if token.text.lower() in WEEKDAYS and before is not None and before.text.lower() == "on":
-        alone = sum(t.text.lower() in WEEKDAYS for t in p.tokens) == 1
+        alone = sum(t.text.lower() in WEEKDAYS for t in p.tokens) == 1 and _verbal(p, i - 1)
+        alone = alone and (after is None or after.text not in ("and", "or"))
         return _Found([i - 1, i], "on which day of the week", token.text, "weekday", i) if alone else None
     if token.ent == "DATE" and before is not None:
         return _date(p, i, before, after)
@@ -146,8 +154,10 @@ def _date(p: Parsed, i: int, before: Token, after: Token | None) -> _Found | Non
     token = p.tokens[i]
     follows = after.text if after is not None else "."
     word = before.text.lower()
+    if word in ("in", "on", "since", "until") and not _verbal(p, before.i):
+        return None
     if re.fullmatch(r"(?:1[0-9]|20)\d\d", token.text) and word in ("in", "since", "until"):
-        if follows in ("and", "or", "to") or not _verbal(p, before.i):
+        if follows in ("and", "or", "to"):
             return None
         return _Found([i - 1, i], f"{word} which year", token.text, "year", i)
     if token.text in MONTHS and word in ("in", "on"):
@@ -168,13 +178,9 @@ def _date(p: Parsed, i: int, before: Token, after: Token | None) -> _Found | Non
 
 
 def _verbal(p: Parsed, preposition: int) -> bool:
-    """Whether "in 1990" tells when something happened and is no part of a name."""
-    return p.tokens[preposition].dep == "prep" and p.tokens[p.tokens[preposition].head].pos in (
-        "VERB",
-        "AUX",
-        "NOUN",
-        "ADJ",
-    )
+    """Whether "in 1990" tells when something happened and is no part of a noun phrase."""
+    above = p.tokens[p.tokens[preposition].head]
+    return p.tokens[preposition].dep == "prep" and above.pos in ("VERB", "AUX", "ADJ")
 
 
 def _count(p: Parsed, token: Token, before: Token | None, after: Token | None) -> _Found | None:
@@ -186,13 +192,11 @@ def _count(p: Parsed, token: Token, before: Token | None, after: Token | None) -
         after = p.tokens[after.i + 1] if after.i + 1 < len(p.tokens) else None
     last = p.tokens[span[-1]]
     near = {t.text.lower() for t in p.tokens[max(0, token.i - 3) : token.i]}
-    if near & _BOUND - {"and", "or", "to", "from", "just", "only"} or (
-        before is not None and before.text.lower() in _BOUND
-    ):
+    if near & _BOUND or (before is not None and before.text.lower() in _JOINING):
         return None
     if (
         p.child(token.i, "conj", "cc") is not None
-        or p.child(token.head, "conj") is not None
+        or any(p.tokens[k].dep == "cc" for k in p.subtree(token.head))
         or (before is not None and before.tag == "CD")
     ):
         return None
@@ -257,7 +261,22 @@ def _name(reading: Reading, p: Parsed, i: int) -> _Found | None:
         return None
     before = p.tokens[span[0] - 1].text.lower() if span[0] else ""
     after = p.tokens[span[-1] + 1].text if span[-1] + 1 < len(p.tokens) else ""
-    if {before, after} & {"and", "or", "&", "'s", "'", "-", "–", "who", "which", "that", "whose"}:
+    if {before, after} & {
+        "and",
+        "or",
+        "&",
+        "'s",
+        "'",
+        "-",
+        "–",
+        "who",
+        "which",
+        "that",
+        "whose",
+        "as",
+        "like",
+        "including",
+    }:
         return None
     if after == "," and head.dep != "nsubj" and entity.type == "GPE":
         return None  # "Orsund, Norway"
@@ -269,6 +288,9 @@ def _name(reading: Reading, p: Parsed, i: int) -> _Found | None:
     noun = organisation_noun(entity.name) if entity.type in BODIES else ""
     if entity.type == "PERSON" and len(entity.name.split()) > 1:
         return _Found(span, "who" if subject else "whom", entity.name, "person", head.i, entity)
+    root = next(t for t in p.tokens if t.dep == "ROOT")
+    if entity.type == "GPE" and root.lemma == "be" and head.dep == "pobj":
+        return None  # where a place lies is known without the article
     if entity.type == "GPE" and (entity.subtype or entity.name.lower() in CITY_COUNTRY):
         kind = entity.subtype or "city"
         return _Found(span, f"which {kind}", bare(entity.name), "place", head.i, entity)

@@ -109,16 +109,35 @@ def _person(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     key = candidate.entity
     gender = key.gender if key is not None else ""
     multiple = len(candidate.key.split()) > 1
+    # Nobody takes a head of state for the sheriff: such a wrong option is none.
+    famous = _famous(reading) if candidate.template == "who-role" else []
 
     def fits(e: Entity) -> bool:
         if e.type != "PERSON" or (_gendered(candidate.stem) and (not gender or e.gender != gender)):
             return False
         if _nickname(e.name, candidate.key):
             return False
+        if e in famous:
+            return False
         return (len(e.name.split()) > 1) == multiple
 
     found = _ranked(_entities(reading, candidate, fits), candidate, rng)
     return [(e.name, f"{e.name} is named in paragraph {_place_of(reading, e)}, in another connection.") for e in found]
+
+
+_STATE = frozenset("president vice-president chancellor king queen pope emperor minister senator governor".split())
+
+
+def _famous(reading: Reading) -> list[Entity]:
+    """People the article itself gives a high office of state."""
+    found = []
+    for e in reading.entities.of_type("PERSON"):
+        for m in e.mentions:
+            tokens = reading.parsed[m.sentence].tokens
+            if any(t.lemma in _STATE for t in tokens[max(0, m.start - 5) : m.start]):
+                found.append(e)
+                break
+    return found
 
 
 def _nickname(one: str, other: str) -> bool:

@@ -38,13 +38,20 @@ def standing(reading: Reading, p: Parsed) -> list[int]:
     ):
         return []
     first = p.tokens[0]
-    if first.pos in ("CCONJ", "SCONJ", "INTJ") or first.lemma in DISCOURSE | BINDING | {
-        "as",
-        "so",
-        "for",
-        "such",
-        "thus",
-    }:
+    if (
+        first.tag in ("VBN", "VBG")
+        or first.pos in ("CCONJ", "SCONJ", "INTJ")
+        or first.lemma
+        in DISCOURSE
+        | BINDING
+        | {
+            "as",
+            "so",
+            "for",
+            "such",
+            "thus",
+        }
+    ):
         return []
     tokens: list[int] = []
     depth = 0
