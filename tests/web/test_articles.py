@@ -18,6 +18,7 @@ from tests.classroom.test_reviewing import HELD, SENTENCES, SOLD, TEXT, WHO
 from tests.conftest import Cast, signed_in
 from tests.factories import NOON
 from tests.formats import article_files
+from tests.web.queries import counting
 
 HTML = (
     f"<html lang=en><head><title>The mill</title></head><body><nav><p>All news of the bay and beyond</p></nav><article>"
@@ -182,3 +183,30 @@ def test_a_draft_never_shows_on_a_learners_page(app: Flask, cast: Cast, article:
     assert draft is not None
     for path in (f"/drafts/{draft.public_id}", f"/articles/{article.public_id}/review", "/articles"):
         assert app.test_client().get(path).location.endswith("/sign-in")
+
+
+def test_the_first_page_names_what_waits_for_review(
+    amira: FlaskClient, app: Flask, cast: Cast, article: Article
+) -> None:
+    shown = amira.get("/").text
+    assert "Drafts to review" in shown
+    assert "2 drafts" in shown
+    assert "Drafts to review" not in signed_in(app, cast.ina).get("/").text
+    assert "Drafts to review" not in signed_in(app, cast.noor).get("/").text
+
+
+def test_a_list_of_articles_asks_the_database_a_fixed_number_of_times(
+    app: Flask, amira: FlaskClient, article: Article, store: Store, cast: Cast
+) -> None:
+    def asked() -> int:
+        with counting(store) as queries:
+            assert amira.get("/articles").status_code == 200
+        return len(queries)
+
+    one = asked()
+    with store.writing() as db:
+        for number in range(5):
+            course = db.get_one(Course, cast.course.id)
+            articles.add(db, None, ArticleText(f"{TEXT} It was day {number}."), course=course, at=NOON)
+        db.commit()
+    assert asked() == one
