@@ -34,7 +34,8 @@ def drafts(store: Store) -> list[Draft]:
 
 def typed(draft: Draft, **changes: str) -> dict[str, str]:
     """The form as the page sends it."""
-    values = {"stem": draft.body["stem"], "explanation": draft.body["explanation"], "act": "approve", "reason": "", "note": ""}
+    values = {"stem": draft.body["stem"], "explanation": draft.body["explanation"]}
+    values |= {"act": "approve", "reason": "", "note": ""}
     for number, option in enumerate(draft.body["options"]):
         values[f"options-{number}-text"] = option["text"]
         values[f"options-{number}-rationale"] = option["rationale"]
