@@ -6,6 +6,7 @@ import re
 
 from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed
+from quizapp.generate.wording import LINKS
 from quizapp.generate.words import BINDING, DISCOURSE, HEDGED, REPORTING
 
 SPOILT = re.compile(
@@ -53,6 +54,8 @@ def standing(reading: Reading, p: Parsed) -> list[int]:
         }
     ):
         return []
+    if first.pos == "ADP" and any(t.lemma in LINKS for t in p.tokens[1:3]):
+        return []  # "in contrast", "as a result"
     tokens: list[int] = []
     depth = 0
     for t in p.tokens:
