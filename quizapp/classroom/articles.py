@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer, joinedload
 
 from quizapp.classroom.authoring import check_date
 from quizapp.classroom.permissions import require, require_bank
@@ -117,7 +117,9 @@ def get(db: Session, person: Person, public_id: str) -> Article:
 def listed(db: Session, person: Person) -> list[Listed]:
     """The articles of the person's classes, newest first, with how many drafts wait and are approved."""
     mine = [course.id for course in require_bank(db, person)]
-    rows = db.scalars(select(Article).where(Article.course_id.in_(mine)).order_by(Article.id.desc())).all()
+    whole = (defer(Article.text), defer(Article.sentences), defer(Article.left_out))  # a list shows none of them
+    query = select(Article).where(Article.course_id.in_(mine)).order_by(Article.id.desc())
+    rows = db.scalars(query.options(joinedload(Article.course), *whole)).all()
     counted = _counts(db, rows)
     return [Listed(row, counted.get((row.id, "waiting"), 0), counted.get((row.id, "approved"), 0)) for row in rows]
 

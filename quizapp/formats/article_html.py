@@ -39,6 +39,7 @@ def read_html(data: bytes, name: str = "") -> ArticleText:
     except (lxml.etree.ParserError, ValueError):
         raise BadInput(f"{name or 'This page'} has no text; paste the article's text instead.") from None
     language = str(tree.get("lang") or "").split("-")[0].lower()
+    published = _published(tree)
     hidden = list(_take_hidden_out(tree))
     whole = [(element.tag, _text(element)) for element in tree.iter(*_BLOCKS) if _leaf(element)]
     cleaned = lxml.html.tostring(tree, encoding="unicode")
@@ -58,7 +59,7 @@ def read_html(data: bytes, name: str = "") -> ArticleText:
         "\n\n".join(parts),
         title=str(getattr(found, "title", "") or tree.findtext(".//title") or ""),
         publisher=str(getattr(found, "sitename", "") or getattr(found, "author", "") or ""),
-        published=_published(tree) or _date(getattr(found, "date", "")),
+        published=published,
         url=str(getattr(found, "url", "") or ""),
         language=language if re.fullmatch("[a-z]{2,3}", language) else "",
         left_out=tuple(left_out),
@@ -135,11 +136,11 @@ def _paragraphs(body: Any) -> Iterator[str]:
 
 
 def _published(tree: Any) -> str:
-    """The day the page itself names in its head, before any guess."""
+    """The day the page itself names: in its head, or in its first <time>. A day in the prose is no such thing."""
     for meta in tree.iter("meta"):
         if (meta.get("property") or meta.get("name") or meta.get("itemprop")) in _PUBLISHED:
             return _date(meta.get("content"))
-    return ""
+    return next((found for time in tree.iter("time") if (found := _date(time.get("datetime")))), "")
 
 
 def _date(found: object) -> str:

@@ -14,13 +14,11 @@ from quizapp.generate.candidates import Candidate
 from quizapp.generate.distractors import POOLS
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
-from quizapp.generate.gazetteer import CITY_COUNTRY
 from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.opposites import KINDS, OPPOSITES
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
 from quizapp.generate.values import SCALES, read_value
-from quizapp.generate.words import REPORTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,21 +133,10 @@ def _slot(reading: Reading, told: Told, token: Token) -> _Slot | None:
         return _Slot("date", word, "month-only")
     if word in _WEEK and token.ent == "DATE":
         return _Slot("date", word, "weekday")
-    if (
-        word.lower() in ORDINALS[:10]
-        and token.ent == "ORDINAL"
-        and token.dep == "amod"
-        and after not in _FIXED
-        and before not in ("a", "an")
-    ):
-        return _Slot("number", word, "ordinal")
     if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", word) and token.dep in ("amod", "compound"):
         return _Slot("number", word, "ordinal")
     if token.tag == "CD":
         return _number(p, token, before, after)
-    entity = reading.entities.at.get((p.index, token.i))
-    if entity is not None:
-        return _name(reading, told, token, entity)
     low = word.lower()
     if (
         low in OPPOSITES
@@ -201,30 +188,3 @@ def _number(p: Parsed, token: Token, before: str, after: str) -> _Slot | None:
     if {"between", "from"} & set(words):
         return None
     return _Slot("number", token.text, "percent" if after in ("%", "percent") else "number", only=only)
-
-
-def _name(reading: Reading, told: Told, token: Token, entity: Entity) -> _Slot | None:
-    p = told.parsed
-    mention = next(m for m in entity.mentions if m.sentence == p.index and m.start <= token.i < m.end)
-    if mention.start != token.i or not entity.certain or entity is reading.hero:
-        return None
-    head = p.tokens[mention.end - 1]
-    alone = mention.start == 0 or p.tokens[mention.start - 1].pos not in ("NOUN", "PROPN", "ADJ")
-    says = p.tokens[head.head].lemma in REPORTING and head.dep == "nsubj"
-    if (
-        entity.type == "PERSON"
-        and not says
-        and head.dep in ("nsubj", "pobj", "dobj")
-        and alone
-        and not p.children[head.i][mention.end - mention.start - 1 :]
-    ):
-        return _Slot("name", entity.name, "person", entity)
-    if head.dep not in ("pobj", "dobj"):
-        return None
-    kept = ("compound", "det", "case")
-    if any(p.tokens[c].dep not in kept for c in p.children[head.i] if p.tokens[c].pos != "PUNCT"):
-        return None
-    old = "".join(t.text + (" " if t.space else "") for t in p.tokens[mention.start : mention.end]).strip()
-    if entity.type == "GPE" and (entity.subtype or entity.name.lower() in CITY_COUNTRY):
-        return _Slot("name", old, "place", entity)
-    return None

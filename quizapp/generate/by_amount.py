@@ -129,11 +129,7 @@ def _duration(reading: Reading, clause: Clause) -> Iterator[Candidate]:
         counted = p.subtree(number)
         words = [p.tokens[i].text.lower() for i in counted]
         hedge = ""
-        if words[:2] == ["more", "than"]:
-            hedge, words = "more than ", words[2:]
-        elif len(words) == 2 and words[0] == "over":
-            hedge, words = "more than ", words[1:]
-        elif len(words) == 2 and words[0] in HEDGES and words[0] != "than":
+        if len(words) == 2 and words[0] in HEDGES and words[0] != "than":
             hedge, words = HEDGES[words[0]].lower() + " ", words[1:]
         if len(words) != 1 or read_value(words[0]) is None or len(part.tokens) != len(counted) + 2:
             continue

@@ -18,7 +18,7 @@ from quizapp.generate.words import PERSON_NOUNS, REPORTING
 _VERB = (
     r"(?:said|says|asked|cried|replied|answered|exclaimed|shouted|whispered|called out|remarked|begged|growled|barked|"
     r"inquired|enquired|screamed|sighed|grumbled|murmured|observed|returned|continued|added|thought|declared|chirped|"
-    r"squeaked|croaked|roared|laughed)"
+    r"squeaked|croaked|roared|laughed|repeated|demanded|announced|stammered|sobbed|wailed)"
 )
 
 

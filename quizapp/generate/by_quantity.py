@@ -22,7 +22,7 @@ HEDGES = {
     "nearly": "Nearly",
     "almost": "Almost",
     "some": "About",
-    "over": "More than",
+    "over": "",
     "than": "",
 }
 _UNITS = frozenset(
@@ -294,13 +294,7 @@ def _number_of(reading: Reading, clause: Clause, part: Part) -> tuple[str, str] 
         if not hedge:
             return None
     if words and words[0].lemma in ("more", "less", "few", "at", "up", "least", "most", "between"):
-        text = " ".join(t.text.lower() for t in words)
-        for start, asked in (("at least ", "At least"), ("more than ", "More than"), ("up to ", "Up to")):
-            if text.startswith(start):
-                hedge, words = asked, words[2:]
-                break
-        else:
-            return None
+        return None  # when "over 500" is so, "over 300" is so too
     digits = "".join(t.text + (" " if t.space else "") for t in words).strip()
     value = read_value(digits.lower())
     if value is None or value.number < 2 or value.after not in ("", " hundred", " thousand", " million", " billion"):

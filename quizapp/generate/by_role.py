@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from quizapp.generate.candidates import Candidate, clauses_of
@@ -20,13 +21,20 @@ _EXACT = frozenset(
 )
 
 
+_HEADS_OF_STATE = re.compile(
+    r"\b(?:president|king|queen|pope|prime minister|emperor|chancellor)\b(?! of the (?:board|club|society|company))",
+    re.I,
+)
+"""Whom the world knows by the office: such a question is answered without the article."""
+
+
 def draft(reading: Reading) -> Iterator[Candidate]:
     """ "Who is named in the article as mayor of Tarnvik?" and "Which is the largest town on the island?"."""
     roles: list[Candidate] = []
     for p in reading.parsed:
         if 4 <= len(p.tokens) <= 60:
             for candidate in (*_appositives(reading, p), *_titles(reading, p)):
-                if candidate.entity is not reading.hero:
+                if candidate.entity is not reading.hero and not _HEADS_OF_STATE.search(candidate.stem):
                     yield candidate
                 roles.append(candidate)
     yield from _descriptions(reading, roles)
@@ -132,7 +140,7 @@ def _descriptions(reading: Reading, roles: list[Candidate]) -> Iterator[Candidat
     """ "How does the article describe Maren Holt?" with the roles of other people as wrong options."""
     texts = {c.key: c.statement.split(" is described as ", 1)[1].rstrip(".") for c in reversed(roles)}
     for c in roles:
-        if c.entity is reading.hero:
+        if c.entity is reading.hero or _HEADS_OF_STATE.search(c.statement):
             continue
         own = texts[c.key]
         others = [(name, text) for name, text in texts.items() if name != c.key and _comparable(own, text)]
@@ -234,7 +242,7 @@ def _superlatives(reading: Reading) -> Iterator[Candidate]:
             yield Candidate(
                 "which-superlative",
                 ask_subject(reading, clause, wh),
-                f"the {entity.name}" if entity.name in WITH_THE else entity.name,
+                f"the {entity.name}" if entity.name in WITH_THE and not entity.subtype else entity.name,
                 pool,
                 p.index,
                 statement(reading, clause),

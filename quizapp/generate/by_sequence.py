@@ -61,8 +61,8 @@ def _in_year(events: list[tuple[int, str, Clause]]) -> Iterator[Candidate]:
             ),
             key=lambda e: (abs(len(e[1]) - len(text)) > 0.5 * len(text), abs(e[0] - year), e[1]),
         )
-        if len(others) < 3:
-            continue
+        if len(others) < 3 or all(len(t) > 1.2 * len(text) for _, t in others[:3]):
+            continue  # the shortest by far would stand out
         wrong = tuple((t, f"The article dates this to {y}, not to {year}.") for y, t in others)
         yield Candidate(
             "what-happened",

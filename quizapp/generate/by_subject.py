@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause
-from quizapp.generate.distractors import BODIES, organisation_noun, printed_name
+from quizapp.generate.distractors import BODIES, bare, organisation_noun, printed_name
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.near_phrases import is_group
@@ -70,7 +70,7 @@ def _object(reading: Reading, clause: Clause) -> Iterator[Candidate]:
     yield Candidate(
         template,
         ask_other(reading, clause, wh, without=[part]),
-        printed_name(reading, entity),
+        bare(entity.name) if entity.subtype else printed_name(reading, entity),
         pool,
         p.index,
         statement(reading, clause),
@@ -113,7 +113,7 @@ def _ask(reading: Reading, clause: Clause) -> Iterator[Candidate]:
     yield Candidate(
         template,
         ask_subject(reading, clause, wh),
-        printed_name(reading, entity),
+        bare(entity.name) if entity.subtype else printed_name(reading, entity),
         pool,
         p.index,
         statement(reading, clause),

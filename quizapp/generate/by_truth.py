@@ -15,15 +15,10 @@ from quizapp.generate.altered import Alteration, Told, alterations
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import Unclear, phrase
-from quizapp.generate.reading import Parsed
-from quizapp.generate.words import BINDING, CHARGED, DISCOURSE, EVALUATIVE
+from quizapp.generate.standing import SPOILT, somebodys_word, standing
+from quizapp.generate.words import CHARGED, EVALUATIVE
 
 _SHORTEST, _LONGEST = 7, 26
-_SPOILT = re.compile(
-    r"[\"“”()\[\];:?!]|\.\s[A-Z]|\s[-–—]\s|--|\b(?:I|we|you|our|your|us|my)\b|^[A-Z]{2,3} [A-Z]|"
-    r"\b(?:[Ff]igure|[Tt]able)\b"
-)
-"""What makes a sentence unfit to be an option: quotations, asides, an address to the reader, a pointer to a figure."""
 _WRONG = 3
 MOST = 4
 
@@ -51,6 +46,7 @@ def draft(reading: Reading, taken: frozenset[int] = frozenset()) -> Iterator[Can
             key.text,
             f"agrees {key.verb}",
             head=key.tokens[0],
+            attributed=somebodys_word(key.parsed),
             also=tuple(other.parsed.index for other, _ in wrong),
             offered=tuple((way.text, f"The article says: {other.text}") for other, way in wrong),
         )
@@ -82,7 +78,7 @@ def statements(reading: Reading) -> list[Told]:
     """The sentences of the article that stand alone, as they are printed in an option."""
     found: list[Told] = []
     for p in reading.parsed:
-        tokens = _whole(reading, p)
+        tokens = standing(reading, p)
         if not tokens:
             continue
         try:
@@ -94,44 +90,10 @@ def statements(reading: Reading) -> list[Told]:
         low = {w.lower().strip(".,") for w in words}
         if not _SHORTEST <= len(words) <= _LONGEST or low & (CHARGED | EVALUATIVE):
             continue
-        if _SPOILT.search(text):
+        if SPOILT.search(text):
             continue
         root = next((t for t in p.tokens if t.dep == "ROOT"), None)
         if root is None:
             continue
         found.append(Told(p, text[0].upper() + text[1:] + ".", tuple(tokens), root.lemma))
     return found
-
-
-def _whole(reading: Reading, p: Parsed) -> list[int]:
-    """The tokens of a sentence that can be told by itself, without what stands in brackets; none for any other."""
-    if not 7 <= len(p.tokens) <= 45 or not p.sentence.text.rstrip(" ]0123456789[").endswith("."):
-        return []
-    root = next((t for t in p.tokens if t.dep == "ROOT"), None)
-    if root is None or root.pos not in ("VERB", "AUX") or p.child(root.i, "nsubj", "nsubjpass") is None:
-        return []
-    finite = root.tag in ("VBD", "VBZ", "VBP") or any(
-        p.tokens[c].tag in ("VBD", "VBZ", "VBP", "MD") for c in p.children[root.i]
-    )
-    subject = p.tokens[p.child(root.i, "nsubj", "nsubjpass") or 0]
-    if not finite or (subject.pos == "PRON" and (p.index, subject.i) not in reading.resolved):
-        return []
-    first = p.tokens[0]
-    if first.pos in ("CCONJ", "SCONJ", "INTJ") or first.lemma in DISCOURSE | BINDING | {
-        "as",
-        "so",
-        "for",
-        "such",
-        "thus",
-    }:
-        return []
-    tokens: list[int] = []
-    depth = 0
-    for t in p.tokens:
-        if t.text in ("(", "["):
-            depth += 1
-        elif t.text in (")", "]"):
-            depth = max(0, depth - 1)
-        elif not depth and t.pos != "SPACE":
-            tokens.append(t.i)
-    return tokens

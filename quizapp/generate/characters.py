@@ -46,6 +46,12 @@ class Character:
         return last if last in ANIMALS else ""
 
     @property
+    def human(self) -> bool:
+        """Whether the word is one for people, who may be called by several."""
+        last = re.split(r"[ -]", self.key)[-1]
+        return last in PERSON_NOUNS and last not in ANIMALS
+
+    @property
     def proper(self) -> bool:
         """Whether it has a name of its own."""
         return not self.name.startswith("the ")
@@ -113,18 +119,19 @@ def find_characters(parsed: Sequence[Parsed], places: Container[str] = ()) -> di
 def speakers(parsed: Sequence[Parsed]) -> frozenset[str]:
     """Common nouns that say something, whatever they are."""
     spoken = (
-        re.findall(r'"\s*(?:said|asked|cried|replied|answered) the (?:[a-z]+ )?([a-z]+)', shadow(p.sentence.text))
+        re.findall(r'"\s*(?:said|asked|cried|replied|answered) the (?:[A-Za-z]+ )?([A-Za-z]+)', shadow(p.sentence.text))
         for p in parsed
     )
-    return frozenset(noun for found in spoken for noun in found)
+    return frozenset(noun.lower() for found in spoken for noun in found)
 
 
 def _one_and_the_same(between: str) -> bool:
     """Whether what stands between two noun phrases may make them one: "the fox was the king", "the boy, Tom"."""
-    return (
-        len(between.split()) < 2
-        or re.search(r"\b(?:is|was|am|are|were|be|been|became|called|named|like|as)\b", between) is not None
-    )
+    if between.strip(" ,") in ("and", "or", "nor", "to"):
+        return False
+    words = between.split()
+    linked = re.search(r"\b(?:is|was|am|are|were|be|been|became|called|named|like|as)\b", between)
+    return len(words) < 2 or (len(words) <= 4 and linked is not None)
 
 
 def others(characters: dict[str, Character], key: str, text: str) -> list[Character]:
@@ -146,8 +153,8 @@ def _apart(one: Character, other: Character) -> bool:
     """Whether two characters cannot be one under two names."""
     if one.key in other.beside or other.key in one.beside:
         return True
-    if one.animal != other.animal and (one.animal or other.animal) and not (one.proper or other.proper):
-        return True
+    if not (one.proper or other.proper) and not (one.human and other.human):
+        return True  # a fox is no wolf and no farmer, and a bean is nobody else
     if one.proper and other.proper:
         return True
     return bool(one.gender and other.gender and one.gender != other.gender)

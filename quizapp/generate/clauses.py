@@ -245,7 +245,12 @@ def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed
 
 
 def _other_subject(parsed: Parsed, subject: Part, verb: int) -> bool:
-    """Whether a noun outside the subject stands right before the verb: the parser has taken the wrong subject."""
+    """Whether the parser has taken the wrong subject: another noun stands right before the verb, or the subject
+    stands behind a preposition that has lost its object ("groups who say it was taken from Holt gathered").
+    """
+    first = subject.tokens[0]
+    if first > 0 and parsed.tokens[first - 1].pos == "ADP" and parsed.child(first - 1, "pobj", "pcomp") is None:
+        return True
     i = verb - 1
     while i > subject.head and parsed.tokens[i].pos in ("ADV", "SPACE"):
         i -= 1

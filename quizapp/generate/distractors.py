@@ -56,6 +56,11 @@ def printed_name(reading: Reading, entity: Entity) -> str:
     return f"the {name}" if 2 * with_the > len(entity.mentions) else name
 
 
+def bare(name: str) -> str:
+    """A country's name as an answer to "which country": without "the"."""
+    return name[4:] if name.lower().startswith("the ") else name
+
+
 def _place_of(reading: Reading, entity: Entity) -> int:
     return reading.parsed[entity.mentions[0].sentence].sentence.paragraph
 
@@ -104,16 +109,35 @@ def _person(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     key = candidate.entity
     gender = key.gender if key is not None else ""
     multiple = len(candidate.key.split()) > 1
+    # Nobody takes a head of state for the sheriff: such a wrong option is none.
+    famous = _famous(reading) if candidate.template == "who-role" else []
 
     def fits(e: Entity) -> bool:
         if e.type != "PERSON" or (_gendered(candidate.stem) and (not gender or e.gender != gender)):
             return False
         if _nickname(e.name, candidate.key):
             return False
+        if e in famous:
+            return False
         return (len(e.name.split()) > 1) == multiple
 
     found = _ranked(_entities(reading, candidate, fits), candidate, rng)
     return [(e.name, f"{e.name} is named in paragraph {_place_of(reading, e)}, in another connection.") for e in found]
+
+
+_STATE = frozenset("president vice-president chancellor king queen pope emperor minister senator governor".split())
+
+
+def _famous(reading: Reading) -> list[Entity]:
+    """People the article itself gives a high office of state."""
+    found = []
+    for e in reading.entities.of_type("PERSON"):
+        for m in e.mentions:
+            tokens = reading.parsed[m.sentence].tokens
+            if any(t.lemma in _STATE for t in tokens[max(0, m.start - 5) : m.start]):
+                found.append(e)
+                break
+    return found
 
 
 def _nickname(one: str, other: str) -> bool:
@@ -178,6 +202,9 @@ def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     assert key is not None
 
     def fits(e: Entity) -> bool:
+        odd = "." in e.name or printed_name(reading, e).startswith("the ")
+        if key.type == "GPE" and not key.subtype and odd:
+            return False
         return e.type == key.type and e.subtype == key.subtype and (key.type == "GPE" or e.type in ("LOC", "FAC"))
 
     found = _ranked(_entities(reading, candidate, fits), candidate, rng)
@@ -214,6 +241,8 @@ def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
                 key=lambda w: CONTINENT.get(w[0].lower().removeprefix("the ")) != CONTINENT.get(key.name.lower())
             )
         wrong += [(n, f"The article does not mention {n}.") for n in others]
+    if key.subtype and not candidate.key.startswith("the "):
+        wrong = [(bare(text), why) for text, why in wrong]
     return wrong
 
 

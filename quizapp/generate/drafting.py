@@ -39,6 +39,7 @@ GENERATORS = {
     "reason": "quizapp.generate.by_reason:draft",
     "sequence": "quizapp.generate.by_sequence:draft",
     "statement": "quizapp.generate.by_statement:draft",
+    "slot": "quizapp.generate.by_slot:draft",
     "life": "quizapp.generate.by_life:draft",
     "character": "quizapp.generate.by_character:draft",
     "list": "quizapp.generate.by_list:draft",
@@ -76,21 +77,24 @@ def draft(
     shown: list[Draft] = []
     needs_work: list[Draft] = []
     facts: dict[str, Fact] = {}
+    asked: set[tuple[int, str]] = set()
     proposed = list(candidates(reading))
     for number, candidate in enumerate(proposed):
         tell("asking", number, len(proposed))
-        made = _make(reading, candidate, seed)
+        if candidate.template.startswith("slot-") and (candidate.sentence, candidate.key) in asked:
+            continue  # a question proper asks for the same
+        made = _make(reading, candidate, seed, everything=everything)
         facts.setdefault(made.fact.id, made.fact)
-        if not made.reason and not everything and precision(made.template) < SHIPS:
-            made = replace(made, reason=f"questions of the kind '{made.template}' are not yet reliable enough")
         (needs_work if made.reason else shown).append(made)
+        if not made.reason:
+            asked.add((candidate.sentence, candidate.key))
     tell("choosing", len(proposed), len(proposed))
+    shown, echoes = _without_echoes(shown)
     chosen, left = choose(shown, count)
+    left += echoes
     for candidate in _fillers(reading, chosen, count):
-        made = _make(reading, candidate, seed)
+        made = _make(reading, candidate, seed, everything=everything)
         facts.setdefault(made.fact.id, made.fact)
-        if not made.reason and not everything and precision(made.template) < SHIPS:
-            made = replace(made, reason=f"questions of the kind '{made.template}' are not yet reliable enough")
         (needs_work if made.reason else chosen).append(made)
     needs_work = [
         replace(d, reason="another question on the same passage, fact or type came first") for d in left
@@ -101,6 +105,19 @@ def draft(
     if not chosen:
         notes = [f"{len(facts)} facts found, none good enough to be shown."]
     return Drafts(tuple(chosen), tuple(needs_work), tuple(facts.values()), tuple(notes), per_paragraph)
+
+
+def _without_echoes(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
+    """(drafts, those left out): a value asked where it stands gives way to a question proper with the same key."""
+    proper = {(d.fact.evidence[0].sentence, k) for d in drafts if not d.template.startswith("slot-") for k in _keys(d)}
+    echoes = [
+        d for d in drafts if d.template.startswith("slot-") and (d.fact.evidence[0].sentence, *_keys(d)) in proper
+    ]
+    return [d for d in drafts if d not in echoes], echoes
+
+
+def _keys(draft: Draft) -> list[str]:
+    return [draft.item.options[n].text for n in draft.item.keys]
 
 
 def _fillers(reading: Reading, chosen: list[Draft], count: int | None) -> list[Candidate]:
@@ -167,7 +184,7 @@ def looks_english(text: str) -> bool:
     return sum(w in _COMMON for w in words) >= 0.125 * max(1, len(words))
 
 
-def _make(reading: Reading, candidate: Candidate, seed: int | str) -> Draft:
+def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything: bool) -> Draft:
     evidence = tuple(evidence_of(reading, s) for s in dict.fromkeys((candidate.sentence, *candidate.also)))
     weight = importance(reading, candidate.sentence)
     fact = Fact(
@@ -181,6 +198,8 @@ def _make(reading: Reading, candidate: Candidate, seed: int | str) -> Draft:
     wrong = find_distractors(reading, candidate, rng)
     item = _item(reading, candidate, wrong)
     reason = "" if len(wrong) >= LEAST else "too few plausible wrong options"
+    if not reason and not everything and precision(candidate.template) < SHIPS:
+        reason = f"questions of the kind '{candidate.template}' are not yet reliable enough"
     reason = reason or reason_against(reading, candidate, item, fact)
     score = round((0.4 + weight) * precision(candidate.template) + (0.05 if len(wrong) == 3 else 0), 4)
     return Draft(item, fact, candidate.template, score, pipeline.described(), _labels(reading, candidate), reason)

@@ -9,7 +9,7 @@ _ROWS = (
     (
         ("VERB",),
         "increase/decrease increases/decreases increased/decreased increasing/decreasing accepted/rejected "
-        "accepts/rejects supported/opposed supports/opposes "
+        "accepts/rejects "
         "strengthened/weakened strengthens/weakens improved/worsened improves/worsens encouraged/discouraged "
         "encourages/discourages approved/rejected imported/exported imports/exports",
     ),

@@ -207,13 +207,21 @@ def _check_gap(parsed: Parsed, previous: Token, i: int) -> None:
         raise Unclear("a broken word")
 
 
+_CLEANING = (
+    (re.compile(r"\s+([,;:.?!%)\]])(?!\d)"), r"\1"),
+    (re.compile(r"([$£€(\[])\s+"), r"\1"),
+    (re.compile(r"\s+('s|'|n't)(?=\s|$)"), r"\1"),
+    (re.compile(r"(\w) - (\w)"), r"\1-\2"),
+)
+
+
 def tidy(text: str) -> str:
     """One blank between words, none before punctuation or after a currency mark."""
     text = " ".join(text.split())
-    text = re.sub(r"\s+([,;:.?!%)\]])(?!\d)", r"\1", text)
-    text = re.sub(r"([$£€(\[])\s+", r"\1", text)
-    text = re.sub(r"\s+('s|'|n't)(?=\s|$)", r"\1", text)
-    return re.sub(r"(\w) - (\w)", r"\1-\2", text)
+    if not text.replace(" ", "").isalnum():
+        for pattern, clean in _CLEANING:
+            text = pattern.sub(clean, text)
+    return text
 
 
 def possessive(name: str) -> str:

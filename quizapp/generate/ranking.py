@@ -73,6 +73,13 @@ def _same_fact(one: Draft, other: Draft) -> bool:
     return len(shared) >= 0.4 * min(len(_words(one)), len(_words(other)))
 
 
+_ASKING = frozenset(
+    "article according which what when where whom country city state year month date many much does have been "
+    "with from into this that were text said person place".split()
+)
+"""Words that two questions of a kind share whatever they ask about."""
+
+
 def _gives_away(one: Draft, other: Draft) -> bool:
     """Whether the stem of one holds the key of the other and shares two more content words with its stem."""
     for a, b in ((one, other), (other, one)):
@@ -82,6 +89,6 @@ def _gives_away(one: Draft, other: Draft) -> bool:
             shared = frozenset(re.findall(r"[\w-]{4,}", stem)) & frozenset(
                 re.findall(r"[\w-]{4,}", b.item.stem.lower())
             )
-            if len(shared - {"article", "according"}) >= 2:
+            if len(shared - _ASKING) >= 2:
                 return True
     return False

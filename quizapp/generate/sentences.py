@@ -32,6 +32,8 @@ DATELINE = re.compile(
     rf"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
     rf"(?:(?P<m>{_MONTH}) (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}) (?P<y2>\d{{4}}))\W*$"
 )
+_STAMP = re.compile(r"(?:[Dd]ate:?\s+)?(\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01]))[\s,:]+(?=[A-Z\"'])")
+"""A date as machines write it in front of the first sentence."""
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
 _SHADOW = str.maketrans(
     {
@@ -130,6 +132,11 @@ def read_article(text: str, *, title: str = "", published_on: str = "") -> Artic
     heading, paragraph = "", 0
     for start, end in _blocks(text):
         block = shadow(text[start:end])
+        if not sentences and (stamp := _STAMP.match(block)):
+            published_on = published_on or stamp[1]
+            dropped.append(Dropped(start, start + len(stamp[0].rstrip()), "dateline"))
+            start += stamp.end()
+            block = block[stamp.end() :]
         if dateline := DATELINE.match(block):
             found = dateline.groupdict()
             month = MONTHS.index(found["m"] or found["m2"]) + 1

@@ -73,6 +73,8 @@ def neighbours(
     """
     key = value.number
     below_wanted = rng.randint(0, count)
+    if key > 12 and not below_wanted and rng.random() < 0.5:
+        below_wanted = count  # small keys have few numbers below them; greater ones make up for it over a set
     pool = [n for n in seen if n != key and 0.1 * key <= n <= 10 * key and n not in banned]
     if value.decimals == 0 and key <= 12:
         steps = [key + d for d in (-3, -2, -1, 1, 2, 3, 4)]

@@ -26,12 +26,18 @@ def reason_against(reading: Reading, candidate: Candidate, item: Item, fact: Fac
     return ""
 
 
-_ASKS_WHO = frozenset({"who", "whom", "by-whom", "who-character", "which-country", "which-organisation", "which-body"})
+_ASKS_WHO = frozenset(
+    {"who", "whom", "slot-person", "by-whom", "who-character", "which-country", "which-organisation", "which-body"}
+)
 
 
 def _unique(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
     """Whether somebody else did it too: another sentence has all that the question says and does not name the key."""
-    if candidate.template not in _ASKS_WHO:
+    if candidate.template not in _ASKS_WHO and candidate.template != "slot-place":
+        return ""
+    if re.search(r"\b(?:some|one|two|three|many|several|most) of the\b|\bamong the\b", item.stem):
+        return "not unique: it is so of several"
+    if candidate.template == "slot-place":
         return ""
     wanted = frame(reading, candidate)
     own = {m.sentence for m in candidate.entity.mentions} if candidate.entity is not None else set()
@@ -82,13 +88,23 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
     long = [w.strip("?,.") for w in words if len(w) >= 5 and w[0].islower()]
     if any(w in long[n + 1 : n + 3] for n, w in enumerate(long) if w not in ("article", "which")):
         return "text: a word comes twice"
-    if re.search(r"\b(?:of|in|on|at|by|for|with|to|from|and|or|the|a|an|as|is|was|were)\?$", stem):
+    if re.search(r"\b(?:of|in|on|at|by|for|with|to|from|and|or|the|a|an|as|is|was|were|before|after|since)\?$", stem):
         return "grammar: the question ends in the air"
     content = [w for w in words if (len(w) >= 4 or w[0].isupper()) and w.lower().strip("?") not in _THIN]
     named = any(w[0].isupper() or w[0].isdigit() for w in content)
     if candidate.template not in _SHORT_STEMS and not (len(content) >= 3 or (len(content) >= 2 and named)):
         return "the question says too little"
     if candidate.template == "how-many" and len(content) < 3:
+        return "the question says too little"
+    if candidate.template.startswith("slot-") and not re.search(r"[A-Z\d]", stem.replace("According", "", 1)):
+        return "the question says too little: no name or date"
+    if candidate.template == "what-figure" and not named:
+        return "the question says too little: no name or date"
+    if candidate.template.startswith("when-"):
+        said = [w for w in words[1:] if w[0].islower() and w.strip("?") not in _WHEN]
+        if len(said) < 2 and not re.search(r"\b(?:die|born)\b", stem):
+            return "the question says too little"
+    if candidate.template == "where-country" and len(words) <= 8 and not re.search(r"\d", stem):
         return "the question says too little"
     if candidate.template.startswith("where") and not named:
         return "the question says too little: no name or date"
@@ -99,6 +115,9 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
     return ""
 
 
+_WHEN = frozenset(
+    "which what year month date day week decade century and did was were of the on in since until".split()
+)
 _SHORT_STEMS = frozenset(
     "who-role what-role which-first what-happened to-do-what for-what-purpose said-what who-quoted who-spoke what-is "
     "agrees did-what completes".split()

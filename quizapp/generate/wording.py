@@ -59,6 +59,8 @@ def kept(clause: Clause, *, without: Sequence[Part] = ()) -> list[Part]:
     """The parts of a clause that belong into a question, in order. Raises Unclear for adverbs that point back."""
     p = clause.parsed
     found: list[Part] = []
+    if clause.token.lemma == "have" and any(p.tokens[x.head].text == "until" for x in clause.parts):
+        raise Unclear("until when something has to be done")
     for part in clause.parts:
         if part in without:
             continue
@@ -67,7 +69,7 @@ def kept(clause: Clause, *, without: Sequence[Part] = ()) -> list[Part]:
         if part.dep == "advmod" and len(part.tokens) == 1 and p.tokens[part.head].lemma in DISCOURSE:
             continue
         if timely(p, part) and not absolute(p, part.tokens) and not _frequency(p, part):
-            if len(part.tokens) <= 8 and not (clause.token.lemma == "have" and clause.part("xcomp") is not None):
+            if len(part.tokens) <= 8:
                 continue
             raise Unclear("relative time")
         if part.dep == "advcl" and any(
@@ -106,7 +108,7 @@ def kept(clause: Clause, *, without: Sequence[Part] = ()) -> list[Part]:
     return found
 
 
-_LINKS = frozenset(
+LINKS = frozenset(
     "addition example instance fact contrast result turn general particular case word course hand end first last way "
     "sense time reason core conclusion summary theory practice comparison response return effect all such".split()
 )
@@ -126,7 +128,7 @@ def _linking(parsed: Parsed, part: Part) -> bool:
         "due",
         "along",
         "besides",
-    ) or any(parsed.tokens[i].lemma in _LINKS for i in part.tokens)
+    ) or any(parsed.tokens[i].lemma in LINKS for i in part.tokens)
 
 
 def _anchored(parsed: Parsed, parts: Sequence[Part]) -> bool:

@@ -305,5 +305,6 @@ WOMEN = _words(
     "maiden bride widow empress old-woman"
 )
 MEN = _words(
-    "man boy king prince father son brother husband uncle grandfather emperor knight gentleman lord duke lad monk"
+    "man boy king prince father son brother husband uncle grandfather emperor knight gentleman lord duke lad monk "
+    "squire baron miller merchant fisherman tailor blacksmith woodcutter"
 )

@@ -14,6 +14,7 @@ from quizapp.core.errors import BadInput
 def create_app(config: Config) -> Flask:
     """The application for one installation. It migrates nothing and writes nothing; `quizapp serve` prepares both."""
     from quizapp.web import (
+        articles,
         authoring,
         courses,
         database,
@@ -25,6 +26,7 @@ def create_app(config: Config) -> Flask:
         presenting,
         quizzes,
         results,
+        reviewing,
         signing_in,
         taking,
         travel,
@@ -37,10 +39,10 @@ def create_app(config: Config) -> Flask:
     app.config.update(settings(config))
     if config.proxy_hops:
         hops = config.proxy_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask's docs say
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     for part in (database, signing_in, headers, errors, presenting):
         part.init_app(app, config)
-    for pages in (home, people, courses, joining, authoring, quizzes, taking, results, travel):
+    for pages in (home, people, courses, joining, articles, reviewing, authoring, quizzes, taking, results, travel):
         app.register_blueprint(pages.bp)
     return app
 

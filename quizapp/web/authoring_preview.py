@@ -12,6 +12,7 @@ from quizapp.classroom import authoring, pictures
 from quizapp.classroom.bodies import facts_of, head_from_json, with_picture_addresses
 from quizapp.core.delivered import DeliveredItem
 from quizapp.core.errors import BadInput
+from quizapp.core.flaws import Flaw, check_on_page
 from quizapp.core.item import Item
 from quizapp.core.kinds import KINDS
 from quizapp.core.page import Head
@@ -31,6 +32,7 @@ class Preview:
     revealed: RevealedItem | None
     shuffled: bool
     picture_waits: bool
+    flaws: tuple[Flaw, ...] = ()
 
 
 def key_shown(item: Item, evidence: Evidence) -> RevealedItem:
@@ -61,7 +63,8 @@ def preview_of(db: Session, form: QuestionForm, chosen: BankPage | None) -> Prev
     known = facts_of(chosen) if chosen else ()
     facts = (*(fact for fact in known if fact.name in item.facts), *filter(None, [form.new_fact]))
     revealed = None if missing else key_shown(item, Evidence(facts, head))
-    return Preview(tuple(missing), delivered, revealed, shuffled, form.upload is not None)
+    flaws = tuple(check_on_page(item, facts))
+    return Preview(tuple(missing), delivered, revealed, shuffled, form.upload is not None, flaws)
 
 
 def _words(errors: Mapping[Any, Any] | Iterable[Any]) -> Iterable[str]:

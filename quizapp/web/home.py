@@ -9,14 +9,14 @@ from flask import Blueprint, Response, abort, jsonify, render_template, send_fil
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select, text
 
-from quizapp.classroom import demonstration, overview, quizzes, results
+from quizapp.classroom import articles, demonstration, overview, quizzes, results
 from quizapp.classroom.people import needs_owner
 from quizapp.classroom.permissions import courses_with
 from quizapp.core.errors import NotFound
 from quizapp.store import Media
 from quizapp.web.database import get_db, now
 from quizapp.web.presenting import STATIC, static_digest
-from quizapp.web.signing_in import own_seats, person_or_none
+from quizapp.web.signing_in import own_seats, person_or_none, teaches_in
 
 bp = Blueprint("home", __name__)
 
@@ -39,6 +39,7 @@ def index() -> ResponseReturnValue:
         coming=coming[:12],
         drafts=[quiz for quiz, _ in made if not quiz.openings][:8],
         courses=courses_with(db, person, "course.read"),
+        reviews=[one for one in articles.listed(db, person) if one.waiting][:8] if teaches_in() else [],
     )
 
 

@@ -50,13 +50,14 @@ def _common(config: Config) -> dict[str, object]:
     if person is not None:
         links = [
             ("Home", url_for("home.index"), endpoint == "home.index"),
+            ("Articles", url_for("articles.index"), endpoint.startswith(("articles.", "reviewing."))),
             ("Questions", url_for("authoring.index"), endpoint.startswith("authoring.")),
             ("Quizzes", url_for("quizzes.index"), endpoint.startswith(("quizzes.", "results."))),
             ("Classes", url_for("courses.index"), endpoint.startswith("courses.")),
             ("Account", url_for("people.account"), endpoint.startswith("people.")),
         ]
         if not teaches:  # the questions show their keys
-            del links[1]
+            del links[1:3]
     elif carried_seats():
         links = [("My quizzes", url_for("joining.mine"), endpoint == "joining.mine")]
     banner = "This connection is not encrypted: use first names or numbers." if config.profile == "lan" else ""

@@ -1,4 +1,5 @@
-"""How fast drafting is beside the bare parse of the same texts in the same run, and what it yields.
+"""How fast drafting is beside the bare parse of the same texts in the same run, what it yields, and whether its
+questions can be guessed without the article.
 
 python tests/bench/generation.py [--json] [--pairs N] [FILE ...]   (default: the test articles)
 """
@@ -15,9 +16,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
+from quizapp.core.item import Item
 from quizapp.generate import draft, read_article
 from quizapp.generate.pipeline import load
 from quizapp.generate.sentences import Article, shadow
+from tests.bench.guessing import guess
 
 ARTICLES = Path(__file__).parents[1] / "generate" / "articles"
 
@@ -41,6 +44,20 @@ def drafting(articles: list[Article]) -> tuple[float, int]:
     started = time.process_time()
     shown = sum(len(draft(read_article(article.text), seed=1).shown) for article in articles)
     return time.process_time() - started, shown
+
+
+LEAST_GUESSED = 400
+"""Questions the guessing rules are tried on; more seeds are drawn until there are as many."""
+
+
+def questions(articles: list[Article]) -> list[Item]:
+    """Shown questions of all articles, seed after seed: the options and their order differ with the seed."""
+    found: list[Item] = []
+    seed = 1
+    while len(found) < LEAST_GUESSED and seed <= 12:
+        found += [d.item for article in articles for d in draft(article, seed=seed).shown]
+        seed += 1
+    return found
 
 
 def main() -> None:
@@ -67,6 +84,7 @@ def main() -> None:
         "share_of_bare_parse_speed": round(statistics.median(ratios), 3),
         "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
+    figures |= guess(questions(articles))
     if given.json:
         print(json.dumps(figures))
     else:

@@ -69,6 +69,7 @@ def previewing(page: Page) -> None:
     page.locator("#preview .revealed").wait_for()
 
 
+ARTICLE = {"article_id": "article"}
 CLASS, QUIZ = {"course_id": "class"}, {"quiz_id": "draft quiz"}
 LEARNER, OPEN = CLASS | {"seat_id": "lin"}, {"opening_id": "open"}
 TAKEN_LOGIN = {"name": "Nils", "login": "amira", "password": "short"}
@@ -147,6 +148,35 @@ STATES: Mapping[str, list[State]] = {
     ],
     "courses.member": [State("filled", names=CLASS | {"person_id": "ben"})],
     "courses.confirm_leaving": [State("filled", names=CLASS | {"person_id": "ben"})],
+    "articles.index": [State("filled")],
+    "articles.create": [
+        State("empty", act=unfold),
+        refused("Add article", "articles.add", {"text": "No prose"}),
+    ],
+    "articles.show": [
+        State("drafts", names=ARTICLE, act=unfold),
+        State("sentence", names=ARTICLE, query="?sentence=0"),
+        State("sentence without questions", names=ARTICLE, query="?sentence=3"),
+        State("without drafts", names={"article_id": "stopped article"}),
+        State("nothing found", names={"article_id": "bare article"}),
+    ],
+    "articles.edit": [
+        State("filled", names=ARTICLE),
+        refused("Save", "articles.save", {"title": " "}, names=ARTICLE),
+    ],
+    "articles.progress": [
+        State("running", names={"article_id": "running article"}),
+        State("done", names=ARTICLE),
+        State("nothing found", names={"article_id": "bare article"}),
+        State("stopped", names={"article_id": "stopped article"}),
+    ],
+    "reviewing.queue": [State("done", names={"article_id": "reviewed article"})],
+    "reviewing.show": [
+        State("draft", names={"draft_id": "draft"}, act=unfold),
+        State("decided", names={"draft_id": "decided"}),
+        refused("Reject", "reviewing.decide", names={"draft_id": "draft"}),
+    ],
+    "reviewing.show_quality": [State("filled")],
     "authoring.index": [
         State("filled", act=unfold),
         State("found nothing", query="?words=zeppelin&kind=text"),
@@ -299,6 +329,7 @@ FORMS_THAT_LEAD_ON = {
     "people.sign_out", "people.revoke", "joining.claim_scanned", "joining.leave", "courses.renew_code",
     "courses.renew_seat_code", "courses.remove_learner", "courses.change_member", "courses.remove_member",
     "courses.clear_learners",
+    "articles.ask", "articles.cancel", "reviewing.undo", "reviewing.bring_up",
     "authoring.set_status", "authoring.duplicate", "quizzes.remove", "quizzes.move", "quizzes.take_newest",
     "quizzes.copy_post", "quizzes.archive_post", "quizzes.close_post", "quizzes.release_post", "taking.start",
     "taking.finish", "travel.take",
@@ -306,6 +337,7 @@ FORMS_THAT_LEAD_ON = {
 """Addresses that take a form whose choices cannot be wrong, and always lead to one of the pages above."""
 
 NOT_FORMS = {
+    "reviewing.check": "a part of the page reviewing.show, while somebody types there",
     "authoring.preview": "a part of the page authoring.create, in its state “preview”",
     "taking.answer": "JSON, for the script of taking.answering",
 }

@@ -13,8 +13,20 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, courses, demonstration, people, pictures, quizzes
-from quizapp.core.item import Answer, Item, Option
+from quizapp.classroom import (
+    articles,
+    authoring,
+    courses,
+    demonstration,
+    drafting,
+    jobs,
+    people,
+    pictures,
+    quizzes,
+    reviewing,
+)
+from quizapp.core.item import Answer, Item, Option, to_body
+from quizapp.formats.articles import ArticleText, LeftOut
 from quizapp.store import Attempt, Course, Opening, Person, Quiz, Seat
 from quizapp.store.engine import open_store
 from tests.classroom.answers import a_finished_attempt, answer
@@ -111,6 +123,7 @@ def _fill(db: Session, world: World, cast: Cast) -> None:
     picture = pictures.add_picture(db, PNG, "map.png", at=NOON).name
     _bank(db, world, amira, course)
     _draft_quizzes(db, world, amira, course)
+    _articles(db, world, amira, course)
 
     whole = a_quiz(db, course, every_kind(picture), title="Rivers and towns")
     finish = _opening(db, world, "open", whole, feedback="finish", attempts=2)
@@ -169,6 +182,72 @@ def _bank(db: Session, world: World, amira: Person, course: Course) -> None:
     bare = a_page(db, course=course, title="An article without questions")
     world.ids |= {"page": page.public_id, "bare page": bare.public_id, "question": row.public_id}
     world.ids |= {"draft question": draft.public_id, "retired question": retired.public_id}
+
+
+TEXT = (
+    "## The mill\n\nMaren Holt, the mayor of Tarnvik, opened the tidal mill in 1921. The mill ground barley for eleven "
+    "villages. Jonas Eide sold the building to a school in 1950.\n\n## Today\n\n"
+    + "Karl Vik painted the hall of the mill and wrote about the tide. "
+    * 12
+)
+
+
+def _articles(db: Session, world: World, amira: Person, course: Course) -> None:
+    """An article with drafts in every state, one that is reviewed, one without drafts, and jobs in every state."""
+    rows = {}
+    for name, end in (("article", ""), ("reviewed article", "A second."), ("bare article", "A third."),
+                      ("running article", "A fourth."), ("stopped article", "A fifth."),
+                      ("waiting article", "A sixth.")):  # fmt: skip
+        read = ArticleText(
+            f"{TEXT}\n\nThe end. {end} It was late when all the guests had gone home.\n",
+            title=f"The tidal mill {end}",
+            publisher="Bay News",
+            published="2026-01-05",
+            url="https://example.org/mill",
+            left_out=(LeftOut("hidden text", "Ask about our sponsors."), LeftOut("script")),
+        )
+        rows[name], _ = articles.add(db, amira, read, course=course, at=NOON)
+        world.ids[name] = rows[name].public_id
+    for name in ("article", "reviewed article", "waiting article"):
+        drafting.store(db, rows[name], [_made(n) for n in range(5)], generator=1, at=NOON)
+    for name in ("article", "reviewed article"):
+        drafts = drafting.waiting(db, rows[name])
+        reviewing.approve(db, amira, drafts[0], reviewing.item_of(drafts[0]), looked=True, at=NOON)
+        reviewing.reject(db, amira, drafts[1], "wrong key", at=NOON)
+    of_article = drafting.all_drafts(db, rows["article"])
+    for name, state in (("draft", "waiting"), ("decided", "approved")):
+        world.ids[name] = next(draft.public_id for draft in of_article if draft.state == state)
+    for draft in drafting.waiting(db, rows["reviewed article"]):
+        reviewing.reject(db, amira, draft, "trivial", at=NOON)
+    drafting.ask(db, amira, rows["bare article"], at=NOON)
+    jobs.claim(db, at=datetime.now(UTC))
+    job = jobs.of_article(db, rows["bare article"])
+    assert job is not None
+    jobs.finish(job, 0, "11 facts found, none good enough to be shown.", at=NOON)
+    drafting.ask(db, amira, rows["article"], at=NOON)
+    asked = jobs.of_article(db, rows["article"])
+    assert asked is not None
+    jobs.finish(asked, 3, "", at=NOON)
+    running = drafting.ask(db, amira, rows["running article"], at=NOON)
+    running.state, running.stage, running.done, running.total = "running", "reading", 12, 40
+    stopped = drafting.ask(db, amira, rows["stopped article"], at=NOON)
+    jobs.cancel(db, stopped, at=NOON)
+
+
+def _made(number: int) -> drafting.Made:
+    """Draft questions: two to decide about, one of them sensitive and flawed, one held back, two that get decided."""
+    stems = ("Who opened the tidal mill of Tarnvik?", "Who sold the mill?", "Who painted the hall?",
+             "Who did not open the tidal mill of Tarnvik?", "What did the mill grind?")  # fmt: skip
+    names = ("Jonas Eide", "Maren Holt", "Karl Vik")
+    options = tuple(Option(name, name == "Maren Holt", "Named in the text.") for name in names)
+    sentence = "Maren Holt, the mayor of Tarnvik, opened the tidal mill in 1921."
+    start = TEXT.index(sentence)
+    place = {"start": start, "end": start + len(sentence), "quote": sentence, "cited": sentence, "paragraph": 1,
+             "sentence": number if number < 3 else 0}  # fmt: skip
+    body = to_body(Item("single", stems[number], options, explanation="As the article says."))
+    labels = ["sensitive: death"] if number == 3 else []
+    held = "questions of this kind are not yet reliable enough" if number == 4 else ""
+    return drafting.Made(f"mark{number}", "fact", "who", body, "Holt opened it.", [place], labels, held, "md 1")
 
 
 def _draft_quizzes(db: Session, world: World, amira: Person, course: Course) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -114,3 +116,21 @@ def test_a_batch_that_was_killed_goes_on_with_nothing_lost_or_doubled(tmp_path: 
     assert set(pages) == {entry["page"] for entry in entries if entry["page"]}
     assert all(pages[name] == data for name, data in before.items()), "what was done stays as it was"
     assert all(read_page(output / name).problems == () for name in pages)
+
+
+def test_an_article_is_kept_for_the_web_once(tmp_path: Path) -> None:
+    refused = quizapp(tmp_path, "article", "add", str(FACT_RICH))
+    assert (refused.returncode, "There is no such class" in refused.stderr) == (1, True)
+    with closing(sqlite3.connect(tmp_path / "instance" / "quizapp.db")) as database:
+        database.execute(
+            "INSERT INTO course (name, join_code, joining_open, time_zone, demonstration, created_at, public_id) "
+            "VALUES ('History 9', 'ABC2345', 1, 'UTC', 0, 0, 'history')"
+        )
+        database.commit()
+    added = quizapp(tmp_path, "article", "add", str(FACT_RICH), "--publisher", "Bay News", "--draft")
+    assert (added.returncode, added.stdout.startswith("Added: ")) == (0, True), added.stderr
+    again = quizapp(tmp_path, "article", "add", str(FACT_RICH), "--course", "abc2345")
+    assert again.stdout.startswith("Already there: ")
+    with closing(sqlite3.connect(tmp_path / "instance" / "quizapp.db")) as database:
+        assert database.execute("SELECT publisher FROM article").fetchall() == [("Bay News",)]
+        assert database.execute("SELECT state FROM job").fetchall() == [("waiting",)]

@@ -40,3 +40,10 @@ def test_offsets_point_at_the_words_even_where_marks_are_odd() -> None:
         assert article.text[s.start : s.end] == s.text
     assert len(shadow(article.text)) == len(article.text)
     assert "\u200b" not in article.text
+
+
+def test_a_date_stamp_before_the_first_sentence_is_the_date_of_the_article() -> None:
+    article = read_article("date 2031-03-04 The mayor opened the bridge on Tuesday. Rain fell on the roofs.")
+    assert article.published_on == "2031-03-04"
+    assert article.sentences[0].text == "The mayor opened the bridge on Tuesday."
+    assert article.text[article.sentences[0].start : article.sentences[0].end] == article.sentences[0].text

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from quizapp.jobs.beside import worker_beside
 from quizapp.jobs.engine import hinted, wake
 from quizapp.store import Article, Course, Draft, Job
 from quizapp.store.engine import Store
-from tests.conftest import Cast, Clock
+from tests.conftest import ON_BOTH, Cast, Clock
 from tests.factories import NOON
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +55,7 @@ def test_asking_twice_is_asking_once(db: Session, article: Article) -> None:
     assert asked(db, article).id == asked(db, article).id
 
 
+@ON_BOTH
 def test_it_drafts_with_exact_evidence_and_says_that_it_is_done(
     store: Store, db: Session, article: Article, clock: Clock
 ) -> None:
@@ -72,6 +74,7 @@ def test_it_drafts_with_exact_evidence_and_says_that_it_is_done(
         assert all(article.text[e["start"] : e["end"]] == e["quote"] for e in draft.evidence)
 
 
+@ON_BOTH
 def test_an_article_that_is_drafted_again_gets_nothing_twice(
     store: Store, db: Session, article: Article, clock: Clock
 ) -> None:
@@ -86,6 +89,7 @@ def test_an_article_that_is_drafted_again_gets_nothing_twice(
     assert state(store) == before
 
 
+@ON_BOTH
 def test_a_job_that_runs_is_left_to_its_worker_until_that_falls_silent(db: Session, article: Article) -> None:
     asked(db, article)
     first = jobs.claim(db, at=NOON)
@@ -144,6 +148,21 @@ def test_a_hint_is_there_once_and_a_lost_queue_is_no_error(config: Config, tmp_p
     wake(config)
     assert hinted(config)
     assert not hinted(config)
+
+
+def test_the_hints_may_travel_through_postgresql(config: Config, postgresql_url: str) -> None:
+    grown = replace(config, queue=postgresql_url.replace("+", "%20"))
+    assert not hinted(grown)
+    wake(grown)
+    assert hinted(grown)
+    assert not hinted(grown)
+
+
+def test_a_queue_that_is_away_costs_a_moment_and_no_job(config: Config, caplog: pytest.LogCaptureFixture) -> None:
+    away = replace(config, queue="postgresql://nobody@127.0.0.1:1/nothing")
+    wake(away)
+    assert not hinted(away)
+    assert "look by itself" in caplog.text
 
 
 def until(wanted: str, store: Store) -> None:

@@ -19,13 +19,14 @@ from jinja2 import FileSystemBytecodeCache
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from quizapp.classroom import authoring, courses, people, pictures, quizzes, taking
+from quizapp.classroom import articles, authoring, courses, drafting, people, pictures, quizzes, taking
 from quizapp.classroom.secrets import grouped
 from quizapp.config import Config
 from quizapp.core.item import Answer as Accepted
-from quizapp.core.item import Option
+from quizapp.core.item import Option, to_body
 from quizapp.core.page import Head
 from quizapp.core.visibility import Moment, sees
+from quizapp.formats.articles import ArticleText
 from quizapp.store import Course, Person, Seat
 from quizapp.store.engine import open_store
 from quizapp.web import create_app
@@ -125,7 +126,18 @@ def a_world(folder: Path, empty_database: Path, moment: Moment) -> World:
         picture = pictures.add_picture(db, PNG, "map.png", at=NOON)
         people.sign_in(db, db.get_one(Person, cast.amira.id), device="phone", at=now_at(moment))
         signed = people.open_sign_ins(db, cast.amira, at=now_at(moment))[0].public_id
+        text = ArticleText(f"Maren Holt opened the mill in 1921. {EVIDENCE} was found by Jonas Eide.", title="The mill")
+        article, _ = articles.add(db, None, text, course=course, at=NOON)
+        sentence = article.sentences[0]
+        place = {**sentence, "sentence": 0, "quote": "", "cited": ""}
+        body = to_body(replace(item, facts=()))
+        made = drafting.Made("mark", "fact", "who", body, "A fact.", [place], [], "", "md 1")
+        drafting.store(db, article, [made], generator=1, at=NOON)
+        drafting.store(db, article, [replace(made, mark="held", reason="kept back")], generator=1, at=NOON)
+        draft = drafting.waiting(db, article)[0]
         parameters = {
+            "article_id": article.public_id,
+            "draft_id": draft.public_id,
             "course_id": course.public_id,
             "seat_id": cast.lin.public_id,
             "person_id": cast.ben.public_id,

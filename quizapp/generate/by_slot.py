@@ -1,0 +1,327 @@
+"""A number or date asked where it stands: "The council set aside how many hectares for the park?"
+
+The sentence keeps its own order, so nothing rests on a parse of its clauses; only the place of the value must be
+sure. The sentence has to stand alone, and what follows the value after a comma is cut when it is an aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quizapp.generate.candidates import Candidate
+from quizapp.generate.distractors import BODIES, bare, organisation_noun, printed_name
+from quizapp.generate.entities import Entity
+from quizapp.generate.facts import Reading
+from quizapp.generate.gazetteer import CITY_COUNTRY
+from quizapp.generate.phrases import Unclear, phrase
+from quizapp.generate.reading import Parsed, Token
+from quizapp.generate.sentences import MONTHS
+from quizapp.generate.standing import SPOILT, somebodys_word, standing
+from quizapp.generate.values import SCALES, read_value
+from quizapp.generate.wording import lowered, question
+from quizapp.generate.words import ANAPHORIC, REPORTING, WEEKDAYS
+
+LONGEST = 26
+"""Words of a question in the sentence's own order; it is read to the end before it is understood."""
+_BOUND = frozenset("over than least most exceeding above under below up between fewer".split())
+"""Words that make a number a bound: when "over 500" is so, "over 300" is so too."""
+_ASIDES = frozenset({"WDT", "WP", "WRB", "VBG", "VBN"})
+_JOINING = frozenset("to from or and only just".split())
+
+
+def draft(reading: Reading) -> Iterator[Candidate]:
+    """Values and names of a sentence that stands alone: behind its verb, or where they open it."""
+    for p in reading.parsed:
+        tokens = standing(reading, p)
+        if not tokens:
+            continue
+        root = next(t.i for t in p.tokens if t.dep == "ROOT")
+        inside = set(tokens)
+        for i in tokens:
+            found = _value(p, i) or _name(reading, p, i)
+            if found is None or not inside >= set(found.span):
+                continue
+            opens = found.span[0] == tokens[0]
+            if found.span[0] < root and not opens:
+                continue
+            kept = _without_asides(p, tokens, found.span)
+            if any(p.tokens[k].lemma in REPORTING | {"accord"} for k in tokens if k > kept[-1]):
+                continue  # the aside says whose word it is
+            if found.pool in _FRONTED and any(p.tokens[k].tag == "VBG" for k in range(root, found.span[0])):
+                continue  # "won a prize for finding it in 1995": which of the two?
+            if found.pool == "person" and any(p.tokens[k].lemma in ("also", "too") for k in tokens):
+                continue
+            if opens and found.pool in _FRONTED:
+                kept = _turned(p, kept, found.span)
+            try:
+                candidate = _ask(reading, p, kept, found) if kept else None
+            except Unclear:
+                continue
+            if candidate is not None:
+                yield candidate
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The tokens to ask for, the words in their place, and the key with its pool."""
+
+    span: list[int]
+    asked: str
+    key: str
+    pool: str
+    head: int
+    entity: Entity | None = None
+
+
+_FRONTED = frozenset({"year", "day", "month", "weekday"})
+
+
+def _turned(p: Parsed, tokens: list[int], span: list[int]) -> list[int]:
+    """The tokens with a date that opens the sentence put behind it; none when it could then belong to another verb."""
+    rest = [i for i in tokens if i > span[-1]]
+    if rest and p.tokens[rest[0]].text == ",":
+        rest = rest[1:]
+    finite = sum(p.tokens[i].tag in ("VBD", "VBZ", "VBP", "MD") for i in rest)
+    plain = not any(p.tokens[i].text in (",", ";") or p.tokens[i].tag in ("WDT", "WP", "WRB", "VBG") for i in rest)
+    return [*rest, *span] if finite == 1 and plain and len(rest) <= 16 else []
+
+
+def _ask(reading: Reading, p: Parsed, tokens: list[int], found: _Found) -> Candidate | None:
+    turned = tokens != sorted(tokens)
+    told = phrase(reading, p, tokens, whole=True).rstrip(" .;,")
+    if SPOILT.search(told) or len(told.split()) < 7 or re.search(r"\b(?:they|them|it)\b", told):
+        return None
+    if any(e.type == "PERSON" and told.count(e.name) > 1 for e in reading.entities.all):
+        return None  # "Holt introduced Holt": a pronoun was taken for the wrong person
+    if turned:
+        rest = phrase(reading, p, [i for i in tokens if i not in found.span], whole=True).rstrip(" .;,")
+        body = f"{_small(p, tokens[0], rest)} {found.asked}"
+    else:
+        said = phrase(reading, p, found.span, whole=True)
+        if len(re.findall(rf"(?<![\w-]){re.escape(said)}(?![\w-])", told)) != 1:
+            return None
+        body = re.sub(rf"(?<![\w-]){re.escape(said)}(?![\w-])", lambda _: found.asked, told, count=1)
+        body = _small(p, tokens[0], body) if found.span[0] != tokens[0] else body
+    lead = "" if body.lower().startswith("according to") else "According to the article, "
+    stem = question(f"{lead}{body}".replace(" that how many ", " how many "))
+    if len(stem.split()) > LONGEST:
+        return None
+    return Candidate(
+        f"slot-{found.pool}",
+        stem,
+        found.key,
+        found.pool,
+        p.index,
+        told[0].upper() + told[1:] + ".",
+        f"slot {p.tokens[found.head].lemma}",
+        entity=found.entity,
+        head=found.head,
+        attributed=somebodys_word(p),
+    )
+
+
+def _small(p: Parsed, first: int, text: str) -> str:
+    """A sentence's first word in lower case, unless it begins a name."""
+    token = p.tokens[first]
+    following = p.tokens[first + 1].text if first + 1 < len(p.tokens) else ""
+    if token.pos == "DET" and token.text != "A":
+        return text[0].lower() + text[1:]
+    return text if following[:1].isupper() and token.pos != "ADP" else lowered(p, text)
+
+
+def _value(p: Parsed, i: int) -> _Found | None:
+    token = p.tokens[i]
+    before = p.tokens[i - 1] if i else None
+    after = p.tokens[i + 1] if i + 1 < len(p.tokens) else None
+    if (before is not None and before.text in ("-", "–", "—", "/")) or (
+        after is not None and after.text in ("-", "–", "—", "/")
+    ):
+        return None
+    if token.text.lower() in WEEKDAYS and before is not None and before.text.lower() == "on":
+        alone = sum(t.text.lower() in WEEKDAYS for t in p.tokens) == 1 and _verbal(p, i - 1)
+        alone = alone and (after is None or after.text not in ("and", "or"))
+        return _Found([i - 1, i], "on which day of the week", token.text, "weekday", i) if alone else None
+    if token.ent == "DATE" and before is not None:
+        return _date(p, i, before, after)
+    if token.tag == "CD":
+        return _count(p, token, before, after)
+    return None
+
+
+def _date(p: Parsed, i: int, before: Token, after: Token | None) -> _Found | None:
+    token = p.tokens[i]
+    follows = after.text if after is not None else "."
+    word = before.text.lower()
+    if word in ("in", "on", "since", "until") and not _verbal(p, before.i):
+        return None
+    if re.fullmatch(r"(?:1[0-9]|20)\d\d", token.text) and word in ("in", "since", "until"):
+        if follows in ("and", "or", "to"):
+            return None
+        return _Found([i - 1, i], f"{word} which year", token.text, "year", i)
+    if token.text in MONTHS and word in ("in", "on"):
+        span = [j for j in range(i, min(i + 4, len(p.tokens))) if p.tokens[j].ent == "DATE"]
+        while span and p.tokens[span[-1]].text == ",":
+            span.pop()
+        text = "".join(p.tokens[j].text + (" " if p.tokens[j].space else "") for j in span).strip()
+        if word == "on" and re.fullmatch(rf"{token.text} \d{{1,2}}(?:, \d{{4}})?", text):
+            return _Found([i - 1, *span], "on what date", text, "day", i)
+        if word == "in" and re.fullmatch(rf"{token.text} \d{{4}}", text):
+            return _Found([i - 1, *span], "in which month and year", text, "month", i)
+    if token.text.isdigit() and word == "on" and follows in MONTHS:
+        span = [j for j in range(i, min(i + 3, len(p.tokens))) if p.tokens[j].ent == "DATE"]
+        text = " ".join(p.tokens[j].text for j in span)
+        if re.fullmatch(r"\d{1,2} [A-Z][a-z]+(?: \d{4})?", text):
+            return _Found([i - 1, *span], "on what date", text, "day", i)
+    return None
+
+
+def _verbal(p: Parsed, preposition: int) -> bool:
+    """Whether "in 1990" tells when something happened and is no part of a noun phrase."""
+    above = p.tokens[p.tokens[preposition].head]
+    return p.tokens[preposition].dep == "prep" and above.pos in ("VERB", "AUX", "ADJ")
+
+
+def _count(p: Parsed, token: Token, before: Token | None, after: Token | None) -> _Found | None:
+    if token.text.lower() in ("one", "1", "zero", "0") or after is None:
+        return None
+    span = [token.i]
+    if after.text in SCALES and token.dep in ("compound", "nummod", "quantmod"):
+        span.append(after.i)
+        after = p.tokens[after.i + 1] if after.i + 1 < len(p.tokens) else None
+    last = p.tokens[span[-1]]
+    near = {t.text.lower() for t in p.tokens[max(0, token.i - 3) : token.i]}
+    if near & _BOUND or (before is not None and before.text.lower() in _JOINING):
+        return None
+    if (
+        p.child(token.i, "conj", "cc") is not None
+        or any(p.tokens[k].dep == "cc" for k in p.subtree(token.head))
+        or (before is not None and before.tag == "CD")
+    ):
+        return None
+    key = " ".join(p.tokens[j].text for j in span)
+    if before is not None and before.text in ("$", "£", "€", "US$"):
+        return _money(p, before, span, key)
+    if after is not None and after.text in ("%", "percent") and read_value(key) is not None:
+        of = p.tokens[after.i + 1].text if after.i + 1 < len(p.tokens) else ""
+        text = f"{key}{'%' if after.text == '%' else ' percent'}"
+        return _Found([token.i, after.i], "what percentage", text, "percent", after.i) if of == "of" else None
+    head = p.tokens[last.head]
+    if last.dep != "nummod" or head.tag != "NNS" or head.i < last.i or token.ent in ("TIME", "ORG", "PERSON", "FAC"):
+        return None
+    if any(c.dep in ("conj", "cc") for c in (p.tokens[k] for k in p.children[last.i])) or head.lemma in ("time", "th"):
+        return None
+    left = [p.tokens[k] for k in p.children[head.i] if k < token.i]
+    if any(t.dep in ("det", "poss") or t.tag in ("DT", "PRP$", "JJS", "RBS") for t in left if t.text.lower() != "the"):
+        return None
+    if any(t.text.lower() == "the" for t in left) or (head.lemma in ANAPHORIC and token.ent == "DATE"):
+        return None
+    value = read_value(key.lower())
+    if value is None or value.number < 2 or "." in key:
+        return None
+    return _Found(span, "how many", key if not value.spelled else key.lower(), "number", head.i)
+
+
+def _money(p: Parsed, sign: Token, span: list[int], key: str) -> _Found | None:
+    """A sum that stands for itself: "cost how much money", not "a $200 fine"."""
+    start = sign.i - 1 if sign.i and p.tokens[sign.i - 1].text in ("US", "C", "A") else sign.i
+    following = p.tokens[span[-1] + 1] if span[-1] + 1 < len(p.tokens) else None
+    last = p.tokens[span[-1]]
+    whole = last if last.dep in ("dobj", "pobj", "attr", "npadvmod", "nsubj") else p.tokens[last.head]
+    led = p.tokens[start - 1].text.lower() if start else ""
+    if following is None or following.pos in ("NOUN", "PROPN", "ADJ") or following.text in ("-", "to", "and"):
+        return None
+    if led in ("of", "and", "or"):
+        return None
+    if whole.dep not in ("dobj", "pobj", "attr") or read_value(f"{sign.text}{key}") is None:
+        return None
+    text = "".join(p.tokens[i].text for i in range(start, sign.i + 1)) + key
+    return (
+        _Found([*range(start, sign.i + 1), *span], "how much money", text, "number", whole.i)
+        if read_value(text)
+        else None
+    )
+
+
+def _name(reading: Reading, p: Parsed, i: int) -> _Found | None:
+    """A person, place or body that stands alone as subject or object: "met with whom", "moved to which country"."""
+    entity = reading.entities.at.get((p.index, i))
+    if entity is None or not entity.certain or entity is reading.hero:
+        return None
+    mention = next(m for m in entity.mentions if m.sentence == p.index and m.start <= i < m.end)
+    words = range(mention.start, mention.end)
+    head = next((p.tokens[k] for k in words if p.tokens[k].head not in words), p.tokens[mention.end - 1])
+    if mention.start != i or head.dep not in ("pobj", "dobj", "nsubj", "nsubjpass"):
+        return None
+    span = list(words)
+    if i and p.tokens[i - 1].text.lower() == "the" and p.tokens[i - 1].head == head.i:
+        span = [i - 1, *span]
+    if any(c not in span and p.tokens[c].pos != "PUNCT" for c in p.children[head.i]):
+        return None
+    before = p.tokens[span[0] - 1].text.lower() if span[0] else ""
+    after = p.tokens[span[-1] + 1].text if span[-1] + 1 < len(p.tokens) else ""
+    if {before, after} & {
+        "and",
+        "or",
+        "&",
+        "'s",
+        "'",
+        "-",
+        "–",
+        "who",
+        "which",
+        "that",
+        "whose",
+        "as",
+        "like",
+        "including",
+    }:
+        return None
+    if after == "," and head.dep != "nsubj" and entity.type == "GPE":
+        return None  # "Orsund, Norway"
+    if entity.type == "GPE" and not entity.subtype and before not in ("in", "to", "from", "near", "at"):
+        return None  # a city may stand for its team or its government
+    subject = head.dep in ("nsubj", "nsubjpass")
+    if subject and (span[0] != 0 or p.tokens[head.head].dep != "ROOT"):
+        return None
+    noun = organisation_noun(entity.name) if entity.type in BODIES else ""
+    if entity.type == "PERSON" and len(entity.name.split()) > 1:
+        return _Found(span, "who" if subject else "whom", entity.name, "person", head.i, entity)
+    root = next(t for t in p.tokens if t.dep == "ROOT")
+    if entity.type == "GPE" and root.lemma == "be" and head.dep == "pobj":
+        return None  # where a place lies is known without the article
+    if entity.type == "GPE" and (entity.subtype or entity.name.lower() in CITY_COUNTRY):
+        kind = entity.subtype or "city"
+        return _Found(span, f"which {kind}", bare(entity.name), "place", head.i, entity)
+    if noun:
+        return _Found(span, f"which {noun}", printed_name(reading, entity), "organisation", head.i, entity)
+    return None
+
+
+def _without_asides(p: Parsed, tokens: list[int], span: list[int]) -> list[int]:
+    """The sentence up to the first comma behind the value when an aside follows it."""
+    for n, i in enumerate(tokens):
+        if i <= span[-1] or p.tokens[i].text not in (",", ";"):
+            continue
+        following = p.tokens[tokens[n + 1]] if n + 1 < len(tokens) else None
+        if following is None:
+            return tokens[:n]
+        aside = following.tag in ("WDT", "WP", "WRB", "VBG", "VBN") or following.dep in (
+            "appos",
+            "mark",
+            "advmod",
+            "cc",
+        )
+        if (aside and following.text.lower() not in ("and", "or")) or following.text.lower() in (
+            "but",
+            "with",
+            "including",
+        ):
+            return tokens[:n]
+        if following.text.lower() == "and" and any(
+            t.dep in ("nsubj", "nsubjpass") for t in p.tokens[following.i :][:6]
+        ):
+            return tokens[:n]
+        return tokens
+    return tokens

@@ -1,0 +1,203 @@
+"""Deciding about drafts on screen: each beside its article, editable in place, one key or button per decision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+from wtforms import BooleanField, FieldList, FormField, SelectField
+from wtforms.validators import DataRequired
+
+from quizapp.classroom import articles, drafting, quality, reviewing
+from quizapp.classroom.permissions import require_bank
+from quizapp.core.errors import Conflict, QuizappError
+from quizapp.core.item import Item, Option
+from quizapp.store import Article, Draft
+from quizapp.web.authoring_forms import Line, Lines, OptionRow
+from quizapp.web.database import get_db, now, reading_db
+from quizapp.web.forms import BaseForm
+from quizapp.web.signing_in import current_person
+
+bp = Blueprint("reviewing", __name__)
+MOST_ROWS = 8
+_REASONS = {one: one.capitalize() for one in reviewing.REASONS}
+
+
+class ReviewForm(BaseForm):
+    """A draft, editable, and the decision about it."""
+
+    stem = Lines("Stem", 10_000, DataRequired("Write the stem: what is asked."), rows=2)
+    options = FieldList(FormField(OptionRow), max_entries=MOST_ROWS)
+    explanation = Lines("Explanation", 4_000, rows=2)
+    looked = BooleanField("I have looked at this and approve it as it is")
+    reason = SelectField(
+        "Reason", choices={"": "Why reject it?"} | {one: one.capitalize() for one in reviewing.REASONS}
+    )
+    note = Line("Note", reviewing.MAX_NOTE)
+
+    def item(self, before: Item) -> Item:
+        """The draft with what was typed."""
+        rows = [row.form for row in self.options if row.form.filled]
+        return replace(
+            before,
+            stem=self.stem.data.strip(),
+            options=tuple(
+                Option(row.text.data.strip(), bool(row.is_key.data), row.rationale.data.strip()) for row in rows
+            ),
+            explanation=self.explanation.data.strip(),
+        )
+
+
+def form_of(item: Item) -> ReviewForm:
+    rows = [{"text": o.text, "is_key": o.is_key, "rationale": o.rationale} for o in item.options]
+    return ReviewForm(formdata=None, data={"stem": item.stem, "options": rows, "explanation": item.explanation})
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the article as pieces of text, the evidence among them marked."""
+
+    number: int
+    pieces: tuple[tuple[str, bool], ...]
+
+
+def context(article: Article, draft: Draft) -> list[Paragraph]:
+    """The paragraphs that hold the evidence, each with the one before it."""
+    proof = {int(place["sentence"]) for place in draft.evidence}
+    wanted = {int(place["paragraph"]) - back for place in draft.evidence for back in (0, 1)}
+    found: dict[int, list[tuple[str, bool]]] = {}
+    for number, place in enumerate(article.sentences):
+        if place["paragraph"] in wanted:
+            text = article.text[place["start"] : place["end"]]
+            found.setdefault(place["paragraph"], []).append((text, number in proof))
+    return [Paragraph(number, tuple(pieces)) for number, pieces in sorted(found.items())]
+
+
+@bp.get("/articles/<article_id>/review")
+def queue(article_id: str) -> ResponseReturnValue:
+    """The first draft that waits; when none does, what came of it."""
+    db = get_db()
+    article = articles.get(db, current_person(), article_id)
+    waiting = drafting.waiting(db, article)
+    if waiting:
+        return redirect(url_for(".show", draft_id=waiting[0].public_id, **_after()), code=303)
+    drafts = drafting.all_drafts(db, article)
+    counts = {state: sum(draft.state == state for draft in drafts) for state in ("approved", "rejected", "held")}
+    return render_template("reviewing/done.html", article=article, counts=counts, after=_last(db))
+
+
+@bp.get("/drafts/<draft_id>")
+def show(draft_id: str) -> ResponseReturnValue:
+    """`?after=` names the draft decided about just before, so that it can be taken back."""
+    db = get_db()
+    draft = reviewing.get(db, current_person(), draft_id)
+    return _page(db, draft, form_of(reviewing.item_of(draft)), reviewing.item_of(draft))
+
+
+@bp.post("/drafts/<draft_id>")
+def decide(draft_id: str) -> ResponseReturnValue:
+    db, person, form = get_db(), current_person(), ReviewForm()
+    draft = reviewing.get(db, person, draft_id)
+    item, act = form.item(reviewing.item_of(draft)), request.form.get("act", "")
+    _, coming, _ = reviewing.neighbours(drafting.waiting(db, draft.article), draft)
+    if form.validate_on_submit():
+        try:
+            with form.refusing(form.reason if act == "reject" else None):
+                if act == "reject":
+                    reviewing.reject(db, person, draft, form.reason.data, form.note.data, at=now())
+                elif act == "approve":
+                    reviewing.approve(db, person, draft, item, looked=form.looked.data, at=now())
+                else:
+                    reviewing.keep_edit(db, person, draft, item)
+        except Conflict as problem:
+            db.rollback()
+            flash(str(problem), "warning")
+            return redirect(url_for(".queue", article_id=draft.article.public_id), code=303)
+        if not form.errors:
+            db.commit()
+            return _onwards(draft, coming, act)
+        db.rollback()
+        draft = reviewing.get(db, person, draft_id)
+    return _page(db, draft, form, item)
+
+
+def _onwards(draft: Draft, coming: Draft | None, act: str) -> ResponseReturnValue:
+    if act not in ("approve", "reject"):
+        flash("Kept as you wrote it; not decided yet.", "good")
+        return redirect(url_for(".show", draft_id=draft.public_id), code=303)
+    if coming is None:
+        return redirect(url_for(".queue", article_id=draft.article.public_id, after=draft.public_id), code=303)
+    return redirect(url_for(".show", draft_id=coming.public_id, after=draft.public_id), code=303)
+
+
+def _page(db: Session, draft: Draft, form: ReviewForm, item: Item) -> ResponseReturnValue:
+    failed = bool(form.errors)
+    waiting = drafting.waiting(db, draft.article)
+    before, coming, place = reviewing.neighbours(waiting, draft)
+    html = render_template(
+        "reviewing/show.html",
+        form=form,
+        form_has_errors=failed,
+        draft=draft,
+        article=draft.article,
+        paragraphs=context(draft.article, draft),
+        flaws=reviewing.flaws_of(draft, item),
+        sensitive=reviewing.sensitive(draft),
+        before=before,
+        coming=coming,
+        place=place,
+        total=len(waiting),
+        after=_last(db),
+    )
+    return html, 422 if failed else 200
+
+
+def _after() -> dict[str, Any]:
+    after = request.args.get("after", "")
+    return {"after": after} if after else {}
+
+
+def _last(db: Session) -> Draft | None:
+    """The draft decided about just before; nothing for one that is not there or not one's own."""
+    try:
+        return reviewing.get(db, current_person(), request.args.get("after", ""))
+    except QuizappError:
+        return None
+
+
+@bp.post("/drafts/<draft_id>/check")
+def check(draft_id: str) -> ResponseReturnValue:
+    """The flaws of what has been typed so far: a part of the page, for its script. Nothing is written."""
+    db, form = reading_db(), ReviewForm()
+    draft = reviewing.get(db, current_person(), draft_id)
+    item = form.item(reviewing.item_of(draft))
+    return render_template("reviewing/_flaws.html", flaws=reviewing.flaws_of(draft, item), asks=True)
+
+
+@bp.post("/drafts/<draft_id>/undo")
+def undo(draft_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    draft = reviewing.get(db, person, draft_id)
+    reviewing.take_back(db, person, draft, at=now())
+    db.commit()
+    flash("Taken back: it waits for your decision again.", "good")
+    return redirect(url_for(".show", draft_id=draft_id), code=303)
+
+
+@bp.post("/drafts/<draft_id>/bring-up")
+def bring_up(draft_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    draft = reviewing.get(db, person, draft_id)
+    reviewing.bring_up(db, person, draft)
+    db.commit()
+    return redirect(url_for(".show", draft_id=draft_id), code=303)
+
+
+@bp.get("/generation-quality")
+def show_quality() -> ResponseReturnValue:
+    db = get_db()
+    require_bank(db, current_person())
+    return render_template("reviewing/quality.html", rows=quality.table(db), fewest=quality.FEWEST)

@@ -1,0 +1,90 @@
+"""Guessing without the article: how often simple rules find the key from the question and its options alone.
+
+Ties share the credit, so that chance is the mean of one over the number of options. A set is fair when no rule is
+right more often than chance plus two standard errors; longest and shortest are both given, so that one cannot be
+bought with the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from quizapp.core.item import Item
+from quizapp.generate.reading import likeness
+
+_SMALL = frozenset(
+    "the of and to in a is was for on that with as by it at from were be are this an which who what".split()
+)
+
+
+def _content(text: str) -> set[str]:
+    return {w for w in re.findall(r"[a-z0-9]+", text.lower()) if w not in _SMALL}
+
+
+def _longest(item: Item, n: int) -> float:
+    return len(item.options[n].text)
+
+
+def _shortest(item: Item, n: int) -> float:
+    return -len(item.options[n].text)
+
+
+def _overlap(item: Item, n: int) -> float:
+    own = _content(item.options[n].text)
+    others = set().union(*(_content(o.text) for m, o in enumerate(item.options) if m != n))
+    return 10 * len(own & _content(item.stem)) + len(own & others)
+
+
+def _specific(item: Item, n: int) -> float:
+    return sum(c.isdigit() or c.isupper() for c in item.options[n].text)
+
+
+def _middle(item: Item, n: int) -> float:
+    """Numbers and dates stand in order; a careless writer puts the key between the others."""
+    return float(item.order == "fixed" and 0 < n < len(item.options) - 1)
+
+
+def _first(item: Item, n: int) -> float:
+    return float(item.order == "fixed" and n == 0)
+
+
+def _alike(item: Item, n: int) -> float:
+    """A reader without the article: the option whose words lie nearest to the question's."""
+    asked, own = sorted(_content(item.stem)), sorted(_content(item.options[n].text))
+    near = [max((likeness(a, b) for b in asked), default=0.0) for a in own]
+    return round(sum(near) / len(near), 6) if near else 0.0
+
+
+ATTACKS: dict[str, Callable[[Item, int], float]] = {
+    "longest": _longest,
+    "shortest": _shortest,
+    "overlap": _overlap,
+    "specific": _specific,
+    "middle": _middle,
+    "first": _first,
+    "no_article": _alike,
+}
+
+
+def guess(items: Sequence[Item]) -> dict[str, float | int | bool]:
+    """Share of keys found by each rule, chance, the bound, and whether every rule stays within it."""
+    single = [item for item in items if len(item.keys) == 1]
+    chances = [1 / len(item.options) for item in single]
+    n = max(1, len(single))
+    chance = sum(chances) / n
+    error = sum(c * (1 - c) for c in chances) ** 0.5 / n
+    figures: dict[str, float | int | bool] = {
+        "guessed_questions": len(single),
+        "guess_chance": round(chance, 3),
+        "guess_bound": round(chance + 2 * error, 3),
+    }
+    for name, rule in ATTACKS.items():
+        right = 0.0
+        for item in single:
+            scores = [rule(item, k) for k in range(len(item.options))]
+            best = [k for k, score in enumerate(scores) if score == max(scores)]
+            right += (item.keys[0] in best) / len(best)
+        figures[f"guess_{name}"] = round(right / n, 3)
+    figures["guess_fair"] = all(figures[f"guess_{name}"] <= chance + 2 * error for name in ATTACKS)
+    return figures

@@ -1,0 +1,87 @@
+"""Reviewing drafts by keyboard, with flaws named while one types, and a progress page that fills by itself."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from quizapp.classroom import jobs
+from quizapp.store import Job
+from tests.browser.conftest import School, Visit
+from tests.factories import NOON
+
+pytestmark = pytest.mark.browser
+
+
+def review(school: School, visit: Visit, **options: object) -> Page:
+    page = visit(school, "amira", **options)
+    page.goto(school.address("reviewing.queue", article_id="waiting article"))
+    return page
+
+
+def test_single_keys_decide_and_typing_does_not(school: School, visit: Visit) -> None:
+    page = review(school, visit)
+    first = page.get_by_label("Stem").input_value()
+    page.keyboard.press("r")
+    expect(page.get_by_label("Reason")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("2")
+    expect(page.get_by_label("Option 2", exact=True)).to_be_focused()
+    page.keyboard.type("a")
+    expect(page.get_by_label("Stem")).to_have_value(first)
+    page.keyboard.press("Escape")
+    page.keyboard.press("s")
+    expect(page.get_by_label("Stem")).not_to_have_value(first)
+    page.keyboard.press("b")
+    expect(page.get_by_label("Stem")).to_have_value(first)
+    page.keyboard.press("a")
+    expect(page.get_by_text("Approved:")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.get_by_label("Stem")).to_have_value(first)
+
+
+def test_keys_can_be_turned_off_and_stay_off(school: School, visit: Visit) -> None:
+    page = review(school, visit)
+    page.get_by_role("button", name="Keys are on").click()
+    page.reload()
+    expect(page.get_by_role("button", name="Keys are off")).to_be_visible()
+    before = page.url
+    page.keyboard.press("s")
+    page.wait_for_timeout(200)
+    assert page.url == before
+
+
+def test_a_flaw_is_named_while_one_types_and_approval_is_refused(school: School, visit: Visit) -> None:
+    page = review(school, visit)
+    expect(page.locator("#flaws")).to_contain_text("No flaw found")
+    page.get_by_label("Option 1", exact=True).fill("None of the above")
+    expect(page.locator("#flaws")).to_contain_text("Must be mended")
+    page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_role("alert")).to_contain_text("cannot be approved")
+    expect(page.get_by_label("Option 1", exact=True)).to_have_value("None of the above")
+
+
+def test_reviewing_works_without_script(school: School, visit: Visit) -> None:
+    page = review(school, visit, java_script_enabled=False)
+    stem = page.get_by_label("Stem").input_value()
+    page.get_by_label("Reason").select_option("trivial")
+    page.get_by_role("button", name="Reject").click()
+    expect(page.get_by_text("Rejected:")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_label("Stem")).to_have_value(stem)
+
+
+def test_the_progress_fills_by_itself(school: School, visit: Visit) -> None:
+    page = visit(school, "amira")
+    page.goto(school.address("articles.progress", article_id="running article"))
+    expect(page.get_by_text("Reading sentences: 12 of 40")).to_be_visible()
+    store = school.site.app.extensions["quizapp_store"]
+    with store.writing() as db:
+        job = db.scalars(select(Job).where(Job.state == "running")).one()
+        jobs.beat(db, job.id, "asking", 30, 50, at=NOON)
+        db.commit()
+    expect(page.get_by_text("Writing questions: 30 of 50")).to_be_visible()
+    with store.writing() as db:
+        jobs.beat(db, job.id, "reading", 12, 40, at=NOON)  # as other tests expect it
+        db.commit()

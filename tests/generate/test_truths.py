@@ -1,0 +1,100 @@
+"""Statements made wrong in one place, and values asked where they stand."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from quizapp.generate import draft, read_article
+from quizapp.generate.altered import alterations
+from quizapp.generate.by_truth import draft as questions
+from quizapp.generate.by_truth import statements
+from quizapp.generate.facts import read
+from quizapp.generate.values import read_value
+
+QUIET = (
+    "The town lies between two rivers and has a long market street. Boats bring timber from the north in spring. "
+    "The mills stand close to the water, and their wheels turn slowly. Bakers light the ovens before the sun is up. "
+    "Carts roll over the stones of the square. Children carry baskets to the school. Old men mend nets by the wall. "
+)
+
+
+def made_of(sentence: str) -> list[str]:
+    reading = read(read_article(f"{QUIET}\n\n{sentence}"))
+    [told] = [t for t in statements(reading) if t.parsed.sentence.text == sentence]
+    return [a.text for seed in range(8) for a in alterations(reading, told, Random(seed))]
+
+
+def test_a_changed_number_contradicts_the_sentence() -> None:
+    made = made_of("The harbour board employs 48 pilots in summer.")
+    assert made
+    assert all("48" not in text and text.endswith("pilots in summer.") for text in made)
+
+
+def test_after_a_lower_bound_only_greater_numbers_are_wrong() -> None:
+    for text in made_of("The harbour board employs over 400 pilots in summer."):
+        value = read_value(text.split("over ")[1].split()[0])
+        assert value is not None
+        assert value.number > 400
+
+
+def test_a_superlative_is_turned_round() -> None:
+    assert "Tarnvik is the smallest town on the island." in made_of("Tarnvik is the largest town on the island.")
+
+
+def test_no_sentence_serves_in_two_questions() -> None:
+    facts = " ".join(
+        f"The {name} harbour opened in {1900 + n * 7} with {20 + n * 11} berths for fishing boats."
+        for n, name in enumerate("Orsund Halden Velmora Kestrel Skerry Lund Brandt Vik Moen Dahl Eide Falk".split())
+    )
+    reading = read(read_article(f"{QUIET}\n\n{facts}"))
+    used = [s for c in questions(reading) for s in (c.sentence, *c.also)]
+    assert used
+    assert len(used) == len(set(used))
+    taken = frozenset(used)
+    assert all(taken.isdisjoint({c.sentence, *c.also}) for c in questions(reading, taken))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Maren Holt sold over 400 boats to the navy of the island.",
+        "The ferry carried at least 90 sheep to the northern islands.",
+        "The council may open 12 new schools in the northern district.",
+        "They sold 40 boats to the navy of the northern island.",
+    ],
+)
+def test_a_bound_a_maybe_and_an_unknown_they_are_not_asked_for(sentence: str) -> None:
+    stems = [d.item.stem for d in draft(f"{QUIET}\n\n{sentence}", seed=1).shown]
+    assert not [stem for stem in stems if "how many" in stem.lower()]
+
+
+def test_a_life_is_told_of_its_hero_by_pronouns() -> None:
+    text = (
+        "Maren Holt (born 1950) was a painter from Orsund. Holt studied in Bergen with Jonas Eide. "
+        f"She sold her first pictures on the quay. Holt opened a school for girls in Halden. {QUIET}\n\n"
+        "Holt travelled to Iceland by boat. The old school of Tarnvik closed. "
+        "She painted the altar of the church at Halden in 1981."
+    )
+    stems = [d.item.stem for d in draft(text, seed=1).shown]
+    assert any("Maren Holt paint the altar" in stem or "Maren Holt painted the altar" in stem for stem in stems)
+
+
+def test_a_prize_that_two_have_won_is_not_asked_for_by_its_winner() -> None:
+    text = (
+        f"{QUIET}\n\nMaren Holt won the silver cup of the rowing club. Jonas Eide carried the oars to the boat. "
+        "Peter Strand won the silver cup of the rowing club in autumn. Ingrid Falk wrote the letters of the harbour."
+    )
+    stems = [d.item.stem for d in draft(text, seed=1).shown]
+    assert "Who won the silver cup of the rowing club?" not in stems
+    assert "According to the article, who won the silver cup of the rowing club?" not in stems
+
+
+def test_heads_of_state_are_not_asked_for_by_their_office() -> None:
+    text = (
+        f"{QUIET}\n\nOrsund President Maren Holt opened the bridge. The owner of the Tarnvik mill, Jonas Eide, cut the "
+        "ribbon. Peter Strand played the horn. Ingrid Falk read a poem. Nora Lund sold bread."
+    )
+    stems = [d.item.stem for d in draft(text, seed=1).shown]
+    assert not [stem for stem in stems if "President" in stem and stem.startswith("Who is")]

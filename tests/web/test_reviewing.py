@@ -1,0 +1,161 @@
+"""The review page: each draft beside its sentence, edited in place, decided with one press."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import articles, drafting
+from quizapp.formats.articles import ArticleText
+from quizapp.store import Article, Course, Draft
+from quizapp.store import Item as ItemRow
+from quizapp.store.engine import Store
+from tests.classroom.test_reviewing import HELD, SENTENCES, SOLD, TEXT, WHO
+from tests.conftest import Cast, signed_in
+from tests.factories import NOON
+
+
+@pytest.fixture
+def article(db: Session, cast: Cast) -> Article:
+    course = db.get_one(Course, cast.course.id)
+    row, _ = articles.add(db, None, ArticleText(TEXT, title="The mill"), course=course, at=NOON)
+    drafting.store(db, row, [WHO, SOLD, HELD], generator=1, at=NOON)
+    db.commit()
+    return row
+
+
+def drafts(store: Store) -> list[Draft]:
+    with store.reading() as db:
+        return list(db.scalars(select(Draft).order_by(Draft.id)))
+
+
+def typed(draft: Draft, **changes: str) -> dict[str, str]:
+    """The form as the page sends it."""
+    values = {"stem": draft.body["stem"], "explanation": draft.body["explanation"]}
+    values |= {"act": "approve", "reason": "", "note": ""}
+    for number, option in enumerate(draft.body["options"]):
+        values[f"options-{number}-text"] = option["text"]
+        values[f"options-{number}-rationale"] = option["rationale"]
+        if option.get("key"):
+            values[f"options-{number}-is_key"] = "y"
+    return values | changes
+
+
+def test_the_draft_stands_beside_its_sentence(amira: FlaskClient, article: Article) -> None:
+    shown = amira.get(f"/articles/{article.public_id}/review", follow_redirects=True).text
+    assert "Draft 1 of 2" in shown
+    assert f"<mark>{SENTENCES[0]}</mark>" in shown
+    assert "Who opened the tidal mill of Tarnvik?" in shown
+
+
+def test_one_press_approves_and_leads_to_the_next(amira: FlaskClient, article: Article, store: Store) -> None:
+    first, second, _ = drafts(store)
+    reply = amira.post(f"/drafts/{first.public_id}", data=typed(first))
+    assert f"/drafts/{second.public_id}" in reply.location
+    with store.reading() as db:
+        [row] = db.scalars(select(ItemRow))
+    assert (row.status, row.stem_start) == ("approved", "Who opened the tidal mill of Tarnvik?")
+    last = amira.post(f"/drafts/{second.public_id}", data=typed(second), follow_redirects=True).text
+    assert "Nothing left to review" in last
+    assert "2 approved, 0 rejected, 1 kept back" in last
+
+
+def test_what_was_edited_is_what_is_approved(amira: FlaskClient, article: Article, store: Store) -> None:
+    first = drafts(store)[0]
+    amira.post(f"/drafts/{first.public_id}", data=typed(first, **{"options-1-text": "Lena Moen"}))
+    with store.reading() as db:
+        [row] = db.scalars(select(ItemRow))
+    assert "lena moen" in row.search_text
+
+
+def test_a_blocking_flaw_refuses_and_keeps_what_was_typed(amira: FlaskClient, article: Article, store: Store) -> None:
+    first = drafts(store)[0]
+    refused = amira.post(
+        f"/drafts/{first.public_id}", data=typed(first, looked="y", **{"options-1-text": "None of the above"})
+    )
+    assert refused.status_code == 422
+    assert "cannot be approved" in refused.text
+    assert "None of the above</textarea>" in refused.text
+    assert drafts(store)[0].state == "waiting"
+
+
+def test_a_rejection_needs_a_reason_and_can_be_undone(amira: FlaskClient, article: Article, store: Store) -> None:
+    first = drafts(store)[0]
+    refused = amira.post(f"/drafts/{first.public_id}", data=typed(first, act="reject"))
+    assert (refused.status_code, "Choose why" in refused.text) == (422, True)
+    next_page = amira.post(
+        f"/drafts/{first.public_id}", data=typed(first, act="reject", reason="trivial"), follow_redirects=True
+    ).text
+    assert "Rejected:" in next_page
+    assert drafts(store)[0].state == "rejected"
+    amira.post(f"/drafts/{first.public_id}/undo")
+    assert drafts(store)[0].state == "waiting"
+
+
+def test_an_edit_can_be_kept_without_a_decision(amira: FlaskClient, article: Article, store: Store) -> None:
+    first = drafts(store)[0]
+    amira.post(f"/drafts/{first.public_id}", data=typed(first, act="keep", stem="Who opened the mill in 1921?"))
+    assert (drafts(store)[0].state, drafts(store)[0].body["stem"]) == ("waiting", "Who opened the mill in 1921?")
+
+
+def test_two_reviewers_of_one_draft_decide_once(app: Flask, cast: Cast, article: Article, store: Store) -> None:
+    first = drafts(store)[0]
+    for person in (cast.amira, cast.ben):
+        signed_in(app, person).post(f"/drafts/{first.public_id}", data=typed(first))
+    with store.reading() as db:
+        assert len(db.scalars(select(ItemRow)).all()) == 1
+
+
+def test_flaws_are_named_while_one_types_and_nothing_is_written(
+    amira: FlaskClient, article: Article, store: Store
+) -> None:
+    first = drafts(store)[0]
+    told = amira.post(f"/drafts/{first.public_id}/check", data=typed(first, stem="Who did not open the tidal mill?"))
+    assert "IW17" in told.text
+    assert "Look at this" in told.text
+    assert drafts(store)[0].body["stem"] == first.body["stem"]
+
+
+def test_a_draft_that_was_kept_back_is_brought_up(amira: FlaskClient, article: Article, store: Store) -> None:
+    held = drafts(store)[2]
+    assert amira.post(f"/drafts/{held.public_id}/bring-up").location.endswith(held.public_id)
+    assert drafts(store)[2].state == "waiting"
+
+
+def test_quality_is_counted_from_decisions(amira: FlaskClient, article: Article, store: Store) -> None:
+    assert "Nobody has reviewed" in amira.get("/generation-quality").text
+    first = drafts(store)[0]
+    amira.post(f"/drafts/{first.public_id}", data=typed(first, act="reject", reason="wrong key"))
+    shown = amira.get("/generation-quality").text
+    assert "Kept back" in shown
+    assert "wrong key 1" in shown
+
+
+def test_it_refuses_observers_and_strangers(app: Flask, cast: Cast, article: Article, store: Store) -> None:
+    first = drafts(store)[0]
+    for person, status in ((cast.ina, 403), (cast.noor, 404)):
+        client = signed_in(app, person)
+        assert client.get(f"/drafts/{first.public_id}").status_code == status
+        assert client.post(f"/drafts/{first.public_id}", data=typed(first)).status_code == status
+    assert drafts(store)[0].state == "waiting"
+
+
+def test_the_question_form_names_flaws_in_its_preview(amira: FlaskClient) -> None:
+    told = amira.post(
+        "/questions/preview",
+        data={
+            "page": "new",
+            "page_title": "Mills",
+            "kind": "single",
+            "stem": "Who did not open the tidal mill of Tarnvik?",
+            "options-0-text": "Maren Holt",
+            "options-0-is_key": "y",
+            "options-1-text": "None of the above",
+        },
+    ).text
+    assert "IW17" in told
+    assert "IW03" in told
+    assert "Must be mended" in told
