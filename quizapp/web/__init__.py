@@ -17,6 +17,7 @@ def create_app(config: Config) -> Flask:
         authoring,
         courses,
         database,
+        disputes,
         errors,
         headers,
         home,
@@ -24,8 +25,10 @@ def create_app(config: Config) -> Flask:
         people,
         presenting,
         quizzes,
+        regrading,
         results,
         signing_in,
+        statistics,
         taking,
     )
 
@@ -39,7 +42,7 @@ def create_app(config: Config) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     for part in (database, signing_in, headers, errors, presenting):
         part.init_app(app, config)
-    for pages in (home, people, courses, joining, authoring, quizzes, taking, results):
+    for pages in (home, people, courses, joining, authoring, quizzes, taking, results, statistics, regrading, disputes):
         app.register_blueprint(pages.bp)
     return app
 

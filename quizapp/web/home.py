@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, send_fil
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select, text
 
-from quizapp.classroom import demonstration, overview, quizzes, results
+from quizapp.classroom import demonstration, disputes, overview, quizzes, results
 from quizapp.classroom.people import needs_owner
 from quizapp.classroom.permissions import courses_with
 from quizapp.core.errors import NotFound
@@ -39,6 +39,7 @@ def index() -> ResponseReturnValue:
         coming=coming[:12],
         drafts=[quiz for quiz, _ in made if not quiz.openings][:8],
         courses=courses_with(db, person, "course.read"),
+        objections=disputes.how_many_wait(db, person),
     )
 
 

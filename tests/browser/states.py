@@ -73,6 +73,9 @@ CLASS, QUIZ = {"course_id": "class"}, {"quiz_id": "draft quiz"}
 LEARNER, OPEN = CLASS | {"seat_id": "lin"}, {"opening_id": "open"}
 TAKEN_LOGIN = {"name": "Nils", "login": "amira", "password": "short"}
 
+MEASURED = {"opening_id": "measured", "question_id": "measured question"}
+UNDO = {"opening_id": "measured", "question_id": "written question", "regrade_id": "regrade"}
+
 STATES: Mapping[str, list[State]] = {
     "home.index": [
         State("visitor", "visitor"),
@@ -224,6 +227,39 @@ STATES: Mapping[str, list[State]] = {
         State("finished", names={"opening_id": "closed", "seat_id": "lin"}),
         State("not started", names=OPEN | {"seat_id": "idle learner"}),
     ],
+    "statistics.opening": [
+        State("flags", names={"opening_id": "measured"}, act=unfold),
+        State("few", names=OPEN, act=unfold),
+        State("empty", names={"opening_id": "untaken"}),
+    ],
+    "statistics.quiz": [State("filled", names={"quiz_id": "measured quiz"})],
+    "statistics.item": [
+        State("filled", names={"item_id": "measured item"}),
+        State("empty", names={"item_id": "question"}),
+    ],
+    "regrading.propose": [
+        State("options", names=MEASURED),
+        State("text", names={"opening_id": "measured", "question_id": "written question"}),
+        State("preview", names=MEASURED, act=lambda page: (full_marks(page), unfold(page)), sends="regrading.decide"),
+        refused("Preview", "regrading.decide", names=MEASURED),
+    ],
+    "regrading.undo": [
+        State("filled", names=UNDO),
+        State("preview", names=UNDO, act=sending("Preview", {"reason": "It was wrong."}), sends="regrading.decide_undo"),
+        refused("Preview", "regrading.decide_undo", names=UNDO),
+    ],
+    "disputes.queue": [State("filled"), State("empty", "zoe")],
+    "disputes.show": [
+        State("waiting", names={"dispute_id": "objection 1"}),
+        State("answered", names={"dispute_id": "objection 2"}),
+        refused("Answer", "disputes.answer", names={"dispute_id": "objection 1"}),
+    ],
+    "disputes.objecting": [
+        State("empty", "gus", {"attempt_id": "result", "question_id": "open question"}),
+        State("said", "measured 1", {"attempt_id": "measured attempt 1", "question_id": "measured question"}),
+        refused("Send to my instructor", "disputes.object_to", who="gus",
+                names={"attempt_id": "result", "question_id": "open question"}),
+    ],
     "taking.before": [
         State("without seat", "visitor", OPEN),
         State("ready", "ida", OPEN),
@@ -247,6 +283,11 @@ STATES: Mapping[str, list[State]] = {
         State("received", "lin", {"attempt_id": "received"}),
     ],
 }  # fmt: skip
+
+
+def full_marks(page: Page) -> None:
+    page.get_by_label("Full marks for everybody").check()
+    sending("Preview", {"reason": "It was unclear."})(page)
 
 
 def invite(page: Page) -> None:

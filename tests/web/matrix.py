@@ -63,6 +63,11 @@ def starting(moment: Moment) -> Row:
     return {**NOBODY, "lin": 409 if moment == Moment.FINISHED else OK, "gus": OK}
 
 
+def revealed_attempt(moment: Moment) -> Row:
+    """Only Lin, and only once the key may be seen: whoever could object earlier would learn that there is a key."""
+    return {**NOBODY, "lin": OK} if moment == Moment.KEYS else NOBODY
+
+
 MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "home.index": EVERYBODY,
     "home.help": EVERYBODY,
@@ -161,6 +166,18 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "results.learner": TEACHES_CLASS,
     "results.csv": TEACHES_CLASS,
     "results.xlsx": TEACHES_CLASS,
+    "statistics.opening": TEACHES_CLASS,
+    "statistics.quiz": TEACHES_CLASS,
+    "statistics.item": QUESTIONS,
+    "regrading.propose": TEACHES_CLASS,
+    "regrading.decide": TEACHES_CLASS,
+    "regrading.undo": TEACHES_CLASS,
+    "regrading.decide_undo": TEACHES_CLASS,
+    "disputes.queue": ACCOUNTS,  # each sees those of the classes they teach
+    "disputes.show": TEACHES_CLASS,
+    "disputes.answer": TEACHES_CLASS,
+    "disputes.objecting": revealed_attempt,
+    "disputes.object_to": revealed_attempt,
     "taking.before": EVERYBODY,
     "taking.start": starting,
     "taking.answering": own_attempt(404, OK, OK),
