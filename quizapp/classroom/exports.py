@@ -14,10 +14,11 @@ from quizapp.core.scoring import percent, shown
 Cell = str | int | float | None
 
 
-def rows(report: Report) -> Iterator[list[Cell]]:
+def rows(report: Report, *, names: bool = True) -> Iterator[list[Cell]]:
     """A header, then a row per learner and attempt: times, score, and each question's answer and mark.
 
-    Times are in the zone of the class. A learner who has not started has one row without times.
+    Times are in the zone of the class. A learner who has not started has one row without times. Without `names`,
+    learners are numbered in the order in which they joined the class.
     """
     zone = zone_of(report.opening.course)
     header: list[Cell] = ["Name", "School id", "State", "Attempt", "Started", "Finished", "Answered", "Score", "Out of"]
@@ -26,8 +27,11 @@ def rows(report: Report) -> Iterator[list[Cell]]:
         stem = " ".join(place.item.stem.split())[:60]
         header += [f"Q{number} answer: {stem}", f"Q{number} mark"]
     yield header
-    for learner in report.learners:
-        first: list[Cell] = [learner.seat.name, learner.seat.school_id]
+    learners = list(report.learners)
+    if not names:  # in alphabetical order the numbers would tell who is who
+        learners.sort(key=lambda learner: learner.seat.id)
+    for number, learner in enumerate(learners, 1):
+        first: list[Cell] = [learner.seat.name, learner.seat.school_id] if names else [f"Learner {number}", ""]
         if not learner.sat:
             yield [*first, "not started", *[""] * (len(header) - 3)]
         for sat in learner.sat:

@@ -47,9 +47,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _register() -> None:
-    from quizapp.cli import bank, db, doctor, item, person, serve
+    from quizapp.cli import bank, db, doctor, item, person, quiz, serve
 
-    for command in (serve.serve, bank.bank, db.db, item.item, person.person, doctor.doctor):
+    for command in (serve.serve, bank.bank, db.db, item.item, person.person, quiz.quiz, doctor.doctor):
         cli.add_command(command)
 
 

@@ -69,6 +69,12 @@ def previewing(page: Page) -> None:
     page.locator("#preview .revealed").wait_for()
 
 
+def full_marks(page: Page) -> None:
+    page.get_by_label("Full marks for everybody").check()
+    sending("Preview", {"reason": "It was unclear."})(page)
+    unfold(page)
+
+
 CLASS, QUIZ = {"course_id": "class"}, {"quiz_id": "draft quiz"}
 LEARNER, OPEN = CLASS | {"seat_id": "lin"}, {"opening_id": "open"}
 TAKEN_LOGIN = {"name": "Nils", "login": "amira", "password": "short"}
@@ -240,7 +246,7 @@ STATES: Mapping[str, list[State]] = {
     "regrading.propose": [
         State("options", names=MEASURED),
         State("text", names={"opening_id": "measured", "question_id": "written question"}),
-        State("preview", names=MEASURED, act=lambda page: (full_marks(page), unfold(page)), sends="regrading.decide"),
+        State("preview", names=MEASURED, act=full_marks, sends="regrading.decide"),
         refused("Preview", "regrading.decide", names=MEASURED),
     ],
     "regrading.undo": [
@@ -283,11 +289,6 @@ STATES: Mapping[str, list[State]] = {
         State("received", "lin", {"attempt_id": "received"}),
     ],
 }  # fmt: skip
-
-
-def full_marks(page: Page) -> None:
-    page.get_by_label("Full marks for everybody").check()
-    sending("Preview", {"reason": "It was unclear."})(page)
 
 
 def invite(page: Page) -> None:
