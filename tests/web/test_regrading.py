@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from quizapp.core.item import Answer
 from quizapp.store import Course, Dispute, Opening, Regrade, Seat
 from quizapp.store.engine import Store
 from tests.classroom.answers import a_finished_attempt
@@ -195,3 +196,16 @@ def test_only_who_may_change_quizzes_here_sees_the_pages(
     client = signed_in(app, getattr(cast, who))
     assert client.get(given.regrade).status_code == status
     assert client.post(given.regrade, data=FORM).status_code == status
+
+
+def test_a_written_answer_can_be_accepted_later(amira: FlaskClient, db: Session, cast: Cast) -> None:
+    item = an_item("Which town?", kind="text", options=(), answers=(Answer("Verden"),))
+    opening = an_opening(db, a_quiz(db, db.get_one(Course, cast.course.id), [item]))
+    a_finished_attempt(db, opening, db.get_one(Seat, cast.lin.id), "Verden an der Aller")
+    page = f"/openings/{opening.public_id}/questions/{opening.quiz.items[0].public_id}/regrade"
+    db.commit()
+    assert 'name="answer"' in amira.get(page).text
+    form = {"kind": "accept", "answer": "Verden an der Aller", "reason": "Its full name."}
+    asked = amira.post(page, data=form)
+    assert "0 of 1 (0 %)" in asked.text
+    assert amira.post(page, data=form | {"confirm": token_on(asked.text)}).status_code == 303
