@@ -21,7 +21,7 @@ from quizapp.classroom.counting import counts_of
 from quizapp.classroom.desk import Desk, Place
 from quizapp.classroom.grading import correction_of, corrections_in, out_of, with_corrections
 from quizapp.classroom.permissions import courses_with, require
-from quizapp.classroom.results import Sat, held_in, mark, own_score, sat_of
+from quizapp.classroom.results import Marking, Sat, held_in, mark, own_score, sat_of
 from quizapp.classroom.taking import Sitting
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.grading import CORRECTIONS, Correction, grading, in_force
@@ -207,8 +207,9 @@ def _run(
     ).all()
     held = held_in(db, Attempt.opening_id == opening.id)
     sat: dict[int, list[Sat]] = {}
+    marking = Marking(before, opening.credit)
     for attempt in attempts:
-        one = sat_of(attempt, before, held.get(attempt.id, {}), opening, at=at)
+        one = sat_of(attempt, marking, held.get(attempt.id, {}), at=at)
         if one.ended:
             sat.setdefault(attempt.seat_id, []).append(one)
     whole = out_of(before), out_of(after)
