@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from quizapp.classroom.courses import zone_of
 from quizapp.classroom.results import Report, Sat
@@ -64,10 +64,14 @@ def number_cell(text: str) -> int | float:
 
 
 def to_csv(report: Report) -> bytes:
+    return csv_of(rows(report))
+
+
+def csv_of(lines: Iterable[list[Cell]]) -> bytes:
     """UTF-8 with a byte-order mark, which spreadsheet programs need to read names rightly."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    for row in rows(report):
+    for row in lines:
         writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
@@ -78,13 +82,18 @@ def guarded(cell: str) -> str:
 
 
 def to_xlsx(report: Report) -> bytes:
+    return xlsx_of(rows(report), "Results")
+
+
+def xlsx_of(lines: Iterable[list[Cell]], title: str) -> bytes:
+    """One sheet with a frozen header row and first column; texts can never run as formulas."""
     from openpyxl import Workbook
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Results")
+    sheet = book.create_sheet(title)
     sheet.freeze_panes = "B2"
-    for row in rows(report):
+    for row in lines:
         cells = []
         for value in row:
             cell = WriteOnlyCell(sheet)

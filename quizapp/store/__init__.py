@@ -4,6 +4,7 @@ from quizapp.store.attempts import Attempt, Response, ResponseEvent
 from quizapp.store.audit import AuditEntry
 from quizapp.store.base import Base
 from quizapp.store.content import BankPage, Item, ItemTag, ItemVersion, Media, PageFact
+from quizapp.store.grades import GradeWeight
 from quizapp.store.people import Course, Invitation, Membership, Person, Seat, SignIn
 from quizapp.store.quizzes import Opening, Quiz, QuizItem
 from quizapp.store.regrades import Dispute, Regrade, RegradePlace
@@ -15,6 +16,7 @@ __all__ = [
     "Base",
     "Course",
     "Dispute",
+    "GradeWeight",
     "Invitation",
     "Item",
     "ItemTag",

@@ -19,6 +19,7 @@ def create_app(config: Config) -> Flask:
         database,
         disputes,
         errors,
+        gradebook,
         headers,
         home,
         joining,
@@ -42,7 +43,9 @@ def create_app(config: Config) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     for part in (database, signing_in, headers, errors, presenting):
         part.init_app(app, config)
-    for pages in (home, people, courses, joining, authoring, quizzes, taking, results, statistics, regrading, disputes):
+    for pages in (home, people, courses, joining, authoring, quizzes, taking):
+        app.register_blueprint(pages.bp)
+    for pages in (results, statistics, regrading, disputes, gradebook):
         app.register_blueprint(pages.bp)
     return app
 

@@ -99,13 +99,13 @@ def learner(opening_id: str, seat_id: str) -> ResponseReturnValue:
 @bp.get("/results.csv")
 def csv(opening_id: str) -> ResponseReturnValue:
     report = _report(opening_id)
-    return _file(exports.to_csv(report), "text/csv; charset=utf-8", _name(report, "csv"))
+    return attachment(exports.to_csv(report), "text/csv; charset=utf-8", _name(report, "csv"))
 
 
 @bp.get("/results.xlsx")
 def xlsx(opening_id: str) -> ResponseReturnValue:
     report = _report(opening_id)
-    return _file(exports.to_xlsx(report), XLSX, _name(report, "xlsx"))
+    return attachment(exports.to_xlsx(report), XLSX, _name(report, "xlsx"))
 
 
 def _name(report: Report, ending: str) -> str:
@@ -113,5 +113,5 @@ def _name(report: Report, ending: str) -> str:
     return f"{slug('results ' + report.opening.quiz.title)}.{ending}"
 
 
-def _file(data: bytes, kind: str, name: str) -> Response:
+def attachment(data: bytes, kind: str, name: str) -> Response:
     return Response(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -69,6 +69,11 @@ def previewing(page: Page) -> None:
     page.locator("#preview .revealed").wait_for()
 
 
+def weigh_badly(page: Page) -> None:
+    page.locator("[name^=weight-]").first.fill("much")
+    sending("Save the weights")(page)
+
+
 def full_marks(page: Page) -> None:
     page.get_by_label("Full marks for everybody").check()
     sending("Preview", {"reason": "It was unclear."})(page)
@@ -254,6 +259,11 @@ STATES: Mapping[str, list[State]] = {
         State("preview", names=UNDO, act=sending("Preview", {"reason": "It was wrong."}), sends="regrading.decide_undo"),
         refused("Preview", "regrading.decide_undo", names=UNDO),
     ],
+    "gradebook.show": [
+        State("filled", names=CLASS),
+        State("empty", names={"course_id": "empty class"}),
+        State("error", names=CLASS, act=weigh_badly, sends="gradebook.weigh", status=422),
+    ],
     "disputes.queue": [State("filled"), State("empty", "zoe")],
     "disputes.show": [
         State("waiting", names={"dispute_id": "objection 1"}),
@@ -308,6 +318,8 @@ NOT_PAGES = {
     "home.picture": "a picture",
     "home.favicon": "a picture",
     "home.healthz": "JSON, for monitors",
+    "gradebook.csv": "a download",
+    "gradebook.xlsx": "a download",
     "results.csv": "a download",
     "results.xlsx": "a download",
 }

@@ -173,6 +173,10 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "regrading.decide": TEACHES_CLASS,
     "regrading.undo": TEACHES_CLASS,
     "regrading.decide_undo": TEACHES_CLASS,
+    "gradebook.show": TEACHES_CLASS,
+    "gradebook.weigh": TEACHES_CLASS,
+    "gradebook.csv": TEACHES_CLASS,
+    "gradebook.xlsx": TEACHES_CLASS,
     "disputes.queue": ACCOUNTS,  # each sees those of the classes they teach
     "disputes.show": TEACHES_CLASS,
     "disputes.answer": TEACHES_CLASS,
