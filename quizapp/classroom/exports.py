@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from quizapp.classroom.courses import zone_of
 from quizapp.classroom.results import Report, Sat
@@ -15,10 +15,11 @@ from quizapp.core.words import plain
 Cell = str | int | float | None
 
 
-def rows(report: Report) -> Iterator[list[Cell]]:
+def rows(report: Report, *, names: bool = True) -> Iterator[list[Cell]]:
     """A header, then a row per learner and attempt: times, score, and each question's answer and mark.
 
-    Times are in the zone of the class. A learner who has not started has one row without times.
+    Times are in the zone of the class. A learner who has not started has one row without times. Without `names`,
+    learners are numbered in the order in which they joined the class.
     """
     zone = zone_of(report.opening.course)
     header: list[Cell] = ["Name", "School id", "State", "Attempt", "Started", "Finished", "Answered", "Score", "Out of"]
@@ -27,8 +28,11 @@ def rows(report: Report) -> Iterator[list[Cell]]:
         stem = plain(place.item.stem)[:60]
         header += [f"Q{number} answer: {stem}", f"Q{number} mark"]
     yield header
-    for learner in report.learners:
-        first: list[Cell] = [learner.seat.name, learner.seat.school_id]
+    learners = list(report.learners)
+    if not names:  # in alphabetical order the numbers would tell who is who
+        learners.sort(key=lambda learner: learner.seat.id)
+    for number, learner in enumerate(learners, 1):
+        first: list[Cell] = [learner.seat.name, learner.seat.school_id] if names else [f"Learner {number}", ""]
         if not learner.sat:
             yield [*first, "not started", *[""] * (len(header) - 3)]
         for sat in learner.sat:
@@ -61,10 +65,14 @@ def number_cell(text: str) -> int | float:
 
 
 def to_csv(report: Report) -> bytes:
+    return csv_of(rows(report))
+
+
+def csv_of(lines: Iterable[list[Cell]]) -> bytes:
     """UTF-8 with a byte-order mark, which spreadsheet programs need to read names rightly."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    for row in rows(report):
+    for row in lines:
         writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
@@ -75,13 +83,18 @@ def guarded(cell: str) -> str:
 
 
 def to_xlsx(report: Report) -> bytes:
+    return xlsx_of(rows(report), "Results")
+
+
+def xlsx_of(lines: Iterable[list[Cell]], title: str) -> bytes:
+    """One sheet with a frozen header row and first column; texts can never run as formulas."""
     from openpyxl import Workbook
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("Results")
+    sheet = book.create_sheet(title)
     sheet.freeze_panes = "B2"
-    for row in rows(report):
+    for row in lines:
         cells = []
         for value in row:
             cell = WriteOnlyCell(sheet)

@@ -172,9 +172,10 @@ def report(db: Session, desk: Desk, opening: Opening, *, at: datetime) -> Report
     )
     held = held_in(db, Attempt.opening_id == opening.id)
     sat: dict[int, list[Sat]] = {}
+    marking = Marking(places, opening.credit)
     seats = {attempt.seat_id: attempt.seat for attempt in attempts}
     for attempt in attempts:
-        sat.setdefault(attempt.seat_id, []).append(sat_of(attempt, places, held.get(attempt.id, {}), opening, at=at))
+        sat.setdefault(attempt.seat_id, []).append(sat_of(attempt, marking, held.get(attempt.id, {}), at=at))
     if not opening.live:  # who was not in the room has nothing to start
         on_list = (Seat.course_id == opening.course_id, Seat.removed_at.is_(None), Seat.origin != "live")
         seats |= {seat.id: seat for seat in db.scalars(select(Seat).where(*on_list))}
@@ -190,11 +191,27 @@ def report(db: Session, desk: Desk, opening: Opening, *, at: datetime) -> Report
     return Report(opening, places, learners, questions)
 
 
-def sat_of(
-    attempt: Attempt, places: Sequence[Place], held: Mapping[int, Held], opening: Opening, *, at: datetime
-) -> Sat:
-    marks = tuple(mark(place, held.get(place.id), opening.credit) for place in places)
-    return Sat(attempt, has_ended(attempt, at=at), ended_at(attempt, at=at), held, marks)
+class Marking:
+    """The marks of many attempts: each different response to a question is marked once."""
+
+    def __init__(self, places: Sequence[Place], rule: str) -> None:
+        self._places, self._rule = places, rule
+        self._known: dict[tuple[int, Choice | None], Fraction] = {}
+
+    def of(self, held: Mapping[int, Held]) -> tuple[Fraction, ...]:
+        """One mark per question, in the order of the quiz."""
+        found = []
+        for place in self._places:
+            one = held.get(place.id)
+            known = place.id, one.choice if one else None
+            if known not in self._known:
+                self._known[known] = mark(place, one, self._rule)
+            found.append(self._known[known])
+        return tuple(found)
+
+
+def sat_of(attempt: Attempt, marking: Marking, held: Mapping[int, Held], *, at: datetime) -> Sat:
+    return Sat(attempt, has_ended(attempt, at=at), ended_at(attempt, at=at), held, marking.of(held))
 
 
 def held_in(db: Session, which: ColumnElement[bool]) -> dict[int, dict[int, Held]]:

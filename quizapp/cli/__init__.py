@@ -47,10 +47,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _register() -> None:
-    from quizapp.cli import article, bank, db, doctor, item, person, serve
+    from quizapp.cli import article, bank, db, doctor, item, person, quiz, serve
     from quizapp.cli import travel as travel  # adds its commands to those of bank
 
-    for command in (serve.serve, article.article, bank.bank, db.db, item.item, person.person, doctor.doctor):
+    groups = (article.article, bank.bank, db.db, item.item, person.person, quiz.quiz)
+    for command in (serve.serve, *groups, doctor.doctor):
         cli.add_command(command)
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from quizapp.cli.backups import check_database, copy_database, database_file
-from quizapp.cli.instance import settings
+from quizapp.cli.erased import erase_again, erased_before
+from quizapp.cli.instance import opened, settings
 from quizapp.core.errors import BadInput, Conflict
 from quizapp.store import migrate
 from quizapp.store.engine import open_store
@@ -78,6 +79,11 @@ def restore(file: Path, yes: bool) -> None:
     for ending in ("-wal", "-shm"):
         Path(f"{target}{ending}").unlink(missing_ok=True)
     os.replace(part, target)
+    if erased_before(config):
+        with opened(config) as store:
+            again = erase_again(config, store)
+        if again:
+            click.echo(f"{again} people who had been erased were in the backup and are erased again.")
     click.echo(f"Restored {responses} responses. Start the server again: quizapp serve")
 
 

@@ -1,15 +1,22 @@
-"""quizapp person: the owner's link, and a new password for somebody who has forgotten theirs."""
+"""quizapp person: the owner's link, a new password, and everything that is kept about one person: see it, erase it."""
 
 from __future__ import annotations
 
+import csv
+import json
+import sys
 from datetime import UTC, datetime
 
 import click
 
-from quizapp.classroom import people
+from quizapp.classroom import erasing, people
+from quizapp.classroom.desk import Desk
+from quizapp.classroom.exports import guarded
 from quizapp.classroom.secrets import check_password, hash_password
+from quizapp.cli.erased import remember_erased
 from quizapp.cli.instance import opened, settings
 from quizapp.core.errors import Conflict, NotFound
+from quizapp.store.traces import remove_traces
 
 
 @click.group()
@@ -49,3 +56,53 @@ def password(login: str, password: str) -> None:
         people.change_password(db, found, hashed, keep=None, at=datetime.now(UTC))
         db.commit()
     click.echo(f"“{found.name}” has the new password and is signed out everywhere.")
+
+
+@person.command()
+@click.argument("who")
+@click.option("--csv", "as_csv", is_flag=True, help="Print lines of table, row, field and value instead of JSON.")
+def export(who: str, as_csv: bool) -> None:
+    """Print everything that is kept about WHO: a sign-in name, or a learner's name or id.
+
+    For answering a request to see one's own data. Times are UTC.
+    """
+    with opened(settings()) as store, store.reading() as db:
+        found = erasing.export(db, erasing.find(db, who))
+    if not as_csv:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    writer = csv.writer(sys.stdout)
+    writer.writerow(["table", "row", "field", "value"])
+    for table, row, name, value in erasing.flat(found):
+        writer.writerow([table, row, name, guarded(value)])
+
+
+@person.command()
+@click.argument("who")
+@click.option("--yes", is_flag=True, help="Do not ask; needed when there is no terminal.")
+def erase(who: str, yes: bool) -> None:
+    """Erase WHO for good: a sign-in name, or a learner's name or id. Sums and statistics stay as they are.
+
+    Of a learner's answers the options chosen stay, without name or time; what they typed goes. Backups made before
+    still hold the person: delete them, or restore them with “quizapp db restore”, which erases again.
+    """
+    config = settings()
+    with opened(config) as store:
+        with store.writing() as db:
+            subject = erasing.find(db, who)
+            if not yes:
+                click.confirm(f"Erase {subject.name} for good? This cannot be undone.", abort=True)
+            done = erasing.erase(db, Desk(), subject, at=datetime.now(UTC))
+            db.commit()
+        remember_erased(config, done.ids)
+        clean = remove_traces(store.engine, erasing.personal_tables())
+    click.echo(f"Erased; {done.responses} answers in {done.attempts} attempts stay without a name.")
+    if not clean:
+        click.echo(
+            "The write-ahead log is in use and may still hold old copies; run this again, or restart the server.",
+            err=True,
+        )
+    backups = sorted((config.instance / "backups").glob("*.db"))
+    if backups:
+        folder = config.instance / "backups"
+        click.echo(f"{len(backups)} backups in {folder} were made before; delete them when you can.")

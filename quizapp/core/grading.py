@@ -87,8 +87,8 @@ def grading(item: Item, corrections: Sequence[Correction]) -> Grading:
 def _after(before: Grading, correction: Correction) -> Grading:
     if correction.kind in ("key", "accept"):
         item = _rekeyed(before.item, correction.values, add=correction.kind == "accept")
-        kept = (*before.kept, before.item) if correction.keep else ()
-        return replace(before, item=item, kept=kept, full=False)
+        kept = [*before.kept, before.item] if correction.keep else []
+        return replace(before, item=item, kept=tuple(one for one in dict.fromkeys(kept) if one != item), full=False)
     if correction.kind == "full":
         return replace(before, full=True)
     if correction.kind == "drop":

@@ -5,6 +5,7 @@ from quizapp.store.attempts import Attempt, Response, ResponseEvent
 from quizapp.store.audit import AuditEntry
 from quizapp.store.base import Base
 from quizapp.store.content import BankPage, Item, ItemTag, ItemVersion, Media, PageFact
+from quizapp.store.grades import GradeWeight
 from quizapp.store.jobs import Job
 from quizapp.store.live import LiveEvent, LiveParticipant, LiveRoom
 from quizapp.store.people import Course, Invitation, Membership, Person, Seat, SignIn
@@ -21,6 +22,7 @@ __all__ = [
     "Dispute",
     "Draft",
     "DraftReview",
+    "GradeWeight",
     "Invitation",
     "Item",
     "ItemTag",

@@ -1,7 +1,7 @@
 """Every column that says something about a person: why it is kept, for how long, and what erasing does to it.
 
-These are promises to be kept by whoever runs an installation: erasing on request and deleting after the stated time
-are not implemented yet. Until they are, both are done by hand in the database, and this is the list to go by.
+Erasing on request is done by `classroom.erasing`, as this list says. Deleting after the stated time is a promise to be
+kept by whoever runs an installation: nothing deletes by itself yet.
 
 A test walks the tables and fails on a column that refers to a person, or stands in a table of PERSONAL_TABLES, and
 is not declared here.

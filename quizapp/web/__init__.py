@@ -18,16 +18,20 @@ def create_app(config: Config) -> Flask:
         authoring,
         courses,
         database,
+        disputes,
         errors,
+        gradebook,
         headers,
         home,
         joining,
         people,
         presenting,
         quizzes,
+        regrading,
         results,
         reviewing,
         signing_in,
+        statistics,
         taking,
         travel,
     )
@@ -42,7 +46,9 @@ def create_app(config: Config) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     for part in (database, signing_in, headers, errors, presenting):
         part.init_app(app, config)
-    for pages in (home, people, courses, joining, articles, reviewing, authoring, quizzes, taking, results, travel):
+    for pages in (home, people, courses, joining, articles, reviewing, authoring, travel, quizzes, taking):
+        app.register_blueprint(pages.bp)
+    for pages in (results, statistics, regrading, disputes, gradebook):
         app.register_blueprint(pages.bp)
     return app
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, send_fil
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select, text
 
-from quizapp.classroom import articles, demonstration, overview, quizzes, results
+from quizapp.classroom import articles, demonstration, disputes, overview, quizzes, results
 from quizapp.classroom.people import needs_owner
 from quizapp.classroom.permissions import courses_with
 from quizapp.core.errors import NotFound
@@ -40,6 +40,7 @@ def index() -> ResponseReturnValue:
         drafts=[quiz for quiz, _ in made if not quiz.openings][:8],
         courses=courses_with(db, person, "course.read"),
         reviews=[one for one in articles.listed(db, person) if one.waiting][:8] if teaches_in() else [],
+        objections=disputes.how_many_wait(db, person),
     )
 
 

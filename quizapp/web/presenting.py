@@ -20,6 +20,7 @@ from quizapp.config import Config
 from quizapp.core.scoring import percent, shown
 from quizapp.web.signing_in import carried_seats, passwords_allowed, person_or_none, teaches_in
 
+_ABOUT_QUIZZES = ("quizzes.", "results.", "statistics.", "regrading.", "disputes.")
 STATIC = Path(__file__).parent / "static"
 PICTURE = re.compile(r"/media/[0-9a-f]{64}\.(?:png|jpe?g|gif|webp)")
 
@@ -52,7 +53,11 @@ def _common(config: Config) -> dict[str, object]:
             ("Home", url_for("home.index"), endpoint == "home.index"),
             ("Articles", url_for("articles.index"), endpoint.startswith(("articles.", "reviewing."))),
             ("Questions", url_for("authoring.index"), endpoint.startswith("authoring.")),
-            ("Quizzes", url_for("quizzes.index"), endpoint.startswith(("quizzes.", "results."))),
+            (
+                "Quizzes",
+                url_for("quizzes.index"),
+                endpoint.startswith(("quizzes.", "results.", "statistics.", "regrading.", "disputes.")),
+            ),
             ("Classes", url_for("courses.index"), endpoint.startswith("courses.")),
             ("Account", url_for("people.account"), endpoint.startswith("people.")),
         ]

@@ -5,14 +5,16 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
-from quizapp.classroom import exports, overview, quizzes, results
+from quizapp.classroom import exports, overview, quizzes, regrading, results, statistics
 from quizapp.classroom.authoring import slug
 from quizapp.classroom.results import Report
 from quizapp.core.errors import NotFound
+from quizapp.core.grading import CORRECTIONS
 from quizapp.core.kinds import KINDS
 from quizapp.core.revealed import verdict
 from quizapp.core.statistics import FEW
 from quizapp.core.visibility import FEEDBACK
+from quizapp.web import plots
 from quizapp.web.database import get_db, get_desk, now
 from quizapp.web.presenting import markdown_inline
 from quizapp.web.signing_in import current_person
@@ -50,6 +52,8 @@ def question(opening_id: str, question_id: str) -> ResponseReturnValue:
     if row is None:
         raise NotFound("There is no such question in this quiz.")
     item, answered = row.place.item, row.n - row.blank
+    measured = statistics.of_opening(get_db(), get_desk(), report.opening, at=now()).question(question_id)
+    assert measured is not None
     return render_template(
         "results/question.html",
         report=report,
@@ -68,6 +72,10 @@ def question(opening_id: str, question_id: str) -> ResponseReturnValue:
         key=results.key_in_words(item),
         kind=KINDS[item.kind],
         item_id=overview.item_behind(get_db(), row.place).public_id,
+        question=measured,
+        corrections=CORRECTIONS,
+        curves=plots.option_curves(measured.figures),
+        regrades=regrading.made_here(get_db(), report.opening, row.place),
     )
 
 
@@ -91,13 +99,13 @@ def learner(opening_id: str, seat_id: str) -> ResponseReturnValue:
 @bp.get("/results.csv")
 def csv(opening_id: str) -> ResponseReturnValue:
     report = _report(opening_id)
-    return _file(exports.to_csv(report), "text/csv; charset=utf-8", _name(report, "csv"))
+    return attachment(exports.to_csv(report), "text/csv; charset=utf-8", _name(report, "csv"))
 
 
 @bp.get("/results.xlsx")
 def xlsx(opening_id: str) -> ResponseReturnValue:
     report = _report(opening_id)
-    return _file(exports.to_xlsx(report), XLSX, _name(report, "xlsx"))
+    return attachment(exports.to_xlsx(report), XLSX, _name(report, "xlsx"))
 
 
 def _name(report: Report, ending: str) -> str:
@@ -105,5 +113,5 @@ def _name(report: Report, ending: str) -> str:
     return f"{slug('results ' + report.opening.quiz.title)}.{ending}"
 
 
-def _file(data: bytes, kind: str, name: str) -> Response:
+def attachment(data: bytes, kind: str, name: str) -> Response:
     return Response(data, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

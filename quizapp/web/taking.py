@@ -13,7 +13,7 @@ from datetime import timedelta
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.classroom import quizzes, results, taking
+from quizapp.classroom import disputes, quizzes, regrading, results, taking
 from quizapp.classroom.courses import factor_of, zone_of
 from quizapp.classroom.desk import Place
 from quizapp.classroom.taking import Receipt, Sitting
@@ -295,10 +295,13 @@ def result(attempt_id: str) -> ResponseReturnValue:
         "taking/result.html",
         sitting=sitting,
         score=results.own_score(sitting),
-        questions=[(n, results.revealed(sitting, place)) for n, place in enumerate(sitting.places, 1)],
+        questions=[(n, results.revealed(sitting, place), place) for n, place in enumerate(sitting.places, 1)],
         ended_at=taking.ended_at(sitting.attempt, at=sitting.at),
         late=taking.late_events(get_db(), sitting.attempt),
         again=standing.may_start,
+        notice=regrading.notice(get_db(), get_desk(), sitting),
+        objections=disputes.of_sitting(get_db(), sitting),
+        states=disputes.STATES,
         zone=zone_of(sitting.opening.course),
     )
 

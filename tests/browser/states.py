@@ -69,10 +69,24 @@ def previewing(page: Page) -> None:
     page.locator("#preview .revealed").wait_for()
 
 
+def weigh_badly(page: Page) -> None:
+    page.locator("[name^=weight-]").first.fill("much")
+    sending("Save the weights")(page)
+
+
+def full_marks(page: Page) -> None:
+    page.get_by_label("Full marks for everybody").check()
+    sending("Preview", {"reason": "It was unclear."})(page)
+    unfold(page)
+
+
 ARTICLE = {"article_id": "article"}
 CLASS, QUIZ = {"course_id": "class"}, {"quiz_id": "draft quiz"}
 LEARNER, OPEN = CLASS | {"seat_id": "lin"}, {"opening_id": "open"}
 TAKEN_LOGIN = {"name": "Nils", "login": "amira", "password": "short"}
+
+MEASURED = {"opening_id": "measured", "question_id": "measured question"}
+UNDO = {"opening_id": "measured", "question_id": "written question", "regrade_id": "regrade"}
 
 STATES: Mapping[str, list[State]] = {
     "home.index": [
@@ -269,6 +283,44 @@ STATES: Mapping[str, list[State]] = {
         State("key, large", names={"quiz_id": "open quiz"}, query="?key=1&large=1"),
         State("empty", names={"quiz_id": "empty quiz"}),
     ],
+    "statistics.opening": [
+        State("flags", names={"opening_id": "measured"}, act=unfold),
+        State("few", names=OPEN, act=unfold),
+        State("empty", names={"opening_id": "untaken"}),
+    ],
+    "statistics.quiz": [State("filled", names={"quiz_id": "measured quiz"})],
+    "statistics.item": [
+        State("filled", names={"item_id": "measured item"}),
+        State("empty", names={"item_id": "question"}),
+    ],
+    "regrading.propose": [
+        State("options", names=MEASURED),
+        State("text", names={"opening_id": "measured", "question_id": "written question"}),
+        State("preview", names=MEASURED, act=full_marks, sends="regrading.decide"),
+        refused("Preview", "regrading.decide", names=MEASURED),
+    ],
+    "regrading.undo": [
+        State("filled", names=UNDO),
+        State("preview", names=UNDO, act=sending("Preview", {"reason": "It was wrong."}), sends="regrading.decide_undo"),
+        refused("Preview", "regrading.decide_undo", names=UNDO),
+    ],
+    "gradebook.show": [
+        State("filled", names=CLASS),
+        State("empty", names={"course_id": "empty class"}),
+        State("error", names=CLASS, act=weigh_badly, sends="gradebook.weigh", status=422),
+    ],
+    "disputes.queue": [State("filled"), State("empty", "zoe")],
+    "disputes.show": [
+        State("waiting", names={"dispute_id": "objection 1"}),
+        State("answered", names={"dispute_id": "objection 2"}),
+        refused("Answer", "disputes.answer", names={"dispute_id": "objection 1"}),
+    ],
+    "disputes.objecting": [
+        State("empty", "gus", {"attempt_id": "result", "question_id": "open question"}),
+        State("said", "measured 1", {"attempt_id": "measured attempt 1", "question_id": "measured question"}),
+        refused("Send to my instructor", "disputes.object_to", who="gus",
+                names={"attempt_id": "result", "question_id": "open question"}),
+    ],
     "taking.before": [
         State("without seat", "visitor", OPEN),
         State("ready", "ida", OPEN),
@@ -318,6 +370,8 @@ NOT_PAGES = {
     "home.picture": "a picture",
     "home.favicon": "a picture",
     "home.healthz": "JSON, for monitors",
+    "gradebook.csv": "a download",
+    "gradebook.xlsx": "a download",
     "results.csv": "a download",
     "results.xlsx": "a download",
     "travel.page_file": "a download",

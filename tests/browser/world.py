@@ -18,16 +18,19 @@ from quizapp.classroom import (
     authoring,
     courses,
     demonstration,
+    disputes,
     drafting,
     jobs,
     people,
     pictures,
     quizzes,
     reviewing,
+    taking,
 )
+from quizapp.classroom.desk import Desk
 from quizapp.core.item import Answer, Item, Option, to_body
 from quizapp.formats.articles import ArticleText, LeftOut
-from quizapp.store import Attempt, Course, Opening, Person, Quiz, Seat
+from quizapp.store import Attempt, Course, Opening, Person, Quiz, Regrade, RegradePlace, Seat
 from quizapp.store.engine import open_store
 from tests.classroom.answers import a_finished_attempt, answer
 from tests.conftest import SECRET, Cast, make_cast
@@ -150,8 +153,40 @@ def _fill(db: Session, world: World, cast: Cast) -> None:
     untaken = _opening(db, world, "untaken", a_quiz(db, course, title="Untaken"))
     assert untaken.closes_at is None
     _people(db, world, amira, course, lin)
+    _measured(db, world, amira)
     world.visitors |= {"gus": [cast.gus], "ben": cast.ben, "ina": cast.ina}
     ids["ben"] = cast.ben.public_id
+
+
+def _measured(db: Session, world: World, amira: Person) -> None:
+    """A class large enough for flags, whose strong learners object to the key of the first question."""
+    course = courses.create_course(db, amira, "Geography 9", time_zone="UTC", at=NOON)
+    quiz = a_quiz(db, course, [*(an_item() for _ in range(5)), a_short_text(), a_multiple()], title="Measured")
+    opening = _opening(db, world, "measured", quiz)
+    for number in range(36):
+        seat, _ = courses.join(db, course, f"Learner {number}", secret=SECRET.encode(), at=NOON)
+        strong = number % 3 > 0
+        rest = [(0 if strong or number % 2 else 1,) for _ in range(4)]
+        keys = (0, 1) if strong else (2,)
+        attempt = a_finished_attempt(db, opening, seat, (1 if strong else 0,), *rest, "Verden", keys)
+        if number in (1, 2):
+            sitting = taking.sitting(db, Desk(), attempt, at=NOON + timedelta(hours=1))
+            place = sitting.places[number - 1]
+            row = disputes.object_to(db, sitting, place, "My atlas says otherwise.", 1, at=NOON)
+            world.ids[f"objection {number}"] = row.public_id
+            world.ids[f"measured attempt {number}"] = attempt.public_id
+            world.visitors[f"measured {number}"] = [seat]
+            if number == 2:
+                disputes.decide(db, amira, row, upheld=False, answer="The atlas is old.", at=NOON)
+    regrade = Regrade(kind="accept", given=["Aller"], keep=False, reason="That is right too.", at=NOON)
+    regrade.places.append(RegradePlace(opening_id=opening.id, quiz_item_id=quiz.items[5].id))
+    db.add(regrade)
+    db.flush()
+    world.ids |= {
+        "written question": quiz.items[5].public_id,
+        "regrade": regrade.public_id,
+        "measured item": quiz.items[0].version.item.public_id,
+    }
 
 
 def _opening(db: Session, world: World, name: str, quiz: Quiz, **rules: object) -> Opening:
@@ -284,6 +319,6 @@ def _people(db: Session, world: World, amira: Person, course: Course, lin: Seat)
     }
     idle, _ = courses.join(db, course, "Ida", secret=SECRET.encode(), at=NOON)
     ids["idle learner"] = idle.public_id
-    world.visitors = {
+    world.visitors |= {
         "visitor": [], "lin": [lin], "uma": [uma], "lin and uma": [lin, uma], "ida": [idle], "amira": amira, "zoe": zoe,
     }  # fmt: skip

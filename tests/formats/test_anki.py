@@ -1,7 +1,5 @@
 """Anki packages that a second import updates instead of doubling, and decks of other people read as far as they go."""
 
-# ruff: noqa: E501 notes are easier to compare unbroken
-
 from __future__ import annotations
 
 import io

@@ -63,6 +63,11 @@ def starting(moment: Moment) -> Row:
     return {**NOBODY, "lin": 409 if moment == Moment.FINISHED else OK, "gus": OK}
 
 
+def revealed_attempt(moment: Moment) -> Row:
+    """Only Lin, and only once the key may be seen: whoever could object earlier would learn that there is a key."""
+    return {**NOBODY, "lin": OK} if moment == Moment.KEYS else NOBODY
+
+
 MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "home.index": EVERYBODY,
     "home.help": EVERYBODY,
@@ -185,6 +190,22 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "travel.quiz_download": TEACHES_CLASS,
     "travel.quiz_file": TEACHES_CLASS,
     "travel.paper": TEACHES_CLASS,
+    "statistics.opening": TEACHES_CLASS,
+    "statistics.quiz": TEACHES_CLASS,
+    "statistics.item": QUESTIONS,
+    "regrading.propose": TEACHES_CLASS,
+    "regrading.decide": TEACHES_CLASS,
+    "regrading.undo": TEACHES_CLASS,
+    "regrading.decide_undo": TEACHES_CLASS,
+    "gradebook.show": TEACHES_CLASS,
+    "gradebook.weigh": TEACHES_CLASS,
+    "gradebook.csv": TEACHES_CLASS,
+    "gradebook.xlsx": TEACHES_CLASS,
+    "disputes.queue": ACCOUNTS,  # each sees those of the classes they teach
+    "disputes.show": TEACHES_CLASS,
+    "disputes.answer": TEACHES_CLASS,
+    "disputes.objecting": revealed_attempt,
+    "disputes.object_to": revealed_attempt,
     "taking.before": EVERYBODY,
     "taking.start": starting,
     "taking.answering": own_attempt(404, OK, OK),

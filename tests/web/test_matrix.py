@@ -16,6 +16,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
@@ -27,7 +28,7 @@ from quizapp.core.item import Option, to_body
 from quizapp.core.page import Head
 from quizapp.core.visibility import Moment, sees
 from quizapp.formats.articles import ArticleText
-from quizapp.store import Course, Person, Seat
+from quizapp.store import Course, Dispute, Opening, Person, Regrade, RegradePlace, Seat
 from quizapp.store.engine import open_store
 from quizapp.web import create_app
 from quizapp.web.presenting import static_digest
@@ -122,6 +123,7 @@ def a_world(folder: Path, empty_database: Path, moment: Moment) -> World:
             attempt = started.public_id
             if moment > Moment.IN_PROGRESS:
                 taking.finish(db, started, at=NOON + timedelta(minutes=1))
+        regrade, dispute = changed(db, opening, quiz.items[1].id, other)
         token = people.invite(db, db.get_one(Person, cast.amira.id), course, "instructor", at=now_at(moment))
         picture = pictures.add_picture(db, PNG, "map.png", at=NOON)
         people.sign_in(db, db.get_one(Person, cast.amira.id), device="phone", at=now_at(moment))
@@ -147,11 +149,14 @@ def a_world(folder: Path, empty_database: Path, moment: Moment) -> World:
             "quiz_id": quiz.public_id,
             "opening_id": opening.public_id,
             "question_id": quiz.items[0].public_id,
+            "corrected_id": quiz.items[1].public_id,
             "attempt_id": attempt,
             "token": token,
             "public_id": signed,
             "sha256": picture.sha256,
             "ending": "png",
+            "regrade_id": regrade,
+            "dispute_id": dispute,
             "digest": static_digest("app.css"),
             "name": "app.css",
             "format": "gift",
@@ -160,6 +165,16 @@ def a_world(folder: Path, empty_database: Path, moment: Moment) -> World:
         db.expunge_all()
     store.close()
     return World(folder, moment, cast, parameters)
+
+
+def changed(db: Session, opening: Opening, quiz_item: int, seat: Seat) -> tuple[str, str]:
+    """A correction of how a question is marked, and an objection to it."""
+    regrade = Regrade(kind="full", given=[], keep=False, reason="It was unclear.", at=NOON)
+    regrade.places.append(RegradePlace(opening_id=opening.id, quiz_item_id=quiz_item))
+    dispute = Dispute(seat_id=seat.id, opening_id=opening.id, quiz_item_id=quiz_item, words="Unclear.", at=NOON)
+    db.add_all([regrade, dispute])
+    db.flush()
+    return regrade.public_id, dispute.public_id
 
 
 def browser(app: Flask, world: World, role: str) -> FlaskClient:
@@ -177,6 +192,8 @@ def address(world: World, rule: Rule) -> str:
         values["code"] = lin if "seat" in rule.rule else world.cast.course.join_code
     if rule.endpoint in ("people.setup", "people.set_up"):
         values["token"] = "used-up"
+    if rule.endpoint in ("regrading.undo", "regrading.decide_undo"):
+        values["question_id"] = values["corrected_id"]
     path = rule.rule
     for name in rule.arguments:
         for form in (f"<{name}>", f"<int:{name}>"):

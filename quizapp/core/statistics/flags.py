@@ -60,14 +60,14 @@ def _key(item: ItemFigures) -> Iterator[Flag]:
         yield Flag("key_suspect", f"Nobody chose the key, {_names(keys)}: is it the right one?")
         return
     best = max((option.r for option in keys if known(option.r)), default=None)
-    for option in _distractors_of(item):
-        enough = max(3, RARE * item.n)
-        if best is not None and known(option.r) and option.n >= enough and option.r > best:
-            yield Flag(
-                "key_suspect",
-                f"Many strong learners chose {option.name} (r {_signed(option.r)}; the key {_names(keys)} has "
-                f"{_signed(best)}): is the key right?",
-            )
+    rivals = [option for option in _distractors_of(item) if known(option.r) and option.n >= max(3, RARE * item.n)]
+    rival = max(rivals, key=lambda option: (option.r, option.name), default=None)
+    if best is not None and rival is not None and known(rival.r) and rival.r > best:
+        yield Flag(
+            "key_suspect",
+            f"Many strong learners chose {rival.name} (r {_signed(rival.r)}; the key {_names(keys)} has "
+            f"{_signed(best)}): is the key right?",
+        )
 
 
 def _numbers(item: ItemFigures) -> Iterator[Flag]:
@@ -107,13 +107,10 @@ def _distractors(item: ItemFigures) -> Iterator[Flag]:
     if rare:
         yield Flag("option_rare", f"Fewer than {_percent(RARE)} chose {_names(rare)}: propose another.")
     means = [option.mean_rest for option in item.options if option.is_key and known(option.mean_rest)]
-    for option in distractors:
-        if option.n >= 3 and known(option.mean_rest) and means and option.mean_rest > max(means):
-            yield Flag(
-                "option_attracts_strong",
-                f"Those who chose {option.name} did better otherwise ({option.mean_rest:.2f}) than those who chose the "
-                f"key ({max(means):.2f}): is it also true?",
-            )
+    drawing = [o for o in distractors if o.n >= 3 and known(o.mean_rest) and means and o.mean_rest > max(means)]
+    if drawing:
+        than = f"did better otherwise than those who chose the key ({max(means):.2f} on average)"
+        yield Flag("option_attracts_strong", f"Those who chose {_names(drawing)} {than}: is it also true?")
 
 
 def _distractors_of(item: ItemFigures) -> list[OptionFigures]:

@@ -1,4 +1,4 @@
-"""Corrections of marks, and learners' objections."""
+"""Corrections of marks, learners' objections, and weights in the gradebook."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -48,6 +48,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_regrade_place_regrade_id"), "regrade_place", ["regrade_id"], unique=False)
     op.create_table(
+        "grade_weight",
+        sa.Column("opening_id", sa.Integer(), nullable=False),
+        sa.Column("weight", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["opening_id"], ["opening.id"], name=op.f("fk_grade_weight_opening_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("opening_id", name=op.f("pk_grade_weight")),
+    )
+    op.create_table(
         "dispute",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seat_id", sa.Integer(), nullable=False),
@@ -79,6 +88,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index(op.f("ix_dispute_opening_id"), table_name="dispute")
     op.drop_table("dispute")
+    op.drop_table("grade_weight")
     op.drop_index(op.f("ix_regrade_place_regrade_id"), table_name="regrade_place")
     op.drop_table("regrade_place")
     op.drop_table("regrade")

@@ -1,0 +1,147 @@
+"""“This question is wrong”: a learner objects, an instructor answers, and an upheld objection leads to a regrade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, joinedload
+
+from quizapp.classroom import audit
+from quizapp.classroom.desk import Place
+from quizapp.classroom.permissions import courses_with, require
+from quizapp.classroom.taking import Sitting
+from quizapp.core.errors import BadInput, Conflict, NotFound
+from quizapp.core.visibility import sees
+from quizapp.store import Dispute, Opening, Person
+
+MAX_WORDS = 1_000
+STATES = {"open": "Waiting", "upheld": "Upheld", "rejected": "Not upheld", "withdrawn": "Withdrawn"}
+
+
+def of_sitting(db: Session, sitting: Sitting) -> dict[int, Dispute]:
+    """Quiz item id → the learner's objection to it in this quiz."""
+    query = select(Dispute).where(Dispute.seat_id == sitting.seat.id, Dispute.opening_id == sitting.opening.id)
+    return {row.quiz_item_id: row for row in db.scalars(query)}
+
+
+def disputable(sitting: Sitting, public_id: str) -> Place:
+    """A question of the attempt whose key the learner may see. Raises NotFound: before that, nobody can object."""
+    for place in sitting.places:
+        if place.public_id == public_id and sees("key", "learner", sitting.moment(place)):
+            return place
+    raise NotFound("There is no such question here, or its answer is not shown yet.")
+
+
+def object_to(db: Session, sitting: Sitting, place: Place, words: str, option: int | None, *, at: datetime) -> Dispute:
+    """Write down an objection; while nobody has answered it, the same learner may put it differently.
+
+    Raises BadInput without a reason, Conflict once it is answered.
+    """
+    words = words.strip()
+    if not words:
+        raise BadInput("Say in a sentence or two what is wrong.")
+    if len(words) > MAX_WORDS:
+        raise BadInput(f"That is {len(words)} letters; shorten it to {MAX_WORDS}.")
+    if option is not None and not 0 <= option < len(place.item.options):
+        raise BadInput("Choose among the options of the question.")
+    row = of_sitting(db, sitting).get(place.id)
+    if row is None:
+        row = Dispute(seat_id=sitting.seat.id, opening_id=sitting.opening.id, quiz_item_id=place.id)
+        row.words, row.option, row.at = words, option, at
+        try:
+            with db.begin_nested():
+                db.add(row)
+        except IntegrityError:
+            raise Conflict("You have objected to this question already, on another device.") from None
+        return row
+    _still_open(row, withdrawn=True)
+    row.words, row.option, row.at, row.state = words, option, at, "open"
+    db.flush()
+    return row
+
+
+def withdraw(db: Session, sitting: Sitting, place: Place) -> None:
+    """Take an objection back. Raises NotFound when there is none, Conflict once it is answered."""
+    row = of_sitting(db, sitting).get(place.id)
+    if row is None:
+        raise NotFound("You have not objected to this question.")
+    _still_open(row, withdrawn=True)
+    row.state = "withdrawn"
+    db.flush()
+
+
+def _still_open(row: Dispute, *, withdrawn: bool = False) -> None:
+    if row.state != "open" and not (withdrawn and row.state == "withdrawn"):
+        raise Conflict("This objection has been answered already; the answer stands at the question.")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The objections to one question of one opening, the oldest first."""
+
+    opening: Opening
+    question: str
+    stem_start: str
+    disputes: tuple[Dispute, ...]
+
+
+def queue(db: Session, person: Person) -> list[Waiting]:
+    """What learners of the person's classes object to and nobody has answered, by question; most objections first."""
+    mine = [course.id for course in courses_with(db, person, "quiz.write")]
+    rows = db.scalars(
+        select(Dispute)
+        .join(Opening, Opening.id == Dispute.opening_id)
+        .where(Dispute.state == "open", Opening.course_id.in_(mine))
+        .options(
+            joinedload(Dispute.seat),
+            joinedload(Dispute.opening).joinedload(Opening.quiz),
+            joinedload(Dispute.opening).joinedload(Opening.course),
+            joinedload(Dispute.quiz_item),
+        )
+        .order_by(Dispute.at, Dispute.id)
+    )
+    found: dict[tuple[int, int], list[Dispute]] = {}
+    for row in rows:
+        found.setdefault((row.opening_id, row.quiz_item_id), []).append(row)
+    waiting = [
+        Waiting(rows[0].opening, rows[0].quiz_item.public_id, rows[0].quiz_item.version.body["stem"][:200], tuple(rows))
+        for rows in found.values()
+    ]
+    return sorted(waiting, key=lambda one: -len(one.disputes))
+
+
+def how_many_wait(db: Session, person: Person) -> int:
+    mine = [course.id for course in courses_with(db, person, "quiz.write")]
+    query = select(func.count()).select_from(Dispute).join(Opening, Opening.id == Dispute.opening_id)
+    return db.scalar(query.where(Dispute.state == "open", Opening.course_id.in_(mine))) or 0
+
+
+def get_dispute(db: Session, person: Person, public_id: str) -> Dispute:
+    """Raises NotFound or NotAllowed for who does not teach there."""
+    row = db.scalar(select(Dispute).where(Dispute.public_id == public_id))
+    if row is None:
+        raise NotFound("There is no such objection here, or it is not of one of your classes.")
+    require(db, person, "quiz.write", row.opening.course)
+    return row
+
+
+def decide(db: Session, person: Person, row: Dispute, *, upheld: bool, answer: str, at: datetime) -> None:
+    """Answer an objection. Deciding the same again changes nothing; Conflict when it was decided otherwise.
+
+    Raises BadInput without an answer: the learner reads it.
+    """
+    require(db, person, "quiz.write", row.opening.course)
+    answer, state = " ".join(answer.split()), "upheld" if upheld else "rejected"
+    if not answer:
+        raise BadInput("Write an answer in a sentence; the learner reads it.")
+    if len(answer) > MAX_WORDS:
+        raise BadInput(f"That is {len(answer)} letters; shorten it to {MAX_WORDS}.")
+    if row.state == state and row.answer == answer:
+        return
+    _still_open(row)
+    row.state, row.answer, row.person_id, row.answered_at = state, answer, person.id, at
+    audit.write(db, f"dispute.{state}", person, row.opening.course, at=at, dispute=row.public_id)
+    db.flush()

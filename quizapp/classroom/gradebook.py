@@ -1,0 +1,187 @@
+"""The gradebook of a class: every learner, every quiz, and one figure out of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from quizapp.classroom import audit
+from quizapp.classroom.desk import Desk
+from quizapp.classroom.exports import Cell, number_cell
+from quizapp.classroom.grading import corrections_in, out_of, with_corrections
+from quizapp.classroom.overview import state_of_opening
+from quizapp.classroom.permissions import require
+from quizapp.classroom.quizzes import COUNTS
+from quizapp.classroom.results import Marking, held_in
+from quizapp.classroom.taking import has_ended
+from quizapp.core.errors import BadInput
+from quizapp.core.grades import overall
+from quizapp.core.scoring import counted, shown
+from quizapp.store import Attempt, Course, GradeWeight, Opening, Person, Seat
+
+MAX_WEIGHT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One opening: what a score is out of, how much it counts, and whether it may still be taken."""
+
+    opening: Opening
+    out_of: Fraction
+    weight: Fraction
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """One learner in one opening. Without a score, `state` tells missing (closed), answering, and not started."""
+
+    score: Fraction | None
+    share: Fraction | None
+    attempts: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One learner; `overall` is the weighted mean of shares of full marks."""
+
+    seat: Seat
+    grades: tuple[Grade, ...]
+    overall: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gradebook:
+    course: Course
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    counts: str
+    missing_is_zero: bool
+
+
+def gradebook(
+    db: Session, desk: Desk, course: Course, *, at: datetime, counts: str = "", missing_is_zero: bool = False
+) -> Gradebook:
+    """The gradebook, from seven queries however many learners and quizzes there are.
+
+    `counts` decides for all quizzes which attempt counts, a name in `quizzes.COUNTS`; empty leaves it to each.
+    With `missing_is_zero`, a quiz that is closed and was not taken counts 0; one that is still open never does.
+
+    Raises BadInput for an unknown choice.
+    """
+    if counts and counts not in COUNTS:
+        raise BadInput(f"“{counts}” is no choice; choose one of: {', '.join(COUNTS)}.")
+    openings = db.scalars(
+        select(Opening).where(Opening.course_id == course.id).options(joinedload(Opening.quiz)).order_by(Opening.id)
+    ).all()
+    ids = [opening.id for opening in openings]
+    corrections = corrections_in(db, ids)
+    weights = _weights(db, ids)
+    held = held_in(db, Attempt.opening_id.in_(ids))
+    attempts: dict[tuple[int, int], list[Attempt]] = {}
+    for attempt in db.scalars(select(Attempt).where(Attempt.opening_id.in_(ids)).order_by(Attempt.number)):
+        attempts.setdefault((attempt.opening_id, attempt.seat_id), []).append(attempt)
+    seats = db.scalars(
+        select(Seat).where(Seat.course_id == course.id, Seat.removed_at.is_(None)).order_by(Seat.name_key, Seat.id)
+    ).all()
+    columns, marking = [], {}
+    for opening in openings:
+        places = with_corrections(desk.sheet(db, opening.quiz_id).places, corrections.get(opening.id, {}))
+        closed = state_of_opening(opening, at=at).name == "closed"
+        columns.append(Column(opening, out_of(places), weights.get(opening.id, Fraction(1)), closed))
+        marking[opening.id] = Marking(places, opening.credit)
+    rows = []
+    for seat in seats:
+        grades = []
+        for column in columns:
+            opening = column.opening
+            tries = attempts.get((opening.id, seat.id), [])
+            ended = [marking[opening.id].of(held.get(one.id, {})) for one in tries if has_ended(one, at=at)]
+            score = counted([sum(marks, Fraction(0)) for marks in ended], counts or opening.counts)
+            grades.append(_grade(score, column, len(tries)))
+        shares = [
+            (grade.share, column.weight)
+            for grade, column in zip(grades, columns, strict=True)
+            if grade.share is not None or column.closed
+        ]
+        rows.append(Row(seat, tuple(grades), overall(shares, missing_is_zero=missing_is_zero)))
+    return Gradebook(course, tuple(columns), tuple(rows), counts, missing_is_zero)
+
+
+def _grade(score: Fraction | None, column: Column, attempts: int) -> Grade:
+    if score is None:
+        state = "answering" if attempts else "missing" if column.closed else "not started"
+        return Grade(None, None, attempts, state)
+    return Grade(score, score / column.out_of if column.out_of else None, attempts, "finished")
+
+
+def _weights(db: Session, ids: list[int]) -> dict[int, Fraction]:
+    rows = db.scalars(select(GradeWeight).where(GradeWeight.opening_id.in_(ids)))
+    return {row.opening_id: Fraction(row.weight) for row in rows}
+
+
+def weigh(db: Session, person: Person, course: Course, typed: Mapping[str, str], *, at: datetime) -> int:
+    """Set how much openings count, by their public ids; returns how many changed. 0 leaves one out.
+
+    Raises BadInput naming the quiz whose weight cannot be read, NotFound or NotAllowed for others.
+    """
+    require(db, person, "quiz.write", course)
+    openings = db.scalars(select(Opening).where(Opening.course_id == course.id).options(joinedload(Opening.quiz))).all()
+    before = _weights(db, [opening.id for opening in openings])
+    changed = 0
+    for opening in openings:
+        if opening.public_id not in typed:
+            continue
+        weight = _weight(typed[opening.public_id], opening)
+        if weight == before.get(opening.id, Fraction(1)):
+            continue
+        row = db.get(GradeWeight, opening.id)
+        if row is None:
+            db.add(GradeWeight(opening_id=opening.id, weight=str(weight)))
+        else:
+            row.weight = str(weight)
+        changed += 1
+    if changed:
+        audit.write(db, "gradebook.weights", person, course, at=at, changed=changed)
+    db.flush()
+    return changed
+
+
+def _weight(typed: str, opening: Opening) -> Fraction:
+    text = typed.strip().replace(",", ".")
+    try:
+        weight = Fraction(text) if len(text) <= 8 and "e" not in text.casefold() else None
+    except (ValueError, ZeroDivisionError):
+        weight = None
+    if weight is None or not 0 <= weight <= MAX_WEIGHT:
+        raise BadInput(f"“{opening.quiz.title}”: write a weight from 0 to {MAX_WEIGHT}, such as 2 or 0.5.")
+    return weight
+
+
+def rows_of(book: Gradebook, *, names: bool = True) -> Iterator[list[Cell]]:
+    """For CSV and XLSX: a header, the weights, what scores are out of, then a row per learner.
+
+    An empty cell is a quiz that was not taken; its state stands in words beside it.
+    """
+    header: list[Cell] = ["Name", "School id", "Extra time", "Overall percent"]
+    weights: list[Cell] = ["Weight", "", "", ""]
+    whole: list[Cell] = ["Out of", "", "", ""]
+    for number, column in enumerate(book.columns, 1):
+        header += [f"{number}. {column.opening.quiz.title}", f"{number}. state"]
+        weights += [number_cell(shown(column.weight)), ""]
+        whole += [number_cell(shown(column.out_of)), ""]
+    yield from (header, weights, whole)
+    rows = sorted(book.rows, key=lambda row: row.seat.id) if not names else book.rows
+    for number, row in enumerate(rows, 1):
+        who: list[Cell] = [row.seat.name, row.seat.school_id] if names else [f"Learner {number}", ""]
+        percent = None if row.overall is None else number_cell(shown(row.overall * 100))
+        cells: list[Cell] = [*who, row.seat.time_factor if row.seat.time_factor != "1" else "", percent]
+        for grade in row.grades:
+            cells += [None if grade.score is None else number_cell(shown(grade.score)), grade.state]
+        yield cells

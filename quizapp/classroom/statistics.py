@@ -1,0 +1,166 @@
+"""What the statistics of a quiz or of a question are, and where the question was used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from quizapp.classroom.counting import ATTEMPTS, counts_of, counts_of_runs
+from quizapp.classroom.desk import Desk, Place
+from quizapp.classroom.grading import corrections_in, out_of, places_of, with_corrections
+from quizapp.classroom.permissions import courses_with
+from quizapp.core.errors import BadInput
+from quizapp.core.statistics import Analysis, Counts, Figure, Flag, Interval, ItemFigures, Mark, analyse, flags, known
+from quizapp.core.statistics.flags import drift
+from quizapp.core.statistics.runs import pooled_discrimination, pooled_facility
+from quizapp.store import Item, ItemVersion, Opening, Person, Quiz, QuizItem
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a quiz with its figures and what they suggest to look at. `item` names it in the bank."""
+
+    number: int
+    place: Place
+    item: str
+    figures: ItemFigures
+    flags: tuple[Flag, ...]
+
+    @property
+    def urgent(self) -> bool:
+        return any(flag.urgent for flag in self.flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """A quiz over one opening or several. `attempts` is a name in `counting.ATTEMPTS`."""
+
+    questions: tuple[Question, ...]
+    analysis: Analysis
+    totals: Mapping[Mark, int]
+    out_of: Fraction
+    attempts: str
+    openings: tuple[Opening, ...]
+
+    def question(self, public_id: str) -> Question | None:
+        return next((one for one in self.questions if one.place.public_id == public_id), None)
+
+    @property
+    def to_look_at(self) -> list[Question]:
+        """The questions that have a flag, those with an urgent one first."""
+        found = [question for question in self.questions if question.flags]
+        return sorted(found, key=lambda question: (not question.urgent, question.number))
+
+
+def of_opening(db: Session, desk: Desk, opening: Opening, *, at: datetime, attempts: str = "first") -> Statistics:
+    """One opening, by the key in force there. Three queries, whatever the number of learners."""
+    _check(attempts)
+    places = places_of(db, desk, opening)
+    counts = counts_of(db, opening, places, at=at, attempts=attempts)
+    return _statistics(db, counts, analyse(counts, rule=opening.credit), places, attempts, (opening,))
+
+
+def of_quiz(db: Session, desk: Desk, quiz: Quiz, *, at: datetime, attempts: str = "first") -> Statistics:
+    """All openings of a quiz together, each learner's attempts in each. Raises BadInput before there is one."""
+    _check(attempts)
+    if not quiz.openings:
+        raise BadInput(f"“{quiz.title}” has not been given to a class yet; there is nothing to count.")
+    corrections = corrections_in(db, [opening.id for opening in quiz.openings])
+    sheet = desk.sheet(db, quiz.id).places
+    runs = [(opening, with_corrections(sheet, corrections.get(opening.id, {}))) for opening in quiz.openings]
+    counts = counts_of_runs(db, runs, at=at, attempts=attempts)
+    opening, places = runs[-1]
+    analysis = analyse(counts, rule=opening.credit)
+    return _statistics(db, counts, analysis, places, attempts, tuple(quiz.openings))
+
+
+def _check(attempts: str) -> None:
+    if attempts not in ATTEMPTS:
+        raise BadInput(f"“{attempts}” is no choice of attempts; choose one of: {', '.join(ATTEMPTS)}.")
+
+
+def _statistics(
+    db: Session,
+    counts: Counts,
+    analysis: Analysis,
+    places: Sequence[Place],
+    attempts: str,
+    openings: tuple[Opening, ...],
+) -> Statistics:
+    query = select(Item.id, Item.public_id).where(Item.id.in_([place.item_id for place in places]))
+    names = {item_id: public_id for item_id, public_id in db.execute(query)}
+    questions = tuple(
+        Question(number, place, names[place.item_id], figures, tuple(flags(figures)))
+        for number, (place, figures) in enumerate(zip(places, analysis.items, strict=True), 1)
+    )
+    return Statistics(questions, analysis, counts.totals, out_of(places), attempts, openings)
+
+
+# --- one question over all its runs ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One question in one opening."""
+
+    opening: Opening
+    version: ItemVersion
+    place: Place
+    figures: ItemFigures
+
+
+@dataclass(frozen=True, slots=True)
+class VersionHistory:
+    """The runs of versions that look the same to a learner, put together. `numbers` are those versions'.
+
+    `drift` says whether the newest run stands apart from the earlier ones.
+    """
+
+    numbers: tuple[int, ...]
+    runs: tuple[Run, ...]
+    n: int
+    facility: Figure
+    facility_interval: Interval
+    discrimination: Figure
+    discrimination_interval: Interval
+    drift: Flag | None
+
+
+def of_item(db: Session, desk: Desk, person: Person, item: Item, *, at: datetime) -> list[VersionHistory]:
+    """How a question did wherever it was used in the person's classes, newest version first.
+
+    Versions with the same fingerprint share their figures; a changed stem or option starts anew.
+    """
+    mine = [course.id for course in courses_with(db, person, "result.read")]
+    rows = db.execute(
+        select(Opening, ItemVersion, QuizItem.public_id)
+        .join(QuizItem, QuizItem.quiz_id == Opening.quiz_id)
+        .join(ItemVersion, ItemVersion.id == QuizItem.item_version_id)
+        .where(ItemVersion.item_id == item.id, Opening.course_id.in_(mine))
+        .options(joinedload(Opening.quiz), joinedload(Opening.course))
+        .order_by(ItemVersion.number.desc(), Opening.created_at, Opening.id)
+    ).all()
+    by_look: dict[str, list[Run]] = {}
+    for opening, version, public_id in rows:
+        found = of_opening(db, desk, opening, at=at).question(public_id)
+        assert found is not None
+        by_look.setdefault(version.fingerprint, []).append(Run(opening, version, found.place, found.figures))
+    return [_history(runs) for runs in by_look.values()]
+
+
+def _history(runs: list[Run]) -> VersionHistory:
+    runs.sort(key=lambda run: (run.opening.created_at, run.opening.id))
+    share, interval, n = pooled_facility([(run.figures.facility, run.figures.n) for run in runs])
+    r, r_interval = pooled_discrimination([(run.figures.discrimination, run.figures.n) for run in runs])
+    answered = [run for run in runs if known(run.figures.facility)]
+    apart = None
+    if len(answered) > 1:
+        _, earlier, _ = pooled_facility([(run.figures.facility, run.figures.n) for run in answered[:-1]])
+        apart = drift(answered[-1].figures.facility_interval, earlier)
+    numbers = tuple(sorted({run.version.number for run in runs}))
+    return VersionHistory(numbers, tuple(runs), n, share, interval, r, r_interval, apart)

@@ -1,0 +1,173 @@
+"""Where the parts of a picture stand, in units of its drawing. Templates draw them, and say the same as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+
+from quizapp.classroom.statistics import Question
+from quizapp.core.scoring import shown
+from quizapp.core.statistics import ENOUGH_FOR_FLAGS, ItemFigures, Mark, known
+from quizapp.core.statistics.options import NO_ANSWER
+
+LEFT, TOP, WIDTH, HEIGHT = 44.0, 12.0, 296.0, 200.0
+"""The field of every picture inside its 360 by 256 units."""
+
+MOST_BARS = 20
+LOWEST_R = -0.5
+"""Where the item map ends below; what lies under it is drawn on the edge."""
+
+LABEL = 14.0
+"""Least distance of two labels that stand one above the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A question in the map; its label stands beside it where no other point or label is."""
+
+    x: float
+    y: float
+    label: str
+    label_x: float
+    label_y: float
+    question: Question
+    few: bool
+
+
+_BESIDE = ((14, 5), (-14, 5), (0, -10), (0, 20), (16, -8), (-16, -8), (16, 18), (-16, 18), (28, 5), (-28, 5))
+"""Where a label may stand, seen from its point: the first that is free."""
+
+
+def item_map(questions: Sequence[Question]) -> list[Point]:
+    """Facility to the right, corrected discrimination upwards; questions that lack either are left out."""
+    placed = []
+    for question in questions:
+        share, r = question.figures.facility, question.figures.discrimination
+        if known(share) and known(r):
+            placed.append((across(share), r_height(r), question))
+    taken = [(x, y) for x, y, _ in placed]
+    found = []
+    for x, y, question in placed:
+        spots = [(x + dx, y + dy - 5) for dx, dy in _BESIDE]
+        free = next((spot for spot in spots if _is_free(spot, taken)), spots[0])
+        taken.append(free)
+        few = question.figures.n < ENOUGH_FOR_FLAGS
+        found.append(Point(x, y, str(question.number), round(free[0], 1), round(free[1] + 5, 1), question, few))
+    return found
+
+
+def _is_free(spot: tuple[float, float], taken: Sequence[tuple[float, float]]) -> bool:
+    return all(abs(spot[0] - x) > 13 or abs(spot[1] - y) > 11 for x, y in taken)
+
+
+def across(share: float) -> float:
+    """A share, 0 to 1, from left to right."""
+    return round(LEFT + WIDTH * min(1.0, max(0.0, share)), 1)
+
+
+def height(share: float) -> float:
+    """A share, 0 to 1, from the bottom up."""
+    return round(TOP + HEIGHT * (1 - min(1.0, max(0.0, share))), 1)
+
+
+def r_height(r: float) -> float:
+    """A correlation, from LOWEST_R to 1, from the bottom up."""
+    return height((max(r, LOWEST_R) - LOWEST_R) / (1 - LOWEST_R))
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One option over the score thirds: share of each third that chose it. `end` is where its label stands."""
+
+    name: str
+    is_key: bool
+    shares: tuple[float, ...]
+    points: tuple[tuple[float, float], ...]
+    end: float
+
+
+def option_curves(figures: ItemFigures) -> list[Curve]:
+    """A line per option from the lower to the upper third; thirds without anybody have no point."""
+    present = [third for third in range(3) if figures.thirds[third]]
+    drawn = []
+    for option in figures.options:
+        if option.name == NO_ANSWER and not option.n:
+            continue
+        shares = tuple(option.thirds[third] / figures.thirds[third] for third in present)
+        points = tuple(
+            (round(LEFT + WIDTH * (0.1 + 0.38 * third), 1), height(share))
+            for third, share in zip(present, shares, strict=True)
+        )
+        drawn.append((option, shares, points))
+    ends = apart([points[-1][1] if points else TOP for _, _, points in drawn])
+    return [
+        Curve(option.name, option.is_key, shares, points, end)
+        for (option, shares, points), end in zip(drawn, ends, strict=True)
+    ]
+
+
+def apart(heights: Sequence[float]) -> list[float]:
+    """The same heights moved just so far that labels do not cover each other, in the same order."""
+    order = sorted(range(len(heights)), key=lambda n: heights[n])
+    placed = [0.0] * len(heights)
+    lowest = TOP + HEIGHT - LABEL * (len(heights) - 1)
+    last = None
+    for step, n in enumerate(order):
+        limit = lowest + LABEL * step  # so that those below still fit
+        wanted = min(heights[n], limit) if lowest > TOP else heights[n]
+        last = wanted if last is None else max(wanted, last + LABEL)
+        placed[n] = round(last, 1)
+    return placed
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One range of scores: its words, how many learners, and its rectangle."""
+
+    label: str
+    count: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Bars of `step` marks each. Where each mark has its own bar, a score stands in the middle of it."""
+
+    bars: tuple[Bar, ...]
+    step: Fraction
+    each_mark: bool
+
+    @property
+    def most(self) -> int:
+        return max(bar.count for bar in self.bars)
+
+    def at(self, score: float) -> float:
+        place = score / float(self.step) + (0.5 if self.each_mark else 0.0)
+        return round(LEFT + WIDTH * min(1.0, max(0.0, place / len(self.bars))), 1)
+
+
+def histogram(totals: Mapping[Mark, int], out_of: Fraction) -> Histogram:
+    """How many learners have which score: a bar per mark, or at most twenty bars of equal ranges."""
+    whole = all(total.denominator == 1 for total in totals) and out_of.denominator == 1
+    each_mark = whole and out_of < MOST_BARS
+    step = Fraction(1) if each_mark else Fraction(max(1, ceil(out_of / (MOST_BARS - 1))))
+    counts = [0] * (int(out_of / step) + 1)
+    if not each_mark and len(counts) > 1 and out_of % step == 0:
+        counts.pop()  # full marks belong to the last range
+    for total, count in totals.items():
+        counts[max(0, min(len(counts) - 1, int(total / step)))] += count
+    most, width = max(counts) or 1, WIDTH / len(counts)
+    bars = []
+    for n, count in enumerate(counts):
+        low, high = n * step, min((n + 1) * step, out_of)
+        last = n == len(counts) - 1
+        label = str(low) if each_mark else f"{shown(low)} to {'' if last else 'below '}{shown(high)}"
+        top = height(count / most)
+        x = round(LEFT + n * width + 1, 1)
+        bars.append(Bar(label, count, x, top, round(width - 2, 1), round(TOP + HEIGHT - top, 1)))
+    return Histogram(tuple(bars), step, each_mark)

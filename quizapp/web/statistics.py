@@ -1,0 +1,73 @@
+"""What the scores mean: the statistics of an opening, of all runs of a quiz, and of a question in the bank."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.classroom import authoring, quizzes, statistics
+from quizapp.classroom.counting import ATTEMPTS
+from quizapp.classroom.statistics import Statistics
+from quizapp.core.statistics import ENOUGH_FOR_FLAGS, FEW
+from quizapp.core.statistics.words import facility_words, reliability_words, sem_words
+from quizapp.web import plots
+from quizapp.web.database import get_db, get_desk, now
+from quizapp.web.signing_in import current_person
+
+bp = Blueprint("statistics", __name__)
+
+WORDS = {
+    "reliability": reliability_words,
+    "sem": sem_words,
+    "facility": facility_words,
+    "few": FEW,
+    "enough": ENOUGH_FOR_FLAGS,
+}
+"""What templates say about figures, and from how many learners on."""
+
+
+def _attempts() -> str:
+    return request.args.get("attempts", "first")
+
+
+@bp.get("/openings/<opening_id>/statistics")
+def opening(opening_id: str) -> ResponseReturnValue:
+    db = get_db()
+    row = quizzes.get_opening(db, current_person(), opening_id, "result.read")
+    found = statistics.of_opening(db, get_desk(), row, at=now(), attempts=_attempts())
+    back = url_for("results.show", opening_id=opening_id), "Results of", row.quiz.title
+    return _page(found, back, row.quiz.title)
+
+
+@bp.get("/quizzes/<quiz_id>/statistics")
+def quiz(quiz_id: str) -> ResponseReturnValue:
+    """All runs of a quiz together."""
+    db = get_db()
+    row = quizzes.get_quiz(db, current_person(), quiz_id, "result.read")
+    found = statistics.of_quiz(db, get_desk(), row, at=now(), attempts=_attempts())
+    return _page(found, (url_for("quizzes.show", quiz_id=quiz_id), "Back to", row.title), row.title)
+
+
+def _page(found: Statistics, back: tuple[str, str, str], title: str) -> ResponseReturnValue:
+    quiz = found.analysis.quiz
+    return render_template(
+        "statistics/quiz.html",
+        found=found,
+        quiz=quiz,
+        back=back,
+        title=title,
+        words=WORDS,
+        policies=ATTEMPTS,
+        points=plots.item_map(found.questions),
+        spread=plots.histogram(found.totals, found.out_of) if quiz.n else None,
+        plots=plots,
+    )
+
+
+@bp.get("/questions/<item_id>/statistics")
+def item(item_id: str) -> ResponseReturnValue:
+    """One question over all its runs, version by version."""
+    db, person = get_db(), current_person()
+    row = authoring.get_item(db, person, item_id)
+    found = statistics.of_item(db, get_desk(), person, row, at=now())
+    return render_template("statistics/item.html", row=row, histories=found, words=WORDS)

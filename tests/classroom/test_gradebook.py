@@ -1,0 +1,142 @@
+"""The gradebook: which attempt counts, what is missing, weights, and the files."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from fractions import Fraction as F
+
+import pytest
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import exports, results
+from quizapp.classroom.desk import Desk
+from quizapp.classroom.gradebook import Gradebook, gradebook, rows_of, weigh
+from quizapp.core.errors import BadInput, NotAllowed, NotFound
+from quizapp.store import Course, Opening, Person, Seat
+from quizapp.store.engine import Store
+from tests.classroom.answers import a_finished_attempt
+from tests.conftest import Cast
+from tests.factories import NOON, a_quiz, an_attempt, an_item, an_opening
+from tests.web.queries import counting
+
+LATER = NOON + timedelta(days=2)
+
+
+@pytest.fixture
+def course(db: Session, cast: Cast) -> Course:
+    return db.get_one(Course, cast.course.id)
+
+
+@pytest.fixture
+def two(db: Session, course: Course, cast: Cast) -> tuple[Opening, Opening]:
+    """Lin took the first three times: half, nothing, all; the second, closed since, nobody took but gus."""
+    first = an_opening(db, a_quiz(db, course, [an_item(), an_item()], title="First"), attempts=0)
+    second = an_opening(db, a_quiz(db, course, [an_item()], title="Second"), closes_at=NOON + timedelta(days=1))
+    lin, gus = db.get_one(Seat, cast.lin.id), db.get_one(Seat, cast.gus.id)
+    for minutes, choices in enumerate([((0,), (1,)), ((1,), (1,)), ((0,), (0,))]):
+        a_finished_attempt(db, first, lin, *choices, at=NOON + timedelta(minutes=5 * minutes))
+    a_finished_attempt(db, second, gus, (0,))
+    return first, second
+
+
+def book(db: Session, course: Course, **choices: object) -> Gradebook:
+    return gradebook(db, Desk(), course, at=LATER, **choices)  # type: ignore[arg-type]
+
+
+def row(found: Gradebook, name: str) -> tuple[list[F | None], F | None]:
+    one = next(row for row in found.rows if row.seat.name == name)
+    return [grade.score for grade in one.grades], one.overall
+
+
+@pytest.mark.parametrize(("counts", "score"), [("", 2), ("highest", 2), ("first", 1), ("last", 2), ("average", 1)])
+def test_one_attempt_counts_as_the_policy_says(
+    db: Session, course: Course, two: tuple[Opening, Opening], counts: str, score: int
+) -> None:
+    assert row(book(db, course, counts=counts), "Lin") == ([F(score), None], F(score, 2))
+
+
+def test_what_was_not_taken_is_missing_and_counts_0_only_when_closed_and_so_decided(
+    db: Session, course: Course, two: tuple[Opening, Opening]
+) -> None:
+    states = {one.seat.name: [grade.state for grade in one.grades] for one in book(db, course).rows}
+    assert states == {"Gus": ["not started", "finished"], "Lin": ["finished", "missing"]}
+    strict = book(db, course, missing_is_zero=True)
+    assert row(strict, "Lin")[1] == F(1, 2)
+    assert row(strict, "Gus")[1] == 1  # the first quiz is still open for gus
+
+
+def test_weights_decide_how_much_each_quiz_counts(
+    db: Session, course: Course, two: tuple[Opening, Opening], cast: Cast
+) -> None:
+    amira = db.get_one(Person, cast.amira.id)
+    lin = db.get_one(Seat, cast.lin.id)
+    third = an_opening(db, a_quiz(db, course, [an_item()], title="Third"))
+    a_finished_attempt(db, third, lin, (1,))
+    assert row(book(db, course), "Lin")[1] == F(1, 2)
+    assert weigh(db, amira, course, {two[0].public_id: "3", third.public_id: "1/2"}, at=NOON) == 2
+    assert weigh(db, amira, course, {two[0].public_id: "3"}, at=NOON) == 0
+    assert row(book(db, course), "Lin")[1] == F(6, 7)
+    weigh(db, amira, course, {two[0].public_id: "0"}, at=NOON)
+    assert row(book(db, course), "Lin")[1] == 0
+
+
+@pytest.mark.parametrize("typed", ["", "much", "-1", "101", "1/0", "1e3"])
+def test_a_weight_that_is_none_is_refused_by_name(
+    db: Session, course: Course, two: tuple[Opening, Opening], cast: Cast, typed: str
+) -> None:
+    with pytest.raises(BadInput, match="“First”: write a weight"):
+        weigh(db, db.get_one(Person, cast.amira.id), course, {two[0].public_id: typed}, at=NOON)
+
+
+def test_only_who_may_change_quizzes_may_weigh_them(db: Session, course: Course, cast: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        weigh(db, db.get_one(Person, cast.ina.id), course, {}, at=NOON)
+    with pytest.raises(NotFound):
+        weigh(db, db.get_one(Person, cast.noor.id), course, {}, at=NOON)
+
+
+def test_an_unknown_policy_is_refused(db: Session, course: Course) -> None:
+    with pytest.raises(BadInput, match="choose one of: highest"):
+        book(db, course, counts="luckiest")
+
+
+def test_its_scores_are_those_of_the_results(db: Session, course: Course, two: tuple[Opening, Opening]) -> None:
+    found = book(db, course)
+    for column, opening in enumerate(two):
+        report = results.report(db, Desk(), opening, at=LATER)
+        assert {one.seat.id: one.counts for one in report.learners} == {
+            one.seat.id: one.grades[column].score for one in found.rows
+        }
+
+
+def test_a_learner_who_is_answering_has_no_score_yet(db: Session, course: Course, cast: Cast) -> None:
+    opening = an_opening(db, a_quiz(db, course))
+    an_attempt(db, opening, db.get_one(Seat, cast.lin.id))
+    assert next(one for one in book(db, course).rows if one.seat.name == "Lin").grades[0].state == "answering"
+
+
+def test_it_costs_the_same_queries_however_many_quizzes_there_are(
+    db: Session, store: Store, course: Course, two: tuple[Opening, Opening], cast: Cast
+) -> None:
+    desk = Desk()
+    gradebook(db, desk, course, at=LATER)
+    with counting(store) as few:
+        gradebook(db, desk, course, at=LATER)
+    a_finished_attempt(db, an_opening(db, two[0].quiz), db.get_one(Seat, cast.lin.id), (0,))
+    gradebook(db, desk, course, at=LATER)
+    with counting(store) as many:
+        gradebook(db, desk, course, at=LATER)
+    assert len(few) == len(many)
+
+
+def test_the_files_hold_scores_states_and_weights_and_names_only_on_request(
+    db: Session, course: Course, two: tuple[Opening, Opening]
+) -> None:
+    rows = list(rows_of(book(db, course)))
+    assert rows[0][:5] == ["Name", "School id", "Extra time", "Overall percent", "1. First"]
+    assert rows[2] == ["Out of", "", "", "", 2, "", 1, ""]
+    assert rows[4] == ["Lin", "", "", 100, 2, "finished", None, "missing"]
+    hidden = exports.csv_of(rows_of(book(db, course), names=False)).decode("utf-8-sig")
+    assert "Lin" not in hidden
+    assert "Learner 2" in hidden
+    assert exports.xlsx_of(rows_of(book(db, course)), "Gradebook").startswith(b"PK")

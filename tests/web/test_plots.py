@@ -1,0 +1,63 @@
+"""Where the parts of the pictures stand, to a tenth of a unit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction as F
+from itertools import pairwise
+
+import pytest
+
+from quizapp.core.statistics import Column, Matrix, analyse
+from quizapp.web.plots import HEIGHT, LABEL, LEFT, TOP, WIDTH, across, apart, height, histogram, option_curves, r_height
+from tests.core.statistics.tables import wrong_key
+
+
+def test_the_corners_of_the_field_are_nothing_and_all() -> None:
+    assert [across(share) for share in (0, 1, 2)] == [LEFT, LEFT + WIDTH, LEFT + WIDTH]
+    assert [height(share) for share in (0, 1, -1)] == [TOP + HEIGHT, TOP, TOP + HEIGHT]
+    assert [r_height(r) for r in (1, -0.5, -0.9)] == [12.0, 212.0, 212.0]
+    assert r_height(0) == pytest.approx(145.3)
+
+
+def test_each_mark_has_its_bar_and_every_learner_is_in_one() -> None:
+    found = histogram(Counter({0: 1, 3: 4, 8: 2}), F(8))
+    assert [(bar.label, bar.count) for bar in found.bars if bar.count] == [("0", 1), ("3", 4), ("8", 2)]
+    assert len(found.bars) == 9
+    assert found.most == 4
+    tallest = found.bars[3]
+    assert (tallest.y, tallest.height) == (TOP, HEIGHT)
+    assert found.at(3.0) == pytest.approx(tallest.x + tallest.width / 2, abs=0.1)
+
+
+@pytest.mark.parametrize("out_of", [F(50), F(19), F(20), F(7, 2), F(200), F(0)])
+def test_there_are_never_more_than_twenty_bars(out_of: F) -> None:
+    totals: Counter[int | F] = Counter({out_of * F(n, 7): n + 1 for n in range(8)})
+    found = histogram(totals, out_of)
+    assert 1 <= len(found.bars) <= 20
+    assert sum(bar.count for bar in found.bars) == totals.total()
+
+
+def test_a_curve_says_the_same_as_the_table_of_options() -> None:
+    item = analyse(wrong_key().counts()).items[0]
+    curves = {curve.name: curve for curve in option_curves(item)}
+    assert list(curves["B"].shares) == [0, 0, 4 / 5]
+    assert list(curves["B"].points) == [(73.6, 212.0), (186.1, 212.0), (298.6, 52.0)]
+    assert curves["A"].is_key
+    assert list(curves) == [option.name for option in item.options]
+
+
+def test_a_third_without_anybody_has_no_point() -> None:
+    columns = (Column(1, ("A", "B"), frozenset("A")), Column())
+    found = analyse(Matrix(columns, [[1, 1]] * 5, [[("A",), ("given",)]] * 5).counts()).items[0]
+    assert [len(curve.points) for curve in option_curves(found)] == [1, 1]
+
+
+@pytest.mark.parametrize("heights", [[212.0] * 5, [12.0, 12.0, 13.0], [100.0, 50.0, 102.0, 51.0], [], [40.0]])
+def test_labels_never_cover_each_other(heights: list[float]) -> None:
+    placed = apart(heights)
+    ordered = sorted(placed)
+    assert all(later - earlier >= LABEL - 1e-9 for earlier, later in pairwise(ordered))
+    assert sorted(range(len(heights)), key=lambda n: (heights[n], n)) == sorted(
+        range(len(heights)), key=lambda n: placed[n]
+    )

@@ -1,0 +1,211 @@
+"""Regrading and objecting, as an instructor and a learner do it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.core.item import Answer
+from quizapp.store import Course, Dispute, Opening, Regrade, Seat
+from quizapp.store.engine import Store
+from tests.classroom.answers import a_finished_attempt
+from tests.conftest import Cast, Clock, seated, signed_in
+from tests.factories import a_quiz, an_item, an_opening
+from tests.web.test_results import text_of
+
+
+@dataclass
+class Given:
+    """Where things are: lin's result, lin's objection to the first question, and the regrade of that question."""
+
+    opening: int
+    result: str
+    objection: str
+    regrade: str
+
+
+@pytest.fixture
+def given(db: Session, cast: Cast) -> Given:
+    opening = an_opening(db, a_quiz(db, db.get_one(Course, cast.course.id), [an_item(), an_item()]))
+    attempt = a_finished_attempt(db, opening, db.get_one(Seat, cast.lin.id), (1,), (0,)).public_id
+    question = opening.quiz.items[0].public_id
+    found = Given(
+        opening.id,
+        f"/take/{attempt}/result",
+        f"/take/{attempt}/questions/{question}/object",
+        f"/openings/{opening.public_id}/questions/{question}/regrade",
+    )
+    db.commit()
+    return found
+
+
+def made(store: Store, table: type[Regrade] | type[Dispute]) -> list[str]:
+    """Public ids of what there is."""
+    with store.reading() as db:
+        return list(db.scalars(select(table.public_id)))
+
+
+@pytest.fixture
+def amira(app: Flask, cast: Cast, clock: Clock) -> FlaskClient:
+    client = signed_in(app, cast.amira)
+    clock.advance(minutes=30)
+    return client
+
+
+@pytest.fixture
+def lin(app: Flask, cast: Cast) -> FlaskClient:
+    return seated(app, cast.lin)
+
+
+FORM = {"kind": "key", "options": "1", "reason": "The atlas was wrong."}
+
+
+def token_on(page: str) -> str:
+    found = re.search(r'name="confirm" value="([0-9a-f]{64})"', page)
+    assert found
+    return found[1]
+
+
+def test_a_preview_says_who_gains_and_changes_nothing(amira: FlaskClient, given: Given, store: Store) -> None:
+    reply = amira.post(given.regrade, data=FORM)
+    assert reply.status_code == 200
+    assert "1 learner gains, 0 lose, in 1 run" in " ".join(reply.text.split())
+    assert "1 of 2 (50 %)" in reply.text
+    assert made(store, Regrade) == []
+
+
+def test_confirming_marks_anew_and_the_learner_reads_why(amira: FlaskClient, given: Given, lin: FlaskClient) -> None:
+    token = token_on(amira.post(given.regrade, data=FORM).text)
+    reply = amira.post(given.regrade, data=FORM | {"confirm": token}, follow_redirects=True)
+    assert "The question is marked anew." in reply.text
+    assert "Another key: <bdi>The atlas was wrong.</bdi>" in reply.text
+    page = text_of(lin, given.result)
+    assert "2 of 2 · 100 %" in page
+    assert "Your score was 1 of 2." in page
+    assert "Marked differently since then: The atlas was wrong." in page
+    assert "2 of 2 (100 %)" in text_of(lin, "/me")
+
+
+def test_a_second_press_changes_nothing(amira: FlaskClient, given: Given, store: Store) -> None:
+    token = token_on(amira.post(given.regrade, data=FORM).text)
+    for _ in range(2):
+        reply = amira.post(given.regrade, data=FORM | {"confirm": token}, follow_redirects=True)
+        assert reply.status_code == 200
+    assert "It is marked that way already" in reply.text
+    assert len(made(store, Regrade)) == 1
+
+
+def test_what_moved_meanwhile_comes_back_as_a_new_preview(
+    amira: FlaskClient, given: Given, db: Session, cast: Cast
+) -> None:
+    token = token_on(amira.post(given.regrade, data=FORM).text)
+    a_finished_attempt(db, db.get_one(Opening, given.opening), db.get_one(Seat, cast.gus.id), (1,), (0,))
+    db.commit()
+    reply = amira.post(given.regrade, data=FORM | {"confirm": token})
+    assert reply.status_code == 422
+    assert "Look at the new preview" in reply.text
+    assert token_on(reply.text) != token
+    assert "2 learners gain" in " ".join(reply.text.split())
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"reason": ""}, "Say why in a sentence"),
+        ({"kind": "halve"}, "not one of the choices"),
+        ({"options": "9"}, "among the options"),
+        ({"kind": "weight", "weight": "much"}, "Write a weight"),
+    ],
+)
+def test_a_proposal_that_cannot_be_comes_back_with_its_reason(
+    amira: FlaskClient, given: Given, change: dict[str, str], words: str
+) -> None:
+    reply = amira.post(given.regrade, data=FORM | change)
+    assert reply.status_code == 422
+    assert words in reply.text
+
+
+def test_undoing_asks_first_and_gives_the_score_back(
+    amira: FlaskClient, given: Given, lin: FlaskClient, store: Store
+) -> None:
+    amira.post(given.regrade, data=FORM | {"confirm": token_on(amira.post(given.regrade, data=FORM).text)})
+    undo = f"{given.regrade}/{made(store, Regrade)[0]}/undo"
+    assert "Undone will be" in text_of(amira, undo)
+    asked = amira.post(undo, data={"reason": "It was right after all."})
+    assert "0 learners gain, 1 loses" in " ".join(asked.text.split())
+    amira.post(undo, data={"reason": "It was right after all.", "confirm": token_on(asked.text)})
+    page = text_of(lin, given.result)
+    assert "1 of 2 · 50 %" in page
+    assert "Your score was" not in page
+    assert amira.get(undo).status_code == 404
+
+
+def test_an_objection_goes_from_the_learner_to_the_regrade_and_back(
+    amira: FlaskClient, lin: FlaskClient, given: Given, store: Store
+) -> None:
+    assert "This question is wrong : question 1" in text_of(lin, given.result)
+    page = text_of(lin, given.objection)
+    assert "The Aller crosses the town" in page
+    reply = lin.post(given.objection, data={"words": "My atlas says Leine.", "option": "1"})
+    assert reply.status_code == 303
+    assert "Your objection: waiting." in text_of(lin, given.result)
+    assert "1 objection to answer" in text_of(amira, "/")
+    assert "Lin : My atlas says Leine." in text_of(amira, "/objections")
+    dispute = made(store, Dispute)[0]
+    assert "Argues for: The Leine" in text_of(amira, f"/objections/{dispute}")
+    answered = amira.post(f"/objections/{dispute}", data={"decision": "upheld", "answer": "You are right."})
+    assert answered.location == given.regrade
+    assert "Your objection: upheld. You are right." in text_of(lin, given.result)
+    assert "Nobody objects." in text_of(amira, "/objections")
+
+
+def test_a_withdrawn_objection_is_gone_from_the_queue(amira: FlaskClient, lin: FlaskClient, given: Given) -> None:
+    lin.post(given.objection, data={"words": "Hm.", "option": ""})
+    assert "Lin" in text_of(amira, "/objections")
+    lin.post(given.objection, data={"act": "withdraw"})
+    assert "Nobody objects." in text_of(amira, "/objections")
+
+
+def test_empty_objections_and_answers_come_back(
+    amira: FlaskClient, lin: FlaskClient, given: Given, store: Store
+) -> None:
+    assert lin.post(given.objection, data={"words": ""}).status_code == 422
+    lin.post(given.objection, data={"words": "Hm.", "option": ""})
+    dispute = made(store, Dispute)[0]
+    reply = amira.post(f"/objections/{dispute}", data={"decision": "rejected", "answer": ""})
+    assert reply.status_code == 422
+    assert "the learner reads it" in reply.text
+
+
+def test_an_objection_is_the_learners_own(app: Flask, cast: Cast, given: Given) -> None:
+    for seat in (cast.gus, cast.omar):
+        assert seated(app, seat).get(given.objection).status_code == 404
+        assert seated(app, seat).post(given.objection, data={"words": "x"}).status_code == 404
+
+
+@pytest.mark.parametrize(("who", "status"), [("ina", 403), ("noor", 404)])
+def test_only_who_may_change_quizzes_here_sees_the_pages(
+    app: Flask, cast: Cast, given: Given, who: str, status: int
+) -> None:
+    client = signed_in(app, getattr(cast, who))
+    assert client.get(given.regrade).status_code == status
+    assert client.post(given.regrade, data=FORM).status_code == status
+
+
+def test_a_written_answer_can_be_accepted_later(amira: FlaskClient, db: Session, cast: Cast) -> None:
+    item = an_item("Which town?", kind="text", options=(), answers=(Answer("Verden"),))
+    opening = an_opening(db, a_quiz(db, db.get_one(Course, cast.course.id), [item]))
+    a_finished_attempt(db, opening, db.get_one(Seat, cast.lin.id), "Verden an der Aller")
+    page = f"/openings/{opening.public_id}/questions/{opening.quiz.items[0].public_id}/regrade"
+    db.commit()
+    assert 'name="answer"' in amira.get(page).text
+    form = {"kind": "accept", "answer": "Verden an der Aller", "reason": "Its full name."}
+    asked = amira.post(page, data=form)
+    assert "0 of 1 (0 %)" in asked.text
+    assert amira.post(page, data=form | {"confirm": token_on(asked.text)}).status_code == 303

@@ -1,0 +1,177 @@
+"""The pages that say what scores mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import courses
+from quizapp.store import Course, Opening
+from quizapp.store.engine import Store
+from tests.classroom.answers import a_finished_attempt
+from tests.conftest import SECRET, Cast, Clock, signed_in
+from tests.factories import NOON, a_quiz, an_item, an_opening
+from tests.web.queries import counting
+from tests.web.test_results import text_of
+
+
+@dataclass
+class Given:
+    """A quiz of four questions: its opening, and where its pages are."""
+
+    opening: int
+    page: str
+    quiz: str
+    questions: list[str]
+    items: list[str]
+
+
+@pytest.fixture
+def given(db: Session, cast: Cast) -> Given:
+    opening = an_opening(db, a_quiz(db, db.get_one(Course, cast.course.id), [an_item() for _ in range(4)]))
+    places = opening.quiz.items
+    found = Given(
+        opening.id,
+        f"/openings/{opening.public_id}",
+        f"/quizzes/{opening.quiz.public_id}",
+        [place.public_id for place in places],
+        [place.version.item.public_id for place in places],
+    )
+    db.commit()
+    return found
+
+
+@pytest.fixture
+def amira(app: Flask, cast: Cast, clock: Clock) -> FlaskClient:
+    client = signed_in(app, cast.amira)
+    clock.advance(minutes=30)
+    return client
+
+
+@pytest.fixture
+def take(db: Session, cast: Cast, given: Given) -> Callable[..., None]:
+    def take(*rows: tuple[int, ...]) -> None:
+        course = db.get_one(Course, cast.course.id)
+        for row in rows:
+            name = f"Learner {len(courses.seats_of(db, course))}"
+            seat, _ = courses.join(db, course, name, secret=SECRET.encode(), at=NOON)
+            a_finished_attempt(
+                db,
+                db.get_one(Opening, given.opening),
+                seat,
+                *((chosen,) for chosen in row),
+                at=NOON + timedelta(minutes=1),
+            )
+        db.commit()
+
+    return take
+
+
+STRONG, WEAK = (1, 0, 0, 0), (0, 1, 1, 2)
+
+
+def test_a_wrong_key_leads_to_the_editor_and_to_the_regrade(
+    amira: FlaskClient, given: Given, take: Callable[..., None]
+) -> None:
+    take(*[STRONG] * 20, *[WEAK] * 15)
+    address = f"{given.page}/statistics"
+    page, html = text_of(amira, address), amira.get(address).text
+    assert "Question 1 Urgent Many strong learners chose B" in page
+    assert f"/questions/{given.items[0]}/edit" in html
+    assert f"{given.page}/questions/{given.questions[0]}/regrade" in html
+    assert "Discrimination (corrected)" in page
+    assert html.count('<svg class="plot"') == 2
+
+
+def test_a_small_class_is_told_that_it_is_small(amira: FlaskClient, given: Given, take: Callable[..., None]) -> None:
+    take(STRONG, WEAK, STRONG)
+    page = text_of(amira, f"{given.page}/statistics")
+    assert "Too few data: with 3 learners these figures say next to nothing." in page
+    assert "To look at" not in page
+
+
+def test_a_class_of_twenty_gets_intervals_and_no_flags(
+    amira: FlaskClient, given: Given, take: Callable[..., None]
+) -> None:
+    take(*[STRONG] * 10, *[WEAK] * 10)
+    page = text_of(amira, f"{given.page}/statistics")
+    assert "Few data: mind the intervals." in page
+    assert "To look at" not in page
+
+
+def test_before_anybody_has_finished_the_page_says_so(amira: FlaskClient, given: Given) -> None:
+    assert "Nobody has finished yet." in text_of(amira, f"{given.page}/statistics")
+
+
+def test_a_figure_that_does_not_exist_says_why(amira: FlaskClient, given: Given, take: Callable[..., None]) -> None:
+    take(STRONG, STRONG, STRONG)
+    page = text_of(amira, f"{given.page}/statistics")
+    assert "Reliability – no variation: everybody has the same" in page
+    assert "Reliability is not known: no variation" in page
+
+
+def test_other_attempts_are_a_choice_with_a_warning(
+    amira: FlaskClient, given: Given, take: Callable[..., None]
+) -> None:
+    take(STRONG)
+    page = text_of(amira, f"{given.page}/statistics?attempts=highest")
+    assert "Each learner’s best finished attempt Later attempts" in page.replace(".", "")
+    assert amira.get(f"{given.page}/statistics?attempts=luckiest").status_code == 422
+
+
+def test_the_histogram_and_its_table_hold_the_same_numbers(
+    amira: FlaskClient, given: Given, take: Callable[..., None]
+) -> None:
+    take(STRONG, STRONG, WEAK)
+    page = text_of(amira, f"{given.page}/statistics")
+    assert "Score Learners 0 0 1 1 2 0 3 2 4 0" in page
+
+
+def test_all_runs_together_and_the_question_in_the_bank(
+    amira: FlaskClient, given: Given, take: Callable[..., None]
+) -> None:
+    take(STRONG, WEAK)
+    assert "Learners 2" in text_of(amira, f"{given.quiz}/statistics")
+    item = given.items[1]
+    page = text_of(amira, f"/questions/{item}/statistics")
+    assert "Version 1 Learners 2 1 run" in page
+    assert "Rivers of the north History 9 1" in page
+
+
+def test_a_question_that_was_never_used_says_so(amira: FlaskClient, db: Session, cast: Cast) -> None:
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id))
+    item, address = quiz.items[0].version.item.public_id, f"/quizzes/{quiz.public_id}/statistics"
+    db.commit()
+    assert "Not used yet." in text_of(amira, f"/questions/{item}/statistics")
+    assert amira.get(address).status_code == 422
+
+
+def test_the_page_costs_the_same_queries_however_many_learners_there_are(
+    amira: FlaskClient, given: Given, take: Callable[..., None], store: Store
+) -> None:
+    take(STRONG)
+    address = f"{given.page}/statistics"
+    amira.get(address)
+    with counting(store) as few:
+        amira.get(address)
+    take(*[WEAK] * 12)
+    with counting(store) as many:
+        assert amira.get(address).status_code == 200
+    assert len(few) == len(many)
+
+
+def test_the_options_of_a_question_are_shown_by_thirds(
+    amira: FlaskClient, given: Given, take: Callable[..., None]
+) -> None:
+    take(*[STRONG] * 6, *[WEAK] * 6)
+    address = f"{given.page}/results/questions/{given.questions[0]}"
+    page = text_of(amira, address)
+    assert "B The Leine 6 50 % 3.00 1.00 0 0 6" in page
+    assert "Thirds of 6, 0 and 6 learners" in page
+    assert '<polyline class="key"' in amira.get(address).text
