@@ -55,6 +55,7 @@ def serve(host: str, port: int, lan: bool, no_browser: bool) -> None:
     finally:
         store.close()
     from quizapp.web import create_app
+    from quizapp.web.live_watch import hub_of
     from quizapp.web.server import serve as run
 
     app = create_app(config)
@@ -67,7 +68,7 @@ def serve(host: str, port: int, lan: bool, no_browser: bool) -> None:
             webbrowser.open(setup or shown)
 
     try:
-        run(app, host=host, port=port, on_ready=ready, on_stop=app.extensions["quizapp_hub"].close)
+        run(app, host=host, port=port, on_ready=ready, on_stop=hub_of(app).close)
     finally:
         app.extensions["quizapp_store"].close()
 

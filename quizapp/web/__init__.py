@@ -21,6 +21,9 @@ def create_app(config: Config) -> Flask:
         headers,
         home,
         joining,
+        live,
+        live_host,
+        live_screen,
         people,
         presenting,
         quizzes,
@@ -39,7 +42,7 @@ def create_app(config: Config) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     for part in (database, signing_in, headers, errors, presenting):
         part.init_app(app, config)
-    for pages in (home, people, courses, joining, authoring, quizzes, taking, results):
+    for pages in (home, people, courses, joining, authoring, quizzes, taking, results, live, live_host, live_screen):
         app.register_blueprint(pages.bp)
     return app
 
