@@ -19,7 +19,7 @@ from threading import Lock
 from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import audit
@@ -195,13 +195,14 @@ class Standing:
 _ROW = "SELECT body, code, door_open, remote_number, due_at FROM live_room WHERE id = :room"
 
 
+_READ = select(LiveRoom.body, LiveRoom.code, LiveRoom.door_open, LiveRoom.remote_number, LiveRoom.due_at).where(
+    LiveRoom.id == bindparam("room")
+)
+
+
 def read(db: Session, key: RoomKey) -> Standing:
     """The room as stored; what time has done since is `tick`'s to say."""
-    row = db.execute(
-        select(LiveRoom.body, LiveRoom.code, LiveRoom.door_open, LiveRoom.remote_number, LiveRoom.due_at).where(
-            LiveRoom.id == key.id
-        )
-    ).one_or_none()
+    row = db.execute(_READ, {"room": key.id}).one_or_none()
     if row is None:
         raise NotFound(NO_ROOM)
     body, code, door_open, remote_number, due = row

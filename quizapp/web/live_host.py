@@ -26,7 +26,7 @@ from quizapp.web.forms import BaseForm, page
 from quizapp.web.hub import Client
 from quizapp.web.live import stream
 from quizapp.web.live_panel import host_state, remote_token
-from quizapp.web.live_watch import get_hub, get_key, get_screens, standing_now, tick, told
+from quizapp.web.live_watch import get_hub, get_key, get_screens, present_in, standing_now, told
 from quizapp.web.signing_in import current_person
 
 bp = Blueprint("live_host", __name__)
@@ -187,9 +187,9 @@ def command(key: RoomKey, person_id: int | None, allowed: tuple[str, ...] | None
         raise BadInput("The command could not be read; reload the page.") from None
     if allowed is not None and name not in allowed:
         raise BadInput(f"The remote control knows {', '.join(allowed)} only.")
+    standing_now(key)  # what time has done comes first, and a command meant for the state before it is refused
     release_db()
     at = now()
-    tick(current_app, key)
     room = get_store().writer.submit(
         lambda execute: live.command(execute, key, name, expect=expect, seconds=seconds, person_id=person_id, at=at)
     )
@@ -247,7 +247,7 @@ def _people_page(key: RoomKey, form: PersonForm) -> ResponseReturnValue:
         key=key,
         standing=standing,
         members=live_joining.members_in(db, key, removed=True),
-        present=get_hub().present(key.public_id),
+        present=present_in(current_app, key.public_id),
         factors=TIME_FACTORS,
         teams=TEAMS[: key.settings.teams],
         remote=link,

@@ -25,6 +25,8 @@ class _Watcher:
         self._settled: set[str] = set()
 
     def counts(self, room: str, present: frozenset[int] | None) -> Mapping[str, int]:
+        if _store(self._app).lock is None:
+            present = None
         with _store(self._app).reading() as db:
             key = rooms_of(self._app).key(lambda: db, room)
             standing = live.read(db, key).room
@@ -67,6 +69,15 @@ def hub_of(app: Flask) -> Hub:
     return cast(Hub, app.extensions["quizapp_hub"])
 
 
+def present_in(app: Flask, room: str) -> frozenset[int] | None:
+    """The participants who are connected; None when that cannot be known, and then all count as present.
+
+    Several processes on one PostgreSQL database each see their own streams only; to take the others' learners for
+    absent would cut short somebody's extra time.
+    """
+    return hub_of(app).present(room) if _store(app).lock is not None else None
+
+
 def get_hub() -> Hub:
     return hub_of(current_app)
 
@@ -83,7 +94,7 @@ def get_key(public_id: str) -> RoomKey:
 def tick(app: Flask, key: RoomKey) -> Room | None:
     """Let time act on a room; its new state, or None if nothing changed. Others are told."""
     at, hub = app.extensions["quizapp_clock"](), hub_of(app)
-    present = hub.present(key.public_id)
+    present = present_in(app, key.public_id)
     with _store(app).reading() as db:
         before = live.read(db, key).room
         found = _present(db, key, before, present, watched=hub.watched(key.public_id))
