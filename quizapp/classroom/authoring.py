@@ -28,6 +28,7 @@ from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.item import DIFFICULTIES, LEVELS, MEDIA, STATUSES, Item, fingerprint, fold, to_body
 from quizapp.core.kinds import check
 from quizapp.core.page import Fact, Head
+from quizapp.core.words import plain
 from quizapp.store import BankPage, Course, ItemTag, ItemVersion, PageFact, Person
 from quizapp.store import Item as ItemRow
 
@@ -112,11 +113,12 @@ def edit_page(db: Session, person: Person, page: BankPage, head: Head, *, at: da
 def _check_head(head: Head) -> None:
     if not head.title.strip():
         raise BadInput("Write a title for the page, for example the article's headline.")
-    _check_date(head.as_of, "as-of date")
-    _check_date(head.published, "date of publication")
+    check_date(head.as_of, "as-of date")
+    check_date(head.published, "date of publication")
 
 
-def _check_date(written: str, what: str) -> None:
+def check_date(written: str, what: str) -> None:
+    """Raises BadInput for what is no date; `what` names it."""
     if not written:
         return
     try:
@@ -190,7 +192,7 @@ def check_item(item: Item) -> None:
             problems.append("the alternative text of the picture contains the key; describe without naming it")
     if problems:
         raise BadInput("; ".join(problem[:1].upper() + problem[1:] for problem in problems) + ".")
-    _check_date(item.as_of, "as-of date")
+    check_date(item.as_of, "as-of date")
 
 
 def create_item(
@@ -222,7 +224,7 @@ def create_item(
         created_at=at,
     )
     fill_listing(row, item, head_from_json(page.head))
-    version = _version(db, row, item, number=1, person=person, origin=origin, at=at)
+    version = make_version(db, row, item, number=1, person=person, origin=origin, at=at)
     with _first_come(db, f"Another question named “{row.name}” was saved on this page at the same moment; save again."):
         db.add(version)  # and with it the row
     return row
@@ -278,7 +280,7 @@ def _add_versions(
     db: Session, changed: Sequence[tuple[ItemRow, Item]], *, person: Person | None, origin: str, at: datetime
 ) -> None:
     made = [
-        _version(db, row, item, number=row.version_number + 1, person=person, origin=origin, at=at)
+        make_version(db, row, item, number=row.version_number + 1, person=person, origin=origin, at=at)
         for row, item in changed
     ]
     # Before the rows of the questions are touched: of two editors the second stops here, with nothing to undo.
@@ -290,9 +292,10 @@ def _add_versions(
     db.flush()
 
 
-def _version(
+def make_version(
     db: Session, row: ItemRow, item: Item, *, number: int, person: Person | None, origin: str, at: datetime
 ) -> ItemVersion:
+    """A version of a question as a row that is not added yet. Raises BadInput for facts that its page has not."""
     facts = facts_of(row.page)
     known = {fact.name for fact in facts}
     if unknown := [name for name in item.facts if name not in known]:
@@ -317,7 +320,7 @@ def fill_listing(row: ItemRow, item: Item, head: Head) -> None:
     """Repeat on the item's row what lists and filters read."""
     whole = item_on_page(item, head)
     row.kind, row.level, row.difficulty = item.kind, item.level, item.difficulty
-    row.stem_start = fold(item.stem)[:200]
+    row.stem_start = plain(item.stem)[:200]
     words = [item.stem, *(o.text for o in item.options), *(a.text for a in item.answers), item.explanation, *whole.tags]
     row.search_text = " ".join(" ".join(words).casefold().split())
     kept = {tag.tag: tag for tag in row.tags}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from threading import Lock
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.classroom.bodies import evidence_from_json, item_of, with_picture_addresses
 from quizapp.core.errors import NotFound
+from quizapp.core.grading import Grading
 from quizapp.core.item import Item
 from quizapp.core.revealed import Evidence
 from quizapp.store import Attempt, Course, ItemVersion, Opening, QuizItem, Seat
@@ -26,7 +28,10 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A quiz item, parsed; its pictures stand under the addresses they are served at."""
+    """A quiz item, parsed; its pictures stand under the addresses they are served at.
+
+    After a correction, `item` has the keys in force in the opening it was read for.
+    """
 
     id: int
     public_id: str
@@ -34,6 +39,16 @@ class Place:
     evidence: Evidence
     version_id: int
     item_id: int
+    corrected: Grading | None = None
+
+    @property
+    def grading(self) -> Grading:
+        """How it is marked: by its own key unless it was corrected for this opening."""
+        return self.corrected or Grading(self.item)
+
+    @property
+    def weight(self) -> Fraction:
+        return self.grading.weight
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class ExchangeReport:
     def counts(self) -> str:
         """`3 new, 1 changed, 48 unchanged`."""
         parts = [(len(names), word) for word, names in vars(self).items() if names]
+        parts = [(count, "conflict" if (count, word) == (1, "conflicts") else word) for count, word in parts]
         return ", ".join(f"{count} {word}" for count, word in parts) or "nothing there"
 
 

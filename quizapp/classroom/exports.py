@@ -10,6 +10,7 @@ from quizapp.classroom.courses import zone_of
 from quizapp.classroom.results import Report, Sat
 from quizapp.core.kinds import KINDS
 from quizapp.core.scoring import percent, shown
+from quizapp.core.words import plain
 
 Cell = str | int | float | None
 
@@ -23,7 +24,7 @@ def rows(report: Report) -> Iterator[list[Cell]]:
     header: list[Cell] = ["Name", "School id", "State", "Attempt", "Started", "Finished", "Answered", "Score", "Out of"]
     header.append("Percent")
     for number, place in enumerate(report.places, 1):
-        stem = " ".join(place.item.stem.split())[:60]
+        stem = plain(place.item.stem)[:60]
         header += [f"Q{number} answer: {stem}", f"Q{number} mark"]
     yield header
     for learner in report.learners:
@@ -42,8 +43,8 @@ def rows(report: Report) -> Iterator[list[Cell]]:
                 finished,
                 sat.answered,
                 number_cell(shown(sat.score)),
-                len(report.places),
-                percent(sat.score, len(report.places)),
+                number_cell(shown(report.out_of)),
+                percent(sat.score, report.out_of),
                 *_answers(report, sat),
             ]
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from quizapp.classroom.desk import Place
 from quizapp.core.errors import Conflict
 from quizapp.core.live import Room
 from quizapp.core.live_body import from_json
@@ -43,6 +44,11 @@ def asked_in(db: Session, opening_id: int) -> Asked:
     members = select(LiveParticipant.attempt_id, LiveParticipant.joined_number)
     since = {attempt: number for attempt, number in db.execute(members.where(LiveParticipant.room_id == room_id))}
     return Asked(numbers_asked(from_json(json.loads(body))), since)
+
+
+def seen_by(asked: Asked | None, attempt_id: int, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The questions that count for one attempt: all of them, unless it was part of a live run."""
+    return places if asked is None else tuple(place for place in places if asked.saw(attempt_id, place.id))
 
 
 def refuse_live(opening: Opening) -> None:

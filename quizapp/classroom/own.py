@@ -9,8 +9,9 @@ from fractions import Fraction
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from quizapp.classroom.desk import Desk
-from quizapp.classroom.live_asked import asked_in
+from quizapp.classroom.desk import Desk, Place, Sheet
+from quizapp.classroom.grading import corrections_in, with_corrections
+from quizapp.classroom.live_asked import asked_in, seen_by
 from quizapp.classroom.overview import State, state_of_opening
 from quizapp.classroom.quizzes import largest_factor, limit_of
 from quizapp.classroom.results import held_in, own_score
@@ -21,11 +22,11 @@ from quizapp.store import Attempt, Opening, Seat
 
 @dataclass(frozen=True, slots=True)
 class OwnAttempt:
-    """One finished attempt. `score` (marks, number of questions) is None until the learner may see it."""
+    """One finished attempt. `score` (marks, out of how many) is None until the learner may see it."""
 
     attempt: Attempt
     ended_at: datetime | None
-    score: tuple[Fraction, int] | None
+    score: tuple[Fraction, Fraction] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class OwnQuiz:
 def own_overview(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> list[OwnQuiz]:
     """The quizzes of a learner's class, those that close soonest first.
 
-    Four queries, however many quizzes and attempts there are; one more for each quiz that is not on the desk yet.
+    Five queries, however many quizzes and attempts there are; one more for each quiz that is not on the desk yet.
     """
     openings = db.scalars(
         select(Opening)
@@ -60,19 +61,24 @@ def own_overview(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> list[O
         attempts.setdefault(attempt.opening_id, []).append(attempt)
     held = held_in(db, Attempt.seat_id == seat.id)
     factor = largest_factor(db, seat.course_id)
+    corrections = corrections_in(db, [opening.id for opening in openings])
     found = []
     for opening in openings:
         closed_at = closed_for_all(opening.closes_at, limit=limit_of(opening), largest_factor=factor)
         sat = attempts.get(opening.id, [])
         if opening.live and not sat:
             continue  # a live room is joined with its own code
+        sheet = desk.sheet(db, opening.quiz_id)
+        places = with_corrections(sheet.places, corrections.get(opening.id, {}))
+        asked = asked_in(db, opening.id) if opening.live else None
         finished = tuple(
             OwnAttempt(
                 attempt,
                 ended_at(attempt, at=at),
-                own_score(_sitting(db, desk, opening, seat, attempt, held.get(attempt.id, {}), closed_at, at)),
+                own_score(_sitting(opening, seat, sheet, seen, attempt, held.get(attempt.id, {}), closed_at, at)),
             )
             for attempt in sat
+            for seen in [seen_by(asked, attempt.id, places)]
             if has_ended(attempt, at=at)
         )
         running = next((attempt for attempt in sat if not has_ended(attempt, at=at)), None)
@@ -81,21 +87,16 @@ def own_overview(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> list[O
 
 
 def _sitting(
-    db: Session,
-    desk: Desk,
     opening: Opening,
     seat: Seat,
+    sheet: Sheet,
+    places: tuple[Place, ...],
     attempt: Attempt,
     held: dict[int, Held],
     closed_for_all_at: datetime | None,
     at: datetime,
 ) -> Sitting:
     """A finished attempt in the author's order, which is all that a score needs."""
-    sheet = desk.sheet(db, opening.quiz_id)
-    places = sheet.places
-    if opening.live:
-        asked = asked_in(db, opening.id)
-        places = tuple(place for place in places if asked.saw(attempt.id, place.id))
     return Sitting(
         attempt=attempt,
         opening=opening,

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, case, distinct, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from quizapp.classroom.desk import Desk, Place
+from quizapp.classroom.grading import out_of, places_of
 from quizapp.classroom.live_asked import asked_in
 from quizapp.classroom.taking import Held, Sitting, ended_at, from_stored, has_ended
 from quizapp.core.delivered import Choice
@@ -19,25 +20,26 @@ from quizapp.core.item import Item
 from quizapp.core.kinds import KINDS
 from quizapp.core.revealed import RevealedItem, reveal
 from quizapp.core.scoring import counted, score
-from quizapp.core.statistics import facility, histogram, wilson
+from quizapp.core.statistics import Mark, facility, histogram, known, wilson
 from quizapp.core.times import GRACE
 from quizapp.core.visibility import sees
 from quizapp.store import Attempt, Opening, Response, ResponseEvent, Seat
 
 
 def mark(place: Place, held: Held | None, rule: str) -> Fraction:
-    """The mark of one question; nothing answered is 0."""
-    return KINDS[place.item.kind].mark(place.item, held.choice, rule) if held else Fraction(0)
+    """The mark of one question, by the key in force; nothing answered is 0."""
+    return place.grading.mark(held.choice if held else None, rule)
 
 
 # --- the learner's own -----------------------------------------------------------------------------------------
 
 
-def own_score(sitting: Sitting) -> tuple[Fraction, int] | None:
-    """Score and number of questions, once the learner may see them for every question; None before."""
+def own_score(sitting: Sitting) -> tuple[Fraction, Fraction] | None:
+    """Score and what it is out of, once the learner may see them for every question; None before."""
     if not sitting.ended or not all(sees("own score", "learner", sitting.moment(place)) for place in sitting.places):
         return None
-    return score(mark(place, sitting.held.get(place.id), sitting.opening.credit) for place in sitting.places)
+    marks = (mark(place, sitting.held.get(place.id), sitting.opening.credit) for place in sitting.places)
+    return score(marks)[0], out_of(sitting.places)
 
 
 def revealed(sitting: Sitting, place: Place) -> RevealedItem | None:
@@ -116,12 +118,16 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything an instructor sees of one opening."""
+    """Everything an instructor sees of one opening. `out_of` are the marks that could be earned."""
 
     opening: Opening
     places: tuple[Place, ...]
     learners: tuple[LearnerRow, ...]
     questions: tuple[QuestionRow, ...]
+
+    @property
+    def out_of(self) -> Fraction:
+        return out_of(self.places)
 
     def learner(self, public_id: str) -> LearnerRow | None:
         return next((row for row in self.learners if row.seat.public_id == public_id), None)
@@ -146,13 +152,13 @@ class Report:
 
     def histogram(self) -> list[tuple[int, int, int]]:
         """How many counted scores lie in each tenth of full marks: (lowest percent, highest percent, number)."""
-        full = len(self.places) or 1
+        full = self.out_of or 1
         return histogram([row.counts / full for row in self.learners if row.counts is not None])
 
 
 def report(db: Session, desk: Desk, opening: Opening, *, at: datetime) -> Report:
-    """The report of an opening, from four queries however many learners there are."""
-    places = desk.sheet(db, opening.quiz_id).places
+    """The report of an opening, from six queries at most, however many learners there are."""
+    places = places_of(db, desk, opening)
     asked = asked_in(db, opening.id) if opening.live else None
     if asked is not None:
         places = tuple(place for place in places if place.id in asked.numbers)
@@ -219,17 +225,17 @@ def _learner(seat: Seat, sat: tuple[Sat, ...], opening: Opening) -> LearnerRow:
 
 def _question(number: int, place: Place, firsts: Sequence[Sat]) -> QuestionRow:
     """Statistics use each learner's first attempt: later ones have seen the question."""
-    marks = [float(one.marks[number - 1]) for one in firsts]
+    marks = Counter[Mark](one.marks[number - 1] for one in firsts)
     choices = [one.held[place.id].choice for one in firsts if place.id in one.held and not one.held[place.id].blank]
-    share = facility(marks)
+    share, n = facility(marks, place.weight), len(firsts)
     return QuestionRow(
         number=number,
         place=place,
-        n=len(marks),
-        facility=share,
-        interval=wilson(share or 0.0, len(marks)),
+        n=n,
+        facility=share if known(share) else None,
+        interval=wilson(share if known(share) else 0.0, n),
         counts=tuple(answer_counts(place, choices)),
-        blank=len(marks) - len(choices),
+        blank=n - len(choices),
     )
 
 

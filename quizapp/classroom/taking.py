@@ -17,7 +17,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quizapp.classroom.desk import AttemptKey, Desk, Place, Sheet
-from quizapp.classroom.live_asked import asked_in
+from quizapp.classroom.grading import places_of
+from quizapp.classroom.live_asked import asked_in, seen_by
 from quizapp.classroom.quizzes import closed_for_all_at, deadline_for
 from quizapp.core.delivered import Choice
 from quizapp.core.errors import Conflict, NotFound, SignInNeeded
@@ -307,16 +308,15 @@ class Sitting:
 
 
 def sitting(db: Session, desk: Desk, attempt: Attempt, *, at: datetime) -> Sitting:
-    """Everything about an attempt as it stands at a time. Two queries beside the attempt's own rows."""
+    """Everything about an attempt as it stands at a time. Three queries beside the attempt's own rows."""
     opening = attempt.opening
     sheet = desk.sheet(db, opening.quiz_id)
-    places = sheet.places
-    if opening.live:
-        asked = asked_in(db, opening.id)
-        places = tuple(place for place in places if asked.saw(attempt.id, place.id))
+    asked = asked_in(db, opening.id) if opening.live else None
+    places = seen_by(asked, attempt.id, places_of(db, desk, opening))
     if opening.shuffle_questions:
         order = question_order(attempt.secret, [place.public_id for place in places])
-        places = tuple(sheet.by_public_id[name] for name in order)
+        by_name = {place.public_id: place for place in places}
+        places = tuple(by_name[name] for name in order)
     return Sitting(
         attempt=attempt,
         opening=opening,

@@ -47,9 +47,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _register() -> None:
-    from quizapp.cli import bank, db, doctor, person, serve
+    from quizapp.cli import article, bank, db, doctor, item, person, serve
+    from quizapp.cli import travel as travel  # adds its commands to those of bank
 
-    for command in (serve.serve, bank.bank, db.db, person.person, doctor.doctor):
+    for command in (serve.serve, article.article, bank.bank, db.db, item.item, person.person, doctor.doctor):
         cli.add_command(command)
 
 

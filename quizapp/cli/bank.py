@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from quizapp.classroom import demonstration, exchange
+from quizapp.cli.bank_flaws import find_flaws
 from quizapp.cli.instance import opened, settings
 from quizapp.core.errors import Problem
 from quizapp.formats import bank as bank_format
@@ -52,12 +54,14 @@ def _complain(problems: list[Problem]) -> None:
 
 @bank.command()
 @PATHS
+@click.option("--flaws", is_flag=True, help="Also look for item-writing flaws, in questions and in whole quizzes.")
 @click.option("--json", "as_json", is_flag=True, help="Print problems and counts as one JSON object.")
-def check(path: tuple[Path, ...], as_json: bool) -> int:
+def check(path: tuple[Path, ...], flaws: bool, as_json: bool) -> int:
     """Read pages and say everything that is wrong with them, each with its line and remedy. Changes nothing.
 
     Checks the grammar, names, quotes against the article, pictures, and the ready-made quizzes. Exit 1 when
-    something is wrong.
+    something is wrong, or with --flaws a question could not be approved as it is; a warning or a hint alone is no
+    failure.
     """
     files = _files(path)
     problems = [problem for file in files for problem in file.problems]
@@ -72,14 +76,20 @@ def check(path: tuple[Path, ...], as_json: bool) -> int:
         "questions_without_facts": sum(not q.item.facts for page in pages for q in page.questions),
         "unchecked_quotes": sum(len(fact.quotes) for page in pages if not page.head.article for fact in page.facts),
     }
+    found = find_flaws(files) if flaws else []
     if as_json:
         listed = [{"place": p.place, "line": p.line, "message": p.message} for p in problems]
-        click.echo(json.dumps({"problems": listed, **counts}, ensure_ascii=False))
+        told = {"flaws": [asdict(one) for one in found], "rules_not_checked": ["IW37"]} if flaws else {}
+        click.echo(json.dumps({"problems": listed, **counts, **told}, ensure_ascii=False))
     else:
         _complain(problems)
+        for one in found:
+            click.echo(str(one), err=True)
         counts["problems"] = len(problems)
+        if flaws:
+            counts |= {f"{word}s": sum(one.severity == word for one in found) for word in ("block", "warn", "hint")}
         click.echo(", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items()))
-    return 1 if problems else 0
+    return 1 if problems or any(one.severity == "block" for one in found) else 0
 
 
 @bank.command("format")

@@ -14,6 +14,7 @@ from quizapp.cli.instance import prepare, settings
 from quizapp.config import Config, check_public
 from quizapp.core.errors import BadInput, Conflict
 from quizapp.formats.folder import page_paths, read_page, read_quizzes
+from quizapp.jobs.beside import worker_beside
 from quizapp.store.engine import Store, open_store
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -68,7 +69,8 @@ def serve(host: str, port: int, lan: bool, no_browser: bool) -> None:
             webbrowser.open(setup or shown)
 
     try:
-        run(app, host=host, port=port, on_ready=ready, on_stop=hub_of(app).close)
+        with worker_beside(config):
+            run(app, host=host, port=port, on_ready=ready, on_stop=hub_of(app).close)
     finally:
         app.extensions["quizapp_store"].close()
 

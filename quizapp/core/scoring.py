@@ -70,8 +70,8 @@ def shown(value: Fraction) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def percent(part: Fraction, whole: int) -> int:
+def percent(part: Fraction, whole: Fraction | int) -> int:
     """A share in whole percent, half up; 0 of nothing is 0."""
     if not whole:
         return 0
-    return int(Fraction(part * 100, whole) + Fraction(1, 2))
+    return int(Fraction(part * 100) / whole + Fraction(1, 2))

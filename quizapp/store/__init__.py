@@ -1,23 +1,31 @@
 """WHAT DO WE REMEMBER? Tables, transactions and the answer writer; what a row is used for is not known here."""
 
+from quizapp.store.articles import Article, Draft, DraftReview
 from quizapp.store.attempts import Attempt, Response, ResponseEvent
 from quizapp.store.audit import AuditEntry
 from quizapp.store.base import Base
 from quizapp.store.content import BankPage, Item, ItemTag, ItemVersion, Media, PageFact
+from quizapp.store.jobs import Job
 from quizapp.store.live import LiveEvent, LiveParticipant, LiveRoom
 from quizapp.store.people import Course, Invitation, Membership, Person, Seat, SignIn
 from quizapp.store.quizzes import Opening, Quiz, QuizItem
+from quizapp.store.regrades import Dispute, Regrade, RegradePlace
 
 __all__ = [
+    "Article",
     "Attempt",
     "AuditEntry",
     "BankPage",
     "Base",
     "Course",
+    "Dispute",
+    "Draft",
+    "DraftReview",
     "Invitation",
     "Item",
     "ItemTag",
     "ItemVersion",
+    "Job",
     "LiveEvent",
     "LiveParticipant",
     "LiveRoom",
@@ -28,6 +36,8 @@ __all__ = [
     "Person",
     "Quiz",
     "QuizItem",
+    "Regrade",
+    "RegradePlace",
     "Response",
     "ResponseEvent",
     "Seat",

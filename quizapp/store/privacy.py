@@ -37,6 +37,7 @@ PERSONAL_TABLES = frozenset(
         "response_event",
         "live_participant",
         "audit_entry",
+        "dispute",
     }
 )
 """Each row of these is about one person; only their row numbers and links to what is no person go undeclared."""
@@ -58,6 +59,10 @@ MANIFEST: dict[str, Declared] = {
     "membership.person_id": Declared("who teaches which class", "as long as the account", "classes", "delete"),
     "membership.role": Declared("what they may do there", "as long as the account", "classes", "delete"),
     "item_version.person_id": Declared("who wrote a version", "as long as the account", "versions", "anonymise"),
+    "article.person_id": Declared("who added an article", "as long as the account", "articles", "anonymise"),
+    "job.person_id": Declared("who asked for drafts", "30 days", "drafting", "anonymise"),
+    "draft_review.person_id": Declared("who decided about a draft", "as long as the account", "reviews", "anonymise"),
+    "draft_review.note": Declared("why a draft was rejected, in free words", "2 years", "reviews", "anonymise"),
     "audit_entry.at": Declared("when it was changed", "2 years", "log", "keep"),
     "audit_entry.person_id": Declared("who changed what", "2 years", "log", "anonymise"),
     "audit_entry.what": Declared("what was changed", "2 years", "log", "keep"),
@@ -83,6 +88,16 @@ MANIFEST: dict[str, Declared] = {
     "attempt.deadline_at": Declared("until when answers count, extra time included", _COURSE_END, "attempts", "delete"),
     "attempt.finished_at": Declared("when it was finished", _COURSE_END, "attempts", "delete"),
     "attempt.finished_by": Declared("by the learner or by the time", _COURSE_END, "attempts", "keep"),
+    "regrade.person_id": Declared("who changed how a question is marked", "as long as the quiz", "log", "anonymise"),
+    "dispute.public_id": Declared("names the objection in addresses", _COURSE_END, "", "delete"),
+    "dispute.seat_id": Declared("who objected, so that they can be answered", _COURSE_END, "objections", "delete"),
+    "dispute.option": Declared("which option they argue for", _COURSE_END, "objections", "delete"),
+    "dispute.words": Declared("why they think the question is wrong", _COURSE_END, "objections", "delete"),
+    "dispute.state": Declared("what came of it", _COURSE_END, "objections", "delete"),
+    "dispute.answer": Declared("what they were told", _COURSE_END, "objections", "delete"),
+    "dispute.person_id": Declared("who answered", _COURSE_END, "log", "anonymise"),
+    "dispute.at": Declared("when they objected", _COURSE_END, "objections", "delete"),
+    "dispute.answered_at": Declared("when they were answered", _COURSE_END, "objections", "delete"),
     "response_event.key": Declared("tells an answer sent twice from two answers", _COURSE_END, "", "delete"),
     "response_event.choice": Declared(
         "what was answered; texts may name anything", _COURSE_END, "answers", "anonymise"

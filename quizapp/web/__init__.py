@@ -39,7 +39,7 @@ def create_app(config: Config) -> Flask:
     app.config.update(settings(config))
     if config.proxy_hops:
         hops = config.proxy_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]  # as Flask's docs say
     for part in (database, signing_in, headers, errors, presenting):
         part.init_app(app, config)
     for pages in (home, people, courses, joining, authoring, quizzes, taking, results, live, live_host, live_screen):

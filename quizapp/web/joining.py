@@ -7,8 +7,9 @@ the old one.
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -239,12 +240,21 @@ def _own_page(seat: Seat) -> tuple[list[Row], list[Scored]]:
     """The quizzes of the learner's class, and their own finished attempts in the order of time."""
     at = now()
     quizzes = own_overview(get_db(), get_desk(), seat, at=at)
-    rows = sorted(map(_row, quizzes), key=lambda row: _ORDER.index(row.act))
+    given = Counter(quiz.opening.quiz.title for quiz in quizzes)
+    rows = [_row(quiz, twice=given[quiz.opening.quiz.title] > 1) for quiz in quizzes]
+    rows.sort(key=lambda row: _ORDER.index(row.act))
     scored = [_scored(quiz.opening.quiz.title, one) for quiz in quizzes for one in quiz.finished]
     return rows, sorted(scored, key=lambda one: one.ended_at or at)
 
 
-def _row(quiz: OwnQuiz) -> Row:
+def _row(quiz: OwnQuiz, *, twice: bool) -> Row:
+    """`twice`: the class has been given a quiz of this title more than once, so the day tells them apart."""
+    row = _row_alone(quiz)
+    given = moment(quiz.opening.created_at, quiz.opening.course.time_zone)
+    return replace(row, state=f"{row.state}; given {given}") if twice else row
+
+
+def _row_alone(quiz: OwnQuiz) -> Row:
     opening, zone = quiz.opening, quiz.opening.course.time_zone
     closes = f"closes {moment(opening.closes_at, zone)}" if opening.closes_at else "open"
     if quiz.running is not None:
@@ -263,7 +273,7 @@ def _scored(title: str, one: OwnAttempt) -> Scored:
         title,
         one.attempt.number,
         one.ended_at,
-        f"{shown(one.score[0])} of {one.score[1]}" if one.score else "",
+        f"{shown(one.score[0])} of {shown(one.score[1])}" if one.score else "",
         percent(*one.score) if one.score else None,
         url_for("taking.result", attempt_id=one.attempt.public_id),
     )

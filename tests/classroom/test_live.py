@@ -76,7 +76,7 @@ def test_questions_skipped_or_never_reached_are_in_no_result(room: LiveClass, st
         report = results.report(db, Desk(), opening, at=room.clock())
         attempt = db.scalars(select(Attempt).where(Attempt.opening_id == opening.id)).one()
         sitting = taking.sitting(db, Desk(), attempt, at=room.clock())
-        assert results.own_score(sitting) == (Fraction(1), 1)
+        assert results.own_score(sitting) == (Fraction(1), Fraction(1))
     assert [place.id for place in report.places] == [room.key.quiz_items[1]]
 
 

@@ -279,6 +279,16 @@ def test_it_says_of_each_quiz_where_it_stands(app: Flask, cast: Cast, store: Sto
     assert page.text.count("button primary") == 1
 
 
+def test_a_quiz_that_was_given_twice_says_when(app: Flask, cast: Cast, store: Store) -> None:
+    opened(store, cast.course, "Weekly quiz")
+    opened(store, cast.course, "Another")
+    assert "given" not in text(seated(app, cast.lin).get("/me"))
+    opened(store, cast.course, "Weekly quiz")
+    words = text(seated(app, cast.lin).get("/me"))
+    assert words.count("Weekly quiz open; given ") == 2
+    assert "Another open Start" in words
+
+
 def test_it_draws_results_over_time_once_there_are_two(app: Flask, cast: Cast, store: Store) -> None:
     browser = seated(app, cast.lin)
     for day in range(2):

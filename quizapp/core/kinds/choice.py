@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -14,7 +15,7 @@ from quizapp.core.scoring import credit
 MAX_OPTIONS = 26
 
 
-class _Choice:
+class _Choice(ABC):
     """What the three kinds share; they differ in how many keys and choices they allow."""
 
     label = ""
@@ -35,8 +36,9 @@ class _Choice:
             seen.setdefault(folded, number)
         return problems + self.check_keys(len(item.keys), len(item.options))
 
+    @abstractmethod
     def check_keys(self, keys: int, options: int) -> list[str]:
-        raise NotImplementedError
+        """What is wrong with so many keys among so many options."""
 
     def present(self, item: Item, quiz_item: str, secret: bytes) -> DeliveredItem:
         options = tuple(
@@ -71,6 +73,11 @@ class Single(_Choice):
         if keys > 1:
             return [f"{keys} options are marked as keys; keep one, or make it a question with several answers"]
         return []
+
+    def mark(self, item: Item, choice: Choice, rule: str) -> Fraction:
+        """Right or wrong under every rule. After a correction there may be several keys: any of them is right."""
+        chosen = set(_positions(choice))
+        return Fraction(int(bool(chosen) and chosen <= set(item.keys)))
 
     def parse(self, item: Item, given: Sequence[str], secret: bytes) -> Choice:
         if len(given) > 1:

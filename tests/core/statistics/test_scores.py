@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.statistics import facility, histogram, wilson
+from quizapp.core.statistics import Reason, facility, histogram, wilson
 
 shares = st.fractions(0, 1, max_denominator=40)
 
 
 def test_facility_counts_a_blank_as_nothing() -> None:
-    assert facility([1, 0.5, 0]) == 0.5
+    assert facility(Counter([Fraction(1), Fraction(1, 2), Fraction(0)])) == 0.5
 
 
 def test_there_is_no_facility_without_learners() -> None:
-    assert facility([]) is None
+    assert facility({}) is Reason.NO_LEARNERS
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,177 @@
+"""Asking for drafts, storing what the generator made, and seeing which sentences of an article are asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import jobs, quality
+from quizapp.classroom.articles import head_of
+from quizapp.classroom.bodies import digest
+from quizapp.classroom.permissions import require
+from quizapp.core.errors import BadInput
+from quizapp.core.item import to_body
+from quizapp.core.kinds import check
+from quizapp.core.language import named
+from quizapp.store import Article, Draft, Job, Person
+
+MOST_HELD = 80
+"""Drafts kept back per article: enough to choose from, few enough to read."""
+FEWEST_WORDS, MOST_WORDS = 80, 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A draft as the worker hands it over: plain values, so that storing needs no generator."""
+
+    mark: str
+    fact_key: str
+    template: str
+    body: dict[str, Any]
+    statement: str
+    evidence: list[dict[str, Any]]
+    labels: list[str]
+    reason: str
+    pipeline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the article's text with the drafts that rest on it."""
+
+    number: int
+    text: str
+    paragraph: int
+    drafts: tuple[Draft, ...]
+
+    @property
+    def state(self) -> str:
+        """approved, waiting, held or nothing: the best of its drafts."""
+        states = {draft.state for draft in self.drafts}
+        return next((state for state in ("approved", "waiting", "held") if state in states), "")
+
+
+def ask(
+    db: Session, person: Person | None, article: Article, *, wanted: int | None = None, seed: int = 0, at: datetime
+) -> Job:
+    """Ask the worker for drafts on an article; asking twice is asking once.
+
+    Raises BadInput for a text the generator cannot read.
+    """
+    from quizapp.generate.drafting import GENERATOR_VERSION
+
+    if person is not None:
+        require(db, person, "item.write", article.course)
+    if not article.language.startswith("en"):
+        raise BadInput(
+            f"This text is in {named(article.language)}; questions are drafted for English texts only, so far. "
+            "If it is English, correct its language."
+        )
+    if not FEWEST_WORDS <= article.words <= MOST_WORDS:
+        short = article.words < FEWEST_WORDS
+        what = f"too short to ask about (at least {FEWEST_WORDS})" if short else f"too long (at most {MOST_WORDS:,})"
+        raise BadInput(f"This text has {article.words:,} words, which is {what}.")
+    key = digest([article.public_id, article.sha256, article.title, article.published, GENERATOR_VERSION, wanted, seed])
+    return jobs.ask(db, person, "draft", key, article=article, wanted=wanted, seed=seed, at=at)
+
+
+def store(db: Session, article: Article, made: Sequence[Made], *, generator: int, at: datetime) -> int:
+    """Keep drafts, each once; returns how many of the shown ones are there now. Demoted kinds are held back."""
+    known = set(db.scalars(select(Draft.mark).where(Draft.article_id == article.id)))
+    demoted = quality.demoted(db)
+    for position, one in enumerate(made):
+        reason = one.reason or demoted.get(one.template, "")
+        if one.mark in known:
+            continue
+        known.add(one.mark)
+        db.add(
+            Draft(
+                article=article,
+                mark=one.mark,
+                fact_key=one.fact_key,
+                template=one.template,
+                position=position,
+                made=one.body,
+                body=one.body,
+                statement=one.statement,
+                evidence=one.evidence,
+                labels=one.labels,
+                state="held" if reason else "waiting",
+                reason=reason,
+                generator=generator,
+                pipeline=one.pipeline,
+                created_at=at,
+            )
+        )
+    db.flush()
+    return len(waiting(db, article))
+
+
+def make(article: Article, *, wanted: int | None, seed: int, tell: Any) -> tuple[list[Made], list[str]]:
+    """Run the generator on an article: (drafts, the shown ones first; notes). For the worker: loads the model."""
+    from quizapp.classroom import draft_pages
+    from quizapp.core.article import Article as Quotable
+    from quizapp.generate import draft, read_article
+
+    text = read_article(article.text, title=article.title, published_on=article.published)
+    drafts = draft(text, count=wanted, seed=seed, tell=tell)
+    quotable, head = Quotable.of(text.text), head_of(article)
+    found = []
+    for one in (*drafts.shown, *drafts.needs_work[: 2 * MOST_HELD]):
+        item = draft_pages.item_for(one, head, plain_explanation=True)
+        quotes = draft_pages.quotes_of(one, text, quotable)
+        if check(item) or len(quotes) != len(one.fact.evidence):
+            continue
+        evidence = draft_pages.evidence_to_json(one)
+        for place, quote in zip(evidence, quotes, strict=True):
+            place["cited"] = quote
+        mark = sha256(f"{one.fact.id}|{one.template}|{one.item.stem}".encode()).hexdigest()[:16]
+        labels = [*one.labels]
+        found.append(
+            Made(
+                mark,
+                one.fact.id[:16],
+                one.template[:40],
+                to_body(item),
+                " ".join(one.fact.statement.split()),
+                evidence,
+                labels,
+                one.reason,
+                one.pipeline[:80],
+            )
+        )
+    shown = [one for one in found if not one.reason]
+    return [*shown, *[one for one in found if one.reason][:MOST_HELD]], list(drafts.notes)
+
+
+def waiting(db: Session, article: Article) -> list[Draft]:
+    """Drafts to be decided about, best first."""
+    return list(
+        db.scalars(
+            select(Draft)
+            .where(Draft.article_id == article.id, Draft.state == "waiting")
+            .order_by(Draft.position, Draft.id)
+        )
+    )
+
+
+def all_drafts(db: Session, article: Article) -> list[Draft]:
+    return list(db.scalars(select(Draft).where(Draft.article_id == article.id).order_by(Draft.position, Draft.id)))
+
+
+def coverage(article: Article, drafts: Sequence[Draft]) -> list[Sentence]:
+    """The article's sentences in order, each with the drafts that rest on it."""
+    on: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.evidence and draft.state != "rejected":
+            on.setdefault(int(draft.evidence[0]["sentence"]), []).append(draft)
+    return [
+        Sentence(number, article.text[s["start"] : s["end"]], s["paragraph"], tuple(on.get(number, ())))
+        for number, s in enumerate(article.sentences)
+    ]

@@ -1,0 +1,105 @@
+"""Rows of later work: asked for once, claimed by one worker at a time, called off, and taken over after a kill."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from quizapp.store import Article, Job, Person
+
+LEASE = timedelta(seconds=60)
+"""How long a worker may be silent before another takes its job over. Loading the language model takes some seconds."""
+MOST_TRIES = 3
+"""A job that killed its worker so many times is given up: it would only kill the next one."""
+
+
+def ask(
+    db: Session,
+    person: Person | None,
+    kind: str,
+    key: str,
+    *,
+    article: Article,
+    wanted: int | None,
+    seed: int,
+    at: datetime,
+) -> Job:
+    """The job of this key. A new one waits; one that failed or was called off waits again; any other stays as it is."""
+    job = db.scalar(select(Job).where(Job.key == key))
+    if job is None:
+        job = Job(kind=kind, key=key, article_id=article.id, wanted=wanted, seed=seed, created_at=at)
+        db.add(job)
+    elif job.state not in ("failed", "cancelled"):
+        return job
+    job.state, job.stage, job.message = "waiting", "", ""
+    job.done = job.total = job.found = job.tries = 0
+    job.cancel_asked, job.lease_until, job.started_at, job.finished_at = False, None, None, None
+    job.person_id = person.id if person else None
+    db.flush()
+    return job
+
+
+def cancel(db: Session, job: Job, *, at: datetime) -> None:
+    """Call a job off: at once when it waits, at its next sign of life when it runs."""
+    if job.state == "waiting":
+        job.state, job.finished_at = "cancelled", at
+    elif job.state == "running":
+        job.cancel_asked = True
+    db.flush()
+
+
+def claim(db: Session, *, at: datetime) -> Job | None:
+    """The oldest job that waits, or whose worker has fallen silent; it belongs to the caller until its lease ends."""
+    silent = and_(Job.state == "running", Job.lease_until < at)
+    job = db.scalars(
+        select(Job).where(or_(Job.state == "waiting", silent)).order_by(Job.id).limit(1).with_for_update()
+    ).first()
+    if job is None:
+        return None
+    if job.tries >= MOST_TRIES:
+        fail(job, "This article stopped the worker several times; it is left alone now.", at=at)
+        db.flush()
+        return claim(db, at=at)
+    job.state, job.stage, job.tries = "running", "starting", job.tries + 1
+    job.lease_until, job.started_at = at + LEASE, at
+    db.flush()
+    return job
+
+
+def beat(db: Session, job_id: int, stage: str, done: int, total: int, *, at: datetime) -> bool:
+    """A sign of life with the state of things; False when somebody has called the job off."""
+    db.execute(
+        update(Job)
+        .where(Job.id == job_id, Job.state == "running")
+        .values(stage=stage, done=done, total=total, lease_until=at + LEASE)
+    )
+    return not db.scalar(select(Job.cancel_asked).where(Job.id == job_id))
+
+
+def finish(job: Job, found: int, message: str, *, at: datetime) -> None:
+    job.state, job.stage, job.found, job.message = "done", "", found, message
+    job.finished_at, job.lease_until = at, None
+
+
+def fail(job: Job, message: str, *, at: datetime) -> None:
+    job.state, job.message, job.finished_at, job.lease_until = "failed", message, at, None
+
+
+def call_off(job: Job, *, at: datetime) -> None:
+    job.state, job.finished_at, job.lease_until = "cancelled", at, None
+
+
+def release_all(db: Session) -> None:
+    """Let go of every running job: for a worker that starts and knows that it is the only one."""
+    db.execute(update(Job).where(Job.state == "running").values(state="waiting", lease_until=None))
+
+
+def of_article(db: Session, article: Article) -> Job | None:
+    """The newest job on an article."""
+    return db.scalars(select(Job).where(Job.article_id == article.id).order_by(Job.id.desc()).limit(1)).first()
+
+
+def get(db: Session, job_id: int) -> Job:
+    return db.get_one(Job, job_id)

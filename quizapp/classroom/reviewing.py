@@ -1,0 +1,193 @@
+"""Deciding about drafts: approve as it is or edited, reject with a reason, take a decision back.
+
+Nothing a generator made enters a quiz before a person has approved it, and a blocking flaw refuses that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import authoring
+from quizapp.classroom.articles import head_of
+from quizapp.classroom.permissions import require
+from quizapp.core.errors import BadInput, Conflict, NotFound
+from quizapp.core.flaws import Flaw, check
+from quizapp.core.item import Item, from_body, to_body
+from quizapp.store import Article, BankPage, Draft, DraftReview, PageFact, Person
+from quizapp.store import Item as ItemRow
+
+REASONS = (
+    "wrong key",
+    "two keys",
+    "unclear",
+    "trivial",
+    "weak options",
+    "biased",
+    "duplicate",
+    "other",
+)
+MAX_NOTE = 500
+SENSITIVE = ("sensitive:", "disputed")
+"""Labels that ask for a sign-off before approval."""
+
+
+def get(db: Session, person: Person, public_id: str) -> Draft:
+    """Raises NotFound for a draft that is not there or not one's own to see."""
+    draft = db.scalar(select(Draft).where(Draft.public_id == public_id))
+    if draft is None:
+        raise NotFound("There is no such draft here, or it is not one of yours.")
+    require(db, person, "item.write", draft.article.course)
+    return draft
+
+
+def item_of(draft: Draft) -> Item:
+    return from_body(draft.body)
+
+
+def flaws_of(draft: Draft, item: Item) -> list[Flaw]:
+    """The flaws of the draft as edited, judged with its evidence and the whole article."""
+    quotes = [str(place["quote"]) for place in draft.evidence]
+    whole = draft.article.text if len(quotes) == 1 else None
+    return check(item, evidence=" ".join(quotes), article=whole)
+
+
+def sensitive(draft: Draft) -> tuple[str, ...]:
+    """Labels that ask the reviewer to have looked twice."""
+    return tuple(label for label in draft.labels if label.startswith(SENSITIVE))
+
+
+def approve(db: Session, person: Person, draft: Draft, item: Item, *, looked: bool = False, at: datetime) -> ItemRow:
+    """Make the draft, as edited, a question of the bank on the article's page, with its fact and evidence.
+
+    Raises BadInput for a blocking flaw; also for warnings and sensitive subjects, unless the reviewer has `looked`.
+    Raises Conflict for a draft that is decided already.
+    """
+    article = draft.article
+    require(db, person, "item.write", article.course)
+    if draft.state not in ("waiting", "held"):
+        raise Conflict(f"This draft is {draft.state} already; look at the next one.")
+    authoring.check_item(item)
+    found = flaws_of(draft, item)
+    if blocking := [flaw for flaw in found if flaw.severity == "block"]:
+        words = " ".join(f"{flaw.why} {flaw.fix}" for flaw in blocking)
+        raise BadInput(f"It cannot be approved as it is. {words}")
+    asked = [flaw.why for flaw in found if flaw.severity == "warn"]
+    asked += [f"This touches on {label.removeprefix('sensitive: ')}." for label in sensitive(draft)]
+    if asked and not looked:
+        raise BadInput(f"{' '.join(asked)} Mend it, or tick that you have looked at it, and approve again.")
+    page = _page(db, person, article, at=at)
+    fact = _fact(db, page, draft)
+    item = replace(item, facts=(fact,))
+    row = db.get(ItemRow, draft.item_id) if draft.item_id else None
+    if row is None:
+        row = authoring.create_item(db, person, page, item, origin="draft", at=at)
+    else:  # approved before, and taken back
+        authoring.edit_item(db, person, row, item, origin="draft", at=at)
+        row.status = "approved"
+    edited = to_body(replace(item, facts=())) != draft.made
+    draft.body, draft.state, draft.item_id = to_body(replace(item, facts=())), "approved", row.id
+    _decided(db, person, draft, "approved", edited=edited, at=at)
+    return row
+
+
+def reject(db: Session, person: Person, draft: Draft, reason: str, note: str = "", *, at: datetime) -> None:
+    """Put a draft aside, with the reason from which the generator's kinds are judged."""
+    require(db, person, "item.write", draft.article.course)
+    if draft.state not in ("waiting", "held"):
+        raise Conflict(f"This draft is {draft.state} already; look at the next one.")
+    if reason not in REASONS:
+        raise BadInput("Choose why you reject it; the generator is judged by it.")
+    draft.state = "rejected"
+    _decided(db, person, draft, "rejected", reason=reason, note=note[:MAX_NOTE], at=at)
+
+
+def take_back(db: Session, person: Person, draft: Draft, *, at: datetime) -> None:
+    """Undo a decision: the draft waits again, and a question made of it is retired."""
+    require(db, person, "item.write", draft.article.course)
+    if draft.state not in ("approved", "rejected"):
+        raise Conflict("There is no decision about this draft to take back.")
+    row = db.get(ItemRow, draft.item_id) if draft.item_id else None
+    if row is not None:
+        authoring.set_status(db, person, row, "retired", at=at)
+    draft.state = "waiting"
+    _decided(db, person, draft, "undone", at=at)
+
+
+def keep_edit(db: Session, person: Person, draft: Draft, item: Item) -> None:
+    """Keep what was typed without deciding."""
+    require(db, person, "item.write", draft.article.course)
+    if draft.state not in ("waiting", "held"):
+        raise Conflict(f"This draft is {draft.state} already; edit the question instead.")
+    draft.body = to_body(item)
+    db.flush()
+
+
+def bring_up(db: Session, person: Person, draft: Draft) -> None:
+    """Put a draft that was held back among those that wait: somebody asked for a question on its sentence."""
+    require(db, person, "item.write", draft.article.course)
+    if draft.state == "held":
+        draft.state = "waiting"
+        db.flush()
+
+
+def neighbours(queue: Sequence[Draft], draft: Draft) -> tuple[Draft | None, Draft | None, int]:
+    """The draft before, the one after, and the place (from 1) in the queue; 0 for one that is not in it."""
+    ids = [one.id for one in queue]
+    if draft.id not in ids:
+        return None, (queue[0] if queue else None), 0
+    at = ids.index(draft.id)
+    return (queue[at - 1] if at else None), (queue[at + 1] if at + 1 < len(queue) else None), at + 1
+
+
+def _decided(
+    db: Session,
+    person: Person,
+    draft: Draft,
+    verdict: str,
+    *,
+    reason: str = "",
+    note: str = "",
+    edited: bool = False,
+    at: datetime,
+) -> None:
+    db.add(
+        DraftReview(
+            draft_id=draft.id,
+            person_id=person.id,
+            template=draft.template,
+            verdict=verdict,
+            reason=reason,
+            note=note,
+            edited=edited,
+            at=at,
+        )
+    )
+    db.flush()
+
+
+def _page(db: Session, person: Person, article: Article, *, at: datetime) -> BankPage:
+    """The page of the article's questions, made with the first one."""
+    if article.page is None:
+        article.page = authoring.create_page(db, person, head_of(article), course=article.course, at=at)
+        db.flush()
+    return article.page
+
+
+def _fact(db: Session, page: BankPage, draft: Draft) -> str:
+    """The name of the draft's fact on the page: the one that is there, or a new one with all its quotes."""
+    quotes = [str(place["cited"]) for place in draft.evidence]
+    places = list(dict.fromkeys(f"paragraph {place['paragraph']}" for place in draft.evidence))
+    for row in page.facts:
+        if row.statement == draft.statement and row.quotes == quotes:
+            return f"F{row.number}"
+    fact = authoring.add_fact(db, page, draft.statement, quotes[0], places[0])
+    if len(quotes) > 1:
+        added = db.scalars(select(PageFact).where(PageFact.page_id == page.id, PageFact.number == fact.number)).one()
+        added.quotes, added.places = quotes, places
+        db.flush()
+    return fact.name

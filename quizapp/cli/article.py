@@ -1,0 +1,222 @@
+"""quizapp article: read articles, and draft questions on them."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import click
+
+from quizapp.classroom.authoring import slug
+from quizapp.cli.bank import write_bytes
+from quizapp.config import load_config
+from quizapp.core.errors import BadInput
+from quizapp.formats import articles, bank
+from quizapp.formats.articles import ArticleText
+
+Tell = Callable[[str, int, int], None]
+_STAGES = {"reading": "Reading", "asking": "Asking", "choosing": "Choosing"}
+
+
+@click.group()
+def article() -> None:
+    """Articles: draft questions on them, or keep them in the database for the pages on the web.
+
+    An article is a file (.txt .md .html .pdf .docx), "-" for standard input, or an address where that is allowed.
+    """
+
+
+@article.command()
+@click.argument("source", required=False, metavar="FILE|URL|-")
+@click.option("--count", type=click.IntRange(1, 500), help="At most so many questions; without it all good ones.")
+@click.option("--seed", default=0, show_default=True, help="Another number gives other wrong options.")
+@click.option("--output", type=click.Path(path_type=Path), help="Write the page (with --batch: all pages) here.")
+@click.option("--batch", type=click.Path(path_type=Path, file_okay=False), help="Draft on every article in a folder.")
+@click.option("--all", "everything", is_flag=True, help="Also give what needs work, each with its reason.")
+@click.option("--with-article", is_flag=True, help="Also write the article's text under articles/ beside the page.")
+@click.option("--json", "as_json", is_flag=True, help="Print drafts, facts and evidence as one JSON object.")
+@click.option("--title", default="", help="The article's title, where the file does not tell it.")
+@click.option("--publisher", default="", help="Who published it.")
+@click.option("--published", default="", help="The day it was published, as 2024-04-14.")
+def draft(
+    source: str | None,
+    count: int | None,
+    seed: int,
+    output: Path | None,
+    batch: Path | None,
+    everything: bool,
+    with_article: bool,
+    as_json: bool,
+    **known: str,
+) -> int:
+    """Draft questions on an article and write them as a bank page. Needs neither server nor database.
+
+    The same text, seed and version give the same page. Every question is a draft until somebody approves it. Exit 1
+    when the text cannot be asked about (too short, not English), with the reason.
+    """
+    if (batch is None) == (source is None):
+        raise click.UsageError("Give one article, or --batch with a folder of them.")
+    if batch is not None:
+        from quizapp.cli.article_batch import run
+
+        if output is None:
+            raise click.UsageError("--batch writes many pages; say where with --output FOLDER.")
+        use_pipeline()
+        return run(batch, output, count=count, seed=seed, everything=everything, with_article=with_article)
+    use_pipeline()
+    read, name = fetched(str(source))
+    beside = f"articles/{output.stem}.txt" if output and with_article else ""
+    with progress() as tell:
+        page, told = drafted(
+            corrected(read, known), name, count=count, seed=seed, everything=everything, tell=tell, article_file=beside
+        )
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    for note in told["notes"]:
+        click.echo(f"{name}: {note}", err=True)
+    if everything and not as_json:
+        for one in told["needs_work"]:
+            click.echo(f"needs work: {one['item']['stem']}: {one['reason']}", err=True)
+    if page and output is not None:
+        write_page(output, page, told["article"]["text"] if with_article else "")
+    elif page and not as_json:
+        click.echo(page, nl=False)
+    return 0 if page or (as_json and told["facts_found"]) else 1
+
+
+def use_pipeline() -> None:
+    """Let the settings choose the language pipeline; the engine itself asks the environment."""
+    if chosen := load_config().pipeline:
+        os.environ["QUIZAPP_PIPELINE"] = chosen
+
+
+def fetched(source: str) -> tuple[ArticleText, str]:
+    """The article behind a path, an address or "-", and a name for its page. Raises BadInput or OSError."""
+    if source == "-":
+        return articles.read(sys.stdin.buffer.read(articles.MAX_BYTES + 1), ""), "article"
+    if source.startswith(("http://", "https://")):
+        if load_config().article_addresses != "on":
+            raise BadInput(
+                "Reading from addresses is switched off, so that this program never asks another site for anything; "
+                "set QUIZAPP_ARTICLE_ADDRESSES=on, or save the page as a file."
+            )
+        from quizapp.formats.article_address import fetch
+
+        data, name, url = fetch(source)
+        read = articles.read(data, name)
+        last = PurePosixPath(unquote(urlsplit(url).path)).stem
+        return replace(read, url=url), slug(last or read.title or "article")
+    path = Path(source)
+    with path.open("rb") as file:
+        data = file.read(articles.MAX_BYTES + 1)
+    return articles.read(data, path.name), slug(path.stem)
+
+
+def corrected(read: ArticleText, known: Mapping[str, str]) -> ArticleText:
+    """The article with what somebody typed in place of what its file says of itself."""
+    return replace(
+        read,
+        title=known.get("title") or read.title,
+        publisher=known.get("publisher") or read.publisher,
+        published=known.get("published") or read.published,
+    )
+
+
+def drafted(
+    read: ArticleText,
+    name: str,
+    *,
+    count: int | None,
+    seed: int,
+    everything: bool,
+    tell: Tell,
+    article_file: str = "",
+) -> tuple[str, dict[str, Any]]:
+    """The bank page with the drafts (empty when there is nothing to write), and all of it as JSON values."""
+    from quizapp.classroom import draft_pages
+    from quizapp.generate import draft as draft_questions
+    from quizapp.generate import read_article
+    from quizapp.generate.drafting import GENERATOR_VERSION
+
+    text = read_article(read.text, title=read.title, published_on=read.published)
+    drafts = draft_questions(text, count=count, seed=seed, tell=tell)
+    head = replace(draft_pages.head_for(text, read), article=article_file)
+    draft_pages.require_english(text.text, drafts.notes)
+    page = draft_pages.page_of(drafts, text, head, name, everything=everything)
+    told = {
+        "name": name,
+        "seed": seed,
+        "generator": GENERATOR_VERSION,
+        "facts_found": len(drafts.facts),
+        "left_out": [{"reason": one.reason, "text": one.text} for one in read.left_out],
+        **draft_pages.to_json(drafts, text, everything=everything),
+    }
+    return bank.write(page) if page.questions else "", told
+
+
+def write_page(path: Path, page: str, text: str = "") -> None:
+    """The page, and with `text` the article it quotes, each replaced in one step."""
+    if text:
+        write_bytes(path.parent / "articles" / f"{path.stem}.txt", text.encode())
+    write_bytes(path, page.encode())
+
+
+@contextmanager
+def progress() -> Iterator[Tell]:
+    """A bar on standard error, drawn anew at each stage; nothing where standard error is no terminal."""
+    shown = sys.stderr.isatty()
+    last = [""]
+
+    def tell(stage: str, done: int, total: int) -> None:
+        if not shown:
+            return
+        share = done / total if total else 1.0
+        bar = f"{_STAGES.get(stage, stage):<9} [{'#' * round(30 * share):<30}] {done} of {total}"
+        if bar != last[0]:
+            last[0] = bar
+            click.echo(f"\r{bar}\033[K", err=True, nl=False)
+
+    try:
+        yield tell
+    finally:
+        if last[0]:
+            click.echo("\r\033[K", err=True, nl=False)
+
+
+@article.command()
+@click.argument("source", metavar="FILE|URL|-")
+@click.option("--course", default="", help="The class that keeps it (its join code); without it the first one.")
+@click.option("--title", default="", help="The article's title, where the file does not tell it.")
+@click.option("--publisher", default="", help="Who published it.")
+@click.option("--published", default="", help="The day it was published, as 2024-04-14.")
+@click.option("--draft/--no-draft", "ask", default=False, help="Also ask the worker for drafts.")
+def add(source: str, course: str, ask: bool, **known: str) -> int:
+    """Keep an article in the database, where instructors can draft and review questions on it.
+
+    The same text twice is the same article. Prints its address on the web site.
+    """
+    from quizapp.classroom import articles as kept
+    from quizapp.classroom import drafting
+    from quizapp.cli.instance import opened, settings
+    from quizapp.jobs.engine import wake
+
+    read, _ = fetched(source)
+    at = datetime.now(UTC)
+    config = settings()
+    with opened(config) as store, store.writing() as db:
+        row, new = kept.add(db, None, corrected(read, known), course=kept.course_by_code(db, course), at=at)
+        if ask:
+            drafting.ask(db, None, row, at=at)
+        db.commit()
+        click.echo(f"{'Added' if new else 'Already there'}: {row.title} (/articles/{row.public_id})")
+    if ask:
+        wake(config)
+    return 0

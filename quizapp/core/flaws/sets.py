@@ -1,0 +1,115 @@
+"""Rules on a whole quiz: where the keys stand, how long they are, and questions that answer or repeat each other."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from math import erfc, exp, pi, sqrt
+
+from quizapp.core.flaws.reading import Flaw, content, folded
+from quizapp.core.item import Item, fingerprint
+
+
+def check_set(items: Sequence[Item]) -> list[Flaw]:
+    """Set-level flaws in a fixed order: IW24 (key position), IW19 (longest keys), IW25 (hinge), IW20 (duplicates)."""
+    return [*_positions(items), *_lengths(items), *_hinges(items), *_duplicates(items)]
+
+
+def uniform(counts: Sequence[int]) -> float:
+    """Probability of counts at least as uneven as these under equal shares: chi-square in closed form.
+
+    df 2, 3 and 4 only, which is three to five options.
+
+    >>> round(uniform([1, 9, 2]), 3)
+    0.009
+    """
+    n, k = sum(counts), len(counts)
+    x = sum((c - n / k) ** 2 / (n / k) for c in counts)
+    if k == 3:
+        return exp(-x / 2)
+    if k == 4:
+        return erfc(sqrt(x / 2)) + sqrt(2 * x / pi) * exp(-x / 2)
+    return exp(-x / 2) * (1 + x / 2)
+
+
+def _single(items: Sequence[Item]) -> list[tuple[int, Item]]:
+    return [(n, item) for n, item in enumerate(items) if item.kind == "single" and len(item.keys) == 1]
+
+
+def _positions(items: Sequence[Item]) -> list[Flaw]:
+    """HDR 20, HD 36: only questions in fixed order can have it; numbers in order count by the key's rank."""
+    found = []
+    by_size: dict[int, list[int]] = defaultdict(list)
+    for _, item in _single(items):
+        if item.order == "fixed":
+            by_size[len(item.options)].append(item.keys[0])
+    for k, keys in sorted(by_size.items()):
+        counts = [keys.count(n) for n in range(k)]
+        if 3 <= k <= 5 and len(keys) >= 5 * k and uniform(counts) < 0.05:
+            at = counts.index(max(counts))
+            why = f"The key is option {at + 1} in {counts[at]} of {len(keys)} questions with {k} options."
+            found.append(Flaw("IW24", "warn", "set", why, "Rebalance the positions.", name="key position"))
+    return found
+
+
+def _lengths(items: Sequence[Item]) -> list[Flaw]:
+    """IWF 19, HDR 24: the key is the longest option more often than chance allows."""
+    n = longest = 0
+    expected = variance = 0.0
+    for _, item in _single(items):
+        sizes = [len(option.text) for option in item.options]
+        key = sizes.pop(item.keys[0])
+        n += 1
+        longest += bool(sizes) and key > max(sizes)
+        expected += 1 / len(item.options)
+        variance += (1 / len(item.options)) * (1 - 1 / len(item.options))
+    if n >= 8 and longest > expected + 2 * sqrt(variance):
+        why = f"The key is the longest option in {longest} of {n} questions; chance gives {expected:.0f}."
+        return [Flaw("IW19", "warn", "set", why, "Trim keys or fill in distractors.", name="longest key")]
+    return []
+
+
+def _hinges(items: Sequence[Item]) -> list[Flaw]:
+    """HDR 4, HD 11: one question gives away the key of another."""
+    found = []
+    told = [(folded(item.stem), content(item.stem)) for item in items]
+    for j, item in _single(items):
+        key = folded(item.options[item.keys[0]].text)
+        frame = content(item.stem)
+        if len(key) < 3:
+            continue
+        for i, (stem, words) in enumerate(told):
+            if i != j and f" {key} " in f" {stem} " and len(frame & words) >= 2:
+                why = f"Question {i + 1} answers question {j + 1}: it names '{item.options[item.keys[0]].text}'."
+                found.append(
+                    Flaw("IW25", "warn", "set", why, "Do not use both in one quiz.", name="hinge", items=(i, j))
+                )
+                break
+    return found
+
+
+def _duplicates(items: Sequence[Item]) -> list[Flaw]:
+    """HDR 22 for sets: the same question twice."""
+    found = []
+    seen = Counter(fingerprint(item) for item in items)
+    first: dict[str, int] = {}
+    by_key: dict[str, list[tuple[int, frozenset[str]]]] = defaultdict(list)
+    for n, item in enumerate(items):
+        mark = fingerprint(item)
+        if seen[mark] > 1 and mark in first:
+            why = f"Questions {first[mark] + 1} and {n + 1} are the same."
+            places = (first[mark], n)
+            found.append(Flaw("IW20", "warn", "set", why, "Drop one.", name="duplicate questions", items=places))
+            continue
+        first.setdefault(mark, n)
+        if len(item.keys) == 1:
+            key, words = folded(item.options[item.keys[0]].text), content(item.stem)
+            for m, other in by_key[key]:
+                if words and len(words & other) >= 0.8 * len(words | other):
+                    why = f"Questions {m + 1} and {n + 1} ask nearly the same."
+                    found.append(
+                        Flaw("IW20", "warn", "set", why, "Drop one.", name="duplicate questions", items=(m, n))
+                    )
+                    break
+            by_key[key].append((n, words))
+    return found

@@ -1,0 +1,33 @@
+"""Markdown as plain words, for places without markup: lists, titles, the heads of tables, audit lines."""
+
+from __future__ import annotations
+
+import re
+
+_PICTURE = re.compile(r"!\[([^\[\]\n]*)\]\([^()\s]*\)")
+_LINK = re.compile(r"\[([^\[\]\n]+)\]\([^()\s]*\)")
+_FENCE = re.compile(r"^\s*(?:`{3,}|~{3,}).*$", re.MULTILINE)
+_LINE_MARK = re.compile(r"^\s{0,3}(?:#{1,6}|>|[-*+])\s+", re.MULTILINE)
+_CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
+_STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
+_STAR = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])")
+_UNDERSCORE = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?![\w_])")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ASIDE = 0xF0000  # a private plane of Unicode, in which no text is written
+_BACK = {_ASIDE + code: chr(code) for code in range(128)}
+
+
+def plain(markdown: str) -> str:
+    """The text as one line without its marks; a picture is its alternative text.
+
+    >>> plain("Which **river** is *not* in `Europe`?")
+    'Which river is not in Europe?'
+    """
+    text = _ESCAPE.sub(lambda found: chr(_ASIDE + ord(found[1])), markdown)  # out of the way of what follows
+    text = _PICTURE.sub(r"\1", text)
+    text = _LINK.sub(r"\1", text)
+    text = _LINE_MARK.sub("", _FENCE.sub("", text))
+    text = _CODE.sub(r"\2", text)
+    text = _STRONG.sub(r"\2", text)
+    text = _UNDERSCORE.sub(r"\1", _STAR.sub(r"\1", text))
+    return " ".join(text.translate(_BACK).split())

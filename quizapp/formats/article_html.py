@@ -1,0 +1,147 @@
+"""An article on a web page: its prose, without the page around it and without what no reader can see.
+
+Text that is hidden (scripts, comments, `display: none`, white on white) never becomes part of the article; it is
+listed, because a page that hides sentences may want to put them into questions.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import lxml.html
+import trafilatura
+
+from quizapp.core.errors import BadInput
+from quizapp.formats.articles import ArticleText, LeftOut, decoded
+
+_MACHINERY = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "select")
+_AROUND = frozenset({"nav", "header", "footer", "aside", "form", "figcaption", "button"})
+_BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dt", "dd", "figcaption", "td", "th"})
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|font-size\s*:\s*0(?:px|pt|em|%)?\s*"
+    r"(?:;|$)|(?:text-indent|left|top)\s*:\s*-\d{3,}|(?<![-\w])color\s*:\s*(?:#fff(?:fff)?|white|transparent|"
+    r"rgba?\(255,\s*255,\s*255)",
+    re.I,
+)
+_SHOWN = 300
+_PUBLISHED = ("article:published_time", "og:article:published_time", "datePublished", "DC.date.issued", "date")
+
+
+def read_html(data: bytes, name: str = "") -> ArticleText:
+    """The article of a web page. Raises BadInput when there is none to be found."""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    html, notes = _characters(data)
+    try:
+        tree = lxml.html.document_fromstring(html)
+    except (lxml.etree.ParserError, ValueError):
+        raise BadInput(f"{name or 'This page'} has no text; paste the article's text instead.") from None
+    language = str(tree.get("lang") or "").split("-")[0].lower()
+    hidden = list(_take_hidden_out(tree))
+    whole = [(element.tag, _text(element)) for element in tree.iter(*_BLOCKS) if _leaf(element)]
+    cleaned = lxml.html.tostring(tree, encoding="unicode")
+    found = trafilatura.bare_extraction(
+        cleaned, favor_recall=True, include_comments=False, include_tables=False, with_metadata=True
+    )
+    body = getattr(found, "body", None)
+    parts = list(_paragraphs(body)) if body is not None else []
+    if sum(len(part.split()) for part in parts) < 0.5 * sum(len(t.split()) for tag, t in whole if tag == "p"):
+        parts = [_marked(tag, text) for tag, text in whole if tag not in ("td", "th", "figcaption")]
+    kept = " ".join(" ".join(parts).split())
+    left_out = [*notes, *hidden]
+    left_out += [
+        LeftOut(_why(tag), text[:_SHOWN]) for tag, text in whole if text and " ".join(text.split()) not in kept
+    ]
+    return ArticleText(
+        "\n\n".join(parts),
+        title=str(getattr(found, "title", "") or tree.findtext(".//title") or ""),
+        publisher=str(getattr(found, "sitename", "") or getattr(found, "author", "") or ""),
+        published=_published(tree) or _date(getattr(found, "date", "")),
+        url=str(getattr(found, "url", "") or ""),
+        language=language if re.fullmatch("[a-z]{2,3}", language) else "",
+        left_out=tuple(left_out),
+    )
+
+
+def _characters(data: bytes) -> tuple[str, tuple[LeftOut, ...]]:
+    declared = re.search(rb"charset\s*=\s*[\"']?\s*([\w-]+)", data[:4096], re.I)
+    if declared and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            text, notes = data.decode(declared[1].decode()), ()
+            return re.sub(r"^\s*<\?xml[^>]*>", "", text), notes
+        except (LookupError, UnicodeDecodeError):
+            pass
+    text, why = decoded(data)
+    return re.sub(r"^\s*<\?xml[^>]*>", "", text), why
+
+
+def _take_hidden_out(tree: Any) -> Iterator[LeftOut]:
+    """Remove what no reader sees; yields what said something."""
+    for comment in tree.xpath("//comment() | //processing-instruction()"):
+        if len(words := " ".join(str(comment.text or "").split())) > 20:
+            yield LeftOut("comment", words[:_SHOWN])
+        comment.drop_tree()
+    for element in list(tree.iter(*_MACHINERY)):
+        if element.getparent() is not None:
+            if element.tag in ("script", "style"):
+                reason = "script" if element.tag == "script" else "style sheet"
+                yield LeftOut(reason)
+            element.drop_tree()
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str) or element.getparent() is None or element.tag in ("html", "body", "head"):
+            continue
+        style = element.get("style") or ""
+        if "hidden" in element.attrib or element.get("aria-hidden") == "true" or _HIDING.search(style):
+            if words := _text(element):
+                yield LeftOut("hidden text", words[:_SHOWN])
+            element.drop_tree()
+
+
+def _text(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+def _leaf(element: Any) -> bool:
+    return not any(child.tag in _BLOCKS for child in element.iterdescendants() if isinstance(child.tag, str))
+
+
+def _why(tag: str) -> str:
+    if tag in ("td", "th"):
+        return "table"
+    return "caption" if tag == "figcaption" else "around the article (navigation, notices, other articles)"
+
+
+def _marked(tag: str, text: str) -> str:
+    if re.fullmatch("h[1-6]", tag):
+        return f"{'#' * int(tag[1])} {text}"
+    return f"- {text}" if tag in ("li", "dt", "dd") else text
+
+
+def _paragraphs(body: Any) -> Iterator[str]:
+    """What trafilatura kept, in its own small vocabulary: head, p, list and item, quote."""
+    for element in body.iter("head", "p", "item", "quote", "ab"):
+        if any(child.tag in ("p", "item", "head") for child in element.iterdescendants()):
+            continue
+        words = " ".join("".join(element.itertext()).split())
+        if not words:
+            continue
+        if element.tag == "head":
+            rank = str(element.get("rend") or "h2")
+            yield f"{'#' * (int(rank[1]) if re.fullmatch('h[1-6]', rank) else 2)} {words}"
+        else:
+            yield f"- {words}" if element.tag == "item" else words
+
+
+def _published(tree: Any) -> str:
+    """The day the page itself names in its head, before any guess."""
+    for meta in tree.iter("meta"):
+        if (meta.get("property") or meta.get("name") or meta.get("itemprop")) in _PUBLISHED:
+            return _date(meta.get("content"))
+    return ""
+
+
+def _date(found: object) -> str:
+    text = str(found or "")[:10]
+    return text if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) else ""

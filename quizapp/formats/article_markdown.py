@@ -1,0 +1,86 @@
+"""An article in Markdown: its prose, read from the token stream. Code, tables, pictures and HTML are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from quizapp.formats.articles import ArticleText, LeftOut
+
+_FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
+_FIELDS = {
+    "title": "title",
+    "publisher": "publisher",
+    "source": "publisher",
+    "author": "publisher",
+    "published": "published",
+    "date": "published",
+    "url": "url",
+    "license": "license",
+    "licence": "license",
+    "language": "language",
+    "lang": "language",
+}
+
+
+def read_markdown(text: str) -> ArticleText:
+    """The prose of a Markdown text; a head of `name: value` lines between `---` gives title, date and source."""
+    text = text.replace("\r\n", "\n")
+    values: dict[str, str] = {}
+    if match := _FRONT.match(text):
+        for line in match[1].split("\n"):
+            name, colon, value = line.partition(":")
+            if colon and (field := _FIELDS.get(name.strip().lower())) and value.strip():
+                values.setdefault(field, value.strip().strip("\"'"))
+        text = text[match.end() :]
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", values.get("published", "")):
+        values.pop("published", None)
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    parts, left_out = _prose(tokens)
+    return ArticleText("\n\n".join(parts), left_out=tuple(left_out), **values)
+
+
+def _prose(tokens: Sequence[Token]) -> tuple[list[str], list[LeftOut]]:
+    parts: list[str] = []
+    left_out: list[LeftOut] = []
+    mark, item, table = "", False, 0
+    for token in tokens:
+        if token.type == "heading_open":
+            mark = "#" * int(token.tag[1]) + " "
+        elif token.type == "heading_close":
+            mark = ""
+        elif token.type == "list_item_open":
+            item = True
+        elif token.type == "list_item_close":
+            item = False
+        elif token.type == "table_open":
+            table += 1
+            left_out.append(LeftOut("table"))
+        elif token.type == "table_close":
+            table -= 1
+        elif token.type in ("fence", "code_block"):
+            left_out.append(LeftOut("code", token.content.strip()[:300]))
+        elif token.type == "html_block":
+            left_out.append(LeftOut("HTML in Markdown", token.content.strip()[:300]))
+        elif token.type == "inline" and not table:
+            words, pictures = _words(token.children or ())
+            left_out += [LeftOut("picture", alt[:300]) for alt in pictures]
+            if words:
+                parts.append((mark or ("- " if item else "")) + words)
+    return parts, left_out
+
+
+def _words(tokens: Sequence[Token]) -> tuple[str, list[str]]:
+    words: list[str] = []
+    pictures: list[str] = []
+    for token in tokens:
+        if token.type in ("text", "code_inline"):
+            words.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+        elif token.type == "image":
+            pictures.append(token.content)
+    return " ".join("".join(words).split()), pictures

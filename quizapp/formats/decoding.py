@@ -1,0 +1,78 @@
+"""Bytes to text: which encoding a file is in, and a word about it when it is not UTF-8."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from quizapp.core.errors import BadInput
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+
+
+def decode(data: bytes, place: str = "") -> tuple[str, list[str]]:
+    """The text of a file, and notes when it was not UTF-8. Line ends are as they are; a byte-order mark is taken off.
+
+    Without a mark UTF-8 is tried, then UTF-16 (told by its zero bytes), then windows-1252, which reads anything.
+    Raises BadInput for what is no text: many zero bytes.
+    """
+    for mark, encoding, label in _MARKS:
+        if data.startswith(mark):
+            return _marked(data, encoding, label)
+    if (wide := _wide(data)) is not None:
+        return wide
+    if data.count(0) > len(data) // 100:
+        raise BadInput(f"{place or 'the file'}: this is not text; give the file as the other program exported it")
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        note = f"line {line} is not UTF-8; the file was read as windows-1252: look at its accented letters"
+        return _windows(data), [note]
+
+
+def _marked(data: bytes, encoding: str, label: str) -> tuple[str, list[str]]:
+    try:
+        text = data.decode(encoding)
+        return text, [] if label == "UTF-8" else [f"the file is in {label} and was read as such"]
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
+        return text.removeprefix("\ufeff"), [f"the file says it is {label} and is not; unreadable characters show as �"]
+
+
+def _wide(data: bytes) -> tuple[str, list[str]] | None:
+    sample = data[: 2_000 - len(data[:2_000]) % 2]
+    if len(sample) < 4:
+        return None
+    for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        others = sample[::2] if encoding == "utf-16-le" else sample[1::2]
+        if zeros.count(0) * 10 > len(zeros) * 7 and others.count(0) * 10 < len(others):
+            return data.decode(encoding, "replace"), ["the file is in UTF-16 without a mark and was read as such"]
+    return None
+
+
+def _windows(data: bytes) -> str:
+    try:
+        return data.decode("windows-1252")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def decode_xml(data: bytes, place: str = "") -> tuple[str, list[str]]:
+    """As `decode`, in the encoding that an XML declaration names, if it names a known one that fits."""
+    declared = _DECLARED.match(data.lstrip()[:400])
+    if declared is not None and not data.startswith(tuple(mark for mark, _, _ in _MARKS)):
+        name = declared[1].decode()
+        try:
+            if codecs.lookup(name).name not in ("utf-8", "utf-16", "utf-32"):
+                return data.decode(name), [f"the file is in {name} and was read as such"]
+        except (LookupError, UnicodeDecodeError, ValueError):
+            pass  # a false declaration: the bytes themselves decide
+    return decode(data, place)

@@ -1,0 +1,29 @@
+"""How much a file may hold. One place, so that what we write stays inside what we read.
+
+All readers are linear scanners over at most MAX_FILE bytes, which is what bounds their time.
+"""
+
+from __future__ import annotations
+
+from quizapp.core.errors import BadInput
+
+MAX_FILE = 20 * 1024 * 1024
+MAX_XML = 10 * 1024 * 1024
+MAX_DEPTH = 100
+"""Nesting of XML elements."""
+
+MAX_ITEMS = 5_000
+MAX_TEXT = 64 * 1024
+"""Characters in one text field."""
+
+MAX_PICTURE = 5 * 1024 * 1024
+MAX_MEMBERS = 2_000
+MAX_UNPACKED = 50 * 1024 * 1024
+MAX_RATIO = 100
+"""Unpacked size of a zip member over its packed size."""
+
+
+def check_size(data: bytes, place: str, limit: int = MAX_FILE) -> None:
+    """Raises BadInput for a file that is larger than the limit."""
+    if len(data) > limit:
+        raise BadInput(f"{place}: the file has {len(data):,} bytes; split it into files of at most {limit:,}")

@@ -1,0 +1,119 @@
+"""One tree for every spelling of QTI: namespaces and prefixes gone, names of 3.0 turned into those of 2.x.
+
+`<qti-choice-interaction max-choices="1">`, `<imsqti:choiceInteraction maxChoices="1">` and
+`<choiceInteraction maxChoices="1">` give the same `Node`, so that one reader serves all versions and all exporters.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+VOID = frozenset({"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"})
+_KEBAB = re.compile(r"-([a-z0-9])")
+
+
+@dataclass(slots=True)
+class Node:
+    """An element: its local name, attributes by local name, children (elements and texts) and line in the file."""
+
+    name: str
+    attrs: dict[str, str] = field(default_factory=dict)
+    children: list[Node | str] = field(default_factory=list)
+    line: int = 0
+
+    def get(self, name: str, default: str = "") -> str:
+        return self.attrs.get(name, default)
+
+    @property
+    def elements(self) -> list[Node]:
+        return [child for child in self.children if isinstance(child, Node)]
+
+    @property
+    def text(self) -> str:
+        """All text inside, tags ignored."""
+        return "".join(child if isinstance(child, str) else child.text for child in self.children)
+
+    def walk(self) -> Iterator[Node]:
+        """This element and all inside it, in the order of the file."""
+        yield self
+        for child in self.children:
+            if isinstance(child, Node):
+                yield from child.walk()
+
+    def all(self, *names: str) -> list[Node]:
+        """All elements inside with one of the names, in the order of the file."""
+        return [node for node in self.walk() if node.name in names and node is not self]
+
+    def first(self, *names: str) -> Node | None:
+        return next((node for node in self.walk() if node.name in names and node is not self), None)
+
+    def child(self, *names: str) -> Node | None:
+        return next((node for node in self.elements if node.name in names), None)
+
+
+def local(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2]
+
+
+def camel(name: str) -> str:
+    return _KEBAB.sub(lambda match: match[1].upper(), name)
+
+
+def tree(element: Any) -> Node:
+    """The tree of QTI 2.x or 3.0 below an lxml element. Comments and processing instructions vanish."""
+    return _tree(element, lower=False)
+
+
+def lower_tree(element: Any) -> Node:
+    """As `tree` for QTI 1.2, whose names are lower case by the standard and sometimes not in files."""
+    return _tree(element, lower=True)
+
+
+def _tree(element: Any, *, lower: bool) -> Node:
+    name, ours = local(element.tag), False
+    if lower:
+        name = name.lower()
+    elif name.startswith("qti-"):
+        name, ours = camel(name[4:]), True
+    attrs: dict[str, str] = {}
+    for key, value in element.attrib.items():
+        plain = local(key)
+        if lower:
+            plain = plain.lower()
+        elif ours and not plain.startswith(("data-", "aria-")):
+            plain = camel(plain)
+        attrs[plain] = value
+    node = Node(name, attrs, [], element.sourceline or 0)
+    if element.text:
+        node.children.append(element.text)
+    for child in element:
+        if isinstance(child.tag, str):
+            node.children.append(_tree(child, lower=lower))
+        if child.tail:
+            node.children.append(child.tail)
+    return node
+
+
+Replace = Callable[[Node], str | None]
+
+
+def inner_html(node: Node, replace: Replace = lambda node: None) -> str:
+    """The content as HTML. `replace` may give other HTML for an element inside; None keeps it as it is."""
+    return "".join(
+        html.escape(child, quote=False) if isinstance(child, str) else outer_html(child, replace)
+        for child in node.children
+    )
+
+
+def outer_html(node: Node, replace: Replace = lambda node: None) -> str:
+    other = replace(node)
+    if other is not None:
+        return other
+    attrs = "".join(f' {name}="{html.escape(value)}"' for name, value in node.attrs.items())
+    if node.name in VOID:
+        return f"<{node.name}{attrs}>"
+    return f"<{node.name}{attrs}>{inner_html(node, replace)}</{node.name}>"

@@ -1,0 +1,134 @@
+"""Which format a file is in, told by its content. The name is asked only where the content fits several."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from quizapp.core.errors import BadInput
+from quizapp.formats.archive import is_zip, members, unpack
+from quizapp.formats.decoding import decode, decode_xml
+
+_ROOTS = {
+    "quiz": "moodle-xml",
+    "question": "moodle-xml",
+    "questestinterop": "qti12",
+    "assessmentItem": "qti21",
+    "assessmentTest": "qti21",
+    "qti-assessment-item": "qti30",
+    "qti-assessment-test": "qti30",
+}
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s/>]")
+_NOT_ELEMENTS = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>", re.DOTALL | re.I)
+_BLACKBOARD = re.compile(r"(?:MC|MA|TF|ESS|ORD|MAT|FIB|FIL|NUM|SR|OP|JUMBLED_SENTENCE|QUIZ_BOWL|FIB_PLUS)\t", re.I)
+_AIKEN_ANSWER = re.compile(r"^[ \t]*ANSWER:[ \t]*[A-Za-z]?", re.M)
+_AIKEN_OPTION = re.compile(r"^[ \t]*[A-Z][).]", re.M)
+_GIFT_BRACES = re.compile(r"(?<!\\)\{[^{}]{0,20000}(?<!\\)\}")
+_GIFT_SIGN = re.compile(r"^[ \t]*(?:::|\$CATEGORY:|//)", re.M)
+_BANK = re.compile(r"\A\s*---\n.*?^## Questions[ \t]*$", re.DOTALL | re.M)
+
+
+def recognise(data: bytes, name: str = "") -> str:
+    """The name of the format in FORMATS. Raises BadInput, naming what was found, for what is no question file."""
+    if not data.strip():
+        raise BadInput(f"{name or 'the file'}: the file is empty; choose the one with the questions")
+    if is_zip(data):
+        return _in_zip(data, name)
+    if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF")):
+        raise BadInput(f"{name}: this is a document of an office program or a PDF; save it as text or .xlsx")
+    head = data[:200_000]
+    if _looks_like_xml(head):
+        return _in_xml(head, name)
+    text, _ = decode(data[:1_000_000], name)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if text.lstrip().startswith("{") and _is_json(data, name):
+        return "bundle"
+    return _in_text(text, name)
+
+
+def _is_json(data: bytes, name: str) -> bool:
+    try:
+        return isinstance(json.loads(decode(data, name)[0]), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _in_zip(data: bytes, name: str) -> str:
+    names = members(data, name)
+    bare = {one.rpartition("/")[2] for one in names}
+    if "imsmanifest.xml" in bare:
+        manifest = min((one for one in names if one.endswith("imsmanifest.xml")), key=len)
+        return _package(unpack(data, name, only=frozenset([manifest])).get(manifest, b""), names)
+    if "bank.json" in names:
+        return "bundle"
+    if "xl/workbook.xml" in names:
+        return _workbook(data)
+    if bare & {"collection.anki2", "collection.anki21", "collection.anki21b"}:
+        return "anki"
+    if any(one.endswith(".md") for one in names):
+        return "bank"
+    if any(one.lower().endswith(".xml") for one in names):
+        return _package(b"", names) if name.lower().endswith(".imscc") else _loose(data, name, names)
+    shown = ", ".join(names[:3]) or "nothing"
+    raise BadInput(f"{name}: this zip holds no questions that are known ({shown}); give the file as it was exported")
+
+
+def _package(manifest: bytes, names: list[str]) -> str:
+    text = decode_xml(manifest)[0].lower()
+    if "imsqtiasi_v3" in text or "imsqti_v3" in text or "qtiv3" in text or "imsqti_item_xmlv3" in text:
+        return "qti30"
+    if "imsqti_item_xmlv2" in text or "imsqti_test_xmlv2" in text or "imsqti_v2p" in text:
+        return "qti21"
+    return "qti12"
+
+
+def _loose(data: bytes, name: str, names: list[str]) -> str:
+    first = next(one for one in names if one.lower().endswith(".xml"))
+    return _in_xml(unpack(data, name, only=frozenset([first]))[first], f"{name}!/{first}")
+
+
+def _workbook(data: bytes) -> str:
+    from quizapp.formats import recognise_sheets
+
+    return recognise_sheets.workbook(data)
+
+
+def _looks_like_xml(head: bytes) -> bool:
+    start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")[:200].replace(b"\0", b"")
+    return bool(re.match(rb"<(?:\?xml|!--|!DOCTYPE|[A-Za-z][\w.:-]*[\s>/])", start, re.I)) and not re.match(
+        rb"</?(?:p|b|i|div|span|br|strong|em|img|code|pre|h[1-6]|html|ul|ol)\b", start, re.I
+    )
+
+
+def _in_xml(head: bytes, name: str) -> str:
+    text = _NOT_ELEMENTS.sub(" ", decode_xml(head[: len(head) - len(head) % 4])[0])
+    root = _ROOT.search(text)
+    if root is not None and root[1] in _ROOTS:
+        return _ROOTS[root[1]]
+    found = f"its root element is <{root[1][:40]}>" if root else "it has no element"
+    raise BadInput(f"{name}: this XML holds no questions that are known ({found}); export as Moodle XML or QTI")
+
+
+def _in_text(text: str, name: str) -> str:
+    from quizapp.formats import recognise_sheets
+
+    if _BANK.match(text):
+        return "bank"
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    if _BLACKBOARD.match(first):
+        return "blackboard"
+    if sheet := recognise_sheets.delimited(text, name):
+        return sheet
+    braces = len(_GIFT_BRACES.findall(text))
+    answers = len(_AIKEN_ANSWER.findall(text))
+    options = len(_AIKEN_OPTION.findall(text))
+    if answers and options >= 2 * answers and (answers >= braces or not _GIFT_SIGN.search(text)):
+        return "aiken" if _all_aiken(text) else "text"
+    if braces or (_GIFT_SIGN.search(text) and name.lower().endswith((".gift", ".txt"))):
+        return "gift"
+    return "text"
+
+
+def _all_aiken(text: str) -> bool:
+    """Whether nothing but stems, lettered options and ANSWER lines is there: numbered lists are pasted text."""
+    return re.search(r"^[ \t]*(?:\*[ \t]*)?(?:[a-z][).]|\([A-Za-z]\))[ \t]", text, re.M) is None

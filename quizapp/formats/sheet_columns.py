@@ -1,0 +1,113 @@
+"""Which column of a table is what, told by its header in the words of many programs and some languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from quizapp.formats.sheet_cells import Row, Sheet
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_OPTION = r"(?:answer|option|choice|alternative|response|antwort|réponse|reponse|opción|opcion|respuesta|risposta|svar)"
+_NUMBER = r"(?:[\s_.#-]*(\d{1,2}|[a-h])|[\s_.#-]+([i-z]))"
+_FIELDS = (
+    ("feedback", rf"(?:feedback|rationale){_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+(?:feedback|rationale)"),
+    ("weight", rf"(?:weight|percent){_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+(?:weight|percent)"),
+    ("hint", rf"hint{_NUMBER}"),
+    ("wrong", rf"(?:incorrect|wrong|falsche)[\s_-]*{_OPTION}?s?{_NUMBER}|distractors?{_NUMBER}"),
+    ("option", rf"{_OPTION}{_NUMBER}|([a-h])"),
+    ("feedback_correct", r"(?:correct[\s_-]*feedback|feedback[\s_-]*correct)"),
+    ("feedback_partly", r"(?:partly[\s_-]*feedback|feedback[\s_-]*partly)"),
+    ("feedback_incorrect", r"(?:incorrect[\s_-]*feedback|feedback[\s_-]*incorrect)"),
+    ("correct", r"(?:correct|right|richtige|bonne|correcta)[\s_-]*(?:answers?|options?|choices?|antwort(?:en)?|"
+                r"réponses?|respuestas?)?(?:\(s\))?(?: \#| number| index| letter)?|(?:answer|scoring)?[\s_-]*key|"
+                r"answers?|solutions?|lösung"),
+    ("number", r"question ?#|#|no\.?|nr\.?|number|question number|question no\.?"),
+    ("stem", r"(?:question|frage|pregunta|domanda|stem|prompt)(?:[\s_-]*(?:text|stem|title|content|body))?|"
+             r"text of the question|fragetext|énoncé|enonce|item[\s_-]*text"),
+    ("type", r"(?:question[\s_-]*)?(?:type|kind)"),
+    ("seconds", r"time(?:[\s_-]*limit)?(?:[\s_-]*\(?(?:in )?(?:s|sec|secs|seconds)\)?)?|time in seconds|seconds|timer"),
+    ("explanation", r"(?:answer[\s_-]*)?explanations?|general[\s_-]*feedback|feedback|rationale|justification|"
+                    r"erklärung"),
+    ("image", r"image(?:[\s_-]*(?:link|url))?|picture|media"),
+    ("points", r"points?|score|marks?|punkte"),
+    ("penalty", r"penalty"),
+    ("rule", r"(?:scoring[\s_-]*)?rule"),
+    ("tags", r"tags?|keywords?|labels?"),
+    ("bank", r"bank|category|topic|subject|thema|chapter|unit name"),
+    ("id", r"id|uid|identifier|question[\s_-]*id|external[\s_-]*id"),
+    ("title", r"title|name"),
+    ("source", r"source|reference"),
+    ("evidence", r"evidence|quote"),
+    *((name, name) for name in ("level", "difficulty", "order", "as_of", "match", "unit", "language", "shuffle")),
+)  # fmt: skip
+_ADVICE = re.compile(r" ?(?:[-–—] ?(?:max|choose|\d).*|\((?:optional|required|max.*|only.*|default.*|in seconds)\).*)$")
+_PATTERNS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Field → column, and for options, feedback, weights and wrong answers number → column. `own` is our dialect."""
+
+    row: int
+    plain: dict[str, int] = field(default_factory=dict)
+    numbered: dict[str, dict[int, int]] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    own: bool = False
+    counted: bool = False  # the header of the key says that it is a number
+
+    @property
+    def options(self) -> dict[int, int]:
+        return self.numbered.get("option", {})
+
+
+def headed(header: str) -> tuple[str, int] | None:
+    """The field that a header names, with the number of an option (0 for none); None for a strange header."""
+    text = " ".join(header.replace("\n", " ").split()).strip("*: ").lower()
+    text = re.sub(
+        r"\s*(?:[-–—]\s*(?:max|choose|\d).*|\((?:optional|required|max.*|only.*|default.*|in seconds)\).*)$", "", text
+    )
+    for name, pattern in _PATTERNS:
+        if found := pattern.fullmatch(text):
+            number = next((group for group in found.groups() if group), "")
+            return name, int(number) if number.isdigit() else _LETTERS.find(number) + 1 if number else 0
+    return None
+
+
+def columns_of(sheet: Sheet) -> Columns | None:
+    """The columns of a table of questions; None if no row among the first looks like its header."""
+    for at, row in enumerate(sheet.rows[:15]):
+        found = _columns(at, row)
+        if "stem" in found.plain and (len(found.options) >= 2 or "correct" in found.plain):
+            return found
+    return None
+
+
+def _columns(at: int, row: Row) -> Columns:
+    plain: dict[str, int] = {}
+    numbered: dict[str, dict[int, int]] = {}
+    unknown = []
+    for column, header in enumerate(row.cells):
+        if not header.strip():
+            continue
+        found = headed(header)
+        if found is None:
+            unknown.append(header.strip()[:60])
+        elif found[1]:
+            numbered.setdefault(found[0], {}).setdefault(found[1], column)
+        elif found[0] in plain:
+            unknown.append(header.strip()[:60])
+        else:
+            plain[found[0]] = column
+    own = any(cell.strip().lower() == "stem" for cell in row.cells) and any(
+        cell.strip().lower() == "option_1" for cell in row.cells
+    )
+    key = row.cell(plain.get("correct")).lower() if "correct" in plain else ""
+    counted = own or re.search(r"#|number|index|choose at least", key) is not None
+    return Columns(at, plain, numbered, tuple(unknown), own, counted)
+
+
+def header_words(cells: Sequence[str]) -> set[str]:
+    """The cells of a header row, folded: to tell a preset by."""
+    return {" ".join(cell.split()).lower() for cell in cells if cell.strip()}

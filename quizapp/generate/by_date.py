@@ -1,0 +1,135 @@
+"""When: a year, or a day with its year, that hangs on the clause's verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from quizapp.generate.candidates import Candidate, clauses_of
+from quizapp.generate.clauses import Clause, Part
+from quizapp.generate.facts import Reading
+from quizapp.generate.phrases import Unclear
+from quizapp.generate.reading import Parsed
+from quizapp.generate.sentences import MONTHS
+from quizapp.generate.wording import ask_other, set_off, statement
+from quizapp.generate.words import REPORTING, WEEKDAYS
+
+YEAR = re.compile(r"(1[0-9]|20)\d\d")
+
+
+def draft(reading: Reading) -> Iterator[Candidate]:
+    """ "In which year did Tarnvik open its tidal mill?" and "On what date ...?"."""
+    for clause in clauses_of(reading):
+        if clause.token.lemma in REPORTING and not clause.passive:
+            continue
+        found = _date(clause)
+        if found is None:
+            continue
+        part, key, wh, pool = found
+        try:
+            asked = clause if part in (*clause.parts, *clause.fronted) else _cut(clause, part)
+            stem = ask_other(reading, asked, wh, without=[part])
+            told = statement(reading, clause)
+            if key not in told:  # the statement leaves out what stands in front
+                preposition = clause.parsed.tokens[part.head].text.lower() if part.dep == "prep" else "on"
+                told = f"{told.rstrip('.')} {preposition} {key}."
+            yield Candidate(
+                "when-" + pool,
+                stem,
+                key,
+                pool,
+                clause.parsed.index,
+                told,
+                clause.token.lemma,
+                head=part.head,
+            )
+        except Unclear:
+            continue
+
+
+def _date(clause: Clause) -> tuple[Part, str, str, str] | None:
+    p = clause.parsed
+    for part in (*clause.parts, *clause.fronted, *_hanging(clause)):
+        if weekday := _weekday(p, part):
+            return part, weekday, "On which day of the week", "weekday"
+        if part.dep != "prep" or (part in clause.parts and set_off(p, part)) or _after_another_verb(clause, part):
+            continue
+        preposition = p.tokens[part.head].text.lower()
+        if p.tokens[part.head].text.lower() == "during" and part in clause.fronted:
+            continue
+        span = [i for i in p.subtree(part.head) if i > part.head and p.tokens[i].ent == "DATE"]
+        if not span or any(p.tokens[i].ent != "DATE" for i in part.tokens[1:]):
+            continue
+        words = [p.tokens[i].text for i in span if p.tokens[i].pos != "SPACE"]
+        text = " ".join(words).replace(" ,", ",")
+        if preposition == "in" and len(words) == 1 and YEAR.fullmatch(words[0]):
+            return part, text, "In which year", "year"
+        if preposition == "in" and len(words) == 2 and words[0] in MONTHS and YEAR.fullmatch(words[1]):
+            return part, text, "In which month and year", "month"
+        years = [t.text for t in p.tokens if YEAR.fullmatch(t.text)]
+        if preposition == "since" and not any(p.tokens[a].lemma == "have" for a in clause.auxiliaries):
+            continue
+        if preposition in ("since", "until", "by") and YEAR.fullmatch(text) and len(years) == 1:
+            return part, text, f"{preposition.capitalize()} which year", "year"
+        if preposition in ("in", "during") and re.fullmatch(r"the 1\d\d0s|the 20[012]0s", text):
+            return part, text, "In which decade", "decade"
+        if preposition in ("in", "during") and re.fullmatch(
+            r"the (?:early |late )?(\d\d?(?:st|nd|rd|th)|[a-z]+th) century", text
+        ):
+            return part, text, "In which century" if "early" not in text and "late" not in text else "When", "century"
+        if preposition == "in" and text in MONTHS:
+            return part, text, "In which month", "month-only"
+        if preposition == "on" and re.fullmatch(rf"({'|'.join(MONTHS)}) \d{{1,2}}(, \d{{4}})?", text):
+            return part, text, "On what date", "day"
+        if preposition == "on" and re.fullmatch(rf"\d{{1,2}} ({'|'.join(MONTHS)})( \d{{4}})?", text):
+            return part, text, "On what date", "day"
+    return None
+
+
+def _weekday(p: Parsed, part: Part) -> str:
+    """The day when a part says "on Wednesday" or "Wednesday" and no other day is named in the sentence."""
+    words = [p.tokens[i].text for i in part.tokens]
+    days = [t.text for t in p.tokens if t.text.lower() in WEEKDAYS]
+    plain = (part.dep == "prep" and len(words) == 2 and words[0].lower() == "on") or (
+        part.dep == "npadvmod" and len(words) == 1
+    )
+    return words[-1] if plain and len(days) == 1 and words[-1] == days[0] else ""
+
+
+def _hanging(clause: Clause) -> list[Part]:
+    """ "in 1943" or "on May 4, 1943" at the very end of the clause that the parser has hung on a noun."""
+    p = clause.parsed
+    found = []
+    for part in clause.parts[-1:]:
+        for i in part.tokens:
+            token = p.tokens[i]
+            if token.dep != "prep" or i == part.head or token.text.lower() not in ("in", "on"):
+                continue
+            above = p.tokens[token.head]
+            near = above.i == part.head or above.head == part.head
+            span = tuple(p.subtree(i))
+            obj = p.child(i, "pobj")
+            if (
+                near
+                and obj is not None
+                and p.tokens[obj].ent == "DATE"
+                and span[-1] == part.tokens[-1]
+                and i == span[0]
+            ):
+                found.append(Part(i, "prep", span))
+    return found
+
+
+def _cut(clause: Clause, part: Part) -> Clause:
+    """The clause without the date that hangs on one of its nouns."""
+    gone = set(part.tokens)
+    kept = tuple(Part(x.head, x.dep, tuple(i for i in x.tokens if i not in gone)) for x in clause.parts)
+    return replace(clause, parts=tuple(x for x in kept if x.tokens))
+
+
+def _after_another_verb(clause: Clause, part: Part) -> bool:
+    """Whether a verb outside what is asked stands between the clause's verb and the date: it may be that verb's."""
+    said = {i for x in clause.parts if x.dep in ("xcomp", "dobj", "attr") for i in x.tokens}
+    between = clause.parsed.tokens[clause.verb + 1 : part.head]
+    return any(t.pos == "VERB" and t.i not in said for t in between)

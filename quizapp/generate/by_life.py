@@ -1,0 +1,98 @@
+"""How old somebody is, and when somebody was born or died: what stands in commas or brackets beside a name.
+
+ "Maren Holt, 62, ..." and "Maren Holt (4 March 1950 – 9 May 2021)" say so in a fixed form, whatever the sentence
+around them; no parse is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizapp.generate.candidates import Candidate
+from quizapp.generate.entities import Entity, Mention
+from quizapp.generate.facts import Reading
+from quizapp.generate.reading import Parsed
+from quizapp.generate.sentences import MONTHS, shadow
+
+_DAY = rf"(?:(?:{'|'.join(MONTHS)}) \d{{1,2}}, |\d{{1,2}} (?:{'|'.join(MONTHS)}) )"
+_LIFE = re.compile(rf"(?P<from>{_DAY})?(?P<born>1\d{{3}}|20\d\d)\s?[-–—]\s?(?P<to>{_DAY})?(?P<died>1\d{{3}}|20\d\d)$")
+_BORN = re.compile(rf"^(?:born|b\.)(?: on| in)? {_DAY}?(?P<born>1\d{{3}}|20\d\d)$")
+_AGE = re.compile(r"^\s?, (?:aged |age )?(?P<age>\d\d)\s?(?:,|\.$| years old\b)")
+
+
+def draft(reading: Reading) -> Iterator[Candidate]:
+    """ "What age does the article give for Maren Holt?", "In which year was she born?"."""
+    asked: set[tuple[int, str]] = set()
+    for p in reading.parsed:
+        for entity in reading.entities.of_type("PERSON"):
+            for m in entity.mentions:
+                if m.sentence != p.index:
+                    continue
+                for candidate in (*_lived(reading, p, entity, m), *_aged(reading, p, entity, m)):
+                    if (id(entity), candidate.verb) not in asked:
+                        asked.add((id(entity), candidate.verb))
+                        yield candidate
+
+
+def _after(reading: Reading, p: Parsed, m: Mention) -> str:
+    end = p.tokens[m.end - 1].end - p.sentence.start
+    return shadow(p.sentence.text)[end:]
+
+
+def _lived(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> Iterator[Candidate]:
+    bracket = re.match(r"\s?\(([^()]*)\)", _after(reading, p, m))
+    if bracket is None or m.end - m.start < 2:
+        return
+    # A name in its own script or a reference may come first: only the last part between commas or semicolons counts.
+    inside = " ".join(re.sub(r"\[\d+\]|\s+", " ", bracket[1]).split())
+    life = _LIFE.search(inside)
+    born = _BORN.match(inside)
+    name = entity.name
+    if life is not None:
+        years = int(life["born"]), int(life["died"])
+        if not 15 <= years[1] - years[0] <= 110 or re.search(r"\b(?:c\.|ca\.|reign|r\.|fl\.)", inside):
+            return
+        if life["from"] or life["to"] or inside == life[0]:
+            yield _year(
+                p,
+                entity,
+                m,
+                f"In which year was {name} born?",
+                life["born"],
+                f"{name} was born in {life['born']}.",
+                "bear",
+            )
+            yield _year(
+                p, entity, m, f"In which year did {name} die?", life["died"], f"{name} died in {life['died']}.", "die"
+            )
+    elif born is not None:
+        yield _year(
+            p, entity, m, f"In which year was {name} born?", born["born"], f"{name} was born in {born['born']}.", "bear"
+        )
+
+
+def _year(p: Parsed, entity: Entity, m: Mention, stem: str, key: str, told: str, verb: str) -> Candidate:
+    return Candidate("when-year", stem, key, "year", p.index, told, verb, entity=None, head=m.end - 1)
+
+
+def _aged(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> Iterator[Candidate]:
+    found = _AGE.match(_after(reading, p, m))
+    before = p.tokens[m.start - 1].text.lower() if m.start else ""
+    age = found["age"] if found is not None else ""
+    if not age:
+        ahead = "".join(t.text + (" " if t.space else "") for t in p.tokens[: m.start])
+        match = re.search(r"(?:^|\s)(\d\d)-year-old (?:[A-Z]?[a-z]+ ){0,2}$", ahead)
+        age = match[1] if match is not None else ""
+    if not age or len(entity.name.split()) < 2 or before in ("and", "&") or not 10 <= int(age) <= 110:
+        return
+    yield Candidate(
+        "at-what-age",
+        f"What age does the article give for {entity.name}?",
+        age,
+        "number",
+        p.index,
+        f"{entity.name} is given as {age} years old.",
+        "age",
+        head=-1,
+    )

@@ -1,0 +1,320 @@
+"""How many, how much, what share: a full quantity inside the subject or object of a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quizapp.generate.candidates import Candidate, clauses_of
+from quizapp.generate.clauses import Clause, Part, noun_phrase
+from quizapp.generate.facts import Reading
+from quizapp.generate.phrases import Unclear, phrase
+from quizapp.generate.reading import Parsed
+from quizapp.generate.values import read_value
+from quizapp.generate.wording import ask_other, ask_subject, lowered, question, set_off, statement
+from quizapp.generate.words import PERSON_NOUNS, REPORTING
+
+HEDGES = {
+    "about": "About",
+    "around": "About",
+    "approximately": "Approximately",
+    "roughly": "Roughly",
+    "nearly": "Nearly",
+    "almost": "Almost",
+    "some": "About",
+    "over": "More than",
+    "than": "",
+}
+_UNITS = frozenset(
+    "percent cent year month week day hour minute second time kilometer kilometre mile meter metre foot".split()
+)
+
+
+def draft(reading: Reading) -> Iterator[Candidate]:
+    """ "About how many vehicles cross the bridge?", "How much did the mill cost?"."""
+    for clause in clauses_of(reading):
+        if clause.token.lemma in REPORTING:
+            continue
+        for part in (clause.subject, *clause.parts, *clause.fronted):
+            try:
+                if clause.token.lemma == "be" and part is not clause.subject:
+                    continue
+                if part is clause.subject or part.dep == "dobj":
+                    yield from _counted(reading, clause, part)
+                elif part.dep == "xcomp":
+                    yield from _counted_within(reading, clause, part)
+                elif part.dep in ("prep", "agent") and not (part in clause.parts and set_off(clause.parsed, part)):
+                    yield from _counted_after(reading, clause, part)
+            except Unclear:
+                continue
+    for clause in clauses_of(reading):
+        try:
+            yield from _figure(reading, clause)
+        except Unclear:
+            continue
+    for p in reading.parsed:
+        try:
+            yield from _existing(reading, p)
+        except Unclear:
+            continue
+
+
+_PREPOSITIONS = frozenset("in by with for after at on into over from through to within across of against".split())
+_MEASURES = frozenset(
+    "ton tonne gigaton gram kilogram pound mile meter metre kilometer kilometre foot inch acre hectare "
+    "litre liter gallon degree dollar euro watt megawatt percent point cent".split()
+)
+_MEASURING = frozenset(
+    "weigh measure travel walk run cover span stretch extend cost pay score rise fall drop earn".split()
+)
+_FIGURES = frozenset(
+    "magnitude population area length height depth width speed capacity diameter weight mass value "
+    "budget average score "
+    "temperature size median ratio density frequency wavelength altitude elevation distance charge price cost "
+    "circulation enrollment membership radius volume age rate majority salary prize fine".split()
+)
+
+
+def _counted_after(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidate]:
+    """ "In how many games did Holt play?": the counted noun after a preposition on the verb."""
+    p = clause.parsed
+    preposition = p.tokens[part.head].text.lower()
+    obj = p.child(part.head, "pobj")
+    if obj is None or preposition not in _PREPOSITIONS or p.tokens[obj].lemma in ("year", "century", "decade"):
+        return
+    inner = Part(obj, "pobj", tuple(i for i in part.tokens if i > part.head))
+    if not inner.tokens:
+        return
+    found = _number_of(reading, clause, inner)
+    if found is None:
+        return
+    asked, digits = found
+    asked = asked[0].lower() + asked[1:]
+    if p.child(obj, "acl", "relcl") is not None or sum(t.lemma == p.tokens[obj].lemma for t in p.tokens) > 1:
+        return
+    yield Candidate(
+        "prep-how-many",
+        ask_other(reading, clause, f"{preposition} {asked}", without=[part]),
+        digits,
+        "number",
+        p.index,
+        statement(reading, clause),
+        clause.token.lemma,
+        head=obj,
+    )
+
+
+def _figure(reading: Reading, clause: Clause) -> Iterator[Candidate]:
+    """ "What magnitude did the quake have?", "What is the population of Orsund?": a measured noun with its number."""
+    p = clause.parsed
+    part = clause.part("dobj")
+    if part is not None and clause.token.lemma in ("have", "reach", "record", "register", "measure"):
+        head = p.tokens[part.head]
+        of = p.child(part.head, "prep")
+        if head.lemma not in _FIGURES or of is None or p.tokens[of].text != "of":
+            return
+        if [c for c in p.children[part.head] if p.tokens[c].dep in ("amod", "compound", "conj", "nummod", "relcl")]:
+            return
+        text, hedge = _bare(p, [i for i in part.tokens if i > of])
+        if text:
+            wh = f"{hedge} what {head.text}" if hedge else f"What {head.text}"
+            yield Candidate(
+                "what-figure",
+                ask_other(reading, clause, wh, without=[part]),
+                text,
+                "number",
+                p.index,
+                statement(reading, clause),
+                clause.token.lemma,
+                head=part.head,
+            )
+    attr = clause.part("attr", "acomp")
+    if clause.token.lemma == "be" and attr is not None and _measured(reading, clause):
+        text, hedge = _bare(p, list(attr.tokens))
+        if text:
+            wh = f"{hedge} what" if hedge else "What"
+            yield Candidate(
+                "what-figure",
+                ask_other(reading, clause, wh, without=[attr]),
+                text,
+                "number",
+                p.index,
+                statement(reading, clause),
+                "be",
+                head=attr.head,
+            )
+
+
+def _measured(reading: Reading, clause: Clause) -> bool:
+    """Whether the subject is a figure of something named: "the average household size", "the population of Orsund"."""
+    p = clause.parsed
+    head = p.tokens[clause.subject.head]
+    if (
+        head.pos != "NOUN"
+        or head.tag != "NN"
+        or head.lemma in PERSON_NOUNS
+        or reading.entity(p.index, head.i) is not None
+    ):
+        return False
+    made_specific = p.child(head.i, "prep", "poss", "compound", "amod") is not None
+    return made_specific and (head.lemma in _FIGURES or p.tokens[clause.subject.tokens[0]].text.lower() == "the")
+
+
+def _bare(p: Parsed, tokens: list[int]) -> tuple[str, str]:
+    """A number with its unit, and its hedge as asked; empty when it is more than that."""
+    hedge = ""
+    while tokens and p.tokens[tokens[0]].lemma in HEDGES and p.tokens[tokens[0]].tag != "CD":
+        hedge = HEDGES[p.tokens[tokens[0]].lemma]
+        tokens = tokens[1:]
+    text = "".join(p.tokens[i].text + (" " if p.tokens[i].space else "") for i in tokens).strip()
+    text = re.sub(r"([$£€])\s+", r"\1", text)
+    value = read_value(text)
+    return (text, hedge) if value is not None and not value.spelled and len(text.split()) <= 4 else ("", "")
+
+
+def _existing(reading: Reading, p: Parsed) -> Iterator[Candidate]:
+    """ "How many islands are there in the bay?": there is or are, with a counted noun."""
+    root = next((t for t in p.tokens if t.dep == "ROOT"), None)
+    if (
+        root is None
+        or root.lemma != "be"
+        or p.child(root.i, "expl") is None
+        or p.child(root.i, "neg", "aux") is not None
+    ):
+        return
+    attr = p.child(root.i, "attr", "nsubj")
+    if attr is None or root.tag not in ("VBP", "VBD"):
+        return
+    clause = Clause(p, root.i, Part(attr, "nsubj", noun_phrase(p, attr)), (), False, (), (), (), "main")
+    found = _number_of(reading, clause, clause.subject)
+    inside = p.child(attr, "prep")
+    rest = [c for c in p.children[root.i] if p.tokens[c].dep == "prep" and c > root.i]
+    if inside is not None and p.tokens[inside].text in ("in", "at", "on"):
+        return
+    if found is None or p.children[root.i][-1] - 1 > (rest[-1] if rest else attr) + 12:
+        return
+    asked, digits = found
+    tail = " ".join(phrase(reading, p, noun_phrase(p, c)) for c in rest)
+    told = f"There {root.text} {phrase(reading, p, clause.subject.tokens)} {tail}".strip() + "."
+    yield Candidate(
+        "how-many-exist",
+        question(f"{asked} {root.text} there {tail}"),
+        digits,
+        "number",
+        p.index,
+        told,
+        "be",
+        head=attr,
+    )
+
+
+def _counted(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidate]:
+    """The counted noun as subject or object."""
+    found = _number_of(reading, clause, part)
+    if found is None:
+        return
+    asked, digits = found
+    if part is clause.subject:
+        stem = ask_subject(reading, clause, asked)
+    else:
+        stem = ask_other(reading, clause, asked, without=[part])
+    yield Candidate(
+        "how-many",
+        stem,
+        digits,
+        "number",
+        clause.parsed.index,
+        statement(reading, clause),
+        clause.token.lemma,
+        head=part.head,
+    )
+
+
+def _counted_within(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidate]:
+    """ "How many bodies did Hotak describe seeing in one hospital?": the object of a verb below the clause's verb."""
+    p = clause.parsed
+    inner = p.child(part.head, "dobj")
+    if inner is None or p.child(part.head, "conj", "nsubj", "mark") is not None:
+        return
+    span = noun_phrase(p, inner)
+    found = _number_of(reading, clause, Part(inner, "dobj", span))
+    if found is None:
+        return
+    asked, digits = found
+    left = tuple(i for i in part.tokens if i not in set(p.subtree(inner)))
+    if not left or len(left) < len(part.tokens) - len(p.subtree(inner)):
+        return
+    rest = phrase(reading, p, left)
+    stem = ask_other(reading, clause, asked, without=[part]).rstrip("?")
+    yield Candidate(
+        "how-many",
+        question(f"{stem} {rest}"),
+        digits,
+        "number",
+        p.index,
+        statement(reading, clause),
+        clause.token.lemma,
+        head=inner,
+    )
+
+
+def _number_of(reading: Reading, clause: Clause, part: Part) -> tuple[str, str] | None:
+    """("How many vehicles", "48,000") for a noun phrase that begins with its number; None for any other."""
+    p = clause.parsed
+    head = p.tokens[part.head]
+    if head.tag not in ("NNS", "NNPS"):
+        return None
+    joined = {i for c in p.children[head.i] if p.tokens[c].dep in ("conj", "cc") for i in p.subtree(c)}
+    if joined and (
+        part is clause.subject
+        or any(
+            p.tokens[i].tag != "CD" and p.tokens[i].dep == "conj" and p.child(i, "nummod") is None
+            for i in joined
+            if p.tokens[i].head == head.i
+        )
+    ):
+        return None  # "20 houses and barns" is one number of both
+    part = Part(
+        part.head,
+        part.dep,
+        tuple(i for i in part.tokens if i not in joined and not (i + 1 in joined and p.tokens[i].text == ",")),
+    )
+    number = p.child(head.i, "nummod")
+    if number is None or p.tokens[number].tag != "CD":
+        return None
+    counted = p.subtree(number)
+    left = [p.tokens[i] for i in part.tokens if i < counted[0]]
+    if left and (len(left) > 1 or left[0].text.lower() != "the"):
+        return None
+    words = [p.tokens[i] for i in counted]
+    hedge = ""
+    while words and words[0].lemma in HEDGES and words[0].tag != "CD":
+        hedge = HEDGES[words[0].lemma]
+        words = words[1:]
+        if not hedge:
+            return None
+    if words and words[0].lemma in ("more", "less", "few", "at", "up", "least", "most", "between"):
+        text = " ".join(t.text.lower() for t in words)
+        for start, asked in (("at least ", "At least"), ("more than ", "More than"), ("up to ", "Up to")):
+            if text.startswith(start):
+                hedge, words = asked, words[2:]
+                break
+        else:
+            return None
+    digits = "".join(t.text + (" " if t.space else "") for t in words).strip()
+    value = read_value(digits.lower())
+    if value is None or value.number < 2 or value.after not in ("", " hundred", " thousand", " million", " billion"):
+        return None
+    if re.search(r"[a-z]", digits) and not value.spelled and not value.after:
+        return None
+    if any(p.tokens[i].dep == "cc" or p.tokens[i].text in (",", ";", ":", "(") for i in part.tokens):
+        return None
+    if (
+        head.lemma in _MEASURES
+        and clause.token.lemma not in _MEASURING
+        and not any(p.tokens[i].text == "of" for i in part.tokens)
+    ):
+        return None
+    noun = phrase(reading, p, [i for i in part.tokens if i > counted[-1]])
+    asked = f"{hedge} how many {noun}".strip() if hedge else f"How many {noun}"
+    return asked, lowered(p, digits) if not value.spelled else digits.lower()

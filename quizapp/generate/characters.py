@@ -1,0 +1,153 @@
+"""The characters of a story: animals and people that have no name but "the fox" or "the king's son", and named ones.
+
+Two characters are taken for different beings only when the text shows it: they stand side by side in a sentence, or
+they are animals of two kinds. ("The youth" and "the prince" may be one.)
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from quizapp.generate.reading import Parsed
+from quizapp.generate.sentences import shadow
+from quizapp.generate.words import ANIMALS, MEN, NO_CHARACTERS, PERSON_NOUNS, WOMEN
+
+_NAME = r"(?:(?P<the>[Tt]he ))?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
+
+
+@lru_cache(maxsize=8)
+def noun_phrase_of(speaking: frozenset[str]) -> re.Pattern[str]:
+    """Matches "the old fox", "the king" and names; `speaking` are further nouns that speak in this text."""
+    nouns = "|".join(sorted(PERSON_NOUNS | speaking, key=lambda n: (-len(n), n)))
+    common = rf"[Tt]he (?:[a-z]+ ){{0,2}}?(?P<noun>(?:[a-z]+-)?(?:{nouns}))(?! (?:{nouns})\b)"
+    return re.compile(rf"(?<![\w'-])(?:{common}|{_NAME})(?![\w'-])")
+
+
+@dataclass(slots=True)
+class Character:
+    """A character as it may stand in an option, and the sentences that speak of it."""
+
+    name: str
+    key: str
+    sentences: set[int] = field(default_factory=set)
+    acts: int = 0
+    """How often it is the subject of a verb or speaks."""
+    beside: set[str] = field(default_factory=set)
+    """Keys of characters that stand in one sentence with it and are somebody else."""
+
+    @property
+    def animal(self) -> str:
+        """The kind of animal, or nothing."""
+        last = re.split(r"[ -]", self.key)[-1]
+        return last if last in ANIMALS else ""
+
+    @property
+    def proper(self) -> bool:
+        """Whether it has a name of its own."""
+        return not self.name.startswith("the ")
+
+    @property
+    def gender(self) -> str:
+        """ "male" or "female" when the word itself says so."""
+        last = re.split(r"[ -]", self.key)[-1]
+        return "female" if last in WOMEN else "male" if last in MEN else ""
+
+
+def key_of(match: re.Match[str], speaking: Container[str] = ()) -> tuple[str, str] | None:
+    """(key, name as printed in an option) of a matched noun phrase, None when it is no character.
+
+    `speaking` are further nouns that speak in this text: a bean may.
+    """
+    if match["noun"]:
+        noun = match["noun"].lower()
+        return noun, f"the {noun}"
+    words = match["name"].split()
+    if any(w.lower() in NO_CHARACTERS for w in words):
+        return None
+    name = " ".join(words)
+    low = name.lower()
+    last = words[-1].lower()
+    if match["the"] and last not in PERSON_NOUNS and last not in speaking:
+        return None
+    if len(words) == 1 and low in PERSON_NOUNS:
+        return low, f"the {name}"
+    return low, f"the {name}" if match["the"] else name
+
+
+_SPEECH = re.compile(r"\b(?:said|asked|cried|replied|answered|exclaimed|shouted|whispered|barked|growled|returned)\s+$")
+
+
+def find_characters(parsed: Sequence[Parsed], places: Container[str] = ()) -> dict[str, Character]:
+    """Characters by key; named ones act and are spoken of in two sentences or more. `places` are names of no being."""
+    found: dict[str, Character] = {}
+    speaking = speakers(parsed)
+    for p in parsed:
+        text = shadow(p.sentence.text)
+        acting = {t.start - p.sentence.start for t in p.tokens if t.dep in ("nsubj", "nsubjpass")}
+        here: list[tuple[str, int, int]] = []
+        for match in noun_phrase_of(speaking).finditer(text):
+            named = key_of(match, speaking)
+            if named is None or named[1] in places:
+                continue
+            key, name = named
+            opening = match.start() == 0 and match["name"] and not match["the"]
+            if opening and len(name.split()) == 1 and key not in found and not p.opens_with_name:
+                continue
+            character = found.setdefault(key, Character(name, key))
+            character.sentences.add(p.index)
+            start, end = match.start("noun") if match["noun"] else match.start("name"), match.end()
+            speaks = _SPEECH.search(text[: match.start()]) is not None
+            character.acts += speaks or any(start <= at < end for at in acting)
+            here.append((key, match.start(), match.end()))
+        for (key, _, end), (other, start, _) in itertools.combinations(here, 2):
+            if key != other and not _one_and_the_same(text[end:start]):
+                found[key].beside.add(other)
+                found[other].beside.add(key)
+    return {k: c for k, c in found.items() if not c.proper or (c.acts >= 2 and len(c.sentences) >= 2)}
+
+
+def speakers(parsed: Sequence[Parsed]) -> frozenset[str]:
+    """Common nouns that say something, whatever they are."""
+    spoken = (
+        re.findall(r'"\s*(?:said|asked|cried|replied|answered) the (?:[a-z]+ )?([a-z]+)', shadow(p.sentence.text))
+        for p in parsed
+    )
+    return frozenset(noun for found in spoken for noun in found)
+
+
+def _one_and_the_same(between: str) -> bool:
+    """Whether what stands between two noun phrases may make them one: "the fox was the king", "the boy, Tom"."""
+    return (
+        len(between.split()) < 2
+        or re.search(r"\b(?:is|was|am|are|were|be|been|became|called|named|like|as)\b", between) is not None
+    )
+
+
+def others(characters: dict[str, Character], key: str, text: str) -> list[Character]:
+    """Characters that are surely not the one asked for and are not named in `text`, the busiest first."""
+    own = characters[key]
+    said = text.lower()
+    fitting = [
+        c
+        for c in characters.values()
+        if c.key != key
+        and _apart(own, c)
+        and not (set(re.split(r"[ -]", c.key)) & set(re.split(r"[ -]", key)))
+        and not re.search(rf"\b{re.escape(c.key)}\b", said)
+    ]
+    return sorted(fitting, key=lambda c: (-c.acts, c.key))
+
+
+def _apart(one: Character, other: Character) -> bool:
+    """Whether two characters cannot be one under two names."""
+    if one.key in other.beside or other.key in one.beside:
+        return True
+    if one.animal != other.animal and (one.animal or other.animal) and not (one.proper or other.proper):
+        return True
+    if one.proper and other.proper:
+        return True
+    return bool(one.gender and other.gender and one.gender != other.gender)

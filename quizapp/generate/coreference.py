@@ -1,0 +1,143 @@
+"""Light coreference with abstention: a pronoun is resolved only when exactly one person can be meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quizapp.generate.entities import Entities, Entity
+from quizapp.generate.reading import Parsed
+
+GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
+POSSESSIVE = frozenset({"his", "her"})
+_SUBJECT = frozenset({"nsubj", "nsubjpass"})
+
+
+def resolve(parsed: Sequence[Parsed], entities: Entities) -> dict[tuple[int, int], Entity]:
+    """(sentence, token) of each resolved pronoun → the person.
+
+    Candidates are the people named before the pronoun in its paragraph, and the person the article is about. One
+    candidate of a fitting gender: that one. More: a subject pronoun stands for the person who was the subject of the
+    sentence before when nobody else is named in between (a text keeps to its subject until it says otherwise:
+    Grosz, Joshi and Weinstein 1995), in a life also for its hero; "his" and "her" stand for the subject of their
+    own clause. Otherwise unresolved.
+    """
+    people = entities.of_type("PERSON")
+    hero = _hero(parsed, people)
+    if hero is not None and not hero.gender:
+        hero.gender = _commonest_gender(parsed)
+    uncertain = {id(e) for e in entities.all if e.type == "PERSON" and not e.certain}
+    resolved: dict[tuple[int, int], Entity] = {}
+    paragraph: list[Entity] = []
+    recent: list[Entity] = []
+    before: Entity | None = None
+    kept: Entity | None = None
+    for position, p in enumerate(parsed):
+        if position == 0 or parsed[position - 1].sentence.paragraph != p.sentence.paragraph:
+            paragraph, before, kept = [], None, None
+        named: list[Entity] = []
+        quoted = False
+        for token in p.tokens:
+            if token.text == '"':
+                quoted = not quoted
+            entity = entities.at.get((p.index, token.i))
+            if entity is not None and entity.type == "PERSON" and entity not in named:
+                named.append(entity)
+            gender = GENDER.get(token.text.lower())
+            if gender is None or quoted or _other_person(p, token.i):
+                continue
+            about = [hero] if hero is not None and p.index > hero.mentions[0].sentence else []
+            fitting = [e for e in _unique(named + paragraph + about) if e.gender in ("", gender)]
+            rivals = [e for e in _unique(named + recent) if e is not hero and e.gender in ("", gender)]
+            if about and hero is not None and hero.gender == gender and not rivals:
+                found: Entity | None = hero
+            elif any(id(e) in uncertain for e in fitting):
+                continue
+            else:
+                found = fitting[0] if len(fitting) == 1 else None
+            if found is None and token.dep in _SUBJECT and not named:
+                found = before if before in fitting else None
+            if found is None and token.tag == "PRP$":
+                own = _own_subject(p, token.i, entities, resolved)
+                found = own if own in fitting and (named == [own] or own is hero) else None
+            if found is not None:
+                resolved[(p.index, token.i)] = found
+                found.gender = found.gender or gender
+                if found not in named:
+                    named.append(found)
+        before = _subject(p, entities, resolved)
+        if before is None and not named and position and kept is not None and not _speaks_of_people(p):
+            before = kept  # a sentence about things between two about somebody
+        kept, recent = before, named
+        paragraph = _unique(paragraph + named)
+    return resolved
+
+
+def _own_subject(p: Parsed, at: int, entities: Entities, resolved: dict[tuple[int, int], Entity]) -> Entity | None:
+    """The person who is the subject of the clause a possessive pronoun stands in, when it stands after the verb."""
+    head = p.tokens[at].head
+    while True:
+        token = p.tokens[head]
+        subject = p.child(head, "nsubj", "nsubjpass")
+        if subject is not None:
+            if not subject < token.i < at:
+                return None
+            entity = entities.at.get((p.index, subject)) or resolved.get((p.index, subject))
+            return entity if entity is not None and entity.type == "PERSON" else None
+        if token.head == head:
+            return None
+        head = token.head
+
+
+def _speaks_of_people(p: Parsed) -> bool:
+    """Whether an unnamed person or group is spoken of."""
+    return any(t.pos in ("NOUN", "PRON") and (t.lemma in _PERSONS or t.text.lower() in GENDER) for t in p.tokens)
+
+
+def _subject(p: Parsed, entities: Entities, resolved: dict[tuple[int, int], Entity]) -> Entity | None:
+    """The person who is the subject of a sentence's main clause."""
+    for token in p.tokens:
+        if token.dep in _SUBJECT and p.tokens[token.head].dep == "ROOT":
+            entity = entities.at.get((p.index, token.i)) or resolved.get((p.index, token.i))
+            return entity if entity is not None and entity.type == "PERSON" else None
+    return None
+
+
+def _unique(entities: list[Entity]) -> list[Entity]:
+    return list({id(e): e for e in entities}.values())
+
+
+def _hero(parsed: Sequence[Parsed], people: list[Entity]) -> Entity | None:
+    """The one person a life tells of: named in its first sentences and far oftener than anyone else."""
+    ranked = sorted(people, key=lambda e: -len(e.mentions))
+    if not ranked or len(ranked[0].mentions) < 4 or min(m.sentence for m in ranked[0].mentions) > 1:
+        return None
+    if len(ranked) > 1 and len(ranked[1].mentions) * 2 > len(ranked[0].mentions):
+        opening = ranked[0].mentions[0]
+        subject = parsed[opening.sentence].tokens[opening.end - 1].dep in _SUBJECT
+        alone = subject and len(ranked[1].mentions) < len(ranked[0].mentions)
+        return ranked[0] if alone and _commonest_gender(parsed, least=10) == ranked[0].gender != "" else None
+    return ranked[0]
+
+
+def _commonest_gender(parsed: Sequence[Parsed], *, least: int = 4) -> str:
+    """The gender nine in ten of the personal pronouns have; empty when there is none or fewer than `least`."""
+    found = [GENDER[t.text.lower()] for p in parsed for t in p.tokens if t.text.lower() in GENDER]
+    return next((g for g in ("male", "female") if len(found) >= least and found.count(g) >= 0.9 * len(found)), "")
+
+
+_PERSONS = frozenset(
+    "man woman boy girl father mother son daughter brother sister wife husband friend officer spokesman "
+    "spokeswoman "
+    "minister president king queen prince princess teacher student actor actress doctor author chairman director "
+    "candidate opponent colleague driver suspect victim player coach".split()
+)
+
+
+def _other_person(p: Parsed, before: int) -> bool:
+    """Whether an unnamed person stands before the pronoun in its sentence ("his father said that he ...")."""
+    for token in p.tokens[:before]:
+        if token.lemma in _PERSONS and token.pos == "NOUN" and token.dep in (*_SUBJECT, "dobj", "pobj"):
+            if any(p.tokens[c].dep == "appos" for c in p.children[token.i]) or token.dep == "appos":
+                continue
+            return True
+    return False

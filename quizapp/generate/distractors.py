@@ -1,0 +1,284 @@
+"""Wrong options: the article's own things of the same type first, then near values, then the gazetteer.
+
+A distractor is dropped when the article could support it: it stands in the evidence or in a sentence that shares
+the question's frame. Fewer than two good ones means no question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from random import Random
+
+from quizapp.generate.candidates import Candidate
+from quizapp.generate.entities import Entity
+from quizapp.generate.facts import Reading
+from quizapp.generate.gazetteer import CITY_COUNTRY, CONTINENT, PEOPLES, WELL_KNOWN_BODIES, WITH_THE, cities_like
+from quizapp.generate.gazetteer import neighbours as neighbouring_places
+from quizapp.generate.near_phrases import near_group, near_noun, near_places, near_term
+from quizapp.generate.near_values import century, day, decade, month, month_only, number, weekday, year
+from quizapp.generate.support import Wrong, frame, same, supported
+from quizapp.generate.words import ORGANISATION_NOUNS, ROLES
+
+WANTED = 3
+LEAST = 2
+
+
+def find_distractors(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
+    """Up to three wrong options with reasons, best first."""
+    found = POOLS[candidate.pool](reading, candidate, rng)
+    chosen: list[Wrong] = []
+    keys = [candidate.key, *candidate.keys]
+    for text, why in found:
+        if any(same(text, other) for other in [*keys, *(t for t, _ in chosen)]):
+            continue
+        chosen.append((text, why))
+        if len(chosen) == WANTED:
+            break
+    return chosen
+
+
+def printed_name(reading: Reading, entity: Entity) -> str:
+    """A name with "the" when the article writes it so."""
+    name = entity.name
+    if name.lower().startswith("the "):
+        return "the " + name[4:]
+    if name in WITH_THE:
+        return f"the {name}"
+    if entity.type in ("PERSON",):
+        return name
+    with_the = 0
+    for m in entity.mentions:
+        if (m.start and reading.parsed[m.sentence].tokens[m.start - 1].text.lower() == "the") or reading.parsed[
+            m.sentence
+        ].tokens[m.start].text.lower() == "the":
+            with_the += 1
+    return f"the {name}" if 2 * with_the > len(entity.mentions) else name
+
+
+def _place_of(reading: Reading, entity: Entity) -> int:
+    return reading.parsed[entity.mentions[0].sentence].sentence.paragraph
+
+
+def _entities(reading: Reading, candidate: Candidate, fits: Callable[[Entity], bool]) -> list[Entity]:
+    wanted = frame(reading, candidate)
+    stem = candidate.stem.lower()
+    found = []
+    for entity in reading.entities.all:
+        if entity is candidate.entity or not entity.certain or not fits(entity):
+            continue
+        if any(form.lower() in stem for form in entity.forms) or entity.name.lower() in stem:
+            continue
+        acronym = entity.name.isupper()
+        if (acronym and not candidate.key.isupper()) or len(entity.name.split()) > 6:
+            continue
+        if re.search(r"\d|['’]s\b|[&;:]", entity.name) and not acronym:
+            continue
+        mentioned = sorted({m.sentence for m in entity.mentions})
+        if candidate.template == "who-role" and _has_role(reading, candidate, mentioned):
+            continue
+        mentioned += [s for (s, _), e in reading.resolved.items() if e is entity]
+        if supported(reading, candidate, mentioned, wanted):
+            continue
+        found.append(entity)
+    return found
+
+
+def _has_role(reading: Reading, candidate: Candidate, sentences: Sequence[int]) -> bool:
+    """Whether a word of the role asked for stands in a sentence that names somebody else: he may hold it too."""
+    words = {w.lower() for w in re.findall(r"[A-Za-z]{4,}", candidate.stem.partition(" as ")[2])}
+    nouns = {w for w in words if w in ROLES}
+    return any(t.lemma in nouns or t.text.lower() in nouns for s in sentences for t in reading.parsed[s].tokens)
+
+
+def _ranked(entities: list[Entity], candidate: Candidate, rng: Random) -> list[Entity]:
+    """Often named and near in form first; ties in an order drawn once per question."""
+    words = len(candidate.key.split())
+    order = {id(e): rng.random() for e in entities}
+    return sorted(
+        entities, key=lambda e: (abs(len(e.name.split()) - words) > 1, -min(len(e.mentions), 3), order[id(e)])
+    )
+
+
+def _person(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
+    key = candidate.entity
+    gender = key.gender if key is not None else ""
+    multiple = len(candidate.key.split()) > 1
+
+    def fits(e: Entity) -> bool:
+        if e.type != "PERSON" or (_gendered(candidate.stem) and (not gender or e.gender != gender)):
+            return False
+        if _nickname(e.name, candidate.key):
+            return False
+        return (len(e.name.split()) > 1) == multiple
+
+    found = _ranked(_entities(reading, candidate, fits), candidate, rng)
+    return [(e.name, f"{e.name} is named in paragraph {_place_of(reading, e)}, in another connection.") for e in found]
+
+
+def _nickname(one: str, other: str) -> bool:
+    """Whether two full names may be one person's: the same initials and the same first letters ("Tim", "Timothy")."""
+    a, b = one.lower().split(), other.lower().split()
+    return len(a) == len(b) >= 2 and a[0][:3] == b[0][:3] and a[-1][:2] == b[-1][:2]
+
+
+def _gendered(stem: str) -> bool:
+    return (
+        re.search(r"\b(?:his|her|he|she|him|woman|man|mother|father|wife|husband|actress|queen|king)\b", stem)
+        is not None
+    )
+
+
+def _organisation(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
+    noun = organisation_noun(candidate.key)
+
+    def fits(e: Entity) -> bool:
+        if e.type not in BODIES or organisation_noun(e.name) != noun:
+            return False
+        return len(e.name.split()) > 1 or e.name.isupper() == candidate.key.isupper()
+
+    found = _ranked(_entities(reading, candidate, fits), candidate, rng)
+    wrong = [
+        (
+            printed_name(reading, e),
+            f"The article names {printed_name(reading, e)} in paragraph {_place_of(reading, e)}, "
+            "in another connection.",
+        )
+        for e in found
+    ]
+    others = [o for o in WELL_KNOWN_BODIES.get(noun, "").split("|") if o and o not in reading.article.text]
+    rng.shuffle(others)
+    return wrong + [(o, f"The article does not mention {o}.") for o in others]
+
+
+BODIES = frozenset({"ORG", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
+"""Types of names that may be asked for with a noun of their own: "Which river ...?"."""
+
+
+def organisation_noun(name: str) -> str:
+    """The noun to ask for a body, place or event with ("university"), from its name; empty when none tells.
+
+    What the name is comes before its first "of": the Battle of Orsund Church is a battle.
+    """
+    whole = name.lower().replace(",", "").split()
+    if whole and whole[0] == "mount":
+        return "mountain"
+    cut = next((n for n, w in enumerate(whole) if w in ("of", "for", "on", "in", "at", "and")), len(whole))
+    for words in (whole[:cut], whole[cut:] if cut and whole[cut:] and whole[cut] == "of" else []):
+        for word in reversed(words):
+            if word in ORGANISATION_NOUNS:
+                return ORGANISATION_NOUNS[word]
+        if words and cut == len(whole):
+            break
+    return ""
+
+
+def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
+    key = candidate.entity
+    assert key is not None
+
+    def fits(e: Entity) -> bool:
+        return e.type == key.type and e.subtype == key.subtype and (key.type == "GPE" or e.type in ("LOC", "FAC"))
+
+    found = _ranked(_entities(reading, candidate, fits), candidate, rng)
+    wrong = [
+        (
+            printed_name(reading, e),
+            f"The article names {printed_name(reading, e)} in paragraph {_place_of(reading, e)}, "
+            "in another connection.",
+        )
+        for e in found
+    ]
+    home = CITY_COUNTRY.get(key.name.lower(), "")
+    if home:
+        abroad = {e.name for e in found if CITY_COUNTRY.get(e.name.lower(), "") != home}
+        wrong = [w for w in wrong if w[0] not in abroad]
+    if not key.subtype and (cities := cities_like(key.name)):
+        named = {e.name.lower() for e in reading.entities.all}
+        cities = [c for c in cities if c.lower() not in named]
+        rng.shuffle(cities)
+        wrong += [(c, f"The article does not mention {c}.") for c in cities]
+    if key.subtype:
+        named = {e.name.lower() for e in reading.entities.all}
+        stem = candidate.stem.lower()
+        others = [
+            n
+            for n in neighbouring_places(key.name)
+            if n.lower().removeprefix("the ") not in named and n.lower().removeprefix("the ") not in stem
+        ]
+        big = [n for n in others if n.removeprefix("the ") in _WELL_KNOWN or key.subtype != "country"]
+        others = big if len(big) >= WANTED else others
+        rng.shuffle(others)
+        if key.subtype == "country":
+            wrong.sort(
+                key=lambda w: CONTINENT.get(w[0].lower().removeprefix("the ")) != CONTINENT.get(key.name.lower())
+            )
+        wrong += [(n, f"The article does not mention {n}.") for n in others]
+    return wrong
+
+
+_WELL_KNOWN = frozenset(
+    "Austria|Belgium|Denmark|France|Germany|Greece|Hungary|Ireland|Italy|Netherlands|Norway|Poland|"
+    "Portugal|Romania|Russia|"
+    "Spain|Sweden|Switzerland|Ukraine|United Kingdom|Bangladesh|China|India|Indonesia|Iran|Iraq|Israel|"
+    "Japan|Jordan|"
+    "Malaysia|Nepal|Pakistan|Philippines|Saudi Arabia|Singapore|South Korea|Sri Lanka|Syria|Thailand|"
+    "Turkey|Vietnam|Algeria|"
+    "Cameroon|Egypt|Ethiopia|Ghana|Kenya|Libya|Morocco|Nigeria|Senegal|South Africa|Sudan|Tanzania|"
+    "Tunisia|Uganda|Zambia|"
+    "Zimbabwe|Canada|Cuba|Jamaica|Mexico|Panama|United States|Argentina|Bolivia|Brazil|Chile|Colombia|Ecuador|Peru|"
+    "Uruguay|Venezuela|Australia|Fiji|New Zealand|Papua New Guinea|Samoa|Tonga".split("|")
+)
+
+
+def _people(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
+    """Peoples: others of the article in the same form, then well-known ones."""
+    the = candidate.key.startswith("the ")
+    names: dict[str, int] = {}
+    wanted = frame(reading, candidate)
+    for e in reading.entities.all:
+        if candidate.key[4:].lower() in e.name.lower() or e.name.lower() in candidate.key.lower():
+            continue
+        if e.type != "NORP" or not e.certain or e is candidate.entity or e.name.lower() in candidate.stem.lower():
+            continue
+        if supported(reading, candidate, [m.sentence for m in e.mentions], wanted):
+            continue
+        plural = e.name.endswith("s")
+        if not the and plural and " " not in e.name:
+            names.setdefault(e.name, _place_of(reading, e))
+        elif the and (plural or f"the {e.name}" in PEOPLES) and " " not in e.name:
+            names.setdefault(f"the {e.name}", _place_of(reading, e))
+    wrong = [(n, f"The article names {n} in paragraph {where}, in another connection.") for n, where in names.items()]
+    if the and candidate.key in PEOPLES:
+        others = [
+            n for n in PEOPLES if n not in names and n[4:7] not in candidate.stem and n[4:] not in reading.article.text
+        ]
+        rng.shuffle(others)
+        wrong += [(n, f"The article does not mention {n}.") for n in others]
+    return wrong
+
+
+def _given(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
+    return list(candidate.offered)
+
+
+POOLS: dict[str, Callable[[Reading, Candidate, Random], list[Wrong]]] = {
+    "person": _person,
+    "organisation": _organisation,
+    "place": _place,
+    "year": year,
+    "month": month,
+    "month-only": month_only,
+    "decade": decade,
+    "century": century,
+    "day": day,
+    "weekday": weekday,
+    "number": number,
+    "percent": number,
+    "phrase": near_noun,
+    "term": near_term,
+    "given": _given,
+    "people": _people,
+    "group": near_group,
+    "place-said": near_places,
+}

@@ -1,0 +1,219 @@
+"""The pipeline from an article to drafts: read, ask, find wrong options, verify, rank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib import import_module
+from random import Random
+
+from quizapp.core.flaws import number_of
+from quizapp.core.item import Item, Option
+from quizapp.generate import by_truth, pipeline
+from quizapp.generate.by_attribution import reported
+from quizapp.generate.candidates import Candidate, Draft, Drafts
+from quizapp.generate.distractors import LEAST, find_distractors
+from quizapp.generate.facts import Fact, Reading, evidence_of, fact_id, importance, read
+from quizapp.generate.near_values import ORDINALS
+from quizapp.generate.precision import SHIPS, precision
+from quizapp.generate.ranking import choose
+from quizapp.generate.rationale import explanation, for_key
+from quizapp.generate.reading import Tell, silent
+from quizapp.generate.sentences import MONTHS, Article, read_article
+from quizapp.generate.verify import reason_against
+from quizapp.generate.words import SENSITIVE
+
+GENERATOR_VERSION = 1
+
+GENERATORS = {
+    "subject": "quizapp.generate.by_subject:draft",
+    "date": "quizapp.generate.by_date:draft",
+    "place": "quizapp.generate.by_place:draft",
+    "quantity": "quizapp.generate.by_quantity:draft",
+    "amount": "quizapp.generate.by_amount:draft",
+    "attribution": "quizapp.generate.by_attribution:draft",
+    "role": "quizapp.generate.by_role:draft",
+    "definition": "quizapp.generate.by_definition:draft",
+    "object": "quizapp.generate.by_object:draft",
+    "reason": "quizapp.generate.by_reason:draft",
+    "sequence": "quizapp.generate.by_sequence:draft",
+    "statement": "quizapp.generate.by_statement:draft",
+    "life": "quizapp.generate.by_life:draft",
+    "character": "quizapp.generate.by_character:draft",
+    "list": "quizapp.generate.by_list:draft",
+}
+"""Name → "module:function", loaded on first use. To add one, write the module and add its line here."""
+
+ABOUT_CLAIMS = ("date", "place", "quantity", "amount", "subject")
+"""Generators that also ask about what somebody said, with the speaker named in the question."""
+
+FEWEST_WORDS, MOST_WORDS = 80, 20_000
+_VALUES = frozenset({"number", "percent", "year", "month", "day", "month-only", "decade", "century"})
+
+
+def draft(
+    article: str | Article,
+    *,
+    count: int | None = None,
+    seed: int | str = 0,
+    everything: bool = False,
+    tell: Tell = silent,
+) -> Drafts:
+    """Draft questions on an article: `count` at most (None: as many as are good), the best first.
+
+    The same article, seed and versions give the same drafts. `everything` also keeps templates that are not
+    shown by default among the shown ones; it is meant for measuring. `tell` hears of progress; what it raises ends
+    the drafting, which is how somebody calls it off.
+    """
+    if isinstance(article, str):
+        article = read_article(article)
+    notes = _unsuitable(article)
+    if notes:
+        return Drafts((), (), (), tuple(notes))
+    tell("reading", 0, len(article.sentences))
+    reading = read(article, tell)
+    shown: list[Draft] = []
+    needs_work: list[Draft] = []
+    facts: dict[str, Fact] = {}
+    proposed = list(candidates(reading))
+    for number, candidate in enumerate(proposed):
+        tell("asking", number, len(proposed))
+        made = _make(reading, candidate, seed)
+        facts.setdefault(made.fact.id, made.fact)
+        if not made.reason and not everything and precision(made.template) < SHIPS:
+            made = replace(made, reason=f"questions of the kind '{made.template}' are not yet reliable enough")
+        (needs_work if made.reason else shown).append(made)
+    tell("choosing", len(proposed), len(proposed))
+    chosen, left = choose(shown, count)
+    for candidate in _fillers(reading, chosen, count):
+        made = _make(reading, candidate, seed)
+        facts.setdefault(made.fact.id, made.fact)
+        if not made.reason and not everything and precision(made.template) < SHIPS:
+            made = replace(made, reason=f"questions of the kind '{made.template}' are not yet reliable enough")
+        (needs_work if made.reason else chosen).append(made)
+    needs_work = [
+        replace(d, reason="another question on the same passage, fact or type came first") for d in left
+    ] + sorted(needs_work, key=lambda d: (-d.score, d.fact.id, d.template))
+    per_paragraph = {n: 0 for n in sorted({s.paragraph for s in article.sentences})}
+    for d in chosen:
+        per_paragraph[d.fact.evidence[0].paragraph] += 1
+    if not chosen:
+        notes = [f"{len(facts)} facts found, none good enough to be shown."]
+    return Drafts(tuple(chosen), tuple(needs_work), tuple(facts.values()), tuple(notes), per_paragraph)
+
+
+def _fillers(reading: Reading, chosen: list[Draft], count: int | None) -> list[Candidate]:
+    """Questions on whole statements, from sentences nothing else asks about; they come last and fill up."""
+    taken = frozenset(e.sentence for d in chosen for e in d.fact.evidence)
+    room = None if count is None else max(0, count - len(chosen))
+    return list(by_truth.draft(reading, taken))[:room]
+
+
+def candidates(reading: Reading) -> Iterator[Candidate]:
+    """What every generator proposes, in the table's order, each stem once."""
+    seen: set[str] = set()
+    for dotted in GENERATORS.values():
+        for candidate in generator(dotted)(reading):
+            if candidate.stem not in seen:
+                seen.add(candidate.stem)
+                yield candidate
+    told, speakers = reported(reading)
+    for name in ABOUT_CLAIMS:
+        for candidate in generator(GENERATORS[name])(told):
+            speaker = speakers.get((candidate.sentence, candidate.verb))
+            if speaker is None or speaker.lower() in candidate.stem.lower() or speaker.lower() in candidate.key.lower():
+                continue
+            stem = f"According to {speaker}, {candidate.stem[0].lower()}{candidate.stem[1:]}"
+            stem = stem.replace(", according to the article, ", ", ")
+            if stem not in seen:
+                seen.add(stem)
+                statement = f"According to {speaker}, {lowered_name(candidate.statement)}"
+                yield replace(candidate, stem=stem, statement=statement, attributed=True)
+
+
+def lowered_name(statement: str) -> str:
+    """A statement's first word in lower case when it is an article."""
+    return re.sub(r"^(The|A|An|There) ", lambda m: m[0].lower(), statement)
+
+
+def generator(dotted: str) -> Callable[[Reading], Iterator[Candidate]]:
+    """The function behind a dotted name of `GENERATORS`."""
+    module, _, function = dotted.partition(":")
+    found: Callable[[Reading], Iterator[Candidate]] = getattr(import_module(module), function)
+    return found
+
+
+def _unsuitable(article: Article) -> list[str]:
+    if not article.sentences:
+        return ["There is no prose in this text to ask about."]
+    if article.words < FEWEST_WORDS:
+        return [f"This text has {article.words} words; that is too short to ask about (at least {FEWEST_WORDS})."]
+    if article.words > MOST_WORDS:
+        return [f"This text has {article.words:,} words; split it into parts of at most {MOST_WORDS:,}."]
+    if not looks_english(article.text):
+        return ["This text does not read as English; questions are drafted for English texts only."]
+    return []
+
+
+_COMMON = frozenset(
+    "the of and to in a is was for on that with as by it at from were are be this an which or his".split()
+)
+
+
+def looks_english(text: str) -> bool:
+    """Whether at least an eighth of the words are the commonest English ones (other languages: under 6 %)."""
+    words = [w.strip(".,;:!?\"'()").lower() for w in text.split()[:2000]]
+    return sum(w in _COMMON for w in words) >= 0.125 * max(1, len(words))
+
+
+def _make(reading: Reading, candidate: Candidate, seed: int | str) -> Draft:
+    evidence = tuple(evidence_of(reading, s) for s in dict.fromkeys((candidate.sentence, *candidate.also)))
+    weight = importance(reading, candidate.sentence)
+    fact = Fact(
+        fact_id(reading, candidate.sentence, candidate.verb, candidate.key),
+        candidate.statement,
+        evidence,
+        weight,
+        candidate.attributed,
+    )
+    rng = Random(f"{seed}:{fact.id}:{candidate.template}")
+    wrong = find_distractors(reading, candidate, rng)
+    item = _item(reading, candidate, wrong)
+    reason = "" if len(wrong) >= LEAST else "too few plausible wrong options"
+    reason = reason or reason_against(reading, candidate, item, fact)
+    score = round((0.4 + weight) * precision(candidate.template) + (0.05 if len(wrong) == 3 else 0), 4)
+    return Draft(item, fact, candidate.template, score, pipeline.described(), _labels(reading, candidate), reason)
+
+
+def _item(reading: Reading, candidate: Candidate, wrong: list[tuple[str, str]]) -> Item:
+    keys = candidate.keys or (candidate.key,)
+    options = [Option(key, True, for_key(reading, candidate)) for key in keys]
+    options += [Option(text, False, why) for text, why in wrong]
+    ordered = candidate.pool in _VALUES
+    options.sort(key=lambda o: _value(o.text) if ordered else (0.0, o.text.lower()))
+    return Item(
+        "multiple" if candidate.keys else "single",
+        candidate.stem,
+        tuple(options),
+        explanation=explanation(reading, candidate),
+        order="fixed" if ordered else "shuffle",
+        level="remember",
+        language="en",
+        as_of=reading.article.published_on,
+    )
+
+
+def _value(text: str) -> tuple[float, str]:
+    if (month := next((n for n, m in enumerate(MONTHS, 1) if m in text), 0)) != 0:
+        numbers = [int(n) for n in re.findall(r"\d+", text)]
+        year = max([n for n in numbers if n > 31], default=0)
+        return year * 400.0 + month * 31 + min([n for n in numbers if n <= 31], default=0), text
+    ordinal = next((n for n, w in enumerate(ORDINALS, 1) if f" {w} century" in text), 0)
+    return float(ordinal) or number_of(text) or 0.0, text
+
+
+def _labels(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
+    lemmas = {t.lemma for t in reading.parsed[candidate.sentence].tokens}
+    found = [f"sensitive: {kind}" for kind, words in SENSITIVE.items() if lemmas & words]
+    return (*(("claim",) if candidate.attributed else ()), *found)

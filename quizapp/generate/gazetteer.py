@@ -1,0 +1,166 @@
+"""Countries by continent and some federal states: places every reader may know, used when an article names too few."""
+
+from __future__ import annotations
+
+COUNTRIES = {
+    "Europe": "Albania|Austria|Belarus|Belgium|Bosnia and Herzegovina|Bulgaria|Croatia|Cyprus|Czech Republic|"
+    "Denmark|"
+    "Estonia|Finland|France|Germany|Greece|Hungary|Iceland|Ireland|Italy|Latvia|Lithuania|Luxembourg|Malta|Moldova|"
+    "Montenegro|Netherlands|North Macedonia|Norway|Poland|Portugal|Romania|Russia|Serbia|Slovakia|Slovenia|Spain|"
+    "Sweden|Switzerland|Ukraine|United Kingdom",
+    "Asia": "Afghanistan|Armenia|Azerbaijan|Bahrain|Bangladesh|Bhutan|Cambodia|China|Georgia|India|Indonesia|"
+    "Iran|Iraq|"
+    "Israel|Japan|Jordan|Kazakhstan|Kuwait|Kyrgyzstan|Laos|Lebanon|Malaysia|Mongolia|Myanmar|Nepal|"
+    "North Korea|Oman|"
+    "Pakistan|Philippines|Qatar|Saudi Arabia|Singapore|South Korea|Sri Lanka|Syria|Taiwan|Tajikistan|"
+    "Thailand|Turkey|"
+    "Turkmenistan|United Arab Emirates|Uzbekistan|Vietnam|Yemen",
+    "Africa": "Algeria|Angola|Benin|Botswana|Burkina Faso|Burundi|Cameroon|Chad|Egypt|Eritrea|Ethiopia|Gabon|Ghana|"
+    "Guinea|Ivory Coast|Kenya|Lesotho|Liberia|Libya|Madagascar|Malawi|Mali|Mauritania|Morocco|Mozambique|"
+    "Namibia|Niger|"
+    "Nigeria|Rwanda|Senegal|Sierra Leone|Somalia|South Africa|South Sudan|Sudan|Tanzania|Togo|Tunisia|"
+    "Uganda|Zambia|"
+    "Zimbabwe",
+    "North America": "Canada|Costa Rica|Cuba|Dominican Republic|El Salvador|Guatemala|Haiti|Honduras|Jamaica|Mexico|"
+    ""
+    "Nicaragua|Panama|United States",
+    "South America": "Argentina|Bolivia|Brazil|Chile|Colombia|Ecuador|Guyana|Paraguay|Peru|Suriname|Uruguay|Venezuela",
+    "Oceania": "Australia|Fiji|New Zealand|Papua New Guinea|Samoa|Solomon Islands|Tonga|Vanuatu",
+}
+STATES = {
+    "US state": "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Hawaii|Idaho|"
+    "Illinois|"
+    "Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|"
+    "Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|"
+    "Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|West Virginia|"
+    "Wisconsin|Wyoming",
+    "Canadian province": "Alberta|British Columbia|Manitoba|New Brunswick|Nova Scotia|Ontario|Quebec|Saskatchewan",
+    "Australian state": "New South Wales|Queensland|South Australia|Tasmania|Victoria|Western Australia",
+}
+CITIES = {
+    "United States": "New York City|Los Angeles|Chicago|Houston|Philadelphia|Phoenix|San Diego|Dallas|San Francisco|"
+    "Boston|"
+    "Seattle|Denver|Detroit|Atlanta|Baltimore|Miami|Minneapolis|New Orleans|Cleveland|Pittsburgh|"
+    "St. Louis|Cincinnati|"
+    "Milwaukee|Memphis|Nashville|Portland|Sacramento|Kansas City|Salt Lake City|Buffalo|Charlotte|"
+    "Indianapolis|Columbus",
+    "United Kingdom": "London|Manchester|Birmingham|Liverpool|Leeds|"
+    "Glasgow|Edinburgh|Bristol|Sheffield|Newcastle|Cardiff|"
+    ""
+    "Belfast|Nottingham|Leicester|Oxford|Cambridge|York|Southampton|Aberdeen",
+    "France": "Paris|Marseille|Lyon|Toulouse|Nice|Nantes|Strasbourg|Bordeaux|Lille|Rouen|Reims|Dijon|Grenoble",
+    "Germany": "Berlin|Hamburg|Munich|Cologne|Frankfurt|Stuttgart|Leipzig|Dresden|Hanover|Nuremberg|Bremen|Heidelberg",
+    "Italy": "Rome|Milan|Naples|Turin|Palermo|Genoa|Bologna|Florence|Venice|Verona|Padua|Pisa",
+    "Spain": "Madrid|Barcelona|Valencia|Seville|Zaragoza|Bilbao|Granada|Toledo|Salamanca",
+    "Netherlands": "Amsterdam|Rotterdam|The Hague|Utrecht|Groningen|Leiden|Delft",
+    "Belgium": "Brussels|Antwerp|Ghent|Bruges",
+    "Switzerland": "Zurich|Geneva|Basel|Bern|Lausanne|Lucerne",
+    "Austria": "Vienna|Graz|Linz|Salzburg|Innsbruck",
+    "Poland": "Warsaw|Kraków|Łódź|Wrocław|Poznań|Gdańsk|Lublin",
+    "Czech Republic": "Prague|Brno|Ostrava|Pilsen",
+    "Russia": "Moscow|Saint Petersburg|Novosibirsk|Kazan|Samara|Omsk|Perm|Volgograd",
+    "Ukraine": "Kyiv|Kharkiv|Odessa|Dnipro|Lviv|Donetsk",
+    "Sweden": "Stockholm|Gothenburg|Malmö|Uppsala",
+    "Norway": "Oslo|Bergen|Trondheim|Stavanger|Tromsø",
+    "Denmark": "Copenhagen|Aarhus|Odense|Aalborg",
+    "China": "Beijing|Shanghai|Guangzhou|Shenzhen|Tianjin|Wuhan|Chengdu|Nanjing|Hangzhou|Xi'an|Chongqing",
+    "Japan": "Tokyo|Osaka|Kyoto|Yokohama|Nagoya|Sapporo|Kobe|Fukuoka|Hiroshima|Nagasaki|Sendai",
+    "India": "Mumbai|Delhi|Kolkata|Chennai|Bangalore|Hyderabad|Ahmedabad|Pune|Jaipur|Lucknow|New Delhi",
+    "Pakistan": "Karachi|Lahore|Islamabad|Faisalabad|Peshawar|Multan",
+    "Turkey": "Istanbul|Ankara|Izmir|Bursa|Adana|Konya",
+    "Iran": "Tehran|Mashhad|Isfahan|Shiraz|Tabriz|Qom",
+    "Iraq": "Baghdad|Basra|Mosul|Erbil|Kirkuk",
+    "Egypt": "Cairo|Alexandria|Giza|Luxor|Aswan|Port Said",
+    "Israel": "Jerusalem|Tel Aviv|Haifa|Beersheba",
+    "Canada": "Toronto|Montreal|Vancouver|Calgary|Ottawa|Edmonton|Winnipeg|Quebec City|Halifax",
+    "Australia": "Sydney|Melbourne|Brisbane|Perth|Adelaide|Hobart|Darwin|Canberra",
+    "Mexico": "Mexico City|Guadalajara|Monterrey|Puebla|Tijuana|Cancún|Oaxaca",
+    "Philippines": "Manila|Quezon City|Cebu City|Davao City|Zamboanga City|Iloilo City",
+    "Brazil": "São Paulo|Rio de Janeiro|Brasília|Salvador|Fortaleza|Recife|Manaus",
+    "Argentina": "Buenos Aires|Córdoba|Rosario|Mendoza|La Plata",
+    "South Africa": "Johannesburg|Cape Town|Durban|Pretoria",
+    "Kenya": "Nairobi|Mombasa|Kisumu|Nakuru",
+    "Nigeria": "Lagos|Abuja|Kano|Ibadan|Port Harcourt",
+    "Greece": "Athens|Thessaloniki|Patras|Sparta|Corinth",
+    "Portugal": "Lisbon|Porto|Coimbra|Braga|Faro",
+    "Ireland": "Dublin|Cork|Limerick|Galway|Waterford",
+    "Hungary": "Budapest|Debrecen|Szeged|Pécs",
+    "Thailand": "Bangkok|Chiang Mai|Phuket|Pattaya",
+    "Indonesia": "Jakarta|Surabaya|Bandung|Medan|Yogyakarta",
+}
+WITH_THE = frozenset(
+    "Netherlands|Philippines|United States|United Kingdom|United Arab Emirates|Czech Republic|Dominican Republic|"
+    "Solomon Islands|US|U.S.|UK|USA|EU|United Nations|European Union|Bahamas|Soviet Union".split("|")
+)
+ALIASES = {
+    "us": "United States",
+    "u.s.": "United States",
+    "usa": "United States",
+    "america": "United States",
+    "u.s": "United States",
+    "united states of america": "United States",
+    "uk": "United Kingdom",
+    "u.k.": "United Kingdom",
+    "britain": "United Kingdom",
+    "great britain": "United Kingdom",
+    "holland": "Netherlands",
+    "burma": "Myanmar",
+    "uae": "United Arab Emirates",
+}
+
+SUBTYPE: dict[str, str] = {}
+"""Name in lower case → "country" or the kind of federal state."""
+CONTINENT: dict[str, str] = {}
+for _continent, _names in COUNTRIES.items():
+    for _name in _names.split("|"):
+        SUBTYPE[_name.lower()] = "country"
+        CONTINENT[_name.lower()] = _continent
+for _kind, _names in STATES.items():
+    for _name in _names.split("|"):
+        SUBTYPE.setdefault(_name.lower(), _kind)
+
+
+WELL_KNOWN_BODIES = {
+    "university": "Harvard University|Yale University|Princeton University|Columbia University|Stanford University|"
+    "Cornell University|Brown University|Duke University|the University of Oxford|the University of Cambridge|"
+    "the University of Michigan|Boston University|New York University|Rice University",
+    "college": "Dartmouth College|Williams College|Amherst College|Oberlin College|Swarthmore College|Boston College",
+}
+PEOPLES = (
+    "the British",
+    "the French",
+    "the Spanish",
+    "the Dutch",
+    "the Portuguese",
+    "the Japanese",
+    "the Chinese",
+    "the Russians",
+    "the Americans",
+    "the Germans",
+    "the Italians",
+    "the Swedes",
+    "the Danes",
+)
+
+CITY_COUNTRY = {city.lower(): country for country, cities in CITIES.items() for city in cities.split("|")}
+
+
+def cities_like(place: str) -> list[str]:
+    """Other well-known cities of the same country; none for a place in no list."""
+    country = CITY_COUNTRY.get(place.lower(), "")
+    return [city for city in CITIES.get(country, "").split("|") if city and city.lower() != place.lower()]
+
+
+def subtype(place: str) -> str:
+    """ "country", "US state" ... or empty when the place is in no list."""
+    name = place.lower().removeprefix("the ")
+    return SUBTYPE.get(ALIASES.get(name, name).lower(), "")
+
+
+def neighbours(place: str) -> list[str]:
+    """Other places of the same kind: countries of the same continent, states of the same federation."""
+    name = place.lower().removeprefix("the ")
+    name = ALIASES.get(name, name).lower()
+    kind = SUBTYPE.get(name, "")
+    names = COUNTRIES[CONTINENT[name]].split("|") if kind == "country" else STATES[kind].split("|") if kind else []
+    return [f"the {other}" if other in WITH_THE else other for other in names if other.lower() != name]

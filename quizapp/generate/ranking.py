@@ -1,0 +1,87 @@
+"""Which drafts come first: important facts and proven templates, spread over paragraphs, types and facts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from quizapp.generate.candidates import Draft
+
+LAMBDA = 0.7
+"""Weight of the score against likeness to what is already chosen (maximal marginal relevance)."""
+MOST_OF_ONE_TYPE = 0.4
+PER_SENTENCE = 2
+
+
+def choose(drafts: Sequence[Draft], count: int | None) -> tuple[list[Draft], list[Draft]]:
+    """(chosen, left over): greedy, best first, under the quotas. None chooses as many as the quotas allow."""
+    waiting = sorted(drafts, key=lambda d: (-d.score, d.fact.id, d.template))
+    chosen: list[Draft] = []
+    families: Counter[str] = Counter()
+    sentences: Counter[int] = Counter()
+    paragraphs: Counter[int] = Counter()
+    limit = len(waiting) if count is None else count
+    per_type = max(3, round(MOST_OF_ONE_TYPE * min(limit, max(10, len(waiting)))))
+    words = {id(d): _words(d) for d in waiting}
+    left: list[Draft] = []
+    spare: list[Draft] = []
+    while (waiting or spare) and len(chosen) < limit:
+        if not waiting:  # rather too many of one kind than too few questions
+            waiting, spare, per_type = spare, [], limit
+
+        def value(d: Draft) -> tuple[float, str, str]:
+            alike = max((_jaccard(words[id(d)], words[id(c)]) for c in chosen), default=0.0)
+            crowded = 0.12 * paragraphs[d.fact.evidence[0].paragraph] + 0.06 * families[d.template]
+            return (-(LAMBDA * d.score - (1 - LAMBDA) * alike - crowded), d.fact.id, d.template)
+
+        best = min(waiting, key=value)
+        waiting.remove(best)
+        sentence = best.fact.evidence[0].sentence
+        if families[best.template] >= per_type:
+            spare.append(best)
+            continue
+        if sentences[sentence] >= PER_SENTENCE or any(
+            _gives_away(best, other) or _same_fact(best, other) for other in chosen
+        ):
+            left.append(best)
+            continue
+        chosen.append(best)
+        families[best.template] += 1
+        sentences[sentence] += 1
+        paragraphs[best.fact.evidence[0].paragraph] += 1
+    return chosen, left + spare + waiting
+
+
+def _words(draft: Draft) -> frozenset[str]:
+    return frozenset(w.lower() for w in re.findall(r"[\w-]{4,}", draft.item.stem + " " + _key(draft)))
+
+
+def _key(draft: Draft) -> str:
+    return draft.item.options[draft.item.keys[0]].text
+
+
+def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b) if a | b else 0.0
+
+
+def _same_fact(one: Draft, other: Draft) -> bool:
+    """Two questions from one clause: what one asks, the other tells."""
+    if one.fact.evidence[0].sentence != other.fact.evidence[0].sentence:
+        return False
+    shared = _words(one) & _words(other)
+    return len(shared) >= 0.4 * min(len(_words(one)), len(_words(other)))
+
+
+def _gives_away(one: Draft, other: Draft) -> bool:
+    """Whether the stem of one holds the key of the other and shares two more content words with its stem."""
+    for a, b in ((one, other), (other, one)):
+        key = _key(b).lower()
+        stem = a.item.stem.lower()
+        if key in stem:
+            shared = frozenset(re.findall(r"[\w-]{4,}", stem)) & frozenset(
+                re.findall(r"[\w-]{4,}", b.item.stem.lower())
+            )
+            if len(shared - {"article", "according"}) >= 2:
+                return True
+    return False

@@ -1,0 +1,44 @@
+"""Whether the article could make a wrong option true: shared by all kinds of distractors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizapp.generate.candidates import Candidate
+from quizapp.generate.facts import Reading
+
+Wrong = tuple[str, str]
+"""A distractor and why it is wrong."""
+
+
+def same(one: str, other: str) -> bool:
+    a, b = (re.sub(r"^(?:the|a|an)\s+", "", x.lower().strip(" .")) for x in (one, other))
+    if a == b:
+        return True
+    if re.search(r"\d", a + b):
+        return False
+    wa, wb = set(a.split()), set(b.split())
+    return wa <= wb or wb <= wa
+
+
+def frame(reading: Reading, candidate: Candidate) -> set[str]:
+    """Content lemmas of the stem, taken from the evidence sentence."""
+    words = {w.lower() for w in re.findall(r"[\w'.-]+", candidate.stem)}
+    p = reading.parsed[candidate.sentence]
+    return {t.lemma for t in p.tokens if t.lemma in p.lemmas and (t.text.lower() in words or t.lemma in words)}
+
+
+def supported(reading: Reading, candidate: Candidate, sentences: Sequence[int], wanted: set[str]) -> bool:
+    """Whether one of these sentences could make a distractor true: it is evidence or shares the stem's frame."""
+    for index in sentences:
+        if index == candidate.sentence:
+            return True
+        shared = wanted & reading.parsed[index].lemmas
+        if candidate.verb in shared and len(shared) >= 2:
+            return True
+        if len(wanted) <= 3 and any(w.capitalize() in candidate.stem or w.upper() in candidate.stem for w in shared):
+            return True
+        if wanted and len(shared) >= max(2, 0.5 * len(wanted)):
+            return True
+    return False

@@ -1,0 +1,160 @@
+"""Values as printed: reading a number, year, sum or share, and printing a neighbour in the very same form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from random import Random
+
+WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+).split()
+SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_VALUE = re.compile(
+    r"(?P<before>(?:US|A|C)?[$£€])?\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<after>\s?%|\s?percent|\s?per cent)?"
+    r"(?:\s(?P<scale>hundred|thousand|million|billion|trillion))?(?P<unit>(?:\s[A-Za-z²³°]+){0,3})"
+)
+NEARER = (0.6, 0.72, 0.85, 1.15, 1.32, 1.5)
+"""For bare decimals such as "3.07": rates and means that stay in range."""
+FACTORS = (0.4, 0.5, 0.6, 0.75, 0.8, 1.25, 1.5, 1.75, 2.0, 2.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number and the form it was printed in; `number` is in the printed scale (3.5 for "3.5 million")."""
+
+    number: float
+    decimals: int
+    grouped: bool
+    spelled: bool
+    before: str = ""
+    after: str = ""
+    small: bool = False
+    """Whether the printed number is below 1,000, so that it does not show how thousands are grouped."""
+
+    def printed(self, number: float) -> str:
+        if self.spelled and number == int(number) and 0 <= number < len(WORDS):
+            text = WORDS[int(number)]
+        elif self.decimals:
+            text = f"{number:,.{self.decimals}f}" if self.grouped else f"{number:.{self.decimals}f}"
+        else:
+            text = (
+                f"{round(number):,}" if self.grouped or (self.small and round(number) >= 1000) else str(round(number))
+            )
+        return f"{self.before}{text}{self.after}"
+
+
+def read_value(text: str) -> Value | None:
+    """The value of a phrase such as "48,000", "$3.5 million", "twelve" or "45 percent"; None for anything else."""
+    first, _, rest = text.partition(" ")
+    if first.lower() in WORDS:
+        after = f" {rest}" if rest else ""
+        if re.search(r"\d", rest):
+            return None
+        return Value(float(WORDS.index(first.lower())), 0, False, True, "", after)
+    match = _VALUE.fullmatch(text.strip())
+    if not match:
+        return None
+    digits = match["number"].replace(",", "")
+    decimals = len(digits.partition(".")[2])
+    after = "".join((match["after"] or "", f" {match['scale']}" if match["scale"] else "", match["unit"] or ""))
+    return Value(
+        float(digits), decimals, "," in match["number"], False, match["before"] or "", after, float(digits) < 1000
+    )
+
+
+def neighbours(
+    value: Value, rng: Random, *, seen: list[float], banned: set[float], count: int = 3, percent: bool = False
+) -> list[float]:
+    """Other numbers for the options, so that the key takes each rank equally often.
+
+    Numbers of the article with the same form (`seen`) come first, then multiples rounded as the key is rounded.
+    """
+    key = value.number
+    below_wanted = rng.randint(0, count)
+    pool = [n for n in seen if n != key and 0.1 * key <= n <= 10 * key and n not in banned]
+    if value.decimals == 0 and key <= 12:
+        steps = [key + d for d in (-3, -2, -1, 1, 2, 3, 4)]
+    else:
+        factors = FACTORS if not value.decimals or value.after or value.before else NEARER
+        steps = [rounded(key * f, key, value.decimals) for f in factors]
+    low_bound = 2 if value.spelled or key == int(key) else 0
+    usable = [
+        n
+        for n in dict.fromkeys(steps)
+        if n != key
+        and n not in banned
+        and n >= min(low_bound, key)
+        and n > 0
+        and not (percent and n >= 100)
+        and not (value.spelled and (n >= len(WORDS) or n < 2))
+    ]
+    rng.shuffle(usable)
+    chosen: list[float] = []
+    below, above = below_wanted, count - below_wanted
+    for n in [*pool, *usable]:
+        if n in chosen or any(abs(n - c) < 0.12 * max(n, c) for c in [key, *chosen] if key > 12 or value.decimals):
+            continue
+        if percent and n >= 100:
+            continue
+        if n < key and below:
+            chosen.append(n)
+            below -= 1
+        elif n > key and above:
+            chosen.append(n)
+            above -= 1
+    for n in usable:  # a small key has too few numbers below it
+        if len(chosen) >= count:
+            break
+        if n not in chosen and not any(
+            abs(n - c) < 0.12 * max(n, c) for c in [key, *chosen] if key > 12 or value.decimals
+        ):
+            chosen.append(n)
+    return chosen[:count]
+
+
+def rounded(number: float, key: float, decimals: int) -> float:
+    """`number` with as many significant digits as the key shows."""
+    if decimals:
+        return round(number, decimals)
+    whole = int(key)
+    zeros = 0
+    while whole and whole % 10 == 0:
+        whole //= 10
+        zeros += 1
+    if zeros and len(str(whole)) == 1 and zeros >= 1:
+        zeros -= 1  # "400" may stand beside "250"
+    step = 10**zeros
+    if key % 5 == 0 and key >= 20 and zeros == 0:
+        step = 5
+    return float(round(number / step) * step)
+
+
+def years(key: int, rng: Random, *, seen: list[int], banned: set[int], latest: int, count: int = 3) -> list[int]:
+    """Other years: the article's own first, then near ones; never one after `latest`, the key at any rank."""
+    below = rng.randint(0, count)
+    if key >= latest:
+        below = count
+    above = count - below
+    span = 40 if key < latest - 60 else 15
+    pool = [y for y in seen if y != key and abs(y - key) <= span and y not in banned and y <= latest]
+    distance = 1 if latest - key <= 3 else 2 if latest - key <= 25 else 4
+    near = [key + s * m for m in (1, 2, 3, 4, 5) for s in (-distance, distance)]
+    near = [y for y in near if y <= latest and y not in banned]
+    chosen: list[int] = []
+    rng.shuffle(pool)
+    for y in [*pool, *near, *(key - distance * n for n in range(6, 12))]:
+        if y == key or y in chosen:
+            continue
+        if y < key and below:
+            below -= 1
+            chosen.append(y)
+        elif y > key and above:
+            above -= 1
+            chosen.append(y)
+        if not below and not above:
+            break
+        if y == near[-1] if near else False:
+            below, above = below + above, 0
+    return chosen

@@ -1,0 +1,155 @@
+"""The last word on a draft: checks in order, the first that fails gives the reason. Shared by every generator."""
+
+from __future__ import annotations
+
+import re
+
+from quizapp.core.flaws import check
+from quizapp.core.item import Item
+from quizapp.generate.candidates import Candidate
+from quizapp.generate.facts import Fact, Reading
+from quizapp.generate.support import frame
+from quizapp.generate.values import read_value
+from quizapp.generate.words import CHARGED, EVALUATIVE, ORGANISATION_NOUNS
+
+SHORTEST, LONGEST = 4, 28
+
+
+def reason_against(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
+    """Why this draft is not good enough to be shown by default; empty when nothing speaks against it."""
+    for rule in (_shape, _evidence, _stem, _key, _unique, _charged, _casualties):
+        if reason := rule(reading, candidate, item, fact):
+            return reason
+    for flaw in check(item, evidence=fact.evidence[0].quote, article=reading.article.text):
+        if flaw.severity in ("block", "warn"):
+            return f"{flaw.rule}: {flaw.why}"
+    return ""
+
+
+_ASKS_WHO = frozenset({"who", "whom", "by-whom", "who-character", "which-country", "which-organisation", "which-body"})
+
+
+def _unique(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
+    """Whether somebody else did it too: another sentence has all that the question says and does not name the key."""
+    if candidate.template not in _ASKS_WHO:
+        return ""
+    wanted = frame(reading, candidate)
+    own = {m.sentence for m in candidate.entity.mentions} if candidate.entity is not None else set()
+    for p in reading.parsed:
+        if p.index != candidate.sentence and p.index not in own and len(wanted) >= 2 and wanted <= p.lemmas:
+            return "not unique: another sentence says this of somebody else"
+    return ""
+
+
+def _shape(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
+    if not 3 <= len(item.options) <= 6:
+        return "too few plausible wrong options"
+    if len(item.keys) != max(1, len(candidate.keys)):
+        return "shape: not exactly the expected keys"
+    if candidate.template in ("to-do-what", "for-what-purpose") and len(item.options) < 4:
+        return "too few plausible wrong options"
+    if any(not option.text.strip() or not option.rationale for option in item.options):
+        return "shape: an option or rationale is empty"
+    return ""
+
+
+def _evidence(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
+    for evidence in fact.evidence:
+        if reading.article.text[evidence.start : evidence.end] != evidence.quote:
+            return "evidence: the quote is not where it should be"
+    if candidate.pool in ("year", "number", "percent", "month", "day"):
+        said = " ".join(fact.evidence[0].quote.lower().split())
+        told = fact.statement.lower()
+        for word in re.findall(r"[\w,.]*\w", candidate.key.lower()):
+            if word not in said or word not in told:
+                return "evidence: the key is not in the fact"
+    return ""
+
+
+def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
+    stem = item.stem
+    words = stem.split()
+    if len(words) > LONGEST:
+        return f"the question is long ({len(words)} words)"
+    if len(words) < SHORTEST:
+        return f"the question says too little ({len(words)} words)"
+    if re.search(r"\b(\w+) \1\b", stem, re.I) and not re.search(r"\b(had had|that that)\b", stem):
+        return "text: a doubled word"
+    if candidate.template in ("who-quoted", "who-spoke", "completes", "who-role"):
+        return ""
+    if re.search(r"[\"“”;:()\[\]]|\.\.| ,|\s[-–—]\s|[-–—]$|\d\. \d|, [^A-Za-z\d]", stem.removesuffix("?")):
+        return "text: punctuation out of place"
+    long = [w.strip("?,.") for w in words if len(w) >= 5 and w[0].islower()]
+    if any(w in long[n + 1 : n + 3] for n, w in enumerate(long) if w not in ("article", "which")):
+        return "text: a word comes twice"
+    if re.search(r"\b(?:of|in|on|at|by|for|with|to|from|and|or|the|a|an|as|is|was|were)\?$", stem):
+        return "grammar: the question ends in the air"
+    content = [w for w in words if (len(w) >= 4 or w[0].isupper()) and w.lower().strip("?") not in _THIN]
+    named = any(w[0].isupper() or w[0].isdigit() for w in content)
+    if candidate.template not in _SHORT_STEMS and not (len(content) >= 3 or (len(content) >= 2 and named)):
+        return "the question says too little"
+    if candidate.template == "how-many" and len(content) < 3:
+        return "the question says too little"
+    if candidate.template.startswith("where") and not named:
+        return "the question says too little: no name or date"
+    if re.search(r"\b(?:and|or) [\d,]+\b(?! [a-z]+s\b)|\b\d+ \d", stem):
+        return "text: two quantities run together"
+    if candidate.pool == "number" and re.search(rf"\b{re.escape(candidate.key)}\b", stem):
+        return "the key stands in the question"
+    return ""
+
+
+_SHORT_STEMS = frozenset(
+    "who-role what-role which-first what-happened to-do-what for-what-purpose said-what who-quoted who-spoke what-is "
+    "agrees did-what completes".split()
+)
+"""Templates whose stems say enough with few words."""
+
+_THIN = frozenset(
+    "which what when where whom whose who how in on by at for to with from into been were have does term used uses "
+    "organisation country state month year date person place day many much according article this that these those "
+    "their his her its them they us canadian australian often given priority several various first described events "
+    "happened".split()
+)
+"""Words that do not pin down what is asked about."""
+
+
+def _key(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
+    stem = {w.lower() for w in re.findall(r"[\w'-]{4,}", item.stem)}
+    for key in candidate.keys or (candidate.key,):
+        words = {w.lower() for w in re.findall(r"[\w'-]{4,}", key)}
+        if words and words <= stem:
+            return "the key stands in the question"
+        words -= set(ORGANISATION_NOUNS.values())
+        if words & stem and candidate.pool not in (
+            "given",
+            "number",
+            "month",
+            "day",
+            "percent",
+            "month-only",
+            "century",
+            "decade",
+        ):
+            return "a word of the key stands in the question"
+    if candidate.pool in ("number", "percent") and read_value(candidate.key) is None:
+        return "shape: the number cannot be read"
+    return ""
+
+
+_CASUALTIES = re.compile(r"\b(?:kill(?:ed|s)?|died|dead|dies|wounded|injured|murdered)\b")
+
+
+def _casualties(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
+    """Numbers of dead and wounded are asked for only with a source or a date: they change."""
+    dated = re.search(r"\b(?:1\d|20)\d\d\b", item.stem)
+    if candidate.pool == "number" and not candidate.attributed and not dated and _CASUALTIES.search(item.stem):
+        return "attribution: a number of casualties without source or date"
+    return ""
+
+
+def _charged(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
+    words = {w.lower() for w in re.findall(r"[\w-]+", item.stem)}
+    if found := sorted(words & (CHARGED | EVALUATIVE)):
+        return f"attribution: '{found[0]}' is a judgement without a source"
+    return ""

@@ -1,0 +1,203 @@
+"""Deciding about drafts: what is approved becomes a question with fact and evidence; what is flawed cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import articles, authoring, drafting, quality, reviewing
+from quizapp.classroom.bodies import facts_of
+from quizapp.core.errors import BadInput, Conflict, NotAllowed, NotFound
+from quizapp.core.item import Item, Option, to_body
+from quizapp.formats.articles import ArticleText
+from quizapp.store import Article, Course, Draft, Person
+from tests.conftest import Cast
+from tests.factories import NOON
+
+SENTENCES = (
+    "Maren Holt, the mayor of Tarnvik, opened the tidal mill in 1921.",
+    "The mill ground barley for eleven villages.",
+    "Jonas Eide sold the building to a school in 1950.",
+)
+TEXT = " ".join(SENTENCES) + " Karl Vik painted the hall of the mill and wrote about the tide." * 12
+
+
+def made(stem: str, key: str, *wrong: str, sentence: int = 0, template: str = "who", reason: str = "") -> drafting.Made:
+    options = (Option(key, True, "The text says so."), *(Option(w, False, "Named elsewhere.") for w in wrong))
+    start = TEXT.index(SENTENCES[sentence])
+    place = {
+        "start": start,
+        "end": start + len(SENTENCES[sentence]),
+        "quote": SENTENCES[sentence],
+        "cited": SENTENCES[sentence],
+        "paragraph": 1,
+        "sentence": sentence,
+    }
+    body = to_body(Item("single", stem, options, explanation="As the article says."))
+    return drafting.Made(
+        f"{stem[:9]}{template[:4]}", "fact", template, body, f"{key} it was.", [place], [], reason, "md 1"
+    )
+
+
+WHO = made("Who opened the tidal mill of Tarnvik?", "Maren Holt", "Jonas Eide", "Karl Vik")
+SOLD = made("Who sold the mill to a school?", "Jonas Eide", "Maren Holt", "Karl Vik", sentence=2)
+HELD = made(
+    "What did the mill grind?", "barley", "oats", "salt", sentence=1, template="what", reason="not reliable yet"
+)
+
+
+@pytest.fixture
+def article(db: Session, cast: Cast) -> Article:
+    course = db.get_one(Course, cast.course.id)
+    row, _ = articles.add(db, cast.amira, ArticleText(TEXT, title="The mill"), course=course, at=NOON)
+    drafting.store(db, row, [WHO, SOLD, HELD], generator=1, at=NOON)
+    return row
+
+
+@pytest.fixture
+def amira(db: Session, cast: Cast) -> Person:
+    return db.get_one(Person, cast.amira.id)
+
+
+def first(db: Session, article: Article) -> Draft:
+    return drafting.waiting(db, article)[0]
+
+
+def test_the_same_text_is_the_same_article(db: Session, cast: Cast, article: Article) -> None:
+    again, new = articles.add(db, None, ArticleText(TEXT), course=article.course, at=NOON)
+    assert (again.id, new) == (article.id, False)
+
+
+def test_an_approved_draft_is_a_question_with_its_fact_and_its_sentence(
+    db: Session, article: Article, amira: Person
+) -> None:
+    draft = first(db, article)
+    row = reviewing.approve(db, amira, draft, reviewing.item_of(draft), at=NOON)
+    assert (row.status, draft.state, draft.item_id) == ("approved", "approved", row.id)
+    assert article.page is not None
+    [fact] = facts_of(article.page)
+    assert (fact.statement, fact.quotes, fact.places) == ("Maren Holt it was.", (SENTENCES[0],), ("paragraph 1",))
+    assert authoring.newest(db, row).body["facts"] == ["F1"]
+    assert article.page.course_id == article.course_id, "the article belongs to its class, and so do its questions"
+
+
+def test_a_second_question_on_the_same_article_stands_on_the_same_page(
+    db: Session, article: Article, amira: Person
+) -> None:
+    rows = [
+        reviewing.approve(db, amira, draft, reviewing.item_of(draft), at=NOON)
+        for draft in drafting.waiting(db, article)
+    ]
+    assert len({row.page_id for row in rows}) == 1
+    assert article.page is not None
+    assert len(article.page.facts) == 2
+
+
+def test_a_blocking_flaw_refuses_approval_also_with_a_tick(db: Session, article: Article, amira: Person) -> None:
+    draft = first(db, article)
+    item = reviewing.item_of(draft)
+    twice = replace(item, options=(*item.options[:2], Option("jonas  eide", False, "")))
+    with pytest.raises(BadInput, match="the same"):
+        reviewing.approve(db, amira, draft, twice, looked=True, at=NOON)
+    assert draft.state == "waiting"
+
+
+def test_a_warning_asks_once(db: Session, article: Article, amira: Person) -> None:
+    draft = first(db, article)
+    item = replace(reviewing.item_of(draft), stem="Who did not open the tidal mill of Tarnvik?")
+    with pytest.raises(BadInput, match="tick"):
+        reviewing.approve(db, amira, draft, item, at=NOON)
+    assert reviewing.approve(db, amira, draft, item, looked=True, at=NOON).status == "approved"
+
+
+def test_a_sensitive_subject_asks_for_a_second_look(db: Session, article: Article, amira: Person) -> None:
+    draft = first(db, article)
+    draft.labels = ["sensitive: death"]
+    with pytest.raises(BadInput, match="death"):
+        reviewing.approve(db, amira, draft, reviewing.item_of(draft), at=NOON)
+    reviewing.approve(db, amira, draft, reviewing.item_of(draft), looked=True, at=NOON)
+
+
+def test_a_rejection_needs_a_reason_and_a_decision_is_made_once(db: Session, article: Article, amira: Person) -> None:
+    draft = first(db, article)
+    with pytest.raises(BadInput, match="why"):
+        reviewing.reject(db, amira, draft, "because", at=NOON)
+    reviewing.reject(db, amira, draft, "trivial", "Nobody asks this.", at=NOON)
+    assert draft.state == "rejected"
+    with pytest.raises(Conflict):
+        reviewing.approve(db, amira, draft, reviewing.item_of(draft), at=NOON)
+
+
+def test_a_decision_can_be_taken_back(db: Session, article: Article, amira: Person) -> None:
+    draft = first(db, article)
+    row = reviewing.approve(db, amira, draft, reviewing.item_of(draft), at=NOON)
+    reviewing.take_back(db, amira, draft, at=NOON)
+    assert (draft.state, row.status) == ("waiting", "retired")
+    assert reviewing.approve(db, amira, draft, reviewing.item_of(draft), at=NOON).id == row.id
+    assert row.status == "approved"
+
+
+def test_sentences_show_what_is_asked_about_them(db: Session, article: Article, amira: Person) -> None:
+    draft = first(db, article)
+    reviewing.approve(db, amira, draft, reviewing.item_of(draft), at=NOON)
+    covered = drafting.coverage(article, drafting.all_drafts(db, article))
+    assert [sentence.state for sentence in covered[:4]] == ["approved", "held", "waiting", ""]
+
+
+def test_a_draft_that_was_held_back_can_be_asked_for(db: Session, article: Article, amira: Person) -> None:
+    held = next(draft for draft in drafting.all_drafts(db, article) if draft.state == "held")
+    reviewing.bring_up(db, amira, held)
+    assert held in drafting.waiting(db, article)
+
+
+def test_it_refuses_strangers_and_observers(db: Session, cast: Cast, article: Article) -> None:
+    noor, ina = db.get_one(Person, cast.noor.id), db.get_one(Person, cast.ina.id)
+    with pytest.raises(NotFound):
+        articles.get(db, noor, article.public_id)
+    with pytest.raises(NotAllowed):
+        reviewing.get(db, ina, first(db, article).public_id)
+
+
+def test_a_kind_with_a_wrong_key_is_held_back_until_that_is_taken_back(
+    db: Session, article: Article, amira: Person
+) -> None:
+    draft = first(db, article)
+    reviewing.reject(db, amira, draft, "wrong key", at=NOON)
+    assert "wrong key" in quality.demoted(db)["who"]
+    new = made("Who painted the hall of the mill?", "Karl Vik", "Maren Holt", "Jonas Eide")
+    drafting.store(db, article, [new], generator=1, at=NOON)
+    assert [d.state for d in drafting.all_drafts(db, article) if d.mark == new.mark] == ["held"]
+    reviewing.take_back(db, amira, draft, at=NOON)
+    assert quality.demoted(db) == {}
+
+
+def test_a_kind_that_instructors_keep_rejecting_is_held_back(db: Session, article: Article, amira: Person) -> None:
+    several = [
+        made(f"Who did thing {n:02}?", "Maren Holt", "Jonas Eide", "Karl Vik", template="who-did") for n in range(10)
+    ]
+    drafting.store(db, article, [replace(one, mark=f"m{n}") for n, one in enumerate(several)], generator=1, at=NOON)
+    for number, draft in enumerate(d for d in drafting.waiting(db, article) if d.template == "who-did"):
+        if number < 6:
+            reviewing.approve(db, amira, draft, reviewing.item_of(draft), looked=True, at=NOON)
+        else:
+            reviewing.reject(db, amira, draft, "unclear", at=NOON)
+    [row] = [row for row in quality.table(db) if row.template == "who-did"]
+    assert (row.decided, row.accepted, row.reasons) == (10, 6, (("unclear", 4),))
+    assert "only 6 of the last 10" in row.demoted
+
+
+def test_a_text_in_another_language_is_refused_by_its_name(db: Session, article: Article) -> None:
+    article.language = "de"
+    with pytest.raises(BadInput, match="German"):
+        drafting.ask(db, None, article, at=NOON)
+
+
+def test_an_article_is_corrected_and_bad_values_are_refused(db: Session, article: Article, amira: Person) -> None:
+    values = {"title": "A mill", "publisher": "Bay News", "published": "2031-03-12", "url": "", "license": ""}
+    articles.correct(db, amira, article, **values, language="en")
+    assert articles.head_of(article).as_of == "2031-03-12"
+    for wrong in ({"title": " "}, {"published": "soon"}, {"url": "javascript:1"}):
+        with pytest.raises(BadInput):
+            articles.correct(db, amira, article, **(values | wrong), language="en")

@@ -1,0 +1,106 @@
+"""What is worth a word, and from how many learners on."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from quizapp.core.statistics import Column, Matrix, Reason, analyse, flags
+from quizapp.core.statistics.flags import drift
+from quizapp.core.statistics.words import facility_words, reliability_words, sem_words
+from tests.core.statistics.tables import wrong_key
+
+NAMES = ("A", "B", "C", "D")
+
+
+def codes(matrix: Matrix) -> list[str]:
+    return [flag.code for flag in flags(analyse(matrix.counts()).items[0])]
+
+
+def a_class(answers: list[tuple[str, int]], names: tuple[str, ...] = NAMES) -> Matrix:
+    """Learners by what they chose in the first question (A is right) and how many of ten others they knew."""
+    columns = (Column(1, names, frozenset("A")), *[Column()] * 10)
+    marks = [[int(option == "A"), *[1] * knew, *[0] * (10 - knew)] for option, knew in answers]
+    responses = [[(option,) if option else (), *[("given",)] * 10] for option, _ in answers]
+    return Matrix(columns, marks, responses)
+
+
+def test_twelve_learners_are_too_few_to_suspect_a_key() -> None:
+    assert codes(wrong_key()) == []
+
+
+def test_a_key_is_suspected_when_strong_learners_choose_something_else() -> None:
+    found = flags(analyse(wrong_key(copies=3).counts()).items[0])
+    assert found[0].code == "key_suspect"
+    assert found[0].urgent
+    assert found[0].words.startswith("Many strong learners chose B (r +0.80; the key A has \N{MINUS SIGN}0.19)")
+
+
+def test_a_key_that_nobody_chose_is_suspected() -> None:
+    found = flags(analyse(a_class([("B", n % 10) for n in range(40)]).counts()).items[0])
+    assert found[0].words == "Nobody chose the key, A: is it the right one?"
+    assert "below_chance" in {flag.code for flag in found}
+
+
+def test_a_healthy_question_raises_nothing() -> None:
+    healthy = [("A", 9), ("A", 8), ("A", 6), ("B", 3), ("C", 2), ("D", 1)] * 6
+    assert codes(a_class(healthy)) == []
+
+
+def test_distractors_that_nobody_or_hardly_anybody_chose_are_named() -> None:
+    used = [("A", n % 9) for n in range(30)] + [("B", 1)] * 9 + [("C", 2)]
+    words = [flag.words for flag in flags(analyse(a_class(used).counts()).items[0])]
+    assert "Nobody chose D: propose another." in words
+    assert "Fewer than 5 % chose C: propose another." in words
+
+
+def test_a_distractor_that_draws_the_strong_is_asked_about() -> None:
+    answers = [("A", 5)] * 20 + [("B", 9)] * 3 + [("C", 1)] * 10 + [("D", 1)] * 10
+    assert "option_attracts_strong" in codes(a_class(answers))
+
+
+def test_a_question_that_all_know_is_too_easy() -> None:
+    answers = [("A", n % 10) for n in range(200)]
+    assert "too_easy" in codes(a_class(answers))
+
+
+def test_true_or_false_can_be_guessed_whatever_the_number_of_learners() -> None:
+    assert codes(a_class([("A", 1)], names=("A", "B"))) == ["guess_high"]
+
+
+def test_a_negative_discrimination_says_whether_it_is_certain() -> None:
+    backward = [("A", 1), ("A", 2), ("B", 8), ("B", 9)] * 10
+    found = {flag.code: flag.words for flag in flags(analyse(a_class(backward).counts()).items[0])}
+    assert "certainly below 0" in found["negative_discrimination"]
+    assert "negative_covariance" in found
+
+
+def test_rapid_answers_are_a_flag_of_their_own() -> None:
+    item = analyse(a_class([("A", 9), ("B", 1)] * 20).counts()).items[0]
+    assert "rapid" in {flag.code for flag in flags(item, rapid=0.3)}
+    assert "rapid" not in {flag.code for flag in flags(item, rapid=0.1)}
+
+
+def test_drift_is_only_told_when_the_intervals_are_apart() -> None:
+    easier, harder = drift((0.8, 0.9), (0.5, 0.7)), drift((0.2, 0.3), (0.5, 0.7))
+    assert easier is not None
+    assert "easier" in easier.words
+    assert harder is not None
+    assert "harder" in harder.words
+    assert drift((0.6, 0.9), (0.5, 0.7)) is None
+    assert drift(Reason.NO_LEARNERS, (0.5, 0.7)) is None
+
+
+@pytest.mark.parametrize(("facility", "words"), [(0.03, "extremely"), (0.5, "about right"), (1.0, "extremely easy")])
+def test_facility_has_a_word_in_every_band(facility: float, words: str) -> None:
+    assert words in facility_words(facility)
+
+
+def test_reliability_is_said_in_words_and_short_quizzes_are_excused() -> None:
+    for alpha, questions in product((-0.2, 0.4, 0.7, 0.9), (5, 30)):
+        said = reliability_words(alpha, questions)
+        assert ("can hardly be higher" in said) is (questions < 10 and alpha < 0.75)
+    assert reliability_words(Reason.TOO_FEW, 5) == "Reliability is not known: too few learners."
+    assert "± 1.2 marks" in sem_words(1.18)
+    assert "too few learners" in sem_words(Reason.TOO_FEW)

@@ -1,0 +1,269 @@
+"""Each flaw rule finds what it names, in at least two forms, and leaves good questions and near misses alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from quizapp.core.flaws import RULES, check, check_set, number_of, unchecked
+from quizapp.core.item import Item, Option
+
+
+def item(stem: str, key: str, *wrong: str, order: str = "shuffle", first: bool = True) -> Item:
+    options = [Option(key, True), *(Option(w) for w in wrong)]
+    return Item("single", stem, tuple(options if first else [*options[1:], options[0]]), order=order)
+
+
+EVIDENCE = "Maren Holt, the mayor of Tarnvik, opened the tidal mill in 1921 with 48 guests."
+ARTICLE = f"The bay is narrow. {EVIDENCE} Jonas Eide sold bread. Ingrid Falk and Peter Strand sang in the rain."
+
+CLEAN = [
+    item("Who opened the tidal mill of Tarnvik in 1921?", "Maren Holt", "Jonas Eide", "Ingrid Falk", "Peter Strand"),
+    item("In which year did the tidal mill of Tarnvik open?", "1921", "1934", "1947", order="fixed"),
+    item("About how many vehicles cross the Velmora Bridge each day?", "48,000", "60,000", "72,000", order="fixed"),
+    item("Where was the treaty of Orsund signed?", "Bergen", "Oslo", "Stavanger", "Trondheim"),
+    item("According to the article, who warned that the dam could fail?", "Peter Strand", "Nora Lund", "Jonas Eide"),
+    item("What did the council of Orsund decide to do?", "Repair the pier", "Sell the ferry", "Close the school"),
+    item(
+        "Which term does the article define as a weaving frame driven by the tide?",
+        "brindle loom",
+        "salt pan",
+        "pole lathe",
+    ),
+    item(
+        "Why did the Orsund ferry stop running?",
+        "Because its engine failed",
+        "Because its crew left",
+        "Because the quay sank",
+    ),
+    item("How much money did the lottery raise for the school?", "$5,000", "$7,500", "$9,000", order="fixed"),
+    item("On what date did a storm destroy the pier?", "4 March 1947", "7 March 1947", "9 March 1947", order="fixed"),
+]
+
+NEAR_MISSES = [
+    item("Who painted the notable altar of Halden?", "Maren Holt", "Jonas Eide", "Nora Lund"),
+    item("Which small boat won the regatta of 1950?", "the Tern", "the Gull", "the Auk"),
+    item("Who wrote the novel “Not Without Salt”?", "Maren Holt", "Jonas Eide", "Nora Lund"),
+    item("Which novel did Holt write in 1950?", "None but the Brave", "All the King's Men", "Every Second Tide"),
+    item("Which church stands in Great Tarnvik?", "the Abbey Church", "the Lower Church", "the Quay Church"),
+    item("In which year did the war of 1812 end?", "1813", "1814", "1815", order="fixed"),
+    item(
+        "What do terns always carry to the nest?",
+        "They always carry fish",
+        "They always carry moss",
+        "They always carry wool",
+    ),
+    item("Who was the first mayor of Skerry?", "Karl Vik", "Erik Dahl", "Lena Moen", "Anton Berg"),
+]
+
+base = CLEAN[0]
+FLAWED: dict[str, list[Item]] = {
+    "IW01": [
+        replace(base, stem="Who opened it in 1921?"),
+        replace(base, stem="Who took part in the incident?"),
+        replace(base, stem="Who visited the mill of Tarnvik last year?"),
+    ],
+    "IW02": [
+        item("Who opened the mill of Tarnvik?", "Maren Holt", "48,000", "Nora Lund"),
+        item("How many people came to the fair?", "40", "60", "90,000", order="fixed"),
+    ],
+    "IW03": [
+        item(base.stem, "Maren Holt", "Jonas Eide", "None of the above"),
+        item(base.stem, "Maren Holt", "Jonas Eide", "none of these"),
+    ],
+    "IW04": [
+        item(base.stem, "Maren Holt", "Jonas Eide", "All of the above"),
+        item(base.stem, "Maren Holt", "Jonas Eide", "Both of these"),
+    ],
+    "IW05": [
+        replace(base, stem="Fish like cold water. Who opened the tidal mill of Tarnvik?"),
+        replace(
+            base,
+            stem="Who, on a cold and rather windy morning in spring, when the streets were still empty and "
+            "the lamps were still lit along the long grey quay, opened the new tidal mill?",
+        ),
+    ],
+    "IW06": [item("Is the mill old?", "Yes", "No"), item("The mill opened in 1921.", "True", "False")],
+    "IW07": [item("What did Holt sell?", "iron wool boats", "iron silk nets", "salt wool caps", "clay tile boats")],
+    "IW08": [
+        item("What was found under the ferry?", "an anchor of 1921", "a rope", "a chain"),
+        item("What was found under the ferry?", 'a "silver" chain', "a rope", "a stone"),
+    ],
+    "IW09": [
+        item("What did the keeper do?", "lit the lamp at dusk", "always slept at noon", "rowed to the pier"),
+        item("What did the keeper do?", "lit the lamp at dusk", "never slept at noon", "rowed to the pier"),
+    ],
+    "IW10": [
+        item("Why was the lighthouse built?", "The old lighthouse had burned", "A ship was lost", "The king asked")
+    ],
+    "IW11": [
+        item("Which of the following is true?", "Mills turn", "Boats sink", "Bells ring"),
+        item("Holt?", "Mayor", "Baker", "Singer"),
+    ],
+    "IW12": [
+        item("Which statements are right?", "I and III", "I and II", "II and III"),
+        item("Which statements are right?", "A and B only", "B and C only", "A and C only"),
+    ],
+    "IW13": [
+        item("The keeper of the light carried an", "oar", "rope", "lamp"),
+        item("What did the keeper carry?", "Ropes.", "Lamps", "Nets"),
+    ],
+    "IW14": [
+        item("In which year did the mill open?", "1921", "1950", "1934", order="fixed"),
+        item("How many guests came?", "48", "12", "30", order="fixed"),
+    ],
+    "IW15": [item("How did the fares change?", "They rose by a tenth", "They often fell", "They stayed as before")],
+    "IW16": [
+        item("Which body runs the ferry?", "Orsund Ferry Society", "OFS", "Tarnvik Boat Club"),
+        item("Who sang in the rain at Tarnvik?", "Ingrid Falk", "Peter Strand", "Jonas Eide"),
+    ],
+    "IW17": [
+        replace(base, stem="Who did not open the tidal mill of Tarnvik?"),
+        replace(base, stem="Which person is mentioned except in Tarnvik?"),
+    ],
+    "IW18": [
+        replace(base, stem="The mill of ____ was opened by whom?"),
+        replace(base, stem="The mill was opened by ____"),
+    ],
+    "IW19": [
+        item(
+            "What did the council do?",
+            "It repaired the northern pier with granite from Lübeck in spring",
+            "It sold the ferry",
+            "It built a school",
+        )
+    ],
+    "IW20": [
+        item(base.stem, "Maren Holt", "Jonas Eide", "jonas eide"),
+        item("How many guests came to the mill?", "1,000", "a thousand", "2,000"),
+    ],
+    "IW21": [
+        item("How many guests came to the mill?", "1-5", "5-10", "11-20"),
+        item("Where was the treaty signed?", "Orsund", "Orsund Harbour", "Bergen"),
+    ],
+    "IW22": [item("What did the fares do?", "They will rise", "They will fall", "They vanish", "They double")],
+    "IW23": [item("What did Holt sell?", "wool", "ropes", "a boat with two masts and a small iron stove below")],
+    "IW26": [
+        item(
+            "Maren Holt, the mayor of Tarnvik, opened the tidal mill in which year?",
+            "1921",
+            "1934",
+            "1947",
+            order="fixed",
+        )
+    ],
+    "IW28": [
+        replace(base, stem="Who wrote the best novel about the tidal mill?"),
+        replace(base, stem="Why was the tragic loss of the mill so costly?"),
+    ],
+    "IW29": [item("How many crowns did the mill cost?", "123,457", "133,457", "143,457", order="fixed")],
+    "IW30": [
+        replace(base, stem="Who do we think opened the mill of Tarnvik?"),
+        item(base.stem, "Maren Holt", "Jonas Eide", "I don't know"),
+    ],
+    "IW31": [item("What did Holt do?", "she sold the boat", "she sold the mill", "she sold the horse")],
+    "IW32": [item("What did Holt not do?", "did not sell the boat", "sold the mill", "sold the horse")],
+    "IW33": [item("In which year did the mill open?", "1934", "1947", "1950", order="fixed")],
+    "IW34": [
+        item(
+            "Which mill of Tarnvik did Maren Holt open in 1921?",
+            "the tidal mill of Tarnvik with 48 guests",
+            "a wind mill",
+            "a horse mill",
+        )
+    ],
+    "IW35": [
+        replace(base, stem="Who saw 2. 1 million people in Tarnvik?"),
+        replace(base, stem="Who opened the the mill of Tarnvik?"),
+        item(base.stem, "Maren Holt", "Jonas (Eide", "Nora Lund"),
+    ],
+    "IW36": [replace(base, stem="Who led the regime of Tarnvik in 1921?")],
+    "IW38": [item(base.stem, "a", "b", "c", "d", "e", "f")],
+}
+
+
+@pytest.mark.parametrize("good", [*CLEAN, *NEAR_MISSES], ids=lambda i: i.stem[:40])
+def test_a_good_question_has_no_finding_above_a_hint(good: Item) -> None:
+    assert [f for f in check(good) if f.severity != "hint"] == []
+
+
+@pytest.mark.parametrize("rule", sorted(FLAWED))
+def test_a_rule_finds_its_flaw_in_each_form(rule: str) -> None:
+    for flawed in FLAWED[rule]:
+        found = check(flawed, evidence=EVIDENCE + " Ingrid Falk and Peter Strand sang in the rain.", article=None)
+        assert rule in {f.rule for f in found}, f"{flawed.stem}: {[f.rule for f in found]}"
+
+
+def test_every_rule_tells_its_source_and_has_a_flawed_example() -> None:
+    assert len(RULES) == len({rule.id for rule in RULES})
+    for rule in RULES:
+        assert rule.find.__doc__
+        assert rule.source
+        if rule.id != "IW27":  # needs a whole article: its own test below
+            assert rule.id in FLAWED
+
+
+def test_a_detail_from_the_very_end_is_called_trivial() -> None:
+    article = ARTICLE * 3 + " A cat named Pekka slept."
+    found = check(item("Which cat slept at the mill?", "Pekka", "Mirri", "Tassu"), article=article)
+    assert "IW27" in {f.rule for f in found}
+
+
+def test_a_quote_that_is_not_in_the_article_blocks_approval() -> None:
+    found = check(base, evidence="Maren Holt opened a bakery.", article=ARTICLE)
+    assert [(f.rule, f.severity) for f in found if f.rule == "IW33"] == [("IW33", "block")]
+
+
+def test_a_rule_without_its_input_is_reported_as_not_checked() -> None:
+    assert unchecked() == ["IW16", "IW26", "IW27", "IW33", "IW37"]
+    assert unchecked(evidence=EVIDENCE, article=ARTICLE) == ["IW37"]
+
+
+def test_the_gravest_finding_comes_first_and_has_a_way_to_mend_it() -> None:
+    found = check(item("Who did not open it?", "Maren Holt", "Jonas Eide", "None of the above"))
+    ranks = {"block": 0, "warn": 1, "hint": 2}
+    assert [ranks[f.severity] for f in found] == sorted(ranks[f.severity] for f in found)
+    assert found[0].rule == "IW03"
+    assert all(f.fix and f.why and f.name for f in found)
+
+
+def test_one_cause_gives_one_finding() -> None:
+    found = check(item(base.stem, "Maren Holt", "Jonas Eide", "jonas eide"))
+    assert {f.rule for f in found if f.option == 2} == {"IW20"}
+
+
+def test_the_key_in_the_same_place_too_often_is_found_in_a_quiz_of_fixed_order() -> None:
+    def with_key(at: int, n: int) -> Item:
+        options = tuple(Option(f"{1900 + n + 10 * k}", k == at) for k in range(4))
+        return Item("single", f"In which year did ship number {n} sink?", options, order="fixed")
+
+    crooked = [with_key(2, n) for n in range(20)]
+    fair = [with_key(n % 4, n) for n in range(20)]
+    assert "IW24" in {f.rule for f in check_set(crooked)}
+    assert "IW24" not in {f.rule for f in check_set(fair)}
+
+
+def test_a_question_that_answers_another_is_found() -> None:
+    teller = item("In which year did Maren Holt open the tidal mill of Tarnvik?", "1921", "1934", "1947", order="fixed")
+    assert {f.rule for f in check_set([base, teller])} == {"IW25"}
+
+
+def test_the_longest_key_too_often_is_found() -> None:
+    items = [item(f"What did ship number {n} carry?", "a load of fine sand", "rope", "tar") for n in range(12)]
+    assert "IW19" in {f.rule for f in check_set(items)}
+
+
+def test_the_same_question_twice_is_found() -> None:
+    assert "IW20" in {f.rule for f in check_set([base, base])}
+
+
+def test_numbers_are_read_as_they_are_printed() -> None:
+    assert [number_of(t) for t in ("48,000", "3.5 million", "twelve", "$5,000", "45%")] == [48000, 3.5e6, 12, 5000, 45]
+    assert [number_of(t) for t in ("Maren Holt", "4 March 1947", "from 5 to 9")] == [None, None, None]
+
+
+def test_a_very_long_option_is_judged_like_any_other() -> None:
+    """A regular expression that explodes would not come back from it."""
+    long = item(base.stem, "Maren Holt", "a(b" * 30_000, "x " * 50_000)
+    assert "IW23" in {f.rule for f in check(long, evidence=EVIDENCE)}

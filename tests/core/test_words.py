@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+import pytest
+
+from quizapp.core.words import plain
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("Which **river** is *not* in `Europe`?", "Which river is not in Europe?"),
+        ("What does ![a map of the coast](media/map.png) show?", "What does a map of the coast show?"),
+        ("See [the page](https://example.org/a) first", "See the page first"),
+        ("> A quotation\n\nWho said it?", "A quotation Who said it?"),
+        ("```python\nprint(2 * 3)\n```\nWhat is printed?", "print(2 * 3) What is printed?"),
+        ("2 * 3 * 4 and a_b_c stay", "2 * 3 * 4 and a_b_c stay"),
+        (r"1\. is \*not\* a list", "1. is *not* a list"),
+        ("  spread \n over   lines ", "spread over lines"),
+        ("", ""),
+    ],
+)
+def test_a_list_shows_the_words_of_a_stem_without_its_marks(markdown: str, words: str) -> None:
+    assert plain(markdown) == words

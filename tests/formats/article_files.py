@@ -1,0 +1,75 @@
+"""Articles as files of each sort, made here so that nothing binary lies in the repository."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx
+
+SENTENCES = (
+    "Maren Holt, the mayor of Tarnvik, opened the tidal mill in 1921.",
+    "The mill ground barley for eleven villages along the bay.",
+    "Jonas Eide sold the building to a school in 1950.",
+)
+
+
+def pdf(*pages: list[str], locked: bool = False) -> bytes:
+    """A PDF with one line of text after the other on each page."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
+    kids = []
+    for lines in pages:
+        shown = " ".join(f"({line}) Tj T*".replace("\\", "") for line in lines)
+        stream = f"BT /F1 12 Tf 72 720 Td 14 TL {shown} ET" if lines else ""
+        objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
+        content = len(objects)
+        font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+        objects.append(
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {content} 0 R "
+            f"/Resources << /Font << /F1 {font} >> >> >>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    out = "%PDF-1.4\n"
+    places = []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    out += (
+        f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(out)}\n"
+    )
+    data = (out + "%%EOF\n").encode("latin-1")
+    if locked:
+        import pypdf
+
+        writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(data)))
+        writer.encrypt("secret", algorithm="RC4-128")
+        locked_file = io.BytesIO()
+        writer.write(locked_file)
+        return locked_file.getvalue()
+    return data
+
+
+def word(hidden: str = "") -> bytes:
+    """A Word file with a title, prose, a table and, if given, hidden text."""
+    document = docx.Document()
+    document.add_heading("The tidal mill", level=1)
+    for sentence in SENTENCES:
+        document.add_paragraph(sentence)
+    if hidden:
+        document.add_paragraph("").add_run(hidden).font.hidden = True
+    document.add_table(1, 2).cell(0, 0).text = "A cell of a table"
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def bomb() -> bytes:
+    """A small .docx that unpacks to 300 MB."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parcel, parcel.open("word/document.xml", "w") as part:
+        for _ in range(300):
+            part.write(bytes(1024 * 1024))
+    return out.getvalue()

@@ -1,0 +1,124 @@
+"""Files made to do harm are refused with their place and a remedy, quickly and without unpacking them."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from quizapp.core.errors import BadInput
+from quizapp.core.item import Item, Option
+from quizapp.formats import archive
+from quizapp.formats.decoding import decode, decode_xml
+from quizapp.formats.proof import by_rule, equal, inferred_rule, net_weights, summed
+from quizapp.formats.recognise import recognise
+from quizapp.formats.registry import read, write
+from quizapp.formats.report import Entry
+from quizapp.formats.safe_xml import read_xml
+
+
+def zipped(files: dict[str, bytes], **changes: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in files.items():
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = changes.get("attributes", 0o644 << 16)
+            packed.writestr(info, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("name", ["../bank.json", "/etc/passwd", "a/../../b", "C:/x", "..\\x"])
+def test_names_that_lead_out_of_a_zip_are_refused(name: str) -> None:
+    with pytest.raises(BadInput, match="leads out of the zip; pack"):
+        archive.unpack(zipped({name: b"x"}), "x.zip")
+
+
+def test_a_zip_that_unpacks_to_very_much_is_refused() -> None:
+    bomb = zipped({"a.txt": bytes(30_000_000), "b.txt": b""})
+    with pytest.raises(BadInput, match="times its size; pack it anew"):
+        archive.unpack(bomb, "x.zip")
+
+
+def test_links_zips_within_zips_and_too_many_files_are_refused() -> None:
+    with pytest.raises(BadInput, match="is a link"):
+        archive.unpack(zipped({"a": b"/etc/passwd"}, attributes=0o120777 << 16), "x.zip")
+    with pytest.raises(BadInput, match="a zip within the zip"):
+        archive.unpack(zipped({"a.zip": zipped({"b": b"c"})}), "x.zip")
+    with pytest.raises(BadInput, match="split it"):
+        archive.unpack(zipped({str(number): b"" for number in range(2_001)}), "x.zip")
+
+
+def test_the_same_files_pack_to_the_same_bytes() -> None:
+    assert archive.pack({"b": b"1", "a": b"2"}) == archive.pack({"a": b"2", "b": b"1"})
+
+
+BOMB = '<!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">' + "".join(
+    f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
+)
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        f"{BOMB}]><quiz>&j;</quiz>",
+        '<!DOCTYPE q [<!ENTITY x SYSTEM "file:///etc/passwd">]><quiz>&x;</quiz>',
+        '<!DOCTYPE q [<!ENTITY % x SYSTEM "http://example.org/x.dtd"> %x;]><quiz/>',
+        "<quiz>" + "<a>" * 200 + "</a>" * 200 + "</quiz>",
+        "<quiz><question>",
+    ],
+)
+def test_dangerous_or_broken_xml_is_refused_with_a_remedy(xml: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        read_xml(xml.encode(), "x.xml")
+    assert "; " in str(refusal.value)
+
+
+def test_a_bare_doctype_of_an_old_exporter_is_cut_out_and_lines_still_count() -> None:
+    root, notes = read_xml(b'<?xml version="1.0"?>\n<!DOCTYPE q SYSTEM\n "q.dtd">\n<q>\n<a/></q>', "x.xml")
+    assert root[0].sourceline == 5
+    assert "DOCTYPE" in notes[0]
+
+
+def test_encodings_are_recognised_and_said() -> None:
+    assert decode("é".encode()) == ("é", [])
+    assert decode("é".encode("utf-8-sig")) == ("é", [])
+    assert decode("é x".encode("utf-16"))[0] == "é x"
+    assert decode("a b c d".encode("utf-16-le"))[0] == "a b c d"
+    assert decode("é".encode("latin-1"))[0] == "é"
+    assert decode_xml("<?xml version='1.0' encoding='iso-8859-2'?><a>ł</a>".encode("iso-8859-2"))[0].endswith(
+        "<a>ł</a>"
+    )
+    with pytest.raises(BadInput, match="not text"):
+        decode(b"\0\1\2\3" * 100)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b" \n", b"%PDF-1.4", b"\xd0\xcf\x11\xe0", b"<rss></rss>", zipped({"a.txt": b"x"})]
+)
+def test_what_is_no_question_file_is_told_so(data: bytes) -> None:
+    with pytest.raises(BadInput, match="; "):
+        recognise(data, "x")
+
+
+def test_scoring_is_compared_over_every_set_of_options() -> None:
+    item = Item("multiple", "Q", (Option("a", True), Option("b", True), Option("c")))
+    assert inferred_rule(item, net_weights(item)) == "net_correct"
+    assert not equal(3, frozenset(item.keys), by_rule(item, "all_or_nothing"), summed(net_weights(item)))
+    wide = Item("multiple", "Q", tuple(Option(str(n), n < 5) for n in range(14)))
+    assert inferred_rule(wide, net_weights(wide)) == "net_correct"
+
+
+def test_a_later_schema_is_refused_with_what_is_needed() -> None:
+    data = write("bundle", [Entry(Item("single", "Q?", (Option("a", True), Option("b"))))]).data
+    document = json.loads(archive.unpack(data, "x")["bank.json"])
+    assert read(json.dumps(document).encode(), "bank.json").taken
+    with pytest.raises(BadInput, match="schema 2 and this release reads up to 1; install a newer"):
+        read(json.dumps(document | {"schema": 2}).encode(), "bank.json")
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read() -> None:
+    with pytest.raises(BadInput, match="split it into files"):
+        read(b" " * (20 * 1024 * 1024 + 1), "x.txt", "text")

@@ -1,0 +1,350 @@
+"""Tables as people have them: separators, encodings, words for columns and keys, and what spreadsheets do to cells."""
+
+# ruff: noqa: E501 rows of tables are easier to compare unbroken
+
+from __future__ import annotations
+
+import csv as rfc4180
+import io
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction as F
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.core.errors import BadInput
+from quizapp.core.item import Item, Option
+from quizapp.formats.archive import pack, unpack
+from quizapp.formats.registry import read, write
+from quizapp.formats.report import Entry, Reading
+from quizapp.formats.sheet_cells import guard, unguard, workbook
+from quizapp.formats.sheet_columns import headed
+from tests.formats.entries import ALL, SINGLE
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+def csv(text: str | bytes, name: str = "x.csv") -> Reading:
+    return read(text.encode() if isinstance(text, str) else text, name, "csv")
+
+
+def keys(reading: Reading) -> list[list[str]]:
+    return [[option.text for option in taken.item.options if option.is_key] for taken in reading.taken]
+
+
+def sheet(*rows: list[object]) -> bytes:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in rows:
+        page.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+# --- text tables
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_a_table_is_read_whatever_its_separator_encoding_and_line_ends(
+    separator: str, encoding: str, ending: str
+) -> None:
+    rows = ["Question,Option A,Option B,Option C,Correct Answer", "Wie heißt er?,Jürgen,Sören,Ole,B"]
+    text = ending.join(row.replace(",", separator) for row in rows) + ending
+    reading = csv(text.encode(encoding))
+    assert reading.taken[0].item.stem == "Wie heißt er?"
+    assert keys(reading) == [["Sören"]]
+    assert any("windows-1252" in note for note in reading.notes) == (encoding == "windows-1252")
+
+
+@pytest.mark.parametrize(("header", "field"), [
+    ("Question - max 120 characters", ("stem", 0)), ("Fragetext", ("stem", 0)), ("Answer 3\n(Optional)", ("option", 3)),
+    ("OptionB", ("option", 2)), ("Antwort 1", ("option", 1)), ("Correct answer(s) - choose at least one", ("correct", 0)),
+    ("Correct Answer(s)\n(Only include Answer #)", ("correct", 0)), ("answers", ("correct", 0)),
+    ("Time limit (sec) – 5, 10 or 20 secs", ("seconds", 0)), ("Incorrect answer 2", ("wrong", 2)),
+    ("Option 1 feedback", ("feedback", 1)), ("feedback_correct", ("feedback_correct", 0)), ("weight_3", ("weight", 3)),
+])  # fmt: skip
+def test_headers_of_many_programs_are_known(header: str, field: tuple[str, int]) -> None:
+    assert headed(header) == field
+
+
+@pytest.mark.parametrize(("correct", "expected"), [
+    ("2", ["b"]), ("2.0", ["b"]), ("B", ["b"]), ("(b)", ["b"]), ("Option 2", ["b"]), ("1;3", ["a", "c"]),
+    ("1,3", ["a", "c"]), ("A & C", ["a", "c"]), ("a, c", ["a", "c"]), ("1 and 3", ["a", "c"]),
+])  # fmt: skip
+def test_right_answers_are_understood_as_numbers_letters_or_words(correct: str, expected: list[str]) -> None:
+    assert keys(csv(f'question,option 1,option 2,option 3,correct\nWhich?,a,b,c,"{correct}"\n')) == [expected]
+
+
+def test_numbers_as_options_are_told_from_places_by_the_whole_column() -> None:
+    places = "question,option 1,option 2,option 3,correct\nHow many?,2,3,1,3\nWho?,Ole,Jens,Per,2\nWhere?,Oslo,Moss,Bergen,3\n"
+    assert keys(csv(places)) == [["1"], ["Jens"], ["Bergen"]]
+
+
+def test_an_answer_that_could_mean_two_things_is_never_guessed() -> None:
+    reading = csv("question,option 1,option 2,option 3,answer\nHow many?,2,3,1,3\nWho?,Ole,Jens,Per,Jens\n")
+    assert "both a place and the words" in reading.skipped[0].what
+    assert keys(reading) == [["Jens"]]
+
+
+@pytest.mark.parametrize(("row", "word"), [
+    ("Which?,a,b,,", "no right answer"), ("Which?,a,b,,7", "none of the"), ("Which?,a,b,,3", "empty option"),
+    ("Which?,a,a,,1", "read the same"), ("Which?,a,,,1", "options"),
+])  # fmt: skip
+def test_a_bad_row_is_skipped_with_its_line_and_costs_no_other(row: str, word: str) -> None:
+    reading = csv(f"question,option 1,option 2,option 3,correct\nGood?,x,y,z,2\n{row}\nAlso?,x,y,z,3\n")
+    assert keys(reading) == [["y"], ["z"]]
+    (skipped,) = reading.skipped
+    assert word in skipped.what
+    assert skipped.line == 3
+    assert skipped.remedy
+
+
+def test_wrong_answers_in_columns_of_their_own_make_the_other_options() -> None:
+    reading = csv("Question,Correct Answer,Incorrect Answer 1,Incorrect Answer 2\nHow many?,2,3,4\n")
+    assert [(o.text, o.is_key) for o in reading.taken[0].item.options] == [("2", True), ("3", False), ("4", False)]
+
+
+def test_a_true_false_row_needs_no_options() -> None:
+    reading = csv("question,type,option 1,option 2,answer\nIt floats.,True/False,,,TRUE\n")
+    assert reading.taken[0].item.kind == "true-false"
+    assert keys(reading) == [["True"]]
+
+
+def test_a_cell_over_several_lines_keeps_its_lines_and_the_next_row_its_number() -> None:
+    reading = csv('question,option 1,option 2,correct\n"One\ntwo, ""three""",a,b,1\nNext?,a,b,9\n')
+    assert reading.taken[0].item.stem == 'One  \ntwo, "three"'
+    assert reading.skipped[0].line == 4
+
+
+def test_a_table_without_a_header_says_what_header_to_write() -> None:
+    with pytest.raises(BadInput, match="option_1"):
+        csv("What?,a,b,c,1\nWho?,a,b,c,2\n")
+
+
+def test_html_in_foreign_cells_is_read_and_scripts_are_left_out() -> None:
+    reading = csv('question,a,b,correct\n"<b>Bold</b> <script>x()</script>?",<i>a</i>,b,1\n')
+    assert reading.taken[0].item.stem == "**Bold** ?"
+    assert any("script" in change for change in reading.taken[0].changes)
+
+
+# --- our own dialect
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx"])
+def test_everything_but_pictures_and_sources_comes_back(format: str) -> None:
+    reading = read(write(format, ALL).data, f"x.{format}")
+    assert reading.format == format
+    assert len(reading.taken) == len(ALL)
+    for before, after in zip(ALL, reading.taken, strict=True):
+        assert after.item.options == before.item.options
+        assert after.item.answers == before.item.answers
+        assert (after.entry.uid, after.entry.category) == (before.uid, before.category)
+        assert after.entry.defaults.rule == before.defaults.rule
+        assert after.entry.defaults.weights == before.defaults.weights
+        assert after.entry.feedback == before.feedback
+    assert reading.taken[0].entry.defaults.points == Decimal(2)
+    assert F(1, 3) in reading.taken[-4].entry.defaults.weights
+
+
+@given(st.text(st.sampled_from("=+-@'\t\r\0 a1＝＋－＠\n\"")))
+def test_the_guard_against_formulas_comes_off_as_it_went_on(text: str) -> None:
+    assert unguard(guard(text)) == text
+
+
+HOSTILE = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    " =1",
+    "＝1",
+    "'=1",
+    '=HYPERLINK("http://x.example","y")',
+    "-2+3",
+    "\n=1",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_cell_of_a_csv_begins_as_a_formula(text: str) -> None:
+    entry = Entry(Item("single", text.strip() or "x", (Option(text.strip() + "a", True), Option("b"))), uid=text)
+    data = write("csv", [entry]).data.decode("utf-8-sig")
+    for row in list(rfc4180.reader(io.StringIO(data, newline="")))[1:]:
+        for cell in row:
+            assert cell.lstrip()[:1] not in tuple("=+-@＝")
+
+
+def test_every_text_in_a_workbook_is_a_text() -> None:
+    entries = [
+        Entry(Item("single", text.strip(), (Option(text.strip() + "a", True), Option("b"))), uid=text)
+        for text in HOSTILE
+    ]
+    book = openpyxl.load_workbook(io.BytesIO(write("xlsx", entries).data))
+    assert {cell.data_type for page in book for row in page for cell in row if cell.value is not None} == {"s"}
+    back = read(write("xlsx", entries).data, "x.xlsx")
+    assert [taken.item.options[0].text for taken in back.taken] == [text.strip() + "a" for text in HOSTILE]
+
+
+def test_a_text_too_long_for_a_cell_is_refused_and_not_cut() -> None:
+    long = Entry(Item("single", "x" * 40_000, (Option("a", True), Option("b"))), uid="a/long")
+    written = write("xlsx", [long, SINGLE])
+    assert [refusal.entry for refusal in written.refused] == ["a/long"]
+    assert len(read(written.data, "x.xlsx").taken) == 1
+    assert len(read(write("csv", [long]).data, "x.csv").taken[0].item.stem) == 40_000
+
+
+# --- workbooks
+
+
+def test_numbers_dates_and_formulas_in_cells_are_put_right_or_noted() -> None:
+    data = sheet(
+        ["Question", "Option 1", "Option 2", "Option 3", "Correct"],
+        ["How many?", 2.0, 3, "=1+3", 2.0],
+        ["Which page?", datetime(2026, 1, 2), "1-3", "x", 2],
+    )
+    reading = read(data, "x.xlsx")
+    first, second = reading.taken[0] if reading.taken else None, reading.taken[-1]
+    assert second.item.options[0].text == "2026-01-02"
+    assert any("B3 is a date" in change for change in second.changes)
+    assert first is not None
+    if first is not second:
+        assert [option.text for option in first.item.options] == ["2", "3"]
+    assert reading.taken[-1].place == "x.xlsx!Sheet!A3"
+
+
+def test_a_formula_is_read_as_its_last_result_and_said() -> None:
+    data = sheet(["Question", "Option 1", "Option 2", "Correct"], ["How many?", "=1+3", "5", 1])
+    files = unpack(data, "x")
+    name = "xl/worksheets/sheet1.xml"
+    files[name] = (
+        files[name]
+        .replace(b"<f>1+3</f><v></v>", b"<f>1+3</f><v>4</v>")
+        .replace(b"<f>1+3</f><v/>", b"<f>1+3</f><v>4</v>")
+    )
+    (taken,) = read(pack(files), "x.xlsx").taken
+    assert taken.item.options[0].text == "4"
+    assert any("B2 is a formula" in change for change in taken.changes)
+
+
+def test_sheets_without_questions_are_named_and_hidden_ones_left_alone() -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "Notes"
+    page.append(["Remember the milk"])
+    other = book.create_sheet("Quiz")
+    other.append(["Question", "A", "B", "Key"])
+    other.append(["Which?", "x", "y", "B"])
+    hidden = book.create_sheet("Old")
+    hidden.append(["Question", "A", "B", "Key"])
+    hidden.append(["Old?", "x", "y", "B"])
+    hidden.sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    reading = read(out.getvalue(), "x.xlsx")
+    assert [taken.item.stem for taken in reading.taken] == ["Which?"]
+    assert any("Notes" in note for note in reading.notes)
+
+
+def test_a_workbook_with_entities_is_refused() -> None:
+    files = unpack(sheet(["Question", "A", "B", "Key"]), "x")
+    name = "xl/worksheets/sheet1.xml"
+    files[name] = b'<!DOCTYPE x [<!ENTITY a "b">]>' + files[name]
+    with pytest.raises(BadInput, match="entities"):
+        read(pack(files), "x.xlsx")
+
+
+# --- the sheets of quiz games
+
+
+def test_kahoot_cells_with_float_numbers_are_read() -> None:
+    reading = read((SAMPLES / "kahoot_template.xlsx").read_bytes(), "k.xlsx")
+    assert reading.format == "kahoot"
+    assert keys(reading) == [["2"], ["Argand", "Fresnel"], ["True"]]
+    assert [taken.item.kind for taken in reading.taken] == ["single", "multiple", "true-false"]
+    assert [taken.entry.defaults.seconds for taken in reading.taken] == [20, 30, 10]
+
+
+def test_wayground_skips_its_row_of_instructions_and_names_polls() -> None:
+    reading = read((SAMPLES / "wayground_template.xlsx").read_bytes(), "w.xlsx")
+    assert reading.format == "wayground"
+    assert [taken.item.kind for taken in reading.taken] == ["single", "multiple", "text"]
+    assert reading.taken[0].item.explanation == "See paragraph 3."
+    assert [skipped.what.split()[0] for skipped in reading.skipped] == ["“open-ended”", "“poll”"]
+
+
+def test_blooket_numbers_mean_places_even_where_options_are_numbers() -> None:
+    reading = read((SAMPLES / "blooket_template.csv").read_bytes(), "b.csv")
+    assert reading.format == "blooket"
+    assert keys(reading) == [["Rapeseed oil"], ["Argand", "Fresnel"], ["3"]]
+
+
+def test_blackboard_lines_are_read_and_other_kinds_skipped_by_name() -> None:
+    reading = read((SAMPLES / "blackboard_quiz.txt").read_bytes(), "bb.txt")
+    assert [taken.item.kind for taken in reading.taken] == [
+        "single",
+        "multiple",
+        "true-false",
+        "numeric",
+        "text",
+        "single",
+    ]
+    assert keys(reading)[0] == ["Rapeseed oil"]
+    assert reading.taken[3].item.answers[0].text == "40 ± 0.5"
+    assert [(skipped.line, "essay" in skipped.what) for skipped in reading.skipped] == [(6, True)]
+
+
+@pytest.mark.parametrize(
+    "line", ["MC\tWhich?\ta\tcorrect\tb", "MC\tWhich?\ta\tright\tb\twrong", "TF\tIt is.\tmaybe", "NUM\tHow many?\tsome"]
+)
+def test_a_blackboard_line_out_of_shape_is_skipped(line: str) -> None:
+    reading = read(f"TF\tGood.\ttrue\n{line}\n".encode(), "bb.txt", "blackboard")
+    assert len(reading.taken) == 1
+    assert reading.skipped[0].line == 2
+
+
+def a_kahoot(stem: str = "Which?", options: tuple[str, ...] = ("a", "b"), seconds: int | None = None) -> Entry:
+    item = Item("single", stem, tuple(Option(text, at == 0) for at, text in enumerate(options)))
+    entry = Entry(item, uid="a/b")
+    return Entry(item, uid="a/b", defaults=entry.defaults.__class__(seconds=seconds))
+
+
+@pytest.mark.parametrize(("entry", "word"), [
+    (a_kahoot("x" * 121), "121 characters"), (a_kahoot(options=("a", "b" * 76)), "76 characters"),
+    (a_kahoot(options=("a", "b", "c", "d", "e")), "5 options"), (a_kahoot(options=("**a**", "a")), "read the same"),
+])  # fmt: skip
+def test_kahoot_refuses_what_does_not_fit_and_cuts_nothing(entry: Entry, word: str) -> None:
+    written = write("kahoot", [entry])
+    assert word in written.refused[0].why
+    assert written.refused[0].remedy
+
+
+def test_kahoot_gets_the_limits_exactly_and_its_rows_where_it_looks() -> None:
+    entry = a_kahoot("x" * 120, ("a" * 75, "b", "c"), seconds=25)
+    written = write("kahoot", [entry], {}, "Week 3")
+    page = openpyxl.load_workbook(io.BytesIO(written.data)).worksheets[0]
+    assert page["B2"].value == "Week 3"
+    assert str(page["B8"].value).startswith("Question")
+    assert [cell.value for cell in page[9]] == [1, "x" * 120, "a" * 75, "b", "c", None, 30, "1"]
+    assert any(loss.action == "snapped from 25 to 30 seconds" for loss in written.losses)
+
+
+def test_kahoot_sheets_hold_a_hundred_questions_and_the_others_are_refused() -> None:
+    entries = [Entry(Item("single", f"Which {n}?", (Option("a", True), Option("b"))), uid=f"a/{n}") for n in range(103)]
+    written = write("kahoot", entries)
+    assert len(read(written.data, "k.xlsx").taken) == 100
+    assert [refusal.entry for refusal in written.refused] == ["a/100", "a/101", "a/102"]
+
+
+def test_control_characters_that_no_workbook_holds_are_taken_out() -> None:
+    assert openpyxl.load_workbook(io.BytesIO(workbook([["a\x08b"]], title="x"))).worksheets[0]["A1"].value == "ab"

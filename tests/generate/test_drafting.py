@@ -1,0 +1,163 @@
+"""Drafting as a whole: what every draft keeps to, whatever the article."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quizapp.core import kinds
+from quizapp.core.flaws import check
+from quizapp.core.item import to_body
+from quizapp.generate import GENERATORS, Draft, draft, read_article
+from quizapp.generate.drafting import generator
+from quizapp.generate.precision import SHIPS, precision
+
+ARTICLES = sorted((Path(__file__).parent / "articles").glob("*.md"))
+FACT_RICH = (Path(__file__).parent / "articles" / "fact-rich.md").read_text(encoding="utf-8")
+PADDING = " ".join(["Rain fell on the grey roofs of the town, and the river ran high between its old stone walls."] * 6)
+
+
+def every_draft(path: Path) -> list[Draft]:
+    drafts = draft(path.read_text(encoding="utf-8"), seed=3)
+    return [*drafts.shown, *drafts.needs_work]
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_the_evidence_of_a_draft_stands_word_for_word_in_the_article(path: Path) -> None:
+    text = read_article(path.read_text(encoding="utf-8")).text
+    for d in every_draft(path):
+        assert d.fact.evidence
+        for evidence in d.fact.evidence:
+            assert text[evidence.start : evidence.end] == evidence.quote
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_a_shown_draft_is_a_sound_question_with_a_reason_for_each_option(path: Path) -> None:
+    for d in draft(path.read_text(encoding="utf-8"), seed=3).shown:
+        assert kinds.KINDS[d.item.kind].check(d.item) == []
+        assert len({option.text.lower() for option in d.item.options}) == len(d.item.options) >= 3
+        assert all(option.rationale for option in d.item.options)
+        assert d.item.explanation
+        assert d.reason == ""
+        assert precision(d.template) >= SHIPS
+        found = check(d.item, evidence=d.fact.evidence[0].quote, article=path.read_text(encoding="utf-8"))
+        assert [flaw.rule for flaw in found if flaw.severity != "hint"] == []
+
+
+def test_a_fact_rich_article_of_600_words_gives_at_least_twelve_drafts_over_the_whole_article() -> None:
+    drafts = draft(FACT_RICH, seed=1)
+    assert len(drafts.shown) >= 12
+    assert len({d.template for d in drafts.shown}) >= 8
+    covered = [n for n, count in drafts.paragraphs.items() if count]
+    assert len(covered) >= 0.7 * len(drafts.paragraphs)
+
+
+def test_no_two_shown_drafts_rest_on_one_fact() -> None:
+    drafts = draft(FACT_RICH, seed=1)
+    assert len({d.fact.id for d in drafts.shown}) == len(drafts.shown)
+
+
+def test_a_count_takes_the_best_drafts() -> None:
+    everything, five = draft(FACT_RICH, seed=1), draft(FACT_RICH, seed=1, count=5)
+    assert [d.item for d in five.shown] == [d.item for d in everything.shown[:5]]
+
+
+PROGRAM = """
+import json, sys
+from pathlib import Path
+from quizapp.core.item import to_body
+from quizapp.generate import draft
+drafts = draft(Path(sys.argv[1]).read_text(encoding="utf-8"), seed=7)
+every = (*drafts.shown, *drafts.needs_work)
+print(json.dumps([[d.fact.id, d.template, d.score, to_body(d.item), d.reason] for d in every]))
+"""
+
+
+def test_the_same_seed_gives_the_same_drafts_in_another_process() -> None:
+    path = str(Path(__file__).parent / "articles" / "fact-rich.md")
+    seen = set()
+    for hash_seed in ("1", "77"):
+        environment = os.environ | {"PYTHONHASHSEED": hash_seed}
+        done = subprocess.run(
+            [sys.executable, "-c", PROGRAM, path], capture_output=True, text=True, check=True, env=environment
+        )
+        seen.add(done.stdout)
+    assert len(seen) == 1
+    assert json.loads(seen.pop())
+
+
+def test_another_seed_gives_other_wrong_options() -> None:
+    one, other = draft(FACT_RICH, seed=1), draft(FACT_RICH, seed=2)
+    assert [to_body(d.item) for d in one.shown] != [to_body(d.item) for d in other.shown]
+
+
+@pytest.mark.parametrize("name", GENERATORS)
+def test_a_generator_is_found_by_its_dotted_name(name: str) -> None:
+    assert callable(generator(GENERATORS[name]))
+
+
+ABSTAIN = {
+    "pronouns only": "They gave it to her in 1950. She kept it for two years. He never asked them about it.",
+    "conditional": "If the dam breaks in 2031, Tarnvik will lose 400 houses.",
+    "negated": "Maren Holt did not build the mill in 1950. Jonas Eide never sold 40 boats.",
+    "question": "Did Maren Holt build the mill of Tarnvik in 1950? Who sold 40 boats to Jonas Eide in Bergen?",
+    "table": "| Year | Boats |\n|---|---|\n| 1950 | 40 |\n| 1951 | 52 |",
+    "relative time": "Last year Maren Holt opened a bakery. Yesterday Jonas Eide sold it. Now it is closed.",
+    "hedged": "Maren Holt may build a mill in 2030. Reportedly, Jonas Eide sold 40 boats in 1950.",
+}
+
+
+@pytest.mark.parametrize("why", ABSTAIN)
+def test_it_abstains_where_the_text_states_nothing(why: str) -> None:
+    assert draft(f"{PADDING}\n\n{ABSTAIN[why]}", seed=1).shown == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no prose"),
+        ("Tarnvik.", "no prose"),
+        ("Maren Holt built a mill in Tarnvik in 1921 and sold it.", "too short"),
+        ("Die Brücke über den Fluss wurde im Jahr 1921 gebaut und seitdem nie wieder erneuert. " * 12, "English"),
+        ("Maren Holt built a mill in Tarnvik in 1921 and sold it. " * 2500, "split it"),
+    ],
+)
+def test_a_text_that_cannot_be_asked_about_is_refused_in_plain_words(text: str, said: str) -> None:
+    drafts = draft(text)
+    assert drafts.shown == ()
+    assert said in drafts.notes[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "MAREN HOLT BUILT A MILL IN 1921. " * 20,
+        "no stops at all just words " * 40,
+        "def mill():\n    return {1921: 'Tarnvik'}\n\n" * 20,
+        "🙂 مرحبا بالعالم " * 60,
+        '[[[(((""" ... !!! ??? ' * 60,
+    ],
+)
+def test_hostile_text_gives_a_note_and_no_drafts(text: str) -> None:
+    drafts = draft(text)
+    assert drafts.shown == ()
+    assert drafts.notes
+
+
+def test_it_tells_how_far_it_is_and_can_be_called_off() -> None:
+    heard: list[tuple[str, int, int]] = []
+    draft(FACT_RICH, seed=1, tell=lambda *told: heard.append(told))
+    assert list(dict.fromkeys(stage for stage, _, _ in heard)) == ["reading", "asking", "choosing"]
+    assert all(done <= total for _, done, total in heard)
+
+    def call_off(stage: str, done: int, total: int) -> None:
+        if stage == "asking":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        draft(FACT_RICH, seed=1, tell=call_off)

@@ -1,0 +1,42 @@
+"""Sentences begin and end where a reader would say so, and what is no prose is set aside with a reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.generate.sentences import read_article, shadow
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The town has 2.1 million people. They trade in salt.", 2),
+        ("Dr. Maren Holt came on Monday. She left soon.", 2),
+        ("J. R. Strand built the pier. It fell.", 2),
+        ("The U.S. Navy sent a ship. It sank.", 2),
+        ('"Close the gates. Now!" said Holt. The gates closed.', 2),
+        ("He was born in 1921.[12] He died in 1990.", 2),
+    ],
+)
+def test_a_sentence_is_never_cut_inside_a_number_title_or_quotation(text: str, count: int) -> None:
+    assert len(read_article(text).sentences) == count
+
+
+def test_headings_captions_tables_and_datelines_are_set_aside_with_a_reason() -> None:
+    text = (
+        "The mill\n\nWednesday, March 4, 1931\n\nThe mill of Tarnvik stands on the bay.\n\nPhoto: Ingrid Falk\n\n"
+        "## Trade\n\n| a | b |\n\nShips carried the salt away."
+    )
+    article = read_article(text)
+    assert article.title == "The mill"
+    assert article.published_on == "1931-03-04"
+    assert [d.reason for d in article.dropped] == ["heading", "dateline", "caption", "heading", "table or code"]
+    assert [s.heading for s in article.sentences] == ["The mill", "Trade"]
+
+
+def test_offsets_point_at_the_words_even_where_marks_are_odd() -> None:
+    article = read_article("“Salt,” said Holt’s father [3] in Orsund. The mill\u200b burned.")
+    for s in article.sentences:
+        assert article.text[s.start : s.end] == s.text
+    assert len(shadow(article.text)) == len(article.text)
+    assert "\u200b" not in article.text

@@ -1,0 +1,185 @@
+"""The worker drafts what was asked for, once, tells how far it is, and can be called off or killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import articles, drafting, jobs
+from quizapp.config import Config
+from quizapp.formats.articles import ArticleText
+from quizapp.jobs import worker
+from quizapp.jobs.beside import worker_beside
+from quizapp.jobs.engine import hinted, wake
+from quizapp.store import Article, Course, Draft, Job
+from quizapp.store.engine import Store
+from tests.conftest import Cast, Clock
+from tests.factories import NOON
+
+ROOT = Path(__file__).parents[2]
+TEXT = (ROOT / "tests" / "generate" / "articles" / "fact-rich.md").read_text("utf-8")
+
+
+@pytest.fixture
+def article(db: Session, cast: Cast) -> Article:
+    course = db.get_one(Course, cast.course.id)
+    made, _ = articles.add(db, cast.amira, ArticleText(TEXT, title="The station"), course=course, at=NOON)
+    db.commit()
+    return made
+
+
+def asked(db: Session, article: Article) -> Job:
+    job = drafting.ask(db, None, article, at=NOON)
+    db.commit()
+    return job
+
+
+def state(store: Store) -> tuple[str, int]:
+    with store.reading() as db:
+        job = db.scalars(select(Job)).one()
+        return job.state, db.scalar(select(func.count()).select_from(Draft)) or 0
+
+
+def test_asking_twice_is_asking_once(db: Session, article: Article) -> None:
+    assert asked(db, article).id == asked(db, article).id
+
+
+def test_it_drafts_with_exact_evidence_and_says_that_it_is_done(
+    store: Store, db: Session, article: Article, clock: Clock
+) -> None:
+    asked(db, article)
+    assert worker.work_off(store, clock=clock) == 1
+    assert worker.work_off(store, clock=clock) == 0
+    job = db.scalars(select(Job)).one()
+    db.refresh(job)
+    drafts = drafting.all_drafts(db, article)
+    waiting = [draft for draft in drafts if draft.state == "waiting"]
+    assert (job.state, job.found) == ("done", len(waiting))
+    assert len(waiting) >= 10
+    for draft in drafts:
+        assert draft.pipeline
+        assert draft.state == ("held" if draft.reason else "waiting")
+        assert all(article.text[e["start"] : e["end"]] == e["quote"] for e in draft.evidence)
+
+
+def test_an_article_that_is_drafted_again_gets_nothing_twice(
+    store: Store, db: Session, article: Article, clock: Clock
+) -> None:
+    """As after a kill between storing the drafts and hearing of it."""
+    job = asked(db, article)
+    worker.work_off(store, clock=clock)
+    before = state(store)
+    db.refresh(job)
+    job.state, job.lease_until = "running", NOON - timedelta(seconds=1)
+    db.commit()
+    assert worker.work_off(store, clock=clock) == 1
+    assert state(store) == before
+
+
+def test_a_job_that_runs_is_left_to_its_worker_until_that_falls_silent(db: Session, article: Article) -> None:
+    asked(db, article)
+    first = jobs.claim(db, at=NOON)
+    assert first is not None
+    assert jobs.claim(db, at=NOON + timedelta(seconds=30)) is None
+    taken_over = jobs.claim(db, at=NOON + jobs.LEASE + timedelta(seconds=1))
+    assert taken_over is not None
+    assert taken_over.tries == 2
+
+
+def test_a_job_that_kills_its_worker_again_and_again_is_given_up(db: Session, article: Article) -> None:
+    job = asked(db, article)
+    at = NOON
+    while jobs.claim(db, at=at) is not None:
+        at += 2 * jobs.LEASE
+    assert (job.state, job.tries) == ("failed", jobs.MOST_TRIES)
+
+
+def test_a_job_is_called_off_at_its_next_sign_of_life(
+    store: Store, db: Session, article: Article, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = asked(db, article)
+    monkeypatch.setattr(worker, "TELLS_EVERY", 0.0)
+
+    def slow(*_: object, tell: Callable[[str, int, int], None], **__: object) -> tuple[list[drafting.Made], list[str]]:
+        with store.writing() as other:
+            jobs.cancel(other, jobs.get(other, job.id), at=NOON)
+            other.commit()
+        tell("reading", 1, 2)
+        raise AssertionError("it went on")
+
+    monkeypatch.setattr(drafting, "make", slow)
+    worker.work_off(store, clock=clock)
+    assert state(store) == ("cancelled", 0)
+
+
+def test_an_article_that_breaks_the_generator_fails_in_words_and_the_next_goes_on(
+    store: Store, db: Session, article: Article, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job = asked(db, article)
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(drafting, "make", broken)
+    worker.work_off(store, clock=clock)
+    db.refresh(job)
+    assert job.state == "failed"
+    assert "failed" in job.message
+    assert drafting.ask(db, None, article, at=NOON).state == "waiting", "asking again tries again"
+
+
+def test_a_hint_is_there_once_and_a_lost_queue_is_no_error(config: Config, tmp_path: Path) -> None:
+    assert not hinted(config)
+    wake(config)
+    wake(config)
+    assert hinted(config)
+    assert not hinted(config)
+
+
+def until(wanted: str, store: Store) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and state(store)[0] != wanted:
+        time.sleep(0.02)
+    assert state(store)[0] == wanted
+
+
+def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(
+    config: Config, store: Store, db: Session, article: Article
+) -> None:
+    asked(db, article)
+    program = [sys.executable, "-m", "quizapp.jobs.worker"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "QUIZAPP_INSTANCE": str(config.instance)}
+    first = subprocess.Popen(program, env=environment, stdin=subprocess.PIPE)
+    wake(config)
+    until("running", store)
+    first.send_signal(signal.SIGKILL)
+    first.communicate()
+    assert state(store) == ("running", 0)
+    second = subprocess.Popen(program, env=environment, stdin=subprocess.PIPE)
+    until("done", store)
+    assert second.stdin is not None
+    second.stdin.close()
+    assert second.wait(timeout=20) == 0, "it ends when its standard input does"
+    with store.reading() as read:
+        marks = read.scalars(select(Draft.mark)).all()
+    assert len(marks) == len(set(marks)) >= 10
+
+
+def test_a_worker_runs_beside_the_server(
+    config: Config, store: Store, db: Session, article: Article, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    with worker_beside(config):
+        asked(db, article)
+        wake(config)
+        until("done", store)
