@@ -32,7 +32,8 @@ def openings(db: Session, *, at: datetime) -> list[Opening]:
         db.scalars(
             select(Opening)
             .join(Course, Course.id == Opening.course_id)
-            .where(Course.demonstration, Course.joining_open, or_(Opening.closes_at.is_(None), Opening.closes_at > at))
+            .where(Course.demonstration, Course.joining_open, ~Opening.live)
+            .where(or_(Opening.closes_at.is_(None), Opening.closes_at > at))
             .options(joinedload(Opening.quiz))
             .order_by(length, Opening.id)
         )
@@ -85,9 +86,9 @@ def _load_quiz(db: Session, home: Course, file: QuizFile, items: list[Item], *, 
     if quiz is not None:
         quiz.title, quiz.description = file.title, file.description
         same_questions = [place.item_version_id for place in quiz.items] == pinned
-        if same_questions and all(opening.feedback == file.feedback for opening in quiz.openings):
+        if same_questions and all(opening.live or opening.feedback == file.feedback for opening in quiz.openings):
             return
-        for opening in quiz.openings:
+        for opening in [opening for opening in quiz.openings if not opening.live]:
             quizzes.close_now(db, None, opening, at=at)
         quiz.origin, quiz.archived_at = None, at
     quiz = quizzes.create_quiz(db, None, home, file.title, file.description, at=at)

@@ -12,13 +12,14 @@ from __future__ import annotations
 import json
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import audit
@@ -33,6 +34,7 @@ from quizapp.store import Course, LiveParticipant, LiveRoom, Opening, Person, Qu
 from quizapp.store.base import from_microseconds, to_microseconds
 from quizapp.store.writer import Execute
 
+M = TypeVar("M")
 NO_ROOM = "There is no live room here any more, or it is not yours."
 
 
@@ -61,6 +63,7 @@ class Rooms:
     def __init__(self, limit: int = 2000) -> None:
         self.limit = limit
         self._keys: OrderedDict[str, RoomKey] = OrderedDict()
+        self._members: OrderedDict[tuple[int, tuple[tuple[str, int], ...]], Any] = OrderedDict()
         self._lock = Lock()
 
     def key(self, open_session: Callable[[], Session], public_id: str) -> RoomKey:
@@ -74,6 +77,19 @@ class Rooms:
                 if len(self._keys) > self.limit:
                     self._keys.popitem(last=False)
         return found
+
+    def member(self, key: RoomKey, carried: Sequence[tuple[str, int]], look: Callable[[], M]) -> M:
+        """Who a browser with these seats is in a room, as it was when first asked: its ids never change."""
+        name = key.id, tuple(carried)
+        with self._lock:
+            found = self._members.get(name)
+        if found is None:
+            found = look()
+            with self._lock:
+                self._members[name] = found
+                if len(self._members) > 20 * self.limit:
+                    self._members.popitem(last=False)
+        return cast(M, found)
 
 
 def _read_key(db: Session, public_id: str) -> RoomKey:
@@ -138,10 +154,15 @@ def _free_code(db: Session) -> str:
 
 def room_with_code(db: Session, typed: str) -> LiveRoom:
     """The room behind a typed code. Raises NotFound with what to do."""
-    room = db.scalar(select(LiveRoom).where(LiveRoom.code == tidy_code(typed)))
+    room = room_typed(db, typed)
     if room is None:
         raise NotFound("No live room has this code now. Check the letters on the screen, or ask your host.")
     return room
+
+
+def room_typed(db: Session, typed: str) -> LiveRoom | None:
+    """The room behind a typed code, if it is one's."""
+    return db.scalar(select(LiveRoom).where(LiveRoom.code == tidy_code(typed)))
 
 
 def require_host(db: Session, person: Person, key: RoomKey) -> None:
@@ -149,10 +170,12 @@ def require_host(db: Session, person: Person, key: RoomKey) -> None:
     require(db, person, "live.host", db.get_one(Course, key.course_id))
 
 
-def rooms_of(db: Session, quiz: Quiz) -> dict[int, LiveRoom]:
-    """Opening id → live room, for a quiz's openings that are live."""
-    rows = db.scalars(select(LiveRoom).join(Opening).where(Opening.quiz_id == quiz.id))
-    return {room.opening_id: room for room in rows}
+def room_of(db: Session, opening: Opening) -> LiveRoom:
+    """The room of a live run. Raises NotFound for an opening that is none."""
+    room = db.scalar(select(LiveRoom).where(LiveRoom.opening_id == opening.id))
+    if room is None:
+        raise NotFound("There is no live room for this quiz.")
+    return room
 
 
 # --- where it stands -------------------------------------------------------------------------------------------
@@ -172,13 +195,14 @@ class Standing:
 _ROW = "SELECT body, code, door_open, remote_number, due_at FROM live_room WHERE id = :room"
 
 
+_READ = select(LiveRoom.body, LiveRoom.code, LiveRoom.door_open, LiveRoom.remote_number, LiveRoom.due_at).where(
+    LiveRoom.id == bindparam("room")
+)
+
+
 def read(db: Session, key: RoomKey) -> Standing:
     """The room as stored; what time has done since is `tick`'s to say."""
-    row = db.execute(
-        select(LiveRoom.body, LiveRoom.code, LiveRoom.door_open, LiveRoom.remote_number, LiveRoom.due_at).where(
-            LiveRoom.id == key.id
-        )
-    ).one_or_none()
+    row = db.execute(_READ, {"room": key.id}).one_or_none()
     if row is None:
         raise NotFound(NO_ROOM)
     body, code, door_open, remote_number, due = row

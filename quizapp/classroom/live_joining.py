@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -41,28 +41,33 @@ class Member:
     removed: bool = False
 
 
-def _member(row: LiveParticipant, seat: Seat) -> Member:
-    return Member(
-        row.id,
-        row.public_id,
-        row.name,
-        row.time_percent,
-        row.team,
-        row.attempt_id,
-        row.joined_number,
-        seat.public_id,
-        seat.generation,
-        row.replaced,
-        row.removed_at is not None,
+_COLUMNS = (
+    select(
+        LiveParticipant.id,
+        LiveParticipant.public_id,
+        LiveParticipant.name,
+        LiveParticipant.time_percent,
+        LiveParticipant.team,
+        LiveParticipant.attempt_id,
+        LiveParticipant.joined_number,
+        Seat.public_id,
+        Seat.generation,
+        LiveParticipant.replaced,
+        LiveParticipant.removed_at.is_not(None),
     )
+    .join(Seat, Seat.id == LiveParticipant.seat_id)
+    .where(LiveParticipant.room_id == bindparam("room"))
+)
+# Built once: a room's worth of learners asks at the same moment, and building a query costs more than running it.
+_IN_ROOM = _COLUMNS.where(LiveParticipant.removed_at.is_(None)).order_by(LiveParticipant.id)
+_EVER_IN_ROOM = _COLUMNS.order_by(LiveParticipant.id)
+_CARRIED = _COLUMNS.where(Seat.public_id.in_(bindparam("seats", expanding=True)), Seat.removed_at.is_(None))
 
 
 def members_in(db: Session, key: RoomKey, *, removed: bool = False) -> list[Member]:
     """Everybody in the room in the order they came; with `removed` those whom the host has removed as well."""
-    query = select(LiveParticipant, Seat).join(Seat).where(LiveParticipant.room_id == key.id)
-    if not removed:
-        query = query.where(LiveParticipant.removed_at.is_(None))
-    return [_member(row, seat) for row, seat in db.execute(query.order_by(LiveParticipant.id))]
+    rows = db.execute(_EVER_IN_ROOM if removed else _IN_ROOM, {"room": key.id})
+    return [Member(*row) for row in rows]
 
 
 def member_carried(db: Session, key: RoomKey, carried: Sequence[tuple[str, int]]) -> Member:
@@ -72,10 +77,8 @@ def member_carried(db: Session, key: RoomKey, carried: Sequence[tuple[str, int]]
     """
     found: list[Member] = []
     if carried:
-        query = select(LiveParticipant, Seat).join(Seat, Seat.id == LiveParticipant.seat_id)
-        query = query.where(LiveParticipant.room_id == key.id, Seat.public_id.in_([name for name, _ in carried]))
-        rows = db.execute(query.where(Seat.removed_at.is_(None)))
-        found = [_member(row, seat) for row, seat in rows if (seat.public_id, seat.generation) in carried]
+        rows = db.execute(_CARRIED, {"room": key.id, "seats": [name for name, _ in carried]})
+        found = [one for one in (Member(*row) for row in rows) if (one.seat, one.generation) in carried]
     if not found:
         raise SignInNeeded("This device is not in the live room. Join again with the code on the screen.")
     if found[0].removed:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom.desk import Place, Sheet
@@ -82,12 +82,16 @@ def given_in(db: Session, key: RoomKey, place: Place) -> dict[tuple[int, int], G
     return {(who, vote): Given(from_stored(choice), at, elapsed or 0) for who, vote, choice, at, elapsed in rows}
 
 
+_OWN = select(Response.choice, Response.received_at, Response.elapsed_ms).where(
+    Response.attempt_id == bindparam("attempt"),
+    Response.quiz_item_id == bindparam("quiz_item"),
+    Response.vote == bindparam("vote"),
+)
+
+
 def own_response(db: Session, member: Member, place: Place, vote: int) -> Given | None:
-    row = db.execute(
-        select(Response.choice, Response.received_at, Response.elapsed_ms).where(
-            Response.attempt_id == member.attempt_id, Response.quiz_item_id == place.id, Response.vote == vote
-        )
-    ).one_or_none()
+    values = {"attempt": member.attempt_id, "quiz_item": place.id, "vote": vote}
+    row = db.execute(_OWN, values).one_or_none()
     return Given(from_stored(row[0]), row[1], row[2] or 0) if row else None
 
 

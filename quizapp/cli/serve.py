@@ -56,6 +56,7 @@ def serve(host: str, port: int, lan: bool, no_browser: bool) -> None:
     finally:
         store.close()
     from quizapp.web import create_app
+    from quizapp.web.live_watch import hub_of
     from quizapp.web.server import serve as run
 
     app = create_app(config)
@@ -69,7 +70,7 @@ def serve(host: str, port: int, lan: bool, no_browser: bool) -> None:
 
     try:
         with worker_beside(config):
-            run(app, host=host, port=port, on_ready=ready, on_stop=app.extensions["quizapp_hub"].close)
+            run(app, host=host, port=port, on_ready=ready, on_stop=hub_of(app).close)
     finally:
         app.extensions["quizapp_store"].close()
 

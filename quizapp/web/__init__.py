@@ -24,6 +24,9 @@ def create_app(config: Config) -> Flask:
         headers,
         home,
         joining,
+        live,
+        live_host,
+        live_screen,
         people,
         presenting,
         quizzes,
@@ -48,7 +51,7 @@ def create_app(config: Config) -> Flask:
         part.init_app(app, config)
     for pages in (home, people, courses, joining, articles, reviewing, authoring, travel, quizzes, taking):
         app.register_blueprint(pages.bp)
-    for pages in (results, statistics, regrading, disputes, gradebook):
+    for pages in (results, statistics, regrading, disputes, gradebook, live, live_host, live_screen):
         app.register_blueprint(pages.bp)
     return app
 

@@ -6,7 +6,7 @@ write lock with its first statement, so passwords are hashed and uploads read be
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import Flask, current_app, g, request
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from quizapp.classroom.desk import Desk
 from quizapp.config import Config
 from quizapp.store.engine import Store, open_store
+from quizapp.web.clock import SteadyClock
 from quizapp.web.limits import Limits
 
 
@@ -26,9 +27,11 @@ def attach(app: Flask, config: Config) -> None:
     """Give the application the database of an installation, and forget what it knew of another."""
     app.extensions["quizapp_store"] = open_store(config.database)
     app.extensions["quizapp_desk"] = Desk()
-    app.extensions["quizapp_clock"] = lambda: datetime.now(UTC)
+    app.extensions["quizapp_clock"] = SteadyClock()
     app.extensions["quizapp_config"] = config
     app.extensions["quizapp_limits"] = Limits()
+    for name in ("quizapp_rooms", "quizapp_hub", "quizapp_screens"):  # made when first needed, see live_watch.py
+        app.extensions.pop(name, None)
 
 
 def get_store() -> Store:

@@ -90,7 +90,7 @@ class Client:
             said += f"event: count\ndata: {self.counts}\n\n"
             self.counts = ""
         if self.beat and not said:
-            said = ": still here\n\n"
+            said = f"event: beat\ndata: {self.version}\n\n"  # a comment would be invisible to the page's script
         self.beat = False
         return said
 
@@ -186,7 +186,7 @@ class Hub:
                 if client.version == client.told and not client.counts and not client.beat and not client.closed:
                     await client.wake
                 said = client.message()
-                if said and not said.startswith(":"):
+                if said and not said.startswith("event: beat"):
                     self.sent[client.kind] += 1
         except (ProtocolClosed, asyncio.CancelledError):
             pass
@@ -220,6 +220,11 @@ class Hub:
                 del self._channels[client.room]
             else:
                 self.stir(client.room)
+
+    def size(self, room: str) -> int:
+        """How many streams the room has here."""
+        channel = self._channels.get(room)
+        return len(channel.clients) if channel else 0
 
     def full(self) -> bool:
         return self._streams >= MOST_STREAMS

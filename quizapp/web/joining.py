@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
-from quizapp.classroom import courses, taking
+from quizapp.classroom import courses, live, taking
 from quizapp.classroom.own import OwnAttempt, OwnQuiz, own_overview
 from quizapp.classroom.roster import name_key
 from quizapp.classroom.secrets import grouped
@@ -76,6 +76,8 @@ def find_class() -> ResponseReturnValue:
     form = CodeForm()
     if not form.validate():
         return page("joining/join.html", form)
+    if (room := live.room_typed(get_db(), form.code.data or "")) is not None:
+        return redirect(url_for("live.join", code=room.code), code=303)
     try:
         with _typed():
             course = courses.course_with_code(get_db(), form.code.data or "")

@@ -85,6 +85,8 @@ class Limits:
         self.code_site = Limit(300, 5)
         self.link_address = Limit(600, 20)
         self.answers = Limit(60, 20)
+        self.live_joins = Limit(1200, 20)  # for each live room: a lecture hall scans one code within seconds
+        self.live_joins_address = Limit(1500, 20)
         self.joins = Limit(400, 10)  # for each class
         self.joins_address = Limit(400, 2)
 

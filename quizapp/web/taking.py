@@ -81,6 +81,8 @@ def _seat_for(opening: Opening) -> Seat:
 def answering(attempt_id: str) -> ResponseReturnValue:
     """All questions, or one of them, with what the server holds already."""
     sitting = _sitting(attempt_id)
+    if sitting.opening.live and not sitting.ended:
+        return redirect(url_for("live.of_opening", opening_id=sitting.opening.public_id), code=303)
     if sitting.ended:
         return redirect(url_for(".result", attempt_id=attempt_id), code=303)
     number = _number(sitting, request.args.get("n", type=int))
@@ -166,9 +168,9 @@ def answer(attempt_id: str) -> ResponseReturnValue:
     place = sheet.by_public_id.get(str(posted.get("item")))
     if place is None:
         raise NotFound("This question is not part of the quiz; reload the page.")
-    event_key, device, n = _sender(posted)
+    event_key, device, n = sender_of(posted)
     secret = order_secret(key.secret, place.public_id)
-    choice = KINDS[place.item.kind].parse(place.item, _texts(posted.get("choice")), secret)
+    choice = KINDS[place.item.kind].parse(place.item, texts_of(posted.get("choice")), secret)
     release_db()
 
     def work(execute: Execute) -> Receipt:
@@ -179,7 +181,8 @@ def answer(attempt_id: str) -> ResponseReturnValue:
     return when_saved(work, lambda receipt: {"saved_at": clock(receipt.received_at, key.zone), "late": receipt.late})
 
 
-def _sender(posted: dict[str, object]) -> tuple[str, str, int]:
+def sender_of(posted: dict[str, object]) -> tuple[str, str, int]:
+    """Key, device and number of an answer, as a page's script made them. Raises BadInput."""
     key, device, n = posted.get("key"), posted.get("device", ""), posted.get("n", 0)
     if not (isinstance(key, str) and 8 <= len(key) <= 64 and key.isascii() and key.isalnum()):
         raise BadInput("The answer has no key of its own; reload the page and choose again.")
@@ -190,7 +193,8 @@ def _sender(posted: dict[str, object]) -> tuple[str, str, int]:
     return key, device, n
 
 
-def _texts(choice: object) -> list[str]:
+def texts_of(choice: object) -> list[str]:
+    """What was chosen or typed, as posted. Raises BadInput for what cannot be stored."""
     texts = [choice] if isinstance(choice, str) else choice
     if (
         isinstance(texts, list)

@@ -36,6 +36,9 @@ TEACHES = row(SIGN_IN, 403, OK, OK, OK)  # in some class; lists show each their 
 TEACHES_CLASS = row(SIGN_IN, 403, OK, 404, OK)
 OWNS_CLASS = row(SIGN_IN, 403, 403, 404, OK)
 NOBODY = row(404, 404, 404, 404, 404)
+IN_ROOM = {**row(SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN, SIGN_IN), "lin": OK}  # Lin has joined the live room
+NO_STREAMS = 503
+"""What event streams answer where no event loop is behind the application, as in these tests."""
 
 
 def own_attempt(before: Answer, during: Answer, after: Answer) -> Callable[[Moment], Row]:
@@ -214,6 +217,32 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "taking.check": own_attempt(404, OK, OK),
     "taking.finish": own_attempt(404, OK, OK),
     "taking.result": own_attempt(404, OK, OK),
+    "live.join": EVERYBODY,
+    "live.enter": EVERYBODY,
+    "live.play": EVERYBODY,  # who is not in the room is sent to its door
+    "live.of_opening": EVERYBODY,
+    "live.state": IN_ROOM,
+    "live.events": {**IN_ROOM, "lin": NO_STREAMS},
+    "live.answer": {**row(401, 401, 401, 401, 401), "lin": OK},
+    "live.answer_form": IN_ROOM,
+    "live_host.prepare": TEACHES_CLASS,
+    "live_host.open_room": TEACHES_CLASS,
+    "live_host.of_opening": TEACHES_CLASS,
+    "live_host.panel": TEACHES_CLASS,
+    "live_host.state": TEACHES_CLASS,
+    "live_host.events": row(SIGN_IN, 403, NO_STREAMS, 404, NO_STREAMS),
+    "live_host.do": TEACHES_CLASS,
+    "live_host.door": TEACHES_CLASS,
+    "live_host.remote": TEACHES_CLASS,
+    "live_host.people_page": TEACHES_CLASS,
+    "live_host.change_person": TEACHES_CLASS,
+    "live_screen.screen": EVERYBODY,  # who has the projector's address
+    "live_screen.state": EVERYBODY,
+    "live_screen.events": row(*[NO_STREAMS] * 5),
+    "live_screen.remote": EVERYBODY,  # who has the remote control's address
+    "live_screen.remote_state_json": EVERYBODY,
+    "live_screen.remote_events": row(*[NO_STREAMS] * 5),
+    "live_screen.remote_do": EVERYBODY,
 }
 
 

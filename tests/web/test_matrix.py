@@ -20,17 +20,30 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from quizapp.classroom import articles, authoring, courses, drafting, people, pictures, quizzes, taking
+from quizapp.classroom import (
+    articles,
+    authoring,
+    courses,
+    drafting,
+    live,
+    live_joining,
+    people,
+    pictures,
+    quizzes,
+    taking,
+)
 from quizapp.classroom.secrets import grouped
 from quizapp.config import Config
 from quizapp.core.item import Answer as Accepted
 from quizapp.core.item import Option, to_body
+from quizapp.core.live import Settings
 from quizapp.core.page import Head
 from quizapp.core.visibility import Moment, sees
 from quizapp.formats.articles import ArticleText
 from quizapp.store import Course, Dispute, Opening, Person, Regrade, RegradePlace, Seat
 from quizapp.store.engine import open_store
 from quizapp.web import create_app
+from quizapp.web.live_panel import remote_token, screen_token
 from quizapp.web.presenting import static_digest
 from tests.classroom.answers import a_finished_attempt
 from tests.conftest import SECRET, Cast, Clock, make_cast, seated, signed_in
@@ -137,9 +150,21 @@ def a_world(folder: Path, empty_database: Path, moment: Moment) -> World:
         drafting.store(db, article, [made], generator=1, at=NOON)
         drafting.store(db, article, [replace(made, mark="held", reason="kept back")], generator=1, at=NOON)
         draft = drafting.waiting(db, article)[0]
+        played = quizzes.create_quiz(db, None, course, "Played live", at=NOON)
+        quizzes.add_questions(db, None, played, [authoring.create_item(db, None, page, an_item(), at=NOON)])
+        room = live.open_room(db, None, played, Settings(), at=now_at(moment))
+        key = live.Rooms().key(lambda: db, room.public_id)
+        own, standing = db.get_one(Seat, cast.lin.id), live.read(db, key)
+        live_joining.join(db, key, standing, own, "Calm Heron", secret=SECRET.encode(), at=now_at(moment))
+        room.remote_number = 1
         parameters = {
             "article_id": article.public_id,
             "draft_id": draft.public_id,
+            "room_id": room.public_id,
+            "room_code": room.code or "",
+            "live_opening": key.opening,
+            "screen": screen_token(key),
+            "remote": remote_token(key, 1),
             "course_id": course.public_id,
             "seat_id": cast.lin.public_id,
             "person_id": cast.ben.public_id,
@@ -190,6 +215,12 @@ def address(world: World, rule: Rule) -> str:
     if "code" in rule.arguments:
         lin = courses.personal_code(world.cast.lin, SECRET.encode())
         values["code"] = lin if "seat" in rule.rule else world.cast.course.join_code
+    if rule.endpoint in ("live.join", "live.enter"):
+        values["code"] = values["room_code"]
+    if rule.endpoint in ("live.of_opening", "live_host.of_opening"):
+        values["opening_id"] = values["live_opening"]
+    if rule.endpoint.startswith("live_screen."):
+        values["token"] = values["remote" if "remote" in rule.endpoint else "screen"]
     if rule.endpoint in ("people.setup", "people.set_up"):
         values["token"] = "used-up"
     if rule.endpoint in ("regrading.undo", "regrading.decide_undo"):
@@ -256,7 +287,7 @@ def test_what_each_role_fetches_holds_what_it_may_see_and_nothing_else(
 
 
 def post_nothing(client: FlaskClient, path: str, endpoint: str) -> TestResponse:
-    return client.post(path, json={}) if endpoint == "taking.answer" else client.post(path, data={})
+    return client.post(path, json={}) if endpoint in ("taking.answer", "live.answer") else client.post(path, data={})
 
 
 def state(folder: Path) -> str:
@@ -314,5 +345,8 @@ def put_back(good: Path, changed: Path) -> None:
         source.backup(target)
 
 
-MISSING_VALUE = {("taking.answer", 404), ("quizzes.remove", 404), ("quizzes.move", 404)}
+MISSING_VALUE = {
+    ("taking.answer", 404), ("quizzes.remove", 404), ("quizzes.move", 404), ("live.answer_form", 404),
+    ("live_host.change_person", 404),
+}  # fmt: skip
 """Routes that name a thing in the body and are sent an empty one."""

@@ -1,0 +1,292 @@
+"""A learner in a live room: joining, the page, the state, the event stream, and answering.
+
+The HTTP interface, from which another client can be written. Every POST needs the session cookie and the CSRF token
+that stands in each page (`csrf_token` in forms, or the header `X-CSRFToken`); replies to scripts are JSON, errors are
+`{"message": …}` with 4xx or 503, and 429 and 503 carry `Retry-After`: send the same again.
+
+Join           GET /l/CODE gives the page with the token; POST /l/CODE with `name` → 303 to /play/ROOM and a cookie.
+               Coming again with the cookie is coming back. 422: the name is taken or cannot be; 409: door closed.
+State          GET /play/ROOM/state → everything the learner may see now:
+                 version, state, number, total, vote, title, name, said (the state in one sentence)
+                 remaining_ms, limit_ms, base_ms (null: no countdown; base_ms is the time without extra time)
+                 question {id, kind, stem, options [{token, letter, text}]}; with its key and explanation at "reveal"
+                 own {choice, at, words} as stored; result {verdict, points} at "reveal"; standing {rank, of, total…}
+                 parts {name: HTML}, what the page shows
+               States: lobby read answer paused locked discuss reveal board podium ended. `?text=1` asks for texts where
+               the host shows letters only. Send `If-None-Match` with the ETag of before: 304 while nothing has changed.
+Events         GET /play/ROOM/events, `text/event-stream`: `event: state`, `data: VERSION` when there is a new version.
+               Hints carry no state; GET the state then. `event: beat` with the version comes every 5 s. Without
+               streams (503, or silence for 15 s) GET the state every 2 s. 403: removed. Host and screen streams also
+               get `event: count`, `data: {"answered", "connected", "joined", "version"}`, at most four a second.
+Answer         POST /play/ROOM/answer with JSON `{number, vote, key, choice: [token…] or [text], device?, n?}` → 200
+               `{"status": "stored", "at": "12:03:07"}` once it is on disk. `key` is 32 random hex digits, chosen by
+               the sender; the same key again gives the same reply. 409 with `reason`: not_open paused too_late
+               not_your_round final kicked.
+Host           POST /live/ROOM/do with JSON or form `{command, expect, seconds?}` → 200, the host's state. `expect` is
+               the version the host was looking at; 409 when the room has moved on. Commands: next close pause resume
+               add-time skip discuss bars board podium finish. GET /live/ROOM/state, GET /live/ROOM/events.
+               POST /live/ROOM/door `{open}`, POST /live/ROOM/people `{participant, act, value}`.
+Screen         GET /screen/ROOM/TOKEN and …/state, …/events; remote control: GET /remote/ROOM/TOKEN, …/state, …/events,
+               POST /remote/ROOM/TOKEN/do as above. Both need the token only.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import StringField
+from wtforms.validators import Length
+
+from quizapp.classroom import live, live_answers, live_joining, taking
+from quizapp.classroom.desk import Place
+from quizapp.classroom.live import RoomKey
+from quizapp.classroom.live_answers import Refused, Stored
+from quizapp.classroom.live_joining import Member
+from quizapp.core.delivered import Choice
+from quizapp.core.errors import BadInput, Conflict, NotFound, SignInNeeded
+from quizapp.core.kinds import KINDS
+from quizapp.store import LiveRoom, Seat
+from quizapp.store.writer import Execute
+from quizapp.web.database import get_config, get_db, get_desk, get_store, now, reading_db, release_db
+from quizapp.web.forms import BaseForm, page
+from quizapp.web.gateway import STREAM
+from quizapp.web.hub import Client
+from quizapp.web.limits import charging, limits
+from quizapp.web.live_learner import learner_state
+from quizapp.web.live_screens import secret_for
+from quizapp.web.live_watch import get_hub, get_key, rooms_of, standing_now
+from quizapp.web.presenting import clock
+from quizapp.web.saving import when_saved
+from quizapp.web.signing_in import carried_seats, carry_seat, seat_in
+from quizapp.web.taking import sender_of, texts_of
+
+bp = Blueprint("live", __name__)
+
+
+class NicknameForm(BaseForm):
+    name = StringField("Name in this room", validators=[Length(max=200)])
+
+
+# --- joining ---------------------------------------------------------------------------------------------------
+
+
+@bp.get("/l/<code>")
+def join(code: str) -> ResponseReturnValue:
+    """What the QR code opens: the name is filled in already, one press and you are in."""
+    room = _room_with(code)
+    key, form, seat = get_key(room.public_id), NicknameForm(), seat_in(room.opening.course_id)
+    form.name.data = seat.name if seat else live_joining.offered_name(get_db(), key)
+    return _join_page(key, room, form, seat)
+
+
+@bp.post("/l/<code>")
+def enter(code: str) -> ResponseReturnValue:
+    room, db = _room_with(code), get_db()
+    key, form, seat = get_key(room.public_id), NicknameForm(), seat_in(room.opening.course_id)
+    typed = form.name.data or ""
+    if request.form.get("another"):  # another made-up name, please
+        form.name.data = live_joining.offered_name(db, key)
+        form.name.raw_data = [form.name.data]
+        return _join_page(key, room, form, seat)
+    if seat is not None and seat.origin == "live" and typed != seat.name and key.settings.names != "class":
+        seat = None  # somebody else has this device now
+    limits().live_joins_address.spend(request.remote_addr or "")
+    limits().live_joins.spend(key.public_id)
+    standing = live.read(db, key)
+    secret = get_config().secret
+    with form.refusing(form.name):
+        member, own = live_joining.join(db, key, standing, seat, typed, secret=secret, at=now())
+    if form.errors or not form.validate():
+        return _join_page(key, room, form, seat)
+    carry_seat(own)
+    db.commit()
+    get_hub().stir(key.public_id)
+    return redirect(url_for(".play", room_id=key.public_id, renamed=1 if member.replaced else None), code=303)
+
+
+def _room_with(code: str) -> LiveRoom:
+    with charging((limits().code_address, request.remote_addr or ""), (limits().code_site, "")):
+        return live.room_with_code(get_db(), code)
+
+
+def _join_page(key: RoomKey, room: LiveRoom, form: NicknameForm, seat: Seat | None) -> ResponseReturnValue:
+    return page("live/join.html", form, key=key, room=room, seat=seat)
+
+
+# --- the page and its state ------------------------------------------------------------------------------------
+
+
+@bp.get("/play/<room_id>")
+def play(room_id: str) -> ResponseReturnValue:
+    key = get_key(room_id)
+    try:
+        member = _member(key)
+    except SignInNeeded:
+        standing = live.read(get_db(), key)
+        if not standing.code:
+            raise NotFound("This live room has ended.") from None
+        return redirect(url_for(".join", code=standing.code), code=303)
+    room = standing_now(key).room
+    text = _wants_text()
+    return render_template(
+        "live/play.html",
+        key=key,
+        room=room,
+        member=member,
+        state=learner_state(get_db(), key, room, member, text=text, at=now(), personal=True),
+        text=text,
+        render_key=secrets.token_hex(16),
+        renamed="renamed" in request.args,
+        refused=live_answers.WORDS.get(request.args.get("refused", "")),
+    )
+
+
+def _wants_text() -> bool:
+    """Whether a learner who sees letters only has asked for the texts, which a screen reader needs."""
+    return request.args.get("text") == "1"
+
+
+def _member(key: RoomKey) -> Member:
+    """The learner at this browser, looked up each time: removed is removed at once."""
+    return live_joining.member_carried(get_db(), key, carried_seats())
+
+
+@bp.get("/play/<room_id>/state")
+def state(room_id: str) -> ResponseReturnValue:
+    key = get_key(room_id)
+    member = _member(key)
+    room = standing_now(key).room
+    get_hub().seen(room_id, member.id)
+    told = learner_state(get_db(), key, room, member, text=_wants_text(), at=now())
+    # A hall of hundreds asks at once after each hint; spread over its own number in milliseconds nobody waits long.
+    size = get_hub().size(room_id)
+    told["spread_ms"] = min(size, 1000) if size > 200 else 0
+    # Of the version and the own receipt only: a tag that covered the content would cover the key.
+    own: Any = told["own"]
+    tag = f'"{room.version}-{own["at"] if own else ""}-{member.team or ""}-{len(member.name)}"'
+    if request.headers.get("If-None-Match") == tag:
+        return Response(status=304, headers={"ETag": tag})
+    response = jsonify(told)
+    response.headers["ETag"] = tag
+    return response
+
+
+@bp.get("/play/<room_id>/events")
+def events(room_id: str) -> ResponseReturnValue:
+    key = get_key(room_id)
+    member = _member(key)
+    room = live.read(get_db(), key).room
+    return stream(Client(room_id, "learner", room.version, participant=member.id))
+
+
+def stream(client: Client) -> ResponseReturnValue:
+    """Hand a stream over to the event loop; where there is none, or it is full, the client polls."""
+    hand_over, hub = request.environ.get(STREAM), get_hub()
+    if hand_over is None or hub.full():
+        return Response("Ask for the state every two seconds instead.\n", 503, mimetype="text/plain")
+    hand_over(lambda proto: hub.stream(proto, client))
+    return Response(status=200)
+
+
+@bp.get("/play/opening/<opening_id>")
+def of_opening(opening_id: str) -> ResponseReturnValue:
+    """From a learner's list of quizzes to the room in which this one is going on."""
+    room = live.room_of(get_db(), taking.find_opening(get_db(), opening_id))
+    return redirect(url_for(".play", room_id=room.public_id), code=303)
+
+
+# --- answering -------------------------------------------------------------------------------------------------
+
+
+class AnswerRefused(Conflict):
+    """An answer that does not count; `told` is what scripts get beside the message."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.message)
+        self.told = {"reason": refused.reason}
+
+
+@bp.post("/play/<room_id>/answer")
+def answer(room_id: str) -> ResponseReturnValue:
+    """One answer from the page's script; the reply leaves once it is on disk, the same for right and wrong."""
+    at = now()
+    key, member = _carried(room_id)
+    limits().answers.spend(member.seat)
+    try:
+        posted = request.get_json(silent=True)
+    except RecursionError:
+        posted = None
+    if not isinstance(posted, dict):
+        raise BadInput("The answer could not be read; reload the page and choose again.")
+    number, vote = posted.get("number"), posted.get("vote", 1)
+    if type(number) is not int or type(vote) is not int:
+        raise BadInput("The answer could not be read; reload the page and choose again.")
+    event_key, device, n = sender_of(posted)
+    place = _place(key, number)
+    choice = _choice(key, place, texts_of(posted.get("choice")))
+    release_db()
+    hub = get_hub()
+
+    def work(execute: Execute) -> Stored | Refused:
+        return live_answers.answer(
+            execute, key, member, place, choice, number=number, vote=vote, event_key=event_key, device=device, n=n,
+            at=at,
+        )  # fmt: skip
+
+    def told(outcome: Stored | Refused) -> dict[str, Any]:
+        if isinstance(outcome, Refused):
+            raise AnswerRefused(outcome)
+        hub.stir(room_id)
+        return {"status": "stored", "at": clock(outcome.received_at, key.zone)}
+
+    return when_saved(work, told)
+
+
+@bp.post("/play/<room_id>")
+def answer_form(room_id: str) -> ResponseReturnValue:
+    """The same as an ordinary form, for browsers without script."""
+    at = now()
+    key, member = _carried(room_id)
+    limits().answers.spend(member.seat)
+    number, vote = request.form.get("number", 0, type=int), request.form.get("vote", 1, type=int)
+    place = _place(key, number)
+    given = request.form.getlist("choice")
+    form_key = f"{request.form.get('key', '')[:32]}{'-'.join(given)[:24]}".encode().hex()[:64].rjust(8, "0")
+    choice = _choice(key, place, texts_of(given))
+    release_db()
+    outcome = get_store().writer.submit(
+        lambda execute: live_answers.answer(
+            execute, key, member, place, choice, number=number, vote=vote, event_key=form_key, at=at
+        )
+    )
+    get_hub().stir(room_id)
+    refused = outcome.reason if isinstance(outcome, Refused) else None
+    return redirect(url_for(".play", room_id=room_id, refused=refused), code=303)
+
+
+def _carried(room_id: str) -> tuple[RoomKey, Member]:
+    """The room and the learner at this browser, from memory once known: the answer's SQL checks them anew."""
+    key = rooms_of_app().key(reading_db, room_id)
+    carried = carried_seats()
+    return key, rooms_of_app().member(key, carried, lambda: live_joining.member_carried(reading_db(), key, carried))
+
+
+def rooms_of_app() -> live.Rooms:
+    return rooms_of(current_app)
+
+
+def _place(key: RoomKey, number: int) -> Place:
+    if not 1 <= number <= len(key.quiz_items):
+        raise NotFound("This question is not part of the quiz; reload the page.")
+    sheet = get_desk().sheet(reading_db(), key.quiz_id)
+    return next(place for place in sheet.places if place.id == key.quiz_items[number - 1])
+
+
+def _choice(key: RoomKey, place: Place, given: list[str]) -> Choice:
+    choice = KINDS[place.item.kind].parse(place.item, given, secret_for(key, place))
+    if len(choice) == 0:
+        raise BadInput("Choose an answer first; then send it.")
+    return choice

@@ -1,0 +1,313 @@
+/* Keeps a page of a live room true: learner, host, projector and remote control alike.
+ *
+ * The server says over an event stream that there is a new version; this script then asks for the state and puts its parts
+ * in place. Whatever was missed (a reload, a lost network, a sleeping phone), one GET makes the page right again. Where no
+ * stream comes through, it asks every two seconds. An answer counts as received only when the server has said so.
+ *
+ *   [data-live][data-role][data-state-url][data-events-url][data-answer-url][data-csrf]   the live part of the page
+ *   [data-part=NAME]            replaced by parts[NAME] of the state
+ *   form[data-say]              a host's command
+ *   [data-clock]                the countdown, from remaining_ms; never from this device's clock
+ *   <script id="state">, <script id="words">   the state the page was made with, and every sentence used here
+ */
+"use strict";
+
+const POLL_MS = 2000, STREAM_PATIENCE_MS = 5000, SILENCE_MS = 15000, REPLY_MS = 8000, RETRY_STREAM_MS = 60000;
+const RETRY_MS = [250, 500, 1000, 2000];
+
+const root = document.querySelector("[data-live]");
+const words = JSON.parse(document.getElementById("words").textContent);
+const plural = new Intl.PluralRules(document.documentElement.lang || "en");
+let shown = JSON.parse(document.getElementById("state").textContent);
+let tag = "", spread = 0;
+
+function fill(template, values = {}) {
+  const text = typeof template === "string" ? template : template[plural.select(values.n)] || template.other;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+function say(text) {
+  const region = document.querySelector("#status [data-said]");
+  if (region && text) region.textContent = text;
+}
+
+function write(line, state, text) {
+  if (!line) return;
+  line.hidden = false;
+  line.dataset.state = state;
+  const target = line.querySelector("[data-words]");
+  if (target.textContent !== text) target.textContent = text;
+}
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const jitter = (ms) => ms * (0.8 + Math.random() * 0.4);
+
+async function ask(url, options = {}) {
+  const stop = new AbortController(), timer = setTimeout(() => stop.abort(), REPLY_MS);
+  try {
+    const reply = await fetch(url, { cache: "no-store", credentials: "same-origin", ...options, signal: stop.signal,
+      headers: { "X-Requested-With": "fetch", ...options.headers } });
+    const body = reply.status === 304 ? null : await reply.json().catch(() => null);
+    return { status: reply.status, body, tag: reply.headers.get("ETag") || "" };
+  } catch {
+    return { status: 0, body: null, tag: "" };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/* ---- connection ---- */
+
+let stream = null, heardAt = 0, openedAt = 0, polling = false, lost = false;
+
+function tellConnection() {
+  const line = document.querySelector("[data-connection]");
+  if (lost) write(line, "lost", words.lost);
+  else write(line, "connected", polling ? words.polling : words.connected);
+}
+
+function listen() {
+  if (stream) stream.close();
+  stream = new EventSource(root.dataset.eventsUrl);
+  openedAt = performance.now();
+  heardAt = 0;
+  const heard = (event) => {
+    heardAt = performance.now();
+    if (polling || lost) { polling = lost = false; tellConnection(); }
+    if (event.type === "count" || Number(event.data) !== shown.version) want();
+  };
+  for (const name of ["state", "count", "beat"]) stream.addEventListener(name, heard);
+}
+
+function watchStream() {
+  const now = performance.now();
+  const silent = heardAt ? now - heardAt > SILENCE_MS : now - openedAt > STREAM_PATIENCE_MS;
+  if (!silent && stream && stream.readyState !== EventSource.CLOSED) return;
+  if (stream && stream.readyState !== EventSource.CLOSED && now - openedAt > RETRY_STREAM_MS) listen();
+  else if (stream && stream.readyState === EventSource.CLOSED && now - openedAt > RETRY_STREAM_MS / 4) listen();
+  if (!polling) { polling = true; poll(); }
+}
+
+async function poll() {
+  while (polling) {
+    await refresh();
+    await pause(jitter(POLL_MS));
+  }
+}
+
+/* ---- the state ---- */
+
+let wanted = false, fetching = false;
+
+function want() {
+  wanted = true;
+  if (!fetching) setTimeout(refresh, Math.random() * spread);
+}
+
+async function refresh() {
+  if (fetching) return;
+  fetching = true;
+  do {
+    wanted = false;
+    const reply = await ask(root.dataset.stateUrl, { headers: tag ? { "If-None-Match": tag } : {} });
+    if (reply.status === 200) { tag = reply.tag; take(reply.body); }
+    else if (reply.status === 401 || reply.status === 403 || reply.status === 404) return location.reload();
+    if (lost !== (reply.status === 0)) { lost = reply.status === 0; tellConnection(); }
+    if (wanted) await pause(100);
+  } while (wanted);
+  fetching = false;
+}
+
+function take(state) {
+  const before = shown;
+  if (state.version < before.version) return;
+  keepPicked();
+  shown = state;
+  spread = state.spread_ms || 0;
+  for (const [name, html] of Object.entries(state.parts)) replace(name, html);
+  putPicked();
+  startClock();
+  for (const name of ["number", "vote"]) {
+    const input = root.querySelector(`input[type=hidden][name=${name}]`);
+    if (input) input.value = state[name];
+  }
+  if (state.version !== before.version) say(state.said);
+  if (state.number !== before.number || state.vote !== before.vote) tellSending("", "");
+  if (state.state === "ended" && stream) { stream.close(); polling = false; clearInterval(watching); }
+}
+
+const made = {};
+
+function replace(name, html) {
+  const part = document.querySelector(`[data-part="${name}"]`);
+  if (!part || made[name] === html) return;
+  made[name] = html;
+  const focused = part.contains(document.activeElement) ? document.activeElement : null;
+  const open = [...part.querySelectorAll("details[open][id]")].map((details) => details.id);
+  part.innerHTML = html;
+  for (const id of open) { const details = document.getElementById(id); if (details) details.open = true; }
+  if (!focused) return;
+  const same = focused.id && document.getElementById(focused.id);
+  const heading = root.querySelector("[data-heading]");
+  if (same && !same.disabled) same.focus();
+  else if (heading) heading.focus();
+}
+
+/* ---- answering ---- */
+
+const picked = { of: "", values: null }; // chosen on this page and not yet sent
+const unsentName = `live ${location.pathname}`;
+let unsent = null, n = 0;
+
+const place = () => `${shown.number} ${shown.vote}`;
+const inputs = () => [...root.querySelectorAll("[name=choice]")];
+const chosen = () => inputs().filter((input) => (input.type === "text" ? input.value.trim() : input.checked)).map((input) => input.value.trim());
+
+function keepPicked() {
+  if (inputs().length) Object.assign(picked, { of: place(), values: chosen() });
+}
+
+function putPicked() {
+  const own = shown.own && shown.own.choice;
+  const mine = picked.of === place() && picked.values && picked.values.length ? picked.values : own ? [].concat(own) : [];
+  for (const input of inputs()) {
+    if (input.type === "text") input.value = mine[0] || "";
+    else input.checked = mine.includes(input.value);
+  }
+}
+
+function tellSending(state, text) {
+  const line = root.querySelector("[data-sending]");
+  if (line) write(line, state, text);
+}
+
+function randomKey() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function send(event) {
+  event.preventDefault();
+  const choice = chosen();
+  if (!choice.length) { tellSending("wait", words.choose); say(words.choose); return; }
+  unsent = { number: shown.number, vote: shown.vote, choice, key: randomKey(), n: (n += 1), device: device };
+  remember();
+  deliver();
+}
+
+const device = randomKey();
+let delivering = false;
+
+function remember() {
+  try {
+    if (unsent) sessionStorage.setItem(unsentName, JSON.stringify(unsent));
+    else sessionStorage.removeItem(unsentName);
+  } catch { /* no storage: the answer lives as long as the page */ }
+}
+
+async function deliver() {
+  if (delivering) return;
+  delivering = true;
+  for (let tries = 0; unsent; tries += 1) {
+    const answer = unsent;
+    tellSending("wait", tries ? words.unsent : words.sending);
+    if (tries === 1) say(words.unsent);
+    const reply = await ask(root.dataset.answerUrl, { method: "POST", body: JSON.stringify(answer),
+      headers: { "Content-Type": "application/json", "X-CSRFToken": root.dataset.csrf } });
+    if (reply.status === 0 || reply.status === 429 || reply.status >= 500) {
+      if (answer === unsent) await pause(jitter(RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]));
+      continue;
+    }
+    if (answer !== unsent) continue; // a newer choice was made meanwhile
+    unsent = null;
+    remember();
+    const text = reply.status === 200 ? fill(words.received, { time: reply.body.at }) : (reply.body && reply.body.message) || "";
+    tellSending(reply.status === 200 ? "saved" : "refused", text);
+    say(text);
+    picked.values = null;
+    tag = "";
+    await refresh();
+  }
+  delivering = false;
+}
+
+/* ---- the host's commands ---- */
+
+async function command(event) {
+  event.preventDefault();
+  const form = event.target, data = new FormData(form, event.submitter);
+  const buttons = form.querySelectorAll("button");
+  for (const button of buttons) button.setAttribute("aria-disabled", "true");
+  const reply = await ask(form.action, { method: "POST", body: data });
+  for (const button of buttons) button.removeAttribute("aria-disabled");
+  if (reply.status === 200 && reply.body.parts) take(reply.body);
+  else if (reply.status === 0) { lost = true; tellConnection(); }
+  else { say((reply.body && reply.body.message) || words.moved); want(); }
+}
+
+/* ---- the countdown ---- */
+
+let endsAt = null, spoken = [], clockTimer = 0, hidden = false;
+
+/* When it is spoken of: at half time and near the end, never two within 5 seconds; the same points as in queue.js. */
+function announcements(seconds) {
+  const points = seconds <= 60 ? [10, 5] : [300, 60, 30, 10];
+  return [Math.round(seconds / 2), ...points].filter((at) => at < seconds).sort((a, b) => b - a)
+    .filter((at, index, all) => index === all.length - 1 || at - all[index + 1] >= 5);
+}
+
+function startClock() {
+  const box = document.querySelector("[data-clock]");
+  clearInterval(clockTimer);
+  if (!box) return;
+  box.hidden = shown.remaining_ms === null || shown.remaining_ms === undefined;
+  if (box.hidden) return;
+  endsAt = performance.now() + shown.remaining_ms;
+  spoken = announcements(Math.round(shown.limit_ms / 1000)).filter((at) => at < shown.remaining_ms / 1000);
+  box.querySelector("[data-clock-note]").textContent = shown.base_ms
+    ? fill(words.extended, { own: Math.round(shown.limit_ms / 1000), base: Math.round(shown.base_ms / 1000) }) : "";
+  tick();
+  if (shown.state === "answer") clockTimer = setInterval(tick, 250);
+}
+
+function tick() {
+  const seconds = Math.max(0, Math.ceil((endsAt - performance.now()) / 1000));
+  const face = document.querySelector("[data-clock-face]"), announcer = document.querySelector("[data-timer-says]");
+  const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  const text = seconds === 0 ? words.over : fill(seconds <= shown.limit_ms / 10000 ? words.soon : words.left, { time: clock });
+  if (face.textContent !== text) face.textContent = text;
+  const passed = spoken.filter((at) => seconds <= at);
+  spoken = spoken.filter((at) => seconds > at);
+  if (seconds === 0 && shown.state === "answer") { clearInterval(clockTimer); announcer.textContent = words.over; }
+  else if (passed.length) announcer.textContent = seconds >= 60 && seconds % 60 === 0
+    ? fill(words.minutes_left, { n: seconds / 60 }) : fill(words.seconds_left, { n: seconds });
+}
+
+function hideTime(event) {
+  hidden = !hidden;
+  document.querySelector("[data-clock-face]").hidden = hidden;
+  event.target.textContent = hidden ? words.show_timer : words.hide_timer;
+}
+
+/* ---- beginning ---- */
+
+let watching = 0;
+
+document.querySelector("[data-hide-timer]")?.addEventListener("click", hideTime);
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("form[data-say]")) command(event);
+  else if (event.target === root) send(event);
+});
+window.addEventListener("online", () => { refresh(); if (unsent) deliver(); });
+document.addEventListener("visibilitychange", () => { if (!document.hidden && shown.state !== "ended") refresh(); });
+window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+try {
+  unsent = JSON.parse(sessionStorage.getItem(unsentName));
+} catch { unsent = null; }
+startClock();
+if (shown.state !== "ended") {
+  listen();
+  watching = setInterval(watchStream, 1000);
+  putPicked();
+}
+if (unsent) deliver();

@@ -1,0 +1,328 @@
+"""A live room under load: one click to every device, and everybody answering within two seconds.
+
+    python -m tests.bench.live --learners 300 [--rooms 1] [--processes 1] [--json]
+
+It makes a fresh database, starts the server itself, opens an event stream for every learner, host and screen, and
+plays the quiz: the host clicks, everybody hears of it and asks for the state, everybody answers over a connection of
+their own within two seconds, the host closes and reveals. Times are from the click (or from the connect of an answer)
+to the last byte at this process, which runs on the same machine. Rows are compared with what was acknowledged.
+
+More than one process needs PostgreSQL, which is then started too; learners are spread over the processes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import tempfile
+from collections import Counter
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+
+from sqlalchemy import text
+
+from quizapp.store.engine import open_store
+from tests.bench import load, meter
+from tests.trust.live_room import Carried, LiveRoom, LiveSchool, make_live_school
+from tests.trust.running import Server
+
+HOST = load.HOST
+ANSWER_SECONDS = 2.0
+QUESTIONS = 12
+
+
+class Stream(asyncio.Protocol):
+    """An event stream: when which version was heard of, and how many messages came."""
+
+    def __init__(self, request: bytes) -> None:
+        self.request, self.heard, self.messages, self.beats = request, {}, Counter[str](), 0
+        self.heard: dict[int, float] = {}
+        self._received = b""
+        self.opened = False
+        self.transport: asyncio.Transport | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+        transport.write(self.request)
+
+    def data_received(self, data: bytes) -> None:
+        self._received += data
+        if not self.opened:
+            head, found, rest = self._received.partition(b"\r\n\r\n")
+            if not found:
+                return
+            assert b" 200 " in head.split(b"\r\n")[0], head
+            self.opened, self._received = True, rest
+        at = perf_counter()
+        while b"\n\n" in self._received:
+            event, _, self._received = self._received.partition(b"\n\n")
+            for name in (b"state", b"count", b"beat"):
+                if b"event: " + name in event:
+                    self.messages[name.decode()] += 1
+                    if name == b"state":
+                        self.heard.setdefault(int(event.rpartition(b"data: ")[2]), at)
+
+
+@dataclass
+class Figures:
+    """Seconds, in lists, one entry for each click, answer or state."""
+
+    first: list[float] = field(default_factory=list)
+    last: list[float] = field(default_factory=list)
+    states: list[float] = field(default_factory=list)
+    screens: list[float] = field(default_factory=list)
+    answers: list[float] = field(default_factory=list)
+    drained: list[float] = field(default_factory=list)
+    click_cpu: list[float] = field(default_factory=list)
+    answer_cpu: list[float] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+    acknowledged: int = 0
+    transitions: int = 0
+    joined_cpu: float = 0.0
+    own_share: float = 0.0
+
+
+def get(path: str, who: Carried | None, port: int, accept: str = "*/*") -> bytes:
+    headers = [("Accept", accept)] + ([("Cookie", who.cookie), ("X-Requested-With", "fetch")] if who else [])
+    return load.request("GET", path, headers=headers, port=port)
+
+
+def post(path: str, who: Carried, body: dict[str, object], port: int) -> bytes:
+    headers = [("Cookie", who.cookie), ("X-CSRFToken", who.csrf), ("Content-Type", "application/json")]
+    return load.request("POST", path, body=json.dumps(body).encode(), headers=headers, port=port)
+
+
+class Play:
+    """One room with its streams."""
+
+    def __init__(self, school: LiveSchool, room: LiveRoom, ports: list[int], figures: Figures) -> None:
+        self.school, self.room, self.ports, self.figures = school, room, ports, figures
+        self.version, self.number = 1, 0
+        self.learners: list[Stream] = []
+        self.staff: list[Stream] = []
+
+    def port(self, n: int) -> int:
+        return self.ports[n % len(self.ports)]
+
+    async def open_streams(self) -> None:
+        room, loop = self.room, asyncio.get_running_loop()
+
+        async def opened(path: str, who: Carried | None, port: int) -> Stream:
+            _, stream = await loop.create_connection(
+                lambda: Stream(get(path, who, port, "text/event-stream")), HOST, port
+            )
+            ends = perf_counter() + 30
+            while not stream.opened and perf_counter() < ends:
+                await asyncio.sleep(0.005)
+            assert stream.opened
+            return stream
+
+        for n, learner in enumerate(room.learners):
+            self.learners.append(await opened(f"/play/{room.room_id}/events", learner, self.port(n)))
+        self.staff.append(await opened(f"/live/{room.room_id}/events", self.school.host, self.port(0)))
+        self.staff.append(await opened(f"{room.screen}/events", None, self.port(0)))
+
+    async def click(self, command: str = "next", *, patience: float = 30.0) -> None:
+        """The host clicks; wait until every stream has heard of it."""
+        body = {"command": command, "expect": self.version}
+        began = perf_counter()
+        status, reply = await one(
+            self.port(0), post(f"/live/{self.room.room_id}/do", self.school.host, body, self.port(0))
+        )
+        assert status == 200, reply
+        told = json.loads(reply)
+        self.version, self.number = told["version"], told["number"]
+        self.figures.transitions += 1
+        while not all(self.version in stream.heard for stream in self.learners):
+            await asyncio.sleep(0.001)
+            assert perf_counter() - began < patience, "not everybody heard of it"
+        heard = [stream.heard[self.version] - began for stream in self.learners]
+        self.figures.first.append(min(heard))
+        self.figures.last.append(max(heard))
+
+    async def look(self) -> None:
+        """Everybody asks for the state, spread as the page's script spreads it."""
+        began, size = perf_counter(), len(self.room.learners)
+        spread = min(size, 1000) / 1000 if size > 200 else 0.0
+
+        async def ask(n: int, learner: Carried) -> None:
+            await asyncio.sleep(spread * n / size)
+            asked = perf_counter()
+            status, _ = await one(self.port(n), get(f"/play/{self.room.room_id}/state", learner, self.port(n)))
+            self.figures.statuses[status] += 1
+            self.figures.states.append(perf_counter() - asked)
+
+        await asyncio.gather(*(ask(n, learner) for n, learner in enumerate(self.room.learners)))
+        self.figures.screens.append(perf_counter() - began)
+
+    async def answer(self, keys: count[int]) -> None:
+        """Everybody answers once, over two seconds, each over a connection of their own."""
+        began, size = perf_counter(), len(self.room.learners)
+        offered = self.room.tokens[self.number - 1]
+
+        async def send(n: int, learner: Carried) -> None:
+            body = {
+                "number": self.number,
+                "vote": 1,
+                "key": f"{next(keys):032x}",
+                "choice": [offered[n % len(offered)]],
+            }
+            data = post(f"/play/{self.room.room_id}/answer", learner, body, self.port(n))
+            await asyncio.sleep(began + ANSWER_SECONDS * n / size - perf_counter())
+            sent = perf_counter()
+            status, _ = await one(self.port(n), data)
+            self.figures.answers.append(perf_counter() - sent)
+            self.figures.statuses[status] += 1
+            self.figures.acknowledged += status == 200
+
+        await asyncio.gather(*(send(n, learner) for n, learner in enumerate(self.room.learners)))
+        self.figures.drained.append(perf_counter() - began)
+
+
+async def one(port: int, data: bytes) -> tuple[int, bytes]:
+    """One request over a new connection."""
+    loop = asyncio.get_running_loop()
+    _, connection = await loop.create_connection(load._Connection, HOST, port)
+    try:
+        return await connection.ask(data)
+    finally:
+        connection.transport.abort()
+
+
+async def play(school: LiveSchool, ports: list[int], groups: list[int], questions: int) -> dict[str, Any]:
+    figures, keys = Figures(), count(1)
+    rooms = [Play(school, room, ports, figures) for room in school.rooms]
+    quiet = sum(map(meter.resident_bytes, groups))
+    for room in rooms:
+        await room.open_streams()
+    streams = sum(len(room.learners) + len(room.staff) for room in rooms)
+    await asyncio.sleep(1.0)
+    loaded = sum(map(meter.resident_bytes, groups))
+
+    async def all_rooms(step: Any) -> None:
+        await asyncio.gather(*(step(room) for room in rooms))
+
+    def cpu() -> float:
+        return sum(map(meter.cpu_seconds, groups))
+
+    for room in rooms:  # one room after another, as hosts click at their own moments
+        before = cpu()
+        await room.click()
+        figures.click_cpu.append(cpu() - before)
+    cpu_began, wall_began = process_time(), perf_counter()
+    for _ in range(questions):
+        await all_rooms(lambda room: room.look())
+        await asyncio.sleep(0.5)
+        before = cpu()
+        await all_rooms(lambda room: room.answer(keys))
+        await asyncio.sleep(0.3)  # counts that are still on their way belong to these answers
+        figures.answer_cpu.append((cpu() - before) / sum(len(room.room.learners) for room in rooms))
+        for command in ("next", "next"):
+            for room in rooms:
+                before = cpu()
+                await room.click(command)
+                figures.click_cpu.append(cpu() - before)
+        await all_rooms(lambda room: room.look())
+        for room in rooms:
+            await room.click()
+    figures.own_share = (process_time() - cpu_began) / (perf_counter() - wall_began)
+    wall = perf_counter() - wall_began
+    learners = sum(len(room.learners) for room in rooms)
+    messages = (
+        sum(stream.messages["state"] for room in rooms for stream in room.learners) - learners
+    )  # the first is a greeting
+    counts = [stream.messages["count"] / wall for room in rooms for stream in room.staff]
+    for room in rooms:
+        for stream in (*room.learners, *room.staff):
+            if stream.transport is not None:
+                stream.transport.abort()
+    expected = sum(len(room.room.learners) for room in rooms) * figures.transitions // len(rooms)
+    return {
+        "learners": learners,
+        "rooms": len(rooms),
+        "streams": streams,
+        "clicks": figures.transitions,
+        "click to first receipt, ms": spread(figures.first),
+        "click to last receipt, ms": spread(figures.last),
+        "state after a hint, ms": spread(figures.states),
+        "state on all screens of a room, ms": spread(figures.screens),
+        "answer, ms": spread(figures.answers),
+        "answers of a question drained, s": round(max(figures.drained), 2),
+        "statuses": {str(status): n for status, n in sorted(figures.statuses.items())},
+        "acknowledged": figures.acknowledged,
+        "server CPU per answer, ms": [round(ms * 1000, 2) for ms in figures.answer_cpu],
+        "server CPU per click, ms": spread(figures.click_cpu),
+        "messages to learners": messages,
+        "learners times transitions": expected,
+        "messages to learners by anything else": messages - expected,
+        "messages per second to a host or screen, highest": round(max(counts), 2),
+        "kB of memory per stream": round((loaded - quiet) / streams / 1000, 1),
+        "memory in all, MB": round(loaded / 1e6, 1),
+        "generator share of a core": round(figures.own_share, 2),
+    }
+
+
+def spread(seconds: list[float]) -> dict[str, float]:
+    ranked = sorted(seconds)
+    return {f"p{p}": round(ranked[min(len(ranked) - 1, len(ranked) * p // 100)] * 1000, 1) for p in (50, 95, 99)}
+
+
+def rows(school: LiveSchool) -> dict[str, int]:
+    store = open_store(school.classroom.url)
+    with store.engine.connect() as connection:
+        stored = int(connection.execute(text("SELECT count(*) FROM response_event WHERE NOT late")).scalar() or 0)
+        responses = int(connection.execute(text("SELECT count(*) FROM response")).scalar() or 0)
+        distinct = text("SELECT count(*) FROM (SELECT DISTINCT attempt_id, quiz_item_id, vote FROM response) AS one")
+        once = int(connection.execute(distinct).scalar() or 0)
+    store.close()
+    return {"rows stored": stored, "responses": responses, "duplicates": responses - once + stored - responses}
+
+
+def measure(
+    folder: Path, *, learners: int, rooms: int, processes: int, questions: int, url: str = ""
+) -> dict[str, Any]:
+    school = make_live_school(folder, learners=learners, rooms=rooms, questions=QUESTIONS, url=url)
+    servers = [Server(school.classroom) for _ in range(processes)]
+    try:
+        for server in servers:
+            server.start()
+        groups = [server.process.pid for server in servers if server.process is not None]
+        found = asyncio.run(play(school, [server.port for server in servers], groups, questions))
+    finally:
+        for server in servers:
+            with suppress(Exception):
+                server.stop()
+    return found | rows(school)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--learners", type=int, default=300, help="in each room")
+    parser.add_argument("--rooms", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--questions", type=int, default=5)
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=Path.cwd())))
+        url = ""
+        if given.processes > 1:
+            from tests.postgresql import throw_away_server
+
+            url = stack.enter_context(throw_away_server(folder / "postgresql"))
+        found = measure(
+            folder, learners=given.learners, rooms=given.rooms, processes=given.processes,
+            questions=min(given.questions, QUESTIONS - 1), url=url,
+        )  # fmt: skip
+        found |= meter.surroundings(folder)
+    print(json.dumps(found, indent=2) if given.json else "\n".join(f"{name}: {value}" for name, value in found.items()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,241 @@
+"""A live room as its people see it: host, learners, screen, remote control."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+
+from tests.conftest import Cast, seated
+from tests.web.live_pages import LivePages, live_pages
+
+
+@pytest.fixture
+def room(app: Flask, cast: Cast) -> LivePages:
+    return live_pages(app, cast)
+
+
+def test_a_whole_run_from_the_first_name_to_the_results(app: Flask, room: LivePages) -> None:
+    lin, gus = room.join("Calm Heron"), room.join("Wise Otter")
+    assert "Calm Heron" in room.app.test_client().get(room.screen).text
+    assert lin.told["state"] == "lobby"
+    room.say("next")
+    assert lin.told["question"]["stem"].startswith("Which river")
+    key, wrong = room.tokens(1)[:2]
+    reply = lin.answer([key])
+    assert reply.get_json() == {"status": "stored", "at": "13:00:00"}
+    assert gus.answer([wrong]).get_data() == reply.get_data()
+    assert room.state["answered"] == 2
+    assert lin.told["own"]["words"] in ("A – The Aller", "B – The Aller", "C – The Aller", "D – The Aller")
+    room.say("next", "next")
+    assert lin.told["result"] == {"verdict": "right"}
+    assert gus.told["result"] == {"verdict": "not right"}
+    assert lin.told["question"]["key"] == [key]
+    assert "The Aller crosses the town" in lin.client.get(f"/play/{room.room_id}").text
+    screen = app.test_client().get(room.screen).text
+    assert "50 %" in screen
+    assert "Source" in screen
+    room.say("finish")
+    page = lin.client.get(f"/play/{room.room_id}").text
+    report = re.search(r'href="(/take/[^"]+/result)"', page)
+    assert report
+    assert "1 of 1" in lin.client.get(report[1]).text
+    opening = re.search(r"/openings/(\w+)/results", room.host.get(f"/live/{room.room_id}").text)
+    assert opening
+    results = room.host.get(f"/openings/{opening[1]}/results").text
+    assert "Calm Heron" in results
+    assert "Wise Otter" in results
+    assert b"Calm Heron" in room.host.get(f"/openings/{opening[1]}/results.csv").data
+
+
+def test_everything_works_by_plain_forms(room: LivePages) -> None:
+    lin = room.join("Lin")
+    page = room.host.get(f"/live/{room.room_id}").text
+    version = re.search(r'name="expect" value="(\d+)"', page)
+    assert version
+    reply = room.host.post(f"/live/{room.room_id}/do", data={"command": "next", "expect": version[1]})
+    assert reply.status_code == 303
+    page = lin.client.get(f"/play/{room.room_id}").text
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    choice = re.findall(r'name="choice" value="(\w+)"', page)[1]
+    sent = form | {"choice": choice}
+    for _ in range(2):  # pressing twice is one answer
+        reply = lin.client.post(f"/play/{room.room_id}", data=sent)
+        assert reply.status_code == 303
+    page = lin.client.get(reply.location).text
+    assert "was received 13:00:00" in page
+    assert re.search(rf'value="{choice}" checked', page)
+    room.say("next")
+    late = lin.client.post(f"/play/{room.room_id}", data=sent | {"choice": form.get("none", choice), "key": "9" * 32})
+    assert "time for this question was over" in lin.client.get(late.location).text
+
+
+@pytest.mark.parametrize("state", ["lobby", "answer", "locked", "reveal", "ended"])
+def test_a_page_without_script_looks_again_by_itself_but_not_while_it_is_answered(room: LivePages, state: str) -> None:
+    lin = room.join("Lin")
+    room.say(
+        *{"lobby": [], "answer": ["next"], "locked": ["next"] * 2, "reveal": ["next"] * 3, "ended": ["finish"]}[state]
+    )
+    page = lin.client.get(f"/play/{room.room_id}").text
+    assert ('http-equiv="refresh"' in page) == (state in ("lobby", "locked", "reveal"))
+
+
+def test_letters_only_means_no_text_on_the_wire_unless_asked_for(app: Flask, cast: Cast) -> None:
+    room = live_pages(app, cast, text_on_device=None)
+    lin = room.join("Lin")
+    room.say("next")
+    told = lin.client.get(f"/play/{room.room_id}/state")
+    assert "Aller" not in told.text
+    assert "Which river" not in told.text
+    assert [option["letter"] for option in told.get_json()["question"]["options"]] == ["A", "B", "C", "D"]
+    assert "Circle" in told.get_json()["parts"]["stage"]
+    asked = lin.client.get(f"/play/{room.room_id}/state?text=1")
+    assert "The Aller" in asked.text
+    assert "Show the questions on this device" in lin.client.get(f"/play/{room.room_id}").text
+
+
+def test_the_state_is_not_sent_again_until_something_has_changed(room: LivePages) -> None:
+    lin = room.join("Lin")
+    room.say("next")
+    first = lin.client.get(f"/play/{room.room_id}/state")
+    again = lin.client.get(f"/play/{room.room_id}/state", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    lin.answer([room.tokens(1)[0]])
+    changed = lin.client.get(f"/play/{room.room_id}/state", headers={"If-None-Match": first.headers["ETag"]})
+    assert changed.status_code == 200
+    assert first.headers["Cache-Control"] == "no-store"
+
+
+def test_the_code_is_typed_where_class_codes_are_typed(room: LivePages) -> None:
+    client = room.app.test_client()
+    reply = client.post("/join", data={"code": f"{room.code[:3].lower()} {room.code[3:]}"})
+    assert reply.location == f"/l/{room.code}"
+    page = client.get(reply.location).text
+    assert re.search(r'value="[A-Z][a-z]+ [A-Z][a-z]+"', page), "a name is offered"
+    assert 'name="another"' in page
+
+
+def test_a_learner_of_the_class_plays_with_the_own_seat(room: LivePages, cast: Cast, app: Flask) -> None:
+    client = seated(app, cast.lin)
+    assert "Your answers go to" in client.get(f"/l/{room.code}").text
+    room.join("Silver Fox", client)
+    room.say("next")
+    room.learners["Silver Fox"].answer([room.tokens(1)[0]])
+    room.say("next", "finish")
+    opening = re.search(r"/openings/(\w+)/results", room.host.get(f"/live/{room.room_id}").text)
+    assert opening
+    results = room.host.get(f"/openings/{opening[1]}/results").text
+    assert "Lin" in results
+    assert "Silver Fox" not in results
+    assert "Rivers of the north" in client.get("/me").text
+
+
+def test_a_browser_without_a_seat_is_sent_to_the_door(room: LivePages) -> None:
+    reply = room.app.test_client().get(f"/play/{room.room_id}")
+    assert reply.location == f"/l/{room.code}"
+    assert room.app.test_client().get(f"/play/{room.room_id}/state").status_code in (303, 401)
+
+
+def test_the_leaderboard_shows_each_learner_the_own_place_only(app: Flask, cast: Cast) -> None:
+    room = live_pages(app, cast, board="own", podium="y")
+    lin, gus = room.join("Calm Heron"), room.join("Wise Otter")
+    room.say("next")
+    lin.answer([room.tokens(1)[0]])
+    gus.answer([room.tokens(1)[1]])
+    room.say("next", "next", "board")
+    assert lin.told["standing"] == {
+        "rank": 1, "of": 2, "total": 1000, "behind": None, "last": 1000, "team_rank": None, "teams": 0,
+    }  # fmt: skip
+    reply = gus.client.get(f"/play/{room.room_id}/state")
+    assert reply.get_json()["standing"]["behind"] == 1000
+    assert "Calm Heron" not in reply.text
+    assert "Calm Heron" not in app.test_client().get(room.screen).text
+    room.say("podium")
+    assert "Calm Heron" in app.test_client().get(room.screen).text
+    assert "Calm Heron" not in gus.client.get(f"/play/{room.room_id}/state").text
+
+
+def test_asking_again_shows_both_votes_and_how_people_moved(room: LivePages) -> None:
+    lin = room.join("Lin")
+    room.say("next")
+    lin.answer([room.tokens(1)[1]])
+    room.say("next", "discuss")
+    assert "100 %" not in room.app.test_client().get(room.screen).text
+    room.say("bars")
+    assert "100 %" in room.app.test_client().get(room.screen).text
+    room.say("next")
+    assert lin.told["own"] is None
+    lin.answer([room.tokens(1)[0]])
+    room.say("next", "next")
+    screen = room.app.test_client().get(room.screen).text
+    assert "First vote" in screen
+    assert "Second vote" in screen
+    assert "1 moved to the correct answer" in screen
+    assert "Gain: 100 %" in screen
+
+
+def test_the_remote_control_can_go_on_and_knows_no_names_and_no_key(room: LivePages) -> None:
+    room.join("Calm Heron")
+    room.host.post(f"/live/{room.room_id}/remote")
+    link = re.search(r"/remote/[^\"<]+", room.host.get(f"/live/{room.room_id}/people").text)
+    assert link
+    phone, address = room.app.test_client(), link[0]
+    told = phone.get(f"{address}/state").get_json()
+    reply = phone.post(f"{address}/do", json={"command": "next", "expect": told["version"]})
+    assert reply.get_json()["state"] == "answer"
+    page = phone.get(address).text
+    assert "Calm Heron" not in page
+    assert "The Aller" not in page
+    refused = phone.post(f"{address}/do", json={"command": "finish", "expect": told["version"] + 1})
+    assert refused.status_code == 422
+    room.host.post(f"/live/{room.room_id}/remote", data={"off": "1"})
+    assert phone.get(address).status_code == 404
+    assert phone.post(f"{address}/do", json={"command": "next", "expect": told["version"] + 1}).status_code == 404
+
+
+def test_the_host_renames_removes_and_lets_in_again(room: LivePages) -> None:
+    lin = room.join("Calm Heron")
+    page = room.host.get(f"/live/{room.room_id}/people").text
+    who = re.search(r'name="participant" value="(\w+)"', page)
+    assert who
+
+    def change(act: str, value: str = "") -> int:
+        form = {"participant": who[1], "act": act, "value": value}
+        return room.host.post(f"/live/{room.room_id}/people", data=form).status_code
+
+    assert change("rename", "Grey Heron") == 303
+    assert lin.told["name"] == "Grey Heron"
+    assert change("rename", "!!!") == 422
+    assert change("time", "1.5") == 303
+    assert change("remove") == 303
+    assert lin.client.get(f"/play/{room.room_id}/state").status_code == 403
+    assert lin.client.post(f"/l/{room.code}", data={"name": "Grey Heron"}).status_code == 403
+    assert change("readmit") == 303
+    assert lin.told["name"] == "Grey Heron"
+
+
+def test_a_name_that_is_taken_comes_back_with_two_that_are_free(room: LivePages) -> None:
+    room.join("Anna")
+    client = room.app.test_client()
+    reply = client.post(f"/l/{room.code}", data={"name": "АNNА"})
+    assert reply.status_code == 422
+    free = re.search(r"Free are “(.+?)” and “(.+?)”", reply.text)
+    assert free
+    assert client.post(f"/l/{room.code}", data={"name": free[1]}).status_code == 303
+
+
+def test_settings_that_cannot_hold_come_back_with_the_reason(room: LivePages, cast: Cast, app: Flask) -> None:
+    with pytest.raises(AssertionError, match="Speed can only count where there is a countdown"):
+        live_pages(app, cast, speed_percent="30")
+
+
+def test_an_observer_and_a_stranger_cannot_host(room: LivePages, cast: Cast, app: Flask) -> None:
+    from tests.conftest import signed_in
+
+    for person, status in ((cast.ina, 403), (cast.noor, 404)):
+        client = signed_in(app, person)
+        assert client.get(f"/live/{room.room_id}").status_code == status
+        assert client.get(f"/live/{room.room_id}/state").status_code == status
+        assert room.do("next", expect=1, client=client).status_code == status
+    assert room.state["version"] == 1
