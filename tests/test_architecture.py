@@ -29,7 +29,7 @@ LIBRARIES = {
     "core": set(),
     "formats": set(),
     "store": {"sqlalchemy", "alembic", "psycopg"},
-    "classroom": {"sqlalchemy", "argon2", "openpyxl"},
+    "classroom": {"sqlalchemy", "argon2", "fsrs", "openpyxl"},
     "web": {"flask", "flask_wtf", "flask_login", "wtforms", "werkzeug", "markupsafe", "markdown_it", "nh3", "segno"}
     | {"granian", "sqlalchemy", "jinja2"},
     "cli": {"click", "sqlalchemy"},

@@ -6,6 +6,7 @@ from quizapp.store.base import Base
 from quizapp.store.content import BankPage, Item, ItemTag, ItemVersion, Media, PageFact
 from quizapp.store.grades import GradeWeight
 from quizapp.store.people import Course, Invitation, Membership, Person, Seat, SignIn
+from quizapp.store.practice import PracticeReview
 from quizapp.store.quizzes import Opening, Quiz, QuizItem
 from quizapp.store.regrades import Dispute, Regrade, RegradePlace
 
@@ -26,6 +27,7 @@ __all__ = [
     "Opening",
     "PageFact",
     "Person",
+    "PracticeReview",
     "Quiz",
     "QuizItem",
     "Regrade",

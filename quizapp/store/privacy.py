@@ -26,7 +26,18 @@ _COURSE_END = "end of the course and one year"
 _SIGN_IN = "expiry and 7 days"
 
 PERSONAL_TABLES = frozenset(
-    {"person", "sign_in", "membership", "seat", "attempt", "response", "response_event", "audit_entry", "dispute"}
+    {
+        "person",
+        "sign_in",
+        "membership",
+        "seat",
+        "attempt",
+        "response",
+        "response_event",
+        "audit_entry",
+        "dispute",
+        "practice_review",
+    }
 )
 """Each row of these is about one person; only their row numbers and links to what is no person go undeclared."""
 
@@ -82,6 +93,11 @@ MANIFEST: dict[str, Declared] = {
     "dispute.person_id": Declared("who answered", _COURSE_END, "log", "anonymise"),
     "dispute.at": Declared("when they objected", _COURSE_END, "objections", "delete"),
     "dispute.answered_at": Declared("when they were answered", _COURSE_END, "objections", "delete"),
+    "practice_review.public_id": Declared("names the answer in addresses", _COURSE_END, "", "delete"),
+    "practice_review.seat_id": Declared("whose practice it is", _COURSE_END, "practice", "delete"),
+    "practice_review.choice": Declared("what was answered", _COURSE_END, "practice", "delete"),
+    "practice_review.right": Declared("when the fact is due again", _COURSE_END, "practice", "delete"),
+    "practice_review.at": Declared("when the fact is due again", _COURSE_END, "practice", "delete"),
     "response_event.key": Declared("tells an answer sent twice from two answers", _COURSE_END, "", "delete"),
     "response_event.choice": Declared(
         "what was answered; texts may name anything", _COURSE_END, "answers", "anonymise"

@@ -24,6 +24,7 @@ def create_app(config: Config) -> Flask:
         home,
         joining,
         people,
+        practice,
         presenting,
         quizzes,
         regrading,
@@ -45,7 +46,7 @@ def create_app(config: Config) -> Flask:
         part.init_app(app, config)
     for pages in (home, people, courses, joining, authoring, quizzes, taking):
         app.register_blueprint(pages.bp)
-    for pages in (results, statistics, regrading, disputes, gradebook):
+    for pages in (results, statistics, regrading, disputes, gradebook, practice):
         app.register_blueprint(pages.bp)
     return app
 
