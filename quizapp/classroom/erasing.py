@@ -34,6 +34,7 @@ from quizapp.store import (
     Membership,
     Opening,
     Person,
+    PracticeReview,
     Regrade,
     Response,
     ResponseEvent,
@@ -113,7 +114,8 @@ def _rows(db: Session, subject: Subject) -> Iterator[Any]:
     yield from db.scalars(select(Attempt).where(Attempt.seat_id == subject.id).order_by(Attempt.id))
     for answers in (Response, ResponseEvent):
         yield from db.scalars(select(answers).where(answers.attempt_id.in_(mine)).order_by(answers.id))
-    yield from db.scalars(select(Dispute).where(Dispute.seat_id == subject.id).order_by(Dispute.id))
+    for own in (Dispute, PracticeReview):
+        yield from db.scalars(select(own).where(own.seat_id == subject.id).order_by(own.id))
 
 
 # --- erase -------------------------------------------------------------------------------------------------------
@@ -166,6 +168,7 @@ def _erase_seat(db: Session, desk: Desk, seat: Seat, at: datetime) -> Erased:
         responses += _erase_attempt(db, desk, attempt)
     disputes = list(db.scalars(select(Dispute).where(Dispute.seat_id == seat.id)))
     ids += [row.public_id for row in disputes]
+    db.execute(delete(PracticeReview).where(PracticeReview.seat_id == seat.id))
     db.execute(delete(Dispute).where(Dispute.seat_id == seat.id))
     seat.public_id = new_public_id()
     seat.name, seat.name_key = ERASED_NAME, f"erased {seat.id}"

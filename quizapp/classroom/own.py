@@ -75,7 +75,9 @@ def own_overview(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> list[O
             OwnAttempt(
                 attempt,
                 ended_at(attempt, at=at),
-                own_score(_sitting(opening, seat, sheet, seen, attempt, held.get(attempt.id, {}), closed_at, at)),
+                own_score(
+                    finished_sitting(opening, seat, sheet, seen, attempt, held.get(attempt.id, {}), closed_at, at)
+                ),
             )
             for attempt in sat
             for seen in [seen_by(asked, attempt.id, places)]
@@ -86,7 +88,7 @@ def own_overview(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> list[O
     return found
 
 
-def _sitting(
+def finished_sitting(
     opening: Opening,
     seat: Seat,
     sheet: Sheet,

@@ -9,6 +9,7 @@ from quizapp.store.grades import GradeWeight
 from quizapp.store.jobs import Job
 from quizapp.store.live import LiveEvent, LiveParticipant, LiveRoom
 from quizapp.store.people import Course, Invitation, Membership, Person, Seat, SignIn
+from quizapp.store.practice import PracticeReview
 from quizapp.store.quizzes import Opening, Quiz, QuizItem
 from quizapp.store.regrades import Dispute, Regrade, RegradePlace
 
@@ -36,6 +37,7 @@ __all__ = [
     "Opening",
     "PageFact",
     "Person",
+    "PracticeReview",
     "Quiz",
     "QuizItem",
     "Regrade",

@@ -38,6 +38,7 @@ PERSONAL_TABLES = frozenset(
         "live_participant",
         "audit_entry",
         "dispute",
+        "practice_review",
     }
 )
 """Each row of these is about one person; only their row numbers and links to what is no person go undeclared."""
@@ -98,6 +99,11 @@ MANIFEST: dict[str, Declared] = {
     "dispute.person_id": Declared("who answered", _COURSE_END, "log", "anonymise"),
     "dispute.at": Declared("when they objected", _COURSE_END, "objections", "delete"),
     "dispute.answered_at": Declared("when they were answered", _COURSE_END, "objections", "delete"),
+    "practice_review.public_id": Declared("names the answer in addresses", _COURSE_END, "", "delete"),
+    "practice_review.seat_id": Declared("whose practice it is", _COURSE_END, "practice", "delete"),
+    "practice_review.choice": Declared("what was answered", _COURSE_END, "practice", "delete"),
+    "practice_review.right": Declared("when the fact is due again", _COURSE_END, "practice", "delete"),
+    "practice_review.at": Declared("when the fact is due again", _COURSE_END, "practice", "delete"),
     "response_event.key": Declared("tells an answer sent twice from two answers", _COURSE_END, "", "delete"),
     "response_event.choice": Declared(
         "what was answered; texts may name anything", _COURSE_END, "answers", "anonymise"

@@ -28,6 +28,7 @@ def create_app(config: Config) -> Flask:
         live_host,
         live_screen,
         people,
+        practice,
         presenting,
         quizzes,
         regrading,
@@ -51,7 +52,7 @@ def create_app(config: Config) -> Flask:
         part.init_app(app, config)
     for pages in (home, people, courses, joining, articles, reviewing, authoring, travel, quizzes, taking):
         app.register_blueprint(pages.bp)
-    for pages in (results, statistics, regrading, disputes, gradebook, live, live_host, live_screen):
+    for pages in (results, statistics, regrading, disputes, gradebook, practice, live, live_host, live_screen):
         app.register_blueprint(pages.bp)
     return app
 

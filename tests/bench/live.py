@@ -40,7 +40,7 @@ class Stream(asyncio.Protocol):
     """An event stream: when which version was heard of, and how many messages came."""
 
     def __init__(self, request: bytes) -> None:
-        self.request, self.heard, self.messages, self.beats = request, {}, Counter[str](), 0
+        self.request, self.messages, self.beats = request, Counter[str](), 0
         self.heard: dict[int, float] = {}
         self._received = b""
         self.opened = False

@@ -309,6 +309,15 @@ STATES: Mapping[str, list[State]] = {
         State("empty", names={"course_id": "empty class"}),
         State("error", names=CLASS, act=weigh_badly, sends="gradebook.weigh", status=422),
     ],
+    "practice.show": [
+        State("due", "measured 3", {"seat_id": "practising"}),
+        State("nothing", "ida", {"seat_id": "idle learner"}),
+    ],
+    "practice.question": [
+        State("filled", "measured 3", {"seat_id": "practising"}),
+        refused("Check my answer", "practice.answer", who="measured 3", names={"seat_id": "practising"}),
+    ],
+    "practice.answered": [State("filled", "measured 3", {"seat_id": "practising", "review_id": "review"})],
     "disputes.queue": [State("filled"), State("empty", "zoe")],
     "disputes.show": [
         State("waiting", names={"dispute_id": "objection 1"}),

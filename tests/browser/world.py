@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import (
@@ -30,7 +31,18 @@ from quizapp.classroom import (
 from quizapp.classroom.desk import Desk
 from quizapp.core.item import Answer, Item, Option, to_body
 from quizapp.formats.articles import ArticleText, LeftOut
-from quizapp.store import Attempt, Course, Opening, Person, Quiz, Regrade, RegradePlace, Seat
+from quizapp.store import (
+    Attempt,
+    Course,
+    Opening,
+    PageFact,
+    Person,
+    PracticeReview,
+    Quiz,
+    Regrade,
+    RegradePlace,
+    Seat,
+)
 from quizapp.store.engine import open_store
 from tests.classroom.answers import a_finished_attempt, answer
 from tests.conftest import SECRET, Cast, make_cast
@@ -178,6 +190,10 @@ def _measured(db: Session, world: World, amira: Person) -> None:
             world.visitors[f"measured {number}"] = [seat]
             if number == 2:
                 disputes.decide(db, amira, row, upheld=False, answer="The atlas is old.", at=NOON)
+        if number == 3:
+            world.visitors["measured 3"] = [seat]
+            world.ids["practising"] = seat.public_id
+            world.ids["review"] = _practised(db, seat, quiz)
     regrade = Regrade(kind="accept", given=["Aller"], keep=False, reason="That is right too.", at=NOON)
     regrade.places.append(RegradePlace(opening_id=opening.id, quiz_item_id=quiz.items[5].id))
     db.add(regrade)
@@ -187,6 +203,16 @@ def _measured(db: Session, world: World, amira: Person) -> None:
         "regrade": regrade.public_id,
         "measured item": quiz.items[0].version.item.public_id,
     }
+
+
+def _practised(db: Session, seat: Seat, quiz: Quiz) -> str:
+    version = quiz.items[1].version
+    fact = db.scalars(select(PageFact).where(PageFact.page_id == version.item.page_id)).one()
+    row = PracticeReview(seat_id=seat.id, page_fact_id=fact.id, item_version_id=version.id, choice="[1]", right=False,
+                         at=NOON)  # fmt: skip
+    db.add(row)
+    db.flush()
+    return row.public_id
 
 
 def _opening(db: Session, world: World, name: str, quiz: Quiz, **rules: object) -> Opening:

@@ -19,7 +19,7 @@ from quizapp.classroom.grading import places_of
 from quizapp.cli import cli, main
 from quizapp.core.item import Answer
 from quizapp.core.statistics import Analysis, analyse
-from quizapp.store import Course, Membership, Opening, Person, Seat
+from quizapp.store import Course, Membership, Opening, PageFact, Person, PracticeReview, Seat
 from quizapp.store.engine import open_store
 from quizapp.store.migrate import upgrade
 from tests.classroom.answers import answer
@@ -27,9 +27,9 @@ from tests.conftest import SECRET, make_cast
 from tests.factories import NOON, a_quiz, an_attempt, an_item, an_opening
 
 NAME, SCHOOL_ID, TYPED, RIGHT = "Zwillingsname", "schulnummer4711", "meinletzterversuch", "lEiNe"
-WORDS, DEVICE, KEY = "diefrageistfalsch", "geraetcanary", "schluesselcanary"
-TOLD = (NAME, SCHOOL_ID, TYPED, RIGHT, WORDS)
-"""What an export tells: name, school id, a wrong and a right typed answer, an objection."""
+WORDS, DEVICE, KEY, PRACTISED = "diefrageistfalsch", "geraetcanary", "schluesselcanary", "uebungscanary"
+TOLD = (NAME, SCHOOL_ID, TYPED, RIGHT, WORDS, PRACTISED)
+"""What an export tells: name, school id, a wrong and a right typed answer, an objection, practice."""
 
 SOON = NOON + timedelta(hours=1)
 
@@ -67,6 +67,11 @@ def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         sent("UPDATE response SET device = ? WHERE attempt_id = ?", (DEVICE, attempt.id))
         change = "UPDATE response_event SET device = ?, key = ? || id WHERE attempt_id = ?"
         sent(change, (DEVICE, KEY, attempt.id))
+        version = opening.quiz.items[0].version
+        fact = db.scalars(select(PageFact).where(PageFact.page_id == version.item.page_id)).one()
+        row = PracticeReview(seat_id=seat.id, page_fact_id=fact.id, item_version_id=version.id, right=False, at=SOON)
+        row.choice = taking.to_stored(PRACTISED)
+        db.add(row)
         people.sign_in(db, db.get_one(Person, cast.ben.id), device="benscanarydevice", at=NOON)
         audit.write(db, "seat.code", amira, course, at=NOON, seat=seat.public_id)
         (tmp_path / "ids.txt").write_text(f"{seat.public_id}\n{attempt.public_id}")

@@ -204,6 +204,10 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "gradebook.weigh": TEACHES_CLASS,
     "gradebook.csv": TEACHES_CLASS,
     "gradebook.xlsx": TEACHES_CLASS,
+    "practice.show": {**NOBODY, "lin": OK},
+    "practice.question": {**NOBODY, "lin": OK},
+    "practice.answer": {**NOBODY, "lin": OK},
+    "practice.answered": {**NOBODY, "lin": OK},
     "disputes.queue": ACCOUNTS,  # each sees those of the classes they teach
     "disputes.show": TEACHES_CLASS,
     "disputes.answer": TEACHES_CLASS,

@@ -16,6 +16,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -40,7 +41,7 @@ from quizapp.core.live import Settings
 from quizapp.core.page import Head
 from quizapp.core.visibility import Moment, sees
 from quizapp.formats.articles import ArticleText
-from quizapp.store import Course, Dispute, Opening, Person, Regrade, RegradePlace, Seat
+from quizapp.store import Course, Dispute, Opening, PageFact, Person, PracticeReview, Regrade, RegradePlace, Seat
 from quizapp.store.engine import open_store
 from quizapp.web import create_app
 from quizapp.web.live_panel import remote_token, screen_token
@@ -182,6 +183,7 @@ def a_world(folder: Path, empty_database: Path, moment: Moment) -> World:
             "ending": "png",
             "regrade_id": regrade,
             "dispute_id": dispute,
+            "review_id": practised(db, course, db.get_one(Seat, cast.lin.id)),
             "digest": static_digest("app.css"),
             "name": "app.css",
             "format": "gift",
@@ -200,6 +202,20 @@ def changed(db: Session, opening: Opening, quiz_item: int, seat: Seat) -> tuple[
     db.add_all([regrade, dispute])
     db.flush()
     return regrade.public_id, dispute.public_id
+
+
+def practised(db: Session, course: Course, seat: Seat) -> str:
+    """An answer lin gave while practising, on a question that is in no quiz."""
+    page = authoring.create_page(db, None, Head("Practice"), course=course, at=NOON)
+    authoring.add_fact(db, page, "The town lies on the Aller.", "The Aller crosses the town", "paragraph 2")
+    version = authoring.newest(db, authoring.create_item(db, None, page, an_item(), at=NOON))
+    fact = db.scalars(select(PageFact).where(PageFact.page_id == page.id)).one()
+    row = PracticeReview(
+        seat_id=seat.id, page_fact_id=fact.id, item_version_id=version.id, choice="[0]", right=True, at=NOON
+    )
+    db.add(row)
+    db.flush()
+    return row.public_id
 
 
 def browser(app: Flask, world: World, role: str) -> FlaskClient:

@@ -1,4 +1,4 @@
-"""Corrections of marks, learners' objections, and weights in the gradebook."""
+"""Corrections of marks, learners' objections, weights in the gradebook, and practice."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -84,8 +84,35 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_dispute_opening_id"), "dispute", ["opening_id"], unique=False)
 
+    op.create_table(
+        "practice_review",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("seat_id", sa.Integer(), nullable=False),
+        sa.Column("page_fact_id", sa.Integer(), nullable=False),
+        sa.Column("item_version_id", sa.Integer(), nullable=False),
+        sa.Column("choice", sa.Text(), nullable=False),
+        sa.Column("right", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("public_id", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["seat_id"], ["seat.id"], name=op.f("fk_practice_review_seat_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["page_fact_id"], ["page_fact.id"], name=op.f("fk_practice_review_page_fact_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_version_id"],
+            ["item_version.id"],
+            name=op.f("fk_practice_review_item_version_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_review")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_practice_review_public_id")),
+    )
+    op.create_index(op.f("ix_practice_review_seat_id"), "practice_review", ["seat_id"], unique=False)
+
 
 def downgrade() -> None:
+    op.drop_index(op.f("ix_practice_review_seat_id"), table_name="practice_review")
+    op.drop_table("practice_review")
     op.drop_index(op.f("ix_dispute_opening_id"), table_name="dispute")
     op.drop_table("dispute")
     op.drop_table("grade_weight")

@@ -1,0 +1,289 @@
+"""Practising what was missed: other questions on the same facts, at growing intervals.
+
+A fact comes into a learner's practice when a question on it was answered wrong and its key has been shown. When it
+is due again is worked out by FSRS from everything the learner answered on it, in quizzes and here; nothing of that is
+stored but the answers. No time, no score: what happens here enters no statistic and no grade.
+
+Which questions may be shown is the author's to say: those with the tag `practice`, and those whose key the learner
+has seen already. A question in a quiz whose answers are not shown to this learner yet is never among them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+from hashlib import sha256
+
+from fsrs import Card, Rating, Scheduler
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from quizapp.classroom.authoring import newest
+from quizapp.classroom.bodies import item_of, with_picture_addresses
+from quizapp.classroom.desk import Desk, Place
+from quizapp.classroom.grading import corrections_in, with_corrections
+from quizapp.classroom.own import finished_sitting
+from quizapp.classroom.quizzes import closed_for_all_at
+from quizapp.classroom.results import held_in
+from quizapp.classroom.taking import has_ended, to_stored
+from quizapp.core.delivered import Choice
+from quizapp.core.errors import BadInput, NotFound
+from quizapp.core.item import Item as Question
+from quizapp.core.kinds import KINDS
+from quizapp.core.visibility import sees
+from quizapp.store import Attempt, Item, ItemTag, ItemVersion, Opening, PageFact, PracticeReview, Seat
+
+TAG = "practice"
+"""Authors give this tag to questions that may be shown to whoever practises."""
+
+KNOWN_AFTER = timedelta(days=60)
+"""A fact whose next visit is further off than this counts as known."""
+
+_STEPS = (timedelta(minutes=10),)
+_SCHEDULER = Scheduler(learning_steps=_STEPS, relearning_steps=_STEPS, enable_fuzzing=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer on a fact: when, whether it was right, and on which question."""
+
+    at: datetime
+    right: bool
+    item_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A fact to practise: when it is due, and everything answered on it. `known`: not to be asked for a long time."""
+
+    fact: PageFact
+    due_at: datetime
+    history: tuple[Answered, ...]
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """How a learner did on the questions with one tag: marks, out of how many."""
+
+    tag: str
+    earned: Fraction
+    out_of: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """A learner's practice: facts due now, facts that come later, facts known, and the topics of all their quizzes."""
+
+    due: tuple[Missed, ...]
+    later: tuple[Missed, ...]
+    known: tuple[Missed, ...]
+    topics: tuple[Topic, ...]
+
+
+def next_due(history: Sequence[Answered]) -> datetime:
+    """When a fact is due again, by FSRS 6 with its default parameters and a retention of 90 %.
+
+    J. Ye, J. Su, Y. Cao, "A Stochastic Shortest Path Algorithm for Optimizing Spaced Repetition Scheduling", KDD 2022.
+    A wrong answer is “again”, a right one “good”. Raises ValueError without any answer.
+    """
+    if not history:
+        raise ValueError("a fact that was never answered is never due")
+    card = Card(card_id=1)
+    for one in sorted(history, key=lambda one: one.at):
+        card, _ = _SCHEDULER.review_card(card, Rating.Good if one.right else Rating.Again, one.at)
+    return card.due
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a learner's quizzes say: answers with a key they have seen, and questions whose key they have not."""
+
+    answered: tuple[tuple[Place, Answered, Fraction], ...]
+    hidden: frozenset[int]
+
+
+def _seen(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> _Seen:
+    openings = db.scalars(select(Opening).where(Opening.course_id == seat.course_id).order_by(Opening.id)).all()
+    corrections = corrections_in(db, [opening.id for opening in openings])
+    held = held_in(db, Attempt.seat_id == seat.id)
+    attempts: dict[int, list[Attempt]] = {}
+    for attempt in db.scalars(select(Attempt).where(Attempt.seat_id == seat.id).order_by(Attempt.number)):
+        attempts.setdefault(attempt.opening_id, []).append(attempt)
+    answered: list[tuple[Place, Answered, Fraction]] = []
+    hidden: set[int] = set()
+    for opening in openings:
+        sheet = desk.sheet(db, opening.quiz_id)
+        places = with_corrections(sheet.places, corrections.get(opening.id, {}))
+        shown: set[int] = set()
+        running = False
+        for attempt in attempts.get(opening.id, []):
+            if not has_ended(attempt, at=at):
+                running = True
+                continue
+            closed_at = closed_for_all_at(db, opening)
+            sitting = finished_sitting(opening, seat, sheet, places, attempt, held.get(attempt.id, {}), closed_at, at)
+            for place in places:
+                if not sees("key", "learner", sitting.moment(place)):
+                    continue
+                shown.add(place.item_id)
+                one = sitting.held.get(place.id)
+                share = place.grading.share(one.choice if one else None, opening.credit)
+                when = one.received_at if one else attempt.started_at
+                answered.append((place, Answered(when, share == 1, place.item_id), share))
+        hidden |= {place.item_id for place in places if running or place.item_id not in shown}
+    return _Seen(tuple(answered), frozenset(hidden))
+
+
+def practice_of(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> Practice:
+    """Everything the practice page shows, computed from what was answered."""
+    seen = _seen(db, desk, seat, at=at)
+    found = sorted(_missed(db, seat, seen, at=at), key=lambda one: (one.due_at, one.fact.id))
+    asked = [one for one in found if not one.known]
+    return Practice(
+        due=tuple(one for one in asked if one.due_at <= at),
+        later=tuple(one for one in asked if one.due_at > at),
+        known=tuple(one for one in found if one.known),
+        topics=_topics(db, seen),
+    )
+
+
+def _missed(db: Session, seat: Seat, seen: _Seen, *, at: datetime) -> list[Missed]:
+    facts = _facts_of(db, {place.item_id for place, _, _ in seen.answered})
+    histories: dict[int, list[Answered]] = {}
+    by_id: dict[int, PageFact] = {}
+    for place, one, _ in seen.answered:
+        for name in place.item.facts:
+            fact = facts.get((place.item_id, name))
+            if fact is not None:
+                by_id[fact.id] = fact
+                histories.setdefault(fact.id, []).append(one)
+    reviews = db.scalars(
+        select(PracticeReview)
+        .where(PracticeReview.seat_id == seat.id)
+        .options(joinedload(PracticeReview.version))
+        .order_by(PracticeReview.id)
+    )
+    practised: dict[int, list[Answered]] = {}
+    for row in reviews:
+        practised.setdefault(row.page_fact_id, []).append(Answered(row.at, row.right, row.version.item_id))
+    found = []
+    for fact_id, history in histories.items():
+        if all(one.right for one in history):
+            continue
+        whole = tuple(sorted([*history, *practised.get(fact_id, [])], key=lambda one: one.at))
+        due_at = next_due(whole)
+        known = whole[-1].right and due_at - whole[-1].at > KNOWN_AFTER
+        found.append(Missed(by_id[fact_id], due_at, whole, known and due_at > at))
+    return found
+
+
+def _facts_of(db: Session, items: set[int]) -> dict[tuple[int, str], PageFact]:
+    """(item id, "F1") → the fact."""
+    rows = db.execute(
+        select(Item.id, PageFact).join(PageFact, PageFact.page_id == Item.page_id).where(Item.id.in_(items))
+    )
+    return {(item_id, f"F{fact.number}"): fact for item_id, fact in rows}
+
+
+def _topics(db: Session, seen: _Seen) -> tuple[Topic, ...]:
+    items = {place.item_id for place, _, _ in seen.answered}
+    tags: dict[int, list[str]] = {}
+    for item_id, tag in db.execute(select(ItemTag.item_id, ItemTag.tag).where(ItemTag.item_id.in_(items))):
+        tags.setdefault(item_id, []).append(tag)
+    sums: dict[str, tuple[Fraction, Fraction]] = {}
+    for place, _, share in seen.answered:
+        for tag in tags.get(place.item_id, ()):
+            earned, out_of = sums.get(tag, (Fraction(0), Fraction(0)))
+            sums[tag] = earned + share * place.weight, out_of + place.weight
+    rows = (Topic(tag, *both) for tag, both in sums.items() if tag != TAG and both[1])
+    return tuple(sorted(rows, key=lambda topic: (topic.earned / topic.out_of, topic.tag)))
+
+
+def shown_item(version: ItemVersion) -> Question:
+    """The question of a version, its pictures under the addresses they are served at."""
+    return with_picture_addresses(item_of(version), version.media)
+
+
+# --- asking ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to practise a fact with, and the secret by which its options are ordered."""
+
+    fact: PageFact
+    version: ItemVersion
+    secret: bytes
+
+
+def ask(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> Asked | None:
+    """A question on the fact that has been due longest; None when nothing is due, or nothing may be shown for it.
+
+    One the learner has never met comes first, then the one met longest ago.
+    """
+    seen = _seen(db, desk, seat, at=at)
+    for missed in practice_of(db, desk, seat, at=at).due:
+        item = _pick(db, missed, seen)
+        if item is not None:
+            return _asked(db, seat, missed.fact, newest(db, item))
+    return None
+
+
+def _asked(db: Session, seat: Seat, fact: PageFact, version: ItemVersion, before: int | None = None) -> Asked:
+    """Each visit has an order of options of its own, which the page with the key shows again."""
+    earlier = select(func.count()).where(
+        PracticeReview.seat_id == seat.id, PracticeReview.item_version_id == version.id
+    )
+    if before is not None:
+        earlier = earlier.where(PracticeReview.id < before)
+    name = f"{seat.public_id}|{version.public_id}|{db.scalar(earlier)}"
+    return Asked(fact, version, sha256(name.encode()).digest()[:16])
+
+
+def _pick(db: Session, missed: Missed, seen: _Seen) -> Item | None:
+    met: Mapping[int, datetime] = {one.item_id: one.at for one in missed.history}
+    tagged = select(ItemTag.item_id).where(ItemTag.tag == TAG)
+    rows = db.scalars(
+        select(Item)
+        .where(Item.page_id == missed.fact.page_id, Item.status == "approved")
+        .where(Item.id.in_(tagged) | Item.id.in_(met))
+        .order_by(Item.position, Item.id)
+    )
+    name = f"F{missed.fact.number}"
+    usable = [row for row in rows if row.id not in seen.hidden and name in newest(db, row).body.get("facts", ())]
+    fresh = [row for row in usable if row.id not in met]
+    return fresh[0] if fresh else min(usable, key=lambda row: met[row.id], default=None)
+
+
+def answer(db: Session, seat: Seat, asked: Asked, item: Question, choice: Choice, *, at: datetime) -> PracticeReview:
+    """Keep an answer to the question that `ask` gives now; it decides when the fact is due again.
+
+    Raises BadInput for an empty one.
+    """
+    if not choice:
+        raise BadInput("Choose or write an answer; there is no time limit.")
+    right = KINDS[item.kind].mark(item, choice, "all_or_nothing") == 1
+    row = PracticeReview(
+        seat_id=seat.id,
+        page_fact_id=asked.fact.id,
+        item_version_id=asked.version.id,
+        choice=to_stored(choice),
+        right=right,
+        at=at,
+    )
+    db.add(row)
+    db.flush()
+    return row
+
+
+def review_of(db: Session, seat: Seat, public_id: str) -> tuple[PracticeReview, Asked]:
+    """An answer of this learner, to be shown with key and source. Raises NotFound."""
+    row = db.scalar(
+        select(PracticeReview).where(PracticeReview.public_id == public_id, PracticeReview.seat_id == seat.id)
+    )
+    if row is None:
+        raise NotFound("There is no such answer here.")
+    return row, _asked(db, seat, row.fact, row.version, row.id)

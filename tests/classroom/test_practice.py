@@ -1,0 +1,173 @@
+"""Practising what was missed: what comes in, when it comes again, and which questions may be shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import authoring, practice, quizzes
+from quizapp.classroom.bodies import item_of
+from quizapp.classroom.desk import Desk
+from quizapp.classroom.practice import Answered, Asked, next_due
+from quizapp.core.errors import BadInput, NotFound
+from quizapp.store import BankPage, Course, Item, Opening, PracticeReview, Seat
+from tests.classroom.answers import a_finished_attempt
+from tests.conftest import Cast
+from tests.factories import NOON, a_page, a_question, an_item, an_opening
+
+SOON = NOON + timedelta(hours=1)
+
+
+@pytest.fixture
+def lin(db: Session, cast: Cast) -> Seat:
+    return db.get_one(Seat, cast.lin.id)
+
+
+@pytest.fixture
+def course(db: Session, cast: Cast) -> Course:
+    return db.get_one(Course, cast.course.id)
+
+
+@pytest.fixture
+def shelf(db: Session) -> BankPage:
+    return a_page(db)
+
+
+def given(db: Session, course: Course, *rows: Item, **rules: object) -> Opening:
+    quiz = quizzes.create_quiz(db, None, course, "Practice", at=NOON)
+    quizzes.add_questions(db, None, quiz, list(rows))
+    return an_opening(db, quiz, **rules)
+
+
+def look(db: Session, seat: Seat, at: datetime = SOON) -> practice.Practice:
+    return practice.practice_of(db, Desk(), seat, at=at)
+
+
+def ask(db: Session, seat: Seat, at: datetime = SOON) -> Asked | None:
+    return practice.ask(db, Desk(), seat, at=at)
+
+
+def reply(db: Session, seat: Seat, choice: tuple[int, ...], at: datetime = SOON) -> PracticeReview:
+    asked = ask(db, seat, at)
+    assert asked is not None
+    return practice.answer(db, seat, asked, practice.shown_item(asked.version), choice, at=at)
+
+
+def test_a_missed_fact_comes_into_practice_and_a_known_one_does_not(
+    db: Session, course: Course, lin: Seat, shelf: BankPage
+) -> None:
+    other = a_page(db)
+    opening = given(db, course, a_question(db, shelf), a_question(db, other))
+    a_finished_attempt(db, opening, lin, (1,), (0,))
+    assert [one.fact.page_id for one in look(db, lin).due] == [shelf.id]
+
+
+def test_nothing_comes_before_its_answer_is_shown(db: Session, course: Course, lin: Seat, shelf: BankPage) -> None:
+    opening = given(db, course, a_question(db, shelf), feedback="release")
+    a_finished_attempt(db, opening, lin, (1,))
+    assert look(db, lin).due == ()
+    assert ask(db, lin) is None
+
+
+def test_another_question_on_the_same_fact_comes_first_if_its_author_allows(
+    db: Session, course: Course, lin: Seat, shelf: BankPage
+) -> None:
+    missed = a_question(db, shelf)
+    a_question(db, shelf)  # without the tag: kept for an exam
+    different = a_question(db, shelf, an_item("Where does the Aller flow?", tags=("practice",)))
+    a_question(db, shelf, an_item("Elsewhere?", tags=("practice",), facts=()))
+    a_finished_attempt(db, given(db, course, missed), lin, (1,))
+    asked = ask(db, lin)
+    assert asked is not None
+    assert asked.version.item_id == different.id
+
+
+def test_without_another_question_the_missed_one_comes_again(
+    db: Session, course: Course, lin: Seat, shelf: BankPage
+) -> None:
+    missed = a_question(db, shelf)
+    a_question(db, shelf)
+    a_finished_attempt(db, given(db, course, missed), lin, (1,))
+    asked = ask(db, lin)
+    assert asked is not None
+    assert asked.version.item_id == missed.id
+
+
+def test_a_question_of_a_quiz_whose_answers_are_not_shown_yet_is_never_asked(
+    db: Session, course: Course, lin: Seat, shelf: BankPage
+) -> None:
+    missed = a_question(db, shelf)
+    tagged = a_question(db, shelf, an_item("In the exam?", tags=("practice",)))
+    a_finished_attempt(db, given(db, course, missed), lin, (1,))
+    given(db, course, tagged, opens_at=NOON + timedelta(days=7))
+    asked = ask(db, lin)
+    assert asked is not None
+    assert asked.version.item_id == missed.id
+    given(db, course, missed, opens_at=NOON + timedelta(days=7))
+    assert ask(db, lin) is None
+
+
+def test_right_answers_move_a_fact_further_and_further_off(
+    db: Session, course: Course, lin: Seat, shelf: BankPage
+) -> None:
+    a_finished_attempt(db, given(db, course, a_question(db, shelf)), lin, (1,))
+    at, gaps = SOON, []
+    for _ in range(5):
+        assert reply(db, lin, (0,), at).right
+        state = look(db, lin, at)
+        assert state.due == ()
+        one = (*state.later, *state.known)[0]
+        gaps.append(one.due_at - at)
+        at = one.due_at
+    assert gaps == sorted(gaps)
+    assert gaps[-1] > timedelta(days=20)
+    assert not reply(db, lin, (1,), at).right
+    assert look(db, lin, at).later[0].due_at - at == timedelta(minutes=10)
+
+
+def test_an_empty_answer_is_asked_for_again(db: Session, course: Course, lin: Seat, shelf: BankPage) -> None:
+    a_finished_attempt(db, given(db, course, a_question(db, shelf)), lin, (1,))
+    with pytest.raises(BadInput, match="no time limit"):
+        reply(db, lin, ())
+
+
+def test_an_answer_is_shown_to_its_own_learner_only(
+    db: Session, course: Course, lin: Seat, shelf: BankPage, cast: Cast
+) -> None:
+    a_finished_attempt(db, given(db, course, a_question(db, shelf)), lin, (1,))
+    asked = ask(db, lin)
+    row = reply(db, lin, (0,))
+    assert asked is not None
+    assert practice.review_of(db, lin, row.public_id)[1].secret == asked.secret
+    with pytest.raises(NotFound):
+        practice.review_of(db, db.get_one(Seat, cast.gus.id), row.public_id)
+
+
+def test_topics_are_the_tags_of_what_was_answered_the_weakest_first(
+    db: Session, course: Course, lin: Seat, shelf: BankPage
+) -> None:
+    rows = [a_question(db, shelf, an_item(tags=("towns",))), a_question(db, shelf, an_item(tags=("rivers",)))]
+    a_finished_attempt(db, given(db, course, *rows), lin, (0,), (1,))
+    found = [(topic.tag, int(topic.earned), int(topic.out_of)) for topic in look(db, lin).topics]
+    assert found == [("rivers", 0, 1), ("towns", 1, 1)]
+
+
+def test_a_question_that_is_no_longer_about_the_fact_is_not_asked(
+    db: Session, course: Course, lin: Seat, shelf: BankPage
+) -> None:
+    missed = a_question(db, shelf)
+    a_finished_attempt(db, given(db, course, missed), lin, (1,))
+    changed = replace(item_of(authoring.newest(db, missed)), facts=())
+    authoring.edit_item(db, None, missed, changed, at=NOON)
+    assert ask(db, lin) is None
+
+
+def test_the_next_visit_depends_on_the_answers_and_not_on_their_order_in_the_list() -> None:
+    history = [Answered(NOON, False, 1), Answered(SOON, True, 1), Answered(SOON + timedelta(days=1), True, 2)]
+    assert next_due(history) == next_due(history[::-1])
+    assert next_due(history[:1]) == NOON + timedelta(minutes=10)
+    with pytest.raises(ValueError, match="never due"):
+        next_due([])
