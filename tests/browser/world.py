@@ -17,6 +17,7 @@ from quizapp.classroom import authoring, courses, demonstration, people, picture
 from quizapp.core.item import Answer, Item, Option
 from quizapp.store import Attempt, Course, Opening, Person, Quiz, Seat
 from quizapp.store.engine import open_store
+from tests.browser import live_rooms
 from tests.classroom.answers import a_finished_attempt, answer
 from tests.conftest import SECRET, Cast, make_cast
 from tests.factories import (
@@ -138,6 +139,7 @@ def _fill(db: Session, world: World, cast: Cast) -> None:
     assert untaken.closes_at is None
     _people(db, world, amira, course, lin)
     world.visitors |= {"gus": [cast.gus], "ben": cast.ben, "ina": cast.ina}
+    world.visitors["heron"] = live_rooms.fill(db, world.ids, amira)
     ids["ben"] = cast.ben.public_id
 
 
