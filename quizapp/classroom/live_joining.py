@@ -132,6 +132,11 @@ def join(
     raise Conflict("Two came at the same moment; please try again.")
 
 
+def is_inside(db: Session, key: RoomKey, seat: Seat) -> bool:
+    """Whether the seat has ever joined this room."""
+    return _participant(db, key, seat) is not None
+
+
 def _participant(db: Session, key: RoomKey, seat: Seat) -> LiveParticipant | None:
     query = select(LiveParticipant).where(LiveParticipant.room_id == key.id, LiveParticipant.seat_id == seat.id)
     return db.scalar(query)

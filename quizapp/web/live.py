@@ -48,6 +48,7 @@ from quizapp.classroom.live_joining import Member
 from quizapp.core.delivered import Choice
 from quizapp.core.errors import BadInput, Conflict, NotFound, SignInNeeded
 from quizapp.core.kinds import KINDS
+from quizapp.core.live import State
 from quizapp.store import LiveRoom, Seat
 from quizapp.store.writer import Execute
 from quizapp.web.database import get_config, get_db, get_desk, get_store, now, reading_db, release_db
@@ -57,7 +58,7 @@ from quizapp.web.hub import Client
 from quizapp.web.limits import charging, limits
 from quizapp.web.live_learner import learner_state
 from quizapp.web.live_screens import secret_for
-from quizapp.web.live_watch import get_hub, get_key, rooms_of, standing_now
+from quizapp.web.live_watch import get_hub, get_key, get_screens, rooms_of, standing_now
 from quizapp.web.presenting import clock
 from quizapp.web.saving import when_saved
 from quizapp.web.signing_in import carried_seats, carry_seat, seat_in
@@ -91,8 +92,9 @@ def enter(code: str) -> ResponseReturnValue:
         form.name.data = live_joining.offered_name(db, key)
         form.name.raw_data = [form.name.data]
         return _join_page(key, room, form, seat)
-    if seat is not None and seat.origin == "live" and typed != seat.name and key.settings.names != "class":
-        seat = None  # somebody else has this device now
+    another_guest = seat is not None and seat.origin == "live" and typed != seat.name and key.settings.names != "class"
+    if seat is not None and another_guest and not live_joining.is_inside(db, key, seat):
+        seat = None  # somebody else has this device now; in this room it stays who it was, removed or not
     limits().live_joins_address.spend(request.remote_addr or "")
     limits().live_joins.spend(key.public_id)
     standing = live.read(db, key)
@@ -103,6 +105,8 @@ def enter(code: str) -> ResponseReturnValue:
         return _join_page(key, room, form, seat)
     carry_seat(own)
     db.commit()
+    if standing.room.state is not State.LOBBY:
+        get_screens().forget(key.public_id)  # the standings have one more
     get_hub().stir(key.public_id)
     return redirect(url_for(".play", room_id=key.public_id, renamed=1 if member.replaced else None), code=303)
 

@@ -58,18 +58,21 @@ def learner_state(
         stage = stage_of(key, sheet, room)
         html = render_template("live/_learner.html", key=key, room=room, stage=stage, text=texts, chosen=own.choice)
     result = _result(key, own, standing) if revealed else None
-    own_part = render_template(
-        "live/_own.html",
-        key=key,
-        room=room,
-        member=member,
-        own=own,
-        result=result,
-        standing=standing,
-        team=TEAMS[member.team - 1] if member.team else "",
-        received=clock(own.received_at, key.zone) if own else "",
-        **(_farewell(db, member) if room.state is State.ENDED else {}),
-    )
+    shared = {
+        "key": key,
+        "room": room,
+        "member": member,
+        "own": own,
+        "standing": standing,
+        "received": clock(own.received_at, key.zone) if own else "",
+    }
+    farewell = _farewell(db, member) if room.state is State.ENDED else {}
+    team = TEAMS[member.team - 1] if member.team else ""
+    parts = {
+        "result": render_template("live/_result.html", result=result, **shared) if result else "",
+        "stage": html,
+        "own": render_template("live/_own.html", team=team, **shared, **farewell),
+    }
     return {
         "version": room.version,
         "state": room.state.value,
@@ -84,7 +87,7 @@ def learner_state(
         "own": {"choice": own.choice, "at": clock(own.received_at, key.zone), "words": own.words} if own else None,
         "result": result,
         "standing": standing,
-        "parts": {"stage": html, "own": own_part},
+        "parts": parts,
     }
 
 

@@ -63,7 +63,7 @@ _VERDICTS = """() => {
     const name = words(question.querySelector(".question-number")) || words(question.querySelector(".stem")).slice(0, 30);
     const fault = text => faults.push(`${name}: ${text}`);
     const verdict = question.querySelector(".verdict");
-    if (!/^(Right|Partly right|Not right|Not answered|With its key)$/.test(words(verdict))) fault(`the verdict is “${words(verdict)}”`);
+    if (!/^(Right|Partly right|Not right|Not answered|With its key|The answer)$/.test(words(verdict))) fault(`the verdict is “${words(verdict)}”`);
     if (!drawn(verdict)) fault("the verdict has no icon");
     const plain = question.querySelector(".option:not(.key, .wrong)");
     for (const option of question.querySelectorAll(".option.key, .option.wrong")) {

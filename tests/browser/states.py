@@ -348,6 +348,38 @@ STATES: Mapping[str, list[State]] = {
         State("some missing", "lin", {"attempt_id": "running"}),
         State("timed", "lin", {"attempt_id": "timed"}),
     ],
+    "live.join": [
+        State("empty", "visitor", {"code": "lobby code"}),
+        State("inside already", "heron", {"code": "lobby code"}),
+        refused("Join", "live.enter", {"name": "!!!"}, who="visitor", names={"code": "lobby code"}),
+    ],
+    "live.play": [
+        State(name, "heron", {"room_id": f"{name} room"})
+        for name in ("lobby", "read", "answer", "paused", "locked", "discuss", "asked again", "reveal", "board", "podium",
+                     "ended", "letters")
+    ],
+    "live_host.prepare": [
+        State("filled", names={"quiz_id": "live quiz"}),
+        refused("Open the room", "live_host.open_room", {"limit_s": "3"}, names={"quiz_id": "live quiz"}),
+    ],
+    "live_host.panel": [
+        State(name, names={"room_id": f"{name} room"}, act=unfold)
+        for name in ("lobby", "read", "answer", "paused", "locked", "discuss", "reveal", "revealed twice", "board",
+                     "podium", "ended")
+    ],
+    "live_host.people_page": [
+        State("filled", names={"room_id": "lobby room"}, act=unfold),
+        State("error", names={"room_id": "lobby room"}, act=lambda page: rename(page), status=422,
+              sends="live_host.change_person"),
+    ],
+    "live_screen.screen": [
+        State(name, "visitor", {"room_id": f"{name} room", "token": f"{name} screen"})
+        for name in ("lobby", "read", "answer", "paused", "locked", "discuss", "reveal", "revealed twice", "board",
+                     "podium", "ended")
+    ],
+    "live_screen.remote": [
+        State(name, "visitor", {"room_id": f"{name} room", "token": f"{name} remote"}) for name in ("lobby", "answer")
+    ],
     "taking.result": [
         State("revealed", "gus", {"attempt_id": "result"}),
         State("received", "lin", {"attempt_id": "received"}),
@@ -365,6 +397,12 @@ def pasting(page: Page) -> None:
     text = "1. Which river?\na) Leine\n*b) Aller\n\n2. No key\na) x\nb) y"
     sending("Show what would come of it", {"pasted": text})(page)
     unfold(page)
+
+
+def rename(page: Page) -> None:
+    """Give a learner of a live room a name that cannot be."""
+    unfold(page)
+    sending("Rename", {"value": "!!!"})(page)
 
 
 ERROR_PAGES: list[State] = [
@@ -385,6 +423,16 @@ NOT_PAGES = {
     "results.xlsx": "a download",
     "travel.page_file": "a download",
     "travel.quiz_file": "a download",
+    "live.state": "JSON",
+    "live.events": "an event stream",
+    "live.of_opening": "leads to the room",
+    "live_host.state": "JSON",
+    "live_host.events": "an event stream",
+    "live_host.of_opening": "leads to the room",
+    "live_screen.state": "JSON",
+    "live_screen.events": "an event stream",
+    "live_screen.remote_state_json": "JSON",
+    "live_screen.remote_events": "an event stream",
 }
 """Addresses that are fetched and are no pages, with what they are."""
 
@@ -403,5 +451,11 @@ NOT_FORMS = {
     "reviewing.check": "a part of the page reviewing.show, while somebody types there",
     "authoring.preview": "a part of the page authoring.create, in its state “preview”",
     "taking.answer": "JSON, for the script of taking.answering",
+    "live.answer": "JSON, for the script of live.play",
+    "live.answer_form": "leads back to live.play, with the receipt or the reason",
+    "live_host.do": "JSON for the script of live_host.panel; leads back to it without one",
+    "live_host.door": "leads back to live_host.panel",
+    "live_host.remote": "leads back to live_host.people_page",
+    "live_screen.remote_do": "JSON for the script of live_screen.remote; leads back to it without one",
 }
 """Addresses that scripts of a page send to."""

@@ -159,7 +159,7 @@ def test_a_double_click_is_one_answer(script: bool, school: School, visit: Visit
     question(page, 0).locator("label", has_text="The Aller").dblclick()
     page.get_by_role("button", name="Save", exact=True).dblclick()
     expect(page.locator("fieldset .saved").first).to_contain_text("Saved")
-    page.goto(exam.address)
+    page.wait_for_load_state()
     page.get_by_role("button", name="Check all answers").dblclick()
     expect(page.locator("h1")).to_have_text("Check your answers")
     assert exam.order() == [0]

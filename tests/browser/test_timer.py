@@ -36,6 +36,8 @@ def test_it_is_silent_but_for_half_time_and_the_end(school: School, visit: Visit
     shown = []
     for _ in range(64):
         shown.append(page.get_by_role("timer").inner_text())
+        if shown[-1].startswith("Time is over"):  # soon the page leads on by itself
+            break
         page.clock.run_for(1_000)
     assert len(set(shown)) >= 50  # it counts every second, for the eye; loading the page takes some of them
     assert shown[-1].startswith("Time is over")

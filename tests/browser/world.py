@@ -44,6 +44,7 @@ from quizapp.store import (
     Seat,
 )
 from quizapp.store.engine import open_store
+from tests.browser import live_rooms
 from tests.classroom.answers import a_finished_attempt, answer
 from tests.conftest import SECRET, Cast, make_cast
 from tests.factories import (
@@ -167,6 +168,7 @@ def _fill(db: Session, world: World, cast: Cast) -> None:
     _people(db, world, amira, course, lin)
     _measured(db, world, amira)
     world.visitors |= {"gus": [cast.gus], "ben": cast.ben, "ina": cast.ina}
+    world.visitors["heron"] = live_rooms.fill(db, world.ids, amira)
     ids["ben"] = cast.ben.public_id
 
 

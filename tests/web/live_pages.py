@@ -8,11 +8,11 @@ from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from quizapp.classroom import live
 from quizapp.classroom.desk import Sheet
+from quizapp.classroom.live import RoomKey
 from quizapp.core.item import Item
 from quizapp.core.order import tokens
 from quizapp.store import Course
@@ -80,20 +80,18 @@ class LivePages:
     def tokens(self, number: int) -> list[str]:
         """The tokens of a question's options in the author's order: the first is the key of the usual ones."""
         place = self.sheet.places[number - 1]
-        with self.app.app_context():
-            key = live.Rooms().key(lambda: self._session, self.room_id)
-            offered = tokens(place.item, secret_for(key, place))
+        offered = tokens(place.item, secret_for(self.key, place))
         return sorted(offered, key=lambda token: offered[token])
 
     @property
-    def _session(self) -> Session:
+    def key(self) -> RoomKey:
         store: Store = self.app.extensions["quizapp_store"]
-        return store.sessions(writing=False)
+        with store.reading() as db:
+            return live.Rooms().key(lambda: db, self.room_id)
 
     @property
     def screen(self) -> str:
-        key = live.Rooms().key(lambda: self._session, self.room_id)
-        return f"/screen/{self.room_id}/{screen_token(key)}"
+        return f"/screen/{self.room_id}/{screen_token(self.key)}"
 
 
 def live_pages(app: Flask, cast: Cast, items: list[Item] | None = None, **settings: Any) -> LivePages:

@@ -67,6 +67,7 @@ function tellConnection() {
 }
 
 function listen() {
+  if (!root.dataset.eventsUrl) { polling = true; poll(); return; } // a server without streams
   if (stream) stream.close();
   stream = new EventSource(root.dataset.eventsUrl);
   openedAt = performance.now();
@@ -80,6 +81,7 @@ function listen() {
 }
 
 function watchStream() {
+  if (!stream) return;
   const now = performance.now();
   const silent = heardAt ? now - heardAt > SILENCE_MS : now - openedAt > STREAM_PATIENCE_MS;
   if (!silent && stream && stream.readyState !== EventSource.CLOSED) return;
@@ -177,8 +179,11 @@ function putPicked() {
 }
 
 function tellSending(state, text) {
-  const line = root.querySelector("[data-sending]");
-  if (line) write(line, state, text);
+  const line = root.querySelector("[data-saved-for]"), outcome = root.querySelector("[data-outcome]");
+  if (line) write(line, state, state === "refused" ? "" : text);
+  // What was refused stays readable when the question itself has given way to the next.
+  if (outcome && state === "refused") write(outcome, state, text);
+  else if (outcome && state) outcome.hidden = true;
 }
 
 function randomKey() {
