@@ -51,7 +51,7 @@ def test_a_score_is_told_when_the_learner_may_see_it_and_is_that_of_the_report(
         assert (one.score is not None) == (feedback in ("question", "finish") or (feedback == "close" and minutes > 80))
     if feedback == "release":
         quizzes.release(db, cast.amira, opening, at=NOON)
-        assert only(db, lin).finished[0].score == (Fraction(2), 3)
+        assert only(db, lin).finished[0].score == (Fraction(2), Fraction(3))
 
 
 @pytest.mark.parametrize(("attempts", "sat"), [(1, 0), (1, 1), (2, 1), (0, 3)])
