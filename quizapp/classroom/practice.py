@@ -47,11 +47,11 @@ _SCHEDULER = Scheduler(learning_steps=_STEPS, relearning_steps=_STEPS, enable_fu
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One answer on a fact: when, whether it was right, and on which question."""
+    """One visit to a fact: when, whether all was right, and on which questions. A quiz is one visit."""
 
     at: datetime
     right: bool
-    item_id: int
+    items: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,12 @@ def next_due(history: Sequence[Answered]) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What a learner's quizzes say: answers with a key they have seen, and questions whose key they have not."""
+    """What a learner's quizzes say: (attempt, question, when, share of its mark) where they have seen the key.
 
-    answered: tuple[tuple[Place, Answered, Fraction], ...]
+    `hidden` are the questions whose key they have not seen.
+    """
+
+    answered: tuple[tuple[int, Place, datetime, Fraction], ...]
     hidden: frozenset[int]
 
 
@@ -112,7 +115,7 @@ def _seen(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> _Seen:
     attempts: dict[int, list[Attempt]] = {}
     for attempt in db.scalars(select(Attempt).where(Attempt.seat_id == seat.id).order_by(Attempt.number)):
         attempts.setdefault(attempt.opening_id, []).append(attempt)
-    answered: list[tuple[Place, Answered, Fraction]] = []
+    answered: list[tuple[int, Place, datetime, Fraction]] = []
     hidden: set[int] = set()
     for opening in openings:
         sheet = desk.sheet(db, opening.quiz_id)
@@ -132,7 +135,7 @@ def _seen(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> _Seen:
                 one = sitting.held.get(place.id)
                 share = place.grading.share(one.choice if one else None, opening.credit)
                 when = one.received_at if one else attempt.started_at
-                answered.append((place, Answered(when, share == 1, place.item_id), share))
+                answered.append((attempt.id, place, when, share))
         hidden |= {place.item_id for place in places if running or place.item_id not in shown}
     return _Seen(tuple(answered), frozenset(hidden))
 
@@ -151,15 +154,17 @@ def practice_of(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> Practic
 
 
 def _missed(db: Session, seat: Seat, seen: _Seen, *, at: datetime) -> list[Missed]:
-    facts = _facts_of(db, {place.item_id for place, _, _ in seen.answered})
-    histories: dict[int, list[Answered]] = {}
+    facts = _facts_of(db, {place.item_id for _, place, _, _ in seen.answered})
+    visits: dict[int, dict[int, Answered]] = {}
     by_id: dict[int, PageFact] = {}
-    for place, one, _ in seen.answered:
+    for attempt, place, when, share in seen.answered:
+        one = Answered(when, share == 1, frozenset({place.item_id}))
         for name in place.item.facts:
             fact = facts.get((place.item_id, name))
             if fact is not None:
                 by_id[fact.id] = fact
-                histories.setdefault(fact.id, []).append(one)
+                of_fact = visits.setdefault(fact.id, {})
+                of_fact[attempt] = _together(of_fact[attempt], one) if attempt in of_fact else one
     reviews = db.scalars(
         select(PracticeReview)
         .where(PracticeReview.seat_id == seat.id)
@@ -168,9 +173,10 @@ def _missed(db: Session, seat: Seat, seen: _Seen, *, at: datetime) -> list[Misse
     )
     practised: dict[int, list[Answered]] = {}
     for row in reviews:
-        practised.setdefault(row.page_fact_id, []).append(Answered(row.at, row.right, row.version.item_id))
+        practised.setdefault(row.page_fact_id, []).append(Answered(row.at, row.right, frozenset({row.version.item_id})))
     found = []
-    for fact_id, history in histories.items():
+    for fact_id, of_fact in visits.items():
+        history = list(of_fact.values())
         if all(one.right for one in history):
             continue
         whole = tuple(sorted([*history, *practised.get(fact_id, [])], key=lambda one: one.at))
@@ -178,6 +184,11 @@ def _missed(db: Session, seat: Seat, seen: _Seen, *, at: datetime) -> list[Misse
         known = whole[-1].right and due_at - whole[-1].at > KNOWN_AFTER
         found.append(Missed(by_id[fact_id], due_at, whole, known and due_at > at))
     return found
+
+
+def _together(one: Answered, other: Answered) -> Answered:
+    """Two answers on a fact in one quiz: an easy question after a missed one does not make the fact known."""
+    return Answered(max(one.at, other.at), one.right and other.right, one.items | other.items)
 
 
 def _facts_of(db: Session, items: set[int]) -> dict[tuple[int, str], PageFact]:
@@ -189,12 +200,12 @@ def _facts_of(db: Session, items: set[int]) -> dict[tuple[int, str], PageFact]:
 
 
 def _topics(db: Session, seen: _Seen) -> tuple[Topic, ...]:
-    items = {place.item_id for place, _, _ in seen.answered}
+    items = {place.item_id for _, place, _, _ in seen.answered}
     tags: dict[int, list[str]] = {}
     for item_id, tag in db.execute(select(ItemTag.item_id, ItemTag.tag).where(ItemTag.item_id.in_(items))):
         tags.setdefault(item_id, []).append(tag)
     sums: dict[str, tuple[Fraction, Fraction]] = {}
-    for place, _, share in seen.answered:
+    for _, place, _, share in seen.answered:
         for tag in tags.get(place.item_id, ()):
             earned, out_of = sums.get(tag, (Fraction(0), Fraction(0)))
             sums[tag] = earned + share * place.weight, out_of + place.weight
@@ -244,7 +255,7 @@ def _asked(db: Session, seat: Seat, fact: PageFact, version: ItemVersion, before
 
 
 def _pick(db: Session, missed: Missed, seen: _Seen) -> Item | None:
-    met: Mapping[int, datetime] = {one.item_id: one.at for one in missed.history}
+    met: Mapping[int, datetime] = {item_id: one.at for one in missed.history for item_id in one.items}
     tagged = select(ItemTag.item_id).where(ItemTag.tag == TAG)
     rows = db.scalars(
         select(Item)

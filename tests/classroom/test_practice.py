@@ -166,8 +166,19 @@ def test_a_question_that_is_no_longer_about_the_fact_is_not_asked(
 
 
 def test_the_next_visit_depends_on_the_answers_and_not_on_their_order_in_the_list() -> None:
-    history = [Answered(NOON, False, 1), Answered(SOON, True, 1), Answered(SOON + timedelta(days=1), True, 2)]
+    history = [
+        Answered(at, right, frozenset({1}))
+        for at, right in ((NOON, False), (SOON, True), (SOON + timedelta(days=1), True))
+    ]
     assert next_due(history) == next_due(history[::-1])
     assert next_due(history[:1]) == NOON + timedelta(minutes=10)
     with pytest.raises(ValueError, match="never due"):
         next_due([])
+
+
+def test_an_easy_question_after_a_missed_one_does_not_make_the_fact_known(
+    db: Session, course: Course, lin: Seat, shelf: BankPage
+) -> None:
+    opening = given(db, course, a_question(db, shelf), a_question(db, shelf))
+    a_finished_attempt(db, opening, lin, (1,), (0,))
+    assert [one.right for one in look(db, lin).due[0].history] == [False]
