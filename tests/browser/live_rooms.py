@@ -38,7 +38,7 @@ def executing(db: Session) -> Any:
     """What the writer would hand to an op, over a session."""
 
     def execute(sql: str, params: Any = None) -> list[tuple[Any, ...]]:
-        done = db.execute(text(sql), dict(params or {}))
+        done: Any = db.execute(text(sql), dict(params or {}))
         return [tuple(row) for row in done] if done.returns_rows else []
 
     return execute
