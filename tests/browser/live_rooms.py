@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import courses, live, live_answers, live_joining
@@ -38,8 +38,8 @@ def executing(db: Session) -> Any:
     """What the writer would hand to an op, over a session."""
 
     def execute(sql: str, params: Any = None) -> list[tuple[Any, ...]]:
-        done = db.execute(text(sql), dict(params or {}))
-        return [tuple(row) for row in done] if isinstance(done, CursorResult) and done.returns_rows else []
+        done: Any = db.execute(text(sql), dict(params or {}))
+        return [tuple(row) for row in done] if done.returns_rows else []
 
     return execute
 

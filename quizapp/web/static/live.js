@@ -67,14 +67,14 @@ function tellConnection() {
 }
 
 function listen() {
-  if (!root.dataset.eventsUrl) { polling = true; poll(); return; } // a server without streams
+  if (!root.dataset.eventsUrl) { polling = true; tellConnection(); poll(); return; } // a server without streams
   if (stream) stream.close();
   stream = new EventSource(root.dataset.eventsUrl);
   openedAt = performance.now();
   heardAt = 0;
   const heard = (event) => {
+    if (polling || lost || !heardAt) { polling = lost = false; tellConnection(); }
     heardAt = performance.now();
-    if (polling || lost) { polling = lost = false; tellConnection(); }
     if (event.type === "count" || Number(event.data) !== shown.version) want();
   };
   for (const name of ["state", "count", "beat"]) stream.addEventListener(name, heard);
@@ -87,7 +87,7 @@ function watchStream() {
   if (!silent && stream && stream.readyState !== EventSource.CLOSED) return;
   if (stream && stream.readyState !== EventSource.CLOSED && now - openedAt > RETRY_STREAM_MS) listen();
   else if (stream && stream.readyState === EventSource.CLOSED && now - openedAt > RETRY_STREAM_MS / 4) listen();
-  if (!polling) { polling = true; poll(); }
+  if (!polling) { polling = true; tellConnection(); poll(); }
 }
 
 async function poll() {

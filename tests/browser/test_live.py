@@ -1,0 +1,250 @@
+"""A whole live room in real browsers, on the real server: one host, the screen, five learners."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Watched
+from tests.trust.live_room import Carried, LiveSchool, make_live_school
+from tests.trust.running import Server
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("Calm Heron", "Wise Otter", "Silver Fox", "Quiet Lynx", "Amber Wren")
+
+
+@dataclass
+class Hall:
+    """A served room and a way to open browsers in it."""
+
+    school: LiveSchool
+    server: Server
+    browser: Browser
+    watched: list[Watched]
+    pages: list[Page]
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server.port}"
+
+    def open(self, path: str, who: Carried | None = None, *, phone: bool = False, script: bool = True) -> Page:
+        size = {"width": 390, "height": 760} if phone else {"width": 1280, "height": 800}
+        context = self.browser.new_context(viewport=size, java_script_enabled=script)  # type: ignore[arg-type]
+        if who is not None:
+            name, _, value = who.cookie.partition("=")
+            context.add_cookies([{"name": name, "value": value, "url": self.url}])
+        context.set_default_timeout(15_000)
+        page = context.new_page()
+        self.watched.append(Watched(self.url).attach(page))
+        page.goto(self.url + path)
+        self.pages.append(page)
+        return page
+
+
+@pytest.fixture
+def hall(tmp_path: Path, browser: Browser) -> Iterator[Callable[..., Hall]]:
+    made: list[Hall] = []
+
+    def opened(**settings: Any) -> Hall:
+        school = make_live_school(tmp_path, learners=0, questions=3, **settings)
+        server = Server(school.classroom)
+        server.start()
+        made.append(Hall(school, server, browser, [], []))
+        return made[0]
+
+    yield opened
+    for one in made:
+        for page in one.pages:
+            page.context.close()
+        one.server.stop()
+
+
+def press(host: Page, button: str) -> None:
+    """The host's next step, once it is there."""
+    host.get_by_role("button", name=button, exact=True).click()
+
+
+def answer(page: Page, option: str) -> None:
+    page.get_by_label(re.compile(option)).check()
+    page.get_by_role("button", name="Send answer").click()
+    expect(page.locator("[data-part=own]")).to_contain_text(re.compile(rf"Your answer [A-D] – {option} was received"))
+
+
+def test_a_room_of_five_with_a_host_who_reloads_and_a_phone_that_loses_its_network(hall: Callable[..., Hall]) -> None:
+    room = hall(board="top5", podium=True)
+    live = room.school.rooms[0]
+    host = room.open(f"/live/{live.room_id}", room.school.host)
+    screen = room.open(live.screen)
+    code = screen.locator(".join-code").inner_text().replace(" ", "")
+    assert code == live.code
+    learners = []
+    for name in NAMES:
+        page = room.open("/join", phone=True)
+        page.get_by_label("Class code").fill(f"{code[:3]} {code[3:].lower()}")
+        page.get_by_role("button", name="Join").click()
+        page.get_by_label("Name in this room").fill(name)
+        page.get_by_role("button", name="Join").click()
+        expect(page.locator(".own-name")).to_have_text(name)
+        learners.append(page)
+    for name in NAMES:
+        expect(screen.locator(".names")).to_contain_text(name)
+        expect(host.locator("[data-part=people]")).to_contain_text(name)
+    expect(learners[0].locator("[data-connection]")).to_contain_text("Connected")
+
+    press(host, "Start")
+    for page in learners:
+        expect(page.get_by_role("heading", name="Question 1 of 3")).to_be_visible()
+    expect(learners[0].locator("#status")).to_contain_text("Question 1 is open")
+    expect(screen.locator(".shown-options li")).to_have_count(4)
+    answer(learners[0], "The Aller")
+    answer(learners[1], "The Leine")
+    expect(screen.locator("[data-part=count]")).to_contain_text("2 of 5 answered")
+
+    away = learners[2]
+    away.context.set_offline(True)
+    away.get_by_label(re.compile("The Aller")).check()
+    away.get_by_role("button", name="Send answer").click()
+    expect(away.locator("[data-saved-for]")).to_contain_text("Not sent yet: no connection")
+    expect(away.locator("[data-part=own]")).not_to_contain_text("received")
+
+    host.reload()
+    expect(host.locator("[data-part=control]")).to_contain_text("2 of 5 answered")
+    host.locator("[data-part=people]").get_by_text("Quiet Lynx").first.wait_for()
+    away.context.set_offline(False)
+    expect(away.locator("[data-part=own]")).to_contain_text("was received")
+    answer(learners[3], "The Aller")
+    answer(learners[4], "The Oker")
+    learners[3].reload()
+    learners[3].reload()
+    expect(learners[3].get_by_label(re.compile("The Aller"))).to_be_checked()
+    expect(host.locator("[data-part=control]")).to_contain_text("5 of 5 answered")
+
+    press(host, "Close the question")
+    for page in learners:
+        expect(page.locator("[data-part=stage]")).to_contain_text("This question is closed")
+    assert "Correct answer" not in screen.content() + learners[0].content()
+    press(host, "Reveal the answer")
+    for page, verdict in zip(learners, ("Right", "Not right", "Right", "Right", "Not right"), strict=True):
+        expect(page.locator("[data-part=result] .verdict")).to_have_text(verdict)
+        expect(page.locator(".evidence")).to_contain_text("The Aller crosses the town")
+    expect(screen.locator(".chart .marked")).to_contain_text("60 %")
+    press(host, "Show the leaderboard")
+    expect(screen.locator(".standings")).to_contain_text("Calm Heron")
+    expect(learners[1].locator("[data-part=own]")).to_contain_text("Place 4 of 5")
+
+    press(host, "Next question")
+    late = room.open(f"/l/{live.code}", phone=True)
+    late.get_by_role("button", name="Join", exact=True).click()  # with the name that is offered
+    expect(late.get_by_role("heading", name="Question 2 of 3")).to_be_visible()
+    other = room.open(f"/live/{live.room_id}", room.school.host)  # another computer of the host
+    press(other, "Close the question")
+    expect(host.get_by_role("button", name="Reveal the answer")).to_be_visible()
+    press(host, "Discuss, then ask again")
+    expect(learners[0].locator("[data-part=stage]")).to_contain_text("Talk with your neighbour")
+    press(host, "Ask again")
+    for page in [*learners, late]:
+        answer(page, "The Aller")
+    press(host, "Close the question")
+    press(host, "Reveal the answer")
+    expect(screen.locator(".chart")).to_have_count(2)
+    press(host, "Finish after this question")
+    expect(screen.get_by_role("heading", name="The final standings")).to_be_visible()
+    press(host, "End the room")
+    for page in learners:
+        expect(page.get_by_role("link", name="My report")).to_be_visible()
+    learners[0].get_by_role("link", name="My report").click()
+    expect(learners[0].locator("main")).to_contain_text("of 2")
+    host.get_by_role("link", name="Results").click()
+    expect(host.locator("main")).to_contain_text("Amber Wren")
+    for watched in room.watched:
+        assert watched.foreign == []
+        assert [said for said in watched.complaints if "ERR_INTERNET_DISCONNECTED" not in said] == []
+
+
+def test_an_answer_that_comes_too_late_is_told_so_and_stays_told(hall: Callable[..., Hall]) -> None:
+    room = hall()
+    live = room.school.rooms[0]
+    host = room.open(f"/live/{live.room_id}", room.school.host)
+    page = room.open(f"/l/{live.code}", phone=True)
+    page.get_by_role("button", name="Join", exact=True).click()
+    expect(page.locator(".own-name")).to_be_visible()
+    press(host, "Start")
+    page.get_by_label(re.compile("The Oker")).check()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Send answer").click()
+    expect(page.locator("[data-saved-for]")).to_contain_text("Not sent yet")
+    press(host, "Close the question")
+    press(host, "Reveal the answer")
+    page.context.set_offline(False)
+    expect(page.locator("[data-outcome]")).to_contain_text("the time for this question was over")
+    expect(page.locator("[data-part=result] .verdict")).to_have_text("Not answered")
+    press(host, "Next question")
+    expect(page.get_by_role("heading", name="Question 2 of 3")).to_be_visible()
+    expect(page.get_by_label(re.compile("The Oker"))).not_to_be_checked()
+
+
+def test_the_countdown_speaks_at_its_points_only_and_can_be_hidden(hall: Callable[..., Hall]) -> None:
+    room = hall(limit_s=12)
+    live = room.school.rooms[0]
+    host = room.open(f"/live/{live.room_id}", room.school.host)
+    page = room.open(f"/l/{live.code}", phone=True)
+    page.get_by_role("button", name="Join", exact=True).click()
+    expect(page.locator(".own-name")).to_be_visible()
+    page.evaluate(
+        """() => { window.aloud = []; new MutationObserver(() =>
+        aloud.push(document.querySelector("[data-timer-says]").textContent))
+        .observe(document.querySelector("[data-timer-says]"), { childList: true, characterData: true, subtree: true }) }"""
+    )
+    press(host, "Start")
+    expect(page.locator("[data-clock-face]")).to_contain_text("left")
+    page.get_by_role("button", name="Hide the time").click()
+    expect(page.locator("[data-clock-face]")).to_be_hidden()
+    expect(page.locator("[data-part=stage]")).to_contain_text("This question is closed", timeout=20_000)
+    assert page.evaluate("aloud") == ["5 seconds left", "Time is over"]  # ten would follow on its heels
+
+
+def test_a_learner_without_script_plays_along(hall: Callable[..., Hall]) -> None:
+    room = hall()
+    live = room.school.rooms[0]
+    host = room.open(f"/live/{live.room_id}", room.school.host)
+    page = room.open(f"/l/{live.code}", phone=True, script=False)
+    page.get_by_role("button", name="Join", exact=True).click()
+    expect(page.locator(".own-name")).to_be_visible()
+    press(host, "Start")
+    expect(page.get_by_role("button", name="Send answer")).to_be_visible()  # the page has looked again by itself
+    page.get_by_label(re.compile("The Aller")).check()
+    page.get_by_role("button", name="Send answer").click()
+    expect(page.locator("main")).to_contain_text("was received")
+    press(host, "Close the question")
+    press(host, "Reveal the answer")
+    page.get_by_role("link", name="Look whether it has gone on").click()
+    expect(page.locator("main")).to_contain_text("Correct answer")
+
+
+def test_everything_can_be_done_with_the_keyboard(hall: Callable[..., Hall]) -> None:
+    room = hall()
+    live = room.school.rooms[0]
+    host = room.open(f"/live/{live.room_id}", room.school.host)
+    page = room.open(f"/l/{live.code}", phone=True)
+    page.get_by_label("Name in this room").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".own-name")).to_be_visible()
+    host.locator("#say-next").focus()
+    expect(host.locator("#say-next")).to_be_enabled()
+    host.locator("#say-next").focus()
+    host.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Send answer")).to_be_visible()
+    page.get_by_role("radio").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-part=own]")).to_contain_text("was received")
+    expect(host.locator("#say-next")).to_be_focused()  # the panel changed under it, and the focus stayed
+    host.keyboard.press("Enter")
+    expect(page.locator("[data-part=stage]")).to_contain_text("This question is closed")

@@ -1,0 +1,190 @@
+"""A live room on a real server that is killed, restarted, flooded and spoken to from another process."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from quizapp.classroom import live
+from quizapp.store.engine import open_store
+from tests.bench.live import Figures, Play, get, one, post, rows
+from tests.bench.load import request
+from tests.trust.live_room import LiveSchool, carried, make_live_school
+from tests.trust.running import Server
+
+
+def served(folder: Path, play: Callable[[Play, Server], Awaitable[None]], **school: Any) -> LiveSchool:
+    """Make a school, start its server, open all streams, and let `play` happen."""
+    made = make_live_school(folder, **school)
+    server = Server(made.classroom)
+    server.start()
+
+    async def run() -> None:
+        room = Play(made, made.rooms[0], [server.port], Figures())
+        await room.open_streams()
+        try:
+            await play(room, server)
+        finally:
+            await room.close_streams()
+
+    try:
+        asyncio.run(asyncio.wait_for(run(), 120))
+    finally:
+        server.kill()
+    return made
+
+
+async def told(room: Play, learner: int = 0) -> dict[str, Any]:
+    path = f"/play/{room.room.room_id}/state"
+    status, body = await one(room.port(0), get(path, room.room.learners[learner], room.port(0)))
+    assert status == 200, body
+    found: dict[str, Any] = json.loads(body)
+    return found
+
+
+def answer_of(room: Play, learner: int, key: int) -> bytes:
+    body = {"number": room.number, "vote": 1, "key": f"{key:032x}", "choice": [room.room.tokens[room.number - 1][0]]}
+    return post(f"/play/{room.room.room_id}/answer", room.room.learners[learner], body, room.port(0))
+
+
+def test_f10_answers_of_one_instant_are_all_stored_and_disturb_nobody(tmp_path: Path) -> None:
+    async def play(room: Play, server: Server) -> None:
+        await room.click()
+        before = sum(stream.messages["state"] for stream in room.learners)
+        replies = await asyncio.gather(*(one(server.port, answer_of(room, n, n)) for n in range(200)))
+        assert {status for status, _ in replies} == {200}
+        await asyncio.sleep(1.0)
+        assert sum(stream.messages["state"] for stream in room.learners) == before
+        for stream in room.staff:
+            assert 1 <= stream.messages["count"] <= 20
+        status, body = await one(server.port, get(f"/live/{room.room.room_id}/state", room.school.host, server.port))
+        assert (status, json.loads(body)["answered"]) == (200, 200)
+
+    school = served(tmp_path, play, learners=200)
+    assert rows(school) == {"rows stored": 200, "responses": 200, "duplicates": 0}
+
+
+def test_f20_a_server_killed_in_the_middle_of_a_question_goes_on_where_it_was(tmp_path: Path) -> None:
+    acknowledged: list[int] = []
+
+    async def play(room: Play, server: Server) -> None:
+        await room.click()
+        began = time.monotonic()
+        keys = count(1)
+
+        async def answering(learner: int) -> None:
+            key = next(keys)
+            for _ in range(200):  # the same answer again until there is a reply
+                try:
+                    status, _ = await one(server.port, answer_of(room, learner, key))
+                except (OSError, ValueError):
+                    await asyncio.sleep(0.05)
+                    continue
+                if status == 200:
+                    acknowledged.append(learner)
+                    return
+                assert status == 503
+            raise AssertionError("never answered")
+
+        under_way = [asyncio.create_task(answering(n)) for n in range(60)]
+        await asyncio.sleep(0.02)
+        server.kill()
+        server.start()
+        await asyncio.gather(*under_way)
+        state = await told(room, 59)
+        assert (state["state"], state["version"], state["own"]["words"][-5:]) == ("answer", room.version, "Aller")
+        assert abs(state["remaining_ms"] - (300_000 - 1000 * (time.monotonic() - began))) < 1_000
+        await room.close_streams()
+        await room.open_streams()
+        await room.click()
+        assert (await told(room))["state"] == "locked"
+
+    school = served(tmp_path, play, learners=60, limit_s=300)
+    assert len(set(acknowledged)) == 60
+    assert rows(school) == {"rows stored": 60, "responses": 60, "duplicates": 0}
+
+
+def test_f21_a_change_nobody_was_told_of_is_heard_within_two_seconds(tmp_path: Path) -> None:
+    """As if a server had been killed between the commit and the hint: another process commits, and says nothing."""
+
+    async def play(room: Play, server: Server) -> None:
+        store = open_store(room.school.classroom.url)
+        with store.reading() as db:
+            key = live.Rooms().key(lambda: db, room.room.room_id)
+        now = datetime.now(UTC)
+        await asyncio.to_thread(
+            store.writer.submit,
+            lambda execute: live.command(execute, key, "next", expect=1, person_id=None, at=now),
+        )
+        store.close()
+        began = time.monotonic()
+        while not all(2 in stream.heard for stream in (*room.learners, *room.staff)):
+            await asyncio.sleep(0.01)
+            assert time.monotonic() - began < 2
+
+    served(tmp_path, play, learners=5)
+
+
+def test_f31_a_restart_during_a_question_costs_nobody_an_answer(tmp_path: Path) -> None:
+    async def play(room: Play, server: Server) -> None:
+        await room.click()
+        port, failed = server.port, 0
+
+        async def answering(learner: int) -> int:
+            await asyncio.sleep(learner / 40)
+            for _ in range(100):
+                try:
+                    status, _ = await one(port, answer_of(room, learner, learner))
+                except (OSError, ValueError):
+                    status = 0
+                if status == 200:
+                    return 0
+                await asyncio.sleep(0.1)
+            return 1
+
+        under_way = [asyncio.create_task(answering(n)) for n in range(60)]
+        await asyncio.sleep(0.5)
+        began = time.monotonic()
+        await asyncio.to_thread(server.stop)
+        assert time.monotonic() - began < 5, "open streams kept the server from stopping"
+        await asyncio.to_thread(server.start)
+        failed = sum(await asyncio.gather(*under_way))
+        assert failed == 0
+
+    school = served(tmp_path, play, learners=60)
+    assert rows(school)["rows stored"] == 60
+
+
+def test_f32_hundreds_who_join_cause_no_message_to_those_inside(tmp_path: Path) -> None:
+    async def play(room: Play, server: Server) -> None:
+        await asyncio.sleep(0.5)
+        counts = [stream.messages["count"] for stream in room.staff]
+        inside = sum(stream.messages["state"] for stream in room.learners)
+        began = time.monotonic()
+
+        async def join(n: int) -> int:
+            who = carried({"seats": [], "n": n})
+            body = f"name={quote(f'Guest {n}')}&csrf_token={quote(who.csrf)}".encode()
+            headers = [("Cookie", who.cookie), ("Content-Type", "application/x-www-form-urlencoded")]
+            joining = request("POST", f"/l/{room.room.code}", body=body, headers=headers, port=server.port)
+            status, _ = await one(server.port, joining)
+            return status
+
+        statuses = await asyncio.gather(*(join(n) for n in range(200)))
+        took = time.monotonic() - began
+        assert set(statuses) == {303}
+        await asyncio.sleep(0.6)
+        assert sum(stream.messages["state"] for stream in room.learners) == inside
+        for stream, before in zip(room.staff, counts, strict=True):
+            assert stream.messages["count"] - before <= 5 * (took + 0.6) + 1
+        status, body = await one(server.port, get(f"/live/{room.room.room_id}/state", room.school.host, server.port))
+        assert (status, json.loads(body)["joined"]) == (200, 205)
+
+    served(tmp_path, play, learners=5)

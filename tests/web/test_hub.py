@@ -1,0 +1,215 @@
+"""The hub of event streams, with transports that record, vanish or get stuck."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import pytest
+from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
+
+from quizapp.web import hub as hub_module
+from quizapp.web.hub import Client, Hub
+
+
+class Watching:
+    """Rooms without a database."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.known: dict[str, int] = {}
+
+    def counts(self, room: str, present: frozenset[int] | None) -> Mapping[str, int]:
+        self.asked.append(room)
+        return {"answered": len(self.asked)}
+
+    def tick(self) -> Mapping[str, int]:
+        return self.known
+
+
+class Transport:
+    """What granian gives for sending; `fails` raises, `stuck` never returns."""
+
+    def __init__(self, *, stuck: bool = False) -> None:
+        self.sent: list[str] = []
+        self.stuck, self.fails = stuck, False
+
+    async def send_str(self, data: str) -> None:
+        if self.fails:
+            raise ProtocolClosed
+        if self.stuck:
+            await asyncio.sleep(3600)
+        self.sent.append(data)
+
+    def response_stream(self, status: int, headers: Any) -> Transport:
+        assert status == 200
+        return self
+
+    @property
+    def text(self) -> str:
+        return "".join(self.sent)
+
+
+def with_hub(play: Callable[[Hub, Watching], Awaitable[None]]) -> None:
+    async def run() -> None:
+        watching = Watching()
+        hub = Hub(watching)
+        try:
+            await asyncio.wait_for(play(hub, watching), 20)
+        finally:
+            hub.close()
+            await asyncio.sleep(0)
+
+    asyncio.run(run())
+
+
+async def opened(hub: Hub, client: Client, *, stuck: bool = False) -> tuple[Transport, asyncio.Task[None]]:
+    transport = Transport(stuck=stuck)
+    proto: Any = transport
+    task = asyncio.create_task(hub.stream(proto, client))
+    await asyncio.sleep(0.01)
+    return transport, task
+
+
+def test_a_stream_begins_with_the_version_and_hears_each_new_one() -> None:
+    async def play(hub: Hub, watching: Watching) -> None:
+        transport, _ = await opened(hub, Client("one", "learner", 4, participant=1))
+        assert transport.text == "retry: 2000\n\nid: 4\nevent: state\ndata: 4\n\n"
+        hub.hint("one", 5)
+        await asyncio.sleep(0.01)
+        assert transport.text.endswith("event: state\ndata: 5\n\n")
+        hub.hint("one", 3)  # an old hint that was late
+        await asyncio.sleep(0.01)
+        assert transport.text.endswith("data: 5\n\n")
+
+    with_hub(play)
+
+
+def test_f12_a_hint_reaches_its_own_room_only() -> None:
+    async def play(hub: Hub, watching: Watching) -> None:
+        one, _ = await opened(hub, Client("one", "learner", 1, participant=1))
+        other, _ = await opened(hub, Client("other", "learner", 1, participant=2))
+        host, _ = await opened(hub, Client("other", "staff", 1))
+        await asyncio.sleep(0.4)
+        before = (other.text, host.text)
+        hub.hint("one", 2)
+        hub.stir("one")
+        await asyncio.sleep(0.4)
+        assert "data: 2" in one.text
+        assert (other.text, host.text) == before
+
+    with_hub(play)
+
+
+def test_many_answers_make_few_counts_and_none_for_learners() -> None:
+    async def play(hub: Hub, watching: Watching) -> None:
+        learner, _ = await opened(hub, Client("one", "learner", 1, participant=1))
+        host, _ = await opened(hub, Client("one", "staff", 1))
+        for _ in range(100):
+            hub.stir("one")
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.4)
+        assert 2 <= host.text.count("event: count") <= 9
+        assert "count" not in learner.text
+        assert hub.sent["learner"] == 0
+
+    with_hub(play)
+
+
+def test_f28_a_client_that_stops_reading_is_let_go_and_delays_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub_module, "STUCK_SECONDS", 0.2)
+    monkeypatch.setattr(hub_module, "WATCH_SECONDS", 0.1)
+
+    async def play(hub: Hub, watching: Watching) -> None:
+        stuck, task = await opened(hub, Client("one", "learner", 1, participant=1), stuck=True)
+        good, _ = await opened(hub, Client("one", "learner", 1, participant=2))
+        for version in range(2, 50):
+            hub.hint("one", version)
+        await asyncio.sleep(0.02)
+        assert good.text.endswith("data: 49\n\n")
+        await asyncio.wait_for(task, 2)
+        assert stuck.sent == []
+        assert hub.size("one") == 1
+        again, _ = await opened(hub, Client("one", "learner", 49, participant=1))
+        assert "data: 49" in again.text
+
+    with_hub(play)
+
+
+def test_a_client_that_vanished_is_noticed_at_the_next_send() -> None:
+    async def play(hub: Hub, watching: Watching) -> None:
+        transport, task = await opened(hub, Client("one", "learner", 1, participant=7))
+        assert 7 in (hub.present("one") or {7})
+        transport.fails = True
+        hub.hint("one", 2)
+        await asyncio.wait_for(task, 2)
+        assert hub.rooms() == []
+
+    with_hub(play)
+
+
+def test_somebody_removed_loses_the_stream_at_once() -> None:
+    async def play(hub: Hub, watching: Watching) -> None:
+        _, task = await opened(hub, Client("one", "learner", 1, participant=7))
+        _, other = await opened(hub, Client("one", "learner", 1, participant=8))
+        hub.drop("one", 7)
+        await asyncio.wait_for(task, 1)
+        assert not other.done()
+
+    with_hub(play)
+
+
+def test_a_host_who_may_not_host_any_more_loses_the_stream(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub_module, "WATCH_SECONDS", 0.05)
+
+    async def play(hub: Hub, watching: Watching) -> None:
+        may = [True]
+        _, task = await opened(hub, Client("one", "staff", 1, may_stay=lambda: may[0]))
+        await asyncio.sleep(0.2)
+        assert not task.done()
+        may[0] = False
+        await asyncio.wait_for(task, 1)
+
+    with_hub(play)
+
+
+def test_a_learners_third_tab_ends_the_first() -> None:
+    async def play(hub: Hub, watching: Watching) -> None:
+        tasks = [(await opened(hub, Client("one", "learner", 1, participant=1)))[1] for _ in range(3)]
+        await asyncio.wait_for(asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED), 1)
+        assert sum(task.done() for task in tasks) == 1
+
+    with_hub(play)
+
+
+def test_what_another_process_changed_is_heard_of_by_the_next_tick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub_module, "TICK_SECONDS", 0.02)
+
+    async def play(hub: Hub, watching: Watching) -> None:
+        transport, _ = await opened(hub, Client("one", "learner", 1, participant=1))
+        watching.known = {"one": 8}
+        await asyncio.sleep(0.2)
+        assert "data: 8" in transport.text
+
+    with_hub(play)
+
+
+def test_silence_is_broken_by_a_beat_that_says_the_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub_module, "HEARTBEAT_SECONDS", 0.05)
+
+    async def play(hub: Hub, watching: Watching) -> None:
+        transport, _ = await opened(hub, Client("one", "learner", 6, participant=1))
+        await asyncio.sleep(0.2)
+        assert "event: beat\ndata: 6\n\n" in transport.text
+
+    with_hub(play)
+
+
+def test_the_server_stops_although_streams_are_open() -> None:
+    async def play(hub: Hub, watching: Watching) -> None:
+        tasks = [(await opened(hub, Client("one", "learner", 1, participant=n)))[1] for n in range(5)]
+        hub.close()
+        await asyncio.wait_for(asyncio.gather(*tasks), 1)
+
+    with_hub(play)
