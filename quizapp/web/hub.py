@@ -31,6 +31,7 @@ HEARTBEAT_SECONDS = 5.0  # a client that has vanished is noticed at the next sen
 COUNT_SECONDS = 0.25
 TICK_SECONDS = 0.25
 WATCH_SECONDS = 1.0
+WATCHED_AT_ONCE = 50  # of the hosts; with more rooms than that each waits its turn
 STUCK_SECONDS = 10.0
 YOUNG_SECONDS = 20.0
 SEEN_SECONDS = 8.0  # a learner whose network lets no stream through asks every two seconds
@@ -293,18 +294,20 @@ class Hub:
 
     async def _watch(self) -> None:
         """Let go of clients that do not read, and of hosts who have signed out or lost the right."""
-        loop = asyncio.get_running_loop()
+        loop, turn = asyncio.get_running_loop(), 0
         while True:
             await asyncio.sleep(WATCH_SECONDS)
             clients = [client for channel in self._channels.values() for client in channel.clients]
             for client in clients:
                 if client.sending_since and time.monotonic() - client.sending_since > STUCK_SECONDS and client.task:
                     client.task.cancel()
-            for client in clients:
-                if client.may_stay is not None:
-                    with suppress(Exception):
-                        if not await loop.run_in_executor(self._thread, client.may_stay):
-                            self._end(client)
+            hosts = [client for client in clients if client.may_stay is not None]
+            some = (hosts[turn:] + hosts[:turn])[:WATCHED_AT_ONCE]
+            turn = (turn + WATCHED_AT_ONCE) % max(1, len(hosts))
+            for client in some:
+                with suppress(Exception):
+                    if client.may_stay and not await loop.run_in_executor(self._thread, client.may_stay):
+                        self._end(client)
 
     def close(self) -> None:
         """On the loop: end all streams, so that the server can stop."""

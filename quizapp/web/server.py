@@ -26,6 +26,7 @@ from granian.server.embed import Server
 
 from quizapp.core.errors import BadInput
 from quizapp.web.gateway import Gateway
+from quizapp.web.hub import MOST_STREAMS
 
 logger = logging.getLogger(__name__)
 
@@ -44,9 +45,9 @@ def serve(
 ) -> None:
     """Serve `app` until SIGTERM or Ctrl-C, then answer what has already come and return.
 
-    `on_ready` is called with the address once pages can be fetched, `on_stop` on the event loop when it is to
-    stop, to end event streams. Port 0 takes any free one. Call it in the main
-    thread, where signals arrive. Raises BadInput when host or port cannot be had.
+    `on_ready` is called with the address once pages can be fetched, `on_stop` on the event loop when it is to stop, to
+    end event streams. Port 0 takes any free one. Call it in the main thread, where signals arrive. Raises BadInput
+    when host or port cannot be had.
     """
     address, port = free_address(host, port)
     _allow_open_files(OPEN_FILES)
@@ -151,8 +152,9 @@ def _allow_open_files(needed: int) -> None:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft < needed and soft != resource.RLIM_INFINITY:
-        allowed = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
+    wanted = needed + MOST_STREAMS  # an event stream holds its connection for as long as its live room is watched
+    if soft < wanted and soft != resource.RLIM_INFINITY:
+        allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
         if allowed < needed:
             logger.warning(

@@ -18,7 +18,7 @@ from tests.browser.world import make_world
 
 PHONE: ViewportSize = {"width": 390, "height": 760}
 DESK: ViewportSize = {"width": 1280, "height": 900}
-WALL: ViewportSize = {"width": 1920, "height": 1080}
+WALL: ViewportSize = {"width": 1280, "height": 720}
 
 VIEWS: Mapping[str, tuple[str, str, ViewportSize]] = {
     "learner": ("heron", "live.play", PHONE),

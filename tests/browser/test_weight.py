@@ -21,6 +21,9 @@ LEARNERS = {
     "one question, timed": ("lin", "taking.answering", {"attempt_id": "timed", "n": "2"}),
     "checking": ("lin", "taking.check", {"attempt_id": "running"}),
     "the result": ("gus", "taking.result", {"attempt_id": "result"}),
+    "a live room, waiting": ("heron", "live.play", {"room_id": "lobby room"}),
+    "a live room, answering": ("heron", "live.play", {"room_id": "answer room"}),
+    "a live room, revealed": ("heron", "live.play", {"room_id": "reveal room"}),
     "joining": ("visitor", "joining.join_course", {"code": "class code"}),
     "my quizzes": ("lin", "joining.mine", {}),
 }
@@ -33,6 +36,8 @@ INSTRUCTORS = {
     "cards to print": ("courses.sheet", {"course_id": "class"}),
     "a quiz": ("quizzes.show", {"quiz_id": "open quiz"}),
     "its rules": ("quizzes.open_quiz", {"quiz_id": "draft quiz"}),
+    "a live room": ("live_host.panel", {"room_id": "answer room"}),
+    "the screen of a live room": ("live_screen.screen", {"room_id": "reveal room", "token": "reveal screen"}),
     "results": ("results.show", {"opening_id": "open"}),
     "results of a question": ("results.question", {"opening_id": "open", "question_id": "open question"}),
 }

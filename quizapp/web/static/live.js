@@ -67,7 +67,7 @@ function tellConnection() {
 }
 
 function listen() {
-  if (!root.dataset.eventsUrl) { polling = true; tellConnection(); poll(); return; } // a server without streams
+  if (!root.dataset.eventsUrl) { polling = true; tellConnection(); setTimeout(poll, POLL_MS); return; } // a server without streams
   if (stream) stream.close();
   stream = new EventSource(root.dataset.eventsUrl);
   openedAt = performance.now();
