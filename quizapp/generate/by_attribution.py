@@ -8,10 +8,14 @@ from dataclasses import replace
 
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.clauses import Clause, noun_phrase
-from quizapp.generate.distractors import printed_name
+from quizapp.generate.distractors import organisation_noun, printed_name
+from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import Unclear, phrase, tidy
 from quizapp.generate.reading import Parsed
+from quizapp.generate.sayings import mistaken_for, person_at, quotations, speaking
+from quizapp.generate.sentences import shadow
+from quizapp.generate.support import frame, same, supported
 from quizapp.generate.wording import capital, lowered, predicate, question, subject_phrase
 from quizapp.generate.words import SAYING
 
@@ -21,19 +25,21 @@ LONGEST = 20
 
 def draft(reading: Reading) -> Iterator[Candidate]:
     """ "According to the article, who warned that the Kestrel Dam could fail?"."""
-    claims: list[Candidate] = []
-    for candidate in (*_who(reading), *_sources(reading)):
-        claims.append(candidate)
-        yield candidate
+    claims = [*_who(reading), *_sources(reading)]
+    taken = {c.sentence for c in claims}
+    claims += [c for p in reading.parsed if p.index not in taken for c in _said_in(reading, p)]
+    others = speaking(reading)
+    for claim in claims:
+        yield replace(claim, pool="given", offered=_others(reading, claim, others))
     yield from _what(reading, claims)
-    yield from _quoted(reading)
 
 
 def _what(reading: Reading, claims: list[Candidate]) -> Iterator[Candidate]:
     """ "Which of these statements does the article attribute to Holt?": what others said are the wrong options."""
+    claims = [c for c in claims if not c.verb.startswith("deny ")]
+    speakers = [c.key for c in claims]
     for claim in claims:
         text = _said(claim)
-        speakers = [c.key for c in claims]
         others = [c for c in claims if c.key != claim.key and 0.5 * len(text) <= len(_said(c)) <= 1.8 * len(text)]
         if speakers.count(claim.key) > 2 or len(others) < 2:
             continue
@@ -89,7 +95,7 @@ def _who(reading: Reading) -> Iterator[Candidate]:
             content = _content(reading, clause)
         except Unclear:
             continue
-        if not 4 <= len(content.split()) <= LONGEST:
+        if not 4 <= len(content.split()) <= LONGEST or entity.name in content:
             continue
         verb = SAYING[reporting.lemma]
         who = "who" if entity.type == "PERSON" else "which organisation"
@@ -105,60 +111,6 @@ def _who(reading: Reading) -> Iterator[Candidate]:
             head=speaker,
             attributed=True,
         )
-
-
-def _quoted(reading: Reading) -> Iterator[Candidate]:
-    """ "According to the article, who said, '...'?": a short direct quotation, word for word."""
-    for p in reading.parsed:
-        text = p.sentence.text
-        found = [m for m in re.finditer(r"[\"“]([^\"“”]+)[\"”]", text)]
-        if len(found) != 1 or text.count('"') + text.count("“") + text.count("”") != 2:
-            continue
-        quote = " ".join(found[0][1].split()).strip(" ,.;")
-        if not 6 <= len(quote.split()) <= 22 or re.search(r"\[|\(|\.\.\.|…|[.!?] ", quote):
-            continue
-        for token in p.tokens:
-            if token.lemma not in ("say", "state", "write", "tell", "comment", "tweet", "add") or token.dep not in (
-                "ROOT",
-                "ccomp",
-                "parataxis",
-                "conj",
-            ):
-                continue
-            begin, end = p.sentence.start + found[0].start(), p.sentence.start + found[0].end()
-            speaker = p.child(token.i, "nsubj")
-            if speaker is None or begin <= token.start < end or begin <= p.tokens[speaker].start < end:
-                continue
-            entity = reading.entity(p.index, speaker)
-            if entity is None or not entity.certain or entity.type != "PERSON" or entity is reading.hero:
-                continue
-            if p.child(speaker, "conj", "poss") is not None or not _adjoins(p, token.i, begin, end):
-                continue
-            if entity.name.split()[-1].lower() in quote.lower():
-                continue
-            yield Candidate(
-                "who-quoted",
-                f"According to the article, who said, “{quote}”?",
-                entity.name,
-                "person",
-                p.index,
-                f"{entity.name} said, “{quote}”.",
-                "say quoted",
-                entity=entity,
-                head=speaker,
-                attributed=True,
-            )
-            break
-
-
-def _adjoins(p: Parsed, verb: int, begin: int, end: int) -> bool:
-    """Whether the quotation hangs on the verb and makes a clause of its own (no scare quotes)."""
-    inside = [t for t in p.tokens if begin <= t.start < end]
-    finite = any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in inside)
-    whole = any(t.head == verb and t.dep in ("ccomp", "dobj", "parataxis") for t in inside)
-    after = any(t.i == verb and t.dep in ("parataxis",) for t in p.tokens)
-    lead = p.tokens[inside[0].i - 1].text if inside and inside[0].i > 0 else ","
-    return finite and (whole or after) and (inside[0].i <= 1 or lead in (",", ":", '"'))
 
 
 def _sources(reading: Reading) -> Iterator[Candidate]:
@@ -207,6 +159,133 @@ def _sources(reading: Reading) -> Iterator[Candidate]:
                 head=obj,
                 attributed=True,
             )
+
+
+def _others(reading: Reading, claim: Candidate, others: list[Entity]) -> tuple[tuple[str, str], ...]:
+    """Who else might have said it: people for a person, bodies for a body, nobody who may have said the same."""
+    if claim.entity is None or claim.entity.type != "PERSON":
+        return _bodies(reading, claim)
+    body = claim.stem.removeprefix("According to the article, ")
+    wanted = frame(reading, claim)
+    wrong = mistaken_for(reading, claim.entity, [claim.sentence], body, others)
+    return tuple(w for w in wrong if not _agrees(reading, claim, w[0], wanted))
+
+
+def _agrees(reading: Reading, claim: Candidate, name: str, wanted: set[str]) -> bool:
+    """Whether the article may have somebody else say the same."""
+    sentences = [m.sentence for e in reading.entities.all if e.name == name for m in e.mentions]
+    return supported(reading, claim, [s for s in sentences if s != claim.sentence], wanted)
+
+
+def _bodies(reading: Reading, claim: Candidate) -> tuple[tuple[str, str], ...]:
+    """Organisations of the article that may be taken for the one that said it."""
+    wanted = frame(reading, claim)
+    found = []
+    for e in reading.entities.all:
+        if e is claim.entity or e.type != "ORG" or not e.certain or len(e.name.split()) > 6:
+            continue
+        name = printed_name(reading, e)
+        if same(name, claim.key) or any(form.lower() in claim.stem.lower() for form in e.forms):
+            continue
+        if _initials(e.name) == _initials(claim.key) or not (organisation_noun(e.name) or _acts(reading, e)):
+            continue
+        if supported(reading, claim, [m.sentence for m in e.mentions], wanted):
+            continue
+        where = reading.parsed[e.mentions[0].sentence].sentence.paragraph
+        found.append((name, f"The article names {name} in paragraph {where}, in another connection."))
+    return tuple(found)
+
+
+def _initials(name: str) -> str:
+    """ "NHC" of the National Hurricane Center, and of itself."""
+    return name if name.isupper() else "".join(w[0] for w in name.split() if w[0].isupper())
+
+
+def _acts(reading: Reading, entity: Entity) -> bool:
+    """Whether a body says something in the article or is written in capitals: a hall or a region is no source."""
+    for m in entity.mentions:
+        token = reading.parsed[m.sentence].tokens[m.end - 1]
+        if token.dep == "nsubj" and reading.parsed[m.sentence].tokens[token.head].lemma in SAYING:
+            return True
+    return entity.name.isupper()
+
+
+def _said_in(reading: Reading, p: Parsed) -> Iterator[Candidate]:
+    """The claim of a sentence: who said it, and the words from the clause that was said to where it ends."""
+    if quotations(p) or '"' in shadow(p.sentence.text) or p.tokens[-1].text not in (".", '"'):
+        return
+    for verb in p.tokens:
+        if verb.lemma not in SAYING or verb.tag not in ("VBD", "VBZ", "VBN") or verb.dep not in ("ROOT", "conj"):
+            continue
+        perfect = any(p.tokens[c].lemma == "have" for c in p.children[verb.i] if p.tokens[c].dep == "aux")
+        if p.child(verb.i, "neg", "auxpass") is not None or perfect != (verb.tag == "VBN"):
+            continue
+        subject = p.child(verb.i, "nsubj")
+        if subject is None and verb.dep == "conj":
+            subject = p.child(verb.head, "nsubj")
+        speaker = person_at(reading, p, subject) or _body_at(reading, p, subject)
+        said = p.child(verb.i, "ccomp")
+        if speaker is None or subject is None or said is None or said < verb.i:
+            continue
+        inner = [t.i for t in p.tokens if t.i >= min(p.subtree(said)) and t.i > verb.i]
+        if p.tokens[inner[0]].text.lower() == "that":
+            inner.pop(0)
+        content = _in_order(reading, p, inner, speaker)
+        if content is None or (speaker.type == "ORG" and re.search(r"\b(?:it|its|their)\b", content)):
+            return
+        past = SAYING[verb.lemma]
+        who = "who" if speaker.type == "PERSON" else "which organisation"
+        name = speaker.name if speaker.type == "PERSON" else printed_name(reading, speaker)
+        yield Candidate(
+            "who-told",
+            question(f"According to the article, {who} {past} that {content}"),
+            name,
+            "given",
+            p.index,
+            f"{name} {past} that {content}.",
+            f"{verb.lemma} {p.tokens[said].lemma}",
+            entity=speaker,
+            head=subject,
+            attributed=True,
+        )
+        return
+
+
+def _body_at(reading: Reading, p: Parsed, subject: int | None) -> Entity | None:
+    """The organisation a subject names, and nothing besides."""
+    entity = reading.entities.at.get((p.index, subject)) if subject is not None else None
+    if subject is None or entity is None or not entity.certain or entity.type != "ORG" or entity is reading.hero:
+        return None
+    return None if p.child(subject, "conj", "poss", "prep", "amod") is not None else entity
+
+
+def _in_order(reading: Reading, p: Parsed, tokens: list[int], speaker: Entity) -> str | None:
+    """What was said, as it stands: cut at an aside when it is long; None when it would not be understood alone."""
+    stops = [n for n, i in enumerate(tokens) if p.tokens[i].text in (",", ";", "-", "–", "—", ".")]
+    for stop in (len(tokens), *reversed(stops)):
+        part = [i for i in tokens[:stop] if p.tokens[i].text not in (".", ";")]
+        if stop < len(tokens) and p.tokens[tokens[stop]].text == "," and not _aside(p, tokens[stop:]):
+            continue
+        if any(p.tokens[i].text == ";" for i in tokens[:stop]):
+            continue
+        try:
+            text = tidy(phrase(reading, p, part, subject=speaker if speaker.type == "PERSON" else None, whole=True))
+        except Unclear:
+            continue
+        text = lowered(p, text).rstrip(" ,")
+        if not 5 <= len(text.split()) <= LONGEST or _SPOILT.search(text) or text.count(",") == 1:
+            continue
+        return text
+    return None
+
+
+def _aside(p: Parsed, rest: list[int]) -> bool:
+    """Whether a comma opens something that may be left out: a clause with a subject of its own, or "after ..."."""
+    following = p.tokens[rest[1]] if len(rest) > 1 else p.tokens[rest[0]]
+    return following.tag in ("WDT", "WP", "WRB", "IN", "VBG", "CC") and following.text.lower() not in ("if", "unless")
+
+
+_SPOILT = re.compile(r"[()\[\]:?!]|\b(?:not|n't|never|no|none|I|we|you|our|my|they|them|this|these|those)\b|n['’]t\b")
 
 
 def reported(reading: Reading) -> tuple[Reading, dict[tuple[int, str], str]]:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 
 from quizapp.generate.candidates import Candidate, clauses_of
-from quizapp.generate.characters import Character, find_characters, key_of, noun_phrase_of, others, speakers
+from quizapp.generate.characters import Character, a_story, find_characters, key_of, noun_phrase_of, others, speakers
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import Unclear
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import shadow
 from quizapp.generate.support import frame, supported
 from quizapp.generate.wording import ask_subject, statement
-from quizapp.generate.words import PERSON_NOUNS, REPORTING
+from quizapp.generate.words import REPORTING
 
 _VERB = (
     r"(?:said|says|asked|cried|replied|answered|exclaimed|shouted|whispered|called out|remarked|begged|growled|barked|"
@@ -34,7 +34,7 @@ def _tags(speaking: frozenset[str]) -> tuple[re.Pattern[str], ...]:
 
 def draft(reading: Reading) -> Iterator[Candidate]:
     """ "In the text, who said, “I am not thirsty”?" and "Who opened the cellar door?"."""
-    if not _a_story(reading):
+    if not a_story(reading):
         return
     places = {n for e in reading.entities.all if e.type in ("GPE", "LOC", "FAC", "NORP") for n in (e.name, *e.forms)}
     characters = find_characters(reading.parsed, places)
@@ -47,13 +47,6 @@ def draft(reading: Reading) -> Iterator[Candidate]:
 
 
 _NOBODY = Character("", "")
-
-
-def _a_story(reading: Reading) -> bool:
-    """Whether people and animals without names act here, and no year is given: a tale and not a report."""
-    nameless = sum(reading.subjects[w] for w in PERSON_NOUNS) + len(speakers(reading.parsed))
-    dated = re.search(r"\b(?:1[5-9]|20)\d\d\b", reading.article.text)
-    return dated is None and nameless >= 3
 
 
 def _offered(found: list[Character]) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import shadow
 from quizapp.generate.words import ANIMALS, MEN, NO_CHARACTERS, PERSON_NOUNS, WOMEN
@@ -114,6 +115,13 @@ def find_characters(parsed: Sequence[Parsed], places: Container[str] = ()) -> di
                 found[key].beside.add(other)
                 found[other].beside.add(key)
     return {k: c for k, c in found.items() if not c.proper or (c.acts >= 2 and len(c.sentences) >= 2)}
+
+
+def a_story(reading: Reading) -> bool:
+    """Whether people and animals without names act here, and no year is given: a tale and not a report."""
+    nameless = sum(reading.subjects[w] for w in PERSON_NOUNS) + len(speakers(reading.parsed))
+    dated = re.search(r"\b(?:1[5-9]|20)\d\d\b", reading.article.text)
+    return dated is None and nameless >= 3
 
 
 def speakers(parsed: Sequence[Parsed]) -> frozenset[str]:

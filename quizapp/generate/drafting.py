@@ -33,6 +33,7 @@ GENERATORS = {
     "quantity": "quizapp.generate.by_quantity:draft",
     "amount": "quizapp.generate.by_amount:draft",
     "attribution": "quizapp.generate.by_attribution:draft",
+    "quotation": "quizapp.generate.by_quotation:draft",
     "role": "quizapp.generate.by_role:draft",
     "definition": "quizapp.generate.by_definition:draft",
     "object": "quizapp.generate.by_object:draft",

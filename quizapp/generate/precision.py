@@ -14,7 +14,9 @@ an earlier tuning, so that no text was quite new.
 |----------------------|---------------------------------------|----------|-------|-------|-------|
 | when-*               | In which year, on what date ...       | 44/44    | 23/25 | 22/22 | yes   |
 | who, whom, by-whom   | Who closed the pier?                  | 20/20    | 5/5   | 6/6   | yes   |
-| who-said, who-quoted | Who said that ...                     | 8/8      | 3/3   | 3/3   | yes   |
+| who-said, who-told   | Who said that ...                     | 7/7      | 3/3   | 3/3   | yes   |
+| who-quoted, -called  | Who said, "...", who called it "..."  | 22/22    | -     | -     | yes   |
+| said-what            | Which of these statements did X make? | 2/2      | -     | -     | yes   |
 | who-spoke            | In the text, who said, "..."          | 10/10    | 2/2   | 2/2   | yes   |
 | where*, which-*      | In which country, where, which ...    | 9/10     | 8/11  | 8/9   | yes   |
 | how-many, how-much   | Full quantities, ages                 | 16/16    | 13/15 | 12/12 | yes   |
@@ -46,7 +48,7 @@ SHIPS = 0.9
 _FAMILIES: dict[str, tuple[int, int, str]] = {
     "dates": (66, 66, "when-year when-month when-day when-decade when-weekday when-month-only when-century"),
     "people": (26, 26, "who whom by-whom which-several"),
-    "sayings": (11, 11, "who-said who-quoted said-what"),
+    "sayings": (34, 34, "who-said who-told who-quoted who-called said-what"),
     "speech": (12, 12, "who-spoke"),
     "places": (
         17,

@@ -81,7 +81,7 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
         return f"the question says too little ({len(words)} words)"
     if re.search(r"\b(\w+) \1\b", stem, re.I) and not re.search(r"\b(had had|that that)\b", stem):
         return "text: a doubled word"
-    if candidate.template in ("who-quoted", "who-spoke", "completes", "who-role"):
+    if candidate.template in ("who-quoted", "who-called", "who-spoke", "completes", "who-role"):
         return ""
     if re.search(r"[\"“”;:()\[\]]|\.\.| ,|\s[-–—]\s|[-–—]$|\d\. \d|, [^A-Za-z\d]", stem.removesuffix("?")):
         return "text: punctuation out of place"
@@ -168,7 +168,7 @@ def _casualties(reading: Reading, candidate: Candidate, item: Item, fact: Fact) 
 
 
 def _charged(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
-    words = {w.lower() for w in re.findall(r"[\w-]+", item.stem)}
+    words = {w.lower() for w in re.findall(r"[\w-]+", re.sub(r"“[^”]*”", "", item.stem))}
     if found := sorted(words & (CHARGED | EVALUATIVE)):
         return f"attribution: '{found[0]}' is a judgement without a source"
     return ""

@@ -1,0 +1,216 @@
+"""Who is quoted: each direct quotation with its speaker, and the people who may be taken for the speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+
+from quizapp.generate.entities import Entity
+from quizapp.generate.facts import Reading
+from quizapp.generate.reading import Parsed
+from quizapp.generate.sentences import shadow
+from quizapp.generate.words import SAYING
+
+QUOTING = {
+    "write": "wrote",
+    "tweet": "tweeted",
+    **dict.fromkeys(
+        "say state tell comment add remark reply explain announce declare respond note observe".split(), "said"
+    ),
+}
+"""Verbs that introduce a quotation, and the word that asks for its speaker."""
+SHORTEST, LONGEST = 4, 22
+"""Words of a quotation that can be recognised and is still read at a glance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A quotation's clause word for word, who said it and the sentences that prove it."""
+
+    sentence: int
+    speaker: Entity
+    verb: str
+    quote: str
+    head: int
+    also: tuple[int, ...] = ()
+
+
+def quotations(p: Parsed) -> list[tuple[int, int]]:
+    """Offsets in the sentence of what stands between pairs of quotation marks, the marks not included."""
+    text = shadow(p.sentence.text)
+    marks = [m.start() for m in re.finditer('"', text)]
+    if len(marks) == 1 and re.search(r"[,:]\s*$", text[: marks[0]]):
+        marks.append(len(text.rstrip()))  # it goes on in the next paragraph
+    if len(marks) % 2:
+        return []
+    return [(a + 1, b) for a, b in zip(marks[::2], marks[1::2], strict=True)]
+
+
+def person_at(reading: Reading, p: Parsed, head: int | None) -> Entity | None:
+    """The one person a subject names, by itself or in an apposition: "his father, Abdullah Kurdi,"."""
+    if head is None or p.child(head, "conj", "cc") is not None:
+        return None
+    for i in (head, p.child(head, "appos")):
+        entity = reading.entity(p.index, i) if i is not None else None
+        if entity is not None and entity.type == "PERSON" and entity.certain:
+            return entity
+    return None
+
+
+def speaker_of(reading: Reading, p: Parsed, begin: int, end: int) -> tuple[Entity, int, str] | None:
+    """(speaker, its token, the verb) of the quotation between two offsets, when a verb of saying stands next to it."""
+    base = p.sentence.start
+    spans = quotations(p)
+    outside = [t for t in p.tokens if not any(a <= t.start - base < b for a, b in spans)]
+    before = [t for t in outside if t.start - base < begin]
+    after = [t for t in outside if t.start - base >= end]
+    for near in (list(reversed(before)), after):
+        for n, t in enumerate(near):
+            if n > 14 or (t.text == '"' and n > 0):
+                break
+            if t.pos != "VERB" and t.tag not in ("VBD", "VBZ", "VBG"):
+                continue
+            if t.lemma not in QUOTING or t.tag not in ("VBD", "VBZ", "VBG") or p.child(t.i, "neg", "aux") is not None:
+                break  # another verb stands between
+            subject = p.child(p.tokens[t.i].head if t.tag == "VBG" and t.dep == "advcl" else t.i, "nsubj")
+            entity = person_at(reading, p, subject)
+            if entity is None or subject is None or begin <= p.tokens[subject].start - base < end:
+                break
+            return entity, subject, QUOTING[t.lemma]
+    return None
+
+
+def find_sayings(reading: Reading) -> list[Saying]:
+    """The quotations of the article whose speaker is sure, in order; each with one clause that says enough."""
+    return list(_sayings(reading))
+
+
+def _sayings(reading: Reading) -> Iterator[Saying]:
+    last: tuple[Entity, int, str, int] | None = None
+    for p in reading.parsed:
+        text = p.sentence.text
+        spans = quotations(p)
+        followed = last
+        last = None
+        for begin, end in spans:
+            found = speaker_of(reading, p, begin, end)
+            also: tuple[int, ...] = ()
+            if found is None and followed is not None and _only_words(text, begin, end):
+                speaker, _, verb, sentence = followed
+                if sentence == p.index - 1 and reading.parsed[sentence].sentence.paragraph == p.sentence.paragraph:
+                    found, also = (speaker, -1, verb), (sentence,)
+            if found is None:
+                continue
+            last = (*found, p.index)
+            finite = {t.text for t in p.tokens if t.tag in ("VBD", "VBZ", "VBP", "MD")}
+            quote = _clause(text[begin:end], finite) if _adjoined(text, begin, end) else ""
+            if quote and not _names(found[0], quote):
+                yield Saying(p.index, found[0], found[2], quote, found[1], also)
+                break
+
+
+def _only_words(text: str, begin: int, end: int) -> bool:
+    """Whether the sentence is the quotation and nothing else: its speaker goes on talking."""
+    return not text[: begin - 1].strip() and not text[end + 1 :].strip(" .")
+
+
+def _adjoined(text: str, begin: int, end: int) -> bool:
+    """Whether a quotation is a sentence of its own: it opens the sentence, or stands behind a comma or a colon."""
+    lead = text[: begin - 1].rstrip()
+    return not lead or lead[-1] in ",:" or text[begin : begin + 1].isupper()
+
+
+_SPOILT = re.compile(r"[\[\]();:“”\"…]|--|\.\.|\s[-–—]\s")
+
+
+_THIN = frozenset("will have that this with they from been were them then than what when would could very".split())
+
+
+def _clause(quote: str, finite: Container[str]) -> str:
+    """The sentence of a quotation that tells most about itself; empty when none can be recognised.
+
+    `finite` are the finite verbs around it: a sentence has one.
+    """
+    whole: list[tuple[int, bool, int, str]] = []
+    for part in re.split(r"(?<=[.!?])\s+|\[?\.\.\.\]?|;\s| [–—] |\s--\s?", " ".join(quote.split())):
+        part = re.sub(r"^\[(\w)\]", r"\1", part).strip()
+        words = part.split()
+        if part.endswith("?") or not SHORTEST <= len(words) <= LONGEST or _SPOILT.search(part):
+            continue
+        if re.match(r"(?:And|But|So|Because|Which|Yeah|Well|They|That|This|It|Then)\b", part, re.I) or not (
+            any(w in finite for w in re.findall(r"\w+|['’]\w+", part)) or re.search(r"n['’]t\b|^Let['’]s\b", part)
+        ):
+            continue
+        telling = set(re.findall(r"[\w'’-]{4,}", part.lower())) - _THIN
+        if len(telling) >= 3 and not re.search(r"\b(\w+) \1\b", part):
+            pointing = re.search(r"\b(?:this|these|those|such)\b", part) is not None
+            whole.append((min(len(telling), 4), not pointing, -len(whole), part.rstrip(" .,!")))
+    return max(whole)[-1] if whole else ""
+
+
+def _names(speaker: Entity, quote: str) -> bool:
+    return any(w.lower() in quote.lower() for form in speaker.forms for w in form.split() if len(w) > 3)
+
+
+def speaking(reading: Reading) -> list[Entity]:
+    """Everybody whose words the article gives, quoted or told."""
+    found = []
+    for p in reading.parsed:
+        for t in p.tokens:
+            if t.lemma in QUOTING or t.lemma in SAYING:
+                entity = person_at(reading, p, p.child(t.i, "nsubj"))
+                if entity is not None and entity not in found:
+                    found.append(entity)
+    return found
+
+
+_GONE = frozenset({"die", "kill", "murder", "stab", "shoot", "drown", "bury"})
+
+
+def mistaken_for(
+    reading: Reading, speaker: Entity, sentences: Iterable[int], stem: str, others: Iterable[Entity]
+) -> tuple[tuple[str, str], ...]:
+    """People who may be taken for the speaker, each with what it is in the article: others who are quoted first."""
+    talking = {id(e) for e in others}
+    here = set(sentences)
+    said = stem.lower()
+    plain = re.sub("“.*”", "", said)
+    other = (
+        "female" if re.search(r"\b(?:he|his|him)\b", plain) else "male" if re.search(r"\b(?:she|her)\b", plain) else "?"
+    )
+    own = speaker.name.lower().split()
+    found = []
+    for e in reading.entities.of_type("PERSON"):
+        words = e.name.split()
+        if e is speaker or (len(words) > 1) != (len(own) > 1) or not all(w[:1].isalpha() for w in words):
+            continue
+        if e.gender == other or (words[0].isupper() and len(words[0]) > 1):
+            continue  # "MV Kestrel": a ship named after somebody
+        if any(re.search(rf"\b{re.escape(form.lower())}\b", said) for form in (*e.forms, words[-1])):
+            continue
+        if len(own) > 1 and words[-1].lower() == own[-1] and words[0][:1].lower() == own[0][:1]:
+            continue
+        speaks = id(e) in talking
+        if not speaks and _gone(reading, e):
+            continue
+        first = reading.parsed[e.mentions[0].sentence].sentence.paragraph
+        why = (
+            f"{e.name} says something else in the article."
+            if speaks
+            else f"{e.name} is named in paragraph {first}, in another connection."
+        )
+        beside = any(m.sentence in here for m in e.mentions)
+        distance = min(abs(m.sentence - s) for m in e.mentions for s in here)
+        found.append((not speaks, beside, distance, e.name, why))
+    return tuple((name, why) for *_, name, why in sorted(found))
+
+
+def _gone(reading: Reading, entity: Entity) -> bool:
+    """Whether the article tells of somebody's death: nobody would take the dead for the speaker."""
+    for m in entity.mentions:
+        p = reading.parsed[m.sentence]
+        token = p.tokens[m.end - 1]
+        if token.dep in ("nsubj", "nsubjpass") and p.tokens[token.head].lemma in _GONE:
+            return True
+    return False

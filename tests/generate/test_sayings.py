@@ -1,0 +1,60 @@
+"""Who said it: quotations keep their words, and the wrong options are people who might have said them."""
+
+from __future__ import annotations
+
+from quizapp.generate import Draft, draft
+
+TOWN = (
+    "The council of Lindvik met on Monday. Maren Holt, the head teacher, walked to the hall. Jonas Eide read the "
+    "letters aloud. Ingrid Falk carried the lamp. Rain fell on the grey roofs, and the river ran high between its "
+    "walls. People stood in the doorways and talked about the price of coal until the lamps were lit along the old "
+    "harbour, and the children of the town ran down to the quay to see the barges come home from Orsund. "
+)
+
+
+def about(words: str) -> list[Draft]:
+    """Every draft, shown or not, whose evidence holds these words."""
+    drafts = draft(f"{TOWN}\n\n{words}", seed=1)
+    return [d for d in (*drafts.shown, *drafts.needs_work) if d.fact.evidence[0].quote in words]
+
+
+def keys(found: list[Draft], words: str) -> set[str]:
+    return {d.item.options[k].text for d in found if words in d.item.stem for k in d.item.keys}
+
+
+def test_a_quotation_is_asked_for_word_for_word_with_its_speaker() -> None:
+    found = about('"The gates of the dam have rusted badly," said Maren Holt.')
+    assert keys(found, "“The gates of the dam have rusted badly”") == {"Maren Holt"}
+
+
+def test_words_quoted_inside_a_clause_stay_in_quotation_marks() -> None:
+    found = about('Jonas Eide called the barge "a hazard to every ship in the bay."')
+    assert keys(found, "who called the barge “a hazard to every ship in the bay”?") == {"Jonas Eide"}
+
+
+def test_who_goes_on_talking_is_the_one_who_began_and_both_sentences_prove_it() -> None:
+    found = about('"We wrote to the board," Jonas Eide said. "Nobody from the board answered our letters."')
+    going_on = [d for d in found if "answered our letters" in d.item.stem]
+    assert keys(going_on, "answered") == {"Jonas Eide"}
+    assert all(len(d.fact.evidence) == 2 for d in going_on)
+
+
+def test_words_between_two_possible_speakers_are_not_asked_for() -> None:
+    found = about('Maren Holt and Jonas Eide said, "The gates of the dam have rusted badly."')
+    assert not keys(found, "rusted badly”")
+
+
+def test_what_was_denied_is_no_statement_of_the_one_who_denied_it() -> None:
+    found = about(
+        "Jonas Eide denied that the company had closed the mine. Maren Holt said that the school had lost a roof. "
+        "Ingrid Falk warned that the winter would be hard."
+    )
+    assert not [d for d in found if "statement" in d.item.stem and "Jonas Eide" in d.item.stem]
+    offered = {o.text for d in found if "statement" in d.item.stem for o in d.item.options}
+    assert not any("closed the mine" in text for text in offered)
+
+
+def test_nobody_dead_is_offered_as_the_speaker() -> None:
+    found = about('"The boat sank before the storm came," said Maren Holt. Peter Strand died in the storm.')
+    assert keys(found, "sank before the storm")
+    assert not [o for d in found for o in d.item.options if "sank before" in d.item.stem and o.text == "Peter Strand"]
