@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -37,6 +38,27 @@ def test_what_is_no_receipt_leaves_the_answer_on_the_device(
     choose(page, 0)
     expect(question(page, 0).locator(".saved")).to_have_text(re.compile("On this device, not sent yet"))
     page.unroute(ANSWER)
+    page.goto(exam.address)
+    expect(page.locator("[data-state=saved]")).to_have_count(1)
+    assert exam.order() == [0]
+
+
+def test_an_answer_in_the_air_while_the_page_is_left_shows_on_the_next(school: School, visit: Visit) -> None:
+    exam = an_exam(school)
+    page = visit(school, exam.who)
+    page.goto(exam.address)
+    in_the_air: list[Route] = []
+
+    def made_before_the_answer(route: Route) -> None:
+        page_without_it = route.fetch()
+        in_the_air[0].fulfill(response=in_the_air[0].fetch())
+        time.sleep(0.3)  # the page that is being left gets its receipt
+        route.fulfill(response=page_without_it)
+
+    page.route(ANSWER, lambda route: in_the_air.append(route), times=1)
+    choose(page, 0)
+    until(page, lambda: len(in_the_air) == 1)
+    page.route(exam.address, made_before_the_answer, times=1)
     page.goto(exam.address)
     expect(page.locator("[data-state=saved]")).to_have_count(1)
     assert exam.order() == [0]

@@ -12,7 +12,7 @@
  */
 "use strict";
 
-const WAIT_FIRST_MS = 500, WAIT_MOST_MS = 30000, REPLY_MS = 15000, TYPING_MS = 300, FINISH_MS = 8000, OPEN_MS = 3000, GRACE_MS = 6000;
+const WAIT_FIRST_MS = 500, WAIT_MOST_MS = 30000, REPLY_MS = 15000, TYPING_MS = 300, FINISH_MS = 8000, OPEN_MS = 3000, GRACE_MS = 6000, STAY_MS = 3000;
 const TEXT = "input[type=text], textarea";
 const KEEP_MS = 30 * 24 * 3600 * 1000;
 
@@ -143,7 +143,7 @@ function believe(entry) {
 
 const queue = [];
 const notOurs = new Set();
-let busy = false, failures = 0, retry = 0, signedOut = false;
+let busy = false, failures = 0, retry = 0, signedOut = false, leaving = 0;
 
 async function send(entry) {
   const stop = new AbortController();
@@ -175,6 +175,7 @@ async function send(entry) {
 
 /* True when the next entry may go; false when the queue has to wait. */
 function settle(entry, { status, body, after }) {
+  if (leaving) return false;
   if (status === 200 && body && typeof body.saved_at === "string") {
     forget(entry);
     believe(entry);
@@ -229,6 +230,19 @@ async function pump() {
 function wake() {
   failures = 0;
   return pump();
+}
+
+/* The next page may be made before the server has this answer and read the device after a receipt has emptied it: it
+ * would show nothing. So what is in the air while the page is left stays on the device, and the next page sends it again. */
+function leave() {
+  clearTimeout(leaving);
+  leaving = setTimeout(stay, STAY_MS); // a download asks to leave as well, and then nobody goes
+}
+
+function stay() {
+  clearTimeout(leaving);
+  leaving = 0;
+  return wake();
 }
 
 /* ---- choosing ---- */
@@ -413,9 +427,10 @@ for (const form of forms) {
 document.addEventListener("click", onFinish);
 document.addEventListener("submit", onFinish);
 addEventListener("online", wake);
+addEventListener("beforeunload", leave);
 addEventListener("pageshow", () => {
   for (const control of document.querySelectorAll("[data-finish]")) control.dataset.finish = "";
-  wake();
+  stay();
 });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") wake();
