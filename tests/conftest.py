@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.classroom import courses, people
 from quizapp.config import Config
+from quizapp.jobs import engine as queues
 from quizapp.store import Course, Membership, Person, Seat
 from quizapp.store.engine import Store, open_store
 from quizapp.store.migrate import upgrade
@@ -107,15 +108,17 @@ ON_BOTH = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect
 
 
 @pytest.fixture
-def config(tmp_path: Path, empty_database: Path, database: str, request: pytest.FixtureRequest) -> Config:
+def config(tmp_path: Path, empty_database: Path, database: str, request: pytest.FixtureRequest) -> Iterator[Config]:
     instance = tmp_path / "instance"
     instance.mkdir()
     config = Config(instance=instance, questions=tmp_path / "questions", secret_key=SECRET)
     if database == "postgresql":
-        return replace(config, database_url=request.getfixturevalue("migrated_postgresql_url"))
-    path, _ = request.getfixturevalue("cast_database") if "cast" in request.fixturenames else (empty_database, b"")
-    shutil.copy(path, instance / "quizapp.db")
-    return config
+        config = replace(config, database_url=request.getfixturevalue("migrated_postgresql_url"))
+    else:
+        path, _ = request.getfixturevalue("cast_database") if "cast" in request.fixturenames else (empty_database, b"")
+        shutil.copy(path, instance / "quizapp.db")
+    yield config
+    queues.close()
 
 
 @pytest.fixture

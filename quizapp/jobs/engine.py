@@ -7,7 +7,7 @@ SQLite in a file of its own by default (its locks must not meet those of the dat
 from __future__ import annotations
 
 import logging
-from functools import lru_cache
+from threading import Lock
 
 from huey import Huey, PostgresHuey, RedisHuey, SqliteHuey
 from huey.api import Task
@@ -24,12 +24,15 @@ class Look(Task):  # type: ignore[misc]  # Huey has no types
         """Receiving it is all."""
 
 
-@lru_cache(maxsize=4)
+_open: dict[tuple[str, str], Huey] = {}
+_opening = Lock()
+
+
 def _opened(queue: str, instance: str) -> Huey:
     if queue.startswith(("redis://", "rediss://")):
         huey = RedisHuey("quizapp", url=queue, results=False, blocking=False)
     elif queue.startswith(("postgresql://", "postgres://")):
-        huey = PostgresHuey("quizapp", dsn=queue, results=False)
+        huey = PostgresHuey("quizapp", dsn=queue, results=False, blocking=False)
     else:
         huey = SqliteHuey("quizapp", filename=f"{instance}/queue.db", results=False, timeout=1)
     huey._registry.register(Look)
@@ -38,7 +41,18 @@ def _opened(queue: str, instance: str) -> Huey:
 
 def engine(config: Config) -> Huey:
     """The queue of an installation, one per process."""
-    return _opened(config.queue, str(config.instance))
+    place = (config.queue, str(config.instance))
+    with _opening:
+        if place not in _open:
+            _open[place] = _opened(*place)
+        return _open[place]
+
+
+def close() -> None:
+    """Close the connections of this process to its queues; they are opened again when next needed."""
+    with _opening:
+        while _open:
+            _open.popitem()[1].storage.close()
 
 
 def wake(config: Config) -> None:

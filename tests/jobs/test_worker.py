@@ -166,7 +166,7 @@ def test_a_queue_that_is_away_costs_a_moment_and_no_job(config: Config, caplog: 
 
 
 def until(wanted: str, store: Store) -> None:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 300  # the worker gives way to whatever else the machine does
     while time.monotonic() < end and state(store)[0] != wanted:
         time.sleep(0.02)
     assert state(store)[0] == wanted
