@@ -12,10 +12,15 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import Unclear
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import MONTHS
+from quizapp.generate.trimming import shorter
 from quizapp.generate.wording import ask_other, set_off, statement
 from quizapp.generate.words import REPORTING, WEEKDAYS
 
 YEAR = re.compile(r"(1[0-9]|20)\d\d")
+COMFORTABLE = 25
+"""Words of a question that is read without effort; a longer one is cut when something in it may fall away."""
+_MONTH = "|".join(MONTHS)
+_SEASONS = "spring|summer|autumn|fall|winter"
 
 
 def draft(reading: Reading) -> Iterator[Candidate]:
@@ -27,25 +32,40 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         if found is None:
             continue
         part, key, wh, pool = found
+        asked = clause if part in (*clause.parts, *clause.fronted) else _cut(clause, part)
+        worded = _worded(reading, asked, part, wh)
+        if worded is None:
+            continue
+        stem, told = worded
+        if not set(re.findall(r"\w+", key)) <= set(re.findall(r"\w+", told)):  # what stands in front is left out
+            preposition = clause.parsed.tokens[part.head].text.lower() if part.dep == "prep" else "on"
+            told = f"{told.rstrip('.')} {preposition} {key}."
+        yield Candidate(
+            "when-" + pool,
+            stem,
+            key,
+            pool,
+            clause.parsed.index,
+            told,
+            clause.token.lemma,
+            head=part.head,
+        )
+
+
+def _worded(reading: Reading, clause: Clause, part: Part, wh: str) -> tuple[str, str] | None:
+    """(stem, statement) in the fullest form that can be read with ease; the shortest when none can."""
+    best: tuple[str, str] | None = None
+    for form in shorter(clause, part.tokens):
         try:
-            asked = clause if part in (*clause.parts, *clause.fronted) else _cut(clause, part)
-            stem = ask_other(reading, asked, wh, without=[part])
-            told = statement(reading, clause)
-            if key not in told:  # the statement leaves out what stands in front
-                preposition = clause.parsed.tokens[part.head].text.lower() if part.dep == "prep" else "on"
-                told = f"{told.rstrip('.')} {preposition} {key}."
-            yield Candidate(
-                "when-" + pool,
-                stem,
-                key,
-                pool,
-                clause.parsed.index,
-                told,
-                clause.token.lemma,
-                head=part.head,
-            )
+            stem = ask_other(reading, form, wh, without=[part])
+            told = statement(reading, form)
         except Unclear:
             continue
+        if len(stem.split()) <= COMFORTABLE:
+            return stem, told
+        if best is None or len(stem) < len(best[0]):
+            best = stem, told
+    return best
 
 
 def _date(clause: Clause) -> tuple[Part, str, str, str] | None:
@@ -53,37 +73,63 @@ def _date(clause: Clause) -> tuple[Part, str, str, str] | None:
     for part in (*clause.parts, *clause.fronted, *_hanging(clause)):
         if weekday := _weekday(p, part):
             return part, weekday, "On which day of the week", "weekday"
+        if part.dep == "npadvmod":
+            text = _printed(p, list(part.tokens))
+            if re.fullmatch(rf"(?:{_MONTH}) \d{{1,2}}(?:, \d{{4}})?", text):
+                return part, text, "On what date", "day"
         if part.dep != "prep" or (part in clause.parts and set_off(p, part)) or _after_another_verb(clause, part):
             continue
         preposition = p.tokens[part.head].text.lower()
         if p.tokens[part.head].text.lower() == "during" and part in clause.fronted:
             continue
+        whole = [i for i in part.tokens if i > part.head]
         span = [i for i in p.subtree(part.head) if i > part.head and p.tokens[i].ent == "DATE"]
         if not span or any(p.tokens[i].ent != "DATE" for i in part.tokens[1:]):
-            continue
-        words = [p.tokens[i].text for i in span if p.tokens[i].pos != "SPACE"]
-        text = " ".join(words).replace(" ,", ",")
-        if preposition == "in" and len(words) == 1 and YEAR.fullmatch(words[0]):
-            return part, text, "In which year", "year"
-        if preposition == "in" and len(words) == 2 and words[0] in MONTHS and YEAR.fullmatch(words[1]):
-            return part, text, "In which month and year", "month"
-        years = [t.text for t in p.tokens if YEAR.fullmatch(t.text)]
-        if preposition == "since" and not any(p.tokens[a].lemma == "have" for a in clause.auxiliaries):
-            continue
-        if preposition in ("since", "until", "by") and YEAR.fullmatch(text) and len(years) == 1:
-            return part, text, f"{preposition.capitalize()} which year", "year"
-        if preposition in ("in", "during") and re.fullmatch(r"the 1\d\d0s|the 20[012]0s", text):
-            return part, text, "In which decade", "decade"
-        if preposition in ("in", "during") and re.fullmatch(
-            r"the (?:early |late )?(\d\d?(?:st|nd|rd|th)|[a-z]+th) century", text
-        ):
-            return part, text, "In which century" if "early" not in text and "late" not in text else "When", "century"
-        if preposition == "in" and text in MONTHS:
-            return part, text, "In which month", "month-only"
-        if preposition == "on" and re.fullmatch(rf"({'|'.join(MONTHS)}) \d{{1,2}}(, \d{{4}})?", text):
-            return part, text, "On what date", "day"
-        if preposition == "on" and re.fullmatch(rf"\d{{1,2}} ({'|'.join(MONTHS)})( \d{{4}})?", text):
-            return part, text, "On what date", "day"
+            if not re.fullmatch(rf"the (?:{_SEASONS}) of (?:1|20)\d+", _printed(p, whole)):
+                continue
+            span = whole
+        text = _printed(p, span)
+        found = _read(clause, p, preposition, text)
+        if found is not None:
+            return part, *found
+    return None
+
+
+def _printed(p: Parsed, tokens: list[int]) -> str:
+    words = "".join(p.tokens[i].text + (" " if p.tokens[i].space else "") for i in tokens if p.tokens[i].pos != "SPACE")
+    return " ".join(words.split()).replace(" ,", ",")
+
+
+def _read(clause: Clause, p: Parsed, preposition: str, text: str) -> tuple[str, str, str] | None:
+    """(key, question words, pool) for a date behind its preposition."""
+    if preposition == "in" and YEAR.fullmatch(text):
+        return text, "In which year", "year"
+    if match := re.fullmatch(rf"(?:(?:early|late|mid)[- ])?((?:{_MONTH})),? (\d{{4}})", text):
+        if preposition == "in" and YEAR.fullmatch(match[2]):
+            return f"{match[1]} {match[2]}", "In which month and year", "month"
+        return None
+    if match := re.fullmatch(rf"the ({_SEASONS}) of (\d{{4}})", text):
+        return (match[2], f"In the {match[1]} of which year", "year") if preposition in ("in", "during") else None
+    years = [t.text for t in p.tokens if YEAR.fullmatch(t.text)]
+    if preposition == "since" and not any(p.tokens[a].lemma == "have" for a in clause.auxiliaries):
+        return None
+    if preposition in ("since", "until", "by") and YEAR.fullmatch(text) and len(years) == 1:
+        return text, f"{preposition.capitalize()} which year", "year"
+    if preposition == "from" and (match := re.fullmatch(r"(\d{4}) (?:to|until) (\d{4})", text)):
+        wanted = YEAR.fullmatch(match[1]) and YEAR.fullmatch(match[2]) and match[1] < match[2]
+        return (match[2], f"From {match[1]} until which year", "year") if wanted else None
+    if preposition in ("in", "during") and (match := re.fullmatch(r"the (?:(?:early|late|mid)[- ])?(\d{4}s)", text)):
+        return f"the {match[1]}", "In which decade", "decade"
+    if preposition in ("in", "during") and re.fullmatch(
+        r"the (?:early |late )?(\d\d?(?:st|nd|rd|th)|[a-z]+th) century", text
+    ):
+        return text, "In which century" if "early" not in text and "late" not in text else "When", "century"
+    if preposition == "in" and text in MONTHS:
+        return text, "In which month", "month-only"
+    if preposition == "on" and re.fullmatch(rf"(?:{_MONTH}) \d{{1,2}}(?:, \d{{4}})?", text):
+        return text, "On what date", "day"
+    if preposition == "on" and re.fullmatch(rf"\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?", text):
+        return text, "On what date", "day"
     return None
 
 
@@ -91,9 +137,12 @@ def _weekday(p: Parsed, part: Part) -> str:
     """The day when a part says "on Wednesday" or "Wednesday" and no other day is named in the sentence."""
     words = [p.tokens[i].text for i in part.tokens]
     days = [t.text for t in p.tokens if t.text.lower() in WEEKDAYS]
+    times = ("morning", "afternoon", "evening", "night")
     plain = (part.dep == "prep" and len(words) == 2 and words[0].lower() == "on") or (
         part.dep == "npadvmod" and len(words) == 1
     )
+    if len(words) == 3 and words[0].lower() == "on" and words[2] in times:
+        return words[1] if len(days) == 1 and words[1] == days[0] else ""
     return words[-1] if plain and len(days) == 1 and words[-1] == days[0] else ""
 
 

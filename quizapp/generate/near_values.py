@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.facts import Reading
 from quizapp.generate.sentences import MONTHS
 from quizapp.generate.support import Wrong, frame, supported
-from quizapp.generate.values import neighbours, read_value, years
+from quizapp.generate.values import SCALES, WORDS, Value, neighbours, read_value, years
 
 
 def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
@@ -25,6 +25,9 @@ def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     published = int(reading.article.published_on[:4]) if reading.article.published_on else 0
     latest = max([published or 0, *seen]) if published or seen else key
     latest = max(latest, key)
+    since = re.search(r"\b[Ff]rom (\d{4}) until which year\b", candidate.stem)
+    if since is not None:
+        banned |= set(range(key - 200, int(since[1]) + 1))
     chosen = years(key, rng, seen=sorted(seen), banned=banned, latest=latest)
     return [(str(y), _why_value(reading, str(y), candidate.key, seen.get(y, []))) for y in chosen]
 
@@ -127,23 +130,57 @@ def number(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     value = read_value(candidate.key)
     if value is None:
         return []
-    seen: list[float] = []
     banned: set[float] = set()
     head = reading.parsed[candidate.sentence].tokens[candidate.head].lemma if candidate.head >= 0 else ""
     for p in reading.parsed:
+        if p.index != candidate.sentence and head not in p.lemmas:
+            continue
         for t in p.tokens:
-            if t.tag != "CD":
-                continue
-            other = read_value(t.text.lower())
-            if other is None:
-                continue
-            if p.index == candidate.sentence or head in p.lemmas:
+            if t.tag == "CD" and (other := read_value(t.text.lower())) is not None:
                 banned.add(other.number)
     if candidate.template == "at-what-age" or (candidate.template == "how-long" and "old" in candidate.stem.split()):
         ages = [value.number + d for d in (-9, -7, -5, -3, -2, 2, 3, 5, 7, 9) if 3 <= value.number + d <= 100]
         rng.shuffle(ages)
         kept = [n for i, n in enumerate(ages) if all(abs(n - m) >= 2 for m in ages[:i])]
-        return [(value.printed(n), f"The article gives {candidate.key}.") for n in kept if not value.spelled or n <= 20]
-    chosen = neighbours(value, rng, seen=seen, banned=banned, percent=candidate.pool == "percent")
+        spelled = len(WORDS) if value.spelled else 101
+        return [(value.printed(n), f"The article gives {candidate.key}.") for n in kept if n < spelled]
+    seen = _elsewhere(reading, candidate, value)
+    chosen = neighbours(value, rng, seen=sorted(seen), banned=banned, percent=candidate.pool == "percent")
     texts = dict.fromkeys(value.printed(n) for n in chosen)
-    return [(t, f"The article gives {candidate.key}; {t} does not appear there.") for t in texts if t != candidate.key]
+    return [(t, _why_value(reading, t, candidate.key, where)) for t, where in _placed(texts, value, seen, candidate)]
+
+
+def _elsewhere(reading: Reading, candidate: Candidate, value: Value) -> dict[float, list[int]]:
+    """Numbers of the same form and unit in sentences which do not share what is asked: true elsewhere, wrong here."""
+    wanted = frame(reading, candidate)
+    seen: dict[float, list[int]] = {}
+    if value.number <= 12:
+        return seen
+    for p in reading.parsed:
+        for t in p.tokens:
+            if t.tag != "CD" or t.ent in ("DATE", "TIME", "CARDINAL" if value.before or value.after else "DATE"):
+                continue
+            before = p.tokens[t.i - 1].text if t.i else ""
+            after = p.tokens[t.i + 1].text if t.i + 1 < len(p.tokens) else ""
+            if "-" in (before, after) or bool(value.before) != (before in ("$", "£", "€")):
+                continue
+            if value.after.split()[:1] not in ([], [after]) or (not value.after and after in ("%", "percent", *SCALES)):
+                continue
+            other = read_value(t.text.lower())
+            alike = other is not None and (other.decimals, other.spelled) == (value.decimals, value.spelled)
+            if other is None or not alike or supported(reading, candidate, [p.index], wanted):
+                continue
+            if not 0.25 <= other.number / value.number <= 4 or (value.number >= 1000) != (other.number >= 1000):
+                continue
+            seen.setdefault(other.number, []).append(p.index)
+    return seen
+
+
+def _placed(
+    texts: Iterable[str], value: Value, seen: dict[float, list[int]], candidate: Candidate
+) -> Iterator[tuple[str, list[int]]]:
+    """Each text that is not the key with the sentences that hold its number."""
+    printed = {value.printed(n): where for n, where in seen.items()}
+    for text in texts:
+        if text != candidate.key:
+            yield text, printed.get(text, [])

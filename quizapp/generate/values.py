@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 from random import Random
 
-WORDS = (
+_SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
+    "seventeen eighteen nineteen"
 ).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+WORDS = [*_SMALL, *(f"{ten}-{one}" if one != "zero" else ten for ten in _TENS for one in _SMALL[:10])]
+"""The numbers from 0 to 99 as they are spelled."""
 SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _VALUE = re.compile(
     r"(?P<before>(?:US|A|C)?[$£€])?\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<after>\s?%|\s?percent|\s?per cent)?"

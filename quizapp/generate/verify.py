@@ -8,6 +8,7 @@ from quizapp.core.flaws import check
 from quizapp.core.item import Item
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.facts import Fact, Reading
+from quizapp.generate.sentences import MONTHS
 from quizapp.generate.support import frame
 from quizapp.generate.values import read_value
 from quizapp.generate.words import CHARGED, EVALUATIVE, ORGANISATION_NOUNS
@@ -31,8 +32,27 @@ _ASKS_WHO = frozenset(
 )
 
 
+_DATES = frozenset({"year", "month", "day", "decade", "month-only", "weekday"})
+_TIMED = {"year": r"\b(?:1[0-9]|20)\d\d\b", "decade": r"\b(?:1[0-9]|20)\d0s\b", "weekday": r"\b[A-Z][a-z]+day\b"}
+
+
+def _dated_twice(reading: Reading, candidate: Candidate) -> str:
+    """Whether another sentence says the same thing of another time: somebody returned twice."""
+    timed = re.compile(_TIMED.get(candidate.pool, rf"\b(?:{'|'.join(MONTHS)})\b|{_TIMED['year']}"))
+    people = {t.lemma for t in reading.parsed[candidate.sentence].tokens if t.ent == "PERSON"}
+    wanted = frame(reading, candidate) - people - {t.lower() for t in candidate.key.split()}
+    for p in reading.parsed:
+        if p.index == candidate.sentence or len(wanted) < 2 or not wanted <= p.lemmas:
+            continue
+        if any(found not in candidate.key for found in timed.findall(p.sentence.text)):
+            return "not unique: another sentence tells this of another time"
+    return ""
+
+
 def _unique(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
     """Whether somebody else did it too: another sentence has all that the question says and does not name the key."""
+    if candidate.pool in _DATES:
+        return _dated_twice(reading, candidate)
     if candidate.template not in _ASKS_WHO and candidate.template != "slot-place":
         return ""
     if re.search(r"\b(?:some|one|two|three|many|several|most) of the\b|\bamong the\b", item.stem):
@@ -86,23 +106,29 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
     if re.search(r"[\"“”;:()\[\]]|\.\.| ,|\s[-–—]\s|[-–—]$|\d\. \d|, [^A-Za-z\d]", stem.removesuffix("?")):
         return "text: punctuation out of place"
     long = [w.strip("?,.") for w in words if len(w) >= 5 and w[0].islower()]
-    if any(w in long[n + 1 : n + 3] for n, w in enumerate(long) if w not in ("article", "which")):
+    quote = fact.evidence[0].quote
+    if any(
+        w in long[n + 1 : n + 3] and len(re.findall(rf"\b{re.escape(w)}\b", quote)) < 2
+        for n, w in enumerate(long)
+        if w not in ("article", "which")
+    ):
         return "text: a word comes twice"
     if re.search(r"\b(?:of|in|on|at|by|for|with|to|from|and|or|the|a|an|as|is|was|were|before|after|since)\?$", stem):
         return "grammar: the question ends in the air"
     content = [w for w in words if (len(w) >= 4 or w[0].isupper()) and w.lower().strip("?") not in _THIN]
+    pointed = stem.startswith("According to the article,")
+    content = content[1:] if pointed else content
     named = any(w[0].isupper() or w[0].isdigit() for w in content)
-    if candidate.template not in _SHORT_STEMS and not (len(content) >= 3 or (len(content) >= 2 and named)):
+    if candidate.template not in _SHORT_STEMS and not (len(content) >= 3 or (len(content) >= 2 and (named or pointed))):
         return "the question says too little"
-    if candidate.template == "how-many" and len(content) < 3:
+    if candidate.template == "how-many" and len(content) < 3 and not pointed:
         return "the question says too little"
     if candidate.template.startswith("slot-") and not re.search(r"[A-Z\d]", stem.replace("According", "", 1)):
         return "the question says too little: no name or date"
-    if candidate.template == "what-figure" and not named:
-        return "the question says too little: no name or date"
     if candidate.template.startswith("when-"):
         said = [w for w in words[1:] if w[0].islower() and w.strip("?") not in _WHEN]
-        if len(said) < 2 and not re.search(r"\b(?:die|born)\b", stem):
+        names = [w for w in words[1:] if w[0].isupper() or w[0].isdigit()]
+        if not (len(said) >= 2 or (said and len(said) + len(names) >= 3)) and not re.search(r"\b(?:die|born)\b", stem):
             return "the question says too little"
     if candidate.template == "where-country" and len(words) <= 8 and not re.search(r"\d", stem):
         return "the question says too little"

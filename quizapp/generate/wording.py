@@ -203,7 +203,7 @@ def lowered(parsed: Parsed, text: str) -> str:
         and (first.pos != "PROPN" or (first.tag == "NNPS" and not first.ent))
         and first.ent not in NAMED_TYPES
         and first.text != "I"
-    ) and (first.text[1:].islower() or len(first.text) == 1):
+    ) and ((first.text[1:].islower() and first.text.isalpha()) or len(first.text) == 1):
         return text[0].lower() + text[1:]
     return text
 
