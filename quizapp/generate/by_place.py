@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause, Part, noun_phrase
-from quizapp.generate.distractors import BODIES, bare, organisation_noun, printed_name
+from quizapp.generate.distractors import bare
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
+from quizapp.generate.naming import BODIES
 from quizapp.generate.near_phrases import PLACING
 from quizapp.generate.phrases import Unclear, phrase
 from quizapp.generate.wording import ask_other, capital, set_off, statement
@@ -115,7 +116,7 @@ def _ask(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidate]:
     yield Candidate(
         template,
         ask_other(reading, clause, wh, without=[part]),
-        bare(entity.name) if entity.subtype else printed_name(reading, entity),
+        entity.name if pool == "person" else bare(entity.name),
         pool,
         p.index,
         statement(reading, clause),
@@ -130,7 +131,7 @@ def _wh(preposition: str, entity: Entity) -> tuple[str, str, str] | None:
     if entity.type in ("GPE", "LOC", "FAC") and preposition in _PLACED:
         if entity.subtype and preposition == "in":
             return f"In which {entity.subtype}", "where-country", "place"
-        noun = organisation_noun(entity.name) if entity.type != "GPE" else ""
+        noun = entity.kind if entity.type != "GPE" else ""
         return (
             ("Where", "where", "place")
             if not noun
@@ -140,7 +141,7 @@ def _wh(preposition: str, entity: Entity) -> tuple[str, str, str] | None:
         return f"{preposition.capitalize()} which {entity.subtype}", "where-country", "place"
     if entity.type == "PERSON" and preposition in _WHOM:
         return f"{preposition.capitalize()} whom", "by-whom", "person"
-    noun = organisation_noun(entity.name) if entity.type in BODIES else ""
+    noun = entity.kind if entity.type in BODIES else ""
     if noun and preposition in _WHICH:
         return f"{preposition.capitalize()} which {noun}", "at-which", "organisation"
     return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import noun_phrase
-from quizapp.generate.distractors import organisation_noun, printed_name
+from quizapp.generate.distractors import printed_name
 from quizapp.generate.facts import Reading
 from quizapp.generate.gazetteer import WITH_THE
 from quizapp.generate.phrases import Unclear, phrase
@@ -235,7 +235,7 @@ def _superlatives(reading: Reading) -> Iterator[Candidate]:
         if entity.type == "PERSON":
             wh, pool = "Who", "person"
         elif entity.type == "ORG":
-            wh, pool = f"Which {organisation_noun(entity.name) or 'organisation'}", "organisation"
+            wh, pool = f"Which {entity.kind or 'organisation'}", "organisation"
         else:
             wh, pool = (f"Which {entity.subtype}" if entity.subtype else "Which place"), "place"
         try:

@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from quizapp.generate.by_name import Found, name_at
 from quizapp.generate.candidates import Candidate
-from quizapp.generate.distractors import BODIES, bare, organisation_noun, printed_name
-from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
-from quizapp.generate.gazetteer import CITY_COUNTRY
 from quizapp.generate.phrases import Unclear, phrase
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
@@ -40,11 +37,13 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         root = next(t.i for t in p.tokens if t.dep == "ROOT")
         inside = set(tokens)
         for i in tokens:
-            found = _value(p, i) or _name(reading, p, i)
+            found = _value(p, i) or name_at(reading, p, i)
             if found is None or not inside >= set(found.span):
                 continue
             opens = found.span[0] == tokens[0]
             if found.span[0] < root and not opens:
+                continue
+            if opens and found.entity is not None and p.tokens[found.span[-1] + 1].text == ",":
                 continue
             kept = _without_asides(p, tokens, found.span)
             if any(p.tokens[k].lemma in REPORTING | {"accord"} for k in tokens if k > kept[-1]):
@@ -63,18 +62,6 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                 yield candidate
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """The tokens to ask for, the words in their place, and the key with its pool."""
-
-    span: list[int]
-    asked: str
-    key: str
-    pool: str
-    head: int
-    entity: Entity | None = None
-
-
 _FRONTED = frozenset({"year", "day", "month", "weekday"})
 
 
@@ -88,7 +75,7 @@ def _turned(p: Parsed, tokens: list[int], span: list[int]) -> list[int]:
     return [*rest, *span] if finite == 1 and plain and len(rest) <= 16 else []
 
 
-def _ask(reading: Reading, p: Parsed, tokens: list[int], found: _Found) -> Candidate | None:
+def _ask(reading: Reading, p: Parsed, tokens: list[int], found: Found) -> Candidate | None:
     turned = tokens != sorted(tokens)
     told = phrase(reading, p, tokens, whole=True).rstrip(" .;,")
     if SPOILT.search(told) or len(told.split()) < 7 or re.search(r"\b(?:they|them|it)\b", told):
@@ -131,7 +118,7 @@ def _small(p: Parsed, first: int, text: str) -> str:
     return text if following[:1].isupper() and token.pos != "ADP" else lowered(p, text)
 
 
-def _value(p: Parsed, i: int) -> _Found | None:
+def _value(p: Parsed, i: int) -> Found | None:
     token = p.tokens[i]
     before = p.tokens[i - 1] if i else None
     after = p.tokens[i + 1] if i + 1 < len(p.tokens) else None
@@ -142,7 +129,7 @@ def _value(p: Parsed, i: int) -> _Found | None:
     if token.text.lower() in WEEKDAYS and before is not None and before.text.lower() == "on":
         alone = sum(t.text.lower() in WEEKDAYS for t in p.tokens) == 1 and _verbal(p, i - 1)
         alone = alone and (after is None or after.text not in ("and", "or"))
-        return _Found([i - 1, i], "on which day of the week", token.text, "weekday", i) if alone else None
+        return Found([i - 1, i], "on which day of the week", token.text, "weekday", i) if alone else None
     if token.ent == "DATE" and before is not None:
         return _date(p, i, before, after)
     if token.tag == "CD":
@@ -150,7 +137,7 @@ def _value(p: Parsed, i: int) -> _Found | None:
     return None
 
 
-def _date(p: Parsed, i: int, before: Token, after: Token | None) -> _Found | None:
+def _date(p: Parsed, i: int, before: Token, after: Token | None) -> Found | None:
     token = p.tokens[i]
     follows = after.text if after is not None else "."
     word = before.text.lower()
@@ -159,21 +146,21 @@ def _date(p: Parsed, i: int, before: Token, after: Token | None) -> _Found | Non
     if re.fullmatch(r"(?:1[0-9]|20)\d\d", token.text) and word in ("in", "since", "until"):
         if follows in ("and", "or", "to"):
             return None
-        return _Found([i - 1, i], f"{word} which year", token.text, "year", i)
+        return Found([i - 1, i], f"{word} which year", token.text, "year", i)
     if token.text in MONTHS and word in ("in", "on"):
         span = [j for j in range(i, min(i + 4, len(p.tokens))) if p.tokens[j].ent == "DATE"]
         while span and p.tokens[span[-1]].text == ",":
             span.pop()
         text = "".join(p.tokens[j].text + (" " if p.tokens[j].space else "") for j in span).strip()
         if word == "on" and re.fullmatch(rf"{token.text} \d{{1,2}}(?:, \d{{4}})?", text):
-            return _Found([i - 1, *span], "on what date", text, "day", i)
+            return Found([i - 1, *span], "on what date", text, "day", i)
         if word == "in" and re.fullmatch(rf"{token.text} \d{{4}}", text):
-            return _Found([i - 1, *span], "in which month and year", text, "month", i)
+            return Found([i - 1, *span], "in which month and year", text, "month", i)
     if token.text.isdigit() and word == "on" and follows in MONTHS:
         span = [j for j in range(i, min(i + 3, len(p.tokens))) if p.tokens[j].ent == "DATE"]
         text = " ".join(p.tokens[j].text for j in span)
         if re.fullmatch(r"\d{1,2} [A-Z][a-z]+(?: \d{4})?", text):
-            return _Found([i - 1, *span], "on what date", text, "day", i)
+            return Found([i - 1, *span], "on what date", text, "day", i)
     return None
 
 
@@ -183,7 +170,7 @@ def _verbal(p: Parsed, preposition: int) -> bool:
     return p.tokens[preposition].dep == "prep" and above.pos in ("VERB", "AUX", "ADJ")
 
 
-def _count(p: Parsed, token: Token, before: Token | None, after: Token | None) -> _Found | None:
+def _count(p: Parsed, token: Token, before: Token | None, after: Token | None) -> Found | None:
     if token.text.lower() in ("one", "1", "zero", "0") or after is None:
         return None
     span = [token.i]
@@ -206,7 +193,7 @@ def _count(p: Parsed, token: Token, before: Token | None, after: Token | None) -
     if after is not None and after.text in ("%", "percent") and read_value(key) is not None:
         of = p.tokens[after.i + 1].text if after.i + 1 < len(p.tokens) else ""
         text = f"{key}{'%' if after.text == '%' else ' percent'}"
-        return _Found([token.i, after.i], "what percentage", text, "percent", after.i) if of == "of" else None
+        return Found([token.i, after.i], "what percentage", text, "percent", after.i) if of == "of" else None
     head = p.tokens[last.head]
     if last.dep != "nummod" or head.tag != "NNS" or head.i < last.i or token.ent in ("TIME", "ORG", "PERSON", "FAC"):
         return None
@@ -220,10 +207,10 @@ def _count(p: Parsed, token: Token, before: Token | None, after: Token | None) -
     value = read_value(key.lower())
     if value is None or value.number < 2 or "." in key:
         return None
-    return _Found(span, "how many", key if not value.spelled else key.lower(), "number", head.i)
+    return Found(span, "how many", key if not value.spelled else key.lower(), "number", head.i)
 
 
-def _money(p: Parsed, sign: Token, span: list[int], key: str) -> _Found | None:
+def _money(p: Parsed, sign: Token, span: list[int], key: str) -> Found | None:
     """A sum that stands for itself: "cost how much money", not "a $200 fine"."""
     start = sign.i - 1 if sign.i and p.tokens[sign.i - 1].text in ("US", "C", "A") else sign.i
     following = p.tokens[span[-1] + 1] if span[-1] + 1 < len(p.tokens) else None
@@ -238,65 +225,10 @@ def _money(p: Parsed, sign: Token, span: list[int], key: str) -> _Found | None:
         return None
     text = "".join(p.tokens[i].text for i in range(start, sign.i + 1)) + key
     return (
-        _Found([*range(start, sign.i + 1), *span], "how much money", text, "number", whole.i)
+        Found([*range(start, sign.i + 1), *span], "how much money", text, "number", whole.i)
         if read_value(text)
         else None
     )
-
-
-def _name(reading: Reading, p: Parsed, i: int) -> _Found | None:
-    """A person, place or body that stands alone as subject or object: "met with whom", "moved to which country"."""
-    entity = reading.entities.at.get((p.index, i))
-    if entity is None or not entity.certain or entity is reading.hero:
-        return None
-    mention = next(m for m in entity.mentions if m.sentence == p.index and m.start <= i < m.end)
-    words = range(mention.start, mention.end)
-    head = next((p.tokens[k] for k in words if p.tokens[k].head not in words), p.tokens[mention.end - 1])
-    if mention.start != i or head.dep not in ("pobj", "dobj", "nsubj", "nsubjpass"):
-        return None
-    span = list(words)
-    if i and p.tokens[i - 1].text.lower() == "the" and p.tokens[i - 1].head == head.i:
-        span = [i - 1, *span]
-    if any(c not in span and p.tokens[c].pos != "PUNCT" for c in p.children[head.i]):
-        return None
-    before = p.tokens[span[0] - 1].text.lower() if span[0] else ""
-    after = p.tokens[span[-1] + 1].text if span[-1] + 1 < len(p.tokens) else ""
-    if {before, after} & {
-        "and",
-        "or",
-        "&",
-        "'s",
-        "'",
-        "-",
-        "–",
-        "who",
-        "which",
-        "that",
-        "whose",
-        "as",
-        "like",
-        "including",
-    }:
-        return None
-    if after == "," and head.dep != "nsubj" and entity.type == "GPE":
-        return None  # "Orsund, Norway"
-    if entity.type == "GPE" and not entity.subtype and before not in ("in", "to", "from", "near", "at"):
-        return None  # a city may stand for its team or its government
-    subject = head.dep in ("nsubj", "nsubjpass")
-    if subject and (span[0] != 0 or p.tokens[head.head].dep != "ROOT"):
-        return None
-    noun = organisation_noun(entity.name) if entity.type in BODIES else ""
-    if entity.type == "PERSON" and len(entity.name.split()) > 1:
-        return _Found(span, "who" if subject else "whom", entity.name, "person", head.i, entity)
-    root = next(t for t in p.tokens if t.dep == "ROOT")
-    if entity.type == "GPE" and root.lemma == "be" and head.dep == "pobj":
-        return None  # where a place lies is known without the article
-    if entity.type == "GPE" and (entity.subtype or entity.name.lower() in CITY_COUNTRY):
-        kind = entity.subtype or "city"
-        return _Found(span, f"which {kind}", bare(entity.name), "place", head.i, entity)
-    if noun:
-        return _Found(span, f"which {noun}", printed_name(reading, entity), "organisation", head.i, entity)
-    return None
 
 
 def _without_asides(p: Parsed, tokens: list[int], span: list[int]) -> list[int]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause
-from quizapp.generate.distractors import BODIES, bare, organisation_noun, printed_name
+from quizapp.generate.distractors import bare
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
+from quizapp.generate.naming import BODIES
 from quizapp.generate.near_phrases import is_group
 from quizapp.generate.phrases import Unclear, phrase
 from quizapp.generate.wording import ask_other, ask_subject, statement
@@ -58,7 +59,7 @@ def _object(reading: Reading, clause: Clause) -> Iterator[Candidate]:
         return
     if any(reading.entities.at.get((p.index, i)) is not entity and p.tokens[i].pos != "DET" for i in part.tokens):
         return
-    noun = organisation_noun(entity.name) if entity.type in BODIES else ""
+    noun = entity.kind if entity.type in BODIES else ""
     if entity.type == "PERSON":
         wh, template, pool = "Whom", "whom", "person"
     elif entity.type == "GPE" and entity.subtype:
@@ -70,7 +71,7 @@ def _object(reading: Reading, clause: Clause) -> Iterator[Candidate]:
     yield Candidate(
         template,
         ask_other(reading, clause, wh, without=[part]),
-        bare(entity.name) if entity.subtype else printed_name(reading, entity),
+        entity.name if pool == "person" else bare(entity.name),
         pool,
         p.index,
         statement(reading, clause),
@@ -102,18 +103,14 @@ def _ask(reading: Reading, clause: Clause) -> Iterator[Candidate]:
         wh, pool, template = "Which country", "place", "which-country"
     elif entity.type == "GPE" and entity.subtype:
         wh, pool, template = f"Which {entity.subtype}", "place", "which-country"
-    elif entity.type in BODIES and (entity.type == "ORG" or organisation_noun(entity.name)):
-        noun = organisation_noun(entity.name)
-        wh, pool = f"Which {noun or 'organisation'}", "organisation"
-        template = "which-organisation" if noun else "which-body"
-        if not noun and len(entity.mentions) < 2 and not entity.name.isupper():
-            return
+    elif entity.type in BODIES and entity.kind:
+        wh, pool, template = f"Which {entity.kind}", "organisation", "which-organisation"
     else:
         return
     yield Candidate(
         template,
         ask_subject(reading, clause, wh),
-        bare(entity.name) if entity.subtype else printed_name(reading, entity),
+        entity.name if pool == "person" else bare(entity.name),
         pool,
         p.index,
         statement(reading, clause),

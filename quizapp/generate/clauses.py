@@ -148,6 +148,8 @@ def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed
         if not any(t.dep == "cc" and above.i < t.i < verb.i and tokens[t.head].pos in ("VERB", "AUX") for t in tokens):
             return None
         if not auxiliaries and verb.tag in ("VBN", "VB"):  # "was built and opened": share the auxiliaries
+            if not any(t.dep == "cc" for t in tokens[max(0, verb.i - 3) : verb.i]):
+                return None  # "had kept it and rarely left the house, located in the hills"
             auxiliaries = tuple(c for c in parsed.children[above.i] if tokens[c].dep in _AUX)
             if any(tokens[c].dep == "neg" for c in parsed.children[above.i]):
                 return None
@@ -171,6 +173,8 @@ def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed
             return None
         if tokens[subject_token.i - 1].text != "," or antecedent.i > subject_token.i:
             return None
+        if antecedent.dep == "conj":
+            return None  # "the State of Iraq and the Levant, which ...": all of it, or only the last?
         if subject_token.text.lower() == "which" and antecedent.ent == "PERSON":
             return None  # a person is "who": the parser has missed what "which" stands for
         if subject_token.text.lower() == "who" and antecedent.ent in ("GPE", "LOC", "FAC", "DATE", "EVENT", "LAW"):
@@ -197,6 +201,8 @@ def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed
             continue
         if t.dep in ("dep", "parataxis", "meta", "intj", "nsubj"):
             return None
+        if t.tag in ("WDT", "WP") and t.dep in ("dobj", "pobj", "dative"):
+            return None  # "that the court has repudiated": the object stands before the clause
         inner = noun_phrase(parsed, c)
         if not inner:
             continue

@@ -13,12 +13,14 @@ from random import Random
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
-from quizapp.generate.gazetteer import CITY_COUNTRY, CONTINENT, PEOPLES, WELL_KNOWN_BODIES, WITH_THE, cities_like
+from quizapp.generate.gazetteer import CITY_COUNTRY, CONTINENT, PEOPLES, WITH_THE, cities_like
 from quizapp.generate.gazetteer import neighbours as neighbouring_places
+from quizapp.generate.known_names import others_like
+from quizapp.generate.naming import BODIES, SETTLEMENTS, may_be_settlement, wider_noun
 from quizapp.generate.near_phrases import near_group, near_noun, near_places, near_term
 from quizapp.generate.near_values import century, day, decade, month, month_only, number, weekday, year
 from quizapp.generate.support import Wrong, frame, same, supported
-from quizapp.generate.words import ORGANISATION_NOUNS, ROLES
+from quizapp.generate.words import ROLES
 
 WANTED = 3
 LEAST = 2
@@ -57,7 +59,7 @@ def printed_name(reading: Reading, entity: Entity) -> str:
 
 
 def bare(name: str) -> str:
-    """A country's name as an answer to "which country": without "the"."""
+    """A name as an answer to "which country", "which university": without "the"."""
     return name[4:] if name.lower().startswith("the ") else name
 
 
@@ -68,7 +70,7 @@ def _place_of(reading: Reading, entity: Entity) -> int:
 def _entities(reading: Reading, candidate: Candidate, fits: Callable[[Entity], bool]) -> list[Entity]:
     wanted = frame(reading, candidate)
     stem = candidate.stem.lower()
-    found = []
+    found: list[Entity] = []
     for entity in reading.entities.all:
         if entity is candidate.entity or not entity.certain or not fits(entity):
             continue
@@ -84,6 +86,8 @@ def _entities(reading: Reading, candidate: Candidate, fits: Callable[[Entity], b
             continue
         mentioned += [s for (s, _), e in reading.resolved.items() if e is entity]
         if supported(reading, candidate, mentioned, wanted):
+            continue
+        if any(entity.name in other.also for other in [candidate.entity, *found] if other is not None):
             continue
         found.append(entity)
     return found
@@ -154,47 +158,29 @@ def _gendered(stem: str) -> bool:
 
 
 def _organisation(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
-    noun = organisation_noun(candidate.key)
+    key = candidate.entity
+    assert key is not None
+    wide = key.kind != key.noun
+    named = reading.entities.all
 
     def fits(e: Entity) -> bool:
-        if e.type not in BODIES or organisation_noun(e.name) != noun:
+        if e.type not in (*BODIES, "GPE") or not key.kind or e.subtype:
+            return False
+        if wider_noun(e) != key.kind if wide else e.noun != key.noun:
             return False
         return len(e.name.split()) > 1 or e.name.isupper() == candidate.key.isupper()
 
     found = _ranked(_entities(reading, candidate, fits), candidate, rng)
     wrong = [
-        (
-            printed_name(reading, e),
-            f"The article names {printed_name(reading, e)} in paragraph {_place_of(reading, e)}, "
-            "in another connection.",
-        )
+        (bare(e.name), f"The article names {e.name} in paragraph {_place_of(reading, e)}, in another connection.")
         for e in found
     ]
-    others = [o for o in WELL_KNOWN_BODIES.get(noun, "").split("|") if o and o not in reading.article.text]
+    known = others_like(key.name)
+    if not known and key.noun == "university" and not any(e.type == "GPE" and e.name in candidate.stem for e in named):
+        known = others_like("Harvard University")
+    others = [o for o in map(bare, known) if o not in reading.article.text and o not in candidate.stem]
     rng.shuffle(others)
-    return wrong + [(o, f"The article does not mention {o}.") for o in others]
-
-
-BODIES = frozenset({"ORG", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
-"""Types of names that may be asked for with a noun of their own: "Which river ...?"."""
-
-
-def organisation_noun(name: str) -> str:
-    """The noun to ask for a body, place or event with ("university"), from its name; empty when none tells.
-
-    What the name is comes before its first "of": the Battle of Orsund Church is a battle.
-    """
-    whole = name.lower().replace(",", "").split()
-    if whole and whole[0] == "mount":
-        return "mountain"
-    cut = next((n for n, w in enumerate(whole) if w in ("of", "for", "on", "in", "at", "and")), len(whole))
-    for words in (whole[:cut], whole[cut:] if cut and whole[cut:] and whole[cut] == "of" else []):
-        for word in reversed(words):
-            if word in ORGANISATION_NOUNS:
-                return ORGANISATION_NOUNS[word]
-        if words and cut == len(whole):
-            break
-    return ""
+    return wrong + ([] if wide else [(o, f"The article does not mention {o}.") for o in others])
 
 
 def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
@@ -205,6 +191,10 @@ def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
         odd = "." in e.name or printed_name(reading, e).startswith("the ")
         if key.type == "GPE" and not key.subtype and odd:
             return False
+        if not key.subtype and key.noun and e.noun != key.noun:
+            return (
+                key.noun in SETTLEMENTS and not e.subtype and e.type == "GPE" and may_be_settlement(reading.parsed, e)
+            )
         return e.type == key.type and e.subtype == key.subtype and (key.type == "GPE" or e.type in ("LOC", "FAC"))
 
     found = _ranked(_entities(reading, candidate, fits), candidate, rng)

@@ -40,6 +40,7 @@ GENERATORS = {
     "reason": "quizapp.generate.by_reason:draft",
     "sequence": "quizapp.generate.by_sequence:draft",
     "statement": "quizapp.generate.by_statement:draft",
+    "name": "quizapp.generate.by_name:draft",
     "slot": "quizapp.generate.by_slot:draft",
     "life": "quizapp.generate.by_life:draft",
     "character": "quizapp.generate.by_character:draft",

@@ -39,6 +39,12 @@ class Entity:
     forms: set[str] = field(default_factory=set)
     gender: str = ""
     subtype: str = ""
+    noun: str = ""
+    """What a named thing is: "university", "town"; empty when nothing tells."""
+    kind: str = ""
+    """The word to ask for it with: its noun, or a wider one ("educational institution") that others share."""
+    also: set[str] = field(default_factory=set)
+    """Other names that stand for the same, as the article itself says."""
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from quizapp.generate.clauses import Clause, find_clauses, noun_phrase
 from quizapp.generate.coreference import resolve
 from quizapp.generate.entities import Entities, Entity, find_entities
+from quizapp.generate.naming import call_names
 from quizapp.generate.reading import Parsed, Tell, parse, silent
 from quizapp.generate.sentences import Article
 
@@ -82,6 +83,7 @@ def read(article: Article, tell: Tell = silent) -> Reading:
     """Parse an article and collect what the generators need. `tell` hears of each sentence."""
     parsed = parse(article, tell)
     entities = find_entities(parsed)
+    call_names(parsed, entities)
     resolved = resolve(parsed, entities)
     clauses = tuple(clause for p in parsed if 4 <= len(p.tokens) <= 100 for clause in find_clauses(p))
     reading = Reading(article, parsed, entities, resolved, clauses)
@@ -165,7 +167,9 @@ def _find_unique(reading: Reading) -> None:
                 len(tokens) <= 6
                 and tokens == tuple(range(tokens[0], tokens[-1] + 1))
                 and not any(
-                    p.tokens[i].dep in ("relcl", "acl", "nummod", "poss") or p.tokens[i].pos in ("PRON", "PUNCT")
+                    p.tokens[i].dep in ("relcl", "acl", "nummod", "poss")
+                    or p.tokens[i].pos in ("PRON", "PUNCT", "NUM")
+                    or p.tokens[i].text[0].isdigit()
                     for i in tokens
                 )
             ):

@@ -118,14 +118,6 @@ for _continent, _names in COUNTRIES.items():
 for _kind, _names in STATES.items():
     for _name in _names.split("|"):
         SUBTYPE.setdefault(_name.lower(), _kind)
-
-
-WELL_KNOWN_BODIES = {
-    "university": "Harvard University|Yale University|Princeton University|Columbia University|Stanford University|"
-    "Cornell University|Brown University|Duke University|the University of Oxford|the University of Cambridge|"
-    "the University of Michigan|Boston University|New York University|Rice University",
-    "college": "Dartmouth College|Williams College|Amherst College|Oberlin College|Swarthmore College|Boston College",
-}
 PEOPLES = (
     "the British",
     "the French",

@@ -66,10 +66,12 @@ def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def _same_fact(one: Draft, other: Draft) -> bool:
-    """Two questions from one clause: what one asks, the other tells."""
-    if one.fact.evidence[0].sentence != other.fact.evidence[0].sentence:
-        return False
+    """Two questions from one clause: what one asks, the other tells; or one thing told twice."""
     shared = _words(one) & _words(other)
+    if one.fact.evidence[0].sentence != other.fact.evidence[0].sentence:
+        told = [_words(d) - _ASKING - frozenset(_key(d).lower().split()) for d in (one, other)]
+        alike = len(told[0] & told[1])
+        return _key(one) == _key(other) and alike >= 3 and alike >= 0.6 * min(map(len, told))
     return len(shared) >= 0.4 * min(len(_words(one)), len(_words(other)))
 
 

@@ -106,12 +106,17 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
     if re.search(r"[\"“”;:()\[\]]|\.\.| ,|\s[-–—]\s|[-–—]$|\d\. \d|, [^A-Za-z\d]", stem.removesuffix("?")):
         return "text: punctuation out of place"
     long = [w.strip("?,.") for w in words if len(w) >= 5 and w[0].islower()]
+<<<<<<< HEAD
     quote = fact.evidence[0].quote
     if any(
         w in long[n + 1 : n + 3] and len(re.findall(rf"\b{re.escape(w)}\b", quote)) < 2
         for n, w in enumerate(long)
         if w not in ("article", "which")
     ):
+=======
+    twice = [w for n, w in enumerate(long) if w in long[n + 1 : n + 3] and w not in ("article", "which")]
+    if any(fact.evidence[0].quote.lower().count(w) < 2 for w in twice):
+>>>>>>> 295e8d4 (Ask for names where they stand, by what the article calls them)
         return "text: a word comes twice"
     if re.search(r"\b(?:of|in|on|at|by|for|with|to|from|and|or|the|a|an|as|is|was|were|before|after|since)\?$", stem):
         return "grammar: the question ends in the air"
@@ -123,7 +128,7 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
         return "the question says too little"
     if candidate.template == "how-many" and len(content) < 3 and not pointed:
         return "the question says too little"
-    if candidate.template.startswith("slot-") and not re.search(r"[A-Z\d]", stem.replace("According", "", 1)):
+    if candidate.template.startswith("slot-") and not re.search(r"[A-Z\d]", _NO_NAME.sub("", stem)):
         return "the question says too little: no name or date"
     if candidate.template.startswith("when-"):
         said = [w for w in words[1:] if w[0].islower() and w.strip("?") not in _WHEN]
@@ -141,6 +146,7 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
     return ""
 
 
+_NO_NAME = re.compile(r"^According|US state|Canadian province|Australian state")
 _WHEN = frozenset(
     "which what year month date day week decade century and did was were of the on in since until".split()
 )
@@ -166,6 +172,8 @@ def _key(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
         if words and words <= stem:
             return "the key stands in the question"
         words -= set(ORGANISATION_NOUNS.values())
+        if candidate.entity is not None:
+            words -= set(candidate.entity.kind.split())
         if words & stem and candidate.pool not in (
             "given",
             "number",

@@ -96,7 +96,7 @@ ANAPHORIC = _words(
     "competition championship final finals tour award prize ceremony meeting conference summit operation mission "
     "device product service market industry business store firm club league union association "
     "institution university "
-    "college museum church temple island river lake mountain road bridge airport park street"
+    "college museum church temple neighborhood neighbourhood island river lake mountain road bridge airport park street"
 )
 """Common nouns which, after a bare "the", point back at something said before."""
 
