@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.clauses import Clause, noun_phrase
-from quizapp.generate.distractors import organisation_noun, printed_name
+from quizapp.generate.distractors import printed_name
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
+from quizapp.generate.naming import organisation_noun
 from quizapp.generate.phrases import Unclear, phrase, tidy
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sayings import mistaken_for, person_at, quotations, speaking

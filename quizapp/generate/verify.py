@@ -106,17 +106,12 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
     if re.search(r"[\"“”;:()\[\]]|\.\.| ,|\s[-–—]\s|[-–—]$|\d\. \d|, [^A-Za-z\d]", stem.removesuffix("?")):
         return "text: punctuation out of place"
     long = [w.strip("?,.") for w in words if len(w) >= 5 and w[0].islower()]
-<<<<<<< HEAD
     quote = fact.evidence[0].quote
     if any(
         w in long[n + 1 : n + 3] and len(re.findall(rf"\b{re.escape(w)}\b", quote)) < 2
         for n, w in enumerate(long)
         if w not in ("article", "which")
     ):
-=======
-    twice = [w for n, w in enumerate(long) if w in long[n + 1 : n + 3] and w not in ("article", "which")]
-    if any(fact.evidence[0].quote.lower().count(w) < 2 for w in twice):
->>>>>>> 295e8d4 (Ask for names where they stand, by what the article calls them)
         return "text: a word comes twice"
     if re.search(r"\b(?:of|in|on|at|by|for|with|to|from|and|or|the|a|an|as|is|was|were|before|after|since)\?$", stem):
         return "grammar: the question ends in the air"
