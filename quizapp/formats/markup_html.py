@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from quizapp.formats.markup_math import Formula
 from quizapp.formats.markup_scan import VOID, Event, events
 from quizapp.formats.markup_tags import ALONE, BLOCKS, DROPPED, MARK, raised_text
 from quizapp.formats.markup_tree import Block, Inline, plain, tidy
@@ -32,7 +33,7 @@ class Builder:
         self.raised: list[tuple[str, list[str]]] = []
         self.dropping = ""
         self.drop_depth = 0
-        self.math: list[str] | None = None
+        self.math: Formula | None = None
         self.tex: list[str] | None = None
         self.code: list[str] | None = None
         self.row: list[list[Inline]] | None = None
@@ -57,7 +58,10 @@ class Builder:
         if self.pre is not None:
             self.pre.append(event.text)
         elif self.math is not None:
-            (self.math if self.tex is None else self.tex if not self.tex else []).append(event.text)
+            if self.tex is None:
+                self.math.text(event.text)
+            elif not self.tex:
+                self.tex.append(event.text)
         elif self.raised:
             self.raised[-1][1].append(event.text)
         elif self.code is not None:
@@ -125,6 +129,7 @@ class Builder:
         if self.math is not None:
             if tag == "annotation" and "tex" in said.get("encoding", "").lower():
                 self.tex = []
+            self.math.start(tag, said)
             return
         if self.pre is not None:
             if tag == "br":
@@ -142,7 +147,7 @@ class Builder:
             if said.get("type") != "hidden":
                 self.change(f"{ALONE[tag]} was left out")
         elif tag == "math":
-            self.math = []
+            self.math = Formula()
             self.tex = [said["alttext"]] if said.get("alttext") else None
         elif tag in ("sup", "sub"):
             self.raised.append((tag, []))
@@ -257,6 +262,8 @@ class Builder:
         if self.math is not None:
             if tag == "math":
                 self._end_math()
+            else:
+                self.math.end(tag)
             return
         if tag == "pre" and self.pre is not None:
             self._end_pre()
@@ -297,12 +304,12 @@ class Builder:
             self.flush()
 
     def _end_math(self) -> None:
-        parts, self.math = self.math or [], None
+        formula, self.math = self.math or Formula(), None
         if self.tex is not None and (tex := "".join(self.tex).strip()):
             self.add(Inline("text", rf"\({tex}\)"))
             return
         self.change("a formula in MathML became plain text; look at it")
-        self.add(Inline("text", " ".join("".join(parts).split())))
+        self.add(Inline("text", formula.line()))
 
     def _end_pre(self) -> None:
         text = "".join(self.pre or []).replace("\r\n", "\n").replace("\r", "\n")

@@ -16,7 +16,20 @@ _PLAIN = re.compile(r"[^\"'<>]*")
 _ATTRIBUTE = re.compile(r"""([^\s=>"'/<]{1,60})(?:\s{0,20}=\s{0,20}(?:"([^"]*)"|'([^']*)'|([^\s>"']*)))?""")
 
 MATH = {"math", "mrow", "mi", "mo", "mn", "msup", "msub", "mfrac", "msqrt", "mroot", "mtext", "mspace", "mstyle"} | {
-    *("semantics", "annotation", "mtable", "mtr", "mtd", "msubsup", "mover", "munder", "munderover", "mfenced")
+    *(
+        "semantics",
+        "annotation",
+        "mtable",
+        "mtr",
+        "mtd",
+        "msubsup",
+        "mover",
+        "munder",
+        "munderover",
+        "mfenced",
+        "mphantom",
+        "mpadded",
+    )
 }
 KNOWN = {
     *("p", "div", "span", "br", "b", "strong", "i", "em", "cite", "dfn", "var", "u", "ins", "s", "del", "strike"),
@@ -105,6 +118,8 @@ def _tag(raw: str) -> Iterator[Event]:
     closing = raw.startswith("</")
     name = _NAME.match(raw, 1)
     tag = name[1].lower() if name else ""
+    if tag.startswith(("m:", "mml:")):
+        tag = tag.partition(":")[2]
     if closing:
         yield Event("end", tag, raw=raw)
         return

@@ -14,8 +14,10 @@ from quizapp.core.errors import BadInput
 from quizapp.core.item import Answer, Item, Option
 from quizapp.formats import markup
 from quizapp.formats.limits import MAX_PICTURE
+from quizapp.formats.media import take_picture
 from quizapp.formats.numbers import numeric_answer
 from quizapp.formats.pictures import finder
+from quizapp.formats.qti_common import true_first
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger, Reading
 from quizapp.formats.safe_xml import Broken, inner_text, local, parse, prepared
 from quizapp.formats.source_line import without_source
@@ -154,6 +156,7 @@ class _Question:
         readers: dict[str, Callable[[], tuple[Item, Defaults]]] = {
             "multichoice": self._choice,
             "multichoiceset": self._choice_set,
+            "oumultiresponse": self._choice_counted,
             "truefalse": self._true_false,
             "shortanswer": self._short,
             "numerical": self._numeric,
@@ -165,7 +168,7 @@ class _Question:
         element = self.element
         item = Item(
             bare.kind,
-            self.text(_child(element, "questiontext")),
+            "\n\n".join(filter(None, [self.text(_child(element, "questiontext")), self._picture_beside()])),
             bare.options,
             bare.answers,
             explanation=self.text(_child(element, "generalfeedback")),
@@ -224,6 +227,17 @@ class _Question:
             self.change("a file that came with a text is not shown in it as a picture and was left out")
         return markdown
 
+    def _picture_beside(self) -> str:
+        """The picture of a question from Moodle 1, which stood beside its text."""
+        encoded = _child(self.element, "image_base64")
+        if encoded is None or not str(encoded.text or "").strip():
+            return ""
+        data = _decoded(encoded)
+        name = take_picture(self.ledger, _value(self.element, "image") or "picture", data) if data else ""
+        if not name:
+            self.change("a picture did not come along")
+        return f"![picture]({name})" if name else ""
+
     def _defaults(self, defaults: Defaults, kind: str) -> Defaults:
         points, penalty = _number(_value(self.element, "defaultgrade")), _number(_value(self.element, "penalty"))
         usual = Decimal(1) if kind == "truefalse" else _THIRD
@@ -269,13 +283,25 @@ class _Question:
         built = tuple(Option(text, weight > 0, said) for (text, said), weight in zip(options, weights, strict=True))
         return Item("multiple", "", built, order=self._order()), Defaults(rule="all_or_nothing")
 
+    def _choice_counted(self) -> tuple[Item, Defaults]:
+        """Of a question type that gives a share for each right option; too many choices cost the wrong ones first."""
+        item, _ = self._choice_set()
+        self.change("Moodle gives part of the mark by a rule that is not known here; choose a rule in the quiz")
+        return item, Defaults()
+
     def _true_false(self) -> tuple[Item, Defaults]:
-        said: dict[str, tuple[bool, str]] = {}
-        for answer in _children(self.element, "answer"):
-            said[_text(answer).strip().lower()] = (self._weight(answer) > 0, self.text(_child(answer, "feedback")))
-        if not {"true", "false"} <= said.keys():
-            remedy = "its two answers are the texts true and false, in English"
-            raise _Unreadable("a true-false question without true or false", remedy)
+        answers = _children(self.element, "answer")
+        words = [_text(answer).strip().lower() for answer in answers]
+        if not {"true", "false"} <= set(words):
+            if len(answers) != 2:
+                remedy = "its two answers are the texts true and false, in English"
+                raise _Unreadable("a true-false question without true or false", remedy)
+            self.change(f"its answers {' and '.join(words)} were read as true and false")
+            words = ["true", "false"] if true_first(words) else ["false", "true"]
+        said = {
+            word: (self._weight(answer) > 0, self.text(_child(answer, "feedback")))
+            for word, answer in zip(words, answers, strict=True)
+        }
         options = tuple(Option(word.capitalize(), *said[word]) for word in ("true", "false"))
         return Item("true-false", "", options), Defaults()
 

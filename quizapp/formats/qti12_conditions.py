@@ -56,6 +56,7 @@ class Conditions:
     def __init__(self, item: Node, respident: str) -> None:
         self.respident = respident
         self.conditions = [node for processing in item.all("resprocessing") for node in processing.all("respcondition")]
+        self.options = {label.get("ident") for label in item.all("response_label")}
         self.limits: dict[str, dict[str, Fraction]] = {}
         for declared in item.all("decvar"):
             name = (declared.get("varname") or "SCORE").upper()
@@ -67,7 +68,7 @@ class Conditions:
         result = Result({name: value["defaultval"] for name, value in self.limits.items() if value.get("defaultval")})
         for condition in self.conditions:
             tests = [test for part in condition.elements if part.name == "conditionvar" for test in part.elements]
-            if not self._all(tests, given):
+            if self._aside(condition) or not self._all(tests, given):
                 continue
             for node in condition.all("setvar"):
                 self._set(node, result)
@@ -101,6 +102,11 @@ class Conditions:
         if len(plain) == len(tests) > 1 and not given.several:
             return any(self._holds(test, given) for test in tests)
         return all(self._holds(test, given) for test in tests)
+
+    def _aside(self, condition: Node) -> bool:
+        """Whether it asks no response, but a count of its own (D2L) or one option by its name (Blackboard)."""
+        asked = {test.get("respident") for test in condition.all(*_TESTS)} - {"", self.respident}
+        return bool(asked) and all(name.upper() in self.limits or name in self.options for name in asked)
 
     def _mine(self, test: Node) -> bool:
         return test.get("respident") in ("", self.respident)

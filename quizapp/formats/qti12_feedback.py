@@ -44,12 +44,11 @@ def feedback_of(
     right: list[str] = []
     wrong: list[str] = []
     partly: list[str] = []
-    hints: list[str] = []
     rationales: dict[int, list[str]] = {}
     others: list[tuple[Node, str]] = []
+    linked = _linked(item, idents)
+    hints = [material(hint, texts) for hint in item.all("hint")]
     for node in item.all("itemfeedback"):
-        for hint in node.all("hint"):
-            hints.append(material(hint, texts))
         if node.child("hint") is not None:
             continue
         text = material(node, texts)
@@ -57,7 +56,9 @@ def feedback_of(
         low = name.lower()
         if not text:
             continue
-        if node.child("solution") is not None or low in _ALWAYS:
+        if (at := _option(name, idents)) is not None:
+            rationales.setdefault(at, []).append(text)
+        elif node.child("solution") is not None or low in _ALWAYS or name == item.get("label"):
             always.append(text)
         elif low in _RIGHT:
             right.append(text)
@@ -65,8 +66,8 @@ def feedback_of(
             wrong.append(text)
         elif low in _PARTLY:
             partly.append(text)
-        elif (at := _option(name, idents)) is not None:
-            rationales.setdefault(at, []).append(text)
+        elif name in linked:
+            rationales.setdefault(linked[name], []).append(text)
         else:
             others.append((Node("modalFeedback", {"identifier": name, "outcomeIdentifier": "shown"}), text))
     told = sort_feedback(others, idents, keys, _shown(run), several=len(keys) != 1)
@@ -88,7 +89,20 @@ def feedback_of(
 
 def _option(name: str, idents: Sequence[str]) -> int | None:
     """Which option a feedback belongs to by its name: `1234_fb` or the option's own ident."""
-    return next((at for at, ident in enumerate(idents) if name in (ident, f"{ident}_fb")), None)
+    return next((at for at, ident in enumerate(idents) if ident and name in (ident, f"{ident}_fb")), None)
+
+
+def _linked(item: Node, idents: Sequence[str]) -> dict[str, int]:
+    """Feedback that shows when one option is chosen, where every option has its own: it is about the option."""
+    asked: dict[str, set[str]] = {}
+    for condition in item.all("respcondition"):
+        tests = [test for part in condition.all("conditionvar") for test in part.elements]
+        alone = tests[0].text.strip() if [test.name for test in tests] == ["varequal"] else ""
+        for shown in condition.all("displayfeedback"):
+            asked.setdefault(shown.get("linkrefid").strip(), set()).add(alone)
+    places = {ident: at for at, ident in enumerate(idents) if ident}
+    found = {name: places[one] for name, said in asked.items() for one in said if len(said) == 1 and one in places}
+    return found if len(set(found.values())) == len(idents) else {}
 
 
 def _shown(

@@ -29,6 +29,7 @@ _NAMES = {
     "categorization": "sorting into categories", "ordering": "putting in order", "hot_spot": "a place in a picture",
     "hotspot": "a place in a picture", "rich_fill_blank": "several blanks in one text",
 }  # fmt: skip
+_EITHER = re.compile(r"([a-z]+)_([a-z]+)\.(true|false)")
 _TEXT_ONLY = ("text_only", "stimulus", "text_block")
 
 
@@ -48,6 +49,8 @@ def question(item: Node, texts: Texts, category: str) -> Entry:
     if presentation is None:
         raise Unreadable("the item has no presentation: nothing is asked", _HAND)
     responses = presentation.all(*_RESPONSES)
+    if any(one.name != "response_extension" for one in responses):  # D2L says there how the options are shown
+        responses = [one for one in responses if one.name != "response_extension"]
     stem = stem_of(presentation, texts)
     _refuse_others(facts, responses, Entry(Item("single", stem)))
     response = responses[0]
@@ -66,7 +69,7 @@ def question(item: Node, texts: Texts, category: str) -> Entry:
 
 def _facts(item: Node) -> Facts:
     fields: dict[str, str] = {}
-    for one in item.all("qtimetadatafield"):
+    for one in item.all("qtimetadatafield", "qti_metadatafield"):
         label, entry = one.child("fieldlabel"), one.child("fieldentry")
         if label is not None and entry is not None:
             fields.setdefault(label.text.strip().lower(), entry.text.strip())
@@ -83,11 +86,11 @@ def _facts(item: Node) -> Facts:
 
 
 def _refuse_others(facts: Facts, responses: list[Node], entry: Entry) -> None:
-    if any(name in facts.type for name in _TEXT_ONLY) or not responses:
-        raise Unreadable("it is a text and asks nothing", "use it as text, or enter a question by hand", entry)
     for name, said in _NAMES.items():
         if name in facts.type:
             raise Unreadable(f"it asks for {said}, a kind that is not taken", _HAND, entry)
+    if any(name in facts.type for name in _TEXT_ONLY) or not responses:
+        raise Unreadable("it is a text and asks nothing", "use it as text, or enter a question by hand", entry)
     if len(responses) > 1:
         raise Unreadable(f"it asks {len(responses)} things at once", "make one question of each part", entry)
     if responses[0].name not in ("response_lid", "response_str", "response_num"):
@@ -102,7 +105,7 @@ def _refuse_others(facts: Facts, responses: list[Node], entry: Entry) -> None:
 def _choice(item: Node, response: Node, choices: Node, stem: str, facts: Facts, texts: Texts) -> Entry:
     labels = choices.all("response_label")
     idents = [label.get("ident").strip() for label in labels]
-    options = [material(label, texts) for label in labels]
+    options = [_word(material(label, texts)) for label in labels]
     several = response.get("rcardinality").strip().lower() == "multiple"
     draft = Item("multiple" if several else "single", stem, tuple(Option(text) for text in options))
     if len(set(idents)) != len(idents):
@@ -147,6 +150,12 @@ def _choice(item: Node, response: Node, choices: Node, stem: str, facts: Facts, 
         feedback=told.words,
         hints=told.hints,
     )
+
+
+def _word(text: str) -> str:
+    """The word that Blackboard shows for `yes_no.true` or `agree_disagree.false`; any other text as it is."""
+    found = _EITHER.fullmatch(text.replace("\\", ""))
+    return (found[1] if found[3] == "true" else found[2]).capitalize() if found else text
 
 
 def _points(top: Fraction, item: Node) -> Decimal | None:

@@ -265,7 +265,7 @@ def _default(node: Node) -> Value:
     base = node.get("baseType", "float")
     if default is None:
         return Fraction(0) if base in ("float", "integer") else None
-    values = tuple(typed(value.text.strip(), base) for value in default.all("value"))
+    values = tuple(typed(value.text.strip(), base) for value in default.all("value") if value.text.strip())
     if node.get("cardinality", "single") == "single":
         return values[0] if values else None
     return values or None

@@ -13,14 +13,13 @@ MARKER = "quizapp"
 """Class of what we write for authors, so that our reader knows it again."""
 
 TRUE_FALSE = "true-false"
-_PAIRS = {
-    frozenset(pair.split("/"))
-    for pair in (
-        *("true/false", "wahr/falsch", "richtig/falsch", "vrai/faux", "verdadero/falso", "verdadeiro/falso", "t/f"),
-        *("vero/falso", "waar/onwaar", "juist/onjuist", "sant/falskt", "sant/usant", "sandt/falsk", "prawda/fałsz"),
-        *("ano/ne", "правда/ложь", "верно/неверно", "正确/错误", "对/错", "正しい/誤り", "صح/خطأ"),
-    )
-}
+_WORDS = (
+    *("true/false", "wahr/falsch", "richtig/falsch", "vrai/faux", "verdadero/falso", "verdadeiro/falso", "t/f"),
+    *("vero/falso", "waar/onwaar", "juist/onjuist", "sant/falskt", "sant/usant", "sandt/falsk", "prawda/fałsz"),
+    *("ano/ne", "правда/ложь", "верно/неверно", "正确/错误", "对/错", "正しい/誤り", "صح/خطأ"),
+)
+_PAIRS = {frozenset(pair.split("/")) for pair in _WORDS}
+_FALSE = {pair.partition("/")[2] for pair in _WORDS}
 
 
 class Unreadable(Exception):
@@ -34,6 +33,11 @@ class Unreadable(Exception):
 def looks_true_false(options: Sequence[str]) -> bool:
     """Whether two options are the words for true and false of one language."""
     return len(options) == 2 and frozenset(text.strip(" .*_\n").casefold() for text in options) in _PAIRS
+
+
+def true_first(options: Sequence[str]) -> bool:
+    """Whether true stands before false; words of no known language are taken in this order, as in Moodle."""
+    return options[0].strip(" .*_\n").casefold() not in _FALSE
 
 
 def known_uid(label: str, identifier: str) -> str:

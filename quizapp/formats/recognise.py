@@ -23,6 +23,7 @@ _NOT_ELEMENTS = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])
 _BLACKBOARD = re.compile(r"(?:MC|MA|TF|ESS|ORD|MAT|FIB|FIL|NUM|SR|OP|JUMBLED_SENTENCE|QUIZ_BOWL|FIB_PLUS)\t", re.I)
 _AIKEN_ANSWER = re.compile(r"^[ \t]*ANSWER:[ \t]*[A-Za-z]?", re.M)
 _AIKEN_OPTION = re.compile(r"^[ \t]*[A-Z][).]", re.M)
+_TOLD = re.compile(r"^[ \t*]*(?:explanation|rationale|feedback|correct answer|answer key)[ \t*]*:", re.M | re.I)
 _LETTERED = re.compile(r"^[ \t]*\*?[ \t]*\(?[A-Za-z][).][ \t]", re.M)
 _NUMBERED = re.compile(r"^[ \t]*(?:Q|Question[ \t]*)?\d{1,4}[ \t]*[.):]", re.M)
 _GIFT_BRACES = re.compile(r"(?<!\\)\{[^{}]{0,20000}(?<!\\)\}")
@@ -104,7 +105,7 @@ def _workbook(data: bytes) -> str:
 
 def _looks_like_xml(head: bytes) -> bool:
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")[:200].replace(b"\0", b"")
-    return bool(re.match(rb"<(?:\?xml|!--|!DOCTYPE|[A-Za-z][\w.:-]*[\s>/])", start, re.I)) and not re.match(
+    return bool(re.match(rb"<(?:\?[A-Za-z]|!--|!DOCTYPE|[A-Za-z][\w.:-]*[\s>/])", start, re.I)) and not re.match(
         rb"</?(?:p|b|i|div|span|br|strong|em|img|code|pre|h[1-6]|html|ul|ol)\b", start, re.I
     )
 
@@ -142,4 +143,6 @@ def _in_text(text: str, name: str) -> str:
 
 def _all_aiken(text: str) -> bool:
     """Whether nothing but stems, lettered options and ANSWER lines is there: numbered lists are pasted text."""
+    if _TOLD.search(text):
+        return False
     return re.search(r"^[ \t]*(?:\*[ \t]*)?(?:[a-z][).]|\([A-Za-z]\))[ \t]", text, re.M) is None

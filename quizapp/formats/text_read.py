@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from quizapp.core.item import Item, Option, fold
 from quizapp.formats.decoding import decode
 from quizapp.formats.markup import from_plain
-from quizapp.formats.report import Entry, Ledger, Reading
+from quizapp.formats.report import Entry, Feedback, Ledger, Reading
 
 _NUMBER = re.compile(
     r"(?:\*\*)?(?:Q(?:uestion)?|Frage|Pregunta)?[ .]{0,3}(?:No\.? ?|#)?(\d{1,4})[ ]?(?:[.):\-–]|(?=\s*$))[ \t]*(.*)",
@@ -31,6 +31,7 @@ _ANSWER = re.compile(
     r"(?:[ ]key)?(?:[ ](?:is|are))?\W{0,3}[:=][ \t*]{0,4}(.*)",
     re.I,
 )
+_ANSWER_SHORT = re.compile(r"\W{0,4}ans\.[ \t]*\(?([A-Za-z])\)?\.?", re.I)
 _EXPLANATION = re.compile(
     r"\W{0,3}(?:explanation|rationale|feedback|reason|erklärung|begründung|explication|explicación)"
     r"[ \t*]{0,4}:[ \t]*(.*)",
@@ -43,8 +44,14 @@ _LISTED = re.compile(
     r"(\d{1,4})[ ]?[.):\-–=]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*|true|false)\)?(?=[\s,;.]|$)[\s,;.]*", re.I
 )
 _BEHIND = re.compile(
-    r"(.*?)[ \t]*(?:\*|[✓✔√]|\((?:correct|right|key|richtig|correcto)(?:[ ]answer)?\))\s*", re.I | re.S
+    r"(.*?)[ \t]*(?:\*|[✓✔√]|[(\[](?:correct|right|key|richtig|correcto)(?:[ ]answer)?[)\]])\s*",
+    re.I | re.S,
 )
+_RULE = re.compile(r"[-*=–—]{3,}|(?:[-*][ ]){2,}[-*]")
+_SAID = re.compile(r"(@|~|\.\.\.)[ \t]+(.+)")
+"""Feedback as Respondus and text2qti write it: `@` and `...` below an option, `~`, `@` and `...` below the stem."""
+
+_ABOUT = re.compile(r"(title|type|points)[ \t]*:[ \t]*(.*)", re.I)
 _STUCK = re.compile(r"(\W{0,3}\w{1,4}[.):\]]{1,2})\xa0+")
 """Word processors put no-break spaces behind numbers and letters."""
 
@@ -64,8 +71,11 @@ class Draft:
     bold: set[int] = field(default_factory=set)
     answer: str = ""
     explanation: list[str] = field(default_factory=list)
+    rationales: dict[int, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    signs: str = ""
     state: str = "stem"
-    changes: list[str] = field(default_factory=list)
 
     def add(self, letter: str, text: str, *, is_marked: bool) -> None:
         text = text.strip()
@@ -105,11 +115,16 @@ def _drafts(lines: list[str]) -> tuple[list[Draft], dict[int, str]]:
     blank = True
     draft: Draft | None = None
     in_list = False
+    title = ""
     for number, written in enumerate(lines, 1):
         line = written.strip()
         line = _STUCK.sub(r"\1 ", line, count=1) if _STUCK.match(line) else line
-        if not line:
+        if not line or _RULE.fullmatch(line):
             blank = True
+            continue
+        if (about := _ABOUT.fullmatch(line)) and (draft is None or blank or draft.state == "answer"):
+            title = about[2] if about[1].lower() == "title" else title
+            draft = draft if draft is None or draft.options else None
             continue
         if _LIST_HEAD.fullmatch(line) and draft is not None and draft.options and not draft.answer:
             in_list = True
@@ -118,8 +133,13 @@ def _drafts(lines: list[str]) -> tuple[list[Draft], dict[int, str]]:
             in_list = True
             listed |= found
             continue
+        if (told := _ANSWER.match(line)) and len(found := _listing(told[1].strip())) > 1:
+            listed |= found
+            continue
         in_list = False
         draft = _line(line, number, draft, drafts, blank=blank)
+        if title and draft.line == number:
+            draft.title, title = title, ""
         blank = False
     return drafts, listed
 
@@ -137,12 +157,17 @@ def _listing(line: str) -> dict[int, str]:
 def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, blank: bool) -> Draft:
     """Put a line where it belongs; returns the question that is being read now."""
     if draft is not None and draft.stem:
-        if (answer := _ANSWER.match(line)) and (draft.options or blank or _is_truth(answer[1])):
+        if (answer := _ANSWER.match(line) or _ANSWER_SHORT.fullmatch(line)) and (
+            draft.options or blank or _is_truth(answer[1])
+        ):
             draft.answer, draft.state = answer[1].strip(), "answer"
             return draft
         if explanation := _EXPLANATION.match(line):
             words = explanation[1].removeprefix("**").strip() if line.startswith("**") else explanation[1]
             draft.explanation, draft.state = [words], "explanation"
+            return draft
+        if (said := _SAID.fullmatch(line)) and draft.state in ("stem", "options"):
+            _take_said(said[1], said[2], draft)
             return draft
         if _option(line, draft):
             return draft
@@ -155,6 +180,8 @@ def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, b
             rest = head[1] if head is not None else line
         if line.startswith("**"):
             rest = rest.strip().removesuffix("**")
+        elif (bold := re.fullmatch(r"\*\*([^*]+)\*\*[ \t]*", rest)) is not None:
+            rest = bold[1]
         fresh.stem = [bare] if (bare := rest.strip()) else []
         _inline_options(fresh)
         drafts.append(fresh)
@@ -166,6 +193,17 @@ def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, b
     else:
         draft.stem.append(line)
     return draft
+
+
+def _take_said(sign: str, words: str, draft: Draft) -> None:
+    """Feedback about the option above it, or about the question where there is none yet."""
+    if draft.options:
+        last = len(draft.options) - 1
+        draft.rationales[last] = "\n".join(filter(None, [draft.rationales.get(last), words]))
+    elif sign == "...":
+        draft.explanation.append(words)
+    else:
+        draft.words["correct" if sign == "~" else "incorrect"] = words
 
 
 def _is_truth(text: str) -> bool:
@@ -195,16 +233,10 @@ def _option(line: str, draft: Draft) -> bool:
                 draft.bold.add(len(draft.options) - 1)
             return True
     if (bullet := _BULLET.fullmatch(line)) and not (draft.letters and draft.letters[-1]):
-        draft.add("", bullet[2], is_marked=bullet[1] == "*" and any(one != "*" for one in _signs(draft)))
-        draft.changes = [change for change in draft.changes if not change.startswith("\0")]
-        draft.changes.append(f"\0{''.join(_signs(draft))}{bullet[1]}")
+        draft.add("", bullet[2], is_marked=False)
+        draft.signs += bullet[1]
         return True
     return False
-
-
-def _signs(draft: Draft) -> str:
-    """The bullets used so far; `*` among others marks the key."""
-    return next((change[1:] for change in draft.changes if change.startswith("\0")), "")
 
 
 def _split_inline(letter: str, text: str) -> list[str]:
@@ -230,7 +262,8 @@ def _inline_options(draft: Draft) -> None:
 
 
 def _finish(draft: Draft, ledger: Ledger) -> None:
-    draft.changes = [change for change in draft.changes if not change.startswith("\0")]
+    if set(draft.signs) > {"*"} and len(draft.signs) == len(draft.options):
+        draft.marked |= {at for at, sign in enumerate(draft.signs) if sign == "*"}  # among others it marks the key
     excerpt = "\n".join([*draft.stem, *draft.options])
     if not draft.options and _is_truth(draft.answer):
         is_true = draft.answer.strip(" .*").lower().startswith("t")
@@ -246,12 +279,17 @@ def _finish(draft: Draft, ledger: Ledger) -> None:
             ledger.skip(draft.line, found, "mark the key with * before its letter, or write Answer: B below", excerpt)
             return
         keys = found
-        options = tuple(Option(from_plain(text), at in keys) for at, text in enumerate(draft.options))
+        options = tuple(
+            Option(from_plain(text), at in keys, from_plain(draft.rationales.get(at, "")))
+            for at, text in enumerate(draft.options)
+        )
     kind = "multiple" if len(keys) > 1 else "single"
     if kind == "single" and [option.text.lower() for option in options] in (["true", "false"], ["false", "true"]):
         kind = "true-false"
     stem, explanation = from_plain("\n".join(draft.stem)), from_plain("\n".join(draft.explanation))
-    ledger.take(Entry(Item(kind, stem, options, explanation=explanation)), draft.line, tuple(draft.changes))
+    item = Item(kind, stem, options, explanation=explanation)
+    words = Feedback(**{name: from_plain(text) for name, text in draft.words.items()})
+    ledger.take(Entry(item, title=draft.title, feedback=words), draft.line)
 
 
 def _keys(draft: Draft) -> set[int] | str:

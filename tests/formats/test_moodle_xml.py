@@ -117,6 +117,38 @@ def test_true_false_words_and_numbers_are_read() -> None:
     assert (items[2].answers, items[2].unit) == ((Answer("1887 ± 1"),), "km")
 
 
+@pytest.mark.parametrize(("words", "key"), [(("Wahr", "Falsch"), 1), (("Faux", "Vrai"), 0), (("oui", "non"), 1)])
+def test_true_and_false_in_other_words_go_by_meaning_and_else_by_place(words: tuple[str, str], key: int) -> None:
+    answers = "".join(f'<answer fraction="{n}"><text>{w}</text></answer>' for n, w in zip((0, 100), words, strict=True))
+    (taken,) = read_one(
+        f'<question type="truefalse"><questiontext><text>S?</text></questiontext>{answers}</question>'
+    ).taken
+    assert taken.item.keys == (key,)
+    assert taken.changes == (f"its answers {words[0].lower()} and {words[1].lower()} were read as true and false",)
+
+
+def test_a_picture_that_stood_beside_the_question_in_old_files_is_shown_in_it() -> None:
+    beside = f"<image>map.png</image><image_base64>{base64.b64encode(PNG).decode()}</image_base64>"
+    reading = read_one(choice(beside))
+    assert reading.taken[0].item.stem == "Q?\n\n![picture](media/map.png)"
+    assert [media.data for media in reading.media] == [PNG]
+    assert read_one(choice("<image_base64>bm8=</image_base64>")).taken[0].changes == ("a picture did not come along",)
+
+
+def test_a_question_that_counts_its_right_options_keeps_its_keys_and_says_that_its_marks_differ() -> None:
+    answers = "".join(
+        f'<answer fraction="{n}"><text>{t}</text></answer>' for n, t in ((100, "a"), (100, "b"), (0, "c"))
+    )
+    (taken,) = read_one(choice("", answers).replace("multichoice", "oumultiresponse")).taken
+    assert (taken.item.keys, taken.entry.defaults.rule) == ((0, 1), "")
+    assert "choose a rule in the quiz" in taken.changes[0]
+
+
+def test_a_file_that_begins_with_another_programs_instructions_is_known_by_its_root() -> None:
+    data = b"<?latexml class='article'?>\n<?other x?>\n" + quiz(choice()).partition(b"?>")[2]
+    assert (read(data, "x").format, len(read(data, "x").taken)) == ("moodle-xml", 1)
+
+
 @pytest.mark.parametrize("kind", ["essay", "matching", "cloze", "description", "ddwtos", "coderunner"])
 def test_other_types_are_skipped_with_their_line(kind: str) -> None:
     reading = read_one(choice(), f'<question type="{kind}"><name><text>E</text></name></question>')

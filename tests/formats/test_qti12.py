@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.core.item import Option
 from quizapp.core.kinds import KINDS
 from quizapp.formats.archive import pack, unpack
 from quizapp.formats.registry import read, write
@@ -160,6 +161,47 @@ def test_d2l_counts_right_and_wrong_choices_apart() -> None:
     assert (keys(taken), taken.entry.defaults.rule) == ("AC", "net_correct")
 
 
+def test_brightspace_says_how_options_are_shown_and_keeps_counts_of_its_own() -> None:
+    conditions = "".join(
+        when(test, "1", action="Add", attrs='continue="yes"').replace("<setvar", f'<setvar varname="D2L_{name}"')
+        for test, name in (("A", "Correct"), ("B", "Incorrect"), ("C", "Correct"))
+    ) + when('<vargte respident="D2L_Correct">0</vargte>', "D2L_Correct")
+    item = an_item(
+        f'<outcomes><decvar varname="D2L_Correct"/></outcomes>{conditions}',
+        cardinality="Multiple",
+        attrs='label="Q1"',
+        feedback='<itemfeedback ident="Q1"><material><mattext>Always.</mattext></material></itemfeedback>'
+        "<hint><hintmaterial><material><mattext>Think.</mattext></material></hintmaterial></hint>",
+    ).replace("<response_lid", "<response_extension><style>2</style></response_extension><response_lid")
+    (taken,) = read_items(item.replace("qtimetadatafield", "qti_metadatafield")).taken
+    assert (keys(taken), taken.entry.defaults.rule) == ("AC", "net_correct")
+    assert (taken.item.explanation, taken.entry.hints, taken.changes) == ("Always.", ("Think.",), ())
+
+
+def test_feedback_to_each_option_is_about_the_option_even_where_there_are_two() -> None:
+    def told(name: str) -> str:
+        return f'<itemfeedback ident="{name}"><material><mattext>on {name}</mattext></material></itemfeedback>'
+
+    conditions = "".join(
+        when(one, score, f'<displayfeedback linkrefid="F{one}"/>') for one, score in (("A", "0"), ("B", "100"))
+    )
+    taken = one(conditions, labels="AB", feedback=told("FA") + told("FB"))
+    assert [option.rationale for option in taken.item.options] == ["on FA", "on FB"]
+
+
+def test_blackboard_names_words_and_tells_about_options_in_solutions() -> None:
+    told = "<solution><solutionmaterial><material><mattext>Not so.</mattext></material></solutionmaterial></solution>"
+    item = an_item(
+        when("B") + when('<varequal respident="A"/>', "0"), labels="AB",
+        feedback=f'<itemfeedback ident="A">{told}</itemfeedback>',
+    )  # fmt: skip
+    (taken,) = read_items(
+        item.replace("option A", "agree_disagree.true").replace("option B", "agree_disagree.false")
+    ).taken
+    assert taken.item.options == (Option("Agree", False, "Not so."), Option("Disagree", True))
+    assert taken.item.explanation == ""
+
+
 # --- key and marks
 
 
@@ -216,10 +258,25 @@ def test_a_key_is_never_guessed(conditions: str, word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "type", ["essay_question", "multiple_dropdowns_question", "calculated_question", "text_only_question"]
+    "type",
+    [
+        "essay_question",
+        "file_upload_question",
+        "multiple_dropdowns_question",
+        "calculated_question",
+        "text_only_question",
+    ],
 )
 def test_other_kinds_are_skipped_by_name(type: str) -> None:
     assert skipped(when("A"), type=type).remedy
+
+
+def test_a_kind_that_asks_without_options_is_called_by_its_name() -> None:
+    item = an_item("", type="file_upload_question")
+    reading = read_items(item[: item.index("<response_lid")] + "</presentation></item>")
+    assert [skipped.what for skipped in reading.skipped] == [
+        "it asks for the upload of a file, a kind that is not taken"
+    ]
 
 
 def test_text_that_was_not_escaped_and_text_without_a_type_are_read() -> None:

@@ -195,6 +195,12 @@ def test_scoring_that_is_not_understood_leaves_the_stated_key_and_says_so() -> N
     assert "customOperator" in skipped(an_item(declared="", rules=rules)).what
 
 
+def test_an_outcome_that_begins_with_nothing_is_no_hindrance() -> None:
+    empty = '<outcomeDeclaration identifier="BEST" cardinality="single" baseType="float"><defaultValue><value/>'
+    taken = one(an_item(outcomes=f"{empty}</defaultValue></outcomeDeclaration>", template=MATCH))
+    assert (keys(taken), taken.changes) == (["two"], ())
+
+
 def test_an_empty_scoring_branch_leaves_the_stated_key_and_says_so() -> None:
     rules = '<responseIf><isNull><variable identifier="RESPONSE"/></isNull></responseIf>'
     rules = f"<responseCondition>{rules}</responseCondition>"

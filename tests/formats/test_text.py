@@ -36,6 +36,10 @@ def keys(text: str) -> list[tuple[str, tuple[int, ...]]]:
         "Which?\n\na) x\nb) y\nc) z\n\nAnswer: y",
         "1. Which?\na) x\nb) y\nc) z\n\nAnswers:\n1. b",
         "1. Which?\na) x\nb) y\nc) z\n\n1-B",
+        "1. Which?\n- x\n- y [correct]\n- z",
+        "1. Which?\n- x\n* y\n- z",
+        "1. Which?\na) x\nb) y\nc) z\nAns. b",
+        "3. **Which?**\n\na) x\nb) y\nc) z\nAnswer: b\n\n---",
     ],
 )
 def test_the_usual_shapes_have_the_same_key(question: str) -> None:
@@ -54,6 +58,30 @@ def test_true_and_false_need_no_options() -> None:
     reading = read_text("1. Sky is blue.\nAnswer: True\n\n2. Grass is red.\nTrue / False\nAnswer: False")
     assert [taken.item.kind for taken in reading.taken] == ["true-false", "true-false"]
     assert [taken.item.keys for taken in reading.taken] == [(0,), (1,)]
+
+
+def test_a_star_among_bullets_marks_the_key_also_when_it_comes_first() -> None:
+    assert keys("1. Which?\n* x\n- y\n- z") == [("Which?", (0,))]
+
+
+def test_answers_on_one_line_at_the_end_belong_to_their_questions() -> None:
+    questions = "1. Which?\nA. x\nB. y\n\n2. What?\nA. x\nB. y\n\nAnswer Key: 1-B, 2-A"
+    assert keys(questions) == [("Which?", (1,)), ("What?", (0,))]
+
+
+def test_feedback_as_respondus_writes_it_is_no_part_of_the_options() -> None:
+    text = "Title: Speed\nPoints: 2\n1) Who?\n~ Well done.\n@ Read again.\na) Boyle\n@ He had gas.\n*b) Hooke\n... Yes."
+    (taken,) = read_text(f"{text}\n\nType: E\n2) Essay.").taken
+    assert taken.item.options == (Option("Boyle", False, "He had gas."), Option("Hooke", True, "Yes."))
+    assert (taken.item.stem, taken.entry.title) == ("Who?", "Speed")
+    assert (taken.entry.feedback.correct, taken.entry.feedback.incorrect) == ("Well done.", "Read again.")
+
+
+def test_a_list_with_explanations_is_no_aiken_file() -> None:
+    aiken = "1. Which?\nA. x\nB. y\nANSWER: B\n"
+    assert read(aiken.encode(), "paste").format == "aiken"
+    reading = read(f"{aiken}\n2. What?\nA. x\nB. y\nANSWER: A\nExplanation: So it is.\n".encode(), "paste")
+    assert [(taken.item.stem, taken.item.keys) for taken in reading.taken] == [("Which?", (1,)), ("What?", (0,))]
 
 
 def test_an_explanation_comes_along() -> None:
