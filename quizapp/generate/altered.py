@@ -7,18 +7,23 @@ place. After "over" and "at least" only greater numbers are taken: when "over 50
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
+from lemminflect import getInflection
+
 from quizapp.generate.candidates import Candidate
-from quizapp.generate.distractors import POOLS
+from quizapp.generate.distractors import BODIES, POOLS, organisation_noun
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
+from quizapp.generate.gazetteer import WITH_THE
 from quizapp.generate.near_values import ORDINALS
-from quizapp.generate.opposites import KINDS, OPPOSITES
+from quizapp.generate.opposites import OF_SUBJECTS, OPPOSITES
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
 from quizapp.generate.values import SCALES, read_value
+from quizapp.generate.words import REPORTING, ROLES, SENSITIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class Told:
     text: str
     tokens: tuple[int, ...]
     verb: str
+    denied: bool = False
+    """Whether the statement says that something is not so; it then serves only with its "not" taken out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,8 @@ class Alteration:
 
     text: str
     kind: str
+    old: str = ""
+    """What stands in that place in the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,29 +56,34 @@ class _Slot:
     entity: Entity | None = None
     only: str = ""
     """"more" or "less" when only greater or smaller numbers contradict the text."""
+    new: str = ""
+    """The word to put in its place."""
 
 
-def alterations(reading: Reading, told: Told, rng: Random) -> list[Alteration]:
-    """Every way to make a statement wrong in one place, the surest first."""
-    found: list[Alteration] = []
-    for i in told.tokens:
-        slot = _slot(reading, told, told.parsed.tokens[i])
-        if slot is None or _count(slot.old, told.text) != 1:
+def alterations(reading: Reading, told: Told, rng: Random) -> Iterator[Alteration]:
+    """The ways to make a statement wrong in one place, the surest first."""
+    if told.denied:
+        if text := affirmed(told):
+            yield Alteration(text, "word")
+        return
+    slots = [(i, slot) for i in told.tokens if (slot := _slot(reading, told, told.parsed.tokens[i])) is not None]
+    for i, slot in sorted(slots, key=lambda s: (_ORDER[s[1].kind], s[0])):
+        if _count(slot.old, told.text) != 1:
             continue
         others = _others(reading, told, slot, i, rng)
         if others:
-            found.append(_with(told, slot.old, others[0], slot.kind))
-    order = {"number": 0, "date": 0, "word": 1, "name": 2}
-    return sorted(found, key=lambda a: (order[a.kind], a.text))
+            yield _with(told, slot.old, others[0], slot.kind)
+
+
+_ORDER = {"number": 0, "date": 0, "word": 1, "name": 2}
 
 
 def _others(reading: Reading, told: Told, slot: _Slot, at: int, rng: Random) -> list[str]:
     """What may stand in the slot's place instead, in an order drawn for it."""
     if slot.kind == "word":
-        new = OPPOSITES[slot.old.lower()]
-        if _count(new, told.text.lower()):
+        if _count(slot.new, told.text.lower()):
             return []
-        return [new.capitalize() if slot.old[0].isupper() else new]
+        return [slot.new.capitalize() if slot.old[0].isupper() else slot.new]
     if slot.pool == "ordinal":
         return [_other_ordinal(slot.old, rng)]
     if slot.pool == "day":
@@ -87,6 +101,8 @@ def _others(reading: Reading, told: Told, slot: _Slot, at: int, rng: Random) -> 
         head=at,
     )
     made = [w for w, _ in POOLS[slot.pool](reading, asked, rng)[:4] if w.lower() not in told.text.lower()]
+    if slot.kind == "name":
+        made = [w for w in made if w in reading.article.text and not w.startswith("the ") and w not in WITH_THE]
     if slot.kind == "number":
         made = [w for w in made if not re.fullmatch(r"(?:1|one)", w)]
     if slot.only:
@@ -95,6 +111,28 @@ def _others(reading: Reading, told: Told, slot: _Slot, at: int, rng: Random) -> 
         made = [w for w, v in values if key and v and (v.number > key.number) == (slot.only == "more")]
     rng.shuffle(made)
     return made
+
+
+def affirmed(told: Told) -> str:
+    """The statement without its "not": what the article denies is said to be so. Empty when that is no sentence."""
+    tokens = told.parsed.tokens
+    denials = [t for t in tokens if t.dep == "neg"]
+    if len(denials) != 1 or denials[0].text.lower() not in ("not", "n't"):
+        return ""
+    verb = tokens[denials[0].head]
+    auxiliaries = [tokens[c] for c in told.parsed.children[verb.i] if tokens[c].dep in ("aux", "auxpass")]
+    if verb.dep != "ROOT" or re.search(
+        r"\b(?:only|but|because|unless|until|any|yet|either|at all|necessarily|always|all|every)\b", told.text
+    ):
+        return ""
+    helper = auxiliaries[0] if auxiliaries else verb
+    if helper.lemma == "do" and helper is not verb:
+        tag = {"does": "VBZ", "did": "VBD", "do": "VBP"}.get(helper.text.lower(), "")
+        forms = getInflection(verb.lemma, tag=tag) if tag else ()
+        made, found = re.subn(rf"\b{helper.text}(?: not|n't) {verb.text}\b", str(forms[0]) if forms else "", told.text)
+        return made if found == 1 and forms else ""
+    made, found = re.subn(rf"\b({helper.text})(?: not|not|n't)\b", r"\1", told.text)
+    return made if found == 1 and helper.text.lower() not in ("ca", "wo") else ""
 
 
 def _other_ordinal(word: str, rng: Random) -> str:
@@ -109,7 +147,10 @@ def _other_ordinal(word: str, rng: Random) -> str:
 
 def _with(told: Told, old: str, new: str, kind: str) -> Alteration:
     text = re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", lambda _: new, told.text, count=1)
-    return Alteration(text[0].upper() + text[1:], kind)
+    text = re.sub(
+        rf"\b([Aa])n? (?={re.escape(new)})", lambda m: m[1] + ("n " if new[0].lower() in "aeiou" else " "), text
+    )
+    return Alteration(text[0].upper() + text[1:], kind, old)
 
 
 def _count(old: str, text: str) -> int:
@@ -137,20 +178,122 @@ def _slot(reading: Reading, told: Told, token: Token) -> _Slot | None:
         return _Slot("number", word, "ordinal")
     if token.tag == "CD":
         return _number(p, token, before, after)
-    low = word.lower()
-    if (
-        low in OPPOSITES
-        and after not in _FIXED
-        and not token.ent
-        and token.pos in KINDS[low]
-        and before.lower() not in ("as", "so", "no", "not", "at")
+    return _other_name(reading, p, token) or _word(p, token, before.lower(), after.lower())
+
+
+def _other_name(reading: Reading, p: Parsed, token: Token) -> _Slot | None:
+    """A person, country or town in the predicate that somebody or somewhere else of the article may replace."""
+    entity = reading.entities.at.get((p.index, token.i))
+    if entity is None or not entity.certain or entity is reading.hero:
+        return None
+    mention = next((m for m in entity.mentions if m.sentence == p.index and m.start == token.i), None)
+    if mention is None or mention.end >= len(p.tokens):
+        return None
+    last, before = p.tokens[mention.end - 1], p.tokens[mention.start - 1].pos if mention.start else "CCONJ"
+    if before in ("NOUN", "PROPN", "ADJ", "PUNCT") or (
+        mention.start and p.tokens[mention.start - 1].text.lower() == "the"
     ):
-        return _Slot("word", word, "")
+        return None
+    if p.tokens[mention.end].text in ("'s", "'", "-", ",", "and", "or") or p.child(last.i, "conj", "appos") is not None:
+        return None
+    name = "".join(t.text + " " * t.space for t in p.tokens[mention.start : mention.end]).strip()
+    if entity.type == "PERSON" and _BLAMING & p.lemmas:
+        return None  # nobody is put into a crime, a death or an office that is another's
+    if entity.type == "PERSON":
+        verb = p.tokens[last.head]
+        did = last.dep == "nsubj" and verb.tag == "VBD" and verb.lemma not in REPORTING
+        did = did and not _GENDERED.search(p.sentence.text)
+        return _Slot("name", entity.name, "person", entity) if did or last.dep in ("pobj", "dobj") else None
+    if last.dep not in ("pobj", "dobj") or _ancestor(p, token, _SUBJECTS):
+        return None
+    if entity.type == "GPE" and (entity.subtype or p.tokens[last.head].text.lower() in ("in", "at", "to", "from")):
+        return _Slot("name", name, "place", entity)
+    if entity.type in BODIES and organisation_noun(entity.name):
+        return _Slot("name", name, "organisation", entity)
     return None
 
 
-_FIXED = frozenset("place time times half hand step name aid person lady instance glance sight education".split())
-"""Words before which a first or a higher is part of an idiom."""
+_BLAMING = ROLES.union(*(SENSITIVE[kind] for kind in ("crime", "death", "violence")))
+_GENDERED = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", re.I)
+
+
+def _word(p: Parsed, token: Token, before: str, after: str) -> _Slot | None:
+    """A word whose opposite makes the sentence say the contrary, not only something else."""
+    low = token.text.lower()
+    if token.ent or before in _BESIDE or token.dep in ("compound", "conj"):
+        return None
+    said = [t.text.lower() for t in p.tokens[: token.i]]
+    if _LOOSE & set(said) or any(p.tokens[c].pos == "NUM" or p.tokens[c].tag == "CD" for c in p.children[token.head]):
+        return None
+    if low in ("most", "many", "few") and token.dep == "amod" and token.i <= 1 and before != "the":
+        new = "most" if low == "few" else "few"
+        head = p.tokens[token.head]
+        return _Slot("word", token.text, "", new=new) if head.dep in _SUBJECTS and head.tag == "NNS" else None
+    if _ancestor(p, token, _SUBJECTS) and token.tag != "JJS" and low not in ("majority", "minority"):
+        return None
+    if token.dep in ("acomp", "attr") and p.tokens[token.head].lemma == "be" and low in OF_SUBJECTS:
+        return _Slot("word", token.text, "", new=OF_SUBJECTS[low])
+    new = OPPOSITES.get((low, token.pos), "")
+    if not new or after in _FIXED:
+        return None
+    above = p.tokens[token.head]
+    if token.pos == "NOUN" and token.i + 1 < len(p.tokens) and p.tokens[token.i + 1].pos in ("NOUN", "PROPN"):
+        return None
+    if token.pos in ("ADP", "SCONJ"):
+        if above.lemma in _BOUND or (p.child(token.i, "pobj", "pcomp") is None and token.dep != "mark"):
+            return None
+        if after in ("all", "the", "that") and p.tokens[min(token.i + 2, len(p.tokens) - 1)].lemma == "fact":
+            return None
+    if low in ("more", "less", "fewer") and (after == "than" or token.dep not in ("amod", "advmod")):
+        return None
+    if low in ("majority", "minority") and p.child(token.i, "amod") is not None:
+        return None
+    if token.pos == "VERB" and not _fits(p, token):
+        return None
+    if low == "more" and token.pos == "ADJ" and above.tag != "NNS":
+        new = "less"
+    if token.pos == "VERB" and (token.dep in ("compound", "amod") and token.tag != "VBN"):
+        return None
+    return _Slot("word", token.text, "", new=new)
+
+
+def _ancestor(p: Parsed, token: Token, deps: frozenset[str]) -> bool:
+    """Whether a token is, or stands under, a dependent with one of these labels."""
+    while token.dep != "ROOT" and token.head != token.i:
+        if token.dep in deps:
+            return True
+        token = p.tokens[token.head]
+    return False
+
+
+_ALONE = frozenset({"rise", "fall", "expand", "contract", "succeed", "fail"})
+
+
+def _fits(p: Parsed, verb: Token) -> bool:
+    """Whether the opposite of a verb takes what follows it: prices rise and fall, nobody falls to a rank."""
+    kids = [p.tokens[c] for c in p.children[verb.i] if c > verb.i]
+    if any(k.dep == "prt" for k in kids):
+        return False
+    if verb.lemma in _ALONE and any(
+        k.dep == "dobj" or k.text in ("in", "to", "into", "on", "over", "from") for k in kids
+    ):
+        return False
+    if verb.lemma in ("agree", "refuse") and not any(k.dep == "xcomp" for k in kids):
+        return False
+    return not any(k.dep == "dobj" and k.ent == "DATE" for k in kids)
+
+
+_BESIDE = frozenset("as so no not at only until just how or and both one than".split())
+"""Words before which nothing is turned round: parts of pairs, bounds and idioms."""
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_LOOSE = frozenset("some sometimes may might could can certain possible possibly various potentially".split())
+"""After these words the contrary may be so as well."""
+_BOUND = frozenset("name rename call look model take run go seek ask come be".split())
+"""Verbs that "after" may belong to."""
+_FIXED = frozenset(
+    "place time times half hand step name aid person lady instance glance sight education than or and".split()
+)
+"""Words before which a first or a higher is part of an idiom or one of a pair."""
 _WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SPANS = frozenset({"years", "days", "months", "weeks", "decades"})
 _NOT_COUNTS = frozenset("DATE TIME ORG FAC EVENT LAW PRODUCT WORK_OF_ART PERSON GPE".split())

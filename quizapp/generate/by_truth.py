@@ -8,38 +8,65 @@ it wrong and is its rationale. No sentence serves in two questions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from random import Random
 
 from quizapp.generate.altered import Alteration, Told, alterations
-from quizapp.generate.candidates import Candidate
+from quizapp.generate.candidates import Candidate, clauses_of
+from quizapp.generate.clauses import Clause
+from quizapp.generate.distractors import printed_name
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import Unclear, phrase
+from quizapp.generate.reading import Parsed
 from quizapp.generate.standing import SPOILT, somebodys_word, standing
-from quizapp.generate.words import CHARGED, EVALUATIVE
+from quizapp.generate.wording import statement
+from quizapp.generate.words import ANAPHORIC, CHARGED, EVALUATIVE, REPORTING
 
 _SHORTEST, _LONGEST = 7, 26
 _WRONG = 3
 MOST = 4
 
 
-def draft(reading: Reading, taken: frozenset[int] = frozenset()) -> Iterator[Candidate]:
-    """ "Which of these statements matches the article?"; `taken` are sentences that serve elsewhere."""
+def draft(
+    reading: Reading, taken: frozenset[int] = frozenset(), asked: Mapping[int, str] | None = None
+) -> Iterator[Candidate]:
+    """ "Which statement about the harbour is correct?"; `taken` are sentences that serve elsewhere.
+
+    `asked` gives what one other question asks of a taken sentence: made wrong in just that place, the sentence may
+    still be a wrong statement here, since that question does not tell it.
+    """
     rng = Random(reading.article.hash)
-    told = [(t, alterations(reading, t, rng)) for t in statements(reading) if t.parsed.index not in taken]
-    unused = [(t, ways[0]) for t, ways in told if ways]
-    plain = [t for t, ways in told if not ways]
+    unused: list[tuple[Told, Alteration]] = []
+    keys: list[Told] = []
+    plain: list[Told] = []
+    for t in statements(reading):
+        at = t.parsed.index
+        ways = alterations(reading, t, rng)
+        if at in taken:
+            answer = (asked or {}).get(at, "")
+            way = next((w for w in ways if w.old and w.old in answer), None) if answer else None
+        else:
+            way = next(ways, None)
+            if not t.denied:
+                keys.append(t)
+                plain += [t] if way is None else []
+        if way is not None:
+            unused.append((t, way))
     made = 0
-    while len(unused) >= _WRONG and made < MOST:
-        key, wrong = _group(unused, plain)
-        if key is None:
+    while made < MOST:
+        found = _group(unused, plain, keys, _WRONG) or _group(unused, plain, keys, _WRONG - 1)
+        if found is None:
             return
-        unused = [(t, w) for t, w in unused if t is not key and all(t is not o for o, _ in wrong)]
-        plain = [t for t in plain if t is not key]
+        key, wrong = found
+        used = [key, *(t for t, _ in wrong)]
+        unused = [(t, w) for t, w in unused if t not in used]
+        plain, keys = [t for t in plain if t not in used], [t for t in keys if t not in used]
         made += 1
+        topic = _topic(reading, [key, *(t for t, _ in wrong)])
+        about = f"which statement about {topic} is correct" if topic else "which of these statements is correct"
         yield Candidate(
             "agrees",
-            "Which of these statements matches the article?",
+            f"According to the article, {about}?",
             key.text,
             "given",
             key.parsed.index,
@@ -53,47 +80,142 @@ def draft(reading: Reading, taken: frozenset[int] = frozenset()) -> Iterator[Can
 
 
 def _group(
-    unused: list[tuple[Told, Alteration]], plain: list[Told]
-) -> tuple[Told | None, list[tuple[Told, Alteration]]]:
-    """A key and three altered statements of like length; the key has numbers when the others have."""
-    keys = [*(t for t, _ in unused), *plain] if len(unused) > _WRONG else plain
-    best: tuple[float, Told | None, list[tuple[Told, Alteration]]] = (9.0, None, [])
+    unused: list[tuple[Told, Alteration]], plain: list[Told], keys: list[Told], wanted: int
+) -> tuple[Told, list[tuple[Told, Alteration]]] | None:
+    """A key and altered statements of like length, about one thing where that is possible.
+
+    The key has numbers when the others have, and is not the longest by far.
+    """
+    keys = keys if len(unused) > wanted else plain
+    best: tuple[float, Told, list[tuple[Told, Alteration]]] | None = None
     for key in keys:
         size = len(key.text)
+
+        def apart(tw: tuple[Told, Alteration], key: Told = key, size: int = size) -> tuple[float, int]:
+            other, way = tw
+            shared = len(key.parsed.lemmas & other.parsed.lemmas)
+            cost = abs(len(way.text) - size) / size - 0.15 * min(shared, 3)
+            return cost, other.parsed.index
+
         near = sorted(
-            ((t, w) for t, w in unused if t is not key and 0.6 * size <= len(w.text) <= 1.6 * size),
-            key=lambda tw: (abs(len(tw[1].text) - size), tw[0].parsed.index),
-        )[:_WRONG]
-        if len(near) < _WRONG:
+            ((t, w) for t, w in unused if t is not key and 0.65 * size <= len(w.text) <= 1.5 * size), key=apart
+        )[:wanted]
+        if len(near) < wanted:
             continue
         numbers = [bool(re.search(r"\d", w.text)) for _, w in near]
-        odd = bool(re.search(r"\d", key.text)) not in numbers
-        spread = sum(abs(len(w.text) - size) for _, w in near) / size + (1.5 if odd else 0)
-        if spread < best[0] and not odd:
+        if bool(re.search(r"\d", key.text)) not in numbers:
+            continue
+        longer = sum(len(w.text) > size for _, w in near)
+        spread = sum(apart(tw)[0] for tw in near) + 0.2 * (key not in plain) + 0.3 * (longer in (0, wanted))
+        if best is None or spread < best[0]:
             best = spread, key, near
-    return best[1], best[2]
+    return best[1:] if best is not None else None
+
+
+def _topic(reading: Reading, told: list[Told]) -> str:
+    """What all the statements speak of: a name, a plural, or a noun that stands without an article; else nothing."""
+    hero = reading.hero
+    if hero is not None and all(hero.name in t.text for t in told):
+        return printed_name(reading, hero)
+    key = told[0]
+    found: list[tuple[int, str]] = []
+    for i in key.tokens:
+        token = key.parsed.tokens[i]
+        if token.pos not in ("NOUN", "PROPN") or token.lemma in ANAPHORIC or len(token.text) < 4:
+            continue
+        if token.dep == "compound" or (token.tag in ("NN", "NNP") and key.parsed.children[i]):
+            continue
+        printed = [re.search(rf"\b{re.escape(token.text)}\b", t.text, re.I) for t in told]
+        forms = {m[0] for m in printed if m is not None}
+        if all(printed):
+            name = token.text if len(forms) == 1 else token.text.lower()
+            found.append((-reading.counts[token.lemma], name))
+    return min(found)[1] if found else ""
 
 
 def statements(reading: Reading) -> list[Told]:
-    """The sentences of the article that stand alone, as they are printed in an option."""
+    """The sentences of the article that stand alone, as they are printed in an option; else one of their clauses."""
+    clauses: dict[int, list[Clause]] = {}
+    for clause in clauses_of(reading, kinds=("main", "joined")):
+        clauses.setdefault(clause.parsed.index, []).append(clause)
     found: list[Told] = []
     for p in reading.parsed:
-        tokens = standing(reading, p)
-        if not tokens:
-            continue
-        try:
-            text = phrase(reading, p, tokens, whole=True)
-        except Unclear:
-            continue
-        text = text.rstrip(" .;,")
-        words = text.split()
-        low = {w.lower().strip(".,") for w in words}
-        if not _SHORTEST <= len(words) <= _LONGEST or low & (CHARGED | EVALUATIVE):
-            continue
-        if SPOILT.search(text):
-            continue
-        root = next((t for t in p.tokens if t.dep == "ROOT"), None)
-        if root is None:
-            continue
-        found.append(Told(p, text[0].upper() + text[1:] + ".", tuple(tokens), root.lemma))
+        told = _whole(reading, p)
+        for clause in clauses.get(p.index, []) if told is None else []:
+            told = told or _part(reading, clause)
+        if told is not None:
+            found.append(told)
     return found
+
+
+def _whole(reading: Reading, p: Parsed) -> Told | None:
+    tokens = standing(reading, p, denied=True)
+    root = next((t for t in p.tokens if t.dep == "ROOT"), None)
+    if not tokens or root is None:
+        return None
+    tokens = [i for i in tokens if not _linking(p, i)]
+    try:
+        text = phrase(reading, p, tokens, whole=True)
+    except Unclear:
+        return None
+    denied = any(p.tokens[c].dep == "neg" for c in p.children[root.i])
+    return _told(reading, p, text, tuple(tokens), root.lemma, denied=denied)
+
+
+def _linking(p: Parsed, i: int) -> bool:
+    """An "also" or "therefore" between subject and verb, which needs the sentence before."""
+    token, around = p.tokens[i], p.tokens[max(0, i - 1) : i + 2]
+    return (
+        token.lemma in ("also", "therefore", "thus", "then")
+        and token.dep == "advmod"
+        and i > 0
+        and not any(t.text in (",", "but", "and") or t.lemma in ("only", "not") for t in around)
+    )
+
+
+def _part(reading: Reading, clause: Clause) -> Told | None:
+    """What one clause of a sentence says, without what is set off by commas."""
+    p = clause.parsed
+    if clause.token.lemma in REPORTING or clause.subject.head > clause.verb or ":" in p.sentence.text:
+        return None
+    try:
+        text = statement(reading, clause)
+    except Unclear:
+        return None
+    entity, head = reading.entity(p.index, clause.subject.head), p.tokens[clause.subject.head]
+    named = entity is not None and entity.certain
+    if not (named or (head.tag == "NNS" and p.child(head.i, "det") is None)):
+        return None  # "the report" and "a third one" may need what was cut off
+    if not named and not text.lower().startswith(p.tokens[clause.subject.tokens[0]].text.lower()):
+        return None  # something has moved to the front and lost its comma
+    tokens = {*clause.subject.tokens, *clause.auxiliaries, clause.verb}
+    tokens.update(i for part in (*clause.middle, *clause.parts) for i in part.tokens)
+    return _told(reading, p, text, tuple(sorted(tokens)), clause.token.lemma)
+
+
+_LOOSE_TIME = re.compile(
+    r"^\d|\b(\w+) \1\b|\b(?:last|this|next|past) (?:night|week|month|year|spring|summer|autumn|winter|century)\b|"
+    r"\b(?:ago|a few days|so far)\b|^Of course|^[A-Z]\w+ \w+ later\b|"
+    r"\b(?:on the other hand|however|in fact|in turn|further)\b|\.\.|\bInc$"
+)
+"""What needs the sentence before or the day of the article, a doubled word, and figures at the start."""
+
+
+def _told(
+    reading: Reading, p: Parsed, text: str, tokens: tuple[int, ...], verb: str, *, denied: bool = False
+) -> Told | None:
+    text = text.rstrip(" .;,")
+    words = text.split()
+    low = {w.lower().strip(".,") for w in words}
+    if (
+        not _SHORTEST <= len(words) <= _LONGEST
+        or low & (CHARGED | EVALUATIVE)
+        or SPOILT.search(text)
+        or _LOOSE_TIME.search(text)
+    ):
+        return None
+    if not denied and " not " in f" {text} ":
+        return None  # what is denied below the main verb is easily lost
+    if any(text.count(e.name) > 1 for e in reading.entities.all if " " in e.name and e.name in text):
+        return None  # "the stories of Maren Holt were marked by Maren Holt's life"
+    return Told(p, text[0].upper() + text[1:] + ".", tokens, verb, denied)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib import import_module
@@ -124,9 +125,11 @@ def _keys(draft: Draft) -> list[str]:
 
 def _fillers(reading: Reading, chosen: list[Draft], count: int | None) -> list[Candidate]:
     """Questions on whole statements, from sentences nothing else asks about; they come last and fill up."""
-    taken = frozenset(e.sentence for d in chosen for e in d.fact.evidence)
+    used = Counter(e.sentence for d in chosen for e in d.fact.evidence)
+    asked = {d.fact.evidence[0].sentence: ", ".join(_keys(d)) for d in chosen if len(d.fact.evidence) == 1}
+    once = {sentence: key for sentence, key in asked.items() if used[sentence] == 1}
     room = None if count is None else max(0, count - len(chosen))
-    return list(by_truth.draft(reading, taken))[:room]
+    return list(by_truth.draft(reading, frozenset(used), once))[:room]
 
 
 def candidates(reading: Reading) -> Iterator[Candidate]:

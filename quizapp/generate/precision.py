@@ -28,7 +28,7 @@ an earlier tuning, so that no text was quite new.
 | who-role, what-role  | Who is described as ..., what role    | 18/18    | 6/13  | 5/8   | no    |
 | who-character        | Who hid the lantern?                  | 3/4      | 1/2   | 1/2   | no    |
 | did-what             | What did Holt do?                     | 4/6      | -     | -     | no    |
-| agrees               | Which statement matches the article?  | 20/27    | 4/9   | 4/7   | no    |
+| agrees               | Which statement is correct?           | 29/31    | -     | -     | yes   |
 | for-what-purpose     | For what purpose ...                  | 3/5      | 0/2   | -     | no    |
 | to-do-what           | What did X decide to do?              | 4/7      | 0/1   | -     | no    |
 | which-organisation   | Which church ...                      | 1/2      | 0/2   | -     | no    |
@@ -68,7 +68,7 @@ _FAMILIES: dict[str, tuple[int, int, str]] = {
     "roles": (26, 26, "who-role what-role"),
     "characters": (4, 6, "who-character"),
     "deeds": (4, 6, "did-what"),
-    "truths": (24, 34, "agrees"),
+    "truths": (29, 31, "agrees"),
     "purposes": (7, 15, "for-what-purpose to-do-what by-what-means why did-when"),
     "orgs": (10, 10, "which-organisation"),
     "bodies": (4, 10, "which-body which-people who-group what-described"),

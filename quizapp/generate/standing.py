@@ -17,8 +17,11 @@ SPOILT = re.compile(
 """What makes a sentence unfit to be an option: quotations, asides, an address to the reader, a pointer to a figure."""
 
 
-def standing(reading: Reading, p: Parsed) -> list[int]:
-    """The tokens of a sentence that can be told by itself, without what stands in brackets; none for any other."""
+def standing(reading: Reading, p: Parsed, *, denied: bool = False) -> list[int]:
+    """The tokens of a sentence that can be told by itself, without what stands in brackets; none for any other.
+
+    `denied`: also sentences with "not", which no generator may ask about as they stand.
+    """
     if not 7 <= len(p.tokens) <= 45 or not p.sentence.text.rstrip(" ]0123456789[").endswith("."):
         return []
     root = next((t for t in p.tokens if t.dep == "ROOT"), None)
@@ -34,7 +37,7 @@ def standing(reading: Reading, p: Parsed) -> list[int]:
     if any(p.tokens[c].tag == "MD" and p.tokens[c].lemma in hedging for c in p.children[root.i]):
         return []
     if any(t.lemma in HEDGED for t in p.tokens) or any(
-        p.tokens[c].dep == "neg" or p.tokens[c].lemma in ("no", "never")
+        (p.tokens[c].dep == "neg" and not denied) or p.tokens[c].lemma in ("no", "never")
         for c in (*p.children[root.i], *p.children[subject.i])
     ):
         return []

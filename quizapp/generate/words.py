@@ -95,7 +95,7 @@ ANAPHORIC = _words(
     "vehicle car train storm fire war battle crisis movement campaign election accident crash disaster tournament "
     "competition championship final finals tour award prize ceremony meeting conference summit operation mission "
     "device product service market industry business store firm club league union association "
-    "institution university "
+    "institution university individual "
     "college museum church temple neighborhood neighbourhood island river lake mountain road bridge airport park street"
 )
 """Common nouns which, after a bare "the", point back at something said before."""

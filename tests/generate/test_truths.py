@@ -98,3 +98,64 @@ def test_heads_of_state_are_not_asked_for_by_their_office() -> None:
     )
     stems = [d.item.stem for d in draft(text, seed=1).shown]
     assert not [stem for stem in stems if "President" in stem and stem.startswith("Who is")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wrong"),
+    [
+        ("Barges do not pass the old bridge of Halden.", "Barges pass the old bridge of Halden."),
+        ("Most boats of the canal carry timber to Halden.", "Few boats of the canal carry timber to Halden."),
+        (
+            "Locks are necessary on the steep part of the canal.",
+            "Locks are unnecessary on the steep part of the canal.",
+        ),
+        ("The keepers shut the gate before the bell rings.", "The keepers shut the gate after the bell rings."),
+    ],
+)
+def test_a_statement_is_turned_into_its_contrary(sentence: str, wrong: str) -> None:
+    assert wrong in made_of(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Heavy barges of the canal carry timber to Halden.",
+        "Some boats of Halden travel north to the lake of Tarnvik.",
+        "The school was named after the first keeper of the lock.",
+    ],
+)
+def test_what_may_be_so_of_others_too_is_not_turned_round(sentence: str) -> None:
+    assert made_of(sentence) == []
+
+
+def test_nobody_is_put_into_the_crime_of_another() -> None:
+    people = "Jonas Eide painted the boats. Ingrid Falk wrote the letters. Peter Strand sold bread on the quay."
+    reading = read(read_article(f"{QUIET}\n\n{people} The old judge of Halden blamed Maren Holt for the theft."))
+    [told] = [t for t in statements(reading) if "theft" in t.text]
+    assert not [a for seed in range(8) for a in alterations(reading, told, Random(seed)) if a.kind == "name"]
+
+
+def test_a_statement_all_are_about_is_named_in_the_question() -> None:
+    facts = " ".join(
+        f"Tarnvik sold {20 + n * 11} boats to the navy of {place} in {1900 + n * 7}."
+        for n, place in enumerate("Orsund Halden Velmora Kestrel".split())
+    )
+    reading = read(read_article(f"# Tarnvik\n\n{QUIET}\n\n{facts}"))
+    assert "According to the article, which statement about Tarnvik is correct?" in [c.stem for c in questions(reading)]
+
+
+def test_a_sentence_asked_elsewhere_is_made_wrong_only_in_what_is_asked_there() -> None:
+    facts = " ".join(
+        f"The {name} harbour opened in {1900 + n * 7} with {20 + n * 11} berths for fishing boats."
+        for n, name in enumerate("Orsund Halden Velmora Kestrel Skerry Lund".split())
+    )
+    reading = read(read_article(f"{QUIET}\n\n{facts}"))
+    told = {t.parsed.index: t for t in statements(reading) if "berths" in t.text}
+    asked = {index: t.text.split(" in ")[1][:4] for index, t in list(told.items())[:3]}
+    made = list(questions(reading, frozenset(asked), asked))
+    assert made
+    for candidate in made:
+        assert candidate.sentence not in asked
+        for index, (text, _) in zip(candidate.also, candidate.offered, strict=True):
+            if index in asked:
+                assert asked[index] not in text
