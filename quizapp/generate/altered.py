@@ -14,10 +14,11 @@ from random import Random
 from lemminflect import getInflection
 
 from quizapp.generate.candidates import Candidate
-from quizapp.generate.distractors import BODIES, POOLS, organisation_noun
+from quizapp.generate.distractors import POOLS
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.gazetteer import WITH_THE
+from quizapp.generate.naming import BODIES, organisation_noun
 from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.opposites import OF_SUBJECTS, OPPOSITES
 from quizapp.generate.reading import Parsed, Token
