@@ -78,6 +78,10 @@ class _Newest(Generic[V]):
         self._values: OrderedDict[str, V] = OrderedDict()
         self._lock = Lock()
 
+    def known(self, name: str) -> V | None:
+        with self._lock:
+            return self._values.get(name)
+
     def get(self, name: str, load: Callable[[], V]) -> V:
         with self._lock:
             if name in self._values:
@@ -101,6 +105,10 @@ class Desk:
     def sheet(self, db: Session, quiz_id: int) -> Sheet:
         """The questions of a quiz that has an opening."""
         return self._sheets.get(str(quiz_id), lambda: read_sheet(db, quiz_id))
+
+    def known_sheet(self, quiz_id: int) -> Sheet | None:
+        """The same, if it has been asked for lately."""
+        return self._sheets.known(str(quiz_id))
 
     def attempt(self, open_session: Callable[[], Session], public_id: str) -> tuple[AttemptKey, Sheet]:
         """An attempt's fixed facts and its questions; the session is opened only when they are not known yet.

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, func, select
@@ -34,7 +34,6 @@ from quizapp.store import Course, LiveParticipant, LiveRoom, Opening, Person, Qu
 from quizapp.store.base import from_microseconds, to_microseconds
 from quizapp.store.writer import Execute
 
-M = TypeVar("M")
 NO_ROOM = "There is no live room here any more, or it is not yours."
 
 
@@ -63,6 +62,7 @@ class Rooms:
     def __init__(self, limit: int = 2000) -> None:
         self.limit = limit
         self._keys: OrderedDict[str, RoomKey] = OrderedDict()
+        self._newest: OrderedDict[str, Room] = OrderedDict()
         self._members: OrderedDict[tuple[int, tuple[tuple[str, int], ...]], Any] = OrderedDict()
         self._lock = Lock()
 
@@ -78,18 +78,34 @@ class Rooms:
                     self._keys.popitem(last=False)
         return found
 
-    def member(self, key: RoomKey, carried: Sequence[tuple[str, int]], look: Callable[[], M]) -> M:
-        """Who a browser with these seats is in a room, as it was when first asked: its ids never change."""
-        name = key.id, tuple(carried)
+    def known_key(self, public_id: str) -> RoomKey | None:
         with self._lock:
-            found = self._members.get(name)
-        if found is None:
-            found = look()
-            with self._lock:
-                self._members[name] = found
-                if len(self._members) > 20 * self.limit:
-                    self._members.popitem(last=False)
-        return cast(M, found)
+            return self._keys.get(public_id)
+
+    def note(self, public_id: str, room: Room) -> None:
+        """A room as it was just read or stored: what a version is never changes."""
+        with self._lock:
+            known = self._newest.get(public_id)
+            if known is None or known.version < room.version:
+                self._newest[public_id] = room
+                if len(self._newest) > self.limit:
+                    self._newest.popitem(last=False)
+
+    def newest(self, public_id: str) -> Room | None:
+        """The newest state of a room that was noted; the database may have a newer one."""
+        with self._lock:
+            return self._newest.get(public_id)
+
+    def known_member(self, key: RoomKey, carried: Sequence[tuple[str, int]]) -> Any:
+        """Who a browser with these seats was in a room when last looked up: its ids never change."""
+        with self._lock:
+            return self._members.get((key.id, tuple(carried)))
+
+    def note_member(self, key: RoomKey, carried: Sequence[tuple[str, int]], member: object) -> None:
+        with self._lock:
+            self._members[key.id, tuple(carried)] = member
+            if len(self._members) > 20 * self.limit:
+                self._members.popitem(last=False)
 
 
 def _read_key(db: Session, public_id: str) -> RoomKey:
@@ -209,14 +225,18 @@ def read(db: Session, key: RoomKey) -> Standing:
     return Standing(from_json(json.loads(body)), code or "", door_open, remote_number, due)
 
 
-def due_rooms(db: Session, *, at: datetime) -> list[str]:
+def due_rooms(execute: Execute, *, at: datetime) -> list[str]:
     """Public ids of the rooms in which time may have changed something."""
-    return list(db.scalars(select(LiveRoom.public_id).where(LiveRoom.due_at <= at)))
+    rows = execute("SELECT public_id FROM live_room WHERE due_at <= :at", {"at": to_microseconds(at)})
+    return [public_id for (public_id,) in rows]
 
 
-def versions(db: Session, public_ids: list[str]) -> dict[str, int]:
-    rows = db.execute(select(LiveRoom.public_id, LiveRoom.version).where(LiveRoom.public_id.in_(public_ids)))
-    return {public_id: version for public_id, version in rows}
+def versions(execute: Execute, public_ids: Sequence[str]) -> dict[str, int]:
+    if not public_ids:
+        return {}
+    asked = {f"room{n}": public_id for n, public_id in enumerate(public_ids)}
+    names = ", ".join(f":{name}" for name in asked)
+    return dict(execute(f"SELECT public_id, version FROM live_room WHERE public_id IN ({names})", asked))
 
 
 def participants_in(db: Session, key: RoomKey) -> int:

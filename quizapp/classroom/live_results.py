@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom.desk import Place, Sheet
@@ -22,6 +23,8 @@ from quizapp.core.live import Room, State
 from quizapp.core.live_points import points, ranks, shift, team_score
 from quizapp.core.nicknames import TEAMS
 from quizapp.store import LiveParticipant, Response
+from quizapp.store.base import from_microseconds
+from quizapp.store.writer import Execute
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Line:
     seen: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Board:
     """All learners by rank; `last` is what each earned with the newest counted question; teams, if there are any."""
 
@@ -53,13 +56,22 @@ class Board:
     last: Mapping[int, int] = field(default_factory=dict)
     teams: tuple[Line, ...] = ()
 
-    def of(self, member: Member) -> Line | None:
-        return next((line for line in self.lines if line.id == member.id), None)
+    @cached_property
+    def _found(self) -> dict[int, tuple[Line, int | None]]:
+        """Participant → own line, and how many points there are to the next place above; None for the first."""
+        found: dict[int, tuple[Line, int | None]] = {}
+        above: int | None = None
+        before: int | None = None
+        for line in self.lines:  # by rank, so by total
+            if before is not None and line.total < before:
+                above = before
+            before = line.total
+            found[line.id] = line, None if above is None else above - line.total
+        return found
 
-    def above(self, line: Line) -> int | None:
-        """How many points there are to the next place above; None for the first."""
-        better = [other.total for other in self.lines if other.total > line.total]
-        return min(better) - line.total if better else None
+    def of(self, member: Member) -> tuple[Line, int | None] | None:
+        """A learner's line, and how many points there are to the next place above; None for the first."""
+        return self._found.get(member.id)
 
 
 def place_now(sheet: Sheet, room: Room) -> Place | None:
@@ -82,17 +94,49 @@ def given_in(db: Session, key: RoomKey, place: Place) -> dict[tuple[int, int], G
     return {(who, vote): Given(from_stored(choice), at, elapsed or 0) for who, vote, choice, at, elapsed in rows}
 
 
-_OWN = select(Response.choice, Response.received_at, Response.elapsed_ms).where(
-    Response.attempt_id == bindparam("attempt"),
-    Response.quiz_item_id == bindparam("quiz_item"),
-    Response.vote == bindparam("vote"),
-)
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A learner in a room, as the database has it now: the room's version, who it is, the own response by vote."""
+
+    version: int
+    due_at: datetime | None
+    member: Member
+    given: Mapping[int, Given]
+
+    def counted(self, room: Room) -> Given | None:
+        """The response that the learner's screen shows."""
+        first = room.vote == 2 and room.state in (State.DISCUSS, State.LOCKED, State.REVEAL)
+        return self.given.get(room.vote) or (self.given.get(1) if first else None)
 
 
-def own_response(db: Session, member: Member, place: Place, vote: int) -> Given | None:
-    values = {"attempt": member.attempt_id, "quiz_item": place.id, "vote": vote}
-    row = db.execute(_OWN, values).one_or_none()
-    return Given(from_stored(row[0]), row[1], row[2] or 0) if row else None
+_SEEN = """
+SELECT r.version, r.due_at, p.id, p.public_id, p.name, p.time_percent, p.team, p.attempt_id, p.joined_number,
+       s.public_id, s.generation, p.replaced, x.vote, x.choice, x.received_at, x.elapsed_ms
+FROM live_room r JOIN live_participant p ON p.room_id = r.id JOIN seat s ON s.id = p.seat_id
+LEFT JOIN response x ON x.attempt_id = p.attempt_id AND x.quiz_item_id = :quiz_item
+WHERE r.id = :room AND p.id = :participant AND p.removed_at IS NULL
+  AND s.generation = :generation AND s.removed_at IS NULL
+"""  # one statement for each state of each learner: a session with its three took ten times as long
+
+
+def look(execute: Execute, key: RoomKey, member: Member, room: Room) -> Seen | None:
+    """All that a learner's screen needs of the database; None for somebody removed or with a seat taken back."""
+    values = {
+        "room": key.id,
+        "participant": member.id,
+        "generation": member.generation,
+        "quiz_item": room.round.quiz_item if room.round else 0,
+    }
+    rows = execute(_SEEN, values)
+    if not rows:
+        return None
+    version, due_at, *who = rows[0][:12]
+    given = {
+        vote: Given(from_stored(choice), from_microseconds(at), elapsed or 0)
+        for *_, vote, choice, at, elapsed in rows
+        if vote is not None
+    }
+    return Seen(version, None if due_at is None else from_microseconds(due_at), Member(*who), given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,22 +149,22 @@ class Counts:
     slowest_percent: int
 
 
-def counts(db: Session, key: RoomKey, room: Room, present: frozenset[int] | None) -> Counts:
+_WHO_ANSWERED = """
+SELECT p.id, p.time_percent, x.id IS NOT NULL
+FROM live_participant p
+LEFT JOIN response x ON x.attempt_id = p.attempt_id AND x.quiz_item_id = :quiz_item AND x.vote = :vote
+WHERE p.room_id = :room AND p.removed_at IS NULL
+"""
+
+
+def counts(execute: Execute, key: RoomKey, room: Room, present: frozenset[int] | None) -> Counts:
     """Counted by the database. `present`: the participants who are connected; None takes all for present."""
-    answered = select(Response.id).where(
-        Response.attempt_id == LiveParticipant.attempt_id,
-        Response.quiz_item_id == (room.round.quiz_item if room.round else 0),
-        Response.vote == room.vote,
-    )
-    rows = db.execute(
-        select(LiveParticipant.id, LiveParticipant.time_percent, answered.exists()).where(
-            LiveParticipant.room_id == key.id, LiveParticipant.removed_at.is_(None)
-        )
-    ).all()
+    quiz_item = room.round.quiz_item if room.round else 0
+    rows = execute(_WHO_ANSWERED, {"room": key.id, "quiz_item": quiz_item, "vote": room.vote})
     waiting = [(who, percent) for who, percent, done in rows if not done and (present is None or who in present)]
     return Counts(
         joined=len(rows),
-        answered=sum(done for _, _, done in rows),
+        answered=sum(1 for _, _, done in rows if done),
         waiting=tuple(who for who, _ in waiting),
         slowest_percent=max([100, *(percent for _, percent in waiting)]),
     )

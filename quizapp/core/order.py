@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import hmac
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from hashlib import sha256
+from types import MappingProxyType
 
 from quizapp.core.item import Item
 
 
+@lru_cache(maxsize=4096)
 def order_secret(attempt_secret: bytes, quiz_item: str) -> bytes:
     """128 bits for one quiz item in one attempt."""
     return hmac.digest(attempt_secret, f"o|{quiz_item}".encode(), sha256)[:16]
@@ -23,12 +26,18 @@ def option_digest(secret: bytes, text: str) -> bytes:
     return hmac.digest(secret, unicodedata.normalize("NFC", text).encode(), sha256)
 
 
-def tokens(item: Item, secret: bytes) -> dict[str, int]:
-    """Token → position in the author's order; the dict's own order is the order of display."""
-    digests = [(option_digest(secret, option.text), position) for position, option in enumerate(item.options)]
-    if item.order != "fixed" and item.kind != "true-false":
+def tokens(item: Item, secret: bytes) -> Mapping[str, int]:
+    """Token → position in the author's order; the order of the mapping is the order of display."""
+    fixed = item.order == "fixed" or item.kind == "true-false"
+    return _tokens(tuple(option.text for option in item.options), secret, fixed)
+
+
+@lru_cache(maxsize=4096)  # in a live room, everybody's answers to a question have the same tokens
+def _tokens(texts: tuple[str, ...], secret: bytes, fixed: bool) -> Mapping[str, int]:
+    digests = [(option_digest(secret, text), position) for position, text in enumerate(texts)]
+    if not fixed:
         digests.sort()
-    return {digest[:10].hex(): position for digest, position in digests}
+    return MappingProxyType({digest[:10].hex(): position for digest, position in digests})
 
 
 def question_order(attempt_secret: bytes, quiz_items: Iterable[str]) -> list[str]:

@@ -70,6 +70,14 @@ def passing(error: BaseException) -> Busy | None:
     return None
 
 
+def rows(connection: psycopg.Connection[tuple[Any, ...]], sql: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """See Store.look."""
+    try:
+        return connection.execute(psycopg_style(sql), params).fetchall()
+    except psycopg.Error as error:
+        raise passing(error) or error from error
+
+
 class EachAlone:
     """The Writer for PostgreSQL: the server itself lets simultaneous commits share a flush."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import ExceptionContext
@@ -88,6 +90,14 @@ def passing(error: BaseException) -> Busy | None:
     if code is None or code & 0xFF not in _PASSING:  # the low byte is the primary code
         return None
     return Busy(f"Not saved: {_PASSING[code & 0xFF]}; it will be accepted when sent again.")
+
+
+def rows(connection: sqlite3.Connection, sql: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """See Store.look. One statement needs no BEGIN: it sees one state of the database by itself."""
+    try:
+        return connection.execute(sql, params).fetchall()
+    except sqlite3.OperationalError as error:
+        raise passing(error) or error from error
 
 
 def pragmas(connection: Connection) -> dict[str, int | str]:

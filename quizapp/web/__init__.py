@@ -25,6 +25,7 @@ def create_app(config: Config) -> Flask:
         home,
         joining,
         live,
+        live_direct,
         live_host,
         live_screen,
         people,
@@ -45,6 +46,7 @@ def create_app(config: Config) -> Flask:
     check_public(config)
     app = Flask(__name__, static_folder=None)
     app.config.update(settings(config))
+    app.wsgi_app = live_direct.Direct(app, config)  # type: ignore[method-assign]
     if config.proxy_hops:
         hops = config.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

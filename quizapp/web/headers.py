@@ -21,9 +21,12 @@ def init_app(app: Flask, config: Config) -> None:
     app.before_request(_refuse_nul)
     app.before_request(_refuse_foreign_writes)
 
+    always = headers_of_every_reply(tls=config.profile == "tls")
+
     @app.after_request
     def finish(response: Response) -> Response:
-        _secure(response, tls=config.profile == "tls")
+        response.headers.update(always)
+        response.headers.setdefault("Cache-Control", "no-store")
         return _compress(response)
 
 
@@ -48,16 +51,15 @@ def _refuse_foreign_writes() -> None:
         raise NotAllowed("This came from another site and was not accepted. Open the page here and send it again.")
 
 
-def _secure(response: Response, *, tls: bool) -> None:
-    headers = response.headers
-    headers["Content-Security-Policy"] = CSP
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
-    headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
-    if tls:
-        headers["Strict-Transport-Security"] = "max-age=31536000"
-    headers.setdefault("Cache-Control", "no-store")
+def headers_of_every_reply(*, tls: bool) -> dict[str, str]:
+    headers = {
+        "Content-Security-Policy": CSP,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    }
+    return headers | ({"Strict-Transport-Security": "max-age=31536000"} if tls else {})
 
 
 def _compress(response: Response) -> Response:

@@ -33,36 +33,31 @@ Screen         GET /screen/ROOM/TOKEN and …/state, …/events; remote control:
 from __future__ import annotations
 
 import secrets
-from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
 from wtforms.validators import Length
 
-from quizapp.classroom import live, live_answers, live_joining, taking
-from quizapp.classroom.desk import Place
+from quizapp.classroom import live, live_answers, live_joining, live_results, taking
 from quizapp.classroom.live import RoomKey
-from quizapp.classroom.live_answers import Refused, Stored
+from quizapp.classroom.live_answers import Refused
 from quizapp.classroom.live_joining import Member
-from quizapp.core.delivered import Choice
-from quizapp.core.errors import BadInput, Conflict, NotFound, SignInNeeded
-from quizapp.core.kinds import KINDS
-from quizapp.core.live import State
+from quizapp.classroom.live_results import Seen
+from quizapp.core.errors import NotFound, SignInNeeded
+from quizapp.core.live import Room, State
 from quizapp.store import LiveRoom, Seat
-from quizapp.store.writer import Execute
 from quizapp.web.database import get_config, get_db, get_desk, get_store, now, reading_db, release_db
 from quizapp.web.forms import BaseForm, page
 from quizapp.web.gateway import STREAM
 from quizapp.web.hub import Client
 from quizapp.web.limits import charging, limits
 from quizapp.web.live_learner import learner_state
-from quizapp.web.live_screens import secret_for
+from quizapp.web.live_replies import chosen, place_numbered, state_reply, taken
 from quizapp.web.live_watch import get_hub, get_key, get_screens, rooms_of, standing_now
-from quizapp.web.presenting import clock
 from quizapp.web.saving import when_saved
 from quizapp.web.signing_in import carried_seats, carry_seat, seat_in
-from quizapp.web.taking import sender_of, texts_of
+from quizapp.web.taking import texts_of
 
 bp = Blueprint("live", __name__)
 
@@ -135,12 +130,14 @@ def play(room_id: str) -> ResponseReturnValue:
         return redirect(url_for(".join", code=standing.code), code=303)
     room = standing_now(key).room
     text = _wants_text()
+    seen = _seen(key, member, room)
+    mine, stage = learner_state(get_db(), key, room, seen, text=text, at=now(), personal=True)
     return render_template(
         "live/play.html",
         key=key,
         room=room,
         member=member,
-        state=learner_state(get_db(), key, room, member, text=text, at=now(), personal=True),
+        state=mine.page(stage),
         text=text,
         render_key=secrets.token_hex(16),
         renamed="renamed" in request.args,
@@ -155,27 +152,28 @@ def _wants_text() -> bool:
 
 def _member(key: RoomKey) -> Member:
     """The learner at this browser, looked up each time: removed is removed at once."""
-    return live_joining.member_carried(get_db(), key, carried_seats())
+    carried = carried_seats()
+    member = live_joining.member_carried(get_db(), key, carried)
+    rooms_of_app().note_member(key, carried, member)
+    return member
+
+
+def _seen(key: RoomKey, member: Member, room: Room) -> Seen:
+    seen = live_results.look(get_store().look, key, member, room)
+    if seen is None:
+        raise SignInNeeded("This device is not in the live room any more. Join again with the code on the screen.")
+    return seen
 
 
 @bp.get("/play/<room_id>/state")
 def state(room_id: str) -> ResponseReturnValue:
+    """Here for whoever `live_direct.py` does not serve: the first after a change, and all that is refused."""
     key = get_key(room_id)
     member = _member(key)
     room = standing_now(key).room
-    get_hub().seen(room_id, member.id)
-    told = learner_state(get_db(), key, room, member, text=_wants_text(), at=now())
-    # A hall of hundreds asks at once after each hint; spread over its own number in milliseconds nobody waits long.
-    size = get_hub().size(room_id)
-    told["spread_ms"] = min(size, 1000) if size > 200 else 0
-    # Of the version and the own receipt only: a tag that covered the content would cover the key.
-    own: Any = told["own"]
-    tag = f'"{room.version}-{own["at"] if own else ""}-{member.team or ""}-{len(member.name)}"'
-    if request.headers.get("If-None-Match") == tag:
-        return Response(status=304, headers={"ETag": tag})
-    response = jsonify(told)
-    response.headers["ETag"] = tag
-    return response
+    mine, _ = learner_state(get_db(), key, room, _seen(key, member, room), text=_wants_text(), at=now())
+    status, headers, body = state_reply(get_hub(), key, member, mine, request.environ)
+    return Response(body, status, headers)
 
 
 @bp.get("/play/<room_id>/events")
@@ -205,17 +203,12 @@ def of_opening(opening_id: str) -> ResponseReturnValue:
 # --- answering -------------------------------------------------------------------------------------------------
 
 
-class AnswerRefused(Conflict):
-    """An answer that does not count; `told` is what scripts get beside the message."""
-
-    def __init__(self, refused: Refused) -> None:
-        super().__init__(refused.message)
-        self.told = {"reason": refused.reason}
-
-
 @bp.post("/play/<room_id>/answer")
 def answer(room_id: str) -> ResponseReturnValue:
-    """One answer from the page's script; the reply leaves once it is on disk, the same for right and wrong."""
+    """One answer from the page's script; the reply leaves once it is on disk, the same for right and wrong.
+
+    Here for whoever `live_direct.py` does not serve.
+    """
     at = now()
     key, member = _carried(room_id)
     limits().answers.spend(member.seat)
@@ -223,30 +216,9 @@ def answer(room_id: str) -> ResponseReturnValue:
         posted = request.get_json(silent=True)
     except RecursionError:
         posted = None
-    if not isinstance(posted, dict):
-        raise BadInput("The answer could not be read; reload the page and choose again.")
-    number, vote = posted.get("number"), posted.get("vote", 1)
-    if type(number) is not int or type(vote) is not int:
-        raise BadInput("The answer could not be read; reload the page and choose again.")
-    event_key, device, n = sender_of(posted)
-    place = _place(key, number)
-    choice = _choice(key, place, texts_of(posted.get("choice")))
+    sheet = get_desk().sheet(reading_db(), key.quiz_id)
     release_db()
-    hub = get_hub()
-
-    def work(execute: Execute) -> Stored | Refused:
-        return live_answers.answer(
-            execute, key, member, place, choice, number=number, vote=vote, event_key=event_key, device=device, n=n,
-            at=at,
-        )  # fmt: skip
-
-    def told(outcome: Stored | Refused) -> dict[str, Any]:
-        if isinstance(outcome, Refused):
-            raise AnswerRefused(outcome)
-        hub.stir(room_id)
-        return {"status": "stored", "at": clock(outcome.received_at, key.zone)}
-
-    return when_saved(work, told)
+    return when_saved(*taken(get_hub(), key, member, sheet, posted, at=at))
 
 
 @bp.post("/play/<room_id>")
@@ -256,10 +228,10 @@ def answer_form(room_id: str) -> ResponseReturnValue:
     key, member = _carried(room_id)
     limits().answers.spend(member.seat)
     number, vote = request.form.get("number", 0, type=int), request.form.get("vote", 1, type=int)
-    place = _place(key, number)
+    place = place_numbered(key, get_desk().sheet(reading_db(), key.quiz_id), number)
     given = request.form.getlist("choice")
     form_key = f"{request.form.get('key', '')[:32]}{'-'.join(given)[:24]}".encode().hex()[:64].rjust(8, "0")
-    choice = _choice(key, place, texts_of(given))
+    choice = chosen(key, place, texts_of(given))
     release_db()
     outcome = get_store().writer.submit(
         lambda execute: live_answers.answer(
@@ -273,24 +245,14 @@ def answer_form(room_id: str) -> ResponseReturnValue:
 
 def _carried(room_id: str) -> tuple[RoomKey, Member]:
     """The room and the learner at this browser, from memory once known: the answer's SQL checks them anew."""
-    key = rooms_of_app().key(reading_db, room_id)
-    carried = carried_seats()
-    return key, rooms_of_app().member(key, carried, lambda: live_joining.member_carried(reading_db(), key, carried))
+    rooms, carried = rooms_of_app(), carried_seats()
+    key = rooms.key(reading_db, room_id)
+    member: Member | None = rooms.known_member(key, carried)
+    if member is None:
+        member = live_joining.member_carried(reading_db(), key, carried)
+        rooms.note_member(key, carried, member)
+    return key, member
 
 
 def rooms_of_app() -> live.Rooms:
     return rooms_of(current_app)
-
-
-def _place(key: RoomKey, number: int) -> Place:
-    if not 1 <= number <= len(key.quiz_items):
-        raise NotFound("This question is not part of the quiz; reload the page.")
-    sheet = get_desk().sheet(reading_db(), key.quiz_id)
-    return next(place for place in sheet.places if place.id == key.quiz_items[number - 1])
-
-
-def _choice(key: RoomKey, place: Place, given: list[str]) -> Choice:
-    choice = KINDS[place.item.kind].parse(place.item, given, secret_for(key, place))
-    if len(choice) == 0:
-        raise BadInput("Choose an answer first; then send it.")
-    return choice

@@ -2,96 +2,160 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import render_template, url_for
+from flask import current_app, render_template, url_for
+from jinja2 import Environment
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import courses, live_results
+from quizapp.classroom.desk import Sheet
 from quizapp.classroom.live import RoomKey
 from quizapp.classroom.live_joining import Member
+from quizapp.classroom.live_results import Board, Seen
 from quizapp.classroom.secrets import grouped
 from quizapp.core.live import Room, State
 from quizapp.core.nicknames import TEAMS
 from quizapp.store import Attempt, Seat
 from quizapp.web.database import get_config, get_desk
-from quizapp.web.live_screens import (
-    WITH_OWN,
-    Own,
-    clock_of,
-    line_of,
-    own_of,
-    question_json,
-    said,
-    stage_of,
-)
+from quizapp.web.live_screens import WITH_OWN, Own, clock_of, own_of, question_json, said, stage_of
 from quizapp.web.live_watch import get_screens
 from quizapp.web.presenting import clock
+from quizapp.web.saving import compact
 
 RANKED = (State.REVEAL, State.BOARD, State.PODIUM, State.ENDED)
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What all learners of a room see alike in one of its versions, as values and as JSON that is ready to be sent."""
+
+    values: dict[str, Any]
+    stage: str
+    begins: bytes
+    ends: bytes
+
+
+def alike_of(values: dict[str, Any], stage: str) -> Alike:
+    return Alike(values, stage, compact(values)[:-1] + b",", compact({"stage": stage})[1:] + b"}")
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What only one learner sees, and how it is put together with what all see alike."""
+
+    alike: Alike
+    values: dict[str, Any]
+    parts: dict[str, str]
+    tag: str
+
+    def page(self, stage: str | None = None) -> dict[str, Any]:
+        """Everything, for a template; `stage` in place of the one that all see."""
+        parts = self.parts | {"stage": self.alike.stage if stage is None else stage}
+        return self.alike.values | self.values | {"parts": parts}
+
+    def body(self, spread_ms: int) -> bytes:
+        """The same as JSON: only what is the learner's own is made anew."""
+        values = self.values | {"spread_ms": spread_ms, "parts": self.parts}
+        return self.alike.begins + compact(values)[1:-2] + b"," + self.alike.ends
+
+
+def name_of(key: RoomKey, room: Room, *, texts: bool) -> tuple[object, ...]:
+    """Under which `Screens` keeps what all learners see alike."""
+    return key.public_id, room.version, "learner", texts
+
+
 def learner_state(
-    db: Session, key: RoomKey, room: Room, member: Member, *, text: bool, at: datetime, personal: bool = False
-) -> dict[str, Any]:
+    db: Session, key: RoomKey, room: Room, seen: Seen, *, text: bool, at: datetime, personal: bool = False
+) -> tuple[Mine, str | None]:
     """Everything the learner may see now. `personal` makes the question with the own choice in it, for a page that
     has no script to put it there."""
     sheet, screens = get_desk().sheet(db, key.quiz_id), get_screens()
     texts = text or key.settings.text_on_device
+
+    def stage_html(chosen: Any = ()) -> str:
+        stage = stage_of(key, sheet, room)
+        return render_template("live/_learner.html", key=key, room=room, stage=stage, text=texts, chosen=chosen)
+
+    def common() -> Alike:
+        values = {
+            "version": room.version,
+            "state": room.state.value,
+            "number": room.number,
+            "total": len(room.quiz_items),
+            "vote": room.vote,
+            "title": key.title,
+            "said": said(room),
+            "question": question_json(stage_of(key, sheet, room), text=texts),
+        }
+        return alike_of(values, stage_html())
+
+    alike = screens.once(name_of(key, room, texts=texts), common)
+    board = screens.board(db, key, sheet, room) if is_ranked(key, room) else None
+    farewell = _farewell(db, seen.member) if room.state is State.ENDED else {}
+    mine = own_state(current_app.jinja_env, key, sheet, room, seen, alike, board, texts=texts, at=at, **farewell)
+    own = mine.values["own"]
+    return mine, stage_html(own["choice"]) if personal and own else None
+
+
+def own_state(
+    templates: Environment,
+    key: RoomKey,
+    sheet: Sheet,
+    room: Room,
+    seen: Seen,
+    alike: Alike,
+    board: Board | None,
+    *,
+    texts: bool,
+    at: datetime,
+    **farewell: str,
+) -> Mine:
+    """A learner's own part, made from values at hand: neither the database nor Flask is asked."""
+    member = seen.member
     place = live_results.place_now(sheet, room) if room.state in WITH_OWN else None
-    given = live_results.own_response(db, member, place, room.vote) if place else None
-    if given is None and place and room.vote == 2 and room.state in (State.DISCUSS, State.LOCKED, State.REVEAL):
-        given = live_results.own_response(db, member, place, 1)
     revealed = room.state is State.REVEAL
-    own = own_of(key, place, given, text=texts, revealed=revealed) if place else None
-    standing = _standing(db, key, room, member)
-
-    def common() -> tuple[dict[str, Any], str]:
-        stage = stage_of(key, sheet, room)
-        html = render_template("live/_learner.html", key=key, room=room, stage=stage, text=texts, chosen=())
-        return {"question": question_json(stage, text=texts)}, html
-
-    alike, html = screens.once((key.public_id, room.version, "learner", texts), common)
-    if personal and own is not None:
-        stage = stage_of(key, sheet, room)
-        html = render_template("live/_learner.html", key=key, room=room, stage=stage, text=texts, chosen=own.choice)
-    result = _result(key, own, standing) if revealed else None
-    shared = {
+    own = own_of(key, place, seen.counted(room), text=texts, revealed=revealed) if place else None
+    standing = _standing(board, member) if board else None
+    result = _result(own, standing) if revealed else None
+    received = clock(own.received_at, key.zone) if own else ""
+    shown: dict[str, Any] = {
         "key": key,
         "room": room,
         "member": member,
         "own": own,
         "standing": standing,
-        "received": clock(own.received_at, key.zone) if own else "",
-    }
-    farewell = _farewell(db, member) if room.state is State.ENDED else {}
-    team = TEAMS[member.team - 1] if member.team else ""
-    parts = {
-        "result": render_template("live/_result.html", result=result, **shared) if result else "",
-        "stage": html,
-        "own": render_template("live/_own.html", team=team, **shared, **farewell),
-    }
-    return {
-        "version": room.version,
-        "state": room.state.value,
-        "number": room.number,
-        "total": len(room.quiz_items),
-        "vote": room.vote,
-        "title": key.title,
-        "name": member.name,
-        "said": said(room),
-        **clock_of(room, member.time_percent, at=at),
-        **alike,
-        "own": {"choice": own.choice, "at": clock(own.received_at, key.zone), "words": own.words} if own else None,
+        "received": received,
         "result": result,
-        "standing": standing,
-        "parts": parts,
+        "team": TEAMS[member.team - 1] if member.team else "",
     }
+    return Mine(
+        alike,
+        {
+            "name": member.name,
+            **clock_of(room, member.time_percent, at=at),
+            "own": {"choice": own.choice, "at": received, "words": own.words} if own else None,
+            "result": result,
+            "standing": standing,
+        },
+        {
+            "result": templates.get_template("live/_result.html").render(shown) if result else "",
+            "own": templates.get_template("live/_own.html").render(shown | farewell),
+        },
+        # Of the version and the own receipt only: a tag that covered the content would cover the key.
+        f'"{room.version}-{received}-{member.team or ""}-{member.time_percent}-{len(member.name)}"',
+    )
 
 
-def _result(key: RoomKey, own: Own | None, standing: dict[str, Any] | None) -> dict[str, Any]:
+def is_ranked(key: RoomKey, room: Room) -> bool:
+    """Whether learners see their own place: the room has a leaderboard, and its moment has come."""
+    return key.settings.board != "off" and room.state in RANKED
+
+
+def _result(own: Own | None, standing: dict[str, Any] | None) -> dict[str, Any]:
     """What the answer earned. Points are told only where there is a leaderboard to use them."""
     told: dict[str, Any] = {"verdict": own.verdict if own else "not answered"}
     if standing is not None:
@@ -99,12 +163,9 @@ def _result(key: RoomKey, own: Own | None, standing: dict[str, Any] | None) -> d
     return told
 
 
-def _standing(db: Session, key: RoomKey, room: Room, member: Member) -> dict[str, Any] | None:
-    """The learner's own place, if the room has a leaderboard and its moment has come; nobody else's name is in it."""
-    if key.settings.board == "off" or room.state not in RANKED:
-        return None
-    board = get_screens().board(db, key, get_desk().sheet(db, key.quiz_id), room)
-    found = line_of(board, member)
+def _standing(board: Board, member: Member) -> dict[str, Any] | None:
+    """The learner's own place; nobody else's name is in it."""
+    found = board.of(member)
     if found is None:
         return None
     line, behind = found

@@ -17,7 +17,7 @@ from quizapp.classroom.live_results import Given
 from quizapp.core.live import LEGAL, Room, State
 from quizapp.core.live_points import gain
 from quizapp.core.order import tokens
-from quizapp.web.database import get_config, get_desk, now
+from quizapp.web.database import get_config, get_desk, get_store, now
 from quizapp.web.live_screens import LETTERS, clock_of, reveal_for, said, secret_for, stage_of
 from quizapp.web.live_watch import get_screens, present_in
 from quizapp.web.presenting import markdown_inline
@@ -121,12 +121,13 @@ def host_state(db: Session, key: RoomKey, standing: Standing) -> dict[str, Any]:
     """Everything for the panel. Made anew each time: there are few hosts, and they see everything."""
     room, sheet = standing.room, get_desk().sheet(db, key.quiz_id)
     present = present_in(current_app, key.public_id)
-    counted = live_results.counts(db, key, room, present)
+    counted = live_results.counts(get_store().look, key, room, present)
     members = live_joining.members_in(db, key)
     place = live_results.place_now(sheet, room)
     waiting = set(counted.waiting) if room.state is State.ANSWER else set()
     connected = counted.joined if present is None else len(present & {member.id for member in members})
-    board = get_screens().board(db, key, sheet, room) if room.rounds and room.state not in (State.LOBBY,) else None
+    ranked = key.settings.board != "off" and room.rounds  # of a thousand learners, so not when nobody looks at it
+    board = get_screens().board(db, key, sheet, room) if ranked else None
     shared = {"key": key, "room": room, "standing": standing, "counted": counted, "connected": connected}
     charts: dict[str, Any] = {}
     if place and (room.state in (State.LOCKED, State.DISCUSS, State.REVEAL)):
@@ -187,7 +188,7 @@ def links_of(key: RoomKey, standing: Standing) -> dict[str, str]:
 def screen_state(db: Session, key: RoomKey, standing: Standing) -> dict[str, Any]:
     """What the projector shows: never more than the room may see, since it may be shared or recorded."""
     room, sheet, screens = standing.room, get_desk().sheet(db, key.quiz_id), get_screens()
-    counted = live_results.counts(db, key, room, present_in(current_app, key.public_id))
+    counted = live_results.counts(get_store().look, key, room, present_in(current_app, key.public_id))
     stage = stage_of(key, sheet, room)
     given: dict[str, Any] = {}
     if stage is not None and (room.state is State.REVEAL or (room.state is State.DISCUSS and room.bars)):
@@ -211,7 +212,7 @@ def screen_state(db: Session, key: RoomKey, standing: Standing) -> dict[str, Any
 def remote_state(db: Session, key: RoomKey, standing: Standing) -> dict[str, Any]:
     """What the remote control shows: the state, the counts, and its few buttons; no key and no name."""
     room = standing.room
-    counted = live_results.counts(db, key, room, present_in(current_app, key.public_id))
+    counted = live_results.counts(get_store().look, key, room, present_in(current_app, key.public_id))
     part = render_template("live/_remote.html", key=key, room=room, counted=counted, next_word=next_word(room))
     return _told(room, counted.answered, counted.joined) | {"parts": {"stage": part}}
 

@@ -19,8 +19,7 @@ from sqlalchemy.orm import Session
 from quizapp.classroom import live_results
 from quizapp.classroom.desk import Place, Sheet
 from quizapp.classroom.live import RoomKey
-from quizapp.classroom.live_joining import Member
-from quizapp.classroom.live_results import Board, Given, Line
+from quizapp.classroom.live_results import Board, Given
 from quizapp.core.delivered import DeliveredItem
 from quizapp.core.kinds import KINDS
 from quizapp.core.live import Room, State, remaining
@@ -81,6 +80,11 @@ class Screens:
                     self._made.popitem(last=False)
             return value
 
+    def known(self, name: tuple[object, ...]) -> Any:
+        """The value under a name if it has been made, else None."""
+        with self._lock:
+            return self._made.get(name)
+
     def forget(self, room: str) -> None:
         """A learner was removed, renamed or let in again: what shows names or counts is made anew."""
         with self._lock:
@@ -88,7 +92,11 @@ class Screens:
                 del self._made[name]
 
     def board(self, db: Session, key: RoomKey, sheet: Sheet, room: Room) -> Board:
-        return self.once((key.public_id, room.version, "board"), lambda: live_results.board(db, key, sheet, room))
+        return self.once(board_name(key, room), lambda: live_results.board(db, key, sheet, room))
+
+
+def board_name(key: RoomKey, room: Room) -> tuple[object, ...]:
+    return key.public_id, room.version, "board"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +191,6 @@ def clock_of(room: Room, percent: int, *, at: datetime) -> dict[str, int | None]
         "limit_ms": milliseconds(limit * percent / 100) if limit else None,
         "base_ms": milliseconds(limit) if limit and percent != 100 else None,
     }
-
-
-def line_of(board: Board, member: Member) -> tuple[Line, int | None] | None:
-    line = board.of(member)
-    return (line, board.above(line)) if line else None
 
 
 def question_json(stage: Stage | None, *, text: bool) -> dict[str, object] | None:

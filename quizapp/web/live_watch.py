@@ -30,7 +30,7 @@ class _Watcher:
         with _store(self._app).reading() as db:
             key = rooms_of(self._app).key(lambda: db, room)
             standing = live.read(db, key).room
-            counted = live_results.counts(db, key, standing, present)
+        counted = live_results.counts(_store(self._app).look, key, standing, present)
         answering = standing.state is State.ANSWER
         if answering and key.settings.auto_close and counted.answered and not counted.waiting:
             self._settled.add(room)
@@ -44,9 +44,10 @@ class _Watcher:
     def tick(self) -> Mapping[str, int]:
         app = self._app
         watched = hub_of(app).rooms()
+        look = _store(app).look
+        due = {*live.due_rooms(look, at=app.extensions["quizapp_clock"]()), *self._settled}
+        known = live.versions(look, watched)
         with _store(app).reading() as db:
-            due = {*live.due_rooms(db, at=app.extensions["quizapp_clock"]()), *self._settled}
-            known = live.versions(db, watched) if watched else {}
             keys = [rooms_of(app).key(lambda: db, room) for room in due]
         self._settled.clear()
         for key in keys:
@@ -82,8 +83,12 @@ def get_hub() -> Hub:
     return hub_of(current_app)
 
 
+def screens_of(app: Flask) -> Screens:
+    return cast(Screens, app.extensions.setdefault("quizapp_screens", Screens()))
+
+
 def get_screens() -> Screens:
-    return cast(Screens, current_app.extensions.setdefault("quizapp_screens", Screens()))
+    return screens_of(current_app)
 
 
 def get_key(public_id: str) -> RoomKey:
@@ -97,7 +102,7 @@ def tick(app: Flask, key: RoomKey) -> Room | None:
     present = present_in(app, key.public_id)
     with _store(app).reading() as db:
         before = live.read(db, key).room
-        found = _present(db, key, before, present, watched=hub.watched(key.public_id))
+        found = _present(app, db, key, before, present, watched=hub.watched(key.public_id))
     if advance(before, at=at, present=found) is before:
         return None
     after = _store(app).writer.submit(lambda execute: live.tick(execute, key, found, at=at))
@@ -105,8 +110,10 @@ def tick(app: Flask, key: RoomKey) -> Room | None:
     return after
 
 
-def _present(db: Session, key: RoomKey, room: Room, present: frozenset[int] | None, *, watched: bool) -> Present:
-    counted = live_results.counts(db, key, room, present)
+def _present(
+    app: Flask, db: Session, key: RoomKey, room: Room, present: frozenset[int] | None, *, watched: bool
+) -> Present:
+    counted = live_results.counts(_store(app).look, key, room, present)
     settled = counted.answered > 0 and not counted.waiting
     return Present(
         connected=1 if watched or present is None else len(present),
@@ -118,6 +125,7 @@ def _present(db: Session, key: RoomKey, room: Room, present: frozenset[int] | No
 def told(app: Flask, key: RoomKey, room: Room) -> None:
     """After the commit, and only then: everybody hears that there is a new version."""
     hub = hub_of(app)
+    rooms_of(app).note(key.public_id, room)
     hub.hint(key.public_id, room.version)
     hub.stir(key.public_id)
     if room.state is State.ENDED:
@@ -131,4 +139,5 @@ def standing_now(key: RoomKey) -> Standing:
         release_db()
         if tick(current_app, key) is not None:
             standing = live.read(get_db(), key)
+    rooms_of(current_app).note(key.public_id, standing.room)
     return standing

@@ -6,11 +6,12 @@ import json
 import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
+from wsgiref.types import WSGIEnvironment
 
 from flask import Response, request
 
 from quizapp.core.errors import Busy
-from quizapp.store.writer import Execute, Outcome
+from quizapp.store.writer import Execute, Outcome, Writer
 from quizapp.web.database import get_store
 from quizapp.web.errors import status_of
 from quizapp.web.gateway import REPLY_LATER, Send
@@ -25,22 +26,34 @@ def when_saved(op: Callable[[Execute], T], told: Callable[[T], dict[str, Any]]) 
     On our own server the thread serves the next request meanwhile, so that a whole room's answers share one commit.
     Any other WSGI server gets the same reply after the wait.
     """
-    writer = get_store().writer
-    what = f"{request.method} {request.endpoint}"
+    found = hand_in(get_store().writer, request.environ, op, told, f"{request.method} {request.endpoint}")
+    if found is None:
+        return Response(mimetype="application/json")  # its headers are sent; status and body come with the outcome
+    status, headers, body = found
+    return Response(body, status, headers, mimetype="application/json")
+
+
+def hand_in(
+    writer: Writer,
+    environ: WSGIEnvironment,
+    op: Callable[[Execute], T],
+    told: Callable[[T], dict[str, Any]],
+    what: str,
+) -> tuple[int, dict[str, str], bytes] | None:
+    """Hand `op` in; its reply, or None where the server sends it later, once it is on disk."""
 
     def reply(outcome: Outcome[T]) -> tuple[int, dict[str, str], bytes]:
         try:
-            return 200, {}, _json(told(outcome.value))
+            return 200, {}, compact(told(outcome.value))
         except Exception as error:
             status, _, message, headers = status_of(error)
             if status == 500:
                 logger.error("%s failed", what, exc_info=error)
-            return status, headers, _json({"message": message} | getattr(error, "told", {}))
+            return status, headers, compact({"message": message} | getattr(error, "told", {}))
 
-    later = request.environ.get(REPLY_LATER)
+    later = environ.get(REPLY_LATER)
     if later is None:
-        status, headers, body = reply(_waited(op))
-        return Response(body, status, headers, mimetype="application/json")
+        return reply(_waited(writer, op))
 
     def start(send: Send) -> None:
         try:
@@ -49,15 +62,15 @@ def when_saved(op: Callable[[Execute], T], told: Callable[[T], dict[str, Any]]) 
             send(*reply(Outcome(error=busy)))
 
     later(start)
-    return Response(mimetype="application/json")  # its headers are sent; status and body come with the outcome
+    return None
 
 
-def _waited(op: Callable[[Execute], T]) -> Outcome[T]:
+def _waited(writer: Writer, op: Callable[[Execute], T]) -> Outcome[T]:
     try:
-        return Outcome(get_store().writer.submit(op))
+        return Outcome(writer.submit(op))
     except Exception as error:
         return Outcome(error=error)
 
 
-def _json(value: dict[str, Any]) -> bytes:
+def compact(value: dict[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -7,9 +7,11 @@ the answer's SQL compares the generation.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import Any
 
 from flask import Flask, g, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_required
@@ -144,7 +146,12 @@ def require_passwords_allowed() -> None:
 
 def carried_seats() -> list[tuple[str, int]]:
     """Public ids and generations from the cookie, most recently used first; their rows are not looked at."""
-    stored = session.get("seats")
+    return seats_of(session)
+
+
+def seats_of(content: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """The same, from the content of any session cookie."""
+    stored = content.get("seats")
     return [(str(name), int(generation)) for name, generation in stored] if isinstance(stored, list) else []
 
 

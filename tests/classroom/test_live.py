@@ -154,7 +154,7 @@ def test_the_clock_acts_once_however_often_it_is_asked(store: Store, clock: Cloc
     with store.reading() as db:
         kinds = db.scalars(select(LiveEvent.kind).where(LiveEvent.room_id == room.key.id)).all()
         assert list(kinds) == ["next", "clock"]
-        assert live.due_rooms(db, at=clock()) == []
+        assert live.due_rooms(store.look, at=clock()) == []
 
 
 def test_the_row_is_what_its_events_say(store: Store, clock: Clock, cast: Cast, app: Flask) -> None:
