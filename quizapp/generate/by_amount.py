@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from quizapp.generate.by_quantity import HEDGES
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause
 from quizapp.generate.facts import Reading
-from quizapp.generate.phrases import Unclear, phrase
+from quizapp.generate.phrases import phrase
+from quizapp.generate.trimming import easiest
 from quizapp.generate.values import read_value
 from quizapp.generate.wording import ask_other, ask_subject, set_off, statement
 from quizapp.generate.words import REPORTING
@@ -28,13 +30,12 @@ _MEASURED = {
 def draft(reading: Reading) -> Iterator[Candidate]:
     """Sums of money as object, "N percent of the ..." as subject or object, and "is N units long"."""
     for clause in clauses_of(reading):
+        p = clause.parsed
         if clause.token.lemma in REPORTING:
             continue
         for rule in (_aged, _far, _money, _share, _measure, _duration, _age):
-            try:
-                yield from rule(reading, clause)
-            except Unclear:
-                continue
+            valued = [i for part in (*clause.parts, *clause.fronted) for i in part.tokens if p.tokens[i].tag == "CD"]
+            yield from easiest(clause, valued, partial(rule, reading))
 
 
 def _money(reading: Reading, clause: Clause) -> Iterator[Candidate]:
@@ -114,9 +115,11 @@ def _share(reading: Reading, clause: Clause) -> Iterator[Candidate]:
 def _duration(reading: Reading, clause: Clause) -> Iterator[Candidate]:
     """ "For how many years did Byron ...?": "for three years" on the verb."""
     p = clause.parsed
-    for part in clause.parts:
+    for part in (*clause.parts, *clause.fronted):
         obj = p.child(part.head, "pobj")
-        if part.dep != "prep" or p.tokens[part.head].text.lower() != "for" or obj is None or set_off(p, part):
+        if part.dep != "prep" or p.tokens[part.head].text.lower() != "for" or obj is None:
+            continue
+        if part in clause.parts and set_off(p, part):
             continue
         unit = p.tokens[obj]
         number = p.child(obj, "nummod")
@@ -151,9 +154,10 @@ def _age(reading: Reading, clause: Clause) -> Iterator[Candidate]:
     for part in (*clause.parts, *clause.fronted):
         words = [p.tokens[i].text.lower() for i in part.tokens]
         text = " ".join(words)
-        for start in ("at the age of ", "at age "):
+        text = re.sub(r"\s?-\s?", "-", text)
+        for start in ("at the age of ", "at age ", "aged ", "at " if clause.token.lemma == "die" else "at age "):
             key = text.removeprefix(start)
-            if key != text and key.isalnum() and read_value(key) is not None:
+            if key != text and re.fullmatch(r"[\w-]+", key) and read_value(key) is not None:
                 told = statement(reading, clause)
                 yield Candidate(
                     "at-what-age",
@@ -161,7 +165,7 @@ def _age(reading: Reading, clause: Clause) -> Iterator[Candidate]:
                     key,
                     "number",
                     p.index,
-                    told if key in told else f"{told.rstrip('.')} at the age of {key}.",
+                    told if re.search(rf"\b{key}\b", told) else f"{told.rstrip('.')} at the age of {key}.",
                     clause.token.lemma,
                     head=part.head,
                 )

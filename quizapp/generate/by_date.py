@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause, Part
 from quizapp.generate.facts import Reading
-from quizapp.generate.phrases import Unclear
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import MONTHS
-from quizapp.generate.trimming import shorter
+from quizapp.generate.trimming import easiest
 from quizapp.generate.wording import ask_other, set_off, statement
 from quizapp.generate.words import REPORTING, WEEKDAYS
 
 YEAR = re.compile(r"(1[0-9]|20)\d\d")
-COMFORTABLE = 25
-"""Words of a question that is read without effort; a longer one is cut when something in it may fall away."""
 _MONTH = "|".join(MONTHS)
 _SEASONS = "spring|summer|autumn|fall|winter"
 
@@ -31,41 +29,27 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         found = _date(clause)
         if found is None:
             continue
-        part, key, wh, pool = found
+        part = found[0]
         asked = clause if part in (*clause.parts, *clause.fronted) else _cut(clause, part)
-        worded = _worded(reading, asked, part, wh)
-        if worded is None:
-            continue
-        stem, told = worded
-        if not set(re.findall(r"\w+", key)) <= set(re.findall(r"\w+", told)):  # what stands in front is left out
-            preposition = clause.parsed.tokens[part.head].text.lower() if part.dep == "prep" else "on"
-            told = f"{told.rstrip('.')} {preposition} {key}."
-        yield Candidate(
-            "when-" + pool,
-            stem,
-            key,
-            pool,
-            clause.parsed.index,
-            told,
-            clause.token.lemma,
-            head=part.head,
-        )
+        yield from easiest(asked, part.tokens, partial(_ask, reading, found=found))
 
 
-def _worded(reading: Reading, clause: Clause, part: Part, wh: str) -> tuple[str, str] | None:
-    """(stem, statement) in the fullest form that can be read with ease; the shortest when none can."""
-    best: tuple[str, str] | None = None
-    for form in shorter(clause, part.tokens):
-        try:
-            stem = ask_other(reading, form, wh, without=[part])
-            told = statement(reading, form)
-        except Unclear:
-            continue
-        if len(stem.split()) <= COMFORTABLE:
-            return stem, told
-        if best is None or len(stem) < len(best[0]):
-            best = stem, told
-    return best
+def _ask(reading: Reading, clause: Clause, found: tuple[Part, str, str, str]) -> Iterator[Candidate]:
+    part, key, wh, pool = found
+    told = statement(reading, clause)
+    if not set(re.findall(r"\w+", key)) <= set(re.findall(r"\w+", told)):  # what stands in front is left out
+        preposition = clause.parsed.tokens[part.head].text.lower() if part.dep == "prep" else "on"
+        told = f"{told.rstrip('.')} {preposition} {key}."
+    yield Candidate(
+        "when-" + pool,
+        ask_other(reading, clause, wh, without=[part]),
+        key,
+        pool,
+        clause.parsed.index,
+        told,
+        clause.token.lemma,
+        head=part.head,
+    )
 
 
 def _date(clause: Clause) -> tuple[Part, str, str, str] | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
+from quizapp.generate.by_slot import FRACTIONS
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause, Part, noun_phrase
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import Unclear, phrase
 from quizapp.generate.reading import Parsed
+from quizapp.generate.trimming import easiest
 from quizapp.generate.values import read_value
 from quizapp.generate.wording import ask_other, ask_subject, lowered, question, set_off, statement
 from quizapp.generate.words import PERSON_NOUNS, REPORTING
@@ -36,27 +39,31 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         if clause.token.lemma in REPORTING:
             continue
         for part in (clause.subject, *clause.parts, *clause.fronted):
-            try:
-                if clause.token.lemma == "be" and part is not clause.subject:
-                    continue
-                if part is clause.subject or part.dep == "dobj":
-                    yield from _counted(reading, clause, part)
-                elif part.dep == "xcomp":
-                    yield from _counted_within(reading, clause, part)
-                elif part.dep in ("prep", "agent") and not (part in clause.parts and set_off(clause.parsed, part)):
-                    yield from _counted_after(reading, clause, part)
-            except Unclear:
+            if clause.token.lemma == "be" and part is not clause.subject:
                 continue
+            rule = _rule(clause, part)
+            if rule is not None:
+                yield from easiest(clause, part.tokens, partial(rule, reading, part=part))
     for clause in clauses_of(reading):
-        try:
-            yield from _figure(reading, clause)
-        except Unclear:
-            continue
+        held = clause.part("dobj", "attr", "acomp")
+        if held is not None:
+            yield from easiest(clause, held.tokens, partial(_figure, reading))
     for p in reading.parsed:
         try:
             yield from _existing(reading, p)
         except Unclear:
             continue
+
+
+def _rule(clause: Clause, part: Part) -> Callable[..., Iterator[Candidate]] | None:
+    """How to look for a number in a part of a clause."""
+    if part is clause.subject or part.dep == "dobj":
+        return _counted
+    if part.dep == "xcomp":
+        return _counted_within
+    if part.dep in ("prep", "agent") and not (part in clause.parts and set_off(clause.parsed, part)):
+        return _counted_after
+    return None
 
 
 _PREPOSITIONS = frozenset("in by with for after at on into over from through to within across of against".split())
@@ -113,14 +120,16 @@ def _figure(reading: Reading, clause: Clause) -> Iterator[Candidate]:
         of = p.child(part.head, "prep")
         if head.lemma not in _FIGURES or of is None or p.tokens[of].text != "of":
             return
-        if [c for c in p.children[part.head] if p.tokens[c].dep in ("amod", "compound", "conj", "nummod", "relcl")]:
+        if [c for c in p.children[part.head] if p.tokens[c].dep in ("conj", "nummod", "relcl", "poss")]:
             return
+        said = [i for i in part.tokens if i < part.head and p.tokens[i].dep in ("amod", "compound")]
+        noun = phrase(reading, p, [*said, part.head])
         text, hedge = _bare(p, [i for i in part.tokens if i > of])
         if text:
-            wh = f"{hedge} what {head.text}" if hedge else f"What {head.text}"
+            wh = f"{hedge} what {noun}" if hedge else f"What {noun}"
             yield Candidate(
                 "what-figure",
-                ask_other(reading, clause, wh, without=[part]),
+                _grounded(ask_other(reading, clause, wh, without=[part])),
                 text,
                 "number",
                 p.index,
@@ -135,7 +144,7 @@ def _figure(reading: Reading, clause: Clause) -> Iterator[Candidate]:
             wh = f"{hedge} what" if hedge else "What"
             yield Candidate(
                 "what-figure",
-                ask_other(reading, clause, wh, without=[attr]),
+                _grounded(ask_other(reading, clause, wh, without=[attr])),
                 text,
                 "number",
                 p.index,
@@ -143,6 +152,13 @@ def _figure(reading: Reading, clause: Clause) -> Iterator[Candidate]:
                 "be",
                 head=attr.head,
             )
+
+
+def _grounded(stem: str) -> str:
+    """A question that names nothing says where it is answered: "According to the article, what was ...?"."""
+    if re.search(r" [A-Z\d]", stem):
+        return stem
+    return f"According to the article, {stem[0].lower()}{stem[1:]}"
 
 
 def _measured(reading: Reading, clause: Clause) -> bool:
@@ -220,7 +236,7 @@ def _counted(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidate
         stem = ask_other(reading, clause, asked, without=[part])
     yield Candidate(
         "how-many",
-        stem,
+        _grounded(stem) if len(stem.split()) < 6 else stem,
         digits,
         "number",
         clause.parsed.index,
@@ -262,7 +278,7 @@ def _number_of(reading: Reading, clause: Clause, part: Part) -> tuple[str, str] 
     """("How many vehicles", "48,000") for a noun phrase that begins with its number; None for any other."""
     p = clause.parsed
     head = p.tokens[part.head]
-    if head.tag not in ("NNS", "NNPS"):
+    if head.tag not in ("NNS", "NNPS") or head.lemma in FRACTIONS:
         return None
     joined = {i for c in p.children[head.i] if p.tokens[c].dep in ("conj", "cc") for i in p.subtree(c)}
     if joined and (

@@ -24,8 +24,9 @@ LONGEST = 26
 """Words of a question in the sentence's own order; it is read to the end before it is understood."""
 _BOUND = frozenset("over than least most exceeding above under below up between fewer".split())
 """Words that make a number a bound: when "over 500" is so, "over 300" is so too."""
+FRACTIONS = frozenset("half third quarter fifth tenth".split())
 _ASIDES = frozenset({"WDT", "WP", "WRB", "VBG", "VBN"})
-_JOINING = frozenset("to from or and only just".split())
+_JOINING = frozenset("to from or and only just per".split())
 
 
 def draft(reading: Reading) -> Iterator[Candidate]:
@@ -37,7 +38,7 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         root = next(t.i for t in p.tokens if t.dep == "ROOT")
         inside = set(tokens)
         for i in tokens:
-            found = _value(p, i) or name_at(reading, p, i)
+            found = value_at(p, i) or name_at(reading, p, i)
             if found is None or not inside >= set(found.span):
                 continue
             opens = found.span[0] == tokens[0]
@@ -118,7 +119,8 @@ def _small(p: Parsed, first: int, text: str) -> str:
     return text if following[:1].isupper() and token.pos != "ADP" else lowered(p, text)
 
 
-def _value(p: Parsed, i: int) -> Found | None:
+def value_at(p: Parsed, i: int) -> Found | None:
+    """The number or date at a token when its place in the sentence is sure."""
     token = p.tokens[i]
     before = p.tokens[i - 1] if i else None
     after = p.tokens[i + 1] if i + 1 < len(p.tokens) else None
@@ -197,7 +199,10 @@ def _count(p: Parsed, token: Token, before: Token | None, after: Token | None) -
     head = p.tokens[last.head]
     if last.dep != "nummod" or head.tag != "NNS" or head.i < last.i or token.ent in ("TIME", "ORG", "PERSON", "FAC"):
         return None
-    if any(c.dep in ("conj", "cc") for c in (p.tokens[k] for k in p.children[last.i])) or head.lemma in ("time", "th"):
+    if any(c.dep in ("conj", "cc") for c in (p.tokens[k] for k in p.children[last.i])) or head.lemma in FRACTIONS | {
+        "time",
+        "th",
+    }:
         return None
     left = [p.tokens[k] for k in p.children[head.i] if k < token.i]
     if any(t.dep in ("det", "poss") or t.tag in ("DT", "PRP$", "JJS", "RBS") for t in left if t.text.lower() != "the"):
@@ -205,7 +210,7 @@ def _count(p: Parsed, token: Token, before: Token | None, after: Token | None) -
     if any(t.text.lower() == "the" for t in left) or (head.lemma in ANAPHORIC and token.ent == "DATE"):
         return None
     value = read_value(key.lower())
-    if value is None or value.number < 2 or "." in key:
+    if value is None or value.number < 2 or ("." in key and not value.after):
         return None
     return Found(span, "how many", key if not value.spelled else key.lower(), "number", head.i)
 
@@ -217,7 +222,11 @@ def _money(p: Parsed, sign: Token, span: list[int], key: str) -> Found | None:
     last = p.tokens[span[-1]]
     whole = last if last.dep in ("dobj", "pobj", "attr", "npadvmod", "nsubj") else p.tokens[last.head]
     led = p.tokens[start - 1].text.lower() if start else ""
-    if following is None or following.pos in ("NOUN", "PROPN", "ADJ") or following.text in ("-", "to", "and"):
+    if (
+        following is None
+        or following.pos in ("NOUN", "PROPN", "ADJ")
+        or following.text in ("-", "to", "and", "per", "a")
+    ):
         return None
     if led in ("of", "and", "or"):
         return None

@@ -145,6 +145,8 @@ def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed
         shared = True
         if subject_token is None or above.dep not in ("ROOT",):
             return None
+        if tokens[verb.i - 1].text == "," and not any(tokens[c].dep == "conj" for c in kids):
+            return None  # "the home, located by the sea": no second verb of the sentence
         if not any(t.dep == "cc" and above.i < t.i < verb.i and tokens[t.head].pos in ("VERB", "AUX") for t in tokens):
             return None
         if not auxiliaries and verb.tag in ("VBN", "VB"):  # "was built and opened": share the auxiliaries

@@ -18,7 +18,20 @@ from quizapp.generate.gazetteer import neighbours as neighbouring_places
 from quizapp.generate.known_names import others_like
 from quizapp.generate.naming import BODIES, SETTLEMENTS, may_be_settlement, wider_noun
 from quizapp.generate.near_phrases import near_group, near_noun, near_places, near_term
-from quizapp.generate.near_values import century, day, decade, month, month_only, number, weekday, year
+from quizapp.generate.near_values import (
+    century,
+    day,
+    decade,
+    fraction,
+    hour,
+    month,
+    month_only,
+    number,
+    ordinal,
+    score,
+    weekday,
+    year,
+)
 from quizapp.generate.support import Wrong, frame, same, supported
 from quizapp.generate.words import ROLES
 
@@ -292,6 +305,10 @@ POOLS: dict[str, Callable[[Reading, Candidate, Random], list[Wrong]]] = {
     "century": century,
     "day": day,
     "weekday": weekday,
+    "ordinal": ordinal,
+    "hour": hour,
+    "score": score,
+    "fraction": fraction,
     "number": number,
     "percent": number,
     "phrase": near_noun,

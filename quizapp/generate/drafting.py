@@ -16,7 +16,7 @@ from quizapp.generate.by_attribution import reported
 from quizapp.generate.candidates import Candidate, Draft, Drafts
 from quizapp.generate.distractors import LEAST, find_distractors
 from quizapp.generate.facts import Fact, Reading, evidence_of, fact_id, importance, read
-from quizapp.generate.near_values import ORDINALS
+from quizapp.generate.near_values import FRACTIONS, ORDINALS
 from quizapp.generate.precision import SHIPS, precision
 from quizapp.generate.ranking import choose
 from quizapp.generate.rationale import explanation, for_key
@@ -43,6 +43,7 @@ GENERATORS = {
     "statement": "quizapp.generate.by_statement:draft",
     "name": "quizapp.generate.by_name:draft",
     "slot": "quizapp.generate.by_slot:draft",
+    "figure": "quizapp.generate.by_figure:draft",
     "life": "quizapp.generate.by_life:draft",
     "character": "quizapp.generate.by_character:draft",
     "list": "quizapp.generate.by_list:draft",
@@ -53,7 +54,9 @@ ABOUT_CLAIMS = ("date", "place", "quantity", "amount", "subject")
 """Generators that also ask about what somebody said, with the speaker named in the question."""
 
 FEWEST_WORDS, MOST_WORDS = 80, 20_000
-_VALUES = frozenset({"number", "percent", "year", "month", "day", "month-only", "decade", "century"})
+_VALUES = frozenset(
+    {"number", "percent", "year", "month", "day", "month-only", "decade", "century", "ordinal", "hour", "fraction"}
+)
 
 
 def draft(
@@ -233,7 +236,13 @@ def _value(text: str) -> tuple[float, str]:
         numbers = [int(n) for n in re.findall(r"\d+", text)]
         year = max([n for n in numbers if n > 31], default=0)
         return year * 400.0 + month * 31 + min([n for n in numbers if n <= 31], default=0), text
-    ordinal = next((n for n, w in enumerate(ORDINALS, 1) if f" {w} century" in text), 0)
+    if text in FRACTIONS:
+        return FRACTIONS[text], text
+    if hour := re.fullmatch(r"(\d{1,2})(?::(\d\d))? ?([ap])\.?m\.?", text):
+        return int(hour[1]) % 12 * 60.0 + int(hour[2] or 0) + 720 * (hour[3] == "p"), text
+    ordinal = next((n for n, w in enumerate(ORDINALS, 1) if f" {w} " in f" {text} "), 0)
+    if numbered := re.fullmatch(r"the (\d+)(?:st|nd|rd|th)", text):
+        return float(numbered[1]), text
     return float(ordinal) or number_of(text) or 0.0, text
 
 

@@ -95,13 +95,87 @@ def century(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     rng.shuffle(near)
     made = []
     for n in near:
-        if match[1]:
-            word = f"{n}{'th' if 10 <= n <= 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"
-        else:
-            word = ORDINALS[n - 1]
+        word = _nth(n) if match[1] else ORDINALS[n - 1]
         made.append(candidate.key.replace(match[0], word))
     evidence = reading.article.sentences[candidate.sentence].text
     return [(text, f"The article gives {candidate.key}, not {text}.") for text in made if text not in evidence]
+
+
+def ordinal(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
+    """ "the 28th": other places the article numbers in the same way, then near ones."""
+    word = candidate.key.removeprefix("the ")
+    spelled = word in ORDINALS
+    if not spelled and not word[0].isdigit():
+        return []
+    key = ORDINALS.index(word) + 1 if spelled else int(re.sub(r"\D", "", word))
+    unit = reading.parsed[candidate.sentence].tokens[candidate.head].text
+    named = {
+        int(n): p.index
+        for p in reading.parsed
+        for n in re.findall(rf"\b(\d+)(?:st|nd|rd|th) {unit}\b", p.sentence.text)
+        if p.index != candidate.sentence
+    }
+    spread = (-3, -2, -1, 1, 2, 3) if key < 20 else (-21, -14, -9, -6, 5, 8, 13, 19)
+    near = [key + s for s in spread if 1 <= key + s <= (len(ORDINALS) if spelled else 10 * key)]
+    near = [n for n in near if not (unit == "minute" and n > 90) and not (unit in ("quarter", "inning") and n > 9)]
+    near = [n for n in near if not (unit == "quarter" and n > 4)]
+    others = [n for n in named if not spelled and n != key and abs(n - key) > (1 if key < 20 else 2)]
+    rng.shuffle(others)
+    rng.shuffle(near)
+    chosen: list[int] = []
+    for n in [*others[:2], *near]:
+        if n not in chosen and all(abs(n - m) >= (1 if key < 20 else 3) for m in (key, *chosen)):
+            chosen.append(n)
+    return [
+        (
+            f"the {ORDINALS[n - 1] if spelled else _nth(n)}",
+            _why_value(reading, _nth(n), word, [named[n]] if n in named else []),
+        )
+        for n in chosen
+    ]
+
+
+def _nth(n: int) -> str:
+    return f"{n}{'th' if 10 <= n % 100 <= 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"
+
+
+def hour(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
+    """Other hours of the same half of the day, printed alike."""
+    match = re.match(r"(\d{1,2})", candidate.key)
+    assert match is not None
+    key = int(match[1]) % 12
+    near = [key + s for s in (-3, -2, -1, 1, 2, 3) if 1 <= key + s <= 11]
+    rng.shuffle(near)
+    made = [f"{n}{candidate.key[match.end() :]}" for n in near]
+    return [(t, f"The article gives {candidate.key}, not {t}.") for t in made if t not in reading.article.text]
+
+
+def score(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
+    """Other scores of the same outcome: a draw stays a draw, and the winner keeps more."""
+    left, dash, right = re.split(r"(\s?[-–—]\s?)", candidate.key)
+    a, b = int(left), int(right)
+    step = 1 if max(a, b) < 12 else 3
+    pairs = [(a + x * step, b + y * step) for x in (-2, -1, 0, 1, 2) for y in (-2, -1, 0, 1, 2)]
+    pairs = [(x, y) for x, y in pairs if min(x, y) >= 0 and (x > y, x < y) == (a > b, a < b) and (x, y) != (a, b)]
+    rng.shuffle(pairs)
+    evidence = reading.article.sentences[candidate.sentence].text
+    made = [f"{x}{dash}{y}" for x, y in pairs]
+    return [(t, f"The article gives {candidate.key}, not {t}.") for t in made if t not in evidence]
+
+
+_PARTS = ("one quarter", "one third", "one half", "two thirds", "three quarters")
+_SIMPLE = ("a fifth", "a quarter", "a third", "half")
+FRACTIONS = {text: n for names in (_PARTS, _SIMPLE) for n, text in enumerate(names, 1)}
+"""Fractions with their place among those they are printed beside."""
+
+
+def fraction(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
+    """Other common fractions, printed as the key is."""
+    plain = candidate.key.replace("-", " ")
+    made = [s for s in (_SIMPLE if plain in _SIMPLE else _PARTS) if s != plain]
+    rng.shuffle(made)
+    made = [s.replace(" ", "-") if "-" in candidate.key else s for s in made]
+    return [(t, f"The article gives {candidate.key}, not {t}.") for t in made]
 
 
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

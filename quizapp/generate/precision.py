@@ -46,7 +46,11 @@ SHIPS = 0.9
 """A template is shown by default when its smoothed precision reaches this."""
 
 _FAMILIES: dict[str, tuple[int, int, str]] = {
-    "dates": (66, 66, "when-year when-month when-day when-decade when-weekday when-month-only when-century"),
+    "dates": (
+        66,
+        66,
+        "when-year when-month when-day when-decade when-weekday when-month-only when-century when-ordinal when-hour",
+    ),
     "people": (26, 26, "who whom by-whom which-several"),
     "sayings": (34, 34, "who-said who-told who-quoted who-called said-what"),
     "speech": (12, 12, "who-spoke"),
@@ -62,7 +66,7 @@ _FAMILIES: dict[str, tuple[int, int, str]] = {
         "how-far what-figure",
     ),
     "events": (11, 11, "what-happened which-first"),
-    "slots": (18, 19, "slot-number slot-year slot-day slot-month slot-weekday slot-percent"),
+    "slots": (18, 19, "slot-number slot-year slot-day slot-month slot-weekday slot-percent slot-fraction what-score"),
     "slots of people": (9, 9, "slot-person"),
     "slots of places": (21, 21, "slot-place slot-organisation"),
     "roles": (26, 26, "who-role what-role"),

@@ -77,9 +77,6 @@ def kept(clause: Clause, *, without: Sequence[Part] = ()) -> list[Part]:
         ):
             continue
         found.append(part)
-    perfect = any(p.tokens[a].lemma == "have" and p.tokens[a].tag == "VBD" for a in clause.auxiliaries)
-    if perfect and any(x not in without and x.dep in ("prep", "advcl") for x in clause.fronted):
-        raise Unclear("a time before another")
     for part in clause.fronted:
         if part in without or part.dep != "prep":
             continue
@@ -93,6 +90,9 @@ def kept(clause: Clause, *, without: Sequence[Part] = ()) -> list[Part]:
             or (not timely(p, part) and len(part.tokens) <= 8 and not _linking(p, part))
         ):
             found.append(part)
+    perfect = any(p.tokens[a].lemma == "have" and p.tokens[a].tag == "VBD" for a in clause.auxiliaries)
+    if perfect and any(x not in [*without, *found] and x.dep in ("prep", "advcl") for x in clause.fronted):
+        raise Unclear("a time before another")
     lost = [x for x in clause.fronted if x not in found and x not in without and x.dep in ("prep", "advcl", "npadvmod")]
     if lost and not _anchored(p, [clause.subject, *found]):
         raise Unclear("a circumstance left out")
