@@ -84,8 +84,11 @@ def _entities(reading: Reading, candidate: Candidate, fits: Callable[[Entity], b
     wanted = frame(reading, candidate)
     stem = candidate.stem.lower()
     found: list[Entity] = []
+    renamings = _renamings(reading, candidate.entity)
     for entity in reading.entities.all:
         if entity is candidate.entity or not entity.certain or not fits(entity):
+            continue
+        if any(form in told for told in renamings for form in entity.forms):
             continue
         if any(form.lower() in stem for form in entity.forms) or entity.name.lower() in stem:
             continue
@@ -104,6 +107,17 @@ def _entities(reading: Reading, candidate: Candidate, fits: Callable[[Entity], b
             continue
         found.append(entity)
     return found
+
+
+_RENAMING = re.compile(r"\b(?:renamed|formerly|previously|originally|founded|known|names?|named|called|became)\b", re.I)
+
+
+def _renamings(reading: Reading, entity: Entity | None) -> list[str]:
+    """Sentences that may give the entity another name: "The party was founded as the Taxpayers Party"."""
+    if entity is None:
+        return []
+    about = {m.sentence for m in entity.mentions} | {s for (s, _), e in reading.resolved.items() if e is entity}
+    return [told for s in sorted(about) if _RENAMING.search(told := reading.parsed[s].sentence.text)]
 
 
 def _has_role(reading: Reading, candidate: Candidate, sentences: Sequence[int]) -> bool:

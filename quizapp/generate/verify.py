@@ -18,7 +18,7 @@ SHORTEST, LONGEST = 4, 28
 
 def reason_against(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
     """Why this draft is not good enough to be shown by default; empty when nothing speaks against it."""
-    for rule in (_shape, _evidence, _stem, _key, _unique, _charged, _casualties):
+    for rule in (_shape, _evidence, _stem, _key, _unique, _among, _charged, _casualties):
         if reason := rule(reading, candidate, item, fact):
             return reason
     for flaw in check(item, evidence=fact.evidence[0].quote, article=reading.article.text):
@@ -65,6 +65,23 @@ def _unique(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> s
         if p.index != candidate.sentence and p.index not in own and len(wanted) >= 2 and wanted <= p.lemmas:
             return "not unique: another sentence says this of somebody else"
     return ""
+
+
+_OPEN_LIST = r"\b(?:includ(?:e[sd]?|ing)|such as|amongst?|notably|especially|for example|e\.g\.)[^.;]{0,60}?\b"
+
+
+def _among(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
+    """Whether the key is one of several of which the same is true: "signatories include Germany"."""
+    if candidate.keys or candidate.pool in _COUNTED:
+        return ""
+    names = {candidate.key, *(candidate.entity.forms if candidate.entity is not None else ())}
+    said = " ".join(fact.evidence[0].quote.split())
+    if any(re.search(_OPEN_LIST + re.escape(name) + r"\b", said, re.I) for name in names):
+        return "not unique: the article names it as one of several"
+    return ""
+
+
+_COUNTED = frozenset({"number", "percent", "year", "day", "month", "month-only", "decade", "century", "given"})
 
 
 def _shape(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:

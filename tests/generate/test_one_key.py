@@ -1,0 +1,35 @@
+"""A question has one right answer, however many things the article says the same of and under however many names."""
+
+from __future__ import annotations
+
+from quizapp.generate import draft
+from tests.generate.test_drafting import PADDING
+
+
+def options(text: str) -> list[tuple[str, list[str]]]:
+    """Stems with their options, of every draft that has nothing against it but the record of its template."""
+    drafts = draft(f"{PADDING}\n\n{text}", seed=1, everything=True).shown
+    return [(d.item.stem, [o.text for o in d.item.options]) for d in drafts]
+
+
+TREATY = (
+    "Norway signed the Treaty of Tarnvik in 1921. Sweden refused to sign the treaty. Finland left the talks in Oslo. "
+    "The treaty protects the herring. Other signatories to the Treaty of Tarnvik include {}."
+)
+
+
+def test_one_of_several_that_the_article_lists_is_not_asked_for() -> None:
+    one, open_list = (options(TREATY.replace("include {}", f"{verb} Denmark")) for verb in ("accused", "include"))
+    assert any("Denmark" in found for _, found in one)
+    assert not any("Denmark" in found and "signatories" in stem for stem, found in open_list)
+
+
+PARTY = (
+    "The Harbour Party was founded in 1991 as the Fishers Party. The Farmers Party won the vote of 1995. "
+    "The Teachers Party lost it. The Harbour Party took its present name in 1999."
+)
+
+
+def test_an_earlier_name_of_the_key_is_no_wrong_option() -> None:
+    [found] = [found for stem, found in options(PARTY) if stem.startswith("Which party took its present name")]
+    assert found == ["Farmers Party", "Harbour Party", "Teachers Party"]
