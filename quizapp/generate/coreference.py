@@ -32,7 +32,8 @@ def resolve(parsed: Sequence[Parsed], entities: Entities) -> dict[tuple[int, int
     before: Entity | None = None
     kept: Entity | None = None
     for position, p in enumerate(parsed):
-        if position == 0 or parsed[position - 1].sentence.paragraph != p.sentence.paragraph:
+        first = position == 0 or parsed[position - 1].sentence.paragraph != p.sentence.paragraph
+        if first:
             paragraph, before, kept = [], None, None
         named: list[Entity] = []
         quoted = False
@@ -48,8 +49,9 @@ def resolve(parsed: Sequence[Parsed], entities: Entities) -> dict[tuple[int, int
             about = [hero] if hero is not None and p.index > hero.mentions[0].sentence else []
             fitting = [e for e in _unique(named + paragraph + about) if e.gender in ("", gender)]
             rivals = [e for e in _unique(named + recent) if e is not hero and e.gender in ("", gender)]
-            if about and hero is not None and hero.gender == gender and not rivals:
-                found: Entity | None = hero
+            opens = token.dep in _SUBJECT and not named and (before is hero or (before is None and first))
+            if about and hero is not None and hero.gender == gender and (opens or not rivals):
+                found: Entity | None = hero  # a life keeps to its hero where it begins anew or has just told of him
             elif any(id(e) in uncertain for e in fitting):
                 continue
             else:
@@ -115,7 +117,8 @@ def _hero(parsed: Sequence[Parsed], people: list[Entity]) -> Entity | None:
         opening = ranked[0].mentions[0]
         subject = parsed[opening.sentence].tokens[opening.end - 1].dep in _SUBJECT
         alone = subject and len(ranked[1].mentions) < len(ranked[0].mentions)
-        return ranked[0] if alone and _commonest_gender(parsed, least=10) == ranked[0].gender != "" else None
+        common = _commonest_gender(parsed, least=10)
+        return ranked[0] if alone and common and ranked[0].gender in ("", common) else None
     return ranked[0]
 
 
