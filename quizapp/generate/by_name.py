@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizapp.generate.candidates import Candidate, clauses_of
-from quizapp.generate.clauses import Clause
+from quizapp.generate.clauses import Clause, Part
 from quizapp.generate.distractors import bare
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
@@ -46,9 +46,10 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         if not any((p.index, t.i) in reading.entities.at for t in p.tokens):
             continue
         try:
-            parts = [clause.subject, *kept(clause)]
             subject, person = subject_phrase(reading, clause)
-            first, group, rest = predicate(reading, clause, subject=person, subject_given=True)
+            without = _loose(reading, clause, person)
+            parts = [clause.subject, *kept(clause, without=without)]
+            first, group, rest = predicate(reading, clause, without=without, subject=person, subject_given=True)
         except Unclear:
             continue
         mentioned = [i for part in parts for i in part.tokens if (p.index, i) in reading.entities.at]
@@ -59,6 +60,20 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                 candidate = _ask(reading, clause, told, found)
                 if candidate is not None:
                     yield candidate
+
+
+def _loose(reading: Reading, clause: Clause, person: Entity | None) -> list[Part]:
+    """Circumstances behind the verb and its object that lean on the sentence before: "... in the match"."""
+    bound = any(part.dep in ("dobj", "attr", "acomp", "agent") for part in clause.parts)
+    loose = []
+    for part in clause.parts:
+        if part.dep == "prep" and bound:
+            try:
+                phrase(reading, clause.parsed, part.tokens, subject=person, subject_given=True)
+            except Unclear:
+                loose.append(part)
+        bound = bound or part.dep == "prep"
+    return loose
 
 
 def _ask(reading: Reading, clause: Clause, told: str, found: Found) -> Candidate | None:

@@ -237,7 +237,7 @@ def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     if home:
         abroad = {e.name for e in found if CITY_COUNTRY.get(e.name.lower(), "") != home}
         wrong = [w for w in wrong if w[0] not in abroad]
-    if not key.subtype and (cities := cities_like(key.name)):
+    if not key.subtype and _at_home(reading, key, home) and (cities := cities_like(key.name)):
         named = {e.name.lower() for e in reading.entities.all}
         cities = [c for c in cities if c.lower() not in named]
         rng.shuffle(cities)
@@ -247,7 +247,7 @@ def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
         stem = candidate.stem.lower()
         others = [
             n
-            for n in neighbouring_places(key.name)
+            for n in neighbouring_places(key.name, key.subtype)
             if n.lower().removeprefix("the ") not in named and n.lower().removeprefix("the ") not in stem
         ]
         big = [n for n in others if n.removeprefix("the ") in _WELL_KNOWN or key.subtype != "country"]
@@ -261,6 +261,15 @@ def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     if key.subtype and not candidate.key.startswith("the "):
         wrong = [(bare(text), why) for text, why in wrong]
     return wrong
+
+
+def _at_home(reading: Reading, key: Entity, home: str) -> bool:
+    """Whether a city is the one of that country: an article on Massachusetts means another Cambridge."""
+    named = {"United States" if e.subtype == "US state" else e.name for e in reading.entities.all if e.subtype}
+    named |= {
+        CITY_COUNTRY[e.name.lower()] for e in reading.entities.all if e.name.lower() in CITY_COUNTRY and e is not key
+    }
+    return not named or home in named
 
 
 _WELL_KNOWN = frozenset(

@@ -36,6 +36,7 @@ GENERATORS = {
     "attribution": "quizapp.generate.by_attribution:draft",
     "quotation": "quizapp.generate.by_quotation:draft",
     "role": "quizapp.generate.by_role:draft",
+    "connection": "quizapp.generate.by_connection:draft",
     "definition": "quizapp.generate.by_definition:draft",
     "object": "quizapp.generate.by_object:draft",
     "reason": "quizapp.generate.by_reason:draft",

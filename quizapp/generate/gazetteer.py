@@ -149,10 +149,10 @@ def subtype(place: str) -> str:
     return SUBTYPE.get(ALIASES.get(name, name).lower(), "")
 
 
-def neighbours(place: str) -> list[str]:
+def neighbours(place: str, kind: str = "") -> list[str]:
     """Other places of the same kind: countries of the same continent, states of the same federation."""
     name = place.lower().removeprefix("the ")
     name = ALIASES.get(name, name).lower()
-    kind = SUBTYPE.get(name, "")
+    kind = kind or SUBTYPE.get(name, "")
     names = COUNTRIES[CONTINENT[name]].split("|") if kind == "country" else STATES[kind].split("|") if kind else []
     return [f"the {other}" if other in WITH_THE else other for other in names if other.lower() != name]

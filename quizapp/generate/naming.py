@@ -44,6 +44,7 @@ def call_names(parsed: Sequence[Parsed], entities: Entities) -> None:
     """Give each named thing its noun, and take names as certain that bear one or that most readers know."""
     for p in parsed:
         _find_aliases(p, entities)
+    _tell_apart(entities)
     for entity in entities.all:
         known = known_noun(entity.name)
         if entity.type in ("PERSON", "NORP") and not (known and not entity.certain):
@@ -66,6 +67,16 @@ def call_names(parsed: Sequence[Parsed], entities: Entities) -> None:
         if entity.name.split()[-1].islower() and entity.type != "PERSON":
             entity.certain = False  # "Interstate highway" is a kind
     _choose_kinds(entities)
+
+
+def _tell_apart(entities: Entities) -> None:
+    """Georgia is a state where an article is about the United States; New York and Washington are two places each."""
+    american = any(e.subtype == "US state" or e.name in ("United States", "US", "U.S.") for e in entities.all)
+    for e in entities.all:
+        if e.name == "Georgia" and american:
+            e.subtype = "US state"
+        elif e.name in ("New York", "Washington"):
+            e.subtype = ""
 
 
 _ALSO = re.compile(

@@ -18,8 +18,16 @@ def same(one: str, other: str) -> bool:
         return True
     if re.search(r"\d", a + b):
         return False
+    if _initials(one) == other or _initials(other) == one:
+        return True
     wa, wb = set(a.split()), set(b.split())
     return wa <= wb or wb <= wa
+
+
+def _initials(name: str) -> str:
+    """ "USGS" for "United States Geological Survey"; empty for a single word."""
+    words = [w for w in re.findall(r"[A-Za-z]+", name) if w[0].isupper()]
+    return "".join(w[0] for w in words) if len(words) > 1 else ""
 
 
 def frame(reading: Reading, candidate: Candidate) -> set[str]:

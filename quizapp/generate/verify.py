@@ -151,7 +151,7 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
         return "the question says too little"
     if candidate.template.startswith("where") and not named:
         return "the question says too little: no name or date"
-    if re.search(r"\b(?:and|or) [\d,]+\b(?! [a-z]+s\b)|\b\d+ \d", stem):
+    if re.search(r"\b(?:and|or) (?!(?:1\d|20)\d\d\b)[\d,]+\b(?! [a-z]+s\b)|\b\d+ \d", stem):
         return "text: two quantities run together"
     if candidate.pool == "number" and re.search(rf"\b{re.escape(candidate.key)}\b", stem):
         return "the key stands in the question"
