@@ -132,7 +132,7 @@ def name_at(reading: Reading, p: Parsed, i: int) -> Found | None:
         return None
     if any(reading.entities.at.get((p.index, k)) is not None for k in left if entity.type == "PERSON"):
         left, start = [], start  # "Tarnvik mayor Maren Holt" is one name to ask for
-    if any(p.tokens[c].dep not in ("prep", "appos", "relcl") or not _parted(p, c) for c in right):
+    if any(p.tokens[c].dep not in ("prep", "appos", "relcl") or not _parted(p, c, entity) for c in right):
         return None
     span = list(range(start, mention.end))
     if start >= 2 and entity.noun and p.tokens[start - 1].text == "of" and p.tokens[start - 2].lemma == entity.noun:
@@ -197,9 +197,8 @@ def _broken(p: Parsed, head: int) -> bool:
     return head + 1 < len(p.tokens) and p.tokens[head + 1].text == ","
 
 
-def _parted(p: Parsed, child: int) -> bool:
-    """Whether what hangs on a name is set off by a comma, or is no more than a place or a year behind it."""
-    first = min(p.subtree(child))
-    if p.tokens[first - 1].text in (",", "(", "-", "–", "—"):
+def _parted(p: Parsed, child: int, entity: Entity) -> bool:
+    """Whether what hangs on a name is set off by a comma, or says no more than where a body is."""
+    if p.tokens[min(p.subtree(child)) - 1].text in (",", "(", "-", "–", "—"):
         return True
-    return p.tokens[child].dep == "prep"
+    return p.tokens[child].dep == "prep" and entity.type != "PERSON"
