@@ -25,11 +25,13 @@ def test_one_of_several_that_the_article_lists_is_not_asked_for() -> None:
 
 
 PARTY = (
-    "The Harbour Party was founded in 1991 as the Fishers Party. The Farmers Party won the vote of 1995. "
-    "The Teachers Party lost it. The Harbour Party took its present name in 1999."
+    "The Harbour Party was founded in 1991 as the Fishers Party. The Farmers Party left the council of 1995. "
+    "The Teachers Party lost it. The Harbour Party won the votes of all the sailors in Tarnvik."
 )
 
 
 def test_an_earlier_name_of_the_key_is_no_wrong_option() -> None:
-    [found] = [found for stem, found in options(PARTY) if stem.startswith("Which party took its present name")]
+    [found] = [
+        found for stem, found in options(PARTY) if stem.startswith("Which party won the votes of all the sailors")
+    ]
     assert found == ["Farmers Party", "Harbour Party", "Teachers Party"]
