@@ -12,7 +12,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
-from quizapp.classroom import audit
+from quizapp.classroom import approving, audit
 from quizapp.classroom.bodies import (
     body_hash,
     evidence_to_json,
@@ -207,10 +207,12 @@ def create_item(
     origin: str = "web",
     at: datetime,
 ) -> ItemRow:
-    """A new question with its first version."""
+    """A new question with its first version. Raises BadInput for one that somebody approves with a blocking flaw."""
     if person is not None:
         require_page(db, person, page)
     check_item(item)
+    if person is not None and status == "approved":
+        approving.require_sound(db, page, item)
     names = frozenset(db.scalars(select(ItemRow.name).where(ItemRow.page_id == page.id)))
     if name in names:
         raise BadInput(f"“{name}” is already the name of a question on this page; choose another.")
@@ -248,6 +250,9 @@ def edit_item(
         require_page(db, person, row.page)
     if based_on not in (None, row.version_number):
         raise Conflict(f"Version {row.version_number} was saved while you were writing; look at it before you save.")
+    if person is not None and row.status == "approved":
+        check_item(item)
+        approving.require_sound(db, row.page, item)
     return _edit(db, [(row, item)], person=person, origin=origin, at=at) == 1
 
 
@@ -363,10 +368,15 @@ def duplicate_item(db: Session, person: Person, row: ItemRow, *, at: datetime) -
 
 
 def set_status(db: Session, person: Person, row: ItemRow, status: str, *, at: datetime) -> None:
-    """Approve a draft, retire a question, or bring it back. Nothing is deleted."""
+    """Approve a draft, retire a question, or bring it back. Nothing is deleted.
+
+    Raises BadInput for approving one with a blocking flaw.
+    """
     require_page(db, person, row.page)
     if status not in STATUSES:
         raise BadInput(f"The state is one of {', '.join(STATUSES)}.")
+    if status == "approved":
+        approving.require_sound(db, row.page, item_of(newest(db, row)))
     row.status = status
     audit.write(db, f"item.{status}", person, None, at=at, item=row.public_id)
     db.flush()

@@ -14,7 +14,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from quizapp.classroom import authoring, pictures
+from quizapp.classroom import approving, authoring, pictures
 from quizapp.classroom.bodies import (
     digest,
     fact_from_row,
@@ -46,6 +46,8 @@ class ExchangeReport:
     unchanged: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     conflicts: list[str] = field(default_factory=list)
+    flawed: list[str] = field(default_factory=list)
+    """Approved on their page, drafts here, since each has a blocking flaw: `page/question: why`."""
 
     def counts(self) -> str:
         """`3 new, 1 changed, 48 unchanged`."""
@@ -135,7 +137,7 @@ def _load_page(db: Session, page: Page, report: ExchangeReport, take: Take | Non
         item = named.get(question.name) or _renamed(db, row, question, named, report)
         if item is None:
             item = authoring.create_item(
-                db, None, row, question.item, name=question.name, status=question.status,
+                db, None, row, question.item, name=question.name, status=_status(db, row, page, question, report),
                 was=question.was, origin="load", at=at,
             )  # fmt: skip
             item.file_hash = question_hash(question)
@@ -225,7 +227,7 @@ def _load_question(
     if way == "page":
         before = item_of(old)
         authoring.edit_item(db, None, row, question.item, origin="load", at=at)
-        row.status = question.status
+        row.status = _status(db, row.page, page, question, report)
         seen = fingerprint(before, old.media), fingerprint(question.item, pictures.hashes_of(db, question.item.media))
         if seen[0] == seen[1] and before.keys != question.item.keys:
             report.rekeyed.append(name)
@@ -233,6 +235,14 @@ def _load_question(
         row.file_hash = question_hash(question)
         row.was = list(question.was)
     _note(report, way, name, direction="page")
+
+
+def _status(db: Session, row: BankPage, page: Page, question: Question, report: ExchangeReport) -> str:
+    """The state a question of a page gets here: a draft when a blocking flaw stands against its approval."""
+    if question.status == "approved" and (found := approving.blocking(db, row, question.item)):
+        report.flawed.append(f"{page.name}/{question.name}: {approving.said(found)}")
+        return "draft"
+    return question.status
 
 
 def _retire(page: Page, row: Item, newest: ItemVersion, report: ExchangeReport, take: Take | None) -> None:

@@ -17,7 +17,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from quizapp.classroom import authoring, pictures
+from quizapp.classroom import approving, authoring, pictures
 from quizapp.classroom.bodies import head_from_json, item_of
 from quizapp.classroom.merging import merged, stored
 from quizapp.classroom.permissions import require_bank, require_page
@@ -284,6 +284,9 @@ class _Bringer:
         self.db.add_all(self.made)
         self.db.flush()
         authoring.edit_items(self.db, self.person, list(self.edits.values()), origin="import", at=self.at)
+        for row, item in self.edits.values():
+            if row.status == "approved" and approving.blocking(self.db, row.page, item):
+                row.status = "draft"  # nobody would have been let approve it like this
 
 
 def _not_kept(defaults: Defaults, entry: Entry) -> list[str]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from quizapp.classroom.desk import Place, place_of
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput, NotFound
+from quizapp.core.flaws import Flaw, check_set
 from quizapp.store import BankPage, Item, ItemTag, ItemVersion, Opening, Person, Quiz, QuizItem
 
 
@@ -70,6 +71,13 @@ def questions_of(db: Session, quiz: Quiz) -> list[Contained]:
         .order_by(QuizItem.position)
     )
     return [Contained(place_of(place, version), row, version.number) for place, version, row in rows]
+
+
+def flaws_of(questions: Sequence[Contained]) -> list[Flaw]:
+    """What stands out in the questions of a quiz as a set, the grave before the hints."""
+    facts = [frozenset(f"{one.row.page_id}/{fact}" for fact in one.place.item.facts) for one in questions]
+    found = check_set([one.place.item for one in questions], facts=facts)
+    return sorted(found, key=lambda flaw: flaw.severity == "hint")
 
 
 def approved_tags(db: Session, person: Person) -> list[tuple[str, int]]:

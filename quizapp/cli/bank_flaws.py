@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from quizapp.core.flaws import Flaw, check_on_page, check_set
 from quizapp.core.page import Page, Question
 from quizapp.formats.folder import PageFile, QuizFile, read_quizzes
+from quizapp.generate.frequency import frequencies
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ def find_flaws(files: Sequence[PageFile]) -> list[Found]:
     pages = {file.page.name: file.page for file in files if file.page}
     for folder in dict.fromkeys(file.path.parent for file in files):
         for quiz in read_quizzes(folder)[0]:
-            found += _of_set(f"quiz {quiz.name}", list(_questions(quiz, pages)))
+            chosen = list(_questions(quiz, pages))
+            facts = [frozenset(f"{page}/{fact}" for fact in question.item.facts) for page, question in chosen]
+            found += _of_set(f"quiz {quiz.name}", [question for _, question in chosen], facts)
     return found
 
 
@@ -48,7 +51,7 @@ def _of_page(file: PageFile, page: Page) -> Iterator[Found]:
     text = _article(file, page)
     lines = {line[4:].strip(): n for n, line in enumerate(file.text.split("\n"), 1) if line.startswith("### ")}
     for question in page.questions:
-        for flaw in check_on_page(question.item, page.facts, article=text):
+        for flaw in check_on_page(question.item, page.facts, article=text, zipf=frequencies()):
             yield _found(file.path.name, lines.get(question.name, 0), question.name, flaw)
 
 
@@ -57,8 +60,9 @@ def _article(file: PageFile, page: Page) -> str | None:
     return path.read_text("utf-8") if path is not None and path.is_file() else None
 
 
-def _of_set(name: str, questions: Sequence[Question]) -> Iterator[Found]:
-    for flaw in check_set([question.item for question in questions]):
+def _of_set(name: str, questions: Sequence[Question], facts: Sequence[frozenset[str]] | None = None) -> Iterator[Found]:
+    """A page may have many questions on a fact; that a fact is asked twice is said of quizzes only."""
+    for flaw in check_set([question.item for question in questions], facts=facts):
         yield _found(name, 0, ", ".join(_named(flaw, questions)) or "the set", flaw)
 
 
@@ -66,13 +70,16 @@ def _named(flaw: Flaw, questions: Sequence[Question]) -> Iterable[str]:
     return [questions[place].name for place in flaw.items if place < len(questions)]
 
 
-def _questions(quiz: QuizFile, pages: dict[str, Page]) -> Iterator[Question]:
+def _questions(quiz: QuizFile, pages: dict[str, Page]) -> Iterator[tuple[str, Question]]:
+    """The questions of a ready-made quiz, each with the name of its page."""
     if quiz.page:
         page = pages.get(quiz.page)
         tagged = (q for q in (page.questions if page else ()) if not quiz.tag or quiz.tag in q.item.tags)
-        yield from (question for question in tagged if question.status == "approved")
+        yield from ((quiz.page, question) for question in tagged if question.status == "approved")
         return
-    by_name = {f"{page.name}/{question.name}": question for page in pages.values() for question in page.questions}
+    by_name = {
+        f"{page.name}/{question.name}": (page.name, question) for page in pages.values() for question in page.questions
+    }
     yield from (by_name[name] for name in quiz.questions if name in by_name)
 
 

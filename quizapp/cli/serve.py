@@ -110,6 +110,8 @@ def _load_questions(config: Config, store: Store) -> None:
         click.echo(str(problem), err=True)
     for conflict in report.conflicts:
         click.echo(f"{conflict}; both are kept, decide with: quizapp bank load --take page|database", err=True)
+    for flawed in report.flawed:
+        click.echo(f"{flawed} It is a draft here until it is mended.", err=True)
     click.echo(f"Questions: {report.counts()}")
 
 

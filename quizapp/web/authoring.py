@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from quizapp.classroom import authoring, history, pictures
 from quizapp.classroom.bodies import evidence_from_json, item_of, shown_item
 from quizapp.classroom.permissions import require_bank
-from quizapp.core.errors import Conflict
+from quizapp.core.errors import BadInput, Conflict
 from quizapp.core.item import Item
 from quizapp.core.page import Head
 from quizapp.core.revealed import RevealedItem
@@ -86,10 +86,17 @@ def set_status(item_id: str) -> ResponseReturnValue:
     db, person = get_db(), current_person()
     row = authoring.get_item(db, person, item_id)
     status = request.form.get("status", "")
-    authoring.set_status(db, person, row, status, at=now())
-    db.commit()
-    flash(_BECAME[status], "good")
-    return redirect(url_for(".show", item_id=row.public_id), code=303)
+    try:
+        authoring.set_status(db, person, row, status, at=now())
+    except BadInput as problem:
+        if status != "approved":
+            raise
+        db.rollback()
+        flash(str(problem), "error")
+    else:
+        db.commit()
+        flash(_BECAME[status], "good")
+    return redirect(url_for(".show", item_id=item_id), code=303)
 
 
 @bp.post("/questions/<item_id>/duplicate")

@@ -89,11 +89,13 @@ def show(quiz_id: str) -> ResponseReturnValue:
     """A quiz: its questions in order, and whom it was given to under which rules."""
     db, person, at = get_db(), current_person(), now()
     quiz = quizzes.get_quiz(db, person, quiz_id, "quiz.read")
+    questions = overview.questions_of(db, quiz)
     return render_template(
         "quizzes/show.html",
         quiz=quiz,
         state=overview.state_of(quiz, at=at),
-        questions=overview.questions_of(db, quiz),
+        questions=questions,
+        flaws=[] if quiz.openings else overview.flaws_of(questions),
         openings=_given_so_far(db, quiz, at),
         may=capabilities_of(role_in(db, person, quiz.course) or ""),
         zone=quiz.course.time_zone,

@@ -479,6 +479,28 @@ def charged(clean: Clean, rng: Random) -> Injected:
     return stem(clean, f"{asked(clean)} {word}?")
 
 
+RARE = {"perspicacious": 1.9, "lugubrious": 2.1, "tenebrous": 1.4, "obstreperous": 1.8, "pellucid": 1.9}
+"""A few rare words on the Zipf scale; the benchmark takes every other word for a common one."""
+
+
+def zipf(word: str) -> float:
+    return RARE.get(word, 5.0)
+
+
+@injector("IW37")
+def rare_in_the_stem(clean: Clean, rng: Random) -> Injected:
+    return stem(clean, f"{asked(clean)} on a {rng.choice(sorted(RARE))} evening?")
+
+
+@injector("IW37", "phrase", also="IW07 IW10 IW13 IW19 IW23 IW34")
+def rare_in_an_option(clean: Clean, rng: Random) -> Injected:
+    options = [
+        Option(f"{o.text} in a {word} manner", o.is_key)
+        for o, word in zip(clean.item.options, rng.sample(sorted(RARE), len(clean.item.options)), strict=True)
+    ]
+    return texts(clean, options)
+
+
 @injector("IW38", *WORDS, also="IW13 IW14 IW16 IW19 IW21")
 def too_many(clean: Clean, rng: Random) -> Injected:
     names = {

@@ -21,7 +21,7 @@ from typing import Any
 from quizapp.core.flaws import RULES, Flaw, check, check_set
 from quizapp.core.item import Item, Option
 from quizapp.formats.folder import read_page
-from tests.bench.flaw_injectors import INJECTORS, Injected, Injector
+from tests.bench.flaw_injectors import INJECTORS, Injected, Injector, zipf
 from tests.bench.flaw_items import BASE, NEAR_MISSES
 
 PER_RULE = 20
@@ -59,7 +59,7 @@ def measure() -> dict[str, Any]:
         ways = [one for one in INJECTORS if one.rule == rule]
         for way in ways:
             for made in injected(way, -(-PER_RULE // len(ways))):
-                rules = judge(check(made.item, evidence=made.evidence, article=made.article))
+                rules = judge(check(made.item, evidence=made.evidence, article=made.article, zipf=zipf))
                 (hit if rule in rules else missed)[rule] += 1
                 strange = rules - {rule} - way.also - {"IW27"}
                 wolf.update(strange)
@@ -74,7 +74,7 @@ def measure() -> dict[str, Any]:
         *((c.item, c.evidence, c.article) for c in BASE),
         *((item, None, None) for item in NEAR_MISSES),
     ]:
-        rules = judge(check(item, evidence=evidence, article=article), hints=False)
+        rules = judge(check(item, evidence=evidence, article=article, zipf=zipf), hints=False)
         quiet += not rules
         wolf.update(rules)
         for other in rules:

@@ -304,3 +304,15 @@ def test_loading_what_has_not_changed_costs_the_same_however_many_questions_ther
         assert not report.changed
         costs.append(len(seen))
     assert costs[0] == costs[1]
+
+
+def test_a_page_brings_a_question_with_a_blocking_flaw_as_a_draft_and_says_why(db: Session, page: Path) -> None:
+    page.write_text(PAGE.replace("- [ ] Four", "- [ ] None of the above"), "utf-8")
+    report = exchange.load(db, [read_page(page)], at=NOON)
+    [told] = report.flawed
+    assert told.startswith("bridges/lanes: ")
+    states = {row.name: row.status for row in db.scalars(select(Item))}
+    assert states == {"old-bridge": "approved", "lanes": "draft"}
+    page.write_text(PAGE, "utf-8")
+    assert exchange.load(db, [read_page(page)], take="page", at=NOON).flawed == []
+    assert {row.status for row in db.scalars(select(Item))} == {"approved"}

@@ -200,7 +200,7 @@ def test_every_rule_tells_its_source_and_has_a_flawed_example() -> None:
     for rule in RULES:
         assert rule.find.__doc__
         assert rule.source
-        if rule.id != "IW27":  # needs a whole article: its own test below
+        if rule.id not in ("IW27", "IW37"):  # need a whole article, or frequencies: their own tests below
             assert rule.id in FLAWED
 
 
@@ -218,6 +218,21 @@ def test_a_quote_that_is_not_in_the_article_blocks_approval() -> None:
 def test_a_rule_without_its_input_is_reported_as_not_checked() -> None:
     assert unchecked() == ["IW16", "IW26", "IW27", "IW33", "IW37"]
     assert unchecked(evidence=EVIDENCE, article=ARTICLE) == ["IW37"]
+    assert unchecked(evidence=EVIDENCE, article=ARTICLE, zipf=lambda word: 5.0) == []
+
+
+def rarely(word: str) -> float:
+    return {"tenebrous": 1.4, "tidal": 2.9}.get(word, 5.0)
+
+
+def test_a_rare_word_is_named_unless_the_article_uses_it_or_it_is_what_is_asked_for() -> None:
+    stem = "Who opened the tidal mill on a tenebrous evening?"
+    named = [f.span for f in check(item(stem, "Maren Holt", "Jonas Eide", "Karl Vik"), zipf=rarely)]
+    assert "tidal" in named, "without the article nobody knows that it is its word"
+    hints = check(item(stem, "Maren Holt", "Jonas Eide", "Karl Vik"), evidence=EVIDENCE, zipf=rarely)
+    assert [(f.rule, f.severity, f.span) for f in hints if f.rule == "IW37"] == [("IW37", "hint", "tenebrous")]
+    term = item("Which word does the article use for a dark evening?", "tenebrous", "crepuscular", "vespertine")
+    assert "IW37" not in {f.rule for f in check(term, zipf=rarely)}
 
 
 def test_the_gravest_finding_comes_first_and_has_a_way_to_mend_it() -> None:
@@ -267,3 +282,23 @@ def test_a_very_long_option_is_judged_like_any_other() -> None:
     """A regular expression that explodes would not come back from it."""
     long = item(base.stem, "Maren Holt", "a(b" * 30_000, "x " * 50_000)
     assert "IW23" in {f.rule for f in check(long, evidence=EVIDENCE)}
+
+
+def test_a_set_tells_which_questions_ask_about_one_fact() -> None:
+    other = CLEAN[3]
+    [flaw] = check_set([base, other, CLEAN[7]], facts=[frozenset({"p/F1"}), frozenset({"p/F2"}), frozenset({"p/F1"})])
+    assert (flaw.rule, flaw.items) == ("IW25", (0, 2))
+    assert "Questions 1 and 3" in flaw.why
+    assert check_set([base, other], facts=[frozenset(), frozenset()]) == []
+
+
+def test_the_same_question_twice_is_told_once_also_when_its_fact_is_the_same() -> None:
+    assert [f.rule for f in check_set([base, base], facts=[frozenset({"F1"})] * 2)] == ["IW20"]
+
+
+def test_a_set_that_mostly_asks_who_is_one_sided() -> None:
+    who = [item(f"Who built mill {name}?", "Maren Holt", "Jonas Eide", "Karl Vik") for name in "ABCDE"]
+    rest = [CLEAN[1], CLEAN[2], CLEAN[5], CLEAN[7]]
+    [flaw] = [f for f in check_set([*who, *rest]) if f.rule == "balance"]
+    assert (flaw.severity, flaw.items, "5 of 9" in flaw.why) == ("hint", (0, 1, 2, 3, 4), True)
+    assert not [f for f in check_set(who) if f.rule == "balance"], "too few to judge"

@@ -241,3 +241,25 @@ def test_a_copy_is_a_draft_of_its_own(amira: FlaskClient, store: Store, row: Ite
         assert (first.status, copy.status) == ("approved", "draft")
         assert first.name != copy.name
         assert item_of(authoring.newest(db, copy)) == item_of(authoring.newest(db, first))
+
+
+def test_a_question_with_a_blocking_flaw_is_not_approved_by_saving_it(
+    amira: FlaskClient, shelf: BankPage, store: Store
+) -> None:
+    none = {"options-1-text": "None of the above"}
+    refused = amira.post("/questions/new", data=typed(shelf, **none))
+    assert refused.status_code == 422
+    assert "cannot be approved as it is" in text(refused)
+    assert amira.post("/questions/new", data=typed(shelf, act="draft", **none)).status_code == 303
+    row, _ = only(store)
+    assert row.status == "draft"
+    refused = amira.post(f"/questions/{row.public_id}/status", data={"status": "approved"}, follow_redirects=True)
+    assert "cannot be approved as it is" in text(refused)
+    assert only(store)[0].status == "draft"
+
+
+def test_an_approved_question_is_not_edited_into_a_flawed_one(amira: FlaskClient, row: ItemRow, store: Store) -> None:
+    data = typed(row.page, version="1", **{"options-1-text": "None of the above"})
+    refused = amira.post(f"/questions/{row.public_id}/edit", data=data)
+    assert (refused.status_code, newest(store, row)[0]) == (422, 1)
+    assert "keep it as a draft" in text(refused)

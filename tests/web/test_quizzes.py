@@ -553,3 +553,20 @@ def test_a_screen_of_the_bank_that_does_not_exist_is_the_nearest_one(
     page = amira.get(f"/quizzes/{quiz}/add", query_string={"page": number})
     assert page.status_code == 200
     assert page.text.count("Which river flows through town") == 1
+
+
+def test_who_composes_a_quiz_is_told_which_questions_answer_or_repeat_each_other(
+    db: Session, cast: Cast, amira: FlaskClient
+) -> None:
+    asked = [
+        an_item("Which river flows through Verden?", facts=("F1",)),
+        an_item("Which river crosses the town?", facts=("F1",)),
+    ]
+    quiz = a_quiz(db, cast.course, asked)
+    db.commit()
+    page = amira.get(f"/quizzes/{quiz.public_id}").text
+    assert "Questions 1 and 2 ask about the same fact." in page
+    assert f'href="#q-{quiz.items[1].public_id}"' in page
+    an_opening(db, quiz)
+    db.commit()
+    assert "ask about the same fact" not in amira.get(f"/quizzes/{quiz.public_id}").text, "it can no longer be changed"

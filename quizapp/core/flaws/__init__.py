@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from quizapp.core.flaws import clues, options, proof, sets, stem
-from quizapp.core.flaws.reading import Flaw, Rule, View, number_of
+from quizapp.core.flaws.reading import Flaw, Frequencies, Rule, View, number_of
 from quizapp.core.item import Item
 from quizapp.core.page import Fact
 
@@ -28,31 +28,42 @@ _RANK = {"block": 0, "warn": 1, "hint": 2}
 _CHOICES = ("single", "multiple", "true-false")
 
 
-def check(item: Item, *, evidence: str | None = None, article: str | None = None) -> list[Flaw]:
+def check(
+    item: Item, *, evidence: str | None = None, article: str | None = None, zipf: Frequencies | None = None
+) -> list[Flaw]:
     """The flaws of a question, gravest first. `evidence` is the quote that proves the key, `article` its text.
+
+    `zipf` says how common a word is; without it no word is called rare.
 
     Severity "block": cannot be approved; "warn": approval asks once; "hint": shown and never asks.
     """
     if item.kind not in _CHOICES:
         return []
-    view = View.of(item, evidence, article)
+    view = View.of(item, evidence, article, zipf)
     found: list[Flaw] = []
     for rule in RULES:
-        if (rule.needs == "evidence" and evidence is None) or (rule.needs == "article" and article is None):
+        if _lacks(rule, evidence, article, zipf):
             continue
         for flaw in rule.find(view):
             found.append(flaw.of(rule))
     return sorted(_one_cause_one_flaw(found), key=lambda f: (_RANK[f.severity], f.rule, f.option or 0))
 
 
-def check_on_page(item: Item, facts: Iterable[Fact], *, article: str | None = None) -> list[Flaw]:
+def _lacks(rule: Rule, evidence: str | None, article: str | None, zipf: Frequencies | None) -> bool:
+    given: dict[str, object] = {"text": "", "evidence": evidence, "article": article, "frequencies": zipf}
+    return given[rule.needs] is None
+
+
+def check_on_page(
+    item: Item, facts: Iterable[Fact], *, article: str | None = None, zipf: Frequencies | None = None
+) -> list[Flaw]:
     """The flaws of a question that names facts of its page; `article` is the text the quotes stand in.
 
     A fact without a quote is a reference and proves nothing by itself, so the rules about evidence do not run on it.
     """
     evidence = quoted(item, facts)
     joined = " ".join(evidence) if evidence else None
-    return check(item, evidence=joined, article=article if len(evidence) == 1 else None)
+    return check(item, evidence=joined, article=article if len(evidence) == 1 else None, zipf=zipf)
 
 
 def quoted(item: Item, facts: Iterable[Fact]) -> list[str]:
@@ -60,19 +71,18 @@ def quoted(item: Item, facts: Iterable[Fact]) -> list[str]:
     return [quote for fact in facts if fact.name in item.facts for quote in fact.quotes]
 
 
-def unchecked(*, evidence: str | None = None, article: str | None = None) -> list[str]:
+def unchecked(*, evidence: str | None = None, article: str | None = None, zipf: Frequencies | None = None) -> list[str]:
     """Ids of the rules that could not run for want of evidence, article or word frequencies."""
-    missing = [
-        r.id
-        for r in RULES
-        if (r.needs == "evidence" and evidence is None) or (r.needs == "article" and article is None)
-    ]
-    return sorted([*missing, "IW37"])
+    return sorted(rule.id for rule in RULES if _lacks(rule, evidence, article, zipf))
 
 
-def check_set(items: Sequence[Item]) -> list[Flaw]:
-    """Flaws of a whole quiz: key positions, longest keys, questions that answer each other, duplicates."""
-    return sets.check_set(items)
+def check_set(items: Sequence[Item], *, facts: Sequence[frozenset[str]] | None = None) -> list[Flaw]:
+    """Flaws of a whole quiz: key positions, longest keys, questions that answer or repeat each other, balance.
+
+    `facts` are the names of the facts behind each question, unique over all pages; without them no two questions
+    are said to ask for the same fact.
+    """
+    return sets.check_set(items, facts)
 
 
 def _one_cause_one_flaw(found: Iterable[Flaw]) -> list[Flaw]:

@@ -75,12 +75,14 @@ def _true_false(view: View) -> Iterator[Flaw]:
     if view.item.kind == "true-false":
         return
     said = {folded(o) for o in view.options} - {"don t know", "dont know", "not given", "i don t know", "don't know"}
-    if said and (said <= _TRUE_FALSE or (len(view.options) == 2 and view.item.kind == "single")):
+    plainly = bool(said) and said <= _TRUE_FALSE
+    if plainly or (len(view.options) == 2 and view.item.kind == "single"):
         yield flaw(
             "item",
             "Guessing gives half.",
             "Ask who, what or when; or use the true-false kind.",
             span="; ".join(view.options),
+            severity="" if plainly else "warn",  # two real options are weak, not wrong
         )
 
 

@@ -30,6 +30,10 @@ STOP = frozenset(
 )
 
 
+Frequencies = Callable[[str], float]
+"""How common a word is on the Zipf scale: the logarithm of its uses in a thousand million words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """One finding. `field` is "stem", "option" or "item"; `option` its position; `span` the words meant."""
@@ -52,7 +56,10 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: id, name, severity ("block", "warn", "hint"), what it needs ("text", "evidence", "article"), source."""
+    """A rule: id, name, severity ("block", "warn", "hint"), what it needs, source.
+
+    It needs "text", "evidence", "article", or "frequencies" of words.
+    """
 
     id: str
     name: str
@@ -77,9 +84,16 @@ class View:
     stem_content: frozenset[str]
     evidence: str | None
     article: str | None
+    zipf: Frequencies | None = None
 
     @classmethod
-    def of(cls, item: Item, evidence: str | None = None, article: str | None = None) -> View:
+    def of(
+        cls,
+        item: Item,
+        evidence: str | None = None,
+        article: str | None = None,
+        zipf: Frequencies | None = None,
+    ) -> View:
         texts = tuple(option.text.strip() for option in item.options)
         keys = item.keys
         return cls(
@@ -93,6 +107,7 @@ class View:
             content(item.stem),
             evidence,
             article,
+            zipf,
         )
 
     @property

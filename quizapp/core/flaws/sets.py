@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import erfc, exp, pi, sqrt
 
-from quizapp.core.flaws.reading import Flaw, content, folded
+from quizapp.core.flaws.reading import Flaw, content, folded, unquoted
 from quizapp.core.item import Item, fingerprint
 
+FEWEST = 8
+"""Sets smaller than this are not judged by shares."""
 
-def check_set(items: Sequence[Item]) -> list[Flaw]:
-    """Set-level flaws in a fixed order: IW24 (key position), IW19 (longest keys), IW25 (hinge), IW20 (duplicates)."""
-    return [*_positions(items), *_lengths(items), *_hinges(items), *_duplicates(items)]
+MOST_OF_ONE = 0.4
+"""Share of questions that may ask for the same sort of thing."""
+
+
+def check_set(items: Sequence[Item], facts: Sequence[frozenset[str]] | None = None) -> list[Flaw]:
+    """Set-level flaws in a fixed order: IW24 (key position), IW19 (longest keys), IW25 (hinge, and one fact asked
+    twice), IW20 (duplicates), and "balance" (too many of one sort).
+    """
+    repeated = _duplicates(items)
+    told = {flaw.items for flaw in repeated}
+    same = [flaw for flaw in _same_fact(facts or ()) if flaw.items not in told]
+    return [*_positions(items), *_lengths(items), *_hinges(items), *same, *repeated, *_balance(items)]
 
 
 def uniform(counts: Sequence[int]) -> float:
@@ -85,6 +97,54 @@ def _hinges(items: Sequence[Item]) -> list[Flaw]:
                     Flaw("IW25", "warn", "set", why, "Do not use both in one quiz.", name="hinge", items=(i, j))
                 )
                 break
+    return found
+
+
+def _same_fact(facts: Sequence[frozenset[str]]) -> list[Flaw]:
+    """HD 11: several questions on one and the same fact."""
+    by_fact: dict[frozenset[str], list[int]] = defaultdict(list)
+    for n, names in enumerate(facts):
+        if names:
+            by_fact[names].append(n)
+    found = []
+    for places in by_fact.values():
+        if len(places) > 1:
+            numbers = [str(n + 1) for n in places]
+            why = f"Questions {', '.join(numbers[:-1])} and {numbers[-1]} ask about the same fact."
+            fix = "Keep one, unless it is to be asked twice."
+            found.append(Flaw("IW25", "hint", "set", why, fix, name="same fact", items=tuple(places)))
+    return found
+
+
+_SORTS = (
+    ("how many or how much", re.compile(r"\bhow (?:many|much|long|far|often|old)\b", re.I)),
+    ("when", re.compile(r"\bwhen\b|\b(?:which|what) (?:year|month|date|day|century|decade)\b", re.I)),
+    ("where", re.compile(r"\bwhere\b|\b(?:which|what) (?:country|city|town|place)\b", re.I)),
+    ("who", re.compile(r"\bwho(?:m|se)?\b", re.I)),
+    ("why", re.compile(r"\bwhy\b", re.I)),
+)
+
+
+def _sort(item: Item) -> str:
+    """What a question asks for, in a word; empty for "what" and "which", which ask for anything."""
+    if item.kind == "true-false":
+        return "true or false"
+    return next((name for name, pattern in _SORTS if pattern.search(unquoted(item.stem))), "")
+
+
+def _balance(items: Sequence[Item]) -> list[Flaw]:
+    """HDR 1: a test covers more than one sort of knowledge."""
+    if len(items) < FEWEST:
+        return []
+    sorts = [_sort(item) for item in items]
+    found = []
+    for name, count in sorted(Counter(filter(None, sorts)).items()):
+        if count > MOST_OF_ONE * len(items):
+            why = f"{count} of {len(items)} questions ask “{name}”."
+            places = tuple(n for n, one in enumerate(sorts) if one == name)
+            found.append(
+                Flaw("balance", "hint", "set", why, "Mix what is asked for.", name="too many of one sort", items=places)
+            )
     return found
 
 

@@ -209,6 +209,26 @@ def _broken(view: View) -> Iterator[Flaw]:
             return
 
 
+_RARE = 3.0
+"""On the Zipf scale: one use in a million words."""
+_TERM = re.compile(r"\b(?:term|word|name|called|mean|means|define[sd]?|definition)\b", re.I)
+
+
+def _hard_words(view: View) -> Iterator[Flaw]:
+    """HDR 8, HD 10: a rare word that the article does not use and that is not what is asked for."""
+    if view.zipf is None or not (view.item.language or "en").startswith("en"):
+        return
+    read = f"{view.article or ''} {view.evidence or ''}".lower()
+    asks_for_a_term = _TERM.search(view.asking) is not None
+    texts: list[tuple[str, int | None, str]] = [("stem", None, view.stem)]
+    texts += [("option", n, option) for n, option in enumerate(view.options) if not asks_for_a_term]
+    for field, n, text in texts:
+        for word in re.findall(r"(?<![\w'’-])[a-z]{5,}(?![\w'’-])", unquoted(text)):
+            if word not in read and view.zipf(word) < _RARE:
+                yield flaw(field, f"'{word}' is rare.", "Use a simpler word.", option=n, span=word)
+                return
+
+
 RULES = (
     Rule("IW01", "unclear stem", "warn", "text", "IWF 1, HD 20", _unclear),
     Rule("IW05", "window dressing", "warn", "text", "IWF 5, HDR 16, HD 21", _window_dressing),
@@ -220,4 +240,5 @@ RULES = (
     Rule("IW32", "double negative", "warn", "text", "HDR 17, 27", _double_negative),
     Rule("IW35", "broken text", "warn", "text", "HDR 11, 12", _broken),
     Rule("IW36", "charged wording", "warn", "text", "HDR 6", _charged),
+    Rule("IW37", "hard words", "hint", "frequencies", "HDR 8, HD 10", _hard_words),
 )

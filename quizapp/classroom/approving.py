@@ -1,0 +1,28 @@
+"""What may be approved: no question with a blocking flaw, however it came in."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.classroom.bodies import facts_of
+from quizapp.core.errors import BadInput
+from quizapp.core.flaws import Flaw, check_on_page
+from quizapp.core.item import Item
+from quizapp.store import Article, BankPage
+
+
+def blocking(db: Session, page: BankPage, item: Item) -> list[Flaw]:
+    """The flaws with which a question of this page cannot be approved. Its article, if there is one, is read too."""
+    text = db.scalar(select(Article.text).where(Article.page_id == page.id).limit(1))
+    return [flaw for flaw in check_on_page(item, facts_of(page), article=text) if flaw.severity == "block"]
+
+
+def require_sound(db: Session, page: BankPage, item: Item) -> None:
+    """Raises BadInput with each blocking flaw and how to mend it."""
+    if found := blocking(db, page, item):
+        raise BadInput(f"It cannot be approved as it is. {said(found)} Mend it, or keep it as a draft.")
+
+
+def said(flaws: list[Flaw]) -> str:
+    return " ".join(f"{flaw.why} {flaw.fix}" for flaw in flaws)
