@@ -39,6 +39,7 @@ class Made:
     labels: list[str]
     reason: str
     pipeline: str
+    spares: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,18 @@ class Sentence:
 
 
 def ask(
-    db: Session, person: Person | None, article: Article, *, wanted: int | None = None, seed: int = 0, at: datetime
+    db: Session,
+    person: Person | None,
+    article: Article,
+    *,
+    wanted: int | None = None,
+    seed: int = 0,
+    sentence: int | None = None,
+    at: datetime,
 ) -> Job:
-    """Ask the worker for drafts on an article; asking twice is asking once.
+    """Ask the worker for drafts on an article, or on one sentence of it; asking twice is asking once.
 
-    Raises BadInput for a text the generator cannot read.
+    Raises BadInput for a text the generator cannot read, or a sentence that is not there.
     """
     from quizapp.generate.drafting import GENERATOR_VERSION
 
@@ -77,8 +85,11 @@ def ask(
         short = article.words < FEWEST_WORDS
         what = f"too short to ask about (at least {FEWEST_WORDS})" if short else f"too long (at most {MOST_WORDS:,})"
         raise BadInput(f"This text has {article.words:,} words, which is {what}.")
-    key = digest([article.public_id, article.sha256, article.title, article.published, GENERATOR_VERSION, wanted, seed])
-    return jobs.ask(db, person, "draft", key, article=article, wanted=wanted, seed=seed, at=at)
+    if sentence is not None and not 0 <= sentence < len(article.sentences):
+        raise BadInput("There is no such sentence in this text; choose one of it.")
+    given = [article.public_id, article.sha256, article.title, article.published, GENERATOR_VERSION, wanted, seed]
+    key = digest(given if sentence is None else [*given, sentence])
+    return jobs.ask(db, person, "draft", key, article=article, wanted=wanted, seed=seed, sentence=sentence, at=at)
 
 
 def store(db: Session, article: Article, made: Sequence[Made], *, generator: int, at: datetime) -> int:
@@ -102,6 +113,7 @@ def store(db: Session, article: Article, made: Sequence[Made], *, generator: int
                 statement=one.statement,
                 evidence=one.evidence,
                 labels=one.labels,
+                spares=[{"text": text, "rationale": why} for text, why in one.spares],
                 state="held" if reason else "waiting",
                 reason=reason,
                 generator=generator,
@@ -113,14 +125,16 @@ def store(db: Session, article: Article, made: Sequence[Made], *, generator: int
     return len(waiting(db, article))
 
 
-def make(article: Article, *, wanted: int | None, seed: int, tell: Any) -> tuple[list[Made], list[str]]:
+def make(
+    article: Article, *, wanted: int | None, seed: int, sentence: int | None = None, tell: Any
+) -> tuple[list[Made], list[str]]:
     """Run the generator on an article: (drafts, the shown ones first; notes). For the worker: loads the model."""
     from quizapp.classroom import draft_pages
     from quizapp.core.article import Article as Quotable
     from quizapp.generate import draft, read_article
 
     text = read_article(article.text, title=article.title, published_on=article.published)
-    drafts = draft(text, count=wanted, seed=seed, tell=tell)
+    drafts = draft(text, count=wanted, seed=seed, tell=tell, spares=True, sentence=sentence)
     quotable, head = Quotable.of(text.text), head_of(article)
     found = []
     for one in (*drafts.shown, *drafts.needs_work[: 2 * MOST_HELD]):
@@ -144,6 +158,7 @@ def make(article: Article, *, wanted: int | None, seed: int, tell: Any) -> tuple
                 labels,
                 one.reason,
                 one.pipeline[:80],
+                one.spares,
             )
         )
     shown = [one for one in found if not one.reason]

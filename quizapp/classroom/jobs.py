@@ -24,12 +24,13 @@ def ask(
     article: Article,
     wanted: int | None,
     seed: int,
+    sentence: int | None = None,
     at: datetime,
 ) -> Job:
     """The job of this key. A new one waits; one that failed or was called off waits again; any other stays as it is."""
     job = db.scalar(select(Job).where(Job.key == key))
     if job is None:
-        job = Job(kind=kind, key=key, article_id=article.id, wanted=wanted, seed=seed, created_at=at)
+        job = Job(kind=kind, key=key, article_id=article.id, wanted=wanted, seed=seed, sentence=sentence, created_at=at)
         db.add(job)
     elif job.state not in ("failed", "cancelled"):
         return job
@@ -96,9 +97,10 @@ def release_all(db: Session) -> None:
     db.execute(update(Job).where(Job.state == "running").values(state="waiting", lease_until=None))
 
 
-def of_article(db: Session, article: Article) -> Job | None:
-    """The newest job on an article."""
-    return db.scalars(select(Job).where(Job.article_id == article.id).order_by(Job.id.desc()).limit(1)).first()
+def of_article(db: Session, article: Article, *, sentence: int | None = None) -> Job | None:
+    """The newest job on an article as a whole, or on one of its sentences."""
+    query = select(Job).where(Job.article_id == article.id, Job.sentence.is_not_distinct_from(sentence))
+    return db.scalars(query.order_by(Job.id.desc()).limit(1)).first()
 
 
 def get(db: Session, job_id: int) -> Job:

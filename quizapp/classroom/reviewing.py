@@ -17,7 +17,7 @@ from quizapp.classroom.articles import head_of
 from quizapp.classroom.permissions import require
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.flaws import Flaw, check
-from quizapp.core.item import Item, from_body, to_body
+from quizapp.core.item import Item, Option, fold, from_body, to_body
 from quizapp.store import Article, BankPage, Draft, DraftReview, PageFact, Person
 from quizapp.store import Item as ItemRow
 
@@ -133,6 +133,56 @@ def bring_up(db: Session, person: Person, draft: Draft) -> None:
     if draft.state == "held":
         draft.state = "waiting"
         db.flush()
+
+
+def another_option(draft: Draft, item: Item, position: int) -> Item:
+    """The question with the next wrong option of the draft's own in the place of one, nothing stored.
+
+    The options it was drafted with and the further ones found in its article come round in a fixed order; one that
+    would be a flaw where it stands is passed over. Raises BadInput when there is none, or for the key.
+    """
+    if not 0 <= position < len(item.options):
+        raise BadInput("There is no such option; choose one of the list.")
+    if item.options[position].is_key:
+        raise BadInput("This is the key; another one would be another question.")
+    made = [option for option in from_body(draft.made).options if not option.is_key]
+    ring = [*made, *(Option(one["text"], False, one["rationale"]) for one in draft.spares)]
+    texts = [fold(option.text) for option in item.options]
+    at = next((n for n, option in enumerate(ring) if fold(option.text) == texts[position]), -1)
+    before = {flaw.rule for flaw in flaws_of(draft, item)}
+    for step in range(1, len(ring) + 1):
+        option = ring[(at + step) % len(ring)]
+        if fold(option.text) in texts:
+            continue
+        changed = _put(item, position, option)
+        if not [f for f in flaws_of(draft, changed) if f.severity != "hint" and f.rule not in before]:
+            return changed
+    raise BadInput("The article offers no other wrong option here; write one of your own.")
+
+
+def _put(item: Item, position: int, option: Option) -> Item:
+    """The item with an option replaced; options in a fixed order stay in order where that can be told."""
+    rest = [one for n, one in enumerate(item.options) if n != position]
+    places = [position, *(n for n in range(len(item.options)) if n != position)]
+    ways = [replace(item, options=(*rest[:n], option, *rest[n:])) for n in places]
+    if item.order != "fixed":
+        return ways[0]
+    return next((way for way in ways if not any(flaw.rule == "IW14" for flaw in check(way))), ways[0])
+
+
+def beside(db: Session, draft: Draft) -> list[Draft]:
+    """Other drafts on the same fact or sentence that are not decided about: those to review first, then those held."""
+    sentences = {int(place["sentence"]) for place in draft.evidence}
+    others = db.scalars(
+        select(Draft)
+        .where(Draft.article_id == draft.article_id, Draft.id != draft.id, Draft.state.in_(("waiting", "held")))
+        .order_by(Draft.state.desc(), Draft.position, Draft.id)
+    )
+    return [
+        one
+        for one in others
+        if one.fact_key == draft.fact_key or sentences & {int(place["sentence"]) for place in one.evidence}
+    ]
 
 
 def neighbours(queue: Sequence[Draft], draft: Draft) -> tuple[Draft | None, Draft | None, int]:

@@ -53,6 +53,8 @@ class Draft:
     labels: tuple[str, ...] = ()
     reason: str = ""
     trace: tuple[str, ...] = ()
+    spares: tuple[tuple[str, str], ...] = ()
+    """Further wrong options with their reasons, for somebody who does not like a shown one."""
 
 
 @dataclass(frozen=True, slots=True)

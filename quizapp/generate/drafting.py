@@ -17,6 +17,8 @@ from quizapp.generate.candidates import Candidate, Draft, Drafts
 from quizapp.generate.distractors import LEAST, find_distractors
 from quizapp.generate.facts import Fact, Reading, evidence_of, fact_id, importance, read
 from quizapp.generate.near_values import FRACTIONS, ORDINALS
+from quizapp.generate.further import further_distractors, why_nothing
+from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.precision import SHIPS, precision
 from quizapp.generate.ranking import choose
 from quizapp.generate.rationale import explanation, for_key
@@ -67,12 +69,15 @@ def draft(
     seed: int | str = 0,
     everything: bool = False,
     tell: Tell = silent,
+    spares: bool = False,
+    sentence: int | None = None,
 ) -> Drafts:
     """Draft questions on an article: `count` at most (None: as many as are good), the best first.
 
     The same article, seed and versions give the same drafts. `everything` also keeps templates that are not
     shown by default among the shown ones; it is meant for measuring. `tell` hears of progress; what it raises ends
-    the drafting, which is how somebody calls it off.
+    the drafting, which is how somebody calls it off. `spares` also finds further wrong options for each draft;
+    `sentence` asks about that sentence alone, counted from 0.
     """
     if isinstance(article, str):
         article = read_article(article)
@@ -85,12 +90,12 @@ def draft(
     needs_work: list[Draft] = []
     facts: dict[str, Fact] = {}
     asked: set[tuple[int, str]] = set()
-    proposed = list(candidates(reading))
+    proposed = [c for c in candidates(reading) if sentence is None or c.sentence == sentence]
     for number, candidate in enumerate(proposed):
         tell("asking", number, len(proposed))
         if candidate.template.startswith("slot-") and (candidate.sentence, candidate.key) in asked:
             continue  # a question proper asks for the same
-        made = _make(reading, candidate, seed, everything=everything)
+        made = _make(reading, candidate, seed, everything=everything, spares=spares)
         facts.setdefault(made.fact.id, made.fact)
         (needs_work if made.reason else shown).append(made)
         if not made.reason:
@@ -100,7 +105,9 @@ def draft(
     chosen, left = choose(shown, count)
     left += echoes
     for candidate in _fillers(reading, chosen, count):
-        made = _make(reading, candidate, seed, everything=everything)
+        if sentence not in (None, candidate.sentence):
+            continue
+        made = _make(reading, candidate, seed, everything=everything, spares=spares)
         facts.setdefault(made.fact.id, made.fact)
         (needs_work if made.reason else chosen).append(made)
     needs_work = [
@@ -111,6 +118,8 @@ def draft(
         per_paragraph[d.fact.evidence[0].paragraph] += 1
     if not chosen:
         notes = [f"{len(facts)} facts found, none good enough to be shown."]
+        if sentence is not None and not needs_work:
+            notes = [why_nothing(reading, sentence)]
     return Drafts(tuple(chosen), tuple(needs_work), tuple(facts.values()), tuple(notes), per_paragraph)
 
 
@@ -193,7 +202,7 @@ def looks_english(text: str) -> bool:
     return sum(w in _COMMON for w in words) >= 0.125 * max(1, len(words))
 
 
-def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything: bool) -> Draft:
+def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything: bool, spares: bool = False) -> Draft:
     evidence = tuple(evidence_of(reading, s) for s in dict.fromkeys((candidate.sentence, *candidate.also)))
     weight = importance(reading, candidate.sentence)
     fact = Fact(
@@ -203,15 +212,19 @@ def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything
         weight,
         candidate.attributed,
     )
-    rng = Random(f"{seed}:{fact.id}:{candidate.template}")
-    wrong = find_distractors(reading, candidate, rng)
+    lot = f"{seed}:{fact.id}:{candidate.template}"
+    wrong = find_distractors(reading, candidate, Random(lot))
     item = _item(reading, candidate, wrong)
     reason = "" if len(wrong) >= LEAST else "too few plausible wrong options"
     if not reason and not everything and precision(candidate.template) < SHIPS:
         reason = f"questions of the kind '{candidate.template}' are not yet reliable enough"
     reason = reason or reason_against(reading, candidate, item, fact)
     score = round((0.4 + weight) * precision(candidate.template) + (0.05 if len(wrong) == 3 else 0), 4)
-    return Draft(item, fact, candidate.template, score, pipeline.described(), _labels(reading, candidate), reason)
+    besides: tuple[tuple[str, str], ...] = ()
+    if spares and len(wrong) >= LEAST:
+        besides = further_distractors(reading, candidate, fact, wrong, lot, lambda w: _item(reading, candidate, w))
+    labels = _labels(reading, candidate)
+    return Draft(item, fact, candidate.template, score, pipeline.described(), labels, reason, spares=besides)
 
 
 def _item(reading: Reading, candidate: Candidate, wrong: list[tuple[str, str]]) -> Item:

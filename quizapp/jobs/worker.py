@@ -59,7 +59,8 @@ def _draft(store: Store, job_id: int, clock: Callable[[], datetime]) -> None:
 
     with store.reading() as db:
         job = db.get_one(Job, job_id)
-        article, wanted, seed = db.get_one(Article, job.article_id), job.wanted, job.seed
+        article = db.get_one(Article, job.article_id)
+        wanted, seed, sentence = job.wanted, job.seed, job.sentence
     told = [0.0]
 
     def tell(stage: str, done: int, total: int) -> None:
@@ -73,7 +74,7 @@ def _draft(store: Store, job_id: int, clock: Callable[[], datetime]) -> None:
             raise CalledOff
 
     try:
-        made, notes = drafting.make(article, wanted=wanted, seed=seed, tell=tell)
+        made, notes = drafting.make(article, wanted=wanted, seed=seed, sentence=sentence, tell=tell)
     except CalledOff:
         with store.writing() as db:
             jobs.call_off(jobs.get(db, job_id), at=clock())

@@ -49,7 +49,8 @@ class Draft(HasPublicId, Base):
 
     `state` is waiting, held (kept back, with a `reason`), approved or rejected. `mark` names fact, kind and wording,
     so that drafting again adds nothing twice. `made` is the body as it was drafted, `body` as it stands now.
-    `evidence` is [{start, end, quote, paragraph, sentence}] in the article's text.
+    `evidence` is [{start, end, quote, paragraph, sentence}] in the article's text; `spares` are further wrong options,
+    [{text, rationale}], for whoever does not like a shown one.
     """
 
     __tablename__ = "draft"
@@ -67,6 +68,7 @@ class Draft(HasPublicId, Base):
     statement: Mapped[str] = mapped_column(Text)
     evidence: Mapped[list[dict[str, Any]]]
     labels: Mapped[list[str]]
+    spares: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default="[]")
     state: Mapped[str] = mapped_column(String(10), index=True)
     reason: Mapped[str] = mapped_column(Text)
     generator: Mapped[int]

@@ -11,7 +11,7 @@ from quizapp.store.base import Base, HasPublicId
 
 
 class Job(HasPublicId, Base):
-    """One piece of later work; drafting on one article, so far.
+    """One piece of later work: drafting on one article, or on one `sentence` of it.
 
     `key` is the hash of what goes in, so asking twice gives the same job. `state` is waiting, running, done, failed
     or cancelled. A running job belongs to a worker until `lease_until`; after that another may take it over.
@@ -26,6 +26,7 @@ class Job(HasPublicId, Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     wanted: Mapped[int | None]
     seed: Mapped[int]
+    sentence: Mapped[int | None]
     state: Mapped[str] = mapped_column(String(10), index=True)
     stage: Mapped[str] = mapped_column(String(20))
     done: Mapped[int]

@@ -17,6 +17,7 @@ def create_app(config: Config) -> Flask:
         articles,
         authoring,
         courses,
+        coverage,
         database,
         disputes,
         errors,
@@ -54,7 +55,9 @@ def create_app(config: Config) -> Flask:
         part.init_app(app, config)
     for pages in (home, people, courses, joining, articles, reviewing, authoring, travel, quizzes, taking):
         app.register_blueprint(pages.bp)
-    for pages in (results, statistics, regrading, disputes, gradebook, practice, live, live_host, live_screen):
+    for pages in (results, statistics, regrading, disputes, gradebook, practice, coverage):
+        app.register_blueprint(pages.bp)
+    for pages in (live, live_host, live_screen):
         app.register_blueprint(pages.bp)
     return app
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from wtforms import Field, RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from quizapp.classroom import articles, drafting, jobs
+from quizapp.classroom import articles, coverage, drafting, jobs
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput, Conflict
 from quizapp.core.language import NAMES
@@ -21,7 +21,7 @@ from quizapp.formats import articles as files
 from quizapp.formats.articles import ArticleText
 from quizapp.store import Article, Course, Job
 from quizapp.web.authoring_forms import Line, Lines
-from quizapp.web.database import get_config, get_db, now
+from quizapp.web.database import get_config, get_db, get_desk, now
 from quizapp.web.forms import BaseForm
 from quizapp.web.forms import page as page_with
 from quizapp.web.signing_in import current_person
@@ -208,12 +208,17 @@ def show(article_id: str) -> ResponseReturnValue:
     article = articles.get(db, current_person(), article_id)
     drafts = drafting.all_drafts(db, article)
     covered = drafting.coverage(article, drafts)
-    chosen = request.args.get("sentence", type=int)
+    known = coverage.known_by_sentence(db, get_desk(), article, covered, at=now())
+    number = request.args.get("sentence", type=int)
+    chosen = covered[number] if number is not None and 0 <= number < len(covered) else None
     return render_template(
         "articles/show.html",
         article=article,
         blocks=list(blocks(article, covered)),
-        chosen=covered[chosen] if chosen is not None and 0 <= chosen < len(covered) else None,
+        known=known,
+        chosen=chosen,
+        sentence_job=jobs.of_article(db, article, sentence=chosen.number) if chosen else None,
+        held=[draft for draft in drafts if draft.state == "held"],
         counts={state: sum(draft.state == state for draft in drafts) for state in ("waiting", "approved", "held")},
         asked_about=sum(sentence.state in ("approved", "waiting") for sentence in covered),
         askable=sum(bool(sentence.drafts) for sentence in covered),
@@ -263,26 +268,27 @@ def ask(article_id: str) -> ResponseReturnValue:
 
     db, person = get_db(), current_person()
     article = articles.get(db, person, article_id)
+    sentence = request.form.get("sentence", type=int)
     try:
-        drafting.ask(db, person, article, at=now())
+        drafting.ask(db, person, article, sentence=sentence, at=now())
     except BadInput as problem:
         db.rollback()
         flash(str(problem), "error")
         return redirect(url_for(".show", article_id=article_id), code=303)
     db.commit()
     wake(get_config())
-    return redirect(url_for(".progress", article_id=article_id), code=303)
+    return redirect(url_for(".progress", article_id=article_id, sentence=sentence), code=303)
 
 
 @bp.get("/articles/<article_id>/drafting")
 def progress(article_id: str) -> ResponseReturnValue:
-    """How far the drafting is; the page asks again by itself, with script or without."""
+    """How far the drafting is; the page asks again by itself. `?sentence=`: drafting on that sentence alone."""
     db = get_db()
     article = articles.get(db, current_person(), article_id)
     return render_template(
         "articles/progress.html",
         article=article,
-        job=_job(db, article),
+        job=_job(db, article, request.args.get("sentence", type=int)),
         stages=STAGES,
         waiting=drafting.waiting(db, article),
         held=sum(draft.state == "held" for draft in drafting.all_drafts(db, article)),
@@ -294,13 +300,14 @@ def progress(article_id: str) -> ResponseReturnValue:
 def cancel(article_id: str) -> ResponseReturnValue:
     db = get_db()
     article = articles.get(db, current_person(), article_id)
-    jobs.cancel(db, _job(db, article), at=now())
+    sentence = request.form.get("sentence", type=int)
+    jobs.cancel(db, _job(db, article, sentence), at=now())
     db.commit()
-    return redirect(url_for(".progress", article_id=article_id), code=303)
+    return redirect(url_for(".progress", article_id=article_id, sentence=sentence), code=303)
 
 
-def _job(db: Session, article: Article) -> Job:
-    job = jobs.of_article(db, article)
+def _job(db: Session, article: Article, sentence: int | None) -> Job:
+    job = jobs.of_article(db, article, sentence=sentence)
     if job is None:
         raise Conflict("Nobody has asked for drafts on this article yet; open it and press “Draft questions”.")
     return job

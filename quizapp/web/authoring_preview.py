@@ -58,12 +58,13 @@ def preview_of(db: Session, form: QuestionForm, chosen: BankPage | None) -> Prev
         missing.append(str(problem))
     head = head_from_json(chosen.head) if chosen else Head(form.page_title.data or "")
     shuffled = bool(item.options) and item.order != "fixed" and item.kind != "true-false"
+    written = item
     item = replace(item, language=item.language or head.language, order="fixed")
     delivered = KINDS[item.kind].present(item, "preview", _SECRET)
     known = facts_of(chosen) if chosen else ()
     facts = (*(fact for fact in known if fact.name in item.facts), *filter(None, [form.new_fact]))
     revealed = None if missing else key_shown(item, Evidence(facts, head))
-    flaws = tuple(check_on_page(item, facts))
+    flaws = tuple(check_on_page(written, facts))  # in the order that learners will get
     return Preview(tuple(missing), delivered, revealed, shuffled, form.upload is not None, flaws)
 
 

@@ -86,7 +86,8 @@ def queue(article_id: str) -> ResponseReturnValue:
         return redirect(url_for(".show", draft_id=waiting[0].public_id, **_after()), code=303)
     drafts = drafting.all_drafts(db, article)
     counts = {state: sum(draft.state == state for draft in drafts) for state in ("approved", "rejected", "held")}
-    return render_template("reviewing/done.html", article=article, counts=counts, after=_last(db))
+    held = [draft for draft in drafts if draft.state == "held"]
+    return render_template("reviewing/done.html", article=article, counts=counts, held=held, after=_last(db))
 
 
 @bp.get("/drafts/<draft_id>")
@@ -102,6 +103,8 @@ def decide(draft_id: str) -> ResponseReturnValue:
     db, person, form = get_db(), current_person(), ReviewForm()
     draft = reviewing.get(db, person, draft_id)
     item, act = form.item(reviewing.item_of(draft)), request.form.get("act", "")
+    if act.startswith("another-"):
+        return _another(db, draft, form, item, act.removeprefix("another-"))
     _, coming, _ = reviewing.neighbours(drafting.waiting(db, draft.article), draft)
     if form.validate_on_submit():
         try:
@@ -124,6 +127,19 @@ def decide(draft_id: str) -> ResponseReturnValue:
     return _page(db, draft, form, item)
 
 
+def _another(db: Session, draft: Draft, form: ReviewForm, item: Item, number: str) -> ResponseReturnValue:
+    """The page with another wrong option in the place of one. Nothing is written: deciding keeps what is shown."""
+    position, before = int(number) if number.isdecimal() else -1, item
+    with form.refusing():
+        item = reviewing.another_option(draft, item, position)
+    if form.errors:
+        return _page(db, draft, form, before)
+    fresh = next(n for n, option in enumerate(item.options) if option not in before.options)
+    changed = form_of(item)
+    changed.looked.data, changed.note.data = form.looked.data, form.note.data
+    return _page(db, draft, changed, item, fresh=fresh)
+
+
 def _onwards(draft: Draft, coming: Draft | None, act: str) -> ResponseReturnValue:
     if act not in ("approve", "reject"):
         flash("Kept as you wrote it; not decided yet.", "good")
@@ -133,7 +149,8 @@ def _onwards(draft: Draft, coming: Draft | None, act: str) -> ResponseReturnValu
     return redirect(url_for(".show", draft_id=coming.public_id, after=draft.public_id), code=303)
 
 
-def _page(db: Session, draft: Draft, form: ReviewForm, item: Item) -> ResponseReturnValue:
+def _page(db: Session, draft: Draft, form: ReviewForm, item: Item, *, fresh: int | None = None) -> ResponseReturnValue:
+    """`fresh` is the position of an option that was just put in."""
     failed = bool(form.errors)
     waiting = drafting.waiting(db, draft.article)
     before, coming, place = reviewing.neighbours(waiting, draft)
@@ -146,6 +163,8 @@ def _page(db: Session, draft: Draft, form: ReviewForm, item: Item) -> ResponseRe
         paragraphs=context(draft.article, draft),
         flaws=reviewing.flaws_of(draft, item),
         sensitive=reviewing.sensitive(draft),
+        beside=reviewing.beside(db, draft),
+        fresh=fresh,
         before=before,
         coming=coming,
         place=place,
@@ -193,6 +212,7 @@ def bring_up(draft_id: str) -> ResponseReturnValue:
     draft = reviewing.get(db, person, draft_id)
     reviewing.bring_up(db, person, draft)
     db.commit()
+    flash("Taken up: it waits for your decision like the others.", "good")
     return redirect(url_for(".show", draft_id=draft_id), code=303)
 
 

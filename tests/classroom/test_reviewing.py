@@ -201,3 +201,56 @@ def test_an_article_is_corrected_and_bad_values_are_refused(db: Session, article
     for wrong in ({"title": " "}, {"published": "soon"}, {"url": "javascript:1"}):
         with pytest.raises(BadInput):
             articles.correct(db, amira, article, **(values | wrong), language="en")
+
+
+SPARE = drafting.Made(**{
+    **{name: getattr(WHO, name) for name in WHO.__dataclass_fields__},
+    "mark": "spare",
+    "spares": (("Lena Moen", "Lena Moen is named in paragraph 2."), ("the Maren Holt", "Not in the article.")),
+})  # fmt: skip
+
+
+def with_spares(db: Session, article: Article) -> Draft:
+    drafting.store(db, article, [SPARE], generator=1, at=NOON)
+    return next(draft for draft in drafting.waiting(db, article) if draft.spares)
+
+
+def test_another_wrong_option_comes_with_its_reason_and_leads_round_to_the_first(db: Session, article: Article) -> None:
+    draft = with_spares(db, article)
+    item = reviewing.item_of(draft)
+    changed = reviewing.another_option(draft, item, 1)
+    assert [option.text for option in changed.options] == ["Maren Holt", "Lena Moen", "Karl Vik"]
+    assert changed.options[1].rationale == "Lena Moen is named in paragraph 2."
+    assert reviewing.another_option(draft, changed, 1) == item, "the other spare repeats the key, so it is passed over"
+    assert reviewing.item_of(draft) == item, "nothing is stored before somebody decides"
+
+
+def test_the_key_is_never_replaced_and_an_empty_store_is_said(db: Session, article: Article) -> None:
+    draft = with_spares(db, article)
+    with pytest.raises(BadInput, match="key"):
+        reviewing.another_option(draft, reviewing.item_of(draft), 0)
+    bare = first(db, article)
+    with pytest.raises(BadInput, match="no other wrong option"):
+        reviewing.another_option(bare, reviewing.item_of(bare), 1)
+
+
+def test_another_number_takes_its_place_in_the_order(db: Session, article: Article) -> None:
+    options = [("1921", True), ("1934", False), ("1947", False)]
+    years = Item(
+        "single", "In which year was the mill opened?",
+        tuple(Option(text, key, "So it says.") for text, key in options), order="fixed",
+    )  # fmt: skip
+    draft = with_spares(db, article)
+    draft.made, draft.spares = to_body(years), [{"text": "1908", "rationale": "Not in the article."}]
+    assert [o.text for o in reviewing.another_option(draft, years, 2).options] == ["1908", "1921", "1934"]
+
+
+def test_other_drafts_on_the_same_sentence_or_fact_are_offered(db: Session, article: Article, amira: Person) -> None:
+    twin = with_spares(db, article)
+    who, _, sold, held = drafting.all_drafts(db, article)
+    sold.fact_key = held.fact_key = "other"
+    assert reviewing.beside(db, who) == [twin]
+    held.fact_key = "fact"
+    assert reviewing.beside(db, who) == [twin, held], "what waits comes before what was kept back"
+    reviewing.reject(db, amira, twin, "trivial", at=NOON)
+    assert reviewing.beside(db, who) == [held]

@@ -161,3 +161,30 @@ def test_it_tells_how_far_it_is_and_can_be_called_off() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         draft(FACT_RICH, seed=1, tell=call_off)
+
+
+def test_further_wrong_options_are_verified_have_reasons_and_repeat_nothing() -> None:
+    drafts = draft(FACT_RICH, spares=True)
+    plain = draft(FACT_RICH)
+    assert [d.item for d in drafts.shown] == [d.item for d in plain.shown], "asking for more changes nothing shown"
+    assert sum(bool(d.spares) for d in drafts.shown) >= len(drafts.shown) // 2
+    for d in drafts.shown:
+        texts = [option.text.lower() for option in d.item.options] + [text.lower() for text, _ in d.spares]
+        assert len(set(texts)) == len(texts)
+        assert all(why for _, why in d.spares)
+
+
+def test_one_sentence_can_be_asked_about_alone() -> None:
+    whole = draft(FACT_RICH)
+    number = whole.shown[0].fact.evidence[0].sentence
+    alone = draft(FACT_RICH, sentence=number)
+    assert alone.shown
+    assert {d.fact.evidence[0].sentence for d in (*alone.shown, *alone.needs_work)} == {number}
+
+
+def test_a_sentence_with_nothing_to_ask_says_why() -> None:
+    text = f"{PADDING} Who would have thought it? {PADDING}"
+    number = next(n for n, s in enumerate(read_article(text).sentences) if s.text.endswith("?"))
+    drafts = draft(text, sentence=number)
+    assert (drafts.shown, drafts.needs_work) == ((), ())
+    assert drafts.notes == ("It asks something or leads over to what follows, and states nothing itself.",)

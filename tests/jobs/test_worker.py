@@ -202,3 +202,22 @@ def test_a_worker_runs_beside_the_server(
         asked(db, article)
         wake(config)
         until("done", store)
+
+
+def test_a_sentence_is_drafted_on_alone_and_its_drafts_bring_further_options(
+    store: Store, db: Session, article: Article, clock: Clock
+) -> None:
+    asked(db, article)
+    worker.work_off(store, clock=clock)
+    drafts = drafting.all_drafts(db, article)
+    assert any(draft.spares for draft in drafts)
+    number = next(s.number for s in drafting.coverage(article, drafts) if s.state == "waiting")
+    before = len(drafts)
+    drafting.ask(db, None, article, sentence=number, at=NOON)
+    db.commit()
+    worker.work_off(store, clock=clock)
+    job = jobs.of_article(db, article, sentence=number)
+    assert job is not None
+    db.refresh(job)
+    assert job.state == "done"
+    assert len(drafting.all_drafts(db, article)) >= before

@@ -133,6 +133,7 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "articles.ask": TEACHES_CLASS,
     "articles.progress": TEACHES_CLASS,
     "articles.cancel": TEACHES_CLASS,
+    "coverage.show": TEACHES_CLASS,
     "reviewing.queue": TEACHES_CLASS,
     "reviewing.show": TEACHES_CLASS,
     "reviewing.decide": TEACHES_CLASS,

@@ -210,3 +210,21 @@ def test_a_list_of_articles_asks_the_database_a_fixed_number_of_times(
             articles.add(db, None, ArticleText(f"{TEXT} It was day {number}."), course=course, at=NOON)
         db.commit()
     assert asked() == one
+
+
+def test_a_sentence_without_a_question_can_be_drafted_on(
+    amira: FlaskClient, article: Article, store: Store, db: Session
+) -> None:
+    where = f"/articles/{article.public_id}"
+    assert "Draft on this sentence" in amira.get(f"{where}?sentence=5").text
+    assert amira.post(f"{where}/draft", data={"sentence": "5"}).location.endswith("/drafting?sentence=5")
+    assert "Waiting for the worker" in amira.get(f"{where}/drafting?sentence=5").text
+    assert "Nobody has asked" in amira.get(f"{where}/drafting").text, "the whole article is another job"
+    with store.writing() as writing:
+        job = writing.scalars(select(Job)).one()
+        assert job.sentence == 5
+        jobs.finish(job, 0, "It is somebody’s word.", at=NOON)
+        writing.commit()
+    assert "It is somebody’s word." in amira.get(f"{where}?sentence=5").text
+    amira.post(f"{where}/draft", data={"sentence": "500"})
+    assert len(db.scalars(select(Job)).all()) == 1

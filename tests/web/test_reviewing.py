@@ -159,3 +159,31 @@ def test_the_question_form_names_flaws_in_its_preview(amira: FlaskClient) -> Non
     assert "IW17" in told
     assert "IW03" in told
     assert "Must be mended" in told
+
+
+def test_another_option_is_put_in_on_the_page_and_kept_only_by_deciding(
+    amira: FlaskClient, article: Article, db: Session, store: Store
+) -> None:
+    first = db.get_one(Draft, drafts(store)[0].id)
+    first.spares = [{"text": "Lena Moen", "rationale": "She is named in paragraph 2."}]
+    db.commit()
+    shown = amira.post(f"/drafts/{first.public_id}", data=typed(first, act="another-1"))
+    assert shown.status_code == 200
+    assert "Lena Moen</textarea>" in shown.text
+    assert "She is named in paragraph 2." in shown.text
+    assert "Jonas Eide</textarea>" not in shown.text
+    assert drafts(store)[0].body == first.body, "nothing is written yet"
+    refused = amira.post(f"/drafts/{first.public_id}", data=typed(first, act="another-0"))
+    assert (refused.status_code, "This is the key" in refused.text) == (422, True)
+    for strange in ("another-9", "another-x"):
+        assert amira.post(f"/drafts/{first.public_id}", data=typed(first, act=strange)).status_code == 422
+
+
+def test_what_was_kept_back_is_listed_folded_with_its_reason(
+    amira: FlaskClient, article: Article, store: Store
+) -> None:
+    for draft in drafts(store)[:2]:
+        amira.post(f"/drafts/{draft.public_id}", data=typed(draft))
+    done = amira.get(f"/articles/{article.public_id}/review").text
+    assert "Kept back: not reliable yet." in done
+    assert "What did the mill grind?" in done

@@ -2,6 +2,7 @@
  *
  *   form[data-review][data-check-url]   its text is sent for a check while it is written; #flaws receives the answer
  *   [data-key]                          the button or link that a key presses
+ *   [data-another]                      puts another wrong option in its row; G and a number press it, G again goes on
  *   [data-shortcuts], [data-toggle]     what the keys are, and the button that turns them off (kept on this device)
  */
 "use strict";
@@ -34,6 +35,46 @@ form.addEventListener("input", (event) => {
   planned = setTimeout(check, CHECK_MS);
 });
 
+/* ---- another option ---- */
+
+let row = -1, waitsForNumber = false;
+
+async function another(button) {
+  const sent = new FormData(form, button);
+  try {
+    const reply = await fetch(form.action || location.href, { method: "POST", body: sent, credentials: "same-origin", redirect: "error" });
+    const told = new DOMParser().parseFromString(await reply.text(), "text/html");
+    const fresh = told.querySelector("form[data-review]"), problem = told.querySelector(".error-summary");
+    if (!fresh) return form.requestSubmit(button);
+    form.replaceChildren(...fresh.childNodes);
+    const old = document.querySelector(".error-summary");
+    if (old) old.remove();
+    if (problem) { form.before(problem); problem.focus(); return; }
+    const put = form.querySelector("[data-another][autofocus]");
+    row = Number(put.value.split("-")[1]);
+    put.focus();
+  } catch {
+    form.requestSubmit(button); // as without script
+  }
+}
+
+form.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-another]");
+  if (!button) return;
+  event.preventDefault();
+  another(button);
+});
+
+form.addEventListener("focusin", (event) => {
+  const inside = event.target.closest(".review-options > li");
+  row = inside ? [...inside.parentNode.children].indexOf(inside) : -1;
+});
+
+function replaceOption(number) {
+  const button = form.querySelector(`[data-another][value="another-${number}"]`);
+  if (button) another(button);
+}
+
 /* ---- keys ---- */
 
 const help = document.querySelector("[data-shortcuts]"), toggle = document.querySelector("[data-toggle]");
@@ -63,6 +104,19 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && typing) { typing.blur(); return; }
   if (!on || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const key = event.key.toLowerCase();
+  if (waitsForNumber && /^[1-8]$/.test(key)) {
+    waitsForNumber = false;
+    replaceOption(key - 1);
+    event.preventDefault();
+    return;
+  }
+  waitsForNumber = false;
+  if (key === "g") {
+    if (row >= 0 && document.activeElement.closest(".review-options")) replaceOption(row);
+    else waitsForNumber = true;
+    event.preventDefault();
+    return;
+  }
   const pressed = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (pressed) pressed.click();
   else if (key === "e") focusOn(form.elements.stem);
