@@ -184,6 +184,7 @@ STATES: Mapping[str, list[State]] = {
         State("nothing found", names={"article_id": "bare article"}),
         State("stopped", names={"article_id": "stopped article"}),
     ],
+    "coverage.show": [State("filled", names=ARTICLE)],
     "reviewing.queue": [State("done", names={"article_id": "reviewed article"})],
     "reviewing.show": [
         State("draft", names={"draft_id": "draft"}, act=unfold),

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from quizapp.classroom import jobs
-from quizapp.store import Job
+from quizapp.store import Draft, Job
 from tests.browser.conftest import School, Visit
 from tests.factories import NOON
 
@@ -39,6 +39,31 @@ def test_single_keys_decide_and_typing_does_not(school: School, visit: Visit) ->
     expect(page.get_by_text("Approved:")).to_be_visible()
     page.keyboard.press("u")
     expect(page.get_by_label("Stem")).to_have_value(first)
+
+
+def test_a_key_puts_in_the_next_wrong_option_and_again_the_next(school: School, visit: Visit) -> None:
+    store = school.site.app.extensions["quizapp_store"]
+    page = review(school, visit)
+    draft_id = page.url.rpartition("/")[2]
+    with store.writing() as db:
+        draft = db.scalars(select(Draft).where(Draft.public_id == draft_id)).one()
+        draft.spares = [
+            {"text": f"{name} Moen", "rationale": f"{name} is named elsewhere."} for name in ("Lena", "Ada")
+        ]
+        place = next(n for n, option in enumerate(draft.made["options"]) if not option.get("key"))
+        db.commit()
+    option = page.get_by_label(f"Option {place + 1}", exact=True)
+    before = option.input_value()
+    page.keyboard.press("g")
+    page.keyboard.press(str(place + 1))
+    expect(option).not_to_have_value(before)
+    page.keyboard.press("g")
+    expect(page.get_by_text("Ada is named elsewhere.").first).to_be_visible()
+    page.keyboard.press("a")
+    expect(page.get_by_text("Approved:")).to_be_visible()
+    with store.reading() as db:
+        kept = db.scalars(select(Draft).where(Draft.public_id == draft_id)).one()
+        assert kept.body["options"][place]["text"] == "Ada Moen"
 
 
 def test_keys_can_be_turned_off_and_stay_off(school: School, visit: Visit) -> None:
