@@ -16,9 +16,8 @@ from quizapp.generate.by_attribution import reported
 from quizapp.generate.candidates import Candidate, Draft, Drafts
 from quizapp.generate.distractors import LEAST, find_distractors
 from quizapp.generate.facts import Fact, Reading, evidence_of, fact_id, importance, read
-from quizapp.generate.near_values import FRACTIONS, ORDINALS
 from quizapp.generate.further import further_distractors, why_nothing
-from quizapp.generate.near_values import ORDINALS
+from quizapp.generate.near_values import FRACTIONS, ORDINALS
 from quizapp.generate.precision import SHIPS, precision
 from quizapp.generate.ranking import choose
 from quizapp.generate.rationale import explanation, for_key
