@@ -32,10 +32,17 @@ OUT = click.option(
 )
 
 
-def _read(path: Path, format: str) -> Reading:
+COLUMNS = click.option(
+    "--columns",
+    default="",
+    help="What the columns of a table hold, where no header says it: “stem=B; options=C-F; correct=G; first=2”.",
+)
+
+
+def _read(path: Path, format: str, columns: str) -> Reading:
     if path.stat().st_size > MAX_FILE:
         raise BadInput(f"{path}: the file has {path.stat().st_size:,} bytes; split it, the limit is {MAX_FILE:,}")
-    return registry.read(path.read_bytes(), path.name, format)
+    return registry.read(path.read_bytes(), path.name, format, columns=columns)
 
 
 def _tell_reading(reading: Reading) -> None:
@@ -76,15 +83,16 @@ def _print(said: dict[str, Any]) -> None:
 @click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--to", "to", required=True, type=NAMES, help="The format to write.")
 @click.option("--from", "from_", type=NAMES, help="The format of the file, where its content says another.")
+@COLUMNS
 @OUT
 @JSON
-def convert(path: Path, to: str, from_: str | None, out: Path, as_json: bool) -> int:
+def convert(path: Path, to: str, from_: str | None, columns: str, out: Path, as_json: bool) -> int:
     """Turn a file of questions into another format. Needs no database.
 
     What was skipped, changed, lost or not written is said on stderr, or with --json on stdout. Exit 1 when something
     was skipped or not written; the rest is in the file.
     """
-    reading = _read(path, from_ or "")
+    reading = _read(path, from_ or "", columns)
     written = registry.write(
         to,
         [taken.entry for taken in reading.taken],
@@ -108,9 +116,16 @@ def convert(path: Path, to: str, from_: str | None, out: Path, as_json: bool) ->
 @click.option("--page", help="The page of the bank for what is new; otherwise one named after the file.")
 @click.option("--dry-run", is_flag=True, help="Only say what would come of it.")
 @click.option("--strict", is_flag=True, help="Take nothing where anything would be skipped or fail.")
+@COLUMNS
 @JSON
 def import_(
-    path: tuple[Path, ...], format_: str | None, page: str | None, dry_run: bool, strict: bool, as_json: bool
+    path: tuple[Path, ...],
+    format_: str | None,
+    page: str | None,
+    dry_run: bool,
+    strict: bool,
+    columns: str,
+    as_json: bool,
 ) -> int:
     """Bring files of questions into the bank, all of them in one transaction.
 
@@ -118,7 +133,7 @@ def import_(
     none if nothing changed; one that reads the same as another is left out and named. Exit 1 when something was
     skipped or failed.
     """
-    readings = [(file, _read(file, format_ or "")) for file in path]
+    readings = [(file, _read(file, format_ or "", columns)) for file in path]
     with opened(settings()) as store, store.writing() as db:
         at = datetime.now(UTC)
         target = departures.page_named(db, page) if page else None

@@ -15,6 +15,7 @@ from typing import Protocol, cast
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Item
 from quizapp.core.kinds import KINDS, check
+from quizapp.formats.archive import is_zip
 from quizapp.formats.fields import ALL_FIELDS, present
 from quizapp.formats.limits import MAX_ITEMS, MAX_TEXT, check_size
 from quizapp.formats.proof import plain_single
@@ -110,14 +111,20 @@ def get(name: str) -> Format:
     return FORMATS[name]
 
 
-def read(data: bytes, name: str, format: str = "") -> Reading:
+def read(data: bytes, name: str, format: str = "", *, columns: str = "") -> Reading:
     """What a file holds. `name` is the file's name, for reports; `format` overrides what the content looks like.
+
+    `columns` says what the columns of a table hold where its header does not: see `formats.sheet_mapping`.
 
     Raises BadInput where the file as a whole cannot be read: too large, damaged, unsafe, unknown.
     """
     from quizapp.formats.recognise import recognise
 
     check_size(data, name)
+    if columns:
+        from quizapp.formats.sheet_read import read_table
+
+        return checked(read_table(data, name, "xlsx" if is_zip(data) else "csv", columns=columns))
     chosen = get(format or recognise(data, name))
     if not chosen.reads:
         raise BadInput(f"{name}: {chosen.label} is a format to write only; export from there in another one")

@@ -24,6 +24,7 @@ GUARDED = re.compile(r"\s*[=+\-@\t\r\0\uFF1D\uFF0B\uFF0D\uFF20]")
 """What a spreadsheet may take for a formula: also after white space, and in full-width forms."""
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SAVED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -227,7 +228,11 @@ def repack(data: bytes) -> bytes:
     """The same zip with fixed times, so that the same questions give the same bytes."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
-        return pack({name: archive.read(name) for name in names}, first=tuple(names))
+        files = {name: archive.read(name) for name in names}
+    properties = "docProps/core.xml"  # openpyxl writes the time of saving over the one it was given
+    if properties in files:
+        files[properties] = _SAVED.sub(rb"\g<1>2000-01-01T00:00:00Z", files[properties])
+    return pack(files, first=tuple(names))
 
 
 def workbook(rows: list[list[str | int | float | None]], *, title: str, widths: tuple[int, ...] = ()) -> bytes:

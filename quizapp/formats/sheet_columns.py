@@ -9,7 +9,16 @@ from dataclasses import dataclass, field
 from quizapp.formats.sheet_cells import Row, Sheet
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_OPTION = r"(?:answer|option|choice|alternative|response|antwort|réponse|reponse|opción|opcion|respuesta|risposta|svar)"
+_ANSWER = (
+    r"(?:answer|option|choice|alternative|response|antwort|réponse|reponse|choix|opción|opcion|respuesta|opção|opcao|"
+    r"resposta|alternativa|risposta|opzione|antwoord|svar|alternativ|vastaus|odpowiedź|odpoveď|odpověď|cevap|"
+    r"ответ|вариант(?: ответа)?|选项|答案|選択肢|보기)"
+)
+_OPTION = _ANSWER
+_RIGHT = (
+    r"(?:correct[aeo]?s?|right|richtige|korrekte?|bonnes?|juste|corrett[ao]|esatta|corretas?|certa|juiste|rätt|riktig|"
+    r"rigtigt?|oikea|poprawna|správná|doğru|правильный|正确|正解|정답)"
+)
 _NUMBER = r"(?:[\s_.#-]*(\d{1,2}|[a-h])|[\s_.#-]+([i-z]))"
 _FIELDS = (
     ("feedback", rf"(?:feedback|rationale){_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+(?:feedback|rationale)"),
@@ -20,18 +29,21 @@ _FIELDS = (
     ("feedback_correct", r"(?:correct[\s_-]*feedback|feedback[\s_-]*correct)"),
     ("feedback_partly", r"(?:partly[\s_-]*feedback|feedback[\s_-]*partly)"),
     ("feedback_incorrect", r"(?:incorrect[\s_-]*feedback|feedback[\s_-]*incorrect)"),
-    ("correct", r"(?:correct|right|richtige|bonne|correcta)[\s_-]*(?:answers?|options?|choices?|antwort(?:en)?|"
-                r"réponses?|respuestas?)?(?:\(s\))?(?: \#| number| index| letter)?|(?:answer|scoring)?[\s_-]*key|"
-                r"answers?|solutions?|lösung"),
-    ("number", r"question ?#|#|no\.?|nr\.?|number|question number|question no\.?"),
-    ("stem", r"(?:question|frage|pregunta|domanda|stem|prompt)(?:[\s_-]*(?:text|stem|title|content|body))?|"
-             r"text of the question|fragetext|énoncé|enonce|item[\s_-]*text"),
-    ("type", r"(?:question[\s_-]*)?(?:type|kind)"),
-    ("seconds", r"time(?:[\s_-]*limit)?(?:[\s_-]*\(?(?:in )?(?:s|sec|secs|seconds)\)?)?|time in seconds|seconds|timer"),
+    ("correct", rf"{_RIGHT}[\s_-]*(?:{_ANSWER}(?:s|en|n)?)?(?:\(s\))?(?: \#| number| index| letter)?|"
+                rf"{_ANSWER}(?:s|en)?[\s_-]+{_RIGHT}|(?:answer|scoring)?[\s_-]*key|"
+                r"answers?|solutions?|solución|lösung|antwort|réponse|respuesta|resposta|risposta|antwoord|svar|"
+                r"gabarito|clave|corrigé|ответ|答案|정답"),
+    ("number", r"question ?#|#|no\.?|nr\.?|n[°º]|number|question number|question no\.?"),
+    ("stem", r"(?:question|frage|pregunta|pergunta|questão|questao|domanda|quesito|vraag|spørgsmål|spørsmål|fråga|"
+             r"kysymys|pytanie|otázka|soru|вопрос|stem|prompt)(?:[\s_-]*(?:text|stem|title|content|body))?|"
+             r"text of the question|fragetext|énoncé|enonce|enunciado|item[\s_-]*text|题目|题干|问题|問題|질문"),
+    ("type", r"(?:question[\s_-]*)?(?:type|kind|typ|tipo)|fragetyp"),
+    ("seconds", r"time(?:[\s_-]*limit)?(?:[\s_-]*\(?(?:in )?(?:s|sec|secs|seconds)\)?)?|time in seconds|"
+                r"seconds|timer|zeit(?:limit)?|temps|tiempo|tempo|tijd|tid|время"),
     ("explanation", r"(?:answer[\s_-]*)?explanations?|general[\s_-]*feedback|feedback|rationale|justification|"
-                    r"erklärung"),
+                    r"erklärung|explicación|explication|explicação|spiegazione|uitleg|toelichting|förklaring|пояснение|解析"),
     ("image", r"image(?:[\s_-]*(?:link|url))?|picture|media"),
-    ("points", r"points?|score|marks?|punkte"),
+    ("points", r"points?|score|marks?|punkte|puntos|pontos|punti|punten|poäng|poeng|баллы|分值"),
     ("penalty", r"penalty"),
     ("rule", r"(?:scoring[\s_-]*)?rule"),
     ("tags", r"tags?|keywords?|labels?"),
@@ -42,7 +54,9 @@ _FIELDS = (
     ("evidence", r"evidence|quote"),
     *((name, name) for name in ("level", "difficulty", "order", "as_of", "match", "unit", "language", "shuffle")),
 )  # fmt: skip
-_ADVICE = re.compile(r" ?(?:[-–—] ?(?:max|choose|\d).*|\((?:optional|required|max.*|only.*|default.*|in seconds)\).*)$")
+_ADVICE = re.compile(
+    r"\s*(?:[-–—]\s*(?:max|choose|\d).*|\((?:optional|required|max.*|only.*|default.*|in seconds)\).*)$"
+)
 _PATTERNS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _FIELDS)
 
 
@@ -64,10 +78,8 @@ class Columns:
 
 def headed(header: str) -> tuple[str, int] | None:
     """The field that a header names, with the number of an option (0 for none); None for a strange header."""
-    text = " ".join(header.replace("\n", " ").split()).strip("*: ").lower()
-    text = re.sub(
-        r"\s*(?:[-–—]\s*(?:max|choose|\d).*|\((?:optional|required|max.*|only.*|default.*|in seconds)\).*)$", "", text
-    )
+    text = " ".join(header.replace("\n", " ").split()).strip("*:：¿? ").lower()
+    text = _ADVICE.sub("", text)
     for name, pattern in _PATTERNS:
         if found := pattern.fullmatch(text):
             number = next((group for group in found.groups() if group), "")
@@ -77,10 +89,20 @@ def headed(header: str) -> tuple[str, int] | None:
 
 def columns_of(sheet: Sheet) -> Columns | None:
     """The columns of a table of questions; None if no row among the first looks like its header."""
-    for at, row in enumerate(sheet.rows[:15]):
+    rows = sheet.rows[:15]
+    for at, row in enumerate(rows):
         found = _columns(at, row)
         if "stem" in found.plain and (len(found.options) >= 2 or "correct" in found.plain):
             return found
+        if "stem" in found.plain and at + 1 < len(rows):  # a header over two rows, as in Socrative's template
+            below = rows[at + 1]
+            width = max(len(row.cells), len(below.cells))
+            both = Row(
+                below.number, tuple(below.cell(n) if below.cell(n).strip() else row.cell(n) for n in range(width))
+            )
+            found = _columns(at + 1, both)
+            if len(found.options) >= 2 and "correct" in found.plain:
+                return found
     return None
 
 

@@ -20,6 +20,7 @@ from quizapp.formats.report import Defaults, Entry, Feedback, Ledger, Reading
 from quizapp.formats.sheet_cells import Row, Sheet, unguard
 from quizapp.formats.sheet_columns import Columns, columns_of
 from quizapp.formats.sheet_keys import keys_in, places_meant
+from quizapp.formats.sheet_mapping import columns_named, placed
 from quizapp.formats.sheet_open import open_sheets
 from quizapp.formats.tags import with_tags
 
@@ -41,24 +42,34 @@ _PLACES = ("kahoot", "wayground", "blooket")  # their templates name right answe
 _HAND = "enter it by hand as a question of a kind there is here"
 
 
-def read_table(data: bytes, place: str, format: str) -> Reading:
-    """Everything question-like in a table or workbook. Raises BadInput where no row is a header of questions."""
+class NoHeader(BadInput):
+    """A table in which no row says what its columns hold; a person may."""
+
+
+def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Reading:
+    """Everything question-like in a table or workbook. `columns` says what they hold, as in `sheet_mapping`.
+
+    Raises NoHeader where no row is a header of questions and nobody says what the columns hold.
+    """
+    named = columns_named(columns) if columns else None
     ledger = Ledger(place)
     sheets = open_sheets(data, place, ledger)
+    if named is not None:  # they are those of the first sheet that holds anything
+        sheets = [sheet for sheet in sheets if not all(row.empty for row in sheet.rows)][:1]
     found = False
     for sheet in sheets:
-        columns = columns_of(sheet)
-        if columns is None:
+        known = columns_of(sheet) if named is None else placed(*named, sheet)
+        if known is None:
             if sheet.name and any(not row.empty for row in sheet.rows):
                 ledger.note(f"the sheet “{sheet.name}” has no header of questions and was left out")
             continue
         found = True
-        if columns.unknown:
-            ledger.note(f"columns that were not used: {', '.join(columns.unknown[:12])}")
-        columns = replace(columns, counted=columns.counted or format in _PLACES)
-        _Table(sheet, columns, ledger, place, game=format in _PLACES).read()
+        if known.unknown:
+            ledger.note(f"columns that were not used: {', '.join(known.unknown[:12])}")
+        known = replace(known, counted=known.counted or format in _PLACES)
+        _Table(sheet, known, ledger, place, game=format in _PLACES).read()
     if not found:
-        raise BadInput(
+        raise NoHeader(
             f"{place}: no row looks like a header; put one above the questions: "
             "stem, option_1, option_2, option_3, correct"
         )

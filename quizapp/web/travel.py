@@ -15,14 +15,16 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms import HiddenField, IntegerField, SelectField, TextAreaField
+from wtforms.validators import NumberRange
 
 from quizapp.classroom import authoring, departures, imports, quizzes
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput, NotFound
-from quizapp.formats import registry
+from quizapp.formats import registry, sheet_mapping
 from quizapp.formats.registry import FORMATS
 from quizapp.formats.report import Reading, Written, grouped
+from quizapp.formats.sheet_read import NoHeader
 from quizapp.store import BankPage, ItemVersion, Quiz
 from quizapp.web.database import get_db, now, release_db
 from quizapp.web.forms import BaseForm, page
@@ -55,14 +57,20 @@ class BringForm(BaseForm):
     page = SelectField("Page for new questions")
 
 
-class TakeForm(BaseForm):
-    name, held, digest, format, page = (HiddenField() for _ in range(5))
+class HeldForm(BaseForm):
+    """A file between two pages, with its hash."""
+
+    name, held, digest, format, page, columns = (HiddenField() for _ in range(6))
+
+
+class ColumnsForm(HeldForm):
+    first = IntegerField("Row of the first question", [NumberRange(1, 20_000)])
 
 
 @bp.url_value_preprocessor
 def _allow_files(endpoint: str | None, _: dict[str, Any] | None) -> None:
     """Files are larger than other forms, and a preview has a tick box per question. Runs before the CSRF check."""
-    if endpoint in ("travel.preview", "travel.take"):
+    if endpoint in ("travel.preview", "travel.columns", "travel.take"):
         request.max_content_length = request.max_form_memory_size = MAX_REQUEST
         request.max_form_parts = 6_000
 
@@ -83,22 +91,60 @@ def preview() -> ResponseReturnValue:
     form = _permitted(BringForm())
     name, data = _given(form)
     with form.refusing(form.file if form.file.data else form.pasted):
-        reading = _read(data, name, form.format.data or "")
+        try:
+            reading = _read(data, name, form.format.data or "")
+        except NoHeader:
+            return _ask_columns(name, data, form.page.data or "")
     db = get_db()
     _offer_pages(db, form)
     if form.errors or not form.validate():
         return page("travel/bring.html", form)
-    done = imports.bring(db, current_person(), reading, name, page=_page(db, form.page.data), at=now())
+    return _shown(reading, _held(name, data) | {"format": form.format.data or "", "page": form.page.data or ""})
+
+
+@bp.post("/questions/bring/columns")
+def columns() -> ResponseReturnValue:
+    """What the columns of a table hold: asked, or said and read accordingly."""
+    form = _permitted(ColumnsForm())
+    name, data = form.name.data or "questions", _brought_back(form)
+    if "first" not in request.form:
+        return _ask_columns(name, data, form.page.data or "")
+    roles = {letter: value for key, value in request.form.items() if (letter := key.removeprefix("role_")) != key}
+    if not form.validate():
+        return _ask_columns(name, data, form.page.data or "", form)
+    with form.refusing(form.first):
+        said = sheet_mapping.written(roles, form.first.data or 1)
+        reading = _read(data, name, "", said)
+    if form.errors:
+        return _ask_columns(name, data, form.page.data or "", form, roles)
+    return _shown(reading, _held(name, data) | {"page": form.page.data or "", "columns": said})
+
+
+def _ask_columns(
+    name: str, data: bytes, target: str, form: ColumnsForm | None = None, roles: dict[str, str] | None = None
+) -> ResponseReturnValue:
+    """The first rows of a table, and what each column holds as far as it is known."""
+    table = sheet_mapping.table(data, name)
+    if form is None:
+        form = ColumnsForm(formdata=None, data=_held(name, data) | {"page": target, "first": table.first})
+    known = {column.letter: column.role for column in table.columns} | (roles or {})
+    return page("travel/columns.html", form, name=name, table=table, roles=sheet_mapping.ROLES, known=known)
+
+
+def _shown(reading: Reading, held: dict[str, str]) -> ResponseReturnValue:
+    """The preview of what was read."""
+    db = get_db()
+    target = _page(db, held["page"])
+    done = imports.bring(db, current_person(), reading, held["name"], page=target, at=now())
     db.rollback()
-    held = {"name": name, "held": base64.b64encode(data).decode(), "digest": sha256(data).hexdigest()}
-    take = TakeForm(formdata=None, data=held | {"format": form.format.data, "page": form.page.data})
     counts = done.counts()
     return page(
         "travel/preview.html",
-        take,
+        HeldForm(formdata=None, data=held),
         done=done,
-        name=name,
+        name=held["name"],
         label=FORMATS[reading.format].label,
+        is_table=reading.format in ("csv", "xlsx"),
         counts=counts,
         good=counts.get("new", 0) + counts.get("version", 0),
         actions=ACTIONS,
@@ -108,25 +154,33 @@ def preview() -> ResponseReturnValue:
 @bp.post("/questions/bring/take")
 def take() -> ResponseReturnValue:
     """Store the ticked questions of a file that was previewed, in one transaction."""
-    form = _permitted(TakeForm())
+    form = _permitted(HeldForm())
+    name = form.name.data or "questions"
+    reading = _read(_brought_back(form), name, form.format.data or "", form.columns.data or "")
+    chosen = frozenset(int(value) for value in request.form.getlist("take") if value.isascii() and value.isdigit())
+    db = get_db()
+    target = _page(db, form.page.data or "")
+    done = imports.bring(db, current_person(), reading, name, page=target, only=chosen, at=now())
+    db.commit()
+    counts = done.counts()
+    stored = counts.get("new", 0) + counts.get("version", 0)
+    flash(_receipt(counts), "good" if stored else "warning")
+    return redirect(url_for("authoring.index", status="draft" if counts.get("new") else None), code=303)
+
+
+def _held(name: str, data: bytes) -> dict[str, str]:
+    return {"name": name, "held": base64.b64encode(data).decode(), "digest": sha256(data).hexdigest()}
+
+
+def _brought_back(form: HeldForm) -> bytes:
+    """The file that a page carried. Raises BadInput where it is another one."""
     try:
         data = base64.b64decode(form.held.data or "", validate=True)
     except (binascii.Error, ValueError):
         data = b""
     if sha256(data).hexdigest() != form.digest.data:
         raise BadInput("The file did not come back as it was shown. Choose it again under Bring questions.")
-    reading = _read(data, form.name.data or "questions", form.format.data or "")
-    chosen = frozenset(int(value) for value in request.form.getlist("take") if value.isascii() and value.isdigit())
-    db = get_db()
-    target = _page(db, form.page.data or "")
-    done = imports.bring(
-        db, current_person(), reading, form.name.data or "questions", page=target, only=chosen, at=now()
-    )
-    db.commit()
-    counts = done.counts()
-    stored = counts.get("new", 0) + counts.get("version", 0)
-    flash(_receipt(counts), "good" if stored else "warning")
-    return redirect(url_for("authoring.index", status="draft" if counts.get("new") else None), code=303)
+    return data
 
 
 def _permitted(form: Form) -> Form:
@@ -153,7 +207,7 @@ def _given(form: BringForm) -> tuple[str, bytes]:
     return "pasted questions", (form.pasted.data or "").encode()
 
 
-def _read(data: bytes, name: str, format: str) -> Reading:
+def _read(data: bytes, name: str, format: str, columns: str = "") -> Reading:
     if not data.strip():
         raise BadInput("Choose a file, or paste some questions.")
     if len(data) > MAX_FILE:
@@ -161,7 +215,7 @@ def _read(data: bytes, name: str, format: str) -> Reading:
             f"The file has {len(data) // 1024:,} kB, and this page takes {MAX_FILE // 1024:,}. "
             "Split it, or bring it in with the command “quizapp bank import”."
         )
-    return registry.read(data, name, format)
+    return registry.read(data, name, format, columns=columns)
 
 
 def _offer_pages(db: Session, form: BringForm) -> None:

@@ -62,6 +62,15 @@ def test_a_page_goes_out_and_comes_back_unchanged(folder: Path) -> None:
     assert (back.returncode, back.stdout.strip()) == (0, "rivers.xml (moodle-xml): 1 unchanged")
 
 
+def test_the_columns_of_a_table_can_be_named(folder: Path) -> None:
+    (folder / "own.csv").write_text("Alpha,Sel1,Sel2,Mark\nWhich gas?,Oxygen,Nitrogen,2\n")
+    columns = ("--columns", "stem=A; options=B,C; correct=D")
+    assert quizapp(folder, "bank", "convert", "own.csv", *columns, "--to", "gift", "-o", "own.gift").returncode == 0
+    assert "=Nitrogen" in (folder / "own.gift").read_text()
+    done = quizapp(folder, "bank", "import", "own.csv", *columns, "--dry-run")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "own.csv (csv): 1 new")
+
+
 def test_a_wrong_call_and_an_unreadable_file_are_told_apart(folder: Path) -> None:
     assert quizapp(folder, "bank", "export", "--to", "gift", "-o", "x").returncode == 2
     assert quizapp(folder, "bank", "convert", "unit.txt", "--to", "word", "-o", "x").returncode == 2

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Item, Option
+from quizapp.formats import sheet_mapping
 from quizapp.formats.archive import pack, unpack
 from quizapp.formats.registry import read, write
 from quizapp.formats.report import Entry, Reading
@@ -287,6 +288,69 @@ def test_blooket_numbers_mean_places_even_where_options_are_numbers() -> None:
     reading = read((SAMPLES / "blooket_template.csv").read_bytes(), "b.csv")
     assert reading.format == "blooket"
     assert keys(reading) == [["Rapeseed oil"], ["Argand", "Fresnel"], ["3"]]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Pregunta;Opción A;Opción B;Respuesta correcta",
+        "Question;Réponse 1;Réponse 2;Bonne réponse",
+        "Pergunta;Alternativa A;Alternativa B;Resposta correta",
+        "Vraag;Antwoord 1;Antwoord 2;Juiste antwoord",
+        "Frage;Antwort A;Antwort B;Richtige Antwort",
+        "Domanda;Risposta 1;Risposta 2;Risposta corretta",
+        "Вопрос;Ответ 1;Ответ 2;Правильный ответ",
+        "题目;选项A;选项B;正确答案",
+        "Question Type:;Question:;Choices:\n;;Answer A:;Answer B:;Correct Answer",
+    ],
+)
+def test_headers_in_other_languages_and_over_two_rows_name_the_same_columns(header: str) -> None:
+    row = ("multiple choice;" if "Type" in header else "") + "Which gas?;Oxygen;Nitrogen;B"
+    (taken,) = read(f"{header}\n{row}\n".encode(), "x.csv").taken
+    assert taken.item.stem == "Which gas?"
+    assert [(option.text, option.is_key) for option in taken.item.options] == [("Oxygen", False), ("Nitrogen", True)]
+
+
+UNKNOWN = b"Alpha,Sel1,Sel2,Sel3,Mark,Why\n\nWhich gas?,Oxygen,Nitrogen,Argon,2,Most of the air.\n"
+
+
+def test_columns_that_a_person_names_are_read_as_they_say() -> None:
+    with pytest.raises(BadInput, match="no row looks like a header"):
+        read(UNKNOWN, "x.csv")
+    (taken,) = read(UNKNOWN, "x.csv", columns="stem=A; options=B-D; correct=E; explanation=F").taken
+    assert [option.text for option in taken.item.options] == ["Oxygen", "Nitrogen", "Argon"]
+    assert (taken.item.keys, taken.item.explanation, taken.line) == ((1,), "Most of the air.", 3)
+    (game,) = read(b"Which?,right,wrong,worse\n", "x.csv", columns="stem=A;correct=B;wrong=C,D;first=1").taken
+    assert [(option.text, option.is_key) for option in game.item.options][0] == ("right", True)
+
+
+@pytest.mark.parametrize(
+    ("columns", "words"),
+    [
+        ("stem=A", "options or right answers"),
+        ("options=B-D;correct=E", "column of the questions"),
+        ("stem=A;options=1-3", "names no columns"),
+        ("stem=A;colour=B", "names no column"),
+        ("stem=A;options=A-ZZ", "at most"),
+        ("stem=A;correct=B;first=0", "number of a row"),
+        ("stem=A,B;options=C-D", "names no column"),
+    ],
+)
+def test_columns_that_are_named_wrongly_are_refused_with_an_example(columns: str, words: str) -> None:
+    with pytest.raises(BadInput, match=words) as refused:
+        read(UNKNOWN, "x.csv", columns=columns)
+    assert "stem=B; options=C-F; correct=G; first=2" in str(refused.value)
+
+
+def test_a_table_is_shown_with_what_its_header_says_already() -> None:
+    shown = sheet_mapping.table(b"Frage;Antwort 1;Antwort 2;Notiz\nWas?;ja;nein;x\n", "x.csv")
+    assert [(one.letter, one.header, one.cells, one.role) for one in shown.columns] == [
+        ("A", "Frage", ("Was?",), "stem"), ("B", "Antwort 1", ("ja",), "options"),
+        ("C", "Antwort 2", ("nein",), "options"), ("D", "Notiz", ("x",), ""),
+    ]  # fmt: skip
+    assert shown.first == 2
+    with pytest.raises(BadInput, match="empty"):
+        sheet_mapping.table(b" ,\n,", "x.csv")
 
 
 def test_blackboard_lines_are_read_and_other_kinds_skipped_by_name() -> None:

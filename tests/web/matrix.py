@@ -187,6 +187,7 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "results.csv": TEACHES_CLASS,
     "results.xlsx": TEACHES_CLASS,
     "travel.bring": TEACHES,
+    "travel.columns": TEACHES,
     "travel.preview": TEACHES,
     "travel.take": TEACHES,
     "travel.page_download": QUESTIONS,

@@ -104,6 +104,55 @@ def test_a_file_that_was_changed_on_the_way_is_not_stored(app: Flask, db: Sessio
     assert (reply.status_code, items(db)) == (422, 0)
 
 
+SHEET = b"Alpha,Sel1,Sel2,Mark\nWhich gas?,Oxygen,Nitrogen,2\nWhich town?,Ghent,Bruges,1\n"
+ROLES = {"role_A": "stem", "role_B": "options", "role_C": "options", "role_D": "correct", "first": "2"}
+
+
+def say(client: FlaskClient, reply: TestResponse, roles: dict[str, str]) -> TestResponse:
+    return client.post("/questions/bring/columns", data=hidden(reply) | roles)
+
+
+def test_whoever_brings_a_sheet_without_a_known_header_says_what_its_columns_hold(
+    app: Flask, db: Session, cast: Cast
+) -> None:
+    page = a_page(db, title="Gases")
+    db.commit()
+    client = signed_in(app, cast.ben)
+    asked = send(client, SHEET, "my sheet.csv", page=page.public_id)
+    assert (asked.status_code, "Say what each column holds" in asked.text) == (200, True)
+    assert ("Alpha" in asked.text, "Nitrogen" in asked.text) == (True, True)
+    shown = say(client, asked, ROLES)
+    assert "New: 2" in shown.text
+    assert "Stored: 1 new draft." in take(client, shown, "1").text
+    assert db.scalars(select(BankPage.name).join(Item)).all() == ["gases"]
+
+
+def test_a_sheet_whose_header_misleads_is_read_by_what_the_teacher_says(app: Flask, db: Session, cast: Cast) -> None:
+    db.commit()
+    client = signed_in(app, cast.amira)
+    shown = send(client, b"Question,Answer 1,Answer 2,Key\nWhich?,yes,no,2\n", "sheet.csv")
+    assert "Say what the columns hold" in shown.text
+    asked = client.post("/questions/bring/columns", data=hidden(shown))
+    assert '<option value="correct" selected>' in asked.text
+    wrong = {"role_A": "stem", "role_B": "correct", "role_C": "wrong", "first": "2"}
+    said = " ".join(say(client, asked, wrong).text.split())
+    assert re.search(r">yes</span> <span class=\"badge good\">.{0,200}Key</span></li> <li><span dir=\"auto\">no<", said)
+
+
+@pytest.mark.parametrize(
+    ("roles", "words"),
+    [({"role_A": "tags", "first": "2"}, "name the column of the questions"), (ROLES | {"first": "x"}, "number")],
+)
+def test_columns_without_a_question_among_them_are_asked_for_again(
+    app: Flask, db: Session, cast: Cast, roles: dict[str, str], words: str
+) -> None:
+    db.commit()
+    client = signed_in(app, cast.amira)
+    again = say(client, send(client, SHEET, "my sheet.csv"), roles)
+    assert (again.status_code, words in unescape(again.text).lower()) == (422, True)
+    assert "New: 2" in say(client, again, ROLES).text
+
+
 def test_a_script_in_a_file_is_never_on_the_page(app: Flask, db: Session, cast: Cast) -> None:
     db.commit()
     reply = send(signed_in(app, cast.amira), b"[html]Q<script>alert(1)</script><img src=x onerror=alert(2)>?{=a ~b}")
