@@ -321,7 +321,7 @@ def test_columns_that_a_person_names_are_read_as_they_say() -> None:
     assert [option.text for option in taken.item.options] == ["Oxygen", "Nitrogen", "Argon"]
     assert (taken.item.keys, taken.item.explanation, taken.line) == ((1,), "Most of the air.", 3)
     (game,) = read(b"Which?,right,wrong,worse\n", "x.csv", columns="stem=A;correct=B;wrong=C,D;first=1").taken
-    assert [(option.text, option.is_key) for option in game.item.options][0] == ("right", True)
+    assert game.item.options == (Option("right", True), Option("wrong"), Option("worse"))
 
 
 @pytest.mark.parametrize(
