@@ -4,32 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from quizapp.generate.candidates import Candidate, clauses_of
-from quizapp.generate.characters import Character, a_story, find_characters, key_of, noun_phrase_of, others, speakers
-from quizapp.generate.facts import Reading
-from quizapp.generate.phrases import Unclear
-from quizapp.generate.reading import Parsed
-from quizapp.generate.sentences import shadow
-from quizapp.generate.support import frame, supported
-from quizapp.generate.wording import ask_subject, statement
-from quizapp.generate.words import REPORTING
-
-_VERB = (
-    r"(?:said|says|asked|cried|replied|answered|exclaimed|shouted|whispered|called out|remarked|begged|growled|barked|"
-    r"inquired|enquired|screamed|sighed|grumbled|murmured|observed|returned|continued|added|thought|declared|chirped|"
-    r"squeaked|croaked|roared|laughed|repeated|demanded|announced|stammered|sobbed|wailed)"
+from quizapp.generate.candidates import Candidate
+from quizapp.generate.characters import (
+    Character,
+    a_story,
+    find_characters,
+    others,
+    speakers,
+    unmistakable,
 )
-
-
-def _tags(speaking: frozenset[str]) -> tuple[re.Pattern[str], ...]:
-    """A quotation before its speaker ("…" said the fox; "…" the fox said) or after."""
-    who = rf"(?P<who>{noun_phrase_of(speaking).pattern})"
-    return (
-        re.compile(rf'"(?P<quote>[^"]+)"\s*{_VERB}\s+{who}(?P<rest>[^"]*)'),
-        re.compile(rf'"(?P<quote>[^"]+)"\s*{who}\s+{_VERB}\b(?P<rest>[^"]*)'),
-        re.compile(rf'{who}\s+{_VERB}(?P<rest> to [^,:"]{{1,40}})?\s*[,:]\s*"(?P<quote>[^"]+)"'),
-    )
+from quizapp.generate.deeds import Deed, find_deeds
+from quizapp.generate.facts import Reading
+from quizapp.generate.sentences import shadow
+from quizapp.generate.speeches import Speech, find_speeches
+from quizapp.generate.support import frame, supported
+from quizapp.generate.wording import capital
 
 
 def draft(reading: Reading) -> Iterator[Candidate]:
@@ -39,11 +30,8 @@ def draft(reading: Reading) -> Iterator[Candidate]:
     places = {n for e in reading.entities.all if e.type in ("GPE", "LOC", "FAC", "NORP") for n in (e.name, *e.forms)}
     characters = find_characters(reading.parsed, places)
     speaking = speakers(reading.parsed)
-    for p in reading.parsed:
-        candidate = _spoken(p, characters, speaking)
-        if candidate is not None and _said_once(reading, candidate.stem):
-            yield candidate
-    yield from _acted(reading, characters, speaking)
+    yield from _spoken(reading, characters, list(find_speeches(reading, characters, speaking)))
+    yield from _acted(reading, characters, list(find_deeds(reading, characters, speaking)))
 
 
 _NOBODY = Character("", "")
@@ -53,104 +41,117 @@ def _offered(found: list[Character]) -> tuple[tuple[str, str], ...]:
     return tuple((c.name, f"{c.name[0].upper()}{c.name[1:]} appears in the text, but not here.") for c in found)
 
 
-def _spoken(p: Parsed, characters: dict[str, Character], speaking: frozenset[str]) -> Candidate | None:
-    text = " ".join(shadow(p.sentence.text).split())
-    *_, before = patterns = _tags(speaking)
-    for pattern in patterns:
-        match = pattern.search(text)
-        if match is None:
+def _spoken(reading: Reading, characters: dict[str, Character], speeches: list[Speech]) -> Iterator[Candidate]:
+    """ "In the text, who said, “I am not thirsty”?", and which of these somebody says."""
+    for speech in speeches:
+        own = characters[speech.key]
+        if not unmistakable(characters, speech.key):
             continue
-        named = key_of(match, speaking)
-        if named is None or characters.get(named[0], _NOBODY).acts < 2:
+        fitting = [c for c in speech.clauses if _said_once(reading, c) and not _named_in(own, c)]
+        if not fitting:
             continue
-        quote = _one_sentence(match["quote"], ended=pattern is before or match["rest"].strip(" .").count(",") == 0)
-        if not quote or (pattern is not before and re.search(rf"\b(?:and|but) {_VERB}", match["rest"])):
-            continue
-        key = named[0]
-        if any(w in quote.lower() for w in key.split() if len(w) > 3):
-            return None
-        wrong = others(characters, key, quote)
-        return Candidate(
-            "who-spoke",
-            f"In the text, who said, “{quote}”?",
-            characters[key].name,
-            "given",
-            p.index,
-            f"{characters[key].name[0].upper()}{characters[key].name[1:]} said, “{quote}”.",
-            "say quoted",
-            offered=_offered(wrong),
-            attributed=True,
+        wrong = others(characters, speech.key, fitting[0])
+        yield _speech(
+            speech, own, "who-spoke", f"In the text, who said, “{fitting[0]}”?", own.name, _offered(wrong), fitting[0]
         )
-    return None
+        quote = fitting[0]
+        elsewhere = [
+            (c, characters[s.key])
+            for s in speeches
+            if s.key != speech.key and s.key not in _aliases(characters, own)
+            for c in s.clauses[:1]
+            if 0.6 * len(quote) <= len(c) <= 1.6 * len(quote) and _said_once(reading, c) and not _named_in(own, c)
+        ]
+        if len(elsewhere) >= 2:
+            offered = tuple((f"“{c}”", f"{capital(them.name)} says this in the text.") for c, them in elsewhere)
+            yield _speech(
+                speech,
+                own,
+                "says-what",
+                f"Which of these does {own.name} say in the text?",
+                f"“{quote}”",
+                offered,
+                quote,
+            )
 
 
-def _said_once(reading: Reading, stem: str) -> bool:
+def _speech(
+    speech: Speech,
+    own: Character,
+    template: str,
+    stem: str,
+    key: str,
+    offered: tuple[tuple[str, str], ...],
+    quote: str,
+) -> Candidate:
+    told = f"{capital(own.name)} said, “{quote}”."
+    sentence, *also = speech.sentences
+    return Candidate(
+        template, stem, key, "given", sentence, told, "say quoted", offered=offered, attributed=True, also=tuple(also)
+    )
+
+
+def _named_in(character: Character, quote: str) -> bool:
+    """Whether somebody is named in words of his own: "I, the fox, ..."."""
+    return any(w in quote.lower() for w in character.key.split() if len(w) > 3)
+
+
+def _aliases(characters: dict[str, Character], own: Character) -> set[str]:
+    """Keys that may be the same character: all that are not surely somebody else."""
+    return set(characters) - {c.key for c in others(characters, own.key, "")}
+
+
+def _said_once(reading: Reading, quote: str) -> bool:
     """Whether nobody else uses these words: "the liver of a live monkey" may be said by two."""
-    quote = re.sub(r"\W+", " ", stem.partition("“")[2].lower()).strip()
+    quote = re.sub(r"\W+", " ", quote.lower()).strip()
     text = re.sub(r"\W+", " ", shadow(reading.article.text).lower())
     return text.count(quote) == 1
 
 
-def _one_sentence(quote: str, *, ended: bool) -> str:
-    """The first whole sentence of what was said, if it says enough to be recognised."""
-    parts = re.findall(r"[^.!?]+[.!?]+(?=\s|$)|[^.!?]+$", quote.strip())
-    for part in parts:
-        said = str(part).strip()
-        whole = said[-1:] in ".!?" or (ended and part is parts[-1])
-        words = said.split()
-        if whole and 6 <= len(words) <= 22 and not re.search(r"[\[\]();:“”]|--|\.\.", said):
-            return said.rstrip(" .,")
-    return ""
-
-
-def _acted(reading: Reading, characters: dict[str, Character], speaking: frozenset[str]) -> Iterator[Candidate]:
-    for clause in clauses_of(reading, kinds=("main", "joined")):
-        p = clause.parsed
-        head = p.tokens[clause.subject.head]
-        if (
-            clause.token.tag != "VBD"
-            or clause.auxiliaries
-            or clause.token.lemma in REPORTING | {"be", "have", "seem", "become"}
-        ):
+def _acted(reading: Reading, characters: dict[str, Character], deeds: list[Deed]) -> Iterator[Candidate]:
+    """ "Who opened the hamper?", and what somebody did."""
+    for deed in deeds:
+        own = characters[deed.key]
+        if not unmistakable(characters, deed.key) or _named_in(own, deed.text) or _SOMEBODYS.search(deed.text):
             continue
-        if any(p.tokens[c].dep in ("conj", "cc", "appos") for c in p.children[head.i]) or any(
-            t.lemma in ("also", "too") for t in p.tokens if t.head == clause.verb
-        ):
-            continue
-        printed = "".join(p.tokens[i].text + (" " if p.tokens[i].space else "") for i in clause.subject.tokens).strip()
-        match = noun_phrase_of(speaking).fullmatch(printed)
-        named = key_of(match, speaking) if match is not None else None
-        if (
-            named is None
-            or characters.get(named[0], _NOBODY).acts < 2
-            or (clause.part("dobj") is None and clause.part("prep") is None)
-        ):
-            continue
-        key = named[0]
-        try:
-            stem = ask_subject(reading, clause, "Who")
-            told = statement(reading, clause)
-        except Unclear:
-            continue
-        if any(w in stem.lower() for w in key.split() if len(w) > 3):
-            continue
-        candidate = Candidate(
-            "who-character", stem, characters[key].name, "given", p.index, told, clause.token.lemma, head=head.i
+        stem = f"Who {deed.text}?"
+        sentence, *also = deed.sentences
+        told = f"{capital(own.name)} {deed.text}."
+        who = Candidate(
+            "who-character", stem, own.name, "given", sentence, told, deed.verb, head=deed.head, also=tuple(also)
         )
-        wanted = frame(reading, candidate)
+        wanted = frame(reading, who)
         wrong = [
             c
-            for c in others(characters, key, stem)
-            if not supported(reading, candidate, sorted(c.sentences - {p.index}), wanted)
+            for c in others(characters, deed.key, stem)
+            if not supported(reading, who, sorted(c.sentences - set(deed.sentences)), wanted)
         ]
-        yield Candidate(
-            "who-character",
-            stem,
-            characters[key].name,
-            "given",
-            p.index,
-            told,
-            clause.token.lemma,
-            head=head.i,
-            offered=_offered(wrong),
-        )
+        yield replace(who, offered=_offered(wrong))
+        size = len(deed.text)
+        elsewhere = [
+            (capital(d.text), f"{capital(characters[d.key].name)} does this in the text.")
+            for d in deeds
+            if d.key not in _aliases(characters, own)
+            and d.verb != deed.verb
+            and 0.5 * size <= len(d.text) <= 1.8 * size
+            and not _SOMEBODYS.search(d.text)
+            and not _named_in(own, d.text)
+            and not _did(reading, own, d.verb)
+        ]
+        if len(elsewhere) >= 2:
+            yield replace(
+                who,
+                template="did-in-tale",
+                stem=f"What did {own.name} do in the text?",
+                key=capital(deed.text),
+                offered=tuple(elsewhere),
+            )
+
+
+_SOMEBODYS = re.compile(r"\b(?:his|her|himself|herself|its|itself|their)\b")
+"""Words that tell he from she among the options."""
+
+
+def _did(reading: Reading, character: Character, verb: str) -> bool:
+    """Whether a sentence that speaks of somebody has this verb too."""
+    return any(verb in (t.lemma for t in reading.parsed[s].tokens) for s in character.sentences)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Container, Sequence
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,14 +18,14 @@ from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import shadow
 from quizapp.generate.words import ANIMALS, MEN, NO_CHARACTERS, PERSON_NOUNS, WOMEN
 
-_NAME = r"(?:(?P<the>[Tt]he ))?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
+_NAME = r"(?:(?P<the>[Tt]he )|(?P<title>Mrs?\.? ))?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
 
 
 @lru_cache(maxsize=8)
 def noun_phrase_of(speaking: frozenset[str]) -> re.Pattern[str]:
     """Matches "the old fox", "the king" and names; `speaking` are further nouns that speak in this text."""
     nouns = "|".join(sorted(PERSON_NOUNS | speaking, key=lambda n: (-len(n), n)))
-    common = rf"[Tt]he (?:[a-z]+ ){{0,2}}?(?P<noun>(?:[a-z]+-)?(?:{nouns}))(?! (?:{nouns})\b)"
+    common = rf"(?<!up )[Tt]he (?:[a-z]+(?:-[a-z]+)* ){{0,2}}?(?P<noun>(?:[a-z]+-)?(?:{nouns}))(?! (?:{nouns})\b)"
     return re.compile(rf"(?<![\w'-])(?:{common}|{_NAME})(?![\w'-])")
 
 
@@ -39,12 +40,14 @@ class Character:
     """How often it is the subject of a verb or speaks."""
     beside: set[str] = field(default_factory=set)
     """Keys of characters that stand in one sentence with it and are somebody else."""
+    kind: str = ""
+    """What a named character is said to be: "Timmy was a little mouse"."""
 
     @property
     def animal(self) -> str:
         """The kind of animal, or nothing."""
         last = re.split(r"[ -]", self.key)[-1]
-        return last if last in ANIMALS else ""
+        return next((word for word in (last, self.kind) if word in ANIMALS), "")
 
     @property
     def human(self) -> bool:
@@ -76,13 +79,15 @@ def key_of(match: re.Match[str], speaking: Container[str] = ()) -> tuple[str, st
     if any(w.lower() in NO_CHARACTERS for w in words):
         return None
     name = " ".join(words)
+    if match["title"]:
+        return f"{match['title']}{name}".lower(), match["title"] + name
     low = name.lower()
     last = words[-1].lower()
     if match["the"] and last not in PERSON_NOUNS and last not in speaking:
         return None
-    if len(words) == 1 and low in PERSON_NOUNS:
-        return low, f"the {name}"
-    return low, f"the {name}" if match["the"] else name
+    if match["the"] or (len(words) == 1 and low in PERSON_NOUNS):
+        return low, f"the {low}"  # "the Snow Man" is what he is, and one name with a capital among others tells
+    return low, name
 
 
 _SPEECH = re.compile(r"\b(?:said|asked|cried|replied|answered|exclaimed|shouted|whispered|barked|growled|returned)\s+$")
@@ -114,7 +119,24 @@ def find_characters(parsed: Sequence[Parsed], places: Container[str] = ()) -> di
             if key != other and not _one_and_the_same(text[end:start]):
                 found[key].beside.add(other)
                 found[other].beside.add(key)
+    _say_what_they_are(parsed, found)
+    several = Counter(t.lemma for p in parsed for t in p.tokens if t.tag == "NNS" and t.dep in ("nsubj", "nsubjpass"))
+    found = {k: c for k, c in found.items() if c.proper or several[k] < max(2, c.acts)}  # one of seven kids is nobody
     return {k: c for k, c in found.items() if not c.proper or (c.acts >= 2 and len(c.sentences) >= 2)}
+
+
+def _say_what_they_are(parsed: Sequence[Parsed], found: Mapping[str, Character]) -> None:
+    """Set the kind of each named character of whom it is said: "Timmy Willie was a little country mouse"."""
+    for p in parsed:
+        for t in p.tokens:
+            subject = p.child(t.i, "nsubj") if t.lemma == "be" else None
+            what = p.child(t.i, "attr")
+            if subject is None or what is None or p.tokens[what].lemma not in ANIMALS:
+                continue
+            text = shadow(p.sentence.text).lower()
+            named = [c for k, c in found.items() if c.proper and text.startswith(k)]
+            for character in named:
+                character.kind = p.tokens[what].lemma
 
 
 def a_story(reading: Reading) -> bool:
@@ -143,7 +165,10 @@ def _one_and_the_same(between: str) -> bool:
 
 
 def others(characters: dict[str, Character], key: str, text: str) -> list[Character]:
-    """Characters that are surely not the one asked for and are not named in `text`, the busiest first."""
+    """Characters that are surely not the one asked for and are not named in `text`, the busiest first.
+
+    No two of them may be one being under two names, as long as enough are left.
+    """
     own = characters[key]
     said = text.lower()
     fitting = [
@@ -154,15 +179,58 @@ def others(characters: dict[str, Character], key: str, text: str) -> list[Charac
         and not (set(re.split(r"[ -]", c.key)) & set(re.split(r"[ -]", key)))
         and not re.search(rf"\b{re.escape(c.key)}\b", said)
     ]
-    return sorted(fitting, key=lambda c: (-c.acts, c.key))
+    ranked = sorted(fitting, key=lambda c: (not c.acts and bool(c.animal), -c.acts, c.key))
+    distinct: list[Character] = []
+    for c in ranked:
+        if all(_apart(c, d) and not _shares(c, d) for d in distinct):
+            distinct.append(c)
+    if sum(c.acts > 0 for c in distinct) >= 2:
+        distinct = [c for c in distinct if c.acts]
+    spare = [c for c in ranked if c not in distinct and not any(_shares(c, d) for d in distinct)]
+    return [*distinct, *spare[: max(0, 2 - len(distinct))]]
+
+
+def _shares(one: Character, other: Character) -> bool:
+    """Whether a word stands in both names: "the king" and "the dragon king"."""
+    return bool(set(re.split(r"[ -]", one.key)) & set(re.split(r"[ -]", other.key)))
+
+
+def unmistakable(characters: dict[str, Character], key: str) -> bool:
+    """Whether a name means one being only: "the man" does not beside "the snow man"."""
+    return not any(key in other.beside and other.key.endswith(f" {key}") for other in characters.values())
+
+
+_TRADES = frozenset(
+    "farmer miller soldier merchant fisherman hunter woodcutter shepherd tailor smith cook gardener carrier baker "
+    "doctor blacksmith landlord innkeeper nurse priest monk hermit king queen emperor empress judge captain "
+    "sailor".split()
+)
+
+
+_KIN = frozenset(
+    "mother father son daughter child brother sister wife husband uncle aunt grandmother grandfather stepmother "
+    "godmother king queen prince princess lord lady bride bridegroom widow judge servant friend".split()
+)
+"""What an animal may be too."""
+
+
+def _trade(character: Character) -> bool:
+    """Whether the name is a trade or a throne: who has one of them has no other."""
+    return character.key in _TRADES
 
 
 def _apart(one: Character, other: Character) -> bool:
     """Whether two characters cannot be one under two names."""
     if one.key in other.beside or other.key in one.beside:
         return True
+    if {re.split(r"[ -]", c.key)[-1] for c in (one, other)} & _KIN and (one.animal or other.animal):
+        return False  # the mother of the kids is a goat, and the king may be a lion
     if not (one.proper or other.proper) and not (one.human and other.human):
         return True  # a fox is no wolf and no farmer, and a bean is nobody else
     if one.proper and other.proper:
+        return True
+    if one.animal != other.animal and (one.animal or not one.proper) and (other.animal or not other.proper):
+        return True  # a mouse called Timmy is not the cook
+    if _trade(one) and _trade(other) and one.key != other.key:
         return True
     return bool(one.gender and other.gender and one.gender != other.gender)

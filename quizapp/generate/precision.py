@@ -17,7 +17,10 @@ an earlier tuning, so that no text was quite new.
 | who-said, who-told   | Who said that ...                     | 7/7      | 3/3   | 3/3   | yes   |
 | who-quoted, -called  | Who said, "...", who called it "..."  | 22/22    | -     | -     | yes   |
 | said-what            | Which of these statements did X make? | 2/2      | -     | -     | yes   |
-| who-spoke            | In the text, who said, "..."          | 10/10    | 2/2   | 2/2   | yes   |
+| who-spoke            | In the text, who said, "..."          | 24/25    | 2/2   | 2/2   | yes   |
+| says-what            | Which of these does the fox say?      | 6/6      | -     | -     | yes   |
+| who-character        | Who hid the lantern?                  | 23/25    | 1/2   | 1/2   | yes   |
+| did-in-tale          | What did the tailor do in the text?   | 5/6      | -     | -     | yes   |
 | where*, which-*      | In which country, where, which ...    | 9/10     | 8/11  | 8/9   | yes   |
 | how-many, how-much   | Full quantities, ages                 | 16/16    | 13/15 | 12/12 | yes   |
 | what-happened, first | Events by their years                 | 7/7      | 4/4   | 4/4   | yes   |
@@ -26,7 +29,6 @@ an earlier tuning, so that no text was quite new.
 | slot-place           | ... travelled to which country?       | 10/12    | 3/7   | 5/7   | no    |
 | slot-organisation    | ... studied at which university?      | -        | 1/2   | 1/2   | no    |
 | who-role, what-role  | Who is described as ..., what role    | 18/18    | 6/13  | 5/8   | no    |
-| who-character        | Who hid the lantern?                  | 3/4      | 1/2   | 1/2   | no    |
 | did-what             | What did Holt do?                     | 4/6      | -     | -     | no    |
 | agrees               | Which statement is correct?           | 29/31    | -     | -     | yes   |
 | for-what-purpose     | For what purpose ...                  | 3/5      | 0/2   | -     | no    |
@@ -53,7 +55,7 @@ _FAMILIES: dict[str, tuple[int, int, str]] = {
     ),
     "people": (26, 26, "who whom by-whom which-several"),
     "sayings": (34, 34, "who-said who-told who-quoted who-called said-what"),
-    "speech": (12, 12, "who-spoke"),
+    "speech": (32, 33, "who-spoke says-what"),
     "places": (
         17,
         19,
@@ -71,7 +73,7 @@ _FAMILIES: dict[str, tuple[int, int, str]] = {
     "slots of places": (21, 21, "slot-place slot-organisation"),
     "roles": (26, 26, "who-role"),
     "what one is": (18, 19, "what-role"),
-    "characters": (4, 6, "who-character"),
+    "characters": (29, 32, "who-character did-in-tale"),
     "deeds": (4, 6, "did-what"),
     "truths": (29, 31, "agrees"),
     "purposes": (7, 15, "for-what-purpose to-do-what by-what-means why did-when"),

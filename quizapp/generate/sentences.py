@@ -193,6 +193,8 @@ def _not_prose(block: str) -> str:
     if _CAPTION.search(block) and len(words) < 45:
         return "caption"
     if not re.search(r"[.!?][\"')\]]*(?:\s*\[[^\]]*\])*$", block):
+        if re.search(r"\b[a-z]+,$", block):
+            return ""  # "The miller turned round, and said,": the speech is the next paragraph
         return "heading" if len(words) <= 14 else ("" if re.search(r"[.!?] ", block) else "fragment")
     if len(words) < 4:
         return "fragment"

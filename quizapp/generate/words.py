@@ -111,7 +111,7 @@ PERSON_NOUNS = _words(
     "man woman boy girl king queen prince princess father mother son daughter brother sister wife "
     "husband child uncle "
     "aunt grandfather grandmother farmer miller soldier merchant fisherman hunter woodcutter shepherd "
-    "tailor smith cook "
+    "tailor smith cook gardener carrier warrior goddess squire mistress steward "
     "servant maid witch giant dwarf fairy emperor empress knight thief robber priest monk hermit beggar old-woman "
     "stepmother godmother baker doctor blacksmith landlord innkeeper nurse peasant sultan vizier "
     "sorcerer magician ogre "

@@ -58,3 +58,52 @@ def test_nobody_dead_is_offered_as_the_speaker() -> None:
     found = about('"The boat sank before the storm came," said Maren Holt. Peter Strand died in the storm.')
     assert keys(found, "sank before the storm")
     assert not [o for d in found for o in d.item.options if "sank before" in d.item.stem and o.text == "Peter Strand"]
+
+
+TALE = (
+    "A tailor, a miller and a lazy cat lived beside the pond. The tailor bought a kettle from the goose. The miller "
+    "filled the kettle with water. The cat emptied the first bowl at once. The goose carried the kettle to the "
+    "market. “I have never told a lie,” said the cat. “Nobody has kept it longer than one day,” said the goose. Rain "
+    "fell on the roof of the mill, and the wheel turned slowly through the night, and nobody came up the lane, for "
+    "the road was deep in mud and the bridge had been carried off by the river in the spring. "
+)
+
+
+def in_the_tale(words: str) -> list[Draft]:
+    drafts = draft(f"{TALE}\n\n{words}", seed=1)
+    return [*drafts.shown, *drafts.needs_work]
+
+
+def test_a_speech_in_a_new_paragraph_belongs_to_the_one_who_was_announced() -> None:
+    found = in_the_tale("The miller shook the cups from the shelf, and said,\n\n“I shall lock the cellar tonight.”")
+    assert keys(found, "lock the cellar") == {"the miller"}
+
+
+def test_a_speech_behind_somebody_elses_is_not_given_to_the_first_speaker() -> None:
+    found = in_the_tale(
+        "The miller began first, and said,\n\n“Dear friends, who drank the milk?” The tailor answered,\n\n"
+        "“I have been mending coats since the morning.”"
+    )
+    assert keys(found, "mending coats") <= {"the tailor"}
+
+
+def test_a_deed_is_asked_for_with_its_doer_and_never_offers_a_second_one() -> None:
+    found = in_the_tale("The miller locked the cellar with an iron key.")
+    assert keys(found, "Who locked the cellar with an iron key?") == {"the miller"}
+    for d in found:
+        if d.template == "did-in-tale" and "the miller" in d.item.stem:
+            assert not any(o.text.startswith(("Locked", "Filled")) for o in d.item.options if not o.is_key)
+
+
+def test_he_is_followed_only_when_one_character_can_be_meant() -> None:
+    sure = in_the_tale("The tailor opened the door. He swept the kitchen with a broom.")
+    assert keys(sure, "swept the kitchen") == {"the tailor"}
+    unsure = in_the_tale("The tailor looked at the miller. He swept the kitchen with a broom.")
+    assert not keys(unsure, "swept the kitchen")
+
+
+def test_a_kinswoman_is_not_offered_beside_the_animal_she_may_be() -> None:
+    found = in_the_tale("The goat wrote a letter to the judge. The mother sewed a red coat for the winter.")
+    for d in found:
+        offered = {o.text for o in d.item.options}
+        assert not {"the mother", "the goat"} <= offered or "the goat" not in keys([d], "")

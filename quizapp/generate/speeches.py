@@ -1,0 +1,113 @@
+"""Who speaks in a tale: each speech with the character who makes it, and the sentences of it that can be quoted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from quizapp.generate.characters import Character, key_of, noun_phrase_of
+from quizapp.generate.facts import Reading
+from quizapp.generate.sentences import shadow
+
+_VERB = (
+    r"(?:said|says|asked|cried|replied|answered|exclaimed|shouted|whispered|called out|remarked|begged|growled|barked|"
+    r"inquired|enquired|screamed|sighed|grumbled|murmured|observed|returned|continued|added|thought|declared|chirped|"
+    r"squeaked|croaked|roared|laughed|repeated|demanded|announced|stammered|sobbed|wailed|broke in|began)"
+)
+SHORTEST, LONGEST = 5, 22
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What a character says at one place. `sentences` prove it: the words first, then the sentence that names who."""
+
+    key: str
+    sentences: tuple[int, ...]
+    clauses: tuple[str, ...]
+    """Whole sentences of it, the most telling first."""
+
+
+def find_speeches(reading: Reading, characters: Mapping[str, Character], speaking: frozenset[str]) -> Iterator[Speech]:
+    """Speeches in order. A speaker is named beside the words, before them, or in the sentence they go on from."""
+    who = rf"(?P<who>{noun_phrase_of(speaking).pattern})"
+    behind = (
+        re.compile(rf'"\s*{_VERB}\s+{who}(?P<rest>[^"]*)'),
+        re.compile(rf'"\s*{who}\s+{_VERB}\b(?P<rest>[^"]*)'),
+    )
+    ahead = re.compile(rf"{who}(?:[^.!?\"]{{0,60}},? and)?\s+{_VERB}(?P<rest> to [^,:\"]{{1,40}})?\s*[,:]\s*\"?$")
+    before: tuple[str, int] | None = None
+    for p in reading.parsed:
+        text = " ".join(shadow(p.sentence.text).split())
+        last, before = before, None
+        quotes = re.findall(r'"([^"]+)"?', text)
+        if not quotes:
+            if key := _announced(ahead, text, characters, speaking):
+                before = (key, p.index)
+            continue
+        found: tuple[str, tuple[int, ...]] | None = None
+        for pattern in behind:
+            if (match := pattern.search(text)) and not re.search(rf"\b(?:and|but) {_VERB}", match["rest"]):
+                key = _known(match, characters, speaking)
+                found = (key, (p.index,)) if key else None
+                break
+        else:
+            opening = text[: text.index('"')]
+            if key := _announced(ahead, opening, characters, speaking):
+                found = (key, (p.index,))
+            elif last is not None and not re.sub(r'"[^"]*"?', "", text).strip(" ."):
+                found = (last[0], (p.index, last[1])) if _follows(reading, last[1], p.index) else None
+        if found is None:
+            continue
+        before = (found[0], p.index)
+        yield Speech(*found, _clauses(quotes, text))
+
+
+def _follows(reading: Reading, first: int, second: int) -> bool:
+    """Whether a sentence of words alone goes on from the one before it: in its paragraph, or announced by it."""
+    one, two = (reading.article.sentences[n] for n in (first, second))
+    text = reading.article.text
+    announced = text[: one.end].rstrip().endswith((",", ":"))
+    return not text[one.end : two.start].strip() and (announced or one.paragraph == two.paragraph)
+
+
+def _announced(ahead: re.Pattern[str], text: str, characters: Mapping[str, Character], speaking: frozenset[str]) -> str:
+    """The character who is about to speak at the end of a text; "Then the goose said," begins with no name."""
+    for start in re.finditer(r"(?<![\w'-])(?=[tT]he |[A-Z])", text):
+        match = ahead.match(text, start.end())
+        if match is not None and (key := _known(match, characters, speaking)):
+            return key
+    return ""
+
+
+def _known(match: re.Match[str], characters: Mapping[str, Character], speaking: frozenset[str]) -> str:
+    named = key_of(match, speaking)
+    return named[0] if named is not None and named[0] in characters and characters[named[0]].acts else ""
+
+
+_THIN = frozenset("will have that this with they from been were them then than what when would could very your".split())
+
+
+_POINTING = r"(?:It|That|This|They|There|So)\b"
+
+
+def _clauses(quotes: list[str], text: str) -> tuple[str, ...]:
+    found: list[tuple[int, int, str]] = []
+    for quote in quotes:
+        ended = text.rstrip().endswith(f'{quote}"') or f'{quote}"' in text
+        for part in re.findall(r"[^.!?;]+[.!?;]*(?=\s|$)", quote.strip()):
+            said = str(part).strip()
+            whole = said[-1:] in ".!?;" or (ended and quote.strip().endswith(said) and not _broken(text, quote))
+            if not whole or not SHORTEST <= len(said.split()) <= LONGEST or re.search(r"[\[\]():“”]|--|\.\.", said):
+                continue
+            telling = set(re.findall(r"[\w'-]{4,}", said.lower())) - _THIN
+            if not said[0].isupper() or len(telling) < 2 or (len(telling) < 3 and re.match(_POINTING, said)):
+                continue
+            found.append((-min(len(telling), 4), len(found), said.rstrip(" .,;")))
+    return tuple(said for *_, said in sorted(found))
+
+
+def _broken(text: str, quote: str) -> bool:
+    """Whether the sentence that was said goes on behind the tag: "If you please, sir," said the boy, "I want ..."."""
+    after = text.partition(f'{quote}"')[2]
+    return quote.rstrip().endswith(",") and re.search(r',\s*"[a-z]|,\s*"I\b', after) is not None
