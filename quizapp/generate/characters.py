@@ -170,14 +170,14 @@ def others(characters: dict[str, Character], key: str, text: str) -> list[Charac
     No two of them may be one being under two names, as long as enough are left.
     """
     own = characters[key]
-    said = text.lower()
+    said = set(re.findall(r"[\w-]+", text.lower()))
     fitting = [
         c
         for c in characters.values()
         if c.key != key
         and _apart(own, c)
         and not (set(re.split(r"[ -]", c.key)) & set(re.split(r"[ -]", key)))
-        and not re.search(rf"\b{re.escape(c.key)}\b", said)
+        and not set(c.key.replace(".", "").split()) <= said
     ]
     ranked = sorted(fitting, key=lambda c: (not c.acts and bool(c.animal), -c.acts, c.key))
     distinct: list[Character] = []

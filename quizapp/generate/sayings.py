@@ -174,8 +174,8 @@ def mistaken_for(
     """People who may be taken for the speaker, each with what it is in the article: others who are quoted first."""
     talking = {id(e) for e in others}
     here = set(sentences)
-    said = stem.lower()
-    plain = re.sub("“.*”", "", said)
+    said = _words(stem)
+    plain = re.sub("“.*”", "", stem.lower())
     other = (
         "female" if re.search(r"\b(?:he|his|him)\b", plain) else "male" if re.search(r"\b(?:she|her)\b", plain) else "?"
     )
@@ -187,7 +187,7 @@ def mistaken_for(
             continue
         if e.gender == other or (words[0].isupper() and len(words[0]) > 1):
             continue  # "MV Kestrel": a ship named after somebody
-        if any(re.search(rf"\b{re.escape(form.lower())}\b", said) for form in (*e.forms, words[-1])):
+        if any(_words(form) in said for form in (*e.forms, words[-1])):
             continue
         if len(own) > 1 and words[-1].lower() == own[-1] and words[0][:1].lower() == own[0][:1]:
             continue
@@ -204,6 +204,11 @@ def mistaken_for(
         distance = min(abs(m.sentence - s) for m in e.mentions for s in here)
         found.append((not speaks, beside, distance, e.name, why))
     return tuple((name, why) for *_, name, why in sorted(found))
+
+
+def _words(text: str) -> str:
+    """The words of a text in lower case with a blank around each, so that whole words are found."""
+    return " " + " ".join(re.findall(r"[\w-]+", text.lower())) + " "
 
 
 def _gone(reading: Reading, entity: Entity) -> bool:

@@ -15,6 +15,7 @@ _VERB = (
     r"inquired|enquired|screamed|sighed|grumbled|murmured|observed|returned|continued|added|thought|declared|chirped|"
     r"squeaked|croaked|roared|laughed|repeated|demanded|announced|stammered|sobbed|wailed|broke in|began)"
 )
+_SPEAKS_ON = re.compile(rf"\b(?:and|but) {_VERB}")
 SHORTEST, LONGEST = 5, 22
 
 
@@ -47,7 +48,7 @@ def find_speeches(reading: Reading, characters: Mapping[str, Character], speakin
             continue
         found: tuple[str, tuple[int, ...]] | None = None
         for pattern in behind:
-            if (match := pattern.search(text)) and not re.search(rf"\b(?:and|but) {_VERB}", match["rest"]):
+            if (match := pattern.search(text)) and not _SPEAKS_ON.search(match["rest"]):
                 key = _known(match, characters, speaking)
                 found = (key, (p.index,)) if key else None
                 break
