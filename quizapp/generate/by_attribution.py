@@ -18,7 +18,7 @@ from quizapp.generate.sayings import mistaken_for, person_at, quotations, speaki
 from quizapp.generate.sentences import shadow
 from quizapp.generate.support import frame, same, supported
 from quizapp.generate.wording import capital, lowered, predicate, question, subject_phrase
-from quizapp.generate.words import SAYING
+from quizapp.generate.words import HEDGED, SAYING
 
 LONGEST = 20
 """Words of a reported clause that still make a readable question."""
@@ -294,6 +294,11 @@ def reported(reading: Reading) -> tuple[Reading, dict[tuple[int, str], str]]:
     clauses: list[Clause] = []
     speakers: dict[tuple[int, str], str] = {}
     for clause in reading.clauses:
+        if clause.kind == "main" and clause.attributed and (found := _by_source(reading, clause)) is not None:
+            source, told = found
+            speakers[(clause.parsed.index, clause.token.lemma)] = source
+            clauses.append(told)
+            continue
         if (
             clause.kind != "reported"
             or clause.quoted
@@ -319,6 +324,31 @@ def reported(reading: Reading) -> tuple[Reading, dict[tuple[int, str], str]]:
         speakers[(p.index, clause.token.lemma)] = name
         clauses.append(replace(clause, kind="main", reported_by=None, hedged=False))
     return replace(reading, clauses=tuple(clauses), parsed=reading.parsed), speakers
+
+
+def _by_source(reading: Reading, clause: Clause) -> tuple[str, Clause] | None:
+    """(source, clause) of "according to the agency, ..." without these words."""
+    p = clause.parsed
+    parts = [
+        x
+        for x in (*clause.fronted, *clause.parts)
+        if p.tokens[x.head].lemma in ("accord", "according") and x.dep == "prep"
+    ]
+    if len(parts) != 1 or clause.quoted or clause.negated or clause.hedged or any(t.lemma in HEDGED for t in p.tokens):
+        return None
+    to = p.child(parts[0].head, "prep")
+    source = p.child(to, "pobj") if to is not None else None
+    if source is None or p.child(source, "conj", "cc", "poss") is not None:
+        return None
+    try:
+        name = phrase(reading, p, noun_phrase(p, source))
+    except Unclear:
+        return None
+    if len(name.split()) > 7 or not (reading.entity(p.index, source) or p.tokens[source].tag == "NNS"):
+        return None
+    fronted = tuple(x for x in clause.fronted if x is not parts[0])
+    rest = tuple(x for x in clause.parts if x is not parts[0])
+    return lowered(p, name), replace(clause, attributed=False, fronted=fronted, parts=rest)
 
 
 def _content(reading: Reading, clause: Clause) -> str:

@@ -9,6 +9,7 @@ from functools import partial
 
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause, Part
+from quizapp.generate.distractors import printed_name
 from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import MONTHS
@@ -24,7 +25,8 @@ _SEASONS = "spring|summer|autumn|fall|winter"
 def draft(reading: Reading) -> Iterator[Candidate]:
     """ "In which year did Tarnvik open its tidal mill?" and "On what date ...?"."""
     for clause in clauses_of(reading):
-        if clause.token.lemma in REPORTING and not clause.passive:
+        named = clause.part("dobj") is not None and clause.part("ccomp", "xcomp") is None
+        if clause.token.lemma in REPORTING and not clause.passive and not named:
             continue
         found = _date(clause)
         if found is None:
@@ -32,6 +34,8 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         part = found[0]
         asked = clause if part in (*clause.parts, *clause.fronted) else _cut(clause, part)
         yield from easiest(asked, part.tokens, partial(_ask, reading, found=found))
+    for p in reading.parsed:
+        yield from _made(reading, p)
 
 
 def _ask(reading: Reading, clause: Clause, found: tuple[Part, str, str, str]) -> Iterator[Candidate]:
@@ -50,6 +54,41 @@ def _ask(reading: Reading, clause: Clause, found: tuple[Part, str, str, str]) ->
         clause.token.lemma,
         head=part.head,
     )
+
+
+_MADE = frozenset(
+    "release publish create found establish form build write compose paint name bear complete introduce invent open "
+    "design launch produce record film sign".split()
+)
+
+
+def _made(reading: Reading, p: Parsed) -> Iterator[Candidate]:
+    """ "In which year was DECnet released?": what a named thing is followed by, "released in 1975"."""
+    for token in p.tokens:
+        if token.tag != "VBN" or token.dep != "acl" or token.lemma not in _MADE:
+            continue
+        above = token.head
+        root = p.tokens[p.tokens[above].head]
+        if p.tokens[above].dep == "attr" and root.lemma == "be":  # "DECnet is a suite released in 1975"
+            above = p.child(root.i, "nsubj") or above
+        entity = reading.entity(p.index, above)
+        when = next((c for c in p.children[token.i] if p.tokens[c].text == "in"), None)
+        if entity is None or not entity.certain or when is None or p.tokens[above].dep == "pobj":
+            continue
+        rest = [i for i in p.subtree(when) if i > when and p.tokens[i].pos not in ("PUNCT", "SPACE")]
+        if len(rest) != 1 or not YEAR.fullmatch(p.tokens[rest[0]].text) or len(p.children[above]) > 6:
+            continue
+        key = p.tokens[rest[0]].text
+        yield Candidate(
+            "when-year",
+            f"In which year was {printed_name(reading, entity)} {token.text}?",
+            key,
+            "year",
+            p.index,
+            f"{entity.name} was {token.text} in {key}.",
+            token.lemma,
+            head=token.i,
+        )
 
 
 def _date(clause: Clause) -> tuple[Part, str, str, str] | None:
@@ -94,7 +133,8 @@ def _read(clause: Clause, p: Parsed, preposition: str, text: str) -> tuple[str, 
         return None
     if match := re.fullmatch(rf"the ({_SEASONS}) of (\d{{4}})", text):
         return (match[2], f"In the {match[1]} of which year", "year") if preposition in ("in", "during") else None
-    years = [t.text for t in p.tokens if YEAR.fullmatch(t.text)]
+    said = {i for x in (*clause.parts, *clause.fronted) for i in x.tokens}
+    years = [t.text for t in p.tokens if t.i in said and YEAR.fullmatch(t.text)]
     if preposition == "since" and not any(p.tokens[a].lemma == "have" for a in clause.auxiliaries):
         return None
     if preposition in ("since", "until", "by") and YEAR.fullmatch(text) and len(years) == 1:

@@ -14,7 +14,7 @@ from quizapp.generate.phrases import Unclear, phrase
 from quizapp.generate.reading import Parsed
 from quizapp.generate.trimming import easiest
 from quizapp.generate.values import read_value
-from quizapp.generate.wording import ask_other, ask_subject, lowered, question, set_off, statement
+from quizapp.generate.wording import absolute, ask_other, ask_subject, lowered, question, set_off, statement
 from quizapp.generate.words import PERSON_NOUNS, REPORTING
 
 HEDGES = {
@@ -190,38 +190,44 @@ def _bare(p: Parsed, tokens: list[int]) -> tuple[str, str]:
 
 def _existing(reading: Reading, p: Parsed) -> Iterator[Candidate]:
     """ "How many islands are there in the bay?": there is or are, with a counted noun."""
-    root = next((t for t in p.tokens if t.dep == "ROOT"), None)
-    if (
-        root is None
-        or root.lemma != "be"
-        or p.child(root.i, "expl") is None
-        or p.child(root.i, "neg", "aux") is not None
-    ):
-        return
-    attr = p.child(root.i, "attr", "nsubj")
-    if attr is None or root.tag not in ("VBP", "VBD"):
-        return
-    clause = Clause(p, root.i, Part(attr, "nsubj", noun_phrase(p, attr)), (), False, (), (), (), "main")
-    found = _number_of(reading, clause, clause.subject)
-    inside = p.child(attr, "prep")
-    rest = [c for c in p.children[root.i] if p.tokens[c].dep == "prep" and c > root.i]
-    if inside is not None and p.tokens[inside].text in ("in", "at", "on"):
-        return
-    if found is None or p.children[root.i][-1] - 1 > (rest[-1] if rest else attr) + 12:
-        return
-    asked, digits = found
-    tail = " ".join(phrase(reading, p, noun_phrase(p, c)) for c in rest)
-    told = f"There {root.text} {phrase(reading, p, clause.subject.tokens)} {tail}".strip() + "."
-    yield Candidate(
-        "how-many-exist",
-        question(f"{asked} {root.text} there {tail}"),
-        digits,
-        "number",
-        p.index,
-        told,
-        "be",
-        head=attr,
-    )
+    for be in p.tokens:
+        if be.lemma != "be" or be.tag not in ("VBP", "VBD") or p.child(be.i, "expl") is None:
+            continue
+        attr = p.child(be.i, "attr", "nsubj")
+        if attr is None or attr < be.i or p.child(be.i, "neg", "aux", "mark") is not None:
+            continue
+        span = noun_phrase(p, attr)
+        end = next((i for i in range(attr + 1, len(p.tokens)) if p.tokens[i].text in (",", ";", "(", ".")), 0)
+        span = tuple(i for i in span if i < end)
+        clause = Clause(p, be.i, Part(attr, "nsubj", span), (), False, (), (), (), "main")
+        found = _number_of(reading, clause, clause.subject) if span else None
+        inside = p.child(attr, "prep")
+        rest = [c for c in p.children[be.i] if p.tokens[c].dep == "prep" and attr < c < end]
+        if found is None or (inside is not None and p.tokens[inside].text in ("in", "at", "on")):
+            if found is None or rest or inside is None:
+                continue
+            tokens = tuple(i for i in span if i < inside)
+            found = _number_of(reading, clause, Part(attr, "nsubj", tokens))
+            rest = [inside]
+            if found is None:
+                continue
+            span = tokens
+        asked, digits = found
+        dated = [c for c in p.children[be.i] if p.tokens[c].dep == "prep" and c < be.i and absolute(p, p.subtree(c))]
+        if len(dated) > 1:
+            continue
+        tail = " ".join(lowered(p, phrase(reading, p, noun_phrase(p, c))) for c in [*rest, *dated])
+        told = f"There {be.text} {phrase(reading, p, span)} {tail}".strip() + "."
+        yield Candidate(
+            "how-many-exist",
+            _grounded(question(f"{asked} {be.text} there {tail}")),
+            digits,
+            "number",
+            p.index,
+            told,
+            "be",
+            head=attr,
+        )
 
 
 def _counted(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidate]:
@@ -303,6 +309,7 @@ def _number_of(reading: Reading, clause: Clause, part: Part) -> tuple[str, str] 
     if left and (len(left) > 1 or left[0].text.lower() != "the"):
         return None
     words = [p.tokens[i] for i in counted]
+    words = words[1:] if words and words[0].lemma in ("only", "just") else words
     hedge = ""
     while words and words[0].lemma in HEDGES and words[0].tag != "CD":
         hedge = HEDGES[words[0].lemma]

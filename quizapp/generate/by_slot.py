@@ -169,7 +169,7 @@ def _date(p: Parsed, i: int, before: Token, after: Token | None) -> Found | None
 def _verbal(p: Parsed, preposition: int) -> bool:
     """Whether "in 1990" tells when something happened and is no part of a noun phrase."""
     above = p.tokens[p.tokens[preposition].head]
-    return p.tokens[preposition].dep == "prep" and above.pos in ("VERB", "AUX", "ADJ")
+    return p.tokens[preposition].dep == "prep" and above.pos in ("VERB", "AUX", "ADJ") and above.dep != "acl"
 
 
 def _count(p: Parsed, token: Token, before: Token | None, after: Token | None) -> Found | None:

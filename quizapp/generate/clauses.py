@@ -293,7 +293,7 @@ def noun_phrase(parsed: Parsed, head: int, *, skip: int = -1) -> tuple[int, ...]
             depth += 1
         elif tokens[i].text in (")", "]"):
             depth = max(0, depth - 1)
-        elif not depth and tokens[i].pos != "SPACE" and i in wanted:
+        elif not depth and tokens[i].pos != "SPACE" and (i in wanted or _hyphen(tokens, i, wanted)):
             kept.append(i)
     while kept and (tokens[kept[-1]].dep == "cc" or (tokens[kept[-1]].pos == "PUNCT" and tokens[kept[-1]].text != '"')):
         kept.pop()
@@ -307,6 +307,12 @@ def noun_phrase(parsed: Parsed, head: int, *, skip: int = -1) -> tuple[int, ...]
             tokens[i].text == "," and n + 1 < len(kept) and (kept[n + 1] != i + 1 or tokens[kept[n + 1]].text == ",")
         )
     )
+
+
+def _hyphen(tokens: tuple[Token, ...], i: int, wanted: set[int]) -> bool:
+    """The hyphen of "fifty-five", whichever word the parser has hung it on."""
+    within = tokens[i].text == "-" and i - 1 in wanted and i + 1 in wanted
+    return within and not tokens[i - 1].space and not tokens[i].space
 
 
 def _quoted(tokens: tuple[Token, ...]) -> set[int]:

@@ -31,10 +31,12 @@ def resolve(parsed: Sequence[Parsed], entities: Entities) -> dict[tuple[int, int
     recent: list[Entity] = []
     before: Entity | None = None
     kept: Entity | None = None
+    clouded = False
+    lost: set[str] = set()  # genders of people spoken of in this paragraph without anybody knowing who
     for position, p in enumerate(parsed):
         first = position == 0 or parsed[position - 1].sentence.paragraph != p.sentence.paragraph
         if first:
-            paragraph, before, kept = [], None, None
+            paragraph, before, kept, clouded, lost = [], None, None, False, set()
         named: list[Entity] = []
         quoted = False
         for token in p.tokens:
@@ -50,28 +52,53 @@ def resolve(parsed: Sequence[Parsed], entities: Entities) -> dict[tuple[int, int
             fitting = [e for e in _unique(named + paragraph + about) if e.gender in ("", gender)]
             rivals = [e for e in _unique(named + recent) if e is not hero and e.gender in ("", gender)]
             opens = token.dep in _SUBJECT and not named and (before is hero or (before is None and first))
-            if about and hero is not None and hero.gender == gender and (opens or not rivals):
-                found: Entity | None = hero  # a life keeps to its hero where it begins anew or has just told of him
+            alone = all(e is hero or e.gender not in ("", gender) for e in named) and not clouded
+            if about and hero is not None and hero.gender == gender and (opens or alone or not rivals):
+                found: Entity | None = hero  # a life keeps to its hero until somebody else is spoken of
             elif any(id(e) in uncertain for e in fitting):
                 continue
             else:
-                found = fitting[0] if len(fitting) == 1 else None
+                found = fitting[0] if len(fitting) == 1 and gender not in lost else None
             if found is None and token.dep in _SUBJECT and not named:
                 found = before if before in fitting else None
             if found is None and token.tag == "PRP$":
                 own = _own_subject(p, token.i, entities, resolved)
                 found = own if own in fitting and (named == [own] or own is hero) else None
+            if found is None and token.dep in _SUBJECT:
+                lost.add(gender)
             if found is not None:
                 resolved[(p.index, token.i)] = found
                 found.gender = found.gender or gender
                 if found not in named:
                     named.append(found)
+        clouded = hero is not None and _clouds(p, hero, entities, resolved, clouded)
         before = _subject(p, entities, resolved)
         if before is None and not named and position and kept is not None and not _speaks_of_people(p):
             before = kept  # a sentence about things between two about somebody
         kept, recent = before, named
         paragraph = _unique(paragraph + named)
     return resolved
+
+
+def _clouds(
+    p: Parsed, hero: Entity, entities: Entities, resolved: dict[tuple[int, int], Entity], clouded: bool
+) -> bool:
+    """Whether after this sentence "he" may be somebody else than the person the life tells of.
+
+    It may when anybody else was its subject, named or not, until the hero is the subject again or a paragraph begins.
+    """
+    subjects = [t for t in p.tokens if t.dep in _SUBJECT and p.tokens[t.head].dep in ("ROOT", "conj", "ccomp")]
+    for token in subjects:
+        entity = entities.at.get((p.index, token.i)) or resolved.get((p.index, token.i))
+        if entity is hero:
+            clouded = False
+        elif (
+            (entity is not None and entity.type == "PERSON")
+            or token.lemma in _PERSONS
+            or (entity is None and token.text.lower() in GENDER)
+        ):
+            return True
+    return clouded
 
 
 def _own_subject(p: Parsed, at: int, entities: Entities, resolved: dict[tuple[int, int], Entity]) -> Entity | None:

@@ -52,7 +52,7 @@ GENERATORS = {
 }
 """Name → "module:function", loaded on first use. To add one, write the module and add its line here."""
 
-ABOUT_CLAIMS = ("date", "place", "quantity", "amount", "subject")
+ABOUT_CLAIMS = ("date", "place", "quantity", "amount", "subject", "figure")
 """Generators that also ask about what somebody said, with the speaker named in the question."""
 
 FEWEST_WORDS, MOST_WORDS = 80, 20_000

@@ -8,7 +8,7 @@ from dataclasses import replace
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.clauses import Clause, Part
 from quizapp.generate.phrases import Unclear
-from quizapp.generate.wording import absolute, timely
+from quizapp.generate.wording import absolute, as_of, timely
 from quizapp.generate.words import BINDING
 
 COMFORTABLE = 25
@@ -32,7 +32,7 @@ def shorter(clause: Clause, wanted: Iterable[int]) -> Iterator[Clause]:
         return  # "had fled by 1700": without the time it is another question
     if any(timely(clause.parsed, x) and not absolute(clause.parsed, x.tokens) for x in clause.fronted):
         return  # "last week" stays, or the clause is not asked about
-    fronted = tuple(x for x in clause.fronted if held & set(x.tokens))
+    fronted = tuple(x for x in clause.fronted if held & set(x.tokens) or as_of(clause.parsed, x))
     shorn = replace(clause, fronted=fronted)
     if fronted != clause.fronted:
         yield shorn

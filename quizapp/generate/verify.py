@@ -36,6 +36,22 @@ _DATES = frozenset({"year", "month", "day", "decade", "month-only", "weekday"})
 _TIMED = {"year": r"\b(?:1[0-9]|20)\d\d\b", "decade": r"\b(?:1[0-9]|20)\d0s\b", "weekday": r"\b[A-Z][a-z]+day\b"}
 
 
+def _counted_twice(reading: Reading, candidate: Candidate) -> str:
+    """Whether another sentence gives another number of the same things: a count that has changed."""
+    people = {t.lemma for t in reading.parsed[candidate.sentence].tokens if t.ent == "PERSON"}
+    head = reading.parsed[candidate.sentence].tokens[candidate.head].lemma
+    wanted = (frame(reading, candidate) - people) | {head}
+    for p in reading.parsed:
+        if p.index == candidate.sentence or len(wanted) < 2 or not wanted <= p.lemmas | {t.lemma for t in p.tokens}:
+            continue
+        if not set(re.findall(r"\b\d{4}\b", candidate.stem)) <= {t.text for t in p.tokens}:
+            continue
+        for t in p.tokens:
+            if t.tag == "CD" and p.tokens[t.head].lemma == head and t.text.lower() not in candidate.key.lower():
+                return "not unique: another sentence gives another number"
+    return ""
+
+
 def _dated_twice(reading: Reading, candidate: Candidate) -> str:
     """Whether another sentence says the same thing of another time: somebody returned twice."""
     timed = re.compile(_TIMED.get(candidate.pool, rf"\b(?:{'|'.join(MONTHS)})\b|{_TIMED['year']}"))
@@ -53,6 +69,8 @@ def _unique(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> s
     """Whether somebody else did it too: another sentence has all that the question says and does not name the key."""
     if candidate.pool in _DATES:
         return _dated_twice(reading, candidate)
+    if candidate.pool == "number" and candidate.head >= 0:
+        return _counted_twice(reading, candidate)
     if candidate.template not in _ASKS_WHO and candidate.template != "slot-place":
         return ""
     if re.search(r"\b(?:some|one|two|three|many|several|most) of the\b|\bamong the\b", item.stem):

@@ -46,6 +46,12 @@ def _frequency(parsed: Parsed, part: Part) -> bool:
     return first in ("each", "every", "per", "a", "an") or first in ("daily", "weekly", "monthly", "yearly", "annually")
 
 
+def as_of(parsed: Parsed, part: Part) -> bool:
+    """ "As of March 2019": a state is told only with its time."""
+    words = [parsed.tokens[i].text.lower() for i in part.tokens[:2]]
+    return words == ["as", "of"] and absolute(parsed, part.tokens) and len(part.tokens) <= 6
+
+
 def set_off(parsed: Parsed, part: Part) -> bool:
     """Whether a comma or dash stands before a part."""
     first = min(parsed.subtree(part.head))
@@ -80,7 +86,7 @@ def kept(clause: Clause, *, without: Sequence[Part] = ()) -> list[Part]:
     for part in clause.fronted:
         if part in without or part.dep != "prep":
             continue
-        if (
+        if as_of(p, part) or (
             (timely(p, part) and absolute(p, part.tokens) and len(part.tokens) <= 6)
             or (
                 not timely(p, part)
@@ -199,11 +205,12 @@ def lowered(parsed: Parsed, text: str) -> str:
     first = parsed.tokens[0]
     if (
         text.startswith(first.text)
+        and not text[len(first.text) : len(first.text) + 1].isalnum()
         and not parsed.opens_with_name
         and (first.pos != "PROPN" or (first.tag == "NNPS" and not first.ent))
         and first.ent not in NAMED_TYPES
         and first.text != "I"
-    ) and ((first.text[1:].islower() and first.text.isalpha()) or len(first.text) == 1):
+    ) and (first.text[1:].islower() or len(first.text) == 1):
         return text[0].lower() + text[1:]
     return text
 
