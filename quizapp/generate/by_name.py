@@ -19,7 +19,7 @@ from quizapp.generate.naming import BODIES, SETTLEMENTS
 from quizapp.generate.phrases import Unclear, phrase, possessive, tidy
 from quizapp.generate.reading import Parsed
 from quizapp.generate.wording import capital, kept, predicate, question, subject_phrase
-from quizapp.generate.words import REPORTING
+from quizapp.generate.words import KNOWN, REPORTING
 
 LONGEST = 24
 """Words of a question in the sentence's own order; it is read to the end before it is understood."""
@@ -80,6 +80,8 @@ def _ask(reading: Reading, clause: Clause, told: str, found: Found) -> Candidate
     p = clause.parsed
     if clause.token.lemma == "be" and found.head in clause.subject.tokens:
         return None
+    if bare_subject(p, clause.subject.head) or p.sentence.text.rstrip().endswith(" ."):
+        return None
     try:
         said = phrase(reading, p, found.span)
     except Unclear:
@@ -104,6 +106,13 @@ def _ask(reading: Reading, clause: Clause, told: str, found: Found) -> Candidate
         entity=found.entity,
         head=found.head,
     )
+
+
+def bare_subject(p: Parsed, head: int) -> bool:
+    """Whether only the sentences before say what the subject is: "the neighbourhood is ..."."""
+    token = p.tokens[head]
+    kids = [p.tokens[c].text.lower() for c in p.children[head]]
+    return token.pos == "NOUN" and kids == ["the"] and token.lemma not in KNOWN
 
 
 _BESIDE = frozenset("and or & - – who which that whose as like including /".split())
@@ -158,9 +167,9 @@ def name_at(reading: Reading, p: Parsed, i: int) -> Found | None:
             return None
         if before == "of":
             return None  # "the poem of whom"
-        if left and p.tokens[mention.start - 1].ent in ("GPE", "ORG", "DATE", "LOC"):
+        if start < mention.start and p.tokens[mention.start - 1].ent in ("GPE", "ORG", "DATE", "LOC"):
             return None  # "the senator from New York Maren Holt"
-        subject = subject and above.tag not in ("VB", "VBG", "VBN")
+        subject = subject and (above.tag not in ("VB", "VBG", "VBN") or _finite(p, above.i))
         asked = "whose" if owner else "who" if subject else "whom"
         return Found(span, asked, entity.name, "person", head.i, entity)
     root = next(t for t in p.tokens if t.dep == "ROOT")
@@ -174,6 +183,10 @@ def name_at(reading: Reading, p: Parsed, i: int) -> Found | None:
     pool = "place" if entity.subtype or settled else "organisation"
     key, noun = bare(entity.name), entity.kind
     return Found(span, possessive(f"which {noun}") if owner else f"which {noun}", key, pool, head.i, entity)
+
+
+def _finite(p: Parsed, verb: int) -> bool:
+    return any(p.tokens[c].dep in ("aux", "auxpass") and p.tokens[c].text != "to" for c in p.children[verb])
 
 
 def _plural(p: Parsed, verb: int) -> bool:

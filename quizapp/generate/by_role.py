@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from random import Random
 
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import noun_phrase
@@ -60,7 +61,9 @@ def _descriptions(roles: list[Role]) -> Iterator[Candidate]:
             for r in roles
             if r.entity is not role.entity and r.noun not in taken and _comparable(role.text, r.text)
         }
-        made = {text: f"The article calls {role.entity.name} {role.text}." for text in exchanged(role)}
+        swapped = exchanged(role)
+        Random(f"{role.entity.name}:{role.text}").shuffle(swapped)
+        made = {text: f"The article calls {role.entity.name} {role.text}." for text in swapped}
         wrong = [*sorted(others.items()), *((t, w) for t, w in made.items() if t not in others)]
         if len(role.text.split()) < 3:
             continue

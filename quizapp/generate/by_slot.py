@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from quizapp.generate.by_name import Found, name_at
+from quizapp.generate.by_name import Found, bare_subject, name_at
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import Unclear, phrase
@@ -41,6 +42,10 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             found = value_at(p, i) or name_at(reading, p, i)
             if found is None or not inside >= set(found.span):
                 continue
+            if found.entity is not None and (
+                bare_subject(p, p.child(root, "nsubj", "nsubjpass") or 0) or _two(reading, p)
+            ):
+                continue
             opens = found.span[0] == tokens[0]
             if found.span[0] < root and not opens:
                 continue
@@ -61,6 +66,14 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                 continue
             if candidate is not None:
                 yield candidate
+
+
+def _two(reading: Reading, p: Parsed) -> bool:
+    """Whether a pronoun behind a named subject would be printed as a second name: one person under two names."""
+    subjects = [t for t in p.tokens if t.dep in ("nsubj", "nsubjpass")]
+    return any(
+        t.pos == "PRON" and (p.index, t.i) in reading.resolved and s.pos == "PROPN" for s, t in pairwise(subjects)
+    )
 
 
 _FRONTED = frozenset({"year", "day", "month", "weekday"})

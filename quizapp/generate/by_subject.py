@@ -97,6 +97,8 @@ def _ask(reading: Reading, clause: Clause) -> Iterator[Candidate]:
         return
     if not entity.certain or entity is reading.hero or not _whole(reading, clause, entity):
         return
+    if not clause.passive and all(part.dep == "advmod" for part in (*clause.parts, *clause.fronted)):
+        return  # "the court has since repudiated": what, the parser has not seen
     if entity.type == "PERSON":
         wh, pool, template = "Who", "person", "who"
     elif entity.type == "GPE" and entity.subtype == "country":

@@ -15,7 +15,7 @@ from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.gazetteer import CITY_COUNTRY, CONTINENT, PEOPLES, WITH_THE, cities_like
 from quizapp.generate.gazetteer import neighbours as neighbouring_places
-from quizapp.generate.known_names import others_like
+from quizapp.generate.known_names import others_like, stand_ins
 from quizapp.generate.naming import BODIES, SETTLEMENTS, may_be_settlement, wider_noun
 from quizapp.generate.near_phrases import near_group, near_noun, near_places, near_term
 from quizapp.generate.near_values import (
@@ -92,18 +92,20 @@ def _entities(reading: Reading, candidate: Candidate, fits: Callable[[Entity], b
             continue
         if any(form.lower() in stem for form in entity.forms) or entity.name.lower() in stem:
             continue
+        if any(entity.name in other.also for other in [candidate.entity, *found] if other is not None):
+            continue
         acronym = entity.name.isupper()
         if (acronym and not candidate.key.isupper()) or len(entity.name.split()) > 6:
             continue
         if re.search(r"\d|['’]s\b|[&;:]", entity.name) and not acronym:
             continue
         mentioned = sorted({m.sentence for m in entity.mentions})
-        if candidate.template == "who-role" and _has_role(reading, candidate, mentioned):
+        if candidate.template == "who-role":
+            if candidate.sentence not in mentioned and not _has_role(reading, candidate, mentioned):
+                found.append(entity)  # what the article calls somebody, it says nowhere else
             continue
         mentioned += [s for (s, _), e in reading.resolved.items() if e is entity]
         if supported(reading, candidate, mentioned, wanted):
-            continue
-        if any(entity.name in other.also for other in [candidate.entity, *found] if other is not None):
             continue
         found.append(entity)
     return found
@@ -203,8 +205,8 @@ def _organisation(reading: Reading, candidate: Candidate, rng: Random) -> list[W
         for e in found
     ]
     known = others_like(key.name)
-    if not known and key.noun == "university" and not any(e.type == "GPE" and e.name in candidate.stem for e in named):
-        known = others_like("Harvard University")
+    if not known and not any(e.type == "GPE" and e.name in candidate.stem for e in named):
+        known = stand_ins(key.noun)
     others = [o for o in map(bare, known) if o not in reading.article.text and o not in candidate.stem]
     rng.shuffle(others)
     return wrong + ([] if wide else [(o, f"The article does not mention {o}.") for o in others])

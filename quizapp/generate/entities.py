@@ -67,6 +67,10 @@ def find_entities(parsed: Sequence[Parsed]) -> Entities:
             if label not in NAMED:
                 continue
             start, end = _trimmed(p, start, end)
+            while (
+                label == "FAC" and start and p.tokens[start - 1].tag == "NNP" and p.tokens[start - 1].dep == "compound"
+            ):
+                start -= 1  # "State {Route 41}"
             if start < end and all(p.tokens[i].text.lower() in PERSON_NOUNS for i in range(start, end)):
                 continue  # "the Fox" of a story is a character and not an organisation
             if start >= end or not any(p.tokens[i].pos == "PROPN" for i in range(start, end)):
@@ -210,6 +214,8 @@ def _borne_out(
             if bonus >= 1 or words[0] in MALE or words[0] in FEMALE:
                 return True
             if head.dep in ("nsubj", "nsubjpass", "poss", "appos") or (head.dep == "pobj" and before == "by"):
+                return True
+            if len(words) >= 2 and before in ("with", "and", "whom") and head.dep in ("pobj", "conj"):
                 return True
             if before in ROLES or (m.end < len(p.tokens) and p.tokens[m.end].text == "," and head.dep == "conj"):
                 return True

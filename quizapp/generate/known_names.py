@@ -106,6 +106,10 @@ _GROUPS: tuple[tuple[str, str], ...] = (
         "the New York Times|the Washington Post|the Wall Street Journal|the Los Angeles Times|the Boston Globe|"
         "the Chicago Tribune|USA Today|the Baltimore Sun|the San Francisco Chronicle",
     ),
+    (
+        "magazine",
+        "Time|Newsweek|The Economist|National Geographic|Forbes|Vogue|The New Yorker|Rolling Stone|Life",
+    ),
     ("newspaper", "The Guardian|The Times|The Daily Telegraph|The Independent|the Financial Times|The Observer"),
     ("news organisation", "CNN|NBC|ABC|CBS|Fox News|MSNBC|the BBC|Reuters|the Associated Press|Al Jazeera"),
     ("company", "Microsoft|Google|Apple|Amazon|IBM|Intel|Oracle|Samsung|Sony|Nokia"),
@@ -188,6 +192,21 @@ for _noun, _names in _GROUPS:
 def known_noun(name: str) -> str:
     """What a well-known name stands for; empty for any other."""
     return KNOWN_NOUN.get(_bare(name), "")
+
+
+_STAND_IN = {
+    "university": "Harvard University",
+    "college": "Dartmouth College",
+    "newspaper": "the New York Times",
+    "magazine": "Time",
+    "airline": "Delta Air Lines",
+}
+
+
+def stand_ins(noun: str) -> list[str]:
+    """Well-known names for a kind whose less known members an article may name: one of many colleges."""
+    first = _STAND_IN.get(noun, "")
+    return [first, *others_like(first)] if first else []
 
 
 def others_like(name: str) -> list[str]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from quizapp.generate.entities import Entities, Entity, Mention
 from quizapp.generate.gazetteer import CITY_COUNTRY
-from quizapp.generate.known_names import known_noun, others_like
+from quizapp.generate.known_names import known_noun, others_like, stand_ins
 from quizapp.generate.reading import Parsed
 from quizapp.generate.words import ORGANISATION_NOUNS
 
@@ -64,8 +64,8 @@ def call_names(parsed: Sequence[Parsed], entities: Entities) -> None:
             entity.certain = _printed_alone(parsed, entity)
         if entity.name.lower().removeprefix("the ") == entity.noun:
             entity.noun = ""  # "the Senate", "the Court": the name is no more than the noun
-        if entity.name.split()[-1].islower() and entity.type != "PERSON":
-            entity.certain = False  # "Interstate highway" is a kind
+        if entity.type != "PERSON" and any(w.islower() and len(w) > 4 for w in entity.name.split()):
+            entity.certain = False  # "Interstate highway" is a kind, "Volunteer organization Corps" too long a name
     _choose_kinds(entities)
 
 
@@ -102,7 +102,7 @@ _WIDER = {
     "educational institution": "school college university academy institute",
     "road": "highway freeway route road street avenue boulevard",
     "body of water": "river lake sea bay ocean stream canal waterfall",
-    "venue": "stadium theatre museum gallery convention centre hall arena park zoo library",
+    "venue": "venue stadium theatre museum gallery zoo library",
     "landmark": "bridge tunnel castle tower palace dam cathedral church temple mosque square abbey monastery",
     "body": "committee commission council court ministry department agency parliament senate",
     "organisation": "party union association society company bank foundation organisation force charity league firm",
@@ -121,7 +121,7 @@ def _choose_kinds(entities: Entities) -> None:
     classes = Counter(wider_noun(e) for e in entities.all if e.certain)
     for e in entities.all:
         wider = wider_noun(e)
-        own = nouns[e.noun] - 1 + len(others_like(e.name))
+        own = nouns[e.noun] - 1 + len(others_like(e.name) or stand_ins(e.noun))
         e.kind = wider if wider and (not e.noun or (own < ENOUGH and classes[wider] - 1 > own)) else e.noun
 
 
@@ -197,9 +197,10 @@ def _beside(p: Parsed, m: Mention) -> str:
 
 _LEADING = frozenset({"lake", "mount", "hurricane", "fort", "cape", "port", "district", "route"})
 """Nouns that stand before what they name."""
+_HALLS = frozenset({"convention", "conference", "arts", "sports", "visitor", "shopping", "exhibition", "concert"})
 _BODY_WORDS = dict.fromkeys(
     "group organization organisation federation alliance front forces guard administration authority survey bureau "
-    "office board coalition institution fund corps command services center centre trust initiative secretariat "
+    "office board coalition institution fund corps command services trust initiative secretariat "
     "confederation brigade".split(),
     "organisation",
 )
@@ -224,6 +225,8 @@ def organisation_noun(name: str) -> str:
     found = ORGANISATION_NOUNS.get(words[-1], "") or _BODY_WORDS.get(words[-1], "")
     if found or len(whole) == 1:
         return found
+    if words[-1] in ("center", "centre", "hall", "arena"):
+        return "venue" if words[-1] in ("hall", "arena") or set(words) & _HALLS else "organisation"
     if words[0] in _LEADING:
         return ORGANISATION_NOUNS.get(words[0], words[0])
     return ""

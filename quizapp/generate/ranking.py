@@ -12,6 +12,8 @@ LAMBDA = 0.7
 """Weight of the score against likeness to what is already chosen (maximal marginal relevance)."""
 MOST_OF_ONE_TYPE = 0.4
 PER_SENTENCE = 2
+PER_NAME = 2
+"""Questions with one and the same name as their key: a third would be guessed."""
 
 
 def choose(drafts: Sequence[Draft], count: int | None) -> tuple[list[Draft], list[Draft]]:
@@ -41,8 +43,10 @@ def choose(drafts: Sequence[Draft], count: int | None) -> tuple[list[Draft], lis
         if families[best.template] >= per_type:
             spare.append(best)
             continue
-        if sentences[sentence] >= PER_SENTENCE or any(
-            _gives_away(best, other) or _same_fact(best, other) for other in chosen
+        if (
+            sentences[sentence] >= PER_SENTENCE
+            or _worn(best, chosen)
+            or any(_gives_away(best, other) or _same_fact(best, other) for other in chosen)
         ):
             left.append(best)
             continue
@@ -51,6 +55,14 @@ def choose(drafts: Sequence[Draft], count: int | None) -> tuple[list[Draft], lis
         sentences[sentence] += 1
         paragraphs[best.fact.evidence[0].paragraph] += 1
     return chosen, left + spare + waiting
+
+
+def _worn(draft: Draft, chosen: Sequence[Draft]) -> bool:
+    """Whether the key is a name that enough questions have for their key; who spoke in a story may be anybody."""
+    key = _key(draft)
+    if draft.template == "who-spoke" or not key[:1].isupper() or not key.replace(" ", "").isalpha():
+        return False
+    return sum(_key(other) == key for other in chosen) >= PER_NAME
 
 
 def _words(draft: Draft) -> frozenset[str]:

@@ -87,7 +87,11 @@ def _before(reading: Reading, p: Parsed) -> Iterator[Role]:
             if any(t.ent == "PERSON" and reading.entities.at.get((p.index, t.i)) is not None for t in tokens):
                 continue
             text = "".join(t.text + (" " if t.space else "") for t in tokens).strip()
-            if re.search(r"[^\w\s.'’&-]", text) or text.split()[0].lower() in ("mr.", "mrs.", "dr."):
+            if (
+                not text[0].isalnum()
+                or re.search(r"[^\w\s.'’&-]", text)
+                or text.split()[0].lower() in ("mr.", "mrs.", "dr.")
+            ):
                 continue
             if tokens[0].i == 0 and (len(tokens) == 1 or tokens[1].text[0].islower()):
                 text = text if tokens[0].ent in ("GPE", "ORG", "NORP") else text[0].lower() + text[1:]
@@ -177,8 +181,23 @@ _SETS = (
 """A role and others nobody holds along with it, as a rule: the first is exchanged for the rest."""
 
 
+_OFFICES = "finance|education|justice|transport|defence|agriculture|health|interior|foreign|environment|labour".split(
+    "|"
+)
+_CALLED = "composer|painter|philosopher|engineer|lawyer|botanist|actor|physician|architect|historian".split("|")
+_LIKE = {"author": "historian", "scientist": "botanist", "biologist": "botanist", "doctor": "physician"}
+"""Callings near to one another: none stands beside the other as a wrong option."""
+
+
 def exchanged(role: Role) -> list[str]:
     """The role with another office in its place: "the treasurer of Orsund" for "the mayor of Orsund"."""
+    minister = re.fullmatch(r"(the (?:deputy )?)([A-Za-z]+)( [Mm]inister)", role.text)
+    if minister and minister[2].lower() in _OFFICES:
+        capital = minister[2][0].isupper()
+        names = [o.capitalize() if capital else o for o in _OFFICES if o != minister[2].lower()]
+        return [f"{minister[1]}{name}{minister[3]}" for name in names]
+    if role.noun in _CALLED and re.fullmatch(rf"an? [A-Z]\w+(?:an|ish|ese|ch|sh|ic|man|i) {role.noun}", role.text):
+        return [role.text.replace(role.noun, c) for c in _CALLED if c not in (role.noun, _LIKE.get(role.noun))]
     others = next((s.split("|")[1:] for s in _SETS if s.startswith(f"{role.noun}|")), [])
     # Only names stand between article and office: "the deputy health minister" is no frame for another office.
     if (

@@ -39,10 +39,14 @@ def frame(reading: Reading, candidate: Candidate) -> set[str]:
 
 def supported(reading: Reading, candidate: Candidate, sentences: Sequence[int], wanted: set[str]) -> bool:
     """Whether one of these sentences could make a distractor true: it is evidence or shares the stem's frame."""
+    named = {w for w in re.findall(r"[A-Z][\w'’-]{3,}", candidate.stem.partition(" ")[2])} - {"According"}
     for index in sentences:
         if index == candidate.sentence:
             return True
-        shared = wanted & reading.parsed[index].lemmas
+        told = reading.parsed[index]
+        if named and not any(t.text in named or t.pos == "PRON" for t in told.tokens):
+            continue  # told of something else: who faced whom at another stadium
+        shared = wanted & told.lemmas
         if candidate.verb in shared and len(shared) >= 2:
             return True
         if len(wanted) <= 3 and any(w.capitalize() in candidate.stem or w.upper() in candidate.stem for w in shared):

@@ -138,7 +138,7 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
         return "text: a doubled word"
     if candidate.template in ("who-quoted", "who-called", "who-spoke", "completes", "who-role"):
         return ""
-    if re.search(r"[\"“”;:()\[\]]|\.\.| ,|\s[-–—]\s|[-–—]$|\d\. \d|, [^A-Za-z\d]", stem.removesuffix("?")):
+    if re.search(r"[\"“”;:()\[\]]|\.\.| ,|(?<!\d)\s[-–—]\s|[-–—]$|\d\. \d|, [^A-Za-z\d]", stem.removesuffix("?")):
         return "text: punctuation out of place"
     long = [w.strip("?,.") for w in words if len(w) >= 5 and w[0].islower()]
     quote = fact.evidence[0].quote
@@ -158,7 +158,8 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
         return "the question says too little"
     if candidate.template == "how-many" and len(content) < 3 and not pointed:
         return "the question says too little"
-    if candidate.template.startswith("slot-") and not re.search(r"[A-Z\d]", _NO_NAME.sub("", stem)):
+    said_enough = candidate.entity is not None and len(content) >= 5  # a name in a clause with much in it
+    if candidate.template.startswith("slot-") and not (said_enough or re.search(r"[A-Z\d]", _NO_NAME.sub("", stem))):
         return "the question says too little: no name or date"
     if candidate.template.startswith("when-"):
         said = [w for w in words[1:] if w[0].islower() and w.strip("?") not in _WHEN]
