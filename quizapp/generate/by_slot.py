@@ -52,6 +52,8 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             if opens and found.entity is not None and p.tokens[found.span[-1] + 1].text == ",":
                 continue
             kept = _without_asides(p, tokens, found.span)
+            if found.entity is not None and p.child(found.head, "appos") is not None:
+                kept = [k for k in kept if k <= found.span[-1]]  # what the name is would give it away
             if any(p.tokens[k].lemma in REPORTING | {"accord"} for k in tokens if k > kept[-1]):
                 continue  # the aside says whose word it is
             if found.pool in _FRONTED and any(p.tokens[k].tag == "VBG" for k in range(root, found.span[0])):
