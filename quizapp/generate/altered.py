@@ -17,7 +17,7 @@ from quizapp.generate.candidates import Candidate
 from quizapp.generate.distractors import POOLS
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
-from quizapp.generate.gazetteer import WITH_THE
+from quizapp.generate.gazetteer import NATIONS, WITH_THE
 from quizapp.generate.naming import BODIES, organisation_noun
 from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.opposites import OF_SUBJECTS, OPPOSITES
@@ -87,6 +87,10 @@ def _others(reading: Reading, told: Told, slot: _Slot, at: int, rng: Random) -> 
         return [slot.new.capitalize() if slot.old[0].isupper() else slot.new]
     if slot.pool == "ordinal":
         return [_other_ordinal(slot.old, rng)]
+    if slot.pool == "tens":
+        return [f"{int(slot.old[:4]) + rng.choice((-30, -20, -10, 10, 20))}s"]
+    if slot.pool == "people":
+        return _other_peoples(reading, told, slot.old, rng)
     if slot.pool == "day":
         days = [d for d in range(2, 28) if abs(d - int(slot.old)) >= 2]
         return [str(rng.choice(days))]
@@ -105,7 +109,7 @@ def _others(reading: Reading, told: Told, slot: _Slot, at: int, rng: Random) -> 
     if slot.kind == "name":
         made = [w for w in made if w in reading.article.text and not w.startswith("the ") and w not in WITH_THE]
     if slot.kind == "number":
-        made = [w for w in made if not re.fullmatch(r"(?:1|one)", w)]
+        made = [w for w in made if w not in ("1", "one") and not _count(w, reading.article.text)]
     if slot.only:
         key = read_value(slot.old.lower())
         values = [(w, read_value(w.lower())) for w in made]
@@ -175,11 +179,17 @@ def _slot(reading: Reading, told: Told, token: Token) -> _Slot | None:
         return _Slot("date", word, "month-only")
     if word in _WEEK and token.ent == "DATE":
         return _Slot("date", word, "weekday")
+    if re.fullmatch(r"(?:1[0-9]|20)\d0s", word) and not {after.lower(), before.lower()} & {"and", "to", "or"}:
+        return _Slot("date", word, "tens")
+    if word in ORDINALS and token.ent == "ORDINAL" and token.dep == "amod" and after not in _FIXED:
+        ranked = p.tokens[token.head].dep == "attr" or before.lower() in ("his", "her", "its", "their")
+        return _Slot("number", word, "ordinal") if ranked and not _ancestor(p, token, _SUBJECTS) else None
     if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", word) and token.dep in ("amod", "compound"):
         return _Slot("number", word, "ordinal")
     if token.tag == "CD":
         return _number(p, token, before, after)
-    return _other_name(reading, p, token) or _word(p, token, before.lower(), after.lower())
+    people = _people(p, token, before.lower(), after.lower())
+    return people or _other_name(reading, p, token) or _word(p, token, before.lower(), after.lower())
 
 
 def _other_name(reading: Reading, p: Parsed, token: Token) -> _Slot | None:
@@ -218,6 +228,35 @@ _BLAMING = ROLES.union(*(SENSITIVE[kind] for kind in ("crime", "death", "violenc
 _GENDERED = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", re.I)
 
 
+def _people(p: Parsed, token: Token, before: str, after: str) -> _Slot | None:
+    """A nationality said in the predicate: "founded by a German chemist"."""
+    fits = (
+        token.text in NATIONS
+        and token.ent == "NORP"
+        and token.tag == "JJ"
+        and token.dep == "amod"
+        and after not in ("-", "and", "or")
+    )
+    if not fits or before in ("-", "and", "or", "native") or _ancestor(p, token, _SUBJECTS):
+        return None
+    return _Slot("name", token.text, "people")
+
+
+def _other_peoples(reading: Reading, told: Told, old: str, rng: Random) -> list[str]:
+    """Other nationalities the article uses in the same way, none of them in this sentence."""
+    here = {t.text for t in told.parsed.tokens}
+    found = sorted(
+        {
+            t.text
+            for p in reading.parsed
+            for t in p.tokens
+            if t.text in NATIONS and t.ent == "NORP" and t.dep == "amod" and t.text not in here
+        }
+    )
+    rng.shuffle(found)
+    return [f for f in found if (f[0] in "AEIOU") == (old[0] in "AEIOU")]
+
+
 def _word(p: Parsed, token: Token, before: str, after: str) -> _Slot | None:
     """A word whose opposite makes the sentence say the contrary, not only something else."""
     low = token.text.lower()
@@ -241,6 +280,9 @@ def _word(p: Parsed, token: Token, before: str, after: str) -> _Slot | None:
     if token.pos == "NOUN" and token.i + 1 < len(p.tokens) and p.tokens[token.i + 1].pos in ("NOUN", "PROPN"):
         return None
     if token.pos in ("ADP", "SCONJ"):
+        child = p.child(token.i, "pobj")
+        if low == "without" and (child is None or p.tokens[child].pos != "NOUN" or after in ("any", "a", "an")):
+            return None
         if above.lemma in _BOUND or (p.child(token.i, "pobj", "pcomp") is None and token.dep != "mark"):
             return None
         if after in ("all", "the", "that") and p.tokens[min(token.i + 2, len(p.tokens) - 1)].lemma == "fact":
@@ -267,7 +309,8 @@ def _ancestor(p: Parsed, token: Token, deps: frozenset[str]) -> bool:
     return False
 
 
-_ALONE = frozenset({"rise", "fall", "expand", "contract", "succeed", "fail"})
+_ALONE = frozenset({"rise", "fall", "expand", "contract", "succeed", "fail", "begin", "end"})
+_WHOLE = frozenset({"have", "lack", "contain", "prevent", "like", "trust"})
 
 
 def _fits(p: Parsed, verb: Token) -> bool:
@@ -275,6 +318,12 @@ def _fits(p: Parsed, verb: Token) -> bool:
     kids = [p.tokens[c] for c in p.children[verb.i] if c > verb.i]
     if any(k.dep == "prt" for k in kids):
         return False
+    if verb.lemma in _WHOLE:
+        thing = next((k for k in kids if k.dep == "dobj"), None)
+        plain = thing is not None and thing.pos == "NOUN" and thing.lemma not in _THIN
+        kept = [p.tokens[c] for c in p.children[thing.i if thing else 0]]
+        bare = plain and not any(k.dep in ("nummod", "neg") or k.tag == "JJS" for k in kept)
+        return verb.dep == "ROOT" and bare and not any(k.dep in ("prep", "xcomp", "ccomp") for k in kids)
     if verb.lemma in _ALONE and any(
         k.dep == "dobj" or k.text in ("in", "to", "into", "on", "over", "from") for k in kids
     ):
@@ -284,6 +333,7 @@ def _fits(p: Parsed, verb: Token) -> bool:
     return not any(k.dep == "dobj" and k.ent == "DATE" for k in kids)
 
 
+_THIN = frozenset("effect role way number part time chance lot right intention impact place variety range".split())
 _BESIDE = frozenset("as so no not at only until just how or and both one than".split())
 """Words before which nothing is turned round: parts of pairs, bounds and idioms."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -329,6 +379,6 @@ def _number(p: Parsed, token: Token, before: str, after: str) -> _Slot | None:
     words = [t.text.lower() for t in p.tokens[max(0, token.i - 3) : token.i] if t.text not in ("$", "£", "€")]
     close = set(words[-2:])
     only = "more" if close & _MORE and "less" not in close and "fewer" not in close else "less" if close & _LESS else ""
-    if {"between", "from"} & set(words):
+    if {"between", "from"} & set(words) or "one of the" in " ".join(t.text for t in p.tokens[: token.i][-4:]):
         return None
     return _Slot("number", token.text, "percent" if after in ("%", "percent") else "number", only=only)

@@ -22,7 +22,7 @@ from quizapp.generate.standing import SPOILT, somebodys_word, standing
 from quizapp.generate.wording import statement
 from quizapp.generate.words import ANAPHORIC, CHARGED, EVALUATIVE, REPORTING
 
-_SHORTEST, _LONGEST = 7, 26
+_SHORTEST, _LONGEST = 8, 26
 _WRONG = 3
 MOST = 4
 
@@ -196,7 +196,7 @@ def _part(reading: Reading, clause: Clause) -> Told | None:
 _LOOSE_TIME = re.compile(
     r"^\d|\b(\w+) \1\b|\b(?:last|this|next|past) (?:night|week|month|year|spring|summer|autumn|winter|century)\b|"
     r"\b(?:ago|a few days|so far)\b|^Of course|^[A-Z]\w+ \w+ later\b|"
-    r"\b(?:on the other hand|however|in fact|in turn|further)\b|\.\.|\bInc$"
+    r"\b(?:on the other hand|however|in fact|in turn|further|thus|therefore)\b|\.\.|\b(?:Inc|before|after|since)$"
 )
 """What needs the sentence before or the day of the article, a doubled word, and figures at the start."""
 
@@ -214,6 +214,9 @@ def _told(
         or _LOOSE_TIME.search(text)
     ):
         return None
+    doing = p.tokens[0].pos in ("ADP", "SCONJ") and p.tokens[1].tag == "VBG"
+    if doing and not any(t.text == "," for t in p.tokens[: next(t.i for t in p.tokens if t.dep == "ROOT")]):
+        return None  # "Before leaving Holt sold the boat" lacks its comma
     if not denied and " not " in f" {text} ":
         return None  # what is denied below the main verb is easily lost
     if any(text.count(e.name) > 1 for e in reading.entities.all if " " in e.name and e.name in text):

@@ -17,7 +17,7 @@ from quizapp.generate.gazetteer import CITY_COUNTRY, CONTINENT, PEOPLES, WITH_TH
 from quizapp.generate.gazetteer import neighbours as neighbouring_places
 from quizapp.generate.known_names import others_like, stand_ins
 from quizapp.generate.naming import BODIES, SETTLEMENTS, may_be_settlement, wider_noun
-from quizapp.generate.near_phrases import near_group, near_noun, near_places, near_term
+from quizapp.generate.near_phrases import near_group, near_places, near_term
 from quizapp.generate.near_values import (
     century,
     day,
@@ -336,7 +336,6 @@ POOLS: dict[str, Callable[[Reading, Candidate, Random], list[Wrong]]] = {
     "fraction": fraction,
     "number": number,
     "percent": number,
-    "phrase": near_noun,
     "term": near_term,
     "given": _given,
     "people": _people,

@@ -39,7 +39,6 @@ GENERATORS = {
     "role": "quizapp.generate.by_role:draft",
     "connection": "quizapp.generate.by_connection:draft",
     "definition": "quizapp.generate.by_definition:draft",
-    "object": "quizapp.generate.by_object:draft",
     "reason": "quizapp.generate.by_reason:draft",
     "sequence": "quizapp.generate.by_sequence:draft",
     "statement": "quizapp.generate.by_statement:draft",

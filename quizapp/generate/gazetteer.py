@@ -156,3 +156,13 @@ def neighbours(place: str, kind: str = "") -> list[str]:
     kind = kind or SUBTYPE.get(name, "")
     names = COUNTRIES[CONTINENT[name]].split("|") if kind == "country" else STATES[kind].split("|") if kind else []
     return [f"the {other}" if other in WITH_THE else other for other in names if other.lower() != name]
+
+
+NATIONS = frozenset(
+    "American British English Scottish Welsh Irish French German Austrian Swiss Dutch Belgian Danish Swedish Norwegian "
+    "Finnish Icelandic Spanish Portuguese Italian Greek Turkish Polish Czech Hungarian Romanian Bulgarian Russian "
+    "Ukrainian Canadian Mexican Brazilian Argentine Chilean Peruvian Colombian Cuban Jamaican Egyptian Moroccan "
+    "Nigerian Kenyan Ethiopian Indian Pakistani Chinese Japanese Korean Vietnamese Thai Indonesian Filipino Malaysian "
+    "Australian Israeli Syrian Iraqi Iranian Afghan".split()
+)
+"""Nationalities as they stand before a noun: "a German chemist"."""

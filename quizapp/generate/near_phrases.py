@@ -114,9 +114,5 @@ def _article(word: str) -> str:
     return "an" if word[:1].lower() in "aeiou" else "a"
 
 
-def near_noun(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
-    return _phrases(reading, candidate, 0.3, 0.75, rng)
-
-
 def near_term(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     return _phrases(reading, candidate, 0.2, 0.8, rng)

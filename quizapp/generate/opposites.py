@@ -10,6 +10,9 @@ from __future__ import annotations
 _ROWS = (
     (
         ("VERB",),
+        "lacks/has lack/have lacked/had trusted/distrusted trusts/distrusts liked/disliked likes/dislikes "
+        "stimulates/inhibits stimulate/inhibit promotes/hinders promote/hinder began/ended "
+        "simplifies/complicates simplify/complicate "
         "increase/decrease increases/decreases increased/decreased increasing/decreasing accepted/rejected "
         "accepts/rejects strengthened/weakened strengthens/weakens strengthen/weaken improved/worsened "
         "improves/worsens improve/worsen encouraged/discouraged encourages/discourages encourage/discourage "
@@ -37,7 +40,8 @@ _ROWS = (
     (
         ("ADJ",),
         "higher/lower highest/lowest larger/smaller largest/smallest longer/shorter longest/shortest faster/slower "
-        "stronger/weaker strongest/weakest earlier/later earliest/latest oldest/youngest older/younger "
+        "stronger/weaker strongest/weakest earlier/later earliest/latest oldest/newest youngest/oldest older/newer "
+        "younger/older "
         "northern/southern eastern/western northwestern/southeastern northeastern/southwestern male/female "
         "richer/poorer thicker/thinner heavier/lighter lightest/heaviest biggest/smallest bigger/smaller "
         "better/worse easier/harder cheaper/dearer fewer/more hotter/colder warmer/cooler "
@@ -76,7 +80,17 @@ for _kinds, _pairs in _ROWS:
         for _kind in _kinds:
             OPPOSITES.setdefault((_one, _kind), _other)
             OPPOSITES.setdefault((_other, _kind), _one)
-OPPOSITES["less", "ADJ"] = "more"
+_ONE_WAY = (
+    "VERB reduces/increases reduce/increase reduced/increased reducing/increasing contains/lacks contain/lack "
+    "contained/lacked prevents/causes prevent/cause prevented/caused preventing/causing;"
+    "ADP without/with;NOUN quarter/third;ADJ less/more"
+)
+"""Pairs of which only the first is turned round into the second."""
+for _row in _ONE_WAY.split(";"):
+    _kind, *_pairs_of_kind = _row.split()
+    for _pair in _pairs_of_kind:
+        _one, _other = _pair.split("/")
+        OPPOSITES[_one, _kind] = _other
 
 OF_SUBJECTS: dict[str, str] = {}
 """Adjective → its opposite, where a form of "be" says it of the subject."""

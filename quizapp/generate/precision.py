@@ -36,9 +36,6 @@ an earlier tuning, so that no text was quite new.
 | which-organisation   | Which church ...                      | 1/2      | 0/2   | -     | no    |
 | which-people         | Which people ...                      | 3/4      | -     | -     | no    |
 | who-group            | Which group of people ...             | 0/4      | -     | -     | no    |
-| what-object          | What did X find?                      | 1/8      | -     | -     | no    |
-| what-subject         | What covers ...?                      | 4/7      | -     | -     | no    |
-| completes            | According to the article, X …         | 6/12     | -     | -     | no    |
 | where-described      | Where are the cells located?          | 1/3      | -     | -     | no    |
 """
 
@@ -82,8 +79,7 @@ _FAMILIES: dict[str, tuple[int, int, str]] = {
     "things": (
         12,
         31,
-        "what-object what-subject completes where-described which-definition which-term which-name what-is "
-        "which-superlative",
+        "where-described which-definition which-term which-name what-is which-superlative",
     ),
 }
 """Usable and read drafts of templates that share their rules; a template seen only a few times is judged so."""

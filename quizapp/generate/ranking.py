@@ -26,6 +26,7 @@ def choose(drafts: Sequence[Draft], count: int | None) -> tuple[list[Draft], lis
     limit = len(waiting) if count is None else count
     per_type = max(3, round(MOST_OF_ONE_TYPE * min(limit, max(10, len(waiting)))))
     words = {id(d): _words(d) for d in waiting}
+    likest = dict.fromkeys(words, 0.0)  # how like each is to the chosen one it is likest to
     left: list[Draft] = []
     spare: list[Draft] = []
     while (waiting or spare) and len(chosen) < limit:
@@ -33,7 +34,7 @@ def choose(drafts: Sequence[Draft], count: int | None) -> tuple[list[Draft], lis
             waiting, spare, per_type = spare, [], limit
 
         def value(d: Draft) -> tuple[float, str, str]:
-            alike = max((_jaccard(words[id(d)], words[id(c)]) for c in chosen), default=0.0)
+            alike = likest[id(d)]
             crowded = 0.12 * paragraphs[d.fact.evidence[0].paragraph] + 0.06 * families[d.template]
             return (-(LAMBDA * d.score - (1 - LAMBDA) * alike - crowded), d.fact.id, d.template)
 
@@ -51,6 +52,8 @@ def choose(drafts: Sequence[Draft], count: int | None) -> tuple[list[Draft], lis
             left.append(best)
             continue
         chosen.append(best)
+        for d in (*waiting, *spare):
+            likest[id(d)] = max(likest[id(d)], _jaccard(words[id(d)], words[id(best)]))
         families[best.template] += 1
         sentences[sentence] += 1
         paragraphs[best.fact.evidence[0].paragraph] += 1

@@ -21,7 +21,7 @@ def reason_against(reading: Reading, candidate: Candidate, item: Item, fact: Fac
     for rule in (_shape, _evidence, _stem, _key, _unique, _among, _charged, _casualties):
         if reason := rule(reading, candidate, item, fact):
             return reason
-    for flaw in check(item, evidence=fact.evidence[0].quote, article=reading.article.text):
+    for flaw in check(item, evidence=fact.evidence[0].quote, article=reading.article.text, hints=False):
         if flaw.severity in ("block", "warn"):
             return f"{flaw.rule}: {flaw.why}"
     return ""
@@ -136,7 +136,7 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
         return f"the question says too little ({len(words)} words)"
     if re.search(r"\b(\w+) \1\b", stem, re.I) and not re.search(r"\b(had had|that that)\b", stem):
         return "text: a doubled word"
-    if candidate.template in ("who-quoted", "who-called", "who-spoke", "completes", "who-role"):
+    if candidate.template in ("who-quoted", "who-called", "who-spoke", "who-role"):
         return ""
     if re.search(r"[\"“”;:()\[\]]|\.\.| ,|(?<!\d)\s[-–—]\s|[-–—]$|\d\. \d|, [^A-Za-z\d]", stem.removesuffix("?")):
         return "text: punctuation out of place"
@@ -183,7 +183,7 @@ _WHEN = frozenset(
 )
 _SHORT_STEMS = frozenset(
     "who-role what-role which-first what-happened to-do-what for-what-purpose said-what who-quoted who-spoke what-is "
-    "says-what did-in-tale who-character agrees did-what completes".split()
+    "says-what did-in-tale who-character agrees did-what".split()
 )
 """Templates whose stems say enough with few words."""
 

@@ -29,11 +29,17 @@ _CHOICES = ("single", "multiple", "true-false")
 
 
 def check(
-    item: Item, *, evidence: str | None = None, article: str | None = None, zipf: Frequencies | None = None
+    item: Item,
+    *,
+    evidence: str | None = None,
+    article: str | None = None,
+    zipf: Frequencies | None = None,
+    hints: bool = True,
 ) -> list[Flaw]:
     """The flaws of a question, gravest first. `evidence` is the quote that proves the key, `article` its text.
 
-    `zipf` says how common a word is; without it no word is called rare.
+    `zipf` says how common a word is; without it no word is called rare. Without `hints`, rules that only ever hint
+    do not run: a draft is refused for grave flaws only.
 
     Severity "block": cannot be approved; "warn": approval asks once; "hint": shown and never asks.
     """
@@ -43,6 +49,8 @@ def check(
     found: list[Flaw] = []
     for rule in RULES:
         if _lacks(rule, evidence, article, zipf):
+            continue
+        if not hints and rule.severity == "hint":
             continue
         for flaw in rule.find(view):
             found.append(flaw.of(rule))
