@@ -302,3 +302,10 @@ def test_a_set_that_mostly_asks_who_is_one_sided() -> None:
     [flaw] = [f for f in check_set([*who, *rest]) if f.rule == "balance"]
     assert (flaw.severity, flaw.items, "5 of 9" in flaw.why) == ("hint", (0, 1, 2, 3, 4), True)
     assert not [f for f in check_set(who) if f.rule == "balance"], "too few to judge"
+
+
+def test_without_hints_the_grave_findings_are_the_same() -> None:
+    flawed = item("Who did not open it?", "Maren Holt", "Jonas Eide", "None of the above")
+    grave = [f for f in check(flawed) if f.severity != "hint"]
+    assert grave
+    assert [f for f in check(flawed, hints=False) if f.severity != "hint"] == grave
