@@ -72,25 +72,24 @@ def draft(reading: Reading) -> Iterator[Candidate]:
 def _made(sayings: list[Saying]) -> Iterator[Candidate]:
     """ "Which of these statements did Holt make?": what others said is wrong, and just as true to the article."""
     for saying in sayings:
-        size = len(saying.quote)
-        others = {
-            s.speaker.name: s
-            for s in reversed(sayings)
-            if s.speaker is not saying.speaker and 0.6 * size <= len(s.quote) <= 1.6 * size
-        }
-        wrong = tuple(
-            (f"“{s.quote}”", f"The article gives these words to {name}.") for name, s in sorted(others.items())
-        )
-        told = any(w in s.quote for s in (saying, *others.values()) for w in saying.speaker.name.split() if len(w) > 3)
+        quote = saying.more[0] if saying.more else saying.quote
+        others = [s for s in sayings if s.speaker is not saying.speaker]
+        fitting = [
+            (c, s.speaker.name)
+            for c, s in [*((s.quote, s) for s in others), *((c, s) for s in others for c in s.more)]
+            if 0.6 * len(quote) <= len(c) <= 1.6 * len(quote)
+        ]
+        wrong = tuple((f"“{c}”", f"The article gives these words to {name}.") for c, name in fitting)
+        told = any(w in c for c, _ in ((quote, ""), *fitting) for w in saying.speaker.name.split() if len(w) > 3)
         if len(wrong) < LEAST or told:
             continue
         yield Candidate(
             "said-what",
             f"According to the article, which of these statements did {saying.speaker.name} make?",
-            f"“{saying.quote}”",
+            f"“{quote}”",
             "given",
             saying.sentence,
-            f"{saying.speaker.name} {saying.verb}, “{saying.quote}”.",
+            f"{saying.speaker.name} {saying.verb}, “{quote}”.",
             "quote made",
             entity=saying.speaker,
             head=saying.head,

@@ -34,6 +34,8 @@ class Saying:
     quote: str
     head: int
     also: tuple[int, ...] = ()
+    more: tuple[str, ...] = ()
+    """Further clauses said in the same breath."""
 
 
 def quotations(p: Parsed) -> list[tuple[int, int]]:
@@ -58,6 +60,16 @@ def person_at(reading: Reading, p: Parsed, head: int | None) -> Entity | None:
     return None
 
 
+def subject_of(reading: Reading, p: Parsed, verb: int) -> tuple[Entity, int] | None:
+    """The one person among the subjects of a verb, with the token that names him.
+
+    The parser takes "the anthropologist Maren Holt" for two subjects; a name beside its calling is one person still.
+    """
+    subjects = [c for c in p.children[verb] if p.tokens[c].dep == "nsubj"]
+    found = {e.name: (e, c) for c in subjects if (e := person_at(reading, p, c)) is not None}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def speaker_of(reading: Reading, p: Parsed, begin: int, end: int) -> tuple[Entity, int, str] | None:
     """(speaker, its token, the verb) of the quotation between two offsets, when a verb of saying stands next to it."""
     base = p.sentence.start
@@ -71,14 +83,24 @@ def speaker_of(reading: Reading, p: Parsed, begin: int, end: int) -> tuple[Entit
                 break
             if t.pos != "VERB" and t.tag not in ("VBD", "VBZ", "VBG"):
                 continue
-            if t.lemma not in QUOTING or t.tag not in ("VBD", "VBZ", "VBG") or p.child(t.i, "neg", "aux") is not None:
+            above = p.tokens[t.head].lemma == "go" and t.tag == "VB"  # "went on to say"
+            if t.lemma not in QUOTING or not (above or t.tag in ("VBD", "VBZ", "VBG")) or _denied(p, t.i):
                 break  # another verb stands between
-            subject = p.child(p.tokens[t.i].head if t.tag == "VBG" and t.dep == "advcl" else t.i, "nsubj")
-            entity = person_at(reading, p, subject)
-            if entity is None or subject is None or begin <= p.tokens[subject].start - base < end:
+            found = subject_of(reading, p, t.head if above or (t.tag == "VBG" and t.dep == "advcl") else t.i)
+            if found is None or begin <= p.tokens[found[1]].start - base < end:
                 break
-            return entity, subject, QUOTING[t.lemma]
+            return *found, QUOTING[t.lemma]
+    root = next((t for t in reversed(before) if t.pos == "VERB" and t.tag in ("VBD", "VBZ")), None)
+    if root is not None and p.sentence.text[: begin - 1].rstrip().endswith(":") and not _denied(p, root.i):
+        found = subject_of(reading, p, root.i)  # "Holt disagreed with the report: ..."
+        return (*found, "said") if found is not None else None
     return None
+
+
+def _denied(p: Parsed, verb: int) -> bool:
+    return any(
+        p.tokens[c].dep == "neg" or (p.tokens[c].dep == "aux" and p.tokens[c].tag != "TO") for c in p.children[verb]
+    )
 
 
 def find_sayings(reading: Reading) -> list[Saying]:
@@ -104,9 +126,10 @@ def _sayings(reading: Reading) -> Iterator[Saying]:
                 continue
             last = (*found, p.index)
             finite = {t.text for t in p.tokens if t.tag in ("VBD", "VBZ", "VBP", "MD")}
-            quote = _clause(text[begin:end], finite) if _adjoined(text, begin, end) else ""
-            if quote and not _names(found[0], quote):
-                yield Saying(p.index, found[0], found[2], quote, found[1], also)
+            clauses = _clauses(text[begin:end], finite) if _adjoined(text, begin, end) else []
+            quote, *more = [c for c in clauses if not _names(found[0], c)] or [""]
+            if quote:
+                yield Saying(p.index, found[0], found[2], quote, found[1], also, tuple(more))
                 break
 
 
@@ -127,13 +150,14 @@ _SPOILT = re.compile(r"[\[\]();:“”\"…]|--|\.\.|\s[-–—]\s")
 _THIN = frozenset("will have that this with they from been were them then than what when would could very".split())
 
 
-def _clause(quote: str, finite: Container[str]) -> str:
-    """The sentence of a quotation that tells most about itself; empty when none can be recognised.
+def _clauses(quote: str, finite: Container[str]) -> list[str]:
+    """The sentences of a quotation that can be recognised, those that tell most about themselves first.
 
     `finite` are the finite verbs around it: a sentence has one.
     """
     whole: list[tuple[int, bool, int, str]] = []
-    for part in re.split(r"(?<=[.!?])\s+|\[?\.\.\.\]?|;\s| [–—] |\s--\s?", " ".join(quote.split())):
+    quote = re.sub(r"\[([.,])\]", r"\1", quote)
+    for part in re.split(r"(?<=[.!?])\s+|\[?\.\.\.\]?|;\s|\s(?:[–—]|--)\s(?=but |and |so )", " ".join(quote.split())):
         part = re.sub(r"^\[(\w)\]", r"\1", part).strip()
         words = part.split()
         if part.endswith("?") or not SHORTEST <= len(words) <= LONGEST or _SPOILT.search(part):
@@ -146,7 +170,7 @@ def _clause(quote: str, finite: Container[str]) -> str:
         if len(telling) >= 3 and not re.search(r"\b(\w+) \1\b", part):
             pointing = re.search(r"\b(?:this|these|those|such)\b", part) is not None
             whole.append((min(len(telling), 4), not pointing, -len(whole), part.rstrip(" .,!")))
-    return max(whole)[-1] if whole else ""
+    return [part for *_, part in sorted(whole, reverse=True)]
 
 
 def _names(speaker: Entity, quote: str) -> bool:

@@ -107,3 +107,21 @@ def test_a_kinswoman_is_not_offered_beside_the_animal_she_may_be() -> None:
     for d in found:
         offered = {o.text for o in d.item.options}
         assert not {"the mother", "the goat"} <= offered or "the goat" not in keys([d], "")
+
+
+def test_two_speakers_are_enough_when_one_of_them_says_several_things() -> None:
+    found = about(
+        '"The bridge was closed for half the winter," said Maren Holt. Jonas Eide disagreed with the council: '
+        '"The bridge was never closed to carts. The ferry carried everybody else in the winter."'
+    )
+    stated = [d for d in found if d.template == "said-what" and "Maren Holt" in d.item.stem]
+    assert {o.text for d in stated for o in d.item.options} == {
+        "“The bridge was closed for half the winter”",
+        "“The bridge was never closed to carts”",
+        "“The ferry carried everybody else in the winter”",
+    }
+
+
+def test_a_calling_before_a_name_is_no_second_speaker() -> None:
+    found = about('The judge of the district, Ingrid Falk, said, "The barge blocked the channel for two days."')
+    assert keys(found, "blocked the channel") == {"Ingrid Falk"}
