@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from quizapp.core.item import Item, Option
 from quizapp.formats.decoding import decode
+from quizapp.formats.limits import MAX_TEXT
 from quizapp.formats.markup import from_plain
 from quizapp.formats.report import Entry, Ledger, Reading
 
@@ -57,7 +58,8 @@ def read(data: bytes, place: str) -> Reading:
 def _line(draft: _Draft, line: str, number: int) -> None:
     option = _OPTION.match(line)
     if option is None and draft.options:
-        draft.options[-1] += f"\n{line}"
+        if len(draft.options[-1]) <= MAX_TEXT:  # what is longer is refused, and cost time with each line
+            draft.options[-1] += f"\n{line}"
         draft.changes.append(f"line {number} goes on with the option above it; Moodle would take it for the stem")
     elif option is None:
         if draft.stem:

@@ -13,6 +13,9 @@ MAX_DEPTH = 100
 """Nesting of XML elements."""
 
 MAX_ITEMS = 5_000
+MAX_FOUND = 4 * MAX_ITEMS
+"""Question-like things in one file, taken or not: what bounds the time for a file of nothing but these."""
+
 MAX_TEXT = 64 * 1024
 """Characters in one text field."""
 
@@ -21,6 +24,12 @@ MAX_MEMBERS = 2_000
 MAX_UNPACKED = 50 * 1024 * 1024
 MAX_RATIO = 100
 """Unpacked size of a zip member over its packed size."""
+
+
+def check_count(found: int, place: str) -> None:
+    """Raises BadInput where a file holds more questions than anybody will look through."""
+    if found > MAX_FOUND:
+        raise BadInput(f"{place}: more than {MAX_FOUND:,} questions or options begin in this file; split it")
 
 
 def check_size(data: bytes, place: str, limit: int = MAX_FILE) -> None:

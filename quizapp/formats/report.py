@@ -15,6 +15,7 @@ from fractions import Fraction
 
 from quizapp.core.item import Item, fingerprint
 from quizapp.core.page import Fact, Head
+from quizapp.formats.limits import check_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +172,13 @@ class Ledger:
 
     def take(self, entry: Entry, line: int = 0, changes: tuple[str, ...] = (), *, place: str = "") -> None:
         self.taken.append(Taken(entry, place or self.place, line, changes))
+        check_count(len(self.taken) + len(self.skipped), self.place)
 
     def skip(
         self, line: int, what: str, remedy: str, excerpt: str = "", *, entry: Entry | None = None, place: str = ""
     ) -> None:
         self.skipped.append(Skipped(place or self.place, line, what, remedy, excerpt_of(excerpt), entry))
+        check_count(len(self.taken) + len(self.skipped), self.place)
 
     def note(self, text: str) -> None:
         if text not in self.notes:

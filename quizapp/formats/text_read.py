@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from quizapp.core.item import Item, Option, fold
 from quizapp.formats.decoding import decode
+from quizapp.formats.limits import MAX_TEXT, check_count
 from quizapp.formats.markup import from_plain
 from quizapp.formats.report import Entry, Feedback, Ledger, Reading
 
@@ -97,7 +98,7 @@ def read(data: bytes, place: str) -> Reading:
     text, notes = decode(data, place)
     ledger.notes += notes
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    drafts, listed = _drafts(lines)
+    drafts, listed = _drafts(lines, place)
     for position, draft in enumerate(drafts, 1):
         if not draft.answer:
             draft.answer = listed.get(draft.number or position, "")
@@ -109,7 +110,7 @@ def read(data: bytes, place: str) -> Reading:
     return ledger.reading("text")
 
 
-def _drafts(lines: list[str]) -> tuple[list[Draft], dict[int, str]]:
+def _drafts(lines: list[str], place: str) -> tuple[list[Draft], dict[int, str]]:
     drafts: list[Draft] = []
     listed: dict[int, str] = {}
     blank = True
@@ -138,6 +139,7 @@ def _drafts(lines: list[str]) -> tuple[list[Draft], dict[int, str]]:
             continue
         in_list = False
         draft = _line(line, number, draft, drafts, blank=blank)
+        check_count(max(len(drafts), len(draft.options)), place)
         if title and draft.line == number:
             draft.title, title = title, ""
         blank = False
@@ -189,7 +191,8 @@ def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, b
     if draft.state == "explanation":
         draft.explanation.append(line)
     elif draft.state == "options":
-        draft.options[-1] += f"\n{line}"
+        if len(draft.options[-1]) <= MAX_TEXT:  # what is longer is refused, and cost time with each line
+            draft.options[-1] += f"\n{line}"
     else:
         draft.stem.append(line)
     return draft
@@ -199,6 +202,8 @@ def _take_said(sign: str, words: str, draft: Draft) -> None:
     """Feedback about the option above it, or about the question where there is none yet."""
     if draft.options:
         last = len(draft.options) - 1
+        if len(draft.rationales.get(last, "")) > MAX_TEXT:
+            return
         draft.rationales[last] = "\n".join(filter(None, [draft.rationales.get(last), words]))
     elif sign == "...":
         draft.explanation.append(words)

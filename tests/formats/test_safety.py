@@ -10,7 +10,7 @@ import pytest
 
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Item, Option
-from quizapp.formats import archive
+from quizapp.formats import archive, limits
 from quizapp.formats.decoding import decode, decode_xml
 from quizapp.formats.proof import by_rule, equal, inferred_rule, net_weights, summed
 from quizapp.formats.recognise import recognise
@@ -28,6 +28,31 @@ def zipped(files: dict[str, bytes], **changes: int) -> bytes:
             info.external_attr = changes.get("attributes", 0o644 << 16)
             packed.writestr(info, data)
     return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "piece"),
+    [
+        ("gift", "Q{=a ~b}\n\n"),
+        ("text", "1. Q\na) x\n*b) y\n"),
+        ("text", "- x\n"),
+        ("aiken", "Q?\nA. x\nB. y\nANSWER: A\n"),
+        ("blackboard", "TF\tQ\ttrue\n"),
+        ("moodle-xml", "<question type='essay'/>"),
+    ],
+)
+def test_a_file_with_more_questions_than_anybody_reads_is_refused_before_all_are_read(
+    monkeypatch: pytest.MonkeyPatch, name: str, piece: str
+) -> None:
+    monkeypatch.setattr(limits, "MAX_FOUND", 40)
+
+    def file(count: int) -> bytes:
+        return (f"<quiz>{piece * count}</quiz>" if name == "moodle-xml" else piece * count).encode()
+
+    within = read(file(40), "x", name)
+    assert within.taken or within.skipped
+    with pytest.raises(BadInput, match="more than 40 questions or options begin"):
+        read(file(42), "x", name)
 
 
 @pytest.mark.parametrize("name", ["../bank.json", "/etc/passwd", "a/../../b", "C:/x", "..\\x"])
