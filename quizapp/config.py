@@ -27,6 +27,7 @@ class Config:
     `article_addresses`: "on" lets instructors give the address of an article, which this server then reads; "off"
     means that it never asks another site for anything.
     `queue`: what wakes the worker: "sqlite" (a file in the instance folder), or the address of a Redis or PostgreSQL.
+    `redis_url`: a Valkey or Redis over which several web processes on PostgreSQL tell each other of live rooms.
     `pipeline`: the installed language pipeline that reads articles; empty for the bundled one.
     `secret_key_fallbacks`: earlier secrets, separated by commas, still accepted for what they signed.
     """
@@ -41,6 +42,7 @@ class Config:
     proxy_hops: int = 0
     article_addresses: str = "off"
     queue: str = "sqlite"
+    redis_url: str = ""
     pipeline: str = ""
 
     @property
@@ -89,6 +91,8 @@ def _with(config: Config, given: Mapping[str, object], place: str) -> Config:
             raise BadInput(f"{place}: article_addresses is on or off; found {value}")
         if name == "queue" and not str(value).startswith(("redis://", "rediss://", "postgres")) and value != "sqlite":
             raise BadInput(f"{place}: queue is sqlite, or an address that begins with redis:// or postgresql://")
+        if name == "redis_url" and value and not str(value).startswith(("redis://", "rediss://", "unix://")):
+            raise BadInput(f"{place}: redis_url is an address that begins with redis://")
         if name == "proxy_hops" and not str(value).isdigit():
             raise BadInput(f"{place}: proxy_hops is a number of proxies, 0 or more; found {value}")
     kinds: dict[str, Callable[[str], Any]] = {"proxy_hops": int, "instance": Path, "questions": Path}

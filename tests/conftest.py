@@ -30,7 +30,7 @@ from quizapp.web import create_app
 from quizapp.web.database import attach
 from tests.factories import NOON
 
-pytest_plugins = ["tests.postgresql"]
+pytest_plugins = ["tests.postgresql", "tests.valkey"]
 
 SECRET = "a secret that is only used by the tests of this project"
 PASSWORD = "three quiet rivers"

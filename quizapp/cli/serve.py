@@ -56,10 +56,11 @@ def serve(host: str, port: int, lan: bool, no_browser: bool) -> None:
     finally:
         store.close()
     from quizapp.web import create_app
-    from quizapp.web.live_watch import hub_of
+    from quizapp.web.live_watch import close, hub_of
     from quizapp.web.server import serve as run
 
     app = create_app(config)
+    hub_of(app)  # listens from the start to what other processes say
 
     def ready(_: str) -> None:
         click.echo(f"quizapp serves {shown} (profile {config.profile}); stop with Ctrl+C")
@@ -70,7 +71,7 @@ def serve(host: str, port: int, lan: bool, no_browser: bool) -> None:
 
     try:
         with worker_beside(config):
-            run(app, host=host, port=port, on_ready=ready, on_stop=hub_of(app).close)
+            run(app, host=host, port=port, on_ready=ready, on_stop=lambda: close(app))
     finally:
         app.extensions["quizapp_store"].close()
 

@@ -30,7 +30,12 @@ def attach(app: Flask, config: Config) -> None:
     app.extensions["quizapp_clock"] = SteadyClock()
     app.extensions["quizapp_config"] = config
     app.extensions["quizapp_limits"] = Limits()
-    for name in ("quizapp_rooms", "quizapp_hub", "quizapp_screens"):  # made when first needed, see live_watch.py
+    for name in (
+        "quizapp_rooms",
+        "quizapp_hub",
+        "quizapp_screens",
+        "quizapp_wire",
+    ):  # made when first needed, see live_watch.py
         app.extensions.pop(name, None)
 
 

@@ -103,8 +103,10 @@ class Gateway:
             exchange = _Exchange(self._app, self._loop, scope, proto, headers, body, self._finish)
             self._requests.put(exchange)
             await exchange.done
-            if exchange.stream is not None:
-                await exchange.stream(proto)
+            stream = exchange.stream
+            del exchange, headers, body  # a stream lasts for an hour, and there are a thousand of them
+            if stream is not None:
+                await stream(proto)
         except ProtocolClosed:
             pass  # the client has gone; nobody is left to tell
         finally:

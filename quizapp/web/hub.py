@@ -14,7 +14,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -55,6 +55,9 @@ class Watcher(Protocol):
 
     def counts(self, room: str, present: frozenset[int] | None) -> Mapping[str, int]:
         """What host and projector are told: how many have answered, are connected, have joined."""
+
+    def changed(self, room: str) -> None:
+        """Names or standings have changed: what was made of them is to be made anew."""
 
     def tick(self) -> Mapping[str, int]:
         """Do what time has done in all rooms, and give the versions of those that have streams here."""
@@ -117,6 +120,8 @@ class Hub:
         self._seen: dict[str, dict[int, float]] = {}
         self._started = time.monotonic()
         self._streams = 0
+        self.elsewhere: Callable[[str, str, Sequence[int]], None] | None = None
+        """Tells the other processes of the installation, if there can be any; what they say comes to `heard`."""
         self.sent = {"learner": 0, "staff": 0, "screen": 0}
         """Messages sent so far to each kind, heartbeats left out."""
 
@@ -125,18 +130,50 @@ class Hub:
     def hint(self, room: str, version: int) -> None:
         """The room's stored version is this one now."""
         self._soon(self._hint, room, version)
+        self._tell_elsewhere("hint", room, version)
 
     def stir(self, room: str) -> None:
         """Something that only host and projector see has changed: an answer, a name, the door."""
-        channel = self._channels.get(room)
-        if channel is not None and not channel.stirred:  # else it is on its way; waking the loop is a system call
-            channel.stirred = True
-            self._soon(self._plan_count, room)
+        self._stir(room)
+        self._tell_elsewhere("stir", room)
+
+    def changed(self, room: str) -> None:
+        """The same, for names and standings, which are kept ready."""
+        self._watcher.changed(room)
+        self._tell_elsewhere("changed", room)
+        self.stir(room)
 
     def drop(self, room: str, participant: int) -> None:
         """End the streams of somebody whom the host has removed."""
         self._seen.get(room, {}).pop(participant, None)
         self._soon(self._drop, room, participant)
+        self._tell_elsewhere("drop", room, participant)
+
+    def heard(self, what: str, room: str, numbers: Sequence[int]) -> None:
+        """Another process has said it; here it is done, and told to nobody else."""
+        match what, numbers:
+            case "hint", [version]:
+                self._soon(self._hint, room, version)
+            case "stir", _:
+                self._stir(room)
+            case "changed", _:
+                self._watcher.changed(room)
+            case "drop", [participant]:
+                self._seen.get(room, {}).pop(participant, None)
+                self._soon(self._drop, room, participant)
+            case "present", _:
+                for participant in numbers:
+                    self.seen(room, participant)
+
+    def _tell_elsewhere(self, what: str, room: str, *numbers: int) -> None:
+        if self.elsewhere is not None:
+            self.elsewhere(what, room, numbers)
+
+    def _stir(self, room: str) -> None:
+        channel = self._channels.get(room)
+        if channel is not None and not channel.stirred:  # else it is on its way; waking the loop is a system call
+            channel.stirred = True
+            self._soon(self._plan_count, room)
 
     def seen(self, room: str, participant: int) -> None:
         """A learner has asked for the state: who polls is there too."""
@@ -151,9 +188,16 @@ class Hub:
             return None
         recently = time.monotonic() - SEEN_SECONDS
         polling = {who for who, at in list(self._seen.get(room, {}).items()) if at >= recently}
+        return frozenset(polling | self._streaming(room))
+
+    def _streaming(self, room: str) -> set[int]:
         channel = self._channels.get(room)
-        streaming = {client.participant for client in list(channel.clients)} if channel else set()
-        return frozenset(polling | {who for who in streaming if who is not None})
+        clients = list(channel.clients) if channel else []
+        return {client.participant for client in clients if client.participant is not None}
+
+    def here(self) -> dict[str, list[int]]:
+        """Room → participants with a stream in this process."""
+        return {room: sorted(self._streaming(room)) for room in self.rooms()}
 
     def watched(self, room: str) -> bool:
         """Whether anybody at all has a stream of the room."""

@@ -54,7 +54,7 @@ from quizapp.web.hub import Client
 from quizapp.web.limits import charging, limits
 from quizapp.web.live_learner import learner_state
 from quizapp.web.live_replies import chosen, place_numbered, state_reply, taken
-from quizapp.web.live_watch import get_hub, get_key, get_screens, rooms_of, standing_now
+from quizapp.web.live_watch import get_hub, get_key, rooms_of, standing_now
 from quizapp.web.saving import when_saved
 from quizapp.web.signing_in import carried_seats, carry_seat, seat_in
 from quizapp.web.taking import texts_of
@@ -100,9 +100,10 @@ def enter(code: str) -> ResponseReturnValue:
         return _join_page(key, room, form, seat)
     carry_seat(own)
     db.commit()
-    if standing.room.state is not State.LOBBY:
-        get_screens().forget(key.public_id)  # the standings have one more
-    get_hub().stir(key.public_id)
+    if standing.room.state is State.LOBBY:
+        get_hub().stir(key.public_id)
+    else:
+        get_hub().changed(key.public_id)  # the standings have one more
     return redirect(url_for(".play", room_id=key.public_id, renamed=1 if member.replaced else None), code=303)
 
 

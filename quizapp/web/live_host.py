@@ -26,7 +26,7 @@ from quizapp.web.forms import BaseForm, page
 from quizapp.web.hub import Client
 from quizapp.web.live import stream
 from quizapp.web.live_panel import host_state, remote_token
-from quizapp.web.live_watch import get_hub, get_key, get_screens, present_in, standing_now, told
+from quizapp.web.live_watch import get_hub, get_key, present_in, standing_now, told
 from quizapp.web.signing_in import current_person
 
 bp = Blueprint("live_host", __name__)
@@ -296,5 +296,4 @@ def change_person(room_id: str) -> ResponseReturnValue:
 
 
 def _changed(key: RoomKey) -> None:
-    get_screens().forget(key.public_id)
-    get_hub().stir(key.public_id)
+    get_hub().changed(key.public_id)

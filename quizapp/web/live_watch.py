@@ -15,6 +15,7 @@ from quizapp.store.engine import Store
 from quizapp.web.database import get_db, now, release_db
 from quizapp.web.hub import Hub
 from quizapp.web.live_screens import Screens
+from quizapp.web.live_wire import Wire
 
 
 class _Watcher:
@@ -25,7 +26,7 @@ class _Watcher:
         self._settled: set[str] = set()
 
     def counts(self, room: str, present: frozenset[int] | None) -> Mapping[str, int]:
-        if _store(self._app).lock is None:
+        if not _knows_all(self._app):
             present = None
         with _store(self._app).reading() as db:
             key = rooms_of(self._app).key(lambda: db, room)
@@ -40,6 +41,9 @@ class _Watcher:
             "connected": counted.joined if present is None else len(present),
             "joined": counted.joined,
         }
+
+    def changed(self, room: str) -> None:
+        screens_of(self._app).forget(room)
 
     def tick(self) -> Mapping[str, int]:
         app = self._app
@@ -66,17 +70,32 @@ def rooms_of(app: Flask) -> Rooms:
 
 def hub_of(app: Flask) -> Hub:
     if "quizapp_hub" not in app.extensions:
-        app.extensions["quizapp_hub"] = Hub(_Watcher(app))
+        hub = app.extensions["quizapp_hub"] = Hub(_Watcher(app))
+        if url := app.extensions["quizapp_config"].redis_url:
+            wire = app.extensions["quizapp_wire"] = Wire(url, hub.heard, hub.here)
+            hub.elsewhere = wire.say
     return cast(Hub, app.extensions["quizapp_hub"])
+
+
+def close(app: Flask) -> None:
+    """On the event loop: end all streams and say nothing more, so that the server can stop."""
+    hub_of(app).close()
+    if wire := app.extensions.get("quizapp_wire"):
+        wire.close()
 
 
 def present_in(app: Flask, room: str) -> frozenset[int] | None:
     """The participants who are connected; None when that cannot be known, and then all count as present.
 
-    Several processes on one PostgreSQL database each see their own streams only; to take the others' learners for
-    absent would cut short somebody's extra time.
+    Several processes on one PostgreSQL database each see their own streams only, and tell each other over a message
+    server if there is one; to take the others' learners for absent would cut short somebody's extra time.
     """
-    return hub_of(app).present(room) if _store(app).lock is not None else None
+    return hub_of(app).present(room) if _knows_all(app) else None
+
+
+def _knows_all(app: Flask) -> bool:
+    wire: Wire | None = app.extensions.get("quizapp_wire")
+    return _store(app).lock is not None or (wire is not None and wire.settled)
 
 
 def get_hub() -> Hub:

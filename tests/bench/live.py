@@ -7,7 +7,7 @@ plays the quiz: the host clicks, everybody hears of it and asks for the state, e
 their own within two seconds, the host closes and reveals. Times are from the click (or from the connect of an answer)
 to the last byte at this process, which runs on the same machine. Rows are compared with what was acknowledged.
 
-More than one process needs PostgreSQL, which is then started too; learners are spread over the processes.
+More than one process needs PostgreSQL and Valkey, which are then started too; learners are spread over the processes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import argparse
 import asyncio
 import json
 import os
+import resource
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ from quizapp.store.engine import open_store
 from tests.bench import load, meter
 from tests.trust.live_room import Carried, LiveRoom, LiveSchool, make_live_school
 from tests.trust.running import Server
+from tests.valkey import valkey
 
 HOST = load.HOST
 ANSWER_SECONDS = 2.0
@@ -45,7 +47,8 @@ class Stream(asyncio.Protocol):
         self.request, self.messages = request, Counter[str]()
         self.heard: dict[int, float] = {}
         self._received = b""
-        self.opened = False
+        self.opened = self.ended = False
+        self.counted: dict[str, int] = {}
         self.transport: asyncio.Transport | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -55,6 +58,7 @@ class Stream(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._received += data
+        self.ended = data.endswith(b"0\r\n\r\n")  # the last chunk; the connection may go on
         if not self.opened:
             head, found, rest = self._received.partition(b"\r\n\r\n")
             if not found:
@@ -67,6 +71,8 @@ class Stream(asyncio.Protocol):
             for name in (b"state", b"count", b"beat"):
                 if b"event: " + name in event:
                     self.messages[name.decode()] += 1
+                    if name == b"count":
+                        self.counted = json.loads(event.rpartition(b"data: ")[2])
                     if name == b"state":
                         self.heard.setdefault(int(event.rpartition(b"data: ")[2]), at)
 
@@ -207,6 +213,10 @@ async def one(port: int, data: bytes) -> tuple[int, bytes]:
 async def play(school: LiveSchool, ports: list[int], groups: list[int], questions: int) -> dict[str, Any]:
     figures, keys = Figures(), count(1)
     rooms = [Play(school, room, ports, figures) for room in school.rooms]
+    for room in rooms[:1]:  # what a server needs once, for whoever comes first, is no learner's
+        for n in range(len(ports)):
+            await one(ports[n], get(f"/play/{room.room.room_id}", room.room.learners[0], ports[n], "text/html"))
+            await one(ports[n], get(f"/play/{room.room.room_id}/state", room.room.learners[0], ports[n]))
     quiet = sum(map(resident, groups))
     for room in rooms:
         await room.open_streams()
@@ -315,9 +325,9 @@ def rows(school: LiveSchool) -> dict[str, int]:
 
 
 def measure(
-    folder: Path, *, learners: int, rooms: int, processes: int, questions: int, url: str = ""
+    folder: Path, *, learners: int, rooms: int, processes: int, questions: int, url: str = "", redis_url: str = ""
 ) -> dict[str, Any]:
-    school = make_live_school(folder, learners=learners, rooms=rooms, questions=QUESTIONS, url=url)
+    school = make_live_school(folder, learners=learners, rooms=rooms, questions=QUESTIONS, url=url, redis_url=redis_url)
     servers = [Server(school.classroom) for _ in range(processes)]
     try:
         for server in servers:
@@ -339,14 +349,17 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=5)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # a connection for each learner, here and in the server
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=Path.cwd())))
-        url = ""
+        url = redis_url = ""
         if given.processes > 1:
             url = stack.enter_context(postgresql())
+            redis_url = stack.enter_context(valkey(folder / "valkey"))
         found = measure(
             folder, learners=given.learners, rooms=given.rooms, processes=given.processes,
-            questions=min(given.questions, QUESTIONS - 1), url=url,
+            questions=min(given.questions, QUESTIONS - 1), url=url, redis_url=redis_url,
         )  # fmt: skip
         found |= meter.surroundings(folder)
     print(json.dumps(found, indent=2) if given.json else "\n".join(f"{name}: {value}" for name, value in found.items()))

@@ -63,7 +63,14 @@ def carried(content: dict[str, Any], name: str = "") -> Carried:
 
 
 def make_live_school(
-    folder: Path, *, learners: int, rooms: int = 1, questions: int = 12, url: str = "", **settings: Any
+    folder: Path,
+    *,
+    learners: int,
+    rooms: int = 1,
+    questions: int = 12,
+    url: str = "",
+    redis_url: str = "",
+    **settings: Any,
 ) -> LiveSchool:
     """A migrated database with open rooms, each with its learners already in it."""
     instance = folder / "instance"
@@ -96,4 +103,4 @@ def make_live_school(
             made.append(room)
         db.commit()
     store.close()
-    return LiveSchool(Classroom(instance, url, [], ""), carried({"sign_in": token}), made)
+    return LiveSchool(Classroom(instance, url, [], "", redis_url), carried({"sign_in": token}), made)

@@ -52,6 +52,7 @@ class Classroom:
     url: str
     learners: list[Learner]
     opening: str
+    redis_url: str = ""
 
 
 def session_cookie(seat: str, generation: int = 1) -> tuple[str, str]:
@@ -113,6 +114,7 @@ class Server:
             "QUIZAPP_DATABASE_URL": self.room.url,
             "QUIZAPP_QUESTIONS": str(self.room.instance / "no-questions"),
             "QUIZAPP_SECRET_KEY": SECRET,
+            "QUIZAPP_REDIS_URL": self.room.redis_url,
         }
         arguments = ["serve", "--no-browser", "--port", str(self.port)]
         with (self.room.instance / "server.log").open("ab") as log:

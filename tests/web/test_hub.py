@@ -24,6 +24,9 @@ class Watching:
         self.asked.append(room)
         return {"answered": len(self.asked)}
 
+    def changed(self, room: str) -> None:
+        self.asked.append(f"{room} anew")
+
     def tick(self) -> Mapping[str, int]:
         return self.known
 
@@ -211,5 +214,41 @@ def test_the_server_stops_although_streams_are_open() -> None:
         tasks = [(await opened(hub, Client("one", "learner", 1, participant=n)))[1] for n in range(5)]
         hub.close()
         await asyncio.wait_for(asyncio.gather(*tasks), 1)
+
+    with_hub(play)
+
+
+def test_what_another_process_says_is_done_here_and_told_to_nobody_else() -> None:
+    async def play(hub: Hub, watching: Watching) -> None:
+        said: list[tuple[str, str, tuple[int, ...]]] = []
+        hub.elsewhere = lambda what, room, numbers: said.append((what, room, tuple(numbers)))
+        learner, task = await opened(hub, Client("one", "learner", 1, participant=7))
+        host, _ = await opened(hub, Client("one", "staff", 1))
+        said.clear()
+        hub.heard("hint", "one", [2])
+        hub.heard("changed", "one", [])
+        hub.heard("stir", "one", [])
+        hub.heard("present", "one", [8, 9])
+        await asyncio.sleep(0.4)
+        assert "data: 2" in learner.text
+        assert "event: count" in host.text
+        assert "one anew" in watching.asked
+        assert {8, 9} <= hub._seen["one"].keys()
+        hub.heard("drop", "one", [7])
+        await asyncio.wait_for(task, 2)
+        assert said == [("stir", "one", ())]  # the stream that has ended was one of ours
+
+    with_hub(play)
+
+
+def test_what_happens_here_is_told_to_the_other_processes() -> None:
+    async def play(hub: Hub, watching: Watching) -> None:
+        said: list[tuple[str, str, tuple[int, ...]]] = []
+        hub.elsewhere = lambda what, room, numbers: said.append((what, room, tuple(numbers)))
+        hub.hint("one", 2)
+        hub.changed("one")
+        hub.drop("one", 7)
+        assert said == [("hint", "one", (2,)), ("changed", "one", ()), ("stir", "one", ()), ("drop", "one", (7,))]
+        assert hub.here() == {}
 
     with_hub(play)
