@@ -11,7 +11,7 @@ has seen already. A question in a quiz whose answers are not shown to this learn
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 from hashlib import sha256
@@ -56,12 +56,16 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A fact to practise: when it is due, and everything answered on it. `known`: not to be asked for a long time."""
+    """A fact to practise: when it is due, and everything answered on it. `known`: not to be asked for a long time.
+
+    `item` is the question to ask; None while every question on the fact belongs to a quiz that is not over.
+    """
 
     fact: PageFact
     due_at: datetime
     history: tuple[Answered, ...]
     known: bool
+    item: Item | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,17 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """A learner's practice: facts due now, facts that come later, facts known, and the topics of all their quizzes."""
+    """A learner's practice: facts due now, facts that come later, facts known, and the topics of all their quizzes.
+
+    `held` are facts that nothing may be asked about yet; `without_fact` counts missed questions that name no fact.
+    """
 
     due: tuple[Missed, ...]
     later: tuple[Missed, ...]
+    held: tuple[Missed, ...]
     known: tuple[Missed, ...]
     topics: tuple[Topic, ...]
+    without_fact: int
 
 
 def next_due(history: Sequence[Answered]) -> datetime:
@@ -122,11 +131,11 @@ def _seen(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> _Seen:
         places = with_corrections(sheet.places, corrections.get(opening.id, {}))
         shown: set[int] = set()
         running = False
+        closed_at = closed_for_all_at(db, opening)
         for attempt in attempts.get(opening.id, []):
             if not has_ended(attempt, at=at):
                 running = True
                 continue
-            closed_at = closed_for_all_at(db, opening)
             sitting = finished_sitting(opening, seat, sheet, places, attempt, held.get(attempt.id, {}), closed_at, at)
             for place in places:
                 if not sees("key", "learner", sitting.moment(place)):
@@ -136,7 +145,9 @@ def _seen(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> _Seen:
                 share = place.grading.share(one.choice if one else None, opening.credit)
                 when = one.received_at if one else attempt.started_at
                 answered.append((attempt.id, place, when, share))
-        hidden |= {place.item_id for place in places if running or place.item_id not in shown}
+        over = closed_at is not None and closed_at <= at and (opening.feedback != "release" or opening.released_at)
+        if running or not over:  # nobody who was away from a room that has ended waits for its answers
+            hidden |= {place.item_id for place in places if running or place.item_id not in shown}
     return _Seen(tuple(answered), frozenset(hidden))
 
 
@@ -144,12 +155,14 @@ def practice_of(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> Practic
     """Everything the practice page shows, computed from what was answered."""
     seen = _seen(db, desk, seat, at=at)
     found = sorted(_missed(db, seat, seen, at=at), key=lambda one: (one.due_at, one.fact.id))
-    asked = [one for one in found if not one.known]
+    asked = [replace(one, item=_pick(db, one, seen)) for one in found if not one.known]
     return Practice(
-        due=tuple(one for one in asked if one.due_at <= at),
-        later=tuple(one for one in asked if one.due_at > at),
+        due=tuple(one for one in asked if one.item and one.due_at <= at),
+        later=tuple(one for one in asked if one.item and one.due_at > at),
+        held=tuple(one for one in asked if not one.item),
         known=tuple(one for one in found if one.known),
         topics=_topics(db, seen),
+        without_fact=len({p.item_id for _, p, _, share in seen.answered if share < 1 and not p.item.facts}),
     )
 
 
@@ -230,17 +243,15 @@ class Asked:
     secret: bytes
 
 
-def ask(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> Asked | None:
-    """A question on the fact that has been due longest; None when nothing is due, or nothing may be shown for it.
+def ask(db: Session, desk: Desk, seat: Seat, *, at: datetime, early: bool = False) -> Asked | None:
+    """A question on the fact that has been due longest; None when nothing is due.
 
-    One the learner has never met comes first, then the one met longest ago.
+    `early`: when nothing is due, on the fact practised longest ago. Of the questions on a fact, one the learner has
+    never met comes first, then the one met longest ago.
     """
-    seen = _seen(db, desk, seat, at=at)
-    for missed in practice_of(db, desk, seat, at=at).due:
-        item = _pick(db, missed, seen)
-        if item is not None:
-            return _asked(db, seat, missed.fact, newest(db, item))
-    return None
+    found = practice_of(db, desk, seat, at=at)
+    due = [*found.due, *(sorted(found.later, key=lambda one: one.history[-1].at) if early else ())]
+    return _asked(db, seat, due[0].fact, newest(db, due[0].item)) if due and due[0].item else None
 
 
 def _asked(db: Session, seat: Seat, fact: PageFact, version: ItemVersion, before: int | None = None) -> Asked:

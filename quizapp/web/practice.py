@@ -43,10 +43,15 @@ def show(seat_id: str) -> ResponseReturnValue:
 def question(seat_id: str) -> ResponseReturnValue:
     """The question that is due; the page of what comes later when there is none."""
     seat = _seat(seat_id)
-    asked = practice.ask(get_db(), get_desk(), seat, at=now())
+    asked = practice.ask(get_db(), get_desk(), seat, at=now(), early=_early())
     if asked is None:
         return redirect(url_for(".show", seat_id=seat_id), code=303)
     return _question_page(PracticeForm(), seat, asked, [])
+
+
+def _early() -> bool:
+    """Whether the learner wants to go on before anything is due."""
+    return "early" in request.args
 
 
 def _question_page(form: PracticeForm, seat: Seat, asked: Asked, typed: list[str]) -> ResponseReturnValue:
@@ -60,7 +65,7 @@ def _question_page(form: PracticeForm, seat: Seat, asked: Asked, typed: list[str
 def answer(seat_id: str) -> ResponseReturnValue:
     """Keep the answer and show what was right. A second press finds another question due and changes nothing."""
     db, seat, at = get_db(), _seat(seat_id), now()
-    asked = practice.ask(db, get_desk(), seat, at=at)
+    asked = practice.ask(db, get_desk(), seat, at=at, early=_early())
     if asked is None or request.form.get("asked") != asked.version.public_id:
         flash("This answer was given already, or another question is due now.", "warning")
         return redirect(url_for(".show", seat_id=seat_id), code=303)
@@ -92,4 +97,11 @@ def answered(seat_id: str, review_id: str) -> ResponseReturnValue:
     )
     found = practice.practice_of(db, get_desk(), seat, at=now())
     due_at = next((one.due_at for one in (*found.later, *found.known) if one.fact.id == row.page_fact_id), None)
-    return page("practice/answered.html", seat=seat, revealed=revealed, due_at=due_at, left=len(found.due))
+    return page(
+        "practice/answered.html",
+        seat=seat,
+        revealed=revealed,
+        due_at=due_at,
+        left=len(found.due),
+        early=len(found.later) > 1,
+    )

@@ -110,6 +110,40 @@ def test_a_question_of_a_quiz_whose_answers_are_not_shown_yet_is_never_asked(
     assert ask(db, lin) is None
 
 
+def test_a_quiz_that_is_over_keeps_nobody_from_practising_who_was_away(
+    db: Session, course: Course, lin: Seat, shelf: BankPage
+) -> None:
+    missed = a_question(db, shelf)
+    a_finished_attempt(db, given(db, course, missed), lin, (1,))
+    room = given(db, course, missed)
+    assert ([*look(db, lin).due], len(look(db, lin).held), ask(db, lin)) == ([], 1, None)
+    room.closes_at = SOON - timedelta(minutes=1)
+    db.flush()
+    assert (len(look(db, lin).due), look(db, lin).held) == (1, ())
+    room.feedback = "release"
+    db.flush()
+    assert len(look(db, lin).held) == 1, "its answers are the instructor's to release"
+
+
+def test_who_wants_to_go_on_gets_what_was_practised_longest_ago(
+    db: Session, course: Course, lin: Seat, shelf: BankPage
+) -> None:
+    other = a_page(db)
+    a_finished_attempt(db, given(db, course, a_question(db, shelf), a_question(db, other)), lin, (1,), (1,))
+    for minutes in range(2):
+        reply(db, lin, (1,), SOON + timedelta(minutes=minutes))
+    later = SOON + timedelta(minutes=3)
+    assert ask(db, lin, later) is None
+    asked = practice.ask(db, Desk(), lin, at=later, early=True)
+    assert asked is not None
+    assert asked.fact.page_id == shelf.id
+
+
+def test_missed_questions_without_a_fact_are_counted(db: Session, course: Course, lin: Seat, shelf: BankPage) -> None:
+    a_finished_attempt(db, given(db, course, a_question(db, shelf, an_item(facts=()))), lin, (1,))
+    assert look(db, lin).without_fact == 1
+
+
 def test_right_answers_move_a_fact_further_and_further_off(
     db: Session, course: Course, lin: Seat, shelf: BankPage
 ) -> None:
