@@ -103,6 +103,8 @@ def decide(draft_id: str) -> ResponseReturnValue:
     db, person, form = get_db(), current_person(), ReviewForm()
     draft = reviewing.get(db, person, draft_id)
     item, act = form.item(reviewing.item_of(draft)), request.form.get("act", "")
+    if act == "enter":  # pressed in a field: whoever has begun to give a reason does not approve
+        act = "reject" if form.reason.data or form.note.data else "keep"
     if act.startswith("another-"):
         return _another(db, draft, form, item, act.removeprefix("another-"))
     _, coming, _ = reviewing.neighbours(drafting.waiting(db, draft.article), draft)

@@ -41,6 +41,24 @@ def test_single_keys_decide_and_typing_does_not(school: School, visit: Visit) ->
     expect(page.get_by_label("Stem")).to_have_value(first)
 
 
+def test_enter_in_the_note_rejects(school: School, visit: Visit) -> None:
+    page = review(school, visit)
+    page.keyboard.press("r")
+    page.get_by_label("Reason").select_option("trivial")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Everybody knows.")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Rejected:")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.get_by_text("Taken back")).to_be_visible()
+    page.keyboard.press("r")
+    page.get_by_label("Reason").select_option("trivial")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Rejected:")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.get_by_label("Reason")).to_be_visible()
+
+
 def test_a_key_puts_in_the_next_wrong_option_and_again_the_next(school: School, visit: Visit) -> None:
     store = school.site.app.extensions["quizapp_store"]
     page = review(school, visit)

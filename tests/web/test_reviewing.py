@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -93,6 +95,19 @@ def test_a_rejection_needs_a_reason_and_can_be_undone(amira: FlaskClient, articl
     assert drafts(store)[0].state == "rejected"
     amira.post(f"/drafts/{first.public_id}/undo")
     assert drafts(store)[0].state == "waiting"
+
+
+def test_enter_never_approves(amira: FlaskClient, article: Article, store: Store) -> None:
+    first = drafts(store)[0]
+    shown = amira.get(f"/drafts/{first.public_id}").text
+    form = shown[shown.index("data-review") :]
+    assert re.findall(r'name="act" value="(\w+)"', form)[0] == "enter", "Enter presses the first button"
+    amira.post(f"/drafts/{first.public_id}", data=typed(first, act="enter"))
+    assert drafts(store)[0].state == "waiting"
+    refused = amira.post(f"/drafts/{first.public_id}", data=typed(first, act="enter", note="The key is wrong."))
+    assert "Choose why" in refused.text
+    amira.post(f"/drafts/{first.public_id}", data=typed(first, act="enter", reason="wrong key", note="It is Ada."))
+    assert drafts(store)[0].state == "rejected"
 
 
 def test_an_edit_can_be_kept_without_a_decision(amira: FlaskClient, article: Article, store: Store) -> None:

@@ -101,6 +101,11 @@ function focusOn(element) {
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
+  if (event.key === "Enter" && event.target.localName === "select" && event.target.value) {
+    event.preventDefault();
+    event.target.closest("[data-reject]").querySelector("button").click();
+    return;
+  }
   if (event.key === "Escape" && typing) { typing.blur(); return; }
   if (!on || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const key = event.key.toLowerCase();
