@@ -51,6 +51,7 @@ GENERATORS = {
 }
 """Name → "module:function", loaded on first use. To add one, write the module and add its line here."""
 
+FEW = "too few plausible wrong options"
 ABOUT_CLAIMS = ("date", "place", "quantity", "amount", "subject", "figure")
 """Generators that also ask about what somebody said, with the speaker named in the question."""
 
@@ -96,8 +97,8 @@ def draft(
         made = _make(reading, candidate, seed, everything=everything, spares=spares)
         facts.setdefault(made.fact.id, made.fact)
         (needs_work if made.reason else shown).append(made)
-        if not made.reason:
-            asked.add((candidate.sentence, candidate.key))
+        if not made.reason or made.reason == FEW:
+            asked.add((candidate.sentence, candidate.key))  # asked otherwise, there are no more options
     tell("choosing", len(proposed), len(proposed))
     shown, echoes = _without_echoes(shown)
     chosen, left = choose(shown, count)
@@ -213,7 +214,7 @@ def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything
     lot = f"{seed}:{fact.id}:{candidate.template}"
     wrong = find_distractors(reading, candidate, Random(lot))
     item = _item(reading, candidate, wrong)
-    reason = "" if len(wrong) >= LEAST else "too few plausible wrong options"
+    reason = "" if len(wrong) >= LEAST else FEW
     if not reason and not everything and precision(candidate.template) < SHIPS:
         reason = f"questions of the kind '{candidate.template}' are not yet reliable enough"
     reason = reason or reason_against(reading, candidate, item, fact)

@@ -189,6 +189,9 @@ _LIKE = {"author": "historian", "scientist": "botanist", "biologist": "botanist"
 """Callings near to one another: none stands beside the other as a wrong option."""
 
 
+_NATIONAL = re.compile(r"an? [A-Z]\w+(?:an|ish|ese|ch|sh|ic|man|i) \w+")
+
+
 def exchanged(role: Role) -> list[str]:
     """The role with another office in its place: "the treasurer of Orsund" for "the mayor of Orsund"."""
     minister = re.fullmatch(r"(the (?:deputy )?)([A-Za-z]+)( [Mm]inister)", role.text)
@@ -196,18 +199,17 @@ def exchanged(role: Role) -> list[str]:
         capital = minister[2][0].isupper()
         names = [o.capitalize() if capital else o for o in _OFFICES if o != minister[2].lower()]
         return [f"{minister[1]}{name}{minister[3]}" for name in names]
-    if role.noun in _CALLED and re.fullmatch(rf"an? [A-Z]\w+(?:an|ish|ese|ch|sh|ic|man|i) {role.noun}", role.text):
+    if role.noun in _CALLED and role.text.endswith(f" {role.noun}") and _NATIONAL.fullmatch(role.text):
         return [role.text.replace(role.noun, c) for c in _CALLED if c not in (role.noun, _LIKE.get(role.noun))]
     others = next((s.split("|")[1:] for s in _SETS if s.startswith(f"{role.noun}|")), [])
     # Only names stand between article and office: "the deputy health minister" is no frame for another office.
-    if (
-        not re.match(rf"(?:the|an?) (?:[A-Z][\w.'’-]* )*{re.escape(role.noun)}\b", role.text)
-        or len(role.text.split()) < 3
-    ):
+    words = role.text.split()
+    at = words.index(role.noun) if role.noun in words else 0
+    if not at or len(words) < 3 or not all(w[0].isupper() for w in words[1:at]):
         return []
     texts = []
     for other in others:
-        text = re.sub(rf"\b{re.escape(role.noun)}\b", other, role.text, count=1, flags=re.I)
+        text = " ".join([*words[:at], other, *words[at + 1 :]])
         if re.match(r"an? ", text):
             text = _determined(re.sub(r"^an? ", "", text), one=False)
         texts.append(text)
