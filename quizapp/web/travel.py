@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField
 from sqlalchemy.orm import Session
 from wtforms import HiddenField, IntegerField, SelectField, TextAreaField
-from wtforms.validators import NumberRange
+from wtforms.validators import InputRequired, NumberRange
 
 from quizapp.classroom import authoring, departures, imports, quizzes
 from quizapp.classroom.permissions import require_bank
@@ -64,7 +64,7 @@ class HeldForm(BaseForm):
 
 
 class ColumnsForm(HeldForm):
-    first = IntegerField("Row of the first question", [NumberRange(1, 20_000)])
+    first = IntegerField("Row of the first question", [InputRequired(), NumberRange(1, 20_000)])
 
 
 @bp.url_value_preprocessor
