@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import secrets
 import tomllib
 from collections.abc import Callable, Mapping
@@ -14,6 +15,8 @@ from typing import Any
 from quizapp.core.errors import BadInput
 
 PROFILES = ("local", "lan", "tls")
+AUTO = "auto"
+_ADDRESS = re.compile(r"(auto|https?://[^\s/?#@]+/?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,9 @@ class Config:
     with a password except on the server itself; "tls" stands behind HTTPS with all rules.
     `proxy_hops`: how many proxies in front may be believed about the learner's address and scheme.
     `trusted_hosts`: host names that requests may be for, separated by commas; required by the tls profile.
+    `address`: where learners open this server when its own page is open at 127.0.0.1, such as
+    http://192.168.1.20:8000; "auto" finds this computer's address in its network, and `serve` sets that for a
+    classroom; empty: the host of the request.
     `article_addresses`: "on" lets instructors give the address of an article, which this server then reads; "off"
     means that it never asks another site for anything.
     `queue`: what wakes the worker: "sqlite" (a file in the instance folder), or the address of a Redis or PostgreSQL.
@@ -40,6 +46,7 @@ class Config:
     secret_key_fallbacks: str = ""
     trusted_hosts: str = ""
     proxy_hops: int = 0
+    address: str = ""
     article_addresses: str = "off"
     queue: str = "sqlite"
     redis_url: str = ""
@@ -89,13 +96,20 @@ def _with(config: Config, given: Mapping[str, object], place: str) -> Config:
             raise BadInput(f"{place}: profile is one of {', '.join(PROFILES)}; found {value}")
         if name == "article_addresses" and value not in ("on", "off"):
             raise BadInput(f"{place}: article_addresses is on or off; found {value}")
+        if name == "address" and not _ADDRESS.fullmatch(str(value)):
+            raise BadInput(f"{place}: address looks like http://192.168.1.20:8000, without a path, or is auto")
         if name == "queue" and not str(value).startswith(("redis://", "rediss://", "postgres")) and value != "sqlite":
             raise BadInput(f"{place}: queue is sqlite, or an address that begins with redis:// or postgresql://")
         if name == "redis_url" and value and not str(value).startswith(("redis://", "rediss://", "unix://")):
             raise BadInput(f"{place}: redis_url is an address that begins with redis://")
         if name == "proxy_hops" and not str(value).isdigit():
             raise BadInput(f"{place}: proxy_hops is a number of proxies, 0 or more; found {value}")
-    kinds: dict[str, Callable[[str], Any]] = {"proxy_hops": int, "instance": Path, "questions": Path}
+    kinds: dict[str, Callable[[str], Any]] = {
+        "proxy_hops": int,
+        "address": lambda value: value.rstrip("/"),
+        "instance": Path,
+        "questions": Path,
+    }
     values: dict[str, Any] = {name: kinds.get(name, str)(str(value)) for name, value in given.items()}
     return replace(config, **values)
 

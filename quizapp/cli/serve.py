@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import webbrowser
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,12 +12,13 @@ import click
 
 from quizapp.classroom import demonstration, exchange, people
 from quizapp.cli.instance import prepare, settings
-from quizapp.config import Config, check_public
+from quizapp.config import AUTO, Config, check_public
 from quizapp.core.errors import BadInput, Conflict
 from quizapp.formats.folder import page_paths, read_page, read_quizzes
 from quizapp.jobs.beside import worker_beside
 from quizapp.store.engine import Store, open_store
 
+ANY = ("0.0.0.0", "::")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -42,10 +44,16 @@ def serve(host: str, port: int, lan: bool, no_browser: bool) -> None:
             f"Listening on {host} lets others reach this server. Add --lan for a classroom network without HTTPS, "
             "or set QUIZAPP_PROFILE=tls behind HTTPS."
         )
+    from quizapp.web.addresses import own_addresses, root_at
     from quizapp.web.server import free_address
 
     free_address(host, port)  # before anything is prepared for a server that could not start
-    shown = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"
+    shown = f"http://{'127.0.0.1' if host in ANY else host}:{port}"
+    if not config.address and config.profile == "lan" and host not in LOOPBACK:
+        config = replace(config, address=AUTO if host in ANY else root_at(host, port))
+    roots = [config.address] if config.address else []
+    if config.address == AUTO:
+        roots = [root_at(each, port) for each in own_addresses()]
     _serve_alone(config)
     store = open_store(config.database)
     try:
@@ -64,6 +72,8 @@ def serve(host: str, port: int, lan: bool, no_browser: bool) -> None:
 
     def ready(_: str) -> None:
         click.echo(f"quizapp serves {shown} (profile {config.profile}); stop with Ctrl+C")
+        for line in _reach(config, roots):
+            click.echo(line)
         if setup:
             click.echo(f"Make the owner's account, once, here: {setup}")
         if not no_browser and host in LOOPBACK:
@@ -74,6 +84,21 @@ def serve(host: str, port: int, lan: bool, no_browser: bool) -> None:
             run(app, host=host, port=port, on_ready=ready, on_stop=lambda: close(app))
     finally:
         app.extensions["quizapp_store"].close()
+
+
+def _reach(config: Config, roots: list[str]) -> Iterator[str]:
+    """Where learners' devices find the server; `roots` are its addresses in networks, the likeliest first."""
+    if roots:
+        yield f"Learners open {roots[0]}"
+        if len(roots) > 1:
+            yield (
+                f"This computer is in several networks; it has {', '.join(roots[1:])} too. If learners are in another "
+                f"than the first, say so: QUIZAPP_ADDRESS={roots[1]}"
+            )
+    elif config.address == AUTO:
+        yield "This computer is in no network, so no other device can open it yet; cards and codes follow once it is."
+    elif config.profile == "lan":
+        yield "Only this computer can open it. For a classroom: quizapp serve --lan --host 0.0.0.0"
 
 
 def _serve_alone(config: Config) -> None:

@@ -68,7 +68,7 @@ def settings(config: Config) -> dict[str, object]:
     return {
         "SECRET_KEY": config.secret_key,
         "SECRET_KEY_FALLBACKS": [key for key in config.secret_key_fallbacks.split(",") if key],
-        "SESSION_COOKIE_NAME": {"tls": "__Host-quizapp", "lan": "quizapp_lan", "local": "quizapp"}[config.profile],
+        "SESSION_COOKIE_NAME": "__Host-quizapp" if tls else "quizapp",
         "SESSION_COOKIE_SECURE": tls,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

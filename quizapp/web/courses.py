@@ -14,6 +14,7 @@ from quizapp.classroom import courses, people, quizzes, roster
 from quizapp.classroom.permissions import capabilities_of, courses_with, require, require_teaching
 from quizapp.classroom.secrets import grouped
 from quizapp.store import Course, Membership, Seat
+from quizapp.web.addresses import for_learners
 from quizapp.web.database import get_config, get_db, now
 from quizapp.web.forms import BaseForm, page
 from quizapp.web.signing_in import current_person
@@ -121,7 +122,7 @@ def show(course_id: str) -> ResponseReturnValue:
         quizzes=[quiz for quiz, _ in quizzes.quizzes_for(db, person) if quiz.course_id == course.id],
         staff=people.staff_of(db, course),
         code=grouped(course.join_code),
-        address=url_for("joining.join_course", code=course.join_code, _external=True),
+        address=for_learners("joining.join_course", code=course.join_code),
         at=now(),
     )
 
@@ -251,7 +252,7 @@ def _seat(course_id: str, seat_id: str) -> Seat:
 
 def _learner_page(seat: Seat, form: LearnerForm) -> ResponseReturnValue:
     code = courses.personal_code(seat, *get_config().secrets)
-    address = url_for("joining.seat", code=code, _external=True)
+    address = for_learners("joining.seat", code=code)
     return page("courses/learner.html", form, seat=seat, course=seat.course, code=grouped(code), address=address)
 
 
@@ -305,7 +306,7 @@ def sheet(course_id: str) -> ResponseReturnValue:
     number = min(max(request.args.get("page", 1, type=int), 1), pages)
     shown, secrets = seats[(number - 1) * CARDS : number * CARDS], get_config().secrets
     codes = [(seat, courses.personal_code(seat, *secrets)) for seat in shown]
-    cards = [(seat, grouped(code), url_for("joining.seat", code=code, _external=True)) for seat, code in codes]
+    cards = [(seat, grouped(code), for_learners("joining.seat", code=code)) for seat, code in codes]
     return render_template(
         "courses/sheet.html", course=course, cards=cards, code=grouped(course.join_code), number=number, pages=pages
     )

@@ -20,6 +20,7 @@ from quizapp.core.errors import BadInput, QuizappError
 from quizapp.core.live import BOARDS, NAMES, Room, Settings
 from quizapp.core.nicknames import TEAMS
 from quizapp.store import Person
+from quizapp.web.addresses import for_learners
 from quizapp.web.database import get_db, get_store, now, reading_db, release_db
 from quizapp.web.errors import wants_json
 from quizapp.web.forms import BaseForm, page
@@ -240,7 +241,7 @@ def _people_page(key: RoomKey, form: PersonForm) -> ResponseReturnValue:
     link = ""
     if standing.remote_number:
         token = remote_token(key, standing.remote_number)
-        link = url_for("live_screen.remote", room_id=key.public_id, token=token, _external=True)
+        link = for_learners("live_screen.remote", room_id=key.public_id, token=token)
     return page(
         "live/people.html",
         form,

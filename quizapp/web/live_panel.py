@@ -17,6 +17,7 @@ from quizapp.classroom.live_results import Given
 from quizapp.core.live import LEGAL, Room, State
 from quizapp.core.live_points import gain
 from quizapp.core.order import tokens
+from quizapp.web.addresses import for_learners
 from quizapp.web.database import get_config, get_desk, get_store, now
 from quizapp.web.live_screens import LETTERS, clock_of, reveal_for, said, secret_for, stage_of
 from quizapp.web.live_watch import get_screens, present_in
@@ -172,7 +173,7 @@ def _coming(sheet: Sheet, room: Room) -> str:
 
 
 def links_of(key: RoomKey, standing: Standing) -> dict[str, str]:
-    join = url_for("live.join", code=standing.code, _external=True) if standing.code else ""
+    join = for_learners("live.join", code=standing.code) if standing.code else ""
     token = screen_token(key)
     return {
         "join": join,

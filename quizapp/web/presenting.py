@@ -16,8 +16,10 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from quizapp import __version__
+from quizapp.classroom.secrets import grouped
 from quizapp.config import Config
 from quizapp.core.scoring import percent, shown
+from quizapp.web.addresses import for_learners, only_here
 from quizapp.web.signing_in import carried_seats, passwords_allowed, person_or_none, teaches_in
 
 _ABOUT_QUIZZES = ("quizzes.", "results.", "statistics.", "regrading.", "disputes.")
@@ -39,8 +41,9 @@ def init_app(app: Flask, config: Config) -> None:
         "clock": clock,
         "moment": moment,
         "local_input": local_input,
+        "grouped": grouped,
     }
-    app.jinja_env.globals |= {"asset": asset, "qr": qr}
+    app.jinja_env.globals |= {"asset": asset, "qr": qr, "for_learners": for_learners, "only_here": only_here}
     app.context_processor(lambda: _common(config))
 
 

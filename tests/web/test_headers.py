@@ -14,7 +14,7 @@ from quizapp.config import Config
 from quizapp.core.errors import BadInput
 from quizapp.web import create_app, settings
 from quizapp.web.headers import CSP
-from tests.conftest import PASSWORD, SECRET, Cast, signed_in
+from tests.conftest import PASSWORD, SECRET, Cast, seated, signed_in
 
 
 def test_no_page_may_run_or_load_anything_from_elsewhere(client: FlaskClient) -> None:
@@ -92,12 +92,24 @@ def test_the_settings_of_each_profile_are_what_was_promised() -> None:
         assert one["MAX_CONTENT_LENGTH"] == 1024 * 1024
         assert one["MAX_FORM_MEMORY_SIZE"] == 500_000
         assert one["MAX_FORM_PARTS"] == 1_000
-    assert (local["SESSION_COOKIE_NAME"], lan["SESSION_COOKIE_NAME"]) == ("quizapp", "quizapp_lan")
+    assert (local["SESSION_COOKIE_NAME"], lan["SESSION_COOKIE_NAME"]) == ("quizapp", "quizapp")
     assert not local["SESSION_COOKIE_SECURE"]
     assert not lan["SESSION_COOKIE_SECURE"]
     assert tls["SESSION_COOKIE_NAME"] == "__Host-quizapp"
     assert tls["SESSION_COOKIE_SECURE"]
     assert tls["TRUSTED_HOSTS"] == ["quiz.example.org", "q.example.org"]
+
+
+def test_learners_keep_their_seats_when_the_server_starts_again_for_the_classroom(
+    app: Flask, config: Config, cast: Cast
+) -> None:
+    cookie = seated(app, cast.lin).get_cookie(app.config["SESSION_COOKIE_NAME"])
+    assert cookie
+    again = create_app(replace(config, profile="lan"))
+    client = again.test_client()
+    client.set_cookie(cookie.key, cookie.value)
+    assert "Lin" in client.get("/me").text
+    again.extensions["quizapp_store"].close()
 
 
 def test_behind_https_it_sends_hsts_and_answers_only_for_its_own_name(config: Config) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import authoring, overview
+from quizapp.classroom.secrets import grouped
 from quizapp.store import Course, Opening, Quiz, Seat
 from quizapp.store.engine import Store
 from tests.conftest import Cast, Clock, seated, signed_in
@@ -350,7 +351,7 @@ def test_the_way_to_the_quiz_is_shown_as_address_code_and_picture(
     opening = give()
     page = amira.get(f"/quizzes/{opening.quiz}").text
     assert f"http://localhost/q/{opening.public_id}" in page
-    assert cast.course.join_code in page
+    assert grouped(cast.course.join_code) in page
     assert 'class="qr"' in page
 
 
