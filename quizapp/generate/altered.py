@@ -325,7 +325,7 @@ def _fits(p: Parsed, verb: Token) -> bool:
         bare = plain and not any(k.dep in ("nummod", "neg") or k.tag == "JJS" for k in kept)
         return verb.dep == "ROOT" and bare and not any(k.dep in ("prep", "xcomp", "ccomp") for k in kids)
     if verb.lemma in _ALONE and any(
-        k.dep == "dobj" or k.text in ("in", "to", "into", "on", "over", "from") for k in kids
+        k.dep in ("dobj", "xcomp") or k.text in ("in", "to", "into", "on", "over", "from") for k in kids
     ):
         return False
     if verb.lemma in ("agree", "refuse") and not any(k.dep == "xcomp" for k in kids):

@@ -8,7 +8,7 @@ it wrong and is its rationale. No sentence serves in two questions.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from random import Random
 
 from quizapp.generate.altered import Alteration, Told, alterations
@@ -28,43 +28,44 @@ MOST = 4
 
 
 def draft(
-    reading: Reading, taken: frozenset[int] = frozenset(), asked: Mapping[int, str] | None = None
+    reading: Reading,
+    taken: frozenset[int] = frozenset(),
+    asked: Mapping[int, str] | None = None,
+    fails: Callable[[Candidate], bool] = lambda _: False,
 ) -> Iterator[Candidate]:
     """ "Which statement about the harbour is correct?"; `taken` are sentences that serve elsewhere.
 
     `asked` gives what one other question asks of a taken sentence: made wrong in just that place, the sentence may
-    still be a wrong statement here, since that question does not tell it.
+    still be a wrong statement here, since that question does not tell it. What `fails` is tried with another key.
     """
     rng = Random(reading.article.hash)
     unused: list[tuple[Told, Alteration]] = []
     keys: list[Told] = []
     plain: list[Told] = []
-    for t in statements(reading):
+    told = statements(reading)
+    for t in told:
         at = t.parsed.index
         ways = alterations(reading, t, rng)
         if at in taken:
             answer = (asked or {}).get(at, "")
             way = next((w for w in ways if w.old and w.old in answer), None) if answer else None
         else:
-            way = next(ways, None)
+            way = next(ways, None) or _of_another(t, told)
             if not t.denied:
                 keys.append(t)
                 plain += [t] if way is None else []
-        if way is not None:
+        if way is not None and not _ABSOLUTE.search(way.text):
             unused.append((t, way))
-    made = 0
-    while made < MOST:
+    made = tried = 0
+    while made < MOST and tried < 3 * MOST:
         found = _group(unused, plain, keys, _WRONG) or _group(unused, plain, keys, _WRONG - 1)
         if found is None:
             return
         key, wrong = found
-        used = [key, *(t for t, _ in wrong)]
-        unused = [(t, w) for t, w in unused if t not in used]
-        plain, keys = [t for t in plain if t not in used], [t for t in keys if t not in used]
-        made += 1
+        tried += 1
         topic = _topic(reading, [key, *(t for t, _ in wrong)])
         about = f"which statement about {topic} is correct" if topic else "which of these statements is correct"
-        yield Candidate(
+        candidate = Candidate(
             "agrees",
             f"According to the article, {about}?",
             key.text,
@@ -77,6 +78,57 @@ def draft(
             also=tuple(other.parsed.index for other, _ in wrong),
             offered=tuple((way.text, f"The article says: {other.text}") for other, way in wrong),
         )
+        if fails(candidate):
+            keys, plain = [t for t in keys if t is not key], [t for t in plain if t is not key]
+            continue
+        made += 1
+        yield candidate
+        used = [key, *(t for t, _ in wrong)]
+        unused = [(t, w) for t, w in unused if t not in used]
+        plain, keys = [t for t in plain if t not in used], [t for t in keys if t not in used]
+
+
+_ABSOLUTE = re.compile(r"\b(?:all|every|always|never|none|only|entirely|completely)\b", re.I)
+"""Words that mark a wrong option for readers who know tests."""
+_TELLING = frozenset({"be", "include", "consist", "comprise", "mean", "refer"})
+
+
+def _of_another(told: Told, others: list[Told]) -> Alteration | None:
+    """What one thing is or includes, said of another thing of which the article says something else in that way."""
+    mine = _parted(told)
+    for other in others:
+        theirs = _parted(other) if mine is not None and other is not told and other.verb == told.verb else None
+        if mine is None or theirs is None or theirs[1:3] != mine[1:3]:
+            continue
+        if set(theirs[0].lower().split()) & set(mine[3].lower().split()) or theirs[0].lower() == mine[0].lower():
+            continue
+        if theirs[0] not in told.text:
+            return Alteration(f"{theirs[0]} {mine[1]} {mine[3]}", "name", mine[0])
+    return None
+
+
+def _parted(told: Told) -> tuple[str, str, str, str] | None:
+    """(subject, verb, form, the rest) of a statement that tells what a thing is or includes; else None.
+
+    The form keeps like with like: the noun of the subject for lists, nothing for "X is a ...".
+    """
+    p = told.parsed
+    root = next((t for t in p.tokens if t.dep == "ROOT"), None)
+    at = p.child(root.i, "nsubj") if root is not None else None
+    if root is None or at is None or root.lemma not in _TELLING or told.denied or root.tag not in ("VBZ", "VBP"):
+        return None
+    subject, _, rest = told.text.partition(f" {root.text} ")
+    head = p.tokens[at]
+    if not rest or not 1 <= len(subject.split()) <= 4 or "," in subject or head.ent in ("PERSON", "GPE", "NORP"):
+        return None
+    if subject.split()[0].lower() in ("some", "many", "most", "all", "each", "every", "one", "this", "the"):
+        return None
+    if root.lemma == "be":
+        attr = p.child(root.i, "attr")
+        if attr is None or p.tokens[attr].tag != "NN" or rest.split()[0] not in ("a", "an"):
+            return None
+        return subject, root.text, "", rest
+    return subject, root.text, head.lemma, rest
 
 
 def _group(

@@ -103,10 +103,13 @@ def draft(
     shown, echoes = _without_echoes(shown)
     chosen, left = choose(shown, count)
     left += echoes
-    for candidate in _fillers(reading, chosen, count):
-        if sentence not in (None, candidate.sentence):
+
+    def make(candidate: Candidate) -> Draft:
+        return _make(reading, candidate, seed, everything=everything, spares=spares)
+
+    for made in _fillers(reading, chosen, count, make):
+        if sentence not in (None, made.fact.evidence[0].sentence):
             continue
-        made = _make(reading, candidate, seed, everything=everything, spares=spares)
         facts.setdefault(made.fact.id, made.fact)
         (needs_work if made.reason else chosen).append(made)
     needs_work = [
@@ -135,13 +138,30 @@ def _keys(draft: Draft) -> list[str]:
     return [draft.item.options[n].text for n in draft.item.keys]
 
 
-def _fillers(reading: Reading, chosen: list[Draft], count: int | None) -> list[Candidate]:
-    """Questions on whole statements, from sentences nothing else asks about; they come last and fill up."""
+def _fillers(
+    reading: Reading, chosen: list[Draft], count: int | None, make: Callable[[Candidate], Draft]
+) -> list[Draft]:
+    """Questions on whole statements, from sentences nothing else asks about; they come last and fill up.
+
+    Statements of a draft that is refused are tried in another company.
+    """
     used = Counter(e.sentence for d in chosen for e in d.fact.evidence)
     asked = {d.fact.evidence[0].sentence: ", ".join(_keys(d)) for d in chosen if len(d.fact.evidence) == 1}
     once = {sentence: key for sentence, key in asked.items() if used[sentence] == 1}
     room = None if count is None else max(0, count - len(chosen))
-    return list(by_truth.draft(reading, frozenset(used), once))[:room]
+    good: list[Draft] = []
+    refused: list[Draft] = []
+
+    def fails(candidate: Candidate) -> bool:
+        made = make(candidate)
+        (refused if made.reason else good).append(made)
+        return bool(made.reason)
+
+    if room != 0:
+        for _ in by_truth.draft(reading, frozenset(used), once, fails):
+            if len(good) == room:
+                break
+    return good + refused[:1]
 
 
 def candidates(reading: Reading) -> Iterator[Candidate]:

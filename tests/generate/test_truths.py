@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -178,3 +179,21 @@ def test_a_sentence_asked_elsewhere_is_made_wrong_only_in_what_is_asked_there() 
 )
 def test_verbs_prepositions_and_ranks_have_contraries_too(sentence: str, wrong: str) -> None:
     assert wrong in made_of(sentence)
+
+
+def test_what_one_thing_includes_is_said_of_another() -> None:
+    text = (Path(__file__).parent / "articles" / "terms.md").read_text(encoding="utf-8")
+    wrong = [text for candidate in questions(read(read_article(text))) for text, _ in candidate.offered]
+    assert "Sandy pools include crabs, snails and young fish." in wrong
+
+
+def test_statements_of_a_refused_question_are_tried_with_another_key() -> None:
+    facts = " ".join(
+        f"The {name} harbour opened in {1900 + n * 7} with {20 + n * 11} berths for fishing boats."
+        for n, name in enumerate("Orsund Halden Velmora Kestrel Skerry Lund".split())
+    )
+    reading = read(read_article(f"{QUIET}\n\n{facts}"))
+    [first, *_] = questions(reading)
+    again = list(questions(reading, fails=lambda candidate: candidate.key == first.key))
+    assert again
+    assert first.key not in [candidate.key for candidate in again]
