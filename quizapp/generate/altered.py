@@ -107,6 +107,8 @@ def _others(reading: Reading, told: Told, slot: _Slot, at: int, rng: Random) -> 
     )
     made = [w for w, _ in POOLS[slot.pool](reading, asked, rng)[:4] if w.lower() not in told.text.lower()]
     if slot.kind == "name":
+        own = set(slot.old.lower().split()) | set(told.text.lower().split())
+        made = [w for w in made if not own & set(w.lower().split()) - _SMALL]  # "Harvard" is "Harvard University"
         made = [w for w in made if w in reading.article.text and not w.startswith("the ") and w not in WITH_THE]
     if slot.kind == "number":
         made = [w for w in made if w not in ("1", "one") and not _count(w, reading.article.text)]
@@ -224,6 +226,7 @@ def _other_name(reading: Reading, p: Parsed, token: Token) -> _Slot | None:
     return None
 
 
+_SMALL = frozenset({"the", "of", "and", "in", "de"})
 _BLAMING = ROLES.union(*(SENSITIVE[kind] for kind in ("crime", "death", "violence")))
 _GENDERED = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", re.I)
 

@@ -1,8 +1,8 @@
 """Which statement agrees with the article: one as the article has it, the others changed in one place each.
 
 Statements are whole sentences that stand alone, so their grammar and their sources are the article's own. Each wrong
-option is a sentence of the article with another number, date, place or the opposite word, so its own sentence proves
-it wrong and is its rationale. No sentence serves in two questions.
+option is a sentence of the article with another number, date, name or the opposite word, or told of another thing, so
+its own sentence proves it wrong and is its rationale. No sentence serves in two of these questions.
 """
 
 from __future__ import annotations

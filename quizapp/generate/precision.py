@@ -30,7 +30,7 @@ an earlier tuning, so that no text was quite new.
 | slot-organisation    | ... studied at which university?      | -        | 1/2   | 1/2   | no    |
 | who-role, what-role  | Who is described as ..., what role    | 18/18    | 6/13  | 5/8   | no    |
 | did-what             | What did Holt do?                     | 4/6      | -     | -     | no    |
-| agrees               | Which statement is correct?           | 29/31    | -     | -     | yes   |
+| agrees               | Which statement is correct?           | 21/23    | -     | -     | yes   |
 | for-what-purpose     | For what purpose ...                  | 3/5      | 0/2   | -     | no    |
 | to-do-what           | What did X decide to do?              | 4/7      | 0/1   | -     | no    |
 | which-organisation   | Which church ...                      | 1/2      | 0/2   | -     | no    |
@@ -72,7 +72,7 @@ _FAMILIES: dict[str, tuple[int, int, str]] = {
     "what one is": (18, 19, "what-role"),
     "characters": (29, 32, "who-character did-in-tale"),
     "deeds": (4, 6, "did-what"),
-    "truths": (29, 31, "agrees"),
+    "truths": (21, 23, "agrees"),
     "purposes": (7, 15, "for-what-purpose to-do-what by-what-means why did-when"),
     "orgs": (10, 10, "which-organisation connection"),
     "bodies": (4, 10, "which-body which-people who-group what-described"),

@@ -197,3 +197,16 @@ def test_statements_of_a_refused_question_are_tried_with_another_key() -> None:
     again = list(questions(reading, fails=lambda candidate: candidate.key == first.key))
     assert again
     assert first.key not in [candidate.key for candidate in again]
+
+
+def test_a_name_and_its_longer_form_are_not_told_apart() -> None:
+    text = (
+        f"{QUIET}\n\nHalden University lies by the lake. Orsund University opened in 1902. Maren Holt taught "
+        "mathematics at Orsund for two years. Jonas Eide studied law at Halden University."
+    )
+    reading = read(read_article(text))
+    for told in statements(reading):
+        for seed in range(4):
+            for way in alterations(reading, told, Random(seed)):
+                if way.kind == "name":
+                    assert not set(way.old.split()) & set(way.text.rstrip(".").split())
