@@ -55,10 +55,11 @@ def _spoken(reading: Reading, characters: dict[str, Character], speeches: list[S
             speech, own, "who-spoke", f"In the text, who said, “{fitting[0]}”?", own.name, _offered(wrong), fitting[0]
         )
         quote = fitting[0]
+        aliases = _aliases(characters, own)
         elsewhere = [
             (c, characters[s.key])
             for s in speeches
-            if s.key != speech.key and s.key not in _aliases(characters, own)
+            if s.key != speech.key and s.key not in aliases
             for c in s.clauses[:1]
             if 0.6 * len(quote) <= len(c) <= 1.6 * len(quote) and _said_once(reading, c) and not _named_in(own, c)
         ]
@@ -128,10 +129,11 @@ def _acted(reading: Reading, characters: dict[str, Character], deeds: list[Deed]
         ]
         yield replace(who, offered=_offered(wrong))
         size = len(deed.text)
+        aliases = _aliases(characters, own)
         elsewhere = [
             (capital(d.text), f"{capital(characters[d.key].name)} does this in the text.")
             for d in deeds
-            if d.key not in _aliases(characters, own)
+            if d.key not in aliases
             and d.verb != deed.verb
             and 0.5 * size <= len(d.text) <= 1.8 * size
             and not _SOMEBODYS.search(d.text)

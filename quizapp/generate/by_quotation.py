@@ -42,7 +42,7 @@ CALLING = {
 
 def draft(reading: Reading) -> Iterator[Candidate]:
     """ "Who said, “The gates are safe”?" and "Who called the dam “a danger to the valley”?"."""
-    if a_story(reading):
+    if not any(quotations(p) for p in reading.parsed) or a_story(reading):
         return  # characters have their own questions
     sayings = find_sayings(reading)
     called = list(_called(reading))

@@ -21,9 +21,14 @@ from quizapp.generate.words import ANIMALS, MEN, NO_CHARACTERS, PERSON_NOUNS, WO
 _NAME = r"(?:(?P<the>[Tt]he )|(?P<title>Mrs?\.? ))?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
 
 
-@lru_cache(maxsize=8)
 def noun_phrase_of(speaking: frozenset[str]) -> re.Pattern[str]:
     """Matches "the old fox", "the king" and names; `speaking` are further nouns that speak in this text."""
+    return _noun_phrase(speaking - PERSON_NOUNS)
+
+
+@lru_cache(maxsize=8)
+def _noun_phrase(speaking: frozenset[str]) -> re.Pattern[str]:
+    """Made once for every tale whose speakers have common callings: the pattern is long."""
     nouns = "|".join(sorted(PERSON_NOUNS | speaking, key=lambda n: (-len(n), n)))
     common = rf"(?<!up )[Tt]he (?:[a-z]+(?:-[a-z]+)* ){{0,2}}?(?P<noun>(?:[a-z]+-)?(?:{nouns}))(?! (?:{nouns})\b)"
     return re.compile(rf"(?<![\w'-])(?:{common}|{_NAME})(?![\w'-])")
@@ -141,9 +146,9 @@ def _say_what_they_are(parsed: Sequence[Parsed], found: Mapping[str, Character])
 
 def a_story(reading: Reading) -> bool:
     """Whether people and animals without names act here, and no year is given: a tale and not a report."""
-    nameless = sum(reading.subjects[w] for w in PERSON_NOUNS) + len(speakers(reading.parsed))
-    dated = re.search(r"\b(?:1[5-9]|20)\d\d\b", reading.article.text)
-    return dated is None and nameless >= 3
+    if re.search(r"\b(?:1[5-9]|20)\d\d\b", reading.article.text):
+        return False
+    return sum(reading.subjects[w] for w in PERSON_NOUNS) + len(speakers(reading.parsed)) >= 3
 
 
 def speakers(parsed: Sequence[Parsed]) -> frozenset[str]:
@@ -151,6 +156,7 @@ def speakers(parsed: Sequence[Parsed]) -> frozenset[str]:
     spoken = (
         re.findall(r'"\s*(?:said|asked|cried|replied|answered) the (?:[A-Za-z]+ )?([A-Za-z]+)', shadow(p.sentence.text))
         for p in parsed
+        if p.tokens and ('"' in p.sentence.text or "”" in p.sentence.text)
     )
     return frozenset(noun.lower() for found in spoken for noun in found)
 

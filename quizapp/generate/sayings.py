@@ -41,6 +41,8 @@ class Saying:
 def quotations(p: Parsed) -> list[tuple[int, int]]:
     """Offsets in the sentence of what stands between pairs of quotation marks, the marks not included."""
     text = shadow(p.sentence.text)
+    if '"' not in text:
+        return []
     marks = [m.start() for m in re.finditer('"', text)]
     if len(marks) == 1 and re.search(r"[,:]\s*$", text[: marks[0]]):
         marks.append(len(text.rstrip()))  # it goes on in the next paragraph

@@ -31,30 +31,23 @@ class Speech:
 
 def find_speeches(reading: Reading, characters: Mapping[str, Character], speaking: frozenset[str]) -> Iterator[Speech]:
     """Speeches in order. A speaker is named beside the words, before them, or in the sentence they go on from."""
-    who = rf"(?P<who>{noun_phrase_of(speaking).pattern})"
-    behind = (
-        re.compile(rf'"\s*{_VERB}\s+{who}(?P<rest>[^"]*)'),
-        re.compile(rf'"\s*{who}\s+{_VERB}\b(?P<rest>[^"]*)'),
-    )
-    ahead = re.compile(rf"{who}(?:[^.!?\"]{{0,60}},? and)?\s+{_VERB}(?P<rest> to [^,:\"]{{1,40}})?\s*[,:]\s*\"?$")
+    who = noun_phrase_of(speaking)
     before: tuple[str, int] | None = None
     for p in reading.parsed:
         text = " ".join(shadow(p.sentence.text).split())
         last, before = before, None
         quotes = re.findall(r'"([^"]+)"?', text)
         if not quotes:
-            if key := _announced(ahead, text, characters, speaking):
+            if key := _announced(who, text, characters, speaking):
                 before = (key, p.index)
             continue
         found: tuple[str, tuple[int, ...]] | None = None
-        for pattern in behind:
-            if (match := pattern.search(text)) and not _SPEAKS_ON.search(match["rest"]):
-                key = _known(match, characters, speaking)
-                found = (key, (p.index,)) if key else None
-                break
+        if (match := _tagged(who, text)) is not None:
+            key = _known(match, characters, speaking)
+            found = (key, (p.index,)) if key else None
         else:
             opening = text[: text.index('"')]
-            if key := _announced(ahead, opening, characters, speaking):
+            if key := _announced(who, opening, characters, speaking):
                 found = (key, (p.index,))
             elif last is not None and not re.sub(r'"[^"]*"?', "", text).strip(" ."):
                 found = (last[0], (p.index, last[1])) if _follows(reading, last[1], p.index) else None
@@ -72,13 +65,40 @@ def _follows(reading: Reading, first: int, second: int) -> bool:
     return not text[one.end : two.start].strip() and (announced or one.paragraph == two.paragraph)
 
 
-def _announced(ahead: re.Pattern[str], text: str, characters: Mapping[str, Character], speaking: frozenset[str]) -> str:
+_VERB_FIRST = re.compile(rf'"\s*{_VERB}\s+')
+_VERB_NEXT = re.compile(rf"\s+{_VERB}\b")
+_TO_COME = re.compile(rf"(?:[^.!?\"]{{0,60}},? and)?\s+{_VERB}(?: to [^,:\"]{{1,40}})?\s*[,:]\s*\"?$")
+"""From the speaker to the end of what announces the words."""
+
+
+def _tagged(who: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The speaker named right behind a quotation: "...," said the fox; "...," the fox said."""
+    for mark in re.finditer('"', text):
+        verb = _VERB_FIRST.match(text, mark.start())
+        if verb is not None:
+            match = who.match(text, verb.end())
+            end = match.end() if match is not None else -1
+        else:
+            blank = re.match(r"\s*", text[mark.end() :])
+            match = who.match(text, mark.end() + (blank.end() if blank is not None else 0))
+            after = _VERB_NEXT.match(text, match.end()) if match is not None else None
+            match, end = (match, after.end()) if after is not None else (None, -1)
+        if match is not None:
+            return None if _SPEAKS_ON.search(text[end:].partition('"')[0]) else match
+    return None
+
+
+def _announced(who: re.Pattern[str], text: str, characters: Mapping[str, Character], speaking: frozenset[str]) -> str:
     """The character who is about to speak at the end of a text; "Then the goose said," begins with no name."""
-    for start in re.finditer(r"(?<![\w'-])(?=[tT]he |[A-Z])", text):
-        match = ahead.match(text, start.end())
-        if match is not None and (key := _known(match, characters, speaking)):
+    if not text.rstrip(' "').endswith((",", ":")):
+        return ""
+    for match in (m for start in _OPENS.finditer(text) if (m := who.match(text, start.end())) is not None):
+        if _TO_COME.match(text, match.end()) and (key := _known(match, characters, speaking)):
             return key
     return ""
+
+
+_OPENS = re.compile(r"(?<![\w'-])(?=[tT]he |[A-Z])")
 
 
 def _known(match: re.Match[str], characters: Mapping[str, Character], speaking: frozenset[str]) -> str:
