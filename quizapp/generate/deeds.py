@@ -16,7 +16,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import Unclear, phrase, tidy
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.wording import lowered, set_off
-from quizapp.generate.words import BINDING, DISCOURSE, PERSON_NOUNS, REPORTING, WOMEN
+from quizapp.generate.words import ANAPHORIC, BINDING, DISCOURSE, PERSON_NOUNS, REPORTING, WOMEN
 
 IDLE = frozenset(
     "be have seem become appear begin start try go come get keep turn remain happen give fall live".split()
@@ -60,7 +60,8 @@ def find_deeds(reading: Reading, characters: Mapping[str, Character], speaking: 
 def _more(clause: Clause) -> bool:
     p = clause.parsed
     more = [part for part in clause.parts if part.dep in ("xcomp", "dobj")]
-    return any(p.tokens[part.head].lemma not in ("be", "get", "feel") for part in more) and clause.part("prt") is None
+    telling = [p.tokens[part.head] for part in more if p.tokens[part.head].lemma not in ("be", "get", "feel")]
+    return any(t.tag != "VBN" for t in telling) and clause.part("prt") is None
 
 
 def _doer(
@@ -148,6 +149,9 @@ def _told(reading: Reading, clause: Clause) -> str:
         if part.dep == "advcl" and first.lemma in ("while", "although", "though", "because", "since", "as", "so"):
             break
         tokens.extend(part.tokens)
+    what = clause.part("dobj")
+    if what is not None and len(what.tokens) == 2 and p.tokens[what.head].lemma in ANAPHORIC:
+        raise Unclear("a group or thing named before")  # "joined the pair"
     if len(tokens) < 2:
         raise Unclear("nothing follows the verb")
     if p.tokens[max(tokens)].dep == "mark" or any(p.tokens[i].text in (";", ":", "(", "--") for i in tokens):

@@ -202,16 +202,18 @@ def mistaken_for(
     here = set(sentences)
     said = _words(stem)
     plain = re.sub("“.*”", "", stem.lower())
-    other = (
-        "female" if re.search(r"\b(?:he|his|him)\b", plain) else "male" if re.search(r"\b(?:she|her)\b", plain) else "?"
-    )
+    he, she = (re.search(rf"\b(?:{w})\b", plain) is not None for w in ("he|his|him", "she|her"))
     own = speaker.name.lower().split()
     found = []
     for e in reading.entities.of_type("PERSON"):
         words = e.name.split()
         if e is speaker or (len(words) > 1) != (len(own) > 1) or not all(w[:1].isalpha() for w in words):
             continue
-        if e.gender == other or (words[0].isupper() and len(words[0]) > 1):
+        if (
+            (he and e.gender == "female")
+            or (she and e.gender != "female")
+            or (words[0].isupper() and len(words[0]) > 1)
+        ):
             continue  # "MV Kestrel": a ship named after somebody
         if any(_words(form) in said for form in (*e.forms, words[-1])):
             continue

@@ -125,3 +125,12 @@ def test_two_speakers_are_enough_when_one_of_them_says_several_things() -> None:
 def test_a_calling_before_a_name_is_no_second_speaker() -> None:
     found = about('The judge of the district, Ingrid Falk, said, "The barge blocked the channel for two days."')
     assert keys(found, "blocked the channel") == {"Ingrid Falk"}
+
+
+def test_she_among_the_words_leaves_only_women_as_wrong_options() -> None:
+    found = about(
+        "Maren Holt said that she had slept on the barge during the storm. Nora Lund sold bread to the sailors. "
+        "Peter Strand carried coal to the school."
+    )
+    offered = {o.text for d in found if "who said that she" in d.item.stem for o in d.item.options}
+    assert not offered & {"Jonas Eide", "Peter Strand"}
