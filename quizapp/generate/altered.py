@@ -170,7 +170,7 @@ def _slot(reading: Reading, told: Told, token: Token) -> _Slot | None:
     word = token.text
     before = p.tokens[token.i - 1].text if token.i else ""
     after = p.tokens[token.i + 1].text if token.i + 1 < len(p.tokens) else ""
-    if after in ("-", "–", "—", "/") or before in ("-", "–", "—", "/", "#"):
+    if after in ("-", "–", "—", "/", "thirds", "quarters", "fifths") or before in ("-", "–", "—", "/", "#"):
         return None
     if re.fullmatch(r"(?:1[0-9]|20)\d\d", word) and token.ent == "DATE":
         whole = before.lower() in ("in", "since", "until", "by", ",", "a", "the") or before in MONTHS

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from quizapp.generate.by_slot import LONGEST, value_at
+from quizapp.generate.by_slot import LONGEST, in_place, value_at
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause, Part
 from quizapp.generate.facts import Reading
@@ -25,6 +25,7 @@ _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)|first|second|third|[a-z]+th")
 _FRACTION = re.compile(
     r"(?:a|one)[ -](?:half|third|quarter|fifth)|two[ -](?:thirds|fifths)|three[ -](?:quarters|fifths)|half"
 )
+_SECOND = re.compile(r",? and (?:about |around |approximately )?[\d,.]+(?: .*)?$")
 _SCORED = frozenset("defeat beat win lose draw end finish tie".split())
 
 
@@ -38,6 +39,7 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             if part.dep == "prep":
                 yield from easiest(clause, part.tokens, partial(_numbered, reading, part=part))
                 yield from easiest(clause, part.tokens, partial(_hour, reading, part=part))
+                yield from easiest(clause, part.tokens, partial(_speed, reading, part=part))
         if clause.token.lemma in _SCORED:
             yield from _score(reading, clause)
         for part in (clause.subject, *clause.parts):
@@ -94,6 +96,26 @@ def _hour(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidate]:
         "hour",
         p.index,
         told if key in told else f"{told.rstrip('.')} at {key.rstrip('.')}.",
+        clause.token.lemma,
+        head=part.head,
+    )
+
+
+def _speed(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidate]:
+    """ "At what speed was the storm moving?"."""
+    p = clause.parsed
+    text = _words(p, list(part.tokens))
+    match = re.fullmatch(r"at (\d[\d,.]* ?(?:mph|kph|km/h|knots|miles per hour|kilomet(?:er|re)s per hour))", text)
+    if match is None:
+        return
+    told = statement(reading, clause)
+    yield Candidate(
+        "how-fast",
+        ask_other(reading, clause, "At what speed", without=[part]),
+        match[1],
+        "number",
+        p.index,
+        told if match[1] in told else f"{told.rstrip('.')} at {match[1]}.",
         clause.token.lemma,
         head=part.head,
     )
@@ -158,13 +180,14 @@ def _where_it_stands(
     reading: Reading, clause: Clause, said: str, asked: str, key: str, pool: str, head: int
 ) -> Iterator[Candidate]:
     told = statement(reading, clause)
-    pattern = rf"(?<![\w-]){re.escape(said)}(?![\w-])"
-    if len(re.findall(pattern, told, re.I)) != 1:
+    placed = in_place(told, said, asked)
+    if placed is None:
         return
-    body = re.sub(pattern, lambda _: asked, told, count=1, flags=re.I).rstrip(".")
+    body = placed.rstrip(".")
     # A second quantity joined to what is asked for would have to be counted in: "... and 1,100 miles from the coast".
-    body = re.sub(rf"({re.escape(asked)}.*?),? and (?:about |around |approximately )?[\d,.]+(?: .*)?$", r"\1", body)
-    if not re.match(rf"(?:\w+ )?{re.escape(asked)}\b", body):
+    start = body.index(asked)
+    body = body[:start] + _SECOND.sub("", body[start:])
+    if body.partition(asked)[0].count(" ") > 1:
         small = re.match(r"(?:The|A|An|Some|In|On|At|For) ", body)
         body = f"According to the article, {body[0].lower() if small else body[0]}{body[1:]}"
     stem = question(body)

@@ -78,7 +78,7 @@ _FIGURES = frozenset(
     "magnitude population area length height depth width speed capacity diameter weight mass value "
     "budget average score "
     "temperature size median ratio density frequency wavelength altitude elevation distance charge price cost "
-    "circulation enrollment membership radius volume age rate majority salary prize fine".split()
+    "wind circulation enrollment membership radius volume age rate majority salary prize fine".split()
 )
 
 
@@ -156,8 +156,10 @@ def _figure(reading: Reading, clause: Clause) -> Iterator[Candidate]:
 
 def _grounded(stem: str) -> str:
     """A question that names nothing says where it is answered: "According to the article, what was ...?"."""
-    if re.search(r" [A-Z\d]", stem):
-        return stem
+    return stem if re.search(r" [A-Z\d]", stem) else _pointed(stem)
+
+
+def _pointed(stem: str) -> str:
     return f"According to the article, {stem[0].lower()}{stem[1:]}"
 
 
@@ -231,8 +233,20 @@ def _existing(reading: Reading, p: Parsed) -> Iterator[Candidate]:
 
 
 def _counted(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidate]:
-    """The counted noun as subject or object."""
-    found = _number_of(reading, clause, part)
+    """The counted noun as subject or object; of "235 Democrats and 199 Republicans" each for itself."""
+    p = clause.parsed
+    yield from _counted_one(reading, clause, part, part)
+    second = p.child(part.head, "conj") if part is not clause.subject else None
+    first = p.child(part.head, "nummod")
+    bare = first is not None and not any(p.tokens[i].lemma in HEDGES for i in p.subtree(first))
+    if second is not None and bare and p.child(second, "nummod") is not None and p.child(second, "conj") is None:
+        span = tuple(i for i in noun_phrase(p, second) if i in set(part.tokens))
+        if span:
+            yield from _counted_one(reading, clause, part, Part(second, part.dep, span))
+
+
+def _counted_one(reading: Reading, clause: Clause, part: Part, counted: Part) -> Iterator[Candidate]:
+    found = _number_of(reading, clause, counted)
     if found is None:
         return
     asked, digits = found
@@ -242,13 +256,13 @@ def _counted(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidate
         stem = ask_other(reading, clause, asked, without=[part])
     yield Candidate(
         "how-many",
-        _grounded(stem) if len(stem.split()) < 6 else stem,
+        _pointed(stem) if len(stem.split()) < 6 else stem,
         digits,
         "number",
         clause.parsed.index,
         statement(reading, clause),
         clause.token.lemma,
-        head=part.head,
+        head=counted.head,
     )
 
 
@@ -332,6 +346,13 @@ def _number_of(reading: Reading, clause: Clause, part: Part) -> tuple[str, str] 
         and not any(p.tokens[i].text == "of" for i in part.tokens)
     ):
         return None
-    noun = phrase(reading, p, [i for i in part.tokens if i > counted[-1]])
+    named = [i for i in part.tokens if i > counted[-1]]
+    try:
+        noun = phrase(reading, p, named)
+    except Unclear:  # "93 statues on the side of the island": the statues will do
+        at = next((c for c in p.children[head.i] if c > head.i and p.tokens[c].dep == "prep"), None)
+        if at is None or p.tokens[at].text == "of":
+            raise
+        noun = phrase(reading, p, [i for i in named if i < at])
     asked = f"{hedge} how many {noun}".strip() if hedge else f"How many {noun}"
     return asked, lowered(p, digits) if not value.spelled else digits.lower()

@@ -103,9 +103,10 @@ def _ask(reading: Reading, p: Parsed, tokens: list[int], found: Found) -> Candid
         body = f"{_small(p, tokens[0], rest)} {found.asked}"
     else:
         said = phrase(reading, p, found.span, whole=True)
-        if len(re.findall(rf"(?<![\w-]){re.escape(said)}(?![\w-])", told)) != 1:
+        asked = in_place(told, said, found.asked)
+        if asked is None:
             return None
-        body = re.sub(rf"(?<![\w-]){re.escape(said)}(?![\w-])", lambda _: found.asked, told, count=1)
+        body = asked
         body = _small(p, tokens[0], body) if found.span[0] != tokens[0] else body
     lead = "" if body.lower().startswith("according to") else "According to the article, "
     stem = question(f"{lead}{body}".replace(" that how many ", " how many "))
@@ -123,6 +124,18 @@ def _ask(reading: Reading, p: Parsed, tokens: list[int], found: Found) -> Candid
         head=found.head,
         attributed=somebodys_word(p),
     )
+
+
+def in_place(text: str, said: str, asked: str) -> str | None:
+    """The text with `asked` where `said` stands as whole words; None unless it stands there exactly once."""
+    low, wanted = text.lower(), said.lower()
+    at = [i for i in range(len(low)) if low.startswith(wanted, i) and _whole(low, i, i + len(wanted))]
+    return f"{text[: at[0]]}{asked}{text[at[0] + len(said) :]}" if len(at) == 1 else None
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() or before == "-" or after.isalnum() or after == "-")
 
 
 def _small(p: Parsed, first: int, text: str) -> str:
@@ -222,12 +235,19 @@ def _count(p: Parsed, token: Token, before: Token | None, after: Token | None) -
     left = [p.tokens[k] for k in p.children[head.i] if k < token.i]
     if any(t.dep in ("det", "poss") or t.tag in ("DT", "PRP$", "JJS", "RBS") for t in left if t.text.lower() != "the"):
         return None
-    if any(t.text.lower() == "the" for t in left) or (head.lemma in ANAPHORIC and token.ent == "DATE"):
+    if any(t.text.lower() == "the" for t in left) or (
+        head.lemma in ANAPHORIC and token.ent == "DATE" and not _lasting(before)
+    ):
         return None
     value = read_value(key.lower())
     if value is None or value.number < 2 or ("." in key and not value.after):
         return None
     return Found(span, "how many", key if not value.spelled else key.lower(), "number", head.i)
+
+
+def _lasting(before: Token | None) -> bool:
+    """ "for four years", "in 25 years"."""
+    return before is not None and before.text.lower() in ("for", "in", "after", "within", "about", "nearly", "almost")
 
 
 def _money(p: Parsed, sign: Token, span: list[int], key: str) -> Found | None:

@@ -124,7 +124,8 @@ def _grouped(parsed: Sequence[Parsed], raw: list[tuple[str, str, Mention, float]
     for text, label, _, bonus in raw:
         votes[_key(text)][label] += 1 + bonus  # type: ignore[assignment]
         surface.setdefault(_key(text), text)
-    person_keys = {k for k, v in votes.items() if v.most_common(1)[0][0] == "PERSON"}
+    # A dict and no set: what comes first in the text comes first here, in every process.
+    person_keys = dict.fromkeys(k for k, v in votes.items() if v.most_common(1)[0][0] == "PERSON")
     first_at: dict[str, int] = {}
     for text, _, mention, _ in raw:
         first_at.setdefault(_key(text), mention.sentence)

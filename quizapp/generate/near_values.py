@@ -19,7 +19,7 @@ def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     seen: dict[int, list[int]] = {}
     for p in reading.parsed:
         for t in p.tokens:
-            if re.fullmatch(r"(1[0-9]|20)\d\d", t.text):
+            if len(t.text) == 4 and t.text.isdigit() and 1000 <= int(t.text) <= 2099:
                 seen.setdefault(int(t.text), []).append(p.index)
     banned = {y for y, where in seen.items() if supported(reading, candidate, where, wanted)} - {key}
     published = int(reading.article.published_on[:4]) if reading.article.published_on else 0

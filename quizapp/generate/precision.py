@@ -63,7 +63,7 @@ _FAMILIES: dict[str, tuple[int, int, str]] = {
         28,
         28,
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long "
-        "how-far what-figure",
+        "how-far how-fast what-figure",
     ),
     "events": (11, 11, "what-happened which-first"),
     "slots": (18, 19, "slot-number slot-year slot-day slot-month slot-weekday slot-percent slot-fraction what-score"),

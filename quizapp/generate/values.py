@@ -19,7 +19,7 @@ _VALUE = re.compile(
     r"(?:\s(?P<scale>hundred|thousand|million|billion|trillion))?(?P<unit>(?:\s[A-Za-z²³°]+){0,3})"
 )
 NEARER = (0.6, 0.72, 0.85, 1.15, 1.32, 1.5)
-"""For bare decimals such as "3.07": rates and means that stay in range."""
+"""For bare decimals such as "3.07", rates and means that stay in range, and for small counts."""
 FACTORS = (0.4, 0.5, 0.6, 0.75, 0.8, 1.25, 1.5, 1.75, 2.0, 2.5)
 
 
@@ -82,7 +82,8 @@ def neighbours(
     if value.decimals == 0 and key <= 12:
         steps = [key + d for d in (-3, -2, -1, 1, 2, 3, 4)]
     else:
-        factors = FACTORS if not value.decimals or value.after or value.before else NEARER
+        near = value.decimals or (key <= 40 and not value.grouped)
+        factors = NEARER if near and not value.after and not value.before else FACTORS
         steps = [rounded(key * f, key, value.decimals) for f in factors]
     low_bound = 2 if value.spelled or key == int(key) else 0
     usable = [

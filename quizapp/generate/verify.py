@@ -85,7 +85,9 @@ def _unique(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> s
     return ""
 
 
-_OPEN_LIST = r"\b(?:includ(?:e[sd]?|ing)|such as|amongst?|notably|especially|for example|e\.g\.)[^.;]{0,60}?\b"
+_OPEN_LIST = re.compile(
+    r"\b(?:includ(?:e[sd]?|ing)|such as|amongst?|notably|especially|for example|e\.g\.)(?P<list>[^.;]*)", re.I
+)
 
 
 def _among(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
@@ -94,7 +96,8 @@ def _among(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> st
         return ""
     names = {candidate.key, *(candidate.entity.forms if candidate.entity is not None else ())}
     said = " ".join(fact.evidence[0].quote.split())
-    if any(re.search(_OPEN_LIST + re.escape(name) + r"\b", said, re.I) for name in names):
+    lists = [m["list"].lower() for m in _OPEN_LIST.finditer(said)]
+    if any(0 <= listed.find(name.lower()) <= 60 for listed in lists for name in names):
         return "not unique: the article names it as one of several"
     return ""
 
@@ -172,7 +175,7 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
         return "the question says too little: no name or date"
     if re.search(r"\b(?:and|or) (?!(?:1\d|20)\d\d\b)[\d,]+\b(?! [a-z]+s\b)|\b\d+ \d", stem):
         return "text: two quantities run together"
-    if candidate.pool == "number" and re.search(rf"\b{re.escape(candidate.key)}\b", stem):
+    if candidate.pool == "number" and f" {candidate.key} " in f" {stem.strip('?')} ".replace(", ", " "):
         return "the key stands in the question"
     return ""
 
