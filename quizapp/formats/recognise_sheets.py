@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quizapp.core.errors import BadInput
 from quizapp.formats.archive import unpack
+from quizapp.formats.sheet_brightspace import is_brightspace
 from quizapp.formats.sheet_cells import from_text
 from quizapp.formats.sheet_columns import columns_of, header_words
 
@@ -30,6 +31,8 @@ def delimited(text: str, name: str) -> str:
         return "anki"
     start = text[:20_000]
     sheet = from_text(start[: start.rfind("\n") + 1] or start)
+    if is_brightspace(sheet):
+        return "csv"
     columns = columns_of(sheet)
     if columns is None or len(sheet.rows[columns.row].cells) < 3:
         return "csv" if name.lower().endswith((".csv", ".tsv", ".tab")) else ""

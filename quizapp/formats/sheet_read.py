@@ -17,6 +17,7 @@ from quizapp.formats.markup import from_markdown, from_mixed, from_plain
 from quizapp.formats.qti2_processing import number
 from quizapp.formats.qti_common import looks_true_false
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger, Reading
+from quizapp.formats.sheet_brightspace import is_brightspace, read_rows
 from quizapp.formats.sheet_cells import Row, Sheet, unguard
 from quizapp.formats.sheet_columns import Columns, columns_of
 from quizapp.formats.sheet_keys import keys_in, places_meant
@@ -58,6 +59,10 @@ def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Re
         sheets = [sheet for sheet in sheets if not all(row.empty for row in sheet.rows)][:1]
     found = False
     for sheet in sheets:
+        if named is None and is_brightspace(sheet):
+            read_rows(sheet, ledger)
+            found = True
+            continue
         known = columns_of(sheet) if named is None else placed(*named, sheet)
         if known is None:
             if sheet.name and any(not row.empty for row in sheet.rows):

@@ -21,7 +21,7 @@ from quizapp.core.item import Item, Option
 from quizapp.formats import sheet_mapping
 from quizapp.formats.archive import pack, unpack
 from quizapp.formats.registry import read, write
-from quizapp.formats.report import Entry, Reading
+from quizapp.formats.report import Defaults, Entry, Reading
 from quizapp.formats.sheet_cells import guard, unguard, workbook
 from quizapp.formats.sheet_columns import headed
 from tests.formats.entries import ALL, SINGLE
@@ -351,6 +351,48 @@ def test_a_table_is_shown_with_what_its_header_says_already() -> None:
     assert shown.first == 2
     with pytest.raises(BadInput, match="empty"):
         sheet_mapping.table(b" ,\n,", "x.csv")
+
+
+BRIGHTSPACE = """//A COMMENT,,,,
+NewQuestion,MC,,,
+ID,LIGHT-1,,,
+Title,First,,,
+QuestionText,Which <b>lamp</b>?,HTML,,
+Points,2,,,
+Image,lamp.jpg,,,
+Option,0,oil,,No.
+Option,50,gas,,
+Option,100,a < b,,Yes.
+Hint,Think.,,,
+Feedback,It was dark.,,,
+,,,,
+NewQuestion,TF,,,
+QuestionText,It turns.,,,
+TRUE,100,Indeed.,,
+FALSE,0,,,
+NewQuestion,MS,,,
+QuestionText,Which two?,,,
+Scoring,RightMinusWrong,,,
+Option,1,x,,
+Option,0,y,,
+Option,1,z,,
+NewQuestion,WR,,,
+QuestionText,Tell.,,,
+"""
+
+
+def test_a_brightspace_sheet_has_a_row_for_each_fact() -> None:
+    reading = read(BRIGHTSPACE.encode(), "x")
+    first, second, third = reading.taken
+    assert first.item.options == (Option("oil", False, "No."), Option("gas"), Option("a < b", True, "Yes."))
+    assert (first.item.stem, first.item.explanation, first.line) == ("Which **lamp**?", "It was dark.", 2)
+    assert (first.entry.uid, first.entry.title, first.entry.hints) == ("LIGHT-1", "First", ("Think.",))
+    assert first.entry.defaults == Defaults(Decimal(2), weights=(F(0), F(1, 2), F(1)))
+    assert "lamp.jpg" in first.changes[0]
+    assert second.item.options == (Option("True", True, "Indeed."), Option("False"))
+    assert (third.item.kind, third.item.keys, third.entry.defaults.rule) == ("multiple", (0, 2), "net_correct")
+    assert [(one.line, one.what) for one in reading.skipped] == [(24, "it asks for an essay, a kind that is not taken")]
+    assert not read(BRIGHTSPACE.replace("RightMinusWrong", "RightAnswers").encode(), "x").taken[2].entry.defaults.rule
 
 
 def test_blackboard_lines_are_read_and_other_kinds_skipped_by_name() -> None:
