@@ -50,7 +50,7 @@ def _falls(clause: Clause, part: Part, held: set[int]) -> bool:
     first = part.tokens[0]
     if p.tokens[first].text.lower() in _TIES or any(p.tokens[i].lemma in BINDING for i in part.tokens):
         return False
-    if not p.tokens[first - 1].space and p.tokens[first - 1].pos != "PUNCT":
+    if not p.tokens[first - 1].space and (p.tokens[first - 1].pos != "PUNCT" or p.tokens[first - 1].text == "-"):
         return False  # "4-for-4"
     others = [x for x in clause.parts if x is not part and not held & set(x.tokens)]
     whole = any(x.dep in ("dobj", "attr", "acomp", "oprd", "ccomp", "xcomp") for x in others)
