@@ -54,6 +54,15 @@ def counts_of_runs(
     return merged(parts, runs[-1][1])
 
 
+def counts_of_texts(runs: Sequence[tuple[Opening, Sequence[Place], Sequence[str | None]]]) -> Counts:
+    """Attempts picked by somebody else, each as the text of its responses. Raises ValueError without any run."""
+    parts = [
+        _Reading(places, opening.credit).read(iter([(0, text) for text in texts]), "all")
+        for opening, places, texts in runs
+    ]
+    return merged(parts, runs[-1][1])
+
+
 def letters(place: Place) -> tuple[str, ...]:
     """Names of the options in tables and flags: A, B, C in the author's order."""
     return tuple(chr(ord("A") + n) for n in range(len(place.item.options)))

@@ -6,8 +6,8 @@ Both tables here hold rows that are written once, so nothing is ever invalidated
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from threading import Lock
 from typing import Generic, TypeVar
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from quizapp.classroom.arms import arms_in, given
 from quizapp.classroom.bodies import evidence_from_json, item_of, with_picture_addresses
 from quizapp.core.errors import NotFound
 from quizapp.core.grading import Grading
@@ -68,6 +69,8 @@ class AttemptKey:
     seat: str
     quiz_id: int
     zone: ZoneInfo
+    versions: Mapping[int, Item] = field(default_factory=dict)
+    """Quiz item → the newer version, where a trial gave it to this attempt."""
 
 
 class _Newest(Generic[V]):
@@ -116,7 +119,11 @@ class Desk:
         Raises NotFound.
         """
         key = self._attempts.get(public_id, lambda: _read_attempt(open_session(), public_id))
-        return key, self._sheets.get(str(key.quiz_id), lambda: read_sheet(open_session(), key.quiz_id))
+        sheet = self._sheets.get(str(key.quiz_id), lambda: read_sheet(open_session(), key.quiz_id))
+        if not key.versions:
+            return key, sheet
+        places = as_given(sheet.places, key.versions)
+        return key, Sheet(places, {place.public_id: place for place in places})
 
 
 def read_sheet(db: Session, quiz_id: int) -> Sheet:
@@ -138,6 +145,19 @@ def place_of(place: QuizItem, version: ItemVersion) -> Place:
     return Place(place.id, place.public_id, item, evidence, version.id, version.item_id)
 
 
+def as_given(places: Sequence[Place], versions: Mapping[int, Item]) -> tuple[Place, ...]:
+    """The questions with the texts that an attempt was given; keys stay those in force."""
+    return tuple(_with_texts(place, versions[place.id]) if place.id in versions else place for place in places)
+
+
+def _with_texts(place: Place, new: Item) -> Place:
+    options = tuple(
+        replace(option, text=other.text, rationale=other.rationale)
+        for option, other in zip(place.item.options, new.options, strict=True)
+    )
+    return replace(place, item=replace(place.item, options=options, explanation=new.explanation))
+
+
 def _read_attempt(db: Session, public_id: str) -> AttemptKey:
     row = db.execute(
         select(Attempt.id, Attempt.secret, Seat.public_id, Opening.quiz_id, Course.time_zone)
@@ -149,4 +169,5 @@ def _read_attempt(db: Session, public_id: str) -> AttemptKey:
     if row is None:
         raise NotFound("There is no such quiz here, or it belongs to somebody else.")
     attempt_id, secret, seat, quiz_id, zone = row
-    return AttemptKey(attempt_id, secret, seat, quiz_id, ZoneInfo(zone))
+    versions = given(arms_in(db, quiz_id), attempt_id, secret)
+    return AttemptKey(attempt_id, secret, seat, quiz_id, ZoneInfo(zone), versions)

@@ -54,7 +54,7 @@ def rows(report: Report, *, names: bool = True) -> Iterator[list[Cell]]:
 
 
 def _answers(report: Report, sat: Sat) -> Iterator[Cell]:
-    for place, mark in zip(report.places, sat.marks, strict=True):
+    for place, mark in zip(report.given_to(sat), sat.marks, strict=True):
         held = sat.held.get(place.id)
         yield KINDS[place.item.kind].describe(place.item, held.choice) if held else ""
         yield number_cell(shown(mark))

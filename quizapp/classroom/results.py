@@ -11,7 +11,8 @@ from fractions import Fraction
 from sqlalchemy import ColumnElement, case, distinct, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from quizapp.classroom.desk import Desk, Place
+from quizapp.classroom.arms import Arm, arms_in, given
+from quizapp.classroom.desk import Desk, Place, as_given
 from quizapp.classroom.grading import out_of, places_of
 from quizapp.classroom.live_asked import asked_in
 from quizapp.classroom.taking import Held, Sitting, ended_at, from_stored, has_ended
@@ -124,6 +125,11 @@ class Report:
     places: tuple[Place, ...]
     learners: tuple[LearnerRow, ...]
     questions: tuple[QuestionRow, ...]
+    arms: tuple[Arm, ...] = ()
+
+    def given_to(self, sat: Sat) -> tuple[Place, ...]:
+        """The questions with the texts that one attempt was given."""
+        return as_given(self.places, given(self.arms, sat.attempt.id, sat.attempt.secret))
 
     @property
     def out_of(self) -> Fraction:
@@ -157,7 +163,7 @@ class Report:
 
 
 def report(db: Session, desk: Desk, opening: Opening, *, at: datetime) -> Report:
-    """The report of an opening, from six queries at most, however many learners there are."""
+    """The report of an opening, from seven queries at most, however many learners there are."""
     places = places_of(db, desk, opening)
     asked = asked_in(db, opening.id) if opening.live else None
     if asked is not None:
@@ -188,7 +194,8 @@ def report(db: Session, desk: Desk, opening: Opening, *, at: datetime) -> Report
         _question(number, place, [one for one in firsts if asked is None or asked.saw(one.attempt.id, place.id)])
         for number, place in enumerate(places, 1)
     )
-    return Report(opening, places, learners, questions)
+    arms = () if opening.live else arms_in(db, opening.quiz_id)
+    return Report(opening, places, learners, questions, arms)
 
 
 class Marking:
@@ -291,7 +298,8 @@ class Answered:
 def answers_in(report: Report, sat: Sat) -> list[Answered]:
     """Every question of the quiz with what this attempt holds for it."""
     found = []
-    for number, (place, earned) in enumerate(zip(report.places, sat.marks, strict=True), 1):
+    places = report.given_to(sat)
+    for number, (place, earned) in enumerate(zip(places, sat.marks, strict=True), 1):
         held = sat.held.get(place.id)
         blank = held is None or held.blank
         words = KINDS[place.item.kind].describe(place.item, held.choice) if held else ""

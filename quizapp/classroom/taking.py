@@ -16,7 +16,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from quizapp.classroom.desk import AttemptKey, Desk, Place, Sheet
+from quizapp.classroom.arms import arms_in, given
+from quizapp.classroom.desk import AttemptKey, Desk, Place, Sheet, as_given
 from quizapp.classroom.grading import places_of
 from quizapp.classroom.live_asked import asked_in, seen_by
 from quizapp.classroom.quizzes import closed_for_all_at, deadline_for
@@ -308,11 +309,13 @@ class Sitting:
 
 
 def sitting(db: Session, desk: Desk, attempt: Attempt, *, at: datetime) -> Sitting:
-    """Everything about an attempt as it stands at a time. Three queries beside the attempt's own rows."""
+    """Everything about an attempt as it stands at a time. Four queries beside the attempt's own rows."""
     opening = attempt.opening
     sheet = desk.sheet(db, opening.quiz_id)
     asked = asked_in(db, opening.id) if opening.live else None
     places = seen_by(asked, attempt.id, places_of(db, desk, opening))
+    if not opening.live:  # a room shows one version to all
+        places = as_given(places, given(arms_in(db, opening.quiz_id), attempt.id, attempt.secret))
     if opening.shuffle_questions:
         order = question_order(attempt.secret, [place.public_id for place in places])
         by_name = {place.public_id: place for place in places}

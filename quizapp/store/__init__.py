@@ -12,6 +12,7 @@ from quizapp.store.people import Course, Invitation, Membership, Person, Seat, S
 from quizapp.store.practice import PracticeReview
 from quizapp.store.quizzes import Opening, Quiz, QuizItem
 from quizapp.store.regrades import Dispute, Regrade, RegradePlace
+from quizapp.store.trials import Trial
 
 __all__ = [
     "Article",
@@ -46,4 +47,5 @@ __all__ = [
     "ResponseEvent",
     "Seat",
     "SignIn",
+    "Trial",
 ]

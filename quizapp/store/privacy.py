@@ -96,6 +96,7 @@ MANIFEST: dict[str, Declared] = {
     "dispute.words": Declared("why they think the question is wrong", _COURSE_END, "objections", "delete"),
     "dispute.state": Declared("what came of it", _COURSE_END, "objections", "delete"),
     "dispute.answer": Declared("what they were told", _COURSE_END, "objections", "delete"),
+    "trial.person_id": Declared("who tried two versions of a question", "as long as the quiz", "log", "anonymise"),
     "dispute.person_id": Declared("who answered", _COURSE_END, "log", "anonymise"),
     "dispute.at": Declared("when they objected", _COURSE_END, "objections", "delete"),
     "dispute.answered_at": Declared("when they were answered", _COURSE_END, "objections", "delete"),

@@ -40,6 +40,7 @@ def create_app(config: Config) -> Flask:
         statistics,
         taking,
         travel,
+        trials,
     )
 
     if not config.secret_key:
@@ -55,7 +56,7 @@ def create_app(config: Config) -> Flask:
         part.init_app(app, config)
     for pages in (home, people, courses, joining, articles, reviewing, authoring, travel, quizzes, taking):
         app.register_blueprint(pages.bp)
-    for pages in (results, statistics, regrading, disputes, gradebook, practice, coverage):
+    for pages in (results, statistics, regrading, disputes, gradebook, practice, coverage, trials):
         app.register_blueprint(pages.bp)
     for pages in (live, live_host, live_screen):
         app.register_blueprint(pages.bp)

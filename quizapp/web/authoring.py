@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, history, pictures
+from quizapp.classroom import authoring, history, mending, pictures, trials
 from quizapp.classroom.bodies import evidence_from_json, item_of, shown_item
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput, Conflict
@@ -21,7 +21,7 @@ from quizapp.store import Item as ItemRow
 from quizapp.web.authoring_bank import bp, own_course, own_zone
 from quizapp.web.authoring_forms import NEW_PAGE, QuestionForm, question_data
 from quizapp.web.authoring_preview import key_shown, preview_of
-from quizapp.web.database import get_db, now, reading_db
+from quizapp.web.database import get_db, get_desk, now, reading_db
 from quizapp.web.signing_in import current_person
 
 __all__ = ["bp"]
@@ -49,6 +49,7 @@ def show(item_id: str) -> ResponseReturnValue:
     db, person = get_db(), current_person()
     row = authoring.get_item(db, person, item_id)
     used, elsewhere = history.uses(db, person, row)
+    tried = trials.of_item(db, person, row)
     entries = history.history(db, row)
     return render_template(
         "authoring/show.html",
@@ -59,6 +60,8 @@ def show(item_id: str) -> ResponseReturnValue:
         entries=entries,
         uses=used,
         elsewhere=elsewhere,
+        trials=tried,
+        testable=trials.testable(db, person, row, used),
         zone=own_zone(require_bank(db, person)),
     )
 
@@ -144,12 +147,18 @@ def add() -> ResponseReturnValue:
 
 @bp.get("/questions/<item_id>/edit")
 def edit(item_id: str) -> ResponseReturnValue:
-    db = get_db()
-    row = authoring.get_item(db, current_person(), item_id)
-    data = question_data(item_of(authoring.newest(db, row)), version=row.version_number, page=row.page)
-    form = QuestionForm(formdata=None, data=data)
+    """`?put=` and `&at=` put a proposed wrong option, by its number, in the place of another; nothing is saved."""
+    db, person = get_db(), current_person()
+    row = authoring.get_item(db, person, item_id)
+    item = item_of(authoring.newest(db, row))
+    offered = mending.proposals(db, row, item)
+    put, at = request.args.get("put", -1, type=int), request.args.get("at", -1, type=int)
+    weak = mending.weak_options(db, get_desk(), person, row, item, at=now())
+    shown = mending.with_option(item, at, offered[put]) if offered and 0 <= put < len(offered) else item
+    form = QuestionForm(formdata=None, data=question_data(shown, version=row.version_number, page=row.page))
     _offer(db, form, row.page.public_id)
-    return _form_page(form, row)
+    wrong = [(n, option.text) for n, option in enumerate(item.options) if not option.is_key]
+    return _form_page(form, row, mend=bool(wrong), offered=offered, weak=weak, wrong=wrong, put=shown is not item)
 
 
 @bp.post("/questions/<item_id>/edit")

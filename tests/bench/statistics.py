@@ -4,6 +4,7 @@
 
 Time: median ratio of pairs. The scan counts how often each response was given to each question, which is the least
 that any report must read. Memory: peak of a process that makes the report less the peak of one that only scans.
+How often two versions side by side are judged wrongly is simulated (`tests/bench/trials.py`).
 The figures of the report are compared with those from rows of marks, computed apart from the database.
 """
 
@@ -33,7 +34,7 @@ from quizapp.core.statistics.matrix import Column
 from quizapp.store import Attempt, Opening
 from quizapp.store.engine import open_store
 from quizapp.store.migrate import upgrade
-from tests.bench import meter
+from tests.bench import meter, trials
 from tests.conftest import make_cast
 from tests.factories import NOON, a_quiz, an_item, an_opening
 
@@ -162,6 +163,7 @@ def main() -> None:
     parser.add_argument("--learners", type=int, default=20_000)
     parser.add_argument("--questions", type=int, default=50)
     parser.add_argument("--pairs", type=int, default=5)
+    parser.add_argument("--trials", type=int, default=400, help="simulated trials of two versions for each case")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--only", choices=["scan", "report"], help=argparse.SUPPRESS)
     parser.add_argument("--database", type=Path, help=argparse.SUPPRESS)
@@ -171,7 +173,8 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         figures = measure(Path(folder), learners=given_.learners, questions=given_.questions, pairs=given_.pairs) | {
-            "machine": meter.surroundings(Path(folder))
+            "two versions side by side": trials.measure(given_.trials),
+            "machine": meter.surroundings(Path(folder)),
         }
     if given_.json:
         print(json.dumps(figures))

@@ -294,6 +294,7 @@ STATES: Mapping[str, list[State]] = {
         State("filled", names={"item_id": "measured item"}),
         State("empty", names={"item_id": "question"}),
     ],
+    "trials.show": [State("running", names={"trial_id": "trial"})],
     "regrading.propose": [
         State("options", names=MEASURED),
         State("text", names={"opening_id": "measured", "question_id": "written question"}),
@@ -444,7 +445,7 @@ FORMS_THAT_LEAD_ON = {
     "articles.ask", "articles.cancel", "reviewing.undo", "reviewing.bring_up",
     "authoring.set_status", "authoring.duplicate", "quizzes.remove", "quizzes.move", "quizzes.take_newest",
     "quizzes.copy_post", "quizzes.archive_post", "quizzes.close_post", "quizzes.release_post", "taking.start",
-    "taking.finish", "travel.take",
+    "taking.finish", "travel.take", "trials.start", "trials.decide",
 }  # fmt: skip
 """Addresses that take a form whose choices cannot be wrong, and always lead to one of the pages above."""
 

@@ -7,7 +7,7 @@ to things by these names.
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,7 +27,9 @@ from quizapp.classroom import (
     quizzes,
     reviewing,
     taking,
+    trials,
 )
+from quizapp.classroom.bodies import item_of
 from quizapp.classroom.desk import Desk
 from quizapp.core.item import Answer, Item, Option, to_body
 from quizapp.formats.articles import ArticleText, LeftOut
@@ -200,7 +202,13 @@ def _measured(db: Session, world: World, amira: Person) -> None:
     regrade.places.append(RegradePlace(opening_id=opening.id, quiz_item_id=quiz.items[5].id))
     db.add(regrade)
     db.flush()
+    row = quiz.items[0].version.item
+    item = item_of(authoring.newest(db, row))
+    other = (*item.options[:3], Option("The Ilme", False, "It ends before the town."))
+    authoring.edit_item(db, amira, row, replace(item, options=other), at=NOON)
+    trial = trials.start(db, amira, quiz, row, secret=b"t" * 32, at=NOON)
     world.ids |= {
+        "trial": trial.public_id,
         "written question": quiz.items[5].public_id,
         "regrade": regrade.public_id,
         "measured item": quiz.items[0].version.item.public_id,

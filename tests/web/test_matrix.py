@@ -41,7 +41,7 @@ from quizapp.core.live import Settings
 from quizapp.core.page import Head
 from quizapp.core.visibility import Moment, sees
 from quizapp.formats.articles import ArticleText
-from quizapp.store import Course, Dispute, Opening, PageFact, Person, PracticeReview, Regrade, RegradePlace, Seat
+from quizapp.store import Course, Dispute, Opening, PageFact, Person, PracticeReview, Regrade, RegradePlace, Seat, Trial
 from quizapp.store.engine import open_store
 from quizapp.web import create_app
 from quizapp.web.live_panel import remote_token, screen_token
@@ -137,6 +137,12 @@ def a_world(folder: Path, empty_database: Path, moment: Moment) -> World:
             attempt = started.public_id
             if moment > Moment.IN_PROGRESS:
                 taking.finish(db, started, at=NOON + timedelta(minutes=1))
+        trial = Trial(
+            place=quiz.items[0], new_version=quiz.items[0].version, option=1, secret=b"t" * 32,
+            started_at=NOON, after_attempt=10**6,
+        )  # fmt: skip
+        db.add(trial)
+        db.flush()
         regrade, dispute = changed(db, opening, quiz.items[1].id, other)
         token = people.invite(db, db.get_one(Person, cast.amira.id), course, "instructor", at=now_at(moment))
         picture = pictures.add_picture(db, PNG, "map.png", at=NOON)
@@ -182,6 +188,7 @@ def a_world(folder: Path, empty_database: Path, moment: Moment) -> World:
             "sha256": picture.sha256,
             "ending": "png",
             "regrade_id": regrade,
+            "trial_id": trial.public_id,
             "dispute_id": dispute,
             "review_id": practised(db, course, db.get_one(Seat, cast.lin.id)),
             "digest": static_digest("app.css"),
