@@ -158,8 +158,8 @@ def _plain(figures: ItemFigures) -> dict[str, Any]:
 def measure(db: Session, desk: Desk, trial: Trial, *, at: datetime) -> Measured:
     """Both versions over all self-paced runs of the quiz: first attempts that started while the trial ran.
 
-    Looks take the first so many of each version in the order in which they ended, so a verdict stays what it was
-    however many follow.
+    Looks take the first so many of each version in the order in which they began, of those that have ended, so a
+    verdict stays what it was however many follow.
     """
     runs = _runs(db, desk, trial, at)
     place = next(one for one in runs[0][1] if one.id == trial.quiz_item_id)
@@ -175,7 +175,7 @@ def measure(db: Session, desk: Desk, trial: Trial, *, at: datetime) -> Measured:
 @dataclass(frozen=True, slots=True)
 class _Sat:
     new: bool
-    ended: tuple[datetime, int]
+    attempt: int
     text: str | None
 
 
@@ -185,29 +185,26 @@ _Runs = list[tuple[Opening, tuple[Place, ...], list[_Sat]]]
 def _runs(db: Session, desk: Desk, trial: Trial, at: datetime) -> _Runs:
     quiz, found = quiz_of(db, trial), []
     for opening in (one for one in quiz.openings if not one.live):
-        query = statement(opening, at, "first").add_columns(
-            Attempt.secret, Attempt.id, func.coalesce(Attempt.finished_at, Attempt.deadline_at)
-        )
+        query = statement(opening, at, "first").add_columns(Attempt.secret, Attempt.id)
         query = query.where(Attempt.id > trial.after_attempt)
         if trial.until_attempt is not None:
             query = query.where(Attempt.id <= trial.until_attempt)
         sat = [
-            _Sat(gets_new(trial.secret, secret), (ended, attempt_id), text)
-            for _, text, secret, attempt_id, ended in db.execute(query)
+            _Sat(gets_new(trial.secret, secret), attempt_id, text) for _, text, secret, attempt_id in db.execute(query)
         ]
         found.append((opening, places_of(db, desk, opening), sat))
     return found
 
 
 def _of(runs: _Runs, new: bool) -> list[_Sat]:
-    return sorted((sat for _, _, of_run in runs for sat in of_run if sat.new is new), key=lambda sat: sat.ended)
+    return sorted((sat for _, _, of_run in runs for sat in of_run if sat.new is new), key=lambda sat: sat.attempt)
 
 
 def _figures(trial: Trial, runs: _Runs, new: bool, first: int | None = None) -> ItemFigures:
     """A version's figures over its `first` so many attempts, or all."""
-    wanted = {sat.ended for sat in _of(runs, new)[:first]}
+    wanted = {sat.attempt for sat in _of(runs, new)[:first]}
     picked = [
-        (opening, places, [sat.text for sat in of_run if sat.new is new and sat.ended in wanted])
+        (opening, places, [sat.text for sat in of_run if sat.new is new and sat.attempt in wanted])
         for opening, places, of_run in runs
     ]
     at = [place.id for place in picked[0][1]].index(trial.quiz_item_id)

@@ -202,11 +202,11 @@ def _measured(db: Session, world: World, amira: Person) -> None:
     regrade.places.append(RegradePlace(opening_id=opening.id, quiz_item_id=quiz.items[5].id))
     db.add(regrade)
     db.flush()
-    row = quiz.items[0].version.item
-    item = item_of(authoring.newest(db, row))
+    first = quiz.items[0].version.item
+    item = item_of(authoring.newest(db, first))
     other = (*item.options[:3], Option("The Ilme", False, "It ends before the town."))
-    authoring.edit_item(db, amira, row, replace(item, options=other), at=NOON)
-    trial = trials.start(db, amira, quiz, row, secret=b"t" * 32, at=NOON)
+    authoring.edit_item(db, amira, first, replace(item, options=other), at=NOON)
+    trial = trials.start(db, amira, quiz, first, secret=b"t" * 32, at=NOON)
     world.ids |= {
         "trial": trial.public_id,
         "written question": quiz.items[5].public_id,

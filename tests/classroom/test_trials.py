@@ -14,7 +14,8 @@ from quizapp.classroom.bodies import item_of
 from quizapp.classroom.desk import Desk
 from quizapp.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from quizapp.core.item import Option
-from quizapp.store import Article, Course, Draft, Item, Opening, Person, Seat, Trial
+from quizapp.core.trial import gets_new
+from quizapp.store import Article, Attempt, Course, Draft, Item, Opening, Person, Seat, Trial
 from tests.classroom.answers import a_finished_attempt
 from tests.conftest import SECRET, Cast
 from tests.factories import NOON, a_quiz, an_attempt, an_item, an_opening
@@ -55,7 +56,7 @@ def class_of(db: Session, cast: Cast, opening: Opening, size: int, *choices: tup
     for n in range(size):
         seat, _ = courses.join(db, course, f"Learner {n}", secret=SECRET.encode(), at=NOON)
         attempt = an_attempt(db, opening, seat, at=LATER, secret=f"{n:032}".encode())
-        found.append((trials.gets_new(trial.secret, attempt.secret), attempt.public_id))
+        found.append((gets_new(trial.secret, attempt.secret), attempt.public_id))
         row = choices[n % len(choices)]
         a_finished_attempt(db, opening, seat, *((one,) for one in row), at=LATER)
     return found
@@ -79,7 +80,7 @@ def test_each_attempt_has_one_version_on_every_path_and_keeps_it_after_the_decis
         for new, attempt_id in drawn:
             assert (NEW in texts(db, fresh, attempt_id)) is new
     for new, attempt_id in drawn:
-        attempt = db.query(taking.Attempt).filter_by(public_id=attempt_id).one()
+        attempt = db.query(Attempt).filter_by(public_id=attempt_id).one()
         place = taking.sitting(db, desk, attempt, at=LATER).places[0]
         assert (place.item.options[3].text == NEW) is new
         assert place.item.keys == (0,)
