@@ -31,6 +31,7 @@ from quizapp.store import (
     Course,
     Dispute,
     ItemVersion,
+    LiveParticipant,
     Membership,
     Opening,
     Person,
@@ -114,7 +115,7 @@ def _rows(db: Session, subject: Subject) -> Iterator[Any]:
     yield from db.scalars(select(Attempt).where(Attempt.seat_id == subject.id).order_by(Attempt.id))
     for answers in (Response, ResponseEvent):
         yield from db.scalars(select(answers).where(answers.attempt_id.in_(mine)).order_by(answers.id))
-    for own in (Dispute, PracticeReview):
+    for own in (Dispute, PracticeReview, LiveParticipant):
         yield from db.scalars(select(own).where(own.seat_id == subject.id).order_by(own.id))
 
 
@@ -168,6 +169,7 @@ def _erase_seat(db: Session, desk: Desk, seat: Seat, at: datetime) -> Erased:
         responses += _erase_attempt(db, desk, attempt)
     disputes = list(db.scalars(select(Dispute).where(Dispute.seat_id == seat.id)))
     ids += [row.public_id for row in disputes]
+    forget_in_rooms(db, list(db.scalars(select(LiveParticipant).where(LiveParticipant.seat_id == seat.id))))
     db.execute(delete(PracticeReview).where(PracticeReview.seat_id == seat.id))
     db.execute(delete(Dispute).where(Dispute.seat_id == seat.id))
     seat.public_id = new_public_id()
@@ -179,6 +181,16 @@ def _erase_seat(db: Session, desk: Desk, seat: Seat, at: datetime) -> Erased:
     seat.removed_at = seat.removed_at or at
     db.flush()
     return Erased(tuple(ids), len(attempts), responses)
+
+
+def forget_in_rooms(db: Session, rows: list[LiveParticipant]) -> None:
+    """Take names, teams and times of learners out of live rooms; which questions they were there for stays."""
+    for row in rows:
+        row.public_id = new_public_id()
+        row.name, row.name_key = ERASED_NAME, f"erased {row.id}"
+        row.replaced, row.time_percent, row.team = False, 100, None
+        row.joined_at = row.attempt.opening.created_at
+    db.flush()
 
 
 def _erase_attempt(db: Session, desk: Desk, attempt: Attempt) -> int:

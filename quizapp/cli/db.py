@@ -10,12 +10,16 @@ from pathlib import Path
 
 import click
 
+from quizapp.classroom import erasing
+from quizapp.classroom import retention as keeping
+from quizapp.classroom.desk import Desk
 from quizapp.cli.backups import check_database, copy_database, database_file
-from quizapp.cli.erased import erase_again, erased_before
+from quizapp.cli.erased import erase_again, erased_before, remember_erased
 from quizapp.cli.instance import opened, settings
 from quizapp.core.errors import BadInput, Conflict
 from quizapp.store import migrate
 from quizapp.store.engine import open_store
+from quizapp.store.traces import remove_traces
 
 
 @click.group()
@@ -37,6 +41,35 @@ def upgrade() -> None:
     finally:
         store.close()
     click.echo(f"The database has the schema of this release (revision {migrate.head()}).")
+
+
+@db.command()
+@click.option("--yes", is_flag=True, help="Let go of it; without this, only tell what is due.")
+def retention(yes: bool) -> None:
+    """Tell what has been kept for as long as was promised, and with --yes let it go for good.
+
+    Ended sign-ins after 7 days, names in live rooms after 30, learners a year after the last thing in their class,
+    the log after two years. Sums and statistics stay. Backups made before still hold what went.
+    """
+    config = settings()
+    with opened(config) as store:
+        at = datetime.now(UTC)
+        if not yes:
+            with store.reading() as db:
+                found = tuple(keeping.due(db, at=at))
+        else:
+            with store.writing() as db:
+                done = keeping.purge(db, Desk(), at=at)
+                db.commit()
+            found = done.due
+            remember_erased(config, done.ids)
+            clean = remove_traces(store.engine, erasing.personal_tables())
+    for one in found:
+        click.echo(f"{one.count:6} {one.what} (kept until: {one.retention})")
+    if not yes:
+        click.echo("Nothing was changed; with --yes this goes for good.")
+    elif not clean:
+        click.echo("The write-ahead log is in use and may still hold old copies; run this again later.", err=True)
 
 
 @db.command()

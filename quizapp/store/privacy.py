@@ -1,7 +1,7 @@
 """Every column that says something about a person: why it is kept, for how long, and what erasing does to it.
 
-Erasing on request is done by `classroom.erasing`, as this list says. Deleting after the stated time is a promise to be
-kept by whoever runs an installation: nothing deletes by itself yet.
+Erasing on request is done by `classroom.erasing`, as this list says; erasing by age by `classroom.retention`, when
+whoever runs an installation calls “quizapp db retention”.
 
 A test walks the tables and fails on a column that refers to a person, or stands in a table of PERSONAL_TABLES, and
 is not declared here.
@@ -10,6 +10,7 @@ is not declared here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,15 @@ class Declared:
 _COURSE_END = "end of the course and one year"
 _LIVE = "30 days after the live room"
 _SIGN_IN = "expiry and 7 days"
+
+AGES = {
+    _COURSE_END: timedelta(days=365),
+    _LIVE: timedelta(days=30),
+    _SIGN_IN: timedelta(days=7),
+    "30 days": timedelta(days=30),
+    "2 years": timedelta(days=730),
+}
+"""The promises that end by themselves → how long after their event; `classroom.retention` keeps them."""
 
 PERSONAL_TABLES = frozenset(
     {
