@@ -218,8 +218,7 @@ async def play(school: LiveSchool, ports: list[int], groups: list[int], question
             await one(ports[n], get(f"/play/{room.room.room_id}", room.room.learners[0], ports[n], "text/html"))
             await one(ports[n], get(f"/play/{room.room.room_id}/state", room.room.learners[0], ports[n]))
     quiet = sum(map(resident, groups))
-    for room in rooms:
-        await room.open_streams()
+    await asyncio.gather(*(room.open_streams() for room in rooms))
     streams = sum(len(room.learners) + len(room.staff) for room in rooms)
     await asyncio.sleep(1.0)
     loaded = sum(map(resident, groups))
