@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from quizapp.formats.plain_write import plain_line
 from quizapp.formats.report import Entry, Ledger, Written
-from quizapp.formats.text_read import read
+from quizapp.formats.text_read import listing, read
 
 __all__ = ["read", "write"]
 
@@ -23,7 +23,12 @@ def write(entries: Sequence[Entry], media: Mapping[str, bytes], title: str) -> W
         stem = plain_line(entry, "stem", item.stem, trial)
         options = [plain_line(entry, "options", option.text, trial) for option in item.options]
         explanation = plain_line(entry, "explanation", item.explanation, trial)
-        if _TAKEN.match(stem) or not stem or any(not text or _MARK_LIKE.match(text) for text in options):
+        if (
+            _TAKEN.match(stem)
+            or not stem
+            or listing(f"1. {stem}")
+            or any(not text or _MARK_LIKE.match(text) for text in options)
+        ):
             ledger.refuse(entry, "its text looks like a mark of a list", "reword it, or choose another format")
             continue
         if len(set(options)) < len(options):

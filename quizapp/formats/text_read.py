@@ -130,11 +130,11 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], dict[int, str]]:
         if _LIST_HEAD.fullmatch(line) and draft is not None and draft.options and not draft.answer:
             in_list = True
             continue
-        if (in_list or (draft is not None and draft.options and blank)) and (found := _listing(line)):
+        if (in_list or (draft is not None and draft.options and blank)) and (found := listing(line)):
             in_list = True
             listed |= found
             continue
-        if (told := _ANSWER.match(line)) and len(found := _listing(told[1].strip())) > 1:
+        if (told := _ANSWER.match(line)) and len(found := listing(told[1].strip())) > 1:
             listed |= found
             continue
         in_list = False
@@ -146,7 +146,7 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], dict[int, str]]:
     return drafts, listed
 
 
-def _listing(line: str) -> dict[int, str]:
+def listing(line: str) -> dict[int, str]:
     """Number of question → letters, for a line that holds nothing but these."""
     found: dict[int, str] = {}
     at = 0

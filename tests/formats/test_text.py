@@ -108,6 +108,11 @@ def test_a_text_with_no_question_says_so() -> None:
     assert read_text("Dear colleagues").skipped
 
 
+def test_a_stem_that_reads_as_an_answer_in_a_list_is_refused_on_the_way_out() -> None:
+    entry = Entry(Item("true-false", "TRUE", (Option("True", True), Option("False"))), uid="p/q")
+    assert [refusal.entry for refusal in write("text", [entry]).refused] == ["p/q"]
+
+
 def test_what_looks_like_a_mark_is_refused_on_the_way_out() -> None:
     item = Item("single", "Which?", (Option("x *", True), Option("y")))
     assert "looks like a mark" in write("text", [Entry(item)]).refused[0].why
