@@ -46,6 +46,8 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                 bare_subject(p, p.child(root, "nsubj", "nsubjpass") or 0) or _two(reading, p)
             ):
                 continue
+            if found.entity is not None and p.sentence.text.endswith(" ."):
+                continue  # a name cut in two: "Node .js"
             opens = found.span[0] == tokens[0]
             if found.span[0] < root and not opens:
                 continue
@@ -74,7 +76,8 @@ def _two(reading: Reading, p: Parsed) -> bool:
     """Whether a pronoun behind a named subject would be printed as a second name: one person under two names."""
     subjects = [t for t in p.tokens if t.dep in ("nsubj", "nsubjpass")]
     return any(
-        t.pos == "PRON" and (p.index, t.i) in reading.resolved and s.pos == "PROPN" for s, t in pairwise(subjects)
+        t.pos == "PRON" and (p.index, t.i) in reading.resolved and s.pos != "PRON" and s.text[0].isupper()
+        for s, t in pairwise(subjects)
     )
 
 

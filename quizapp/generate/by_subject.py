@@ -13,7 +13,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.naming import BODIES
 from quizapp.generate.near_phrases import is_group
 from quizapp.generate.phrases import Unclear, phrase
-from quizapp.generate.wording import ask_other, ask_subject, statement
+from quizapp.generate.wording import ask_other, ask_subject, kept, statement
 from quizapp.generate.words import ANAPHORIC, REPORTING
 
 _WEAK = frozenset({"be", "have", "seem", "become", "remain", "include", "begin", "start", "continue", "appear", "do"})
@@ -97,7 +97,7 @@ def _ask(reading: Reading, clause: Clause) -> Iterator[Candidate]:
         return
     if not entity.certain or entity is reading.hero or not _whole(reading, clause, entity):
         return
-    if not clause.passive and all(part.dep == "advmod" for part in (*clause.parts, *clause.fronted)):
+    if not clause.passive and all(part.dep == "advmod" for part in kept(clause)):
         return  # "the court has since repudiated": what, the parser has not seen
     if entity.type == "PERSON":
         wh, pool, template = "Who", "person", "who"
