@@ -42,9 +42,9 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             found = value_at(p, i) or name_at(reading, p, i)
             if found is None or not inside >= set(found.span):
                 continue
-            if found.entity is not None and (
-                bare_subject(p, p.child(root, "nsubj", "nsubjpass") or 0) or _two(reading, p)
-            ):
+            if _two(reading, p):
+                continue
+            if found.entity is not None and bare_subject(p, p.child(root, "nsubj", "nsubjpass") or 0):
                 continue
             if found.entity is not None and p.sentence.text.endswith(" ."):
                 continue  # a name cut in two: "Node .js"
