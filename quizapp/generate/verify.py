@@ -145,6 +145,8 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
         return "text: punctuation out of place"
     long = [w.strip("?,.") for w in words if len(w) >= 5 and w[0].islower()]
     quote = fact.evidence[0].quote
+    if (last := re.search(r" (\d+)\?$", stem)) and f" {last[1]}-" in quote:
+        return "text: a broken word"  # "4-for-4"
     if any(
         w in long[n + 1 : n + 3] and len(re.findall(rf"\b{re.escape(w)}\b", quote)) < 2
         for n, w in enumerate(long)
