@@ -88,4 +88,6 @@ def _unknown(error: Exception) -> ResponseReturnValue:
 def _answer(status: int, title: str, message: str, headers: dict[str, str] | None = None) -> ResponseReturnValue:
     if wants_json():
         return jsonify(message=message), status, headers or {}
-    return render_template("error.html", title=title, message=message), status, headers or {}
+    attempt = (request.view_args or {}).get("attempt_id")  # whose device lost its seat comes back to the same place
+    onward = url_for("taking.answering", attempt_id=attempt) if attempt else None
+    return render_template("error.html", title=title, message=message, onward=onward), status, headers or {}

@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Page, Route, expect
 
+from quizapp.classroom import courses
 from tests.browser.conftest import School, Visit
-from tests.browser.exam import an_exam, choose, connected, end, question, states, until, waiting
+from tests.browser.exam import Exam, an_exam, choose, connected, end, question, states, until, waiting
+from tests.conftest import SECRET
 from tests.factories import a_quiz, an_attempt, an_opening
 
 pytestmark = pytest.mark.browser
@@ -181,3 +183,51 @@ def test_somebody_elses_answers_on_a_shared_device_wait_for_their_owner(school: 
             choose(page, 1)
         expect(page.locator("[data-state=saved]")).to_have_count(1)
     assert (first.order(), second.order()) == ([0], [1])
+
+
+def without_a_seat(school: School, visit: Visit) -> tuple[Exam, Page, str]:
+    """A learner whose device has lost its cookie in the middle of a quiz, has chosen one answer since, and the code."""
+    exam = an_exam(school)
+    page = visit(school, exam.who)
+    page.clock.install()  # no try but those that are asked for
+    page.goto(exam.address)
+    page.context.clear_cookies()
+    choose(page, 0)
+    expect(page.locator("[data-state=device]")).to_have_count(1)
+    seat = school.world.visitors[exam.who][0]  # type: ignore[index]
+    return exam, page, courses.personal_code(seat, SECRET.encode())
+
+
+def test_a_device_that_lost_its_place_says_what_a_learner_can_do(school: School, visit: Visit) -> None:
+    exam, page, code = without_a_seat(school, visit)
+    expect(question(page, 0).locator(".saved")).to_contain_text("open the quiz with your personal code to send it")
+    page.get_by_role("button", name="Check all answers").click()
+    expect(page.get_by_role("status")).to_contain_text("1 answer waits on this device")
+    assert page.url == exam.address
+    page.get_by_role("link", name="Enter my personal code").click()
+    page.get_by_label("Personal code").fill(code)
+    page.get_by_role("button", name="Come in").click()
+    page.wait_for_url(exam.address)
+    expect(page.locator("[data-state=saved]")).to_have_count(1)
+    assert exam.order() == [0]
+
+
+@pytest.mark.parametrize("tells", ["looking at the page again", "another tab that gets through"])
+def test_answers_are_sent_without_a_reload_when_the_code_is_entered_in_another_tab(
+    tells: str, school: School, visit: Visit
+) -> None:
+    exam, page, code = without_a_seat(school, visit)
+    other = page.context.new_page()
+    other.goto(f"{exam.address.partition('/take/')[0]}/seat/{code}")
+    other.get_by_role("button", name="Continue").click()
+    expect(other.locator("h1")).to_be_visible()
+    if tells == "looking at the page again":
+        page.evaluate("dispatchEvent(new Event('focus'))")
+    else:
+        other.goto(exam.address)
+        choose(other, 1)
+        expect(other.locator("[data-state=saved]")).to_have_count(2)
+    expect(question(page, 0).locator("[data-state=saved]")).to_have_count(1)
+    expect(page.locator("#unsent")).to_have_count(0)
+    page.get_by_role("button", name="Check all answers").click()
+    expect(page.locator("h1")).to_have_text("Check your answers")

@@ -13,11 +13,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from quizapp.classroom import courses
 from quizapp.core.item import Answer
 from quizapp.store import Attempt, Course, Opening, Response, ResponseEvent, Seat
 from quizapp.store.engine import Store
-from tests.conftest import ON_BOTH, Cast, Clock, seated
-from tests.factories import a_multiple, a_quiz, a_true_false, an_item, an_opening
+from tests.conftest import ON_BOTH, SECRET, Cast, Clock, seated
+from tests.factories import NOON, a_multiple, a_quiz, a_true_false, an_attempt, an_item, an_opening
 
 pytestmark = ON_BOTH
 
@@ -469,3 +470,17 @@ def test_the_start_and_the_result_link_an_unknown_quiz_to_help(client: FlaskClie
     page = client.get("/q/nothing")
     assert page.status_code == 404
     assert "class code" in page.text
+
+
+def test_a_device_that_lost_its_seat_comes_back_to_the_same_quiz_with_the_personal_code(
+    app: Flask, db: Session, cast: Cast
+) -> None:
+    attempt = an_attempt(db, an_opening(db, a_quiz(db, cast.course)), db.merge(cast.lin), at=NOON)
+    db.commit()
+    client, path = app.test_client(), f"/take/{attempt.public_id}"
+    lost = client.get(path)
+    assert lost.status_code == 404
+    assert f'href="/claim?next={path}"' in lost.text
+    code = courses.personal_code(cast.lin, SECRET.encode())
+    claimed = client.post(f"/claim?next={path}", data={"code": code})
+    assert claimed.headers["Location"] == path

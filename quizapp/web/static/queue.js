@@ -143,7 +143,8 @@ function believe(entry) {
 
 const queue = [];
 const notOurs = new Set();
-let busy = false, failures = 0, retry = 0, signedOut = false, leaving = 0;
+let busy = false, failures = 0, retry = 0, trouble = "", leaving = 0; // trouble: "", "offline", "unsent" or "unseated"
+const tabs = "BroadcastChannel" in self ? new BroadcastChannel("quizapp") : null;
 
 async function send(entry) {
   const stop = new AbortController();
@@ -195,17 +196,31 @@ function settle(entry, { status, body, after }) {
     return true;
   }
   if (status >= 500 && status !== 503) queue.push(...queue.splice(queue.indexOf(entry), 1)); // must not hold up the others
-  signedOut = status === 400 || status === 401; // 400: the page's form token is too old
+  trouble = status === 400 || status === 401 ? "unseated" : status ? "unsent" : "offline"; // 400: the form token is too old
   const first = failures === 0;
   failures += 1;
   for (const waiting of queue) show(waiting, "device", waitingWords(waiting), first && waiting === entry);
   const wait = Math.min(WAIT_MOST_MS, WAIT_FIRST_MS * 2 ** (failures - 1)) * (0.5 + Math.random() / 2);
   retry = setTimeout(pump, Math.max(wait, after * 1000));
+  tell();
   return false;
 }
 
+/* The form token ends with the seat. The same page, asked for again, has the token of the seat taken in another tab. */
+async function renew() {
+  try {
+    const reply = await fetch(location.href, { credentials: "same-origin", redirect: "manual", cache: "no-store" });
+    const form = new DOMParser().parseFromString(await reply.text(), "text/html").querySelector("form[data-take]");
+    if (!form || form.dataset.attempt !== forms[0].dataset.attempt) return;
+    for (const ours of forms) ours.dataset.csrf = form.dataset.csrf;
+    for (const input of document.querySelectorAll("[name=csrf_token]")) input.value = form.dataset.csrf;
+  } catch {
+    // No network now: the next try asks again.
+  }
+}
+
 function waitingWords(entry) {
-  return signedOut ? words.sign_in : entry.stored ? words.device : words.unstored;
+  return trouble === "unseated" ? words.unseated_answer : entry.stored ? words.device : words.unstored;
 }
 
 function next() {
@@ -217,11 +232,14 @@ async function pump() {
   clearTimeout(retry);
   busy = true;
   try {
+    if (trouble === "unseated" && next()) await renew();
     for (let entry = next(); entry; entry = next()) {
       if (!settle(entry, await send(entry))) return;
       failures = 0;
-      signedOut = false;
+      trouble = "";
+      if (tabs) tabs.postMessage("sent");
     }
+    tell();
   } finally {
     busy = false;
   }
@@ -290,8 +308,14 @@ async function settleAll() {
   await writing;
   const end = Date.now() + FINISH_MS;
   wake();
-  while (pending() && !signedOut && Date.now() < end) await new Promise((done) => setTimeout(done, 50));
-  return pending() === 0 || signedOut; // signed out: leaving leads to the sign-in page, and the queue stays here
+  const waits = () => busy || (trouble !== "unseated" && (trouble !== "offline" || navigator.onLine));
+  while (pending() && Date.now() < end && waits()) await new Promise((done) => setTimeout(done, 50));
+  return pending() === 0 && (navigator.onLine || reached());
+}
+
+/* A page asked for without a network would be the browser's own, about an error. Some are "offline" beside the server. */
+async function reached() {
+  return fetch(location.href, { method: "HEAD", redirect: "manual", cache: "no-store" }).then(() => true, () => false);
 }
 
 /* Clicks of links and buttons, submits of forms: wait for the queue, then do it again and let it pass. */
@@ -302,25 +326,41 @@ async function onFinish(event) {
   event.preventDefault();
   if (control.dataset.finish === "wait") return;
   control.dataset.finish = "wait";
-  if (pending() || typing.size) say(words.sending);
+  if (pending() || typing.size) note(words.sending);
   const may = await settleAll();
   await new Promise((done) => setTimeout(done)); // a click within the click of the Enter key would be ignored
   control.dataset.finish = may ? "go" : "";
   if (may && event.type === "submit") control.requestSubmit(event.submitter);
   else if (may) control.click();
-  else tell(control, fill(words.unsent, { n: pending() }));
+  else note(fill(words[trouble || (pending() ? "unsent" : "offline")], { n: pending() }));
 }
 
-function tell(control, text) {
-  let note = document.getElementById("unsent");
-  if (!note) {
-    note = document.createElement("p");
-    note.id = "unsent";
-    note.className = "receipt note";
-    (control.closest(".actions") || control).before(note);
+/* Beside the buttons, for as long as it is true: what waits on this device, and what its learner can do. */
+function tell() {
+  const line = document.getElementById("unsent");
+  if (trouble && pending()) note(fill(words[trouble], { n: pending() }), false);
+  else if (line) line.remove();
+}
+
+function note(text, aloud = true) {
+  let line = document.getElementById("unsent");
+  const actions = forms[0] && forms[0].querySelector(".actions");
+  if (!line && actions) {
+    line = document.createElement("p");
+    line.id = "unsent";
+    line.className = "receipt note";
+    actions.before(line);
   }
-  note.textContent = text;
-  say(text);
+  if (line) {
+    line.textContent = text;
+    if (trouble === "unseated") {
+      const link = document.createElement("a");
+      link.href = `${words.claim}?next=${encodeURIComponent(location.pathname + location.search)}`;
+      link.textContent = words.come_back;
+      line.append(" ", link);
+    }
+  }
+  if (aloud) say(text);
 }
 
 /* ---- time ---- */
@@ -427,6 +467,8 @@ for (const form of forms) {
 document.addEventListener("click", onFinish);
 document.addEventListener("submit", onFinish);
 addEventListener("online", wake);
+addEventListener("focus", wake);
+if (tabs) tabs.onmessage = () => trouble && wake(); // where another tab gets through, so may this one
 addEventListener("beforeunload", leave);
 addEventListener("pageshow", () => {
   for (const control of document.querySelectorAll("[data-finish]")) control.dataset.finish = "";
