@@ -9,13 +9,18 @@ thread with a FULL commit for each. Every answer that was acknowledged is counte
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":  # by path, this folder's statistics would hide the library's
+    sys.path[0] = str(Path(__file__).parents[2])
+
 import argparse
 import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 from statistics import median
 
 from sqlalchemy import text

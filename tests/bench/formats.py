@@ -7,13 +7,17 @@ process of its own, less what it had before it read. Formats that are only read 
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":  # by path, this folder's statistics would hide the library's
+    sys.path[0] = str(Path(__file__).parents[2])
+
 import argparse
 import json
 import resource
 import subprocess
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from random import Random
 from time import process_time
 

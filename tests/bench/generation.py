@@ -6,15 +6,17 @@ python tests/bench/generation.py [--json] [--pairs N] [FILE ...]   (default: the
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":  # by path, this folder's statistics would hide the library's
+    sys.path[0] = str(Path(__file__).parents[2])
+
 import argparse
 import json
 import resource
 import statistics
-import sys
 import time
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from quizapp.core.item import Item
 from quizapp.generate import draft, read_article

@@ -12,6 +12,12 @@ More than one process needs PostgreSQL and Valkey, which are then started too; l
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":  # by path, this folder's statistics would hide the library's
+    sys.path[0] = str(Path(__file__).parents[2])
+
 import argparse
 import asyncio
 import json
@@ -23,7 +29,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
-from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 

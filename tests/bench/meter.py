@@ -7,16 +7,21 @@ folder right before and after, and print `surroundings()` beside them.
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":  # by path, this folder's statistics would hide the library's
+    sys.path[0] = str(Path(__file__).parents[2])
+
+import argparse
 import json
 import os
 import platform
 import sqlite3
-import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from importlib.metadata import version
-from pathlib import Path
 from time import perf_counter
 
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -129,7 +134,9 @@ def file_system(folder: Path) -> str:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else tempfile.gettempdir())
+    parser = argparse.ArgumentParser(description="What the disk under a folder can do, with its surroundings, as JSON.")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(tempfile.gettempdir()))
+    folder = parser.parse_args().folder
     figures = {
         "syncs per second": round(syncs_per_second(folder)),
         "sqlite3 commits per second": round(commits_per_second(folder)),

@@ -10,16 +10,20 @@ The figures of the report are compared with those from rows of marks, computed a
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":  # by path, this folder's statistics would hide the library's
+    sys.path[0] = str(Path(__file__).parents[2])
+
 import argparse
 import json
 import random
 import sqlite3
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any

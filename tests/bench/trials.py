@@ -9,6 +9,12 @@ better: as rare as the old one, or drawn to by those who know most.
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+if __name__ == "__main__":  # by path, this folder's statistics would hide the library's
+    sys.path[0] = str(Path(__file__).parents[2])
+
 import argparse
 import json
 from random import Random
