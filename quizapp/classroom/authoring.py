@@ -380,21 +380,3 @@ def set_status(db: Session, person: Person, row: ItemRow, status: str, *, at: da
     row.status = status
     audit.write(db, f"item.{status}", person, None, at=at, item=row.public_id)
     db.flush()
-
-
-def bulk_tag(db: Session, person: Person, public_ids: Sequence[str], *, add: str, remove: str, at: datetime) -> int:
-    """Add and remove tags on many questions; returns how many changed. Each change is a new version."""
-    adding, removing = tidy_tags(add), tidy_tags(remove)
-    if not public_ids:
-        raise BadInput("Choose at least one question.")
-    if not adding and not removing:
-        raise BadInput("Write a tag to add or to remove.")
-    query = select(ItemRow).where(ItemRow.public_id.in_(public_ids))
-    rows = db.scalars(
-        query.options(selectinload(ItemRow.tags), selectinload(ItemRow.page).selectinload(BankPage.facts))
-    ).all()
-    if len(rows) < len(set(public_ids)):
-        raise NotFound(_NO_QUESTION)
-    bodies = newest_of(db, rows)
-    edits = [(row, item_of(bodies[row.id]).with_tags(add=adding, remove=removing)) for row in rows]
-    return edit_items(db, person, edits, at=at)

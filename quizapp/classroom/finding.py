@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -62,7 +63,8 @@ def _query(db: Session, person: Person, narrowed: Filter) -> Select[ItemRow]:
         .order_by(BankPage.name, ItemRow.position, ItemRow.id)
     )
     for word in narrowed.words.casefold().split()[:10]:
-        query = query.where(ItemRow.search_text.contains(word, autoescape=True))
+        inside = [text.contains(word, autoescape=True) for text in (ItemRow.search_text, BankPage.name)]
+        query = query.where(or_(*inside))
     if narrowed.page:
         query = query.where(BankPage.public_id == narrowed.page)
     if narrowed.tag:
@@ -73,6 +75,19 @@ def _query(db: Session, person: Person, narrowed: Filter) -> Select[ItemRow]:
     if not narrowed.status:
         query = query.where(ItemRow.status != "retired")
     return query
+
+
+def named(db: Session, person: Person, public_ids: Sequence[str]) -> list[ItemRow]:
+    """These questions, as far as the person may see them."""
+    if not public_ids:
+        return []
+    query = _query(db, person, Filter()).where(ItemRow.public_id.in_(public_ids))
+    return list(db.scalars(query.options(selectinload(ItemRow.tags), selectinload(ItemRow.page))))
+
+
+def all_ids(db: Session, person: Person, narrowed: Filter) -> list[str]:
+    """The public ids of all questions that fit, on every screen of the list."""
+    return list(db.scalars(_query(db, person, narrowed).with_only_columns(ItemRow.public_id)))
 
 
 def tags_for(db: Session, person: Person) -> list[tuple[str, int]]:

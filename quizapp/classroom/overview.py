@@ -73,6 +73,12 @@ def questions_of(db: Session, quiz: Quiz) -> list[Contained]:
     return [Contained(place_of(place, version), row, version.number) for place, version, row in rows]
 
 
+def approved_on(db: Session, page: BankPage) -> list[Item]:
+    """The approved questions of a page in its order."""
+    query = select(Item).where(Item.page_id == page.id, Item.status == "approved").options(selectinload(Item.page))
+    return list(db.scalars(query.order_by(Item.position, Item.id)))
+
+
 def flaws_of(questions: Sequence[Contained]) -> list[Flaw]:
     """What stands out in the questions of a quiz as a set, the grave before the hints."""
     facts = [frozenset(f"{one.row.page_id}/{fact}" for fact in one.place.item.facts) for one in questions]

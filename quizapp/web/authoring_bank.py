@@ -13,7 +13,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, finding
+from quizapp.classroom import authoring, bulk, finding
 from quizapp.classroom.bodies import facts_of, head_from_json
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.item import DIFFICULTIES, LEVELS
@@ -58,23 +58,35 @@ def index() -> ResponseReturnValue:
 
 
 @bp.post("/questions/bulk")
-def bulk() -> ResponseReturnValue:
-    """Tags for the questions ticked in the list; the filter of the list travels in the address."""
-    db, form = get_db(), BulkForm()
-    require_bank(db, current_person())
+def bulk_change() -> ResponseReturnValue:
+    """Tags or another state for the questions ticked, or for all that fit the filter, which travels in the address."""
+    db, person, form, refused = get_db(), current_person(), BulkForm(), list[str]()
+    require_bank(db, person)
+    state = request.form.get("act", "")
+    ids = finding.all_ids(db, person, _narrowed()) if form.all.data else request.form.getlist("question")
     if form.validate_on_submit():
         with form.refusing():
-            ids = request.form.getlist("question")
-            changed = authoring.bulk_tag(
-                db, current_person(), ids, add=form.add.data, remove=form.remove.data, at=now()
-            )
+            if state in bulk.STATES:
+                changed, refused = bulk.change_state(db, person, ids, state, at=now())
+                words = f"{_questions(changed)} {'is' if changed == 1 else 'are'} {state} now."
+            else:
+                changed = bulk.tag(db, person, ids, add=form.add.data, remove=form.remove.data, at=now())
+                words = _changed(changed)
         if not form.errors:
             db.commit()
-            flash(_changed(changed), "good" if changed else "warning")
+            flash(words, "good" if changed else "warning")
+            for why in refused[:_MOST_SAID]:
+                flash(why, "warning")
+            if len(refused) > _MOST_SAID:
+                flash(f"So do {len(refused) - _MOST_SAID} more; filter for drafts to see them.", "warning")
             kept: dict[str, Any] = request.args.to_dict()
             return redirect(url_for(".index", **kept), code=303)
         db.rollback()
     return _list(form, ticked=request.form.getlist("question"))
+
+
+_MOST_SAID = 5
+"""Refusals that are told one by one; flashes travel in a cookie."""
 
 
 def _changed(count: int) -> str:
@@ -83,9 +95,13 @@ def _changed(count: int) -> str:
     return f"Tags changed on {_questions(count)}."
 
 
+def _narrowed() -> finding.Filter:
+    return finding.Filter(**{name: request.args.get(name, "").strip() for name in _FILTERS})
+
+
 def _list(form: BulkForm, ticked: Sequence[str] = ()) -> ResponseReturnValue:
     db, person = get_db(), current_person()
-    narrowed = finding.Filter(**{name: request.args.get(name, "").strip() for name in _FILTERS})
+    narrowed = _narrowed()
     screen = finding.search(db, person, narrowed, number=request.args.get("n", 1, type=int))
     pages = authoring.pages_for(db, person)
     titles = {one.public_id: str(one.head["title"]) for one in pages}

@@ -308,7 +308,9 @@ def page_data(head: Head) -> dict[str, Any]:
 
 
 class BulkForm(BaseForm):
-    """Tags for many questions at once."""
+    """Tags or another state for many questions at once."""
+
+    all = BooleanField("All that fit, on every page of the list")
 
     add = Line("Add tags", 400)
     remove = Line("Remove tags", 400)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import courses, finding, overview, quizzes, results, taking
+from quizapp.classroom import authoring, courses, overview, quizzes, results, taking
 from quizapp.classroom.desk import Place
 from quizapp.classroom.overview import State
 from quizapp.classroom.permissions import capabilities_of, courses_with, require_bank, role_in
@@ -22,10 +22,11 @@ from quizapp.core.visibility import FEEDBACK
 from quizapp.store import Opening, Quiz
 from quizapp.web.database import get_db, now
 from quizapp.web.forms import page
-from quizapp.web.quizzes_forms import LARGEST_SEED, AddForm, CourseForm, EditForm, QuizForm, RulesForm, SearchForm
+from quizapp.web.quizzes_forms import LARGEST_SEED, CourseForm, EditForm, QuizForm, RulesForm, page_titles
+from quizapp.web.quizzes_questions import bp, counted
 from quizapp.web.signing_in import current_person
 
-bp = Blueprint("quizzes", __name__)
+__all__ = ["bp"]
 
 PREVIEW = b"the order a preview shows"
 """A fixed secret, so that a preview looks the same each time; no attempt has it."""
@@ -45,14 +46,18 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/quizzes/new")
 def create() -> ResponseReturnValue:
+    """`?course=` chooses the class, `?page=` takes the questions of a page and its title."""
     form = _new_form(get_db())
     form.course.data = request.args.get("course")
+    titles = dict(form.page.choices)
+    if (chosen := request.args.get("page", "")) in titles and chosen:
+        form.page.data, form.title.data = chosen, titles[chosen][:200]
     return page("quizzes/create.html", form)
 
 
 @bp.post("/quizzes/new")
 def create_post() -> ResponseReturnValue:
-    """A quiz with the questions its plan draws, or an empty one when there is no plan."""
+    """A quiz with the questions of a page and those its plan draws; without either, an empty one."""
     db, person = get_db(), current_person()
     form = _new_form(db)
     if form.validate():
@@ -60,9 +65,13 @@ def create_post() -> ResponseReturnValue:
         seed = secrets.randbelow(LARGEST_SEED) if form.seed.data is None else form.seed.data
         with form.refusing(form.plan):
             quiz = quizzes.create_quiz(db, person, course, form.title.data or "", form.description.data or "", at=now())
+            taken = 0
+            if form.page.data:
+                shelf = authoring.get_page(db, person, form.page.data)
+                taken = quizzes.add_questions(db, person, quiz, overview.approved_on(db, shelf))
             drawn = quizzes.assemble(db, person, quiz, form.quotas(), seed=seed)
             db.commit()
-            flash(_drawn(drawn, seed), "good")
+            flash(_drawn(taken, drawn, seed), "good")
             return redirect(url_for(".show", quiz_id=quiz.public_id), code=303)
     return page("quizzes/create.html", form)
 
@@ -71,17 +80,15 @@ def _new_form(db: Session) -> QuizForm:
     form = QuizForm()
     form.offer(require_bank(db, current_person()))
     form.offer_tags(overview.approved_tags(db, current_person()))
+    form.page.choices = [("", "None"), *page_titles(authoring.pages_for(db, current_person()))]
     return form
 
 
-def _drawn(count: int, seed: int) -> str:
-    if not count:
+def _drawn(taken: int, drawn: int, seed: int) -> str:
+    if not taken and not drawn:
         return "The quiz was made. Add its questions now."
-    return f"The quiz was made with {_questions(count)}. The number of this draw is {seed}."
-
-
-def _questions(count: int) -> str:
-    return f"{count} question{'' if count == 1 else 's'}"
+    number = f" The number of this draw is {seed}." if drawn else ""
+    return f"The quiz was made with {counted(taken + drawn)}.{number}"
 
 
 @bp.get("/quizzes/<quiz_id>")
@@ -145,85 +152,6 @@ def _revealed(place: Place) -> object:
         rule="all_or_nothing",
         evidence=place.evidence,
     )
-
-
-# --- its questions ---------------------------------------------------------------------------------------------
-
-
-@bp.get("/quizzes/<quiz_id>/add")
-def add(quiz_id: str) -> ResponseReturnValue:
-    """Questions of the bank to choose from, narrowed by words, tag and kind."""
-    return _bank(get_db(), quiz_id, None)
-
-
-def _bank(db: Session, quiz_id: str, form: AddForm | None) -> ResponseReturnValue:
-    person = current_person()
-    quiz = quizzes.get_quiz(db, person, quiz_id)
-    quizzes.require_draft(db, quiz)
-    search = SearchForm(request.args)
-    search.offer_tags(overview.approved_tags(db, person))
-    narrowed = {name: search[name].data or "" for name in ("words", "tag", "kind")}
-    approved = finding.Filter(**narrowed, status="approved")
-    screen = finding.search(db, person, approved, number=request.args.get("page", 1, type=int))
-    return page(
-        "quizzes/add.html",
-        form or AddForm(),
-        quiz=quiz,
-        search=search,
-        rows=screen.rows,
-        total=screen.total,
-        inside=quizzes.items_inside(db, quiz),
-        number=screen.number,
-        pages=screen.last,
-        narrowed={name: value for name, value in narrowed.items() if value},
-        kinds=KINDS,
-    )
-
-
-@bp.post("/quizzes/<quiz_id>/questions")
-def add_questions(quiz_id: str) -> ResponseReturnValue:
-    db, person = get_db(), current_person()
-    quiz = quizzes.get_quiz(db, person, quiz_id)
-    form, added = AddForm(), 0
-    with form.refusing():
-        items = overview.items_named(db, request.form.getlist("question"))
-        added = quizzes.add_questions(db, person, quiz, items)
-    if form.errors:
-        return _bank(db, quiz_id, form)
-    db.commit()
-    flash(f"{_questions(added)} {'was' if added == 1 else 'were'} added.", "good")
-    return redirect(url_for(".show", quiz_id=quiz_id), code=303)
-
-
-@bp.post("/quizzes/<quiz_id>/remove")
-def remove(quiz_id: str) -> ResponseReturnValue:
-    db, person = get_db(), current_person()
-    quiz = quizzes.get_quiz(db, person, quiz_id)
-    quizzes.remove_question(db, person, quiz, request.form.get("question", ""))
-    db.commit()
-    flash("The question was taken out of the quiz; it is still in the bank.", "good")
-    return redirect(url_for(".show", quiz_id=quiz_id), code=303)
-
-
-@bp.post("/quizzes/<quiz_id>/move")
-def move(quiz_id: str) -> ResponseReturnValue:
-    """One place up or down; the page comes back at the question."""
-    db, person = get_db(), current_person()
-    quiz = quizzes.get_quiz(db, person, quiz_id)
-    question = request.form.get("question", "")
-    quizzes.move_question(db, person, quiz, question, up=request.form.get("direction") == "up")
-    db.commit()
-    return redirect(url_for(".show", quiz_id=quiz_id, _anchor=f"q-{question}"), code=303)
-
-
-@bp.post("/quizzes/<quiz_id>/newest")
-def take_newest(quiz_id: str) -> ResponseReturnValue:
-    db, person = get_db(), current_person()
-    quiz = quizzes.get_quiz(db, person, quiz_id)
-    moved = quizzes.take_newest(db, person, quiz)
-    db.commit()
-    flash(f"The quiz now has the newest version of {_questions(moved)}.", "good")
-    return redirect(url_for(".show", quiz_id=quiz_id), code=303)
 
 
 # --- the quiz as a whole ---------------------------------------------------------------------------------------

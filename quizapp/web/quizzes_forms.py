@@ -24,7 +24,7 @@ from quizapp.core.errors import BadInput
 from quizapp.core.kinds import KINDS
 from quizapp.core.scoring import RULES
 from quizapp.core.visibility import FEEDBACK
-from quizapp.store import Course, Opening
+from quizapp.store import BankPage, Course, Opening
 from quizapp.web.forms import BaseForm, LocalTimeField, RowForm
 
 LARGEST_SEED = 2**31 - 1
@@ -82,6 +82,11 @@ class PlanRow(RowForm):
 class QuizForm(EditForm, CourseForm):
     """A new quiz: what it is called, whose it is, and perhaps how many questions of which tag it draws."""
 
+    page = SelectField(
+        "All approved questions of a page",
+        filters=[lambda value: value or ""],
+        description="For example those drafted on an article. You can take single ones out again.",
+    )
     plan = FieldList(FormField(PlanRow), min_entries=PLAN_ROWS, max_entries=PLAN_ROWS)
     seed = WholeNumberField(
         "Repeatable draw",
@@ -99,13 +104,16 @@ class QuizForm(EditForm, CourseForm):
         return [(row.tag.data, row.number.data) for row in rows if row.tag.data and row.number.data]
 
 
-class SearchForm(BaseForm):
-    """Finding questions to add; it arrives in the address."""
+def page_titles(pages: Sequence[BankPage]) -> list[tuple[str, str]]:
+    """What a list of pages offers: its id and its title."""
+    return [(one.public_id, str(one.head["title"])) for one in pages]
 
-    class Meta:
-        csrf = False
+
+class AddForm(BaseForm):
+    """A search for questions to add; the ticked ones stand in the list itself. It also arrives in the address."""
 
     words = StringField("Words")
+    page = SelectField("Page", validate_choice=False)
     tag = SelectField("Tag", validate_choice=False)
     kind = SelectField(
         "Kind",
@@ -113,12 +121,9 @@ class SearchForm(BaseForm):
         validate_choice=False,
     )
 
-    def offer_tags(self, tags: Sequence[tuple[str, int]]) -> None:
+    def offer(self, pages: Sequence[BankPage], tags: Sequence[tuple[str, int]]) -> None:
+        self.page.choices = [("", "Any page"), *page_titles(pages)]
         self.tag.choices = {"": "Any tag"} | {tag: f"{tag} ({count})" for tag, count in tags}
-
-
-class AddForm(BaseForm):
-    """The ticked questions stand in the list itself."""
 
 
 class RulesForm(BaseForm):

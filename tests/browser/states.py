@@ -195,7 +195,7 @@ STATES: Mapping[str, list[State]] = {
     "authoring.index": [
         State("filled", act=unfold),
         State("found nothing", query="?words=zeppelin&kind=text"),
-        refused("Change tags", "authoring.bulk"),
+        refused("Change tags", "authoring.bulk_change"),
     ],
     "authoring.create": [
         State("empty", act=unfold),

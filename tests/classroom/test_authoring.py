@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, finding
+from quizapp.classroom import authoring, bulk, finding
 from quizapp.classroom.bodies import facts_of, item_of
 from quizapp.classroom.finding import Filter
 from quizapp.core.errors import BadInput, Conflict, NotAllowed, NotFound
@@ -204,7 +204,7 @@ def test_strangers_and_observers_neither_write_nor_read(db: Session, cast: Cast)
         with pytest.raises(error):
             authoring.duplicate_item(db, person, row, at=NOON)
         with pytest.raises(error):
-            authoring.bulk_tag(db, person, [row.public_id], add="x", remove="", at=NOON)
+            bulk.tag(db, person, [row.public_id], add="x", remove="", at=NOON)
     assert authoring.get_item(db, cast.ben, row.public_id) is row
 
 
@@ -227,7 +227,7 @@ def test_tags_for_many_change_only_what_needs_it(db: Session, cast: Cast, shelf:
     first = a_question(db, shelf, an_item(tags=("old",)))
     second = a_question(db, shelf, an_item(tags=("new",)))
     ids = [first.public_id, second.public_id, first.public_id]
-    assert authoring.bulk_tag(db, cast.ben, ids, add="New", remove="old", at=NOON) == 1
+    assert bulk.tag(db, cast.ben, ids, add="New", remove="old", at=NOON) == 1
     assert newest(db, first).tags == newest(db, second).tags == ("new",)
     assert (first.version_number, second.version_number) == (2, 1)
 
@@ -240,7 +240,7 @@ def test_tags_for_many_cost_the_same_queries_until_something_is_written(
         ids = [a_question(db, shelf).public_id for _ in range(count)]
         db.expunge_all()
         with counting(store) as seen:
-            assert authoring.bulk_tag(db, cast.ben, ids, add="week 3", remove="", at=NOON) == count
+            assert bulk.tag(db, cast.ben, ids, add="week 3", remove="", at=NOON) == count
         costs.append(sum(not statement.startswith(("INSERT", "UPDATE")) for statement in seen))
     assert costs[0] == costs[1]
 
@@ -249,7 +249,7 @@ def test_tags_for_many_leave_questions_of_others_alone(db: Session, cast: Cast) 
     own = a_question(db, a_page(db, course=cast.course))
     for ids in ([own.public_id], ["nothing"]):
         with pytest.raises(NotFound, match="no such question"):
-            authoring.bulk_tag(db, cast.noor, ids, add="taken", remove="", at=NOON)
+            bulk.tag(db, cast.noor, ids, add="taken", remove="", at=NOON)
     assert own.version_number == 1
 
 

@@ -142,7 +142,7 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "reviewing.bring_up": TEACHES_CLASS,
     "reviewing.show_quality": TEACHES,
     "authoring.index": TEACHES,
-    "authoring.bulk": TEACHES,
+    "authoring.bulk_change": TEACHES,
     "authoring.create": TEACHES,
     "authoring.add": TEACHES,
     "authoring.preview": TEACHES,

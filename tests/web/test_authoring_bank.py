@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.classroom import authoring
 from quizapp.classroom.bodies import item_of
-from quizapp.core.item import Item
+from quizapp.core.item import Item, Option
 from quizapp.store import BankPage
 from quizapp.store import Item as ItemRow
 from quizapp.store.engine import Store
@@ -163,6 +163,35 @@ def test_it_asks_for_questions_and_tags(
     assert reply.status_code == 422
     assert words in text(reply)
     assert (f'value="{celle}" checked' in text(reply)) == chosen
+
+
+def test_all_drafts_that_fit_are_approved_at_once_and_the_flawed_say_why_not(
+    amira: FlaskClient, db: Session, store: Store, shelf: BankPage
+) -> None:
+    a_question(db, shelf, an_item("Which river is new?"), status="draft")
+    bad = an_item("Which river is none?", options=(Option("The Aller", True), Option("None of the above")))
+    a_question(db, shelf, bad, status="draft")
+    db.commit()
+    reply = amira.post("/questions/bulk?status=draft", data={"act": "approved", "all": "y"})
+    assert reply.location == "/questions?status=draft"
+    told = text(amira.get(reply.location))
+    assert "1 question is approved now." in told
+    assert "“Which river is none?” stays as it is." in told
+    with store.reading() as reading:
+        states = {row.stem_start: row.status for row in reading.scalars(select(ItemRow))}
+    assert (states["Which river is new?"], states["Which river is none?"]) == ("approved", "draft")
+    assert states["Which river is forgotten?"] == "retired"
+
+
+def test_a_state_for_many_needs_questions_of_ones_own(
+    app: Flask, amira: FlaskClient, db: Session, cast: Cast, shelf: BankPage
+) -> None:
+    own = a_question(db, a_page(db, course=cast.course), status="draft")
+    db.commit()
+    assert "Choose at least one question." in text(amira.post("/questions/bulk", data={"act": "retired"}))
+    for person, status in ((cast.noor, 404), (cast.ina, 403)):
+        data = {"act": "approved", "question": own.public_id}
+        assert signed_in(app, person).post("/questions/bulk", data=data).status_code == status
 
 
 def test_strangers_and_observers_tag_nothing(

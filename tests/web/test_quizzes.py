@@ -225,10 +225,44 @@ def test_questions_are_found_and_added(amira: FlaskClient, quiz: str, db: Sessio
 
 
 def test_adding_nothing_says_what_to_do_and_keeps_the_search(amira: FlaskClient, quiz: str) -> None:
-    reply = amira.post(f"/quizzes/{quiz}/questions?words=town", data={})
+    reply = amira.post(f"/quizzes/{quiz}/questions", data={"words": "town"})
     assert reply.status_code == 422
     assert "Choose at least one question." in reply.text
     assert 'value="town"' in reply.text
+
+
+def test_what_is_ticked_stays_ticked_over_searches(amira: FlaskClient, quiz: str, db: Session, store: Store) -> None:
+    halden = a_page(db, title="The Halden Bridge")
+    bridge = a_question(db, halden, an_item("Who built it?")).public_id
+    tower = a_question(db, a_page(db, title="Towers"), an_item("Who burnt it?")).public_id
+    db.commit()
+    by_title = amira.get(f"/quizzes/{quiz}/add?words=halden").text
+    assert "Who built it?" in by_title
+    assert "Who burnt it?" not in by_title
+    search = {"act": "search", "page": halden.public_id, "question": tower}
+    found = amira.post(f"/quizzes/{quiz}/questions", data=search)
+    assert found.status_code == 200
+    assert "1 ticked" in found.text
+    assert re.search(rf'value="{tower}" checked', found.text)
+    assert re.search(rf'value="{bridge}"(?! checked)', found.text)
+    assert len(places(store, quiz)) == 3, "a search adds nothing"
+
+
+def test_a_quiz_is_made_of_the_approved_questions_of_a_page(
+    amira: FlaskClient, db: Session, course: Course, store: Store
+) -> None:
+    halden = a_page(db, title="The Halden Bridge")
+    for stem in ("Who built it?", "When did it open?"):
+        a_question(db, halden, an_item(stem))
+    a_question(db, halden, an_item("Who drafted it?"), status="draft")
+    db.commit()
+    form = amira.get(f"/quizzes/new?page={halden.public_id}").text
+    assert 'value="The Halden Bridge"' in form
+    assert f'selected value="{halden.public_id}"' in form
+    data = {"title": "Bridges", "course": course.public_id, "page": halden.public_id}
+    made = amira.post("/quizzes/new", data=data).location
+    assert "made with 2 questions." in amira.get(made).text
+    assert [stem for _, stem in places(store, made.rpartition("/")[2])] == ["Who built it?", "When did it open?"]
 
 
 def test_a_search_that_finds_nothing_offers_all_questions(amira: FlaskClient, quiz: str) -> None:
@@ -551,7 +585,7 @@ def test_the_page_costs_the_same_queries_however_often_the_quiz_was_given(
 def test_a_screen_of_the_bank_that_does_not_exist_is_the_nearest_one(
     amira: FlaskClient, quiz: str, number: str
 ) -> None:
-    page = amira.get(f"/quizzes/{quiz}/add", query_string={"page": number})
+    page = amira.get(f"/quizzes/{quiz}/add", query_string={"n": number})
     assert page.status_code == 200
     assert page.text.count("Which river flows through town") == 1
 

@@ -1,0 +1,68 @@
+"""Many questions at once: their tags, and whether they may enter quizzes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from quizapp.classroom import audit
+from quizapp.classroom.approving import blocking, said
+from quizapp.classroom.authoring import edit_items, newest_of, tidy_tags
+from quizapp.classroom.bodies import item_of
+from quizapp.classroom.permissions import require_page
+from quizapp.core.errors import BadInput, NotFound
+from quizapp.store import BankPage, Person
+from quizapp.store import Item as ItemRow
+
+STATES = ("approved", "retired")
+"""What many questions can be made at once."""
+
+
+def _rows(db: Session, public_ids: Sequence[str]) -> Sequence[ItemRow]:
+    if not public_ids:
+        raise BadInput("Choose at least one question.")
+    query = select(ItemRow).where(ItemRow.public_id.in_(public_ids)).order_by(ItemRow.id)
+    rows = db.scalars(
+        query.options(selectinload(ItemRow.tags), selectinload(ItemRow.page).selectinload(BankPage.facts))
+    ).all()
+    if len(rows) < len(set(public_ids)):
+        raise NotFound("There is no such question here, or it is not one of yours.")
+    return rows
+
+
+def tag(db: Session, person: Person, public_ids: Sequence[str], *, add: str, remove: str, at: datetime) -> int:
+    """Add and remove tags on many questions; returns how many changed. Each change is a new version."""
+    adding, removing = tidy_tags(add), tidy_tags(remove)
+    if public_ids and not adding and not removing:
+        raise BadInput("Write a tag to add or to remove.")
+    rows = _rows(db, public_ids)
+    bodies = newest_of(db, rows)
+    edits = [(row, item_of(bodies[row.id]).with_tags(add=adding, remove=removing)) for row in rows]
+    return edit_items(db, person, edits, at=at)
+
+
+def change_state(
+    db: Session, person: Person, public_ids: Sequence[str], state: str, *, at: datetime
+) -> tuple[int, list[str]]:
+    """Approve or retire many questions: how many changed, and for each that cannot be approved, which and why."""
+    if state not in STATES:
+        raise BadInput(f"The state is one of {', '.join(STATES)}.")
+    rows = _rows(db, public_ids)
+    for row in rows:
+        require_page(db, person, row.page)
+    bodies = newest_of(db, rows)
+    changed, refused = 0, []
+    for row in rows:
+        if row.status == state:
+            continue
+        if state == "approved" and (found := blocking(db, row.page, item_of(bodies[row.id]))):
+            refused.append(f"“{row.stem_start}” stays as it is. {said(found)}")
+            continue
+        row.status = state
+        audit.write(db, f"item.{state}", person, None, at=at, item=row.public_id)
+        changed += 1
+    db.flush()
+    return changed, refused
