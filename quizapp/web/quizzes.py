@@ -47,11 +47,12 @@ def index() -> ResponseReturnValue:
 @bp.get("/quizzes/new")
 def create() -> ResponseReturnValue:
     """`?course=` chooses the class, `?page=` takes the questions of a page and its title."""
-    form = _new_form(get_db())
+    db = get_db()
+    form = _new_form(db)
     form.course.data = request.args.get("course")
-    titles = dict(form.page.choices)
-    if (chosen := request.args.get("page", "")) in titles and chosen:
-        form.page.data, form.title.data = chosen, titles[chosen][:200]
+    if chosen := request.args.get("page", ""):
+        shelf = authoring.get_page(db, current_person(), chosen)
+        form.page.data, form.title.data = chosen, str(shelf.head["title"])[:200]
     return page("quizzes/create.html", form)
 
 

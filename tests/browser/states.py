@@ -273,6 +273,8 @@ STATES: Mapping[str, list[State]] = {
         State("empty"),
         State("preview", act=lambda page: pasting(page), sends="travel.preview"),
         refused("Show what would come of it", "travel.preview"),
+        State("columns", act=lambda page: saying_columns(page), sends="travel.columns"),
+        State("columns, error", act=lambda page: misreading_columns(page), sends="travel.columns", status=422),
     ],
     "travel.page_download": [
         State("choice", names={"page_id": "page"}),
@@ -399,6 +401,18 @@ def pasting(page: Page) -> None:
     text = "1. Which river?\na) Leine\n*b) Aller\n\n2. No key\na) x\nb) y"
     sending("Show what would come of it", {"pasted": text})(page)
     unfold(page)
+
+
+def saying_columns(page: Page) -> None:
+    """Bring a table and correct what its columns were taken for."""
+    sending("Show what would come of it", {"pasted": "Question,Answer 1,Answer 2,Key\nWhich gas?,Oxygen,Neon,2"})(page)
+    page.get_by_role("button", name="Say what the columns hold").click()
+    page.get_by_role("heading", name="The columns of").wait_for()
+
+
+def misreading_columns(page: Page) -> None:
+    saying_columns(page)
+    sending("Show what would come of it", {"first": "0"})(page)
 
 
 def rename(page: Page) -> None:
