@@ -127,7 +127,8 @@ def _load_page(db: Session, page: Page, report: ExchangeReport, take: Take | Non
         row.head = head_to_json(page.head)
     if way in ("nothing", "page"):
         row.file_hash = _head_hash(page.head)
-    _note(report, way, page.name, direction="page")
+    if way != "nothing":  # "unchanged" counts questions
+        _note(report, way, page.name, direction="page")
     _load_facts(row, page, report, take)
     db.flush()
     named = _rows_by_name(db, row)

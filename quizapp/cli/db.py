@@ -97,10 +97,12 @@ def restore(file: Path, yes: bool) -> None:
     config = settings()
     responses = check_database(file)
     target = database_file(config)
+    if target.exists():
+        _refuse_if_serving(target)  # before anything is asked
     if not yes:
         click.confirm(f"Replace {target} by {file} with {responses} responses?", abort=True)
     if target.exists():
-        _refuse_if_serving(target)
+        _refuse_if_serving(target)  # it may have been started meanwhile
         kept = config.instance / "backups" / f"before-restore-{datetime.now(UTC):%Y%m%d-%H%M%S-%f}.db"
         copy_database(config, kept)
         click.echo(f"The present database is kept as {kept}.")

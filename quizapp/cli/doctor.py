@@ -12,6 +12,7 @@ import click
 from sqlalchemy import text
 
 from quizapp import __version__
+from quizapp.cli.serve import serving_now
 from quizapp.config import Config, check_public, load_config, with_secret
 from quizapp.core.errors import QuizappError
 from quizapp.formats.folder import page_paths, read_page
@@ -26,8 +27,9 @@ EXPECTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_
 def doctor(as_json: bool) -> int:
     """Say what is wrong with this installation and what to do about it; exit 1 if anything is.
 
-    Looks at the settings, the instance folder and its secret, the disk, the database with its durability
-    settings and integrity, and the pages in questions/. Changes nothing.
+    Says whether a server runs, and as what: its own options, such as --lan, win over the settings. Looks at these,
+    the instance folder and its secret, the disk, the database with its durability settings and integrity, and the
+    pages in questions/. Changes nothing.
     """
     config, problems = Config(), []
     try:
@@ -42,6 +44,7 @@ def doctor(as_json: bool) -> int:
         "quizapp": __version__,
         "python": sys.version.split()[0],
         "profile": config.profile,
+        "serving": serving_now(config) or "no",
         "instance": str(config.instance),
         "database": config.database.partition(":")[0],
     }

@@ -8,6 +8,7 @@ import sys
 from datetime import UTC, datetime
 
 import click
+from sqlalchemy.orm import Session
 
 from quizapp.classroom import erasing, people
 from quizapp.classroom.desk import Desk
@@ -16,6 +17,7 @@ from quizapp.classroom.secrets import check_password, hash_password
 from quizapp.cli.erased import remember_erased
 from quizapp.cli.instance import opened, settings
 from quizapp.core.errors import Conflict, NotFound
+from quizapp.store import Person
 from quizapp.store.traces import remove_traces
 
 
@@ -41,21 +43,31 @@ def invite(address: str) -> None:
 
 @person.command()
 @click.argument("login")
-@click.password_option(help="The new password; without it, it is asked for.")
-def password(login: str, password: str) -> None:
+@click.option("--password", help="The new password; without it, it is asked for.")
+def password(login: str, password: str | None) -> None:
     """Set a new password for the account with the sign-in name LOGIN and end its sessions on all devices.
 
     For somebody who has forgotten theirs: no e-mail is kept to which a link could be sent.
     """
-    check_password(password, people.fold_login(login))
-    hashed = hash_password(password)
-    with opened(settings()) as store, store.writing() as db:
-        found = people.person_with_login(db, login)
-        if found is None:
-            raise NotFound(f"There is no account with the sign-in name “{login}”.")
-        people.change_password(db, found, hashed, keep=None, at=datetime.now(UTC))
-        db.commit()
+    with opened(settings()) as store:
+        with store.reading() as db:  # before anything is asked
+            _account(db, login)
+        if password is None:
+            password = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+        check_password(password, people.fold_login(login))
+        hashed = hash_password(password)
+        with store.writing() as db:
+            found = _account(db, login)
+            people.change_password(db, found, hashed, keep=None, at=datetime.now(UTC))
+            db.commit()
     click.echo(f"“{found.name}” has the new password and is signed out everywhere.")
+
+
+def _account(db: Session, login: str) -> Person:
+    found = people.person_with_login(db, login)
+    if found is None:
+        raise NotFound(f"There is no account with the sign-in name “{login}”.")
+    return found
 
 
 @person.command()

@@ -54,7 +54,7 @@ def serve(host: str, port: int, lan: bool, no_browser: bool) -> None:
     roots = [config.address] if config.address else []
     if config.address == AUTO:
         roots = [root_at(each, port) for each in own_addresses()]
-    _serve_alone(config)
+    _serve_alone(config, f"{shown} (profile {config.profile})")
     store = open_store(config.database)
     try:
         if prepare(config, store) is not None:
@@ -101,8 +101,9 @@ def _reach(config: Config, roots: list[str]) -> Iterator[str]:
         yield "Only this computer can open it. For a classroom: quizapp serve --lan --host 0.0.0.0"
 
 
-def _serve_alone(config: Config) -> None:
+def _serve_alone(config: Config, said: str) -> None:
     """One server on one SQLite file: two would wait for each other's writes. The system frees the lock at the end.
+    What is `said` in the locked file tells `quizapp doctor` what runs.
 
     Raises Conflict. On PostgreSQL, and where the system has no such locks, nothing is asked.
     """
@@ -118,6 +119,26 @@ def _serve_alone(config: Config) -> None:
     except OSError:
         os.close(lock)
         raise Conflict(f"Another quizapp already serves {config.instance}; stop it, or set QUIZAPP_INSTANCE.") from None
+    os.ftruncate(lock, 0)
+    os.write(lock, said.encode())
+
+
+def serving_now(config: Config) -> str:
+    """What a running server said of itself: address and profile; empty when none runs, or where that cannot be told."""
+    file = config.instance / "serving"
+    try:
+        import fcntl
+
+        lock = os.open(file, os.O_RDWR)
+    except (ImportError, OSError):
+        return ""
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        return ""
+    except OSError:
+        return os.read(lock, 400).decode()
+    finally:
+        os.close(lock)
 
 
 def _load_questions(config: Config, store: Store) -> None:

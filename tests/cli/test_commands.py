@@ -144,7 +144,7 @@ def test_a_picture_put_in_on_the_web_is_written_beside_its_page(folder: Path) ->
     assert saved.returncode == 0, saved.stderr
     assert (folder / "questions" / "media" / name).read_bytes().startswith(b"\x89PNG")
     assert quizapp(folder, "bank", "check").returncode == 0
-    assert quizapp(folder, "bank", "load").stdout == "2 unchanged\n"
+    assert quizapp(folder, "bank", "load").stdout == "1 unchanged\n"
 
 
 def test_the_secret_is_made_once_and_readable_by_its_owner_only(folder: Path) -> None:
@@ -166,6 +166,7 @@ def test_a_backup_is_made_while_serving_checked_and_restored(tmp_path: Path) -> 
         made = quizapp(tmp_path, "db", "backup", "copy.db", **environment)
         assert quizapp(tmp_path, "db", "backup", "nowhere/copy.db", **environment).returncode == 1
         refused = quizapp(tmp_path, "db", "restore", "copy.db", "--yes", **environment)
+        unasked = quizapp(tmp_path, "db", "restore", "copy.db", **environment)
     finally:
         server.stop()
     assert made.returncode == 0, made.stderr
@@ -173,6 +174,8 @@ def test_a_backup_is_made_while_serving_checked_and_restored(tmp_path: Path) -> 
     assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
     assert refused.returncode == 1
     assert "still running" in refused.stderr
+    assert "still running" in unasked.stderr
+    assert "Replace" not in unasked.stdout
     assert quizapp(tmp_path, "db", "backup", "copy.db", **environment).returncode == 1
     with closing(sqlite3.connect(room.instance / "quizapp.db")) as database, database:
         database.execute("PRAGMA foreign_keys = ON")
@@ -204,6 +207,7 @@ def test_the_doctor_finds_nothing_wrong_with_a_fresh_installation_and_says_what_
     quizapp(folder, "bank", "load")
     well = quizapp(folder, "doctor")
     assert (well.returncode, well.stderr) == (0, "")
+    assert "serving: no" in well.stdout
     (folder / "instance" / "secret").chmod(0o644)
     (folder / "questions" / "rivers.md").write_text("nonsense", "utf-8")
     ill = quizapp(folder, "doctor", "--json")
@@ -276,4 +280,7 @@ def test_a_forgotten_password_is_set_anew_on_the_server(folder: Path) -> None:
     missing = quizapp(folder, "person", "password", "amira", "--password", "three quiet rivers")
     assert missing.returncode == 1
     assert "no account" in missing.stderr
+    unasked = quizapp(folder, "person", "password", "amira")
+    assert "no account" in unasked.stderr
+    assert "Password" not in unasked.stdout
     assert "/setup/" in quizapp(folder, "person", "invite").stdout

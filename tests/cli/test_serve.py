@@ -74,7 +74,7 @@ def test_the_first_start_prepares_everything_and_serves_the_demonstration(tmp_pa
     address = f"http://127.0.0.1:{port}"
     process, said = start(tmp_path, port)
     try:
-        assert "Questions: 1 new" in said
+        assert "Questions: 1 new\n" in said  # and nothing “unchanged” that nobody has seen before
         link = re.search(r"http://\S+/setup/\S+", said)
         assert link
         assert "Rivers, short" in fetch(address)
@@ -99,6 +99,12 @@ def test_the_first_start_prepares_everything_and_serves_the_demonstration(tmp_pa
         )
         assert second.returncode == 1
         assert f"{port} is in use" in second.stderr
+        told = [sys.executable, "-c", PROGRAM, "doctor"]
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        well = subprocess.run(
+            told, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=60
+        )
+        assert f"serving: {address} (profile local)" in well.stdout
         elsewhere, said = start(tmp_path, free_port())
         assert "already serves" in said
         assert elsewhere.wait(timeout=20) == 1

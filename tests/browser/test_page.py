@@ -1,0 +1,46 @@
+"""What pages offer only with a script: the browser's time zone, and a button that prints."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import School, Visit
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_new_class_is_offered_the_time_zone_of_the_browser(school: School, browser: Browser) -> None:
+    for script, zone in ((True, "Europe/Berlin"), (False, "UTC")):
+        context = browser.new_context(timezone_id="Europe/Berlin", java_script_enabled=script)
+        context.add_cookies([school.site.cookie_of(school.world.visitors["amira"])])  # type: ignore[list-item]
+        page = context.new_page()
+        page.goto(school.address("courses.create"))
+        expect(page.get_by_label("Time zone")).to_have_value(zone)
+        context.close()
+
+
+def test_a_zone_that_was_chosen_stays_when_the_form_comes_back(school: School, visit: Visit) -> None:
+    page = visit(school, "amira")
+    page.goto(school.address("courses.create"))
+    page.get_by_label("Time zone").select_option("Asia/Tokyo")
+    page.get_by_label("Name").fill(" ")
+    page.evaluate("document.querySelector('main form').noValidate = true")
+    page.get_by_role("button", name="Make class").click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    expect(page.get_by_label("Time zone")).to_have_value("Asia/Tokyo")
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "names"),
+    [("courses.sheet", {"course_id": "class"}), ("travel.paper", {"quiz_id": "open quiz"})],
+    ids=["cards", "paper"],
+)
+def test_what_is_made_for_paper_has_a_button_that_prints(
+    endpoint: str, names: dict[str, str], school: School, visit: Visit
+) -> None:
+    page = visit(school, "amira")
+    page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1; };")
+    page.goto(school.address(endpoint, **names))
+    page.get_by_role("button", name="Print", exact=True).click()
+    assert page.evaluate("window.printed") == 1
