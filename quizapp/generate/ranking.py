@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from quizapp.generate.candidates import Draft
 
@@ -69,11 +70,16 @@ def _worn(draft: Draft, chosen: Sequence[Draft]) -> bool:
 
 
 def _words(draft: Draft) -> frozenset[str]:
-    return frozenset(w.lower() for w in re.findall(r"[\w-]{4,}", draft.item.stem + " " + _key(draft)))
+    return _long_words(draft.item.stem) | _long_words(_key(draft))
+
+
+@lru_cache(maxsize=1024)
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset([w.lower() for w in re.findall(r"[\w-]{4,}", text)])
 
 
 def _key(draft: Draft) -> str:
-    return draft.item.options[draft.item.keys[0]].text
+    return next(option.text for option in draft.item.options if option.is_key)
 
 
 def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
@@ -103,9 +109,7 @@ def _gives_away(one: Draft, other: Draft) -> bool:
         key = _key(b).lower()
         stem = a.item.stem.lower()
         if key in stem:
-            shared = frozenset(re.findall(r"[\w-]{4,}", stem)) & frozenset(
-                re.findall(r"[\w-]{4,}", b.item.stem.lower())
-            )
+            shared = _long_words(a.item.stem) & _long_words(b.item.stem)
             if len(shared - _ASKING) >= 2:
                 return True
     return False

@@ -47,19 +47,19 @@ def check(
         return []
     view = View.of(item, evidence, article, zipf)
     found: list[Flaw] = []
+    lacking = _lacking(evidence, article, zipf)
     for rule in RULES:
-        if _lacks(rule, evidence, article, zipf):
-            continue
-        if not hints and rule.severity == "hint":
+        if rule.needs in lacking or (rule.severity == "hint" and not hints):
             continue
         for flaw in rule.find(view):
             found.append(flaw.of(rule))
     return sorted(_one_cause_one_flaw(found), key=lambda f: (_RANK[f.severity], f.rule, f.option or 0))
 
 
-def _lacks(rule: Rule, evidence: str | None, article: str | None, zipf: Frequencies | None) -> bool:
-    given: dict[str, object] = {"text": "", "evidence": evidence, "article": article, "frequencies": zipf}
-    return given[rule.needs] is None
+def _lacking(evidence: str | None, article: str | None, zipf: Frequencies | None) -> set[str]:
+    """What rules may need and do not have."""
+    given = {"evidence": evidence, "article": article, "frequencies": zipf}
+    return {need for need, value in given.items() if value is None}
 
 
 def check_on_page(
@@ -81,7 +81,8 @@ def quoted(item: Item, facts: Iterable[Fact]) -> list[str]:
 
 def unchecked(*, evidence: str | None = None, article: str | None = None, zipf: Frequencies | None = None) -> list[str]:
     """Ids of the rules that could not run for want of evidence, article or word frequencies."""
-    return sorted(rule.id for rule in RULES if _lacks(rule, evidence, article, zipf))
+    lacking = _lacking(evidence, article, zipf)
+    return sorted(rule.id for rule in RULES if rule.needs in lacking)
 
 
 def check_set(items: Sequence[Item], *, facts: Sequence[frozenset[str]] | None = None) -> list[Flaw]:

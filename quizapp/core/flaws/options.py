@@ -206,9 +206,10 @@ def _exhaustive(view: View) -> Iterator[Flaw]:
     if len(view.options) < 4:
         return
     pairs = []
+    words = [tokens(option) for option in view.options]
     for n, one in enumerate(view.options):
         for m in range(n):
-            a, b = tokens(view.options[m]), tokens(one)
+            a, b = words[m], words[n]
             only_a, only_b = [w for w in a if w not in b], [w for w in b if w not in a]
             if (
                 (len(only_a) == 1 and len(only_b) == 1 and _opposite(only_a[0], only_b[0]))

@@ -23,7 +23,7 @@ def _second_key(view: View) -> Iterator[Flaw]:
 
 
 def _alias(key: str, option: str) -> bool:
-    a, b = (re.sub(r"^(?:the|a|an) ", "", x.strip(" ."), flags=re.I) for x in (key, option))
+    a, b = _ARTICLE.sub("", key.strip(" .")), _ARTICLE.sub("", option.strip(" ."))
     initials = "".join(w[0] for w in a.split() if w[0].isupper())
     other = "".join(w[0] for w in b.split() if w[0].isupper())
     plain_a, plain_b = a.replace(".", ""), b.replace(".", "")
@@ -36,8 +36,11 @@ def _alias(key: str, option: str) -> bool:
     if named and len(words_a) != len(words_b) and min(len(words_a), len(words_b)) == 1:
         return words_a[-1] == words_b[-1]
     value = number_of(key)
-    bare = re.compile(r"^(?:about|around|nearly|approximately|some|over) ", re.I)
-    return value is not None and value == number_of(option) and bare.sub("", a).lower() != bare.sub("", b).lower()
+    return value is not None and value == number_of(option) and _ABOUT.sub("", a).lower() != _ABOUT.sub("", b).lower()
+
+
+_ARTICLE = re.compile(r"^(?:the|a|an) ", re.I)
+_ABOUT = re.compile(r"^(?:about|around|nearly|approximately|some|over) ", re.I)
 
 
 def _listed(evidence: str, key: str, option: str) -> bool:

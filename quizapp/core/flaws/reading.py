@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from quizapp.core.item import Item
 
@@ -79,6 +80,8 @@ class View:
     options: tuple[str, ...]
     key: int | None
     """Position of the only key, None when there are several."""
+    wrong: tuple[int, ...]
+    """Positions of the distractors."""
     contents: tuple[frozenset[str], ...]
     values: tuple[float | None, ...]
     stem_content: frozenset[str]
@@ -102,6 +105,7 @@ class View:
             tuple(w.lower() for w in WORD.findall(item.stem)),
             texts,
             keys[0] if len(keys) == 1 else None,
+            tuple(n for n in range(len(texts)) if n not in keys),
             tuple(content(t) for t in texts),
             tuple(number_of(t) for t in texts),
             content(item.stem),
@@ -109,12 +113,6 @@ class View:
             article,
             zipf,
         )
-
-    @property
-    def wrong(self) -> list[int]:
-        """Positions of the distractors."""
-        keys = set(self.item.keys)
-        return [n for n in range(len(self.options)) if n not in keys]
 
     @property
     def asking(self) -> str:
@@ -128,11 +126,20 @@ def flaw(field: str, why: str, fix: str, *, option: int | None = None, span: str
     return Flaw("", severity, field, why, fix, option, span)
 
 
+_cached = lru_cache(maxsize=1024)
+"""Rules read the same stem, options and evidence over and over."""
+
+
+@_cached
 def unquoted(text: str) -> str:
     """The text with quotations blanked: words inside quotation marks are somebody else's."""
-    return re.sub(r"\"[^\"]*\"|“[^”]*”|‘[^’]{2,}’", " ", text)
+    return _QUOTATION.sub(" ", text)
 
 
+_QUOTATION = re.compile(r"\"[^\"]*\"|“[^”]*”|‘[^’]{2,}’")
+
+
+@_cached
 def stemmed(word: str) -> str:
     """A crude stem, the same for plural, -ed and -ing forms."""
     for ending in ("ies", "ing", "ed", "es", "s"):
@@ -141,25 +148,29 @@ def stemmed(word: str) -> str:
     return word
 
 
+@_cached
 def content(text: str) -> frozenset[str]:
     """Stems of the content words: at least four letters, or a number, and no function word."""
     words = (w.lower() for w in WORD.findall(text))
     return frozenset(stemmed(w) for w in words if w not in STOP and (len(w) >= 4 or w.isdigit()))
 
 
+@_cached
 def folded(text: str) -> str:
     """For comparing options: NFKC, lower case, no article, no punctuation."""
     text = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(w for w in WORD.findall(text) if w not in ("a", "an", "the"))
 
 
-def tokens(text: str) -> list[str]:
-    return [w.lower() for w in WORD.findall(text)]
+@_cached
+def tokens(text: str) -> tuple[str, ...]:
+    return tuple([w.lower() for w in WORD.findall(text)])
 
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
+@_cached
 def number_of(text: str) -> float | None:
     """The value of an option that is one number, with or without unit; None for anything else.
 
@@ -179,7 +190,7 @@ def number_of(text: str) -> float | None:
             return None
         rest = words[at + 1 :]
     else:
-        value, rest = None, []
+        value, rest = None, ()
         for n, w in enumerate(words):
             if (said := _in_words(w)) is not None:
                 value, rest = said, words[n + 1 :]
@@ -212,6 +223,7 @@ def _in_words(word: str) -> float | None:
     return None
 
 
+@_cached
 def unit_of(text: str) -> str:
     """What a number counts: currency mark, percent sign and the words around it."""
     marks = "".join(re.findall(r"[$£€¥%]", text)).replace("%", "percent")

@@ -42,10 +42,12 @@ def _unclear(view: View) -> Iterator[Flaw]:
     words = list(re.finditer(r"[\w'’-]+", bare))
     for n, word in enumerate(words):
         w = word[0].lower()
+        if w not in _PRONOUNS:
+            continue
         before = [x[0] for x in words[:n]]
         first = 1 if n == len(words) - 1 and w in ("it", "him", "them") else 0  # an object is not its own subject
         names = any(x[0].isupper() for x in before[1:]) or any(x.lower() in _INTRODUCES for x in before[first:])
-        if w in ("he", "she", "they", "it", "him", "them", "his", "her", "their", "its") and not names:
+        if not names:
             if w == "it" and any(x.lower() in ("was", "is") for x in before) and "that" in bare.lower().split():
                 continue
             yield flaw("stem", f"'{word[0]}' has no meaning without the article.", fix, span=word[0])
@@ -66,6 +68,7 @@ def _unclear(view: View) -> Iterator[Flaw]:
         yield flaw("stem", "The stem has an ellipsis.", "Write the sentence out.", span="…")
 
 
+_PRONOUNS = frozenset("he she they it him them his her their its".split())
 _INTRODUCES = frozenset("the a an each every which many several some two three".split())
 
 
