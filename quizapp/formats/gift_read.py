@@ -93,7 +93,10 @@ def _question(block: Block, texts: _Texts, category: str) -> Entry:
             "a brace has no partner", r"write { and } around the answers, and \{ or \} for a brace in a text"
         )
     if "{" in text[end + 1 :] or "}" in text[end + 1 :] or "{" in text[start + 1 : end]:
-        remedy = r"write \{ and \} for braces of a formula or of code; only one pair may hold the answers"
+        remedy = (
+            "leave a blank line between questions; "
+            r"write \{ and \} for braces of a formula or of code, since only one pair may hold the answers"
+        )
         raise _Unreadable("there is more than one pair of braces", remedy)
     stem = text[:start] + text[end + 1 :] if text.endswith("}") else f"{text[:start]}_____{text[end + 1 :]}"
     answers = text[start + 1 : end].strip(" \t\n\r\0\x0b")

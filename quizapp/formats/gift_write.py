@@ -43,10 +43,11 @@ def _question(entry: Entry, media: Mapping[str, bytes], ledger: Ledger) -> list[
         ledger.refuse(entry, "it holds a sign that Moodle uses for itself, such as &&058;", "choose Moodle XML for it")
         return None
     if item.order == "fixed" and item.kind in ("single", "multiple"):
-        ledger.refuse(
-            entry, "Moodle shuffles what it reads from GIFT and this order is fixed", "choose Moodle XML for it"
+        ledger.lose(
+            entry,
+            "order",
+            "not kept, since Moodle shuffles what it reads from GIFT; choose Moodle XML where it matters",
         )
-        return None
 
     def text(markdown: str) -> str:
         html = markup.to_html(markdown, lambda name: data_address(media, name), inline=True)

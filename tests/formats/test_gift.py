@@ -230,8 +230,10 @@ def test_what_moodle_uses_for_itself_is_refused_in_plain_text_only() -> None:
     assert "&amp;&amp;058;" in written(Item("single", "a &&058; b", TWO))
 
 
-def test_a_fixed_order_is_refused_because_moodle_shuffles() -> None:
-    assert "shuffles" in refused(Item("single", "Q?", (*TWO, Option("none of these")), order="fixed"))
+def test_a_fixed_order_is_lost_and_said_because_moodle_shuffles() -> None:
+    done = write("gift", [Entry(Item("single", "Q?", (*TWO, Option("perhaps")), order="fixed"))])
+    assert [(loss.field, "Moodle shuffles" in loss.action) for loss in done.losses] == [("order", True)]
+    assert read_text(done.data.decode()).taken[0].item.keys == (0,)
 
 
 def test_the_source_stands_behind_the_explanation_and_is_taken_off_again() -> None:
