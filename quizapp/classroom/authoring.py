@@ -140,6 +140,18 @@ def pages_for(db: Session, person: Person) -> list[BankPage]:
     )
 
 
+def page_last_written_on(db: Session, person: Person) -> BankPage | None:
+    """Where a person wrote last, by hand or by import; None for somebody who has written nothing."""
+    return db.scalar(
+        select(BankPage)
+        .join(ItemRow, ItemRow.page_id == BankPage.id)
+        .join(ItemVersion, ItemVersion.item_id == ItemRow.id)
+        .where(ItemVersion.person_id == person.id)
+        .order_by(ItemVersion.id.desc())
+        .limit(1)
+    )
+
+
 def get_page(db: Session, person: Person, public_id: str) -> BankPage:
     page = db.scalar(select(BankPage).where(BankPage.public_id == public_id))
     if page is None:

@@ -116,10 +116,11 @@ def duplicate(item_id: str) -> ResponseReturnValue:
 
 @bp.get("/questions/new")
 def create() -> ResponseReturnValue:
-    """`?page=` chooses the page whose facts are offered."""
+    """`?page=` chooses the page whose facts are offered; else it is the one written on last, or a new one."""
     db, person = get_db(), current_person()
-    pages = authoring.pages_for(db, person)
-    wanted = request.args.get("page", pages[0].public_id if pages else NEW_PAGE)
+    last = authoring.page_last_written_on(db, person)
+    still_theirs = last is not None and last in authoring.pages_for(db, person)
+    wanted = request.args.get("page") or (last.public_id if last and still_theirs else NEW_PAGE)
     form = QuestionForm(formdata=None, data={"page": wanted})
     _offer(db, form, wanted)
     return _form_page(form, None)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 from flask import Flask
@@ -99,6 +100,21 @@ def test_it_keeps_questions_from_observers_learners_and_strangers(
 
 
 # --- writing ---------------------------------------------------------------------------------------------------
+
+
+def test_a_new_question_goes_to_the_page_one_wrote_on_last(amira: FlaskClient, db: Session, shelf: BankPage) -> None:
+    other = a_page(db, title="Another page").public_id
+    db.commit()
+
+    def chosen(address: str = "/questions/new") -> str:
+        found = re.search(r'<option selected value="([^"]+)"', amira.get(address).text.partition('id="page"')[2])
+        assert found
+        return found[1]
+
+    assert chosen() not in (other, shelf.public_id), "who has written nothing begins a page of their own"
+    amira.post("/questions/new", data=typed(shelf, facts="F1"))
+    assert chosen() == shelf.public_id
+    assert chosen(f"/questions/new?page={other}") == other
 
 
 def test_it_saves_a_new_question_and_says_so(amira: FlaskClient, store: Store, shelf: BankPage) -> None:

@@ -126,6 +126,7 @@ document.addEventListener("keydown", (event) => {
   if (pressed) pressed.click();
   else if (key === "e") focusOn(form.elements.stem);
   else if (key === "r") focusOn(form.elements.reason);
+  else if (key === "l") { if (form.elements.looked) form.elements.looked.click(); }
   else if (key === "u") { const undo = document.querySelector("[data-undo] button"); if (undo) undo.click(); }
   else if (/^[1-8]$/.test(key)) focusOn(form.elements[`options-${key - 1}-text`]);
   else return;
