@@ -45,7 +45,7 @@ def _spoken(reading: Reading, characters: dict[str, Character], speeches: list[S
     """ "In the text, who said, “I am not thirsty”?", and which of these somebody says."""
     for speech in speeches:
         own = characters[speech.key]
-        if not unmistakable(characters, speech.key):
+        if not unmistakable(characters, speech.key) or _two_of_them(reading, own):
             continue
         fitting = [c for c in speech.clauses if _said_once(reading, c) and not _named_in(own, c)]
         if not fitting:
@@ -92,6 +92,17 @@ def _speech(
     )
 
 
+_CONTRAST = frozenset("other another first second third fourth elder younger eldest youngest next last".split())
+
+
+def _two_of_them(reading: Reading, character: Character) -> bool:
+    """Whether a tale has two of this word: an old man and a young one, a first son and a second."""
+    word = re.escape(character.key)
+    told = shadow(reading.article.text).lower()
+    said = set(re.findall(rf"\b([a-z]+)\s+{word}\b", told))
+    return not character.proper and (bool(said & _CONTRAST) or {"old", "young"} <= said)
+
+
 def _named_in(character: Character, quote: str) -> bool:
     """Whether somebody is named in words of his own: "I, the fox, ..."."""
     return any(w in quote.lower() for w in character.key.split() if len(w) > 3)
@@ -113,7 +124,12 @@ def _acted(reading: Reading, characters: dict[str, Character], deeds: list[Deed]
     """ "Who opened the hamper?", and what somebody did."""
     for deed in deeds:
         own = characters[deed.key]
-        if not unmistakable(characters, deed.key) or _named_in(own, deed.text) or _SOMEBODYS.search(deed.text):
+        if (
+            not unmistakable(characters, deed.key)
+            or _two_of_them(reading, own)
+            or _named_in(own, deed.text)
+            or _SOMEBODYS.search(deed.text)
+        ):
             continue
         stem = f"Who {deed.text}?"
         sentence, *also = deed.sentences

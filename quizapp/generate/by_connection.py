@@ -13,6 +13,12 @@ from quizapp.generate.wording import question
 _LEADING = frozenset({"of", "from", "at"})
 
 
+_OFFICES = frozenset(
+    "senator representative congressman congresswoman governor minister president king queen mp ambassador "
+    "delegate".split()
+)
+
+
 def draft(reading: Reading) -> Iterator[Candidate]:
     """ "With which university is Jonas Eide connected in the article?", "From which US state does ... come?"."""
     for p in reading.parsed:
@@ -30,6 +36,9 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                 continue
             mention = next(m for m in person.mentions if m.sentence == p.index and m.start <= token.head < m.end)
             other = next(m for m in body.mentions if m.sentence == p.index and m.start <= obj < m.end)
+            led = {t.lemma.lower() for t in p.tokens[max(0, mention.start - 3) : mention.end]}
+            if led & _OFFICES and body.subtype:
+                continue  # a senator sits for a state, and may come from another
             if mention.end != token.i or not token.i + 1 <= other.start <= token.i + 2 or other.end - 1 != obj:
                 continue
             if any(p.tokens[c].dep in ("prep", "poss") for c in p.children[obj]):

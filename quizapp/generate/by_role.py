@@ -28,11 +28,17 @@ _HEADS_OF_STATE = re.compile(
 """Whom the world knows by the office: such a question is answered without the article."""
 
 
+_HELD_BY_MANY = re.compile(r"an? .*\bmember\b.*|an? [A-Z]\w+(?:an|ish|ese|ch|sh|ic|man|i) \w+")
+"""What many are, and what the article need not say of each: "a council member", "a Norwegian author"."""
+
+
 def draft(reading: Reading) -> Iterator[Candidate]:
     """ "Who is described in the article as the mayor of Tarnvik?", "According to the article, who is Maren Holt?"."""
     roles = find_roles(reading)
     for role in roles:
         if role.named and role.entity is not reading.hero and not _HEADS_OF_STATE.search(role.text):
+            if _HELD_BY_MANY.fullmatch(role.text):
+                continue
             yield Candidate(
                 "who-role",
                 question(f"Who is described in the article as {role.text}"),
@@ -60,6 +66,7 @@ def _descriptions(roles: list[Role]) -> Iterator[Candidate]:
             r.text: f"This is what the article calls {r.entity.name}."
             for r in roles
             if r.entity is not role.entity and r.noun not in taken and _comparable(role.text, r.text)
+            if len(r.text.split()) >= 3 and not _HEADS_OF_STATE.search(r.text)
         }
         swapped = exchanged(role)
         Random(f"{role.entity.name}:{role.text}").shuffle(swapped)

@@ -32,8 +32,10 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             continue
         if 3 <= len(text.split()) <= 13 and not re.search(r"\d{4}", text):
             events.append((year, text, clause))
+    events = _one_name(reading, events)
     events.sort(key=lambda e: (e[0], e[1]))
     yield from _in_year(events)
+    events = [e for e in events if not _ENDS.search(e[1])]
     groups = [events[i::2] for i in (0, 1)] if len(events) >= 8 else [events]
     for group in groups:
         chosen: list[tuple[int, str, Clause]] = []
@@ -47,6 +49,20 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         yield _asked(picked)
 
 
+def _one_name(reading: Reading, events: list[tuple[int, str, Clause]]) -> list[tuple[int, str, Clause]]:
+    """The events with the hero under one name: under two, the options would seem to speak of two people."""
+    hero = reading.hero
+    if hero is None:
+        return events
+    forms = sorted({hero.name, *hero.forms}, key=lambda f: (-len(f), f))
+    found = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})(?= )")
+    return [(year, found.sub(hero.name, text, count=1), clause) for year, text, clause in events]
+
+
+_ENDS = re.compile(r"\b(?:was|were) born\b|\bdied\b")
+"""Birth and death, which are first and last without any article."""
+
+
 def _in_year(events: list[tuple[int, str, Clause]]) -> Iterator[Candidate]:
     """ "According to the article, what happened in 1954?": the events of other years are the wrong options."""
     years = [year for year, _, _ in events]
@@ -57,7 +73,10 @@ def _in_year(events: list[tuple[int, str, Clause]]) -> Iterator[Candidate]:
             (
                 (y, t)
                 for y, t, c in events
-                if y != year and years.count(y) == 1 and c.parsed.index != clause.parsed.index
+                if not re.search(r"\bborn\b", t)
+                and y != year
+                and years.count(y) == 1
+                and c.parsed.index != clause.parsed.index
             ),
             key=lambda e: (abs(len(e[1]) - len(text)) > 0.5 * len(text), abs(e[0] - year), e[1]),
         )

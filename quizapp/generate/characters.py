@@ -192,7 +192,7 @@ def others(characters: dict[str, Character], key: str, text: str) -> list[Charac
             distinct.append(c)
     if sum(c.acts > 0 for c in distinct) >= 2:
         distinct = [c for c in distinct if c.acts]
-    spare = [c for c in ranked if c not in distinct and not any(_shares(c, d) for d in distinct)]
+    spare = [c for c in ranked if c not in distinct and not any(_shares(c, d) or _rising(c, d) for d in distinct)]
     return [*distinct, *spare[: max(0, 2 - len(distinct))]]
 
 
@@ -220,6 +220,14 @@ _KIN = frozenset(
 """What an animal may be too."""
 
 
+_RISING = frozenset("bride bridegroom princess prince queen wife lady maiden girl maid".split())
+"""What one and the same is called by turns in the course of a tale."""
+
+
+def _rising(one: Character, other: Character) -> bool:
+    return one.gender == other.gender != "" and {one.key, other.key} <= _RISING
+
+
 def _trade(character: Character) -> bool:
     """Whether the name is a trade or a throne: who has one of them has no other."""
     return character.key in _TRADES
@@ -227,6 +235,8 @@ def _trade(character: Character) -> bool:
 
 def _apart(one: Character, other: Character) -> bool:
     """Whether two characters cannot be one under two names."""
+    if _rising(one, other):
+        return False  # the bride becomes a queen
     if one.key in other.beside or other.key in one.beside:
         return True
     if {re.split(r"[ -]", c.key)[-1] for c in (one, other)} & _KIN and (one.animal or other.animal):

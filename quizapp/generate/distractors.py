@@ -15,7 +15,7 @@ from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.gazetteer import CITY_COUNTRY, CONTINENT, PEOPLES, WITH_THE, cities_like
 from quizapp.generate.gazetteer import neighbours as neighbouring_places
-from quizapp.generate.known_names import others_like, stand_ins
+from quizapp.generate.known_names import others_like, short_form, stand_ins
 from quizapp.generate.naming import BODIES, SETTLEMENTS, may_be_settlement, wider_noun
 from quizapp.generate.near_phrases import near_group, near_places, near_term
 from quizapp.generate.near_values import (
@@ -92,6 +92,8 @@ def _entities(reading: Reading, candidate: Candidate, fits: Callable[[Entity], b
             continue
         if any(form.lower() in stem for form in entity.forms) or entity.name.lower() in stem:
             continue
+        if any(form in told for other in found for told in _renamings(reading, other) for form in entity.forms):
+            continue
         if any(entity.name in other.also for other in [candidate.entity, *found] if other is not None):
             continue
         acronym = entity.name.isupper()
@@ -167,7 +169,8 @@ def _famous(reading: Reading) -> list[Entity]:
     for e in reading.entities.of_type("PERSON"):
         for m in e.mentions:
             tokens = reading.parsed[m.sentence].tokens
-            if any(t.lemma in _STATE for t in tokens[max(0, m.start - 5) : m.start]):
+            before, behind = tokens[max(0, m.start - 5) : m.start], tokens[m.end : m.end + 6]
+            if any(t.lemma in _STATE for t in before) or any(t.lemma == "president" for t in behind):
                 found.append(e)
                 break
     return found
@@ -207,6 +210,9 @@ def _organisation(reading: Reading, candidate: Candidate, rng: Random) -> list[W
     known = others_like(key.name)
     if not known and not any(e.type == "GPE" and e.name in candidate.stem for e in named):
         known = stand_ins(key.noun)
+    if short_form(key.name) == key.name:
+        wrong = [(short_form(w) or w, why) for w, why in wrong if short_form(w)]
+        known = [short_form(o) for o in known if short_form(o)]
     others = [o for o in map(bare, known) if o not in reading.article.text and o not in candidate.stem]
     rng.shuffle(others)
     return wrong + ([] if wide else [(o, f"The article does not mention {o}.") for o in others])
@@ -217,6 +223,8 @@ def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     assert key is not None
 
     def fits(e: Entity) -> bool:
+        if not e.subtype and e.name.lower() not in CITY_COUNTRY and _opens_a_body(reading, e):
+            return False  # "Suffolk" may be Suffolk University
         odd = "." in e.name or printed_name(reading, e).startswith("the ")
         if key.type == "GPE" and not key.subtype and odd:
             return False
@@ -263,6 +271,10 @@ def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     if key.subtype and not candidate.key.startswith("the "):
         wrong = [(bare(text), why) for text, why in wrong]
     return wrong
+
+
+def _opens_a_body(reading: Reading, entity: Entity) -> bool:
+    return any(e.type in BODIES and e.name.startswith(f"{entity.name} ") for e in reading.entities.all)
 
 
 def _at_home(reading: Reading, key: Entity, home: str) -> bool:

@@ -6,6 +6,8 @@ A group is small and even on purpose: a wrong option that stands out by country,
 
 from __future__ import annotations
 
+import re
+
 _GROUPS: tuple[tuple[str, str], ...] = (
     (
         "university",
@@ -175,6 +177,12 @@ _SHORT = {
 """Universities that go by one word."""
 
 
+def short_form(name: str) -> str:
+    """ "Harvard" for itself; "Yale" for "Yale University" only beside it: empty for names that have no short form."""
+    word = name.lower().removesuffix(" university")
+    return word.capitalize() if word in _SHORT else ""
+
+
 def _bare(name: str) -> str:
     bare = name.lower().removeprefix("the ")
     return _SHORT.get(bare, bare)
@@ -187,6 +195,27 @@ for _noun, _names in _GROUPS:
     for _name in _names.split("|"):
         KNOWN_NOUN.setdefault(_bare(_name), _noun)
         _GROUP_OF.setdefault(_bare(_name), tuple(_names.split("|")))
+
+
+AMBIGUOUS = frozenset(
+    "amazon apple oracle intel ford chrysler tesla honda mercury venus mars saturn jupiter uranus neptune "
+    "time life vogue forbes chelsea liverpool everton arsenal columbia princeton cornell georgetown "
+    "stanford vanderbilt brown python java ruby perl pascal twitter instagram abc emirates independent "
+    "observer times guardian alps congo niger po trent severn australia america reuters nokia sony "
+    "caucasus kotlin economist fortran".split()
+) | {"james river", "red river", "southern ocean", "green party", "reform party"}
+"""Known names that are also words, people, places or other things: a rain forest, a metal, a scientist."""
+
+
+def ambiguous(name: str) -> bool:
+    """Whether a known name stands for other things too."""
+    return name.lower().removeprefix("the ") in AMBIGUOUS
+
+
+def shares_group(name: str, text: str) -> bool:
+    """Whether a text names another of the group a name is in, one that can be nothing else."""
+    others = (_bare(other) for other in others_like(name))
+    return any(re.search(rf"\b{re.escape(o)}\b", text, re.I) for o in others if o not in AMBIGUOUS)
 
 
 def known_noun(name: str) -> str:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from quizapp.generate.entities import Entities, Entity, Mention
 from quizapp.generate.gazetteer import CITY_COUNTRY
-from quizapp.generate.known_names import known_noun, others_like, stand_ins
+from quizapp.generate.known_names import ambiguous, known_noun, others_like, shares_group, stand_ins
 from quizapp.generate.reading import Parsed
 from quizapp.generate.words import ORGANISATION_NOUNS
 
@@ -36,6 +36,8 @@ _OF = frozenset(
     "commune settlement suburb diocese lake bay peninsula valley archipelago duchy".split()
 )
 """Nouns that come before "of" and a name: "the town of Orsund"."""
+_WORKS = frozenset("novel film book album song game ship ferry yacht steamer bridge magazine newspaper".split())
+"""Things that bear a person's name."""
 _SAME = {"movie": "film", "firm": "company", "capital": "city", "theater": "theatre", "harbor": "harbour"}
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -45,8 +47,11 @@ def call_names(parsed: Sequence[Parsed], entities: Entities) -> None:
     for p in parsed:
         _find_aliases(p, entities)
     _tell_apart(entities)
+    text = " ".join(p.sentence.text for p in parsed)
     for entity in entities.all:
-        known = known_noun(entity.name)
+        known = known_noun(entity.name) if _meant(parsed, entity, text) else ""
+        if entity.type == "PERSON" and _called(parsed, entity) in _WORKS:
+            entity.certain = False  # "her novel Angel of Orsund" is nobody
         if entity.type in ("PERSON", "NORP") and not (known and not entity.certain):
             continue
         if known and not (entity.type == "GPE" and known == "university"):
@@ -67,6 +72,22 @@ def call_names(parsed: Sequence[Parsed], entities: Entities) -> None:
         if entity.type != "PERSON" and any(w.islower() and len(w) > 4 for w in entity.name.split()):
             entity.certain = False  # "Interstate highway" is a kind, "Volunteer organization Corps" too long a name
     _choose_kinds(entities)
+
+
+def _meant(parsed: Sequence[Parsed], entity: Entity, text: str) -> bool:
+    """Whether a known name means what most readers would take it for: the Amazon of an article may be no company.
+
+    A name that is also a word, a person or a place needs its noun beside it, or another of its group in the article;
+    and what the article prints with "the" is nothing that goes without.
+    """
+    noun = known_noun(entity.name)
+    if not noun or not ambiguous(entity.name):
+        return True
+    places = [(parsed[m.sentence], m) for m in entity.mentions]
+    if any(m.start and p.tokens[m.start - 1].text.lower() == "the" for p, m in places) and noun == "company":
+        return False
+    beside = any(noun in p.lemmas or any(t.lemma == noun for t in p.tokens) for p, _ in places)
+    return beside or shares_group(entity.name, text)
 
 
 def _tell_apart(entities: Entities) -> None:
@@ -213,7 +234,7 @@ def organisation_noun(name: str) -> str:
     the Orsund College Rowers are no college.
     """
     known = known_noun(name)
-    if known:
+    if known and not ambiguous(name):
         return known
     whole = name.lower().replace(",", "").split()
     if whole[0] == "mount":

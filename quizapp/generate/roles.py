@@ -15,7 +15,7 @@ from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import Unclear, phrase
 from quizapp.generate.reading import Parsed
-from quizapp.generate.words import ROLES
+from quizapp.generate.words import ORGANISATION_NOUNS, ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ _SETS = (
     "spokesman|treasurer|lawyer|chief accountant|director",
     "spokeswoman|treasurer|lawyer|chief accountant|director",
     "spokesperson|treasurer|lawyer|chief accountant|director",
-    "representative|treasurer|chief accountant|former director|lawyer",
+    "representative|treasurer|chief accountant|lawyer|press officer",
     "professor|librarian|student|chaplain|caretaker",
     "coach|captain|physiotherapist|club president|team doctor",
     "captain|coach|physiotherapist|club president|team doctor",
@@ -192,6 +192,9 @@ _LIKE = {"author": "historian", "scientist": "botanist", "biologist": "botanist"
 _NATIONAL = re.compile(r"an? [A-Z]\w+(?:an|ish|ese|ch|sh|ic|man|i) \w+")
 
 
+_OF_A_BODY = re.compile(r"(?:of|for|at) (?:the )?[A-Z][\w'’.-]*(?: (?:[A-Z][\w'’.-]*|of|the|for|and))*")
+
+
 def exchanged(role: Role) -> list[str]:
     """The role with another office in its place: "the treasurer of Orsund" for "the mayor of Orsund"."""
     minister = re.fullmatch(r"(the (?:deputy )?)([A-Za-z]+)( [Mm]inister)", role.text)
@@ -207,6 +210,10 @@ def exchanged(role: Role) -> list[str]:
     at = words.index(role.noun) if role.noun in words else 0
     if not at or len(words) < 3 or not all(w[0].isupper() for w in words[1:at]):
         return []
+    tail = " ".join(words[at + 1 :])
+    of_a_body = _OF_A_BODY.fullmatch(tail) or (re.fullmatch(r"of the [a-z]+", tail) and words[-1] in ORGANISATION_NOUNS)
+    if tail and not of_a_body:
+        return []  # nobody is "the treasurer of global news"
     texts = []
     for other in others:
         text = " ".join([*words[:at], other, *words[at + 1 :]])
