@@ -46,9 +46,9 @@ def rows(report: Report, *, names: bool = True) -> Iterator[list[Cell]]:
                 started,
                 finished,
                 sat.answered,
-                number_cell(shown(sat.score)),
+                number_cell(shown(sat.score)) if sat.ended else "",  # as on the page: no score before the end
                 number_cell(shown(report.out_of)),
-                percent(sat.score, report.out_of),
+                percent(sat.score, report.out_of) if sat.ended else "",
                 *_answers(report, sat),
             ]
 
@@ -57,7 +57,7 @@ def _answers(report: Report, sat: Sat) -> Iterator[Cell]:
     for place, mark in zip(report.given_to(sat), sat.marks, strict=True):
         held = sat.held.get(place.id)
         yield KINDS[place.item.kind].describe(place.item, held.choice) if held else ""
-        yield number_cell(shown(mark))
+        yield number_cell(shown(mark)) if sat.ended else ""
 
 
 def number_cell(text: str) -> int | float:

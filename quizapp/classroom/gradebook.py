@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from quizapp.classroom import audit
+from quizapp.classroom.courses import zone_of
 from quizapp.classroom.desk import Desk
 from quizapp.classroom.exports import Cell, number_cell
 from quizapp.classroom.grading import corrections_in, out_of, with_corrections
@@ -18,7 +20,7 @@ from quizapp.classroom.overview import state_of_opening
 from quizapp.classroom.permissions import require
 from quizapp.classroom.quizzes import COUNTS
 from quizapp.classroom.results import Marking, held_in
-from quizapp.classroom.taking import has_ended
+from quizapp.classroom.taking import Held, has_ended
 from quizapp.core.errors import BadInput
 from quizapp.core.grades import overall
 from quizapp.core.scoring import counted, shown
@@ -29,9 +31,10 @@ MAX_WEIGHT = 100
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One opening: what a score is out of, how much it counts, and whether it may still be taken."""
+    """One opening: what tells it from others of its title, full marks, its weight, and whether it is over."""
 
     opening: Opening
+    told_apart: str
     out_of: Fraction
     weight: Fraction
     closed: bool
@@ -39,7 +42,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """One learner in one opening. Without a score, `state` tells missing (closed), answering, and not started."""
+    """One learner in one opening. Without a score, `state` tells missing (closed), answering, not started, and not in
+    the room: who was not there when a quiz was played live has missed no work.
+    """
 
     score: Fraction | None
     share: Fraction | None
@@ -88,13 +93,20 @@ def gradebook(
     for attempt in db.scalars(select(Attempt).where(Attempt.opening_id.in_(ids)).order_by(Attempt.number)):
         attempts.setdefault((attempt.opening_id, attempt.seat_id), []).append(attempt)
     seats = db.scalars(
-        select(Seat).where(Seat.course_id == course.id, Seat.removed_at.is_(None)).order_by(Seat.name_key, Seat.id)
+        select(Seat)
+        .where(
+            Seat.course_id == course.id, Seat.removed_at.is_(None), Seat.origin != "live"
+        )  # guests are not on the list
+        .order_by(Seat.name_key, Seat.id)
     ).all()
     columns, marking = [], {}
-    for opening in openings:
+    asked = [opening for opening in openings if not opening.live or _answered(opening, attempts, held)]
+    titles = Counter(opening.quiz.title for opening in asked)
+    for opening in asked:
         places = with_corrections(desk.sheet(db, opening.quiz_id).places, corrections.get(opening.id, {}))
         closed = state_of_opening(opening, at=at).name == "closed"
-        columns.append(Column(opening, out_of(places), weights.get(opening.id, Fraction(1)), closed))
+        told_apart = _told_apart(opening, course, twice=titles[opening.quiz.title] > 1)
+        columns.append(Column(opening, told_apart, out_of(places), weights.get(opening.id, Fraction(1)), closed))
         marking[opening.id] = Marking(places, opening.credit)
     rows = []
     for seat in seats:
@@ -108,15 +120,30 @@ def gradebook(
         shares = [
             (grade.share, column.weight)
             for grade, column in zip(grades, columns, strict=True)
-            if grade.share is not None or column.closed
+            if grade.share is not None or (column.closed and not column.opening.live)
         ]
         rows.append(Row(seat, tuple(grades), overall(shares, missing_is_zero=missing_is_zero)))
     return Gradebook(course, tuple(columns), tuple(rows), counts, missing_is_zero)
 
 
+def _answered(
+    opening: Opening, attempts: Mapping[tuple[int, int], list[Attempt]], held: Mapping[int, Mapping[int, Held]]
+) -> bool:
+    """Whether anybody has answered anything: a live room that nobody used is no column."""
+    return any(held.get(one.id) for (of, _), tries in attempts.items() if of == opening.id for one in tries)
+
+
+def _told_apart(opening: Opening, course: Course, *, twice: bool) -> str:
+    """`live, 3 March 2026` where the title alone does not say which run it is; else empty."""
+    day = opening.created_at.astimezone(zone_of(course))
+    date = f"{day.day} {day:%B %Y}"
+    return f"live, {date}" if opening.live else date if twice else ""
+
+
 def _grade(score: Fraction | None, column: Column, attempts: int) -> Grade:
     if score is None:
-        state = "answering" if attempts else "missing" if column.closed else "not started"
+        absent = "not in the room" if column.opening.live else "missing" if column.closed else "not started"
+        state = "answering" if attempts else absent
         return Grade(None, None, attempts, state)
     return Grade(score, score / column.out_of if column.out_of else None, attempts, "finished")
 
@@ -173,7 +200,8 @@ def rows_of(book: Gradebook, *, names: bool = True) -> Iterator[list[Cell]]:
     weights: list[Cell] = ["Weight", "", "", ""]
     whole: list[Cell] = ["Out of", "", "", ""]
     for number, column in enumerate(book.columns, 1):
-        header += [f"{number}. {column.opening.quiz.title}", f"{number}. state"]
+        told_apart = f" ({column.told_apart})" if column.told_apart else ""
+        header += [f"{number}. {column.opening.quiz.title}{told_apart}", f"{number}. state"]
         weights += [number_cell(shown(column.weight)), ""]
         whole += [number_cell(shown(column.out_of)), ""]
     yield from (header, weights, whole)

@@ -95,7 +95,13 @@ def _statistics(
     query = select(Item.id, Item.public_id).where(Item.id.in_([place.item_id for place in places]))
     names = {item_id: public_id for item_id, public_id in db.execute(query)}
     questions = tuple(
-        Question(number, place, names[place.item_id], figures, tuple(flags(figures)))
+        Question(
+            number,
+            place,
+            names[place.item_id],
+            figures,
+            tuple(flags(figures, two_by_nature=place.item.kind == "true-false")),
+        )
         for number, (place, figures) in enumerate(zip(places, analysis.items, strict=True), 1)
     )
     return Statistics(questions, analysis, counts.totals, out_of(places), attempts, openings)

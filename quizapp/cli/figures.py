@@ -10,6 +10,7 @@ from quizapp.core.statistics import (
     NO_ANSWER,
     Analysis,
     Figure,
+    Flag,
     Interval,
     ItemFigures,
     Reason,
@@ -23,8 +24,13 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def report_lines(analysis: Analysis, names: Sequence[str]) -> Iterator[str]:
-    """What the whole quiz says, a line per question, tables of options, and what to look at."""
+def report_lines(
+    analysis: Analysis, names: Sequence[str], flagged: Sequence[Sequence[Flag]] | None = None
+) -> Iterator[str]:
+    """What the whole quiz says, a line per question, tables of options, and what to look at.
+
+    `flagged` holds the flags of each question where more is known of it than its figures.
+    """
     quiz = analysis.quiz
     yield f"{quiz.n} learners, {quiz.questions} questions"
     if quiz.n < FEW:
@@ -48,7 +54,8 @@ def report_lines(analysis: Analysis, names: Sequence[str]) -> Iterator[str]:
     yield "Discrimination is corrected: the correlation with the score on the other questions."
     for name, item in zip(names, analysis.items, strict=True):
         yield from _options(name, item)
-    marked = [(name, flag) for name, item in zip(names, analysis.items, strict=True) for flag in flags(item)]
+    flagged = flagged or [flags(item) for item in analysis.items]
+    marked = [(name, flag) for name, found in zip(names, flagged, strict=True) for flag in found]
     if marked:
         yield ""
         yield "To look at:"

@@ -62,7 +62,7 @@ def results_(name: str, form: str | None, names: bool, attempts: str) -> None:
             return
         for one in found:
             click.echo(f"{row.title}, given {one.openings[0].created_at:%Y-%m-%d %H:%M} UTC")
-            for line in report_lines(one.analysis, _names(one)):
+            for line in report_lines(one.analysis, _names(one), [question.flags for question in one.questions]):
                 click.echo(f"  {line}".rstrip())
             click.echo()
 
@@ -100,6 +100,7 @@ def _run(found: Statistics) -> dict[str, Any]:
     plain = as_plain(found.analysis, _names(found))
     for item, question in zip(plain["items"], found.questions, strict=True):
         item |= {"question": question.item, "stem": question.place.item.stem, "weight": float(question.place.weight)}
+        item["flags"] = [{"code": flag.code, "words": flag.words} for flag in question.flags]
     return {"openings": [one.public_id for one in found.openings], "out_of": float(found.out_of), **plain}
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from quizapp.classroom import exports, overview, quizzes, regrading, results, statistics
+from quizapp.classroom import grid as learner_grid
 from quizapp.classroom.authoring import slug
 from quizapp.classroom.results import Report
 from quizapp.core.errors import NotFound
@@ -42,6 +43,13 @@ def show(opening_id: str) -> ResponseReturnValue:
         feedback=FEEDBACK[report.opening.feedback],
         counts=quizzes.COUNTS[report.opening.counts],
     )
+
+
+@bp.get("/results/grid")
+def grid(opening_id: str) -> ResponseReturnValue:
+    """Every learner and every question: who was right where."""
+    report = _report(opening_id)
+    return render_template("results/grid.html", report=report, rows=learner_grid.grid(report), few=FEW)
 
 
 @bp.get("/results/questions/<question_id>")

@@ -260,6 +260,7 @@ STATES: Mapping[str, list[State]] = {
     "quizzes.close": [State("filled", names=OPEN)],
     "quizzes.release": [State("filled", names={"opening_id": "waiting"})],
     "results.show": [State("filled", names=OPEN), State("empty", names={"opening_id": "untaken"})],
+    "results.grid": [State("filled", names=OPEN), State("empty", names={"opening_id": "untaken"})],
     "results.question": [
         State("options", names=OPEN | {"question_id": "open question"}),
         State("nobody yet", names={"opening_id": "untaken", "question_id": "untaken question"}),

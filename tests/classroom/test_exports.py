@@ -15,9 +15,9 @@ from quizapp.classroom.desk import Desk
 from quizapp.classroom.results import Report
 from quizapp.core.item import Answer
 from quizapp.store import Course, Seat
-from tests.classroom.answers import a_finished_attempt
+from tests.classroom.answers import a_finished_attempt, answer
 from tests.conftest import Cast
-from tests.factories import NOON, a_multiple, a_quiz, an_item, an_opening
+from tests.factories import NOON, a_multiple, a_quiz, an_attempt, an_item, an_opening
 
 EVIL = "=HYPERLINK(1)"
 
@@ -84,3 +84,11 @@ def test_the_spreadsheet_takes_what_xml_cannot_hold(db: Session, report: Report)
     sheet = load_workbook(io.BytesIO(exports.to_xlsx(report))).active
     assert sheet is not None
     assert sheet["A3"].value == "Lin"
+
+
+def test_somebody_still_answering_has_no_score_in_the_file_either(db: Session, cast: Cast) -> None:
+    opening = an_opening(db, a_quiz(db, db.get_one(Course, cast.course.id)))
+    answer(db, an_attempt(db, opening, db.get_one(Seat, cast.lin.id)), (0,))
+    lin = read_csv(exports.to_csv(results.report(db, Desk(), opening, at=NOON)))[1]
+    assert (lin["State"], lin["Answered"], lin["Score"], lin["Percent"]) == ("answering", "1", "", "")
+    assert {cell for name, cell in lin.items() if name.endswith(" mark")} == {""}

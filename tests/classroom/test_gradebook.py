@@ -140,3 +140,49 @@ def test_the_files_hold_scores_states_and_weights_and_names_only_on_request(
     assert "Lin" not in hidden
     assert "Learner 2" in hidden
     assert exports.xlsx_of(rows_of(book(db, course)), "Gradebook").startswith(b"PK")
+
+
+@pytest.fixture
+def rooms(db: Session, course: Course, cast: Cast) -> tuple[Opening, Opening]:
+    """A live room that Lin and a guest played, and one that nobody answered in; both closed."""
+    played, unused = (
+        an_opening(db, a_quiz(db, course, [an_item()], title=title), closes_at=NOON + timedelta(hours=1))
+        for title in ("Played", "Unused")
+    )
+    guest = Seat(course_id=course.id, name="Heron", name_key="heron", origin="live", code_hash="h" * 8, created_at=NOON)
+    db.add(guest)
+    db.flush()
+    a_finished_attempt(db, played, db.get_one(Seat, cast.lin.id), (0,))
+    a_finished_attempt(db, played, guest, (1,))
+    an_attempt(db, unused, guest)
+    played.live = unused.live = True
+    db.flush()
+    return played, unused
+
+
+def test_a_live_room_is_a_column_only_where_somebody_answered(
+    db: Session, course: Course, rooms: tuple[Opening, Opening]
+) -> None:
+    found = book(db, course)
+    assert [(one.opening.quiz.title, one.told_apart.partition(",")[0]) for one in found.columns] == [("Played", "live")]
+    assert "1. Played (live, " in str(next(rows_of(found))[4])
+
+
+def test_guests_of_a_room_are_no_rows_and_absence_from_it_is_no_missing_work(
+    db: Session, course: Course, rooms: tuple[Opening, Opening]
+) -> None:
+    found = book(db, course, missing_is_zero=True)
+    assert [one.seat.name for one in found.rows] == ["Gus", "Lin"]
+    assert found.rows[0].grades[0].state == "not in the room"
+    assert row(found, "Gus")[1] is None
+    assert row(found, "Lin")[1] == 1
+
+
+def test_two_runs_of_one_quiz_are_told_apart_by_their_days(db: Session, course: Course) -> None:
+    quiz = a_quiz(db, course, [an_item()], title="First")
+    for _ in range(2):
+        an_opening(db, quiz)
+    an_opening(db, a_quiz(db, course, [an_item()], title="Once"))
+    told = [one.told_apart for one in book(db, course).columns]
+    day = f"{NOON.day} {NOON:%B %Y}"
+    assert told == [day, day, ""]

@@ -182,6 +182,7 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "quizzes.release": TEACHES_CLASS,
     "quizzes.release_post": TEACHES_CLASS,
     "results.show": TEACHES_CLASS,
+    "results.grid": TEACHES_CLASS,
     "results.question": TEACHES_CLASS,
     "results.learner": TEACHES_CLASS,
     "results.csv": TEACHES_CLASS,

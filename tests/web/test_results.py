@@ -246,3 +246,26 @@ def test_results_are_for_those_who_teach_the_class(
         assert reply.status_code == refusal, end
         assert "Lin" not in reply.text
         assert "Aller" not in reply.text
+
+
+def test_every_learner_and_question_stand_in_one_table_at_the_price_of_the_results(
+    amira: FlaskClient, store: Store, give: Callable[..., Opening], db: Session, cast: Cast, lin: Seat
+) -> None:
+    opening = give()
+    a_finished_attempt(db, opening, lin, *ALL_RIGHT)
+    db.commit()
+    path = f"/openings/{opening.public_id}/results"
+    page = amira.get(f"{path}/grid").text
+    assert "not started" in page
+    assert page.count('<span class="visually-hidden">right</span>') == len(ALL_RIGHT)
+    assert f'href="{path}/grid"' in amira.get(path).text
+    with counting(store) as few:
+        amira.get(f"{path}/grid")
+    course = db.get_one(Course, cast.course.id)
+    for name in ("Ada", "Bo", "Cy"):
+        seat, _ = courses.join(db, course, name, secret=SECRET.encode(), at=NOON)
+        a_finished_attempt(db, opening, seat, *ALL_RIGHT)
+    db.commit()
+    with counting(store) as many:
+        amira.get(f"{path}/grid")
+    assert len(few) == len(many)

@@ -35,11 +35,16 @@ class Flag:
         return self.code in URGENT
 
 
-def flags(item: ItemFigures, *, rapid: float | Reason = Reason.NO_TIMES) -> list[Flag]:
-    """The flags of an item, the urgent ones first. Below 30 learners only what is true of any number of them."""
-    found = [Flag("guess_high", words) for words in _guess_high(item)]
+def flags(item: ItemFigures, *, rapid: float | Reason = Reason.NO_TIMES, two_by_nature: bool = False) -> list[Flag]:
+    """The flags of an item, the urgent ones first; none below 30 learners.
+
+    With `two_by_nature`, as for true or false, more options are not asked for.
+    """
+    found: list[Flag] = []
     if item.n >= ENOUGH_FOR_FLAGS:
         found += [*_key(item), *_numbers(item), *_distractors(item)]
+        if not two_by_nature:
+            found += [Flag("guess_high", words) for words in _guess_high(item)]
         if known(rapid) and rapid > RAPID:
             found.append(
                 Flag("rapid", f"{_percent(rapid)} answered faster than the question can be read: leaked, or skipped?")

@@ -65,8 +65,15 @@ def test_a_question_that_all_know_is_too_easy() -> None:
     assert "too_easy" in codes(a_class(answers))
 
 
-def test_true_or_false_can_be_guessed_whatever_the_number_of_learners() -> None:
-    assert codes(a_class([("A", 1)], names=("A", "B"))) == ["guess_high"]
+def test_two_options_can_be_guessed_which_is_no_flaw_of_true_or_false() -> None:
+    of_two = a_class([("AB"[n % 2], n % 10) for n in range(40)], names=("A", "B"))
+    assert "guess_high" in codes(of_two)
+    told = flags(analyse(of_two.counts()).items[0], two_by_nature=True)
+    assert "guess_high" not in [flag.code for flag in told]
+
+
+def test_a_handful_of_learners_raises_no_flag_at_all() -> None:
+    assert codes(a_class([("A", 1), ("B", 2)], names=("A", "B"))) == []
 
 
 def test_a_negative_discrimination_says_whether_it_is_certain() -> None:
