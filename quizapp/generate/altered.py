@@ -23,6 +23,7 @@ from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.opposites import OF_SUBJECTS, OPPOSITES
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
+from quizapp.generate.sound import VARIED, leaned_on
 from quizapp.generate.values import SCALES, read_value
 from quizapp.generate.words import REPORTING, ROLES, SENSITIVE
 
@@ -173,6 +174,8 @@ def _slot(reading: Reading, told: Told, token: Token) -> _Slot | None:
     if after in ("-", "–", "—", "/", "thirds", "quarters", "fifths") or before in ("-", "–", "—", "/", "#"):
         return None
     if re.fullmatch(r"(?:1[0-9]|20)\d\d", word) and token.ent == "DATE":
+        if sum(re.fullmatch(r"(?:1[0-9]|20)\d\d", t.text) is not None for t in p.tokens) > 1:
+            return None  # the other year may show that this one cannot be
         whole = before.lower() in ("in", "since", "until", "by", ",", "a", "the") or before in MONTHS
         return _Slot("date", word, "year") if whole and after not in ("and", "to", "or") else None
     if re.fullmatch(r"[12]?\d|3[01]", word) and token.ent == "DATE" and (before in MONTHS or after in MONTHS):
@@ -184,7 +187,7 @@ def _slot(reading: Reading, told: Told, token: Token) -> _Slot | None:
     if re.fullmatch(r"(?:1[0-9]|20)\d0s", word) and not {after.lower(), before.lower()} & {"and", "to", "or"}:
         return _Slot("date", word, "tens")
     if word in ORDINALS and token.ent == "ORDINAL" and token.dep == "amod" and after not in _FIXED:
-        ranked = p.tokens[token.head].dep == "attr" or before.lower() in ("his", "her", "its", "their")
+        ranked = p.tokens[token.head].dep == "attr"  # who sent his second son has sent his first one too
         return _Slot("number", word, "ordinal") if ranked and not _ancestor(p, token, _SUBJECTS) else None
     if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", word) and token.dep in ("amod", "compound"):
         return _Slot("number", word, "ordinal")
@@ -265,13 +268,16 @@ def _word(p: Parsed, token: Token, before: str, after: str) -> _Slot | None:
     low = token.text.lower()
     if token.ent or before in _BESIDE or token.dep in ("compound", "conj"):
         return None
+    if leaned_on(p, token):
+        return None
     said = [t.text.lower() for t in p.tokens[: token.i]]
     if _LOOSE & set(said) or any(p.tokens[c].pos == "NUM" or p.tokens[c].tag == "CD" for c in p.children[token.head]):
         return None
     if low in ("most", "many", "few") and token.dep == "amod" and token.i <= 1 and before != "the":
         new = "most" if low == "few" else "few"
         head = p.tokens[token.head]
-        return _Slot("word", token.text, "", new=new) if head.dep in _SUBJECTS and head.tag == "NNS" else None
+        plain = head.dep in _SUBJECTS and head.tag == "NNS" and head.lemma not in VARIED and after != "different"
+        return _Slot("word", token.text, "", new=new) if plain else None
     if _ancestor(p, token, _SUBJECTS) and token.tag != "JJS" and low not in ("majority", "minority"):
         return None
     if token.dep in ("acomp", "attr") and p.tokens[token.head].lemma == "be" and low in OF_SUBJECTS:
@@ -382,6 +388,10 @@ def _number(p: Parsed, token: Token, before: str, after: str) -> _Slot | None:
     words = [t.text.lower() for t in p.tokens[max(0, token.i - 3) : token.i] if t.text not in ("$", "£", "€")]
     close = set(words[-2:])
     only = "more" if close & _MORE and "less" not in close and "fewer" not in close else "less" if close & _LESS else ""
+    if sum(t.tag == "CD" and t.ent not in ("DATE", "TIME") for t in p.tokens) > 2 or any(
+        p.tokens[c].dep == "conj" for c in (token.head, *p.children[token.head])
+    ):
+        return None  # parts that must add up, or a list
     if {"between", "from"} & set(words) or "one of the" in " ".join(t.text for t in p.tokens[: token.i][-4:]):
         return None
     return _Slot("number", token.text, "percent" if after in ("%", "percent") else "number", only=only)

@@ -16,6 +16,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import Unclear, phrase
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
+from quizapp.generate.sound import GRAVE
 from quizapp.generate.standing import SPOILT, somebodys_word, standing
 from quizapp.generate.values import SCALES, read_value
 from quizapp.generate.wording import lowered, question
@@ -64,12 +65,34 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                 continue
             if opens and found.pool in _FRONTED:
                 kept = _turned(p, kept, found.span)
+            if found.entity is None and not _plain(p, root, tokens, kept, found):
+                continue
             try:
                 candidate = _ask(reading, p, kept, found) if kept else None
             except Unclear:
                 continue
             if candidate is not None:
                 yield candidate
+
+
+def _plain(p: Parsed, root: int, tokens: list[int], kept: list[int], found: Found) -> bool:
+    """Whether a value stands in the main clause of a sentence that is read at one go.
+
+    "He was the last keeper and he died in which year?" and "... occurred, which cost how many lives?" are clumsy, and
+    "the decision by how many states?" without "to join" has lost what it says.
+    """
+    joined = p.child(root, "conj")
+    if joined is not None and (joined in kept or p.lemmas & GRAVE):
+        return False  # "settlers arrived, massacred and enslaved": what is cut off weighs more than what is asked
+    if sum(p.tokens[k].text == "," for k in kept) > 2:
+        return False
+    at = p.tokens[found.head]
+    while at.i != root and at.head != at.i:
+        if at.dep in ("relcl", "conj", "advcl", "pcomp", "parataxis"):
+            return False
+        at = p.tokens[at.head]
+    lost = set(tokens) - set(kept)
+    return not any(p.tokens[k].dep == "acl" and p.tokens[k].tag == "VB" for k in lost)
 
 
 def _two(reading: Reading, p: Parsed) -> bool:

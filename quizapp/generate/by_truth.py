@@ -18,6 +18,7 @@ from quizapp.generate.distractors import printed_name
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import Unclear, phrase
 from quizapp.generate.reading import Parsed
+from quizapp.generate.sound import BROKEN, GRAVE, leans_back, two_names
 from quizapp.generate.standing import SPOILT, somebodys_word, standing
 from quizapp.generate.wording import statement
 from quizapp.generate.words import ANAPHORIC, CHARGED, EVALUATIVE, REPORTING
@@ -264,6 +265,10 @@ def _told(
         or low & (CHARGED | EVALUATIVE)
         or SPOILT.search(text)
         or _LOOSE_TIME.search(text)
+        or p.lemmas & GRAVE
+        or BROKEN.search(text)
+        or two_names(reading, p, tokens)
+        or leans_back(reading, p, tokens)
     ):
         return None
     doing = p.tokens[0].pos in ("ADP", "SCONJ") and p.tokens[1].tag == "VBG"
@@ -271,6 +276,6 @@ def _told(
         return None  # "Before leaving Holt sold the boat" lacks its comma
     if not denied and " not " in f" {text} ":
         return None  # what is denied below the main verb is easily lost
-    if any(text.count(e.name) > 1 for e in reading.entities.all if " " in e.name and e.name in text):
+    if any(text.count(e.name.split()[-1]) > 1 for e in reading.entities.all if " " in e.name and e.name in text):
         return None  # "the stories of Maren Holt were marked by Maren Holt's life"
     return Told(p, text[0].upper() + text[1:] + ".", tokens, verb, denied)

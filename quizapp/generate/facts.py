@@ -170,9 +170,11 @@ def _find_unique(reading: Reading) -> None:
                     p.tokens[i].dep in ("relcl", "acl", "nummod", "poss")
                     or p.tokens[i].pos in ("PRON", "PUNCT", "NUM")
                     or p.tokens[i].text[0].isdigit()
+                    or (p.tokens[i].ent == "ORDINAL" and not any(p.tokens[j].text == "of" for j in tokens))
                     for i in tokens
                 )
             ):
+                # "the second ballot" does not name every later ballot, "the first school of Skerry" does
                 reading.full[key] = (sentence, head, tokens)
 
 

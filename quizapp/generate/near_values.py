@@ -219,7 +219,10 @@ def number(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
         spelled = len(WORDS) if value.spelled else 101
         return [(value.printed(n), f"The article gives {candidate.key}.") for n in kept if n < spelled]
     seen = _elsewhere(reading, candidate, value)
-    chosen = neighbours(value, rng, seen=sorted(seen), banned=banned, percent=candidate.pool == "percent")
+    about = re.search(r"\b(?:about|around|approximately|roughly|nearly|almost)\b (?:how|what)", candidate.stem, re.I)
+    chosen = neighbours(
+        value, rng, seen=sorted(seen), banned=banned, percent=candidate.pool == "percent", about=bool(about)
+    )
     texts = dict.fromkeys(value.printed(n) for n in chosen)
     return [(t, _why_value(reading, t, candidate.key, where)) for t, where in _placed(texts, value, seen, candidate)]
 

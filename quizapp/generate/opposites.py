@@ -32,8 +32,7 @@ _ROWS = (
     (
         ("NOUN",),
         "increase/decrease summer/winter morning/evening north/south east/west northeast/southwest northwest/southeast "
-        "father/mother son/daughter brother/sister uncle/aunt husband/wife grandfather/grandmother sons/daughters "
-        "brothers/sisters victory/defeat success/failure strength/weakness strengths/weaknesses "
+        "victory/defeat success/failure strength/weakness strengths/weaknesses "
         "advantage/disadvantage advantages/disadvantages majority/minority presence/absence "
         "maximum/minimum rise/fall inside/outside sunrise/sunset",
     ),
@@ -42,7 +41,7 @@ _ROWS = (
         "higher/lower highest/lowest larger/smaller largest/smallest longer/shorter longest/shortest faster/slower "
         "stronger/weaker strongest/weakest earlier/later earliest/latest oldest/newest youngest/oldest older/newer "
         "younger/older "
-        "northern/southern eastern/western northwestern/southeastern northeastern/southwestern male/female "
+        "northern/southern eastern/western northwestern/southeastern northeastern/southwestern "
         "richer/poorer thicker/thinner heavier/lighter lightest/heaviest biggest/smallest bigger/smaller "
         "better/worse easier/harder cheaper/dearer fewer/more hotter/colder warmer/cooler "
         "brighter/darker deeper/shallower closer/farther broader/narrower fastest/slowest "
@@ -52,7 +51,7 @@ _ROWS = (
         ("ADV",),
         "rapidly/slowly quickly/slowly frequently/rarely often/rarely usually/rarely typically/rarely "
         "mostly/rarely generally/rarely directly/indirectly upward/downward upwards/downwards "
-        "inward/outward voluntarily/involuntarily successfully/unsuccessfully faster/slower north/south east/west "
+        "inward/outward voluntarily/involuntarily successfully/unsuccessfully north/south east/west "
         "better/worse positively/negatively more/less",
     ),
     (("ADP", "SCONJ"), "before/after above/below inside/outside"),

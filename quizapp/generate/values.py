@@ -68,11 +68,19 @@ def read_value(text: str) -> Value | None:
 
 
 def neighbours(
-    value: Value, rng: Random, *, seen: list[float], banned: set[float], count: int = 3, percent: bool = False
+    value: Value,
+    rng: Random,
+    *,
+    seen: list[float],
+    banned: set[float],
+    count: int = 3,
+    percent: bool = False,
+    about: bool = False,
 ) -> list[float]:
     """Other numbers for the options, so that the key takes each rank equally often.
 
     Numbers of the article with the same form (`seen`) come first, then multiples rounded as the key is rounded.
+    `about`: the key is an approximation, which a number close to it would meet as well.
     """
     key = value.number
     below_wanted = rng.randint(0, count)
@@ -80,7 +88,7 @@ def neighbours(
         below_wanted = count  # small keys have few numbers below them; greater ones make up for it over a set
     pool = [n for n in seen if n != key and 0.1 * key <= n <= 10 * key and n not in banned]
     if value.decimals == 0 and key <= 12:
-        steps = [key + d for d in (-3, -2, -1, 1, 2, 3, 4)]
+        steps = [key + d for d in ((-6, -5, -4, -3, 3, 4, 5, 6, 8) if about else (-3, -2, -1, 1, 2, 3, 4))]
     else:
         near = value.decimals or (key <= 40 and not value.grouped)
         factors = NEARER if near and not value.after and not value.before else FACTORS
@@ -96,6 +104,9 @@ def neighbours(
         and not (percent and n >= 100)
         and not (value.spelled and (n >= len(WORDS) or n < 2))
     ]
+    if about:
+        pool = [n for n in pool if abs(n - key) >= 0.25 * key]
+        usable = [n for n in usable if abs(n - key) >= 0.25 * key]
     rng.shuffle(usable)
     chosen: list[float] = []
     below, above = below_wanted, count - below_wanted
