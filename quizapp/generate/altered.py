@@ -162,7 +162,7 @@ def _with(told: Told, old: str, new: str, kind: str) -> Alteration:
 
 
 def _count(old: str, text: str) -> int:
-    return len(re.findall(rf"(?<![\w-]){re.escape(old)}(?![\w-])", text))
+    return len(re.findall(rf"(?<![\w-]){re.escape(old)}(?![\w-])", text)) if old in text else 0
 
 
 def _slot(reading: Reading, told: Told, token: Token) -> _Slot | None:
@@ -173,7 +173,7 @@ def _slot(reading: Reading, told: Told, token: Token) -> _Slot | None:
     after = p.tokens[token.i + 1].text if token.i + 1 < len(p.tokens) else ""
     if after in ("-", "–", "—", "/", "thirds", "quarters", "fifths") or before in ("-", "–", "—", "/", "#"):
         return None
-    if re.fullmatch(r"(?:1[0-9]|20)\d\d", word) and token.ent == "DATE":
+    if token.ent == "DATE" and re.fullmatch(r"(?:1[0-9]|20)\d\d", word):
         if sum(re.fullmatch(r"(?:1[0-9]|20)\d\d", t.text) is not None for t in p.tokens) > 1:
             return None  # the other year may show that this one cannot be
         whole = before.lower() in ("in", "since", "until", "by", ",", "a", "the") or before in MONTHS
@@ -189,7 +189,7 @@ def _slot(reading: Reading, told: Told, token: Token) -> _Slot | None:
     if word in ORDINALS and token.ent == "ORDINAL" and token.dep == "amod" and after not in _FIXED:
         ranked = p.tokens[token.head].dep == "attr"  # who sent his second son has sent his first one too
         return _Slot("number", word, "ordinal") if ranked and not _ancestor(p, token, _SUBJECTS) else None
-    if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", word) and token.dep in ("amod", "compound"):
+    if token.dep in ("amod", "compound") and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", word):
         return _Slot("number", word, "ordinal")
     if token.tag == "CD":
         return _number(p, token, before, after)
@@ -266,6 +266,8 @@ def _other_peoples(reading: Reading, told: Told, old: str, rng: Random) -> list[
 def _word(p: Parsed, token: Token, before: str, after: str) -> _Slot | None:
     """A word whose opposite makes the sentence say the contrary, not only something else."""
     low = token.text.lower()
+    if low not in OF_SUBJECTS and (low, token.pos) not in OPPOSITES and low not in ("most", "many", "few"):
+        return None
     if token.ent or before in _BESIDE or token.dep in ("compound", "conj"):
         return None
     if leaned_on(p, token):

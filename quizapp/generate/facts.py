@@ -72,6 +72,8 @@ class Reading:
     """(lemma, tag) → in how many places the noun stands."""
     full: dict[tuple[str, str], tuple[int, int, tuple[int, ...]]] = field(default_factory=dict)
     """(lemma, tag) → sentence, head and tokens of the fuller first mention: "the council of Orsund"."""
+    printed: dict[tuple[int, tuple[int, ...], int, bool, bool], str | Exception] = field(default_factory=dict)
+    """Parts of sentences as they were printed, or why they were unclear: generators ask for the same ones."""
     hero: Entity | None = None
     """The one person, place or body the article is about, when there is one: a poor key for "who" questions."""
 

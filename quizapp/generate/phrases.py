@@ -43,6 +43,28 @@ def phrase(
     in the same text may be meant by "its" or "their". `whole`: a sentence is printed from end to end, so that its
     own nouns explain its later pronouns and "each", "other" and weekdays stand as in the article. Raises Unclear.
     """
+    place = (parsed.index, tuple(tokens), id(subject), subject_given, whole)
+    known = reading.printed.get(place)
+    if known is None:
+        try:
+            known = _print(reading, parsed, tokens, subject, subject_given=subject_given, whole=whole)
+        except Unclear as unclear:
+            known = Unclear(*unclear.args)  # without its frames
+        reading.printed[place] = known
+    if isinstance(known, str):
+        return known
+    raise Unclear(*known.args)
+
+
+def _print(
+    reading: Reading,
+    parsed: Parsed,
+    tokens: Sequence[int],
+    subject: Entity | None,
+    *,
+    subject_given: bool,
+    whole: bool,
+) -> str:
     wanted = set(tokens)
     printed: list[str] = []
     named: set[int] = {id(subject)} if subject is not None else set()
@@ -54,7 +76,8 @@ def phrase(
             previous = token
             continue
         text = token.text
-        entity = reading.entities.at.get((parsed.index, i))
+        here = (parsed.index, i)
+        entity = reading.entities.at.get(here)
         if entity is not None and entity.type == "PERSON" and token.dep in ("conj", "compound"):
             last = parsed.tokens[token.head] if token.dep == "compound" else token
             joined = reading.entities.at.get((parsed.index, last.head)) if last.dep == "conj" else entity
@@ -74,7 +97,7 @@ def phrase(
                 named.add(id(entity))
         elif (fuller := _fuller(reading, parsed, i)) and parsed.tokens[i - 1].text.lower() == "the" and i - 1 in wanted:
             text = fuller
-        elif (thing := reading.resolved.get((parsed.index, i))) is not None and thing.type != "PERSON":
+        elif (thing := reading.resolved.get(here)) is not None and thing.type != "PERSON":
             if token.text.lower() != "it" and printed and printed[-1].lower() == "the":
                 printed.pop()
                 while printed and printed[-1] == " ":
@@ -82,7 +105,7 @@ def phrase(
             text = _the_name(reading, thing)
             named.add(id(thing))
         elif text.lower() in GENDER:
-            person = reading.resolved.get((parsed.index, i))
+            person = reading.resolved.get(here)
             if person is None:
                 if token.tag == "PRP$" and subject_given and not _person_before(reading, parsed, i):
                     text = text.lower()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from quizapp.generate.pipeline import load
@@ -45,7 +46,7 @@ class Parsed:
     opens_with_name: bool = False
     """Whether the first word is written with a capital elsewhere too, inside a sentence."""
 
-    @property
+    @cached_property
     def index(self) -> int:
         return self.sentence.index
 

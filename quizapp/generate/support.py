@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.facts import Reading
@@ -13,10 +14,10 @@ Wrong = tuple[str, str]
 
 
 def same(one: str, other: str) -> bool:
-    a, b = (re.sub(r"^(?:the|a|an)\s+", "", x.lower().strip(" .")) for x in (one, other))
+    a, b = _bare(one), _bare(other)
     if a == b:
         return True
-    if re.search(r"\d", a + b):
+    if _DIGIT.search(a) or _DIGIT.search(b):
         return False
     if _initials(one) == other or _initials(other) == one:
         return True
@@ -24,6 +25,16 @@ def same(one: str, other: str) -> bool:
     return wa <= wb or wb <= wa
 
 
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+")
+_DIGIT = re.compile(r"\d")
+
+
+@lru_cache(maxsize=1024)
+def _bare(text: str) -> str:
+    return _ARTICLE.sub("", text.lower().strip(" ."))
+
+
+@lru_cache(maxsize=1024)
 def _initials(name: str) -> str:
     """ "USGS" for "United States Geological Survey"; empty for a single word."""
     words = [w for w in re.findall(r"[A-Za-z]+", name) if w[0].isupper()]
