@@ -16,6 +16,12 @@ Questions for names (who to connection, slot-person to slot-organisation) were r
 half, after their rules had been written anew; "First" and "After" are of the rules before, and how the new ones do
 on texts they were not tuned on has not been measured.
 
+Questions for names were read once more on 29 November on 18 articles nobody had tuned on ("m1"), ten drafts at most of
+each, by one strict reader: 14 of 25 were usable. Then their rules were mended; the same articles, which flatters,
+give 17 of 18. Usable/read before and after: who 3/4, 3/3; which-country, -place-object, where-country 2/2, 3/3;
+slot-place 5/6, 5/5; slot-organisation 1/4, 2/2; who-role 1/1, 1/1; what-role 1/2, 1/1; connection 1/2, 1/1;
+which-organisation 0/3, 0/1 (so that it is not shown); who-character 0/1, none. These are few.
+
 | Template             | Question                              | Tuned on | First | After | Shown |
 |----------------------|---------------------------------------|----------|-------|-------|-------|
 | when-*               | In which year, on what date ...       | 64/64    | 23/25 | 22/22 | yes   |
@@ -41,7 +47,7 @@ on texts they were not tuned on has not been measured.
 | agrees               | Which statement is correct?           | 21/23    | -     | -     | yes   |
 | for-what-purpose     | For what purpose ...                  | 3/5      | 0/2   | -     | no    |
 | to-do-what           | What did X decide to do?              | 4/7      | 0/1   | -     | no    |
-| which-organisation   | Which church ...                      | 3/3      | 0/2   | -     | yes   |
+| which-organisation   | Which church ...                      | 2/2      | 0/2   | -     | no    |
 | which-people         | Which people ...                      | 3/4      | -     | -     | no    |
 | who-group            | Which group of people ...             | 0/4      | -     | -     | no    |
 | where-described      | Where are the cells located?          | 1/3      | -     | -     | no    |
@@ -58,7 +64,7 @@ _FAMILIES: dict[str, tuple[int, int, str]] = {
         66,
         "when-year when-month when-day when-decade when-weekday when-month-only when-century when-ordinal when-hour",
     ),
-    "people": (23, 24, "who whom by-whom which-several"),
+    "people": (26, 27, "who whom by-whom which-several"),
     "sayings": (36, 37, "who-said who-told who-quoted who-called said-what"),
     "speech": (32, 33, "who-spoke says-what"),
     "places": (
@@ -75,14 +81,15 @@ _FAMILIES: dict[str, tuple[int, int, str]] = {
     "events": (11, 11, "what-happened which-first"),
     "slots": (18, 19, "slot-number slot-year slot-day slot-month slot-weekday slot-percent slot-fraction what-score"),
     "slots of people": (12, 13, "slot-person"),
-    "slots of places": (22, 23, "slot-place slot-organisation"),
-    "roles": (18, 19, "who-role"),
-    "what one is": (8, 9, "what-role"),
+    "slots of places": (29, 30, "slot-place slot-organisation"),
+    "roles": (19, 20, "who-role"),
+    "what one is": (9, 10, "what-role"),
     "characters": (29, 32, "who-character did-in-tale"),
     "deeds": (4, 6, "did-what"),
     "truths": (21, 23, "agrees"),
     "purposes": (7, 15, "for-what-purpose to-do-what by-what-means why did-when"),
-    "bodies and connections": (5, 5, "which-organisation connection"),
+    "connections": (3, 3, "connection"),
+    "which body": (2, 3, "which-organisation"),
     "bodies": (4, 10, "which-body which-people who-group what-described"),
     "things": (
         12,

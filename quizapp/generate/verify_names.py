@@ -32,6 +32,8 @@ def reason_against_name(reading: Reading, candidate: Candidate, item: Item, fact
         return f"the question says too little: {found[0]}"
     if body[:1].islower() and p.tokens[0].tag == "NN" and p.tokens[1].lemma in REPORTING - {"show", "suggest"}:
         return "text: the first word may be a name"  # "Rudaw reports"
+    if _says_little(candidate, body):
+        return "the question says too little: no name or date"
     if _general(reading, p, candidate, item, body):
         return "not unique: it may be so of others"
     if _one_of_many(p, candidate):
@@ -46,6 +48,14 @@ def reason_against_name(reading: Reading, candidate: Candidate, item: Item, fact
 
 
 _HAS_TO = re.compile(r"\b(?:has|have|had) to \w+")
+_OWN = re.compile(r"\b(?:his|her|its|their) [a-z]+\?$")
+
+
+def _says_little(candidate: Candidate, body: str) -> bool:
+    """ "Who ended her campaign?": with no name, date or place in it, several may have done so."""
+    return candidate.template in _PEOPLE and _OWN.search(body) is not None and not re.search(r"\d|(?<!^)[A-Z]", body)
+
+
 _BARE = re.compile(
     r"\b[Tt]he (?:organi[sz]ation|event|group|company|city|town|village|match|game|incident|meeting|agency|facility|"
     r"building|site|island|river|bridge|museum|festival|club|team|firm)\b"
@@ -65,7 +75,7 @@ def _general(reading: Reading, p: Parsed, candidate: Candidate, item: Item, body
     if candidate.template not in _PLACES or not re.match(r"[Ww]hich ", body):
         return False
     tags = {t.text: t for t in p.tokens if t.tag in ("VBZ", "VBP", "VBD", "MD") and t.pos in ("VERB", "AUX")}
-    words = [w.strip(",?") for w in body.split()]
+    words = re.findall(r"[\w.'’]+", body.rstrip("?"))
     at = next((n for n, w in enumerate(words) if w in tags), -1)
     if at < 0 or tags[words[at]].tag not in ("VBZ", "VBP"):
         return False

@@ -104,3 +104,13 @@ def test_of_two_millers_in_a_tale_neither_is_asked_for() -> None:
     one, two = (stems(TALE.format(more)) for more in ("", "The other miller slept all day. "))
     assert asked in one
     assert asked not in two
+
+
+def test_a_deed_that_several_may_have_done_is_not_asked_about_without_a_name() -> None:
+    found = stems(PEOPLE + "Maren Holt would be suspending her campaign in the autumn. She sold the hall in 1961.")
+    assert not any(stem == "Who would be suspending her campaign?" for stem in found)
+
+
+def test_the_second_largest_of_all_is_one_country() -> None:
+    found = stems("Kenya is the second-largest producer of herring nets after Norway. Chile and Peru left the talks.")
+    assert any(stem.startswith("Which country is the second-largest producer") for stem in found)
