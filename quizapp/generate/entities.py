@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from quizapp.generate.gazetteer import ALIASES, subtype
 from quizapp.generate.reading import Parsed
@@ -114,6 +115,7 @@ def _bonus(p: Parsed, start: int, end: int, label: str) -> float:
     return bonus
 
 
+@lru_cache(maxsize=1024)
 def _key(text: str) -> str:
     return ALIASES.get(text.lower(), re.sub(r"^the\s+", "", text, flags=re.I)).lower().replace(".", "")
 

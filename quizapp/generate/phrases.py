@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from quizapp.generate.coreference import GENDER
 from quizapp.generate.entities import Entity
@@ -238,6 +239,7 @@ _CLEANING = (
 )
 
 
+@lru_cache(maxsize=1024)
 def tidy(text: str) -> str:
     """One blank between words, none before punctuation or after a currency mark."""
     text = " ".join(text.split())
