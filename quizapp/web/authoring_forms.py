@@ -93,7 +93,7 @@ class QuestionForm(BaseForm):
 
     version = IntegerField("Version", [Optional()], widget=HiddenInput())
     page = SelectField("Page", [InputRequired("Choose a page, or make a new one.")])
-    page_title = Line("Title of the new page", 200)
+    page_title = Line("Title, for a new page", 200)
     page_course = RadioField("Who may use the new page", [InputRequired()], default=SHARED)
     kind = RadioField(
         "Kind of question",
