@@ -22,6 +22,12 @@ give 17 of 18. Usable/read before and after: who 3/4, 3/3; which-country, -place
 slot-place 5/6, 5/5; slot-organisation 1/4, 2/2; who-role 1/1, 1/1; what-role 1/2, 1/1; connection 1/2, 1/1;
 which-organisation 0/3, 0/1 (so that it is not shown); who-character 0/1, none. These are few.
 
+Dates, numbers, quotations and statements were then read on 18 articles that nobody had tuned on, before and after
+mending general faults found there ("after" is no longer unseen; a few drafts per row, so take it as a warning):
+when-* 8/9, then 9/9; how-many and its kin 3/4, then 3/3; slot-number, -year and -percent 1/8, then 3/3; who-quoted
+1/2, then 2/2; agrees 2/10, then 2/4. Statements made wrong in one place (agrees) are therefore no longer shown by
+default: what reads well on texts one has tuned on is too often nonsense, or leans on its neighbours, on others.
+
 | Template             | Question                              | Tuned on | First | After | Shown |
 |----------------------|---------------------------------------|----------|-------|-------|-------|
 | when-*               | In which year, on what date ...       | 64/64    | 23/25 | 22/22 | yes   |
@@ -44,7 +50,7 @@ which-organisation 0/3, 0/1 (so that it is not shown); who-character 0/1, none. 
 | what-role            | Who is Maren Holt?                    | 8/9      | -     | -     | yes   |
 | connection           | With which university is X connected? | 2/2      | -     | -     | yes   |
 | did-what             | What did Holt do?                     | 4/6      | -     | -     | no    |
-| agrees               | Which statement is correct?           | 21/23    | -     | -     | yes   |
+| agrees               | Which statement is correct?           | 12/16    | -     | -     | no    |
 | for-what-purpose     | For what purpose ...                  | 3/5      | 0/2   | -     | no    |
 | to-do-what           | What did X decide to do?              | 4/7      | 0/1   | -     | no    |
 | which-organisation   | Which church ...                      | 2/2      | 0/2   | -     | no    |
@@ -60,12 +66,12 @@ SHIPS = 0.9
 
 _FAMILIES: dict[str, tuple[int, int, str]] = {
     "dates": (
-        66,
-        66,
+        74,
+        75,
         "when-year when-month when-day when-decade when-weekday when-month-only when-century when-ordinal when-hour",
     ),
     "people": (26, 27, "who whom by-whom which-several"),
-    "sayings": (36, 37, "who-said who-told who-quoted who-called said-what"),
+    "sayings": (37, 39, "who-said who-told who-quoted who-called said-what"),
     "speech": (32, 33, "who-spoke says-what"),
     "places": (
         17,
@@ -73,20 +79,20 @@ _FAMILIES: dict[str, tuple[int, int, str]] = {
         "where where-country which-country which-place-object at-which which-organisation-object",
     ),
     "quantities": (
-        28,
-        28,
+        31,
+        32,
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long "
         "how-far how-fast what-figure",
     ),
     "events": (11, 11, "what-happened which-first"),
-    "slots": (18, 19, "slot-number slot-year slot-day slot-month slot-weekday slot-percent slot-fraction what-score"),
+    "slots": (11, 12, "slot-number slot-year slot-day slot-month slot-weekday slot-percent slot-fraction what-score"),
     "slots of people": (12, 13, "slot-person"),
     "slots of places": (29, 30, "slot-place slot-organisation"),
     "roles": (19, 20, "who-role"),
     "what one is": (9, 10, "what-role"),
     "characters": (29, 32, "who-character did-in-tale"),
     "deeds": (4, 6, "did-what"),
-    "truths": (21, 23, "agrees"),
+    "truths": (14, 20, "agrees"),
     "purposes": (7, 15, "for-what-purpose to-do-what by-what-means why did-when"),
     "connections": (3, 3, "connection"),
     "which body": (2, 3, "which-organisation"),

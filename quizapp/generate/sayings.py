@@ -149,7 +149,9 @@ def _adjoined(text: str, begin: int, end: int) -> bool:
 _SPOILT = re.compile(r"[\[\]();:“”\"…]|--|\.\.|\s[-–—]\s")
 
 
-_THIN = frozenset("will have that this with they from been were them then than what when would could very".split())
+_THIN = frozenset(
+    "about will have that this with they from been were them then than what when would could very".split()
+)
 
 
 def _clauses(quote: str, finite: Container[str]) -> list[str]:
@@ -168,7 +170,7 @@ def _clauses(quote: str, finite: Container[str]) -> list[str]:
             any(w in finite for w in re.findall(r"\w+|['’]\w+", part)) or re.search(r"n['’]t\b|^Let['’]s\b", part)
         ):
             continue
-        telling = set(re.findall(r"[\w'’-]{4,}", part.lower())) - _THIN
+        telling = {w for w in re.findall(r"[\w'’-]{4,}", part.lower()) if not re.search("['’]", w)} - _THIN
         if len(telling) >= 3 and not re.search(r"\b(\w+) \1\b", part):
             pointing = re.search(r"\b(?:this|these|those|such)\b", part) is not None
             whole.append((min(len(telling), 4), not pointing, -len(whole), part.rstrip(" .,!")))

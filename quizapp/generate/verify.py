@@ -197,7 +197,7 @@ def _unnamed(reading: Reading, candidate: Candidate) -> bool:
     """Whether the question speaks of "the party" or "the town" and names nothing before that could be meant."""
     p = reading.parsed[candidate.sentence]
     for t in p.tokens:
-        if t.lemma not in _PLACES or t.tag != "NN" or t.dep == "compound":
+        if t.lemma not in _PLACES or t.tag not in ("NN", "NNS") or t.dep == "compound":
             continue
         kids = [p.tokens[c] for c in p.children[t.i] if p.tokens[c].dep != "case"]
         found = re.search(rf"\bthe {t.text}\b", candidate.stem)
@@ -229,7 +229,7 @@ def _untold(stem: str, content: list[str], *, pointed: bool) -> bool:
 _COUNTING = frozenset("how-many how-many-exist prep-how-many what-figure slot-number slot-percent how-much".split())
 _PLACES = frozenset(
     "nation country state city town village area region party company firm group team club organization organisation "
-    "university school building film book song album series".split()
+    "university school building film book song album series island".split()
 )
 _UNITS = (
     "tons|tonnes|gigatons|megatons|kilograms|grams|miles|kilometers|kilometres|km|meters|metres|feet|acres|hectares|"

@@ -134,3 +134,8 @@ def test_she_among_the_words_leaves_only_women_as_wrong_options() -> None:
     )
     offered = {o.text for d in found if "who said that she" in d.item.stem for o in d.item.options}
     assert not offered & {"Jonas Eide", "Peter Strand"}
+
+
+def test_a_quotation_of_little_more_than_pronouns_is_not_asked_for() -> None:
+    found = about("\"Didn't know about this, but I'll be seeing them,\" said Maren Holt.")
+    assert not keys(found, "seeing them")

@@ -9,6 +9,7 @@ import pytest
 
 from quizapp.generate import draft, read_article
 from quizapp.generate.altered import alterations
+from quizapp.generate.by_truth import draft as questions
 from quizapp.generate.by_truth import statements
 from quizapp.generate.facts import read
 from quizapp.generate.values import read_value
@@ -123,3 +124,9 @@ def test_about_ten_is_not_told_from_nine() -> None:
                 assert key is not None
                 assert value is not None
                 assert option.is_key or abs(value.number - key.number) >= 0.25 * key.number
+
+
+def test_statements_made_wrong_wait_for_somebody_to_ask_for_them() -> None:
+    text = f"{QUIET}\n\nThe mill of Halden employs about 40 women. Jonas Eide built the stone pier of Orsund in 1861."
+    assert list(questions(read(read_article(text))))
+    assert not [d for d in draft(text, seed=1).shown if d.template == "agrees"]
