@@ -106,7 +106,7 @@ def test_a_correction_made_in_moodle_becomes_a_new_version_and_loses_nothing_els
     written = departures.send(db, departures.versions_of_page(db, page), "gift", title="T", rule="net_correct")
     changed = written.data.replace(b"The Leine", b"The Leine at last", 1)
     done = bring(db, changed, "back.gift")
-    assert done.counts() == {"version": 1, "unchanged": 2}
+    assert done.counts() == {"version": 1, "unchanged": 3}  # the fixed order, which GIFT has no word for, stays
     row = next(one for one in done.questions if one.action == "version")
     item = newest(db, row.known)
     assert item.options[1].text == "The Leine at last"
