@@ -25,6 +25,7 @@ from quizapp.store import (
     LiveParticipant,
     LiveRoom,
     Opening,
+    PracticeReview,
     Seat,
     SignIn,
 )
@@ -84,14 +85,16 @@ def _rooms(db: Session, before: datetime) -> list[int]:
 
 
 def _guests(db: Session, before: datetime) -> list[int]:
-    """Seats that came with a live room and have been in none since."""
+    """Seats that came with a live room, have been in none since, and did nothing else: whoever did is a learner."""
     lately = exists().where(
         LiveParticipant.seat_id == Seat.id,
         LiveParticipant.room_id == LiveRoom.id,
         or_(LiveRoom.ended_at.is_(None), LiveRoom.ended_at >= before),
     )
+    alone = exists().where(Attempt.seat_id == Seat.id, Opening.id == Attempt.opening_id, ~Opening.live)
+    practised = exists().where(PracticeReview.seat_id == Seat.id)
     old = Seat.origin == "live", Seat.created_at < before, Seat.name != erasing.ERASED_NAME
-    return list(db.scalars(select(Seat.id).where(*old, ~lately)))
+    return list(db.scalars(select(Seat.id).where(*old, ~lately, ~alone, ~practised)))
 
 
 def _seats(db: Session, before: datetime) -> list[int]:

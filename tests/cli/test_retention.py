@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -13,13 +14,13 @@ from quizapp.classroom import erasing, live, live_joining, retention
 from quizapp.classroom.desk import Desk
 from quizapp.cli import cli
 from quizapp.core.live import Settings
-from quizapp.store import AuditEntry, Course, LiveParticipant, Response, Seat, SignIn
+from quizapp.store import AuditEntry, Course, LiveParticipant, PageFact, PracticeReview, Response, Seat, SignIn
 from quizapp.store.engine import Store, open_store
 from quizapp.store.privacy import AGES, MANIFEST
 from quizapp.store.traces import remove_traces
 from tests.cli.test_person import NAME, SCHOOL_ID, TYPED, WORDS, everything, installation
 from tests.conftest import SECRET, Cast
-from tests.factories import NOON, a_quiz
+from tests.factories import NOON, a_quiz, an_attempt, an_opening
 
 __all__ = ["installation"]
 
@@ -110,3 +111,32 @@ def test_names_in_a_live_room_go_after_thirty_days_or_with_their_learner(db: Ses
     retention.purge(db, Desk(), at=NOON + timedelta(days=31))
     assert names() == {erasing.ERASED_NAME}
     assert db.get_one(Seat, cast.gus.id).name == "Gus", "the class goes on"
+
+
+@pytest.mark.parametrize("did", ["a quiz", "practice"])
+def test_a_guest_who_took_a_quiz_or_practised_stays_as_long_as_the_class(db: Session, cast: Cast, did: str) -> None:
+    course = db.get_one(Course, cast.course.id)
+    quiz = a_quiz(db, course)
+    idle, busy = (
+        Seat(course_id=course.id, name=name, name_key=name, origin="live", code_hash=name, created_at=NOON)
+        for name in ("idle", "busy")
+    )
+    db.add_all([idle, busy])
+    db.flush()
+    live_run = an_opening(db, quiz)
+    an_attempt(db, live_run, idle)
+    live_run.live = True
+    later = NOON + timedelta(days=40)
+    if did == "a quiz":
+        an_attempt(db, an_opening(db, quiz), busy, at=later)
+    else:
+        version = quiz.items[0].version
+        fact = PageFact(number=99, statement="It ends there.", quotes=[], places=["1"])
+        version.item.page.facts.append(fact)
+        db.add(PracticeReview(seat=busy, fact=fact, version=version, choice="[0]", right=True, at=later))
+    db.flush()
+    assert counts(db, later)["guests of live rooms"] == 1
+    retention.purge(db, Desk(), at=later)
+    assert (idle.name, busy.name) == (erasing.ERASED_NAME, "busy")
+    retention.purge(db, Desk(), at=later + timedelta(days=366))
+    assert busy.name == erasing.ERASED_NAME, "the class is over"
