@@ -93,7 +93,7 @@ def test_a_number_of_nobody_knows_what_is_not_asked_for(text: str) -> None:
 
 
 def test_a_movement_without_a_goal_is_not_asked_for_by_its_date() -> None:
-    text = "Maren Elise Holt reappeared in September 1859. Jonas Eide built the pier of Orsund in June 1861."
+    text = "Maren Elise Holt reappeared in 1859. Jonas Eide built the pier of Orsund in 1861."
     asked = stems(text)
     assert not [stem for stem in asked if "reappear" in stem]
     assert [stem for stem in asked if "pier" in stem]
