@@ -15,6 +15,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 from http import HTTPStatus
 from io import BytesIO
 from threading import Lock
@@ -44,7 +45,8 @@ from quizapp.web.signing_in import seats_of
 Reply: TypeAlias = tuple[int, Mapping[str, str], bytes]
 _PATH = re.compile(r"/play/(\w+)/(state|answer)")
 LARGEST_ANSWER = 4096
-MOST_BROWSERS = 20_000
+LARGEST_HEADERS = 8192  # characters of all headers together; a session with every seat a browser can hold is half of it
+MOST_BROWSERS = 5_000
 SHORTLY = timedelta(hours=1)  # how long a verified cookie is believed before it is verified anew
 
 
@@ -66,7 +68,7 @@ class Direct:
         self._hosts = app.config["TRUSTED_HOSTS"]
         self._tls = config.profile == "tls"
         self._always = headers_of_every_reply(tls=self._tls) | {"Cache-Control": "no-store"}
-        self._browsers: OrderedDict[str, _Browser] = OrderedDict()
+        self._browsers: OrderedDict[bytes, _Browser] = OrderedDict()  # by the digest of the signed session
         self._lock = Lock()
         self.served = 0
         """How many requests needed no Flask."""
@@ -110,7 +112,8 @@ class Direct:
         host = environ.get("HTTP_HOST", "")
         origin = environ.get("HTTP_ORIGIN")
         return (
-            (not self._hosts or host in self._hosts)
+            sum(len(value) for name, value in environ.items() if name.startswith("HTTP_")) <= LARGEST_HEADERS
+            and (not self._hosts or host in self._hosts)
             and environ["QUERY_STRING"] in ("", "text=1")
             and environ.get("HTTP_SEC_FETCH_SITE", "same-origin") == "same-origin"
             and (origin is None or origin.partition("://")[2] == host)
@@ -118,15 +121,18 @@ class Direct:
         )
 
     def _browser(self, cookies: str, at: datetime) -> _Browser | None:
+        signed = parse_cookie(cookies).get(self._app.config["SESSION_COOKIE_NAME"])
+        if not signed:
+            return None
+        digest = sha256(signed.encode()).digest()  # the rest of the header is anybody's to write
         with self._lock:
-            known = self._browsers.get(cookies)
+            known = self._browsers.get(digest)
         if known is not None and at < known.until:
             return known
         interface = self._app.session_interface
         assert isinstance(interface, SecureCookieSessionInterface)
         serializer = interface.get_signing_serializer(self._app)
-        signed = parse_cookie(cookies).get(self._app.config["SESSION_COOKIE_NAME"])
-        if serializer is None or not signed:
+        if serializer is None:
             return None
         try:
             content = serializer.loads(signed, max_age=int(self._app.permanent_session_lifetime.total_seconds()))
@@ -134,7 +140,7 @@ class Direct:
             return None
         browser = _Browser(seats_of(content), content.get("csrf_token"), at + SHORTLY)
         with self._lock:
-            self._browsers[cookies] = browser
+            self._browsers[digest] = browser
             if len(self._browsers) > MOST_BROWSERS:
                 self._browsers.popitem(last=False)
         return browser

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from quizapp.web.live_direct import Direct
+from quizapp.web.live_direct import LARGEST_HEADERS, Direct
 from tests.conftest import Cast, Clock
 from tests.web.live_pages import Learner, LivePages, live_pages
 
@@ -154,6 +154,19 @@ def test_a_cookie_that_was_changed_is_nobodys(app: Flask, room: LivePages) -> No
     stranger.set_cookie(cookie.key, f"{content}.{signature[::-1]}")
     with served_direct(app, times=0):
         assert state_of(Learner(stranger, room.room_id), **{"X-Requested-With": "fetch"}).status_code == 401
+
+
+def test_what_else_a_browser_sends_takes_no_memory(app: Flask, room: LivePages) -> None:
+    lin = room.join("Calm Heron")
+    assert [lin.told["name"], lin.told["name"]] == ["Calm Heron", "Calm Heron"]
+    remembered = len(direct(app)._browsers)
+    for n in range(5):
+        lin.client.set_cookie(f"junk{n}", "x" * 500)
+        with served_direct(app):
+            assert state_of(lin).status_code == 200
+    assert len(direct(app)._browsers) == remembered
+    with served_direct(app, times=0):
+        assert state_of(lin, **{"X-Junk": "x" * LARGEST_HEADERS}).status_code == 200
 
 
 def test_a_countdown_that_has_run_out_is_acted_on_first(app: Flask, cast: Cast, clock: Clock) -> None:
