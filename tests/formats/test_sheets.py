@@ -332,6 +332,7 @@ def test_columns_that_a_person_names_are_read_as_they_say() -> None:
         ("stem=A;options=1-3", "names no columns"),
         ("stem=A;colour=B", "names no column"),
         ("stem=A;options=A-ZZ", "at most"),
+        ("stem=A;options=B-DP,A-ZZ,?", "at most"),  # what follows too many is not even read
         ("stem=A;correct=B;first=0", "number of a row"),
         ("stem=A,B;options=C-D", "names no column"),
     ],
