@@ -318,9 +318,13 @@ class Late:
     received_at: datetime
 
 
-def late_answers(db: Session, row: LearnerRow, places: Sequence[Place]) -> dict[int, list[Late]]:
+def late_answers(db: Session, report: Report, row: LearnerRow) -> dict[int, list[Late]]:
     """Attempt id → what arrived too late in it, in the order of arrival."""
-    numbered = {place.id: (number, place.item) for number, place in enumerate(places, 1)}
+    numbered = {
+        (sat.attempt.id, place.id): (number, place.item)
+        for sat in row.sat
+        for number, place in enumerate(report.given_to(sat), 1)
+    }
     events = db.scalars(
         select(ResponseEvent)
         .where(ResponseEvent.attempt_id.in_([sat.attempt.id for sat in row.sat]), ResponseEvent.late)
@@ -328,7 +332,7 @@ def late_answers(db: Session, row: LearnerRow, places: Sequence[Place]) -> dict[
     )
     late: dict[int, list[Late]] = {}
     for event in events:
-        number, item = numbered[event.quiz_item_id]
+        number, item = numbered[event.attempt_id, event.quiz_item_id]
         words = KINDS[item.kind].describe(item, from_stored(event.choice))
         late.setdefault(event.attempt_id, []).append(Late(number, words, event.received_at))
     return late

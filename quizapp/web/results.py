@@ -99,7 +99,7 @@ def learner(opening_id: str, seat_id: str) -> ResponseReturnValue:
         report=report,
         row=row,
         attempts=[(sat, results.answers_in(report, sat)) for sat in row.sat],
-        late=results.late_answers(get_db(), row, report.places),
+        late=results.late_answers(get_db(), report, row),
         verdict=verdict,
     )
 

@@ -172,7 +172,7 @@ def test_an_answer_after_the_time_is_kept_apart_and_scores_nothing(db: Session, 
     row = found.learner(lin.public_id)
     assert row is not None
     assert row.counts == 0
-    late = results.late_answers(db, row, found.places)
+    late = results.late_answers(db, found, row)
     assert [(one.number, one.words, one.received_at) for one in late[attempt.id]] == [
         (1, "The Aller", NOON + timedelta(minutes=11))
     ]

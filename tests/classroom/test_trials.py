@@ -16,7 +16,7 @@ from quizapp.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from quizapp.core.item import Option
 from quizapp.core.trial import gets_new
 from quizapp.store import Article, Attempt, Course, Draft, Item, Opening, Person, Seat, Trial
-from tests.classroom.answers import a_finished_attempt
+from tests.classroom.answers import a_finished_attempt, answer
 from tests.conftest import SECRET, Cast
 from tests.factories import NOON, a_quiz, an_attempt, an_item, an_opening
 
@@ -155,6 +155,26 @@ def test_scores_and_figures_of_the_quiz_are_what_they_would_be_without_a_trial(
     assert NEW in told
     assert "The Weser" in told, "each learner's page shows what they had before their eyes"
     assert NEW in exports.to_csv(report).decode("utf-8-sig")
+
+
+def test_a_late_answer_is_told_in_the_words_of_the_version_its_learner_had(
+    db: Session, cast: Cast, amira: Person, opening: Opening
+) -> None:
+    trial = started(db, amira, opening)
+    opening.limit_seconds = 600
+    had = set()
+    for n in range(8):
+        seat, _ = courses.join(db, db.get_one(Course, cast.course.id), f"Learner {n}", secret=SECRET.encode(), at=NOON)
+        attempt = an_attempt(db, opening, seat, at=LATER, secret=f"{n:032}".encode())
+        answer(db, attempt, (3,), at=LATER + timedelta(minutes=11))
+        report = results.report(db, Desk(), opening, at=LATER + timedelta(hours=1))
+        row = report.learner(seat.public_id)
+        assert row is not None
+        [late] = results.late_answers(db, report, row)[attempt.id]
+        new = gets_new(trial.secret, attempt.secret)
+        assert late.words == (NEW if new else "The Weser")
+        had.add(new)
+    assert had == {True, False}
 
 
 def test_only_one_wrong_option_may_differ_and_one_trial_runs_at_a_time(
