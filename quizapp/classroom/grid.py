@@ -13,7 +13,7 @@ class GridRow:
     """A learner's first attempt, as the table of questions counts it, with one verdict per question.
 
     A verdict is right, partly right, not right, or not answered; while the attempt runs, answered or not answered.
-    Without an attempt there are none.
+    It is “not there” where a live run asked before the learner had come. Without an attempt there are none.
     """
 
     learner: LearnerRow
@@ -29,7 +29,9 @@ def _verdicts(report: Report, sat: Sat) -> tuple[str, ...]:
     found = []
     for place, mark in zip(report.places, sat.marks, strict=True):
         held = sat.held.get(place.id)
-        if held is None or held.blank:
+        if report.asked is not None and not report.asked.saw(sat.attempt.id, place.id):
+            found.append("not there")
+        elif held is None or held.blank:
             found.append("not answered")
         elif not sat.ended:
             found.append("answered")

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, selectinload
 from quizapp.classroom.arms import Arm, arms_in, given
 from quizapp.classroom.desk import Desk, Place, as_given
 from quizapp.classroom.grading import out_of, places_of
-from quizapp.classroom.live_asked import asked_in
+from quizapp.classroom.live_asked import Asked, asked_in
 from quizapp.classroom.taking import Held, Sitting, ended_at, from_stored, has_ended
 from quizapp.core.delivered import Choice
 from quizapp.core.item import Item
@@ -119,13 +119,17 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything an instructor sees of one opening. `out_of` are the marks that could be earned."""
+    """Everything an instructor sees of one opening. `out_of` are the marks that could be earned.
+
+    `asked` says, of a live run, who was there for which question.
+    """
 
     opening: Opening
     places: tuple[Place, ...]
     learners: tuple[LearnerRow, ...]
     questions: tuple[QuestionRow, ...]
     arms: tuple[Arm, ...] = ()
+    asked: Asked | None = None
 
     def given_to(self, sat: Sat) -> tuple[Place, ...]:
         """The questions with the texts that one attempt was given."""
@@ -195,7 +199,7 @@ def report(db: Session, desk: Desk, opening: Opening, *, at: datetime) -> Report
         for number, place in enumerate(places, 1)
     )
     arms = () if opening.live else arms_in(db, opening.quiz_id)
-    return Report(opening, places, learners, questions, arms)
+    return Report(opening, places, learners, questions, arms, asked)
 
 
 class Marking:

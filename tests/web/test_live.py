@@ -49,6 +49,18 @@ def test_a_whole_run_from_the_first_name_to_the_results(app: Flask, room: LivePa
     assert b"Calm Heron" in room.host.get(f"/openings/{opening[1]}/results.csv").data
 
 
+def test_the_table_of_learners_says_who_was_not_there_yet(room: LivePages) -> None:
+    room.join("Calm Heron")
+    room.say("next", "next")
+    room.join("Wise Otter")
+    room.say("next", "next", "next", "next", "finish")
+    opening = re.search(r"/openings/(\w+)/results", room.host.get(f"/live/{room.room_id}").text)
+    assert opening
+    page = room.host.get(f"/openings/{opening[1]}/results/grid").text
+    assert page.count('<span class="visually-hidden">not there</span>') == 1
+    assert "not there yet when it was asked" in page
+
+
 def test_everything_works_by_plain_forms(room: LivePages) -> None:
     lin = room.join("Lin")
     page = room.host.get(f"/live/{room.room_id}").text
