@@ -236,11 +236,15 @@ def shown_item(version: ItemVersion) -> Question:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question to practise a fact with, and the secret by which its options are ordered."""
+    """A question to practise a fact with, and the secret by which its options are ordered.
+
+    `earlier`: how often the learner has answered it here before; with the version it names this one visit.
+    """
 
     fact: PageFact
     version: ItemVersion
     secret: bytes
+    earlier: int
 
 
 def ask(db: Session, desk: Desk, seat: Seat, *, at: datetime, early: bool = False) -> Asked | None:
@@ -256,13 +260,14 @@ def ask(db: Session, desk: Desk, seat: Seat, *, at: datetime, early: bool = Fals
 
 def _asked(db: Session, seat: Seat, fact: PageFact, version: ItemVersion, before: int | None = None) -> Asked:
     """Each visit has an order of options of its own, which the page with the key shows again."""
-    earlier = select(func.count()).where(
+    reviews = select(func.count()).where(
         PracticeReview.seat_id == seat.id, PracticeReview.item_version_id == version.id
     )
     if before is not None:
-        earlier = earlier.where(PracticeReview.id < before)
-    name = f"{seat.public_id}|{version.public_id}|{db.scalar(earlier)}"
-    return Asked(fact, version, sha256(name.encode()).digest()[:16])
+        reviews = reviews.where(PracticeReview.id < before)
+    earlier = db.scalar(reviews) or 0
+    name = f"{seat.public_id}|{version.public_id}|{earlier}"
+    return Asked(fact, version, sha256(name.encode()).digest()[:16], earlier)
 
 
 def _pick(db: Session, missed: Missed, seen: _Seen) -> Item | None:

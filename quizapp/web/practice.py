@@ -54,19 +54,24 @@ def _early() -> bool:
     return "early" in request.args
 
 
+def _visit(asked: Asked) -> str:
+    """Names the question and the time it is asked: asked early, the same one may come again at once."""
+    return f"{asked.version.public_id}-{asked.earlier}"
+
+
 def _question_page(form: PracticeForm, seat: Seat, asked: Asked, typed: list[str]) -> ResponseReturnValue:
     item = practice.shown_item(asked.version)
     delivered = KINDS[item.kind].present(item, asked.version.public_id, asked.secret)
     chosen = typed if item.options else "".join(typed[:1])
-    return page("practice/question.html", form, seat=seat, delivered=delivered, chosen=chosen)
+    return page("practice/question.html", form, seat=seat, delivered=delivered, chosen=chosen, visit=_visit(asked))
 
 
 @bp.post("/question")
 def answer(seat_id: str) -> ResponseReturnValue:
-    """Keep the answer and show what was right. A second press finds another question due and changes nothing."""
+    """Keep the answer and show what was right. A second press finds another visit due and changes nothing."""
     db, seat, at = get_db(), _seat(seat_id), now()
     asked = practice.ask(db, get_desk(), seat, at=at, early=_early())
-    if asked is None or request.form.get("asked") != asked.version.public_id:
+    if asked is None or request.form.get("asked") != _visit(asked):
         flash("This answer was given already, or another question is due now.", "warning")
         return redirect(url_for(".show", seat_id=seat_id), code=303)
     form, item = PracticeForm(), practice.shown_item(asked.version)

@@ -7,9 +7,11 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizapp.store import Course, Seat
+from quizapp.store import Course, PracticeReview, Seat
+from quizapp.store.engine import Store
 from tests.classroom.answers import a_finished_attempt
 from tests.conftest import Cast, Clock, seated
 from tests.factories import a_quiz, an_item, an_opening
@@ -56,6 +58,19 @@ def test_a_second_press_is_not_a_second_visit(lin: FlaskClient, cast: Cast) -> N
     form = {"asked": asked, "choice": options["The Leine"]}
     lin.post(address, data=form)
     assert "was given already" in lin.post(address, data=form, follow_redirects=True).text
+
+
+def test_a_second_press_before_anything_is_due_is_not_a_second_visit_either(
+    lin: FlaskClient, cast: Cast, store: Store
+) -> None:
+    address = f"/practice/{cast.lin.public_id}/question"
+    for n, query in enumerate(("", "?early=1", "?early=1"), 1):
+        asked, options = form_on(lin.get(address + query).text)
+        form = {"asked": asked, "choice": options["The Leine"]}
+        assert "/answers/" in lin.post(address + query, data=form).location
+        assert "was given already" in lin.post(address + query, data=form, follow_redirects=True).text
+        with store.reading() as db:
+            assert db.scalar(select(func.count()).select_from(PracticeReview)) == n
 
 
 def test_an_empty_answer_comes_back(lin: FlaskClient, cast: Cast) -> None:
