@@ -137,11 +137,13 @@ def _load_page(db: Session, page: Page, report: ExchangeReport, take: Take | Non
     for question in page.questions:
         item = named.get(question.name) or _renamed(db, row, question, named, report)
         if item is None:
+            held, why = _held(db, row, question)
             item = authoring.create_item(
-                db, None, row, question.item, name=question.name, status=_status(db, row, page, question, report),
+                db, None, row, question.item, name=question.name, status=held.status,
                 was=question.was, origin="load", at=at,
             )  # fmt: skip
-            item.file_hash = question_hash(question)
+            item.file_hash = question_hash(held)
+            report.flawed += [f"{page.name}/{question.name}: {why}"] if why else []
             report.new.append(f"{page.name}/{question.name}")
         else:
             old = newest.get(item.id) or authoring.newest(db, item)  # one that moved here from another page
@@ -224,26 +226,33 @@ def _load_question(
     at: datetime,
 ) -> None:
     name = f"{page.name}/{question.name}"
-    way = moves(row.file_hash, question_hash(question), _row_hash(row, old), take)
+    held, why = _held(db, row.page, question, row.file_hash, _row_hash(row, old))
+    way = moves(row.file_hash, question_hash(held), _row_hash(row, old), take)
     if way == "page":
         before = item_of(old)
         authoring.edit_item(db, None, row, question.item, origin="load", at=at)
-        row.status = _status(db, row.page, page, question, report)
+        row.status = held.status
         seen = fingerprint(before, old.media), fingerprint(question.item, pictures.hashes_of(db, question.item.media))
         if seen[0] == seen[1] and before.keys != question.item.keys:
             report.rekeyed.append(name)
     if way in ("nothing", "page"):
-        row.file_hash = question_hash(question)
+        row.file_hash = question_hash(held)
         row.was = list(question.was)
+        report.flawed += [f"{name}: {why}"] if why else []
     _note(report, way, name, direction="page")
 
 
-def _status(db: Session, row: BankPage, page: Page, question: Question, report: ExchangeReport) -> str:
-    """The state a question of a page gets here: a draft when a blocking flaw stands against its approval."""
-    if question.status == "approved" and (found := approving.blocking(db, row, question.item)):
-        report.flawed.append(f"{page.name}/{question.name}: {approving.said(found)}")
-        return "draft"
-    return question.status
+def _held(db: Session, page: BankPage, question: Question, last: str = "", here: str = "") -> tuple[Question, str]:
+    """A page's question as it is held here, and why that is a draft when a blocking flaw stands against its approval.
+
+    All states are compared in this form, so the page's own word is left to its author. Where the page says what is
+    here, or what it said last, nothing is approved by it and nothing is looked for.
+    """
+    draft = replace(question, status="draft")
+    settled = question_hash(question) in (last, here) and question_hash(draft) != here
+    if question.status != "approved" or settled or not (found := approving.blocking(db, page, question.item)):
+        return question, ""
+    return draft, approving.said(found)
 
 
 def _retire(page: Page, row: Item, newest: ItemVersion, report: ExchangeReport, take: Take | None) -> None:
@@ -365,7 +374,8 @@ def _saved_questions(
             report.new.append(name)
             way: Moves = "database"
         else:
-            way = moves(row.file_hash, question_hash(old), question_hash(question), take)
+            held, _ = _held(db, page_row, old, row.file_hash, question_hash(question))
+            way = moves(row.file_hash, question_hash(held), question_hash(question), take)
             _note(report, way, name, direction="database")
         if way == "database":
             questions[row.name] = question

@@ -17,6 +17,7 @@ from quizapp.classroom.bodies import item_of
 from quizapp.classroom.exchange import ExchangeReport
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Item as Question
+from quizapp.formats import bank as pages
 from quizapp.formats.folder import read_page
 from quizapp.store import BankPage, Item, ItemVersion
 from quizapp.store.engine import Store, open_store
@@ -106,6 +107,13 @@ def question(db: Session, name: str) -> Item:
 
 def says(db: Session, name: str) -> Question:
     return item_of(authoring.newest(db, question(db, name)))
+
+
+def the_sound_question() -> Question:
+    """The question on the lanes as the page has it without a flaw."""
+    parsed, _ = pages.read(PAGE, "bridges")
+    assert parsed is not None
+    return parsed.questions[1].item
 
 
 def edit_on_page(path: Path, old: str, new: str) -> None:
@@ -313,6 +321,52 @@ def test_a_page_brings_a_question_with_a_blocking_flaw_as_a_draft_and_says_why(d
     assert told.startswith("bridges/lanes: ")
     states = {row.name: row.status for row in db.scalars(select(Item))}
     assert states == {"old-bridge": "approved", "lanes": "draft"}
+
+
+FLAWED = PAGE.replace("- [ ] Four", "- [ ] None of the above")
+
+
+def test_a_draft_for_a_flaw_is_told_at_every_load_and_approved_once_its_page_is_mended(
+    bank: Session, page: Path
+) -> None:
+    page.write_text(FLAWED, "utf-8")
+    first = load(bank, page)
+    again = load(bank, page)
+    assert again.flawed == first.flawed != []
+    assert again.counts() == "4 unchanged, 1 flawed"
     page.write_text(PAGE, "utf-8")
-    assert exchange.load(db, [read_page(page)], take="page", at=NOON).flawed == []
-    assert {row.status for row in db.scalars(select(Item))} == {"approved"}
+    mended = load(bank, page)
+    assert (mended.changed, mended.conflicts, mended.flawed) == (["bridges/lanes"], [], [])
+    assert question(bank, "lanes").status == "approved"
+    page.write_text(FLAWED, "utf-8")
+    assert load(bank, page).flawed == first.flawed
+    assert question(bank, "lanes").status == "draft"
+
+
+def test_saving_leaves_the_page_its_word_about_a_question_that_is_a_draft_here_for_a_flaw(
+    bank: Session, page: Path
+) -> None:
+    page.write_text(FLAWED, "utf-8")
+    load(bank, page)
+    save(bank, page)
+    assert page.read_text("utf-8") == FLAWED
+    edit_on_web(bank, "lanes", lambda _: the_sound_question())
+    question(bank, "lanes").status = "approved"
+    assert load(bank, page).waiting == ["bridges/lanes"]
+    save(bank, page)
+    assert page.read_text("utf-8") == PAGE, "mended and approved on the web"
+
+
+def test_a_question_that_a_newer_rule_finds_flawed_is_still_saved_when_it_was_mended_on_the_web(
+    bank: Session, page: Path
+) -> None:
+    load(bank, page)
+    page.write_text(FLAWED, "utf-8")
+    load(bank, page)
+    row = question(bank, "lanes")
+    row.status = "approved"  # as if the rule had not been there when it was loaded
+    row.file_hash = exchange._row_hash(row, authoring.newest(bank, row))
+    assert load(bank, page).counts() == "4 unchanged"
+    edit_on_web(bank, "lanes", lambda _: the_sound_question())
+    assert save(bank, page).conflicts == []
+    assert page.read_text("utf-8") == PAGE
