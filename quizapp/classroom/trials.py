@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import audit, authoring
+from quizapp.classroom import approving, audit, authoring
 from quizapp.classroom.bodies import item_of
 from quizapp.classroom.counting import counts_of_texts, letters, statement
 from quizapp.classroom.desk import Desk, Place
@@ -19,6 +19,7 @@ from quizapp.classroom.history import Use
 from quizapp.classroom.permissions import courses_with, require, require_page
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.item import Item as Body
+from quizapp.core.item import fold
 from quizapp.core.statistics import ItemFigures, analyse
 from quizapp.core.trial import LOOKS, Verdict, gets_new, replaced_option, verdict
 from quizapp.store import Attempt, Item, ItemVersion, Opening, Person, Quiz, QuizItem, Trial
@@ -124,8 +125,11 @@ def _last_attempt(db: Session) -> int:
     return db.scalar(select(func.max(Attempt.id))) or 0
 
 
-def decide(db: Session, desk: Desk, person: Person, trial: Trial, keep: str, *, at: datetime) -> None:
-    """Keep one version for every attempt from now on, and in the bank. Scores of both stand."""
+def decide(db: Session, desk: Desk, person: Person, trial: Trial, keep: str, *, at: datetime) -> str:
+    """Keep one version for every attempt from now on, and in the bank. Scores of both stand.
+
+    Returns why the question is a draft now, when a blocking flaw stands against the option put back; else nothing.
+    """
     quiz = quiz_of(db, trial)
     require(db, person, "quiz.write", quiz.course)
     if trial.kept:
@@ -138,10 +142,26 @@ def decide(db: Session, desk: Desk, person: Person, trial: Trial, keep: str, *, 
     trial.kept, trial.decided_at, trial.person_id = keep, at, person.id
     trial.until_attempt = _last_attempt(db)
     row = trial.new_version.item
-    if keep == "old" and row.version_number == trial.new_version.number:
-        authoring.edit_item(db, person, row, shown_before(db, trial.place, trial.id), origin="trial", at=at)
+    why = _put_back(db, person, trial, row, at=at) if keep == "old" else ""
     audit.write(db, "trial.decide", person, quiz.course, at=at, question=row.public_id, kept=keep)
     db.flush()
+    return why
+
+
+def _put_back(db: Session, person: Person, trial: Trial, row: Item, *, at: datetime) -> str:
+    """The newest version with the old option again, unless somebody has written that option anew meanwhile."""
+    newest, n = item_of(authoring.newest(db, row)), trial.option
+    old, tried = shown_before(db, trial.place, trial.id).options[n], item_of(trial.new_version).options[n]
+    now = newest.options[n] if n < len(newest.options) else None
+    elsewhere = any(fold(one.text) == fold(old.text) for one in newest.options)
+    if now is None or now.is_key or fold(now.text) != fold(tried.text) or elsewhere:
+        return ""
+    item = replace(newest, options=(*newest.options[:n], old, *newest.options[n + 1 :]))
+    found = approving.blocking(db, row.page, item) if row.status == "approved" else []
+    if found:
+        authoring.set_status(db, person, row, "draft", at=at)
+    authoring.edit_item(db, person, row, item, origin="trial", at=at)
+    return approving.said(found)
 
 
 def _plain(figures: ItemFigures) -> dict[str, Any]:

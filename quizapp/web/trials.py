@@ -52,7 +52,9 @@ def decide(trial_id: str) -> ResponseReturnValue:
     db, person = get_db(), current_person()
     trial = trials.get(db, person, trial_id)
     keep = request.form.get("keep", "")
-    trials.decide(db, get_desk(), person, trial, keep, at=now())
+    why = trials.decide(db, get_desk(), person, trial, keep, at=now())
     db.commit()
     flash(f"Decided: every attempt from now on gets the {keep} version. Scores so far stand.", "good")
+    if why:
+        flash(f"With its old option the question is a draft in the bank until it is mended. {why}", "warning")
     return redirect(url_for(".show", trial_id=trial_id), code=303)

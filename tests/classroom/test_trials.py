@@ -127,6 +127,47 @@ def test_a_later_trial_builds_on_what_an_earlier_one_kept(
     assert [option["text"] for option in authoring.newest(db, row).body["options"]][2:] == ["The Oker", NEW]
 
 
+def test_keeping_the_old_option_puts_it_back_also_when_the_question_was_edited_meanwhile(
+    db: Session, cast: Cast, amira: Person, opening: Opening
+) -> None:
+    trial = started(db, amira, opening)
+    row = trial.new_version.item
+    tagged = replace(item_of(authoring.newest(db, row)), tags=("rivers",))
+    authoring.edit_item(db, amira, row, tagged, at=NOON)
+    assert trials.decide(db, Desk(), amira, trial, "old", at=LATER) == ""
+    kept = item_of(authoring.newest(db, row))
+    assert kept.tags == ("rivers",)
+    assert kept.options == item_of(trial.place.version).options
+
+
+@pytest.mark.parametrize("other", [Option("The Fuhse"), Option("The Weser")])
+def test_an_option_that_was_written_anew_during_the_trial_is_left_alone(
+    db: Session, cast: Cast, amira: Person, opening: Opening, other: Option
+) -> None:
+    trial = started(db, amira, opening)
+    row = trial.new_version.item
+    item = item_of(authoring.newest(db, row))
+    place = 2 if other.text == "The Weser" else 3
+    changed = (*item.options[:place], other, *item.options[place + 1 :])
+    authoring.edit_item(db, amira, row, replace(item, options=changed), at=NOON)
+    trials.decide(db, Desk(), amira, trial, "old", at=LATER)
+    assert item_of(authoring.newest(db, row)).options == changed
+
+
+def test_an_old_option_with_a_blocking_flaw_is_kept_and_makes_the_question_a_draft(
+    db: Session, cast: Cast, amira: Person, opening: Opening
+) -> None:
+    row = opening.quiz.items[0].version.item
+    sound = item_of(authoring.newest(db, row))
+    flawed = replace(sound, options=(*sound.options[:3], Option("None of the above")))
+    authoring.edit_item(db, None, row, flawed, at=NOON)
+    opening.quiz.items[0].version = authoring.newest(db, row)  # approved before there was the rule
+    trial = started(db, amira, opening)
+    assert "above" in trials.decide(db, Desk(), amira, trial, "old", at=LATER)
+    assert (trial.kept, row.status) == ("old", "draft")
+    assert item_of(authoring.newest(db, row)).options == flawed.options
+
+
 def test_both_versions_are_measured_apart_and_a_look_that_is_reached_is_judged(
     db: Session, cast: Cast, amira: Person, opening: Opening
 ) -> None:
