@@ -178,8 +178,8 @@ def _plain(figures: ItemFigures) -> dict[str, Any]:
 def measure(db: Session, desk: Desk, trial: Trial, *, at: datetime) -> Measured:
     """Both versions over all self-paced runs of the quiz: first attempts that started while the trial ran.
 
-    Looks take the first so many of each version in the order in which they began, of those that have ended, so a
-    verdict stays what it was however many follow.
+    Looks take the first so many of each version in the order in which they began, of those that have ended. Those who
+    begin later change no look that is reached; one who began early and ends late still can.
     """
     runs = _runs(db, desk, trial, at)
     place = next(one for one in runs[0][1] if one.id == trial.quiz_item_id)
