@@ -24,6 +24,7 @@ class Arm:
     until: int | None
     kept: str
     new: Item
+    version_id: int
 
     def is_new(self, attempt: int, secret: bytes) -> bool:
         """Whether an attempt has the newer version. It never changes: only what was so when it started enters."""
@@ -51,6 +52,7 @@ def arms_in(db: Session, quiz_id: int) -> tuple[Arm, ...]:
             trial.until_attempt,
             trial.kept,
             with_picture_addresses(item_of(version), version.media),
+            version.id,
         )
         for trial, version in rows
     )

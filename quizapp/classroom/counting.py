@@ -8,7 +8,8 @@ is nothing that could be stale after an erasure, a correction or a second close.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
@@ -16,11 +17,13 @@ from itertools import groupby
 from sqlalchemy import Row, Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
+from quizapp.classroom.arms import Arm, arms_in
 from quizapp.classroom.desk import Place
 from quizapp.classroom.taking import from_stored
+from quizapp.classroom.wordings import Wordings, version_of, wordings
 from quizapp.core.delivered import Choice
 from quizapp.core.statistics import Counts, ItemCounts, Mark
-from quizapp.core.statistics.matrix import Cell
+from quizapp.core.statistics.matrix import Cell, Worded
 from quizapp.core.statistics.options import Response as Chosen
 from quizapp.core.times import GRACE
 from quizapp.store import Attempt, Opening, Response
@@ -41,39 +44,69 @@ def counts_of(
     db: Session, opening: Opening, places: Sequence[Place], *, at: datetime, attempts: str = "first"
 ) -> Counts:
     """The finished attempts of an opening, counted. `places` with the keys in force; see `grading.places_of`."""
-    return merged([_Reading(places, opening.credit).read(_texts(db, opening, at, attempts), attempts)], places)
+    return counts_of_runs(db, [(opening, places)], at=at, attempts=attempts)
 
 
 def counts_of_runs(
     db: Session, runs: Sequence[tuple[Opening, Sequence[Place]]], *, at: datetime, attempts: str = "first"
 ) -> Counts:
     """Several openings of one quiz together, each marked by its own rules. Raises ValueError without any."""
+    if not runs:
+        raise ValueError("There is nothing to count.")
+    arms = arms_in(db, runs[-1][0].quiz_id)
     parts = [
-        _Reading(places, opening.credit).read(_texts(db, opening, at, attempts), attempts) for opening, places in runs
+        _Reading(places, opening.credit, arms).read(_texts(db, opening, arms, at, attempts), attempts)
+        for opening, places in runs
     ]
-    return merged(parts, runs[-1][1])
+    return _merged(parts, runs[-1][1], arms)
 
 
 def counts_of_texts(runs: Sequence[tuple[Opening, Sequence[Place], Sequence[str | None]]]) -> Counts:
-    """Attempts picked by somebody else, each as the text of its responses. Raises ValueError without any run."""
+    """Attempts with one version of each question, picked by somebody else, each as the text of its responses.
+
+    Raises IndexError without any run.
+    """
     parts = [
         _Reading(places, opening.credit).read(iter([(0, text) for text in texts]), "all")
         for opening, places, texts in runs
     ]
-    return merged(parts, runs[-1][1])
+    return _merged(parts, runs[-1][1])
 
 
-def letters(place: Place) -> tuple[str, ...]:
-    """Names of the options in tables and flags: A, B, C in the author's order."""
-    return tuple(chr(ord("A") + n) for n in range(len(place.item.options)))
+def texts_by_version(
+    db: Session, opening: Opening, arms: Sequence[Arm], place: Place, *, at: datetime
+) -> dict[int, list[str | None]]:
+    """Each learner's first attempt as the text of its responses, by the version of one question it was given."""
+    found: dict[int, list[str | None]] = {0: []}
+    query = statement(opening, at, "first").add_columns(Attempt.id, Attempt.secret)
+    for _, text, attempt, secret in db.execute(query):
+        found.setdefault(version_of(arms, place.id, attempt, secret), []).append(text)
+    return found
 
 
-def _texts(db: Session, opening: Opening, at: datetime, attempts: str) -> Iterator[tuple[int, str | None]]:
+def _texts(
+    db: Session, opening: Opening, arms: Sequence[Arm], at: datetime, attempts: str
+) -> Iterator[tuple[int, str | None]]:
     """(seat, its responses as one text) for each finished attempt; those of a seat follow each other, in order."""
-    rows: Iterator[Row[int, str | None]] = iter(
-        db.execute(statement(opening, at, attempts), execution_options={"yield_per": 1_000})
-    )
-    yield from rows
+    query, by_rows = statement(opening, at, attempts), {"yield_per": 1_000}
+    if not arms:
+        rows: Iterator[Row[int, str | None]] = iter(db.execute(query, execution_options=by_rows))
+        yield from rows
+        return
+    given = () if opening.live else arms  # a room shows everybody the same: the quiz's own version
+    apart = list(dict.fromkeys(arm.quiz_item for arm in arms))
+    with_secrets = query.add_columns(Attempt.id, Attempt.secret)
+    for seat, text, attempt, secret in db.execute(with_secrets, execution_options=by_rows):
+        versions = {quiz_item: version_of(given, quiz_item, attempt, secret) for quiz_item in apart}
+        yield seat, _with_versions(text, versions)
+
+
+def _with_versions(text: str | None, versions: Mapping[int, int]) -> str:
+    """The responses with the version each was given to; a blank where a question with versions has none."""
+    pieces = dict(piece.split(_INSIDE) for piece in text.split(_BETWEEN)) if text else {}
+    for quiz_item, version in versions.items():
+        pieces[str(quiz_item)] = f"{pieces.get(str(quiz_item), '')}{_INSIDE}{version}"
+    return _BETWEEN.join(f"{quiz_item}{_INSIDE}{rest}" for quiz_item, rest in pieces.items())
 
 
 def statement(opening: Opening, at: datetime, attempts: str) -> Select[int, str | None]:
@@ -92,28 +125,49 @@ def statement(opening: Opening, at: datetime, attempts: str) -> Select[int, str 
     return query.order_by(Attempt.opening_id, Attempt.seat_id, Attempt.number)
 
 
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What a response means: its question by number, the version it was given to, what was chosen, its mark."""
+
+    number: int
+    version: int
+    chosen: Chosen
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What one opening gave. `had`: for each question, version → rest scores of those who had it."""
+
+    totals: Counter[Mark]
+    cells: list[Counter[Cell]]
+    had: list[dict[int, Counter[Mark]]]
+
+
 class _Reading:
     """One opening while it is read: marks are worked out once for each different response."""
 
-    def __init__(self, places: Sequence[Place], rule: str) -> None:
+    def __init__(self, places: Sequence[Place], rule: str, arms: Sequence[Arm] = ()) -> None:
         self.places, self.rule = places, rule
+        self.wordings = [wordings(place, arms) for place in places]
         self.numbers = {place.id: number for number, place in enumerate(places)}
-        self.known: dict[str, tuple[int, Chosen, Mark]] = {}
+        self.known: dict[str, _Piece] = {}
         self.marks = _Marks(self)
         # Full marks for everybody are earned without a response too: they are added once, not per response.
         self.given = plain(sum((place.weight for place in places if place.grading.full), Fraction(0)))
 
-    def piece(self, text: str) -> tuple[int, Chosen, Mark]:
-        """Question, what was chosen, and its mark."""
+    def piece(self, text: str) -> _Piece:
         if text not in self.known:
-            quiz_item, _, stored = text.partition(_INSIDE)
+            quiz_item, stored, *version = text.split(_INSIDE)
             number = self.numbers[int(quiz_item)]
-            choice = from_stored(stored)
+            has = int(version[0]) if version else 0
+            choice = from_stored(stored) if stored else None
             mark = self.places[number].grading.mark(choice, self.rule)
-            self.known[text] = (number, _named(choice, self.places[number]), plain(mark))
+            chosen = _named(choice, self.wordings[number].names[has]) if choice is not None else ()
+            self.known[text] = _Piece(number, has, chosen, plain(mark))
         return self.known[text]
 
-    def read(self, rows: Iterator[tuple[int, str | None]], attempts: str) -> tuple[Counter[Mark], list[Counter[Cell]]]:
+    def read(self, rows: Iterator[tuple[int, str | None]], attempts: str) -> _Read:
         totals = Counter[Mark]()
         by_total: Sums = {}
         if attempts in ("last", "highest"):
@@ -126,7 +180,7 @@ class _Reading:
             if found is None:
                 found = by_total[total] = Counter()
             found.update(pieces)
-        return totals, self._cells(totals, by_total)
+        return self._read(totals, by_total)
 
     def _total(self, pieces: list[str]) -> Mark:
         return plain(sum(map(self.marks.__getitem__, pieces), self.given))
@@ -139,19 +193,23 @@ class _Reading:
             else:
                 yield max(tries, key=lambda row: self._total(row[1].split(_BETWEEN) if row[1] else []))
 
-    def _cells(self, totals: Counter[Mark], by_total: Sums) -> list[Counter[Cell]]:
+    def _read(self, totals: Counter[Mark], by_total: Sums) -> _Read:
         cells: list[Counter[Cell]] = [Counter() for _ in self.places]
+        had: list[dict[int, Counter[Mark]]] = [{} for _ in self.places]
         for total, pieces in by_total.items():
             answered = [0] * len(self.places)
             for text, count in pieces.items():
-                number, chosen, mark = self.piece(text)
-                cells[number][chosen, mark, total - mark, total] += count
+                piece = self.piece(text)
+                number, rest = piece.number, total - piece.mark
+                cells[number][piece.chosen, piece.mark, rest, total] += count
                 answered[number] += count
+                if self.wordings[number].several:
+                    had[number].setdefault(piece.version, Counter())[rest] += count
             for number, place in enumerate(self.places):
                 if left := totals[total] - answered[number]:
                     mark = plain(place.grading.mark(None, self.rule))
                     cells[number][(), mark, total - mark, total] += left
-        return cells
+        return _Read(totals, cells, had)
 
 
 class _Marks(dict[str, Mark]):
@@ -162,36 +220,49 @@ class _Marks(dict[str, Mark]):
         self.reading = reading
 
     def __missing__(self, text: str) -> Mark:
-        number, _, mark = self.reading.piece(text)
-        self[text] = 0 if self.reading.places[number].grading.full else mark
+        piece = self.reading.piece(text)
+        self[text] = 0 if self.reading.places[piece.number].grading.full else piece.mark
         return self[text]
 
 
-def merged(parts: Sequence[tuple[Counter[Mark], list[Counter[Cell]]]], places: Sequence[Place]) -> Counts:
+def _merged(parts: Sequence[_Read], places: Sequence[Place], arms: Sequence[Arm] = ()) -> Counts:
     """Counts of several readings of the same questions, added up."""
     totals = Counter[Mark]()
-    cells: list[Counter[Cell]] = [Counter() for _ in places]
-    for of_part, cells_of_part in parts:
-        totals.update(of_part)
-        for mine, theirs in zip(cells, cells_of_part, strict=True):
-            mine.update(theirs)
-    items = tuple(_item(place, counted) for place, counted in zip(places, cells, strict=True))
-    return Counts(totals, items)
+    for part in parts:
+        totals.update(part.totals)
+    return Counts(totals, tuple(_item(n, place, parts, wordings(place, arms)) for n, place in enumerate(places)))
 
 
-def _item(place: Place, counted: Counter[Cell]) -> ItemCounts:
-    item, names = place.item, letters(place)
+def _item(number: int, place: Place, parts: Sequence[_Read], worded: Wordings) -> ItemCounts:
+    item, names = place.item, worded.names[0]
+    counted = Counter[Cell]()
+    for part in parts:
+        counted.update(part.cells[number])
     if item.options:
         keys = frozenset(names[position] for position in item.keys)
     else:
         keys = frozenset(name for (chosen, mark, _, _) in counted if mark for name in chosen)
-    return ItemCounts(plain(place.weight), counted, names, keys, item.kind == "multiple")
+    apart = _apart([part.had[number] for part in parts], worded) if worded.several else ()
+    return ItemCounts(plain(place.weight), counted, names, keys, item.kind == "multiple", apart)
 
 
-def _named(choice: Choice, place: Place) -> Chosen:
+def _apart(had: Sequence[Mapping[int, Counter[Mark]]], worded: Wordings) -> tuple[Worded, ...]:
+    """The texts that not everybody had before their eyes, with the rest scores of those who had."""
+    found = []
+    for name, of in worded.of.items():
+        versions = [version for version, names in worded.names.items() if name in names]
+        if len(versions) < len(worded.names):
+            rests = Counter[Mark]()
+            for of_part in had:
+                for version in versions:
+                    rests.update(of_part.get(version, {}))
+            found.append(Worded(name, of, rests))
+    return tuple(found)
+
+
+def _named(choice: Choice, names: Sequence[str]) -> Chosen:
     if isinstance(choice, str):
         return (choice,) if choice else ()
-    names = letters(place)
     return tuple(names[position] for position in choice)
 
 

@@ -10,12 +10,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
 from quizapp.classroom import audit
-from quizapp.classroom.desk import Place
+from quizapp.classroom.arms import arms_in, given
+from quizapp.classroom.desk import Place, as_given
 from quizapp.classroom.permissions import courses_with, require
 from quizapp.classroom.taking import Sitting
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.visibility import sees
-from quizapp.store import Dispute, Opening, Person
+from quizapp.store import Attempt, Dispute, Opening, Person
 
 MAX_WORDS = 1_000
 STATES = {"open": "Waiting", "upheld": "Upheld", "rejected": "Not upheld", "withdrawn": "Withdrawn"}
@@ -33,6 +34,17 @@ def disputable(sitting: Sitting, public_id: str) -> Place:
         if place.public_id == public_id and sees("key", "learner", sitting.moment(place)):
             return place
     raise NotFound("There is no such question here, or its answer is not shown yet.")
+
+
+def argued_for(db: Session, row: Dispute, place: Place) -> str:
+    """The text of the option a learner argues for, as they had it before their eyes; empty without one."""
+    if row.option is None or not place.item.options:
+        return ""
+    sat = select(Attempt).where(Attempt.seat_id == row.seat_id, Attempt.opening_id == row.opening_id)
+    attempt = db.scalars(sat.order_by(Attempt.number.desc()).limit(1)).first()
+    arms = () if row.opening.live else arms_in(db, row.opening.quiz_id)
+    [had] = as_given([place], given(arms, attempt.id, attempt.secret) if attempt else {})
+    return had.item.options[row.option].text
 
 
 def object_to(db: Session, sitting: Sitting, place: Place, words: str, option: int | None, *, at: datetime) -> Dispute:

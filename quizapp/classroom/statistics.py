@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -10,10 +10,12 @@ from fractions import Fraction
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from quizapp.classroom.counting import ATTEMPTS, counts_of, counts_of_runs
-from quizapp.classroom.desk import Desk, Place
+from quizapp.classroom.arms import arms_in
+from quizapp.classroom.counting import ATTEMPTS, counts_of, counts_of_runs, counts_of_texts, texts_by_version
+from quizapp.classroom.desk import Desk, Place, as_given
 from quizapp.classroom.grading import corrections_in, out_of, places_of, with_corrections
 from quizapp.classroom.permissions import courses_with
+from quizapp.classroom.wordings import Wordings, wordings
 from quizapp.core.errors import BadInput
 from quizapp.core.statistics import Analysis, Counts, Figure, Flag, Interval, ItemFigures, Mark, analyse, flags, known
 from quizapp.core.statistics.flags import drift
@@ -23,13 +25,17 @@ from quizapp.store import Item, ItemVersion, Opening, Person, Quiz, QuizItem
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of a quiz with its figures and what they suggest to look at. `item` names it in the bank."""
+    """One question of a quiz with its figures and what they suggest to look at. `item` names it in the bank.
+
+    `wordings` has the texts behind the names of options in the figures.
+    """
 
     number: int
     place: Place
     item: str
     figures: ItemFigures
     flags: tuple[Flag, ...]
+    wordings: Wordings
 
     @property
     def urgent(self) -> bool:
@@ -58,7 +64,7 @@ class Statistics:
 
 
 def of_opening(db: Session, desk: Desk, opening: Opening, *, at: datetime, attempts: str = "first") -> Statistics:
-    """One opening, by the key in force there. Three queries, whatever the number of learners."""
+    """One opening, by the key in force there. Five queries, whatever the number of learners."""
     _check(attempts)
     places = places_of(db, desk, opening)
     counts = counts_of(db, opening, places, at=at, attempts=attempts)
@@ -94,6 +100,7 @@ def _statistics(
 ) -> Statistics:
     query = select(Item.id, Item.public_id).where(Item.id.in_([place.item_id for place in places]))
     names = {item_id: public_id for item_id, public_id in db.execute(query)}
+    arms = arms_in(db, openings[0].quiz_id)
     questions = tuple(
         Question(
             number,
@@ -101,6 +108,7 @@ def _statistics(
             names[place.item_id],
             figures,
             tuple(flags(figures, two_by_nature=place.item.kind == "true-false")),
+            wordings(place, arms),
         )
         for number, (place, figures) in enumerate(zip(places, analysis.items, strict=True), 1)
     )
@@ -153,10 +161,29 @@ def of_item(db: Session, desk: Desk, person: Person, item: Item, *, at: datetime
     ).all()
     by_look: dict[str, list[Run]] = {}
     for opening, version, public_id in rows:
+        for run in _runs(db, desk, opening, version, public_id, at):
+            by_look.setdefault(run.version.fingerprint, []).append(run)
+    found = [_history(runs) for runs in by_look.values()]
+    return sorted(found, key=lambda one: one.numbers[-1], reverse=True)
+
+
+def _runs(
+    db: Session, desk: Desk, opening: Opening, version: ItemVersion, public_id: str, at: datetime
+) -> Iterator[Run]:
+    """An opening as one run of the version its quiz holds, and one of each version that a trial put beside it."""
+    places, arms = places_of(db, desk, opening), arms_in(db, opening.quiz_id)
+    number = next(n for n, place in enumerate(places) if place.public_id == public_id)
+    if opening.live or not any(arm.quiz_item == places[number].id for arm in arms):
         found = of_opening(db, desk, opening, at=at).question(public_id)
         assert found is not None
-        by_look.setdefault(version.fingerprint, []).append(Run(opening, version, found.place, found.figures))
-    return [_history(runs) for runs in by_look.values()]
+        yield Run(opening, version, found.place, found.figures)
+        return
+    for has, texts in texts_by_version(db, opening, arms, places[number], at=at).items():
+        arm = arms[has - 1] if has else None
+        counts = counts_of_texts([(opening, places, texts)])
+        figures = analyse(counts, rule=opening.credit).items[number]
+        [place] = as_given([places[number]], {arm.quiz_item: arm.new} if arm else {})
+        yield Run(opening, db.get_one(ItemVersion, arm.version_id) if arm else version, place, figures)
 
 
 def _history(runs: list[Run]) -> VersionHistory:

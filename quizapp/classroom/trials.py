@@ -7,22 +7,23 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import approving, audit, authoring
 from quizapp.classroom.bodies import item_of
-from quizapp.classroom.counting import counts_of_texts, letters, statement
+from quizapp.classroom.counting import counts_of_texts, statement
 from quizapp.classroom.desk import Desk, Place
 from quizapp.classroom.grading import places_of
 from quizapp.classroom.history import Use
 from quizapp.classroom.permissions import courses_with, require, require_page
+from quizapp.classroom.wordings import letters
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.item import Item as Body
 from quizapp.core.item import fold
 from quizapp.core.statistics import ItemFigures, analyse
 from quizapp.core.trial import LOOKS, Verdict, gets_new, replaced_option, verdict
-from quizapp.store import Attempt, Item, ItemVersion, Opening, Person, Quiz, QuizItem, Trial
+from quizapp.store import Attempt, Item, ItemVersion, Opening, Person, Quiz, QuizItem, Trial, last_attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,22 +108,18 @@ def start(db: Session, person: Person, quiz: Quiz, row: Item, *, secret: bytes, 
         raise BadInput("This quiz is not given to a class yet: change the question in it instead.")
     if row.status != "approved":
         raise BadInput("Approve the question first; only approved versions are shown to learners.")
-    db.execute(select(QuizItem.id).where(QuizItem.id == place.id).with_for_update())
+    after = last_attempt(db)  # whoever else starts a trial waits here, and then finds this one running
     if reason := why_not(db, place):
         raise (Conflict if "running" in reason else BadInput)(reason)
     new = authoring.newest(db, row)
     option = replaced_option(shown_before(db, place), item_of(new))
     assert option is not None
     trial = Trial(place=place, new_version=new, option=option, secret=secret, started_at=at, person_id=person.id)
-    trial.after_attempt = _last_attempt(db)
+    trial.after_attempt = after
     db.add(trial)
     audit.write(db, "trial.start", person, quiz.course, at=at, question=row.public_id, quiz=quiz.public_id)
     db.flush()
     return trial
-
-
-def _last_attempt(db: Session) -> int:
-    return db.scalar(select(func.max(Attempt.id))) or 0
 
 
 def decide(db: Session, desk: Desk, person: Person, trial: Trial, keep: str, *, at: datetime) -> str:
@@ -132,6 +129,8 @@ def decide(db: Session, desk: Desk, person: Person, trial: Trial, keep: str, *, 
     """
     quiz = quiz_of(db, trial)
     require(db, person, "quiz.write", quiz.course)
+    until = last_attempt(db)
+    db.refresh(trial, ["kept"])  # the other host may have decided while this one waited
     if trial.kept:
         raise Conflict("Somebody has decided about this trial already.")
     if keep not in ("old", "new"):
@@ -140,7 +139,7 @@ def decide(db: Session, desk: Desk, person: Person, trial: Trial, keep: str, *, 
     said = {"words": found.verdict.words, "better": found.verdict.better}
     trial.outcome = said | {"old": _plain(found.old), "new": _plain(found.new)}
     trial.kept, trial.decided_at, trial.person_id = keep, at, person.id
-    trial.until_attempt = _last_attempt(db)
+    trial.until_attempt = until
     row = trial.new_version.item
     why = _put_back(db, person, trial, row, at=at) if keep == "old" else ""
     audit.write(db, "trial.decide", person, quiz.course, at=at, question=row.public_id, kept=keep)

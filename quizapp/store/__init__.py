@@ -12,7 +12,7 @@ from quizapp.store.people import Course, Invitation, Membership, Person, Seat, S
 from quizapp.store.practice import PracticeReview
 from quizapp.store.quizzes import Opening, Quiz, QuizItem
 from quizapp.store.regrades import Dispute, Regrade, RegradePlace
-from quizapp.store.trials import Trial
+from quizapp.store.trials import Trial, last_attempt
 
 __all__ = [
     "Article",
@@ -48,4 +48,5 @@ __all__ = [
     "Seat",
     "SignIn",
     "Trial",
+    "last_attempt",
 ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, String
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, LargeBinary, String, func, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from quizapp.store.attempts import Attempt
 from quizapp.store.base import Base, HasPublicId
 from quizapp.store.content import ItemVersion
 from quizapp.store.quizzes import QuizItem
@@ -41,3 +42,14 @@ class Trial(HasPublicId, Base):
 
     place: Mapped[QuizItem] = relationship()
     new_version: Mapped[ItemVersion] = relationship()
+
+
+def last_attempt(db: Session) -> int:
+    """The highest id of an attempt; until this transaction ends, nobody gets one, and no other one asks for it.
+
+    SQLite's writers come one by one anyhow. On PostgreSQL an attempt that began before, and is stored after, would
+    have a smaller id than the one found here and yet be none of those that were there.
+    """
+    if db.get_bind().dialect.name == "postgresql":
+        db.execute(text("LOCK TABLE attempt IN SHARE ROW EXCLUSIVE MODE"))
+    return db.scalar(select(func.max(Attempt.id))) or 0

@@ -120,7 +120,8 @@ def _answer_page(form: AnswerForm, row: Dispute) -> ResponseReturnValue:
     found = statistics.of_opening(get_db(), get_desk(), row.opening, at=now())
     question = found.question(row.quiz_item.public_id)
     assert question is not None
-    return page("disputes/answer.html", form, row=row, question=question, states=STATES)
+    argued = disputes.argued_for(get_db(), row, question.place)
+    return page("disputes/answer.html", form, row=row, question=question, argued_for=argued, states=STATES)
 
 
 @bp.post("/objections/<dispute_id>")

@@ -89,13 +89,13 @@ class Curve:
 
 
 def option_curves(figures: ItemFigures) -> list[Curve]:
-    """A line per option from the lower to the upper third; thirds without anybody have no point."""
-    present = [third for third in range(3) if figures.thirds[third]]
+    """A line per option from the lower to the upper third; thirds without anybody who saw it have no point."""
     drawn = []
     for option in figures.options:
         if option.name == NO_ANSWER and not option.n:
             continue
-        shares = tuple(option.thirds[third] / figures.thirds[third] for third in present)
+        present = [third for third in range(3) if option.seen[third]]
+        shares = tuple(option.thirds[third] / option.seen[third] for third in present)
         points = tuple(
             (round(LEFT + WIDTH * (0.1 + 0.38 * third), 1), height(share))
             for third, share in zip(present, shares, strict=True)

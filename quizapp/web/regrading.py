@@ -9,9 +9,9 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.classroom import quizzes, regrading
-from quizapp.classroom.counting import letters
 from quizapp.classroom.desk import Place
 from quizapp.classroom.regrading import MAX_REASON, Proposal
+from quizapp.classroom.wordings import letters
 from quizapp.core.errors import Conflict
 from quizapp.core.grading import CORRECTIONS
 from quizapp.store import Opening

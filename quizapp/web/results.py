@@ -62,21 +62,24 @@ def question(opening_id: str, question_id: str) -> ResponseReturnValue:
     item, answered = row.place.item, row.n - row.blank
     measured = statistics.of_opening(get_db(), get_desk(), report.opening, at=now()).question(question_id)
     assert measured is not None
+    bars = [
+        # what learners typed is shown as typed; only options are Markdown
+        (markdown_inline(one.text) if item.options else one.text, one.count, one.count / (answered or 1), one.is_key)
+        for one in row.counts
+    ]
+    if turns := measured.wordings.turns:
+        bars = [
+            (markdown_inline(measured.wordings.texts[one.name]), one.n, one.n / (sum(one.seen) or 1), one.is_key)
+            for one in measured.figures.options
+            if one.name
+        ]
     return render_template(
         "results/question.html",
         report=report,
         row=row,
         few=FEW,
-        bars=[
-            # what learners typed is shown as typed; only options are Markdown
-            (
-                markdown_inline(one.text) if item.options else one.text,
-                one.count,
-                one.count / (answered or 1),
-                one.is_key,
-            )
-            for one in row.counts
-        ],
+        bars=bars,
+        turns=turns,
         key=results.key_in_words(item),
         kind=KINDS[item.kind],
         item_id=overview.item_behind(get_db(), row.place).public_id,

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, quizzes
+from quizapp.classroom import authoring, quizzes, taking, trials
+from quizapp.classroom.bodies import item_of
+from quizapp.classroom.desk import Desk
 from quizapp.classroom.quizzes import Rules
 from quizapp.core.errors import Conflict
+from quizapp.core.item import Option
 from quizapp.core.page import Head
-from quizapp.store import BankPage, Course, Item, ItemVersion, Quiz, QuizItem
+from quizapp.store import Attempt, BankPage, Course, Item, ItemVersion, Opening, Person, Quiz, QuizItem, Seat, Trial
 from quizapp.store.engine import Store
 from tests.conftest import ON_BOTH, Cast
-from tests.factories import NOON, a_page, a_question, a_quiz, an_item
+from tests.factories import NOON, a_page, a_question, a_quiz, an_item, an_opening
 
 pytestmark = ON_BOTH
 
@@ -154,3 +158,70 @@ def test_a_quiz_is_not_given_while_a_question_is_on_its_way_into_it(
         quizzes.open_quiz(session, None, session.get_one(Quiz, draft.id), Rules(), at=NOON)
 
     assert one_after_the_other(store, add, give) == ["first", "second"]
+
+
+# --- a trial of two versions -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def given(db: Session, cast: Cast) -> Opening:
+    """A quiz given to the class, whose first question has got another fourth option since."""
+    opening = an_opening(db, a_quiz(db, db.get_one(Course, cast.course.id), [an_item(), an_item()]))
+    row = opening.quiz.items[0].version.item
+    item = item_of(authoring.newest(db, row))
+    options = (*item.options[:3], Option("The Ilme", False, "It ends before the town."))
+    authoring.edit_item(db, db.get_one(Person, cast.amira.id), row, replace(item, options=options), at=NOON)
+    db.commit()
+    return opening
+
+
+def a_trial(session: Session, amira: int, opening: int) -> Trial:
+    quiz = session.get_one(Opening, opening).quiz
+    row = quiz.items[0].version.item
+    return trials.start(session, session.get_one(Person, amira), quiz, row, secret=b"t" * 32, at=NOON)
+
+
+def test_of_two_trials_started_at_once_one_runs(store: Store, cast: Cast, given: Opening) -> None:
+    def start(session: Session) -> None:
+        a_trial(session, cast.amira.id, given.id)
+
+    told = one_after_the_other(store, start, start)
+    assert told[0] == "first"
+    assert "is running in this quiz" in told[1]
+    with store.reading() as reading:
+        assert reading.scalar(select(func.count()).select_from(Trial)) == 1
+
+
+def test_who_begins_while_a_trial_is_being_started_belongs_to_it_or_waits(
+    store: Store, cast: Cast, given: Opening
+) -> None:
+    """An attempt on its way is stored before the trial looks at who was there, or gets a later id."""
+
+    def begin(session: Session) -> None:
+        seat = session.get_one(Seat, cast.lin.id)
+        taking.start(session, session.get_one(Opening, given.id), seat, secret=b"s" * 32, at=NOON)
+
+    def start(session: Session) -> None:
+        a_trial(session, cast.amira.id, given.id)
+
+    assert one_after_the_other(store, begin, start) == ["first", "second"]
+    with store.reading() as reading:
+        [attempt], [trial] = reading.scalars(select(Attempt)).all(), reading.scalars(select(Trial)).all()
+        assert trial.after_attempt >= attempt.id, "this attempt began before the trial"
+
+
+def test_of_two_who_decide_at_once_the_second_is_told(db: Session, store: Store, cast: Cast, given: Opening) -> None:
+    trial = a_trial(db, cast.amira.id, given.id)
+    db.commit()
+
+    def keep(which: str) -> Callable[[Session], None]:
+        def decide(session: Session) -> None:
+            person, running = session.get_one(Person, cast.amira.id), session.get_one(Trial, trial.id)
+            trials.decide(session, Desk(), person, running, which, at=NOON)
+
+        return decide
+
+    told = one_after_the_other(store, keep("old"), keep("new"))
+    assert told == ["first", "Somebody has decided about this trial already."]
+    with store.reading() as reading:
+        assert reading.get_one(Trial, trial.id).kept == "old"

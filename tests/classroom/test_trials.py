@@ -9,13 +9,24 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, courses, erasing, exports, mending, results, statistics, taking, trials
+from quizapp.classroom import (
+    authoring,
+    courses,
+    disputes,
+    erasing,
+    exports,
+    mending,
+    results,
+    statistics,
+    taking,
+    trials,
+)
 from quizapp.classroom.bodies import item_of
 from quizapp.classroom.desk import Desk
 from quizapp.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from quizapp.core.item import Option
 from quizapp.core.trial import gets_new
-from quizapp.store import Article, Attempt, Course, Draft, Item, Opening, Person, Seat, Trial
+from quizapp.store import Article, Attempt, Course, Dispute, Draft, Item, Opening, Person, Seat, Trial
 from tests.classroom.answers import a_finished_attempt, answer
 from tests.conftest import SECRET, Cast
 from tests.factories import NOON, a_quiz, an_attempt, an_item, an_opening
@@ -196,6 +207,71 @@ def test_scores_and_figures_of_the_quiz_are_what_they_would_be_without_a_trial(
     assert NEW in told
     assert "The Weser" in told, "each learner's page shows what they had before their eyes"
     assert NEW in exports.to_csv(report).decode("utf-8-sig")
+
+
+def test_the_statistics_of_a_quiz_never_count_two_texts_as_one_option(
+    db: Session, cast: Cast, amira: Person, opening: Opening
+) -> None:
+    started(db, amira, opening)
+    drawn = class_of(db, cast, opening, 90, (0, 0, 0), (3, 3, 1), (1, 0, 0))
+    had_new = sum(new for new, _ in drawn)
+    took_new = sum(new for n, (new, _) in enumerate(drawn) if n % 3 == 1)
+    at = LATER + timedelta(hours=1)
+    for found in (
+        statistics.of_opening(db, Desk(), opening, at=at),
+        statistics.of_quiz(db, Desk(), opening.quiz, at=at),
+    ):
+        question = found.questions[0]
+        options = {one.name: one for one in question.figures.options}
+        assert list(options) == ["A", "B", "C", "D", "D2", ""]
+        assert (question.wordings.texts["D"], question.wordings.texts["D2"]) == ("The Weser", NEW)
+        assert (options["D2"].n, sum(options["D2"].seen)) == (took_new, had_new)
+        assert (options["D"].n, sum(options["D"].seen)) == (30 - took_new, 90 - had_new)
+        assert options["D2"].share == took_new / had_new, "among those who had it before their eyes"
+        assert question.figures.guess == 0.25, "everybody chose among four"
+        words = " ".join(flag.words for flag in question.flags)
+        assert "Nobody chose C" in words
+        assert "D" not in words, "a third of those who saw it chose each"
+        assert list(one.name for one in found.questions[1].figures.options) == ["A", "B", "C", "D", ""]
+
+
+def test_a_question_in_the_bank_has_the_figures_of_each_version_apart(
+    db: Session, cast: Cast, amira: Person, opening: Opening
+) -> None:
+    trial = started(db, amira, opening)
+    drawn = class_of(db, cast, opening, 80, (0, 0, 0), (3, 3, 1))
+    at = LATER + timedelta(hours=1)
+    row = trial.new_version.item
+    newer, older = statistics.of_item(db, Desk(), amira, row, at=at)
+    assert (newer.numbers, older.numbers) == ((2,), (1,))
+    assert (newer.n, older.n) == (sum(new for new, _ in drawn), sum(not new for new, _ in drawn))
+    assert newer.runs[0].place.item.options[3].text == NEW
+    measured = trials.measure(db, Desk(), trial, at=at)
+    assert newer.runs[0].figures == measured.new
+    assert older.runs[0].figures == measured.old
+    weak = mending.weak_options(db, Desk(), amira, row, item_of(authoring.newest(db, row)), at=at)
+    assert [(one.text, one.words) for one in weak] == [
+        ("The Leine", f"none of {newer.n} chose it"),
+        ("The Oker", f"none of {newer.n} chose it"),
+    ]
+
+
+def test_who_argues_for_an_option_is_shown_with_the_text_they_had(
+    db: Session, cast: Cast, amira: Person, opening: Opening
+) -> None:
+    trial = started(db, amira, opening)
+    had = set()
+    for n in range(8):
+        seat, _ = courses.join(db, db.get_one(Course, cast.course.id), f"Learner {n}", secret=SECRET.encode(), at=NOON)
+        attempt = an_attempt(db, opening, seat, at=LATER, secret=f"{n:032}".encode())
+        place = Desk().sheet(db, opening.quiz_id).places[0]
+        row = Dispute(seat_id=seat.id, opening_id=opening.id, quiz_item_id=place.id, words="It is.", option=3, at=LATER)
+        db.add(row)
+        db.flush()
+        new = gets_new(trial.secret, attempt.secret)
+        assert disputes.argued_for(db, row, place) == (NEW if new else "The Weser")
+        had.add(new)
+    assert had == {True, False}
 
 
 def test_a_late_answer_is_told_in_the_words_of_the_version_its_learner_had(

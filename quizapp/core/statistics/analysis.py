@@ -126,6 +126,11 @@ def _item(item: ItemCounts, rule: str, intended: Figure, effective: Figure, with
         efficiency=of_item.efficiency(with_rest),
         alpha_without=without,
         upper_lower=of_item.upper_lower(with_rest, item.maximum),
-        options=tuple(option_table(item.chosen(), item.names, item.keys)) if item.names or item.keys else (),
+        options=tuple(_options(item)) if item.names or item.keys else (),
         thirds=(sizes[0], sizes[1], sizes[2]),
     )
+
+
+def _options(item: ItemCounts) -> list[OptionFigures]:
+    apart = [(one.name, one.of, one.rests) for one in item.apart]
+    return option_table(item.chosen(), item.names, item.keys, apart)

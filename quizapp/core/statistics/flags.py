@@ -65,7 +65,7 @@ def _key(item: ItemFigures) -> Iterator[Flag]:
         yield Flag("key_suspect", f"Nobody chose the key, {_names(keys)}: is it the right one?")
         return
     best = max((option.r for option in keys if known(option.r)), default=None)
-    rivals = [option for option in _distractors_of(item) if known(option.r) and option.n >= max(3, RARE * item.n)]
+    rivals = [one for one in _distractors_of(item) if known(one.r) and one.n >= max(3, RARE * sum(one.seen))]
     rival = max(rivals, key=lambda option: (option.r, option.name), default=None)
     if best is not None and rival is not None and known(rival.r) and rival.r > best:
         yield Flag(
@@ -104,7 +104,7 @@ def _numbers(item: ItemFigures) -> Iterator[Flag]:
 
 
 def _distractors(item: ItemFigures) -> Iterator[Flag]:
-    distractors = _distractors_of(item)
+    distractors = [one for one in _distractors_of(item) if sum(one.seen) >= ENOUGH_FOR_FLAGS]
     unused = [option for option in distractors if not option.n]
     rare = [option for option in distractors if option.n and known(option.share) and option.share < RARE]
     if unused:

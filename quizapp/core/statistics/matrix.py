@@ -20,14 +20,27 @@ Cell = tuple[Response, Mark, Mark, Mark]
 
 
 @dataclass(frozen=True, slots=True)
+class Worded:
+    """A text that only some learners had before their eyes as option `of`, and the rest scores of those who had."""
+
+    name: str
+    of: str
+    rests: Values
+
+
+@dataclass(frozen=True, slots=True)
 class ItemCounts:
-    """One item over the learners who saw it. `keys` and `names` are of its options; `guess` their random score."""
+    """One item over the learners who saw it. `keys` and `names` are of its options.
+
+    `apart` holds what took turns as one option, each under its own name; the first goes by the option's.
+    """
 
     maximum: Mark
     cells: Mapping[Cell, int]
     names: tuple[str, ...] = ()
     keys: frozenset[str] = frozenset()
     many: bool = False
+    apart: tuple[Worded, ...] = ()
 
     @property
     def n(self) -> int:

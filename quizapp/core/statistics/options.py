@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from quizapp.core.statistics.figures import Figure, Mark, Pairs, Reason
+from quizapp.core.statistics.figures import Figure, Mark, Pairs, Reason, Values
 from quizapp.core.statistics.items import middles
 from quizapp.core.statistics.sums import correlation, exact_mean
 
@@ -20,7 +20,9 @@ Thirds = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True)
 class OptionFigures:
-    """One option: how many chose it and which share of n; mean rest score of those; thirds low, middle, high.
+    """One option: how many chose it and which share of those who saw it; mean rest score; thirds low, middle, high.
+
+    `seen` is how many of each third had it before their eyes: all of them, unless versions took turns.
 
     `r` is the correlation of having chosen it with the rest score: positive for a healthy key, where it equals the
     corrected discrimination when there is one key and marks are 0 or 1, and negative for a healthy distractor.
@@ -33,6 +35,7 @@ class OptionFigures:
     mean_rest: Figure
     r: Figure
     thirds: Thirds
+    seen: Thirds
 
 
 def thirds(with_rest: Pairs) -> dict[Mark, int]:
@@ -47,15 +50,25 @@ def thirds(with_rest: Pairs) -> dict[Mark, int]:
 
 
 def option_table(
-    chosen: Mapping[tuple[Response, Mark], int], names: Sequence[str], keys: Collection[str]
+    chosen: Mapping[tuple[Response, Mark], int],
+    names: Sequence[str],
+    keys: Collection[str],
+    apart: Sequence[tuple[str, str, Values]] = (),
 ) -> list[OptionFigures]:
     """Each option in order, then "no answer", from counts of (response, rest score).
 
     For items with several answers an option counts as chosen when it is among them, so shares may add up to more
     than 1. Names outside `names` (texts that were given) follow, the most frequent first.
+
+    `apart` says what only some have seen: (name, the option it took turns as, rest scores of those who saw it). Each
+    is compared with those learners alone.
     """
     of_all = Counter[Mark]()
-    by_name: dict[str, Counter[Mark]] = {name: Counter() for name in names}
+    in_order = [
+        name for option in names for name in dict.fromkeys([option, *(n for n, of, _ in apart if of == option)])
+    ]
+    right = {*keys, *(name for name, of, _ in apart if of in keys)}
+    by_name: dict[str, Counter[Mark]] = {name: Counter() for name in in_order}
     blank = Counter[Mark]()
     for (response, rest), count in chosen.items():
         of_all[rest] += count
@@ -64,21 +77,21 @@ def option_table(
         for name in response:
             by_name.setdefault(name, Counter())[rest] += count
     third_of = thirds({(0, rest): count for rest, count in of_all.items()})
-    given = sorted(by_name.keys() - set(names), key=lambda name: (-sum(by_name[name].values()), name))
-    rows = [_row(name, name in keys, by_name[name], of_all, third_of) for name in [*names, *given]]
+    saw = {name: rests for name, _, rests in apart}
+    given = sorted(by_name.keys() - set(in_order), key=lambda name: (-sum(by_name[name].values()), name))
+    rows = [_row(name, name in right, by_name[name], saw.get(name, of_all), third_of) for name in [*in_order, *given]]
     return [*rows, _row(NO_ANSWER, False, blank, of_all, third_of)]
 
 
-def _row(
-    name: str, is_key: bool, choosers: Counter[Mark], of_all: Counter[Mark], third_of: Mapping[Mark, int]
-) -> OptionFigures:
-    n, everybody = choosers.total(), of_all.total()
+def _row(name: str, is_key: bool, choosers: Counter[Mark], saw: Values, third_of: Mapping[Mark, int]) -> OptionFigures:
+    n, everybody = choosers.total(), sum(saw.values())
     pairs: dict[tuple[Mark, Mark], int] = {}
-    parts = [0, 0, 0]
-    for rest, count in of_all.items():
+    parts, sizes = [0, 0, 0], [0, 0, 0]
+    for rest, count in saw.items():
         pairs[1, rest] = choosers[rest]
         pairs[0, rest] = count - choosers[rest]
         parts[third_of[rest]] += choosers[rest]
+        sizes[third_of[rest]] += count
     return OptionFigures(
         name=name,
         is_key=is_key,
@@ -87,4 +100,5 @@ def _row(
         mean_rest=float(exact_mean(choosers)) if n else Reason.NO_LEARNERS,
         r=correlation(pairs),
         thirds=(parts[0], parts[1], parts[2]),
+        seen=(sizes[0], sizes[1], sizes[2]),
     )
