@@ -51,9 +51,7 @@ def _spoken(reading: Reading, characters: dict[str, Character], speeches: list[S
         if not fitting:
             continue
         wrong = others(characters, speech.key, fitting[0])
-        yield _speech(
-            speech, own, "who-spoke", f"In the text, who said, “{fitting[0]}”?", own.name, _offered(wrong), fitting[0]
-        )
+        yield _speech(speech, own, "who-spoke", _who_said(fitting[0]), own.name, _offered(wrong), fitting[0])
         quote = fitting[0]
         aliases = _aliases(characters, own)
         elsewhere = [
@@ -74,6 +72,11 @@ def _spoken(reading: Reading, characters: dict[str, Character], speeches: list[S
                 offered,
                 quote,
             )
+
+
+def _who_said(quote: str) -> str:
+    """The question, with one mark at its end: a quotation that ends in "?" or "!" stands before the rest."""
+    return f"Who said “{quote}” in the text?" if quote[-1] in "?!" else f"In the text, who said, “{quote}”?"
 
 
 def _speech(

@@ -137,7 +137,7 @@ def _read(clause: Clause, p: Parsed, preposition: str, text: str) -> tuple[str, 
     years = [t.text for t in p.tokens if t.i in said and YEAR.fullmatch(t.text)]
     if preposition == "since" and not any(p.tokens[a].lemma == "have" for a in clause.auxiliaries):
         return None
-    if preposition in ("since", "until", "by") and YEAR.fullmatch(text) and len(years) == 1:
+    if preposition in ("since", "until") and YEAR.fullmatch(text) and len(years) == 1:
         return text, f"{preposition.capitalize()} which year", "year"
     if preposition == "from" and (match := re.fullmatch(r"(\d{4}) (?:to|until) (\d{4})", text)):
         wanted = YEAR.fullmatch(match[1]) and YEAR.fullmatch(match[2]) and match[1] < match[2]

@@ -71,9 +71,9 @@ def _descriptions(roles: list[Role]) -> Iterator[Candidate]:
         swapped = exchanged(role)
         Random(f"{role.entity.name}:{role.text}").shuffle(swapped)
         made = {text: f"The article calls {role.entity.name} {role.text}." for text in swapped}
-        wrong = [*sorted(others.items()), *((t, w) for t, w in made.items() if t not in others)]
-        if len(role.text.split()) < 3:
-            continue
+        wrong = [*sorted(others.items()), *((t, w) for t, w in made.items() if t not in others)][:3]
+        if len(role.text.split()) < 3 or not others:
+            continue  # offices that nobody in the article holds are soon seen through
         yield Candidate(
             "what-role",
             question(f"According to the article, who is {role.entity.name}"),

@@ -42,7 +42,9 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         for event in group:
             if all(abs(event[0] - other[0]) >= 1 for other in chosen):
                 chosen.append(event)
-        if len(chosen) < 3:
+        while len(chosen) > 3 and _YOUTH.search(chosen[0][1]):
+            chosen = chosen[1:]
+        if len(chosen) < 3 or _YOUTH.search(chosen[0][1]):
             continue
         step = max(1, len(chosen) // 4)
         picked = chosen[::step][:4] if len(chosen) >= 4 else chosen
@@ -59,6 +61,12 @@ def _one_name(reading: Reading, events: list[tuple[int, str, Clause]]) -> list[t
     return [(year, found.sub(hero.name, text, count=1), clause) for year, text, clause in events]
 
 
+_YOUTH = re.compile(
+    r"\b(?:graduat\w+|degree|Ph\.?D|doctora\w+|bachelor\w*|master's|school|college|student|stud(?:y|ied|ies)|attended|"
+    r"enroll?\w*|baptized|childhood|parents)\b",
+    re.I,
+)
+"""What comes early in every life: as the first event it would be guessed."""
 _ENDS = re.compile(r"\b(?:was|were) born\b|\bdied\b")
 """Birth and death, which are first and last without any article."""
 

@@ -105,12 +105,15 @@ def find_characters(parsed: Sequence[Parsed], places: Container[str] = ()) -> di
     for p in parsed:
         text = shadow(p.sentence.text)
         acting = {t.start - p.sentence.start for t in p.tokens if t.dep in ("nsubj", "nsubjpass")}
+        verbs = {t.start - p.sentence.start for t in p.tokens if t.pos in ("VERB", "AUX")}
         here: list[tuple[str, int, int]] = []
         for match in noun_phrase_of(speaking).finditer(text):
             named = key_of(match, speaking)
             if named is None or named[1] in places:
                 continue
             key, name = named
+            if match["noun"] and match.start("noun") in verbs:
+                continue  # "the pain I bear"
             opening = match.start() == 0 and match["name"] and not match["the"]
             if opening and len(name.split()) == 1 and key not in found and not p.opens_with_name:
                 continue

@@ -13,7 +13,7 @@ from random import Random
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
-from quizapp.generate.gazetteer import CITY_COUNTRY, CONTINENT, PEOPLES, WITH_THE, cities_like
+from quizapp.generate.gazetteer import CITY_COUNTRY, CONTINENT, PEOPLES, WITH_THE, cities_like, near_countries
 from quizapp.generate.gazetteer import neighbours as neighbouring_places
 from quizapp.generate.known_names import others_like, short_form, stand_ins
 from quizapp.generate.naming import BODIES, SETTLEMENTS, may_be_settlement, wider_noun
@@ -32,8 +32,9 @@ from quizapp.generate.near_values import (
     weekday,
     year,
 )
+from quizapp.generate.sayings import acting, heads_of_state
 from quizapp.generate.support import Wrong, frame, same, supported
-from quizapp.generate.words import ROLES
+from quizapp.generate.words import ORGANISATION_NOUNS, ROLES
 
 WANTED = 3
 LEAST = 2
@@ -145,35 +146,22 @@ def _person(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     gender = key.gender if key is not None else ""
     multiple = len(candidate.key.split()) > 1
     # Nobody takes a head of state for the sheriff: such a wrong option is none.
-    famous = _famous(reading) if candidate.template == "who-role" else []
+    famous = heads_of_state(reading)
+    famous = [] if key in famous else famous
+    kin = set(re.findall(r"\b[A-Z]\w{3,}", candidate.stem))  # a namesake of somebody in the question is family
+    own = candidate.key.split()
 
     def fits(e: Entity) -> bool:
         if e.type != "PERSON" or (_gendered(candidate.stem) and (not gender or e.gender != gender)):
             return False
         if _nickname(e.name, candidate.key):
             return False
-        if e in famous:
+        if e in famous or not acting(reading, e) or (e.name.split()[-1] in kin and e.name.split()[-1] not in own):
             return False
         return (len(e.name.split()) > 1) == multiple
 
     found = _ranked(_entities(reading, candidate, fits), candidate, rng)
     return [(e.name, f"{e.name} is named in paragraph {_place_of(reading, e)}, in another connection.") for e in found]
-
-
-_STATE = frozenset("president vice-president chancellor king queen pope emperor minister senator governor".split())
-
-
-def _famous(reading: Reading) -> list[Entity]:
-    """People the article itself gives a high office of state."""
-    found = []
-    for e in reading.entities.of_type("PERSON"):
-        for m in e.mentions:
-            tokens = reading.parsed[m.sentence].tokens
-            before, behind = tokens[max(0, m.start - 5) : m.start], tokens[m.end : m.end + 6]
-            if any(t.lemma in _STATE for t in before) or any(t.lemma == "president" for t in behind):
-                found.append(e)
-                break
-    return found
 
 
 def _nickname(one: str, other: str) -> bool:
@@ -207,7 +195,9 @@ def _organisation(reading: Reading, candidate: Candidate, rng: Random) -> list[W
         (bare(e.name), f"The article names {e.name} in paragraph {_place_of(reading, e)}, in another connection.")
         for e in found
     ]
-    known = others_like(key.name)
+    said = _own_words(candidate.stem)
+    wrong = [w for w in wrong if not _own_words(w[0]) & said]
+    known = [o for o in others_like(key.name) if not _own_words(o) & said]
     if not known and not any(e.type == "GPE" and e.name in candidate.stem for e in named):
         known = stand_ins(key.noun)
     if short_form(key.name) == key.name:
@@ -216,6 +206,12 @@ def _organisation(reading: Reading, candidate: Candidate, rng: Random) -> list[W
     others = [o for o in map(bare, known) if o not in reading.article.text and o not in candidate.stem]
     rng.shuffle(others)
     return wrong + ([] if wide else [(o, f"The article does not mention {o}.") for o in others])
+
+
+def _own_words(name: str) -> set[str]:
+    """Words with a capital that are not the word for a kind of body: "Red", "Sox"."""
+    kinds = {*ORGANISATION_NOUNS, *ORGANISATION_NOUNS.values()}
+    return {w for w in re.findall(r"\b[A-Z][\w'’-]+", name) if w.lower() not in kinds and w not in ("According", "The")}
 
 
 def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
@@ -263,14 +259,22 @@ def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
         big = [n for n in others if n.removeprefix("the ") in _WELL_KNOWN or key.subtype != "country"]
         others = big if len(big) >= WANTED else others
         rng.shuffle(others)
+        made = [(n, f"The article does not mention {n}.") for n in others]
         if key.subtype == "country":
-            wrong.sort(
-                key=lambda w: CONTINENT.get(w[0].lower().removeprefix("the ")) != CONTINENT.get(key.name.lower())
-            )
-        wrong += [(n, f"The article does not mention {n}.") for n in others]
+            near = {n.lower() for n in near_countries(key.name)}
+            made.sort(key=lambda w: w[0].lower().removeprefix("the ") not in near)
+            at_hand = [w for w in wrong if _continent(w[0]) == _continent(key.name)]
+            far = [w for w in wrong if w not in at_hand]
+            wrong = wrong if len(far) >= WANTED else [*at_hand, *made, *far]
+        else:
+            wrong += made
     if key.subtype and not candidate.key.startswith("the "):
         wrong = [(bare(text), why) for text, why in wrong]
     return wrong
+
+
+def _continent(place: str) -> str:
+    return CONTINENT.get(place.lower().removeprefix("the "), "")
 
 
 def _opens_a_body(reading: Reading, entity: Entity) -> bool:

@@ -158,6 +158,39 @@ def neighbours(place: str, kind: str = "") -> list[str]:
     return [f"the {other}" if other in WITH_THE else other for other in names if other.lower() != name]
 
 
+_NEAR = tuple(
+    frozenset(names.split("|"))
+    for names in (
+        "United States|Canada|Mexico|United Kingdom",
+        "United Kingdom|Ireland|France|Germany|Netherlands|Belgium|Spain|Italy|Switzerland|Austria|Portugal",
+        "Sweden|Norway|Denmark|Finland|Iceland",
+        "Poland|Czech Republic|Hungary|Slovakia|Romania|Bulgaria|Ukraine|Russia|Belarus|Lithuania|Latvia|Estonia",
+        "Greece|Albania|Serbia|Croatia|Bosnia and Herzegovina|Montenegro|North Macedonia|Slovenia|Cyprus",
+        "Iran|Iraq|Israel|Jordan|Lebanon|Syria|Saudi Arabia|Turkey|Yemen|Kuwait|Qatar|Oman|United Arab Emirates",
+        "China|Japan|South Korea|Taiwan|North Korea|Mongolia",
+        "India|Pakistan|Bangladesh|Sri Lanka|Nepal|Afghanistan",
+        "Thailand|Vietnam|Malaysia|Indonesia|Philippines|Singapore|Cambodia|Laos|Myanmar",
+        "Kazakhstan|Uzbekistan|Turkmenistan|Kyrgyzstan|Tajikistan|Armenia|Azerbaijan|Georgia",
+        "Egypt|Libya|Tunisia|Algeria|Morocco|Sudan",
+        "Nigeria|Ghana|Senegal|Ivory Coast|Cameroon|Mali|Niger|Benin|Togo|Liberia|Sierra Leone|Guinea",
+        "Kenya|Tanzania|Uganda|Ethiopia|Rwanda|Burundi|Somalia",
+        "South Africa|Namibia|Botswana|Zimbabwe|Zambia|Mozambique|Angola|Malawi",
+        "Guatemala|Honduras|El Salvador|Nicaragua|Costa Rica|Panama|Mexico",
+        "Cuba|Jamaica|Haiti|Dominican Republic",
+        "Brazil|Argentina|Chile|Peru|Colombia|Venezuela|Ecuador|Bolivia|Uruguay|Paraguay",
+        "Australia|New Zealand|Fiji|Papua New Guinea|Samoa|Tonga",
+    )
+)
+"""Countries that are taken for one another, because they are neighbours and of like renown."""
+
+
+def near_countries(country: str) -> frozenset[str]:
+    """The countries most easily taken for this one; empty for a place in no list."""
+    name = ALIASES.get(country.lower().removeprefix("the "), country.removeprefix("the "))
+    found = next((group for group in _NEAR if name in group), frozenset())
+    return found - {name}
+
+
 NATIONS = frozenset(
     "American British English Scottish Welsh Irish French German Austrian Swiss Dutch Belgian Danish Swedish Norwegian "
     "Finnish Icelandic Spanish Portuguese Italian Greek Turkish Polish Czech Hungarian Romanian Bulgarian Russian "

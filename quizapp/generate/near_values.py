@@ -28,8 +28,35 @@ def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     since = re.search(r"\b[Ff]rom (\d{4}) until which year\b", candidate.stem)
     if since is not None:
         banned |= set(range(key - 200, int(since[1]) + 1))
+    if _BORN_OR_DIED.search(candidate.stem):
+        seen = {}  # the years of a life tell when it cannot have begun or ended
+    banned |= _not_lived(reading, candidate.stem, key)
     chosen = years(key, rng, seen=sorted(seen), banned=banned, latest=latest)
     return [(str(y), _why_value(reading, str(y), candidate.key, seen.get(y, []))) for y in chosen]
+
+
+_BORN_OR_DIED = re.compile(r"\b(?:born|die)\b")
+_CHILDHOOD = 6
+"""Years of life in which nobody graduates, marries or publishes."""
+
+
+def _not_lived(reading: Reading, stem: str, key: int) -> set[int]:
+    """Years before the hero's school age or after the death: no year for what he or she did."""
+    hero = reading.hero
+    if hero is None or hero.type != "PERSON" or _BORN_OR_DIED.search(stem):
+        return set()
+    if not any(w in stem for form in hero.forms for w in form.split() if len(w) > 3):
+        return set()
+    banned: set[int] = set()
+    for m in hero.mentions:
+        p = reading.parsed[m.sentence]
+        first = next((int(t.text) for t in p.tokens if re.fullmatch(r"1[0-9]\d\d|20\d\d", t.text)), 0)
+        lemmas = {t.lemma for t in p.tokens}
+        if first and "bear" in lemmas and key > first + _CHILDHOOD:
+            banned |= set(range(first - 300, first + _CHILDHOOD))
+        if first and "die" in lemmas and "bear" not in lemmas and key <= first:
+            banned |= set(range(first + 1, first + 300))
+    return banned
 
 
 def _why_value(reading: Reading, text: str, key: str, where: Sequence[int]) -> str:

@@ -59,7 +59,7 @@ def find_roles(reading: Reading) -> list[Role]:
     return list(found.values())
 
 
-def _is_role(lemma: str) -> bool:
+def is_role(lemma: str) -> bool:
     return lemma in ROLES or lemma in CALLINGS
 
 
@@ -75,7 +75,7 @@ def _before(reading: Reading, p: Parsed) -> Iterator[Role]:
             tokens = list(p.tokens[first : m.start])
             while tokens and tokens[0].lemma.lower() in _PASSING:
                 tokens = tokens[1:]
-            if not 1 <= len(tokens) <= 6 or not _is_role(tokens[-1].lemma.lower()) or tokens[-1].tag == "NNS":
+            if not 1 <= len(tokens) <= 6 or not is_role(tokens[-1].lemma.lower()) or tokens[-1].tag == "NNS":
                 continue
             led = p.tokens[tokens[0].i - 1] if tokens[0].i else None
             if led is not None and (
@@ -115,7 +115,7 @@ def _beside(reading: Reading, p: Parsed) -> Iterator[Role]:
             continue
         head = tokens[token.head]
         name, role = (head, token) if head.pos == "PROPN" else (token, head)
-        if role.pos != "NOUN" or not _is_role(role.lemma) or role.tag == "NNS":
+        if role.pos != "NOUN" or not is_role(role.lemma) or role.tag == "NNS":
             continue
         entity = reading.entities.at.get((p.index, name.i))
         if entity is None or entity.type != "PERSON" or not entity.certain:
@@ -164,8 +164,8 @@ def _side_by_side(p: Parsed, role: tuple[int, ...], name: int) -> bool:
 _SETS = (
     "mayor|governor|treasurer|police chief|chief prosecutor|ombudsman",
     "director|treasurer|chief accountant|legal adviser|press officer",
-    "chairman|treasurer|legal adviser|press officer|archivist",
-    "leader|treasurer|archivist|press officer",
+    "chairman|treasurer|legal adviser|press officer|secretary",
+    "leader|treasurer|secretary|press officer",
     "editor|publisher|owner|printer|cartoonist",
     "spokesman|treasurer|lawyer|chief accountant|director",
     "spokeswoman|treasurer|lawyer|chief accountant|director",

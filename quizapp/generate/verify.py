@@ -11,6 +11,7 @@ from quizapp.generate.facts import Fact, Reading
 from quizapp.generate.sentences import MONTHS
 from quizapp.generate.support import frame
 from quizapp.generate.values import read_value
+from quizapp.generate.verify_alone import reason_against_standing_alone
 from quizapp.generate.verify_names import reason_against_name
 from quizapp.generate.words import CHARGED, EVALUATIVE, ORGANISATION_NOUNS
 
@@ -19,7 +20,18 @@ SHORTEST, LONGEST = 4, 28
 
 def reason_against(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
     """Why this draft is not good enough to be shown by default; empty when nothing speaks against it."""
-    for rule in (_shape, _evidence, _stem, _key, _unique, _among, reason_against_name, _charged, _casualties):
+    for rule in (
+        _shape,
+        _evidence,
+        _stem,
+        reason_against_standing_alone,
+        _key,
+        _unique,
+        _among,
+        reason_against_name,
+        _charged,
+        _casualties,
+    ):
         if reason := rule(reading, candidate, item, fact):
             return reason
     for flaw in check(item, evidence=fact.evidence[0].quote, article=reading.article.text, hints=False):

@@ -1,0 +1,158 @@
+"""Checks that a question stands alone: a learner meets it without the sentence before it, and reads plain English."""
+
+from __future__ import annotations
+
+import re
+
+from quizapp.core.item import Item
+from quizapp.generate.candidates import Candidate
+from quizapp.generate.characters import a_story
+from quizapp.generate.facts import Fact, Reading
+from quizapp.generate.reading import Parsed
+from quizapp.generate.roles import is_role
+from quizapp.generate.sayings import KNOWN_HEADS
+from quizapp.generate.words import FEMALE, MALE, TITLES
+
+_QUOTING = frozenset("who-quoted who-called who-spoke said-what says-what agrees what-happened which-first".split())
+
+
+def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
+    """Why a question needs the text open at its place, or reads badly; empty when nothing speaks against it."""
+    if candidate.template in _QUOTING:
+        return _badly_quoted(candidate, item)
+    p = reading.parsed[candidate.sentence]
+    by_name = candidate.pool in ("person", "organisation", "place") or candidate.template.startswith("who")
+    if found := _pointing(reading, p, item.stem, by_name=by_name):
+        return f"the question says too little: {found}"
+    if found := _half_named(reading, p, item.stem):
+        return f"the question says too little: {found}"
+    if match := _BAD.search(item.stem):
+        return f"grammar: '{match[0].strip()}'"
+    if found := _bare_noun(p, item.stem):
+        return f"grammar: '{found}' lacks an article"
+    if candidate.pool == "year" and _in_brackets(p, candidate.key) and not _of_hero(reading, item.stem):
+        return "not worth asking: a year in brackets"
+    if candidate.pool == "number" and (match := _COUNTED.search(item.stem)):
+        return f"a clue: '{match[0]}' tells the number"
+    if candidate.template in ("who", "by-whom", "slot-person") and candidate.key in KNOWN_HEADS:
+        return "not worth asking: the world knows it without the article"
+    if candidate.template in ("who", "whom", "by-whom", "slot-person") and (match := _NOT_ALONE.search(item.stem)):
+        return f"not unique: '{match[0]}' says there are others"
+    return ""
+
+
+def _badly_quoted(candidate: Candidate, item: Item) -> str:
+    """Whether a quotation starts in the middle, or speaks to somebody and so tells who does not say it."""
+    if candidate.template != "who-quoted":
+        return ""
+    quote = item.stem.partition("“")[2]
+    if quote[:1].islower():
+        return "text: the quotation begins in the middle of a sentence"
+    if re.search(r"\b(?:you|your)\b", quote, re.I) and len(item.options) < 4:
+        return "a clue: the words are spoken to one of those named"
+    return ""
+
+
+_BAD = re.compile(
+    r"^(?:Over|Under|Above|Below|More than|Less than|At least) how much\b|\bby which year\b|\ba\.m\?|\bp\.m\?", re.I
+)
+"""Stems that no writer would set: "Over how much money did ...", and "by which year", true of all later years too."""
+_NOT_ALONE = re.compile(r"\b(?:independently|jointly|together|also|likewise|co-\w+)\b")
+_COUNTED = re.compile(
+    r"\b(?:bi|tri|quad|quadr|penta|hexa|octa|dual|double|triple|twin|pair|trio|quartet|quintet|dozen)"
+    r"(?:gonal|angle|angular|lateral|partite|s|logy|)\b|\btwo-|\bthree-|\bfour-",
+    re.I,
+)
+
+_SAYS_NOTHING = frozenset(
+    "policy report incident event study plan decision deal bill ruling project programme program process issue case "
+    "problem method move measure assailant attacker suspect victim accused defendant situation matter item article "
+    "document statement announcement proposal agreement scheme initiative campaign operation organisation organization "
+    "company firm group agency committee commission panel team facility site building product device system".split()
+)
+"""Things and people that only the sentences before tell apart."""
+_OF_ITS_TIME = frozenset("new recent latest alleged current proposed existing previous same other next present".split())
+_LEFT = "prep relcl acl appos nummod".split()
+
+
+def _pointing(reading: Reading, p: Parsed, stem: str, *, by_name: bool) -> str:
+    """ "the new policy" when nothing in the question tells which; two things of that kind, and no name, do as well.
+
+    `by_name`: the options are names, which tell where to look.
+    """
+    found = []
+    for t in p.tokens:
+        if t.tag not in ("NN", "NNS") or not t.text.islower() or t.dep in ("compound", "nmod"):
+            continue
+        kids = [p.tokens[c] for c in p.children[t.i] if p.tokens[c].dep != "case"]
+        before = [k for k in kids if k.i < t.i]
+        if not before or before[0].text.lower() != "the" or any(k.pos in ("PROPN", "NUM", "NOUN") for k in before[1:]):
+            continue
+        if any(k.ent or k.tag in ("JJS", "RBS", "POS") or k.lemma in _EXACT for k in before[1:]):
+            continue
+        behind = next((k for k in kids if k.i > t.i and k.dep in _LEFT), None)
+        if behind is not None and re.search(rf"\b{re.escape(t.text)},? {re.escape(behind.text)}\b", stem):
+            continue
+        said = "".join(x.text + (" " if x.space else "") for x in p.tokens[before[0].i : t.i + 1]).strip()
+        match = re.search(rf"\b{re.escape(said)}\b(?! of\b)", stem, re.I)
+        if match is None:
+            continue
+        if t.lemma in _SAYS_NOTHING or any(k.lemma in _OF_ITS_TIME for k in before[1:]):
+            return match[0]
+        if len(before) == 1:
+            found.append(match[0])
+    body = stem.removeprefix("According to the article, ")
+    if len(found) >= 2 and not by_name and not re.search(r"[A-Z\d]", body[1:]) and not a_story(reading):
+        return f"{found[0]}, {found[1]}"
+    return ""
+
+
+_EXACT = frozenset("first second third last only own main".split())
+
+
+def _half_named(reading: Reading, p: Parsed, stem: str) -> str:
+    """A first name alone: "Daniel", in an article whose people have two names."""
+    if sum(len(e.name.split()) > 1 for e in reading.entities.of_type("PERSON")) < 2:
+        return ""
+    for t in p.tokens:
+        if t.tag != "NNP" or t.ent in ("GPE", "LOC", "DATE") or t.text.lower() not in MALE | FEMALE:
+            continue
+        if re.search(rf"(?<!\.)(?<![A-Z]) (?<!\b[A-Z]\w )\b{t.text}\b(?!\.? [A-Z])", stem) and not re.search(
+            rf"\b[A-Z][\w.'’-]* {t.text}\b", stem.partition(" ")[2]
+        ):
+            return t.text
+    return ""
+
+
+def _bare_noun(p: Parsed, stem: str) -> str:
+    """A singular noun before a name without an article: "did economist Joseph Stiglitz" reads as a headline."""
+    for t in p.tokens:
+        if t.i or t.tag not in ("NN", "NNP") or not t.text[0].isupper() or t.text.lower() in TITLES:
+            continue
+        low = t.text.lower()
+        named = t.i + 1 < len(p.tokens) and p.tokens[t.i + 1].text[0].isupper()
+        if named and is_role(low) and low not in _BEFORE_A_NAME and re.search(rf"\b{t.text} [A-Z]", stem[1:]):
+            return t.text
+    found = re.search(r"\b(?:does|did|do) ([a-z]+) ([a-z]+) (?:have|contain|form|produce|need|use)\b", stem)
+    if found and any(t.text == found[1] and t.tag == "NN" for t in p.tokens):
+        return found[1]
+    return ""
+
+
+_BEFORE_A_NAME = frozenset(
+    "president king queen prince princess emperor pope saint sir lord lady captain colonel general major lieutenant "
+    "sergeant admiral commander senator representative governor mayor judge justice professor doctor bishop "
+    "archbishop cardinal rabbi sheikh sultan".split()
+)
+"""Offices that stand before a name without an article in careful English."""
+
+
+def _of_hero(reading: Reading, stem: str) -> bool:
+    return reading.hero is not None and any(form in stem for form in (reading.hero.name, *reading.hero.forms))
+
+
+def _in_brackets(p: Parsed, year: str) -> bool:
+    """Whether a year stands in the sentence only within brackets: a life's dates, a source."""
+    text = p.sentence.text
+    open_ = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", text)
+    return year in text and year not in open_
