@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
 
-from sqlalchemy import Row, Select, String, cast, func, or_, select
+from sqlalchemy import Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom.arms import Arm, arms_in
 from quizapp.classroom.desk import Place
+from quizapp.classroom.live_asked import Asked, asked_in
 from quizapp.classroom.taking import from_stored
 from quizapp.classroom.wordings import Wordings, version_of, wordings
 from quizapp.core.delivered import Choice
@@ -37,7 +38,11 @@ ATTEMPTS = {
 """Which attempts enter the statistics: name → words. Only the first is free of what an earlier one taught."""
 
 _BETWEEN, _INSIDE = "\x1f", "\x1e"  # JSON escapes control characters, so no choice contains them
-Sums = dict[Mark, Counter[str]]
+_Text = tuple[int, str | None, frozenset[int] | None]
+"""A seat, its responses as one text, and in a live run the quiz items its learner was there for."""
+
+_Saw = frozenset[int] | None
+"""The questions, by number, that were asked of a learner; None for all of them."""
 
 
 def counts_of(
@@ -54,8 +59,11 @@ def counts_of_runs(
     if not runs:
         raise ValueError("There is nothing to count.")
     arms = arms_in(db, runs[-1][0].quiz_id)
+    asked = asked_in(db, [opening for opening, _ in runs])
     parts = [
-        _Reading(places, opening.credit, arms).read(_texts(db, opening, arms, at, attempts), attempts)
+        _Reading(places, opening.credit, arms).read(
+            _texts(db, opening, arms, asked.get(opening.id), at, attempts), attempts
+        )
         for opening, places in runs
     ]
     return _merged(parts, runs[-1][1], arms)
@@ -67,7 +75,7 @@ def counts_of_texts(runs: Sequence[tuple[Opening, Sequence[Place], Sequence[str 
     Raises IndexError without any run.
     """
     parts = [
-        _Reading(places, opening.credit).read(iter([(0, text) for text in texts]), "all")
+        _Reading(places, opening.credit).read(iter([(0, text, None) for text in texts]), "all")
         for opening, places, texts in runs
     ]
     return _merged(parts, runs[-1][1])
@@ -85,20 +93,21 @@ def texts_by_version(
 
 
 def _texts(
-    db: Session, opening: Opening, arms: Sequence[Arm], at: datetime, attempts: str
-) -> Iterator[tuple[int, str | None]]:
-    """(seat, its responses as one text) for each finished attempt; those of a seat follow each other, in order."""
+    db: Session, opening: Opening, arms: Sequence[Arm], asked: Asked | None, at: datetime, attempts: str
+) -> Iterator[_Text]:
+    """Each finished attempt; those of a seat follow each other, in order."""
     query, by_rows = statement(opening, at, attempts), {"yield_per": 1_000}
-    if not arms:
-        rows: Iterator[Row[int, str | None]] = iter(db.execute(query, execution_options=by_rows))
-        yield from rows
+    if not arms and asked is None:
+        for seat, text in db.execute(query, execution_options=by_rows):
+            yield seat, text, None
         return
     given = () if opening.live else arms  # a room shows everybody the same: the quiz's own version
     apart = list(dict.fromkeys(arm.quiz_item for arm in arms))
     with_secrets = query.add_columns(Attempt.id, Attempt.secret)
     for seat, text, attempt, secret in db.execute(with_secrets, execution_options=by_rows):
         versions = {quiz_item: version_of(given, quiz_item, attempt, secret) for quiz_item in apart}
-        yield seat, _with_versions(text, versions)
+        saw = None if asked is None else frozenset(one for one in asked.numbers if asked.saw(attempt, one))
+        yield seat, _with_versions(text, versions), saw
 
 
 def _with_versions(text: str | None, versions: Mapping[int, int]) -> str:
@@ -135,15 +144,6 @@ class _Piece:
     mark: Mark
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What one opening gave. `had`: for each question, version → rest scores of those who had it."""
-
-    totals: Counter[Mark]
-    cells: list[Counter[Cell]]
-    had: list[dict[int, Counter[Mark]]]
-
-
 class _Reading:
     """One opening while it is read: marks are worked out once for each different response."""
 
@@ -154,6 +154,7 @@ class _Reading:
         self.known: dict[str, _Piece] = {}
         self.marks = _Marks(self)
         # Full marks for everybody are earned without a response too: they are added once, not per response.
+        self.read_so_far: dict[tuple[_Saw, Mark], _Same] = {}
         self.given = plain(sum((place.weight for place in places if place.grading.full), Fraction(0)))
 
     def piece(self, text: str) -> _Piece:
@@ -167,25 +168,33 @@ class _Reading:
             self.known[text] = _Piece(number, has, chosen, plain(mark))
         return self.known[text]
 
-    def read(self, rows: Iterator[tuple[int, str | None]], attempts: str) -> _Read:
-        totals = Counter[Mark]()
-        by_total: Sums = {}
+    def read(self, rows: Iterator[_Text], attempts: str) -> _Reading:
         if attempts in ("last", "highest"):
             rows = self._chosen(rows, attempts)
-        for _, text in rows:
+        for _, text, saw in rows:
             pieces = text.split(_BETWEEN) if text else []
-            total = self._total(pieces)
-            totals[total] += 1
-            found = by_total.get(total)
+            if saw is None:
+                key: tuple[_Saw, Mark] = None, self._total(pieces)
+            else:
+                numbers = frozenset(self.numbers[one] for one in saw if one in self.numbers)
+                pieces = [piece for piece in pieces if int(piece.partition(_INSIDE)[0]) in saw & self.numbers.keys()]
+                total = self._total(pieces, self._full(numbers))
+                key = (None if len(numbers) == len(self.places) else numbers), total
+            found = self.read_so_far.get(key)
             if found is None:
-                found = by_total[total] = Counter()
-            found.update(pieces)
-        return self._read(totals, by_total)
+                found = self.read_so_far[key] = _Same()
+            found.learners += 1
+            found.pieces.update(pieces)
+        return self
 
-    def _total(self, pieces: list[str]) -> Mark:
-        return plain(sum(map(self.marks.__getitem__, pieces), self.given))
+    def _full(self, saw: frozenset[int]) -> Mark:
+        places = [self.places[number] for number in saw]
+        return plain(sum((place.weight for place in places if place.grading.full), Fraction(0)))
 
-    def _chosen(self, rows: Iterator[tuple[int, str | None]], attempts: str) -> Iterator[tuple[int, str | None]]:
+    def _total(self, pieces: list[str], given: Mark | None = None) -> Mark:
+        return plain(sum(map(self.marks.__getitem__, pieces), self.given if given is None else given))
+
+    def _chosen(self, rows: Iterator[_Text], attempts: str) -> Iterator[_Text]:
         for _, of_seat in groupby(rows, key=lambda row: row[0]):
             tries = list(of_seat)
             if attempts == "last":
@@ -193,23 +202,56 @@ class _Reading:
             else:
                 yield max(tries, key=lambda row: self._total(row[1].split(_BETWEEN) if row[1] else []))
 
-    def _read(self, totals: Counter[Mark], by_total: Sums) -> _Read:
+    def counted(self, *, shares: bool, complete: bool = False) -> _Counted:
+        """What was read, as marks, or as shares of what each learner could have earned. `complete`: who saw all."""
+        totals = Counter[Mark]()
         cells: list[Counter[Cell]] = [Counter() for _ in self.places]
         had: list[dict[int, Counter[Mark]]] = [{} for _ in self.places]
-        for total, pieces in by_total.items():
+        for (saw, total), same in self.read_so_far.items():
+            numbers = range(len(self.places)) if saw is None else saw
+            could = sum((self.places[number].weight for number in numbers), Fraction(0))
+            if (complete and saw is not None) or (shares and not could):
+                continue
+            whole = plain(Fraction(total) / could) if shares else total
+            totals[whole] += same.learners
             answered = [0] * len(self.places)
-            for text, count in pieces.items():
+            for text, count in same.pieces.items():
                 piece = self.piece(text)
                 number, rest = piece.number, total - piece.mark
-                cells[number][piece.chosen, piece.mark, rest, total] += count
+                if shares:
+                    rest = _share(rest, could - self.places[number].weight)
+                cells[number][piece.chosen, piece.mark, rest, whole] += count
                 answered[number] += count
                 if self.wordings[number].several:
                     had[number].setdefault(piece.version, Counter())[rest] += count
-            for number, place in enumerate(self.places):
-                if left := totals[total] - answered[number]:
+            for number in numbers:
+                if left := same.learners - answered[number]:
+                    place = self.places[number]
                     mark = plain(place.grading.mark(None, self.rule))
-                    cells[number][(), mark, total - mark, total] += left
-        return _Read(totals, cells, had)
+                    rest = _share(total - mark, could - place.weight) if shares else total - mark
+                    cells[number][(), mark, rest, whole] += left
+        return _Counted(totals, cells, had)
+
+
+@dataclass(slots=True)
+class _Same:
+    """How many saw the same questions and have the same total, and what they answered."""
+
+    learners: int = 0
+    pieces: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What one opening gave. `had`: for each question, version → rest scores of those who had it."""
+
+    totals: Counter[Mark]
+    cells: list[Counter[Cell]]
+    had: list[dict[int, Counter[Mark]]]
+
+
+def _share(mark: Mark, could: Fraction) -> Mark:
+    return plain(Fraction(mark) / could) if could else 0
 
 
 class _Marks(dict[str, Mark]):
@@ -225,15 +267,23 @@ class _Marks(dict[str, Mark]):
         return self[text]
 
 
-def _merged(parts: Sequence[_Read], places: Sequence[Place], arms: Sequence[Arm] = ()) -> Counts:
-    """Counts of several readings of the same questions, added up."""
+def _merged(read: Sequence[_Reading], places: Sequence[Place], arms: Sequence[Arm] = ()) -> Counts:
+    """Counts of several readings of the same questions, added up; as shares if not all learners saw them all."""
+    shares = any(saw is not None for one in read for saw, _ in one.read_so_far)
+    found = _added([one.counted(shares=shares) for one in read], places, arms)
+    if not shares:
+        return found
+    return replace(found, complete=_added([one.counted(shares=False, complete=True) for one in read], places, arms))
+
+
+def _added(parts: Sequence[_Counted], places: Sequence[Place], arms: Sequence[Arm]) -> Counts:
     totals = Counter[Mark]()
     for part in parts:
         totals.update(part.totals)
     return Counts(totals, tuple(_item(n, place, parts, wordings(place, arms)) for n, place in enumerate(places)))
 
 
-def _item(number: int, place: Place, parts: Sequence[_Read], worded: Wordings) -> ItemCounts:
+def _item(number: int, place: Place, parts: Sequence[_Counted], worded: Wordings) -> ItemCounts:
     item, names = place.item, worded.names[0]
     counted = Counter[Cell]()
     for part in parts:

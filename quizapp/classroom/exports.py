@@ -47,8 +47,8 @@ def rows(report: Report, *, names: bool = True) -> Iterator[list[Cell]]:
                 finished,
                 sat.answered,
                 number_cell(shown(sat.score)) if sat.ended else "",  # as on the page: no score before the end
-                number_cell(shown(report.out_of)),
-                percent(sat.score, report.out_of) if sat.ended else "",
+                number_cell(shown(report.out_of_for(sat))),
+                percent(sat.score, report.out_of_for(sat)) if sat.ended else "",
                 *_answers(report, sat),
             ]
 

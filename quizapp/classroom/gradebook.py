@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session, joinedload
 
 from quizapp.classroom import audit
 from quizapp.classroom.courses import zone_of
-from quizapp.classroom.desk import Desk
+from quizapp.classroom.desk import Desk, Place
 from quizapp.classroom.exports import Cell, number_cell
 from quizapp.classroom.grading import corrections_in, out_of, with_corrections
+from quizapp.classroom.live_asked import Asked, asked_in
 from quizapp.classroom.overview import state_of_opening
 from quizapp.classroom.permissions import require
 from quizapp.classroom.quizzes import COUNTS
@@ -44,9 +45,12 @@ class Column:
 class Grade:
     """One learner in one opening. Without a score, `state` tells missing (closed), answering, not started, and not in
     the room: who was not there when a quiz was played live has missed no work.
+
+    `out_of` is what the score is out of: in a live run, the questions that were asked while the learner was there.
     """
 
     score: Fraction | None
+    out_of: Fraction
     share: Fraction | None
     attempts: int
     state: str
@@ -73,7 +77,7 @@ class Gradebook:
 def gradebook(
     db: Session, desk: Desk, course: Course, *, at: datetime, counts: str = "", missing_is_zero: bool = False
 ) -> Gradebook:
-    """The gradebook, from seven queries however many learners and quizzes there are.
+    """The gradebook, from nine queries however many learners and quizzes there are.
 
     `counts` decides for all quizzes which attempt counts, a name in `quizzes.COUNTS`; empty leaves it to each.
     With `missing_is_zero`, a quiz that is closed and was not taken counts 0; one that is still open never does.
@@ -100,23 +104,31 @@ def gradebook(
         .order_by(Seat.name_key, Seat.id)
     ).all()
     columns, marking = [], {}
-    asked = [opening for opening in openings if not opening.live or _answered(opening, attempts, held)]
-    titles = Counter(opening.quiz.title for opening in asked)
-    for opening in asked:
+    asked_of = asked_in(db, openings)
+    shown_here = [opening for opening in openings if not opening.live or _answered(opening, attempts, held)]
+    titles = Counter(opening.quiz.title for opening in shown_here)
+    for opening in shown_here:
         places = with_corrections(desk.sheet(db, opening.quiz_id).places, corrections.get(opening.id, {}))
+        if opening.live:
+            places = asked_of[opening.id].of(places)
         closed = state_of_opening(opening, at=at).name == "closed"
         told_apart = _told_apart(opening, course, twice=titles[opening.quiz.title] > 1)
         columns.append(Column(opening, told_apart, out_of(places), weights.get(opening.id, Fraction(1)), closed))
-        marking[opening.id] = Marking(places, opening.credit)
+        marking[opening.id] = places, Marking(places, opening.credit)
     rows = []
     for seat in seats:
         grades = []
         for column in columns:
             opening = column.opening
             tries = attempts.get((opening.id, seat.id), [])
-            ended = [marking[opening.id].of(held.get(one.id, {})) for one in tries if has_ended(one, at=at)]
-            score = counted([sum(marks, Fraction(0)) for marks in ended], counts or opening.counts)
-            grades.append(_grade(score, column, len(tries)))
+            places, marks = marking[opening.id]
+            ended = [
+                _earned(places, marks.of(held.get(one.id, {})), asked_of.get(opening.id), one)
+                for one in tries
+                if has_ended(one, at=at)
+            ]
+            score = counted([earned for earned, _ in ended], counts or opening.counts)
+            grades.append(_grade(score, ended[0][1] if ended else column.out_of, column, len(tries)))
         shares = [
             (grade.share, column.weight)
             for grade, column in zip(grades, columns, strict=True)
@@ -124,6 +136,15 @@ def gradebook(
         ]
         rows.append(Row(seat, tuple(grades), overall(shares, missing_is_zero=missing_is_zero)))
     return Gradebook(course, tuple(columns), tuple(rows), counts, missing_is_zero)
+
+
+def _earned(
+    places: tuple[Place, ...], marks: tuple[Fraction, ...], asked: Asked | None, attempt: Attempt
+) -> tuple[Fraction, Fraction]:
+    """Score, and what it is out of: what was not asked of this learner in a live run counts neither way."""
+    saw = [asked is None or asked.saw(attempt.id, place.id) for place in places]
+    score = sum((mark for mark, there in zip(marks, saw, strict=True) if there), Fraction(0))
+    return score, sum((place.weight for place, there in zip(places, saw, strict=True) if there), Fraction(0))
 
 
 def _answered(
@@ -140,12 +161,12 @@ def _told_apart(opening: Opening, course: Course, *, twice: bool) -> str:
     return f"live, {date}" if opening.live else date if twice else ""
 
 
-def _grade(score: Fraction | None, column: Column, attempts: int) -> Grade:
+def _grade(score: Fraction | None, full: Fraction, column: Column, attempts: int) -> Grade:
     if score is None:
         absent = "not in the room" if column.opening.live else "missing" if column.closed else "not started"
         state = "answering" if attempts else absent
-        return Grade(None, None, attempts, state)
-    return Grade(score, score / column.out_of if column.out_of else None, attempts, "finished")
+        return Grade(None, full, None, attempts, state)
+    return Grade(score, full, score / full if full else None, attempts, "finished")
 
 
 def _weights(db: Session, ids: list[int]) -> dict[int, Fraction]:
@@ -194,7 +215,8 @@ def _weight(typed: str, opening: Opening) -> Fraction:
 def rows_of(book: Gradebook, *, names: bool = True) -> Iterator[list[Cell]]:
     """For CSV and XLSX: a header, the weights, what scores are out of, then a row per learner.
 
-    An empty cell is a quiz that was not taken; its state stands in words beside it.
+    An empty cell is a quiz that was not taken; its state stands in words beside it, and what a score is out of where
+    that is less than for the others.
     """
     header: list[Cell] = ["Name", "School id", "Extra time", "Overall percent"]
     weights: list[Cell] = ["Weight", "", "", ""]
@@ -210,6 +232,8 @@ def rows_of(book: Gradebook, *, names: bool = True) -> Iterator[list[Cell]]:
         who: list[Cell] = [row.seat.name, row.seat.school_id] if names else [f"Learner {number}", ""]
         percent = None if row.overall is None else number_cell(shown(row.overall * 100))
         cells: list[Cell] = [*who, row.seat.time_factor if row.seat.time_factor != "1" else "", percent]
-        for grade in row.grades:
-            cells += [None if grade.score is None else number_cell(shown(grade.score)), grade.state]
+        for grade, column in zip(row.grades, book.columns, strict=True):
+            score = None if grade.score is None else number_cell(shown(grade.score))
+            less = "" if grade.out_of == column.out_of else f", out of {shown(grade.out_of)}"
+            cells += [score, grade.state + less]
         yield cells

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -29,21 +29,32 @@ class Asked:
         number = self.numbers.get(quiz_item)
         return number is not None and number >= self.since.get(attempt_id, 1)
 
+    def of(self, places: Sequence[Place]) -> tuple[Place, ...]:
+        """The questions that were asked of anybody: what the run is out of."""
+        return tuple(place for place in places if place.id in self.numbers)
+
 
 def numbers_asked(room: Room) -> dict[int, int]:
     """Quiz item → number of the questions that were opened for answers and not made void."""
     return {one.quiz_item: number for number, one in enumerate(room.rounds, 1) if one.opened and not one.void}
 
 
-def asked_in(db: Session, opening_id: int) -> Asked:
-    """What was asked in the live run of an opening; nothing if it has no room."""
-    row = db.execute(select(LiveRoom.id, LiveRoom.body).where(LiveRoom.opening_id == opening_id)).one_or_none()
-    if row is None:
-        return Asked({}, {})
-    room_id, body = row
-    members = select(LiveParticipant.attempt_id, LiveParticipant.joined_number)
-    since = {attempt: number for attempt, number in db.execute(members.where(LiveParticipant.room_id == room_id))}
-    return Asked(numbers_asked(from_json(json.loads(body))), since)
+def asked_in(db: Session, openings: Iterable[Opening]) -> dict[int, Asked]:
+    """Opening id → what was asked in it, for those that are live runs. Two queries, none if there is no live run."""
+    live = [opening.id for opening in openings if opening.live]
+    if not live:
+        return {}
+    rooms = db.execute(select(LiveRoom.opening_id, LiveRoom.body).where(LiveRoom.opening_id.in_(live)))
+    found = {opening_id: numbers_asked(from_json(json.loads(body))) for opening_id, body in rooms}
+    since: dict[int, dict[int, int]] = {}
+    members = (
+        select(LiveRoom.opening_id, LiveParticipant.attempt_id, LiveParticipant.joined_number)
+        .join(LiveRoom, LiveRoom.id == LiveParticipant.room_id)
+        .where(LiveRoom.opening_id.in_(live))
+    )
+    for opening_id, attempt_id, number in db.execute(members):
+        since.setdefault(opening_id, {})[attempt_id] = number
+    return {opening_id: Asked(found.get(opening_id, {}), since.get(opening_id, {})) for opening_id in live}
 
 
 def seen_by(asked: Asked | None, attempt_id: int, places: tuple[Place, ...]) -> tuple[Place, ...]:

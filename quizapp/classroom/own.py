@@ -62,6 +62,7 @@ def own_overview(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> list[O
     held = held_in(db, Attempt.seat_id == seat.id)
     factor = largest_factor(db, seat.course_id)
     corrections = corrections_in(db, [opening.id for opening in openings])
+    of_rooms = asked_in(db, [opening for opening in openings if opening.id in attempts])
     found = []
     for opening in openings:
         closed_at = closed_for_all(opening.closes_at, limit=limit_of(opening), largest_factor=factor)
@@ -70,7 +71,7 @@ def own_overview(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> list[O
             continue  # a live room is joined with its own code
         sheet = desk.sheet(db, opening.quiz_id)
         places = with_corrections(sheet.places, corrections.get(opening.id, {}))
-        asked = asked_in(db, opening.id) if opening.live else None
+        asked = of_rooms.get(opening.id)
         finished = tuple(
             OwnAttempt(
                 attempt,

@@ -20,8 +20,9 @@ from quizapp.classroom import audit
 from quizapp.classroom.counting import counts_of
 from quizapp.classroom.desk import Desk, Place
 from quizapp.classroom.grading import correction_of, corrections_in, out_of, with_corrections
+from quizapp.classroom.live_asked import Asked, asked_in, seen_by
 from quizapp.classroom.permissions import courses_with, require
-from quizapp.classroom.results import Marking, Sat, held_in, mark, own_score, sat_of
+from quizapp.classroom.results import Marking, Sat, held_in, mark, only_seen, own_score, sat_of
 from quizapp.classroom.taking import Sitting
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.grading import CORRECTIONS, Correction, grading, in_force
@@ -173,10 +174,14 @@ def preview(
     check(proposal, place)
     openings = runs_of(db, person, opening, place) if proposal.all_runs else [opening]
     corrections = corrections_in(db, [one.id for one in openings])
+    asked = asked_in(db, openings)
     runs, marking = [], False
     facts: list[object] = [proposal.kind, proposal.values, proposal.keep, proposal.undoes]
     for one in openings:
         sheet = desk.sheet(db, one.quiz_id).places
+        of_room = asked.get(one.id)
+        if of_room and any(other.version_id == place.version_id for other in of_room.of(sheet)):
+            sheet = of_room.of(sheet)  # what the results of a live run count
         here = corrections.get(one.id, {})
         number = next(n for n, other in enumerate(sheet) if other.version_id == place.version_id)
         own = [*here.get(sheet[number].id, ()), proposal.correction()]
@@ -185,7 +190,7 @@ def preview(
         if proposal.undoes is not None and all(c.id != proposal.undoes for c in own[:-1]):
             continue
         marking = marking or before[number].grading != after[number].grading
-        runs.append(_run(db, one, before, after, number, at))
+        runs.append(_run(db, one, before, after, number, of_room, at))
         facts.append([one.public_id, [c.id for c in own[:-1]], _facts(runs[-1])])
     token = sha256(json.dumps(facts).encode()).hexdigest()
     return Preview(proposal, tuple(runs), marking, token)
@@ -197,7 +202,13 @@ def _facts(run: RunPreview) -> list[object]:
 
 
 def _run(
-    db: Session, opening: Opening, before: Sequence[Place], after: Sequence[Place], number: int, at: datetime
+    db: Session,
+    opening: Opening,
+    before: tuple[Place, ...],
+    after: tuple[Place, ...],
+    number: int,
+    asked: Asked | None,
+    at: datetime,
 ) -> RunPreview:
     attempts = db.scalars(
         select(Attempt)
@@ -210,13 +221,18 @@ def _run(
     marking = Marking(before, opening.credit)
     for attempt in attempts:
         one = sat_of(attempt, marking, held.get(attempt.id, {}), at=at)
+        if asked is not None:
+            one = only_seen(one, before, asked)
         if one.ended:
             sat.setdefault(attempt.seat_id, []).append(one)
-    whole = out_of(before), out_of(after)
     moved, unchanged = [], 0
     for tries in sat.values():
         old = counted([one.score for one in tries], opening.counts)
-        new = counted([_rescored(one, after[number], number, opening).score for one in tries], opening.counts)
+        again = [_rescored(one, after[number], number, opening) for one in tries]
+        if asked is not None:
+            again = [only_seen(one, after, asked) for one in again]
+        new = counted([one.score for one in again], opening.counts)
+        whole = [out_of(seen_by(asked, tries[0].attempt.id, places)) for places in (before, after)]
         assert old is not None
         assert new is not None
         if (old, whole[0]) == (new, whole[1]):

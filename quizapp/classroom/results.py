@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import ColumnElement, case, distinct, func, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
 
 from quizapp.classroom.arms import Arm, arms_in, given
 from quizapp.classroom.desk import Desk, Place, as_given
 from quizapp.classroom.grading import out_of, places_of
-from quizapp.classroom.live_asked import Asked, asked_in
+from quizapp.classroom.live_asked import Asked, asked_in, seen_by
 from quizapp.classroom.taking import Held, Sitting, ended_at, from_stored, has_ended
 from quizapp.core.delivered import Choice
 from quizapp.core.item import Item
@@ -22,7 +22,6 @@ from quizapp.core.kinds import KINDS
 from quizapp.core.revealed import RevealedItem, reveal
 from quizapp.core.scoring import counted, score
 from quizapp.core.statistics import Mark, facility, histogram, known, wilson
-from quizapp.core.times import GRACE
 from quizapp.core.visibility import sees
 from quizapp.store import Attempt, Opening, Response, ResponseEvent, Seat
 
@@ -139,6 +138,15 @@ class Report:
     def out_of(self) -> Fraction:
         return out_of(self.places)
 
+    def out_of_for(self, sat: Sat) -> Fraction:
+        """The marks one attempt could earn: in a live run those of the questions its learner was there for."""
+        return out_of(seen_by(self.asked, sat.attempt.id, self.places))
+
+    def share(self, row: LearnerRow) -> Fraction | None:
+        """The score that counts as a share of what it is out of; in a live run there is one attempt."""
+        full = self.out_of_for(row.sat[0]) if row.sat else self.out_of
+        return None if row.counts is None or not full else row.counts / full
+
     def learner(self, public_id: str) -> LearnerRow | None:
         return next((row for row in self.learners if row.seat.public_id == public_id), None)
 
@@ -148,30 +156,33 @@ class Report:
 
     @property
     def mean(self) -> Fraction | None:
-        """Mean counted score of those who have finished."""
-        scores = [row.counts for row in self.learners if row.counts is not None]
-        return sum(scores, Fraction(0)) / len(scores) if scores else None
+        """Mean counted score of those who have finished, as if all had been asked every question."""
+        shares = self._shares
+        return self.out_of * sum(shares, Fraction(0)) / len(shares) if shares else None
+
+    @property
+    def _shares(self) -> list[Fraction]:
+        return [share for share in map(self.share, self.learners) if share is not None]
 
     @property
     def scored(self) -> int:
         """How many learners have a score that counts."""
-        return sum(row.counts is not None for row in self.learners)
+        return len(self._shares)
 
     def question(self, public_id: str) -> QuestionRow | None:
         return next((row for row in self.questions if row.place.public_id == public_id), None)
 
     def histogram(self) -> list[tuple[int, int, int]]:
         """How many counted scores lie in each tenth of full marks: (lowest percent, highest percent, number)."""
-        full = self.out_of or 1
-        return histogram([row.counts / full for row in self.learners if row.counts is not None])
+        return histogram(self._shares)
 
 
 def report(db: Session, desk: Desk, opening: Opening, *, at: datetime) -> Report:
     """The report of an opening, from seven queries at most, however many learners there are."""
     places = places_of(db, desk, opening)
-    asked = asked_in(db, opening.id) if opening.live else None
+    asked = asked_in(db, [opening]).get(opening.id)
     if asked is not None:
-        places = tuple(place for place in places if place.id in asked.numbers)
+        places = asked.of(places)
     attempts = list(
         db.scalars(
             select(Attempt)
@@ -185,7 +196,8 @@ def report(db: Session, desk: Desk, opening: Opening, *, at: datetime) -> Report
     marking = Marking(places, opening.credit)
     seats = {attempt.seat_id: attempt.seat for attempt in attempts}
     for attempt in attempts:
-        sat.setdefault(attempt.seat_id, []).append(sat_of(attempt, marking, held.get(attempt.id, {}), at=at))
+        one = sat_of(attempt, marking, held.get(attempt.id, {}), at=at)
+        sat.setdefault(attempt.seat_id, []).append(one if asked is None else only_seen(one, places, asked))
     if not opening.live:  # who was not in the room has nothing to start
         on_list = (Seat.course_id == opening.course_id, Seat.removed_at.is_(None), Seat.origin != "live")
         seats |= {seat.id: seat for seat in db.scalars(select(Seat).where(*on_list))}
@@ -223,6 +235,13 @@ class Marking:
 
 def sat_of(attempt: Attempt, marking: Marking, held: Mapping[int, Held], *, at: datetime) -> Sat:
     return Sat(attempt, has_ended(attempt, at=at), ended_at(attempt, at=at), held, marking.of(held))
+
+
+def only_seen(sat: Sat, places: Sequence[Place], asked: Asked) -> Sat:
+    """Nothing is earned with a question that was not asked of this learner, also if all get full marks for it."""
+    saw = [asked.saw(sat.attempt.id, place.id) for place in places]
+    marks = tuple(earned if there else Fraction(0) for earned, there in zip(sat.marks, saw, strict=True))
+    return replace(sat, marks=marks)
 
 
 def held_in(db: Session, which: ColumnElement[bool]) -> dict[int, dict[int, Held]]:
@@ -289,7 +308,10 @@ def key_in_words(item: Item) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One question in one attempt, in words. `mark` is None when nothing was answered."""
+    """One question in one attempt, in words. `mark` is None when nothing was answered.
+
+    `there` is false for a question of a live run that was asked before its learner had come.
+    """
 
     number: int
     place: Place
@@ -297,6 +319,7 @@ class Answered:
     key: str
     mark: Fraction | None
     received_at: datetime | None
+    there: bool = True
 
 
 def answers_in(report: Report, sat: Sat) -> list[Answered]:
@@ -309,7 +332,8 @@ def answers_in(report: Report, sat: Sat) -> list[Answered]:
         words = KINDS[place.item.kind].describe(place.item, held.choice) if held else ""
         received_at = held.received_at if held else None
         key = key_in_words(place.item)
-        found.append(Answered(number, place, words, key, None if blank else earned, received_at))
+        there = report.asked is None or report.asked.saw(sat.attempt.id, place.id)
+        found.append(Answered(number, place, words, key, None if blank else earned, received_at, there))
     return found
 
 
@@ -340,50 +364,3 @@ def late_answers(db: Session, report: Report, row: LearnerRow) -> dict[int, list
         words = KINDS[item.kind].describe(item, from_stored(event.choice))
         late.setdefault(event.attempt_id, []).append(Late(number, words, event.received_at))
     return late
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a class is with a quiz: seats in the class (or learners in the live room), who started, who finished."""
-
-    seats: int
-    started: int
-    finished: int
-
-
-def progress(db: Session, opening: Opening, *, at: datetime) -> Progress:
-    return progress_of(db, [opening], at=at)[opening.id]
-
-
-def progress_of(db: Session, openings: Iterable[Opening], *, at: datetime) -> dict[int, Progress]:
-    """Opening id → progress, counted by the database in two queries, however many openings and learners there are."""
-    found = list(openings)
-    in_class = (
-        select(Seat.course_id, func.count())
-        .where(
-            Seat.course_id.in_({opening.course_id for opening in found}),
-            Seat.removed_at.is_(None),
-            Seat.origin != "live",
-        )
-        .group_by(Seat.course_id)
-    )
-    seats = {course_id: number for course_id, number in db.execute(in_class)}
-    ended = or_(Attempt.state != "open", Attempt.deadline_at < at - GRACE)  # `taking.has_ended`, said in SQL
-    counts = {
-        opening_id: (started, finished)
-        for opening_id, started, finished in db.execute(
-            select(
-                Attempt.opening_id,
-                func.count(distinct(Attempt.seat_id)),
-                func.count(distinct(case((ended, Attempt.seat_id)))),
-            )
-            .where(Attempt.opening_id.in_([opening.id for opening in found]))
-            .group_by(Attempt.opening_id)
-        )
-    }
-    done = {}
-    for opening in found:
-        started, finished = counts.get(opening.id, (0, 0))
-        expected = started if opening.live else seats.get(opening.course_id, 0)
-        done[opening.id] = Progress(expected, started, finished)
-    return done

@@ -14,6 +14,7 @@ from quizapp.classroom.arms import arms_in
 from quizapp.classroom.counting import ATTEMPTS, counts_of, counts_of_runs, counts_of_texts, texts_by_version
 from quizapp.classroom.desk import Desk, Place, as_given
 from quizapp.classroom.grading import corrections_in, out_of, places_of, with_corrections
+from quizapp.classroom.live_asked import asked_in
 from quizapp.classroom.permissions import courses_with
 from quizapp.classroom.wordings import Wordings, wordings
 from quizapp.core.errors import BadInput
@@ -66,7 +67,7 @@ class Statistics:
 def of_opening(db: Session, desk: Desk, opening: Opening, *, at: datetime, attempts: str = "first") -> Statistics:
     """One opening, by the key in force there. Five queries, whatever the number of learners."""
     _check(attempts)
-    places = places_of(db, desk, opening)
+    places = _asked_places(db, [opening], places_of(db, desk, opening))
     counts = counts_of(db, opening, places, at=at, attempts=attempts)
     return _statistics(db, counts, analyse(counts, rule=opening.credit), places, attempts, (opening,))
 
@@ -77,12 +78,20 @@ def of_quiz(db: Session, desk: Desk, quiz: Quiz, *, at: datetime, attempts: str 
     if not quiz.openings:
         raise BadInput(f"“{quiz.title}” has not been given to a class yet; there is nothing to count.")
     corrections = corrections_in(db, [opening.id for opening in quiz.openings])
-    sheet = desk.sheet(db, quiz.id).places
+    sheet = _asked_places(db, quiz.openings, desk.sheet(db, quiz.id).places)
     runs = [(opening, with_corrections(sheet, corrections.get(opening.id, {}))) for opening in quiz.openings]
     counts = counts_of_runs(db, runs, at=at, attempts=attempts)
     opening, places = runs[-1]
     analysis = analyse(counts, rule=opening.credit)
     return _statistics(db, counts, analysis, places, attempts, tuple(quiz.openings))
+
+
+def _asked_places(db: Session, openings: Sequence[Opening], places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The questions that were asked of anybody: all of them, unless there were live runs alone."""
+    asked = asked_in(db, openings)
+    if len(asked) < len(openings):
+        return places
+    return tuple(place for place in places if any(place.id in one.numbers for one in asked.values()))
 
 
 def _check(attempts: str) -> None:
@@ -175,8 +184,8 @@ def _runs(
     number = next(n for n, place in enumerate(places) if place.public_id == public_id)
     if opening.live or not any(arm.quiz_item == places[number].id for arm in arms):
         found = of_opening(db, desk, opening, at=at).question(public_id)
-        assert found is not None
-        yield Run(opening, version, found.place, found.figures)
+        if found is not None:  # a live run may have ended before it
+            yield Run(opening, version, found.place, found.figures)
         return
     for has, texts in texts_by_version(db, opening, arms, places[number], at=at).items():
         arm = arms[has - 1] if has else None

@@ -312,7 +312,7 @@ def sitting(db: Session, desk: Desk, attempt: Attempt, *, at: datetime) -> Sitti
     """Everything about an attempt as it stands at a time. Four queries beside the attempt's own rows."""
     opening = attempt.opening
     sheet = desk.sheet(db, opening.quiz_id)
-    asked = asked_in(db, opening.id) if opening.live else None
+    asked = asked_in(db, [opening]).get(opening.id)
     places = seen_by(asked, attempt.id, places_of(db, desk, opening))
     if not opening.live:  # a room shows one version to all
         places = as_given(places, given(arms_in(db, opening.quiz_id), attempt.id, attempt.secret))

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, jsonify, render_template, send_fil
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select, text
 
-from quizapp.classroom import articles, demonstration, disputes, overview, quizzes, results
+from quizapp.classroom import articles, demonstration, disputes, overview, progress, quizzes
 from quizapp.classroom.people import needs_owner
 from quizapp.classroom.permissions import courses_with
 from quizapp.core.errors import NotFound
@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
     given = [(opening, overview.state_of_opening(opening, at=at).name) for quiz, _ in made for opening in quiz.openings]
     running = [opening for opening, state in given if state == "open"][:12]
     coming = sorted((opening for opening, state in given if state == "coming"), key=lambda one: one.opens_at or at)
-    done = results.progress_of(db, running, at=at)
+    done = progress.progress_of(db, running, at=at)
     return render_template(
         "home/staff.html",
         running=[(opening, done[opening.id]) for opening in running],

@@ -9,11 +9,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, courses, overview, quizzes, results, taking
+from quizapp.classroom import authoring, courses, overview, progress, quizzes, taking
 from quizapp.classroom.desk import Place
 from quizapp.classroom.overview import State
 from quizapp.classroom.permissions import capabilities_of, courses_with, require_bank, role_in
-from quizapp.classroom.results import Progress
+from quizapp.classroom.progress import Progress
 from quizapp.core.kinds import KINDS
 from quizapp.core.order import order_secret
 from quizapp.core.revealed import reveal
@@ -114,7 +114,7 @@ def show(quiz_id: str) -> ResponseReturnValue:
 
 def _given_so_far(db: Session, quiz: Quiz, at: datetime) -> list[tuple[Opening, State, Progress, list[str]]]:
     """The openings, the last first: where each stands, how far the class is, what to beware of until it is closed."""
-    done, found = results.progress_of(db, quiz.openings, at=at), []
+    done, found = progress.progress_of(db, quiz.openings, at=at), []
     for opening in reversed(quiz.openings):
         state = overview.state_of_opening(opening, at=at)
         warnings = quizzes.warnings(quizzes.rules_of(opening)) if state.name != "closed" else []
@@ -285,7 +285,7 @@ def _rules_page(opening: Opening, form: RulesForm, started: int) -> ResponseRetu
 def close(opening_id: str) -> ResponseReturnValue:
     db = get_db()
     opening = quizzes.get_opening(db, current_person(), opening_id, "quiz.write")
-    return render_template("quizzes/close.html", opening=opening, done=results.progress(db, opening, at=now()))
+    return render_template("quizzes/close.html", opening=opening, done=progress.progress(db, opening, at=now()))
 
 
 @bp.post("/openings/<opening_id>/close")
@@ -305,7 +305,7 @@ def release(opening_id: str) -> ResponseReturnValue:
     return render_template(
         "quizzes/release.html",
         opening=opening,
-        done=results.progress(db, opening, at=now()),
+        done=progress.progress(db, opening, at=now()),
         state=overview.state_of_opening(opening, at=now()),
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -59,9 +61,16 @@ def _page(found: Statistics, back: tuple[str, str, str], title: str) -> Response
         words=WORDS,
         policies=ATTEMPTS,
         points=plots.item_map(found.questions),
-        spread=plots.histogram(found.totals, found.out_of) if quiz.n else None,
+        spread=_spread(found) if quiz.n else None,
         plots=plots,
     )
+
+
+def _spread(found: Statistics) -> plots.Histogram:
+    """In marks, or in percent of what each learner could have earned."""
+    if not found.analysis.different:
+        return plots.histogram(found.totals, found.out_of)
+    return plots.histogram({100 * share: n for share, n in found.totals.items()}, Fraction(100))
 
 
 @bp.get("/questions/<item_id>/statistics")

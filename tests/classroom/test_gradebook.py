@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from fractions import Fraction as F
 
 import pytest
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import exports, results
+from quizapp.classroom import exports, regrading, results, statistics
 from quizapp.classroom.desk import Desk
 from quizapp.classroom.gradebook import Gradebook, gradebook, rows_of, weigh
 from quizapp.core.errors import BadInput, NotAllowed, NotFound
-from quizapp.store import Course, Opening, Person, Seat
+from quizapp.core.live import Room, Round, Settings, State
+from quizapp.core.live_body import to_json
+from quizapp.store import Course, LiveRoom, Opening, Person, Seat
 from quizapp.store.engine import Store
 from tests.classroom.answers import a_finished_attempt
-from tests.conftest import Cast
+from tests.classroom.live_rooms import a_live_class
+from tests.conftest import Cast, Clock
 from tests.factories import NOON, a_quiz, an_attempt, an_item, an_opening
 from tests.web.queries import counting
 
@@ -156,6 +160,13 @@ def rooms(db: Session, course: Course, cast: Cast) -> tuple[Opening, Opening]:
     a_finished_attempt(db, played, guest, (1,))
     an_attempt(db, unused, guest)
     played.live = unused.live = True
+    for opening in (played, unused):
+        places = [one.id for one in opening.quiz.items]
+        body = json.dumps(to_json(Room(Settings(), tuple(places), NOON, rounds=(Round(places[0], opened=True),))))
+        db.add(LiveRoom(
+            opening_id=opening.id, secret=b"r" * 32, version=1, state="ended", number=1, vote=1, final=False, body=body,
+            created_at=NOON,
+        ))  # fmt: skip
     db.flush()
     return played, unused
 
@@ -186,3 +197,78 @@ def test_two_runs_of_one_quiz_are_told_apart_by_their_days(db: Session, course: 
     told = [one.told_apart for one in book(db, course).columns]
     day = f"{NOON.day} {NOON:%B %Y}"
     assert told == [day, day, ""]
+
+
+@pytest.fixture
+def played(store: Store, clock: Clock, cast: Cast) -> int:
+    """A live run of five questions: the third is skipped, the last never reached, and Gus comes after the first.
+
+    Lin is right but for the second question, Gus in all that he is asked.
+    """
+    room = a_live_class(store, clock, cast.course, [an_item() for _ in range(5)])
+
+    def ask(number: int) -> None:
+        while (room.room.number, room.room.state) != (number, State.ANSWER):
+            room.say("next")
+
+    lin = room.join("Lin", cast.lin)
+    ask(1)
+    room.answer(lin)
+    room.say("next")
+    gus = room.join("Gus", cast.gus)
+    ask(2)
+    room.answer(lin, 1)
+    room.answer(gus)
+    ask(3)
+    room.answer(lin)
+    room.say("skip")
+    ask(4)
+    room.answer(lin)
+    room.answer(gus)
+    room.say("next", "finish")
+    clock.advance(hours=1)
+    return room.key.opening_id
+
+
+def test_nobody_loses_marks_for_what_a_live_run_never_asked_or_asked_before_they_came(
+    store: Store, clock: Clock, cast: Cast, played: int
+) -> None:
+    with store.reading() as db:
+        opening = db.get_one(Opening, played)
+        found = gradebook(db, Desk(), db.get_one(Course, cast.course.id), at=clock())
+        report = results.report(db, Desk(), opening, at=clock())
+        measured = statistics.of_opening(db, Desk(), opening, at=clock())
+    assert [column.out_of for column in found.columns] == [report.out_of] == [measured.out_of]
+    grades = {row.seat.name: row.grades[0] for row in found.rows}
+    told = {row.seat.name: (row.counts, report.out_of_for(row.sat[0])) for row in report.learners}
+    assert {name: (grade.score, grade.out_of) for name, grade in grades.items()} == told
+    assert (grades["Gus"].share, grades["Lin"].share) == (F(1), F(2, 3))
+    assert report.mean == report.out_of * F(5, 6)
+    assert [(one.figures.n, one.figures.facility) for one in measured.questions] == [
+        (row.n, row.facility) for row in report.questions
+    ]
+    assert measured.analysis.different
+    assert measured.totals == {1: 1, F(2, 3): 1}
+    states = {str(line[0]): str(line[5]) for line in rows_of(found)}
+    assert (states["Gus"], states["Lin"]) == ("finished, out of 2", "finished")
+    learner = next(row for row in report.learners if row.seat.name == "Gus")
+    assert [one.there for one in results.answers_in(report, learner.sat[0])] == [False, True, True]
+
+
+def test_full_marks_for_a_question_of_a_live_run_are_for_those_it_was_asked_of(
+    store: Store, clock: Clock, cast: Cast, played: int
+) -> None:
+    with store.writing() as db:
+        opening, amira = db.get_one(Opening, played), db.get_one(Person, cast.amira.id)
+        for number, moved in ((0, []), (1, ["Lin"])):
+            place = Desk().sheet(db, opening.quiz_id).places[number]
+            proposal = regrading.Proposal("full", reason="Both were right.")
+            preview = regrading.preview(db, Desk(), amira, opening, place, proposal, at=clock())
+            assert [one.name for one in preview.runs[0].moved] == moved
+            regrading.apply(db, Desk(), amira, opening, place, proposal, preview.token, at=clock())
+        report = results.report(db, Desk(), opening, at=clock())
+        found = gradebook(db, Desk(), db.get_one(Course, cast.course.id), at=clock())
+        measured = statistics.of_opening(db, Desk(), opening, at=clock())
+    assert {row.seat.name: report.share(row) for row in report.learners} == {"Gus": 1, "Lin": 1}
+    assert {row.seat.name: row.grades[0].share for row in found.rows} == {"Gus": 1, "Lin": 1}
+    assert measured.totals == {1: 2}

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import quizzes, results, taking
+from quizapp.classroom import progress, quizzes, results, taking
 from quizapp.classroom.desk import Desk
 from quizapp.classroom.results import Report
 from quizapp.core.item import Answer
@@ -189,7 +189,7 @@ def test_progress_counts_learners_and_not_attempts(db: Session, opening: Opening
     a_finished_attempt(db, opening, lin, *ALL_RIGHT, at=NOON + timedelta(minutes=5))
     an_attempt(db, opening, gus)
     db.flush()
-    assert results.progress(db, opening, at=LATER) == results.Progress(seats=2, started=2, finished=1)
+    assert progress.progress(db, opening, at=LATER) == progress.Progress(seats=2, started=2, finished=1)
 
 
 def test_progress_counts_an_attempt_as_finished_once_its_time_and_the_grace_are_over(
@@ -199,8 +199,8 @@ def test_progress_counts_an_attempt_as_finished_once_its_time_and_the_grace_are_
     for seat in (lin, gus):
         an_attempt(db, opening, seat)
     over = NOON + timedelta(minutes=10) + GRACE
-    assert results.progress(db, opening, at=over) == results.Progress(2, 2, 0)
-    assert results.progress(db, opening, at=over + timedelta(microseconds=1)) == results.Progress(2, 2, 2)
+    assert progress.progress(db, opening, at=over) == progress.Progress(2, 2, 0)
+    assert progress.progress(db, opening, at=over + timedelta(microseconds=1)) == progress.Progress(2, 2, 2)
 
 
 def test_progress_of_many_quizzes_is_told_apart_in_two_queries(
@@ -212,10 +212,10 @@ def test_progress_of_many_quizzes_is_told_apart_in_two_queries(
     an_attempt(db, openings[2], lin)
     db.flush()
     with counting(store) as seen:
-        found = results.progress_of(db, openings, at=LATER)
+        found = progress.progress_of(db, openings, at=LATER)
     assert [(found[one.id].started, found[one.id].finished) for one in openings[:4]] == [(0, 0), (1, 1), (1, 0), (0, 0)]
     assert len(seen) == 2
-    assert results.progress_of(db, [], at=LATER) == {}
+    assert progress.progress_of(db, [], at=LATER) == {}
 
 
 def test_closing_a_quiz_keeps_what_had_been_received(db: Session, cast: Cast, opening: Opening, lin: Seat) -> None:
