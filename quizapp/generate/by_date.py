@@ -170,6 +170,9 @@ def _weekday(p: Parsed, part: Part) -> str:
     return words[-1] if plain and len(days) == 1 and words[-1] == days[0] else ""
 
 
+_OTHER_TIME = frozenset("until till since before after following from by prior upon for during towards toward".split())
+
+
 def _hanging(clause: Clause) -> list[Part]:
     """ "in 1943" or "on May 4, 1943" at the very end of the clause that the parser has hung on a noun."""
     p = clause.parsed
@@ -180,6 +183,8 @@ def _hanging(clause: Clause) -> list[Part]:
             if token.dep != "prep" or i == part.head or token.text.lower() not in ("in", "on"):
                 continue
             above = p.tokens[token.head]
+            if p.tokens[part.head].text.lower() in _OTHER_TIME:
+                continue  # "until his death in 1955"
             near = above.i == part.head or above.head == part.head
             span = tuple(p.subtree(i))
             obj = p.child(i, "pobj")

@@ -155,6 +155,9 @@ def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed
             auxiliaries = tuple(c for c in parsed.children[above.i] if tokens[c].dep in _AUX)
             if any(tokens[c].dep == "neg" for c in parsed.children[above.i]):
                 return None
+        above_passive = any(tokens[c].dep == "auxpass" for c in parsed.children[above.i])
+        if above_passive and not auxiliaries and verb.text.endswith("ed") and parsed.child(verb.i, "dobj") is None:
+            return None  # "was fortified in 1587 and elevated to a town": it did not elevate
         passive = any(tokens[a].dep == "auxpass" for a in auxiliaries)
         if passive and subject_token.dep == "nsubj" and any(tokens[c].dep == "dobj" for c in parsed.children[above.i]):
             return None  # "Korea substituted Park and was replaced by Kim": who was replaced?

@@ -13,7 +13,7 @@ from random import Random
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
-from quizapp.generate.gazetteer import CITY_COUNTRY, CONTINENT, PEOPLES, WITH_THE, cities_like, near_countries
+from quizapp.generate.gazetteer import CITY_COUNTRY, CONTINENT, NATIONS, PEOPLES, WITH_THE, cities_like, near_countries
 from quizapp.generate.gazetteer import neighbours as neighbouring_places
 from quizapp.generate.known_names import others_like, short_form, stand_ins
 from quizapp.generate.naming import BODIES, SETTLEMENTS, may_be_settlement, wider_noun
@@ -150,18 +150,25 @@ def _person(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     famous = [] if key in famous else famous
     kin = set(re.findall(r"\b[A-Z]\w{3,}", candidate.stem))  # a namesake of somebody in the question is family
     own = candidate.key.split()
+    hero = reading.hero.name.split()[-1] if reading.hero is not None and reading.hero.type == "PERSON" else ""
 
     def fits(e: Entity) -> bool:
         if e.type != "PERSON" or (_gendered(candidate.stem) and (not gender or e.gender != gender)):
             return False
-        if _nickname(e.name, candidate.key):
+        surname = e.name.split()[-1]
+        if _nickname(e.name, candidate.key) or surname == own[-1] or (surname == hero and e is not reading.hero):
+            return False  # one person under two names, or family
+        if set(e.name.split()) & NATIONS or surname in _TONGUES:
             return False
-        if e in famous or not acting(reading, e) or (e.name.split()[-1] in kin and e.name.split()[-1] not in own):
+        if e in famous or not acting(reading, e) or surname in kin:
             return False
         return (len(e.name.split()) > 1) == multiple
 
     found = _ranked(_entities(reading, candidate, fits), candidate, rng)
     return [(e.name, f"{e.name} is named in paragraph {_place_of(reading, e)}, in another connection.") for e in found]
+
+
+_TONGUES = frozenset("Latin Hebrew Arabic Sanskrit Aramaic Neo-Aramaic Persian Hindi Urdu Bengali Swahili".split())
 
 
 def _nickname(one: str, other: str) -> bool:
@@ -221,6 +228,8 @@ def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     def fits(e: Entity) -> bool:
         if not e.subtype and e.name.lower() not in CITY_COUNTRY and _opens_a_body(reading, e):
             return False  # "Suffolk" may be Suffolk University
+        if not e.subtype and e.name.lower() not in CITY_COUNTRY and not _stood_in(reading, e):
+            return False  # nobody is said to be in it: perhaps a person
         odd = "." in e.name or printed_name(reading, e).startswith("the ")
         if key.type == "GPE" and not key.subtype and odd:
             return False
@@ -271,6 +280,18 @@ def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     if key.subtype and not candidate.key.startswith("the "):
         wrong = [(bare(text), why) for text, why in wrong]
     return wrong
+
+
+def _stood_in(reading: Reading, entity: Entity) -> bool:
+    for m in entity.mentions:
+        tokens = reading.parsed[m.sentence].tokens
+        start = m.start - (tokens[m.start - 1].text.lower() == "the") if m.start else 0
+        if start and tokens[start - 1].lemma in _IN:
+            return True
+    return False
+
+
+_IN = frozenset("in at to from near of into outside around through city town village port".split())
 
 
 def _continent(place: str) -> str:

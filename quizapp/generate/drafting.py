@@ -178,6 +178,7 @@ def candidates(reading: Reading) -> Iterator[Candidate]:
             speaker = speakers.get((candidate.sentence, candidate.verb))
             if speaker is None or speaker.lower() in candidate.stem.lower() or speaker.lower() in candidate.key.lower():
                 continue
+            speaker = lowered_name(speaker)
             stem = f"According to {speaker}, {candidate.stem[0].lower()}{candidate.stem[1:]}"
             stem = stem.replace(", according to the article, ", ", ")
             if stem not in seen:

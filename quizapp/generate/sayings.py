@@ -197,7 +197,9 @@ _STATE = frozenset("president vice-president chancellor king queen pope emperor"
 KNOWN_HEADS = frozenset(
     "Trump|Donald Trump|Biden|Joe Biden|Obama|Barack Obama|Bush|George W. Bush|Clinton|Bill Clinton|Hillary Clinton|"
     "Reagan|Ronald Reagan|Putin|Vladimir Putin|Xi Jinping|Angela Merkel|Emmanuel Macron|Boris Johnson|Theresa May|"
-    "David Cameron|Tony Blair|Margaret Thatcher|Benjamin Netanyahu|Kim Jong-un|Volodymyr Zelensky".split("|")
+    "David Cameron|Tony Blair|Margaret Thatcher|Benjamin Netanyahu|Kim Jong-un|Volodymyr Zelensky|"
+    "Adolf Hitler|Joseph Stalin|Napoleon|Vladimir Lenin|Winston Churchill|Nelson Mandela|Mahatma Gandhi|"
+    "Abraham Lincoln|George Washington|John F. Kennedy".split("|")
 )
 
 

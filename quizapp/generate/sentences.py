@@ -52,7 +52,8 @@ _SHADOW = str.maketrans(
 """One character for one character, so that offsets in the shadow copy are offsets in the text."""
 
 _ABBREVIATED = frozenset(
-    "mr mrs ms dr prof gen col lt sgt capt cmdr rev hon st sr jr gov sen rep pres supt jan feb mar apr "
+    "mr mrs ms dr prof gen brig bvt maj adm pvt cpl pfc fr msgr "
+    "col lt sgt capt cmdr rev hon st sr jr gov sen rep pres supt jan feb mar apr "
     "jun jul aug sep "
     "sept oct nov dec mt ft no nos vol fig figs inc ltd co corp bros vs etc al cf eg ie e.g i.e ca "
     "approx est dept univ "

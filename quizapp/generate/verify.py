@@ -152,6 +152,8 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
         return f"the question says too little ({len(words)} words)"
     if re.search(r"\b(\w+) \1\b", stem, re.I) and not re.search(r"\b(had had|that that)\b", stem):
         return "text: a doubled word"
+    if candidate.template == "who-called" and re.search(r" [-–—] |;|:", re.sub("“[^”]*”", "", stem)):
+        return "text: punctuation out of place"
     if candidate.template in ("who-quoted", "who-called", "who-spoke", "who-role"):
         return ""
     if re.search(r"[\"“”;:()\[\]]|\.\.| ,|(?<!\d)\s[-–—]\s|[-–—]$|\d\. \d|, [^A-Za-z\d]", stem.removesuffix("?")):
@@ -303,6 +305,9 @@ _CASUALTIES = re.compile(r"\b(?:kill(?:ed|s)?|died|dead|dies|wounded|injured|mur
 def _casualties(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
     """Numbers of dead and wounded are asked for only with a source or a date: they change."""
     dated = re.search(r"\b(?:1\d|20)\d\d\b", item.stem)
+    body = item.stem.rpartition(",")[2]
+    if candidate.pool == "number" and _CASUALTIES.search(item.stem) and len(body.split()) <= 6 and not dated:
+        return "the question says too little: when and where"
     if candidate.pool == "number" and not candidate.attributed and not dated and _CASUALTIES.search(item.stem):
         return "attribution: a number of casualties without source or date"
     return ""

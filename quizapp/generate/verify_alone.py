@@ -7,6 +7,7 @@ import re
 from quizapp.core.item import Item
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.characters import a_story
+from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Fact, Reading
 from quizapp.generate.reading import Parsed
 from quizapp.generate.roles import is_role
@@ -26,10 +27,22 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
         return f"the question says too little: {found}"
     if found := _half_named(reading, p, item.stem):
         return f"the question says too little: {found}"
+    if found := _timed_twice(candidate, item.stem):
+        return f"text: {found} stands in a question about the time"
+    if candidate.template.startswith("when-") and not re.search(r"[A-Z]", _LEAD.sub("", item.stem)[1:]):
+        return "the question says too little: no name"
+    if candidate.template in _NAMES and candidate.entity is not None and _subject(reading, candidate.entity):
+        return "a clue: the article is about the key"
+    if candidate.template in ("who", "slot-person") and candidate.verb in _CONTAINS and " " not in candidate.key:
+        return "the key may be no person"
+    if candidate.template == "who" and (match := _OF_MANY.search(item.stem)):
+        return f"not unique: '{match[0]}' may be true of many"
+    if candidate.pool == "number" and candidate.key == "two" and " and " in item.stem:
+        return "a clue: two are named in the question"
     if match := _BAD.search(item.stem):
         return f"grammar: '{match[0].strip()}'"
-    if found := _bare_noun(p, item.stem):
-        return f"grammar: '{found}' lacks an article"
+    if found := _bare_noun(reading, p, item.stem):
+        return f"grammar: '{found}' has a capital or lacks an article"
     if candidate.pool == "year" and _in_brackets(p, candidate.key) and not _of_hero(reading, item.stem):
         return "not worth asking: a year in brackets"
     if candidate.pool == "number" and (match := _COUNTED.search(item.stem)):
@@ -48,15 +61,52 @@ def _badly_quoted(candidate: Candidate, item: Item) -> str:
     quote = item.stem.partition("“")[2]
     if quote[:1].islower():
         return "text: the quotation begins in the middle of a sentence"
+    first = {w for w in re.findall(r"\b[A-Z][a-z]+\b", quote[1:]) if w.lower() in MALE | FEMALE}
+    if any(not any(w in o.text for o in item.options) for w in first):
+        return "a clue: the words speak of one of those named"
     if re.search(r"\b(?:you|your)\b", quote, re.I) and len(item.options) < 4:
         return "a clue: the words are spoken to one of those named"
     return ""
 
 
+_LEAD = re.compile(r"^According to [^,]+, ")
+_NAMES = frozenset(
+    "who whom by-whom which-country which-place-object which-organisation which-body where where-country at-which "
+    "slot-person slot-place slot-organisation which-superlative who-character".split()
+)
+_CONTAINS = frozenset("include contain comprise consist have belong resemble mean refer denote occur".split())
+
+
+def _subject(reading: Reading, entity: Entity) -> bool:
+    """Whether the article is about somebody or something: any name asked for would be taken for it."""
+    told = len({m.sentence for m in entity.mentions})
+    often = entity.type in ("GPE", "LOC") and told >= max(5, 0.25 * len(reading.parsed))
+    return entity is reading.hero or often
+
+
+def _timed_twice(candidate: Candidate, stem: str) -> str:
+    """Another year in a question for one: the clause has swallowed a second date, or the parser has lost the first."""
+    if candidate.pool not in ("year", "decade", "century"):
+        return ""
+    match = re.search(r"\b(?:in|on|since|until|by|through|during|around)(?: [\w ]{0,12})? (?:1\d|20)\d\ds?\b", stem)
+    return match[0] if match and not re.search(r"[Ff]rom \d{4} until which", stem) else ""
+
+
 _BAD = re.compile(
-    r"^(?:Over|Under|Above|Below|More than|Less than|At least) how much\b|\bby which year\b|\ba\.m\?|\bp\.m\?", re.I
+    r"^(?:Over|Under|Above|Below|More than|Less than|At least) how much\b|\bby which year\b|\ba\.m\?|\bp\.m\?|"
+    r"\b(?:above|below|as follows|aforementioned)\b(?! \w)|\bdescribed above\b|"
+    r"\bto the \w+ to the \w+|\bin (?:\w+ )?\d{4} in (?:\w+ )?\d{4}|^(?:In|On|Since|Until) (?:which|what) \w+ had\b|"
+    r"[№#§*&]|\bwere one\b|\b(?:that|which|who) [\w ]+ (?:are|were) there\?|"
+    r"^(?!.*\bdid\b).*\b(?:are|is|has|have|does)\b.*\bas of [\w ]*\d{4}|"
+    r"\b(?:did|does|do|was|is) an? (?:first|second|third|fourth|further|similar)(?: \w+)? (?:at|in|on|of)\b|"
+    r"\b(?:has|have|did) .* spen[dt]\?|(?<!\w)['‘](?:[a-z]+)(?![^?]*['’](?!\w))",
+    re.I,
 )
 """Stems that no writer would set: "Over how much money did ...", and "by which year", true of all later years too."""
+_OF_MANY = re.compile(
+    r"^Who (?:joined|attended|travell?ed|participated|took part|voted|belonged|lived|worked|supported|visited|"
+    r"(?:was|were|is|are) \w+ing)\b(?!.*\d{4})"
+)
 _NOT_ALONE = re.compile(r"\b(?:independently|jointly|together|also|likewise|co-\w+)\b")
 _COUNTED = re.compile(
     r"\b(?:bi|tri|quad|quadr|penta|hexa|octa|dual|double|triple|twin|pair|trio|quartet|quintet|dozen)"
@@ -81,6 +131,9 @@ def _pointing(reading: Reading, p: Parsed, stem: str, *, by_name: bool) -> str:
     `by_name`: the options are names, which tell where to look.
     """
     found = []
+    tale = a_story(reading)
+    if not by_name and (match := _UNNAMED_BODY.search(stem)):
+        return match[0]
     for t in p.tokens:
         if t.tag not in ("NN", "NNS") or not t.text.islower() or t.dep in ("compound", "nmod"):
             continue
@@ -91,22 +144,45 @@ def _pointing(reading: Reading, p: Parsed, stem: str, *, by_name: bool) -> str:
         if any(k.ent or k.tag in ("JJS", "RBS", "POS") or k.lemma in _EXACT for k in before[1:]):
             continue
         behind = next((k for k in kids if k.i > t.i and k.dep in _LEFT), None)
-        if behind is not None and re.search(rf"\b{re.escape(t.text)},? {re.escape(behind.text)}\b", stem):
-            continue
+        if behind is not None:
+            next_ = p.tokens[min(p.subtree(behind.i))]
+            if re.search(rf"\b{re.escape(t.text)},? {re.escape(next_.text)}", stem):
+                continue
         said = "".join(x.text + (" " if x.space else "") for x in p.tokens[before[0].i : t.i + 1]).strip()
         match = re.search(rf"\b{re.escape(said)}\b(?! of\b)", stem, re.I)
         if match is None:
             continue
         if t.lemma in _SAYS_NOTHING or any(k.lemma in _OF_ITS_TIME for k in before[1:]):
             return match[0]
+        told = sum(any(x.lemma == t.lemma for x in other.tokens) for other in reading.parsed)
+        if (
+            not by_name
+            and t.dep in _SUBJECT
+            and p.tokens[t.head].dep not in _BELOW
+            and told < _TOPIC
+            and len(reading.parsed) > _SHORT
+            and not tale
+        ):
+            return match[0]
         if len(before) == 1:
             found.append(match[0])
     body = stem.removeprefix("According to the article, ")
-    if len(found) >= 2 and not by_name and not re.search(r"[A-Z\d]", body[1:]) and not a_story(reading):
+    if len(found) >= 2 and not by_name and not re.search(r"[A-Z\d]", body[1:]) and not tale:
         return f"{found[0]}, {found[1]}"
     return ""
 
 
+_SUBJECT = ("nsubj", "nsubjpass")
+_BELOW = ("ccomp", "xcomp", "acl")
+_TOPIC = 5
+"""What the article speaks of in so many sentences is what it is about."""
+_SHORT = 12
+"""In an article of fewer sentences everything is at hand."""
+_UNNAMED_BODY = re.compile(
+    r"\bthe (?:(?:Socialist|People's|Federal|Democratic|First|Second|National|General) )?(?:Republic|Kingdom|Empire|"
+    r"Union|Party|Committee|Council|Company|Commission|Board|Institute|University|Association|Society|Agency|"
+    r"Department|Ministry)\b(?! of\b| for\b| [A-Z])"
+)
 _EXACT = frozenset("first second third last only own main".split())
 
 
@@ -124,7 +200,7 @@ def _half_named(reading: Reading, p: Parsed, stem: str) -> str:
     return ""
 
 
-def _bare_noun(p: Parsed, stem: str) -> str:
+def _bare_noun(reading: Reading, p: Parsed, stem: str) -> str:
     """A singular noun before a name without an article: "did economist Joseph Stiglitz" reads as a headline."""
     for t in p.tokens:
         if t.i or t.tag not in ("NN", "NNP") or not t.text[0].isupper() or t.text.lower() in TITLES:
@@ -133,6 +209,10 @@ def _bare_noun(p: Parsed, stem: str) -> str:
         named = t.i + 1 < len(p.tokens) and p.tokens[t.i + 1].text[0].isupper()
         if named and is_role(low) and low not in _BEFORE_A_NAME and re.search(rf"\b{t.text} [A-Z]", stem[1:]):
             return t.text
+    first = p.tokens[0].text
+    inside = first[:1].isupper() and re.search(rf"(?<!^)(?<!, )\b{re.escape(first)}\b", stem) is not None
+    if inside and any(t.text == first.lower() and t.i for other in reading.parsed for t in other.tokens):
+        return first
     found = re.search(r"\b(?:does|did|do) ([a-z]+) ([a-z]+) (?:have|contain|form|produce|need|use)\b", stem)
     if found and any(t.text == found[1] and t.tag == "NN" for t in p.tokens):
         return found[1]

@@ -28,6 +28,8 @@ def reason_against_name(reading: Reading, candidate: Candidate, item: Item, fact
         return "the question lists too much"
     if (found := _HAS_TO.search(body)) and found[0] not in " ".join(p.sentence.text.split()):
         return "text: what stood between has been cut"  # "has until Friday to release plans"
+    if candidate.entity is not None and candidate.entity.noun == "continent":
+        return "not worth asking: where on earth a thing lies is known without the article"
     if candidate.template.startswith("slot-") and (found := _BARE.search(body)):
         return f"the question says too little: {found[0]}"
     if body[:1].islower() and p.tokens[0].tag == "NN" and p.tokens[1].lemma in REPORTING - {"show", "suggest"}:
@@ -104,9 +106,6 @@ def _in_a_name(p: Parsed, candidate: Candidate) -> bool:
     if candidate.template not in ("slot-place", "slot-organisation"):
         return False
     token = p.tokens[candidate.head]
-    entity = candidate.entity
-    if entity is not None and entity.noun == "continent":
-        return True  # where on earth a thing lies is known without the article
     if token.dep == "poss":
         return p.tokens[token.head].pos == "PROPN"
     above = p.tokens[token.head]
@@ -134,7 +133,8 @@ def _moved(p: Parsed, candidate: Candidate, body: str) -> bool:
     above = candidate.head
     while p.tokens[above].pos not in ("VERB", "AUX") and p.tokens[above].dep != "ROOT":
         above = p.tokens[above].head
-    return p.tokens[above].lemma in _MOVES and len(body.split()) <= 8 and not re.search(r"\d", body)
+    words = re.sub(r"(?:(?<![^ ])[A-Z][\w.'’-]*,? ?)+", "N ", body).split()
+    return p.tokens[above].lemma in _MOVES and len(words) <= 8 and not re.search(r"\d", body)
 
 
 def _initials_in(key: str, body: str) -> bool:

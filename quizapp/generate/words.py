@@ -282,7 +282,10 @@ EVALUATIVE = _words(
     "controversial obvious "
     "obviously nice easy friendly"
 )
-CHARGED = _words("regime terrorist terrorists massacre thug thugs so-called brutal savage radical extremist heinous")
+CHARGED = _words(
+    "murdered slaughtered butchered slain regime terrorist terrorists massacre thug thugs so-called brutal "
+    "savage radical extremist heinous"
+)
 SENSITIVE = {
     "death": _words("die dead death kill killed fatal casualty suicide murder bury"),
     "violence": _words("attack bomb shoot shooting stab explosion assault violence war wounded wound injure injured"),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from quizapp.generate.sentences import read_article
 from tests.generate.test_names_asked_for import PEOPLE, stems
 from tests.generate.test_one_key import options
 
@@ -103,3 +106,37 @@ def test_wrong_countries_are_neighbours() -> None:
     text = PEOPLE + "Maren Holt returned to China with a case of dried plants in 1961."
     where = next(o for s, o in options(text) if s.startswith("To which country did Maren Holt return"))
     assert set(where) & {"Japan", "South Korea", "Taiwan"}
+
+
+def test_another_year_in_the_question_is_no_question_for_a_year() -> None:
+    found = stems(PEOPLE + "Maren Holt is known in 1961 to have studied the herring of Tarnvik in 1911.")
+    assert not any(s.startswith("In which year") and "Holt" in s and re.search(r"\d{4}", s) for s in found)
+
+
+def test_what_was_fortified_and_raised_did_not_raise_itself() -> None:
+    found = stems(PEOPLE + "Skerry was fortified in 1587 and elevated to a township by the king in 1617.")
+    assert not any("Skerry elevate" in s for s in found)
+
+
+def test_the_date_of_a_death_is_not_the_date_of_what_went_on_until_then() -> None:
+    found = stems(PEOPLE + "Maren Holt was connected with the Institute of Tarnvik until her death in 1955.")
+    assert not any("connected" in s and s.startswith("In which year") for s in found)
+
+
+def test_one_person_under_two_first_names_is_not_offered_beside_himself() -> None:
+    text = (
+        "Joseph Aloysius Dwan was born in Skerry. Allan Dwan began working for a lighting company of Orsund in 1911. "
+        "Jonas Eide painted the hall in 1931. Ingrid Falk sold her mill in 1940. Peter Strand left Tarnvik in 1952."
+    )
+    assert all("Joseph Aloysius Dwan" not in found for stem, found in options(text) if stem.startswith("Who began"))
+
+
+def test_what_the_article_is_about_is_not_asked_for_by_name() -> None:
+    text = "Norway built a pier in 1901. Norway sent a ship of herring to Iceland in 1911. Sweden left the talks. "
+    text += "Norway sold the mill to Denmark. Norway closed the school of Skerry. Norway opened the bank of Orsund."
+    assert not any("Norway" in found and stem.startswith("Which country") for stem, found in options(text * 2))
+
+
+def test_a_rank_before_a_name_ends_no_sentence() -> None:
+    sentences = read_article("He fought a duel with Brig. Gen. Jonas Eide in Tarnvik. He lost.").sentences
+    assert [s.text for s in sentences] == ["He fought a duel with Brig. Gen. Jonas Eide in Tarnvik.", "He lost."]
