@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -25,12 +25,16 @@ from quizapp.classroom.taking import from_stored, to_stored
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.kinds.numeric import accepted_range
 from quizapp.store import (
+    Article,
     Attempt,
     AuditEntry,
     Base,
     Course,
     Dispute,
+    DraftReview,
     ItemVersion,
+    Job,
+    LiveEvent,
     LiveParticipant,
     Membership,
     Opening,
@@ -41,6 +45,7 @@ from quizapp.store import (
     ResponseEvent,
     Seat,
     SignIn,
+    Trial,
 )
 from quizapp.store.base import new_public_id
 from quizapp.store.privacy import MANIFEST
@@ -74,21 +79,48 @@ def export(db: Session, subject: Subject) -> dict[str, list[dict[str, Any]]]:
     """Everything declared for export, by table: readable names, times as ISO 8601 in UTC."""
     found: dict[str, list[dict[str, Any]]] = {}
     for row in _rows(db, subject):
-        table = inspect(type(row)).local_table
-        assert isinstance(table, Table)
+        table = _table(type(row))
         plain = {}
         for column in table.columns:
             declared = MANIFEST.get(f"{table.name}.{column.name}")
-            if declared and declared.export_name:
+            theirs = isinstance(row, Dispute) and isinstance(subject, Person) and column.name not in _OF_THE_ANSWER
+            if declared and declared.export_name and not theirs:
                 plain[column.name] = _plain(getattr(row, column.name))
-        if isinstance(row, Attempt):
-            plain["quiz"] = row.opening.quiz.title
-        if isinstance(row, Response | ResponseEvent | Dispute):
-            plain["question"] = row.quiz_item_id
-        if isinstance(row, Seat | Membership):
-            plain["class"] = row.course.name
+        for kinds, told in _TOLD_BESIDE:
+            if isinstance(row, kinds):
+                plain |= {name: _plain(value) for name, value in told(row).items()}
         found.setdefault(table.name, []).append(plain)
     return found
+
+
+_OF_THE_ANSWER = frozenset({"person_id", "state", "answer", "answered_at"})
+"""What of an objection is about the one who answered it; the rest is its learner's."""
+
+_TOLD_BESIDE: tuple[tuple[type[Base] | tuple[type[Base], ...], Callable[[Any], dict[str, Any]]], ...] = (
+    (Attempt, lambda row: {"quiz": row.opening.quiz.title}),
+    ((Response, ResponseEvent, Dispute), lambda row: {"question": row.quiz_item_id}),
+    ((Seat, Membership), lambda row: {"class": row.course.name}),
+    (ItemVersion, lambda row: {"question": row.item.name, "version": row.number, "at": row.created_at}),
+    (Article, lambda row: {"title": row.title, "at": row.created_at}),
+    (Job, lambda row: {"kind": row.kind, "state": row.state, "at": row.created_at}),
+    (DraftReview, lambda row: {"verdict": row.verdict, "reason": row.reason, "at": row.at}),
+    (Regrade, lambda row: {"kind": row.kind, "reason": row.reason, "at": row.at}),
+    (Trial, lambda row: {"at": row.started_at, "decided": row.decided_at, "kept": row.kept}),
+    (LiveEvent, lambda row: {"kind": row.kind, "detail": row.detail, "at": row.at}),
+)
+"""What makes a row readable beside its declared columns."""
+
+
+def _table(model: type[Base]) -> Table:
+    table = inspect(model).local_table
+    assert isinstance(table, Table)
+    return table
+
+
+def _done_by_people() -> list[Any]:
+    """Every table with a column that says which account did something, so that none is forgotten."""
+    models = [mapper.class_ for mapper in Base.registry.mappers if "person_id" in _table(mapper.class_).columns]
+    return sorted(models, key=lambda model: _table(model).name)
 
 
 def _plain(value: Any) -> Any:
@@ -107,7 +139,7 @@ def flat(exported: Mapping[str, list[dict[str, Any]]]) -> Iterator[tuple[str, in
 def _rows(db: Session, subject: Subject) -> Iterator[Any]:
     if isinstance(subject, Person):
         yield subject
-        for model in (SignIn, Membership, ItemVersion, AuditEntry, Regrade, Dispute):
+        for model in _done_by_people():
             yield from db.scalars(select(model).where(model.person_id == subject.id).order_by(model.id))
         return
     yield subject
@@ -152,10 +184,12 @@ def _erase_person(db: Session, person: Person) -> Erased:
         if db.scalar(others) is None:
             raise Conflict(f"“{person.name}” alone owns “{course.name}”; make somebody else its owner first.")
     public_ids = (person.public_id, *db.scalars(select(SignIn.public_id).where(SignIn.person_id == person.id)))
-    for model in (ItemVersion, AuditEntry, Regrade, Dispute):
-        db.execute(update(model).where(model.person_id == person.id).values(person_id=None))
-    for gone in (SignIn, Membership):
-        db.execute(delete(gone).where(gone.person_id == person.id))
+    db.execute(update(DraftReview).where(DraftReview.person_id == person.id).values(note=""))
+    for model in _done_by_people():
+        if _table(model).columns["person_id"].nullable:
+            db.execute(update(model).where(model.person_id == person.id).values(person_id=None))
+        else:
+            db.execute(delete(model).where(model.person_id == person.id))
     db.delete(person)
     db.flush()
     return Erased(public_ids, 0, 0)

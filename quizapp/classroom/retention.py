@@ -1,7 +1,7 @@
 """What has been kept for as long as was promised goes: `store.privacy` says for how long, here it is done.
 
-A class is over when nothing was given to it and nobody started anything in it for a year: nobody has to remember to
-say so. Whoever is erased for age is erased as on request, so sums and statistics stay.
+A class is over when nothing was given to it and nobody started or practised anything in it for a year: nobody has to
+remember to say so. Whoever is erased for age is erased as on request, so sums and statistics stay.
 """
 
 from __future__ import annotations
@@ -106,8 +106,13 @@ def _seats(db: Session, before: datetime) -> list[int]:
         .where(Opening.course_id == Course.id)
     )
     joined = select(func.max(Seat.created_at)).where(Seat.course_id == Course.id)
+    practised = (
+        select(func.max(PracticeReview.at))
+        .join(Seat, Seat.id == PracticeReview.seat_id)
+        .where(Seat.course_id == Course.id)
+    )
     over = [Course.created_at < before]
-    for last in (given, started, joined):
+    for last in (given, started, joined, practised):
         moment = last.correlate(Course).scalar_subquery()
         over.append(or_(moment.is_(None), moment < before))
     courses = select(Course.id).where(~Course.demonstration, *over)

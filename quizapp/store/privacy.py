@@ -128,7 +128,9 @@ MANIFEST: dict[str, Declared] = {
     "response.received_at": Declared("shown to the learner as “saved”", _COURSE_END, "answers", "delete"),
     "response.device": Declared("orders the answers of one device", _COURSE_END, "", "delete"),
     "response.n": Declared("orders the answers of one device", _COURSE_END, "", "delete"),
-    "response.elapsed_ms": Declared("how long the answer took in a live room", _COURSE_END, "answers", "delete"),
+    "response.elapsed_ms": Declared(
+        "how long the answer took in a live room, on which its points rest", _COURSE_END, "answers", "keep"
+    ),
     "response.locked_at": Declared("from when the answer is final", _COURSE_END, "answers", "delete"),
     "live_participant.public_id": Declared("names the learner in the host's forms", _LIVE, "", "delete"),
     "live_participant.seat_id": Declared("whose name in the room it is", _LIVE, "live rooms", "delete"),

@@ -77,6 +77,20 @@ def test_a_class_that_was_used_lately_keeps_its_learners(db: Session, cast: Cast
     assert counts(db, NOON)["learners of classes that are over"] == 1, "somebody joined the first class this week"
 
 
+def test_a_class_that_still_practises_is_not_over(db: Session, cast: Cast) -> None:
+    old = NOON - timedelta(days=800)
+    version = a_quiz(db, db.get_one(Course, cast.course.id)).items[0].version
+    db.execute(update(Course).values(created_at=old))
+    db.execute(update(Seat).values(created_at=old))
+    fact = PageFact(number=99, statement="It ends there.", quotes=[], places=["1"])
+    version.item.page.facts.append(fact)
+    row = PracticeReview(seat_id=cast.lin.id, fact=fact, version=version, choice="[0]", right=True)
+    row.at = NOON - timedelta(days=3)
+    db.add(row)
+    db.flush()
+    assert counts(db, NOON)["learners of classes that are over"] == 1, "only those of the other class"
+
+
 def test_the_log_goes_after_two_years_and_a_second_run_finds_nothing(db: Session, cast: Cast) -> None:
     later = NOON + timedelta(days=731)
     assert counts(db, later)["the log"] > 0
