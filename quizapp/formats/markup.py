@@ -121,6 +121,14 @@ def same(one: str, other: str) -> bool:
     return one == other or to_html(one) == to_html(other)
 
 
+def pictures_shown(markdown: str) -> list[str]:
+    """Addresses of the pictures that a text shows; what only looks like one, as in code, is none."""
+    if "![" not in markdown:
+        return []
+    children = [child for token in engine().parse(markdown) for child in token.children or ()]
+    return [str(child.attrGet("src") or "") for child in children if child.type == "image"]
+
+
 def to_plain(markdown: str) -> tuple[str, bool]:
     """The visible text, and whether formatting, code, pictures or layout were lost by it. Blocks are on lines."""
     if is_easy(markdown):

@@ -13,7 +13,8 @@ from quizapp.core.item import DIFFICULTIES, LEVELS, Answer, Item, Option
 from quizapp.core.kinds import KINDS
 from quizapp.core.page import Head
 from quizapp.core.scoring import RULES
-from quizapp.formats.markup import from_markdown, from_mixed, from_plain
+from quizapp.formats.markup import from_markdown, from_mixed, from_plain, pictures_shown
+from quizapp.formats.media import is_name
 from quizapp.formats.qti2_processing import number
 from quizapp.formats.qti_common import looks_true_false
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger, Reading
@@ -37,7 +38,6 @@ _KINDS = {
     "fill in the blank": "text", "short answer": "text", "type answer": "text", "typing answer": "text",
     "fill-in": "text", "identify": "text",
 }  # fmt: skip
-_STRANGE_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\(\s*<?(?!media/)")
 _WORDS = ("correct", "partly", "incorrect")
 _PLACES = ("kahoot", "wayground", "blooket")  # their templates name right answers by place
 _HAND = "enter it by hand as a question of a kind there is here"
@@ -270,9 +270,10 @@ class _Table:
         text = self._raw(text)
         if self.game:
             return from_plain(text)
-        if self.columns.own and not _STRANGE_PICTURE.search(text):
+        if self.columns.own and all(map(is_name, pictures_shown(text))):
             return text
-        markdown, changed = from_markdown(text) if self.columns.own else from_mixed(text)
+        own = self.columns.own
+        markdown, changed = from_markdown(text, lambda name: name if is_name(name) else "") if own else from_mixed(text)
         changes += changed
         return markdown
 

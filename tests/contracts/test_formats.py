@@ -114,7 +114,7 @@ def test_what_a_format_keeps_comes_back_and_what_it_loses_is_told(name: str) -> 
     for loss in written.losses:
         told.setdefault(loss.entry, set()).add(loss.field)
     kept = [one for one in entries if one.name not in refused]
-    assert len(kept) > EXAMPLES // 20
+    assert len(kept) > min(EXAMPLES, 1_000) // 20  # a sheet for a game holds a hundred questions
     reading = read(written.data, f"file{format.endings[0]}", name)
     assert [str(skipped) for skipped in reading.skipped] == []
     assert len(reading.taken) == len(kept)
