@@ -19,7 +19,7 @@ from quizapp.core.item import Answer, Item, Option
 from quizapp.formats.anki_model import BACK, CSS, FIELDS, FRONT, LETTERS, MODEL_ID, NAME
 from quizapp.formats.anki_notes import Note, notes_in_package, notes_in_text
 from quizapp.formats.archive import is_zip, pack
-from quizapp.formats.markup import from_html, to_html, to_plain
+from quizapp.formats.markup import from_html, from_plain, to_html, to_plain
 from quizapp.formats.media import names_in
 from quizapp.formats.pictures import finder
 from quizapp.formats.report import Entry, Ledger, Reading, Written, xml_name
@@ -27,9 +27,20 @@ from quizapp.formats.sheet_columns import headed
 from quizapp.formats.sheet_keys import keys_in
 from quizapp.formats.source_line import source_text, tell_source
 from quizapp.formats.tags import tags_of, with_tags
+from quizapp.formats.text_read import read as read_list
 
 _WRITTEN_AT = 1_700_000_000.0
 _LONGEST_BACK = 100
+_FEW = 3
+_KNOWN = {
+    NAME: FIELDS,
+    "AllInOne (kprim, mc, sc)": (
+        "Question", "Title", "QType", "Q_1", "Q_2", "Q_3", "Q_4", "Q_5", "Answers", "Sources", "Extra 1",
+    ),
+}  # fmt: skip
+"""Note types whose fields are known in their order: exports as text leave the names out."""
+
+_LETTERED = re.compile(r"^\(?[aA][).][ \t].*\n(?:.*\n)*?\(?[bB][).][ \t]", re.M)
 _HAND = "make it a question with options by hand"
 
 
@@ -62,11 +73,11 @@ class _Notes:
         self.picture = finder(ledger, media)
 
     def entry(self, note: Note, changes: list[str]) -> Entry:
-        names = note.names or (FIELDS if note.type.startswith(NAME) else ())
+        names = note.names or next((names for type, names in _KNOWN.items() if note.type.startswith(type)), ())
         fields = dict(zip(names, note.fields, strict=False))
         if set(FIELDS) <= set(fields):
             return self._ours(note, fields, changes)
-        item = self._by_names(fields, changes) or self._front_and_back(note, changes)
+        item = self._by_names(fields, changes) or self._by_letters(note) or self._front_and_back(note, changes)
         tags = [tag.replace("_", " ") for tag in note.tags]
         return Entry(with_tags(item, tags), uid=note.guid, category=note.deck.replace("::", "/"))
 
@@ -118,11 +129,25 @@ class _Notes:
         told = found.get(("explanation", 0), "")
         return Item(kind, self._text(found["stem", 0], changes), shown, explanation=self._text(told, changes))
 
+    def _by_letters(self, note: Note) -> Item | None:
+        """A card whose front lists lettered options and whose back begins with a letter."""
+        front = to_plain(self._text(note.fields[0], []))[0] if note.fields else ""
+        if len(note.fields) < 2 or not _LETTERED.search(front):
+            return None
+        back = to_plain(self._text(note.fields[1], []))[0].strip().split("\n", 1)
+        reading = read_list(f"1. {front}\nAnswer: {back[0]}".encode(), note.place)
+        if len(reading.taken) != 1 or reading.skipped:
+            raise _Skip("its front lists options and its back names none of them")
+        item = reading.taken[0].item
+        return replace(item, explanation=from_plain(back[1].strip())) if len(back) > 1 else item
+
     def _front_and_back(self, note: Note, changes: list[str]) -> Item:
         if any(re.search(r"\{\{c\d+::", field) for field in note.fields):
             raise _Skip("it is a cloze note: words are left out of a text")
         if len(note.fields) < 2 or not note.fields[0].strip():
             raise _Skip("it has no front and back")
+        if sum(1 for field in note.fields if field.strip()) > _FEW:
+            raise _Skip("its fields have no names that tell which is the answer")
         back, lost = to_plain(self._text(note.fields[1], []))
         if lost or not back.strip() or "\n" in back or len(back) > _LONGEST_BACK:
             raise _Skip("its back is not a short answer that could be typed")

@@ -8,7 +8,7 @@ they stand, and a blank line ends a question.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 _ESCAPES = {":": "\ufdd0", "#": "\ufdd1", "=": "\ufdd2", "{": "\ufdd3", "}": "\ufdd4", "~": "\ufdd5", "n": "\ufdd6"}
@@ -116,9 +116,15 @@ def _between_blanks(text: str) -> Iterator[Block]:
             lines = []
 
 
-def _block(lines: list[tuple[int, str]]) -> Iterator[Block]:
+def _closed(lines: list[tuple[int, str]]) -> bool:
+    """Whether no brace is open at the end of these lines."""
+    text = held("\n".join(line for _, line in lines))
+    return text.rfind("{") <= text.rfind("}")
+
+
+def _block(lines: list[tuple[int, str]], above: Sequence[str] = ()) -> Iterator[Block]:
     """A block of lines; a category and the questions that follow it without a blank line are told apart."""
-    comments: list[str] = []
+    comments = list(above)
     kept: list[tuple[int, str]] = []
     changes: list[str] = []
     for number, line in lines:
@@ -132,10 +138,12 @@ def _block(lines: list[tuple[int, str]]) -> Iterator[Block]:
         return
     if changes and _braces_end(kept, lines):
         changes = []
-    first = kept[0]
-    if first[1].startswith("$CATEGORY:") and len(kept) > 1:
-        yield Block(first[0], held(first[1]), first[1])
-        kept = kept[1:]
+    for at, (number, line) in enumerate(kept):
+        if line.startswith("$CATEGORY:") and len(kept) > 1 and _closed(kept[:at]):
+            yield from _block(kept[:at], comments)
+            yield Block(number, held(line), line)
+            yield from _block(kept[at + 1 :])
+            return
     raw = "\n".join(line for _, line in kept)
     if found := _LATEX.search(raw):
         changes.append(

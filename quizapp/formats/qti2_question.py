@@ -217,7 +217,9 @@ class _Scoring:
         self.outcome = _score_outcome(root, rules)
         self.start: dict[str, Value] = {}
         self.unreadable: NotUnderstood | None = None
-        for node in root.all("outcomeDeclaration"):
+        for node in root.all(
+            "outcomeDeclaration", "templateDeclaration"
+        ):  # a template that nothing draws is a constant
             try:
                 self.start[node.get("identifier")] = _default(node)
             except NotUnderstood as error:

@@ -20,10 +20,15 @@ _ROOTS = {
 }
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s/>]")
 _NOT_ELEMENTS = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>", re.DOTALL | re.I)
-_BLACKBOARD = re.compile(r"(?:MC|MA|TF|ESS|ORD|MAT|FIB|FIL|NUM|SR|OP|JUMBLED_SENTENCE|QUIZ_BOWL|FIB_PLUS)\t", re.I)
+_BLACKBOARD = re.compile(
+    r"\"?(?:MC|MA|TF|ESS|ORD|MAT|FIB|FIL|NUM|SR|OP|JUMBLED_SENTENCE|QUIZ_BOWL|FIB_PLUS)\"?\t", re.I
+)
 _AIKEN_ANSWER = re.compile(r"^[ \t]*ANSWER:[ \t]*[A-Za-z]?", re.M)
 _AIKEN_OPTION = re.compile(r"^[ \t]*[A-Z][).]", re.M)
-_TOLD = re.compile(r"^[ \t*]*(?:explanation|rationale|feedback|correct answer|answer key)[ \t*]*:", re.M | re.I)
+_TOLD = re.compile(
+    r"^[ \t*]*(?:explanation|rationale|feedback|correct answer|answer key|points|difficulty|references?)[ \t*]*:",
+    re.M | re.I,
+)
 _LETTERED = re.compile(r"^[ \t]*\*?[ \t]*\(?[A-Za-z][).][ \t]", re.M)
 _NUMBERED = re.compile(r"^[ \t]*(?:Q|Question[ \t]*)?\d{1,4}[ \t]*[.):]", re.M)
 _GIFT_BRACES = re.compile(r"(?<!\\)\{[^{}]{0,20000}(?<!\\)\}")

@@ -16,7 +16,7 @@ _ANSWER = (
 )
 _OPTION = _ANSWER
 _RIGHT = (
-    r"(?:correct[aeo]?s?|right|richtige|korrekte?|bonnes?|juste|corrett[ao]|esatta|corretas?|certa|juiste|rätt|riktig|"
+    r"(?:correct[aeo]?s?|right|richtige?|korrekte?|bonnes?|juste|corrett[ao]|esatta|corretas?|certa|juiste|rätt|riktig|"
     r"rigtigt?|oikea|poprawna|správná|doğru|правильный|正确|正解|정답)"
 )
 _NUMBER = r"(?:[\s_.#-]*(\d{1,2}|[a-h])|[\s_.#-]+([i-z]))"
@@ -34,6 +34,7 @@ _FIELDS = (
                 r"answers?|solutions?|solución|lösung|antwort|réponse|respuesta|resposta|risposta|antwoord|svar|"
                 r"gabarito|clave|corrigé|ответ|答案|정답"),
     ("number", r"question ?#|#|no\.?|nr\.?|n[°º]|number|question number|question no\.?"),
+    ("choices", r"options|choices|answer[\s_-]*(?:options|choices)|antworten|opciones"),
     ("stem", r"(?:question|frage|pregunta|pergunta|questão|questao|domanda|quesito|vraag|spørgsmål|spørsmål|fråga|"
              r"kysymys|pytanie|otázka|soru|вопрос|stem|prompt)(?:[\s_-]*(?:text|stem|title|content|body))?|"
              r"text of the question|fragetext|énoncé|enonce|enunciado|item[\s_-]*text|题目|题干|问题|問題|질문"),
@@ -57,6 +58,7 @@ _FIELDS = (
 _ADVICE = re.compile(
     r"\s*(?:[-–—]\s*(?:max|choose|\d).*|\((?:optional|required|max.*|only.*|default.*|in seconds)\).*)$"
 )
+_NUMBERED = re.compile(r"\A\d\.[ ]+(?=\S)")
 _PATTERNS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _FIELDS)
 
 
@@ -68,6 +70,7 @@ class Columns:
     plain: dict[str, int] = field(default_factory=dict)
     numbered: dict[str, dict[int, int]] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    keys: tuple[int, ...] = ()  # further columns of right answers, headed alike or under the same wide cell
     own: bool = False
     counted: bool = False  # the header of the key says that it is a number
 
@@ -79,7 +82,7 @@ class Columns:
 def headed(header: str) -> tuple[str, int] | None:
     """The field that a header names, with the number of an option (0 for none); None for a strange header."""
     text = " ".join(header.replace("\n", " ").split()).strip("*:：¿? ").lower()
-    text = _ADVICE.sub("", text)
+    text = _NUMBERED.sub("", _ADVICE.sub("", text))
     for name, pattern in _PATTERNS:
         if found := pattern.fullmatch(text):
             number = next((group for group in found.groups() if group), "")
@@ -110,24 +113,32 @@ def _columns(at: int, row: Row) -> Columns:
     plain: dict[str, int] = {}
     numbered: dict[str, dict[int, int]] = {}
     unknown = []
+    keys: list[int] = []
     for column, header in enumerate(row.cells):
         if not header.strip():
+            if column and [*keys, plain.get("correct", -1)].count(column - 1) and not own_words(row.cells):
+                keys.append(column)
             continue
         found = headed(header)
         if found is None:
             unknown.append(header.strip()[:60])
         elif found[1]:
             numbered.setdefault(found[0], {}).setdefault(found[1], column)
+        elif found == ("correct", 0) and row.cell(plain.get("correct")).split() == header.split():
+            keys.append(column)
         elif found[0] in plain:
             unknown.append(header.strip()[:60])
         else:
             plain[found[0]] = column
-    own = any(cell.strip().lower() == "stem" for cell in row.cells) and any(
-        cell.strip().lower() == "option_1" for cell in row.cells
-    )
+    own = own_words(row.cells)
     key = row.cell(plain.get("correct")).lower() if "correct" in plain else ""
     counted = own or re.search(r"#|number|index|choose at least", key) is not None
-    return Columns(at, plain, numbered, tuple(unknown), own, counted)
+    return Columns(at, plain, numbered, tuple(unknown), tuple(keys), own, counted)
+
+
+def own_words(cells: Sequence[str]) -> bool:
+    """Whether a header is one of our own tables."""
+    return {"stem", "option_1"} <= header_words(cells)
 
 
 def header_words(cells: Sequence[str]) -> set[str]:

@@ -9,6 +9,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NAMED = re.compile(
     r"(?:(?:answer|option|choice)\s*)?#?\s*(\d{1,2})(?:\.0+)?|(?:(?:answer|option|choice)\s*)?([a-z])[.)]?", re.I
 )
+_LETTER = re.compile(r"\(?([A-Za-z])[).][ \t]+")
 _SPLIT = re.compile(r"\s*[,;|&/\n]\s*|\s+(?:and|und|y|et)\s+|\s+")
 
 
@@ -44,6 +45,17 @@ def by_words(text: str, options: Sequence[str]) -> frozenset[int] | None:
 def _folded(text: str) -> str:
     folded = " ".join(text.split()).casefold()
     return re.sub(r"^(-?\d+)\.0+$", r"\1", folded)
+
+
+def parted(text: str) -> list[str]:
+    """The options in one cell: on lines of their own, or between bars or semicolons, lettered or not."""
+    separator = next((one for one in ("\n", "|", ";") if one in text), "")
+    parts = [part.strip() for part in text.split(separator)] if separator else [text.strip()]
+    parts = [part for part in parts if part]
+    lettered = [_LETTER.match(part) for part in parts]
+    if parts and all(one and one[1].lower() == _LETTERS[at : at + 1] for at, one in enumerate(lettered)):
+        return [part[one.end() :] for part, one in zip(parts, lettered, strict=True) if one]
+    return parts
 
 
 def places_meant(rows: Sequence[tuple[str, Sequence[str]]], *, counted: bool) -> bool:

@@ -21,7 +21,7 @@ from quizapp.formats.report import Defaults, Entry, Feedback, Ledger, Reading
 from quizapp.formats.sheet_brightspace import is_brightspace, read_rows
 from quizapp.formats.sheet_cells import Row, Sheet, unguard
 from quizapp.formats.sheet_columns import Columns, columns_of
-from quizapp.formats.sheet_keys import keys_in, places_meant
+from quizapp.formats.sheet_keys import keys_in, parted, places_meant
 from quizapp.formats.sheet_mapping import columns_named, placed
 from quizapp.formats.sheet_open import open_sheets
 from quizapp.formats.tags import with_tags
@@ -95,7 +95,7 @@ class _Table:
         self.sheet, self.columns, self.ledger, self.place = sheet, columns, ledger, place
         rows = [row for row in sheet.rows[columns.row + 1 :] if not row.empty]
         self.rows = [row for row in rows if not self._instruction(row)]
-        keyed = [(self._cell(row, "correct"), self._options(row)) for row in self.rows[:400]]
+        keyed = [(self._key(row), self._options(row)) for row in self.rows[:400]]
         self.places = places_meant([one for one in keyed if one[0]], counted=columns.counted)
 
     def _instruction(self, row: Row) -> bool:
@@ -108,8 +108,17 @@ class _Table:
     def _cell(self, row: Row, field: str) -> str:
         return row.cell(self.columns.plain.get(field)).strip()
 
+    def _key(self, row: Row) -> str:
+        """The right answers of a row, from one column or several."""
+        head = self.sheet.rows[self.columns.row] if self.columns.keys else row
+        more = [(row.cell(column).strip(), head.cell(column).strip()) for column in self.columns.keys]
+        cells = [self._cell(row, "correct"), *(cell for cell, named in more if named or len(cell) < 3)]
+        return ";".join(cell for cell in cells if cell)
+
     def _options(self, row: Row) -> list[str]:
         options = self.columns.options
+        if not options and "choices" in self.columns.plain:
+            return parted(self._cell(row, "choices"))
         texts = [row.cell(options[n]).strip() for n in sorted(options)]
         while texts and not texts[-1]:
             texts.pop()
@@ -170,8 +179,8 @@ class _Table:
 
     def _choice(self, row: Row, kind: str, stem: str, changes: list[str]) -> Item:
         columns = self.columns
-        key = self._cell(row, "correct")
-        texts = [row.cell(columns.options[n]).strip() for n in sorted(columns.options)]
+        key = self._key(row)
+        texts = [row.cell(columns.options[n]).strip() for n in sorted(columns.options)] or self._options(row)
         used = [at for at, text in enumerate(texts) if text]
         wrong = columns.numbered.get("wrong", {})
         if wrong and not used:
@@ -190,7 +199,7 @@ class _Table:
             raise _Skip(
                 problem, "write the number of the right option, or several as 1;3", columns.plain.get("correct")
             )
-        numbers = sorted(columns.options)
+        numbers = sorted(columns.options) or list(range(1, len(texts) + 1))
         options = [
             Option(self._text(texts[at], changes), at in keys, self._numbered(row, "feedback", numbers[at], changes))
             for at in used

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from quizapp.formats.plain_write import plain_line
 from quizapp.formats.report import Entry, Ledger, Written
-from quizapp.formats.text_read import listing, read
+from quizapp.formats.text_lines import listing
+from quizapp.formats.text_read import read
 
 __all__ = ["read", "write"]
 

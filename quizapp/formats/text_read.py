@@ -7,90 +7,36 @@ options, or a list of answers at the end. Where two of these disagree the questi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
-from quizapp.core.item import Item, Option, fold
 from quizapp.formats.decoding import decode
 from quizapp.formats.limits import MAX_TEXT, check_count
-from quizapp.formats.markup import from_plain
-from quizapp.formats.report import Entry, Feedback, Ledger, Reading
-
-_NUMBER = re.compile(
-    r"(?:\*\*)?(?:Q(?:uestion)?|Frage|Pregunta)?[ .]{0,3}(?:No\.? ?|#)?(\d{1,4})[ ]?(?:[.):\-–]|(?=\s*$))[ \t]*(.*)",
-    re.I,
+from quizapp.formats.report import Ledger, Reading
+from quizapp.formats.text_draft import Draft, finish, share_answers
+from quizapp.formats.text_lines import (
+    ABOUT,
+    ANSWER,
+    ANSWER_SHORT,
+    ASIDE,
+    BOXED,
+    BULLET,
+    EXPLANATION,
+    GROUP,
+    LETTERED,
+    LIST_HEAD,
+    LISTED_WHY,
+    NUMBER,
+    QUESTION,
+    RULE,
+    SAID,
+    answer_alone,
+    difficulty_in,
+    is_truth,
+    listing,
+    shaped,
+    worth_in,
 )
-_QUESTION = re.compile(r"(?:Question|Q|Frage|Pregunta)[ \t]*:[ \t]*(.+)", re.I)
-_LETTERED = re.compile(
-    r"(\*{0,2}|[✓✔√☑][ \t]*)[ \t]*[(\[]?([A-Za-z])[).\]:](?:[ \t]+|(?=[^\sA-Za-z.]))(.*)"
-    r"|(\*)([a-zA-Z])[ \t](.+)"
-)
-_BOXED = re.compile(r"(?:[-*+•][ \t]*)?(?:\[([ xX*✓✔]?)\]|\(([ xX*✓✔]?)\)|([☐☑☒✓✔□■○●]))[ \t]+(.*)")
-_BULLET = re.compile(r"([-+•◦▪–*])[ \t]+(.*)")
-_ANSWER = re.compile(
-    r"\W{0,4}(?:the[ ])?(?:correct[ ]|right[ ])?"
-    r"(?:answers?|ans|key|solution|correct|antwort|lösung|réponse|respuesta|risposta)"
-    r"(?:[ ]key)?(?:[ ](?:is|are))?\W{0,3}[:=][ \t*]{0,4}(.*)",
-    re.I,
-)
-_ANSWER_SHORT = re.compile(r"\W{0,4}ans\.[ \t]*\(?([A-Za-z])\)?\.?", re.I)
-_EXPLANATION = re.compile(
-    r"\W{0,3}(?:explanation|rationale|feedback|reason|erklärung|begründung|explication|explicación)"
-    r"[ \t*]{0,4}:[ \t]*(.*)",
-    re.I,
-)
-_LIST_HEAD = re.compile(
-    r"\W{0,4}(?:answers?|answer key|key|solutions?|lösungen|respuestas|réponses)[ ]?(?:key|list)?\W{0,4}", re.I
-)
-_LISTED = re.compile(
-    r"(\d{1,4})[ ]?[.):\-–=]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*|true|false)\)?(?=[\s,;.]|$)[\s,;.]*", re.I
-)
-_BEHIND = re.compile(
-    r"(.*?)[ \t]*(?:\*|[✓✔√]|[(\[](?:correct|right|key|richtig|correcto)(?:[ ]answer)?[)\]])\s*",
-    re.I | re.S,
-)
-_RULE = re.compile(r"[-*=–—]{3,}|(?:[-*][ ]){2,}[-*]")
-_SAID = re.compile(r"(@|~|\.\.\.)[ \t]+(.+)")
-"""Feedback as Respondus and text2qti write it: `@` and `...` below an option, `~`, `@` and `...` below the stem."""
 
-_ABOUT = re.compile(r"(title|type|points)[ \t]*:[ \t]*(.*)", re.I)
-_STUCK = re.compile(r"(\W{0,3}\w{1,4}[.):\]]{1,2})\xa0+")
-"""Word processors put no-break spaces behind numbers and letters."""
-
-_LETTERS = re.compile(r"\(?([A-Za-z])[).]?(?:[ \t]*(?:,|;|&|/|\+|\band\b|\bund\b)[ \t]*\(?([A-Za-z])[).]?)*\.?")
-
-
-@dataclass(slots=True)
-class Draft:
-    """A question while it is read. `marked` holds positions of options with a mark; `answer` what a line says."""
-
-    line: int
-    number: int = 0
-    stem: list[str] = field(default_factory=list)
-    letters: list[str] = field(default_factory=list)
-    options: list[str] = field(default_factory=list)
-    marked: set[int] = field(default_factory=set)
-    bold: set[int] = field(default_factory=set)
-    answer: str = ""
-    explanation: list[str] = field(default_factory=list)
-    rationales: dict[int, str] = field(default_factory=dict)
-    words: dict[str, str] = field(default_factory=dict)
-    title: str = ""
-    signs: str = ""
-    state: str = "stem"
-
-    def add(self, letter: str, text: str, *, is_marked: bool) -> None:
-        text = text.strip()
-        at = len(self.options)
-        if len(text) > 4 and text.startswith("**") and text.endswith("**"):
-            self.bold.add(at)
-            text = text[2:-2].strip()
-        if (behind := _BEHIND.fullmatch(text)) and behind[1].strip():
-            is_marked, text = True, behind[1]
-        if is_marked:
-            self.marked.add(at)
-        self.letters.append(letter.lower())
-        self.options.append(text)
-        self.state = "options"
+_LEFT_OUT = "what the file says of pages, topics and objectives was left out"
 
 
 def read(data: bytes, place: str) -> Reading:
@@ -99,10 +45,15 @@ def read(data: bytes, place: str) -> Reading:
     ledger.notes += notes
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     drafts, listed = _drafts(lines, place)
-    for position, draft in enumerate(drafts, 1):
-        if not draft.answer:
-            draft.answer = listed.get(draft.number or position, "")
-        _finish(draft, ledger)
+    share_answers(drafts, listed)
+    numbered = any(draft.number for draft in drafts)
+    if len(drafts) > 1 and not numbered:
+        _take_heading(drafts[0], [draft.breaks for draft in drafts[1:]], ledger)
+    for draft in drafts:
+        if numbered and not (draft.number or draft.options or draft.answer):
+            ledger.note(f"line {draft.line}: “{' '.join(draft.stem)[:60]}” asks nothing and was left out")
+        else:
+            finish(draft, ledger)
     if not drafts:
         ledger.skip(
             1, "there are no questions to be seen", "number them, and letter their options a), b), c)", text[:200]
@@ -110,92 +61,131 @@ def read(data: bytes, place: str) -> Reading:
     return ledger.reading("text")
 
 
-def _drafts(lines: list[str], place: str) -> tuple[list[Draft], dict[int, str]]:
+def _take_heading(first: Draft, breaks: list[int], ledger: Ledger) -> None:
+    """A line above the first of several questions whose stems are all one paragraph is a heading."""
+    if first.breaks == 1 and not any(breaks) and len(first.stem) > 1 and not first.stem[0].endswith(("?", ":", ".")):
+        ledger.note(f"line {first.line}: “{first.stem[0][:60]}” asks nothing and was left out")
+        first.stem = first.stem[1:]
+
+
+def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, str]]]:
     drafts: list[Draft] = []
-    listed: dict[int, str] = {}
+    listed: list[tuple[int, str]] = []
     blank = True
     draft: Draft | None = None
     in_list = False
-    title = ""
+    about: dict[str, str] = {}
     for number, written in enumerate(lines, 1):
-        line = written.strip()
-        line = _STUCK.sub(r"\1 ", line, count=1) if _STUCK.match(line) else line
-        if not line or _RULE.fullmatch(line):
+        line = shaped(written)
+        if not line or RULE.fullmatch(line):
             blank = True
             continue
-        if (about := _ABOUT.fullmatch(line)) and (draft is None or blank or draft.state == "answer"):
-            title = about[2] if about[1].lower() == "title" else title
+        if (said := ABOUT.fullmatch(line)) and (draft is None or blank or draft.state == "answer"):
+            if draft is not None and not blank and said[1].lower() == "points":
+                draft.points = said[2].strip()  # below an answer it is about the question above
+                continue
+            about[said[1].lower()] = said[2].strip()
             draft = draft if draft is None or draft.options else None
             continue
-        if _LIST_HEAD.fullmatch(line) and draft is not None and draft.options and not draft.answer:
-            in_list = True
+        if LIST_HEAD.fullmatch(line) and draft is not None and draft.options and not draft.answer:
+            in_list, draft.state = True, "answer"
             continue
-        if (in_list or (draft is not None and draft.options and blank)) and (found := listing(line)):
+        if (in_list or "ANS" in line or (draft is not None and draft.options and blank)) and (found := listing(line)):
             in_list = True
-            listed |= found
+            listed += found
             continue
-        if (told := _ANSWER.match(line)) and len(found := listing(told[1].strip())) > 1:
-            listed |= found
+        if in_list and (why := LISTED_WHY.fullmatch(line)):
+            listed.append((int(why[1]), f"{why[2]}) {why[3]}"))
+            continue
+        if in_list and GROUP.fullmatch(line):
+            continue
+        if (told := ANSWER.match(line)) and len(found := listing(told[1].strip())) > 1:
+            listed += found
             continue
         in_list = False
         draft = _line(line, number, draft, drafts, blank=blank)
         check_count(max(len(drafts), len(draft.options)), place)
-        if title and draft.line == number:
-            draft.title, title = title, ""
+        if about and draft.line == number:
+            draft.title, draft.points = about.get("title", ""), draft.points or about.get("points", "")
+            about = {}
         blank = False
     return drafts, listed
 
 
-def listing(line: str) -> dict[int, str]:
-    """Number of question → letters, for a line that holds nothing but these."""
-    found: dict[int, str] = {}
-    at = 0
-    while match := _LISTED.match(line, at):
-        found[int(match[1])] = match[2]
-        at = match.end()
-    return found if at == len(line) else {}
-
-
 def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, blank: bool) -> Draft:
     """Put a line where it belongs; returns the question that is being read now."""
-    if draft is not None and draft.stem:
-        if (answer := _ANSWER.match(line) or _ANSWER_SHORT.fullmatch(line)) and (
-            draft.options or blank or _is_truth(answer[1])
-        ):
-            draft.answer, draft.state = answer[1].strip(), "answer"
-            return draft
-        if explanation := _EXPLANATION.match(line):
-            words = explanation[1].removeprefix("**").strip() if line.startswith("**") else explanation[1]
-            draft.explanation, draft.state = [words], "explanation"
-            return draft
-        if (said := _SAID.fullmatch(line)) and draft.state in ("stem", "options"):
-            _take_said(said[1], said[2], draft)
-            return draft
-        if _option(line, draft):
-            return draft
-    head = _NUMBER.fullmatch(line) or _QUESTION.fullmatch(line)
-    if head is not None or draft is None or draft.state == "answer" or (blank and draft.options):
-        fresh = Draft(number)
-        if head is not None and head.re is _NUMBER:
-            fresh.number, rest = int(head[1]), head[2]
-        else:
-            rest = head[1] if head is not None else line
-        if line.startswith("**"):
-            rest = rest.strip().removesuffix("**")
-        elif (bold := re.fullmatch(r"\*\*([^*]+)\*\*[ \t]*", rest)) is not None:
-            rest = bold[1]
-        fresh.stem = [bare] if (bare := rest.strip()) else []
-        _inline_options(fresh)
+    if draft is not None and draft.stem and _belongs(line, draft, blank=blank):
+        return draft
+    head = NUMBER.fullmatch(line) or QUESTION.fullmatch(line)
+    if head is not None or draft is None or draft.state == "answer" or (blank and _is_over(draft)):
+        fresh = _begun(line, number, head)
         drafts.append(fresh)
         return fresh
     if draft.state == "explanation":
-        draft.explanation.append(line)
+        draft.explanation += ["", line] if blank and draft.explanation[-1] else [line]
     elif draft.state == "options":
-        if len(draft.options[-1]) <= MAX_TEXT:  # what is longer is refused, and cost time with each line
+        if not draft.options[-1]:
+            draft.options[-1] = line  # a letter alone above its text
+        elif len(draft.options[-1]) <= MAX_TEXT:  # what is longer is refused, and cost time with each line
             draft.options[-1] += f"\n{line}"
     else:
+        draft.breaks += blank
         draft.stem.append(line)
     return draft
+
+
+def _is_over(draft: Draft) -> bool:
+    """Whether a text below a blank line is another question: an explanation may go on where questions have numbers."""
+    goes_on = draft.state == "explanation" and draft.number
+    return bool(draft.options) and draft.options[-1] != "" and not goes_on
+
+
+def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
+    """Take the line as answer, explanation, feedback, remark or option of the question, if it is one."""
+    if draft.state == "answer" and not draft.answer and not blank:
+        draft.answer = answer_alone(line)
+        return True
+    bare = line[1:-1] if line[0] + line[-1] in ("[]", "()") else line
+    answer = ANSWER.match(bare) or ANSWER_SHORT.fullmatch(bare)
+    if answer is not None:
+        draft.unfold()
+        if draft.options or blank or is_truth(answer_alone(answer[1])):
+            draft.answer, draft.state = answer_alone(answer[1]), "answer"
+            draft.points = draft.points or worth_in(line)
+            draft.difficulty = draft.difficulty or difficulty_in(line)
+            return True
+    if explanation := EXPLANATION.match(line):
+        words = explanation[1].removeprefix("**").strip() if line.startswith("**") else explanation[1]
+        draft.explanation, draft.state = [words], "explanation"
+        return True
+    if ASIDE.fullmatch(line) and (
+        draft.state == "answer" or (draft.state == "explanation" and line.partition(":")[0].isupper())
+    ):
+        draft.points = draft.points or worth_in(line)
+        draft.difficulty = draft.difficulty or difficulty_in(line)
+        if line.lower() != "explanation":
+            draft.changes.append(_LEFT_OUT)
+        return True
+    if (said := SAID.fullmatch(line)) and draft.state in ("stem", "options"):
+        _take_said(said[1], said[2], draft)
+        return True
+    return _option(line, draft)
+
+
+def _begun(line: str, number: int, head: re.Match[str] | None) -> Draft:
+    fresh = Draft(number)
+    if head is not None and head.re is NUMBER:
+        fresh.number, fresh.points, rest = int(head[3]), head[4] or "", head[6]
+        fresh.style = "word" if head[2] else head[5]
+    else:
+        rest = head[1] if head is not None else line
+    if line.startswith("**"):
+        rest = rest.strip().removesuffix("**")
+    elif (bold := re.fullmatch(r"\*\*([^*]+)\*\*[ \t]*", rest)) is not None:
+        rest = bold[1]
+    fresh.stem = [bare] if (bare := rest.strip()) else []
+    _inline_options(fresh)
+    return fresh
 
 
 def _take_said(sign: str, words: str, draft: Draft) -> None:
@@ -211,37 +201,55 @@ def _take_said(sign: str, words: str, draft: Draft) -> None:
         draft.words["correct" if sign == "~" else "incorrect"] = words
 
 
-def _is_truth(text: str) -> bool:
-    return text.strip(" .*").lower() in ("true", "false", "t", "f")
-
-
 def _option(line: str, draft: Draft) -> bool:
     """Take the line as an option if it looks like the next one."""
-    if boxed := _BOXED.fullmatch(line):
+    if boxed := BOXED.fullmatch(line):
+        if len(draft.signs) == len(draft.options):
+            draft.restart()
         mark = boxed[1] or boxed[2] or boxed[3] or ""
-        draft.add("", boxed[4], is_marked=mark.strip() not in ("", "☐", "□", "○"))
+        draft.add("", boxed[4], line, is_marked=mark.strip() not in ("", "☐", "□", "○"))
         return True
     bold = line.startswith("**") and line.endswith("**") and len(line) > 6
-    lettered = _LETTERED.fullmatch(line[2:-2] if bold else line)
+    lettered = LETTERED.fullmatch(line[2:-2] if bold else line)
     if lettered is not None:
         mark, letter, text = (
             lettered[1] or lettered[4] or "",
             lettered[2] or lettered[5],
             lettered[3] or lettered[6] or "",
         )
+        if letter in "aA" and draft.options and not any(one.isalpha() for one in draft.letters):
+            draft.restart()  # bullets or numbers above the letters
         follows = ord(letter.lower()) - ord("a") == len(draft.options)
-        if follows or (draft.letters and draft.letters[-1] and letter.lower() > draft.letters[-1]):
+        if follows or (draft.letters and draft.letters[-1].isalpha() and letter.lower() > draft.letters[-1]):
             parts = _split_inline(letter, text)
             for at, part in enumerate(parts):
-                draft.add(chr(ord(letter.lower()) + at), part, is_marked=bool(mark.strip()) and at == 0)
+                label = chr(ord(letter.lower()) + at)
+                draft.add(label, part, line, is_marked=bool(mark.strip()) and at == 0)
             if bold:
                 draft.bold.add(len(draft.options) - 1)
             return True
-    if (bullet := _BULLET.fullmatch(line)) and not (draft.letters and draft.letters[-1]):
-        draft.add("", bullet[2], is_marked=False)
+        if draft.state == "options" and letter.lower() in draft.letters and line[:3].lower() in _starts(draft):
+            draft.broken = f"two options have the letter {letter}"
+    if (bullet := BULLET.fullmatch(line)) and not (draft.letters and draft.letters[-1]):
+        draft.add("", bullet[2], line, is_marked=False)
         draft.signs += bullet[1]
         return True
-    return False
+    return _numbered_option(line, draft)
+
+
+def _starts(draft: Draft) -> set[str]:
+    return {line[:3].lower() for line in draft.written}
+
+
+def _numbered_option(line: str, draft: Draft) -> bool:
+    """`1) red` below `Q1. Which?`: numbered otherwise than the questions, and next in order."""
+    head = NUMBER.fullmatch(line)
+    if head is None or head[2] or head[1] or not draft.number or head[5] in ("", draft.style) or not head[6].strip():
+        return False
+    if int(head[3]) != len(draft.options) + 1 or not all(one.isdigit() for one in draft.letters):
+        return False
+    draft.add(head[3], head[6], line, is_marked=False)
+    return True
 
 
 def _split_inline(letter: str, text: str) -> list[str]:
@@ -263,66 +271,4 @@ def _inline_options(draft: Draft) -> None:
         return
     draft.stem = [stem[: found.start()].strip()]
     for at, part in enumerate(_split_inline(found[1], stem[found.end() :])):
-        draft.add(chr(ord("a") + at), part, is_marked=False)
-
-
-def _finish(draft: Draft, ledger: Ledger) -> None:
-    if set(draft.signs) > {"*"} and len(draft.signs) == len(draft.options):
-        draft.marked |= {at for at, sign in enumerate(draft.signs) if sign == "*"}  # among others it marks the key
-    excerpt = "\n".join([*draft.stem, *draft.options])
-    if not draft.options and _is_truth(draft.answer):
-        is_true = draft.answer.strip(" .*").lower().startswith("t")
-        options: tuple[Option, ...] = (Option("True", is_true), Option("False", not is_true))
-        keys = {0 if is_true else 1}
-    elif len(draft.options) < 2:
-        remedy = "write its options below it, as a), b), c)"
-        ledger.skip(draft.line, "a text without options", remedy, excerpt)
-        return
-    else:
-        found = _keys(draft)
-        if isinstance(found, str):
-            ledger.skip(draft.line, found, "mark the key with * before its letter, or write Answer: B below", excerpt)
-            return
-        keys = found
-        options = tuple(
-            Option(from_plain(text), at in keys, from_plain(draft.rationales.get(at, "")))
-            for at, text in enumerate(draft.options)
-        )
-    kind = "multiple" if len(keys) > 1 else "single"
-    if kind == "single" and [option.text.lower() for option in options] in (["true", "false"], ["false", "true"]):
-        kind = "true-false"
-    stem, explanation = from_plain("\n".join(draft.stem)), from_plain("\n".join(draft.explanation))
-    item = Item(kind, stem, options, explanation=explanation)
-    words = Feedback(**{name: from_plain(text) for name, text in draft.words.items()})
-    ledger.take(Entry(item, title=draft.title, feedback=words), draft.line)
-
-
-def _keys(draft: Draft) -> set[int] | str:
-    """Positions of the keys, or what is wrong with them."""
-    marked = draft.marked
-    if draft.bold and len(draft.bold) < len(draft.options):
-        marked = marked | draft.bold
-    told = _told(draft) if draft.answer else set()
-    if draft.answer and not told:
-        return f"the answer “{draft.answer[:40]}” is none of its options"
-    if marked and told and marked != told:
-        return "the marks and the answer line name different options"
-    return marked or told or "no option is marked as the key"
-
-
-def _told(draft: Draft) -> set[int]:
-    """Positions that the answer line names: by letters, or by the text of an option."""
-    answer = draft.answer.strip().strip("*").strip()
-    letters = draft.letters if all(draft.letters) else [chr(ord("a") + at) for at in range(len(draft.options))]
-    by_letter = {letter: at for at, letter in enumerate(letters)}
-    folded = fold(answer).casefold()
-    texts = {fold(text).casefold(): at for at, text in enumerate(draft.options)}
-    if folded in texts:
-        return {texts[folded]}
-    if _LETTERS.fullmatch(answer):
-        found = [letter.lower() for letter in re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])", answer)]
-        return {by_letter[one] for one in found} if all(one in by_letter for one in found) else set()
-    if (both := _LETTERED.fullmatch(answer)) and both[2] and both[2].lower() in by_letter:
-        at = by_letter[both[2].lower()]
-        return {at} if fold(both[3]).casefold().rstrip(".") == fold(draft.options[at]).casefold().rstrip(".") else set()
-    return {texts[folded.rstrip(".")]} if folded.rstrip(".") in texts else set()
+        draft.add(chr(ord("a") + at), part, part, is_marked=False)

@@ -165,3 +165,19 @@ def test_a_text_export_of_our_own_notes_is_read_by_its_note_type() -> None:
     text = "#separator:tab\n#html:true\n#notetype column:1\n" + "\t".join(["quizapp question", *fields])
     (taken,) = read(text.encode(), "notes.txt").taken
     assert taken.entry == entry
+
+
+def test_options_on_the_front_of_a_card_are_options() -> None:
+    text = "#separator:tab\n#html:true\nWhich?<br>A. x<br>B. y\tB<br>So it is.\nWhat?<br>A) x<br>B) y\tThe first\n"
+    reading = read(text.encode(), "x.txt")
+    (taken,) = reading.taken
+    assert [(option.text, option.is_key) for option in taken.item.options] == [("x", False), ("y", True)]
+    assert (taken.item.explanation, reading.skipped[0].line) == ("So it is.", 4)
+
+
+def test_a_text_export_of_a_known_note_type_is_read_though_it_names_no_fields() -> None:
+    head = "#separator:tab\n#html:true\n#notetype column:1\n"
+    row = "AllInOne (kprim, mc, sc)\tWhich?\tT\t2\tx\ty\tz\t\t\t0 1 0\tsource\te\n"
+    reading = read((head + row + row.replace("AllInOne", "Another")).encode(), "x.txt")
+    assert [one.item.keys for one in reading.taken] == [(1,)]
+    assert "no names" in reading.skipped[0].what

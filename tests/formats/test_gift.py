@@ -261,3 +261,11 @@ def test_two_files_one_behind_the_other_hold_the_questions_of_both() -> None:
     one, other = "A? {=a ~b}\n", "::B::B? {TRUE}\n"
     both = [taken.item for taken in read_text(f"{one}\n{other}").taken]
     assert both == [read_text(one).taken[0].item, read_text(other).taken[0].item]
+
+
+def test_a_category_without_blank_lines_around_it_loses_no_question() -> None:
+    reading = read(b"// [id:a]\n::A::1?{=x ~y}\n$CATEGORY: top/b\n::B::2?{=x ~y}\n", "x.gift")
+    assert [(one.entry.title, one.entry.category, one.entry.uid) for one in reading.taken] == [
+        ("A", "", "a"),
+        ("B", "b", ""),
+    ]

@@ -453,3 +453,20 @@ def test_scripts_and_remote_pictures_do_not_come_in() -> None:
     assert "script" not in taken.item.stem
     assert "![" not in taken.item.stem
     assert any("script" in change for change in taken.changes)
+
+
+def test_marks_that_stand_in_constants_of_the_item_are_counted() -> None:
+    constants = "".join(
+        f'<templateDeclaration identifier="{name}" cardinality="single" baseType="float">'
+        f"<defaultValue><value>{value}</value></defaultValue></templateDeclaration>"
+        for name, value in (("EACH_CORRECT", 2), ("EACH_WRONG", -1))
+    )
+    right, wrong = (
+        f'<setOutcomeValue identifier="SCORE"><variable identifier="{name}"/></setOutcomeValue>'
+        for name in ("EACH_CORRECT", "EACH_WRONG")
+    )
+    match = '<match><variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></match>'
+    rules = f"<responseIf>{match}{right}</responseIf><responseElse>{wrong}</responseElse>"
+    taken = one(an_item(rules=f"<responseCondition>{rules}</responseCondition>", outcomes=constants))
+    assert (taken.entry.defaults.points, taken.changes) == (Decimal(2), ())
+    assert sorted(taken.entry.defaults.weights)[-2:] == [F(-1, 2), 1]

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv as rfc4180
 import io
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction as F
@@ -455,3 +456,27 @@ def test_kahoot_sheets_hold_a_hundred_questions_and_the_others_are_refused() -> 
 
 def test_control_characters_that_no_workbook_holds_are_taken_out() -> None:
     assert openpyxl.load_workbook(io.BytesIO(workbook([["a\x08b"]], title="x"))).worksheets[0]["A1"].value == "ab"
+
+
+def test_right_answers_in_several_columns_are_all_keys() -> None:
+    head = "1. Question Type:,2. Question:,3. Choices:\n,,Answer A:,Answer B:,Answer C:,Correct Answer,,\n"
+    taken = csv(f"{head}Multiple choice,Which?,x,y,z,A,C,\nMultiple choice,What?,x,y,z,B,,a note\n").taken
+    assert [one.item.keys for one in taken] == [(0, 2), (1,)]
+
+
+@pytest.mark.parametrize("cell", ["x|y|z", "x; y; z", '"a) x\nb) y\nc) z"'])
+def test_options_in_one_cell_are_told_apart(cell: str) -> None:
+    (taken,) = csv(f"question,options,answer\nWhich?,{cell},y\n").taken
+    assert [(option.text, option.is_key) for option in taken.item.options] == [("x", False), ("y", True), ("z", False)]
+
+
+def test_code_that_looks_like_a_picture_changes_nothing_in_our_own_table() -> None:
+    text = "`![a](b)` and <p>\n\n![A map](media/map.png)"
+    entry = replace(SINGLE, item=replace(SINGLE.item, stem=text))
+    (taken,) = read(write("csv", [entry]).data, "x.csv").taken
+    assert taken.item.stem == text
+
+
+def test_blackboard_lines_with_quotation_marks_are_known() -> None:
+    (taken,) = read(b'"MC"\t"Which ""x""?"\t"a"\t"correct"\t"b"\t"incorrect"\n', "x.txt").taken
+    assert (taken.item.stem, taken.item.keys) == ('Which "x"?', (0,))

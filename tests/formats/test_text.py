@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from quizapp.core.item import Item, Option
@@ -116,3 +118,93 @@ def test_a_stem_that_reads_as_an_answer_in_a_list_is_refused_on_the_way_out() ->
 def test_what_looks_like_a_mark_is_refused_on_the_way_out() -> None:
     item = Item("single", "Which?", (Option("x *", True), Option("y")))
     assert "looks like a mark" in write("text", [Entry(item)]).refused[0].why
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "(1) Which?\n(a) x\n(b) y\n(c) z\nAns: (b)",
+        "### Question 1\nWhich?\n\n- A. x\n- B. y\n- C. z\n\n**Correct answer:** B",
+        "**Question 1**\n\nWhich?\n\nA) x\nB) **y** ✓\nC) z",
+        "1. **Which?**\n   - a) x\n   - b) y ✅\n   - c) z",
+        "1. Which?\n* A) x\n* B) y\n* C) z\nAnswer: B",
+        "1. Which?\ni. x\nii. y\niii. z\nAnswer: ii",
+        "Q1. Which?\n1) x\n2) y\n3) z\nAnswer: 2",
+        "1. Which?\na) x\nb) y\nc) z\nRichtige Antwort: b)",
+        "1. Which?\na) x\nb) y\nc) z\nAnswer:\nb",
+        "1. Which?\na) x\nb) y\nc) z\n[Answer: b]",
+        "1. Which?\na) x\nb) y\nc) z\nAnswer - b",
+        "1. Which?\na) x\nb) y\nc) z\nThe correct answer is b) y.",
+        "1. Which?\na) x\nb) y <-- correct\nc) z",
+        "____ 1. Which?\na. x\nb. y\nc. z\n\nAnswer Section\n\nMULTIPLE CHOICE\n\n1. ANS: B PTS: 1 DIF: Easy",
+        "1. Which?\na. x\nb. y\nc. z\nANS: B PTS: 1 REF: 1.1\nTOP: Life",
+        "Question 1 (2 points)\nWhich?\nQuestion 1 options:\nA)\n\nx\nB)\n\ny\nC)\n\nz\nAnswer: B",
+        "Quiz title: Sums\n\n1. Which?\na) x\nb) y\nc) z\nAnswer: b",
+    ],
+)
+def test_shapes_of_other_programs_have_the_same_key(question: str) -> None:
+    assert keys(question) == [("Which?", (1,))]
+    assert [option.text for option in read_text(question).taken[0].item.options] == ["x", "y", "z"]
+
+
+def test_letters_that_run_together_are_several_keys() -> None:
+    assert keys("QUESTION 1\nWhich two?\n\nA. x\nB. y\nC. z\n\nCorrect Answer: BC\nSection: (none)") == [
+        ("Which two?", (1, 2))
+    ]
+
+
+def test_a_list_within_a_stem_is_not_taken_for_the_options() -> None:
+    text = "1. Consider:\n- cats\n- dogs\nWhich bark?\na) cats\nb) dogs\nc) both\nAnswer: b"
+    (taken,) = read_text(text).taken
+    assert [option.text for option in taken.item.options if option.is_key] == ["dogs"]
+    assert taken.item.stem.endswith("Which bark?")
+    romans = "1. Which are right?\nI. Ice floats.\nII. Iron floats.\nA) I only\nB) I and II\nAnswer: A"
+    assert [option.text for option in read_text(romans).taken[0].item.options] == ["I only", "I and II"]
+
+
+def test_words_for_right_and_wrong_in_text2qti_are_no_options() -> None:
+    text = "Points: 2\n1. 2+3?\n... Sums.\n+   Yes.\n-   No.\na)  6\n... Too much.\n*b) 5"
+    (taken,) = read_text(text).taken
+    assert taken.item.options == (Option("6", False, "Too much."), Option("5", True))
+    assert (taken.entry.feedback.correct, taken.entry.feedback.incorrect) == ("Yes.", "No.")
+    assert (taken.item.explanation, taken.entry.defaults.points) == ("Sums.", Decimal(2))
+
+
+TWO = "1. Which?\na. x\nb. y\n\n2. What?\na. x\nb. y\n\n"
+
+
+def test_numbers_that_begin_anew_in_each_part_are_paired_in_order_or_not_at_all() -> None:
+    listed = "Answer Key\nPart A\n1. a\n2. b\nPart B\n1. b\n2. a\n"
+    assert [one for _, one in keys(f"{TWO}{TWO}{listed}")] == [(0,), (1,), (1,), (0,)]
+    reading = read_text(f"{TWO}{TWO}Answer Key\n1. a\n2. b\n")
+    assert not reading.taken
+    assert {"stands twice" in one.what for one in reading.skipped} == {True}
+
+
+def test_a_heading_is_no_question_and_shifts_no_key() -> None:
+    listed = "Answers\n1. b\n2. a\n"
+    reading = read_text("My quiz\n\n" + TWO.replace("1. ", "").replace("2. ", "") + listed)
+    assert [(taken.item.stem, taken.item.keys) for taken in reading.taken] == [("Which?", (1,)), ("What?", (0,))]
+    assert any("My quiz" in note for note in reading.notes)
+
+
+def test_reasons_in_the_list_of_answers_become_explanations() -> None:
+    reading = read_text(f"{TWO}Answers and Explanations\n\n1. b. It is so.\n2. a. It was so.")
+    assert [(taken.item.keys, taken.item.explanation) for taken in reading.taken] == [
+        ((1,), "It is so."),
+        ((0,), "It was so."),
+    ]
+
+
+def test_what_a_test_bank_says_below_the_answer_is_left_out_and_said() -> None:
+    text = "1. Which?\nA. x\nB. y\nANSWER: B\nRATIONALE: So it is.\nPOINTS: 3\nDIFFICULTY: Moderate\nREFERENCES: p. 4\n"
+    reading = read(text.encode(), "paste")
+    (taken,) = reading.taken
+    assert (taken.item.explanation, taken.item.difficulty) == ("So it is.", "medium")
+    assert taken.entry.defaults.points == Decimal(3)
+    assert "left out" in taken.changes[0]
+
+
+def test_a_letter_that_could_mean_two_options_gives_no_key() -> None:
+    reading = read_text("1. Which?\nA) B\nB) A\nAnswer: A\n\n2. What?\na. x\na. y\nb. z\nAnswer: b")
+    assert ["text of another" in reading.skipped[0].what, "two options" in reading.skipped[1].what] == [True, True]
