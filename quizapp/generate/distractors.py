@@ -13,7 +13,17 @@ from random import Random
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
-from quizapp.generate.gazetteer import CITY_COUNTRY, CONTINENT, NATIONS, PEOPLES, WITH_THE, cities_like, near_countries
+from quizapp.generate.gazetteer import (
+    ALIASES,
+    CITY_COUNTRY,
+    CONTINENT,
+    NATIONS,
+    PEOPLES,
+    WELL_KNOWN,
+    WITH_THE,
+    cities_like,
+    near_countries,
+)
 from quizapp.generate.gazetteer import neighbours as neighbouring_places
 from quizapp.generate.known_names import others_like, short_form, stand_ins
 from quizapp.generate.naming import BODIES, SETTLEMENTS, may_be_settlement, wider_noun
@@ -206,13 +216,23 @@ def _organisation(reading: Reading, candidate: Candidate, rng: Random) -> list[W
     wrong = [w for w in wrong if not _own_words(w[0]) & said]
     known = [o for o in others_like(key.name) if not _own_words(o) & said]
     if not known and not any(e.type == "GPE" and e.name in candidate.stem for e in named):
-        known = stand_ins(key.noun)
+        known = stand_ins(key.noun) if _american(reading) else []
     if short_form(key.name) == key.name:
         wrong = [(short_form(w) or w, why) for w, why in wrong if short_form(w)]
         known = [short_form(o) for o in known if short_form(o)]
     others = [o for o in map(bare, known) if o not in reading.article.text and o not in candidate.stem]
     rng.shuffle(others)
     return wrong + ([] if wide else [(o, f"The article does not mention {o}.") for o in others])
+
+
+def _american(reading: Reading) -> bool:
+    """Whether the article speaks of America, whose schools and teams are the ones known by name here."""
+    return any(
+        e.subtype == "US state"
+        or ALIASES.get(e.name.lower(), e.name) == "United States"
+        or CITY_COUNTRY.get(e.name.lower()) == "United States"
+        for e in reading.entities.all
+    )
 
 
 def _own_words(name: str) -> set[str]:
@@ -265,7 +285,7 @@ def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
             for n in neighbouring_places(key.name, key.subtype)
             if n.lower().removeprefix("the ") not in named and n.lower().removeprefix("the ") not in stem
         ]
-        big = [n for n in others if n.removeprefix("the ") in _WELL_KNOWN or key.subtype != "country"]
+        big = [n for n in others if n.removeprefix("the ") in WELL_KNOWN or key.subtype != "country"]
         others = big if len(big) >= WANTED else others
         rng.shuffle(others)
         made = [(n, f"The article does not mention {n}.") for n in others]
@@ -309,20 +329,6 @@ def _at_home(reading: Reading, key: Entity, home: str) -> bool:
         CITY_COUNTRY[e.name.lower()] for e in reading.entities.all if e.name.lower() in CITY_COUNTRY and e is not key
     }
     return not named or home in named
-
-
-_WELL_KNOWN = frozenset(
-    "Austria|Belgium|Denmark|France|Germany|Greece|Hungary|Ireland|Italy|Netherlands|Norway|Poland|"
-    "Portugal|Romania|Russia|"
-    "Spain|Sweden|Switzerland|Ukraine|United Kingdom|Bangladesh|China|India|Indonesia|Iran|Iraq|Israel|"
-    "Japan|Jordan|"
-    "Malaysia|Nepal|Pakistan|Philippines|Saudi Arabia|Singapore|South Korea|Sri Lanka|Syria|Thailand|"
-    "Turkey|Vietnam|Algeria|"
-    "Cameroon|Egypt|Ethiopia|Ghana|Kenya|Libya|Morocco|Nigeria|Senegal|South Africa|Sudan|Tanzania|"
-    "Tunisia|Uganda|Zambia|"
-    "Zimbabwe|Canada|Cuba|Jamaica|Mexico|Panama|United States|Argentina|Bolivia|Brazil|Chile|Colombia|Ecuador|Peru|"
-    "Uruguay|Venezuela|Australia|Fiji|New Zealand|Papua New Guinea|Samoa|Tonga".split("|")
-)
 
 
 def _people(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:

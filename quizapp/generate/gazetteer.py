@@ -199,3 +199,17 @@ NATIONS = frozenset(
     "Australian Israeli Syrian Iraqi Iranian Afghan".split()
 )
 """Nationalities as they stand before a noun: "a German chemist"."""
+
+WELL_KNOWN = frozenset(
+    "Austria|Belgium|Denmark|France|Germany|Greece|Hungary|Ireland|Italy|Netherlands|Norway|Poland|"
+    "Portugal|Romania|Russia|"
+    "Spain|Sweden|Switzerland|Ukraine|United Kingdom|Bangladesh|China|India|Indonesia|Iran|Iraq|Israel|"
+    "Japan|Jordan|"
+    "Malaysia|Nepal|Pakistan|Philippines|Saudi Arabia|Singapore|South Korea|Sri Lanka|Syria|Thailand|"
+    "Turkey|Vietnam|Algeria|"
+    "Cameroon|Egypt|Ethiopia|Ghana|Kenya|Libya|Morocco|Nigeria|Senegal|South Africa|Sudan|Tanzania|"
+    "Tunisia|Uganda|Zambia|"
+    "Zimbabwe|Canada|Cuba|Jamaica|Mexico|Panama|United States|Argentina|Bolivia|Brazil|Chile|Colombia|Ecuador|Peru|"
+    "Uruguay|Venezuela|Australia|Fiji|New Zealand|Papua New Guinea|Samoa|Tonga".split("|")
+)
+"""Countries most pupils have heard of."""

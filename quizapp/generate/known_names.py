@@ -129,7 +129,8 @@ _GROUPS: tuple[tuple[str, str], ...] = (
         "the Federal Aviation Administration|the United States Geological Survey",
     ),
     ("agency", "the FBI|the CIA|the NSA|the EPA|the FDA|the FAA|NASA|the USGS|the FCC"),
-    ("war", "World War I|World War II|the Korean War|the Vietnam War|the Gulf War|the Cold War|the Iraq War"),
+    ("war", "World War I|World War II|the Boer War|the Spanish Civil War|the Russo-Japanese War"),
+    ("war", "the Korean War|the Vietnam War|the Gulf War|the Cold War|the Iraq War"),
     (
         "war",
         "the American Civil War|the American Revolutionary War|the Mexican-American War|the Spanish-American War|"

@@ -39,6 +39,8 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
         return f"not unique: '{match[0]}' may be true of many"
     if candidate.pool == "number" and candidate.key == "two" and " and " in item.stem:
         return "a clue: two are named in the question"
+    if match := _LITTLE.search(item.stem):
+        return f"the question says too little: '{match[0]}'"
     if match := _BAD.search(item.stem):
         return f"grammar: '{match[0].strip()}'"
     if found := _bare_noun(reading, p, item.stem):
@@ -59,6 +61,8 @@ def _badly_quoted(candidate: Candidate, item: Item) -> str:
     if candidate.template != "who-quoted":
         return ""
     quote = item.stem.partition("“")[2]
+    if re.search(r"\b(?:and|or|but|the|an?|of|to|in|for|with|that)”", quote):
+        return "text: the quotation breaks off"
     if quote[:1].islower():
         return "text: the quotation begins in the middle of a sentence"
     first = {w for w in re.findall(r"\b[A-Z][a-z]+\b", quote[1:]) if w.lower() in MALE | FEMALE}
@@ -96,13 +100,17 @@ _BAD = re.compile(
     r"^(?:Over|Under|Above|Below|More than|Less than|At least) how much\b|\bby which year\b|\ba\.m\?|\bp\.m\?|"
     r"\b(?:above|below|as follows|aforementioned)\b(?! \w)|\bdescribed above\b|"
     r"\bto the \w+ to the \w+|\bin (?:\w+ )?\d{4} in (?:\w+ )?\d{4}|^(?:In|On|Since|Until) (?:which|what) \w+ had\b|"
-    r"[№#§*&]|\bwere one\b|\b(?:that|which|who) [\w ]+ (?:are|were) there\?|"
+    r"\bone recent\b|[№#§*&]|\bwere one\b|\b(?:that|which|who) [\w ]+ (?:are|were) there\?|"
     r"^(?!.*\bdid\b).*\b(?:are|is|has|have|does)\b.*\bas of [\w ]*\d{4}|"
     r"\b(?:did|does|do|was|is) an? (?:first|second|third|fourth|further|similar)(?: \w+)? (?:at|in|on|of)\b|"
     r"\b(?:has|have|did) .* spen[dt]\?|(?<!\w)['‘](?:[a-z]+)(?![^?]*['’](?!\w))",
     re.I,
 )
 """Stems that no writer would set: "Over how much money did ...", and "by which year", true of all later years too."""
+_LITTLE = re.compile(
+    r"^Who (?:followed|came|went|arrived|appeared)\b|^Where did [\w ]+ (?:settle|go|live|stay|meet|work|move)\?|"
+    r"\bhow many (?!.*\b(?:of|in|for|to|on|at|by)\b)[\w ]+ (?:are|were) there\?"
+)
 _OF_MANY = re.compile(
     r"^Who (?:joined|attended|travell?ed|participated|took part|voted|belonged|lived|worked|supported|visited|"
     r"(?:was|were|is|are) \w+ing)\b(?!.*\d{4})"
@@ -118,7 +126,8 @@ _SAYS_NOTHING = frozenset(
     "policy report incident event study plan decision deal bill ruling project programme program process issue case "
     "problem method move measure assailant attacker suspect victim accused defendant situation matter item article "
     "document statement announcement proposal agreement scheme initiative campaign operation organisation organization "
-    "company firm group agency committee commission panel team facility site building product device system".split()
+    "company firm group agency committee commission panel team facility word term"
+    " name phrase title site building product device system".split()
 )
 """Things and people that only the sentences before tell apart."""
 _OF_ITS_TIME = frozenset("new recent latest alleged current proposed existing previous same other next present".split())
