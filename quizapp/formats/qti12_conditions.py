@@ -90,6 +90,16 @@ class Conditions:
                 found.append(frozenset(test.text.strip() for test in tests))
         return found
 
+    def shares(self) -> dict[str, Fraction]:
+        """Blackboard's percentages: conditions that ask one option by its name and set what it earns alone."""
+        found: dict[str, Fraction] = {}
+        for condition in self.conditions:
+            asked = {test.get("respident") for test in condition.all(*_TESTS)}
+            node = condition.first("setvar")
+            if len(asked) == 1 and node is not None and (value := number(node.text)) is not None:
+                found |= dict.fromkeys(asked & self.options, value / 100)
+        return found
+
     def literals(self) -> list[str]:
         """Every value that some condition compares with."""
         return list(dict.fromkeys(test.text.strip() for one in self.conditions for test in one.all(*_TESTS)))

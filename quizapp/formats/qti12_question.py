@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +16,7 @@ from quizapp.formats.qti12_feedback import feedback_of
 from quizapp.formats.qti12_text import material, stem_of
 from quizapp.formats.qti_common import Unreadable, decimal_of, looks_true_false
 from quizapp.formats.qti_node import Node
-from quizapp.formats.qti_scoring import judge
+from quizapp.formats.qti_scoring import Verdict, judge
 from quizapp.formats.qti_text import Texts
 from quizapp.formats.report import Defaults, Entry
 
@@ -40,6 +41,7 @@ class Facts:
     type: str
     points: Decimal | None
     uid: str
+    partial: bool = False
 
 
 def question(item: Node, texts: Texts, category: str) -> Entry:
@@ -82,7 +84,9 @@ def _facts(item: Node) -> Facts:
     kind = re.sub(r"[^a-z0-9]+", "_", said.lower()).strip("_")
     numbers = ("points_possible", "cc_weighting", "qmd_weighting", "qmd_absolutescore_max")
     found = next((value for name in numbers if (value := number(fields.get(name, ""))) is not None), None)
-    return Facts(kind, decimal_of(found) if found is not None else None, fields.get(UID_FIELD, "")[:300])
+    uid = fields.get(UID_FIELD) or fields.get("bbmd_asi_object_id", "")
+    partial = fields.get("bbmd_partialcredit", "").lower() == "true"
+    return Facts(kind, decimal_of(found) if found is not None else None, uid[:300], partial)
 
 
 def _refuse_others(facts: Facts, responses: list[Node], entry: Entry) -> None:
@@ -131,6 +135,8 @@ def _choice(item: Node, response: Node, choices: Node, stem: str, facts: Facts, 
         raise Unreadable(verdict.problem, verdict.remedy, Entry(draft))
     for remark in verdict.remarks:
         texts.change(remark)
+    if facts.partial:
+        verdict = _partly(verdict, conditions.shares(), idents, texts, several=several)
     true_false = "true_false" in facts.type or facts.type in ("either_or", "t_f")
     if not several and len(options) == 2 and (true_false or looks_true_false(options)):
         draft = replace(draft, kind="true-false")
@@ -150,6 +156,24 @@ def _choice(item: Node, response: Node, choices: Node, stem: str, facts: Facts, 
         feedback=told.words,
         hints=told.hints,
     )
+
+
+def _partly(
+    verdict: Verdict, shares: Mapping[str, Fraction], idents: Sequence[str], texts: Texts, *, several: bool
+) -> Verdict:
+    """The verdict with Blackboard's partial credit: a percentage for each option, which its conditions leave aside."""
+    weights = tuple(shares.get(ident, Fraction(0)) for ident in idents)
+    right = {at for at, weight in enumerate(weights) if (weight > 0 if several else weight == 1)}
+    if right == verdict.keys and max(map(abs, weights)) <= 1:
+        others = [weight for at, weight in enumerate(weights) if at not in right]
+        if not several and not any(others):
+            return verdict
+        texts.change("it gives partial credit; the percentages of its options were read as weights")
+        return replace(verdict, rule="", weights=weights)
+    if several:
+        texts.change("it gives partial credit in a way that the file does not say; choose a rule in the quiz")
+        return replace(verdict, rule="")
+    return verdict
 
 
 def _word(text: str) -> str:

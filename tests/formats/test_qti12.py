@@ -382,3 +382,24 @@ def test_questions_with_a_fixed_order_turn_shuffling_off() -> None:
 def test_our_own_canvas_file_comes_back_with_nothing_lost() -> None:
     fit = [entry for entry in ALL if not write("qti12", [entry], MEDIA).refused]
     assert [taken.entry for taken in read(write("qti12", fit, MEDIA).data, "x.zip").taken] == fit
+
+
+def test_partial_credit_of_blackboard_becomes_weights_or_is_said() -> None:
+    said = "<itemmetadata><bbmd_partialcredit>true</bbmd_partialcredit></itemmetadata>"
+    key = "<and><varequal>A</varequal><not><varequal>B</varequal></not><varequal>C</varequal></and>"
+    alone = "".join(
+        f'<respcondition><conditionvar><varequal respident="{one}"/></conditionvar><setvar>{percent}</setvar></respcondition>'
+        for one, percent in (("A", 50), ("B", -50), ("C", 50))
+    )
+
+    def taken(conditions: str, cardinality: str) -> Taken:
+        item = an_item(conditions, cardinality=cardinality).replace("<presentation>", f"{said}<presentation>")
+        return read_items(item).taken[0]
+
+    several = taken(when(key) + alone, "Multiple")
+    assert (keys(several), several.entry.defaults.weights) == ("AC", (F(1, 2), F(-1, 2), F(1, 2)))
+    assert "partial credit" in several.changes[0]
+    unsaid = taken(when(key), "Multiple")
+    assert (keys(unsaid), unsaid.entry.defaults.rule, "choose a rule" in unsaid.changes[0]) == ("AC", "", True)
+    single = taken(when("A") + alone.replace(">50<", ">100<", 1).replace("-50", "0"), "Single")
+    assert (keys(single), single.entry.defaults.weights) == ("A", (F(1), F(0), F(1, 2)))
