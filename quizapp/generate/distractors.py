@@ -27,7 +27,7 @@ from quizapp.generate.gazetteer import (
 from quizapp.generate.gazetteer import neighbours as neighbouring_places
 from quizapp.generate.known_names import others_like, short_form, stand_ins
 from quizapp.generate.naming import BODIES, SETTLEMENTS, may_be_settlement, wider_noun
-from quizapp.generate.near_phrases import near_group, near_places, near_term
+from quizapp.generate.near_phrases import near_group, near_places
 from quizapp.generate.near_values import (
     century,
     day,
@@ -379,7 +379,6 @@ POOLS: dict[str, Callable[[Reading, Candidate, Random], list[Wrong]]] = {
     "fraction": fraction,
     "number": number,
     "percent": number,
-    "term": near_term,
     "given": _given,
     "people": _people,
     "group": near_group,

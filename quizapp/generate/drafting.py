@@ -48,6 +48,7 @@ GENERATORS = {
     "life": "quizapp.generate.by_life:draft",
     "character": "quizapp.generate.by_character:draft",
     "list": "quizapp.generate.by_list:draft",
+    "example": "quizapp.generate.by_example:draft",
 }
 """Name → "module:function", loaded on first use. To add one, write the module and add its line here."""
 

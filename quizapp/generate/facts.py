@@ -72,6 +72,8 @@ class Reading:
     """(lemma, tag) → in how many places the noun stands."""
     full: dict[tuple[str, str], tuple[int, int, tuple[int, ...]]] = field(default_factory=dict)
     """(lemma, tag) → sentence, head and tokens of the fuller first mention: "the council of Orsund"."""
+    small: frozenset[str] = frozenset()
+    """Words which stand somewhere in small letters: they are no names where they open a sentence."""
     printed: dict[tuple[int, tuple[int, ...], int, bool, bool], str | Exception] = field(default_factory=dict)
     """Parts of sentences as they were printed, or why they were unclear: generators ask for the same ones."""
     hero: Entity | None = None
@@ -98,6 +100,7 @@ def read(article: Article, tell: Tell = silent) -> Reading:
     if reading.hero is not None:
         _follow_hero(reading, reading.hero)
     _follow_subjects(reading)
+    reading.small = frozenset(t.text for p in parsed for t in p.tokens if t.text.islower())
     for p in parsed:
         reading.counts.update(p.lemmas)
     for p in parsed:

@@ -112,7 +112,3 @@ def _phrases(reading: Reading, candidate: Candidate, low: float, high: float, rn
 
 def _article(word: str) -> str:
     return "an" if word[:1].lower() in "aeiou" else "a"
-
-
-def near_term(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
-    return _phrases(reading, candidate, 0.2, 0.8, rng)

@@ -21,6 +21,8 @@ is still shown. An earlier and milder reading by one person had found 82 of 114.
 | what-happened, which-first | Events by their years                 | 11/11    | 1/2     | yes   |
 | what-role                  | Who is Maren Holt?                    | 9/10     | 0.5/1   | yes   |
 | connection                 | With which university is X connected? | 3/3      | -       | yes   |
+| which-definition, what-is, | Which term does the article define    | 35/40    | -       | yes   |
+| which-term, -name, -member | as ..., which of these is one of ...  |          |         |       |
 | when-month, -weekday       | In which month, on which day ...      | -        | 4.5/9   | no    |
 | what-figure                | What age does the article give?       | -        | 0/2     | no    |
 | says-what                  | Which of these does the fox say?      | 8/8      | 0/2     | no    |
@@ -34,9 +36,11 @@ is still shown. An earlier and milder reading by one person had found 82 of 114.
 | which-organisation         | Which church ...                      | 2/3      | 0/3     | no    |
 | for-what-purpose, why, ... | For what purpose ...                  | 7/15     | -       | no    |
 | which-people, who-group    | Which group of people ...             | 4/10     | -       | no    |
-| definitions, terms         | Where are the cells located?          | 12/31    | -       | no    |
+| where-described, ...       | Where are the cells located?          | 12/31    | -       | no    |
 
-The "unseen" figures of agrees and which-organisation are from 18 of the same half, read once before mending.
+Questions for terms were also tuned on the opening paragraphs of 250 encyclopaedia articles, alone and several together,
+since textbooks give few. The "unseen" figures of agrees and which-organisation are from 18 of the same half, read once
+before mending.
 """
 
 from __future__ import annotations
@@ -77,7 +81,8 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (3, 3, 0, 0, "connection"),
     (2, 3, 0, 3, "which-organisation"),
     (4, 10, 0, 0, "which-body which-people who-group what-described"),
-    (12, 31, 0, 0, "where-described which-definition which-term which-name what-is which-superlative"),
+    (35, 40, 0, 0, "which-definition which-term which-name what-is which-member"),
+    (12, 31, 0, 0, "where-described which-superlative"),
 )
 """Usable and read, tuned on and unseen, of templates that share their rules: a template seen only a few times is
 judged by its family."""

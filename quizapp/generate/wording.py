@@ -100,6 +100,7 @@ def kept(clause: Clause, *, without: Sequence[Part] = ()) -> list[Part]:
     if perfect and any(x not in [*without, *found] and x.dep in ("prep", "advcl") for x in clause.fronted):
         raise Unclear("a time before another")
     lost = [x for x in clause.fronted if x not in found and x not in without and x.dep in ("prep", "advcl", "npadvmod")]
+    lost = [x for x in lost if " ".join(p.tokens[i].text.lower() for i in x.tokens) not in _PHRASES]
     if lost and not _anchored(p, [clause.subject, *found]):
         raise Unclear("a circumstance left out")
     if not found and not without and clause.token.lemma in _NEEDY:
@@ -118,6 +119,10 @@ LINKS = frozenset(
     "addition example instance fact contrast result turn general particular case word course hand end first last way "
     "sense time reason core conclusion summary theory practice comparison response return effect all such".split()
 )
+
+
+_PHRASES = frozenset({"for example", "for instance", "in fact", "in general", "of course", "in other words"})
+"""Openings that say nothing of the circumstances."""
 
 
 def _linking(parsed: Parsed, part: Part) -> bool:
