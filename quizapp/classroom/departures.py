@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from quizapp.classroom import carrying
 from quizapp.classroom.authoring import newest_of
 from quizapp.classroom.bodies import evidence_from_json, facts_of, head_from_json, item_of
 from quizapp.core.errors import NotFound
 from quizapp.core.page import Fact, Head
 from quizapp.formats import registry
 from quizapp.formats.media import names_in
-from quizapp.formats.report import Defaults, Entry, Written
+from quizapp.formats.report import Defaults, Entry, Loss, Written
 from quizapp.store import BankPage, Item, ItemVersion, Media, Opening, Quiz, QuizItem
 
 WHOLE = ("bundle", "bank")
 """Formats that carry retired questions too; other programs know no such state."""
+
+
+_UNWEIGHED = "left open: its file once said how its options count, which this format cannot say"
 
 
 def send(db: Session, versions: Sequence[ItemVersion], format: str, *, title: str, rule: str = "") -> Written:
@@ -28,7 +33,22 @@ def send(db: Session, versions: Sequence[ItemVersion], format: str, *, title: st
     entries = [entry_of(version, rule=rule) for version in versions]
     if format not in WHOLE:
         entries = [entry for entry in entries if entry.status != "retired"]
-    return registry.write(format, entries, media_of(db, versions, entries), title)
+    media = media_of(db, versions, entries)
+    written = registry.write(format, entries, media, title)
+    refused = {refusal.entry for refusal in written.refused}
+    plain = [
+        entry.name
+        for entry in entries
+        if entry.name in refused and not rule and (entry.defaults.weights or entry.defaults.rule)
+    ]
+    if not plain:
+        return written
+    # How options count came with a file and means nothing here: a format that cannot say it gets the question without.
+    entries = [carrying.unweighed(entry) if entry.name in plain else entry for entry in entries]
+    written = registry.write(format, entries, media, title)
+    still = {refusal.entry for refusal in written.refused}
+    left = tuple(Loss("scoring", name, _UNWEIGHED) for name in plain if name not in still)
+    return replace(written, losses=(*written.losses, *left))
 
 
 def entry_of(version: ItemVersion, *, rule: str = "") -> Entry:
@@ -41,7 +61,7 @@ def entry_of(version: ItemVersion, *, rule: str = "") -> Entry:
     else:
         evidence = evidence_from_json(version.evidence)
         head, facts = evidence.source, evidence.facts
-    return Entry(
+    entry = Entry(
         item,
         uid=f"{page.name}/{row.name}",
         title=row.name,
@@ -52,6 +72,7 @@ def entry_of(version: ItemVersion, *, rule: str = "") -> Entry:
         facts=facts,
         defaults=Defaults(rule=rule if item.kind == "multiple" else ""),
     )
+    return carrying.restored(entry, row.carried, scored_here=bool(rule))
 
 
 def media_of(db: Session, versions: Iterable[ItemVersion], entries: Iterable[Entry]) -> dict[str, bytes]:

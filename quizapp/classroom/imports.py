@@ -2,7 +2,7 @@
 
 A question is known by its uid `page/name`, also under an earlier name; else by its fingerprint, which is what a
 learner sees of it. Questions that are new are drafts: nobody here has read them yet. What a file says about points,
-time and weights belongs to a quiz; a page of the bank has no place for it, and each question says so.
+time and weights stays with the question for other programs; no quiz here uses it, and each question says so.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from quizapp.classroom import approving, authoring, pictures
+from quizapp.classroom import approving, authoring, carrying, pictures
 from quizapp.classroom.bodies import head_from_json, item_of
 from quizapp.classroom.merging import merged, stored
 from quizapp.classroom.permissions import require_bank, require_page
@@ -25,8 +25,9 @@ from quizapp.core.errors import BadInput, Conflict
 from quizapp.core.item import MEDIA, Item, fingerprint, fold
 from quizapp.core.page import Fact, Head
 from quizapp.formats.bank import NAME
+from quizapp.formats.media import names_in
 from quizapp.formats.registry import FORMATS
-from quizapp.formats.report import Defaults, Entry, Reading, Skipped, Taken
+from quizapp.formats.report import Entry, Reading, Skipped, Taken
 from quizapp.store import BankPage, Course, ItemVersion, Media, PageFact, Person
 from quizapp.store import Item as ItemRow
 
@@ -160,9 +161,9 @@ class _Bringer:
     # --- one question
 
     def one(self, taken: Taken) -> Imported:
-        changes = [*taken.changes, *_not_kept(taken.entry.defaults, taken.entry)]
+        changes = [*taken.changes, *carrying.remark(taken.entry)]
         try:
-            item = self._with_pictures(stored(taken.item), changes)
+            item = self._with_pictures(stored(taken.item), taken.entry)
             authoring.check_item(item)
             row = self.rows.get(taken.entry.uid)
             if row is not None and self._may_write(row.page):
@@ -180,6 +181,9 @@ class _Bringer:
         whole = merged(old, item, self.keeps)
         known = {f"F{fact.number}" for fact in row.page.facts}
         whole = replace(whole, facts=tuple(fact for fact in whole.facts if fact in known))
+        carried = carrying.renewed(row.carried, self._renamed(taken.entry), whole, self.keeps)
+        if carried != row.carried:
+            row.carried = carried
         if whole == old:
             return Imported(taken, "unchanged", name, changes=tuple(changes))
         authoring.check_item(whole)
@@ -199,6 +203,7 @@ class _Bringer:
         page = self._page_for(taken.entry)
         item = self._with_facts(page, taken.entry, item, changes)
         row = self._row(page, taken.entry, item)
+        row.carried = carrying.carried_of(self._renamed(taken.entry), item)
         version = authoring.make_version(self.db, row, item, number=1, person=self.person, origin="import", at=self.at)
         self.made.append(version)
         name = f"{page.name}/{row.name}"
@@ -262,8 +267,8 @@ class _Bringer:
             changes.append("facts that its page does not have were left out")
         return replace(item, facts=kept)
 
-    def _with_pictures(self, item: Item, changes: list[str]) -> Item:
-        for name in _media_of(item):
+    def _with_pictures(self, item: Item, entry: Entry) -> Item:
+        for name in names_in(replace(entry, item=item)):
             if name in self.names:
                 continue
             data = self.media.get(name)
@@ -276,6 +281,10 @@ class _Bringer:
                 self.names[name] = f"media/{known}"
         return _renamed(item, self.names)
 
+    def _renamed(self, entry: Entry) -> Entry:
+        """The entry with the pictures of its general words and hints under their names here."""
+        return carrying.with_texts(entry, [_text_renamed(text, self.names) for text in carrying.texts_of(entry)])
+
     def _has_picture(self, name: str) -> bool:
         return pictures.named(self.db, name.removeprefix("media/")) is not None
 
@@ -287,17 +296,6 @@ class _Bringer:
         for row, item in self.edits.values():
             if row.status == "approved" and approving.blocking(self.db, row.page, item):
                 row.status = "draft"  # nobody would have been let approve it like this
-
-
-def _not_kept(defaults: Defaults, entry: Entry) -> list[str]:
-    said = []
-    if defaults.points is not None or defaults.penalty is not None or defaults.seconds is not None:
-        said.append("points, penalty and time belong to a quiz and were not kept")
-    if defaults.weights:
-        said.append("weights of options were not kept; a quiz decides how several keys count")
-    if any((entry.feedback.correct, entry.feedback.partly, entry.feedback.incorrect)) or entry.hints:
-        said.append("general words for right and wrong answers, and hints, were not kept")
-    return said
 
 
 def _fact_row(fact: Fact) -> PageFact:
@@ -314,22 +312,18 @@ def _chunks(values: list[str]) -> list[list[str]]:
     return [values[at : at + CHUNK] for at in range(0, len(values), CHUNK)]
 
 
-def _media_of(item: Item) -> list[str]:
-    texts = [item.stem, item.explanation, *(o.text for o in item.options), *(o.rationale for o in item.options)]
-    texts += [answer.rationale for answer in item.answers]
-    return list(dict.fromkeys(name for text in texts for _, name in MEDIA.findall(text)))
+def _text_renamed(text: str, names: dict[str, str]) -> str:
+    """A text with its pictures under their names here; one that did not come along leaves its words."""
+    if "](media/" not in text:
+        return text
+    return MEDIA.sub(
+        lambda found: f"![{found[1]}]({names[found[2]]})" if names.get(found[2], found[2]) else f"({found[1]})", text
+    )
 
 
 def _renamed(item: Item, names: dict[str, str]) -> Item:
-    """The item with its pictures under their names here; one that did not come along leaves its words."""
-
     def renamed(text: str) -> str:
-        if "](media/" not in text:
-            return text
-        return MEDIA.sub(
-            lambda found: f"![{found[1]}]({names[found[2]]})" if names.get(found[2], found[2]) else f"({found[1]})",
-            text,
-        )
+        return _text_renamed(text, names)
 
     return replace(
         item,

@@ -46,6 +46,7 @@ class Item(HasPublicId, Base):
 
     `search_text`, `kind`, `level`, `difficulty` and the tags repeat the newest version for lists and filters;
     `classroom.authoring` rewrites them with every version. `file_hash` is the body hash at the last load or save.
+    `carried` is what an imported file said beyond it, for other programs: see `classroom.carrying`.
     """
 
     __tablename__ = "item"
@@ -64,6 +65,7 @@ class Item(HasPublicId, Base):
     level: Mapped[str] = mapped_column(String(20))
     difficulty: Mapped[str] = mapped_column(String(10))
     file_hash: Mapped[str] = mapped_column(String(64), default="")
+    carried: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     created_at: Mapped[datetime]
 
     page: Mapped[BankPage] = relationship()
