@@ -9,13 +9,14 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, joinedload
 
+from quizapp.classroom import audit
 from quizapp.classroom.authoring import check_date
 from quizapp.classroom.permissions import require, require_bank
-from quizapp.core.errors import BadInput, NotFound
+from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.language import language_of
 from quizapp.core.page import Head
 from quizapp.formats.articles import ArticleText
-from quizapp.store import Article, Course, Draft, Person
+from quizapp.store import Article, Course, Draft, Job, Person
 
 MAX_TITLE = 200
 
@@ -89,6 +90,20 @@ def correct(
     article.title, article.publisher = " ".join(title.split())[:MAX_TITLE], publisher.strip()[:MAX_TITLE]
     article.published, article.url, article.license = published, url.strip(), license.strip()[:MAX_TITLE]
     article.language = language.strip() or "en"
+    db.flush()
+
+
+def delete(db: Session, person: Person, article: Article, *, at: datetime) -> None:
+    """Take a text away with its drafts and jobs. What was approved stays in the bank with its quoted evidence.
+
+    Raises Conflict while a worker drafts on it.
+    """
+    require(db, person, "item.write", article.course)
+    running = select(Job.id).where(Job.article_id == article.id, Job.state == "running").limit(1)
+    if db.scalar(running) is not None:
+        raise Conflict("Questions are being drafted on this article; stop that first, then delete it.")
+    audit.write(db, "article.delete", person, article.course, at=at, article=article.public_id)
+    db.delete(article)
     db.flush()
 
 

@@ -58,6 +58,20 @@ class Sentence:
         return next((state for state in ("approved", "waiting", "held") if state in states), "")
 
 
+def why_not(article: Article) -> str:
+    """Why no questions can be drafted on a text; empty when they can."""
+    if not article.language.startswith("en"):
+        return (
+            f"This text is in {named(article.language)}; questions are drafted for English texts only, so far. "
+            "If it is English, correct its language."
+        )
+    if FEWEST_WORDS <= article.words <= MOST_WORDS:
+        return ""
+    short = article.words < FEWEST_WORDS
+    what = f"too short to ask about (at least {FEWEST_WORDS})" if short else f"too long (at most {MOST_WORDS:,})"
+    return f"This text has {article.words:,} words, which is {what}."
+
+
 def ask(
     db: Session,
     person: Person | None,
@@ -76,15 +90,8 @@ def ask(
 
     if person is not None:
         require(db, person, "item.write", article.course)
-    if not article.language.startswith("en"):
-        raise BadInput(
-            f"This text is in {named(article.language)}; questions are drafted for English texts only, so far. "
-            "If it is English, correct its language."
-        )
-    if not FEWEST_WORDS <= article.words <= MOST_WORDS:
-        short = article.words < FEWEST_WORDS
-        what = f"too short to ask about (at least {FEWEST_WORDS})" if short else f"too long (at most {MOST_WORDS:,})"
-        raise BadInput(f"This text has {article.words:,} words, which is {what}.")
+    if reason := why_not(article):
+        raise BadInput(reason)
     if sentence is not None and not 0 <= sentence < len(article.sentences):
         raise BadInput("There is no such sentence in this text; choose one of it.")
     given = [article.public_id, article.sha256, article.title, article.published, GENERATOR_VERSION, wanted, seed]

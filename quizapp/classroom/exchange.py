@@ -23,6 +23,7 @@ from quizapp.classroom.bodies import (
     head_to_json,
     item_of,
 )
+from quizapp.classroom.exchange_report import ExchangeReport
 from quizapp.core.errors import BadInput
 from quizapp.core.item import MEDIA, fingerprint, to_body
 from quizapp.core.page import Fact, Head, Page, Question
@@ -32,28 +33,6 @@ from quizapp.store import BankPage, Item, ItemVersion, PageFact
 
 Take = Literal["page", "database"]
 Moves = Literal["nothing", "page", "database", "conflict"]
-
-
-@dataclass
-class ExchangeReport:
-    """What a load or save did, by `page/question` (or `page/F3`, `page` for its head)."""
-
-    new: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    rekeyed: list[str] = field(default_factory=list)
-    renamed: list[str] = field(default_factory=list)
-    retired: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    waiting: list[str] = field(default_factory=list)
-    conflicts: list[str] = field(default_factory=list)
-    flawed: list[str] = field(default_factory=list)
-    """Approved on their page, drafts here, since each has a blocking flaw: `page/question: why`."""
-
-    def counts(self) -> str:
-        """`3 new, 1 changed, 48 unchanged`."""
-        parts = [(len(names), word) for word, names in vars(self).items() if names]
-        parts = [(count, "conflict" if (count, word) == (1, "conflicts") else word) for count, word in parts]
-        return ", ".join(f"{count} {word}" for count, word in parts) or "nothing there"
 
 
 def moves(last: str, page: str, database: str, take: Take | None) -> Moves:

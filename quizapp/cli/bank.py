@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from quizapp.classroom import demonstration, exchange
+from quizapp.classroom.exchange_report import ExchangeReport
 from quizapp.cli.bank_flaws import find_flaws
 from quizapp.cli.instance import opened, settings
 from quizapp.core.errors import Problem
@@ -150,7 +151,7 @@ def load(path: tuple[Path, ...], take: exchange.Take | None) -> int:
     return 1 if problems else 0
 
 
-def _tell_conflicts(report: exchange.ExchangeReport) -> None:
+def _tell_conflicts(report: ExchangeReport) -> None:
     for conflict in report.conflicts:
         click.echo(f"{conflict}; decide with --take page or --take database", err=True)
 
@@ -167,7 +168,7 @@ def save(path: Path | None, take: exchange.Take | None) -> int:
     config = settings()
     target = path or config.questions
     folder, only = (target.parent, target.stem) if target.suffix == ".md" else (target, None)
-    report = exchange.ExchangeReport()
+    report = ExchangeReport()
     with opened(config) as store, store.writing() as db:
         query = select(BankPage).options(selectinload(BankPage.facts)).order_by(BankPage.name)
         rows = [row for row in db.scalars(query) if only in (None, row.name)]

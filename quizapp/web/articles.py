@@ -105,6 +105,8 @@ def add() -> ResponseReturnValue:
             db.commit()
             words = "Added. This is the text as it will be read." if new else "This text was added before; here it is."
             flash(words, "good" if new else "warning")
+            if reason := drafting.why_not(article):
+                flash(reason, "warning")
             return redirect(url_for(".show", article_id=article.public_id), code=303)
         db.rollback()
     elif isinstance(found, Refused):
@@ -224,6 +226,7 @@ def show(article_id: str) -> ResponseReturnValue:
         askable=sum(bool(sentence.drafts) for sentence in covered),
         job=jobs.of_article(db, article),
         languages=NAMES,
+        why_not=drafting.why_not(article),
     )
 
 
@@ -257,6 +260,30 @@ def save(article_id: str) -> ResponseReturnValue:
             return redirect(url_for(".show", article_id=article_id), code=303)
         db.rollback()
     return page_with("articles/edit.html", form, article=article)
+
+
+@bp.get("/articles/<article_id>/delete")
+def confirm_deleting(article_id: str) -> ResponseReturnValue:
+    db = get_db()
+    article = articles.get(db, current_person(), article_id)
+    drafts = drafting.all_drafts(db, article)
+    return render_template(
+        "articles/delete.html",
+        article=article,
+        approved=sum(draft.state == "approved" for draft in drafts),
+        others=sum(draft.state != "approved" for draft in drafts),
+    )
+
+
+@bp.post("/articles/<article_id>/delete")
+def delete(article_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    article = articles.get(db, person, article_id)
+    title = article.title
+    articles.delete(db, person, article, at=now())
+    db.commit()
+    flash(f"“{title}” is deleted.", "good")
+    return redirect(url_for(".index"), code=303)
 
 
 # --- drafting --------------------------------------------------------------------------------------------------

@@ -178,6 +178,7 @@ STATES: Mapping[str, list[State]] = {
         State("filled", names=ARTICLE),
         refused("Save", "articles.save", {"title": " "}, names=ARTICLE),
     ],
+    "articles.confirm_deleting": [State("filled", names=ARTICLE)],
     "articles.progress": [
         State("running", names={"article_id": "running article"}),
         State("done", names=ARTICLE),
@@ -457,7 +458,7 @@ FORMS_THAT_LEAD_ON = {
     "people.sign_out", "people.revoke", "joining.claim_scanned", "joining.leave", "courses.renew_code",
     "courses.renew_seat_code", "courses.remove_learner", "courses.change_member", "courses.remove_member",
     "courses.clear_learners",
-    "articles.ask", "articles.cancel", "reviewing.undo", "reviewing.bring_up",
+    "articles.delete", "articles.ask", "articles.cancel", "reviewing.undo", "reviewing.bring_up",
     "authoring.set_status", "authoring.duplicate", "quizzes.remove", "quizzes.move", "quizzes.take_newest",
     "quizzes.copy_post", "quizzes.archive_post", "quizzes.close_post", "quizzes.release_post", "taking.start",
     "taking.finish", "travel.take", "trials.start", "trials.decide",

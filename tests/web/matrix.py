@@ -130,6 +130,8 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "articles.show": TEACHES_CLASS,
     "articles.edit": TEACHES_CLASS,
     "articles.save": TEACHES_CLASS,
+    "articles.confirm_deleting": TEACHES_CLASS,
+    "articles.delete": TEACHES_CLASS,
     "articles.ask": TEACHES_CLASS,
     "articles.progress": TEACHES_CLASS,
     "articles.cancel": TEACHES_CLASS,

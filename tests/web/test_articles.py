@@ -10,9 +10,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import articles, jobs
+from quizapp.classroom import articles, jobs, reviewing
 from quizapp.formats.articles import ArticleText
-from quizapp.store import Article, Course, Draft, Job
+from quizapp.store import Article, Course, Draft, ItemVersion, Job, Person
 from quizapp.store.engine import Store
 from tests.classroom.test_reviewing import HELD, SENTENCES, SOLD, TEXT, WHO
 from tests.conftest import Cast, signed_in
@@ -228,3 +228,43 @@ def test_a_sentence_without_a_question_can_be_drafted_on(
     assert "It is somebody’s word." in amira.get(f"{where}?sentence=5").text
     amira.post(f"{where}/draft", data={"sentence": "500"})
     assert len(db.scalars(select(Job)).all()) == 1
+
+
+def test_a_text_that_is_too_short_to_ask_about_is_told_so_when_it_is_added(amira: FlaskClient, cast: Cast) -> None:
+    status, shown = post(amira, cast, text="The mill stands at the bay. It was built in 1871 by a baker.", title="Mill")
+    assert status == 200
+    assert "words, which is too short to ask about (at least 80)." in shown
+    assert "Draft questions" not in shown
+
+
+def test_an_article_is_deleted_and_what_was_approved_stays_in_the_bank_with_its_evidence(
+    amira: FlaskClient, article: Article, store: Store, db: Session, cast: Cast
+) -> None:
+    draft = db.scalars(select(Draft).where(Draft.state == "waiting").order_by(Draft.position)).all()[0]
+    item = reviewing.item_of(draft)
+    reviewing.approve(db, db.get_one(Person, cast.amira.id), draft, item, looked=True, at=NOON)
+    db.commit()
+    page = f"/articles/{article.public_id}/delete"
+    assert "1 approved question stays in the bank" in amira.get(page).text
+    gone = amira.post(page, follow_redirects=True)
+    assert "is deleted" in gone.text
+    assert amira.get(f"/articles/{article.public_id}").status_code == 404
+    with store.reading() as reading:
+        assert reading.scalars(select(Draft)).all() == []
+        version = reading.scalars(select(ItemVersion)).one()
+        assert version.item.status == "approved"
+        assert SENTENCES[0] in str(version.evidence)
+
+
+def test_an_article_is_not_deleted_while_a_worker_drafts_on_it(
+    amira: FlaskClient, article: Article, store: Store
+) -> None:
+    amira.post(f"/articles/{article.public_id}/draft")
+    with store.writing() as db:
+        job = db.scalars(select(Job)).one()
+        job.state = "running"
+        db.commit()
+    told = amira.post(f"/articles/{article.public_id}/delete")
+    assert told.status_code == 409
+    assert "stop that first" in told.text
+    assert amira.get(f"/articles/{article.public_id}").status_code == 200
