@@ -81,7 +81,14 @@ def serve(host: str, port: int, lan: bool, no_browser: bool) -> None:
 
     try:
         with worker_beside(config):
-            run(app, host=host, port=port, on_ready=ready, on_stop=lambda: close(app))
+            run(
+                app,
+                host=host,
+                port=port,
+                prompt=app.extensions["quizapp_prompt"],
+                on_ready=ready,
+                on_stop=lambda: close(app),
+            )
     finally:
         app.extensions["quizapp_store"].close()
 

@@ -2,9 +2,9 @@
 
 A request hands in an *op*: a function that gets `execute(sql, params)` and does nothing but SQL. A thread of the
 writer's own takes all ops that wait, runs them in one transaction, commits once and only then tells the outcomes.
-A lone answer never waits for others. In a storm, which is when the last group was not a lone answer, the writer waits
-as long as the queue grows within a millisecond, at most ten: on a fast disk groups of six became groups of thirty,
-and each answer cost a fifth less.
+A lone answer never waits for others. While answers keep coming, which is when the last group is less than a twentieth
+of a second old, they gather for up to ten milliseconds, unless somebody waits for it in a thread of their own, as a
+host does who clicks: where 150 answers come in a second, each cost a third less than alone.
 
 What this promises:
 
@@ -35,7 +35,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Condition, Lock, Thread
-from time import monotonic, sleep
+from time import monotonic
 from typing import Any, Generic, Protocol, TypeVar
 
 from sqlalchemy.exc import IntegrityError
@@ -49,7 +49,7 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 NO_PARAMS: Mapping[str, Any] = {}
 LARGEST_GROUP = 64
-GATHER_SECONDS, GATHER_TIMES = 0.001, 10
+GATHER_SECONDS, LULL_SECONDS = 0.01, 0.05
 LONGEST_QUEUE = 2000
 
 
@@ -124,7 +124,8 @@ class GroupWriter:
         self._changed = Condition(Lock())  # guards the three below
         self._queue: deque[Ticket] = deque()
         self._closed = False
-        self._storm = False
+        self._hurried = False
+        self._served_at = 0.0
         self._thread: Thread | None = None  # started by the first op: most commands never write an answer
 
     def submit(self, op: Callable[[Execute], T]) -> T:
@@ -139,7 +140,7 @@ class GroupWriter:
             outcomes.append(outcome)
             told.release()
 
-        ticket = self.hand_in(op, tell)
+        ticket = self._enter(op, tell, hurried=True)
         try:
             in_time = told.acquire(timeout=self._patience)
         except BaseException:  # Ctrl-C in this thread
@@ -153,6 +154,9 @@ class GroupWriter:
 
     def hand_in(self, op: Callable[[Execute], T], tell: Callable[[Outcome[T]], object]) -> Ticket:
         """See Writer. `tell` runs in the writer's thread and holds up the next group: it must be short."""
+        return self._enter(op, tell, hurried=False)
+
+    def _enter(self, op: Callable[[Execute], T], tell: Callable[[Outcome[T]], object], *, hurried: bool) -> Ticket:
         ticket = Ticket(op, tell, monotonic() + self._patience)
         with self._changed:
             if self._closed:
@@ -163,7 +167,9 @@ class GroupWriter:
             if self._thread is None:
                 self._thread = Thread(target=self._work, name="answers", daemon=True)
                 self._thread.start()
-            self._changed.notify()
+            self._hurried |= hurried
+            if self._hurried or len(self._queue) in (1, LARGEST_GROUP):  # else it is awake, or lets them gather
+                self._changed.notify()
         return ticket
 
     def close(self) -> None:
@@ -191,8 +197,7 @@ class GroupWriter:
 
     def _work(self) -> None:
         while (oldest := self._oldest()) is not None:
-            if self._storm:
-                self._gather()
+            self._gather()
             try:
                 told = self._serve_next(oldest)
             except Busy as busy:
@@ -214,13 +219,13 @@ class GroupWriter:
             return self._queue[0] if self._queue else None
 
     def _gather(self) -> None:
-        for _ in range(GATHER_TIMES):
-            waiting = len(self._queue)
-            if waiting >= LARGEST_GROUP:
-                return
-            sleep(GATHER_SECONDS)
-            if len(self._queue) == waiting:
-                return
+        if monotonic() - self._served_at > LULL_SECONDS:
+            return
+        with self._changed:
+            self._changed.wait_for(self._ready, GATHER_SECONDS)
+
+    def _ready(self) -> bool:
+        return self._hurried or self._closed or len(self._queue) >= LARGEST_GROUP
 
     def _overdue(self, oldest: Ticket) -> list[Ticket]:
         """Remove from the queue whoever has waited in vain, at least the oldest."""
@@ -238,7 +243,6 @@ class GroupWriter:
         try:
             self._begin(oldest.deadline)
             group = self._take()  # only now: who came while we waited still gets in
-            self._storm = len(group) > 1
             try:
                 outcomes = self._serve(group)
             except Exception as error:
@@ -246,6 +250,7 @@ class GroupWriter:
                 outcomes = [Outcome(error=passing(error) or _too_late()) for _ in group]
             finally:
                 self._rollback()
+                self._served_at = monotonic()
             return list(zip(group, outcomes, strict=True))
         finally:
             self._lock.release()
@@ -263,6 +268,7 @@ class GroupWriter:
 
     def _take(self) -> list[Ticket]:
         with self._changed:
+            self._hurried = False
             return [self._queue.popleft() for _ in range(min(LARGEST_GROUP, len(self._queue)))]
 
     def _serve(self, group: list[Ticket]) -> list[Outcome[Any]]:

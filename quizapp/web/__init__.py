@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -48,10 +49,12 @@ def create_app(config: Config) -> Flask:
     check_public(config)
     app = Flask(__name__, static_folder=None)
     app.config.update(settings(config))
-    app.wsgi_app = live_direct.Direct(app, config)  # type: ignore[method-assign]
-    if config.proxy_hops:
-        hops = config.proxy_hops
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    direct = live_direct.Direct(app, config)
+    app.wsgi_app, app.extensions["quizapp_prompt"] = direct, direct.promptly  # type: ignore[method-assign]
+    if hops := config.proxy_hops:
+        app.wsgi_app = ProxyFix(direct, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        behind: Any = direct.promptly
+        app.extensions["quizapp_prompt"] = ProxyFix(behind, x_for=hops, x_proto=hops, x_host=hops)
     for part in (database, signing_in, headers, errors, presenting):
         part.init_app(app, config)
     for pages in (home, people, courses, joining, articles, reviewing, authoring, travel, quizzes, taking):

@@ -25,7 +25,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.server.embed import Server
 
 from quizapp.core.errors import BadInput
-from quizapp.web.gateway import Gateway
+from quizapp.web.gateway import Gateway, Prompt
 from quizapp.web.hub import MOST_STREAMS
 
 logger = logging.getLogger(__name__)
@@ -40,28 +40,28 @@ def serve(
     *,
     host: str,
     port: int,
+    prompt: Prompt | None = None,
     on_ready: Callable[[str], object] | None = None,
     on_stop: Callable[[], object] | None = None,
 ) -> None:
     """Serve `app` until SIGTERM or Ctrl-C, then answer what has already come and return.
 
-    `on_ready` is called with the address once pages can be fetched, `on_stop` on the event loop when it is to stop, to
-    end event streams. Port 0 takes any free one. Call it in the main thread, where signals arrive. Raises BadInput
-    when host or port cannot be had.
+    `prompt` is asked first, on the event loop. `on_ready` is called with the address once pages can be fetched,
+    `on_stop` on the event loop when it is to stop, to end event streams. Port 0 takes any free one. Call it in the main
+    thread, where signals arrive. Raises BadInput when host or port cannot be had.
     """
     address, port = free_address(host, port)
     _allow_open_files(OPEN_FILES)
-    asyncio.run(_serve(app, address, port, on_ready, on_stop))
+    asyncio.run(_serve(Gateway(app, prompt=prompt), address, port, on_ready, on_stop))
 
 
 async def _serve(
-    app: WSGIApplication,
+    gateway: Gateway,
     address: str,
     port: int,
     on_ready: Callable[[str], object] | None,
     on_stop: Callable[[], object] | None,
 ) -> None:
-    gateway = Gateway(app)
     server = Server(
         gateway,
         address=address,

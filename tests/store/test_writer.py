@@ -178,6 +178,24 @@ def test_who_does_not_wait_is_told_once_and_after_the_commit(store: Store) -> No
     assert isinstance(told[0][1], IntegrityError)
 
 
+def test_answers_that_keep_coming_share_a_commit_until_somebody_waits(
+    file_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quizapp.store.writer.GATHER_SECONDS", 60)
+    monkeypatch.setattr("quizapp.store.writer.LULL_SECONDS", 60)
+    assert isinstance(file_store.writer, GroupWriter)
+    statements: list[str] = []
+    file_store.writer._connection.set_trace_callback(statements.append)
+    told: list[Outcome[Answer]] = []
+    file_store.writer.submit(answer(1))
+    for learner in (2, 3, 4):
+        file_store.writer.hand_in(answer(learner), told.append)
+    assert not told
+    file_store.writer.submit(answer(5))
+    assert statements.count("COMMIT") == 2
+    assert [outcome.value for outcome in told] == [(2, 1), (3, 1), (4, 1)]
+
+
 def test_a_receipt_that_cannot_be_told_does_not_stop_the_writing(file_store: Store) -> None:
     def hang_up(outcome: Outcome[Answer]) -> None:
         raise ConnectionError

@@ -187,7 +187,7 @@ def test_f31_a_restart_during_a_question_costs_nobody_an_answer(tmp_path: Path, 
 
         async def answering(learner: int) -> int:
             await asyncio.sleep(learner / 40)
-            for _ in range(100):
+            for _ in range(600):
                 try:
                     status, _ = await one(room.port(learner), answer_of(room, learner, learner))
                 except (OSError, ValueError):

@@ -161,8 +161,31 @@ def breaks(start_response: StartResponse, rows: int) -> Iterator[bytes]:
     raise ZeroDivisionError("while the table was written")
 
 
+def prompt(environ: WSGIEnvironment, start_response: StartResponse) -> bool:
+    """Begins `/prompt` on the event loop, and `/prompt?no` not after all."""
+    if environ["PATH_INFO"] != "/prompt":
+        return False
+    start_response("200 OK", [("X-Page", "prompt")])
+    here = threading.current_thread() is threading.main_thread()
+    environ[REPLY_LATER](lambda send: send(200, {}, environ["wsgi.input"].read() + b" on the loop" * here))
+    if environ["QUERY_STRING"] == "fail":
+        raise ZeroDivisionError("on the loop")
+    return bool(environ["QUERY_STRING"] != "no")
+
+
+@pages.route("/prompt", methods=["POST"])
+def not_prompt() -> str:
+    return f"{request.get_data(as_text=True)} in {threading.current_thread().name.partition('-')[0]}"
+
+
 def main() -> None:
-    serve(old_fashioned, host="127.0.0.1", port=int(sys.argv[1]), on_ready=lambda url: print(url, flush=True))
+    serve(
+        old_fashioned,
+        host="127.0.0.1",
+        port=int(sys.argv[1]),
+        prompt=prompt,
+        on_ready=lambda url: print(url, flush=True),
+    )
 
 
 @dataclass

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import socket
@@ -7,11 +8,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, IncompleteRead
 from time import sleep
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from quizapp.web.gateway import LARGEST_BODY, THREADS
-from tests.web.served import Running, running
+from quizapp.web.gateway import LARGEST_BODY, THREADS, Gateway
+from tests.web.served import Running, old_fashioned, running
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +78,46 @@ def test_more_replies_can_be_waited_for_than_there_are_threads(server: Running) 
 def test_a_reply_that_could_not_be_started_says_so(server: Running) -> None:
     response, _ = server.ask("GET", "/later?fail")
     assert response.status == 500
+
+
+def test_what_needs_no_waiting_is_answered_without_a_thread(server: Running) -> None:
+    response, body = server.ask("POST", "/prompt", b"chosen")
+    assert (response.status, body) == (200, b"chosen on the loop")
+    assert response.getheader("x-page") == "prompt"
+
+
+@pytest.mark.parametrize("why", ["no", "fail"])
+def test_what_turns_out_to_need_a_thread_gets_one(server: Running, why: str) -> None:
+    response, body = server.ask("POST", f"/prompt?{why}", b"chosen")
+    assert (response.status, body) == (200, b"chosen in web")
+    assert response.getheader("x-page") is None
+
+
+def test_a_body_that_stops_half_way_is_refused_after_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quizapp.web.gateway.BODY_SECONDS", 0)
+
+    async def silent() -> tuple[int, str]:
+        told: list[tuple[int, str]] = []
+
+        class Proto:
+            def __call__(self) -> asyncio.Future[bytes]:
+                return asyncio.get_running_loop().create_future()
+
+            def response_str(self, status: int, headers: object, text: str) -> None:
+                told.append((status, text))
+
+        gateway = Gateway(old_fashioned)
+        scope: Any = SimpleNamespace(headers={"content-length": "8"})
+        proto: Any = Proto()
+        asking = asyncio.create_task(gateway.__rsgi__(scope, proto))
+        gateway.__rsgi_init__(asyncio.get_running_loop())
+        await asyncio.sleep(0)
+        gateway._end_late()
+        await asking
+        gateway.close()
+        return told[0]
+
+    assert asyncio.run(silent()) == (408, "The request did not arrive in a minute; please send it again.")
 
 
 def test_a_body_whose_end_could_not_be_told_is_refused(server: Running) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from queue import SimpleQueue
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
+from werkzeug.test import TestResponse, create_environ
 
+from quizapp.web.gateway import REPLY_LATER, Send
 from quizapp.web.live_direct import LARGEST_HEADERS, Direct
 from tests.conftest import Cast, Clock
 from tests.web.live_pages import Learner, LivePages, live_pages
@@ -75,6 +79,58 @@ def test_an_answer_needs_no_flask_and_gets_the_same_receipt(app: Flask, room: Li
         again = lin.answer(room.tokens(1)[:1], number=1, vote=1, key="a" * 32)
     assert first.data == again.data == b'{"status":"stored","at":"13:00:00"}'
     assert lin.told["own"]["choice"] == room.tokens(1)[:1]
+
+
+def prompted(room: LivePages, learner: Learner, body: object) -> tuple[int, dict[str, str], bytes] | None:
+    """The reply to an answer that is begun on the event loop; None where a thread is to do it."""
+    began: list[Callable[[Send], object]] = []
+    replied: SimpleQueue[tuple[int, dict[str, str], bytes]] = SimpleQueue()
+    cookie = learner.client.get_cookie("quizapp")
+    assert cookie is not None
+    environ = create_environ(
+        f"/play/{room.room_id}/answer", "http://localhost", method="POST", json=body,
+        headers={"Cookie": f"quizapp={cookie.value}"},
+    ) | {REPLY_LATER: began.append}  # fmt: skip
+    given: list[tuple[str, str]] = []
+
+    def start_response(status: str, headers: list[tuple[str, str]], exc_info: object = None, /) -> Any:
+        given.extend(headers)
+
+    if not room.app.extensions["quizapp_prompt"](environ, start_response):
+        assert not began
+        assert environ["wsgi.input"].read() == json.dumps(body).encode()
+        return None
+    began[0](lambda status, headers, reply: replied.put((status, dict(given) | headers, reply)))
+    return replied.get(timeout=10)
+
+
+def test_an_answer_in_order_is_begun_without_a_thread(app: Flask, room: LivePages) -> None:
+    lin = room.join("Calm Heron")
+    room.say("next")
+    assert lin.told["version"] == 2
+    body = {"number": 1, "vote": 1, "key": "a" * 32, "choice": room.tokens(1)[:1]}
+    with served_direct(app):
+        reply = prompted(room, lin, body)
+    assert reply is not None
+    status, headers, receipt = reply
+    assert (status, receipt) == (200, b'{"status":"stored","at":"13:00:00"}')
+    assert headers["Content-Type"] == "application/json"
+    with without_direct(app):
+        again = lin.answer(room.tokens(1)[:1], number=1, vote=1, key="a" * 32)
+    assert again.data == receipt
+    assert (
+        headers.items() >= {name: again.headers[name] for name in ("Content-Security-Policy", "Cache-Control")}.items()
+    )
+
+
+def test_what_is_not_in_order_is_left_to_a_thread_untouched(app: Flask, room: LivePages) -> None:
+    lin = room.join("Calm Heron")
+    room.say("next")
+    assert lin.told["version"] == 2
+    wrongs: list[object] = [[], {"number": 1}, {"number": 99, "vote": 1, "key": "a" * 32, "choice": ["x"]}]
+    for wrong in wrongs:
+        with served_direct(app, 0):
+            assert prompted(room, lin, wrong) is None
 
 
 def test_a_late_answer_is_refused_in_the_same_words(app: Flask, room: LivePages) -> None:
