@@ -237,7 +237,7 @@ def _term(
     reading: Reading, p: Parsed, at: int, text: str, head: int, concepts: Sequence[Concept]
 ) -> Iterator[Candidate]:
     key = concept_at(reading, p, at) or name_at(reading, p, at)
-    if key is None or key.plural:
+    if key is None:
         return
     named = key.proper
     stem = question(f"{'What does the article describe' if named else 'Which term does the article define'} as {text}")
@@ -248,7 +248,7 @@ def _term(
         key.text,
         "given",
         p.index,
-        f"{capital(key.printed())} is {text}.",
+        f"{capital(key.printed())} {'are' if key.plural else 'is'} {text}.",
         "be",
         head=at,
         offered=tuple(rivals(reading, concepts, key, told, stem)),

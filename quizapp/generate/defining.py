@@ -35,7 +35,8 @@ def defining(
     if noun.pos != "NOUN" or (noun.lemma in VAGUE and noun.lemma not in _CLASSES):
         return ""
     article = p.child(head, "det")
-    if (article is None and not bare) or (
+    several = article is None and noun.tag == "NNS"
+    if (article is None and not bare and not several) or (
         article is not None and p.tokens[article].text.lower() not in ("a", "an", "the")
     ):
         return ""
@@ -44,6 +45,10 @@ def defining(
     inside = [p.tokens[i] for i in tokens]
     if any(b.i != a.i + 1 for a, b in pairwise(inside)):
         return ""  # what stood between has been cut
+    if any(p.tokens[c].dep == "conj" and c not in tokens for i in tokens for c in p.children[i]):
+        return ""  # "to think, feel and act": half of it would be left
+    if bare and inside[-1].i + 1 < len(p.tokens) and p.tokens[inside[-1].i + 1].text == ",":
+        return ""  # it goes on
     if not FEWEST - bare <= len(inside) <= MOST or sum(t.pos in CONTENT for t in inside) < 4:
         return ""
     apart = any(

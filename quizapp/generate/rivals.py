@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from quizapp.generate.concepts import Concept
 from quizapp.generate.facts import Reading
-from quizapp.generate.reading import Parsed
+from quizapp.generate.reading import Parsed, likeness
 from quizapp.generate.sisters import sisters_of
 
 
@@ -19,16 +19,27 @@ def rivals(
     reading: Reading, concepts: Sequence[Concept], key: Concept, told: set[str], stem: str
 ) -> Iterator[tuple[str, str]]:
     """Terms with the reason why each is wrong, best first. `told` are lemmas of what is said of the key."""
-    kin = sisters_of(key.text)
+    kin = sisters_of(key.text, plural=key.plural)
+    if kin and not _same_sense(kin, told):
+        kin = ()
     asked = {w.lower() for w in re.findall(r"\w{3,}", stem)}
     for c in _near(reading, concepts, key, kin, told, asked):
         paragraph = reading.parsed[c.sentence].sentence.paragraph
         yield c.text, f"Paragraph {paragraph} speaks of {c.printed()}, but does not use the term for this."
-    if not key.plural:
-        text = reading.article.text.lower()
-        for name in kin:
-            if name not in text and not set(name.split()) & asked:
-                yield name, f"The article does not mention {name}."
+    text = reading.article.text.lower()
+    for name in kin:
+        if name not in text and not set(name.split()) & asked:
+            yield name, f"The article does not mention {name}."
+
+
+def _same_sense(kin: Sequence[str], told: set[str]) -> bool:
+    """Whether the sisters belong to what is said: a stroke among illnesses is not the stroke of a piston."""
+    near = [max((likeness(name.split()[-1], word) for word in sorted(told)), default=0.0) for name in kin]
+    return sum(near) / len(near) >= LEAST_LIKE
+
+
+LEAST_LIKE = 0.3
+"""Mean cosine of the sisters to the words of the definition nearest to each."""
 
 
 def _near(

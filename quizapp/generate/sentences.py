@@ -59,7 +59,10 @@ _ABBREVIATED = frozenset(
     "approx est dept univ "
     "u.s u.k u.n a.m p.m d.c b.c a.d ph.d m.d u.s.a".split()
 )
-_BREAK = re.compile(r"[.!?]+[\"')\]]*(?:\s*\[[^\]\s]{1,20}(?: needed)?\])*\s+(?=[\"'(\[]*[A-Z0-9])")
+_BREAK = re.compile(
+    r"[.!?]+[\"')\]]*(?:\s*\[[^\]\s]{1,20}(?: needed)?\])*\s+(?=[\"'(\[]*[A-Z0-9])"
+    r"|(?<=be able to:)\s+(?=[A-Z])|(?<=do the following:)\s+(?=[A-Z])"  # aims of a section whose list has been lost
+)
 _CAPTION = re.compile(
     r"\b(?:image|photo|photograph|credit|file photo|source)s?\s?:|^(?:figure|fig\.|table|listing|box)\s*[\d.]+", re.I
 )

@@ -50,6 +50,26 @@ def test_a_definition_that_leans_on_the_sentence_before_is_not_asked() -> None:
     assert not terms("A barometer is an instrument that shows it to the other pilots of the hut. They read it.")
 
 
+def test_a_word_with_two_senses_is_not_asked_among_terms_of_the_other() -> None:
+    engine = "A stroke is the full way that the piston moves along the cylinder. The mechanic counts them in the hut."
+    assert not terms(engine)
+
+
+def test_a_definition_of_which_half_would_be_left_is_not_asked() -> None:
+    assert not terms("Personality refers to the lasting traits that lead pilots to think, feel, and act in one way.")
+
+
+def test_the_aims_of_a_section_are_no_part_of_its_first_sentence() -> None:
+    text = "By the end of this section, you will be able to: " + HUT.format("The anemometer turns on the roof.")
+    [(stem, _)] = terms(text)
+    assert stem.endswith("the weight of the air above the hut?")
+
+
+def test_several_things_are_asked_for_among_several() -> None:
+    [(_, found)] = terms("Comets are icy bodies that release gas near the sun. The pilots of Orsund look for them.")
+    assert found == ["asteroids", "comets", "meteors", "planets"]
+
+
 LISTS = (
     "Day signals include black cones, red flags and white balls. Night signals include green lamps, {} and loud "
     "bells. Fog signals include long whistles, brass horns and slow drums."
