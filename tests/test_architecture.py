@@ -35,7 +35,7 @@ LIBRARIES = {
     "classroom": {"sqlalchemy", "argon2", "fsrs", "openpyxl"},
     "jobs": {"huey", "sqlalchemy"},
     "web": {"flask", "flask_wtf", "flask_login", "wtforms", "werkzeug", "markupsafe", "markdown_it", "nh3", "segno"}
-    | {"granian", "sqlalchemy", "jinja2", "itsdangerous", "redis"},
+    | {"granian", "latex2mathml", "sqlalchemy", "jinja2", "itsdangerous", "redis"},
     "cli": {"click", "sqlalchemy"},
 }
 

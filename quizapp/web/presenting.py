@@ -20,6 +20,7 @@ from quizapp.classroom.secrets import grouped
 from quizapp.config import Config
 from quizapp.core.scoring import percent, shown
 from quizapp.web.addresses import for_learners, only_here
+from quizapp.web.formulas import FORMULA_TAGS, use_formulas
 from quizapp.web.signing_in import carried_seats, passwords_allowed, person_or_none, teaches_in
 
 _ABOUT_QUIZZES = ("quizzes.", "results.", "statistics.", "regrading.", "disputes.")
@@ -28,6 +29,7 @@ PICTURE = re.compile(r"/media/[0-9a-f]{64}\.(?:png|jpe?g|gif|webp)")
 
 _BLOCKS = {"p", "br", "pre", "blockquote", "ul", "ol", "li", "h3", "h4", "h5", "h6", "hr"}
 _TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
+_OF_FORMULAS = {tag: set(attributes) for tag, attributes in FORMULA_TAGS.items() if attributes}
 _TAGS = _BLOCKS | _TABLES | {"strong", "em", "del", "code", "a", "img", "sup", "sub"}
 
 
@@ -86,7 +88,9 @@ def _common(config: Config) -> dict[str, object]:
 @cache
 def _markdown() -> MarkdownIt:
     # html off: the preset's default lets raw HTML through
-    return MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    found = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    use_formulas(found)
+    return found
 
 
 @lru_cache(maxsize=4_000)
@@ -106,8 +110,8 @@ def markdown_inline(text: str) -> Markup:
 def _clean(html: str) -> str:
     return nh3.clean(
         html,
-        tags=_TAGS,
-        attributes={"a": {"href"}, "img": {"src", "alt"}, "code": {"class"}, "ol": {"start"}},
+        tags=_TAGS | FORMULA_TAGS.keys(),
+        attributes={"a": {"href"}, "img": {"src", "alt"}, "code": {"class"}, "ol": {"start"}} | _OF_FORMULAS,
         attribute_filter=_attribute,
         set_tag_attribute_values={"pre": {"tabindex": "0"}},  # code wider than the page scrolls, also by keyboard
         url_schemes={"http", "https"},
