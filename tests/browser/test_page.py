@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, expect
 
@@ -44,3 +46,21 @@ def test_what_is_made_for_paper_has_a_button_that_prints(
     page.goto(school.address(endpoint, **names))
     page.get_by_role("button", name="Print", exact=True).click()
     assert page.evaluate("window.printed") == 1
+
+
+HOLD = """() => { window.sent = 0; document.querySelector("form[data-waits]").addEventListener("submit", (event) => {
+  if (!event.defaultPrevented) window.sent += 1;
+  event.preventDefault(); }); }"""
+
+
+def test_whoever_brings_a_large_file_sees_that_it_is_being_read_and_sends_it_once(school: School, visit: Visit) -> None:
+    page = visit(school, "amira")
+    page.goto(school.address("travel.bring"))
+    page.evaluate(HOLD)  # the file stays on its way
+    page.get_by_label("Or paste questions here").fill("1. Which?\n*a) x\nb) y")
+    button = page.get_by_role("button", name="Show what would come of it")
+    button.click()
+    expect(page.get_by_role("status").filter(has_text="Reading the file")).to_be_visible()
+    expect(page.locator("[data-seconds]")).to_have_text(re.compile(r"\d+ s"))
+    button.click()
+    assert page.evaluate("window.sent") == 1

@@ -1,4 +1,4 @@
-/* What a page can only offer with a script: the browser's own time zone, and a button that prints. */
+/* What a page can only offer with a script: the browser's own time zone, a button that prints, and how long it takes. */
 "use strict";
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -8,4 +8,20 @@ for (const select of document.querySelectorAll("select[data-own-zone]")) {
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
+}
+for (const form of document.querySelectorAll("form[data-waits]")) {
+  const said = form.querySelector("[data-said]"), clock = form.querySelector("[data-seconds]");
+  let ticking = 0;
+  form.addEventListener("submit", (event) => {
+    if (ticking) return event.preventDefault(); // it is on its way: a second press would only begin again
+    const start = Date.now();
+    said.textContent = form.dataset.waits;
+    ticking = setInterval(() => { clock.textContent = `${Math.round((Date.now() - start) / 1000)} s`; }, 1000);
+  });
+  addEventListener("pageshow", (event) => { // back from the next page: nothing is on its way any more
+    if (!event.persisted) return;
+    clearInterval(ticking);
+    ticking = 0;
+    said.textContent = clock.textContent = "";
+  });
 }
