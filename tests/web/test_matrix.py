@@ -275,21 +275,7 @@ def test_every_route_has_a_row_and_every_row_a_route(app: Flask) -> None:
     assert set(MATRIX) - routes == set(), "these rows have no route any more"
 
 
-def test_each_role_can_fetch_what_the_matrix_says(world: World, compiled_templates: FileSystemBytecodeCache) -> None:
-    app = world.app(compiled_templates)
-    wrong = []
-    for role in ROLES:
-        client = browser(app, world, role)
-        for rule in rules(app, "GET"):
-            reply = client.get(address(world, rule))
-            wanted = expected(rule.endpoint, world.moment)[role]
-            if not agrees(answered(reply), reply.status_code, wanted):
-                wrong.append(f"{role} {rule.endpoint}: {reply.status_code}, not {wanted}")
-    app.extensions["quizapp_store"].close()
-    assert wrong == []
-
-
-def test_what_each_role_fetches_holds_what_it_may_see_and_nothing_else(
+def test_each_role_can_fetch_what_the_matrix_says_and_finds_there_what_it_may_see_and_nothing_else(
     world: World, compiled_templates: FileSystemBytecodeCache
 ) -> None:
     """The visibility table is the oracle both ways: absent before its moment, present after it."""
@@ -300,6 +286,9 @@ def test_what_each_role_fetches_holds_what_it_may_see_and_nothing_else(
         for rule in rules(app, "GET"):
             reply = client.get(address(world, rule))
             seen += reply.data + str(reply.headers).encode()
+            status = expected(rule.endpoint, world.moment)[role]
+            if not agrees(answered(reply), reply.status_code, status):
+                wrong.append(f"{role} {rule.endpoint}: {reply.status_code}, not {status}")
         for datum, traces in world.traces().items():
             found = any(trace.encode() in seen for trace in traces)
             wanted = sees(datum, VIEWER[role], world.moment)
