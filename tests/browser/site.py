@@ -82,7 +82,8 @@ def _with_axe(app: WSGIApplication) -> WSGIApplication:
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["PATH_INFO"] != AXE_PATH:
             return app(environ, start_response)
-        start_response("200 OK", [("Content-Type", "text/javascript"), ("Content-Length", str(len(script)))])
+        kept = ("Cache-Control", "max-age=86400, immutable")  # compiled once and not anew for each page
+        start_response("200 OK", [("Content-Type", "text/javascript"), ("Content-Length", str(len(script))), kept])
         return [script]
 
     return answer

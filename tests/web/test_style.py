@@ -78,6 +78,32 @@ def test_dark_looks_the_same_by_choice_and_by_system() -> None:
     assert tokens(DARK).keys() <= tokens(LIGHT).keys()
 
 
+def blocks(feature: str) -> list[str]:
+    """What stands in the media queries that ask for this."""
+    found = []
+    for query in re.finditer(rf"@media[^{{]*{feature}[^{{]*\{{", CSS):
+        depth, end = 1, query.end()
+        while depth:
+            depth += {"{": 1, "}": -1}.get(CSS[end], 0)
+            end += 1
+        found.append(CSS[query.end() : end - 1])
+    return found
+
+
+def test_the_theme_changes_colours_only_and_the_size_of_the_window_no_colour() -> None:
+    """So who has looked at a page light and wide, and dark and narrow, has seen it: `tests/browser` relies on that."""
+    (dark,) = blocks("prefers-color-scheme")
+    assert re.fullmatch(r"\s*[^{}]*\{[^{}]*\}\s*", dark), "a rule besides that of the tokens"
+    for token, value in tokens(DARK).items():
+        assert re.fullmatch(r"#[0-9a-f]{6}", value), token
+    sized = blocks("(?:width|height|orientation)")
+    assert len(sized) >= 5
+    for block in sized:
+        assert not re.findall(r"colou?r|background|shadow|opacity|filter|outline|\bborder|\bfont:|--[\w-]+:", block)
+    scripts = "".join(script.read_text() for script in (WEB / "static").glob("*.js"))
+    assert not re.findall(r"innerWidth|innerHeight|matchMedia", scripts)
+
+
 def test_the_focus_ring_is_three_pixels_and_touch_targets_are_44() -> None:
     assert tokens(LIGHT)["--ring"].startswith("3px solid ")
     assert re.search(r":focus-visible \{ outline: var\(--ring\); outline-offset: var\(--ring-gap\)", CSS)
