@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections import Counter
@@ -13,6 +14,7 @@ from quizapp.formats import bank
 from tests.formats import bank_pages
 from tests.formats.bank_pages import SAMPLE
 
+EXAMPLES = int(os.environ.get("QUIZAPP_LONG_FORMATS", "0")) or 400
 NAME = "tolbrook-bridge"
 SPOILERS = "-*+#>=:@[]{}x XA)1.`~\\ \t\u2028\u0301\ufeff\r\x0c"
 _SAYS_NOTHING = re.compile(
@@ -81,8 +83,8 @@ def check(text: str) -> bool:
 
 def test_it_reads_a_damaged_page_in_full_or_says_where_and_how_to_mend_it() -> None:
     rng = Random(7)
-    read = sum(check(mutant(rng)) for _ in range(1_500))
-    assert 100 < read < 1_400  # both happen
+    read = sum(check(mutant(rng)) for _ in range(EXAMPLES))
+    assert EXAMPLES // 15 < read < EXAMPLES * 14 // 15  # both happen
 
 
 @pytest.mark.parametrize("start", ["", "\n", "---", "---\n", "---\ntitle: T\n---", "## Questions", "### a", "\ufeff"])

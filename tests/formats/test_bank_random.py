@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
 from quizapp.formats import bank
 from tests.formats import bank_pages
 
+EXAMPLES = int(os.environ.get("QUIZAPP_LONG_FORMATS", "0")) or 300
+
 
 def test_it_brings_back_every_random_page_and_spells_it_the_same_way_twice() -> None:
-    for seed in range(1_500):
+    for seed in range(EXAMPLES):
         page = bank_pages.page(seed)
         text = bank.write(page)
         back, problems = bank.read(text, page.name)
