@@ -39,6 +39,8 @@ MEMORY = Path("/dev/shm")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Databases of tests live in memory where the system has a place for that: each waits for flushes otherwise."""
+    # Servers and commands that tests start compile the package once for all: that took each of them a second.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if config.option.basetemp is None and not hasattr(config, "workerinput") and MEMORY.is_dir():
         config.option.basetemp = str(MEMORY / f"quizapp-tests-{os.getpid()}")
 
