@@ -50,7 +50,7 @@ def _spoken(reading: Reading, characters: dict[str, Character], speeches: list[S
         fitting = [c for c in speech.clauses if _said_once(reading, c) and not _named_in(own, c)]
         if not fitting:
             continue
-        wrong = others(characters, speech.key, fitting[0])
+        wrong = [c for c in others(characters, speech.key, fitting[0]) if c.acts]  # who does nothing says nothing
         yield _speech(speech, own, "who-spoke", _who_said(fitting[0]), own.name, _offered(wrong), fitting[0])
         quote = fitting[0]
         aliases = _aliases(characters, own)

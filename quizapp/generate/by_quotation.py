@@ -69,6 +69,10 @@ def draft(reading: Reading) -> Iterator[Candidate]:
     yield from _made(sayings)
 
 
+_HE = re.compile(r"\b(?:he|she|him|his|her|they|them)\b", re.I)
+"""Words that speak of somebody else than the speaker."""
+
+
 def _made(sayings: list[Saying]) -> Iterator[Candidate]:
     """ "Which of these statements did Holt make?": what others said is wrong, and just as true to the article."""
     for saying in sayings:
@@ -77,7 +81,7 @@ def _made(sayings: list[Saying]) -> Iterator[Candidate]:
         fitting = [
             (c, s.speaker.name)
             for c, s in [*((s.quote, s) for s in others), *((c, s) for s in others for c in s.more)]
-            if 0.6 * len(quote) <= len(c) <= 1.6 * len(quote)
+            if 0.6 * len(quote) <= len(c) <= 1.6 * len(quote) and bool(_HE.search(c)) <= bool(_HE.search(quote))
         ]
         wrong = tuple((f"“{c}”", f"The article gives these words to {name}.") for c, name in fitting)
         told = any(w in c for c, _ in ((quote, ""), *fitting) for w in saying.speaker.name.split() if len(w) > 3)

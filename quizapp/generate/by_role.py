@@ -28,6 +28,9 @@ _HEADS_OF_STATE = re.compile(
 """Whom the world knows by the office: such a question is answered without the article."""
 
 
+_OF_WOMEN = re.compile(
+    r"\b(?:\w*woman|actress|wife|widow|mother|daughter|sister|queen|princess|\w*man|actor|husband|father|son|brother)\b"
+)
 _HELD_BY_MANY = re.compile(r"an? .*\bmember\b.*|an? [A-Z]\w+(?:an|ish|ese|ch|sh|ic|man|i) \w+")
 """What many are, and what the article need not say of each: "a council member", "a Norwegian author"."""
 
@@ -66,6 +69,7 @@ def _descriptions(roles: list[Role]) -> Iterator[Candidate]:
             r.text: f"This is what the article calls {r.entity.name}."
             for r in roles
             if r.entity is not role.entity and r.noun not in taken and _comparable(role.text, r.text)
+            if not (_OF_WOMEN.search(r.text) and r.entity.gender != role.entity.gender)
             if len(r.text.split()) >= 3 and not _HEADS_OF_STATE.search(r.text)
         }
         swapped = exchanged(role)

@@ -57,7 +57,7 @@ def _one_name(reading: Reading, events: list[tuple[int, str, Clause]]) -> list[t
     if hero is None:
         return events
     forms = sorted({hero.name, *hero.forms}, key=lambda f: (-len(f), f))
-    found = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})(?=[ '’])")
+    found = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})(?=['’]| (?![A-Z]))")
     return [(year, found.sub(hero.name, text, count=1), clause) for year, text, clause in events]
 
 

@@ -188,10 +188,12 @@ def _nickname(one: str, other: str) -> bool:
 
 
 def _gendered(stem: str) -> bool:
-    return (
-        re.search(r"\b(?:his|her|he|she|him|woman|man|mother|father|wife|husband|actress|queen|king)\b", stem)
-        is not None
-    )
+    return _HE_OR_SHE.search(stem) is not None
+
+
+_HE_OR_SHE = re.compile(
+    r"\b(?:his|her|he|she|him|woman|man|male|female|himself|herself|mother|father|wife|husband|actress|queen|king)\b"
+)
 
 
 def _organisation(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
@@ -220,6 +222,8 @@ def _organisation(reading: Reading, candidate: Candidate, rng: Random) -> list[W
     if short_form(key.name) == key.name:
         wrong = [(short_form(w) or w, why) for w, why in wrong if short_form(w)]
         known = [short_form(o) for o in known if short_form(o)]
+    if key.noun == "agency" and not wrong:
+        known = []  # everybody knows what each of them does
     others = [o for o in map(bare, known) if o not in reading.article.text and o not in candidate.stem]
     rng.shuffle(others)
     return wrong + ([] if wide else [(o, f"The article does not mention {o}.") for o in others])

@@ -191,10 +191,16 @@ def _this_one(reading: Reading, parsed: Parsed, token: Token) -> bool:
 _TIMES = frozenset("year month week day time morning evening night period point moment century season".split())
 
 
+_ONE_ONLY = frozenset("world earth sun moon sky sea time year day century war peace life death".split())
+"""Of these "the" means no one mentioned before: "the world" is not "the developed world"."""
+
+
 def _fuller(reading: Reading, parsed: Parsed, i: int) -> str:
     """For a bare "the council": the words of its first mention, "council of Orsund"; empty when there is none."""
     token = parsed.tokens[i]
     found = reading.full.get((token.lemma, token.tag)) if token.pos == "NOUN" else None
+    if token.lemma in _ONE_ONLY:
+        return ""
     if found is None or (found[0], found[1]) == (parsed.index, i) or len(parsed.children[i]) > 1:
         return ""
     sentence, _, tokens = found

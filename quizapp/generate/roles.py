@@ -73,7 +73,7 @@ def _before(reading: Reading, p: Parsed) -> Iterator[Role]:
             while first and p.tokens[first - 1].pos in ("NOUN", "PROPN", "ADJ") and p.tokens[first - 1].head >= first:
                 first -= 1
             tokens = list(p.tokens[first : m.start])
-            while tokens and tokens[0].lemma.lower() in _PASSING:
+            while tokens and tokens[0].text.lower() in _PASSING and tokens[0].text != "New":
                 tokens = tokens[1:]
             if not 1 <= len(tokens) <= 6 or not is_role(tokens[-1].lemma.lower()) or tokens[-1].tag == "NNS":
                 continue
@@ -104,7 +104,7 @@ def _before(reading: Reading, p: Parsed) -> Iterator[Role]:
 def _determined(text: str, *, one: bool) -> str:
     if one:
         return f"the {text}"
-    return f"{'an' if re.match(r'[aeiouAEIO]|U[^nsk]', text) else 'a'} {text}"
+    return f"{'an' if re.match(r'[aeiouAEIO]|U[^nsk.]', text) else 'a'} {text}"
 
 
 def _beside(reading: Reading, p: Parsed) -> Iterator[Role]:

@@ -224,9 +224,11 @@ def acting(reading: Reading, entity: Entity) -> bool:
     for m in entity.mentions:
         p = reading.parsed[m.sentence]
         for t in p.tokens[m.start : m.end]:
-            if t.dep in ("nsubj", "nsubjpass", "conj", "appos", "dobj", "dative"):
+            if t.dep in ("nsubj", "nsubjpass", "appos"):
                 return True
-            if t.dep == "pobj" and p.tokens[t.head].lemma in ("by", "with", "to"):
+            if t.dep == "conj" and p.tokens[t.head].dep in ("nsubj", "nsubjpass"):
+                return True
+            if t.dep == "pobj" and p.tokens[t.head].lemma == "by":
                 return True
     return False
 

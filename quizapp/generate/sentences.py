@@ -235,4 +235,6 @@ def _abbreviation(word: str, rest: str) -> bool:
         return not re.match(
             r"(?:The|In|A|An|He|She|It|They|On|At|But|And|This|That|His|Her|Its|By|For|After|When)\b", rest
         )
+    if re.fullmatch(r"[a-z](?:\.[a-z])+", word) and word not in _ABBREVIATED and re.match(r"[A-Z][a-z]", rest):
+        return True  # "George H.W. Bush"
     return word in _ABBREVIATED or (len(word) == 1 and word.isalpha() and word != "i")

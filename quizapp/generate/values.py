@@ -93,7 +93,7 @@ def neighbours(
         near = value.decimals or (key <= 40 and not value.grouped)
         factors = NEARER if near and not value.after and not value.before else FACTORS
         steps = [rounded(key * f, key, value.decimals) for f in factors]
-    low_bound = 2 if value.spelled or key == int(key) else 0
+    low_bound = 1 if value.spelled or key == int(key) else 0
     usable = [
         n
         for n in dict.fromkeys(steps)
@@ -102,7 +102,7 @@ def neighbours(
         and n >= min(low_bound, key)
         and n > 0
         and not (percent and n >= 100)
-        and not (value.spelled and (n >= len(WORDS) or n < 2))
+        and not (value.spelled and (n >= len(WORDS) or n < 1))
     ]
     if about:
         pool = [n for n in pool if abs(n - key) >= 0.25 * key]

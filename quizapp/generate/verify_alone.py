@@ -9,9 +9,11 @@ from quizapp.generate.candidates import Candidate
 from quizapp.generate.characters import a_story
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Fact, Reading
+from quizapp.generate.gazetteer import CITY_COUNTRY, subtype
 from quizapp.generate.reading import Parsed
 from quizapp.generate.roles import is_role
 from quizapp.generate.sayings import KNOWN_HEADS
+from quizapp.generate.verify_joints import torn
 from quizapp.generate.words import FEMALE, MALE, TITLES
 
 _QUOTING = frozenset("who-quoted who-called who-spoke said-what says-what agrees what-happened which-first".split())
@@ -22,10 +24,12 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
     if candidate.template in _QUOTING:
         return _badly_quoted(candidate, item)
     p = reading.parsed[candidate.sentence]
-    by_name = candidate.pool in ("person", "organisation", "place") or candidate.template.startswith("who")
+    by_name = candidate.template != "whom" and (
+        candidate.pool in ("person", "organisation", "place") or candidate.template.startswith("who")
+    )
     if found := _pointing(reading, p, item.stem, by_name=by_name):
         return f"the question says too little: {found}"
-    if found := _half_named(reading, p, item.stem):
+    if found := _half_named(reading, item.stem):
         return f"the question says too little: {found}"
     if found := _timed_twice(candidate, item.stem):
         return f"text: {found} stands in a question about the time"
@@ -37,8 +41,16 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
         return "the key may be no person"
     if candidate.template == "who" and (match := _OF_MANY.search(item.stem)):
         return f"not unique: '{match[0]}' may be true of many"
-    if candidate.pool == "number" and candidate.key == "two" and " and " in item.stem:
-        return "a clue: two are named in the question"
+    if candidate.pool == "number" and candidate.key in ("two", "2") and not _KINDS.search(item.stem):
+        return "not worth asking: two is what everybody guesses"
+    if candidate.template in ("at-which", "which-organisation-object") and re.search(
+        r"\bwhich organi[sz]ation", item.stem, re.I
+    ):
+        return "the kind of body is not known"
+    if candidate.template == "where" and not _known_place(candidate):
+        return "the kind of place is not known"
+    if found := torn(p, item.stem, candidate.key):
+        return f"text: something is torn out at '{found}'"
     if match := _LITTLE.search(item.stem):
         return f"the question says too little: '{match[0]}'"
     if match := _BAD.search(item.stem):
@@ -88,6 +100,13 @@ def _subject(reading: Reading, entity: Entity) -> bool:
     return entity is reading.hero or often
 
 
+def _known_place(candidate: Candidate) -> bool:
+    """Whether the key is a city or country of the lists, so that its wrong options are of its kind."""
+    name = candidate.key.lower().removeprefix("the ")
+    short = candidate.key.isupper() and len(candidate.key) < 4
+    return not short and (bool(subtype(name)) or name in CITY_COUNTRY)
+
+
 def _timed_twice(candidate: Candidate, stem: str) -> str:
     """Another year in a question for one: the clause has swallowed a second date, or the parser has lost the first."""
     if candidate.pool not in ("year", "decade", "century"):
@@ -99,7 +118,8 @@ def _timed_twice(candidate: Candidate, stem: str) -> str:
 _BAD = re.compile(
     r"^(?:Over|Under|Above|Below|More than|Less than|At least) how much\b|\bby which year\b|\ba\.m\?|\bp\.m\?|"
     r"\b(?:above|below|as follows|aforementioned)\b(?! \w)|\bdescribed above\b|"
-    r"\bto the \w+ to the \w+|\bin (?:\w+ )?\d{4} in (?:\w+ )?\d{4}|^(?:In|On|Since|Until) (?:which|what) \w+ had\b|"
+    r"\bto the \w+ to the \w+|\bin (?:\w+ )?\d{4} in (?:\w+ )?\d{4}|^(?:Since|Until) which \w+ had\b|"
+    r"^(?:In|On) (?:which|what) \w+ ha[sd]\b|\bas shown\b|\bso far\b|\bcurrent(?:ly)?\b|\bsomewhere\?|"
     r"\bone recent\b|[№#§*&]|\bwere one\b|\b(?:that|which|who) [\w ]+ (?:are|were) there\?|"
     r"^(?!.*\bdid\b).*\b(?:are|is|has|have|does)\b.*\bas of [\w ]*\d{4}|"
     r"\b(?:did|does|do|was|is) an? (?:first|second|third|fourth|further|similar)(?: \w+)? (?:at|in|on|of)\b|"
@@ -111,6 +131,10 @@ _LITTLE = re.compile(
     r"^Who (?:followed|came|went|arrived|appeared)\b|^Where did [\w ]+ (?:settle|go|live|stay|meet|work|move)\?|"
     r"\bhow many (?!.*\b(?:of|in|for|to|on|at|by)\b)[\w ]+ (?:are|were) there\?"
 )
+_KINDS = re.compile(
+    r"\b(?:types|kinds|parts|forms|divisions|classes|stages|branches|groups|categories|phases|species)\b"
+)
+"""How many there are of these is worth knowing, even if it is two."""
 _OF_MANY = re.compile(
     r"^Who (?:joined|attended|travell?ed|participated|took part|voted|belonged|lived|worked|supported|visited|"
     r"(?:was|were|is|are) \w+ing)\b(?!.*\d{4})"
@@ -164,14 +188,9 @@ def _pointing(reading: Reading, p: Parsed, stem: str, *, by_name: bool) -> str:
         if t.lemma in _SAYS_NOTHING or any(k.lemma in _OF_ITS_TIME for k in before[1:]):
             return match[0]
         told = sum(any(x.lemma == t.lemma for x in other.tokens) for other in reading.parsed)
-        if (
-            not by_name
-            and t.dep in _SUBJECT
-            and p.tokens[t.head].dep not in _BELOW
-            and told < _TOPIC
-            and len(reading.parsed) > _SHORT
-            and not tale
-        ):
+        place = t.dep in _SUBJECT or (t.dep in ("dobj", "pobj") and len(before) == 1)
+        unnamed = told < _TOPIC and p.tokens[t.head].dep not in _BELOW and t.lemma not in _ONE_OF_ITS_KIND
+        if place and unnamed and not by_name and len(reading.parsed) > _SHORT and not tale:
             return match[0]
         if len(before) == 1:
             found.append(match[0])
@@ -182,6 +201,12 @@ def _pointing(reading: Reading, p: Parsed, stem: str, *, by_name: bool) -> str:
 
 
 _SUBJECT = ("nsubj", "nsubjpass")
+_ONE_OF_ITS_KIND = frozenset(
+    "government president parliament congress senate police army navy military king queen pope church world earth sun "
+    "moon sky sea internet public media press economy population country nation state capital north south east west "
+    "war revolution time day year century end beginning start crown throne".split()
+)
+"""Nouns that need no saying which: "the government"."""
 _BELOW = ("ccomp", "xcomp", "acl")
 _TOPIC = 5
 """What the article speaks of in so many sentences is what it is about."""
@@ -190,22 +215,24 @@ _SHORT = 12
 _UNNAMED_BODY = re.compile(
     r"\bthe (?:(?:Socialist|People's|Federal|Democratic|First|Second|National|General) )?(?:Republic|Kingdom|Empire|"
     r"Union|Party|Committee|Council|Company|Commission|Board|Institute|University|Association|Society|Agency|"
-    r"Department|Ministry)\b(?! of\b| for\b| [A-Z])"
+    r"Department|Ministry|Foundation|Trust|Fund)\b(?! of\b| for\b| [A-Z])"
 )
 _EXACT = frozenset("first second third last only own main".split())
 
 
-def _half_named(reading: Reading, p: Parsed, stem: str) -> str:
+def _half_named(reading: Reading, stem: str) -> str:
     """A first name alone: "Daniel", in an article whose people have two names."""
     if sum(len(e.name.split()) > 1 for e in reading.entities.of_type("PERSON")) < 2:
         return ""
-    for t in p.tokens:
-        if t.tag != "NNP" or t.ent in ("GPE", "LOC", "DATE") or t.text.lower() not in MALE | FEMALE:
+    places = {w for e in reading.entities.of_type("GPE", "LOC", "FAC") for w in e.name.split()}
+    words = stem.split()
+    for n, word in enumerate(words[1:], 1):
+        name = re.sub(r"(?:['’]s|['’])?[?,.]*$", "", word)
+        if not name[:1].isupper() or name.lower() not in MALE | FEMALE or name in places:
             continue
-        if re.search(rf"(?<!\.)(?<![A-Z]) (?<!\b[A-Z]\w )\b{t.text}\b(?!\.? [A-Z])", stem) and not re.search(
-            rf"\b[A-Z][\w.'’-]* {t.text}\b", stem.partition(" ")[2]
-        ):
-            return t.text
+        before, behind = words[n - 1], words[n + 1] if n + 1 < len(words) else ""
+        if not (n > 1 and before[:1].isupper() and before[-1].isalnum()) and not behind[:1].isupper():
+            return name
     return ""
 
 

@@ -1,0 +1,64 @@
+"""Whether a question is the sentence with whole pieces left out, and not with a piece torn off.
+
+"Reynaud created the Praxinoscope in 1877 and the Théâtre Optique in December 1888" gives no "Who created the
+Praxinoscope in 1877 in December 1888?". What is left out between two words that stand side by side in the question
+must be something set off, the answer itself, or a whole part of the predicate before "and".
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from difflib import SequenceMatcher
+
+from quizapp.generate.reading import Parsed, Token
+
+_JOINS = frozenset({"and", "or", "but"})
+_MARKS = frozenset({",", "(", ")", "[", "]", "-", "–", "—", "--", ";", ":"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def torn(p: Parsed, stem: str, key: str) -> str:
+    """The words of the question between which something is torn out; empty when it is whole."""
+    words = re.findall(r"[\w’'.-]*\w|[^\w\s]", stem.rstrip("?"))
+    tokens = [t for t in p.tokens if t.pos != "SPACE"]
+    blocks = SequenceMatcher(
+        None, [w.lower() for w in words], [t.text.lower() for t in tokens], autojunk=False
+    ).get_matching_blocks()
+    answer = set(re.findall(r"\w+", key.lower()))
+    for (a, b, size), (next_a, next_b, next_size) in itertools.pairwise(blocks):
+        if not next_size or a + size != next_a or b + size >= next_b:
+            continue
+        if not _may_go(tokens[b + size : next_b], tokens[next_b], answer):
+            return f"{words[next_a - 1]} {words[next_a]}"
+    return _half_of_two(tokens, words)
+
+
+def _may_go(gone: list[Token], after: Token, answer: set[str]) -> bool:
+    texts = [t.text.lower() for t in gone]
+    if set(texts) & answer or any(t.ent in ("DATE", "TIME") for t in gone):
+        return True  # what is asked for
+    if texts[-1] in _MARKS or texts[-1] in _JOINS or after.text in _MARKS:
+        return True
+    if after.tag in _FINITE or after.pos in ("VERB", "AUX"):
+        return True  # between a subject and its verb
+    if all(t.pos in ("ADV", "DET", "PART", "PUNCT", "AUX") or t.dep in ("prep", "poss", "case") for t in gone):
+        return True
+    return not (texts[0] in _JOINS or texts[0] in _MARKS)
+
+
+def _half_of_two(tokens: list[Token], words: list[str]) -> str:
+    """ "Aldrin was moved to CMP and Fred Haise": the verb of the second half has been left out."""
+    text = " ".join(words).lower()
+    for n, t in enumerate(tokens):
+        if t.text.lower() not in _JOINS:
+            continue
+        end = n + 1
+        while end < len(tokens) and tokens[end].pos in ("PROPN", "NOUN", "NUM", "DET", "ADJ"):
+            end += 1
+        if end == n + 1 or end >= len(tokens) or tokens[end].tag not in (*_FINITE, "VBN"):
+            continue
+        said = " ".join(x.text.lower() for x in tokens[n:end])
+        if text.endswith(said) or (f"{said} {tokens[end].text.lower()}" not in text and f" {said} " in f"{text} "):
+            return said
+    return ""

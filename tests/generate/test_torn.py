@@ -1,0 +1,50 @@
+"""A question is the sentence with whole pieces left out, never with a piece torn off."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.generate.test_names_asked_for import PEOPLE, stems
+from tests.generate.test_one_key import options
+
+
+@pytest.mark.parametrize(
+    ("said", "torn"),
+    [
+        ("Maren Holt built the Tidal Wheel in 1877 and the Harbour Organ in December 1888.", "in 1877 in December"),
+        ("Since the merger, five clubs have joined the League of Tarnvik and two have left.", "and two?"),
+        (
+            "Maren Holt was moved to the lighthouse of Skerry and Jonas Eide brought in as its keeper.",
+            "and Jonas Eide?",
+        ),
+        (
+            "Tarnvik is bordered by Orsund to the north, Skerry to the east and Halden to the south.",
+            "north to the east",
+        ),
+    ],
+)
+def test_nothing_is_torn_out_of_the_middle(said: str, torn: str) -> None:
+    assert not any(torn in stem for stem in stems(PEOPLE + said))
+
+
+def test_what_is_set_off_may_be_left_out() -> None:
+    found = stems(PEOPLE + "Maren Holt built the tidal wheel of Skerry (a large one) in 1877.")
+    assert "In which year did Maren Holt build the tidal wheel of Skerry?" in found
+
+
+def test_initials_before_a_name_end_no_sentence() -> None:
+    found = stems(PEOPLE + "In the 1990s, Maren Holt served on the staff of Governor George H.W. Strand in Tarnvik.")
+    assert not any(stem.endswith("H.W?") for stem in found)
+
+
+def test_the_whole_world_is_not_the_part_of_it_that_was_named_before() -> None:
+    text = "Ships sink rarely in the developed world of sails. About 4,400 ships sink each year in the world by storms."
+    assert not any("the developed world" in stem and "4,400" in found for stem, found in options(text))
+
+
+def test_a_woman_is_not_offered_where_a_man_is_asked_for() -> None:
+    text = (
+        "Peter Strand was the first male keeper of the Skerry light. Anna Falk sold a mill. Maria Lund left Tarnvik. "
+        "Mary Eide painted the hall."
+    )
+    assert not any("male" in stem and "Anna Falk" in found for stem, found in options(text))
