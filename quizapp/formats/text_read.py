@@ -36,6 +36,7 @@ from quizapp.formats.text_lines import (
     worth_in,
 )
 
+_ABOVE = ("stem", "answer")
 _LEFT_OUT = "what the file says of pages, topics and objectives was left out"
 
 
@@ -80,10 +81,11 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
         if not line or RULE.fullmatch(line):
             blank = True
             continue
-        if (said := ABOUT.fullmatch(line)) and (draft is None or blank or draft.state == "answer"):
-            if draft is not None and not blank and said[1].lower() == "points":
-                draft.points = said[2].strip()  # below an answer it is about the question above
-                continue
+        said = ABOUT.fullmatch(line)
+        if said and said[1].lower() == "points" and draft is not None and not blank and draft.state in _ABOVE:
+            draft.points = said[2].strip()  # below a stem or an answer it is about the question above
+            continue
+        if said and (draft is None or blank or draft.state == "answer"):
             about[said[1].lower()] = said[2].strip()
             draft = draft if draft is None or draft.options else None
             continue

@@ -55,6 +55,13 @@ def test_a_preview_shows_each_question_and_stores_nothing(app: Flask, db: Sessio
     assert items(db) == 0
 
 
+def test_a_preview_shows_stems_as_they_read_and_not_as_they_are_written(app: Flask, db: Session, cast: Cast) -> None:
+    db.commit()
+    data = b"1. Consider:\n- cats < dogs\n- dogs\nWhich bark?\na) cats\nb) dogs\nAnswer: b\n"
+    reply = send(signed_in(app, cast.amira), data, "x.txt")
+    assert "Consider: - cats &lt; dogs - dogs Which bark?" in " ".join(reply.text.split())
+
+
 def test_what_is_ticked_is_stored_and_the_rest_is_not(app: Flask, db: Session, cast: Cast) -> None:
     db.commit()
     client = signed_in(app, cast.amira)
