@@ -13,7 +13,11 @@ from quizapp.formats.text_read import read
 __all__ = ["read", "write"]
 
 _TAKEN = re.compile(r"[*(\[]{0,3}[A-Za-z][).\]:]|.*[ \t][(\[]?[aA][).\]][ \t]|[-+•*(\[☐☑]|\d|Q|Question|Answer", re.I)
-_MARK_LIKE = re.compile(r".*(?:\*|[✓✔√]|\([a-z ]*\))\s*\Z|\*|.*[ \t][(\[]?[A-Za-z][).\]][ \t]", re.I)
+_MARK_LIKE = re.compile(
+    r".*(?:\*|[✓✔√☑✅]\ufe0f?|[←⇐]|<-+|[-=←⇐][ \t]*correct[a-z ]*|[(\[][a-z ]*[)\]])\s*\Z"
+    r"|\*|.*[ \t][(\[]?[A-Za-z][).\]][ \t]",
+    re.I,
+)
 
 
 def write(entries: Sequence[Entry], media: Mapping[str, bytes], title: str) -> Written:

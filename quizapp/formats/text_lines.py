@@ -20,7 +20,7 @@ LETTERED = re.compile(
 ROMAN = re.compile(r"\(?(i{1,3}|iv|vi{0,3}|ix|x)[).][ \t]+(.*)", re.I)
 ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 BOXED = re.compile(r"(?:[-*+•][ \t]*)?(?:\[([ xX*✓✔]?)\]|\(([ xX*✓✔]?)\)|([☐☑☒✓✔□■○●]))[ \t]+(.*)")
-BULLET = re.compile(r"([-+•◦▪–*])[ \t]+(.*)")
+BULLET = re.compile(r"([-+•◦▪►–*])[ \t]+(.*)")
 ANSWER = re.compile(
     r"\W{0,4}(?:the[ ])?(?:(?:correct|right|richtige[rn]?|korrekte|bonnes?|juiste|rätt)[ ])?"
     r"(?:answers?(?:\(s\))?|ans|key|solution|option|correct|antwort(?:en)?|lösung(?:en)?|réponses?|respuestas?|rispost[ae]|resposta|"
@@ -38,6 +38,9 @@ EXPLANATION = re.compile(
     r"[ \t*]{0,4}:[ \t]*(.*)",
     re.I,
 )
+SOLUTION = re.compile(r"\W{0,3}(?:solution|sol|lösung)\.?[ \t*]{0,4}:[ \t]*(.*)", re.I)
+"""Below an answer it says why."""
+
 LIST_HEAD = re.compile(
     r"\W{0,4}(?:answers?|answer key|key|solutions?|lösungen|respuestas|réponses)[ ]?(?:key|list|section)?"
     r"(?:[ ](?:and|&)[ ](?:explanations?|rationales?))?\W{0,4}",
@@ -45,7 +48,7 @@ LIST_HEAD = re.compile(
 )
 BEHIND = re.compile(
     rf"(.*?)[ \t]*(?:(?<!\*)\*|{_TICK}|[(\[](?:correct|right|key|richtig|correcto)(?:[ ]answer)?[)\]]"
-    r"|(?:<?[-=]+|[←⇐])[ \t]*correct(?:[ ]answer)?)\s*",
+    r"|(?:<?[-=]+|[←⇐])[ \t]*correct(?:[ ]answer)?|[←⇐]|<-{1,3})\s*",
     re.I | re.S,
 )
 RULE = re.compile(r"[-*=–—]{3,}|(?:[-*][ ]){2,}[-*]")
@@ -89,6 +92,7 @@ _AROUND = re.compile(
 )
 _BOLD_HEAD = re.compile(rf"\*\*({_QUESTION_WORD}?[ ]?(?:No\.? ?|#)?\d{{1,4}})[.:)]?\*\*[.:)]?[ \t]*(.*)", re.I)
 _OPTIONS_OF = re.compile(r"Question \d{1,4} options:?", re.I)
+_Q_DOT = re.compile(r"Q\.?[ ]?(\d{1,3})[ \t]+(?=[^\s.):(\[\-–])", re.I)
 _ENCLOSED = re.compile(r"\((\d{1,4})\)[ \t]+")
 
 
@@ -102,6 +106,8 @@ def shaped(line: str) -> str:
         line = f"{head[1]}: {head[2]}".strip()
     elif _OPTIONS_OF.fullmatch(line):
         return ""
+    if _Q_DOT.match(line):
+        return _Q_DOT.sub(r"Q\1: ", line, count=1)
     return _ENCLOSED.sub(r"\1) ", line, count=1) if _ENCLOSED.match(line) else line
 
 

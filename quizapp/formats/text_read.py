@@ -28,6 +28,7 @@ from quizapp.formats.text_lines import (
     QUESTION,
     RULE,
     SAID,
+    SOLUTION,
     answer_alone,
     difficulty_in,
     is_truth,
@@ -51,7 +52,7 @@ def read(data: bytes, place: str) -> Reading:
     if len(drafts) > 1 and not numbered:
         _take_heading(drafts[0], [draft.breaks for draft in drafts[1:]], ledger)
     for draft in drafts:
-        if numbered and not (draft.number or draft.options or draft.answer):
+        if numbered and not (draft.number or draft.options or draft.answer or "?" in "".join(draft.stem)):
             ledger.note(f"line {draft.line}: “{' '.join(draft.stem)[:60]}” asks nothing and was left out")
         else:
             finish(draft, ledger)
@@ -119,6 +120,8 @@ def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, b
     if draft is not None and draft.stem and _belongs(line, draft, blank=blank):
         return draft
     head = NUMBER.fullmatch(line) or QUESTION.fullmatch(line)
+    if line.isdigit() and draft is not None and not blank:
+        head = None  # a year at the end of a broken line
     if head is not None or draft is None or draft.state == "answer" or (blank and _is_over(draft)):
         fresh = _begun(line, number, head)
         drafts.append(fresh)
@@ -148,11 +151,17 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
         draft.answer = answer_alone(line)
         return True
     bare = line[1:-1] if line[0] + line[-1] in ("[]", "()") else line
+    if draft.state == "answer" and (why := SOLUTION.match(line)):
+        draft.explanation, draft.state = [why[1]], "explanation"
+        return True
     answer = ANSWER.match(bare) or ANSWER_SHORT.fullmatch(bare)
     if answer is not None:
         draft.unfold()
         if draft.options or blank or is_truth(answer_alone(answer[1])):
-            draft.answer, draft.state = answer_alone(answer[1]), "answer"
+            alone = answer_alone(answer[1])
+            if draft.answer and draft.answer.lower() != alone.lower():
+                draft.broken = "two lines below it name different answers"
+            draft.answer, draft.state = alone, "answer"
             draft.points = draft.points or worth_in(line)
             draft.difficulty = draft.difficulty or difficulty_in(line)
             return True

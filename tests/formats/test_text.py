@@ -139,12 +139,24 @@ def test_what_looks_like_a_mark_is_refused_on_the_way_out() -> None:
         "____ 1. Which?\na. x\nb. y\nc. z\n\nAnswer Section\n\nMULTIPLE CHOICE\n\n1. ANS: B PTS: 1 DIF: Easy",
         "1. Which?\na. x\nb. y\nc. z\nANS: B PTS: 1 REF: 1.1\nTOP: Life",
         "Question 1 (2 points)\nWhich?\nQuestion 1 options:\nA)\n\nx\nB)\n\ny\nC)\n\nz\nAnswer: B",
+        "Q.1 Which?\n(A) x\n(B) y\n(C) z\nAnswer: (B)\nSolution: So it is.\n\n",
+        "1. Which?\na) x\nb) y ←\nc) z",
         "Quiz title: Sums\n\n1. Which?\na) x\nb) y\nc) z\nAnswer: b",
     ],
 )
 def test_shapes_of_other_programs_have_the_same_key(question: str) -> None:
     assert keys(question) == [("Which?", (1,))]
     assert [option.text for option in read_text(question).taken[0].item.options] == ["x", "y", "z"]
+
+
+def test_a_year_on_a_line_of_its_own_is_no_question() -> None:
+    (taken,) = read_text("1. When?\na) before\n1945\nb) after\n1945\nAnswer: b").taken
+    assert len(taken.item.options) == 2
+
+
+def test_two_answer_lines_that_differ_give_no_key() -> None:
+    reading = read_text("1. Which?\na) x\nb) y\nAnswer: a\nCorrect answer: b")
+    assert (reading.taken, "two lines" in reading.skipped[0].what) == ((), True)
 
 
 def test_letters_that_run_together_are_several_keys() -> None:
