@@ -6,10 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizapp.store import DraftReview
+from quizapp.store import Article, Course, Draft, DraftReview
 
 RECENT = 50
 FEWEST = 10
@@ -60,6 +60,35 @@ def table(db: Session) -> list[Row]:
             )
         )
     return sorted(rows, key=lambda row: (row.accepted / row.decided, row.template))
+
+
+_NAMES = {
+    "agrees": "Which statement is right",
+    "connection": "How two things are connected",
+    "did-in-tale": "What a character did",
+    "did-what": "What somebody did",
+    "prep-how-many": "In, to or with how many",
+}
+
+
+def name_of(template: str) -> str:
+    """A kind of question in plain words: `slot-year` is “Missing year”."""
+    if template in _NAMES:
+        return _NAMES[template]
+    words = template.replace("-", " ")
+    return words.replace("slot ", "missing ", 1).capitalize() if words.startswith("slot ") else words.capitalize()
+
+
+def examples(db: Session, courses: Sequence[Course]) -> dict[str, str]:
+    """Kind → the stem of the newest draft of it in these classes."""
+    newest = (
+        select(func.max(Draft.id))
+        .join(Article, Article.id == Draft.article_id)
+        .where(Article.course_id.in_([course.id for course in courses]))
+        .group_by(Draft.template)
+    )
+    rows = db.execute(select(Draft.template, Draft.body).where(Draft.id.in_(newest)))
+    return {template: str(body.get("stem", "")) for template, body in rows}
 
 
 def demoted(db: Session) -> dict[str, str]:

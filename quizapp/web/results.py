@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.classroom import exports, overview, quizzes, regrading, results, statistics
+from quizapp.classroom import exports, overview, quizzes, regrading, reopening, results, statistics
 from quizapp.classroom import grid as learner_grid
 from quizapp.classroom.authoring import slug
-from quizapp.classroom.results import Report
-from quizapp.core.errors import NotFound
+from quizapp.classroom.results import LearnerRow, Report
+from quizapp.core.errors import Conflict, NotFound
 from quizapp.core.grading import CORRECTIONS
 from quizapp.core.kinds import KINDS
 from quizapp.core.revealed import verdict
@@ -94,17 +94,47 @@ def question(opening_id: str, question_id: str) -> ResponseReturnValue:
 def learner(opening_id: str, seat_id: str) -> ResponseReturnValue:
     """Everything one learner did: each attempt, each answer in words, and what came too late."""
     report = _report(opening_id)
-    row = report.learner(seat_id)
-    if row is None:
-        raise NotFound("There is no such learner in this class.")
+    row = _learner(report, seat_id)
+    last = row.sat[-1].attempt if row.sat else None
     return render_template(
         "results/learner.html",
+        may_reopen=not reopening.why_not(last, at=now()),
         report=report,
         row=row,
         attempts=[(sat, results.answers_in(report, sat)) for sat in row.sat],
         late=results.late_answers(get_db(), report, row),
         verdict=verdict,
     )
+
+
+@bp.get("/results/learners/<seat_id>/reopen")
+def confirm_reopening(opening_id: str, seat_id: str) -> ResponseReturnValue:
+    opening = quizzes.get_opening(get_db(), current_person(), opening_id, "quiz.write")
+    report = results.report(get_db(), get_desk(), opening, at=now())
+    row = _learner(report, seat_id)
+    attempt = reopening.last_attempt(get_db(), opening, row.seat)
+    if reason := reopening.why_not(attempt, at=now()):
+        raise Conflict(reason)
+    assert attempt is not None
+    return render_template("results/reopen.html", report=report, row=row, deadline=attempt.deadline_at)
+
+
+@bp.post("/results/learners/<seat_id>/reopen")
+def reopen(opening_id: str, seat_id: str) -> ResponseReturnValue:
+    db, person = get_db(), current_person()
+    opening = quizzes.get_opening(db, person, opening_id, "quiz.write")
+    seat = _learner(results.report(db, get_desk(), opening, at=now()), seat_id).seat
+    reopening.reopen(db, person, opening, seat, at=now())
+    db.commit()
+    flash(f"{seat.name} can go on with the attempt.", "good")
+    return redirect(url_for(".learner", opening_id=opening_id, seat_id=seat_id), code=303)
+
+
+def _learner(report: Report, seat_id: str) -> LearnerRow:
+    row = report.learner(seat_id)
+    if row is None:
+        raise NotFound("There is no such learner in this class.")
+    return row
 
 
 @bp.get("/results.csv")

@@ -221,5 +221,11 @@ def bring_up(draft_id: str) -> ResponseReturnValue:
 @bp.get("/generation-quality")
 def show_quality() -> ResponseReturnValue:
     db = get_db()
-    require_bank(db, current_person())
-    return render_template("reviewing/quality.html", rows=quality.table(db), fewest=quality.FEWEST)
+    courses = require_bank(db, current_person())
+    return render_template(
+        "reviewing/quality.html",
+        rows=quality.table(db),
+        fewest=quality.FEWEST,
+        name_of=quality.name_of,
+        examples=quality.examples(db, courses),
+    )

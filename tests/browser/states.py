@@ -270,7 +270,9 @@ STATES: Mapping[str, list[State]] = {
         State("answering", names=OPEN | {"seat_id": "lin"}),
         State("finished", names={"opening_id": "closed", "seat_id": "lin"}),
         State("not started", names=OPEN | {"seat_id": "idle learner"}),
+        State("can be given back", names={"opening_id": "waiting", "seat_id": "lin"}),
     ],
+    "results.confirm_reopening": [State("filled", names={"opening_id": "waiting", "seat_id": "lin"})],
     "travel.bring": [
         State("empty"),
         State("preview", act=lambda page: pasting(page), sends="travel.preview"),
@@ -461,7 +463,7 @@ FORMS_THAT_LEAD_ON = {
     "articles.delete", "articles.ask", "articles.cancel", "reviewing.undo", "reviewing.bring_up",
     "authoring.set_status", "authoring.duplicate", "quizzes.remove", "quizzes.move", "quizzes.take_newest",
     "quizzes.copy_post", "quizzes.archive_post", "quizzes.close_post", "quizzes.release_post", "taking.start",
-    "taking.finish", "travel.take", "trials.start", "trials.decide",
+    "taking.finish", "results.reopen", "travel.take", "trials.start", "trials.decide",
 }  # fmt: skip
 """Addresses that take a form whose choices cannot be wrong, and always lead to one of the pages above."""
 

@@ -187,6 +187,8 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "results.grid": TEACHES_CLASS,
     "results.question": TEACHES_CLASS,
     "results.learner": TEACHES_CLASS,
+    "results.confirm_reopening": TEACHES_CLASS,
+    "results.reopen": TEACHES_CLASS,
     "results.csv": TEACHES_CLASS,
     "results.xlsx": TEACHES_CLASS,
     "travel.bring": TEACHES,

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from quizapp.formats.markup import from_html
 from quizapp.web.formulas import FORMULA_TAGS, LONGEST
 from quizapp.web.presenting import markdown, markdown_inline
 
@@ -31,6 +32,16 @@ def test_a_formula_is_shown_as_one(typed: str, shown: str) -> None:
 def test_a_formula_between_two_dollars_stands_on_its_own_line() -> None:
     assert '<math display="block">' in markdown("$$x^2$$")
     assert '<math display="inline">' in markdown("$x^2$")
+
+
+def test_a_formula_of_another_program_is_shown_as_it_was_there() -> None:
+    """What the importer escapes for Markdown is TeX again."""
+    text, _ = from_html("<p>Find \\(\\int_0^1 x^2\\,dx + \\sum_{i} a_{i}*b\\) and $$\\frac{a}{b}$$</p>")
+    html = markdown(text)
+    assert "<mspace" in html
+    assert "<msub><mo>∑</mo>" in html
+    assert "<mo>*</mo>" in html
+    assert "<mfrac>" in html
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import courses
+from quizapp.classroom import courses, results, taking
 from quizapp.classroom.desk import read_sheet
 from quizapp.core.item import Answer
-from quizapp.store import Course, Opening, Seat
+from quizapp.store import Attempt, AuditEntry, Course, Opening, Seat
 from quizapp.store.engine import Store
 from tests.classroom.answers import a_finished_attempt, answer
 from tests.conftest import SECRET, Cast, Clock, seated, signed_in
@@ -269,3 +270,39 @@ def test_every_learner_and_question_stand_in_one_table_at_the_price_of_the_resul
     with counting(store) as many:
         amira.get(f"{path}/grid")
     assert len(few) == len(many)
+
+
+def test_an_attempt_finished_by_mistake_is_given_back_with_its_answers_and_its_deadline(
+    amira: FlaskClient, give: Callable[..., Opening], db: Session, lin: Seat, store: Store, clock: Clock
+) -> None:
+    opening = give(limit_minutes=60)
+    attempt = an_attempt(db, opening, lin)
+    answer(db, attempt, (0,), at=NOON + timedelta(minutes=1))
+    taking.finish(db, attempt, at=NOON + timedelta(minutes=2))
+    deadline = attempt.deadline_at
+    db.commit()
+    clock.at = NOON + timedelta(minutes=10)
+    page = f"/openings/{opening.public_id}/results/learners/{lin.public_id}"
+    assert "Give the attempt back" in amira.get(page).text
+    assert "as before" in amira.get(f"{page}/reopen").text
+    assert "can go on with the attempt" in amira.post(f"{page}/reopen", follow_redirects=True).text
+    assert amira.post(f"{page}/reopen").status_code == 409, "it runs already"
+    with store.reading() as reading:
+        row = reading.get_one(Attempt, attempt.id)
+        assert (row.state, row.finished_at, row.finished_by, row.deadline_at) == ("open", None, None, deadline)
+        assert reading.scalar(select(AuditEntry.what).order_by(AuditEntry.id.desc())) == "attempt.reopen"
+        assert len(results.held_in(reading, Attempt.id == attempt.id)[attempt.id]) == 1
+    clock.at = NOON + timedelta(minutes=62)
+    assert "Give the attempt back" not in amira.get(page).text
+    assert amira.get(f"{page}/reopen").status_code == 409
+
+
+def test_observers_and_strangers_give_no_attempt_back(
+    app: Flask, give: Callable[..., Opening], db: Session, lin: Seat, cast: Cast
+) -> None:
+    opening = give()
+    a_finished_attempt(db, opening, lin, (0,), None, None)
+    db.commit()
+    page = f"/openings/{opening.public_id}/results/learners/{lin.public_id}/reopen"
+    for person, status in ((cast.ina, 403), (cast.noor, 404)):
+        assert signed_in(app, person).post(page).status_code == status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -10,8 +11,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import articles, drafting
+from quizapp.classroom import articles, drafting, quality
 from quizapp.formats.articles import ArticleText
+from quizapp.generate.precision import PRECISION
 from quizapp.store import Article, Course, Draft
 from quizapp.store import Item as ItemRow
 from quizapp.store.engine import Store
@@ -147,6 +149,19 @@ def test_quality_is_counted_from_decisions(amira: FlaskClient, article: Article,
     shown = amira.get("/generation-quality").text
     assert "Kept back" in shown
     assert "wrong key 1" in shown
+    assert f"<code>{first.template}</code>" not in shown, "a kind has a name for people"
+    assert quality.name_of(first.template) in shown
+    stems = [one.body["stem"] for one in drafts(store) if one.template == first.template]
+    assert any(stem in html.unescape(shown) for stem in stems), "and an example"
+
+
+@pytest.mark.parametrize(
+    ("template", "name"),
+    [("who-said", "Who said"), ("slot-year", "Missing year"), ("agrees", "Which statement is right")],
+)
+def test_a_kind_of_draft_has_a_name_for_people(template: str, name: str) -> None:
+    assert template in PRECISION
+    assert quality.name_of(template) == name
 
 
 def test_it_refuses_observers_and_strangers(app: Flask, cast: Cast, article: Article, store: Store) -> None:
