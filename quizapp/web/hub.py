@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 HEARTBEAT_SECONDS = 5.0  # a client that has vanished is noticed at the next send
 COUNT_SECONDS = 0.25
+SLOWLY = 4  # times as long as a count took, its place in the queue included, passes before the next of that room
 TICK_SECONDS = 0.25
 WATCH_SECONDS = 1.0
 WATCHED_AT_ONCE = 50  # of the hosts; with more rooms than that each waits its turn
@@ -105,7 +106,8 @@ class _Channel:
 
     clients: set[Client] = field(default_factory=set)
     stirred: bool = False
-    counted_at: float = 0.0
+    counting: bool = False
+    next_count: float = 0.0
 
 
 class Hub:
@@ -295,7 +297,7 @@ class Hub:
         channel = self._channels.get(room)
         if channel is None:
             return
-        wait = max(0.0, channel.counted_at + COUNT_SECONDS - time.monotonic())
+        wait = max(0.0, channel.next_count - time.monotonic())
         assert self._loop is not None
         self._loop.call_later(wait, self._count, room)
 
@@ -303,13 +305,22 @@ class Hub:
         channel = self._channels.get(room)
         if channel is None:
             return
-        channel.stirred, channel.counted_at = False, time.monotonic()
-        listeners = [client for client in channel.clients if client.kind != "learner"]
         assert self._loop is not None
+        if channel.counting:  # what has stirred the room since is counted afterwards
+            self._loop.call_later(COUNT_SECONDS, self._count, room)
+            return
+        began = time.monotonic()
+        channel.stirred, channel.counting, channel.next_count = False, True, began + COUNT_SECONDS
+        listeners = [client for client in channel.clients if client.kind != "learner"]
         counting = self._loop.run_in_executor(self._thread, self._watcher.counts, room, self.present(room))
-        counting.add_done_callback(lambda done: self._tell(listeners, done))
+        counting.add_done_callback(lambda done: self._tell(channel, listeners, began, done))
 
-    def _tell(self, listeners: list[Client], done: asyncio.Future[Mapping[str, int]]) -> None:
+    def _tell(
+        self, channel: _Channel, listeners: list[Client], began: float, done: asyncio.Future[Mapping[str, int]]
+    ) -> None:
+        # One thread counts for all rooms: the longer a room has waited for its turn, the longer until the next.
+        now = time.monotonic()
+        channel.counting, channel.next_count = False, max(channel.next_count, now + SLOWLY * (now - began))
         if done.cancelled() or done.exception() is not None:
             return  # a database that is busy for a moment; the next answer counts again
         told = json.dumps(done.result())

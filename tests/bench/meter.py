@@ -133,6 +133,11 @@ def file_system(folder: Path) -> str:
     return best[1]
 
 
+def spread(seconds: list[float]) -> dict[str, float]:
+    ranked = sorted(seconds)
+    return {f"p{p}": round(ranked[min(len(ranked) - 1, len(ranked) * p // 100)] * 1000, 1) for p in (50, 95, 99)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="What the disk under a folder can do, with its surroundings, as JSON.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path(tempfile.gettempdir()))

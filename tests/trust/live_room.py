@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -50,14 +51,19 @@ class LiveSchool:
     rooms: list[LiveRoom]
 
 
-def carried(content: dict[str, Any], name: str = "") -> Carried:
-    """A cookie signed as the server signs it, with its CSRF token."""
+@cache
+def _signing() -> URLSafeTimedSerializer:
     app = Flask("signing")
     app.secret_key = SECRET
     serializer = SecureCookieSessionInterface().get_signing_serializer(app)
     assert serializer is not None
+    return serializer
+
+
+def carried(content: dict[str, Any], name: str = "") -> Carried:
+    """A cookie signed as the server signs it, with its CSRF token."""
     csrf = hashlib.sha1(repr(content).encode()).hexdigest()
-    cookie = serializer.dumps(content | {"csrf_token": csrf, "_permanent": True})
+    cookie = _signing().dumps(content | {"csrf_token": csrf, "_permanent": True})
     token = URLSafeTimedSerializer(SECRET, salt="wtf-csrf-token").dumps(csrf)
     return Carried(f"quizapp={cookie!s}", str(token), name)
 
@@ -86,8 +92,9 @@ def make_live_school(
         db.flush()
         course = courses.create_course(db, owner, "Hall", time_zone="UTC", at=at)
         token = people.sign_in(db, owner, device="a test", at=at)
-        for _ in range(rooms):
-            quiz = a_quiz(db, course, [an_item() for _ in range(questions)])
+        quizzes = [a_quiz(db, course, [an_item() for _ in range(questions)]) for _ in range(min(rooms, 5))]
+        for number in range(rooms):
+            quiz = quizzes[number % len(quizzes)]
             row = live.open_room(db, owner, quiz, Settings(**({"read_s": 0} | settings)), at=at)
             key = live.Rooms().key(lambda: db, row.public_id)
             room = LiveRoom(row.public_id, row.code or "", f"/screen/{row.public_id}/{screen_token(key)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from threading import Event
 from typing import Any
 
 import pytest
@@ -116,6 +117,32 @@ def test_many_answers_make_few_counts_and_none_for_learners() -> None:
         assert 2 <= host.text.count("event: count") <= 9
         assert "count" not in learner.text
         assert hub.sent["learner"] == 0
+
+    with_hub(play)
+
+
+def test_counts_of_a_room_do_not_pile_up_behind_a_slow_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub_module, "COUNT_SECONDS", 0.01)
+    monkeypatch.setattr(hub_module, "SLOWLY", 0)
+    go_on = Event()
+
+    async def play(hub: Hub, watching: Watching) -> None:
+        quickly = watching.counts
+
+        def slowly(room: str, present: frozenset[int] | None) -> Mapping[str, int]:
+            told = quickly(room, present)
+            assert go_on.wait(10)
+            return told
+
+        monkeypatch.setattr(watching, "counts", slowly)
+        host, _ = await opened(hub, Client("one", "staff", 1))
+        for _ in range(20):
+            hub.stir("one")
+            await asyncio.sleep(0.02)
+        assert watching.asked == ["one"]
+        go_on.set()
+        while '"answered": 2' not in host.text:  # what has stirred meanwhile is counted too
+            await asyncio.sleep(0.01)
 
     with_hub(play)
 
