@@ -70,6 +70,7 @@ async def _serve(
         http=HTTPModes.http1,
         websockets=False,
         backlog=BACKLOG,
+        backpressure=MOST_STREAMS + BACKLOG,  # connections at once; granian would take no more than the backlog
         log_enabled=False,
     )
 

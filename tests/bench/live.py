@@ -138,7 +138,7 @@ class Play:
             ends = perf_counter() + 30
             while not stream.opened and perf_counter() < ends:
                 await asyncio.sleep(0.005)
-            assert stream.opened
+            assert stream.opened, (path, stream._received, stream.transport)
             return stream
 
         for n, learner in enumerate(room.learners):

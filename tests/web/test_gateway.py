@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import resource
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 
 from quizapp.web.gateway import LARGEST_BODY, THREADS, Gateway
+from quizapp.web.server import BACKLOG
 from tests.web.served import Running, old_fashioned, running
 
 
@@ -218,6 +220,18 @@ def test_a_large_table_arrives_whole(server: Running) -> None:
 def test_old_ways_of_answering_work(server: Running, path: str, status: int, text: bytes) -> None:
     response, body = server.ask("GET", path)
     assert (response.status, body) == (status, text)
+
+
+def test_a_page_is_served_while_more_streams_are_open_than_may_queue(server: Running) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, BACKLOG + 1000), hard))
+    try:
+        with contextlib.ExitStack() as streams:
+            for _ in range(BACKLOG + 50):
+                streams.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10))
+            assert server.ask("GET", "/")[1] == b"lobby"
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a_class_is_served_while_others_wait(server: Running) -> None:
