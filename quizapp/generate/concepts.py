@@ -120,6 +120,8 @@ def concept_at(reading: Reading, parsed: Parsed, head: int) -> Concept | None:
             return None
         article = "the" if first.text.lower() == "the" else "a"
         words = words[1:]
+    if not words:
+        return None  # an article that stands alone: "the" of a broken line
     for i in words:
         w = parsed.tokens[i]
         if w.tag not in ("NN", "NNS", "JJ", "VBG", "NNP", "HYPH") and w.pos not in ("NOUN", "ADJ"):

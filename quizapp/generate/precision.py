@@ -4,33 +4,45 @@ Read strictly, as an exam board would: a draft counts only if it is usable witho
 from the text; exactly one key, and the right one; every wrong option plausible and wrong; worth asking; no clue;
 neutral). Figures are usable/read, on real prose split into halves by a hash of the file name.
 
-"Tuned on": read by whoever made the rules, on the texts they were made on, which flatters. "Unseen": the ten best
-drafts at most of each of 34 articles of the other half, on 29 November 2026, by two raters who knew neither the rules
-nor each other; the figure is their mean. Together they found 36 and 37 of 83 usable as they are (44 %), 65 and 63
-usable with one light edit or none (77 %), and the same 5 with a wrong or second key, none of them in a template that
-is still shown. An earlier and milder reading by one person had found 82 of 114. The goal is 90 %, and no wrong key.
+"Tuned on": read by whoever made the rules, on the texts they were made on, which flatters. "Unseen": texts no rule was
+made on, read on 29 November 2026 by raters who knew neither the rules nor each other, the ten best drafts at most of
+each. In the order of the readings, usable as they are / usable with at most one light edit / wrong or second keys:
+
+- 34 articles, 83 drafts, two raters: 44 % / 77 % / 5. The rules were then mended, which the next readings led to too.
+- 21 encyclopaedia articles and newspaper reports, 74 drafts, one rater: 58 % / 91 % / 1.
+- 25 more, 68 drafts, two raters: 46 % / 75 % / 2.
+- the first 34 again, 36 drafts, two raters: 71 % / 93 % / 0. (No rule was made on these drafts, but their texts had
+  been read once.)
+- 40 agency reports, many of two stories run together, 56 drafts, two raters: 39 % / 88 % / 1.
+
+The goal is 90 % as they are, and no wrong key. The column "unseen" is the mean of the raters over the last four of
+these readings; kinds that were held back were read once more, 57 drafts, by one rater. A draft is therefore a proposal
+to be read, and nothing is approved by itself.
 
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
-| when-year, -day, -decade   | In which year, on what date ...       | 74/75    | 10.5/16 | yes   |
-| how-many, how-much         | Full quantities, ages, scores         | 31/32    | 8/13    | yes   |
-| who, whom, by-whom         | Who closed the pier?                  | 26/27    | 1.5/3   | yes   |
-| who-said, -quoted, -called | Who said that ..., who said, "..."    | 37/39    | 3/6     | yes   |
+| when-year, -day, -decade   | In which year, on what date ...       | 74/75    | 36/54   | yes   |
+| how-many, how-much         | Full quantities, ages, scores         | 31/32    | 26/45   | yes   |
+| who, whom, by-whom         | Who closed the pier?                  | 26/27    | 18/43   | yes   |
+| who-quoted                 | Who said, "..."?                      | 11/11    | 18/25   | yes   |
+| who-said, -told, -called   | Who said that ...?                    | 26/28    | 13.5/28 | yes   |
 | who-spoke                  | In the text, who said, "..."          | 24/25    | 1/3     | yes   |
-| where*, which-*            | In which country, where, which ...    | 17/19    | 2/3     | yes   |
-| what-happened, which-first | Events by their years                 | 11/11    | 1/2     | yes   |
-| what-role                  | Who is Maren Holt?                    | 9/10     | 0.5/1   | yes   |
+| where, where-country       | In which country, where ...           | 17/19    | 5/11    | yes   |
+| what-happened              | Events by their years                 | 11/11    | 2/3     | yes   |
+| by-whom, at-which,         | By whom ..., at which university ..., | -        | 2.5/22  | no    |
+| which-first, which-*       | Which country ...                     |          |         |       |
+| what-role                  | Who is Maren Holt?                    | 9/10     | 0/4     | no    |
 | connection                 | With which university is X connected? | 3/3      | -       | yes   |
 | which-definition, what-is, | Which term does the article define    | 35/40    | -       | yes   |
 | which-term, -name, -member | as ..., which of these is one of ...  |          |         |       |
-| when-month, -weekday       | In which month, on which day ...      | -        | 4.5/9   | no    |
-| what-figure                | What age does the article give?       | -        | 0/2     | no    |
+| when-month, -weekday       | In which month, on which day ...      | -        | 5.5/14  | no    |
+| what-figure                | What age does the article give?       | -        | 1/7     | no    |
 | says-what                  | Which of these does the fox say?      | 8/8      | 0/2     | no    |
 | who-character, did-in-tale | Who hid the lantern?                  | 29/32    | 0/2     | no    |
-| slot-number, slot-year     | ... employs how many pilots?          | 11/12    | 1/3     | no    |
+| slot-number, slot-year     | ... employs how many pilots?          | 11/12    | 11/35   | no    |
 | slot-person                | ... was painted by whom?              | 12/13    | 0/2     | no    |
 | slot-place, -organisation  | ... travelled to which country?       | 29/30    | 1.5/10  | no    |
-| who-role                   | Who is described as the mayor?        | 19/20    | 2/6     | no    |
+| who-role                   | Who is described as the mayor?        | 19/20    | 7/21    | no    |
 | agrees                     | Which statement is correct?           | 14/20    | 2/10    | no    |
 | did-what                   | What did Holt do?                     | 4/6      | -       | no    |
 | which-organisation         | Which church ...                      | 2/3      | 0/3     | no    |
@@ -45,35 +57,45 @@ before mending.
 
 from __future__ import annotations
 
-SHIPS = 0.8
-"""A template is shown by default when its smoothed precision reaches this. The goal is 0.9, which no template with
-more than a few unseen drafts reaches by the strictest reading; a bar there would show nothing."""
+LEAST = 0.4
+"""A template is shown by default when at least this share of its unseen drafts was usable without any edit, once four
+have been read. The goal is 0.9, which by the strictest reading only questions for dates and quotations come near; a
+bar there would show nothing else. Nine in ten of what is shown need at most a light edit."""
+TUNED = 0.85
+"""What a template needs on the texts it was made on while it has not been read on others."""
+SHIPS = 0.5
+"""Drafts of templates below this precision are not shown by default."""
 
 _GAVE_A_WRONG_KEY = frozenset({"when-weekday", "slot-place", "slot-person", "who-character"})
 """Templates that gave a wrong or second key on unseen texts; not shown until a later reading clears them."""
 
+_MOSTLY_FAILED = frozenset({"by-whom", "at-which", "which-first", "what-role", "which-country"})
+"""Templates of which at least four unseen drafts were read over all the readings, and fewer than two in five were
+usable; not shown whatever their family is worth."""
+
 _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
-    (74, 75, 10.5, 16, "when-year when-day when-decade when-century when-ordinal"),
-    (0, 0, 4.5, 9, "when-month when-month-only when-weekday when-hour"),
-    (26, 27, 1.5, 3, "who whom by-whom which-several"),
-    (37, 39, 3, 6, "who-said who-told who-quoted who-called said-what"),
+    (74, 75, 36, 54, "when-year when-day when-decade when-century when-ordinal"),
+    (0, 0, 5.5, 14, "when-month when-month-only when-weekday when-hour"),
+    (26, 27, 18, 43, "who whom by-whom which-several"),
+    (11, 11, 18, 25, "who-quoted"),
+    (26, 28, 13.5, 28, "who-said who-told who-called said-what"),
     (24, 25, 1, 3, "who-spoke"),
     (8, 8, 0, 2, "says-what"),
-    (17, 19, 2, 3, "where where-country which-country which-place-object at-which which-organisation-object"),
+    (17, 19, 5, 11, "where where-country which-country which-place-object at-which which-organisation-object"),
     (
         31,
         32,
-        8,
-        13,
+        26,
+        45,
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
-    (0, 0, 0, 2, "what-figure"),
-    (11, 11, 1, 2, "what-happened which-first"),
-    (11, 12, 1, 3, "slot-number slot-year slot-day slot-month slot-weekday slot-percent slot-fraction what-score"),
+    (0, 0, 1, 7, "what-figure"),
+    (11, 11, 2, 3, "what-happened which-first"),
+    (11, 12, 11, 35, "slot-number slot-year slot-day slot-month slot-weekday slot-percent slot-fraction what-score"),
     (12, 13, 0, 2, "slot-person"),
     (29, 30, 1.5, 10, "slot-place slot-organisation"),
-    (19, 20, 2, 6, "who-role"),
-    (9, 10, 0.5, 1, "what-role"),
+    (19, 20, 7, 21, "who-role"),
+    (9, 10, 0, 4, "what-role"),
     (29, 32, 0, 2, "who-character did-in-tale"),
     (4, 6, 0, 0, "did-what"),
     (14, 20, 2, 10, "agrees"),
@@ -88,24 +110,28 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
 judged by its family."""
 
 _STRENGTH = 10
-"""How many imagined drafts just at the bar the prior is worth."""
-_UNSEEN = 2
-"""A draft read on an unseen text counts as much as so many of the texts tuned on."""
+"""How many imagined drafts at 0.65 the prior is worth."""
 
 
-def _smoothed(usable: float, read: float, unseen_usable: float, unseen_read: float) -> float:
-    good = usable + _UNSEEN * unseen_usable + SHIPS * _STRENGTH
-    return good / (read + _UNSEEN * unseen_read + _STRENGTH)
+def _worth(usable: float, read: float, unseen_usable: float, unseen_read: float) -> float:
+    """Smoothed precision of a family, 0.3 for one that is not to be shown."""
+    if unseen_read >= 4:
+        good = unseen_usable >= LEAST * unseen_read
+    else:
+        good = unseen_usable > 0 if unseen_read >= 2 else usable >= TUNED * read
+    if not good:
+        return 0.3
+    return round((usable + unseen_usable + 0.65 * _STRENGTH) / (read + unseen_read + _STRENGTH), 3)
 
 
 PRECISION = {
-    template: 0.5 if template in _GAVE_A_WRONG_KEY else round(_smoothed(*counts), 3)
+    template: 0.3 if template in _GAVE_A_WRONG_KEY | _MOSTLY_FAILED else _worth(*counts)
     for *counts, names in _FAMILIES
     for template in names.split()
 }
-"""Template → smoothed precision of its family."""
+"""Template → smoothed precision of its family, by which drafts are ranked."""
 
 
 def precision(template: str) -> float:
-    """Smoothed precision, 0 to 1; an unknown template counts as a coin toss and is not shown."""
-    return PRECISION.get(template, 0.5)
+    """Smoothed precision, 0 to 1; an unknown template counts as less than a coin toss and is not shown."""
+    return PRECISION.get(template, 0.49)

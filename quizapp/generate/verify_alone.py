@@ -25,7 +25,7 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
         return _badly_quoted(candidate, item)
     p = reading.parsed[candidate.sentence]
     by_name = candidate.template != "whom" and (
-        candidate.pool in ("person", "organisation", "place") or candidate.template.startswith("who")
+        candidate.pool in ("person", "organisation", "place") or candidate.template == "who-role"
     )
     if found := _pointing(reading, p, item.stem, by_name=by_name):
         return f"the question says too little: {found}"
@@ -51,6 +51,8 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
         return "the kind of place is not known"
     if found := torn(p, item.stem, candidate.key):
         return f"text: something is torn out at '{found}'"
+    if candidate.template in ("who-said", "who-told", "who-called") and (match := _LEANING.search(item.stem)):
+        return f"the question says too little: '{match[0]}'"
     if match := _LITTLE.search(item.stem):
         return f"the question says too little: '{match[0]}'"
     if match := _BAD.search(item.stem):
@@ -127,6 +129,7 @@ _BAD = re.compile(
     re.I,
 )
 """Stems that no writer would set: "Over how much money did ...", and "by which year", true of all later years too."""
+_LEANING = re.compile(r"\b(?:also|his|her|their)\b")
 _LITTLE = re.compile(
     r"^Who (?:followed|came|went|arrived|appeared)\b|^Where did [\w ]+ (?:settle|go|live|stay|meet|work|move)\?|"
     r"\bhow many (?!.*\b(?:of|in|for|to|on|at|by)\b)[\w ]+ (?:are|were) there\?"

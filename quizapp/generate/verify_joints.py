@@ -38,9 +38,12 @@ def _may_go(gone: list[Token], after: Token, answer: set[str]) -> bool:
     texts = [t.text.lower() for t in gone]
     if set(texts) & answer or any(t.ent in ("DATE", "TIME") for t in gone):
         return True  # what is asked for
+    verbal = after.tag in _FINITE or after.pos in ("VERB", "AUX")
+    if "or" in texts or (texts == ["and"] and not verbal):
+        return False  # "destroyed or damaged"; "3 for 77 and McGrath 2 for 66"
     if texts[-1] in _MARKS or texts[-1] in _JOINS or after.text in _MARKS:
         return True
-    if after.tag in _FINITE or after.pos in ("VERB", "AUX"):
+    if verbal:
         return True  # between a subject and its verb
     if all(t.pos in ("ADV", "DET", "PART", "PUNCT", "AUX") or t.dep in ("prep", "poss", "case") for t in gone):
         return True

@@ -103,3 +103,7 @@ def test_each_term_has_two_sisters_of_which_none_is_a_part_of_it() -> None:
         assert len(set(others)) == len(others) >= 2, term
         words = set(term.split())
         assert not any(words <= set(o.split()) or set(o.split()) <= words for o in others), term
+
+
+def test_an_article_that_lost_its_noun_stops_no_drafting() -> None:
+    assert terms(HUT.format("The \n is a kind of the. An is the instrument of a. The, of the, is an.")) is not None
