@@ -170,6 +170,7 @@ def _find_unique(reading: Reading) -> None:
             tokens = tuple(i for i in noun_phrase(p, head) if p.tokens[i].dep != "det" or p.tokens[i].head != head)
             if (
                 len(tokens) <= 6
+                and tokens
                 and tokens == tuple(range(tokens[0], tokens[-1] + 1))
                 and not any(
                     p.tokens[i].dep in ("relcl", "acl", "nummod", "poss")
