@@ -14,7 +14,6 @@ from quizapp.generate.candidates import Candidate
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.gazetteer import (
-    ALIASES,
     CITY_COUNTRY,
     CONTINENT,
     NATIONS,
@@ -43,7 +42,7 @@ from quizapp.generate.near_values import (
     year,
 )
 from quizapp.generate.sayings import acting, heads_of_state
-from quizapp.generate.support import Wrong, frame, same, supported
+from quizapp.generate.support import Wrong, american, frame, nearness, same, supported
 from quizapp.generate.words import ORGANISATION_NOUNS, ROLES
 
 WANTED = 3
@@ -52,7 +51,24 @@ LEAST = 2
 
 def find_distractors(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     """Up to three wrong options with reasons, best first."""
-    found = POOLS[candidate.pool](reading, candidate, rng)
+    pool = POOLS[candidate.pool]
+    chosen = _chosen(candidate, pool(reading, candidate, rng))
+    if candidate.pool in _DRAWN and rng.random() < 0.5:
+        # Whoever picks the value whose word lies nearest to the question's must not be right more often than by chance.
+        for _ in range(4):
+            if not chosen or max(nearness(candidate.stem, t) for t, _ in chosen) > nearness(
+                candidate.stem, candidate.key
+            ):
+                break
+            chosen = _chosen(candidate, pool(reading, candidate, rng))
+    return chosen
+
+
+_DRAWN = frozenset({"number", "percent", "year", "ordinal"})
+"""Pools of values that are drawn anew each time."""
+
+
+def _chosen(candidate: Candidate, found: list[Wrong]) -> list[Wrong]:
     chosen: list[Wrong] = []
     keys = [candidate.key, *candidate.keys]
     for text, why in found:
@@ -218,7 +234,7 @@ def _organisation(reading: Reading, candidate: Candidate, rng: Random) -> list[W
     wrong = [w for w in wrong if not _own_words(w[0]) & said]
     known = [o for o in others_like(key.name) if not _own_words(o) & said]
     if not known and not any(e.type == "GPE" and e.name in candidate.stem for e in named):
-        known = stand_ins(key.noun) if _american(reading) else []
+        known = stand_ins(key.noun) if american(reading) else []
     if short_form(key.name) == key.name:
         wrong = [(short_form(w) or w, why) for w, why in wrong if short_form(w)]
         known = [short_form(o) for o in known if short_form(o)]
@@ -227,16 +243,6 @@ def _organisation(reading: Reading, candidate: Candidate, rng: Random) -> list[W
     others = [o for o in map(bare, known) if o not in reading.article.text and o not in candidate.stem]
     rng.shuffle(others)
     return wrong + ([] if wide else [(o, f"The article does not mention {o}.") for o in others])
-
-
-def _american(reading: Reading) -> bool:
-    """Whether the article speaks of America, whose schools and teams are the ones known by name here."""
-    return any(
-        e.subtype == "US state"
-        or ALIASES.get(e.name.lower(), e.name) == "United States"
-        or CITY_COUNTRY.get(e.name.lower()) == "United States"
-        for e in reading.entities.all
-    )
 
 
 def _own_words(name: str) -> set[str]:

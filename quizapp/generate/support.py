@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.facts import Reading
+from quizapp.generate.gazetteer import ALIASES, CITY_COUNTRY
+from quizapp.generate.reading import likeness
 
 Wrong = tuple[str, str]
 """A distractor and why it is wrong."""
@@ -65,3 +67,20 @@ def supported(reading: Reading, candidate: Candidate, sentences: Sequence[int], 
         if wanted and len(shared) >= max(2, 0.5 * len(wanted)):
             return True
     return False
+
+
+def nearness(stem: str, option: str) -> float:
+    """How like the words of an option are to those of the question, 0 to 1."""
+    asked = re.findall(r"[a-z0-9]+", stem.lower())
+    own = re.findall(r"[a-z0-9]+", option.lower())
+    return sum(max((likeness(a, b) for b in asked), default=0.0) for a in own) / max(1, len(own))
+
+
+def american(reading: Reading) -> bool:
+    """Whether the article speaks of America, whose schools and teams are the ones known by name here."""
+    return any(
+        e.subtype == "US state"
+        or ALIASES.get(e.name.lower(), e.name) == "United States"
+        or CITY_COUNTRY.get(e.name.lower()) == "United States"
+        for e in reading.entities.all
+    )

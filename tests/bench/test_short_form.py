@@ -35,7 +35,7 @@ def test_durable_answers_cost_a_reasonable_share_of_the_server_and_each_is_store
 def test_statistics_of_a_hall_are_those_of_its_rows_and_take_a_few_scans() -> None:
     """The full form asks for 1.5 scans of a million responses; at this size fixed costs weigh more."""
     ratio = 0.0
-    for _ in range(2):
+    for _ in range(4):  # whatever else the machine does, one try in four is left alone
         with tempfile.TemporaryDirectory() as folder:
             found = statistics.measure(Path(folder), learners=400, questions=20, pairs=3)
         assert found["equal to the figures from rows"]

@@ -10,18 +10,19 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => print());
 }
 for (const form of document.querySelectorAll("form[data-waits]")) {
-  const said = form.querySelector("[data-said]"), clock = form.querySelector("[data-seconds]");
+  const said = document.querySelector("#status [data-said]"); // read out; what is shown stands beside the button
+  const shown = form.querySelector("[data-shown]"), clock = form.querySelector("[data-seconds]");
   let ticking = 0;
   form.addEventListener("submit", (event) => {
     if (ticking) return event.preventDefault(); // it is on its way: a second press would only begin again
     const start = Date.now();
-    said.textContent = form.dataset.waits;
+    said.textContent = shown.textContent = form.dataset.waits;
     ticking = setInterval(() => { clock.textContent = `${Math.round((Date.now() - start) / 1000)} s`; }, 1000);
   });
   addEventListener("pageshow", (event) => { // back from the next page: nothing is on its way any more
     if (!event.persisted) return;
     clearInterval(ticking);
     ticking = 0;
-    said.textContent = clock.textContent = "";
+    said.textContent = shown.textContent = clock.textContent = "";
   });
 }
