@@ -32,6 +32,8 @@ _TOLD = re.compile(
 _LETTERED = re.compile(r"^[ \t]*\*?[ \t]*\(?[A-Za-z][).][ \t]", re.M)
 _NUMBERED = re.compile(r"^[ \t]*(?:Q|Question[ \t]*)?\d{1,4}[ \t]*[.):]", re.M)
 _GIFT_BRACES = re.compile(r"(?<!\\)\{[^{}]{0,20000}(?<!\\)\}")
+_TEX = re.compile(r"\\[A-Za-z]+(?:\{[^{}\n]{0,200}\}){1,3}|[\^_]\{[^{}\n]{0,200}\}")
+"""A TeX command with its arguments, or a raised or lowered group."""
 _GIFT_SIGN = re.compile(r"^[ \t]*(?:::|\$CATEGORY:|//)", re.M)
 _BANK = re.compile(r"\A\s*---\n.*?^## Questions[ \t]*$", re.DOTALL | re.M)
 
@@ -134,7 +136,7 @@ def _in_text(text: str, name: str) -> str:
         return "blackboard"
     if sheet := recognise_sheets.delimited(text, name):
         return sheet
-    braces = len(_GIFT_BRACES.findall(text))
+    braces = len(_GIFT_BRACES.findall(_TEX.sub("", text)))  # the braces of a formula hold no answers
     answers = len(_AIKEN_ANSWER.findall(text))
     options = len(_AIKEN_OPTION.findall(text))
     if answers and options >= 2 * answers and (answers >= braces or not _GIFT_SIGN.search(text)):

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from quizapp.core.item import Item, Option
+from quizapp.formats.recognise import recognise
 from quizapp.formats.registry import read, write
 from quizapp.formats.report import Entry, Reading
 
@@ -222,3 +223,11 @@ def test_what_a_test_bank_says_below_the_answer_is_left_out_and_said() -> None:
 def test_a_letter_that_could_mean_two_options_gives_no_key() -> None:
     reading = read_text("1. Which?\nA) B\nB) A\nAnswer: A\n\n2. What?\na. x\na. y\nb. z\nAnswer: b")
     assert ["text of another" in reading.skipped[0].what, "two options" in reading.skipped[1].what] == [True, True]
+
+
+@pytest.mark.parametrize("formula", [r"$\frac{1}{2}$", r"$x^{2}$", r"$\sqrt{2}$"])
+def test_the_braces_of_a_formula_make_no_gift_of_a_pasted_list(formula: str) -> None:
+    text = f"1. Which of these is right?\n*a) {formula}\nb) 6\nc) 7\n"
+    assert recognise(text.encode(), "paste") == "text"
+    (taken,) = read(text.encode(), "paste").taken
+    assert [option.is_key for option in taken.item.options] == [True, False, False]
