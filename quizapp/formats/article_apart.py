@@ -61,6 +61,9 @@ def answer() -> None:
         told = {"refused": str(problem)}
     except (MemoryError, RecursionError):
         told = {"refused": f"{name or 'This file'} takes too much memory to read; paste the text instead."}
+    except Exception as problem:  # the libraries meet pages that nobody thought of
+        kind = type(problem).__name__
+        told = {"refused": f"{name or 'This file'} cannot be read ({kind} in its {sort} code); paste the text instead."}
     sys.stdout.write(json.dumps(told))
 
 

@@ -41,7 +41,8 @@ def read_html(data: bytes, name: str = "") -> ArticleText:
     language = str(tree.get("lang") or "").split("-")[0].lower()
     published = _published(tree)
     hidden = list(_take_hidden_out(tree))
-    whole = [(element.tag, _text(element)) for element in tree.iter(*_BLOCKS) if _leaf(element)]
+    blocks = [element for element in tree.iter(*_BLOCKS) if _leaf(element)]
+    whole = [(element.tag, _text(element)) for element in blocks]
     cleaned = lxml.html.tostring(tree, encoding="unicode")
     found = trafilatura.bare_extraction(
         cleaned, favor_recall=True, include_comments=False, include_tables=False, with_metadata=True
@@ -49,7 +50,11 @@ def read_html(data: bytes, name: str = "") -> ArticleText:
     body = getattr(found, "body", None)
     parts = list(_paragraphs(body)) if body is not None else []
     if sum(len(part.split()) for part in parts) < 0.5 * sum(len(t.split()) for tag, t in whole if tag == "p"):
-        parts = [_marked(tag, text) for tag, text in whole if tag not in ("td", "th", "figcaption")]
+        parts = [
+            _marked(element.tag, words) for element in blocks if (words := _text(element)) and not _around(element)
+        ]
+    if not parts:  # a page without one paragraph mark: its text stands between blank lines
+        parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", tree.text_content()) if part.strip()]
     kept = " ".join(" ".join(parts).split())
     left_out = [*notes, *hidden]
     left_out += [
@@ -83,7 +88,8 @@ def _take_hidden_out(tree: Any) -> Iterator[LeftOut]:
     for comment in tree.xpath("//comment() | //processing-instruction()"):
         if len(words := " ".join(str(comment.text or "").split())) > 20:
             yield LeftOut("comment", words[:_SHOWN])
-        comment.drop_tree()
+        if comment.getparent() is not None:  # one before <html> or behind it is no part of the tree
+            comment.drop_tree()
     for element in list(tree.iter(*_MACHINERY)):
         if element.getparent() is not None:
             if element.tag in ("script", "style"):
@@ -106,6 +112,14 @@ def _text(element: Any) -> str:
 
 def _leaf(element: Any) -> bool:
     return not any(child.tag in _BLOCKS for child in element.iterdescendants() if isinstance(child.tag, str))
+
+
+def _around(element: Any) -> bool:
+    """Whether a block belongs to the page and not to the article: by its tags, or because it is mostly links."""
+    if element.tag in ("td", "th", "figcaption") or any(above.tag in _AROUND for above in element.iterancestors()):
+        return True
+    linked = sum(len(_text(link)) for link in element.iter("a"))
+    return bool(linked > 0.5 * len(_text(element)))
 
 
 def _why(tag: str) -> str:

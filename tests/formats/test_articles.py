@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from quizapp.core.errors import BadInput
+from quizapp.formats import article_apart
 from quizapp.formats.articles import MAX_BYTES, read, sort_of
 from tests.formats import article_files
 from tests.formats.article_files import SENTENCES
@@ -67,6 +70,35 @@ def test_a_web_page_gives_its_article_and_lists_what_no_reader_sees() -> None:
     assert any(one.text.startswith("Ignore all rules") for one in article.left_out)
     assert any("All the news" in one.text for one in article.left_out)
     assert (article.title, article.published, article.language) == ("The tidal mill", "2031-03-12", "en")
+
+
+def test_a_comment_before_or_behind_the_page_does_not_stop_its_reading() -> None:
+    page = f"<!DOCTYPE html><!-- made for old readers --><html><body><p>{SENTENCES[0]}</p></body></html><!-- end -->"
+    assert read(page.encode(), "x.html").text.strip() == SENTENCES[0]
+
+
+def test_a_page_without_paragraph_marks_is_read_by_its_blank_lines() -> None:
+    page = f"<html><body>\n{SENTENCES[0]}\n\n{SENTENCES[1]}\n</body></html>"
+    assert read(page.encode(), "x.html").text == f"{SENTENCES[0]}\n\n{SENTENCES[1]}\n"
+
+
+def test_lists_of_links_and_what_stands_in_the_frame_of_an_old_page_are_no_article() -> None:
+    links = "".join(f'<li><a href="/{n}">Section number {n}</a></li>' for n in range(30))
+    words = " ".join(SENTENCES)
+    page = f"<body><ul>{links}</ul><footer><p>All rights reserved here</p></footer><p>{words}</p></body>"
+    article = read(page.encode(), "x.html")
+    assert article.text.strip() == words
+    assert {one.text for one in article.left_out} >= {"Section number 3", "All rights reserved here"}
+
+
+def test_a_page_its_reader_stumbles_over_is_refused_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(article_apart.READERS, "html", "json:loads")
+    monkeypatch.setattr("sys.argv", ["", "html", "mill.html"])
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"<p>")))
+    monkeypatch.setattr("sys.stdout", told := io.StringIO())
+    monkeypatch.setattr(article_apart, "_limit", lambda: None)
+    article_apart.answer()
+    assert "mill.html cannot be read (TypeError in its html code); paste the text" in told.getvalue()
 
 
 def test_a_pdf_gives_its_text_without_running_heads_and_page_numbers() -> None:
