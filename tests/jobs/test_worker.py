@@ -6,12 +6,15 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from queue import Queue
 
+import psycopg
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -26,6 +29,7 @@ from quizapp.store import Article, Course, Draft, Job
 from quizapp.store.engine import Store
 from tests.conftest import ON_BOTH, Cast, Clock
 from tests.factories import NOON
+from tests.valkey import valkey
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "tests" / "generate" / "articles" / "fact-rich.md").read_text("utf-8")
@@ -142,20 +146,63 @@ def test_an_article_that_breaks_the_generator_fails_in_words_and_the_next_goes_o
     assert drafting.ask(db, None, article, at=NOON).state == "waiting", "asking again tries again"
 
 
-def test_a_hint_is_there_once_and_a_lost_queue_is_no_error(config: Config, tmp_path: Path) -> None:
-    assert not hinted(config)
-    wake(config)
-    wake(config)
-    assert hinted(config)
-    assert not hinted(config)
+@pytest.fixture(params=["sqlite", "valkey", "postgresql"])
+def queued(config: Config, request: pytest.FixtureRequest) -> Config:
+    """An installation whose hints travel through each queue there is."""
+    if request.param == "sqlite":
+        return config
+    url = str(request.getfixturevalue(f"{request.param}_url"))
+    return replace(config, queue=url.replace("+", "%20"))
 
 
-def test_the_hints_may_travel_through_postgresql(config: Config, postgresql_url: str) -> None:
-    grown = replace(config, queue=postgresql_url.replace("+", "%20"))
-    assert not hinted(grown)
+def test_a_hint_is_there_once_through_every_queue(queued: Config) -> None:
+    assert not hinted(queued)
+    wake(queued)
+    wake(queued)
+    assert hinted(queued)
+    assert not hinted(queued)
+
+
+def test_a_hint_wakes_the_worker_through_every_queue(queued: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the look by the clock an hour away, only the hint can have made it look again."""
+    looks: Queue[str] = Queue()
+    ended = threading.Event()
+    monkeypatch.setattr(worker, "LOOKS_EVERY", 3600.0)
+    monkeypatch.setattr(time, "monotonic", lambda: 0.0)  # it has looked just now
+    monkeypatch.setattr(worker, "work_off", lambda store: looks.put("looked"))
+    monkeypatch.setattr(os, "nice", lambda by: 0)
+    running = threading.Thread(target=worker.run, args=(queued, ended))
+    running.start()
+    try:
+        wake(queued)
+        assert looks.get(timeout=60) == "looked"
+    finally:
+        ended.set()
+        running.join()
+    assert looks.empty()
+
+
+def test_a_valkey_that_was_started_again_brings_hints_again(config: Config, tmp_path: Path) -> None:
+    with valkey(tmp_path / "first") as url:
+        port = int(url.rpartition(":")[2])
+        grown = replace(config, queue=url)
+        wake(grown)
+    assert not hinted(grown), "what it held is lost, which costs a moment"
+    with valkey(tmp_path / "second", port):
+        wake(grown)
+        assert hinted(grown)
+
+
+def test_a_postgresql_that_dropped_its_connections_brings_hints_again(config: Config, postgresql_url: str) -> None:
+    url = postgresql_url.replace("+", "%20")
+    grown = replace(config, queue=f"{url}&application_name=hints-to-cut")
+    wake(grown)
+    with psycopg.connect(url, autocommit=True) as other:
+        cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'hints-to-cut'"
+        assert other.execute(cut).fetchall() == [(True,)]
+    hinted(grown)  # this one may find out that the connection is gone
     wake(grown)
     assert hinted(grown)
-    assert not hinted(grown)
 
 
 def test_a_queue_that_is_away_costs_a_moment_and_no_job(config: Config, caplog: pytest.LogCaptureFixture) -> None:
