@@ -13,8 +13,7 @@ import pytest
 from quizapp.core import kinds
 from quizapp.core.flaws import check
 from quizapp.core.item import to_body
-from quizapp.generate import GENERATORS, Draft, draft, read_article
-from quizapp.generate.drafting import generator
+from quizapp.generate import Draft, draft, read_article
 from quizapp.generate.precision import SHIPS, precision
 
 ARTICLES = sorted((Path(__file__).parent / "articles").glob("*.md"))
@@ -94,27 +93,6 @@ def test_the_same_seed_gives_the_same_drafts_in_another_process() -> None:
 def test_another_seed_gives_other_wrong_options() -> None:
     one, other = draft(FACT_RICH, seed=1), draft(FACT_RICH, seed=2)
     assert [to_body(d.item) for d in one.shown] != [to_body(d.item) for d in other.shown]
-
-
-@pytest.mark.parametrize("name", GENERATORS)
-def test_a_generator_is_found_by_its_dotted_name(name: str) -> None:
-    assert callable(generator(GENERATORS[name]))
-
-
-ABSTAIN = {
-    "pronouns only": "They gave it to her in 1950. She kept it for two years. He never asked them about it.",
-    "conditional": "If the dam breaks in 2031, Tarnvik will lose 400 houses.",
-    "negated": "Maren Holt did not build the mill in 1950. Jonas Eide never sold 40 boats.",
-    "question": "Did Maren Holt build the mill of Tarnvik in 1950? Who sold 40 boats to Jonas Eide in Bergen?",
-    "table": "| Year | Boats |\n|---|---|\n| 1950 | 40 |\n| 1951 | 52 |",
-    "relative time": "Last year Maren Holt opened a bakery. Yesterday Jonas Eide sold it. Now it is closed.",
-    "hedged": "Maren Holt may build a mill in 2030. Reportedly, Jonas Eide sold 40 boats in 1950.",
-}
-
-
-@pytest.mark.parametrize("why", ABSTAIN)
-def test_it_abstains_where_the_text_states_nothing(why: str) -> None:
-    assert draft(f"{PADDING}\n\n{ABSTAIN[why]}", seed=1).shown == ()
 
 
 @pytest.mark.parametrize(
