@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from quizapp.core.errors import BadInput, Conflict
 
@@ -252,8 +253,8 @@ def _bars(room: Room, said: _Said) -> Room:
     return replace(room, bars=not room.bars)
 
 
-def _with_round(room: Room, **changes: object) -> Room:
-    changed = replace(room.rounds[-1], **changes)  # type: ignore[arg-type]
+def _with_round(room: Room, **changes: Any) -> Room:
+    changed = replace(room.rounds[-1], **changes)
     return replace(room, rounds=(*room.rounds[:-1], changed))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
+from typing import Any
 
 from quizapp.core.live import Room, Round, Settings, State
 
@@ -22,19 +23,16 @@ _INSTANTS = ("touched_at", "opened_at", "until", "paused_at")
 
 def from_json(stored: Mapping[str, object]) -> Room:
     """The room that `to_json` wrote."""
-    values: dict[str, object] = dict(stored)
+    values: dict[str, Any] = dict(stored)
     for name in _INSTANTS:
         if isinstance(text := values.get(name), str):
             values[name] = datetime.fromisoformat(text)
-    settings, rounds = values["settings"], values["rounds"]
-    assert isinstance(settings, dict)
-    assert isinstance(rounds, list)
     resumes = values.get("resumes")
     values |= {
-        "settings": Settings(**settings),
-        "rounds": tuple(Round(**one) for one in rounds),
-        "quiz_items": tuple(values["quiz_items"]),  # type: ignore[arg-type]
-        "state": State(str(values["state"])),
-        "resumes": State(str(resumes)) if resumes else None,
+        "settings": Settings(**values["settings"]),
+        "rounds": tuple(Round(**one) for one in values["rounds"]),
+        "quiz_items": tuple(values["quiz_items"]),
+        "state": State(values["state"]),
+        "resumes": State(resumes) if resumes else None,
     }
-    return Room(**values)  # type: ignore[arg-type]
+    return Room(**values)
