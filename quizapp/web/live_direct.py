@@ -35,6 +35,7 @@ from quizapp.config import Config
 from quizapp.core.errors import QuizappError
 from quizapp.core.live import State
 from quizapp.web.headers import headers_of_every_reply
+from quizapp.web.hub import MOST_STREAMS
 from quizapp.web.live_learner import is_ranked, name_of, own_state
 from quizapp.web.live_replies import state_reply, taken
 from quizapp.web.live_screens import board_name
@@ -46,7 +47,6 @@ Reply: TypeAlias = tuple[int, Mapping[str, str], bytes]
 _PATH = re.compile(r"/play/(\w+)/(state|answer)")
 LARGEST_ANSWER = 4096
 LARGEST_HEADERS = 8192  # characters of all headers together; a session with every seat a browser can hold is half of it
-MOST_BROWSERS = 5_000
 SHORTLY = timedelta(hours=1)  # how long a verified cookie is believed before it is verified anew
 
 
@@ -69,7 +69,8 @@ class Direct:
         self._tls = config.profile == "tls"
         self._waits = not config.database.startswith("sqlite")  # on PostgreSQL each answer commits in its own thread
         self._always = headers_of_every_reply(tls=self._tls) | {"Cache-Control": "no-store"}
-        self._browsers: OrderedDict[bytes, _Browser] = OrderedDict()  # by the digest of the signed session
+        self._browsers: OrderedDict[bytes, _Browser] = OrderedDict()  # by the digest of the signed session; as many
+        # as can have a stream: were it fewer, full rooms taking turns would push each other out and verify every time
         self._lock = Lock()
         self.served = 0
         """How many requests needed no Flask."""
@@ -157,7 +158,7 @@ class Direct:
         browser = _Browser(seats_of(content), content.get("csrf_token"), at + SHORTLY)
         with self._lock:
             self._browsers[digest] = browser
-            if len(self._browsers) > MOST_BROWSERS:
+            if len(self._browsers) > MOST_STREAMS:
                 self._browsers.popitem(last=False)
         return browser
 
