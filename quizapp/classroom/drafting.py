@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import jobs, quality
@@ -103,33 +103,33 @@ def store(db: Session, article: Article, made: Sequence[Made], *, generator: int
     """Keep drafts, each once; returns how many of the shown ones are there now. Demoted kinds are held back."""
     known = set(db.scalars(select(Draft.mark).where(Draft.article_id == article.id)))
     demoted = quality.demoted(db)
+    rows: dict[str, dict[str, Any]] = {}
     for position, one in enumerate(made):
         reason = one.reason or demoted.get(one.template, "")
-        if one.mark in known:
+        if one.mark in known or one.mark in rows:
             continue
-        known.add(one.mark)
-        db.add(
-            Draft(
-                article=article,
-                mark=one.mark,
-                fact_key=one.fact_key,
-                template=one.template,
-                position=position,
-                made=one.body,
-                body=one.body,
-                statement=one.statement,
-                evidence=one.evidence,
-                labels=one.labels,
-                spares=[{"text": text, "rationale": why} for text, why in one.spares],
-                state="held" if reason else "waiting",
-                reason=reason,
-                generator=generator,
-                pipeline=one.pipeline,
-                created_at=at,
-            )
-        )
-    db.flush()
-    return len(waiting(db, article))
+        rows[one.mark] = {
+            "article_id": article.id,
+            "mark": one.mark,
+            "fact_key": one.fact_key,
+            "template": one.template,
+            "position": position,
+            "made": one.body,
+            "body": one.body,
+            "statement": one.statement,
+            "evidence": one.evidence,
+            "labels": one.labels,
+            "spares": [{"text": text, "rationale": why} for text, why in one.spares],
+            "state": "held" if reason else "waiting",
+            "reason": reason,
+            "generator": generator,
+            "pipeline": one.pipeline,
+            "created_at": at,
+        }
+    if rows:  # in one statement: a class that answers meanwhile waits for the end of this transaction
+        db.execute(insert(Draft), [*rows.values()])
+    query = select(func.count()).select_from(Draft)
+    return db.scalar(query.where(Draft.article_id == article.id, Draft.state == "waiting")) or 0
 
 
 def make(

@@ -1,8 +1,11 @@
 """The worker: claim a row, draft, store the drafts and "done" in one transaction, repeat.
 
-It runs beside the web server as a process of its own at low priority, so that a class that is answering never waits
-for it, and only here is the language model loaded. Killed at any moment it loses at most the article it was at; that
-is drafted again, and drafts that are there already are not stored twice.
+It runs beside the web server as a process of its own, and only here is the language model loaded. Killed at any moment
+it loses at most the article it was at; that is drafted again, and drafts that are there already are not stored twice.
+
+A class that is answering goes first, in three ways. Drafting has the lowest priority. Rows are written by a thread that
+keeps the ordinary one: who holds the database's write lock and is not given the processor holds up every answer. And
+while many answers come in, drafting rests (`courtesy.py`).
 """
 
 from __future__ import annotations
@@ -13,17 +16,24 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
 
 from quizapp.classroom import drafting, jobs
 from quizapp.config import Config, load_config
 from quizapp.core.errors import QuizappError
+from quizapp.jobs.courtesy import Courtesy
 from quizapp.jobs.engine import hinted
 from quizapp.store import Article, Job
 from quizapp.store.engine import Store, open_store
 
+T = TypeVar("T")
 logger = logging.getLogger(__name__)
+_rows = ThreadPoolExecutor(1, thread_name_prefix="rows")
 
 LOOKS_EVERY = 5.0
 """Seconds between looks at the rows without a hint."""
@@ -40,18 +50,30 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def _write(store: Store, verb: Callable[[Session], T]) -> T:
+    """What `verb` does, in one transaction, by the thread of ordinary priority."""
+
+    def alone() -> T:
+        with store.writing() as db:
+            value = verb(db)
+            db.commit()
+            return value
+
+    return _rows.submit(alone).result()
+
+
 def work_off(store: Store, *, clock: Callable[[], datetime] = now) -> int:
     """Do all the work there is; returns how many jobs were taken up."""
+
+    def claim(db: Session) -> int | None:
+        job = jobs.claim(db, at=clock())
+        return None if job is None else job.id
+
     count = 0
-    while True:
-        with store.writing() as db:
-            job = jobs.claim(db, at=clock())
-            db.commit()
-            if job is None:
-                return count
-            job_id = job.id
+    while (job_id := _write(store, claim)) is not None:
         count += 1
         _draft(store, job_id, clock)
+    return count
 
 
 def _draft(store: Store, job_id: int, clock: Callable[[], datetime]) -> None:
@@ -61,57 +83,49 @@ def _draft(store: Store, job_id: int, clock: Callable[[], datetime]) -> None:
         job = db.get_one(Job, job_id)
         article = db.get_one(Article, job.article_id)
         wanted, seed, sentence = job.wanted, job.seed, job.sentence
-    told = [0.0]
+    courtesy = Courtesy(store.look)
+    told = 0.0
 
     def tell(stage: str, done: int, total: int) -> None:
-        if time.monotonic() - told[0] < TELLS_EVERY:
+        nonlocal told
+        courtesy.give_way()
+        if time.monotonic() - told < TELLS_EVERY:
             return
-        told[0] = time.monotonic()
-        with store.writing() as db:
-            goes_on = jobs.beat(db, job_id, stage, done, total, at=clock())
-            db.commit()
-        if not goes_on:
+        told = time.monotonic()
+        if not _write(store, lambda db: jobs.beat(db, job_id, stage, done, total, at=clock())):
             raise CalledOff
+
+    def finish(db: Session) -> None:
+        found = drafting.store(db, db.get_one(Article, article.id), made, generator=GENERATOR_VERSION, at=clock())
+        jobs.finish(jobs.get(db, job_id), found, " ".join(notes), at=clock())
 
     try:
         made, notes = drafting.make(article, wanted=wanted, seed=seed, sentence=sentence, tell=tell)
     except CalledOff:
-        with store.writing() as db:
-            jobs.call_off(jobs.get(db, job_id), at=clock())
-            db.commit()
-        return
+        _write(store, lambda db: jobs.call_off(jobs.get(db, job_id), at=clock()))
     except QuizappError as problem:
         _failed(store, job_id, str(problem), clock)
-        return
     except Exception:
         logger.exception("drafting failed")
         _failed(store, job_id, "Drafting on this article failed; the server's log says why.", clock)
-        return
-    with store.writing() as db:
-        job, article = jobs.get(db, job_id), db.get_one(Article, article.id)
-        found = drafting.store(db, article, made, generator=GENERATOR_VERSION, at=clock())
-        jobs.finish(job, found, " ".join(notes), at=clock())
-        db.commit()
+    else:
+        _write(store, finish)
 
 
 def _failed(store: Store, job_id: int, message: str, clock: Callable[[], datetime]) -> None:
-    with store.writing() as db:
-        jobs.fail(jobs.get(db, job_id), message, at=clock())
-        db.commit()
+    _write(store, lambda db: jobs.fail(jobs.get(db, job_id), message, at=clock()))
 
 
 def run(config: Config, ended: threading.Event) -> None:
     """Work until `ended`. On the embedded database this is the only worker, so what was running is free again."""
     if config.pipeline:
         os.environ["QUIZAPP_PIPELINE"] = config.pipeline
-    with suppress(OSError, AttributeError):
-        os.nice(10)
     store = open_store(config.database)
     try:
         if config.database.startswith("sqlite"):
-            with store.writing() as db:
-                jobs.release_all(db)
-                db.commit()
+            _write(store, jobs.release_all)
+        with suppress(OSError, AttributeError):
+            os.nice(19)  # on Linux this thread and those it starts from now on, on other systems the process
         looked = 0.0
         while not ended.is_set():
             if hinted(config) or time.monotonic() - looked > LOOKS_EVERY:
