@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from quizapp.formats.markup import from_plain
 from quizapp.formats.plain_write import plain_line
 from quizapp.formats.report import Entry, Ledger, Written
 from quizapp.formats.text_lines import listing
@@ -41,10 +42,22 @@ def write(entries: Sequence[Entry], media: Mapping[str, bytes], title: str) -> W
             continue
         if item.kind == "multiple" and len(item.keys) == 1:
             trial.lose(entry, "kind", "a list with one mark; comes back as a question with one answer")
-        ledger.losses += trial.losses
         lines = [f"{len(blocks) + 1}. {stem}"]
         for at, (option, text) in enumerate(zip(item.options, options, strict=True)):
             lines.append(f"{'*' if option.is_key else ''}{chr(ord('a') + at)}) {text}")
         lines += [f"Explanation: {explanation}"] * bool(explanation)
-        blocks.append("\n".join(lines) + "\n")
+        block = "\n".join(lines) + "\n"
+        if not _reads_back(block, stem, options):
+            ledger.refuse(entry, "its text looks like a mark of a list", "reword it, or choose another format")
+            continue
+        ledger.losses += trial.losses
+        blocks.append(block)
     return ledger.written("\n".join(blocks).encode())
+
+
+def _reads_back(block: str, stem: str, options: list[str]) -> bool:
+    """Whether a question comes back as it was written: its words may be what marks and letters are elsewhere."""
+    taken = read(block.encode(), "").taken
+    return len(taken) == 1 and [taken[0].item.stem, *(option.text for option in taken[0].item.options)] == [
+        from_plain(text) for text in (stem, *options)
+    ]

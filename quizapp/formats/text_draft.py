@@ -10,7 +10,18 @@ from decimal import Decimal
 from quizapp.core.item import Item, Option, fold
 from quizapp.formats.markup import from_plain
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger
-from quizapp.formats.text_lines import BEHIND, LETTERED, ROMAN, ROMANS, is_truth
+from quizapp.formats.text_lines import (
+    ANSWER,
+    ANSWER_BEHIND,
+    BEFORE,
+    BEHIND,
+    LETTERED,
+    POINTS_BEHIND,
+    ROMAN,
+    ROMANS,
+    answer_alone,
+    is_truth,
+)
 
 _LETTERS = re.compile(r"\(?([A-Za-z])[).]?(?:[ \t]*(?:,|;|&|/|\+|\band\b|\bund\b)[ \t]*\(?([A-Za-z])[).]?)*\.?")
 _RUN_TOGETHER = re.compile(r"[A-Z]{2,10}|[A-Z](?:[ \t][A-Z])+")
@@ -49,6 +60,8 @@ class Draft:
     def add(self, letter: str, text: str, line: str, *, is_marked: bool) -> None:
         text = text.strip()
         at = len(self.options)
+        if tick := BEFORE.match(text):
+            is_marked, text = True, text[tick.end() :]
         if (behind := BEHIND.fullmatch(text)) and behind[1].strip():
             is_marked, text = True, behind[1]
         if len(text) > 4 and text.startswith("**") and text.endswith("**"):
@@ -116,6 +129,7 @@ def finish(draft: Draft, ledger: Ledger) -> None:
     draft.unfold()
     _tidy(draft)
     excerpt = "\n".join([*draft.stem, *draft.options])
+    _take_behind(draft)
     if not draft.options and not draft.answer and (told := _TOLD.fullmatch("\n".join(draft.stem))):
         draft.stem, draft.answer = told[1].split("\n"), told[2]
     if not draft.options and is_truth(draft.answer):
@@ -145,6 +159,22 @@ def finish(draft: Draft, ledger: Ledger) -> None:
     points = Decimal(draft.points) if re.fullmatch(r"\d{1,3}(\.\d{1,2})?", draft.points) else None
     entry = Entry(item, title=draft.title, feedback=words, defaults=Defaults(points if points != 1 else None))
     ledger.take(entry, draft.line, tuple(dict.fromkeys(draft.changes)))
+
+
+def _take_behind(draft: Draft) -> None:
+    """Points and the answer in brackets behind the stem, and `True`, `False` on lines of their own below it."""
+    stem = "\n".join(draft.stem)
+    told = ANSWER_BEHIND.fullmatch(stem)
+    if told and not draft.answer and (answer := ANSWER.fullmatch(told[2])):
+        stem, draft.answer = told[1], answer_alone(answer[1])
+    if worth := POINTS_BEHIND.fullmatch(stem):
+        stem, draft.points = worth[1], draft.points or worth[2]
+    lines = stem.split("\n")
+    if not draft.options and [one.strip().lower() for one in lines[1:]][-2:] in (["true", "false"], ["false", "true"]):
+        lines = lines[:-2]
+    if len(lines) == 1 and (bold := re.fullmatch(r"\*\*([^*]+)\*\*", lines[0])):
+        lines = [bold[1]]
+    draft.stem = lines
 
 
 def _tidy(draft: Draft) -> None:

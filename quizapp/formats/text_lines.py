@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from quizapp.formats import text_words as words
+
 _TICK = r"[✓✔√☑✅]\ufe0f?"
-_QUESTION_WORD = r"(?:Q(?:uestion)?|Frage|Pregunta)"
+_QUESTION_WORD = words.QUESTION
 NUMBER = re.compile(
     rf"(\*\*)?({_QUESTION_WORD})?[ .]{{0,3}}(?:No\.? ?|#)?(\d{{1,4}})[ ]?"
     r"(?:[ ]?[(\[]?(\d{1,3}(?:\.\d{1,2})?)[ ](?:points?|pts?|marks?)[)\]]?[.:]?)?"
@@ -22,19 +24,18 @@ ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 BOXED = re.compile(r"(?:[-*+•][ \t]*)?(?:\[([ xX*✓✔]?)\]|\(([ xX*✓✔]?)\)|([☐☑☒✓✔□■○●]))[ \t]+(.*)")
 BULLET = re.compile(r"([-+•◦▪►–*])[ \t]+(.*)")
 ANSWER = re.compile(
-    r"\W{0,4}(?:the[ ])?(?:(?:correct|right|richtige[rn]?|korrekte|bonnes?|juiste|rätt)[ ])?"
-    r"(?:answers?(?:\(s\))?|ans|key|solution|option|correct|antwort(?:en)?|lösung(?:en)?|réponses?|respuestas?|rispost[ae]|resposta|"
-    r"antwoord|svar)(?:[ ](?:correctas?|correctes?|corrett[ae]|correta))?"
+    rf"\W{{0,4}}(?:the[ ])?(?:{words.RIGHT}[ ])?{words.ANSWER}(?:[ ]{words.RIGHT_AFTER})?"
     r"(?:[ ]key)?(?:[ ](?:is|are))?\W{0,3}[:=][ \t*]{0,4}(.*)",
     re.I,
 )
 ANSWER_SHORT = re.compile(
-    r"\W{0,4}(?:the[ ])?(?:correct[ ])?ans(?:wer)?(?:\.|[ \t]*[-–—]|[ ]is|(?=[ ][A-Za-z]$))[ \t]*"
+    r"\W{0,4}(?:(?:the[ ])?(?:correct[ ])?ans(?:wer)?(?:\.|[ \t]*[-–—]|[ ]is|(?=[ ][A-Za-z]$))[ \t]*"
+    rf"|(?:=>|->|→|{words.RIGHT_ALONE}:)[ \t]*(?=\(?[A-Za-z](?:[ ]?[,&][ ]?[A-Za-z])*\)?\.?$))"
     r"(\(?[A-Za-z](?:[).].*)?)",
     re.I,
 )
 EXPLANATION = re.compile(
-    r"\W{0,3}(?:explanation|rationale|feedback|reason|erklärung|begründung|explication|explicación)(?:/reference)?"
+    rf"\W{{0,3}}{words.EXPLANATION}(?:/reference)?"
     r"[ \t*]{0,4}:[ \t]*(.*)",
     re.I,
 )
@@ -42,15 +43,18 @@ SOLUTION = re.compile(r"\W{0,3}(?:solution|sol|lösung)\.?[ \t*]{0,4}:[ \t]*(.*)
 """Below an answer it says why."""
 
 LIST_HEAD = re.compile(
-    r"\W{0,4}(?:answers?|answer key|key|solutions?|lösungen|respuestas|réponses)[ ]?(?:key|list|section)?"
+    rf"\W{{0,4}}(?:{words.ANSWER}|answer key|solutions)[ ]?(?:key|list|section)?"
     r"(?:[ ](?:and|&)[ ](?:explanations?|rationales?))?\W{0,4}",
     re.I,
 )
+BEFORE = re.compile(rf"{_TICK}[ \t]*(?=\S)")
 BEHIND = re.compile(
     rf"(.*?)[ \t]*(?:(?<!\*)\*|{_TICK}|[(\[](?:correct|right|key|richtig|correcto)(?:[ ]answer)?[)\]]"
     r"|(?:<?[-=]+|[←⇐])[ \t]*correct(?:[ ]answer)?|[←⇐]|<-{1,3})\s*",
     re.I | re.S,
 )
+ANSWER_BEHIND = re.compile(r"(.*\S)\s*[(\[](.{6,60})[)\]]", re.S)
+POINTS_BEHIND = re.compile(r"(.*\S)\s*[(\[](\d{1,3}(?:\.\d{1,2})?)[ ](?:points?|pts?|marks?)[)\]]", re.I | re.S)
 RULE = re.compile(r"[-*=–—]{3,}|(?:[-*][ ]){2,}[-*]")
 SAID = re.compile(r"(@|~|\.\.\.)[ \t]+(.+)")
 """Feedback as Respondus and text2qti write it: `@` and `...` below an option, `~`, `@` and `...` below the stem."""
@@ -79,7 +83,7 @@ _ANSWER_ASIDE = re.compile(r"[ \t]+(?:PTS|DIF|REF|OBJ|TOP|NAT|STA|MSC|LOC|BLM|Di
 _LISTED = re.compile(
     r"(\d{1,4})[ ]?[.):\-–=]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*|true|false)\)?(?=[\s,;.]|$)[\s,;.]*", re.I
 )
-LISTED_WHY = re.compile(r"(\d{1,4})[.)][ \t]*\(?([A-Za-z])[.)]\)?[ \t]*[-–—:]?[ \t]*(\S.+)")
+LISTED_WHY = re.compile(r"(\d{1,4})[.)][ \t]*\(?([A-Za-z])(?:[.)]\)?[ \t]*[-–—:]?|[ \t]*[-–—:])[ \t]*(\S.+)")
 _LISTED_ANS = re.compile(r"(\d{1,4})[.)][ \t]*ANS[.:][ \t]*([A-Z]|T|F|True|False)(?:[ \t].*)?", re.I)
 
 _STUCK = re.compile(r"(\W{0,3}\w{1,4}[.):\]]{1,2})\xa0+")
@@ -109,6 +113,12 @@ def shaped(line: str) -> str:
     if _Q_DOT.match(line):
         return _Q_DOT.sub(r"Q\1: ", line, count=1)
     return _ENCLOSED.sub(r"\1) ", line, count=1) if _ENCLOSED.match(line) else line
+
+
+def unslanted(line: str) -> str:
+    """The line without the emphasis that is around all of it."""
+    around = line[0] if len(line) > 2 and line[0] in "*_" and line[1] not in "*_ " else ""
+    return line[1:-1] if around and line.endswith(around) and line.count(around) == 2 else line
 
 
 def answer_alone(text: str) -> str:

@@ -34,8 +34,10 @@ from quizapp.formats.text_lines import (
     is_truth,
     listing,
     shaped,
+    unslanted,
     worth_in,
 )
+from quizapp.formats.text_shapes import familiar
 
 _ABOVE = ("stem", "answer")
 _LEFT_OUT = "what the file says of pages, topics and objectives was left out"
@@ -46,7 +48,7 @@ def read(data: bytes, place: str) -> Reading:
     text, notes = decode(data, place)
     ledger.notes += notes
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    drafts, listed = _drafts(lines, place)
+    drafts, listed = _drafts(familiar(lines), place)
     share_answers(drafts, listed)
     numbered = any(draft.number for draft in drafts)
     if len(drafts) > 1 and not numbered:
@@ -91,7 +93,7 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
             draft = draft if draft is None or draft.options else None
             continue
         if LIST_HEAD.fullmatch(line) and draft is not None and draft.options and not draft.answer:
-            in_list, draft.state = True, "answer"
+            in_list, draft.state, blank = True, "answer", False
             continue
         if (in_list or "ANS" in line or (draft is not None and draft.options and blank)) and (found := listing(line)):
             in_list = True
@@ -117,7 +119,8 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
 
 def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, blank: bool) -> Draft:
     """Put a line where it belongs; returns the question that is being read now."""
-    if draft is not None and draft.stem and _belongs(line, draft, blank=blank):
+    asks = QUESTION.fullmatch(line) if draft is None or draft.options else None
+    if asks is None and draft is not None and draft.stem and _belongs(line, draft, blank=blank):
         return draft
     head = NUMBER.fullmatch(line) or QUESTION.fullmatch(line)
     if line.isdigit() and draft is not None and not blank:
@@ -165,7 +168,7 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
             draft.points = draft.points or worth_in(line)
             draft.difficulty = draft.difficulty or difficulty_in(line)
             return True
-    if explanation := EXPLANATION.match(line):
+    if explanation := EXPLANATION.match(unslanted(line)):
         words = explanation[1].removeprefix("**").strip() if line.startswith("**") else explanation[1]
         draft.explanation, draft.state = [words], "explanation"
         return True

@@ -231,3 +231,84 @@ def test_the_braces_of_a_formula_make_no_gift_of_a_pasted_list(formula: str) -> 
     assert recognise(text.encode(), "paste") == "text"
     (taken,) = read(text.encode(), "paste").taken
     assert [option.is_key for option in taken.item.options] == [True, False, False]
+
+
+LISTS = """1. Which?
+{0} x
+{1} y
+{2} z
+{answer}
+"""
+
+
+@pytest.mark.parametrize(
+    ("letters", "answer"),
+    [
+        ("А) Б) В)", "Ответ: Б"),
+        ("а) б) в)", "Правильный ответ: б"),
+        ("А. В. С.", "Ответ: В"),  # Cyrillic letters that look like A, B, C
+        ("Α. Β. Γ.", "Απάντηση: Β"),
+        ("א. ב. ג.", "תשובה: ב"),
+        ("أ) ب) ج)", "الإجابة الصحيحة: ب"),
+        ("① ② ③", "정답: ②"),
+        ("가. 나. 다.", "정답: 나"),
+        ("Ａ． Ｂ． Ｃ．", "Answer: Ｂ"),
+        ("A、 B、 C、", "答案：B"),
+        ("A. B. C.", "【正确答案】B"),
+        ("A. B. C.", "Odpowiedź: B"),
+        ("A. B. C.", "Doğru cevap: B"),
+        ("A. B. C.", "Đáp án: B"),
+        ("a) b) c)", "Kunci jawaban: b"),
+        ("a) b) c)", "Správná odpověď: b"),
+        ("a) b) c)", "Gabarito: b"),
+        ("a) b) c)", "Richtig: b"),
+        ("a) b) c)", "=> b"),
+        ("A.) B.) C.)", "Answer: B"),
+        ("**A.** **B.** **C.**", "Answer: B"),
+        ("A\N{NO-BREAK SPACE}- B\N{NO-BREAK SPACE}- C\N{NO-BREAK SPACE}-", "Answer: B"),
+        ("Option\N{NO-BREAK SPACE}A: Option\N{NO-BREAK SPACE}B: Option\N{NO-BREAK SPACE}C:", "Correct Option: B"),
+        ("A) B) C)", "\nAnswers\n1. B – because"),
+        ("A) B) C)", "\n| Question | Answer |\n|---|---|\n| 1 | B |"),
+        ("A) B) C)", "\n<details><summary>Answer</summary>\nB) y\n</details>"),
+    ],
+)
+def test_lists_of_other_countries_and_programs_have_the_same_key(letters: str, answer: str) -> None:
+    text = LISTS.format(*letters.split(" "), answer=answer).replace("\N{NO-BREAK SPACE}", " ")
+    assert keys(text) == [("Which?", (1,))]
+    assert [option.text for option in read_text(text).taken[0].item.options] == ["x", "y", "z"]
+
+
+def test_a_sentence_that_begins_with_a_letter_is_no_option() -> None:
+    text = "1. Read.\nA - level students know it.\nWhich?\na) x\n*b) y\n\n2. Ответ: что это?\na) x\n*b) y\n"
+    assert [stem for stem, _ in keys(text)] == [
+        "Read.  \nA - level students know it.  \nWhich?",
+        "Ответ: что это?",
+    ]
+
+
+def test_points_and_answer_in_brackets_behind_the_stem_are_not_part_of_it() -> None:
+    (one,) = read_text("1. Which? [2 points]\n(Answer: B)\nA. x\nB. y\n").taken
+    assert (one.item.stem, one.item.keys, one.entry.defaults.points) == ("Which?", (1,), 2)
+
+
+def test_true_and_false_on_lines_of_their_own_are_the_options() -> None:
+    (one,) = read_text("1. Ice is cold.\nTrue\nFalse\nAnswer: False\n").taken
+    assert (one.item.stem, one.item.keys, one.item.kind) == ("Ice is cold.", (1,), "true-false")
+
+
+def test_a_question_after_the_word_is_no_option_of_the_one_above() -> None:
+    assert keys("Q: Which?\nA: x\nB: y\nCorrect: B\n\nQ: What?\nA: x\nB: y\nCorrect: A\n") == [
+        ("Which?", (1,)),
+        ("What?", (0,)),
+    ]
+
+
+def test_emphasis_around_an_explanation_and_a_tick_before_an_option_are_marks() -> None:
+    (one,) = read_text("1. Which?\nA. x\nB. ✅ y\n*Explanation: because.*\n").taken
+    assert (one.item.keys, one.item.options[1].text, one.item.explanation) == ((1,), "y", "because.")
+
+
+def test_what_reads_as_a_letter_of_a_list_elsewhere_is_not_written_to_one() -> None:
+    item = Item("single", "Which?\n", (Option("✅ x", True), Option("y")))
+    written = write("text", [Entry(item)])
+    assert [refusal.why for refusal in written.refused] == ["its text looks like a mark of a list"]

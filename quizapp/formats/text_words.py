@@ -1,0 +1,31 @@
+"""What lists say in many languages for question, answer, key and explanation, as parts of regular expressions."""
+
+from __future__ import annotations
+
+QUESTION = (
+    r"(?:Q(?:uestion)?|Frage|Pregunta|Domanda|Quest[ãa]o|Pergunta|Vraag|Fråga|Spørgsmål|Spørsmål|Kysymys|Pytanie|"
+    r"Otázka|Kérdés|Întrebarea|Soru|Ερώτηση|Вопрос|Питання|السؤال|שאלה|प्रश्न|Câu(?:[ ]hỏi)?|Soal|Pertanyaan|"
+    r"問題?|문제|题目)"
+)
+RIGHT = (
+    r"(?:correct|right|richtige[rn]?|korrekte|bonnes?|juiste|rätt|riktiga?|rigtige?|riktig|oikea|poprawn[ae]|prawidłow[ae]|"
+    r"správn[áaé]|helyes|doğru|corect|σωστή|правильн(?:ый|ые|а|і)|верный|kunci)"
+)
+"""Before the word for an answer."""
+
+ANSWER = (
+    r"(?:answers?(?:\(s\))?|ans|key|solution|option|correct|antwort(?:en)?|lösung(?:en)?|réponses?|respuestas?|"
+    r"rispost[ae]|respostas?|gabarito|antwoord|svar|vastaus|odpowied(?:ź|zi)|odpov[ěe][ďd]|válasz|răspuns|cevap|yanıt|"
+    r"απάντηση|ответы?|відповід[ьі]|الإجابة|الجواب|תשובה|उत्तर|đáp[ ]án|jawaban|"
+    r"(?:正确|正確|参考)?答案|正解|解答|答え?|정답|답)"
+)
+RIGHT_AFTER = r"(?:correctas?|correctes?|corrett[ae]|correta|corect|الصحيحة|נכונה|đúng|(?:yang[ ])?benar)"
+RIGHT_ALONE = r"(?:richtig|korrekt|correct[ao]|corretta|certa|juste|juist|rätt|riktig|dobrze|верно)"
+"""Names the key where nothing but letters follows."""
+
+EXPLANATION = (
+    r"(?:explanation|rationale|feedback|reason|erklärung|begründung|explication|explicación|explicaç[ãa]o|"
+    r"justificativa|spiegazione|uitleg|toelichting|förklaring|forklaring|selitys|wyjaśnienie|uzasadnienie|vysvětlení|"
+    r"magyarázat|explicație|açıklama|εξήγηση|объяснение|пояснение|пояснення|الشرح|التفسير|הסבר|व्याख्या|"
+    r"giải[ ]thích|penjelasan|pembahasan|解析|解説|해설)"
+)
