@@ -114,9 +114,15 @@ class Conditions:
         return all(self._holds(test, given) for test in tests)
 
     def _aside(self, condition: Node) -> bool:
-        """Whether it asks no response, but a count of its own (D2L) or one option by its name (Blackboard)."""
+        """Whether it asks or hands on a count of its own (D2L), or asks one option by its name (Blackboard)."""
+        if any(self._counted(node) for node in condition.all("setvar")):
+            return True
         asked = {test.get("respident") for test in condition.all(*_TESTS)} - {"", self.respident}
         return bool(asked) and all(name.upper() in self.limits or name in self.options for name in asked)
+
+    def _counted(self, node: Node) -> bool:
+        """Whether it sets one score to another one that was counted before."""
+        return node.text.strip().upper() in self.limits
 
     def _mine(self, test: Node) -> bool:
         return test.get("respident") in ("", self.respident)

@@ -10,6 +10,9 @@ _NAMED = re.compile(
     r"(?:(?:answer|option|choice)\s*)?#?\s*(\d{1,2})(?:\.0+)?|(?:(?:answer|option|choice)\s*)?([a-z])[.)]?", re.I
 )
 _LETTER = re.compile(r"\(?([A-Za-z])[).][ \t]+")
+_ENOUGH = 3
+"""Answers that can only be words, for a column without any other to be one of words."""
+
 _SPLIT = re.compile(r"\s*[,;|&/\n]\s*|\s+(?:and|und|y|et)\s+|\s+")
 
 
@@ -58,16 +61,21 @@ def parted(text: str) -> list[str]:
     return parts
 
 
-def places_meant(rows: Sequence[tuple[str, Sequence[str]]], *, counted: bool) -> bool:
-    """Whether the column of right answers gives places rather than words, told by all its rows together."""
+def places_meant(rows: Sequence[tuple[str, Sequence[str]]], *, counted: bool) -> bool | None:
+    """Whether the column of right answers gives places (True) or words (False), told by all its rows together.
+
+    None where few rows say so, or not all: a cell that could be either is then nobody's guess.
+    """
     if counted:
         return True
-    words = sum(by_words(text, options) is not None for text, options in rows)
-    places = sum(by_place(text, len(options)) is not None for text, options in rows)
-    return places > words
+    words = [by_words(text, options) is not None for text, options in rows]
+    places = [by_place(text, len(options)) is not None for text, options in rows]
+    if sum(places) > sum(words):
+        return True
+    return False if all(words) and places.count(False) >= _ENOUGH else None
 
 
-def keys_in(text: str, options: Sequence[str], *, places: bool) -> tuple[frozenset[int], str]:
+def keys_in(text: str, options: Sequence[str], *, places: bool | None) -> tuple[frozenset[int], str]:
     """Positions of the keys, or why they cannot be told."""
     if not text.strip():
         return frozenset(), "no right answer is given"
@@ -76,12 +84,8 @@ def keys_in(text: str, options: Sequence[str], *, places: bool) -> tuple[frozens
         found = place if place is not None else words
     else:
         found = words if words is not None else place
-        if (
-            words is not None
-            and place is not None
-            and words != place
-            and re.fullmatch(r"[a-zA-Z\d.]{1,4}", text.strip())
-        ):
+        unsure = places is None and words is not None and place is not None and words != place
+        if unsure and re.fullmatch(r"[a-zA-Z\d.]{1,4}", text.strip()):
             return frozenset(), f"“{text.strip()[:40]}” is both a place and the words of another option"
     if found is None:
         return frozenset(), f"the right answer “{' '.join(text.split())[:60]}” is none of the {len(options)} options"

@@ -31,7 +31,7 @@ LONGEST = 1_000
 
 _DOUBLE = r"\$\$(?P<shown>[^$]+?)\$\$"
 _SINGLE = r"\$(?P<within>[^\s$](?:[^$\n]*[^\s$\\])?)\$(?!\w)"
-_CARRIED = r"\\\\\((?P<carried>.+?)\\\\\)|\\\\\[(?P<apart>.+?)\\\\\]"
+_CARRIED = r"\\\\\((?P<carried>.+?)\\\\\)|\\\\\\?\[(?P<apart>.+?)\\\\\\?\]"
 _FORMULA = re.compile(rf"{_DOUBLE}|{_SINGLE}|{_CARRIED}", re.S)
 
 _TEX = re.compile(r"[\\^_]")

@@ -161,11 +161,12 @@ def test_d2l_counts_right_and_wrong_choices_apart() -> None:
     assert (keys(taken), taken.entry.defaults.rule) == ("AC", "net_correct")
 
 
-def test_brightspace_says_how_options_are_shown_and_keeps_counts_of_its_own() -> None:
+@pytest.mark.parametrize("asked", ['<vargte respident="D2L_Correct">0</vargte>', ""])
+def test_brightspace_says_how_options_are_shown_and_keeps_counts_of_its_own(asked: str) -> None:
     conditions = "".join(
         when(test, "1", action="Add", attrs='continue="yes"').replace("<setvar", f'<setvar varname="D2L_{name}"')
         for test, name in (("A", "Correct"), ("B", "Incorrect"), ("C", "Correct"))
-    ) + when('<vargte respident="D2L_Correct">0</vargte>', "D2L_Correct")
+    ) + when(asked, "D2L_Correct")
     item = an_item(
         f'<outcomes><decvar varname="D2L_Correct"/></outcomes>{conditions}',
         cardinality="Multiple",

@@ -96,6 +96,14 @@ def test_an_answer_that_could_mean_two_things_is_never_guessed() -> None:
     assert keys(reading) == [["Jens"]]
 
 
+def test_a_column_that_always_spells_out_its_answers_means_words_also_where_they_are_numbers() -> None:
+    rows = "".join(f"Who {at}?,Ole,Jens,Per,Jens\n" for at in range(3))
+    head = "question,option 1,option 2,option 3,answer\n"
+    assert keys(csv(f"{head}How many?,2,3,1,3\n{rows}"))[0] == ["3"]
+    (skipped,) = csv(f"{head}How many?,2,3,1,3\n{rows}Which?,Oslo,Moss,Bergen,2\n").skipped
+    assert "both a place and the words" in skipped.what
+
+
 @pytest.mark.parametrize(("row", "word"), [
     ("Which?,a,b,,", "no right answer"), ("Which?,a,b,,7", "none of the"), ("Which?,a,b,,3", "empty option"),
     ("Which?,a,a,,1", "read the same"), ("Which?,a,,,1", "options"),

@@ -32,6 +32,7 @@ def test_a_formula_is_shown_as_one(typed: str, shown: str) -> None:
 def test_a_formula_between_two_dollars_stands_on_its_own_line() -> None:
     assert '<math display="block">' in markdown("$$x^2$$")
     assert '<math display="inline">' in markdown("$x^2$")
+    assert '<math display="block"><mrow><mi>β</mi></mrow></math>' in markdown(from_html("<p>\\[\\beta\\]</p>")[0])
 
 
 def test_a_formula_of_another_program_is_shown_as_it_was_there() -> None:
