@@ -21,6 +21,7 @@ from quizapp.config import Config
 from quizapp.core.scoring import percent, shown
 from quizapp.web.addresses import for_learners, only_here
 from quizapp.web.formulas import FORMULA_TAGS, use_formulas
+from quizapp.web.lines import line_of
 from quizapp.web.signing_in import carried_seats, passwords_allowed, person_or_none, teaches_in
 
 _ABOUT_QUIZZES = ("quizzes.", "results.", "statistics.", "regrading.", "disputes.")
@@ -38,6 +39,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.filters |= {
         "markdown": markdown,
         "markdown_inline": markdown_inline,
+        "words": words,
         "shown": shown,
         "percent": percent,
         "clock": clock,
@@ -105,6 +107,11 @@ def markdown_inline(text: str) -> Markup:
     if "\n" in text or text.startswith(("```", "~~~")):
         return markdown(text)
     return Markup(_clean(_markdown().renderInline(text)))
+
+
+def words(text: str) -> str:
+    """A Markdown text as words on one line, for labels."""
+    return line_of(str(markdown_inline(text)))
 
 
 def _clean(html: str) -> str:

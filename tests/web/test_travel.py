@@ -62,6 +62,25 @@ def test_a_preview_shows_stems_as_they_read_and_not_as_they_are_written(app: Fla
     assert "Consider: - cats &lt; dogs - dogs Which bark?" in " ".join(reply.text.split())
 
 
+@pytest.mark.parametrize(
+    ("stem", "label"),
+    [
+        ("What is $x^2 + y_{10}$?", "What is x²+y₁₀?"),
+        ("Half is \\\\(\\\\frac\\{a+b\\}\\{2\\}\\\\).", "Half is (a+b)/2."),
+        ("[html]10<sup>-3</sup> of CO<sub>2</sub>", "10⁻³ of CO₂"),
+        ("[html]e<sup>kx</sup> <b>or</b> 1 &lt; 2", "e^(kx) or 1 &lt; 2"),
+    ],
+)
+def test_the_label_of_a_question_keeps_what_stands_above_and_below(
+    app: Flask, db: Session, cast: Cast, stem: str, label: str
+) -> None:
+    db.commit()
+    reply = send(
+        signed_in(app, cast.amira), f"{stem} {{=yes ~no}}".replace("$x^2 + y_{10}$", "$x^2 + y_\\{10\\}$").encode()
+    )
+    assert f'<span dir="auto">{label}</span></label>' in reply.text
+
+
 def test_what_is_ticked_is_stored_and_the_rest_is_not(app: Flask, db: Session, cast: Cast) -> None:
     db.commit()
     client = signed_in(app, cast.amira)
