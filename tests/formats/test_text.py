@@ -288,7 +288,7 @@ def test_a_sentence_that_begins_with_a_letter_is_no_option() -> None:
 
 def test_points_and_answer_in_brackets_behind_the_stem_are_not_part_of_it() -> None:
     (one,) = read_text("1. Which? [2 points]\n(Answer: B)\nA. x\nB. y\n").taken
-    assert (one.item.stem, one.item.keys, one.entry.defaults.points) == ("Which?", (1,), 2)
+    assert (one.item.stem, one.item.keys, one.entry.defaults.points) == ("Which?", (1,), Decimal(2))
 
 
 def test_true_and_false_on_lines_of_their_own_are_the_options() -> None:
