@@ -174,13 +174,17 @@ def make(
 
 def waiting(db: Session, article: Article) -> list[Draft]:
     """Drafts to be decided about, best first."""
-    return list(
-        db.scalars(
-            select(Draft)
-            .where(Draft.article_id == article.id, Draft.state == "waiting")
-            .order_by(Draft.position, Draft.id)
-        )
-    )
+    return _in_state(db, article, "waiting")
+
+
+def kept_back(db: Session, article: Article) -> list[Draft]:
+    """Drafts that are not shown by default, each with its reason, best first."""
+    return _in_state(db, article, "held")
+
+
+def _in_state(db: Session, article: Article, state: str) -> list[Draft]:
+    chosen = select(Draft).where(Draft.article_id == article.id, Draft.state == state)
+    return list(db.scalars(chosen.order_by(Draft.position, Draft.id)))
 
 
 def all_drafts(db: Session, article: Article) -> list[Draft]:

@@ -62,23 +62,6 @@ def table(db: Session) -> list[Row]:
     return sorted(rows, key=lambda row: (row.accepted / row.decided, row.template))
 
 
-_NAMES = {
-    "agrees": "Which statement is right",
-    "connection": "How two things are connected",
-    "did-in-tale": "What a character did",
-    "did-what": "What somebody did",
-    "prep-how-many": "In, to or with how many",
-}
-
-
-def name_of(template: str) -> str:
-    """A kind of question in plain words: `slot-year` is “Missing year”."""
-    if template in _NAMES:
-        return _NAMES[template]
-    words = template.replace("-", " ")
-    return words.replace("slot ", "missing ", 1).capitalize() if words.startswith("slot ") else words.capitalize()
-
-
 def examples(db: Session, courses: Sequence[Course]) -> dict[str, str]:
     """Kind → the stem of the newest draft of it in these classes."""
     newest = (

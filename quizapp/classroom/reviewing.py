@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring
+from quizapp.classroom import authoring, drafting
 from quizapp.classroom.articles import head_of
 from quizapp.classroom.permissions import require
 from quizapp.core.errors import BadInput, Conflict, NotFound
@@ -80,7 +80,7 @@ def approve(db: Session, person: Person, draft: Draft, item: Item, *, looked: bo
     asked += [f"This touches on {label.removeprefix('sensitive: ')}." for label in sensitive(draft)]
     if asked and not looked:
         raise BadInput(f"{' '.join(asked)} Mend it, or tick that you have looked at it, and approve again.")
-    page = _page(db, person, article, at=at)
+    page = page_of(db, person, article, at=at)
     fact = _fact(db, page, draft)
     item = replace(item, facts=(fact,))
     row = db.get(ItemRow, draft.item_id) if draft.item_id else None
@@ -107,14 +107,14 @@ def reject(db: Session, person: Person, draft: Draft, reason: str, note: str = "
 
 
 def take_back(db: Session, person: Person, draft: Draft, *, at: datetime) -> None:
-    """Undo a decision: the draft waits again, and a question made of it is retired."""
+    """Undo a decision: the draft is where it was, and a question made of it is retired."""
     require(db, person, "item.write", draft.article.course)
     if draft.state not in ("approved", "rejected"):
         raise Conflict("There is no decision about this draft to take back.")
     row = db.get(ItemRow, draft.item_id) if draft.item_id else None
     if row is not None:
         authoring.set_status(db, person, row, "retired", at=at)
-    draft.state = "waiting"
+    draft.state = "held" if draft.reason else "waiting"
     _decided(db, person, draft, "undone", at=at)
 
 
@@ -125,14 +125,6 @@ def keep_edit(db: Session, person: Person, draft: Draft, item: Item) -> None:
         raise Conflict(f"This draft is {draft.state} already; edit the question instead.")
     draft.body = to_body(item)
     db.flush()
-
-
-def bring_up(db: Session, person: Person, draft: Draft) -> None:
-    """Put a draft that was held back among those that wait: somebody asked for a question on its sentence."""
-    require(db, person, "item.write", draft.article.course)
-    if draft.state == "held":
-        draft.state = "waiting"
-        db.flush()
 
 
 def another_option(draft: Draft, item: Item, position: int) -> Item:
@@ -185,6 +177,11 @@ def beside(db: Session, draft: Draft) -> list[Draft]:
     ]
 
 
+def queue_of(db: Session, draft: Draft) -> list[Draft]:
+    """The drafts among which one is gone through: those that were kept back, or those that wait."""
+    return (drafting.kept_back if draft.state == "held" else drafting.waiting)(db, draft.article)
+
+
 def neighbours(queue: Sequence[Draft], draft: Draft) -> tuple[Draft | None, Draft | None, int]:
     """The draft before, the one after, and the place (from 1) in the queue; 0 for one that is not in it."""
     ids = [one.id for one in queue]
@@ -220,8 +217,9 @@ def _decided(
     db.flush()
 
 
-def _page(db: Session, person: Person, article: Article, *, at: datetime) -> BankPage:
-    """The page of the article's questions, made with the first one."""
+def page_of(db: Session, person: Person, article: Article, *, at: datetime) -> BankPage:
+    """The page of the article's questions, made when it is first needed."""
+    require(db, person, "item.write", article.course)
     if article.page is None:
         article.page = authoring.create_page(db, person, head_of(article), course=article.course, at=at)
         db.flush()

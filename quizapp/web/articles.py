@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from wtforms import Field, RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from quizapp.classroom import articles, coverage, drafting, jobs
+from quizapp.classroom import articles, coverage, drafting, jobs, kept_back, reviewing
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput, Conflict
 from quizapp.core.language import NAMES
@@ -307,18 +307,32 @@ def ask(article_id: str) -> ResponseReturnValue:
     return redirect(url_for(".progress", article_id=article_id, sentence=sentence), code=303)
 
 
+@bp.post("/articles/<article_id>/write")
+def write(article_id: str) -> ResponseReturnValue:
+    """To the form for a question of one's own on a sentence, which is its evidence."""
+    db, person = get_db(), current_person()
+    article = articles.get(db, person, article_id)
+    page = reviewing.page_of(db, person, article, at=now())
+    db.commit()
+    sentence = request.form.get("sentence", type=int)
+    where = url_for("authoring.create", page=page.public_id, article=article_id, sentence=sentence)
+    return redirect(where, code=303)
+
+
 @bp.get("/articles/<article_id>/drafting")
 def progress(article_id: str) -> ResponseReturnValue:
     """How far the drafting is; the page asks again by itself. `?sentence=`: drafting on that sentence alone."""
     db = get_db()
     article = articles.get(db, current_person(), article_id)
+    held = drafting.kept_back(db, article)
     return render_template(
         "articles/progress.html",
         article=article,
         job=_job(db, article, request.args.get("sentence", type=int)),
         stages=STAGES,
         waiting=drafting.waiting(db, article),
-        held=sum(draft.state == "held" for draft in drafting.all_drafts(db, article)),
+        held=len(held),
+        commonest=kept_back.commonest(draft.reason for draft in held),
         at=now(),
     )
 

@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, history, mending, pictures, trials
+from quizapp.classroom import articles, authoring, history, mending, pictures, trials
 from quizapp.classroom.bodies import evidence_from_json, item_of, shown_item
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput, Conflict
@@ -116,14 +116,31 @@ def duplicate(item_id: str) -> ResponseReturnValue:
 
 @bp.get("/questions/new")
 def create() -> ResponseReturnValue:
-    """`?page=` chooses the page whose facts are offered; else it is the one written on last, or a new one."""
+    """`?page=` chooses the page whose facts are offered; else it is the one written on last, or a new one.
+
+    `?article=` and `&sentence=` name a sentence that is to be the evidence.
+    """
     db, person = get_db(), current_person()
     last = authoring.page_last_written_on(db, person)
     still_theirs = last is not None and last in authoring.pages_for(db, person)
     wanted = request.args.get("page") or (last.public_id if last and still_theirs else NEW_PAGE)
-    form = QuestionForm(formdata=None, data={"page": wanted})
+    form = QuestionForm(formdata=None, data={"page": wanted, **_fact_of_sentence(db)})
     _offer(db, form, wanted)
     return _form_page(form, None)
+
+
+def _fact_of_sentence(db: Session) -> dict[str, str]:
+    """The fact fields for the sentence in the address; nothing without one."""
+    number = request.args.get("sentence", type=int)
+    if number is None or not (article_id := request.args.get("article")):
+        return {}
+    article = articles.get(db, current_person(), article_id)
+    if not 0 <= number < len(article.sentences):
+        return {}
+    place = article.sentences[number]
+    quote = article.text[place["start"] : place["end"]]
+    words = " ".join(quote.split())
+    return {"fact_statement": words, "fact_quote": quote, "fact_place": f"paragraph {place['paragraph']}"}
 
 
 @bp.post("/questions/new")

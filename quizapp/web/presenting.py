@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from quizapp import __version__
+from quizapp.classroom import drafted_kinds, kept_back
 from quizapp.classroom.secrets import grouped
 from quizapp.config import Config
 from quizapp.core.scoring import percent, shown
@@ -46,6 +47,8 @@ def init_app(app: Flask, config: Config) -> None:
         "moment": moment,
         "local_input": local_input,
         "grouped": grouped,
+        "kept_back": kept_back.explained,
+        "kind_of_draft": drafted_kinds.name_of,
     }
     app.jinja_env.globals |= {"asset": asset, "qr": qr, "for_learners": for_learners, "only_here": only_here}
     app.context_processor(lambda: _common(config))

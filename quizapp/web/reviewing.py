@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from wtforms import BooleanField, FieldList, FormField, SelectField
 from wtforms.validators import DataRequired
 
-from quizapp.classroom import articles, drafting, quality, reviewing
+from quizapp.classroom import articles, drafted_kinds, drafting, kept_back, quality, reviewing
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import Conflict, QuizappError
 from quizapp.core.item import Item, Option
@@ -78,15 +78,14 @@ def context(article: Article, draft: Draft) -> list[Paragraph]:
 
 @bp.get("/articles/<article_id>/review")
 def queue(article_id: str) -> ResponseReturnValue:
-    """The first draft that waits; when none does, what came of it."""
+    """The first draft that waits; when none does, what came of it. `?kept=back` goes on with those kept back."""
     db = get_db()
     article = articles.get(db, current_person(), article_id)
-    waiting = drafting.waiting(db, article)
-    if waiting:
-        return redirect(url_for(".show", draft_id=waiting[0].public_id, **_after()), code=303)
+    waiting, held = drafting.waiting(db, article), drafting.kept_back(db, article)
+    if first := next(iter(waiting or (held if request.args.get("kept") else [])), None):
+        return redirect(url_for(".show", draft_id=first.public_id, **_after()), code=303)
     drafts = drafting.all_drafts(db, article)
     counts = {state: sum(draft.state == state for draft in drafts) for state in ("approved", "rejected", "held")}
-    held = [draft for draft in drafts if draft.state == "held"]
     return render_template("reviewing/done.html", article=article, counts=counts, held=held, after=_last(db))
 
 
@@ -107,7 +106,7 @@ def decide(draft_id: str) -> ResponseReturnValue:
         act = "reject" if form.reason.data or form.note.data else "keep"
     if act.startswith("another-"):
         return _another(db, draft, form, item, act.removeprefix("another-"))
-    _, coming, _ = reviewing.neighbours(drafting.waiting(db, draft.article), draft)
+    _, coming, _ = reviewing.neighbours(reviewing.queue_of(db, draft), draft)
     if form.validate_on_submit():
         try:
             with form.refusing(form.reason if act == "reject" else None):
@@ -154,8 +153,8 @@ def _onwards(draft: Draft, coming: Draft | None, act: str) -> ResponseReturnValu
 def _page(db: Session, draft: Draft, form: ReviewForm, item: Item, *, fresh: int | None = None) -> ResponseReturnValue:
     """`fresh` is the position of an option that was just put in."""
     failed = bool(form.errors)
-    waiting = drafting.waiting(db, draft.article)
-    before, coming, place = reviewing.neighbours(waiting, draft)
+    queue = reviewing.queue_of(db, draft)
+    before, coming, place = reviewing.neighbours(queue, draft)
     html = render_template(
         "reviewing/show.html",
         form=form,
@@ -170,7 +169,8 @@ def _page(db: Session, draft: Draft, form: ReviewForm, item: Item, *, fresh: int
         before=before,
         coming=coming,
         place=place,
-        total=len(waiting),
+        total=len(queue),
+        kept=kept_back.explained(draft.reason) if draft.reason else None,
         after=_last(db),
     )
     return html, 422 if failed else 200
@@ -208,16 +208,6 @@ def undo(draft_id: str) -> ResponseReturnValue:
     return redirect(url_for(".show", draft_id=draft_id), code=303)
 
 
-@bp.post("/drafts/<draft_id>/bring-up")
-def bring_up(draft_id: str) -> ResponseReturnValue:
-    db, person = get_db(), current_person()
-    draft = reviewing.get(db, person, draft_id)
-    reviewing.bring_up(db, person, draft)
-    db.commit()
-    flash("Taken up: it waits for your decision like the others.", "good")
-    return redirect(url_for(".show", draft_id=draft_id), code=303)
-
-
 @bp.get("/generation-quality")
 def show_quality() -> ResponseReturnValue:
     db = get_db()
@@ -226,6 +216,6 @@ def show_quality() -> ResponseReturnValue:
         "reviewing/quality.html",
         rows=quality.table(db),
         fewest=quality.FEWEST,
-        name_of=quality.name_of,
+        name_of=drafted_kinds.name_of,
         examples=quality.examples(db, courses),
     )

@@ -460,7 +460,7 @@ FORMS_THAT_LEAD_ON = {
     "people.sign_out", "people.revoke", "joining.claim_scanned", "joining.leave", "courses.renew_code",
     "courses.renew_seat_code", "courses.remove_learner", "courses.change_member", "courses.remove_member",
     "courses.clear_learners",
-    "articles.delete", "articles.ask", "articles.cancel", "reviewing.undo", "reviewing.bring_up",
+    "articles.delete", "articles.ask", "articles.write", "articles.cancel", "reviewing.undo",
     "authoring.set_status", "authoring.duplicate", "quizzes.remove", "quizzes.move", "quizzes.take_newest",
     "quizzes.copy_post", "quizzes.archive_post", "quizzes.close_post", "quizzes.release_post", "taking.start",
     "taking.finish", "results.reopen", "travel.take", "trials.start", "trials.decide",

@@ -146,10 +146,15 @@ def test_sentences_show_what_is_asked_about_them(db: Session, article: Article, 
     assert [sentence.state for sentence in covered[:4]] == ["approved", "held", "waiting", ""]
 
 
-def test_a_draft_that_was_held_back_can_be_asked_for(db: Session, article: Article, amira: Person) -> None:
-    held = next(draft for draft in drafting.all_drafts(db, article) if draft.state == "held")
-    reviewing.bring_up(db, amira, held)
-    assert held in drafting.waiting(db, article)
+def test_a_draft_that_was_kept_back_is_approved_as_it_is_and_goes_back_there_when_that_is_undone(
+    db: Session, article: Article, amira: Person
+) -> None:
+    [held] = drafting.kept_back(db, article)
+    assert reviewing.queue_of(db, held) == [held], "those that wait are gone through apart"
+    reviewing.approve(db, amira, held, reviewing.item_of(held), looked=True, at=NOON)
+    assert held.state == "approved"
+    reviewing.take_back(db, amira, held, at=NOON)
+    assert drafting.kept_back(db, article) == [held]
 
 
 def test_it_refuses_strangers_and_observers(db: Session, cast: Cast, article: Article) -> None:

@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from quizapp.classroom.drafted_kinds import NAMES
+from quizapp.classroom.kept_back import explained
 from quizapp.core.kinds import KINDS
 from quizapp.generate import GENERATORS, Draft, draft, read_article
 from quizapp.generate.candidates import Candidate
@@ -129,6 +131,15 @@ def test_it_is_shown_only_where_its_kind_is_good_enough_and_the_question_is_whol
         assert precision(d.template) >= SHIPS
         assert KINDS[d.item.kind].check(d.item) == []
         assert len(d.item.options) >= 3
+
+
+@EVERY
+def test_what_it_asks_and_why_it_is_kept_back_are_told_in_plain_words(name: str) -> None:
+    for _, _, d in made(name):
+        assert d.template in NAMES
+        told = explained(d.reason)
+        assert not d.reason or told.help not in told.why
+        assert d.template not in told.why.split(), "no word of the generator's own"
 
 
 @EVERY

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import html
 import io
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import articles, jobs, reviewing
+from quizapp.classroom import articles, drafting, jobs, reviewing
 from quizapp.formats.articles import ArticleText
-from quizapp.store import Article, Course, Draft, ItemVersion, Job, Person
+from quizapp.store import Article, Course, Draft, ItemVersion, Job, PageFact, Person
 from quizapp.store.engine import Store
 from tests.classroom.test_reviewing import HELD, SENTENCES, SOLD, TEXT, WHO
 from tests.conftest import Cast, signed_in
@@ -28,8 +29,6 @@ HTML = (
 
 @pytest.fixture
 def article(db: Session, cast: Cast) -> Article:
-    from quizapp.classroom import drafting
-
     course = db.get_one(Course, cast.course.id)
     row, _ = articles.add(db, None, ArticleText(TEXT, title="The mill"), course=course, at=NOON)
     drafting.store(db, row, [WHO, SOLD, HELD], generator=1, at=NOON)
@@ -117,8 +116,53 @@ def test_the_text_shows_what_is_asked_about_each_sentence(amira: FlaskClient, ar
     shown = amira.get(f"/articles/{article.public_id}?sentence=1").text
     assert "2 of 3 sentences that can be asked about have a question" in shown
     assert 'class="covered waiting"' in shown
-    assert "Kept back: not reliable" in shown
-    assert "Review it all the same" in shown
+    assert "Not reliable yet." in shown
+    assert "Write a question on it yourself" in shown
+
+
+def test_a_question_of_ones_own_on_a_sentence_has_it_as_evidence(
+    amira: FlaskClient, article: Article, store: Store
+) -> None:
+    form_there = amira.post(f"/articles/{article.public_id}/write", data={"sentence": "1"})
+    shown = html.unescape(amira.get(form_there.location).text)
+    assert SENTENCES[1] in shown
+    assert "paragraph 1" in shown
+    page = form_there.location.partition("page=")[2].partition("&")[0]
+    written = {
+        "page": page, "kind": "single", "stem": "Who paid for the wheel of the mill?", "act": "save",
+        "options-0-text": "Jonas Eide", "options-0-is_key": "y", "options-0-rationale": "It says so.",
+        "options-1-text": "Karl Vik", "options-1-rationale": "He did not.",
+        "fact_statement": SENTENCES[1], "fact_quote": SENTENCES[1], "fact_place": "paragraph 1",
+    }  # fmt: skip
+    assert amira.post("/questions/new", data=written).status_code == 303
+    again = amira.post(f"/articles/{article.public_id}/write", data={"sentence": "1"})
+    assert page in again.location, "there is one page for an article"
+    with store.reading() as db:
+        [fact] = db.scalars(select(PageFact))
+        assert (fact.quotes, fact.places) == ([SENTENCES[1]], ["paragraph 1"])
+
+
+def test_an_article_that_gives_nothing_says_why_and_what_to_do(
+    amira: FlaskClient, article: Article, store: Store
+) -> None:
+    with store.writing() as db:
+        row = db.scalars(select(Article)).one()
+        job = drafting.ask(db, None, row, at=NOON)
+        jobs.finish(job, 0, "0 facts found, none good enough to be shown.", at=NOON)
+        for draft in drafting.all_drafts(db, row):
+            if draft.state != "held":
+                db.delete(draft)
+        db.commit()
+    told = amira.get(f"/articles/{article.public_id}/drafting").text
+    assert "1 is kept back" in told
+    assert "Go through the 1 kept back" in told
+    with store.writing() as db:
+        db.execute(delete(Draft))
+        db.commit()
+    for where in (f"/articles/{article.public_id}/drafting", f"/articles/{article.public_id}"):
+        told = amira.get(where).text
+        assert "No question was found in this text" in told
+        assert "write a question on it yourself" in told
 
 
 def test_details_are_corrected_and_bad_ones_refused(amira: FlaskClient, article: Article) -> None:

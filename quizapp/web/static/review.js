@@ -2,6 +2,7 @@
  *
  *   form[data-review][data-check-url]   its text is sent for a check while it is written; #flaws receives the answer
  *   [data-key]                          the button or link that a key presses
+ *   form[data-concerns][data-words]     what a draft was kept back for: the part to look at, and the words of the stem meant
  *   [data-another]                      puts another wrong option in its row; G and a number press it, G again goes on
  *   [data-shortcuts], [data-toggle]     what the keys are, and the button that turns them off (kept on this device)
  */
@@ -99,6 +100,15 @@ function focusOn(element) {
   if (element.select) element.select();
 }
 
+/* What a draft was kept back for: the options, or the stem with the words that are meant. */
+function editWhatIsMeant() {
+  const stem = form.elements.stem, { concerns = "", words = "" } = form.dataset;
+  if (concerns === "options") return focusOn(form.querySelector("[data-another]")?.closest("li").querySelector("textarea"));
+  focusOn(stem);
+  const at = words ? stem.value.indexOf(words) : -1;
+  if (at >= 0) stem.setSelectionRange(at, at + words.length);
+}
+
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
   if (event.key === "Enter" && event.target.localName === "select" && event.target.value) {
@@ -124,7 +134,7 @@ document.addEventListener("keydown", (event) => {
   }
   const pressed = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (pressed) pressed.click();
-  else if (key === "e") focusOn(form.elements.stem);
+  else if (key === "e") editWhatIsMeant();
   else if (key === "r") focusOn(form.elements.reason);
   else if (key === "l") { if (form.elements.looked) form.elements.looked.click(); }
   else if (key === "u") { const undo = document.querySelector("[data-undo] button"); if (undo) undo.click(); }
