@@ -16,11 +16,14 @@ from quizapp.classroom.desk import Desk, Place, as_given
 from quizapp.classroom.grading import corrections_in, out_of, places_of, with_corrections
 from quizapp.classroom.live_asked import asked_in
 from quizapp.classroom.permissions import courses_with
+from quizapp.classroom.timing import seconds_in
 from quizapp.classroom.wordings import Wordings, wordings
 from quizapp.core.errors import BadInput
 from quizapp.core.statistics import Analysis, Counts, Figure, Flag, Interval, ItemFigures, Mark, analyse, flags, known
 from quizapp.core.statistics.flags import drift
-from quizapp.core.statistics.runs import pooled_discrimination, pooled_facility
+from quizapp.core.statistics.items import median_seconds, rapid_share
+from quizapp.core.statistics.runs import pooled_discrimination, pooled_facility, predicted_facility
+from quizapp.core.statistics.words import PREDICTED
 from quizapp.store import Item, ItemVersion, Opening, Person, Quiz, QuizItem
 
 
@@ -28,6 +31,7 @@ from quizapp.store import Item, ItemVersion, Opening, Person, Quiz, QuizItem
 class Question:
     """One question of a quiz with its figures and what they suggest to look at. `item` names it in the bank.
 
+    `seconds` is the median answer time, `rapid` the share of answers that were too quick, both of `timed` answers.
     `wordings` has the texts behind the names of options in the figures.
     """
 
@@ -35,6 +39,9 @@ class Question:
     place: Place
     item: str
     figures: ItemFigures
+    seconds: Figure
+    rapid: Figure
+    timed: int
     flags: tuple[Flag, ...]
     wordings: Wordings
 
@@ -65,11 +72,11 @@ class Statistics:
 
 
 def of_opening(db: Session, desk: Desk, opening: Opening, *, at: datetime, attempts: str = "first") -> Statistics:
-    """One opening, by the key in force there. Five queries, whatever the number of learners."""
+    """One opening, by the key in force there. Six queries, whatever the number of learners."""
     _check(attempts)
     places = _asked_places(db, [opening], places_of(db, desk, opening))
     counts = counts_of(db, opening, places, at=at, attempts=attempts)
-    return _statistics(db, counts, analyse(counts, rule=opening.credit), places, attempts, (opening,))
+    return _statistics(db, counts, analyse(counts, rule=opening.credit), places, attempts, (opening,), at)
 
 
 def of_quiz(db: Session, desk: Desk, quiz: Quiz, *, at: datetime, attempts: str = "first") -> Statistics:
@@ -83,7 +90,7 @@ def of_quiz(db: Session, desk: Desk, quiz: Quiz, *, at: datetime, attempts: str 
     counts = counts_of_runs(db, runs, at=at, attempts=attempts)
     opening, places = runs[-1]
     analysis = analyse(counts, rule=opening.credit)
-    return _statistics(db, counts, analysis, places, attempts, tuple(quiz.openings))
+    return _statistics(db, counts, analysis, places, attempts, tuple(quiz.openings), at)
 
 
 def _asked_places(db: Session, openings: Sequence[Opening], places: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -106,22 +113,31 @@ def _statistics(
     places: Sequence[Place],
     attempts: str,
     openings: tuple[Opening, ...],
+    at: datetime,
 ) -> Statistics:
     query = select(Item.id, Item.public_id).where(Item.id.in_([place.item_id for place in places]))
     names = {item_id: public_id for item_id, public_id in db.execute(query)}
     arms = arms_in(db, openings[0].quiz_id)
-    questions = tuple(
-        Question(
-            number,
-            place,
-            names[place.item_id],
-            figures,
-            tuple(flags(figures, two_by_nature=place.item.kind == "true-false")),
-            wordings(place, arms),
+    seconds = seconds_in(db, openings, at=at)
+    questions = []
+    for number, (place, figures) in enumerate(zip(places, analysis.items, strict=True), 1):
+        times = seconds.get(place.id, [])
+        rapid = rapid_share(times)
+        found = flags(figures, rapid=rapid, two_by_nature=place.item.kind == "true-false")
+        questions.append(
+            Question(
+                number,
+                place,
+                names[place.item_id],
+                figures,
+                median_seconds(times),
+                rapid,
+                len(times),
+                tuple(found),
+                wordings(place, arms),
+            )
         )
-        for number, (place, figures) in enumerate(zip(places, analysis.items, strict=True), 1)
-    )
-    return Statistics(questions, analysis, counts.totals, out_of(places), attempts, openings)
+    return Statistics(tuple(questions), analysis, counts.totals, out_of(places), attempts, openings)
 
 
 # --- one question over all its runs ------------------------------------------------------------------------------
@@ -141,7 +157,8 @@ class Run:
 class VersionHistory:
     """The runs of versions that look the same to a learner, put together. `numbers` are those versions'.
 
-    `drift` says whether the newest run stands apart from the earlier ones.
+    `drift` says whether the newest run stands apart from the earlier ones. `difficulty` is its author's guess, and
+    `expected` the facility to expect next time, guess and observation together; None without a guess.
     """
 
     numbers: tuple[int, ...]
@@ -152,6 +169,8 @@ class VersionHistory:
     discrimination: Figure
     discrimination_interval: Interval
     drift: Flag | None
+    difficulty: str
+    expected: Figure | None
 
 
 def of_item(db: Session, desk: Desk, person: Person, item: Item, *, at: datetime) -> list[VersionHistory]:
@@ -205,4 +224,6 @@ def _history(runs: list[Run]) -> VersionHistory:
         _, earlier, _ = pooled_facility([(run.figures.facility, run.figures.n) for run in answered[:-1]])
         apart = drift(answered[-1].figures.facility_interval, earlier)
     numbers = tuple(sorted({run.version.number for run in runs}))
-    return VersionHistory(numbers, tuple(runs), n, share, interval, r, r_interval, apart)
+    difficulty = max(runs, key=lambda run: run.version.number).place.item.difficulty
+    expected = predicted_facility(share, n, sum(PREDICTED[difficulty]) / 2) if difficulty in PREDICTED else None
+    return VersionHistory(numbers, tuple(runs), n, share, interval, r, r_interval, apart, difficulty, expected)

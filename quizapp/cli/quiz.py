@@ -21,6 +21,7 @@ from quizapp.classroom.statistics import Statistics
 from quizapp.cli.figures import report_lines
 from quizapp.cli.instance import opened, settings
 from quizapp.core.errors import BadInput, NotFound
+from quizapp.core.statistics import Reason, known
 from quizapp.core.statistics.plain import as_plain
 from quizapp.store import Quiz
 
@@ -100,6 +101,11 @@ def _run(found: Statistics) -> dict[str, Any]:
     plain = as_plain(found.analysis, _names(found))
     for item, question in zip(plain["items"], found.questions, strict=True):
         item |= {"question": question.item, "stem": question.place.item.stem, "weight": float(question.place.weight)}
+        for figure, value in (("median_seconds", question.seconds), ("rapid_share", question.rapid)):
+            item[figure] = value if known(value) else None
+            if isinstance(value, Reason):
+                item["reasons"][figure] = value.code
+        item["timed"] = question.timed
         item["flags"] = [{"code": flag.code, "words": flag.words} for flag in question.flags]
     return {"openings": [one.public_id for one in found.openings], "out_of": float(found.out_of), **plain}
 

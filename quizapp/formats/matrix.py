@@ -131,12 +131,13 @@ class _Reading:
 
 
 def _has_header(rows: Sequence[Sequence[str]], keys: Keys | None) -> bool:
-    """Whether the first row holds names: those of the key, words over columns of numbers, or 1, 2, 3 and so on."""
+    """Whether the first row holds names: those of the key, words over columns of numbers, or 1, 2, 3 or Q1, Q2, Q3."""
     top, rest = rows[0], rows[1:]
     if keys and keys.names:
         return set(keys.names) <= set(top)
     for start in (0, 1):
-        counted = [str(n) for n in range(1, len(top) - start + 1)]
+        before = top[start].removesuffix("1") if top[start:] else ""
+        counted = [f"{before}{n}" for n in range(1, len(top) - start + 1)]
         if len(counted) > 1 and list(top[start:]) == counted:
             return True
     if not rest:

@@ -121,7 +121,10 @@ def _answer_page(form: AnswerForm, row: Dispute) -> ResponseReturnValue:
     question = found.question(row.quiz_item.public_id)
     assert question is not None
     argued = disputes.argued_for(get_db(), row, question.place)
-    return page("disputes/answer.html", form, row=row, question=question, argued_for=argued, states=STATES)
+    shares = found.analysis.different
+    return page(
+        "disputes/answer.html", form, row=row, question=question, shares=shares, argued_for=argued, states=STATES
+    )
 
 
 @bp.post("/objections/<dispute_id>")

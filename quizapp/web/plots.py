@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 
-from quizapp.classroom.statistics import Question
+from quizapp.classroom.statistics import Question, VersionHistory
 from quizapp.core.scoring import shown
 from quizapp.core.statistics import ENOUGH_FOR_FLAGS, ItemFigures, Mark, known
 from quizapp.core.statistics.options import NO_ANSWER
@@ -60,6 +60,31 @@ def item_map(questions: Sequence[Question]) -> list[Point]:
 
 def _is_free(spot: tuple[float, float], taken: Sequence[tuple[float, float]]) -> bool:
     return all(abs(spot[0] - x) > 13 or abs(spot[1] - y) > 11 for x, y in taken)
+
+
+@dataclass(frozen=True, slots=True)
+class RunMark:
+    """One run of a question: its facility, and the ends of its interval."""
+
+    x: float
+    y: float
+    low: float
+    high: float
+    label: str
+
+
+def over_runs(history: VersionHistory) -> list[RunMark]:
+    """The facility of each run with its interval, the oldest first; runs that nobody finished are left out."""
+    known_of = [
+        (run.figures.facility, run.figures.facility_interval)
+        for run in history.runs
+        if known(run.figures.facility) and isinstance(run.figures.facility_interval, tuple)
+    ]
+    step = WIDTH / max(1, len(known_of))
+    return [
+        RunMark(round(LEFT + (n - 0.5) * step, 1), height(share), height(low), height(high), str(n))
+        for n, (share, (low, high)) in enumerate(known_of, 1)
+    ]
 
 
 def across(share: float) -> float:

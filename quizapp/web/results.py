@@ -60,7 +60,8 @@ def question(opening_id: str, question_id: str) -> ResponseReturnValue:
     if row is None:
         raise NotFound("There is no such question in this quiz.")
     item, answered = row.place.item, row.n - row.blank
-    measured = statistics.of_opening(get_db(), get_desk(), report.opening, at=now()).question(question_id)
+    found = statistics.of_opening(get_db(), get_desk(), report.opening, at=now())
+    measured = found.question(question_id)
     assert measured is not None
     bars = [
         # what learners typed is shown as typed; only options are Markdown
@@ -84,6 +85,7 @@ def question(opening_id: str, question_id: str) -> ResponseReturnValue:
         kind=KINDS[item.kind],
         item_id=overview.item_behind(get_db(), row.place).public_id,
         question=measured,
+        shares=found.analysis.different,
         corrections=CORRECTIONS,
         curves=plots.option_curves(measured.figures),
         regrades=regrading.made_here(get_db(), report.opening, row.place),

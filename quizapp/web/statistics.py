@@ -11,7 +11,7 @@ from quizapp.classroom import authoring, quizzes, statistics
 from quizapp.classroom.counting import ATTEMPTS
 from quizapp.classroom.statistics import Statistics
 from quizapp.core.statistics import ENOUGH_FOR_FLAGS, FEW
-from quizapp.core.statistics.words import facility_words, reliability_words, sem_words
+from quizapp.core.statistics.words import facility_words, prediction_words, reliability_words, sem_words
 from quizapp.web import plots
 from quizapp.web.database import get_db, get_desk, now
 from quizapp.web.signing_in import current_person
@@ -22,6 +22,7 @@ WORDS = {
     "reliability": reliability_words,
     "sem": sem_words,
     "facility": facility_words,
+    "prediction": prediction_words,
     "few": FEW,
     "enough": ENOUGH_FOR_FLAGS,
 }
@@ -61,6 +62,7 @@ def _page(found: Statistics, back: tuple[str, str, str], title: str) -> Response
         words=WORDS,
         policies=ATTEMPTS,
         points=plots.item_map(found.questions),
+        timed=any(question.timed for question in found.questions),
         spread=_spread(found) if quiz.n else None,
         plots=plots,
     )
@@ -79,4 +81,4 @@ def item(item_id: str) -> ResponseReturnValue:
     db, person = get_db(), current_person()
     row = authoring.get_item(db, person, item_id)
     found = statistics.of_item(db, get_desk(), person, row, at=now())
-    return render_template("statistics/item.html", row=row, histories=found, words=WORDS)
+    return render_template("statistics/item.html", row=row, histories=found, words=WORDS, plots=plots)

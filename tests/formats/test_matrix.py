@@ -43,6 +43,11 @@ def test_names_and_separators_are_recognised(text: str) -> None:
     assert len(found.names) == 10
 
 
+def test_numbered_names_are_no_learner_where_the_key_names_nothing() -> None:
+    found = read(b"Q1,Q2,Q3\nA,B,C\nB,B,A\nA,C,C\n", "m.csv", key=(b"A,B,C", "key.csv"))
+    assert (found.names, len(found.matrix.marks)) == (("Q1", "Q2", "Q3"), 3)
+
+
 def test_what_was_recognised_can_be_overruled() -> None:
     text = b"1,2,3\n1,0,1\n0,1,1"
     assert len(read(text, "m.csv").matrix.marks) == 2

@@ -9,12 +9,14 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import courses
 from quizapp.store import Course, Opening
 from quizapp.store.engine import Store
 from tests.classroom.answers import a_finished_attempt
+from tests.classroom.live_rooms import a_live_class
 from tests.conftest import SECRET, Cast, Clock, signed_in
 from tests.factories import NOON, a_quiz, an_item, an_opening
 from tests.web.queries import counting
@@ -175,3 +177,64 @@ def test_the_options_of_a_question_are_shown_by_thirds(
     assert "B The Leine 6 50 % 3.00 1.00 0 0 6" in page
     assert "Thirds of 6, 0 and 6 learners" in page
     assert '<polyline class="key"' in amira.get(address).text
+
+
+def test_a_point_of_the_map_opens_its_question(amira: FlaskClient, given: Given, take: Callable[..., None]) -> None:
+    take((0, 0, 0, 0), (0, 1, 0, 1), (1, 1, 1, 0), (1, 0, 0, 0), (2, 1, 0, 0))
+    html = amira.get(f"{given.page}/statistics").text
+    picture = html[html.index("map-title") : html.index("The numbers are those of the questions")]
+    for question in given.questions:
+        assert f'href="{given.page}/results/questions/{question}"' in picture
+
+
+def test_the_authors_guess_stands_beside_what_was_observed(
+    amira: FlaskClient, given: Given, take: Callable[..., None]
+) -> None:
+    take(*[(0, 1, 0, 0)] * 12)
+    right, wrong = (text_of(amira, f"/questions/{item}/statistics") for item in given.items[:2])
+    assert "The author expected easy, 66 to 100 %, which agrees with what was observed." in right
+    assert "To expect next time: 92 %, with the guess counting as 10 learners." in right
+    assert "The author expected easy, 66 to 100 %; it proved harder." in wrong
+
+
+def test_several_runs_of_a_question_are_drawn_beside_each_other(
+    amira: FlaskClient, given: Given, take: Callable[..., None], db: Session
+) -> None:
+    take((0, 0, 0, 0), (1, 0, 0, 0))
+    address = f"/questions/{given.items[0]}/statistics"
+    assert '<svg class="plot"' not in amira.get(address).text
+    first = db.get_one(Opening, given.opening)
+    again = an_opening(db, first.quiz)
+    seat, _ = courses.join(db, first.course, "Who came later", secret=SECRET.encode(), at=NOON)
+    a_finished_attempt(db, again, seat, (0,), (0,), (0,), (0,))
+    db.commit()
+    assert amira.get(address).text.count('<svg class="plot"') == 1
+
+
+def test_answer_times_are_told_for_each_question(amira: FlaskClient, given: Given, take: Callable[..., None]) -> None:
+    take((0,), (0,), (1,))
+    page = text_of(amira, f"{given.page}/statistics")
+    assert "No. Question n Blank Time Facility" in page
+    assert "3 0 60 s 67 %" in page
+    page = text_of(amira, f"{given.page}/results/questions/{given.questions[0]}")
+    assert "Time 60 s Too few data median of 3 answers" in page
+
+
+def test_where_learners_saw_different_questions_a_mean_score_says_that_it_is_a_share(
+    amira: FlaskClient, store: Store, clock: Clock, cast: Cast, given: Given, take: Callable[..., None]
+) -> None:
+    words = "a mean score is a share"
+    take(STRONG, WEAK)
+    assert words not in text_of(amira, f"{given.page}/results/questions/{given.questions[0]}")
+    room = a_live_class(store, clock, cast.course, [an_item(), an_item()])
+    first = room.join("Ada")
+    room.say("next")
+    room.answer(first)
+    room.say("next", "next", "next")
+    for member in (first, room.join("Late heron")):
+        room.answer(member)
+    room.say("next", "next", "finish")
+    with store.reading() as db:
+        opening = db.scalars(select(Opening).where(Opening.live)).one()
+        address = f"/openings/{opening.public_id}/results/questions/{opening.quiz.items[1].public_id}"
+    assert words in text_of(amira, address)

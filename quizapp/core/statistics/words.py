@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizapp.core.statistics.figures import Figure, Reason
+from quizapp.core.statistics.figures import FEW, Figure, Interval, Reason
 
 _FACILITY = (
     (5, "extremely difficult, or something is wrong with it"),
@@ -22,6 +22,31 @@ def facility_words(facility: Figure) -> str:
     if isinstance(facility, Reason):
         return facility.value
     return next((words for limit, words in _FACILITY if facility * 100 <= limit), _FACILITY[-1][1])
+
+
+PREDICTED = {"easy": (0.66, 1.0), "medium": (0.35, 0.66), "hard": (0.0, 0.35)}
+"""What an author's guess predicts of the facility: "about right" above is medium."""
+
+
+def prediction_words(difficulty: str, observed: Interval, n: int) -> str:
+    """Predicted against observed difficulty: they differ when the whole interval of the facility lies outside.
+
+    >>> prediction_words("medium", (0.75, 0.88), 40)
+    'The author expected medium, 35 to 66 %; it proved easier.'
+    """
+    if difficulty not in PREDICTED:
+        return "Its author did not say how difficult it would be."
+    low, high = PREDICTED[difficulty]
+    said = f"The author expected {difficulty}, {low * 100:.0f} to {high * 100:.0f} %"
+    if isinstance(observed, Reason):
+        return f"{said}; nobody has answered yet."
+    if n < FEW:
+        return f"{said}; {n} learner{'' if n == 1 else 's'} are too few to compare."
+    if observed[0] >= high:
+        return f"{said}; it proved easier."
+    if observed[1] <= low:
+        return f"{said}; it proved harder."
+    return f"{said}, which agrees with what was observed."
 
 
 def reliability_words(alpha: Figure, questions: int) -> str:

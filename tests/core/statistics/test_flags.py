@@ -6,9 +6,9 @@ from itertools import product
 
 import pytest
 
-from quizapp.core.statistics import Column, Matrix, Reason, analyse, flags
+from quizapp.core.statistics import Column, Interval, Matrix, Reason, analyse, flags
 from quizapp.core.statistics.flags import drift
-from quizapp.core.statistics.words import facility_words, reliability_words, sem_words
+from quizapp.core.statistics.words import facility_words, prediction_words, reliability_words, sem_words
 from tests.core.statistics.tables import wrong_key
 
 NAMES = ("A", "B", "C", "D")
@@ -102,6 +102,24 @@ def test_drift_is_only_told_when_the_intervals_are_apart() -> None:
 @pytest.mark.parametrize(("facility", "words"), [(0.03, "extremely"), (0.5, "about right"), (1.0, "extremely easy")])
 def test_facility_has_a_word_in_every_band(facility: float, words: str) -> None:
     assert words in facility_words(facility)
+
+
+@pytest.mark.parametrize(
+    ("difficulty", "observed", "n", "words"),
+    [
+        ("easy", (0.4, 0.6), 40, "harder"),
+        ("hard", (0.4, 0.6), 40, "easier"),
+        ("medium", (0.4, 0.6), 40, "agrees"),
+        ("medium", (0.6, 0.8), 40, "agrees"),  # may be either: nothing is claimed
+        ("medium", (0.7, 0.9), 9, "too few"),
+        ("hard", Reason.NO_LEARNERS, 0, "nobody has answered"),
+        ("", (0.4, 0.6), 40, "did not say"),
+    ],
+)
+def test_the_authors_guess_is_compared_with_what_was_observed(
+    difficulty: str, observed: Interval, n: int, words: str
+) -> None:
+    assert words in prediction_words(difficulty, observed, n)
 
 
 def test_reliability_is_said_in_words_and_short_quizzes_are_excused() -> None:
