@@ -185,6 +185,7 @@ def _erase_person(db: Session, person: Person) -> Erased:
             raise Conflict(f"“{person.name}” alone owns “{course.name}”; make somebody else its owner first.")
     public_ids = (person.public_id, *db.scalars(select(SignIn.public_id).where(SignIn.person_id == person.id)))
     db.execute(update(DraftReview).where(DraftReview.person_id == person.id).values(note=""))
+    db.execute(update(Regrade).where(Regrade.person_id == person.id).values(reason=""))
     for model in _done_by_people():
         if _table(model).columns["person_id"].nullable:
             db.execute(update(model).where(model.person_id == person.id).values(person_id=None))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
@@ -116,11 +117,11 @@ class QuestionRow:
     blank: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """Everything an instructor sees of one opening. `out_of` are the marks that could be earned.
 
-    `asked` says, of a live run, who was there for which question.
+    `asked` says, of a live run, who was there for which question. What pages ask for again and again is kept.
     """
 
     opening: Opening
@@ -134,13 +135,13 @@ class Report:
         """The questions with the texts that one attempt was given."""
         return as_given(self.places, given(self.arms, sat.attempt.id, sat.attempt.secret))
 
-    @property
+    @cached_property
     def out_of(self) -> Fraction:
         return out_of(self.places)
 
     def out_of_for(self, sat: Sat) -> Fraction:
         """The marks one attempt could earn: in a live run those of the questions its learner was there for."""
-        return out_of(seen_by(self.asked, sat.attempt.id, self.places))
+        return self.out_of if self.asked is None else out_of(seen_by(self.asked, sat.attempt.id, self.places))
 
     def share(self, row: LearnerRow) -> Fraction | None:
         """The score that counts as a share of what it is out of; in a live run there is one attempt."""
@@ -160,7 +161,7 @@ class Report:
         shares = self._shares
         return self.out_of * sum(shares, Fraction(0)) / len(shares) if shares else None
 
-    @property
+    @cached_property
     def _shares(self) -> list[Fraction]:
         return [share for share in map(self.share, self.learners) if share is not None]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import BigInteger, Subquery, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from quizapp.classroom.counting import ended
@@ -56,9 +56,9 @@ def _live(db: Session, opening: Opening, at: datetime) -> Iterator[tuple[int, fl
 
 def _self_paced(db: Session, opening: Opening, at: datetime) -> Iterator[tuple[int, float]]:
     timed = _timed(opening, at)
-    first = func.min(ResponseEvent.received_at)
+    first = type_coerce(func.min(ResponseEvent.received_at), BigInteger)  # no need of a datetime for each
     rows = db.execute(
-        select(timed.c.id, timed.c.started_at, ResponseEvent.quiz_item_id, first)
+        select(timed.c.id, type_coerce(timed.c.started_at, BigInteger), ResponseEvent.quiz_item_id, first)
         .join(ResponseEvent, ResponseEvent.attempt_id == timed.c.id)
         .where(~ResponseEvent.late)
         .group_by(timed.c.id, timed.c.started_at, ResponseEvent.quiz_item_id)
@@ -68,10 +68,13 @@ def _self_paced(db: Session, opening: Opening, at: datetime) -> Iterator[tuple[i
         yield from _apart(before, [(quiz_item, received) for _, _, quiz_item, received in answers])
 
 
-def _apart(before: datetime, answers: list[tuple[int, datetime]]) -> Iterator[tuple[int, float]]:
-    """The answers of one attempt in their order, each with the time since the one before; none of several at once."""
+def _apart(before: int, answers: list[tuple[int, int]]) -> Iterator[tuple[int, float]]:
+    """The answers of one attempt in their order, each with the time since the one before; none of several at once.
+
+    Moments are in microseconds.
+    """
     gaps = [
-        (received - earlier).total_seconds()
+        (received - earlier) / 1_000_000
         for (_, received), earlier in zip(answers, [before, *(received for _, received in answers)], strict=False)
     ]
     for n, ((quiz_item, _), gap) in enumerate(zip(answers, gaps, strict=True)):

@@ -99,6 +99,7 @@ MANIFEST: dict[str, Declared] = {
     "attempt.deadline_at": Declared("until when answers count, extra time included", _COURSE_END, "attempts", "delete"),
     "attempt.finished_at": Declared("when it was finished", _COURSE_END, "attempts", "delete"),
     "attempt.finished_by": Declared("by the learner or by the time", _COURSE_END, "attempts", "keep"),
+    "regrade.reason": Declared("why, for the learners whose score moved", "as long as the quiz", "log", "delete"),
     "regrade.person_id": Declared("who changed how a question is marked", "as long as the quiz", "log", "anonymise"),
     "dispute.public_id": Declared("names the objection in addresses", _COURSE_END, "", "delete"),
     "dispute.seat_id": Declared("who objected, so that they can be answered", _COURSE_END, "objections", "delete"),

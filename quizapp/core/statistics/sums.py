@@ -43,7 +43,7 @@ def sums(pairs: Pairs) -> Sums:
 
 def total_of(values: Values) -> Fraction:
     """The sum over all learners."""
-    return sum((Fraction(value) * count for value, count in values.items()), Fraction(0))
+    return Fraction(sum(value * count for value, count in values.items()))
 
 
 def count_of(values: Values) -> int:
