@@ -123,6 +123,15 @@ def test_the_web_room_starts_without_the_heavy_libraries() -> None:
     assert not heavy & set(loaded.stdout.split())
 
 
+def test_a_server_and_its_worker_start_without_the_language_model() -> None:
+    """Both come past `generate`; what reads English there is loaded with the first article."""
+    program = "import sys, quizapp.generate; from quizapp.cli import serve, bank; from quizapp.jobs import worker"
+    shown = subprocess.run(
+        [sys.executable, "-c", f"{program}; print(*sys.modules)"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert not {"spacy", "thinc", "numpy", "lemminflect"} & set(shown.stdout.split())
+
+
 def test_learner_templates_never_see_database_rows_of_questions() -> None:
     """What could say which option is the key stays out of the templates a learner gets before the reveal."""
     for name in ("taking/answering.html", "taking/before.html", "taking/check.html"):

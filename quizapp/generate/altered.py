@@ -11,13 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from lemminflect import getInflection
-
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.distractors import POOLS
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.gazetteer import NATIONS, WITH_THE
+from quizapp.generate.inflected import inflected
 from quizapp.generate.naming import BODIES, organisation_noun
 from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.opposites import OF_SUBJECTS, OPPOSITES
@@ -136,7 +135,7 @@ def affirmed(told: Told) -> str:
     helper = auxiliaries[0] if auxiliaries else verb
     if helper.lemma == "do" and helper is not verb:
         tag = {"does": "VBZ", "did": "VBD", "do": "VBP"}.get(helper.text.lower(), "")
-        forms = getInflection(verb.lemma, tag=tag) if tag else ()
+        forms = inflected(verb.lemma, tag) if tag else ()
         made, found = re.subn(rf"\b{helper.text}(?: not|n't) {verb.text}\b", str(forms[0]) if forms else "", told.text)
         return made if found == 1 and forms else ""
     made, found = re.subn(rf"\b({helper.text})(?: not|not|n't)\b", r"\1", told.text)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from lemminflect import getInflection
-
 from quizapp.generate.actions import Action, actions, infinitive, willing
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause, Part
 from quizapp.generate.facts import Reading
+from quizapp.generate.inflected import inflected
 from quizapp.generate.phrases import Unclear, phrase, tidy
 from quizapp.generate.wording import ask_other, capital, lowered, question, set_off, statement, subject_phrase
 from quizapp.generate.words import REPORTING
@@ -191,7 +190,7 @@ def _means(reading: Reading, clause: Clause, pool: Sequence[Action]) -> Candidat
 
 
 def _gerund(lemma: str) -> str:
-    forms = getInflection(lemma, tag="VBG")
+    forms = inflected(lemma, "VBG")
     return str(forms[0]) if forms else lemma + "ing"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lemminflect import getInflection
+from quizapp.generate.inflected import inflected
 
 _FAMILIES = """
 proton|neutron|electron|photon|quark|positron; atom|molecule|electron|neutron; element|compound|mixture|solution;
@@ -189,4 +189,5 @@ def sisters_of(term: str, *, plural: bool = False) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _plural(term: str) -> str:
     before, _, noun = term.rpartition(" ")
-    return f"{before} {(getInflection(noun, 'NNS') or (noun + 's',))[0]}".strip()
+    plural = inflected(noun, "NNS") or (f"{noun}s",)
+    return f"{before} {plural[0]}".strip()
