@@ -27,6 +27,14 @@ from tests.factories import a_multiple, a_quiz, a_true_false, an_item, an_openin
 
 SECRET = "a secret for servers that are killed over and over"
 
+WITHOUT_WORKER = """
+from contextlib import nullcontext
+from quizapp.cli import main, serve
+serve.worker_beside = nullcontext
+main()
+"""
+"""A server that is alone: a worker beside it, which nobody gives work, takes as long to start as the server."""
+
 
 def free_port() -> int:
     with socket.socket() as probe:

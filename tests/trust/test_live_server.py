@@ -22,7 +22,7 @@ from quizapp.store.engine import open_store
 from tests.bench.live import Figures, Play, get, one, post, rows
 from tests.bench.load import request
 from tests.trust.live_room import LiveSchool, carried, make_live_school
-from tests.trust.running import Server
+from tests.trust.running import WITHOUT_WORKER, Server
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 def served(folder: Path, kind: Kind, play: Callable[[Play, Servers], Awaitable[None]], **school: Any) -> LiveSchool:
     """Make a school, start its server, open all streams, and let `play` happen."""
     made = make_live_school(folder, url=kind.url, redis_url=kind.redis_url, **school)
-    servers = Servers([Server(made.classroom) for _ in range(kind.processes)])
+    servers = Servers([Server(made.classroom, program=WITHOUT_WORKER) for _ in range(kind.processes)])
     servers.start()
 
     async def run() -> None:
