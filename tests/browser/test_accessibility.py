@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import a11y, questions
-from tests.browser.conftest import NARROW, School, Stroll, Watched
+from tests.browser.conftest import NARROW, WIDE, School, Stroll, Watched
 from tests.browser.states import ERROR_PAGES, FORMS_THAT_LEAD_ON, NOT_FORMS, NOT_PAGES, STATES, State
 
 pytestmark = pytest.mark.browser
@@ -59,12 +59,14 @@ def answered_by(school: School, watched: Watched) -> tuple[str, int]:
 
 
 def faults_in(page: Page, *, refused: bool = False) -> list[str]:
-    """Light and wide, then dark and narrow: the colours do not depend on the width, which `tests/web/test_style.py` holds."""
+    """In both themes at both widths: everything once, and again what a theme or a width can change."""
     faults = a11y.summary(page) if refused else []  # first, because what follows moves the focus
     faults += a11y.structure(page) + a11y.speaking(page) + questions.questions(page) + questions.verdicts(page)
     faults += a11y.axe(page) + a11y.targets(page) + a11y.rings(page)
-    page.emulate_media(color_scheme="dark")
-    faults += [f"dark: {fault}" for fault in a11y.rings(page)]
     page.set_viewport_size(NARROW)
-    looked = a11y.axe(page, only=a11y.LOOK) + a11y.sideways(page) + a11y.targets(page)
-    return faults + [f"dark, 320 px: {fault}" for fault in looked]
+    looked = a11y.axe(page, only=a11y.BY_WIDTH) + a11y.sideways(page) + a11y.targets(page)
+    faults += [f"320 px: {fault}" for fault in looked]
+    page.emulate_media(color_scheme="dark")
+    faults += [f"dark, 320 px: {fault}" for fault in a11y.axe(page, only=a11y.BY_SCHEME)]
+    page.set_viewport_size(WIDE)
+    return faults + [f"dark: {fault}" for fault in a11y.axe(page, only=a11y.BY_SCHEME) + a11y.rings(page)]

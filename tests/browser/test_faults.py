@@ -71,6 +71,14 @@ FAULTS: dict[str, tuple[tuple[str, str, str], str, Look]] = {
     "text of 12 px in pale grey": (
         ANSWERING, "Object.assign(document.querySelector('.quiet').style, { fontSize: '12px', color: '#8a8a8a' })", a11y.axe,
     ),
+    "a pale figure too short for axe to judge": (
+        ANSWERING, "const quiet = document.querySelector('.quiet'); quiet.textContent = '7'; quiet.style.color = '#8a8a8a'", a11y.axe,
+    ),
+    "a word on a shape of its own colour": (
+        ANSWERING,
+        "document.querySelector('.quiet').innerHTML = '<svg width=90 height=30><rect width=90 height=30 /><text y=20>Leine</text></svg>'",
+        a11y.axe,
+    ),
     "a picture without alternative text": (
         ANSWERING, "document.querySelector('.stem img').removeAttribute('alt')", a11y.axe,
     ),
