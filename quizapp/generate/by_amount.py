@@ -179,7 +179,7 @@ def _aged(reading: Reading, clause: Clause) -> Iterator[Candidate]:
     if clause.token.lemma != "be" or part is None or person is None or person.type != "PERSON" or clause.auxiliaries:
         return
     text = " ".join(p.tokens[i].text for i in part.tokens)
-    match = re.fullmatch(r"(\d\d)(?: years old)?", text)
+    match = re.fullmatch(r"(\d\d)(?: years old)?", text) if clause.kind == "main" and not clause.quoted else None
     if match is None or not person.certain or [x for x in clause.parts if x is not part and x.dep != "punct"]:
         return
     yield Candidate(

@@ -11,7 +11,6 @@ from quizapp.generate.clauses import Clause, noun_phrase
 from quizapp.generate.distractors import printed_name
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
-from quizapp.generate.naming import organisation_noun
 from quizapp.generate.phrases import Unclear, phrase, tidy
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sayings import mistaken_for, person_at, quotations, speaking
@@ -188,7 +187,7 @@ def _bodies(reading: Reading, claim: Candidate) -> tuple[tuple[str, str], ...]:
         name = printed_name(reading, e)
         if same(name, claim.key) or any(form.lower() in claim.stem.lower() for form in e.forms):
             continue
-        if _initials(e.name) == _initials(claim.key) or not (organisation_noun(e.name) or _acts(reading, e)):
+        if _initials(e.name) == _initials(claim.key) or not _acts(reading, e):
             continue
         if supported(reading, claim, [m.sentence for m in e.mentions], wanted):
             continue
@@ -203,12 +202,16 @@ def _initials(name: str) -> str:
 
 
 def _acts(reading: Reading, entity: Entity) -> bool:
-    """Whether a body says something in the article or is written in capitals: a hall or a region is no source."""
+    """Whether a body says something in the article: a hall, a region or a set of rules is no source."""
     for m in entity.mentions:
         token = reading.parsed[m.sentence].tokens[m.end - 1]
         if token.dep == "nsubj" and reading.parsed[m.sentence].tokens[token.head].lemma in SAYING:
             return True
-    return entity.name.isupper()
+        if token.dep == "pobj" and reading.parsed[m.sentence].tokens[token.head].text.lower() == "to":
+            above = reading.parsed[m.sentence].tokens[reading.parsed[m.sentence].tokens[token.head].head]
+            if above.lemma in ("accord", "according"):
+                return True
+    return False
 
 
 def _said_in(reading: Reading, p: Parsed) -> Iterator[Candidate]:

@@ -14,6 +14,7 @@ from quizapp.generate.entities import Entity, Mention
 from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import MONTHS, shadow
+from quizapp.generate.words import REPORTING
 
 _DAY = rf"(?:(?:{'|'.join(MONTHS)}) \d{{1,2}}, |\d{{1,2}} (?:{'|'.join(MONTHS)}) )"
 _LIFE = re.compile(rf"(?P<from>{_DAY})?(?P<born>1\d{{3}}|20\d\d)\s?[-–—]\s?(?P<to>{_DAY})?(?P<died>1\d{{3}}|20\d\d)$")
@@ -86,6 +87,8 @@ def _aged(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> Iterator[C
         age = match[1] if match is not None else ""
     if not age or len(entity.name.split()) < 2 or before in ("and", "&") or not 10 <= int(age) <= 110:
         return
+    if _in_passing(reading, p, entity, m):
+        return
     yield Candidate(
         "at-what-age",
         f"What age does the article give for {entity.name}?",
@@ -96,3 +99,15 @@ def _aged(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> Iterator[C
         "age",
         head=-1,
     )
+
+
+_OFTEN = 3
+"""Sentences that speak of somebody whose age is worth asking."""
+
+
+def _in_passing(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> bool:
+    """Whether somebody is a witness or named once or twice: nobody need know how old the passer-by was."""
+    here = {x.sentence for x in entity.mentions} | {s for (s, _), e in reading.resolved.items() if e is entity}
+    token = p.tokens[m.end - 1]
+    speaks = token.dep == "nsubj" and p.tokens[token.head].lemma in REPORTING
+    return speaks or (len(here) < _OFTEN and m.sentence > 1)

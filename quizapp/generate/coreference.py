@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from quizapp.generate.entities import Entities, Entity
 from quizapp.generate.reading import Parsed
+from quizapp.generate.words import SAYING
 
 GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
 POSSESSIVE = frozenset({"his", "her"})
@@ -53,6 +54,9 @@ def resolve(parsed: Sequence[Parsed], entities: Entities) -> dict[tuple[int, int
             rivals = [e for e in _unique(named + recent) if e is not hero and e.gender in ("", gender)]
             opens = token.dep in _SUBJECT and not named and (before is hero or (before is None and first))
             alone = all(e is hero or e.gender not in ("", gender) for e in named) and not clouded
+            if about and rivals and hero not in recent and p.tokens[token.head].lemma in SAYING:
+                lost.add(gender)  # "..., he added": whoever spoke last
+                continue
             if about and hero is not None and hero.gender == gender and (opens or alone or not rivals):
                 found: Entity | None = hero  # a life keeps to its hero until somebody else is spoken of
             elif any(id(e) in uncertain for e in fitting):
@@ -95,6 +99,7 @@ def _clouds(
         elif (
             (entity is not None and entity.type == "PERSON")
             or token.lemma in _PERSONS
+            or token.lemma in _SOMEBODY
             or (entity is None and token.text.lower() in GENDER)
         ):
             return True
@@ -155,6 +160,8 @@ def _commonest_gender(parsed: Sequence[Parsed], *, least: int = 4) -> str:
     return next((g for g in ("male", "female") if len(found) >= least and found.count(g) >= 0.9 * len(found)), "")
 
 
+_SOMEBODY = frozenset("one another other someone somebody everyone everybody employee engineer man's".split())
+"""Subjects after which "he" may be whoever was meant: "one of the engineers, Ron Dolin, started yelling"."""
 _PERSONS = frozenset(
     "man woman boy girl father mother son daughter brother sister wife husband friend officer spokesman "
     "spokeswoman "

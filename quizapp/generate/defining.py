@@ -58,6 +58,8 @@ def defining(
         return ""
     if inside[0].text.lower() == "the" and any(t.tag in ("JJS", "RBS") for t in inside):
         return ""  # "the largest members of the family" says what it is like, not what it is
+    if any(t.text in ("named", "called") for t in inside):
+        return ""  # "an executive named Holt" is somebody, and no definition
     if any(t.lemma in EVALUATIVE or t.text.lower() in _POINTING for t in inside):
         return ""
     if akin((t.lemma for t in inside if t.pos in CONTENT), own):

@@ -41,7 +41,7 @@ from quizapp.generate.near_values import (
     weekday,
     year,
 )
-from quizapp.generate.sayings import acting, heads_of_state
+from quizapp.generate.sayings import acting, doing, heads_of_state
 from quizapp.generate.support import Wrong, american, frame, nearness, same, supported
 from quizapp.generate.words import ORGANISATION_NOUNS, ROLES
 
@@ -188,12 +188,16 @@ def _person(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
             return False
         if e in famous or not acting(reading, e) or surname in kin:
             return False
+        if candidate.template in _BY_DEED and not doing(reading, e):
+            return False
         return (len(e.name.split()) > 1) == multiple
 
     found = _ranked(_entities(reading, candidate, fits), candidate, rng)
     return [(e.name, f"{e.name} is named in paragraph {_place_of(reading, e)}, in another connection.") for e in found]
 
 
+_BY_DEED = frozenset({"who", "by-whom", "slot-person"})
+"""Questions that ask for whoever did something: only who does things in the article may be taken for the key."""
 _TONGUES = frozenset("Latin Hebrew Arabic Sanskrit Aramaic Neo-Aramaic Persian Hindi Urdu Bengali Swahili".split())
 
 

@@ -83,7 +83,18 @@ def find_entities(parsed: Sequence[Parsed]) -> Entities:
     return _grouped(parsed, raw)
 
 
+_CALLED = frozenset(
+    "farmer olympian rapper singer actor actress comedian analyst economist attorney lawyer author novelist poet "
+    "professor researcher scientist historian philosopher engineer developer designer editor columnist reporter "
+    "blogger activist candidate congressman congresswoman lawmaker councillor councilman spokesman spokeswoman "
+    "striker defender midfielder goalkeeper quarterback pitcher captain coach swimmer skater golfer driver".split()
+)
+"""What stands before a name with a capital and is no part of it: "Farmer Chad Smith"."""
+
+
 def _trimmed(p: Parsed, start: int, end: int) -> tuple[int, int]:
+    while end - start >= 3 and p.tokens[start].text.lower() in _CALLED:
+        start += 1
     while start < end and (p.tokens[start].pos in ("DET", "PUNCT") or p.tokens[start].lemma.strip(".") in TITLES):
         start += 1
     while start < end and (p.tokens[end - 1].tag == "POS" or p.tokens[end - 1].pos in ("PUNCT", "CCONJ", "ADP", "DET")):
@@ -115,6 +126,12 @@ def _bonus(p: Parsed, start: int, end: int, label: str) -> float:
     return bonus
 
 
+def _born(key: str) -> list[str]:
+    """The words of a name without what tells father from son."""
+    words = key.split()
+    return words[:-1] if len(words) > 2 and words[-1] in ("jr", "sr", "ii", "iii", "iv") else words
+
+
 @lru_cache(maxsize=1024)
 def _key(text: str) -> str:
     return ALIASES.get(text.lower(), re.sub(r"^the\s+", "", text, flags=re.I)).lower().replace(".", "")
@@ -136,7 +153,7 @@ def _grouped(parsed: Sequence[Parsed], raw: list[tuple[str, str, Mention, float]
         parts = key.split()
         if len(parts) == 1:
             # A surname, or a first name, stands for the only longer name that ends (or begins) with it.
-            longer = [k for k in person_keys if k != key and (k.endswith(" " + key) or k.startswith(key + " "))]
+            longer = [k for k in person_keys if k != key and key in (_born(k)[0], _born(k)[-1])]
             if len(longer) == 1:
                 joined[key] = longer[0]
             elif len(longer) > 1:
@@ -186,9 +203,13 @@ def _grouped(parsed: Sequence[Parsed], raw: list[tuple[str, str, Mention, float]
 def _credible(name: str, label: str, weight: float, inside: set[str]) -> bool:
     """Whether a one-word name of a person or organisation has more for it than a single guess of the pipeline."""
     words = name.split()
+    if label == "PERSON" and re.search(r"\.[a-z]{2,}$|\d", name):
+        return False  # an address on the web
     if label == "PERSON" and len(words) == 1:
         return name.lower() not in inside and (weight >= 2 or name.lower() in MALE or name.lower() in FEMALE)
     if label == "PERSON":
+        if re.fullmatch(r"[A-Z]{3,}|MV|MS|SS", words[0]) and not name.isupper():
+            return False  # a ship, a programme, a medal
         return len(words) <= 5 and all(w[0].isupper() or len(w) <= 3 for w in words) and words[0].lower() != "the"
     if label == "ORG":
         known = any(w.lower() in ORGANISATION_NOUNS for w in words)

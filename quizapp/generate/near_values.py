@@ -240,7 +240,8 @@ def number(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
             if t.tag == "CD" and (other := read_value(t.text.lower())) is not None:
                 banned.add(other.number)
     if candidate.template == "at-what-age" or (candidate.template == "how-long" and "old" in candidate.stem.split()):
-        ages = [value.number + d for d in (-9, -7, -5, -3, -2, 2, 3, 5, 7, 9) if 3 <= value.number + d <= 100]
+        near = (value.number + d for d in (-9, -7, -5, -3, -2, 2, 3, 5, 7, 9))
+        ages = [n for n in near if _an_age(n, value.number)]
         rng.shuffle(ages)
         kept = [n for i, n in enumerate(ages) if all(abs(n - m) >= 2 for m in ages[:i])]
         spelled = len(WORDS) if value.spelled else 101
@@ -252,6 +253,11 @@ def number(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     )
     texts = dict.fromkeys(value.printed(n) for n in chosen)
     return [(t, _why_value(reading, t, candidate.key, where)) for t, where in _placed(texts, value, seen, candidate)]
+
+
+def _an_age(age: float, key: float) -> bool:
+    """Whether an age may be taken for another: no child of ten for somebody of nineteen."""
+    return 0.7 * key <= age <= min(100, 1.5 * key)
 
 
 def _elsewhere(reading: Reading, candidate: Candidate, value: Value) -> dict[float, list[int]]:

@@ -207,8 +207,22 @@ def _fuller(reading: Reading, parsed: Parsed, i: int) -> str:
     if sentence >= parsed.index:
         return ""
     first = reading.parsed[sentence]
+    one_of_many = tokens[0] and first.tokens[tokens[0] - 1].text.lower() in ("a", "an")
+    if one_of_many and _bare_between(reading, token, sentence, parsed.index):
+        return ""
     words = "".join(first.tokens[j].text + (" " if first.tokens[j].space else "") for j in tokens)
     return tidy(words)
+
+
+def _bare_between(reading: Reading, token: Token, first: int, last: int) -> bool:
+    """Whether "the hospital" has been spoken of in a paragraph between: it may be another than the one in Orsund."""
+    paragraph = reading.parsed[first].sentence.paragraph
+    return any(
+        t.lemma == token.lemma and t.tag == token.tag
+        for p in reading.parsed[first + 1 : last]
+        if p.sentence.paragraph != paragraph
+        for t in p.tokens
+    )
 
 
 def _person_before(reading: Reading, parsed: Parsed, i: int) -> bool:

@@ -79,7 +79,8 @@ def speaker_of(reading: Reading, p: Parsed, begin: int, end: int) -> tuple[Entit
     outside = [t for t in p.tokens if not any(a <= t.start - base < b for a, b in spans)]
     before = [t for t in outside if t.start - base < begin]
     after = [t for t in outside if t.start - base >= end]
-    for near in (list(reversed(before)), after):
+    closed = p.sentence.text[begin:end].rstrip()[-1:] in ",.!?" or p.sentence.text[end + 1 :].lstrip()[:1] in ",.-–—"
+    for near in (list(reversed(before)), after if closed else []):
         for n, t in enumerate(near):
             if n > 14 or (t.text == '"' and n > 0):
                 break
@@ -149,6 +150,12 @@ def _adjoined(text: str, begin: int, end: int) -> bool:
 _SPOILT = re.compile(r"[\[\]();:“”\"…]|--|\.\.|\s[-–—]\s")
 
 
+_HANGING = re.compile(
+    r"^(?:\S+ ){0,6}(?:of|to|with|through|for|from|about|on|by|without|do|did|done|get|got|see|saw|like|want|make|made|"
+    r"know|knew|think|have|had|take|took|say|said) (?:it|that|this|those|these|them)(?: (?!\w+(?:s|ed)?\b)|[,.!?]|$| "
+    r"(?:and|but|or|without|with|so|in|on|at|because|for|now|again|anymore|yet|to|here|there|very|too|as)\b)"
+)
+"""An object that only the sentence before names: "I've got great memories of it"; "we get through that without ..."."""
 _THIN = frozenset(
     "about will have that this with they from been were them then than what when would could very".split()
 )
@@ -170,6 +177,8 @@ def _clauses(quote: str, finite: Container[str]) -> list[str]:
             any(w in finite for w in re.findall(r"\w+|['’]\w+", part)) or re.search(r"n['’]t\b|^Let['’]s\b", part)
         ):
             continue
+        if _HANGING.search(part):
+            continue
         telling = {w for w in re.findall(r"[\w'’-]{4,}", part.lower()) if not re.search("['’]", w)} - _THIN
         if len(telling) >= 3 and not re.search(r"\b(\w+) \1\b", part):
             pointing = re.search(r"\b(?:this|these|those|such)\b", part) is not None
@@ -181,13 +190,20 @@ def _names(speaker: Entity, quote: str) -> bool:
     return any(w.lower() in quote.lower() for form in speaker.forms for w in form.split() if len(w) > 3)
 
 
+_TELLING = frozenset("ask urge call tell answer accuse criticize criticise praise describe think hope vow".split())
+
+
 def speaking(reading: Reading) -> list[Entity]:
     """Everybody whose words the article gives, quoted or told."""
     found = []
     for p in reading.parsed:
         for t in p.tokens:
-            if t.lemma in QUOTING or t.lemma in SAYING:
+            if t.lemma in QUOTING or t.lemma in SAYING or t.lemma in _TELLING:
                 entity = person_at(reading, p, p.child(t.i, "nsubj"))
+                if entity is not None and entity not in found:
+                    found.append(entity)
+            elif t.lemma == "to" and t.dep == "prep" and p.tokens[t.head].lemma in ("accord", "according"):
+                entity = person_at(reading, p, p.child(t.i, "pobj"))
                 if entity is not None and entity not in found:
                     found.append(entity)
     return found
@@ -201,13 +217,21 @@ KNOWN_HEADS = frozenset(
     "Adolf Hitler|Joseph Stalin|Napoleon|Vladimir Lenin|Winston Churchill|Nelson Mandela|Mahatma Gandhi|"
     "Abraham Lincoln|George Washington|John F. Kennedy".split("|")
 )
+OF_OLD = frozenset(
+    "Thomas Edison|Nikola Tesla|Albert Einstein|Isaac Newton|Charles Darwin|Karl Marx|Sigmund Freud|Galileo Galilei|"
+    "William Shakespeare|Leonardo da Vinci|Benjamin Franklin|Thomas Jefferson|Alexander Hamilton|Henry Ford|"
+    "Alexander Graham Bell|Marie Curie|Martin Luther King|Martin Luther|Mao Zedong|Franklin Roosevelt|"
+    "Franklin D. Roosevelt|Theodore Roosevelt|Christopher Columbus|Julius Caesar|Osama bin Laden|Saddam Hussein|"
+    "Steve Jobs|Walt Disney|Elvis Presley|Michael Jackson|John Lennon|Charles Dickens|Mark Twain|Jane Austen".split("|")
+)
+"""Names that an article drops and nobody takes for somebody who acts in it."""
 
 
 def heads_of_state(reading: Reading) -> list[Entity]:
-    """People the article calls president, king or pope, and some whom everybody knows as such."""
+    """People the article calls president, king or pope, and some whom everybody knows: no rivals of a sheriff."""
     found = []
     for e in reading.entities.of_type("PERSON"):
-        if e.name in KNOWN_HEADS:
+        if e.name in KNOWN_HEADS or e.name in OF_OLD:
             found.append(e)
             continue
         for m in e.mentions:
@@ -233,13 +257,25 @@ def acting(reading: Reading, entity: Entity) -> bool:
     return False
 
 
+def doing(reading: Reading, entity: Entity) -> bool:
+    """Whether somebody does something in the article and is no mere name in passing."""
+    here = {m.sentence for m in entity.mentions} | {s for (s, _), e in reading.resolved.items() if e is entity}
+    for s in sorted(here):
+        p = reading.parsed[s]
+        for t in p.tokens:
+            if t.dep == "nsubj" and reading.entity(s, t.i) is entity and p.tokens[t.head].lemma not in _BEING:
+                return True
+    return False
+
+
+_BEING = frozenset({"contribute", "die"})
 _GONE = frozenset({"die", "kill", "murder", "stab", "shoot", "drown", "bury"})
 
 
 def mistaken_for(
     reading: Reading, speaker: Entity, sentences: Iterable[int], stem: str, others: Iterable[Entity]
 ) -> tuple[tuple[str, str], ...]:
-    """People who may be taken for the speaker, each with what it is in the article: others who are quoted first."""
+    """People who may be taken for the speaker: others whose words the article gives, the nearest first."""
     talking = {id(e) for e in others}
     here = set(sentences)
     said = _words(stem)
@@ -264,18 +300,21 @@ def mistaken_for(
         if len(own) > 1 and words[-1].lower() == own[-1] and words[0][:1].lower() == own[0][:1]:
             continue
         speaks = id(e) in talking
-        if not speaks and (_gone(reading, e) or e in heads or not acting(reading, e)):
+        if _gone(reading, e) or (not speaks and (e in heads or not doing(reading, e))):
             continue
-        first = reading.parsed[e.mentions[0].sentence].sentence.paragraph
-        why = (
-            f"{e.name} says something else in the article."
-            if speaks
-            else f"{e.name} is named in paragraph {first}, in another connection."
-        )
         beside = any(m.sentence in here for m in e.mentions)
         distance = min(abs(m.sentence - s) for m in e.mentions for s in here)
+        first = reading.parsed[e.mentions[0].sentence].sentence.paragraph
+        why = f"{e.name} is named in paragraph {first}, in another connection."
+        why = f"{e.name} says something else in the article." if speaks else why
         found.append((not speaks, beside, distance, e.name, why))
-    return tuple((name, why) for *_, name, why in sorted(found))
+    found.sort()
+    talked_of = {e.name for e in reading.entities.of_type("PERSON") if len({m.sentence for m in e.mentions}) > 1}
+    if found and found[0][0] and not all(name in talked_of for *_, name, _ in found[:2]):
+        return ()  # the only one who says anything gives himself away
+    speakers = [f for f in found if not f[0]]
+    found = speakers if len(speakers) > 1 else found[:2]  # beside those who speak, who does not is no rival
+    return tuple((name, why) for *_, name, why in found)
 
 
 def _words(text: str) -> str:
@@ -289,5 +328,10 @@ def _gone(reading: Reading, entity: Entity) -> bool:
         p = reading.parsed[m.sentence]
         token = p.tokens[m.end - 1]
         if token.dep in ("nsubj", "nsubjpass") and p.tokens[token.head].lemma in _GONE:
+            return True
+        told = p.sentence.text[: token.end - p.sentence.start + 14]
+        if re.search(
+            rf"\b(?:death|killing|murder|funeral|body) of (?:\w+ )?{re.escape(token.text)}\b", told
+        ) or re.search(rf"\b{re.escape(token.text)}(?:'s|’s|'|’) (?:death|body|funeral|murder|killer)", told):
             return True
     return False

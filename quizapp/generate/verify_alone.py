@@ -12,8 +12,8 @@ from quizapp.generate.facts import Fact, Reading
 from quizapp.generate.gazetteer import CITY_COUNTRY, subtype
 from quizapp.generate.reading import Parsed
 from quizapp.generate.roles import is_role
-from quizapp.generate.sayings import KNOWN_HEADS
-from quizapp.generate.verify_joints import torn
+from quizapp.generate.sayings import KNOWN_HEADS, OF_OLD
+from quizapp.generate.verify_joints import clipped, torn
 from quizapp.generate.words import FEMALE, MALE, TITLES
 
 _QUOTING = frozenset("who-quoted who-called who-spoke said-what says-what agrees what-happened which-first".split())
@@ -22,7 +22,7 @@ _QUOTING = frozenset("who-quoted who-called who-spoke said-what says-what agrees
 def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
     """Why a question needs the text open at its place, or reads badly; empty when nothing speaks against it."""
     if candidate.template in _QUOTING:
-        return _badly_quoted(candidate, item)
+        return _badly_quoted(reading, candidate, item)
     p = reading.parsed[candidate.sentence]
     by_name = candidate.template != "whom" and (
         candidate.pool in ("person", "organisation", "place") or candidate.template == "who-role"
@@ -49,10 +49,26 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
         return "the kind of body is not known"
     if candidate.template == "where" and not _known_place(candidate):
         return "the kind of place is not known"
+    if not candidate.template.startswith(("which-", "what-is")) and (found := clipped(p, item.stem, candidate.key)):
+        return f"text: the question breaks off at '{found}'"
+    if found := _two_verbs(p, item.stem):
+        return f"grammar: '{found}' behind 'did'"
+    if match := _SOMEBODY.search(item.stem):
+        return f"the question says too little: {match[0]}"
+    if candidate.pool == "number" and candidate.head >= 0 and _part_of_a_sum(p, candidate.head):
+        return "part of a quantity"
+    if candidate.pool == "number" and re.fullmatch(r"(?:19|20)\d\d", candidate.key):
+        return "the number may be a year"
+    if candidate.template == "who" and candidate.verb in _SUFFERED and re.match("Who (?:was|has been)", item.stem):
+        return "the wrong options have suffered nothing of the kind"
+    if match := _LONG_SUBJECT.search(item.stem):
+        return f"grammar: '{match[0][:40]} ...' is clumsy"
     if found := torn(p, item.stem, candidate.key):
         return f"text: something is torn out at '{found}'"
     if candidate.template in ("who-said", "who-told", "who-called") and (match := _LEANING.search(item.stem)):
         return f"the question says too little: '{match[0]}'"
+    if candidate.template in ("whom", "which-place-object") and len(re.findall(r"[\w’'.-]+", item.stem)) < 8:
+        return "the question says too little"
     if match := _LITTLE.search(item.stem):
         return f"the question says too little: '{match[0]}'"
     if match := _BAD.search(item.stem):
@@ -63,16 +79,20 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
         return "not worth asking: a year in brackets"
     if candidate.pool == "number" and (match := _COUNTED.search(item.stem)):
         return f"a clue: '{match[0]}' tells the number"
-    if candidate.template in ("who", "by-whom", "slot-person") and candidate.key in KNOWN_HEADS:
+    if candidate.template in ("who", "by-whom", "slot-person") and candidate.key in KNOWN_HEADS | OF_OLD:
         return "not worth asking: the world knows it without the article"
     if candidate.template in ("who", "whom", "by-whom", "slot-person") and (match := _NOT_ALONE.search(item.stem)):
         return f"not unique: '{match[0]}' says there are others"
     return ""
 
 
-def _badly_quoted(candidate: Candidate, item: Item) -> str:
+def _badly_quoted(reading: Reading, candidate: Candidate, item: Item) -> str:
     """Whether a quotation starts in the middle, or speaks to somebody and so tells who does not say it."""
     if candidate.template != "who-quoted":
+        if candidate.template == "who-called" and re.search(r"”\?$", item.stem):
+            said = item.stem.partition("“")[2].rstrip("”?")
+            rest = reading.parsed[candidate.sentence].sentence.text.partition(said)[2].lstrip("”\"'’")
+            return "text: the question breaks off" if re.match(r" (?:of|for|in|to|by|from|with)\b", rest) else ""
         return ""
     quote = item.stem.partition("“")[2]
     if re.search(r"\b(?:and|or|but|the|an?|of|to|in|for|with|that)”", quote):
@@ -117,7 +137,46 @@ def _timed_twice(candidate: Candidate, stem: str) -> str:
     return match[0] if match and not re.search(r"[Ff]rom \d{4} until which", stem) else ""
 
 
+def _part_of_a_sum(p: Parsed, head: int) -> bool:
+    """ "5 hours and 9 minutes" is neither five hours nor nine minutes."""
+    if p.tokens[head].lemma not in _SUMMED:
+        return False
+    beside = [c for c in p.children[head] if p.tokens[c].dep == "conj"]
+    beside += [p.tokens[head].head] if p.tokens[head].dep == "conj" else []
+    return any(p.tokens[c].lemma in _SUMMED and p.child(c, "nummod") is not None for c in beside)
+
+
+_SUMMED = frozenset("year month week day hour minute second pound ounce foot inch mile yard dollar cent".split())
+
+
+def _two_verbs(p: Parsed, stem: str) -> str:
+    """ "did a boy finish the book and cried": the second verb has kept its past tense."""
+    if not re.search(r"\bdid\b", stem):
+        return ""
+    for t in p.tokens:
+        above = p.tokens[t.head]
+        joined = t.tag == "VBD" and t.dep == "conj" and f"and {t.text}" in stem
+        if joined and (above.tag != "VBD" or above.text not in stem.split()):
+            return t.text
+    return ""
+
+
+_SUFFERED = frozenset(
+    "capture arrest detain kill charge accuse sentence jail imprison injure wound shoot impeach convict kidnap rescue "
+    "evacuate hospitalise hospitalize".split()
+)
+_SOMEBODY = re.compile(
+    r"\bthe (?:[a-z-]+ )?(?:man|woman|boy|girl|teenager|inventor|author|founder|actor|actress|singer|writer|artist|"
+    r"scientist|doctor|officer|soldier|student|teacher|player|driver|couple|pair|duo|trio)\b"
+    r"(?! (?:of|who|whose|with|accused|charged|known)\b|[’']s? [A-Z]| [A-Z])|"
+    r"\bthe (?:[a-z-]+ ){1,2}(?:company|firm|group|organi[sz]ation|agency|team|club|website|site)\b"
+    r"(?! (?:of|for|that|which|in|known|called|founded)\b| [A-Z])"
+)
+"""Somebody or a body that only the sentences before name: "the man", "the mobile payments company"."""
+_LONG_SUBJECT = re.compile(r"\b(?:do|does|did) (?:the |a )?(?:[\w’'-]+ ){12,}(?:include|have|contain|number|total)\b")
 _BAD = re.compile(
+    r"\b(?:nearly|almost|just|roughly|some|around|approximately) how (?:many|much)\b|\bovernight\b|\bsubsequent\b|"
+    r"\b(?:un)?like [\w. -]+\?|^On what date (?:was|were) \S+(?: \S+){0,2} on an? |\bby (?:the )?time\?|"
     r"^(?:Over|Under|Above|Below|More than|Less than|At least) how much\b|\bby which year\b|\ba\.m\?|\bp\.m\?|"
     r"\b(?:above|below|as follows|aforementioned)\b(?! \w)|\bdescribed above\b|"
     r"\bto the \w+ to the \w+|\bin (?:\w+ )?\d{4} in (?:\w+ )?\d{4}|^(?:Since|Until) which \w+ had\b|"

@@ -34,6 +34,42 @@ def torn(p: Parsed, stem: str, key: str) -> str:
     return _half_of_two(tokens, words)
 
 
+def clipped(p: Parsed, stem: str, key: str) -> str:
+    """The last words of a question behind which the sentence says on what it needs; empty when it may end there.
+
+    "How many supporters determined their leader?" of "who determined their leader would not be arrested"; "the
+    26-year?" of "the 26-year-old"; "in the southern part?" of "the southern part of the country".
+    """
+    words = re.findall(r"[\w’'.-]*\w", stem)
+    tokens = [t for t in p.tokens if t.pos != "SPACE"]
+    final = words[-1].lower().rpartition("-")[2]
+    ends = [n for n, t in enumerate(tokens) if n and final in (t.text.lower(), t.lemma)]
+    if len(ends) != 1 or tokens[ends[0] - 1].text.lower() not in " ".join(words[-4:]).lower():
+        return ""
+    last, after = tokens[ends[0]], tokens[ends[0] + 1] if ends[0] + 1 < len(tokens) else None
+    if after is None:
+        return ""
+    end = f"{words[-2]} {words[-1]}"
+    if not last.space and after.text in ("-", "–", "/"):
+        return end
+    if after.tag in ("MD", "VBD", "VBZ", "VBP") and after.text.lower() not in {w.lower() for w in words}:
+        which = max((n for n, t in enumerate(tokens[: ends[0]]) if t.tag in ("WP", "WDT")), default=0)
+        set_off = which and tokens[which - 1].text == "," and all(t.text != "," for t in tokens[which : ends[0] + 1])
+        if set_off or (last.dep.startswith("nsubj") and after.dep != "conj" and last.head in (after.i, after.head)):
+            return end  # what a comma opens a comma must close: the verb belongs to the last noun
+    ahead = ends[0] + 1
+    while ahead < len(tokens) and (tokens[ahead].pos == "NUM" or tokens[ahead].text.lower() in key.lower().split()):
+        ahead += 1
+    if ahead > ends[0] + 1 and ahead + 1 < len(tokens) and last.pos == "VERB":
+        after = tokens[ahead + (tokens[ahead].text in stem.split())]  # behind what is asked for and its noun
+    if f" {after.text} {tokens[after.i + 1].text if after.i + 1 < len(p.tokens) else ''}" in stem:
+        return ""
+    if after.text in ("of", "per", "than") and last.pos in ("NOUN", "VERB", "ADJ"):
+        return end
+    two = after.text == "and" and ends[0] + 2 < len(tokens) and tokens[ends[0] + 2].tag in ("VBD", "VBZ")
+    return end if two and len(words) < 8 else ""
+
+
 def _may_go(gone: list[Token], after: Token, answer: set[str]) -> bool:
     texts = [t.text.lower() for t in gone]
     if set(texts) & answer or any(t.ent in ("DATE", "TIME") for t in gone):
@@ -41,6 +77,8 @@ def _may_go(gone: list[Token], after: Token, answer: set[str]) -> bool:
     verbal = after.tag in _FINITE or after.pos in ("VERB", "AUX")
     if "or" in texts or (texts == ["and"] and not verbal):
         return False  # "destroyed or damaged"; "3 for 77 and McGrath 2 for 66"
+    if texts == [","] and after.tag in ("VBN", "RB", "JJ"):
+        return False  # "the last wicket to fall, clean bowled by ..."
     if texts[-1] in _MARKS or texts[-1] in _JOINS or after.text in _MARKS:
         return True
     if verbal:

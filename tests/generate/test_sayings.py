@@ -6,9 +6,10 @@ from quizapp.generate import Draft, draft
 
 TOWN = (
     "The council of Lindvik met on Monday. Maren Holt, the head teacher, walked to the hall. Jonas Eide read the "
-    "letters aloud. Ingrid Falk carried the lamp. Rain fell on the grey roofs, and the river ran high between its "
-    "walls. People stood in the doorways and talked about the price of coal until the lamps were lit along the old "
-    "harbour, and the children of the town ran down to the quay to see the barges come home from Orsund. "
+    "letters aloud. Ingrid Falk carried the lamp. Peter Strand came late. Rain fell on the grey roofs, and the river "
+    "ran high between its walls. Holt opened the books, Eide closed the door, and Strand and Falk looked at the clock. "
+    "People stood in the doorways and talked about the price of coal until the lamps were lit along the old harbour, "
+    "and the children of the town ran down to the quay to see the barges come home from Orsund. "
 )
 
 
