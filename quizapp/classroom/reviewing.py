@@ -12,13 +12,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, drafting
+from quizapp.classroom import authoring, drafting, facts
 from quizapp.classroom.articles import head_of
 from quizapp.classroom.permissions import require
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.flaws import Flaw, check
 from quizapp.core.item import Item, Option, fold, from_body, to_body
-from quizapp.store import Article, BankPage, Draft, DraftReview, PageFact, Person
+from quizapp.store import Article, BankPage, Draft, DraftReview, Person
 from quizapp.store import Item as ItemRow
 
 REASONS = (
@@ -81,7 +81,7 @@ def approve(db: Session, person: Person, draft: Draft, item: Item, *, looked: bo
     if asked and not looked:
         raise BadInput(f"{' '.join(asked)} Mend it, or tick that you have looked at it, and approve again.")
     page = page_of(db, person, article, at=at)
-    fact = _fact(db, page, draft)
+    fact = _fact(db, person, page, draft)
     item = replace(item, facts=(fact,))
     row = db.get(ItemRow, draft.item_id) if draft.item_id else None
     if row is None:
@@ -226,16 +226,11 @@ def page_of(db: Session, person: Person, article: Article, *, at: datetime) -> B
     return article.page
 
 
-def _fact(db: Session, page: BankPage, draft: Draft) -> str:
+def _fact(db: Session, person: Person, page: BankPage, draft: Draft) -> str:
     """The name of the draft's fact on the page: the one that is there, or a new one with all its quotes."""
     quotes = [str(place["cited"]) for place in draft.evidence]
     places = list(dict.fromkeys(f"paragraph {place['paragraph']}" for place in draft.evidence))
     for row in page.facts:
         if row.statement == draft.statement and row.quotes == quotes:
             return f"F{row.number}"
-    fact = authoring.add_fact(db, page, draft.statement, quotes[0], places[0])
-    if len(quotes) > 1:
-        added = db.scalars(select(PageFact).where(PageFact.page_id == page.id, PageFact.number == fact.number)).one()
-        added.quotes, added.places = quotes, places
-        db.flush()
-    return fact.name
+    return facts.add(db, person, page, draft.statement, quotes, places).name

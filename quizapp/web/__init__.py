@@ -22,6 +22,7 @@ def create_app(config: Config) -> Flask:
         database,
         disputes,
         errors,
+        facts,
         gradebook,
         headers,
         home,
@@ -59,7 +60,7 @@ def create_app(config: Config) -> Flask:
         part.init_app(app, config)
     for pages in (home, people, courses, joining, articles, reviewing, authoring, travel, quizzes, taking):
         app.register_blueprint(pages.bp)
-    for pages in (results, statistics, regrading, disputes, gradebook, practice, coverage, trials):
+    for pages in (results, statistics, regrading, disputes, gradebook, practice, coverage, trials, facts):
         app.register_blueprint(pages.bp)
     for pages in (live, live_host, live_screen):
         app.register_blueprint(pages.bp)

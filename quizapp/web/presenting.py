@@ -62,7 +62,7 @@ def _common(config: Config) -> dict[str, object]:
         links = [
             ("Home", url_for("home.index"), endpoint == "home.index"),
             ("Articles", url_for("articles.index"), endpoint.startswith(("articles.", "reviewing."))),
-            ("Questions", url_for("authoring.index"), endpoint.startswith("authoring.")),
+            ("Questions", url_for("authoring.index"), endpoint.startswith(("authoring.", "facts."))),
             (
                 "Quizzes",
                 url_for("quizzes.index"),

@@ -209,6 +209,14 @@ STATES: Mapping[str, list[State]] = {
         State("filled", names={"page_id": "page"}),
         refused("Save page", "authoring.save_page", {"title": " "}, names={"page_id": "page"}),
     ],
+    "facts.create": [
+        State("empty", names={"page_id": "page"}),
+        refused("Add fact", "facts.add", {"statement": " "}, names={"page_id": "page"}),
+    ],
+    "facts.edit": [
+        State("filled", names={"page_id": "page", "number": "1"}),
+        refused("Save fact", "facts.save", {"statement": " "}, names={"page_id": "page", "number": "1"}),
+    ],
     "authoring.show": [
         State("filled", names={"item_id": "question"}),
         State("draft", names={"item_id": "draft question"}),
