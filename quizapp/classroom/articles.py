@@ -35,13 +35,14 @@ def add(db: Session, person: Person | None, read: ArticleText, *, course: Course
 
     Raises BadInput for a text without sentences.
     """
+    from quizapp.generate.no_prose import why_no_prose
     from quizapp.generate.sentences import read_article  # what the generator counts by: the same sentences, no model
 
     if person is not None:
         require(db, person, "item.write", course)
     text = read_article(read.text, title=read.title, published_on=read.published)
     if not text.sentences:
-        raise BadInput("There is no prose in this text: it needs whole sentences.")
+        raise BadInput(why_no_prose(text.text))
     known = db.scalar(select(Article).where(Article.course_id == course.id, Article.sha256 == text.hash))
     if known is not None:
         return known, False

@@ -18,6 +18,7 @@ from quizapp.generate.distractors import LEAST, find_distractors
 from quizapp.generate.facts import Fact, Reading, evidence_of, fact_id, importance, read
 from quizapp.generate.further import further_distractors, why_nothing
 from quizapp.generate.near_values import FRACTIONS, ORDINALS
+from quizapp.generate.no_prose import why_no_prose
 from quizapp.generate.precision import SHIPS, precision
 from quizapp.generate.ranking import choose
 from quizapp.generate.rationale import explanation, for_key
@@ -202,7 +203,7 @@ def generator(dotted: str) -> Callable[[Reading], Iterator[Candidate]]:
 
 def _unsuitable(article: Article) -> list[str]:
     if not article.sentences:
-        return ["There is no prose in this text to ask about."]
+        return [why_no_prose(article.text)]
     if article.words < FEWEST_WORDS:
         return [f"This text has {article.words} words; that is too short to ask about (at least {FEWEST_WORDS})."]
     if article.words > MOST_WORDS:

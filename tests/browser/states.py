@@ -190,6 +190,7 @@ STATES: Mapping[str, list[State]] = {
     "reviewing.show": [
         State("draft", names={"draft_id": "draft"}, act=unfold),
         State("decided", names={"draft_id": "decided"}),
+        State("kept back", names={"draft_id": "draft kept back"}),
         refused("Reject", "reviewing.decide", names={"draft_id": "draft"}),
     ],
     "reviewing.show_quality": [State("filled")],

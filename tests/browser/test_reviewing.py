@@ -105,6 +105,22 @@ def test_a_flaw_is_named_while_one_types_and_approval_is_refused(school: School,
     expect(page.get_by_label("Option 1", exact=True)).to_have_value("None of the above")
 
 
+def test_drafts_kept_back_are_mended_by_key_at_the_words_that_are_meant(school: School, visit: Visit) -> None:
+    page = visit(school, "amira")
+    page.goto(school.address("reviewing.queue", article_id="reviewed article"))
+    expect(page.get_by_role("link", name="Go through the 1 kept back")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("does not stand alone: 'the mill'.")).to_be_visible()
+    page.keyboard.press("e")
+    page.keyboard.type("the tidal mill of Tarnvik")  # in the place of the words that are meant
+    expect(page.get_by_label("Stem")).to_have_value("What did the tidal mill of Tarnvik grind?")
+    page.keyboard.press("Escape")
+    page.keyboard.press("a")
+    expect(page.get_by_text("Approved: What did the tidal mill of Tarnvik grind?")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Kept back: 1 of 1")).to_be_visible()
+
+
 def test_reviewing_works_without_script(school: School, visit: Visit) -> None:
     page = review(school, visit, java_script_enabled=False)
     stem = page.get_by_label("Stem").input_value()
