@@ -64,8 +64,8 @@ def number_cell(text: str) -> int | float:
     return int(text) if "." not in text else float(text)
 
 
-def to_csv(report: Report) -> bytes:
-    return csv_of(rows(report))
+def to_csv(report: Report, *, names: bool = True) -> bytes:
+    return csv_of(rows(report, names=names))
 
 
 def csv_of(lines: Iterable[list[Cell]]) -> bytes:
@@ -82,8 +82,8 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\0") else cell
 
 
-def to_xlsx(report: Report) -> bytes:
-    return xlsx_of(rows(report), "Results")
+def to_xlsx(report: Report, *, names: bool = True) -> bytes:
+    return xlsx_of(rows(report, names=names), "Results")
 
 
 def xlsx_of(lines: Iterable[list[Cell]], title: str) -> bytes:

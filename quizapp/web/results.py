@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.classroom import exports, overview, quizzes, regrading, reopening, results, statistics
@@ -142,13 +142,17 @@ def _learner(report: Report, seat_id: str) -> LearnerRow:
 @bp.get("/results.csv")
 def csv(opening_id: str) -> ResponseReturnValue:
     report = _report(opening_id)
-    return attachment(exports.to_csv(report), "text/csv; charset=utf-8", _name(report, "csv"))
+    return attachment(exports.to_csv(report, names=_with_names()), "text/csv; charset=utf-8", _name(report, "csv"))
 
 
 @bp.get("/results.xlsx")
 def xlsx(opening_id: str) -> ResponseReturnValue:
     report = _report(opening_id)
-    return attachment(exports.to_xlsx(report), XLSX, _name(report, "xlsx"))
+    return attachment(exports.to_xlsx(report, names=_with_names()), XLSX, _name(report, "xlsx"))
+
+
+def _with_names() -> bool:
+    return request.args.get("names") != "no"
 
 
 def _name(report: Report, ending: str) -> str:

@@ -52,6 +52,14 @@ def test_the_way_from_my_quizzes_to_a_right_answer(lin: FlaskClient, cast: Cast)
     assert "Nothing to practise now." in text_of(lin, start)
 
 
+def test_what_was_missed_is_told_fact_by_fact(lin: FlaskClient, cast: Cast) -> None:
+    start = f"/practice/{cast.lin.public_id}"
+    assert "Comes again The town lies on the Aller. 1 0 now" in text_of(lin, start)
+    asked, options = form_on(lin.get(f"{start}/question").text)
+    lin.post(f"{start}/question", data={"asked": asked, "choice": options["The Aller"]})
+    assert re.search(r"Comes again The town lies on the Aller\. 2 1 \d+ March 2026", text_of(lin, start))
+
+
 def test_a_second_press_is_not_a_second_visit(lin: FlaskClient, cast: Cast) -> None:
     address = f"/practice/{cast.lin.public_id}/question"
     asked, options = form_on(lin.get(address).text)

@@ -306,3 +306,17 @@ def test_observers_and_strangers_give_no_attempt_back(
     page = f"/openings/{opening.public_id}/results/learners/{lin.public_id}/reopen"
     for person, status in ((cast.ina, 403), (cast.noor, 404)):
         assert signed_in(app, person).post(page).status_code == status
+
+
+def test_a_download_can_leave_the_names_out(
+    amira: FlaskClient, give: Callable[..., Opening], db: Session, lin: Seat
+) -> None:
+    opening = give()
+    a_finished_attempt(db, opening, lin, *ALL_RIGHT)
+    db.commit()
+    address = f"/openings/{opening.public_id}/results.csv"
+    with_names, without = (amira.get(f"{address}{end}").text for end in ("", "?names=no"))
+    assert "Lin" in with_names
+    assert "Lin" not in without
+    assert "Learner 1" in without
+    assert with_names.count("\n") == without.count("\n")
