@@ -1,33 +1,35 @@
 """From the responses of an opening to the counts that statistics are computed from, in one pass of SQL.
 
 The database joins each attempt's responses into one text, so a pass costs one row per attempt, and what is kept
-grows with the number of different totals and responses, not with the number of learners. Nothing is stored: there
-is nothing that could be stale after an erasure, a correction or a second close.
+grows with the number of different totals and responses, not with the number of learners. First attempts that were
+added to the running sums when they were finished are not read again (`tallies`); all others are.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, String, cast, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from quizapp.classroom import tallies
 from quizapp.classroom.arms import Arm, arms_in
 from quizapp.classroom.desk import Place
 from quizapp.classroom.live_asked import Asked, asked_in
 from quizapp.classroom.taking import from_stored
+from quizapp.classroom.tallies import Same
 from quizapp.classroom.wordings import Wordings, version_of, wordings
 from quizapp.core.delivered import Choice
 from quizapp.core.statistics import Counts, ItemCounts, Mark
 from quizapp.core.statistics.matrix import Cell, Worded
 from quizapp.core.statistics.options import Response as Chosen
 from quizapp.core.times import GRACE
-from quizapp.store import Attempt, Opening, Response
+from quizapp.store import Attempt, Opening, Response, TalliedAttempt
 
 ATTEMPTS = {
     "first": "Each learner’s first attempt",
@@ -60,12 +62,15 @@ def counts_of_runs(
         raise ValueError("There is nothing to count.")
     arms = arms_in(db, runs[-1][0].quiz_id)
     asked = asked_in(db, [opening for opening, _ in runs])
-    parts = [
-        _Reading(places, opening.credit, arms).read(
-            _texts(db, opening, arms, asked.get(opening.id), at, attempts), attempts
-        )
-        for opening, places in runs
-    ]
+    parts = []
+    for opening, places in runs:
+        reading = Reading(places, opening.credit, arms)
+        query = statement(opening, at, attempts)
+        if attempts == "first" and not arms and (sums := tallies.kept(db, opening, places)) is not None:
+            reading.take(sums)
+            query = query.where(~exists().where(TalliedAttempt.attempt_id == Attempt.id))
+        reading.read(_texts(db, query, opening, arms, asked.get(opening.id)), attempts)
+        parts.append(reading)
     return _merged(parts, runs[-1][1], arms)
 
 
@@ -75,7 +80,7 @@ def counts_of_texts(runs: Sequence[tuple[Opening, Sequence[Place], Sequence[str 
     Raises IndexError without any run.
     """
     parts = [
-        _Reading(places, opening.credit).read(iter([(0, text, None) for text in texts]), "all")
+        Reading(places, opening.credit).read(iter([(0, text, None) for text in texts]), "all")
         for opening, places, texts in runs
     ]
     return _merged(parts, runs[-1][1])
@@ -92,11 +97,22 @@ def texts_by_version(
     return found
 
 
+def pieces_of(db: Session, opening: Opening, attempts: Sequence[int]) -> Iterator[list[str]]:
+    """The responses of these attempts of an opening, in the order of their ids, as they are read here."""
+    query = select(Attempt.id, _responses()).where(Attempt.opening_id == opening.id, Attempt.number == 1)
+    if len(attempts) == 1:
+        query = query.where(Attempt.id == attempts[0])
+    wanted = set(attempts)
+    for attempt, text in db.execute(query.order_by(Attempt.id), execution_options={"yield_per": 1_000}):
+        if attempt in wanted:
+            yield text.split(_BETWEEN) if text else []
+
+
 def _texts(
-    db: Session, opening: Opening, arms: Sequence[Arm], asked: Asked | None, at: datetime, attempts: str
+    db: Session, query: Select[int, str | None], opening: Opening, arms: Sequence[Arm], asked: Asked | None
 ) -> Iterator[_Text]:
     """Each finished attempt; those of a seat follow each other, in order."""
-    query, by_rows = statement(opening, at, attempts), {"yield_per": 1_000}
+    by_rows = {"yield_per": 1_000}
     if not arms and asked is None:
         for seat, text in db.execute(query, execution_options=by_rows):
             yield seat, text, None
@@ -124,18 +140,21 @@ def ended(at: datetime) -> ColumnElement[bool]:
 
 
 def statement(opening: Opening, at: datetime, attempts: str) -> Select[int, str | None]:
-    """The one query. Exposed for the bench, which times it against a plain scan."""
+    """Each finished attempt with its responses as one text."""
+    query = select(Attempt.seat_id, _responses()).where(Attempt.opening_id == opening.id, ended(at))
+    if attempts == "first":
+        query = query.where(Attempt.number == 1)
+    return query.order_by(Attempt.opening_id, Attempt.seat_id, Attempt.number)
+
+
+def _responses() -> ScalarSelect[str | None]:
     piece = cast(Response.quiz_item_id, String).concat(_INSIDE).concat(Response.choice)
-    responses = (
+    return (
         select(func.aggregate_strings(piece, _BETWEEN))
         .where(Response.attempt_id == Attempt.id, Response.vote == 1)
         .correlate(Attempt)
         .scalar_subquery()
     )
-    query = select(Attempt.seat_id, responses).where(Attempt.opening_id == opening.id, ended(at))
-    if attempts == "first":
-        query = query.where(Attempt.number == 1)
-    return query.order_by(Attempt.opening_id, Attempt.seat_id, Attempt.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +167,7 @@ class _Piece:
     mark: Mark
 
 
-class _Reading:
+class Reading:
     """One opening while it is read: marks are worked out once for each different response."""
 
     def __init__(self, places: Sequence[Place], rule: str, arms: Sequence[Arm] = ()) -> None:
@@ -158,7 +177,7 @@ class _Reading:
         self.known: dict[str, _Piece] = {}
         self.marks = _Marks(self)
         # Full marks for everybody are earned without a response too: they are added once, not per response.
-        self.read_so_far: dict[tuple[_Saw, Mark], _Same] = {}
+        self.read_so_far: dict[tuple[_Saw, Mark], Same] = {}
         self.given = plain(sum((place.weight for place in places if place.grading.full), Fraction(0)))
 
     def piece(self, text: str) -> _Piece:
@@ -172,21 +191,26 @@ class _Reading:
             self.known[text] = _Piece(number, has, chosen, plain(mark))
         return self.known[text]
 
-    def read(self, rows: Iterator[_Text], attempts: str) -> _Reading:
+    def take(self, sums: Mapping[Fraction, Same]) -> None:
+        """What the running sums hold, as if it had been read."""
+        for total, same in sums.items():
+            self.read_so_far[None, plain(total)] = same
+
+    def read(self, rows: Iterator[_Text], attempts: str) -> Reading:
         if attempts in ("last", "highest"):
             rows = self._chosen(rows, attempts)
         for _, text, saw in rows:
             pieces = text.split(_BETWEEN) if text else []
             if saw is None:
-                key: tuple[_Saw, Mark] = None, self._total(pieces)
+                key: tuple[_Saw, Mark] = None, self.total(pieces)
             else:
                 numbers = frozenset(self.numbers[one] for one in saw if one in self.numbers)
                 pieces = [piece for piece in pieces if int(piece.partition(_INSIDE)[0]) in saw & self.numbers.keys()]
-                total = self._total(pieces, self._full(numbers))
+                total = self.total(pieces, self._full(numbers))
                 key = (None if len(numbers) == len(self.places) else numbers), total
             found = self.read_so_far.get(key)
             if found is None:
-                found = self.read_so_far[key] = _Same()
+                found = self.read_so_far[key] = Same()
             found.learners += 1
             found.pieces.update(pieces)
         return self
@@ -195,7 +219,7 @@ class _Reading:
         places = [self.places[number] for number in saw]
         return plain(sum((place.weight for place in places if place.grading.full), Fraction(0)))
 
-    def _total(self, pieces: list[str], given: Mark | None = None) -> Mark:
+    def total(self, pieces: list[str], given: Mark | None = None) -> Mark:
         return plain(sum(map(self.marks.__getitem__, pieces), self.given if given is None else given))
 
     def _chosen(self, rows: Iterator[_Text], attempts: str) -> Iterator[_Text]:
@@ -204,7 +228,7 @@ class _Reading:
             if attempts == "last":
                 yield tries[-1]
             else:
-                yield max(tries, key=lambda row: self._total(row[1].split(_BETWEEN) if row[1] else []))
+                yield max(tries, key=lambda row: self.total(row[1].split(_BETWEEN) if row[1] else []))
 
     def counted(self, *, shares: bool, complete: bool = False) -> _Counted:
         """What was read, as marks, or as shares of what each learner could have earned. `complete`: who saw all."""
@@ -237,14 +261,6 @@ class _Reading:
         return _Counted(totals, cells, had)
 
 
-@dataclass(slots=True)
-class _Same:
-    """How many saw the same questions and have the same total, and what they answered."""
-
-    learners: int = 0
-    pieces: Counter[str] = field(default_factory=Counter)
-
-
 @dataclass(frozen=True, slots=True)
 class _Counted:
     """What one opening gave. `had`: for each question, version → rest scores of those who had it."""
@@ -261,7 +277,7 @@ def _share(mark: Mark, could: Fraction) -> Mark:
 class _Marks(dict[str, Mark]):
     """Response as read → its mark towards the total; questions with full marks for everybody are counted apart."""
 
-    def __init__(self, reading: _Reading) -> None:
+    def __init__(self, reading: Reading) -> None:
         super().__init__()
         self.reading = reading
 
@@ -271,7 +287,7 @@ class _Marks(dict[str, Mark]):
         return self[text]
 
 
-def _merged(read: Sequence[_Reading], places: Sequence[Place], arms: Sequence[Arm] = ()) -> Counts:
+def _merged(read: Sequence[Reading], places: Sequence[Place], arms: Sequence[Arm] = ()) -> Counts:
     """Counts of several readings of the same questions, added up; as shares if not all learners saw them all."""
     shares = any(saw is not None for one in read for saw, _ in one.read_so_far)
     found = _added([one.counted(shares=shares) for one in read], places, arms)

@@ -16,7 +16,7 @@ from hashlib import sha256
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from quizapp.classroom import audit
+from quizapp.classroom import audit, closing
 from quizapp.classroom.counting import counts_of
 from quizapp.classroom.desk import Desk, Place
 from quizapp.classroom.grading import correction_of, corrections_in, out_of, with_corrections
@@ -293,6 +293,8 @@ def apply(
         detail = {"regrade": row.public_id, "kind": row.kind, "question": place.public_id}
         audit.write(db, "question.regrade", person, course, at=at, **detail)
     db.flush()
+    for run in found.runs:
+        closing.recount(db, desk, run.opening)
     return row
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import audit
+from quizapp.classroom import audit, closing
 from quizapp.classroom.permissions import require
 from quizapp.classroom.taking import has_time_left
 from quizapp.core.errors import Conflict
@@ -48,6 +48,7 @@ def reopen(db: Session, person: Person, opening: Opening, seat: Seat, *, at: dat
     if attempt is None or (reason := why_not(attempt, at=at)):
         raise Conflict(reason if attempt is not None else why_not(None, at=at))
     attempt.state, attempt.finished_at, attempt.finished_by = "open", None, None
+    closing.forget(db, opening)  # what it holds now may change, so it comes out of the running sums
     audit.write(db, "attempt.reopen", person, opening.course, at=at, attempt=attempt.public_id)
     db.flush()
     return attempt

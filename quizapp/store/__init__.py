@@ -12,6 +12,7 @@ from quizapp.store.people import Course, Invitation, Membership, Person, Seat, S
 from quizapp.store.practice import PracticeReview
 from quizapp.store.quizzes import Opening, Quiz, QuizItem
 from quizapp.store.regrades import Dispute, Regrade, RegradePlace
+from quizapp.store.tallies import OpeningTally, TalliedAttempt, Tally
 from quizapp.store.trials import Trial, last_attempt
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Media",
     "Membership",
     "Opening",
+    "OpeningTally",
     "PageFact",
     "Person",
     "PracticeReview",
@@ -47,6 +49,8 @@ __all__ = [
     "ResponseEvent",
     "Seat",
     "SignIn",
+    "TalliedAttempt",
+    "Tally",
     "Trial",
     "last_attempt",
 ]

@@ -13,7 +13,7 @@ from datetime import timedelta
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.classroom import disputes, quizzes, regrading, results, taking
+from quizapp.classroom import closing, disputes, quizzes, regrading, results, taking
 from quizapp.classroom.courses import factor_of, zone_of
 from quizapp.classroom.desk import Place
 from quizapp.classroom.taking import Receipt, Sitting
@@ -283,7 +283,7 @@ def check(attempt_id: str) -> ResponseReturnValue:
 def finish(attempt_id: str) -> ResponseReturnValue:
     db = get_db()
     attempt = taking.own_attempt(db, attempt_id, own_seats())
-    taking.finish(db, attempt, at=now())
+    closing.finish(db, get_desk(), attempt, at=now())
     db.commit()
     return redirect(url_for(".result", attempt_id=attempt_id), code=303)
 

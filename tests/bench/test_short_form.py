@@ -39,6 +39,7 @@ def test_statistics_of_a_hall_are_those_of_its_rows_and_take_a_few_scans() -> No
         with tempfile.TemporaryDirectory() as folder:
             found = statistics.measure(Path(folder), learners=400, questions=20, pairs=3)
         assert found["equal to the figures from rows"]
+        assert found["running sums equal to a full recomputation"]
         assert found["megabytes beyond the scan"] < 80
         ratio = found["report to scan"]
         if ratio < 12:

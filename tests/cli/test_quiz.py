@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from quizapp.cli import cli, main
-from quizapp.store import Course, Seat
+from quizapp.store import Course, Seat, Tally
 from quizapp.store.engine import open_store
 from quizapp.store.migrate import upgrade
 from tests.classroom.answers import a_finished_attempt
@@ -80,3 +80,27 @@ def test_what_cannot_be_shown_is_said(
         main(["quiz", "results", name])
     assert caught.value.code == 1
     assert words in capsys.readouterr().err
+
+
+def test_running_sums_are_counted_again_and_a_fault_in_them_is_told(
+    installation: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def recount() -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(["db", "recount"])
+        said = capsys.readouterr()
+        return int(str(ended.value.code or 0)), said.out, said.err
+
+    assert recount() == (0, "2 openings counted again.\n", "")
+    store = open_store(f"sqlite:///{tmp_path / 'quizapp.db'}")
+    with store.writing() as db:
+        row = db.query(Tally).filter(Tally.piece != "").first()
+        assert row is not None
+        row.n = 9
+        db.commit()
+    store.close()
+    code, _, said = recount()
+    assert code == 1
+    assert "The sums of 1 had been wrong" in said
+    assert recount()[0] == 0
+    assert json.loads(run(installation, "--json"))["all_runs"]["quiz"]["n"] == 2
