@@ -29,15 +29,15 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import closing, courses, taking
+from quizapp.classroom import closing, taking
 from quizapp.classroom.counting import counts_of
 from quizapp.classroom.desk import Desk, read_sheet
 from quizapp.core.statistics import Analysis, Matrix, analyse
 from quizapp.core.statistics.matrix import Column
-from quizapp.store import Attempt, Opening
+from quizapp.store import Attempt, Opening, Seat
 from quizapp.store.engine import open_store
 from quizapp.store.migrate import upgrade
 from tests.bench import meter, trials
@@ -46,6 +46,8 @@ from tests.factories import NOON, a_quiz, an_item, an_opening
 
 SCAN = "SELECT quiz_item_id, choice, count(*) FROM response GROUP BY quiz_item_id, choice"
 SEED = 20_240_414
+MORE = 20
+"""Learners without an attempt, who finish one by one when the running sums are measured."""
 
 
 def given(rng: random.Random, ability: float, difficulty: float) -> int | None:
@@ -80,7 +82,7 @@ def make_database(path: Path, learners: int, questions: int) -> None:
         db.executemany(
             "INSERT INTO seat (id, public_id, course_id, name, name_key, school_id, origin, generation, code_number,"
             " code_hash, time_factor, created_at) VALUES (?, ?, ?, ?, ?, '', 'code', 1, 1, ?, '1', ?)",
-            ((first + n, f"s{n:019}", course, f"L {n}", f"l {n}", f"{n:064}", at) for n in range(learners)),
+            ((first + n, f"s{n:019}", course, f"L {n}", f"l {n}", f"{n:064}", at) for n in range(learners + MORE)),
         )
         db.executemany(
             "INSERT INTO attempt (id, public_id, opening_id, seat_id, number, state, secret, started_at, finished_at,"
@@ -119,8 +121,8 @@ def with_sums(path: Path, pairs: int) -> dict[str, Any]:
         equal = report(db) == plain
         reports = [timed(db, report) for _ in range(pairs)]
         db.execute(text(_EVENT))
-        for n in range(20):
-            seat, _ = courses.join(db, opening.course, f"One more {n}", secret=b"s" * 32, at=NOON)
+        more = db.scalars(select(Seat).order_by(Seat.id.desc()).limit(MORE)).all()
+        for n, seat in enumerate(more):
             attempt = taking.start(db, opening, seat, secret=bytes([n]) * 32, at=NOON)
             db.execute(text(_COPY), {"to": attempt.id, "of": n + 1})
             taking.finish(db, attempt, at=NOON)
