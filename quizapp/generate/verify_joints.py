@@ -62,7 +62,7 @@ def clipped(p: Parsed, stem: str, key: str) -> str:
         ahead += 1
     if ahead > ends[0] + 1 and ahead + 1 < len(tokens) and last.pos == "VERB":
         after = tokens[ahead + (tokens[ahead].text in stem.split())]  # behind what is asked for and its noun
-    if f" {after.text} {tokens[after.i + 1].text if after.i + 1 < len(p.tokens) else ''}" in stem:
+    if f" {after.text} {p.tokens[after.i + 1].text if after.i + 1 < len(p.tokens) else ''}" in stem:
         return ""
     if after.text in ("of", "per", "than") and last.pos in ("NOUN", "VERB", "ADJ"):
         return end
