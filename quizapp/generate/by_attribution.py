@@ -16,6 +16,7 @@ from quizapp.generate.reading import Parsed
 from quizapp.generate.sayings import mistaken_for, person_at, quotations, speaking
 from quizapp.generate.sentences import shadow
 from quizapp.generate.support import frame, same, supported
+from quizapp.generate.verify_joints import clipped, torn
 from quizapp.generate.wording import capital, lowered, predicate, question, subject_phrase
 from quizapp.generate.words import HEDGED, SAYING
 
@@ -36,11 +37,17 @@ def draft(reading: Reading) -> Iterator[Candidate]:
 
 def _what(reading: Reading, claims: list[Candidate]) -> Iterator[Candidate]:
     """ "Which of these statements does the article attribute to Holt?": what others said are the wrong options."""
-    claims = [c for c in claims if not c.verb.startswith("deny ")]
+    claims = [c for c in claims if not c.verb.startswith("deny ") and not _cut_short(reading, c)]
     speakers = [c.key for c in claims]
     for claim in claims:
         text = _said(claim)
-        others = [c for c in claims if c.key != claim.key and 0.5 * len(text) <= len(_said(c)) <= 1.8 * len(text)]
+        others = [
+            c
+            for c in claims
+            if c.key != claim.key
+            and 0.5 * len(text) <= len(_said(c)) <= 1.8 * len(text)
+            and claim.key.split()[-1] not in _said(c)  # nobody speaks of himself by name
+        ]
         if speakers.count(claim.key) > 2 or len(others) < 2:
             continue
         wrong = tuple((_said(c), f"The article attributes this to {c.key}.") for c in others)
@@ -57,6 +64,11 @@ def _what(reading: Reading, claims: list[Candidate]) -> Iterator[Candidate]:
             attributed=True,
             offered=wrong,
         )
+
+
+def _cut_short(reading: Reading, claim: Candidate) -> bool:
+    p = reading.parsed[claim.sentence]
+    return bool(clipped(p, _said(claim), claim.key) or torn(p, _said(claim), claim.key))
 
 
 def _said(claim: Candidate) -> str:
@@ -235,7 +247,11 @@ def _said_in(reading: Reading, p: Parsed) -> Iterator[Candidate]:
         if p.tokens[inner[0]].text.lower() == "that":
             inner.pop(0)
         content = _in_order(reading, p, inner, speaker)
-        if content is None or (speaker.type == "ORG" and re.search(r"\b(?:it|its|their)\b", content)):
+        if (
+            content is None
+            or p.tokens[inner[0]].tag in ("VBZ", "VBP", "VBD", "MD")
+            or (speaker.type == "ORG" and re.search(r"\b(?:it|its|their)\b", content))
+        ):
             return
         past = SAYING[verb.lemma]
         who = "who" if speaker.type == "PERSON" else "which organisation"

@@ -43,7 +43,7 @@ def _after(reading: Reading, p: Parsed, m: Mention) -> str:
 
 def _lived(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> Iterator[Candidate]:
     bracket = re.match(r"\s?\(([^()]*)\)", _after(reading, p, m))
-    if bracket is None or m.end - m.start < 2:
+    if bracket is None or m.end - m.start < 2 or (entity is not reading.hero and _seldom(reading, entity, m)):
         return
     # A name in its own script or a reference may come first: only the last part between commas or semicolons counts.
     inside = " ".join(re.sub(r"\[\d+\]|\s+", " ", bracket[1]).split())
@@ -107,7 +107,11 @@ _OFTEN = 3
 
 def _in_passing(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> bool:
     """Whether somebody is a witness or named once or twice: nobody need know how old the passer-by was."""
-    here = {x.sentence for x in entity.mentions} | {s for (s, _), e in reading.resolved.items() if e is entity}
     token = p.tokens[m.end - 1]
     speaks = token.dep == "nsubj" and p.tokens[token.head].lemma in REPORTING
-    return speaks or (len(here) < _OFTEN and m.sentence > 1)
+    return speaks or _seldom(reading, entity, m)
+
+
+def _seldom(reading: Reading, entity: Entity, m: Mention) -> bool:
+    here = {x.sentence for x in entity.mentions} | {s for (s, _), e in reading.resolved.items() if e is entity}
+    return len(here) < _OFTEN and m.sentence > 1

@@ -34,8 +34,8 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             events.append((year, text, clause))
     events = _one_name(reading, events)
     events.sort(key=lambda e: (e[0], e[1]))
-    yield from _in_year(events)
     events = [e for e in events if not _ENDS.search(e[1])]
+    yield from _in_year(events)
     groups = [events[i::2] for i in (0, 1)] if len(events) >= 8 else [events]
     for group in groups:
         chosen: list[tuple[int, str, Clause]] = []

@@ -212,7 +212,7 @@ def _gendered(stem: str) -> bool:
 
 
 _HE_OR_SHE = re.compile(
-    r"\b(?:his|her|he|she|him|woman|man|male|female|himself|herself|mother|father|wife|husband|actress|queen|king)\b"
+    r"\b(?:his|her|he|she|him|woman|man|male|female|himself|herself|mother|father|wife|husband|actress|queen|king|women|womens|men|mens|girls|boys)\b"
 )
 
 

@@ -50,6 +50,11 @@ def _not_lived(reading: Reading, stem: str, key: int) -> set[int]:
     banned: set[int] = set()
     for m in hero.mentions:
         p = reading.parsed[m.sentence]
+        behind = p.sentence.text[p.tokens[m.end - 1].end - p.sentence.start :]
+        if life := re.match(r"\s?\([^()]*?\b(1\d{3}|20\d\d)\b[^()]*?[-–—][^()]*?\b(1\d{3}|20\d\d)\b[^()]*\)", behind):
+            born, died = int(life[1]), int(life[2])
+            banned |= set(range(born - 300, born + _CHILDHOOD)) if key > born + _CHILDHOOD else set()
+            banned |= set(range(died + 1, died + 300)) if key <= died else set()
         first = next((int(t.text) for t in p.tokens if re.fullmatch(r"1[0-9]\d\d|20\d\d", t.text)), 0)
         lemmas = {t.lemma for t in p.tokens}
         if first and "bear" in lemmas and key > first + _CHILDHOOD:

@@ -89,6 +89,8 @@ def _print(
             if mention.start and parsed.tokens[mention.start - 1].text.lower() == "the":
                 raise Unclear("a family")
             if mention.start == i and all(j in wanted for j in range(mention.start, mention.end)):
+                if printed and printed[-1] == " " and printed[-2].strip(".") in _MISTER and " " in entity.name:
+                    del printed[-2:]  # "Mr Holt", but "Maren Holt"
                 if id(entity) not in named or mention.end - mention.start > 1:
                     text = entity.name
                 else:
@@ -191,6 +193,7 @@ def _this_one(reading: Reading, parsed: Parsed, token: Token) -> bool:
 _TIMES = frozenset("year month week day time morning evening night period point moment century season".split())
 
 
+_MISTER = frozenset({"Mr", "Mrs", "Ms", "Miss"})
 _ONE_ONLY = frozenset("world earth sun moon sky sea time year day century war peace life death".split())
 """Of these "the" means no one mentioned before: "the world" is not "the developed world"."""
 

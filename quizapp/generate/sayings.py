@@ -177,8 +177,10 @@ def _clauses(quote: str, finite: Container[str]) -> list[str]:
             any(w in finite for w in re.findall(r"\w+|['’]\w+", part)) or re.search(r"n['’]t\b|^Let['’]s\b", part)
         ):
             continue
-        if _HANGING.search(part):
+        if _HANGING.search(part) or re.match(r"(?:As|More|Less|Not|To|With|Without|For|Than|Like)\b[^,]*$", part):
             continue
+        if re.search(r"\b(?:he|him)\b", part, re.I) and re.search(r"\b(?:she|her)\b", part, re.I):
+            continue  # two people that only the sentences before name
         telling = {w for w in re.findall(r"[\w'’-]{4,}", part.lower()) if not re.search("['’]", w)} - _THIN
         if len(telling) >= 3 and not re.search(r"\b(\w+) \1\b", part):
             pointing = re.search(r"\b(?:this|these|those|such)\b", part) is not None

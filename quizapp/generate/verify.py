@@ -12,6 +12,7 @@ from quizapp.generate.sentences import MONTHS
 from quizapp.generate.support import frame
 from quizapp.generate.values import read_value
 from quizapp.generate.verify_alone import reason_against_standing_alone
+from quizapp.generate.verify_lacking import reason_against_lacking
 from quizapp.generate.verify_names import reason_against_name
 from quizapp.generate.words import CHARGED, EVALUATIVE, ORGANISATION_NOUNS
 
@@ -29,6 +30,7 @@ def reason_against(reading: Reading, candidate: Candidate, item: Item, fact: Fac
         _unique,
         _among,
         reason_against_name,
+        reason_against_lacking,
         _charged,
         _casualties,
     ):

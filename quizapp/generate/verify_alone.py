@@ -193,9 +193,7 @@ _LITTLE = re.compile(
     r"^Who (?:followed|came|went|arrived|appeared)\b|^Where did [\w ]+ (?:settle|go|live|stay|meet|work|move)\?|"
     r"\bhow many (?!.*\b(?:of|in|for|to|on|at|by)\b)[\w ]+ (?:are|were) there\?"
 )
-_KINDS = re.compile(
-    r"\b(?:types|kinds|parts|forms|divisions|classes|stages|branches|groups|categories|phases|species)\b"
-)
+_KINDS = re.compile(r"\b(?:types|kinds|parts|forms|divisions|classes|stages|branches|groups|categories|phases)\b")
 """How many there are of these is worth knowing, even if it is two."""
 _OF_MANY = re.compile(
     r"^Who (?:joined|attended|travell?ed|participated|took part|voted|belonged|lived|worked|supported|visited|"
