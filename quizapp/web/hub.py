@@ -5,7 +5,8 @@ missed any number of them is right again after one GET of the state. Learners he
 answer or who joins causes no message to them. Host, projector and remote also get counts, at most four a second.
 
 All bookkeeping happens on the loop; other threads only say `hint`, `stir` or `drop`. A stream keeps no queue but the
-newest version and the newest counts, so a client that reads slowly costs nothing and is let go after a while.
+newest version and the newest counts. granian however queues without bound what a client does not read, and does not
+say so; therefore a stream ends after 64 kB, four hours of a learner's, and the client comes again by itself.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import random
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # public, yet not marked as exported
 
@@ -33,7 +35,7 @@ SLOWLY = 4  # times as long as a count took, its place in the queue included, pa
 TICK_SECONDS = 0.25
 WATCH_SECONDS = 1.0
 WATCHED_AT_ONCE = 50  # of the hosts; with more rooms than that each waits its turn
-STUCK_SECONDS = 10.0
+LONGEST_STREAM = 64 * 1024
 YOUNG_SECONDS = 20.0
 SEEN_SECONDS = 8.0  # a learner whose network lets no stream through asks every two seconds
 MOST_STREAMS = 20_000
@@ -77,9 +79,7 @@ class Client:
     told: int = 0
     beat: bool = False
     closed: bool = False
-    sending_since: float = 0.0
     wake: asyncio.Future[None] | None = None
-    task: asyncio.Task[Any] | None = None
 
     def rouse(self) -> None:
         if self.wake is not None and not self.wake.done():
@@ -218,17 +218,18 @@ class Hub:
     async def stream(self, proto: HTTPProtocol, client: Client) -> None:
         """Serve one stream until the client goes, is removed, or the server stops."""
         self._start()
-        client.task = asyncio.current_task()
         transport = proto.response_stream(200, HEADERS)
         self._enter(client)
         loop = asyncio.get_running_loop()
-        said = "retry: 2000\n\n" + client.message()
+        said, length = "retry: 2000\n\n" + client.message(), 0
         try:
             while not client.closed:
                 if said:
-                    client.sending_since = time.monotonic()
                     await transport.send_str(said)
-                    client.sending_since = 0.0
+                    length += len(said)
+                    if length > LONGEST_STREAM:  # soon, and not a whole hall at one instant
+                        await transport.send_str(f"retry: {random.randrange(100, 3000)}\n\n")
+                        break
                 client.wake = loop.create_future()
                 if client.version == client.told and not client.counts and not client.beat and not client.closed:
                     await client.wake
@@ -348,15 +349,11 @@ class Hub:
                 logger.exception("the live rooms could not be looked after; trying again")
 
     async def _watch(self) -> None:
-        """Let go of clients that do not read, and of hosts who have signed out or lost the right."""
+        """Let go of hosts who have signed out or lost the right."""
         loop, turn = asyncio.get_running_loop(), 0
         while True:
             await asyncio.sleep(WATCH_SECONDS)
-            clients = [client for channel in self._channels.values() for client in channel.clients]
-            for client in clients:
-                if client.sending_since and time.monotonic() - client.sending_since > STUCK_SECONDS and client.task:
-                    client.task.cancel()
-            hosts = [client for client in clients if client.may_stay is not None]
+            hosts = [client for channel in self._channels.values() for client in channel.clients if client.may_stay]
             some = (hosts[turn:] + hosts[:turn])[:WATCHED_AT_ONCE]
             turn = (turn + WATCHED_AT_ONCE) % max(1, len(hosts))
             for client in some:

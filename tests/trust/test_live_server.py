@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import socket
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +20,7 @@ import pytest
 
 from quizapp.classroom import live
 from quizapp.store.engine import open_store
+from quizapp.web.hub import LONGEST_STREAM
 from tests.bench.live import Figures, Play, get, one, post, rows
 from tests.bench.load import request
 from tests.trust.live_room import LiveSchool, carried, make_live_school
@@ -236,6 +238,49 @@ def test_f32_hundreds_who_join_cause_no_message_to_those_inside(tmp_path: Path, 
         assert (status, json.loads(body)["joined"]) == (200, 205)
 
     served(tmp_path, kind, play, learners=5)
+
+
+def test_f28_clients_that_never_read_cost_little_and_delay_nobody(tmp_path: Path) -> None:
+    """As many beats within seconds as in a school day: whatever a client leaves unread waits somewhere."""
+    hasty = """
+import sys
+from quizapp.cli import main
+if sys.argv[1:2] == ["serve"]:
+    from quizapp.web import hub
+    hub.HEARTBEAT_SECONDS = 0.001
+main()
+"""
+    made = make_live_school(tmp_path, learners=8)
+    room, server = made.rooms[0], Server(made.classroom, program=hasty)
+    room.learners, silent = room.learners[:3], room.learners[3:]
+    server.start()
+
+    async def run() -> list[socket.socket]:
+        stuck = []
+        for who in silent:
+            one_way = socket.create_connection(("127.0.0.1", server.port))
+            one_way.sendall(get(f"/play/{room.room_id}/events", who, server.port, "text/event-stream"))
+            stuck.append(one_way)
+        playing = Play(made, room, [server.port], Figures())
+        await playing.open_streams()
+        await playing.click()
+        await until(lambda: all(stream.ended for stream in playing.learners))  # as long as those of the silent
+        await playing.close_streams()
+        await playing.open_streams()
+        await playing.click()
+        await playing.close_streams()
+        return stuck
+
+    try:
+        for one_way in asyncio.run(run()):
+            one_way.settimeout(20)
+            received = b""
+            while not received.endswith(b"0\r\n\r\n"):  # else it would have gone on
+                received += one_way.recv(65536)
+            one_way.close()
+            assert len(received) < 2 * LONGEST_STREAM
+    finally:
+        server.kill()
 
 
 def test_two_processes_are_one_room(tmp_path: Path, migrated_postgresql_url: str, valkey_url: str) -> None:
