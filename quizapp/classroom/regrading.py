@@ -341,6 +341,7 @@ def notice(db: Session, desk: Desk, sitting: Sitting) -> Notice:
     for quiz_item, made in by_question.items():
         hold = {one.id for one in in_force([correction_of(row) for row in made])}
         by_question[quiz_item] = [row for row in made if row.id in hold]
-    now = own_score(sitting)
-    before = own_score(replace(sitting, places=desk.sheet(db, sitting.opening.quiz_id).places))
+    asked = asked_in(db, [sitting.opening]).get(sitting.opening.id)  # what a room never came to has changed nothing
+    places = seen_by(asked, sitting.attempt.id, desk.sheet(db, sitting.opening.quiz_id).places)
+    now, before = own_score(sitting), own_score(replace(sitting, places=places))
     return Notice(before if before != now else None, by_question)

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from quizapp.classroom import live, quizzes, results, taking
+from quizapp.classroom import live, quizzes, regrading, results, taking
 from quizapp.classroom.desk import Desk
 from quizapp.classroom.own import own_overview
 from quizapp.core.errors import Conflict, NotAllowed, NotFound
@@ -77,6 +77,7 @@ def test_questions_skipped_or_never_reached_are_in_no_result(room: LiveClass, st
         attempt = db.scalars(select(Attempt).where(Attempt.opening_id == opening.id)).one()
         sitting = taking.sitting(db, Desk(), attempt, at=room.clock())
         assert results.own_score(sitting) == (Fraction(1), Fraction(1))
+        assert regrading.notice(db, Desk(), sitting).old is None, "nobody has changed a mark"
     assert [place.id for place in report.places] == [room.key.quiz_items[1]]
 
 
