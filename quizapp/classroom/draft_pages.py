@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from quizapp.classroom.authoring import slug
+from quizapp.classroom.kept_back import explained
 from quizapp.core.article import Article as Quotable
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Item, to_body
@@ -46,7 +47,8 @@ def item_for(draft: Draft, head: Head, *, plain_explanation: bool = False) -> It
     """
     item = draft.item
     reason = "" if plain_explanation else draft.reason
-    why = f"Needs work: {reason[:1].lower()}{reason[1:]}.\n\n".replace("..", ".") if reason else ""
+    told = explained(reason)
+    why = f"Needs work: {told.why} {told.help}\n\n" if reason else ""
     tags = (*(label.lower().replace(",", " ") for label in draft.labels), *([NEEDS_WORK] if reason else []))
     return replace(
         item,
@@ -133,7 +135,7 @@ def draft_to_json(draft: Draft) -> dict[str, Any]:
         "score": draft.score,
         "labels": list(draft.labels),
         "pipeline": draft.pipeline,
-        **({"reason": draft.reason} if draft.reason else {}),
+        **({"reason": draft.reason, "why": explained(draft.reason).why} if draft.reason else {}),
         "item": to_body(draft.item),
         "fact": {
             "id": draft.fact.id,

@@ -84,7 +84,7 @@ def draft(
         click.echo(f"{name}: {note}", err=True)
     if everything and not as_json:
         for one in told["needs_work"]:
-            click.echo(f"needs work: {one['item']['stem']}: {one['reason']}", err=True)
+            click.echo(f"needs work: {one['item']['stem']}: {one['why']}", err=True)
     if page and output is not None:
         write_page(output, page, told["article"]["text"] if with_article else "")
     elif page and not as_json:

@@ -124,9 +124,10 @@ def create() -> ResponseReturnValue:
     last = authoring.page_last_written_on(db, person)
     still_theirs = last is not None and last in authoring.pages_for(db, person)
     wanted = request.args.get("page") or (last.public_id if last and still_theirs else NEW_PAGE)
-    form = QuestionForm(formdata=None, data={"page": wanted, **_fact_of_sentence(db)})
+    fact = _fact_of_sentence(db)
+    form = QuestionForm(formdata=None, data={"page": wanted, **fact})
     _offer(db, form, wanted)
-    return _form_page(form, None)
+    return _form_page(form, None, on_sentence=fact.get("fact_quote", ""))
 
 
 def _fact_of_sentence(db: Session) -> dict[str, str]:

@@ -125,7 +125,7 @@ def test_a_question_of_ones_own_on_a_sentence_has_it_as_evidence(
 ) -> None:
     form_there = amira.post(f"/articles/{article.public_id}/write", data={"sentence": "1"})
     shown = html.unescape(amira.get(form_there.location).text)
-    assert SENTENCES[1] in shown
+    assert f'<blockquote dir="auto"><p>{SENTENCES[1]}' in shown
     assert "paragraph 1" in shown
     page = form_there.location.partition("page=")[2].partition("&")[0]
     written = {
