@@ -60,23 +60,29 @@ def tidy_tags(typed: str) -> tuple[str, ...]:
 # --- pages -----------------------------------------------------------------------------------------------------
 
 
-def create_page(
+def would_be_page(
     db: Session, person: Person | None, head: Head, *, course: Course | None, name: str = "", at: datetime
 ) -> BankPage:
-    """A new page, shared by all who teach here (`course` None) or kept by one class. `person` None is a command."""
+    """A new page that is not added yet; see `create_page`."""
     if person is not None:
         if course is not None:
             require(db, person, "item.write", course)
         else:
             require_bank(db, person)
     _check_head(head)
-    taken = frozenset(db.scalars(select(BankPage.name)))
-    page = BankPage(
-        name=name or slug(head.title, taken=taken),
+    return BankPage(
+        name=name or slug(head.title, taken=frozenset(db.scalars(select(BankPage.name)))),
         head=head_to_json(head),
         course_id=course.id if course else None,
         created_at=at,
     )
+
+
+def create_page(
+    db: Session, person: Person | None, head: Head, *, course: Course | None, name: str = "", at: datetime
+) -> BankPage:
+    """A new page, shared by all who teach here (`course` None) or kept by one class. `person` None is a command."""
+    page = would_be_page(db, person, head, course=course, name=name, at=at)
     with _first_come(db, f"Another page named “{page.name}” was made at the same moment; save again."):
         db.add(page)
     return page

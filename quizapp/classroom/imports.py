@@ -7,7 +7,7 @@ time and weights stays with the question for other programs; no quiz here uses i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -80,27 +80,33 @@ def bring(
     course: Course | None = None,
     page: BankPage | None = None,
     only: frozenset[int] | None = None,
+    dry: bool = False,
+    tell: Callable[[int, int], None] = lambda done, total: None,
     at: datetime,
 ) -> Import:
-    """Bring in what a file holds. Call it and roll back for a preview; commit to keep it. `person` None is a command.
+    """Bring in what a file holds. `person` None is a command.
 
     New questions go to `page`, or to the page their uid names, or to one named after the file. `only` limits it to
-    these positions in `reading.taken`. A question that cannot be stored fails alone, with the reason.
-    Raises NotAllowed for somebody who may not write questions.
+    these positions in `reading.taken`. A question that cannot be stored fails alone, with the reason. `dry` says what
+    would become of each and writes nothing, so that it holds up nobody; roll back after it all the same. `tell` hears
+    how many are done of how many. Raises NotAllowed for somebody who may not write questions.
     """
     if person is not None:
         require_bank(db, person)
     if page is not None and person is not None:
         require_page(db, person, page)
     done = Import(reading)
-    bringer = _Bringer(db, person, reading, filename, course, page, at)
+    bringer = _Bringer(db, person, reading, filename, course, page, at, dry=dry)
     chosen = [taken for at_, taken in enumerate(reading.taken) if only is None or at_ in only]
     bringer.look_up(chosen)
-    for taken in chosen:
-        done.questions.append(bringer.one(taken))
-    bringer.finish()
+    with db.no_autoflush:
+        for number, taken in enumerate(chosen):
+            tell(number, len(chosen))
+            done.questions.append(bringer.one(taken))
     done.page = ", ".join(sorted({row.name for row in bringer.pages.values()}))
-    db.flush()
+    if not dry:
+        bringer.finish()
+        db.flush()
     return done
 
 
@@ -109,18 +115,19 @@ class _Bringer:
 
     def __init__(
         self, db: Session, person: Person | None, reading: Reading, filename: str, course: Course | None,
-        page: BankPage | None, at: datetime,
+        page: BankPage | None, at: datetime, *, dry: bool,
     ) -> None:  # fmt: skip
-        self.db, self.person, self.reading, self.course, self.at = db, person, reading, course, at
+        self.db, self.person, self.reading, self.course, self.at, self.dry = db, person, reading, course, at, dry
         self.keeps = FORMATS[reading.format].keeps
         self.media = {media.name: media.data for media in reading.media}
         self.names: dict[str, str] = {}
+        self.hashes: dict[str, str] = {}
         self.default = page
         self.mine = None if person is None else {one.id for one in require_bank(db, person)}
         self.title = reading.title or PurePosixPath(filename).stem or "Questions"
         self.pages: dict[str, BankPage] = {}
-        self.taken_names: dict[int, set[str]] = {}
-        self.positions: dict[int, int] = {}
+        self.taken_names: dict[str, set[str]] = {}
+        self.positions: dict[str, int] = {}
         self.rows: dict[str, ItemRow] = {}
         self.versions: dict[int, ItemVersion] = {}
         self.by_fingerprint: dict[str, str] = {}
@@ -182,7 +189,7 @@ class _Bringer:
         known = {f"F{fact.number}" for fact in row.page.facts}
         whole = replace(whole, facts=tuple(fact for fact in whole.facts if fact in known))
         carried = carrying.renewed(row.carried, self._renamed(taken.entry), whole, self.keeps)
-        if carried != row.carried:
+        if carried != row.carried and not self.dry:
             row.carried = carried
         if whole == old:
             return Imported(taken, "unchanged", name, changes=tuple(changes))
@@ -191,7 +198,7 @@ class _Bringer:
         return Imported(taken, "version", name, changes=tuple(changes))
 
     def _new(self, taken: Taken, item: Item, changes: list[str]) -> Imported:
-        hashes = pictures.hashes_of(self.db, item.media)
+        hashes = self.hashes | pictures.hashes_of(self.db, [one for one in item.media if one not in self.hashes])
         print_ = fingerprint(item, hashes)
         prints = [print_]
         if "order" not in self.keeps:  # it may have been fixed before the file forgot it
@@ -202,30 +209,33 @@ class _Bringer:
         like = tuple(self.by_stem.get(start, ()))
         page = self._page_for(taken.entry)
         item = self._with_facts(page, taken.entry, item, changes)
-        row = self._row(page, taken.entry, item)
-        row.carried = carrying.carried_of(self._renamed(taken.entry), item)
-        version = authoring.make_version(self.db, row, item, number=1, person=self.person, origin="import", at=self.at)
-        self.made.append(version)
-        name = f"{page.name}/{row.name}"
+        own = self._name_on(page, taken.entry, item)
+        if not self.dry:
+            self._add(page, own, taken.entry, item)
+        name = f"{page.name}/{own}"
         self.by_fingerprint[print_] = name
         self.by_stem.setdefault(start, []).append(name)
         return Imported(taken, "new", name, like, changes=tuple(changes))
 
-    def _row(self, page: BankPage, entry: Entry, item: Item) -> ItemRow:
-        used = self.taken_names.setdefault(page.id, set())
+    def _name_on(self, page: BankPage, entry: Entry, item: Item) -> str:
+        used = self.taken_names.setdefault(page.name, set())
         own = entry.uid.rpartition("/")[2]
         if not NAME.fullmatch(own) or own in used:
             words = entry.title if entry.title and not entry.uid else " ".join(item.stem.split()[:8])
             own = authoring.slug(words, taken=frozenset(used), limit=48)
         used.add(own)
-        self.positions[page.id] += 1
+        return own
+
+    def _add(self, page: BankPage, own: str, entry: Entry, item: Item) -> None:
+        self.positions[page.name] += 1
         row = ItemRow(
-            page=page, name=own, was=[], position=self.positions[page.id], status="draft", version_number=1,
+            page=page, name=own, was=[], position=self.positions[page.name], status="draft", version_number=1,
             created_at=self.at,
         )  # fmt: skip
-        with self.db.no_autoflush:
-            authoring.fill_listing(row, item, head_from_json(page.head))
-        return row
+        authoring.fill_listing(row, item, head_from_json(page.head))
+        row.carried = carrying.carried_of(self._renamed(entry), item)
+        version = authoring.make_version(self.db, row, item, number=1, person=self.person, origin="import", at=self.at)
+        self.made.append(version)
 
     # --- pages, facts, pictures
 
@@ -238,7 +248,8 @@ class _Bringer:
         )
         if page is None or not self._may_write(page):
             head = entry.head if entry.head is not None and entry.head.title else Head(self.title)
-            page = authoring.create_page(
+            make = authoring.would_be_page if self.dry else authoring.create_page
+            page = make(
                 self.db,
                 self.person,
                 replace(head, article=""),
@@ -249,8 +260,8 @@ class _Bringer:
         if named not in self.pages:
             self.pages[named] = page
             here = self.db.execute(select(ItemRow.name, ItemRow.position).where(ItemRow.page_id == page.id)).all()
-            self.taken_names[page.id] = {name for name, _ in here}
-            self.positions[page.id] = max((position for _, position in here), default=0)
+            self.taken_names[page.name] = {name for name, _ in here}
+            self.positions[page.name] = max((position for _, position in here), default=0)
         return page
 
     def _with_facts(self, page: BankPage, entry: Entry, item: Item, changes: list[str]) -> Item:
@@ -276,7 +287,11 @@ class _Bringer:
                 self.names[name] = name if self._has_picture(name) else ""
             else:
                 known = self.db.scalar(select(Media.name).where(Media.sha256 == sha256(data).hexdigest()).limit(1))
-                if known is None:
+                if known is None and self.dry:
+                    digest, (_, ending), _ = pictures.checked(data)
+                    known = f"{digest}{ending}"
+                    self.hashes[f"media/{known}"] = digest
+                elif known is None:
                     known = pictures.add_picture(self.db, data, name.removeprefix("media/"), at=self.at).name
                 self.names[name] = f"media/{known}"
         return _renamed(item, self.names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, or_, select, update
@@ -21,16 +22,17 @@ def ask(
     kind: str,
     key: str,
     *,
-    article: Article,
-    wanted: int | None,
-    seed: int,
+    article: Article | None = None,
+    wanted: int | None = None,
+    seed: int = 0,
     sentence: int | None = None,
     at: datetime,
 ) -> Job:
     """The job of this key. A new one waits; one that failed or was called off waits again; any other stays as it is."""
     job = db.scalar(select(Job).where(Job.key == key))
     if job is None:
-        job = Job(kind=kind, key=key, article_id=article.id, wanted=wanted, seed=seed, sentence=sentence, created_at=at)
+        article_id = article.id if article else None
+        job = Job(kind=kind, key=key, article_id=article_id, wanted=wanted, seed=seed, sentence=sentence, created_at=at)
         db.add(job)
     elif job.state not in ("failed", "cancelled"):
         return job
@@ -51,18 +53,25 @@ def cancel(db: Session, job: Job, *, at: datetime) -> None:
     db.flush()
 
 
-def claim(db: Session, *, at: datetime) -> Job | None:
-    """The oldest job that waits, or whose worker has fallen silent; it belongs to the caller until its lease ends."""
+def claim(db: Session, kinds: Sequence[str] = ("draft",), *, at: datetime) -> Job | None:
+    """The oldest job of these kinds that waits, or whose worker has fallen silent.
+
+    It belongs to the caller until its lease ends.
+    """
     silent = and_(Job.state == "running", Job.lease_until < at)
     job = db.scalars(
-        select(Job).where(or_(Job.state == "waiting", silent)).order_by(Job.id).limit(1).with_for_update()
+        select(Job)
+        .where(Job.kind.in_(kinds), or_(Job.state == "waiting", silent))
+        .order_by(Job.id)
+        .limit(1)
+        .with_for_update()
     ).first()
     if job is None:
         return None
     if job.tries >= MOST_TRIES:
-        fail(job, "This article stopped the worker several times; it is left alone now.", at=at)
+        fail(job, "This stopped the worker several times; it is left alone now.", at=at)
         db.flush()
-        return claim(db, at=at)
+        return claim(db, kinds, at=at)
     job.state, job.stage, job.tries = "running", "starting", job.tries + 1
     job.lease_until, job.started_at = at + LEASE, at
     db.flush()

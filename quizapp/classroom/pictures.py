@@ -114,16 +114,23 @@ def _bare_webp(data: bytes) -> bytes:
     return b"RIFF" + len(body).to_bytes(4, "little") + body
 
 
-def add_picture(db: Session, data: bytes, filename: str, *, at: datetime) -> Media:
-    """Store a picture once. Raises BadInput for what is not one of the four kinds, or is too large."""
+def checked(data: bytes) -> tuple[str, tuple[str, str], bytes]:
+    """Content hash, (content type, ending) and bytes of a picture as it would be stored.
+
+    Raises BadInput for what is not one of the four kinds, or is too large.
+    """
     if len(data) > MAX_BYTES:
         raise BadInput(f"The picture has {len(data) // 1024} kB; make it smaller than {MAX_BYTES // 1024} kB.")
     sort = sort_of(data)
     if sort is None:
         raise BadInput("The file is not a PNG, JPEG, WebP or GIF picture; save it as one of these and try again.")
-    content_type, ending = sort
     data = without_metadata(data)
-    digest = sha256(data).hexdigest()
+    return sha256(data).hexdigest(), sort, data
+
+
+def add_picture(db: Session, data: bytes, filename: str, *, at: datetime) -> Media:
+    """Store a picture once. Raises BadInput as `checked` does."""
+    digest, (content_type, ending), data = checked(data)
     known = db.scalars(select(Media).where(Media.sha256 == digest, _newest_of_its_name())).first()
     if known is not None:
         return known

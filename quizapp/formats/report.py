@@ -8,7 +8,9 @@ place, and nothing disappears in silence. A writer turns entries into a `Written
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -158,6 +160,22 @@ class Written:
     notes: tuple[str, ...] = ()
 
 
+_heard: ContextVar[Callable[[], None] | None] = ContextVar("heard", default=None)
+
+
+@contextmanager
+def listening(heard: Callable[[], None]) -> Iterator[None]:
+    """Within, `heard` is called at each question that a reader finds. It may raise what ends the reading.
+
+    A context and no argument: sixteen readers would have to hand it on to every page and package they open.
+    """
+    token = _heard.set(heard)
+    try:
+        yield
+    finally:
+        _heard.reset(token)
+
+
 @dataclass(slots=True)
 class Ledger:
     """Where a reader or writer notes what it meets on its way through a file. `place` names the file in reports."""
@@ -172,13 +190,18 @@ class Ledger:
 
     def take(self, entry: Entry, line: int = 0, changes: tuple[str, ...] = (), *, place: str = "") -> None:
         self.taken.append(Taken(entry, place or self.place, line, changes))
-        check_count(len(self.taken) + len(self.skipped), self.place)
+        self._found()
 
     def skip(
         self, line: int, what: str, remedy: str, excerpt: str = "", *, entry: Entry | None = None, place: str = ""
     ) -> None:
         self.skipped.append(Skipped(place or self.place, line, what, remedy, excerpt_of(excerpt), entry))
+        self._found()
+
+    def _found(self) -> None:
         check_count(len(self.taken) + len(self.skipped), self.place)
+        if heard := _heard.get():
+            heard()
 
     def note(self, text: str) -> None:
         if text not in self.notes:

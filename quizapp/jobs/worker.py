@@ -16,24 +16,22 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
-from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import drafting, jobs
 from quizapp.config import Config, load_config
 from quizapp.core.errors import QuizappError
+from quizapp.jobs.bringing import keep_looking
 from quizapp.jobs.courtesy import Courtesy
 from quizapp.jobs.engine import hinted
+from quizapp.jobs.rows import write
 from quizapp.store import Article, Job
 from quizapp.store.engine import Store, open_store
 
-T = TypeVar("T")
 logger = logging.getLogger(__name__)
-_rows = ThreadPoolExecutor(1, thread_name_prefix="rows")
 
 LOOKS_EVERY = 5.0
 """Seconds between looks at the rows without a hint."""
@@ -50,18 +48,6 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def _write(store: Store, verb: Callable[[Session], T]) -> T:
-    """What `verb` does, in one transaction, by the thread of ordinary priority."""
-
-    def alone() -> T:
-        with store.writing() as db:
-            value = verb(db)
-            db.commit()
-            return value
-
-    return _rows.submit(alone).result()
-
-
 def work_off(store: Store, *, clock: Callable[[], datetime] = now) -> int:
     """Do all the work there is; returns how many jobs were taken up."""
 
@@ -70,7 +56,7 @@ def work_off(store: Store, *, clock: Callable[[], datetime] = now) -> int:
         return None if job is None else job.id
 
     count = 0
-    while (job_id := _write(store, claim)) is not None:
+    while (job_id := write(store, claim)) is not None:
         count += 1
         _draft(store, job_id, clock)
     return count
@@ -92,7 +78,7 @@ def _draft(store: Store, job_id: int, clock: Callable[[], datetime]) -> None:
         if time.monotonic() - told < TELLS_EVERY:
             return
         told = time.monotonic()
-        if not _write(store, lambda db: jobs.beat(db, job_id, stage, done, total, at=clock())):
+        if not write(store, lambda db: jobs.beat(db, job_id, stage, done, total, at=clock())):
             raise CalledOff
 
     def finish(db: Session) -> None:
@@ -102,18 +88,18 @@ def _draft(store: Store, job_id: int, clock: Callable[[], datetime]) -> None:
     try:
         made, notes = drafting.make(article, wanted=wanted, seed=seed, sentence=sentence, tell=tell)
     except CalledOff:
-        _write(store, lambda db: jobs.call_off(jobs.get(db, job_id), at=clock()))
+        write(store, lambda db: jobs.call_off(jobs.get(db, job_id), at=clock()))
     except QuizappError as problem:
         _failed(store, job_id, str(problem), clock)
     except Exception:
         logger.exception("drafting failed")
         _failed(store, job_id, "Drafting on this article failed; the server's log says why.", clock)
     else:
-        _write(store, finish)
+        write(store, finish)
 
 
 def _failed(store: Store, job_id: int, message: str, clock: Callable[[], datetime]) -> None:
-    _write(store, lambda db: jobs.fail(jobs.get(db, job_id), message, at=clock()))
+    write(store, lambda db: jobs.fail(jobs.get(db, job_id), message, at=clock()))
 
 
 def run(config: Config, ended: threading.Event) -> None:
@@ -123,9 +109,10 @@ def run(config: Config, ended: threading.Event) -> None:
     store = open_store(config.database)
     try:
         if config.database.startswith("sqlite"):
-            _write(store, jobs.release_all)
+            write(store, jobs.release_all)
         with suppress(OSError, AttributeError):
             os.nice(19)  # on Linux this thread and those it starts from now on, on other systems the process
+        threading.Thread(target=keep_looking, args=(store, now, ended), daemon=True).start()
         looked = 0.0
         while not ended.is_set():
             if hinted(config) or time.monotonic() - looked > LOOKS_EVERY:

@@ -1,5 +1,6 @@
 """WHAT DO WE REMEMBER? Tables, transactions and the answer writer; what a row is used for is not known here."""
 
+from quizapp.store.arrivals import Arrival
 from quizapp.store.articles import Article, Draft, DraftReview
 from quizapp.store.attempts import Attempt, Response, ResponseEvent
 from quizapp.store.audit import AuditEntry
@@ -16,6 +17,7 @@ from quizapp.store.tallies import OpeningTally, TalliedAttempt, Tally
 from quizapp.store.trials import Trial, last_attempt
 
 __all__ = [
+    "Arrival",
     "Article",
     "Attempt",
     "AuditEntry",

@@ -11,7 +11,7 @@ from quizapp.store.base import Base, HasPublicId
 
 
 class Job(HasPublicId, Base):
-    """One piece of later work: drafting on one article, or on one `sentence` of it.
+    """One piece of later work: drafting on one article, or on one `sentence` of it; reading or storing a file.
 
     `key` is the hash of what goes in, so asking twice gives the same job. `state` is waiting, running, done, failed
     or cancelled. A running job belongs to a worker until `lease_until`; after that another may take it over.

@@ -15,6 +15,7 @@ from quizapp.core.errors import BadInput
 def create_app(config: Config) -> Flask:
     """The application for one installation. It migrates nothing and writes nothing; `quizapp serve` prepares both."""
     from quizapp.web import (
+        arriving,
         articles,
         authoring,
         courses,
@@ -58,7 +59,7 @@ def create_app(config: Config) -> Flask:
         app.extensions["quizapp_prompt"] = ProxyFix(behind, x_for=hops, x_proto=hops, x_host=hops)
     for part in (database, signing_in, headers, errors, presenting):
         part.init_app(app, config)
-    for pages in (home, people, courses, joining, articles, reviewing, authoring, travel, quizzes, taking):
+    for pages in (home, people, courses, joining, articles, reviewing, authoring, travel, arriving, quizzes, taking):
         app.register_blueprint(pages.bp)
     for pages in (results, statistics, regrading, disputes, gradebook, practice, coverage, trials, facts):
         app.register_blueprint(pages.bp)

@@ -1,7 +1,7 @@
 """Questions travel: bringing files in with a preview, downloading them for other programs, and paper.
 
-A file is never kept between preview and import: the page carries it, with its hash, and what is read the second time
-is what was shown.
+A small file is not kept between preview and import: the page carries it, with its hash, and what is read the second
+time is what was shown. A large one is kept, read and stored by the worker: see `web/arriving.py`.
 """
 
 from __future__ import annotations
@@ -18,15 +18,17 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField, IntegerField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange
 
-from quizapp.classroom import authoring, departures, imports, quizzes
+from quizapp.classroom import arrivals, authoring, departures, imports, quizzes
+from quizapp.classroom.arrivals import File
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput, NotFound
-from quizapp.formats import registry, sheet_mapping
+from quizapp.formats import sheet_mapping
+from quizapp.formats.archive import is_zip
 from quizapp.formats.registry import FORMATS
 from quizapp.formats.report import Reading, Written, grouped
 from quizapp.formats.sheet_read import NoHeader
-from quizapp.store import BankPage, ItemVersion, Quiz
-from quizapp.web.database import get_db, now, release_db
+from quizapp.store import ItemVersion, Quiz
+from quizapp.web.database import get_config, get_db, now, release_db
 from quizapp.web.forms import BaseForm, page
 from quizapp.web.signing_in import current_person
 from quizapp.web.travel_paper import sheets
@@ -36,6 +38,9 @@ Form = TypeVar("Form", bound=BaseForm)
 
 MAX_FILE = 4 * 1024 * 1024
 """Larger files come in by command, where nobody waits for a page."""
+
+LONG = 128 * 1024
+"""What is longer takes seconds to read, and the worker does that; a quarter of it where it is packed."""
 
 MAX_REQUEST = 6 * 1024 * 1024
 READABLE = {name: format.label for name, format in FORMATS.items() if format.reads}
@@ -58,9 +63,9 @@ class BringForm(BaseForm):
 
 
 class HeldForm(BaseForm):
-    """A file between two pages, with its hash."""
+    """A file between two pages, with its hash; or the name under which a large one is kept."""
 
-    name, held, digest, format, page, columns = (HiddenField() for _ in range(6))
+    name, held, digest, format, page, columns, arrival = (HiddenField() for _ in range(7))
 
 
 class ColumnsForm(HeldForm):
@@ -87,19 +92,22 @@ def bring() -> ResponseReturnValue:
 
 @bp.post("/questions/bring")
 def preview() -> ResponseReturnValue:
-    """What would come of a file. Nothing is stored: the import runs and is rolled back."""
+    """What would come of a file. Nothing is stored."""
     form = _permitted(BringForm())
     name, data = _given(form)
+    file = File(name, data, form.format.data or "", form.page.data or "")
+    reading = None
     with form.refusing(form.file if form.file.data else form.pasted):
         try:
-            reading = _read(data, name, form.format.data or "")
+            _check_size(data)
+            reading = None if _is_long(data) else file.read()
         except NoHeader:
-            return _ask_columns(name, data, form.page.data or "")
+            return ask_columns(name, data, file.page)
     db = get_db()
     _offer_pages(db, form)
     if form.errors or not form.validate():
         return page("travel/bring.html", form)
-    return _shown(reading, _held(name, data) | {"format": form.format.data or "", "page": form.page.data or ""})
+    return _shown(reading, file) if reading else _to_the_worker(file)
 
 
 @bp.post("/questions/bring/columns")
@@ -108,41 +116,60 @@ def columns() -> ResponseReturnValue:
     form = _permitted(ColumnsForm())
     name, data = form.name.data or "questions", _brought_back(form)
     if "first" not in request.form:
-        return _ask_columns(name, data, form.page.data or "")
+        return ask_columns(name, data, form.page.data or "", arrival=form.arrival.data or "")
     roles = {letter: value for key, value in request.form.items() if (letter := key.removeprefix("role_")) != key}
-    if not form.validate():
-        return _ask_columns(name, data, form.page.data or "", form)
-    with form.refusing(form.first):
-        said = sheet_mapping.written(roles, form.first.data or 1)
-        reading = _read(data, name, "", said)
-    if form.errors:
-        return _ask_columns(name, data, form.page.data or "", form, roles)
-    return _shown(reading, _held(name, data) | {"page": form.page.data or "", "columns": said})
+    if form.validate():
+        with form.refusing(form.first):
+            file = File(name, data, "", form.page.data or "", sheet_mapping.written(roles, form.first.data or 1))
+            return _to_the_worker(file) if _is_long(data) else _shown(file.read(), file)
+    return ask_columns(name, data, form.page.data or "", form=form, roles=roles, arrival=form.arrival.data or "")
 
 
-def _ask_columns(
-    name: str, data: bytes, target: str, form: ColumnsForm | None = None, roles: dict[str, str] | None = None
+def ask_columns(
+    name: str,
+    data: bytes,
+    target: str,
+    *,
+    form: ColumnsForm | None = None,
+    roles: dict[str, str] | None = None,
+    arrival: str = "",
 ) -> ResponseReturnValue:
     """The first rows of a table, and what each column holds as far as it is known."""
     table = sheet_mapping.table(data, name)
     if form is None:
-        form = ColumnsForm(formdata=None, data=_held(name, data) | {"page": target, "first": table.first})
+        held = {"name": name, "arrival": arrival} if arrival else _held(name, data)
+        form = ColumnsForm(formdata=None, data=held | {"page": target, "first": table.first})
     known = {column.letter: column.role for column in table.columns} | (roles or {})
     return page("travel/columns.html", form, name=name, table=table, roles=sheet_mapping.ROLES, known=known)
 
 
-def _shown(reading: Reading, held: dict[str, str]) -> ResponseReturnValue:
-    """The preview of what was read."""
+def _is_long(data: bytes) -> bool:
+    return len(data) * (4 if is_zip(data) else 1) > LONG
+
+
+def _to_the_worker(file: File) -> ResponseReturnValue:
+    from quizapp.jobs.engine import wake
+
     db = get_db()
-    target = _page(db, held["page"])
-    done = imports.bring(db, current_person(), reading, held["name"], page=target, at=now())
+    arrival = arrivals.accept(db, current_person(), file, at=now())
+    db.commit()
+    wake(get_config())
+    return redirect(url_for("arriving.show", arrival_id=arrival.public_id), code=303)
+
+
+def _shown(reading: Reading, file: File) -> ResponseReturnValue:
+    """The preview of what was read."""
+    db, person = get_db(), current_person()
+    target = arrivals.page_of(db, person, file.page)
+    done = imports.bring(db, person, reading, file.name, page=target, dry=True, at=now())
     db.rollback()
+    held = _held(file.name, file.data) | {"format": file.format, "page": file.page, "columns": file.columns}
     counts = done.counts()
     return page(
         "travel/preview.html",
         HeldForm(formdata=None, data=held),
         done=done,
-        name=held["name"],
+        name=file.name,
         label=FORMATS[reading.format].label,
         is_table=reading.format in ("csv", "xlsx"),
         counts=counts,
@@ -156,15 +183,16 @@ def take() -> ResponseReturnValue:
     """Store the ticked questions of a file that was previewed, in one transaction."""
     form = _permitted(HeldForm())
     name = form.name.data or "questions"
-    reading = _read(_brought_back(form), name, form.format.data or "", form.columns.data or "")
+    data = _brought_back(form)
+    reading = File(name, data, form.format.data or "", columns=form.columns.data or "").read()
     chosen = frozenset(int(value) for value in request.form.getlist("take") if value.isascii() and value.isdigit())
     db = get_db()
-    target = _page(db, form.page.data or "")
+    target = arrivals.page_of(db, current_person(), form.page.data or "")
     done = imports.bring(db, current_person(), reading, name, page=target, only=chosen, at=now())
     db.commit()
     counts = done.counts()
     stored = counts.get("new", 0) + counts.get("version", 0)
-    flash(_receipt(counts), "good" if stored else "warning")
+    flash(arrivals.receipt(counts), "good" if stored else "warning")
     return redirect(url_for("authoring.index", status="draft" if counts.get("new") else None), code=303)
 
 
@@ -173,7 +201,11 @@ def _held(name: str, data: bytes) -> dict[str, str]:
 
 
 def _brought_back(form: HeldForm) -> bytes:
-    """The file that a page carried. Raises BadInput where it is another one."""
+    """The file that a page carried or named. Raises BadInput where it is another one."""
+    if form.arrival.data:
+        data = arrivals.get(get_db(), current_person(), form.arrival.data).data
+        release_db()
+        return data
     try:
         data = base64.b64decode(form.held.data or "", validate=True)
     except (binascii.Error, ValueError):
@@ -190,15 +222,6 @@ def _permitted(form: Form) -> Form:
     return form
 
 
-def _receipt(counts: dict[str, int]) -> str:
-    new, versions = counts.get("new", 0), counts.get("version", 0)
-    said = [f"{new} new draft{'s' * (new != 1)}"] * bool(new)
-    said += [f"{versions} new version{'s' * (versions != 1)}"] * bool(versions)
-    if not said:
-        return "Nothing was stored: no question was ticked that is new or changed."
-    return f"Stored: {' and '.join(said)}." + (" Drafts enter no quiz before somebody approves them." if new else "")
-
-
 def _given(form: BringForm) -> tuple[str, bytes]:
     """The file, or the pasted text under a name of its own, read before the database is asked for anything."""
     upload = request.files.get("file")
@@ -207,7 +230,7 @@ def _given(form: BringForm) -> tuple[str, bytes]:
     return "pasted questions", (form.pasted.data or "").encode()
 
 
-def _read(data: bytes, name: str, format: str, columns: str = "") -> Reading:
+def _check_size(data: bytes) -> None:
     if not data.strip():
         raise BadInput("Choose a file, or paste some questions.")
     if len(data) > MAX_FILE:
@@ -215,16 +238,11 @@ def _read(data: bytes, name: str, format: str, columns: str = "") -> Reading:
             f"The file has {len(data) // 1024:,} kB, and this page takes {MAX_FILE // 1024:,}. "
             "Split it, or bring it in with the command “quizapp bank import”."
         )
-    return registry.read(data, name, format, columns=columns)
 
 
 def _offer_pages(db: Session, form: BringForm) -> None:
     rows = authoring.pages_for(db, current_person())
     form.page.choices = {"": "One named after the file"} | {row.public_id: str(row.head["title"]) for row in rows}
-
-
-def _page(db: Session, public_id: str) -> BankPage | None:
-    return authoring.get_page(db, current_person(), public_id) if public_id else None
 
 
 # --- downloads -------------------------------------------------------------------------------------------------

@@ -282,6 +282,11 @@ STATES: Mapping[str, list[State]] = {
         State("can be given back", names={"opening_id": "waiting", "seat_id": "lin"}),
     ],
     "results.confirm_reopening": [State("filled", names={"opening_id": "waiting", "seat_id": "lin"})],
+    "arriving.show": [
+        State("read", names={"arrival_id": "arrival"}, act=unfold),
+        State("last page", names={"arrival_id": "arrival"}, query="?from=100", act=unfold),
+        State("under way", "ben", {"arrival_id": "arriving"}),
+    ],
     "travel.bring": [
         State("empty"),
         State("preview", act=lambda page: pasting(page), sends="travel.preview"),
@@ -472,7 +477,8 @@ FORMS_THAT_LEAD_ON = {
     "articles.delete", "articles.ask", "articles.write", "articles.cancel", "reviewing.undo",
     "authoring.set_status", "authoring.duplicate", "quizzes.remove", "quizzes.move", "quizzes.take_newest",
     "quizzes.copy_post", "quizzes.archive_post", "quizzes.close_post", "quizzes.release_post", "taking.start",
-    "taking.finish", "results.reopen", "travel.take", "trials.start", "trials.decide",
+    "taking.finish", "results.reopen", "travel.take", "arriving.choose", "arriving.stop",
+    "trials.start", "trials.decide",
 }  # fmt: skip
 """Addresses that take a form whose choices cannot be wrong, and always lead to one of the pages above."""
 

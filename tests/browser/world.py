@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import (
+    arrivals,
     articles,
     authoring,
     courses,
@@ -172,6 +173,7 @@ def _fill(db: Session, world: World, cast: Cast) -> None:
     world.visitors |= {"gus": [cast.gus], "ben": cast.ben, "ina": cast.ina}
     world.visitors["heron"] = live_rooms.fill(db, world.ids, amira)
     ids["ben"] = cast.ben.public_id
+    _arrivals(db, world, cast.amira, cast.ben)
 
 
 def _measured(db: Session, world: World, amira: Person) -> None:
@@ -213,6 +215,21 @@ def _measured(db: Session, world: World, amira: Person) -> None:
         "regrade": regrade.public_id,
         "measured item": quiz.items[0].version.item.public_id,
     }
+
+
+def _arrivals(db: Session, world: World, read: Person, running: Person) -> None:
+    """A large file that was read, and one that is being read."""
+    data = (
+        "".join(f"{at}. Which of $x^{at}$?\na) this\n*b) that\n\n" for at in range(1, 131))
+        + "131. No key\na) x\nb) y\n"
+    )
+    file = arrivals.File("unit 3.txt", data.encode())
+    arrival = arrivals.accept(db, read, file, at=NOON)
+    arrival.found = arrivals.judged(db, read, file, lambda *_: None, at=NOON)
+    jobs.finish(arrival.job, 130, "", at=NOON)
+    other = arrivals.accept(db, running, file, at=NOON)
+    other.job.state, other.job.stage, other.job.done, other.job.total = "running", "comparing", 40, 130
+    world.ids |= {"arrival": arrival.public_id, "arriving": other.public_id}
 
 
 def _practised(db: Session, seat: Seat, quiz: Quiz) -> str:

@@ -195,6 +195,9 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "results.reopen": TEACHES_CLASS,
     "results.csv": TEACHES_CLASS,
     "results.xlsx": TEACHES_CLASS,
+    "arriving.show": row(SIGN_IN, 403, 404, 404, OK),
+    "arriving.choose": row(SIGN_IN, 403, 404, 404, 409),  # the worker is at it
+    "arriving.stop": row(SIGN_IN, 403, 404, 404, OK),
     "travel.bring": TEACHES,
     "travel.columns": TEACHES,
     "travel.preview": TEACHES,

@@ -22,6 +22,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from quizapp.classroom import (
+    arrivals,
     articles,
     authoring,
     courses,
@@ -166,6 +167,7 @@ def a_world(folder: Path, empty_database: Path, moment: Moment) -> World:
         room.remote_number = 1
         parameters = {
             "article_id": article.public_id,
+            "arrival_id": arrivals.accept(db, cast.amira, arrivals.File("x.gift", b"Which?{=a ~b}"), at=NOON).public_id,
             "draft_id": draft.public_id,
             "room_id": room.public_id,
             "room_code": room.code or "",

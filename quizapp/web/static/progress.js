@@ -1,4 +1,4 @@
-/* The page of a drafting job asks again every second and shows what the server says. Without this file it reloads itself. */
+/* The page of a job asks again every second and shows what the server says. Without this file it reloads itself. */
 "use strict";
 
 const EVERY_MS = 1000;
@@ -8,6 +8,7 @@ async function look() {
   try {
     const reply = await fetch(location.href, { credentials: "same-origin", redirect: "error" });
     const told = new DOMParser().parseFromString(await reply.text(), "text/html").getElementById("drafting");
+    if (reply.ok && !told) return location.reload(); // there is another page at this address now
     if (reply.ok && told && told.innerHTML !== here.innerHTML) {
       const said = document.querySelector("[data-said]");
       if (said && told.dataset.state !== here.dataset.state) said.textContent = told.querySelector("p, label").textContent;

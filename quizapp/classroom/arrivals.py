@@ -1,0 +1,195 @@
+"""Files that take longer to read than a page may: kept for a while, read and stored by the worker.
+
+First a file is read, and what would become of each question is remembered, without a change to the bank. Then the
+questions that somebody chose are stored, in one transaction. Either can be stopped, and begins anew after a kill.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import authoring, imports, jobs
+from quizapp.classroom.bodies import digest
+from quizapp.classroom.imports import Import, Imported
+from quizapp.classroom.permissions import require_bank
+from quizapp.core.errors import Conflict, NotFound
+from quizapp.core.item import from_body, to_body
+from quizapp.formats import registry
+from quizapp.formats.report import Entry, Reading, Skipped, Taken, listening
+from quizapp.formats.sheet_read import NoHeader
+from quizapp.store import Arrival, BankPage, Job, Person
+from quizapp.store.base import new_public_id
+
+KEPT = timedelta(days=1)
+READ, STORE = "read", "store"
+"""The kinds of jobs."""
+
+Tell = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file as it arrived."""
+
+    name: str
+    data: bytes
+    format: str = ""
+    page: str = ""
+    columns: str = ""
+
+    def read(self, tell: Tell = lambda stage, done, total: None) -> Reading:
+        """Raises BadInput, or NoHeader for a table whose columns nobody has explained."""
+        found = 0
+
+        def heard() -> None:
+            nonlocal found
+            found += 1
+            tell("reading", found, 0)
+
+        with listening(heard):
+            return registry.read(self.data, self.name, self.format, columns=self.columns)
+
+
+def accept(db: Session, person: Person, file: File, *, at: datetime) -> Arrival:
+    """Keep a file and ask the worker to read it. What this person brought before and did not store goes."""
+    require_bank(db, person)
+    own = select(Job.id).where(Job.person_id == person.id, Job.kind.in_((READ, STORE)))
+    db.execute(delete(Arrival).where(or_(Arrival.created_at < at - KEPT, Arrival.job_id.in_(own))))
+    public_id = new_public_id()
+    arrival = Arrival(
+        public_id=public_id,
+        job=jobs.ask(db, person, READ, digest([public_id, READ]), at=at),
+        name=file.name[-120:],
+        format=file.format,
+        page=file.page,
+        columns=file.columns,
+        data=file.data,
+        found={},
+        left_out=[],
+        created_at=at,
+    )
+    db.add(arrival)
+    db.flush()
+    return arrival
+
+
+def get(db: Session, person: Person, public_id: str) -> Arrival:
+    """Somebody's own file. Raises NotFound for another's, or one that is gone."""
+    query = select(Arrival).join(Job).where(Arrival.public_id == public_id, Job.person_id == person.id)
+    if (arrival := db.scalar(query)) is None:
+        raise NotFound("This file is not here any more; bring it again.")
+    return arrival
+
+
+def of_job(db: Session, job_id: int) -> Arrival:
+    """The file that a job is about. Raises Conflict where another one has taken its place."""
+    if (arrival := db.scalar(select(Arrival).where(Arrival.job_id == job_id))) is None:
+        raise Conflict("The file is not here any more; bring it again.")
+    return arrival
+
+
+def file_of(arrival: Arrival) -> File:
+    return File(arrival.name, arrival.data, arrival.format, arrival.page, arrival.columns)
+
+
+def judged(db: Session, person: Person, file: File, tell: Tell, *, at: datetime) -> dict[str, Any]:
+    """What would become of each question of a file, as plain values. Nothing is written."""
+    try:
+        reading = file.read(tell)
+    except NoHeader:
+        return {"asks": "columns"}
+    page = page_of(db, person, file.page)
+
+    def compared(done: int, total: int) -> None:
+        tell("comparing", done, total)
+
+    done = imports.bring(db, person, reading, file.name, page=page, dry=True, tell=compared, at=at)
+    return {
+        "format": reading.format,
+        "notes": list(reading.notes),
+        "questions": [_to_json(one) for one in done.questions],
+        "skipped": [[one.place, one.line, one.what, one.remedy, one.excerpt] for one in reading.skipped],
+    }
+
+
+def _to_json(one: Imported) -> dict[str, Any]:
+    return {
+        "place": one.taken.place,
+        "line": one.taken.line,
+        "item": to_body(one.taken.item),
+        "action": one.action,
+        "known": one.known,
+        "like": list(one.like[:1]),
+        "why": one.why,
+        "changes": list(one.changes),
+    }
+
+
+def remembered(found: Mapping[str, Any]) -> Import:
+    """What `judged` said, as the import that it would be."""
+    questions = [
+        Imported(
+            Taken(Entry(from_body(one["item"])), one["place"], one["line"]),
+            one["action"],
+            one["known"],
+            tuple(one["like"]),
+            one["why"],
+            tuple(one["changes"]),
+        )
+        for one in found["questions"]
+    ]
+    skipped = tuple(Skipped(*one) for one in found["skipped"])
+    return Import(Reading(found["format"], skipped=skipped, notes=tuple(found["notes"])), questions=questions)
+
+
+def leave_out(db: Session, arrival: Arrival, shown: range, ticked: Collection[int]) -> None:
+    """Remember which of the questions shown on one page are not wanted."""
+    _still_there(arrival)
+    arrival.left_out = sorted(set(arrival.left_out) - set(shown) | set(shown) - set(ticked))
+    db.flush()
+
+
+def ask_to_store(db: Session, person: Person, arrival: Arrival, *, at: datetime) -> None:
+    """Ask the worker to store all but what is left out; asking twice is asking once."""
+    require_bank(db, person)
+    _still_there(arrival)
+    arrival.job = jobs.ask(db, person, STORE, digest([arrival.public_id, STORE]), at=at)
+    db.flush()
+
+
+def _still_there(arrival: Arrival) -> None:
+    busy = arrival.job.state in ("waiting", "running")
+    if busy or not arrival.found.get("questions"):
+        raise Conflict("The questions of this file are not known yet, or are on their way into the bank already.")
+
+
+def store(db: Session, arrival: Arrival, reading: Reading, *, at: datetime) -> tuple[int, str]:
+    """Store what is not left out; returns how many questions that were, and a receipt. The file goes."""
+    person = db.get_one(Person, arrival.job.person_id)
+    page = page_of(db, person, arrival.page)
+    only = frozenset(range(len(reading.taken))).difference(arrival.left_out)
+    done = imports.bring(db, person, reading, arrival.name, page=page, only=only, at=at)
+    arrival.data, arrival.found = b"", {}
+    counts = done.counts()
+    return counts.get("new", 0) + counts.get("version", 0), receipt(counts)
+
+
+def receipt(counts: Mapping[str, int]) -> str:
+    """What was stored, in a sentence or two."""
+    new, versions = counts.get("new", 0), counts.get("version", 0)
+    said = [f"{new:,} new draft{'s' * (new != 1)}"] * bool(new)
+    said += [f"{versions:,} new version{'s' * (versions != 1)}"] * bool(versions)
+    if not said:
+        return "Nothing was stored: no question was ticked that is new or changed."
+    return f"Stored: {' and '.join(said)}." + (" Drafts enter no quiz before somebody approves them." if new else "")
+
+
+def page_of(db: Session, person: Person, public_id: str) -> BankPage | None:
+    """The page that new questions go to, where one was named."""
+    return authoring.get_page(db, person, public_id) if public_id else None

@@ -1,0 +1,90 @@
+"""Large files on their way in: how far the worker is, what would come of them, and storing what is wanted."""
+
+from __future__ import annotations
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import arrivals, jobs
+from quizapp.classroom.permissions import require_bank
+from quizapp.formats.registry import FORMATS
+from quizapp.store import Arrival
+from quizapp.web.database import get_config, get_db, now
+from quizapp.web.signing_in import current_person
+from quizapp.web.travel import ACTIONS, ask_columns
+
+bp = Blueprint("arriving", __name__)
+
+SHOWN = 100
+"""Questions on one page of a preview."""
+
+STAGES = {
+    "": "Waiting for the worker",
+    "starting": "Opening the file",
+    "reading": "Reading",
+    "comparing": "Comparing with the questions here",
+    "storing": "Storing",
+}
+
+
+@bp.get("/questions/bring/<arrival_id>")
+def show(arrival_id: str) -> ResponseReturnValue:
+    """How far it is; and what would come of it, once that is known."""
+    _, arrival = _arrival(arrival_id)
+    job = arrival.job
+    if not arrival.found or job.state in ("waiting", "running"):
+        return render_template("travel/arriving.html", arrival=arrival, job=job, stages=STAGES, at=now())
+    if "asks" in arrival.found:
+        return ask_columns(arrival.name, arrival.data, arrival.page, arrival=arrival_id)
+    done = arrivals.remembered(arrival.found)
+    start = max(0, request.args.get("from", 0, int)) // SHOWN * SHOWN
+    counts = done.counts()
+    good = counts.get("new", 0) + counts.get("version", 0)
+    return render_template(
+        "travel/arrived.html",
+        arrival=arrival,
+        done=done,
+        counts=counts,
+        label=FORMATS[done.reading.format].label,
+        is_table=done.reading.format in ("csv", "xlsx"),
+        actions=ACTIONS,
+        shown=list(enumerate(done.questions))[start : start + SHOWN],
+        left_out=frozenset(arrival.left_out),
+        good=good,
+        starts=range(0, len(done.questions), SHOWN),
+        start=start,
+        problem=job.message if job.state == "failed" else "",
+    )
+
+
+@bp.post("/questions/bring/<arrival_id>")
+def choose(arrival_id: str) -> ResponseReturnValue:
+    """Remember the ticks of one page; then show another page, or have everything stored that is not left out."""
+    from quizapp.jobs.engine import wake
+
+    db, arrival = _arrival(arrival_id)
+    start = request.form.get("start", 0, int)
+    shown = range(start, min(start + SHOWN, len(arrival.found.get("questions", ()))))
+    arrivals.leave_out(db, arrival, shown, request.form.getlist("take", int))
+    go = request.form.get("go", "")
+    if go == "store":
+        arrivals.ask_to_store(db, current_person(), arrival, at=now())
+    db.commit()
+    wake(get_config())
+    further = f"?from={go}" if go.isdigit() else ""
+    return redirect(url_for(".show", arrival_id=arrival_id) + further, code=303)
+
+
+@bp.post("/questions/bring/<arrival_id>/stop")
+def stop(arrival_id: str) -> ResponseReturnValue:
+    db, arrival = _arrival(arrival_id)
+    jobs.cancel(db, arrival.job, at=now())
+    db.commit()
+    return redirect(url_for(".show", arrival_id=arrival_id), code=303)
+
+
+def _arrival(arrival_id: str) -> tuple[Session, Arrival]:
+    db, person = get_db(), current_person()
+    require_bank(db, person)
+    return db, arrivals.get(db, person, arrival_id)

@@ -1,0 +1,170 @@
+"""The worker reads large files and stores their questions: with progress, stoppable, once, and never by halves."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import arrivals, jobs
+from quizapp.classroom.arrivals import File
+from quizapp.core.errors import BadInput, Conflict, NotFound
+from quizapp.jobs import bringing
+from quizapp.store import Arrival, Item, Job
+from quizapp.store.engine import Store
+from tests.conftest import ON_BOTH, Cast, Clock
+from tests.factories import NOON
+
+GIFT = b"\n\n".join(b"Question %d?{=yes ~no}" % number for number in range(300)) + b"\n\nMatch {=a -> b =c -> d}\n"
+
+
+def arrived(db: Session, cast: Cast, data: bytes = GIFT, name: str = "unit.gift") -> Arrival:
+    arrival = arrivals.accept(db, cast.amira, File(name, data), at=NOON)
+    db.commit()
+    return arrival
+
+
+def stored(db: Session) -> int:
+    count = db.scalar(select(func.count()).select_from(Item)) or 0
+    db.rollback()
+    return count
+
+
+@ON_BOTH
+def test_a_file_is_read_without_a_change_and_stored_but_for_what_is_left_out(
+    store: Store, db: Session, cast: Cast, clock: Clock
+) -> None:
+    arrival = arrived(db, cast)
+    assert bringing.bring_off(store, clock) == 1
+    db.refresh(arrival)
+    done = arrivals.remembered(arrival.found)
+    assert (arrival.job.state, done.counts()) == ("done", {"new": 300, "skipped": 1})
+    assert [option.text for option in done.questions[7].taken.item.options] == ["yes", "no"]
+    assert stored(db) == 0
+    arrivals.leave_out(db, arrival, range(100), range(99))
+    arrivals.ask_to_store(db, cast.amira, arrival, at=NOON)
+    db.commit()
+    assert bringing.bring_off(store, clock) == 1
+    db.rollback()
+    assert stored(db) == 299
+    assert arrival.job.message == "Stored: 299 new drafts. Drafts enter no quiz before somebody approves them."
+    assert (arrival.data, arrival.found) == (b"", {})
+
+
+def test_stopping_ends_the_reading_at_its_next_sign_of_life(
+    store: Store, db: Session, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bringing, "TELLS_EVERY", 0.0)
+    arrival = arrived(db, cast)
+    beat, beats = jobs.beat, []
+
+    def seen(db: Session, job_id: int, stage: str, done: int, total: int, **at: object) -> bool:
+        beats.append((stage, done))
+        if done == 20:
+            jobs.cancel(db, jobs.get(db, job_id), at=NOON)
+        return beat(db, job_id, stage, done, total, **at)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(jobs, "beat", seen)
+    bringing.bring_off(store, clock)
+    db.refresh(arrival.job)
+    assert (arrival.job.state, arrival.found) == ("cancelled", {})
+    assert beats == [("reading", number) for number in range(1, 21)]
+
+
+def test_a_killed_storing_begins_anew_and_stores_nothing_twice(
+    store: Store, db: Session, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrival = arrived(db, cast)
+    bringing.bring_off(store, clock)
+    db.refresh(arrival)
+    arrivals.ask_to_store(db, cast.amira, arrival, at=NOON)
+    db.commit()
+    finish = jobs.finish
+    with monkeypatch.context() as killed:
+        killed.setattr(jobs, "finish", lambda *_, **__: (_ for _ in ()).throw(SystemExit))
+        with pytest.raises(SystemExit):
+            bringing.bring_off(store, clock)
+    assert jobs.finish is finish
+    db.rollback()
+    assert stored(db) == 0
+    clock.at = NOON + jobs.LEASE + timedelta(seconds=1)
+    assert bringing.bring_off(store, clock) == 1
+    db.rollback()
+    assert (stored(db), arrival.job.state) == (300, "done")
+
+
+def test_a_file_nobody_can_read_says_why(store: Store, db: Session, cast: Cast, clock: Clock) -> None:
+    arrival = arrived(db, cast, b"<page><p>text</p></page>", "page.xml")
+    bringing.bring_off(store, clock)
+    db.refresh(arrival.job)
+    assert arrival.job.state == "failed"
+    assert "no questions" in arrival.job.message
+
+
+def test_reading_that_never_ends_is_ended(
+    store: Store, db: Session, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bringing, "TELLS_EVERY", 0.0)
+    monkeypatch.setattr(bringing, "MOST_SECONDS", -1.0)
+    arrival = arrived(db, cast)
+    bringing.bring_off(store, clock)
+    db.refresh(arrival.job)
+    assert (arrival.job.state, arrival.job.message) == ("failed", "Reading this file takes too long; split it.")
+
+
+def test_a_file_goes_with_the_next_one_of_the_same_person_and_after_a_day(db: Session, cast: Cast) -> None:
+    first = arrived(db, cast).public_id
+    second = arrived(db, cast).public_id
+    with pytest.raises(NotFound):
+        arrivals.get(db, cast.amira, first)
+    with pytest.raises(NotFound):
+        arrivals.get(db, cast.noor, second)
+    arrivals.accept(db, cast.noor, File("x.gift", GIFT), at=NOON + arrivals.KEPT + timedelta(seconds=1))
+    db.commit()
+    with pytest.raises(NotFound):
+        arrivals.get(db, cast.amira, second)
+
+
+def test_nothing_is_stored_before_it_was_read(db: Session, cast: Cast) -> None:
+    arrival = arrived(db, cast)
+    with pytest.raises(Conflict):
+        arrivals.ask_to_store(db, cast.amira, arrival, at=NOON)
+
+
+def test_drafting_and_bringing_do_not_take_each_others_jobs(db: Session, cast: Cast) -> None:
+    arrived(db, cast)
+    assert jobs.claim(db, at=NOON) is None
+    assert jobs.claim(db, (arrivals.READ,), at=NOON) is not None
+
+
+def test_a_preview_says_what_storing_then_does(db: Session, cast: Cast) -> None:
+    """Also about questions that are here already, or twice in the file, and about pictures that are none."""
+    from quizapp.classroom import imports
+
+    data = GIFT + b"\nQuestion 5?{=yes ~no}\n\n// [id:unit/own-one]\nOwn?{=yes ~no}\n\n::Named::Named?{=yes ~no}\n"
+    reading = File("unit.gift", data).read()
+    would = imports.bring(db, cast.amira, reading, "unit.gift", dry=True, at=NOON)
+    db.rollback()
+    assert stored(db) == 0
+    does = imports.bring(db, cast.amira, reading, "unit.gift", at=NOON)
+    db.flush()
+    assert [(one.action, one.known, one.like) for one in would.questions] == [
+        (one.action, one.known, one.like) for one in does.questions
+    ]
+    again = imports.bring(db, cast.amira, reading, "unit.gift", dry=True, at=NOON)
+    assert again.counts() == {"unchanged": 1, "duplicate": 302, "skipped": 1}
+
+
+def test_a_reader_tells_of_each_question_it_finds() -> None:
+    told: list[tuple[str, int, int]] = []
+    File("unit.gift", GIFT).read(lambda *said: told.append(said))
+    assert told == [("reading", number, 0) for number in range(1, 302)]
+    with pytest.raises(BadInput):
+        File("x.xml", b"<quiz>").read()
+
+
+def test_jobs_know_whose_they_are(db: Session, cast: Cast) -> None:
+    arrived(db, cast)
+    assert db.scalars(select(Job.person_id)).all() == [cast.amira.id]
