@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import authoring, imports, jobs
@@ -59,8 +59,8 @@ class File:
 def accept(db: Session, person: Person, file: File, *, at: datetime) -> Arrival:
     """Keep a file and ask the worker to read it. What this person brought before and did not store goes."""
     require_bank(db, person)
-    own = select(Job.id).where(Job.person_id == person.id, Job.kind.in_((READ, STORE)))
-    db.execute(delete(Arrival).where(or_(Arrival.created_at < at - KEPT, Arrival.job_id.in_(own))))
+    forget(db, person)
+    db.execute(delete(Arrival).where(Arrival.created_at < at - KEPT))
     public_id = new_public_id()
     arrival = Arrival(
         public_id=public_id,
@@ -77,6 +77,12 @@ def accept(db: Session, person: Person, file: File, *, at: datetime) -> Arrival:
     db.add(arrival)
     db.flush()
     return arrival
+
+
+def forget(db: Session, person: Person) -> None:
+    """Let go of the files that somebody brought and did not store."""
+    own = select(Job.id).where(Job.person_id == person.id, Job.kind.in_((READ, STORE)))
+    db.execute(delete(Arrival).where(Arrival.job_id.in_(own)))
 
 
 def get(db: Session, person: Person, public_id: str) -> Arrival:

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Table, delete, inspect, select, update
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import audit
+from quizapp.classroom import arrivals, audit
 from quizapp.classroom.desk import Desk, Place
 from quizapp.classroom.grading import places_of
 from quizapp.classroom.people import fold_login
@@ -186,6 +186,7 @@ def _erase_person(db: Session, person: Person) -> Erased:
     public_ids = (person.public_id, *db.scalars(select(SignIn.public_id).where(SignIn.person_id == person.id)))
     db.execute(update(DraftReview).where(DraftReview.person_id == person.id).values(note=""))
     db.execute(update(Regrade).where(Regrade.person_id == person.id).values(reason=""))
+    arrivals.forget(db, person)
     for model in _done_by_people():
         if _table(model).columns["person_id"].nullable:
             db.execute(update(model).where(model.person_id == person.id).values(person_id=None))

@@ -7,9 +7,11 @@ nothing; storing is one transaction, by the thread that writes.
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -103,7 +105,9 @@ def _failed(store: Store, job_id: int, message: str, clock: Clock) -> None:
 
 
 def keep_looking(store: Store, clock: Clock, ended: threading.Event) -> None:
-    """Look for files until the worker ends."""
+    """Look for files until the worker ends, at a priority between those of answers and of drafting."""
+    with suppress(OSError, AttributeError):
+        os.nice(5)
     while not ended.wait(LOOKS_EVERY):
         try:
             bring_off(store, clock)

@@ -110,9 +110,9 @@ def run(config: Config, ended: threading.Event) -> None:
     try:
         if config.database.startswith("sqlite"):
             write(store, jobs.release_all)
+        threading.Thread(target=keep_looking, args=(store, now, ended), daemon=True).start()
         with suppress(OSError, AttributeError):
             os.nice(19)  # on Linux this thread and those it starts from now on, on other systems the process
-        threading.Thread(target=keep_looking, args=(store, now, ended), daemon=True).start()
         looked = 0.0
         while not ended.is_set():
             if hinted(config) or time.monotonic() - looked > LOOKS_EVERY:

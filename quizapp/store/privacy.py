@@ -71,7 +71,7 @@ MANIFEST: dict[str, Declared] = {
     "membership.role": Declared("what they may do there", "as long as the account", "classes", "delete"),
     "item_version.person_id": Declared("who wrote a version", "as long as the account", "versions", "anonymise"),
     "article.person_id": Declared("who added an article", "as long as the account", "articles", "anonymise"),
-    "job.person_id": Declared("who asked for drafts", "30 days", "drafting", "anonymise"),
+    "job.person_id": Declared("who asked for drafts, or brought a file", "30 days", "drafting", "anonymise"),
     "draft_review.person_id": Declared("who decided about a draft", "as long as the account", "reviews", "anonymise"),
     "draft_review.note": Declared("why a draft was rejected, in free words", "2 years", "reviews", "anonymise"),
     "audit_entry.at": Declared("when it was changed", "2 years", "log", "keep"),

@@ -168,3 +168,9 @@ def test_a_reader_tells_of_each_question_it_finds() -> None:
 def test_jobs_know_whose_they_are(db: Session, cast: Cast) -> None:
     arrived(db, cast)
     assert db.scalars(select(Job.person_id)).all() == [cast.amira.id]
+
+
+def test_what_somebody_brought_is_erased_with_them(db: Session, cast: Cast) -> None:
+    arrivals.accept(db, cast.ben, File("x.gift", GIFT), at=NOON)
+    arrivals.forget(db, cast.ben)
+    assert db.scalars(select(Arrival)).all() == []
