@@ -143,7 +143,7 @@ def test_all_runs_together_and_the_question_in_the_bank(
     item = given.items[1]
     page = text_of(amira, f"/questions/{item}/statistics")
     assert "Version 1 Learners 2 1 run" in page
-    assert "Rivers of the north History 9 1" in page
+    assert "Rivers of the north History 9 2 March 2026" in page
 
 
 def test_a_question_that_was_never_used_says_so(amira: FlaskClient, db: Session, cast: Cast) -> None:
@@ -192,7 +192,7 @@ def test_the_authors_guess_stands_beside_what_was_observed(
 ) -> None:
     take(*[(0, 1, 0, 0)] * 12)
     right, wrong = (text_of(amira, f"/questions/{item}/statistics") for item in given.items[:2])
-    assert "The author expected easy, 66 to 100 %, which agrees with what was observed." in right
+    assert "The author expected easy, 66 to 100 %; what was observed does not contradict it." in right
     assert "To expect next time: 92 %, with the guess counting as 10 learners." in right
     assert "The author expected easy, 66 to 100 %; it proved harder." in wrong
 

@@ -46,7 +46,7 @@ def prediction_words(difficulty: str, observed: Interval, n: int) -> str:
         return f"{said}; it proved easier."
     if observed[1] <= low:
         return f"{said}; it proved harder."
-    return f"{said}, which agrees with what was observed."
+    return f"{said}; what was observed does not contradict it."
 
 
 def reliability_words(alpha: Figure, questions: int) -> str:
