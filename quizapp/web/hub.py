@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import cycle
 from typing import TYPE_CHECKING, Protocol
 
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # public, yet not marked as exported
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 HEARTBEAT_SECONDS = 5.0  # a client that has vanished is noticed at the next send
+TURNS = 50  # beats go out in so many turns: to thousands at once they held up everything for a third of a second
 COUNT_SECONDS = 0.25
 SLOWLY = 4  # times as long as a count took, its place in the queue included, passes before the next of that room
 TICK_SECONDS = 0.25
@@ -79,6 +81,7 @@ class Client:
     told: int = 0
     beat: bool = False
     closed: bool = False
+    turn: int = 0
     wake: asyncio.Future[None] | None = None
 
     def rouse(self) -> None:
@@ -119,6 +122,8 @@ class Hub:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="hub")
         self._tasks: list[asyncio.Task[None]] = []
+        self._turns: list[set[Client]] = [set() for _ in range(TURNS)]
+        self._entered = 0
         self._seen: dict[str, dict[int, float]] = {}
         self._started = time.monotonic()
         self._streams = 0
@@ -257,6 +262,9 @@ class Hub:
             self._end(same[0])
         channel.clients.add(client)
         self._streams += 1
+        self._entered += 1
+        client.turn = self._entered % TURNS
+        self._turns[client.turn].add(client)
         self.stir(client.room)
 
     def _leave(self, client: Client) -> None:
@@ -264,6 +272,7 @@ class Hub:
         if channel is not None and client in channel.clients:
             channel.clients.discard(client)
             self._streams -= 1
+            self._turns[client.turn].discard(client)
             if not channel.clients:
                 del self._channels[client.room]
             else:
@@ -330,12 +339,11 @@ class Hub:
             client.rouse()
 
     async def _beat(self) -> None:
-        while True:
-            await asyncio.sleep(HEARTBEAT_SECONDS)
-            for channel in list(self._channels.values()):
-                for client in channel.clients:
-                    client.beat = True
-                    client.rouse()
+        for turn in cycle(self._turns):
+            await asyncio.sleep(HEARTBEAT_SECONDS / TURNS)
+            for client in turn:
+                client.beat = True
+                client.rouse()
 
     async def _tick(self) -> None:
         """Time passes in all rooms, and other processes may have changed them."""
