@@ -30,7 +30,9 @@ MAY_IMPORT = {
 LIBRARIES = {
     "core": set(),
     "generate": {"spacy", "lemminflect"},
-    "formats": {"defusedxml", "docx", "genanki", "lxml", "markdown_it", "openpyxl", "pypdf", "trafilatura"},
+    "formats": {
+        *("defusedxml", "docx", "genanki", "lxml", "markdown_it", "openpyxl", "pypdf", "trafilatura", "zstandard"),
+    },
     "store": {"sqlalchemy", "alembic", "psycopg"},
     "classroom": {"sqlalchemy", "argon2", "fsrs", "openpyxl"},
     "jobs": {"huey", "sqlalchemy"},

@@ -111,14 +111,20 @@ class _Notes:
                 found.setdefault(meant, html)
             elif match := re.fullmatch(r"Q_(\d)", name):  # the note type “AllInOne (kprim, mc, sc)”
                 found.setdefault(("option", int(match[1])), html)
+        wrong = sorted(n for field, n in found if field == "wrong" and found[field, n].strip())
         numbers = sorted(n for field, n in found if field == "option" and found[field, n].strip())
+        if wrong and not numbers and ("correct", 0) in found:  # the right one, and wrong ones beside it
+            found |= {("option", at): found["wrong", n] for at, n in enumerate(wrong, 2)}
+            found["option", 1], numbers = found["correct", 0], [*range(1, len(wrong) + 2)]
         if ("stem", 0) not in found or len(numbers) < 2 or ("correct", 0) not in found:
             return None
         options = [self._text(found["option", n], changes) for n in numbers]
         plain = [to_plain(option)[0] for option in options]
         key = to_plain(from_html(found["correct", 0])[0])[0]
         flags = key.split()
-        if "Q_1" in fields and len(flags) >= len(options) and set(flags) <= {"0", "1"}:
+        if wrong and found["option", 1] is found["correct", 0]:
+            keys, problem = frozenset([0]), ""
+        elif "Q_1" in fields and len(flags) >= len(options) and set(flags) <= {"0", "1"}:
             keys, problem = frozenset(at for at in range(len(options)) if flags[at] == "1"), ""
         else:
             keys, problem = keys_in(key, plain, places=bool(re.fullmatch(r"[\sA-Ha-h\d,;.&]{1,24}", key)))

@@ -1,4 +1,4 @@
-"""Notes out of Anki's files: text exports and `.apkg` packages up to its schema 11."""
+"""Notes out of Anki's files: text exports, and packages (`.apkg`, `.colpkg`) of its older and newer form."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import sqlite3
 from dataclasses import dataclass
 
 from quizapp.core.errors import BadInput
+from quizapp.formats.anki_packed import COLLECTION, collection_in, media_in
 from quizapp.formats.archive import unpack
 from quizapp.formats.decoding import decode
 from quizapp.formats.limits import MAX_ITEMS
 from quizapp.formats.report import Ledger
 
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|", "colon": ":"}
-_NEWER = "export it in Anki with “Support older Anki versions” ticked"
+_AGAIN = "export it in Anki again, or with “Support older Anki versions” ticked"
 _STEPS = 20_000_000
 """Instructions that a foreign database may cost; far more than reading MAX_ITEMS notes takes."""
 
@@ -96,20 +97,19 @@ def _escaped(text: str) -> str:
 def notes_in_package(data: bytes, place: str) -> tuple[list[Note], dict[str, bytes]]:
     """Notes and pictures of an `.apkg`. Raises BadInput where this Python cannot read its database."""
     files = unpack(data, place)
-    name = next((one for one in ("collection.anki21", "collection.anki2") if one in files), "")
-    if "collection.anki21b" in files and name != "collection.anki21":
-        raise BadInput(f"{place}: the package is in Anki's newer form; {_NEWER}")
+    name = next((one for one in (COLLECTION, "collection.anki21", "collection.anki2") if one in files), "")
     if not name:
-        raise BadInput(f"{place}: the package holds no collection; {_NEWER}")
+        raise BadInput(f"{place}: the package holds no collection; {_AGAIN}")
+    content = collection_in(files, place) if name == COLLECTION else files[name]
     connection = sqlite3.connect(":memory:")
     try:
-        notes = _notes(connection, files[name], f"{place}!/{name}")
+        notes = _notes(connection, content, f"{place}!/{name}")
     except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as error:
         said = " ".join(str(error).split())[:100]
-        raise BadInput(f"{place}: the collection in it cannot be read ({said}); {_NEWER}") from None
+        raise BadInput(f"{place}: the collection in it cannot be read ({said}); {_AGAIN}") from None
     finally:
         connection.close()
-    return notes, _media(files)
+    return notes, media_in(files, place) if name == COLLECTION else _media(files)
 
 
 def _notes(connection: sqlite3.Connection, content: bytes, place: str) -> list[Note]:
@@ -125,9 +125,7 @@ def _notes(connection: sqlite3.Connection, content: bytes, place: str) -> list[N
         return int(left[0] < 0)
 
     connection.set_progress_handler(out_of_patience, 10_000)
-    models, decks = connection.execute("SELECT models, decks FROM col LIMIT 1").fetchone()
-    types = {int(key): value for key, value in json.loads(models).items()}
-    names = {int(key): str(value["name"]) for key, value in json.loads(decks).items()}
+    types, decks = _described(connection)
     found = []
     rows = connection.execute(
         "SELECT n.id, n.guid, n.mid, n.tags, n.flds,"
@@ -135,15 +133,35 @@ def _notes(connection: sqlite3.Connection, content: bytes, place: str) -> list[N
         (MAX_ITEMS + 1,),
     )
     for number, guid, model, tags, fields, deck in rows:
-        type = types.get(model, {})
-        labels = tuple(str(one["name"]) for one in sorted(type.get("flds", []), key=lambda one: int(one.get("ord", 0))))
+        type, labels = types.get(model, ("", ()))
         found.append(
             Note(
-                labels, tuple(str(fields).split("\x1f")), str(type.get("name", "")), names.get(deck, ""),
+                labels, tuple(str(fields).split("\x1f")), type, decks.get(deck, ""),
                 tuple(str(tags).split()), str(guid), f"{place}#note-{number}",
             )
         )  # fmt: skip
     return found
+
+
+def _described(connection: sqlite3.Connection) -> tuple[dict[int, tuple[str, tuple[str, ...]]], dict[int, str]]:
+    """Id → name and field names of each type of notes, and id → name of each deck."""
+    models, decks = connection.execute("SELECT models, decks FROM col LIMIT 1").fetchone()
+    if not models:  # since schema 15 they have tables of their own
+        labels: dict[int, list[str]] = {}
+        for type, label in connection.execute("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
+            labels.setdefault(type, []).append(str(label))
+        named = connection.execute("SELECT id, name FROM notetypes").fetchall()
+        types = {id: (str(name), tuple(labels.get(id, ()))) for id, name in named}
+        found = connection.execute("SELECT id, name FROM decks").fetchall()
+        return types, {id: str(name).replace("\x1f", "::") for id, name in found}
+    types = {
+        int(key): (
+            str(value.get("name", "")),
+            tuple(str(one["name"]) for one in sorted(value.get("flds", []), key=lambda one: int(one.get("ord", 0)))),
+        )
+        for key, value in json.loads(models).items()
+    }
+    return types, {int(key): str(value["name"]) for key, value in json.loads(decks).items()}
 
 
 def _media(files: dict[str, bytes]) -> dict[str, bytes]:

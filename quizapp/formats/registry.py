@@ -83,7 +83,7 @@ _ALL = (
     Format("xlsx", "Excel table", "quizapp.formats.xlsx", (".xlsx",), _EXCEL, reads=True, writes=True, keeps=_TABLE),
     Format("kahoot", "Kahoot sheet", "quizapp.formats.kahoot", (".xlsx",), _EXCEL,
            reads=True, writes=True, keeps=_BASE | {"seconds"}, kinds=_CHOICE),
-    Format("anki", "Anki package", "quizapp.formats.anki", (".apkg", ".txt"), "application/octet-stream",
+    Format("anki", "Anki package", "quizapp.formats.anki", (".apkg", ".colpkg", ".txt"), "application/octet-stream",
            reads=True, writes=True, kinds=_CHOICE,
            keeps=_BASE | {"media"} | (_MOODLE - {"answers", "feedback", "scoring"})),
     Format("wayground", "Wayground or Quizizz sheet", "quizapp.formats.wayground", (".xlsx", ".csv"), _EXCEL,

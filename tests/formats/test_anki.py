@@ -9,14 +9,17 @@ import zipfile
 from dataclasses import replace
 
 import pytest
+import zstandard
 
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Item, Option
 from quizapp.formats.anki_model import FIELDS, MODEL_ID
 from quizapp.formats.archive import pack, unpack
+from quizapp.formats.limits import MAX_UNPACKED
 from quizapp.formats.registry import read, write
 from quizapp.formats.report import Entry
 from tests.formats.entries import FIXED, MEDIA, SINGLE, TRUE_FALSE, several
+from tests.formats.travellers import PNG
 
 
 def collection(data: bytes) -> sqlite3.Connection:
@@ -135,10 +138,80 @@ def test_a_short_back_becomes_an_answer_to_type_and_a_long_one_is_skipped() -> N
     ]  # fmt: skip
 
 
-def test_the_newer_form_of_packages_is_refused_with_what_to_tick() -> None:
-    files = {"collection.anki21b": b"\x28\xb5\x2f\xfd", "collection.anki2": b"x", "meta": b""}
-    with pytest.raises(BadInput, match="Support older Anki versions"):
-        read(pack(files), "x.apkg")
+def newer(*notes: str, pictures: dict[str, bytes] | None = None, far: bool = False) -> dict[str, bytes]:
+    """The files of a package as Anki writes it since 2.1.50, schema 18, with a note type of four fields."""
+    connection = sqlite3.connect(":memory:")
+    connection.create_collation("unicase", lambda one, other: (one > other) - (one < other))
+    connection.executescript(
+        "CREATE TABLE col (ver INTEGER, models TEXT, decks TEXT); INSERT INTO col VALUES (18, '', '');"
+        "CREATE TABLE notetypes (id INTEGER PRIMARY KEY, name TEXT COLLATE unicase, config BLOB);"
+        "CREATE TABLE fields (ntid INTEGER, ord INTEGER, name TEXT COLLATE unicase, PRIMARY KEY (ntid, ord))"
+        " WITHOUT ROWID;"
+        "CREATE TABLE decks (id INTEGER PRIMARY KEY, name TEXT COLLATE unicase);"
+        "CREATE TABLE notes (id INTEGER, guid TEXT, mid INTEGER, tags TEXT, flds TEXT);"
+        "CREATE TABLE cards (nid INTEGER, did INTEGER, ord INTEGER);"
+        "INSERT INTO notetypes VALUES (7, 'Quiz', x''); INSERT INTO decks VALUES (1, 'Bio' || char(31) || 'Cells');"
+    )
+    names = ("Question", "Option A", "Option B", "Answer")
+    connection.executemany("INSERT INTO fields VALUES (7, ?, ?)", enumerate(names))
+    for number, note in enumerate(notes, 1):
+        fields = note.replace("|", "\x1f")
+        connection.execute("INSERT INTO notes VALUES (?, ?, 7, ' x ', ?)", (number, f"g{number}", fields))
+        connection.execute("INSERT INTO cards VALUES (?, 1, 0)", (number,))
+    connection.commit()
+    database = bytearray(connection.serialize())
+    database[18:20] = b"\2\2"  # as of a database with a log beside it
+    squeeze = zstandard.ZstdCompressor().compress
+    files = {
+        "collection.anki21b": squeeze(bytes(database)),
+        "collection.anki2": b"for older programs",
+        "meta": b"\x08\3",
+    }
+    media = b""
+    for at, (name, data) in enumerate((pictures or {}).items()):
+        number = 200 + at if far else at
+        said = b"\x0a" + bytes([len(name.encode())]) + name.encode() + b"\x10" + bytes([len(data) & 0x7F])
+        said += b"\xf8\x0f" + bytes([number & 0x7F | 0x80, number >> 7]) if far else b""
+        media += b"\x0a" + bytes([len(said)]) + said
+        files[str(number)] = squeeze(data)
+    return files | {"media": squeeze(media)}
+
+
+@pytest.mark.parametrize("far", [False, True])
+def test_packages_as_anki_writes_them_today_come_in_with_deck_tags_and_pictures(far: bool) -> None:
+    files = newer('Which? <img src="map é.png">|x|y|B', pictures={"map é.png": PNG}, far=far)
+    reading = read(pack(files), "x.apkg")
+    (taken,) = reading.taken
+    assert (taken.item.keys, [option.text for option in taken.item.options]) == ((1,), ["x", "y"])
+    assert (taken.entry.category, taken.item.tags, taken.entry.uid) == ("Bio/Cells", ("x",), "g1")
+    assert [media.data for media in reading.media] == [PNG]
+
+
+@pytest.mark.parametrize("name", ["collection.anki21b", "media"])
+@pytest.mark.parametrize("content", [b"nothing packed", b"\x28\xb5\x2f\xfd" + b"\xff" * 50])
+def test_a_damaged_package_of_today_is_refused_with_what_to_do(name: str, content: bytes) -> None:
+    with pytest.raises(BadInput, match="export it again"):
+        read(pack(newer("Which?|x|y|B") | {name: content}), "x.apkg")
+
+
+def test_a_damaged_picture_costs_nothing_but_itself() -> None:
+    files = newer('Which? <img src="a.png">|x|y|B', pictures={"a.png": PNG}) | {"0": b"nothing packed"}
+    (taken,) = read(pack(files), "x.apkg").taken
+    assert taken.changes == ("a picture did not come along",)
+
+
+def test_a_package_that_would_unpack_without_end_is_refused() -> None:
+    bomb = zstandard.ZstdCompressor(level=3).compress(bytes(MAX_UNPACKED + 1))
+    assert len(bomb) < 100_000
+    with pytest.raises(BadInput, match="unpacks to more than"):
+        read(pack(newer("Which?|x|y|B") | {"collection.anki21b": bomb}), "x.apkg")
+
+
+def test_a_note_with_its_right_answer_beside_wrong_ones_is_a_question_with_options() -> None:
+    deck = a_deck(["Question", "Correct", "Wrong 1", "Wrong 2"], "Which?|x|y|z", "Same?|x|x|z")
+    reading = read(deck, "x.apkg")
+    assert [(taken.item.keys, len(taken.item.options)) for taken in reading.taken] == [((0,), 3)]
+    assert "read the same" in reading.skipped[0].what
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\0" + b"\xff" * 400, b"nothing"])
