@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from queue import Queue
 
@@ -236,6 +236,32 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(
     assert second.stdin is not None
     second.stdin.close()
     assert second.wait(timeout=20) == 0, "it ends when its standard input does"
+    with store.reading() as read:
+        marks = read.scalars(select(Draft.mark)).all()
+    assert len(marks) == len(set(marks)) >= 10
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_on_postgresql_with_a_valkey_another_worker_takes_over_what_a_killed_one_had(
+    config: Config, store: Store, db: Session, article: Article, valkey_url: str
+) -> None:
+    """There may be several workers, so a job is free again only once its worker has been silent for a while."""
+    job = asked(db, article)
+    program = [sys.executable, "-m", "quizapp.jobs.worker"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "QUIZAPP_INSTANCE": str(config.instance)}
+    environment |= {"QUIZAPP_DATABASE_URL": config.database, "QUIZAPP_QUEUE": valkey_url}
+    first = subprocess.Popen(program, env=environment, stdin=subprocess.PIPE)
+    until("running", store)
+    first.send_signal(signal.SIGKILL)
+    first.communicate()
+    assert state(store) == ("running", 0)
+    db.refresh(job)
+    job.lease_until = datetime.now(UTC) - timedelta(seconds=1)
+    db.commit()
+    second = subprocess.Popen(program, env=environment, stdin=subprocess.PIPE)
+    wake(replace(config, queue=valkey_url))
+    until("done", store)
+    second.communicate()
     with store.reading() as read:
         marks = read.scalars(select(Draft.mark)).all()
     assert len(marks) == len(set(marks)) >= 10
