@@ -46,7 +46,7 @@ def add(db: Session, person: Person | None, read: ArticleText, *, course: Course
     known = db.scalar(select(Article).where(Article.course_id == course.id, Article.sha256 == text.hash))
     if known is not None:
         return known, False
-    title = read.title or text.title or " ".join(text.text.split()[:8])
+    title = read.title or text.title or text.opening
     article = Article(
         course=course,
         person_id=person.id if person else None,

@@ -94,7 +94,7 @@ def places_of(draft: Draft) -> tuple[str, ...]:
 
 def head_for(article: Article, read: ArticleText) -> Head:
     """The head of the article's page: what is known about it, else what the text itself says."""
-    title = read.title or article.title or " ".join(article.text.split()[:8])
+    title = read.title or article.title or article.opening
     published = read.published or article.published_on
     url = read.url if read.url.startswith(("http://", "https://")) and not any(map(str.isspace, read.url)) else ""
     return Head(

@@ -334,7 +334,10 @@ def _saved_facts(
             facts[fact.number] = fact
         if way in ("nothing", "database"):
             saved.remember.append((kept, _fact_hash(fact)))
-        _note(report, way, f"{row.name}/{fact.name}", direction="database")
+        if old is None:
+            report.new.append(f"{row.name}/{fact.name}")
+        else:
+            _note(report, way, f"{row.name}/{fact.name}", direction="database")
     return facts
 
 

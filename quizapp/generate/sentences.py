@@ -114,6 +114,12 @@ class Article:
         """How many paragraphs of prose there are."""
         return len({sentence.paragraph for sentence in self.sentences})
 
+    @property
+    def opening(self) -> str:
+        """The first words of its first sentence: they stand for a title where there is none."""
+        words = (self.sentences[0].text if self.sentences else self.text).split()
+        return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
+
 
 _CITATION = re.compile(r"\s?\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]")
 

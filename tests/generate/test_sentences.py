@@ -47,3 +47,9 @@ def test_a_date_stamp_before_the_first_sentence_is_the_date_of_the_article() -> 
     assert article.published_on == "2031-03-04"
     assert article.sentences[0].text == "The mayor opened the bridge on Tuesday."
     assert article.text[article.sentences[0].start : article.sentences[0].end] == article.sentences[0].text
+
+
+def test_a_text_without_a_title_is_called_by_the_first_words_of_its_first_sentence() -> None:
+    text = read_article("Thursday, October 10, 2019\n\nOn Monday the council of Tarnvik closed the old tidal mill.\n")
+    assert text.opening == "On Monday the council of Tarnvik closed the …"
+    assert read_article("The mill is closed.").opening == "The mill is closed."
