@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched
 from tests.trust.live_room import Carried, LiveSchool, make_live_school
-from tests.trust.running import WITHOUT_WORKER, Server
+from tests.trust.running import QuickServer, Server
 
 pytestmark = pytest.mark.browser
 
@@ -54,7 +54,7 @@ def hall(tmp_path: Path, browser: Browser) -> Iterator[Callable[..., Hall]]:
 
     def opened(**settings: Any) -> Hall:
         school = make_live_school(tmp_path, learners=0, questions=3, **settings)
-        server = Server(school.classroom, program=WITHOUT_WORKER)
+        server = QuickServer(school.classroom)
         server.start()
         made.append(Hall(school, server, browser, [], []))
         return made[0]

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +15,7 @@ import pytest
 from quizapp.core.article import Article
 from quizapp.formats import bank
 from quizapp.formats.folder import read_page
+from tests.begun import COMMAND, begin
 from tests.cli.test_commands import ROOT, quizapp
 
 ARTICLES = ROOT / "tests" / "generate" / "articles"
@@ -90,15 +88,13 @@ def test_a_batch_that_was_killed_goes_on_with_nothing_lost_or_doubled(tmp_path: 
     (texts / "german.txt").write_text(GERMAN, "utf-8")
     output = tmp_path / "pages"
     manifest = output / "manifest.jsonl"
-    program = [sys.executable, "-c", "from quizapp.cli import main; main()"]
-    arguments = ["article", "draft", "--batch", str(texts), "--output", str(output)]
-    running = subprocess.Popen(
-        [*program, *arguments], cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.DEVNULL
-    )
+    arguments = ("article", "draft", "--batch", str(texts), "--output", str(output))
+    nowhere = Path(os.devnull)
+    running = begin(COMMAND, arguments, os.environ, tmp_path, nowhere, nowhere)
     until = time.monotonic() + 50
     while time.monotonic() < until and (not manifest.exists() or manifest.read_bytes().count(b"\n") < 3):
         time.sleep(0.01)
-    running.send_signal(signal.SIGKILL)
+    running.kill()
     running.wait()
     with manifest.open("ab") as torn:
         torn.write(b'{"article": "half a li')

@@ -8,7 +8,6 @@ import re
 import sqlite3
 import stat
 import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -17,7 +16,8 @@ import pytest
 
 from quizapp.cli import cli
 from quizapp.store import migrate
-from tests.trust.running import Server, make_classroom
+from tests.begun import command
+from tests.trust.running import QuickServer, make_classroom
 
 ROOT = Path(__file__).parents[2]
 PAGE = """---
@@ -45,21 +45,13 @@ def folder(tmp_path: Path) -> Path:
 
 def quizapp(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("QUIZAPP_")}
-    return subprocess.run(
-        [sys.executable, "-c", "from quizapp.cli import main; main()", *arguments],
-        cwd=folder,
-        env=inherited | {"PYTHONPATH": str(ROOT)} | environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return command(folder, arguments, inherited | environment)
 
 
 def commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     found = []
-    for name, command in group.commands.items():
-        found += commands(command, (*path, name)) if isinstance(command, click.Group) else [(*path, name)]
+    for name, one in group.commands.items():
+        found += commands(one, (*path, name)) if isinstance(one, click.Group) else [(*path, name)]
     return found
 
 
@@ -160,7 +152,7 @@ def test_the_secret_is_made_once_and_readable_by_its_owner_only(folder: Path) ->
 def test_a_backup_is_made_while_serving_checked_and_restored(tmp_path: Path) -> None:
     room = make_classroom(tmp_path, learners=2)
     environment = {"QUIZAPP_INSTANCE": str(room.instance)}
-    server = Server(room)
+    server = QuickServer(room)
     server.start()
     try:
         made = quizapp(tmp_path, "db", "backup", "copy.db", **environment)

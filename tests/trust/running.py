@@ -23,17 +23,10 @@ from quizapp.classroom.desk import Place, read_sheet
 from quizapp.core.order import order_secret, tokens
 from quizapp.store.engine import open_store
 from quizapp.store.migrate import upgrade
+from tests.begun import COMMAND, Begun, begin
 from tests.factories import a_multiple, a_quiz, a_true_false, an_item, an_opening
 
 SECRET = "a secret for servers that are killed over and over"
-
-WITHOUT_WORKER = """
-from contextlib import nullcontext
-from quizapp.cli import main, serve
-serve.worker_beside = nullcontext
-main()
-"""
-"""A server that is alone: a worker beside it, which nobody gives work, takes as long to start as the server."""
 
 
 def free_port() -> int:
@@ -112,9 +105,9 @@ def _tokens(place: Place, secret: bytes) -> list[str]:
 class Server:
     """`quizapp serve` as a process of its own; `program` may replace the command, to plant a fault."""
 
-    def __init__(self, room: Classroom, *, program: str = "from quizapp.cli import main; main()") -> None:
+    def __init__(self, room: Classroom, *, program: str = COMMAND) -> None:
         self.room, self.program, self.port = room, program, free_port()
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: subprocess.Popen[bytes] | Begun | None = None
 
     def start(self, *, wait: float = 30.0) -> None:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("QUIZAPP_")} | {
@@ -125,14 +118,9 @@ class Server:
             "QUIZAPP_REDIS_URL": self.room.redis_url,
         }
         arguments = ["serve", "--no-browser", "--port", str(self.port)]
-        with (self.room.instance / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-c", self.program, *arguments],
-                env=environment,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        log = self.room.instance / "server.log"
+        log.touch()
+        self.process = self._begin(arguments, environment, log)
         ends = time.monotonic() + wait
         while time.monotonic() < ends:
             if self.process.poll() is not None:
@@ -140,7 +128,17 @@ class Server:
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=0.2):
                 return
             time.sleep(0.02)
-        raise AssertionError("the server did not start:\n" + (self.room.instance / "server.log").read_text())
+        raise AssertionError("the server did not start:\n" + log.read_text())
+
+    def _begin(self, arguments: list[str], environment: dict[str, str], log: Path) -> subprocess.Popen[bytes] | Begun:
+        with log.open("ab") as said:
+            return subprocess.Popen(
+                [sys.executable, "-c", self.program, *arguments],
+                env=environment,
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
+            )
 
     def kill(self) -> None:
         """SIGKILL to the whole process group: as sudden as a program can end."""
@@ -155,3 +153,19 @@ class Server:
                 os.killpg(self.process.pid, how)
             self.process.wait(timeout=20)
             self.process = None
+
+
+class QuickServer(Server):
+    """The same with everything imported before it begins, and no worker beside it, which nobody would give work.
+
+    Starting both from nothing takes most of the time of a test that kills and starts servers.
+    """
+
+    ALONE = """
+from contextlib import nullcontext
+from quizapp.cli import serve
+serve.worker_beside = nullcontext
+"""
+
+    def _begin(self, arguments: list[str], environment: dict[str, str], log: Path) -> Begun:
+        return begin(self.ALONE + self.program, tuple(arguments), environment, self.room.instance, log, log)

@@ -24,7 +24,7 @@ from quizapp.web.hub import LONGEST_STREAM
 from tests.bench.live import Figures, Play, get, one, post, rows
 from tests.bench.load import request
 from tests.trust.live_room import LiveSchool, carried, make_live_school
-from tests.trust.running import WITHOUT_WORKER, Server
+from tests.trust.running import QuickServer
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 def served(folder: Path, kind: Kind, play: Callable[[Play, Servers], Awaitable[None]], **school: Any) -> LiveSchool:
     """Make a school, start its server, open all streams, and let `play` happen."""
     made = make_live_school(folder, url=kind.url, redis_url=kind.redis_url, **school)
-    servers = Servers([Server(made.classroom, program=WITHOUT_WORKER) for _ in range(kind.processes)])
+    servers = Servers([QuickServer(made.classroom) for _ in range(kind.processes)])
     servers.start()
 
     async def run() -> None:
@@ -68,19 +68,19 @@ def served(folder: Path, kind: Kind, play: Callable[[Play, Servers], Awaitable[N
 class Servers:
     """All processes of the server at once. Who has no port in mind is at `port`, the first's."""
 
-    def __init__(self, each: list[Server]) -> None:
+    def __init__(self, each: list[QuickServer]) -> None:
         self.each, self.port = each, each[0].port
 
     def start(self) -> None:
-        self._all(Server.start)
+        self._all(QuickServer.start)
 
     def stop(self) -> None:
-        self._all(Server.stop)
+        self._all(QuickServer.stop)
 
     def kill(self) -> None:
-        self._all(Server.kill)
+        self._all(QuickServer.kill)
 
-    def _all(self, act: Callable[[Server], None]) -> None:
+    def _all(self, act: Callable[[QuickServer], None]) -> None:
         with ThreadPoolExecutor() as pool:
             list(pool.map(act, self.each))
 

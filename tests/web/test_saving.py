@@ -8,13 +8,13 @@ import pytest
 
 from quizapp.store.engine import open_store
 from quizapp.store.people import Seat
-from tests.trust.running import WITHOUT_WORKER, Classroom, Learner, Server, make_classroom
+from tests.trust.running import Classroom, Learner, QuickServer, Server, make_classroom
 
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Classroom, Server]]:
     room = make_classroom(tmp_path_factory.mktemp("hall"), learners=2)
-    server = Server(room, program=WITHOUT_WORKER)
+    server = QuickServer(room)
     server.start()
     yield room, server
     server.stop()
