@@ -275,6 +275,7 @@ def test_a_worker_runs_beside_the_server(
         asked(db, article)
         wake(config)
         until("done", store)
+    assert state(store)[1] >= 10
 
 
 def test_a_sentence_is_drafted_on_alone_and_its_drafts_bring_further_options(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import BytecodeCache
 from sqlalchemy import select
 
 from quizapp.classroom import live
@@ -31,8 +32,8 @@ CANARIES = ("A much longer sentence that proves", "A long explanation that says"
 class LiveWorld(World):
     """With a live room for its quiz; `after` are the replies from the first reveal on."""
 
-    def __init__(self, folder: Path, empty: Path, *, other: bool, settings: Settings) -> None:
-        super().__init__(folder, empty, other=other, feedback="release", layout="page")
+    def __init__(self, folder: Path, empty: Path, templates: BytecodeCache, *, other: bool, settings: Settings) -> None:
+        super().__init__(folder, empty, templates, other=other, feedback="release", layout="page")
         with self.store.writing() as db:
             row = live.open_room(db, None, db.scalars(select(Quiz)).one(), settings, at=self.clock())
             db.commit()
@@ -121,6 +122,7 @@ Twins = Callable[..., tuple[tuple[list[Reply], list[Reply]], ...]]
 def twins(
     tmp_path: Path,
     empty_database: Path,
+    compiled_templates: BytecodeCache,
     pinned: Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Twins]:
@@ -133,7 +135,8 @@ def twins(
         for other in (False, True):
             pinned()
             chance.seed(0)
-            world = LiveWorld(tmp_path / str(other), empty_database, other=other, settings=Settings(**settings))
+            rules = Settings(**settings)
+            world = LiveWorld(tmp_path / str(other), empty_database, compiled_templates, other=other, settings=rules)
             made.append(world)
             runs.append(play(world, questions))
         return tuple(runs)

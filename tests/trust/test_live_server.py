@@ -251,7 +251,7 @@ if sys.argv[1:2] == ["serve"]:
 main()
 """
     made = make_live_school(tmp_path, learners=8)
-    room, server = made.rooms[0], Server(made.classroom, program=hasty)
+    room, server = made.rooms[0], QuickServer(made.classroom, program=hasty)
     room.learners, silent = room.learners[:3], room.learners[3:]
     server.start()
 

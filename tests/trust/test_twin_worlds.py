@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -44,11 +45,14 @@ class Reply:
 class World:
     """An app on a database whose keys are the first options, or the second ones."""
 
-    def __init__(self, folder: Path, empty: Path, *, other: bool, feedback: str, layout: str) -> None:
+    def __init__(
+        self, folder: Path, empty: Path, templates: BytecodeCache, *, other: bool, feedback: str, layout: str
+    ) -> None:
         folder.mkdir()
         shutil.copy(empty, folder / "quizapp.db")
         self.clock, self.layout = Clock(), layout
         self.app = create_app(Config(instance=folder, questions=folder, secret_key=SECRET))
+        self.app.jinja_env.bytecode_cache = templates
         self.app.config["WTF_CSRF_ENABLED"] = False
         self.app.extensions["quizapp_clock"] = self.clock
         limits = self.app.extensions["quizapp_limits"] = Limits()
@@ -177,13 +181,16 @@ Worlds = Callable[..., tuple[World, World]]
 
 
 @pytest.fixture
-def twins(tmp_path: Path, empty_database: Path, pinned: Callable[[], None]) -> Iterator[Worlds]:
+def twins(
+    tmp_path: Path, empty_database: Path, compiled_templates: BytecodeCache, pinned: Callable[[], None]
+) -> Iterator[Worlds]:
     made: list[World] = []
 
     def make(feedback: str = "release", layout: str = "page") -> tuple[World, World]:
         for other in (False, True):
             pinned()
-            made.append(World(tmp_path / str(other), empty_database, other=other, feedback=feedback, layout=layout))
+            folder, rules = tmp_path / str(other), {"feedback": feedback, "layout": layout}
+            made.append(World(folder, empty_database, compiled_templates, other=other, **rules))
             journey(made[-1])
         return made[0], made[1]
 
