@@ -26,6 +26,7 @@ from quizapp.classroom.tallies import Same
 from quizapp.classroom.wordings import Wordings, version_of, wordings
 from quizapp.core.delivered import Choice
 from quizapp.core.statistics import Counts, ItemCounts, Mark
+from quizapp.core.statistics.figures import plain
 from quizapp.core.statistics.matrix import Cell, Worded
 from quizapp.core.statistics.options import Response as Chosen
 from quizapp.core.times import GRACE
@@ -334,8 +335,3 @@ def _named(choice: Choice, names: Sequence[str]) -> Chosen:
     if isinstance(choice, str):
         return (choice,) if choice else ()
     return tuple(names[position] for position in choice)
-
-
-def plain(mark: Fraction | int) -> Mark:
-    """A whole mark as an int: adding a million of those takes a tenth of the time."""
-    return int(mark) if mark.denominator == 1 else mark

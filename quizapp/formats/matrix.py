@@ -14,6 +14,7 @@ from fractions import Fraction
 from quizapp.core.errors import BadInput
 from quizapp.core.scoring import credit
 from quizapp.core.statistics import Column, Mark, Matrix
+from quizapp.core.statistics.figures import plain
 from quizapp.core.statistics.options import Response
 from quizapp.formats.matrix_cells import ID_WORDS, Problems, check_names, number, options_in, rows_of
 from quizapp.formats.matrix_key import Key, Keys, read_key
@@ -70,7 +71,7 @@ def read(
         reading = _Reading(problems, name, n + ids, lines[int(header) :], rule, skip_blank)
         column, of_all, given = reading.read([row[n] for row in cells], by_name.get(name))
         columns.append(column)
-        marks.append(of_all)
+        marks.append([None if mark is None else plain(mark) for mark in of_all])
         responses.append(given)
     problems.stop()
     assumed = [

@@ -11,13 +11,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import courses, results
-from quizapp.classroom.counting import ATTEMPTS, counts_of, counts_of_runs, plain
+from quizapp.classroom.counting import ATTEMPTS, counts_of, counts_of_runs
 from quizapp.classroom.desk import Desk, Place
 from quizapp.classroom.grading import places_of
 from quizapp.classroom.wordings import letters
 from quizapp.core.delivered import Choice
 from quizapp.core.item import Answer, Item
 from quizapp.core.statistics import Analysis, Column, Matrix, analyse
+from quizapp.core.statistics.figures import plain
 from quizapp.store import Attempt, Course, Opening, Regrade, RegradePlace, Seat
 from tests.classroom.answers import a_finished_attempt, answer
 from tests.conftest import ON_BOTH, SECRET, Cast
