@@ -18,7 +18,6 @@ if __name__ == "__main__":  # by path, this folder's statistics would hide the l
 import argparse
 import json
 import os
-import signal
 import subprocess
 import tempfile
 import time
@@ -27,6 +26,7 @@ from dataclasses import asdict, dataclass, field
 from random import Random
 from typing import Any
 
+from tests.begun import Begun
 from tests.bench import meter
 
 ROOT = Path(__file__).parents[2]
@@ -94,7 +94,7 @@ def entries(output: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in data[: data.rfind(b"\n") + 1].splitlines()]
 
 
-def started(texts: Path, output: Path) -> subprocess.Popen[bytes]:
+def started(texts: Path, output: Path) -> subprocess.Popen[bytes] | Begun:
     quiet = subprocess.DEVNULL
     return subprocess.Popen(
         [*PROGRAM, str(texts), "--output", str(output)],
@@ -116,9 +116,9 @@ def storm(texts: Path, output: Path, *, apart: float, seed: int, least_kills: in
         before = len(entries(output))
         running = started(texts, output)
         try:
-            running.wait(timeout=random.uniform(0.05, longest))
+            code = running.wait(timeout=random.uniform(0.05, longest))
         except subprocess.TimeoutExpired:
-            running.send_signal(signal.SIGKILL)
+            running.kill()
             running.wait()
             found.kills += 1
             done = entries(output)
@@ -128,8 +128,8 @@ def storm(texts: Path, output: Path, *, apart: float, seed: int, least_kills: in
             undone = len(written - {entry["page"] for entry in done})
             found.most_redone_after_a_kill = max(found.most_redone_after_a_kill, undone)
             continue
-        if running.returncode not in (0, 1):
-            found.faults.append(f"the batch ended with {running.returncode}")
+        if code not in (0, 1):
+            found.faults.append(f"the batch ended with {code}")
         break
     found.seconds = round(time.monotonic() - begun, 1)
     if found.kills < least_kills:

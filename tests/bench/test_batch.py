@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
+import pytest
+
+from tests.begun import COMMAND, Begun, begin
+from tests.bench import batch
 from tests.bench.batch import differing, faults, measure
 
 
-def test_a_batch_that_is_killed_at_random_drafts_each_article_once(tmp_path: Path) -> None:
-    found = measure(tmp_path, articles=24, apart=6.0)
+def test_a_batch_that_is_killed_at_random_drafts_each_article_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def started(texts: Path, output: Path) -> Begun:
+        """With the language model read, which takes longer than all the articles."""
+        arguments, nowhere = ("article", "draft", "--batch", str(texts), "--output", str(output)), Path(os.devnull)
+        return begin(COMMAND, arguments, os.environ, texts.parent, nowhere, nowhere)
+
+    monkeypatch.setattr(batch, "started", started)
+    found = measure(tmp_path, articles=24, apart=1.0)
     assert found.faults == []
     assert found.sound
     assert (found.articles, found.pages) == (24, 23), "one text is too short to be asked about"
