@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from quizapp.classroom.erasing import personal_tables
@@ -12,7 +13,10 @@ from quizapp.store.migrate import upgrade
 from quizapp.store.traces import remove_traces
 
 
-def test_the_log_is_emptied_unless_somebody_reads_an_older_state(tmp_path: Path) -> None:
+def test_the_log_is_emptied_unless_somebody_reads_an_older_state(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quizapp.store.sqlite.BUSY_SECONDS", 0.2)  # the reader will not go
     store = open_store(f"sqlite:///{tmp_path / 'quizapp.db'}")
     upgrade(store.engine)
     log = tmp_path / "quizapp.db-wal"
