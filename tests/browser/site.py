@@ -94,7 +94,7 @@ def served(folder: Path) -> Iterator[Site]:
     """Serve the installation whose database lies in `folder` until the block ends."""
     app = create_app(Config(instance=folder, questions=folder / "questions", secret_key=SECRET))
     server = make_server("127.0.0.1", 0, _with_axe(app), threaded=True, request_handler=_Handler)
-    thread = Thread(target=server.serve_forever, name="site", daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.05,), name="site", daemon=True)
     thread.start()
     try:
         yield Site(app, f"http://127.0.0.1:{server.port}")
