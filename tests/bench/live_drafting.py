@@ -96,14 +96,13 @@ async def play(room: live.Play, store: Store, questions: int) -> dict[str, Any]:
 
 
 def wait_until_drafting(store: Store) -> None:
-    """Until the worker has taken an article up; it loads its model first."""
-    ends = monotonic() + 60
+    """Until the worker makes questions; it loads its model first."""
+    ends = monotonic() + 120
     while monotonic() < ends:
         with store.reading() as db:
-            if db.scalar(select(Job.id).where(Job.state == "running")) is not None:
-                sleep(2)
+            if db.scalar(select(Job.id).where(Job.state == "running", Job.stage == "asking")) is not None:
                 return
-        sleep(0.1)
+        sleep(0.05)
     raise AssertionError("the worker took nothing up")
 
 
