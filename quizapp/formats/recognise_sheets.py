@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 from quizapp.core.errors import BadInput
 from quizapp.formats.archive import unpack
 from quizapp.formats.sheet_brightspace import is_brightspace
 from quizapp.formats.sheet_cells import from_text
 from quizapp.formats.sheet_columns import columns_of, header_words
+
+_KAHOOT = re.compile(r"\bm[aá](?:x|ks)\.? ?120\b|\b120 \w{4,20} m[aá]x")
+"""How long its template, in whatever language, lets a question be."""
 
 _WORDS = frozenset({"xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"})
 
@@ -17,8 +23,8 @@ def workbook(data: bytes) -> str:
         files = unpack(data, "the workbook", only=_WORDS)
     except BadInput:
         return "xlsx"  # its reader says what is wrong
-    text = b" ".join(files.values())[:2_000_000].decode("utf-8", "replace").lower()
-    if "max 120 characters" in text or ("kahoot" in text and "correct answer" in text):
+    text = unescape(b" ".join(files.values())[:2_000_000].decode("utf-8", "replace")).lower()
+    if _KAHOOT.search(text) or ("kahoot" in text and "correct answer" in text):
         return "kahoot"
     if "question text" in text and "question type" in text and "time in seconds" in text:
         return "wayground"
@@ -41,6 +47,6 @@ def delimited(text: str, name: str) -> str:
         return "blooket"
     if {"question text", "question type"} <= words and any(word.startswith("time in seconds") for word in words):
         return "wayground"
-    if any("max 120 characters" in word for word in words):
+    if any(_KAHOOT.search(word) for word in words):
         return "kahoot"
     return "csv"

@@ -40,7 +40,9 @@ _FIELDS = (
              r"text of the question|fragetext|énoncé|enonce|enunciado|item[\s_-]*text|题目|题干|问题|問題|질문"),
     ("type", r"(?:question[\s_-]*)?(?:type|kind|typ|tipo)|fragetyp"),
     ("seconds", r"time(?:[\s_-]*limit)?(?:[\s_-]*\(?(?:in )?(?:s|sec|secs|seconds)\)?)?|time in seconds|"
-                r"seconds|timer|zeit(?:limit)?|temps|tiempo|tempo|tijd|tid|время"),
+                r"seconds|timer|время|"
+                r"(?:zeit(?:limit)?|(?:l[ií]mite de )?(?:temps|tiempo|tempo)|tempo limite|tijd(?:slimiet)?|"
+                r"tid(?:sgr[aä]ns)?)(?: \((?:sec|sek|seg|segundos|secondes|secondi|seconden|sekunder)\.?\))?"),
     ("explanation", r"(?:answer[\s_-]*)?explanations?|general[\s_-]*feedback|feedback|rationale|justification|"
                     r"erklärung|explicación|explication|explicação|spiegazione|uitleg|toelichting|förklaring|пояснение|解析"),
     ("image", r"image(?:[\s_-]*(?:link|url))?|picture|media"),
@@ -56,8 +58,10 @@ _FIELDS = (
     *((name, name) for name in ("level", "difficulty", "order", "as_of", "match", "unit", "language", "shuffle")),
 )  # fmt: skip
 _ADVICE = re.compile(
-    r"\s*(?:[-–—]\s*(?:max|choose|\d).*|\((?:optional|required|max.*|only.*|default.*|in seconds)\).*)$"
+    r"\s*(?:[-–—:]\s*(?:m[aá]x|maks|choose|wähle|esco|choisi|scegli|kies|välj|vælg|velg|wybierz|\d).*|"
+    r"\((?:optional|required|max.*|only.*|default.*|in seconds)\).*)$"
 )
+_PLURAL = re.compile(r"\((?:s|es|e?n|e|i)\)")
 _NUMBERED = re.compile(r"\A\d\.[ ]+(?=\S)")
 _PATTERNS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _FIELDS)
 
@@ -82,7 +86,7 @@ class Columns:
 def headed(header: str) -> tuple[str, int] | None:
     """The field that a header names, with the number of an option (0 for none); None for a strange header."""
     text = " ".join(header.replace("\n", " ").split()).strip("*:：¿? ").lower()
-    text = _NUMBERED.sub("", _ADVICE.sub("", text))
+    text = _PLURAL.sub("", _NUMBERED.sub("", _ADVICE.sub("", text)))
     for name, pattern in _PATTERNS:
         if found := pattern.fullmatch(text):
             number = next((group for group in found.groups() if group), "")

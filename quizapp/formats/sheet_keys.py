@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NAMED = re.compile(
     r"(?:(?:answer|option|choice)\s*)?#?\s*(\d{1,2})(?:\.0+)?|(?:(?:answer|option|choice)\s*)?([a-z])[.)]?", re.I
 )
+_LABELLED = re.compile(r"\(?([A-Za-z]|\d{1,2})[).:][ \t]+(?=\S)")
+_ZERO = re.compile(r"0(?:\.0+)?")
+_LISTED = re.compile(r"\[\s*(['\"]).*\1\s*\]", re.S)
 _LETTER = re.compile(r"\(?([A-Za-z])[).][ \t]+")
 _ENOUGH = 3
 """Answers that can only be words, for a column without any other to be one of words."""
@@ -16,33 +19,48 @@ _ENOUGH = 3
 _SPLIT = re.compile(r"\s*[,;|&/\n]\s*|\s+(?:and|und|y|et)\s+|\s+")
 
 
-def by_place(text: str, n: int) -> frozenset[int] | None:
-    """Positions named by number or letter, `1,3` or `B`; None if the cell says anything else."""
-    positions = set()
+def by_place(text: str, n: int, first: int = 1) -> frozenset[int] | None:
+    """Positions named by number or letter, `1,3` or `B`; None if the cell says anything else, or both: `B) 4`.
+
+    `first` is the number of the first option.
+    """
+    positions, kinds = set(), set()
     for part in _SPLIT.split(text.strip().strip("[](){}\"'")):
         if not part or part.lower() in ("answer", "option", "choice"):
             continue
         found = _NAMED.fullmatch(part.strip("\"'"))
         if found is None:
             return None
-        at = int(found[1]) - 1 if found[1] else _LETTERS.index(found[2].lower())
+        at = int(found[1]) - first if found[1] else _LETTERS.index(found[2].lower())
         if not 0 <= at < n:
             return None
         positions.add(at)
-    return frozenset(positions) or None
+        kinds.add(found[1] is None)
+    return frozenset(positions) if len(kinds) == 1 else None
 
 
 def by_words(text: str, options: Sequence[str]) -> frozenset[int] | None:
     """Positions of the options that the cell spells out; None if it names one that is not there."""
     places = {_folded(option): at for at, option in enumerate(options)}
-    if (whole := places.get(_folded(text))) is not None:
+    if (whole := _spelled(text, places)) is not None:
         return frozenset([whole])
     for separator in (";", "|", "\n", ","):
         if separator in text:
-            found = [places.get(_folded(part)) for part in text.split(separator) if part.strip()]
+            found = [_spelled(part, places) for part in text.split(separator) if part.strip()]
             if found and None not in found:
                 return frozenset(at for at in found if at is not None)
     return None
+
+
+def _spelled(text: str, places: Mapping[str, int]) -> int | None:
+    """The option with these words, before which its letter or number may stand: `B) Paris`."""
+    at = places.get(_folded(text))
+    if at is None and (labelled := _LABELLED.match(text.strip())):
+        at = places.get(_folded(text.strip()[labelled.end() :]))
+        label = labelled[1].lower()
+        if at is not None and label not in (_LETTERS[at : at + 1], str(at + 1)):
+            return None  # the letter of one and the words of another
+    return at
 
 
 def _folded(text: str) -> str:
@@ -52,6 +70,9 @@ def _folded(text: str) -> str:
 
 def parted(text: str) -> list[str]:
     """The options in one cell: on lines of their own, or between bars or semicolons, lettered or not."""
+    if (listed := _LISTED.fullmatch(text.strip())) and (inner := text.strip()[1:-1].strip()):
+        quote = listed[1]  # a list as programs print it
+        return [part.strip() for part in re.split(rf"{quote}\s*,\s*{quote}", inner[1:-1]) if part.strip()]
     separator = next((one for one in ("\n", "|", ";") if one in text), "")
     parts = [part.strip() for part in text.split(separator)] if separator else [text.strip()]
     parts = [part for part in parts if part]
@@ -61,7 +82,18 @@ def parted(text: str) -> list[str]:
     return parts
 
 
-def places_meant(rows: Sequence[tuple[str, Sequence[str]]], *, counted: bool) -> bool | None:
+def first_number(rows: Sequence[tuple[str, Sequence[str]]]) -> int | None:
+    """Whether a column of right answers counts from 1, or from 0 as programs do: then somewhere it says 0.
+
+    None where one row says the one and another the other.
+    """
+    places = [(text, len(options)) for text, options in rows if by_words(text, options) is None]
+    if not any(_ZERO.fullmatch(text.strip()) for text, _ in places):
+        return 1
+    return None if any(by_place(text, n, 0) is None and by_place(text, n) for text, n in places) else 0
+
+
+def places_meant(rows: Sequence[tuple[str, Sequence[str]]], *, counted: bool, first: int | None = 1) -> bool | None:
     """Whether the column of right answers gives places (True) or words (False), told by all its rows together.
 
     None where few rows say so, or not all: a cell that could be either is then nobody's guess.
@@ -69,17 +101,21 @@ def places_meant(rows: Sequence[tuple[str, Sequence[str]]], *, counted: bool) ->
     if counted:
         return True
     words = [by_words(text, options) is not None for text, options in rows]
-    places = [by_place(text, len(options)) is not None for text, options in rows]
+    places = [by_place(text, len(options), first or 0) is not None for text, options in rows]
     if sum(places) > sum(words):
         return True
     return False if all(words) and places.count(False) >= _ENOUGH else None
 
 
-def keys_in(text: str, options: Sequence[str], *, places: bool | None) -> tuple[frozenset[int], str]:
+def keys_in(
+    text: str, options: Sequence[str], *, places: bool | None, first: int | None = 1
+) -> tuple[frozenset[int], str]:
     """Positions of the keys, or why they cannot be told."""
     if not text.strip():
         return frozenset(), "no right answer is given"
-    place, words = by_place(text, len(options)), by_words(text, options)
+    place, words = by_place(text, len(options), first or 0), by_words(text, options)
+    if first is None and words is None and re.search(r"\d", text):
+        return frozenset(), "the column of right answers counts from 0 in one row and from 1 in another"
     if places:
         found = place if place is not None else words
     else:

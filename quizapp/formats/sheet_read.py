@@ -21,7 +21,7 @@ from quizapp.formats.report import Defaults, Entry, Feedback, Ledger, Reading
 from quizapp.formats.sheet_brightspace import is_brightspace, read_rows
 from quizapp.formats.sheet_cells import Row, Sheet, unguard
 from quizapp.formats.sheet_columns import Columns, columns_of
-from quizapp.formats.sheet_keys import keys_in, parted, places_meant
+from quizapp.formats.sheet_keys import first_number, keys_in, parted, places_meant
 from quizapp.formats.sheet_mapping import columns_named, placed
 from quizapp.formats.sheet_open import open_sheets
 from quizapp.formats.tags import with_tags
@@ -96,7 +96,9 @@ class _Table:
         rows = [row for row in sheet.rows[columns.row + 1 :] if not row.empty]
         self.rows = [row for row in rows if not self._instruction(row)]
         keyed = [(self._key(row), self._options(row)) for row in self.rows[:400]]
-        self.places = places_meant([one for one in keyed if one[0]], counted=columns.counted)
+        keyed = [one for one in keyed if one[0]]
+        self.first = 1 if game else first_number(keyed)
+        self.places = places_meant(keyed, counted=columns.counted, first=self.first)
 
     def _instruction(self, row: Row) -> bool:
         """Templates explain their columns in a row of their own."""
@@ -192,7 +194,9 @@ class _Table:
             return Item("true-false", stem, (Option("True", truth), Option("False", not truth)))
         if used != list(range(len(used))):
             changes.append("empty options between others were left out")
-        keys, problem = keys_in(self._raw(key), [self._raw(text) for text in texts], places=self.places)
+        keys, problem = keys_in(
+            self._raw(key), [self._raw(text) for text in texts], places=self.places, first=self.first
+        )
         if not problem and any(not texts[at] for at in keys):
             problem = "the right answer is an empty option"
         if problem:

@@ -96,6 +96,52 @@ def test_an_answer_that_could_mean_two_things_is_never_guessed() -> None:
     assert keys(reading) == [["Jens"]]
 
 
+@pytest.mark.parametrize(("correct", "expected"), [
+    ("B) 4", ["4"]), ("B. 4", ["4"]), ("(b) 4", ["4"]), ("2) 4", ["4"]), ("A) 3; C) 7", ["3", "7"]),
+])  # fmt: skip
+def test_an_answer_may_stand_with_its_letter_and_its_words(correct: str, expected: list[str]) -> None:
+    assert keys(csv(f'question,option 1,option 2,option 3,option 4,correct\nWhich?,3,4,7,22,"{correct}"\n')) == [
+        expected
+    ]
+
+
+@pytest.mark.parametrize("correct", ["B) 3", "B 4", "1, B", "C) 22"])
+def test_the_letter_of_one_option_with_the_words_of_another_is_no_answer(correct: str) -> None:
+    reading = csv(f'question,option 1,option 2,option 3,option 4,correct\nWhich?,3,4,7,22,"{correct}"\n')
+    assert "is none of the 4 options" in reading.skipped[0].what
+
+
+def test_options_in_one_cell_may_stand_as_a_list_of_a_program() -> None:
+    reading = csv("question,choices,answer\nWhich?,\"['it''s', 'a, b', 'c']\",\"a, b\"\n".replace("it''s", "its"))
+    assert [option.text for option in reading.taken[0].item.options] == ["its", "a, b", "c"]
+    assert keys(reading) == [["a, b"]]
+
+
+@pytest.mark.parametrize("header", [
+    ("Frage - max. 120 Zeichen", "Antwort {} - max. 75 Zeichen", "Zeitlimit (Sek.) – 5, 10 oder 20 Sek.",
+     "Richtige Antwort(en) – wähle mindestens eine aus"),
+    ("Pregunta - máx. 120 caracteres", "Respuesta {} - máx. 75 caracteres", "Límite de tiempo (segundos): 5, 10 o 20",
+     "Respuesta(s) correcta(s): escoge al menos una"),
+    ("Question - 120 caractères max.", "Réponse {} - 75 caractères max.", "Temps (sec) – 5, 10 ou 20 sec",
+     "Bonne(s) réponse(s) - choisissez-en au moins une"),
+])  # fmt: skip
+def test_kahoots_template_is_known_in_other_languages(header: tuple[str, str, str, str]) -> None:
+    stem, option, seconds, correct = header
+    head: list[object] = [None, stem, *(option.format(at) for at in range(1, 5)), seconds, correct]
+    above: list[list[object]] = [[None] for _ in range(7)]
+    reading = read(sheet(*above, head, [1, "Which?", "a", "b", None, None, 20, 2]), "x.xlsx")
+    assert (reading.format, keys(reading), reading.taken[0].entry.defaults.seconds) == ("kahoot", [["b"]], 20)
+
+
+def test_a_column_that_counts_from_nought_says_so_somewhere() -> None:
+    head = "question,option 1,option 2,option 3,correct\n"
+    assert keys(csv(f"{head}Which?,a,b,c,1\nWho?,d,e,f,0\nWhere?,g,h,i,2\n")) == [["b"], ["d"], ["i"]]
+    mixed = csv(f"{head}Which?,a,b,c,3\nWho?,d,e,f,0\nWhere?,g,h,i,h\n")
+    assert keys(mixed) == [["h"]]
+    assert all("counts from 0 in one row and from 1 in another" in one.what for one in mixed.skipped)
+    assert keys(csv(f"{head}How many?,0,1,2,0\nWho?,d,e,f,2\n")) == [["0"], ["e"]], "here 0 is an answer"
+
+
 def test_a_column_that_always_spells_out_its_answers_means_words_also_where_they_are_numbers() -> None:
     rows = "".join(f"Who {at}?,Ole,Jens,Per,Jens\n" for at in range(3))
     head = "question,option 1,option 2,option 3,answer\n"
