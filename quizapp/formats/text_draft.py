@@ -19,6 +19,7 @@ from quizapp.formats.text_lines import (
     POINTS_BEHIND,
     ROMAN,
     ROMANS,
+    WRONG_BEHIND,
     answer_alone,
     is_truth,
 )
@@ -26,7 +27,11 @@ from quizapp.formats.text_lines import (
 _LETTERS = re.compile(r"\(?([A-Za-z])[).]?(?:[ \t]*(?:,|;|&|/|\+|\band\b|\bund\b)[ \t]*\(?([A-Za-z])[).]?)*\.?")
 _RUN_TOGETHER = re.compile(r"[A-Z]{2,10}|[A-Z](?:[ \t][A-Z])+")
 _OPTION_WORD = re.compile(r"\A(?:option|choice)[ ](?=[A-Za-z]\b)", re.I)
+_WITH_WORDS = re.compile(r"\(?([A-Za-z])(?:[ \t]*\(([^()]+)\)|(?:[).\]:]|[ \t]+[-–—])[ \t]*(\S.*))")
 _TOLD = re.compile(r"(.*\S)[ \t]*[(\[](true|false)[)\]][.]?", re.I | re.S)
+_TAIL = 60
+"""Characters in which a mark behind an option stands."""
+
 _MARK_ONE = "mark the key with * before its letter, or write Answer: B below"
 
 
@@ -62,8 +67,9 @@ class Draft:
         at = len(self.options)
         if tick := BEFORE.match(text):
             is_marked, text = True, text[tick.end() :]
-        if (behind := BEHIND.fullmatch(text)) and behind[1].strip():
-            is_marked, text = True, behind[1]
+        before, tail = text[:-_TAIL], text[-_TAIL:]  # with the whole text it would take the square of its length
+        if (behind := BEHIND.fullmatch(tail)) and f"{before}{behind[1]}".strip():
+            is_marked, text = True, f"{before}{behind[1]}".rstrip()
         if len(text) > 4 and text.startswith("**") and text.endswith("**"):
             self.bold.add(at)
             text = text[2:-2].strip()
@@ -183,6 +189,8 @@ def _tidy(draft: Draft) -> None:
         draft.marked |= {at for at, sign in enumerate(draft.signs) if sign == "*"}  # among others it marks the key
     if len(draft.marked) == len(draft.options) and all(line.startswith("*") for line in draft.written):
         draft.marked = set()  # bullets
+    if draft.marked:  # among marks, the others may be marked as wrong
+        draft.options = [WRONG_BEHIND.sub("", text.rstrip()).rstrip() or text for text in draft.options]
     inner = [LETTERED.fullmatch(text) for text in draft.options]
     found = [one[2].lower() if one and one[2] and not one[1] else "" for one in inner]
     if not any(draft.letters) and "".join(found) == "abcdefghijklmnopqrstuvwxyz"[: len(found)]:
@@ -226,11 +234,12 @@ def _told(draft: Draft) -> set[int] | None:
         found = [one.lower() for one in re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])" if loose else r"[A-Z]", answer)]
         return {by_label[one] for one in found} if all(one in by_label for one in found) else set()
     bare = {text.rstrip("."): at for text, at in texts.items()}
-    if (both := LETTERED.fullmatch(answer)) and both[2] and both[2].lower() in by_label:
-        at = by_label[both[2].lower()]
-        said = fold(both[3]).casefold().rstrip(".")
+    both = _WITH_WORDS.fullmatch(answer)
+    if both and both[1].lower() in by_label:
+        at = by_label[both[1].lower()]
+        said = fold(both[2] or both[3]).casefold().rstrip(".")
         if said not in bare and all(draft.letters) and not draft.explanation:
-            draft.explanation = [both[3]]  # the letter, and why
+            draft.explanation = [both[2] or both[3]]  # the letter, and why
             return {at}
         return {at} if bare.get(said) == at else set()
     return {bare[folded.rstrip(".")]} if folded.rstrip(".") in bare else set()

@@ -31,7 +31,7 @@ ANSWER = re.compile(
 ANSWER_SHORT = re.compile(
     r"\W{0,4}(?:(?:the[ ])?(?:correct[ ])?ans(?:wer)?(?:\.|[ \t]*[-–—]|[ ]is|(?=[ ][A-Za-z]$))[ \t]*"
     rf"|(?:=>|->|→|{words.RIGHT_ALONE}:)[ \t]*(?=\(?[A-Za-z](?:[ ]?[,&][ ]?[A-Za-z])*\)?\.?$))"
-    r"(\(?[A-Za-z](?:[).].*)?)",
+    r"(\(?[A-Za-z](?:[).].*)?)(?:,?[ ](?:because|since|as)\b.*)?",
     re.I,
 )
 EXPLANATION = re.compile(
@@ -53,6 +53,7 @@ BEHIND = re.compile(
     r"|(?:<?[-=]+|[←⇐])[ \t]*correct(?:[ ]answer)?|[←⇐]|<-{1,3})\s*",
     re.I | re.S,
 )
+WRONG_BEHIND = re.compile(r"(?:[❌✗✘]\ufe0f?|[(\[](?:incorrect|wrong|falsch|incorrecto|faux)[)\]])\Z", re.I)
 ANSWER_BEHIND = re.compile(r"(.*\S)\s*[(\[](.{6,60})[)\]]", re.S)
 POINTS_BEHIND = re.compile(r"(.*\S)\s*[(\[](\d{1,3}(?:\.\d{1,2})?)[ ](?:points?|pts?|marks?)[)\]]", re.I | re.S)
 RULE = re.compile(r"[-*=–—]{3,}|(?:[-*][ ]){2,}[-*]")
@@ -97,7 +98,7 @@ _AROUND = re.compile(
 _BOLD_HEAD = re.compile(rf"\*\*({_QUESTION_WORD}?[ ]?(?:No\.? ?|#)?\d{{1,4}})[.:)]?\*\*[.:)]?[ \t]*(.*)", re.I)
 _OPTIONS_OF = re.compile(r"Question \d{1,4} options:?", re.I)
 _Q_DOT = re.compile(r"Q\.?[ ]?(\d{1,3})[ \t]+(?=[^\s.):(\[\-–])", re.I)
-_ENCLOSED = re.compile(r"\((\d{1,4})\)[ \t]+")
+_ENCLOSED = re.compile(r"[(\[](\d{1,4})[)\]][ \t]+")
 
 
 def shaped(line: str) -> str:

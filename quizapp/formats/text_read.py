@@ -39,6 +39,9 @@ from quizapp.formats.text_lines import (
 )
 from quizapp.formats.text_shapes import familiar
 
+_LONGEST_GAP = 200
+"""Blanks in a row. Nobody means more of them, and looking behind each of 60,000 takes minutes."""
+
 _ABOVE = ("stem", "answer")
 _LEFT_OUT = "what the file says of pages, topics and objectives was left out"
 
@@ -47,6 +50,8 @@ def read(data: bytes, place: str) -> Reading:
     ledger = Ledger(place)
     text, notes = decode(data, place)
     ledger.notes += notes
+    if " " * _LONGEST_GAP in text.replace("\t", " "):
+        text = re.sub(r"[ \t]+", lambda run: run[0][:_LONGEST_GAP], text)
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     drafts, listed = _drafts(familiar(lines), place)
     share_answers(drafts, listed)

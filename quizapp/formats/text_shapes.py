@@ -24,6 +24,9 @@ _LOOK_ALIKE = {"а": "a", "в": "b", "с": "c", "е": "e"}
 """Cyrillic letters typed for Latin ones."""
 
 _LETTERS = "abcdefghij"
+_LONGEST_HEAD = 1_000
+"""Characters of a line that is looked at: some of these patterns take the square of it."""
+
 _OF_OTHERS = "".join(_ALPHABETS) + "с"
 _ONE = f"[{_OF_OTHERS}]"
 _HEAD = re.compile(rf"([\s*✓✔√☑✅•-]*)[(（\[]?(?:({_ONE})[ \t]?[).\]:、．：）。]|([①-⑩]))[ \t]*(?=\S)", re.I)
@@ -38,6 +41,11 @@ _WORD_HEAD = re.compile(r"([\s*]*)(?:option|choice|opción|opção|opzione)[ ]([
 _TWICE = re.compile(r"([\s*(]*[A-Za-z])[.]\)[ \t]*(?=\S)")
 _DASHED = re.compile(r"[ \t]*([A-Za-z])[ \t]+[-–—][ \t]+(?=\S)")
 _SPACED = re.compile(r"[ \t]*([A-Z])[ \t]+(?=\S)")
+_GLUED = re.compile(r"[ \t]*[*]?([A-Z])[.)](?=[A-Za-z])")
+_POINTED = re.compile(r"\s*(?:👉|➡\ufe0f?|▶\ufe0f?|->|=>|→)\s*(?=\(?[A-Za-z][).][ \t])")
+_CROSSED = re.compile(r"\s*(?:[❌✗✘]\ufe0f?|\N{NO ENTRY SIGN})\s*(?=\S)")
+_TICKED = re.compile(r"\s*[✓✔√✅]\ufe0f?\s*(?=\S)")
+_LETTERED = re.compile(r"\(?[A-Za-z][).][ \t]")
 _ROW = re.compile(r"[ \t]*\|?[ \t]*(?:Q(?:uestion)?[ ]?)?(\d{1,4})[.)]?[ \t]*\|[ \t*(]*([A-Za-z])\b[)*. \t]*\|?[ \t]*")
 _ROW_HEAD = re.compile(
     r"[ \t]*\|[^|]{1,30}\|[^|]{0,20}(?:answer|key|antwort|lösung|réponse|respuesta)[^|]{0,20}\|[ \t]*", re.I
@@ -49,8 +57,20 @@ _FOLDED = re.compile(r"[ \t]*(?:</?details[^>]{0,80}>[ \t]*)?(?:<summary>([^<]{0
 def familiar(lines: Sequence[str]) -> list[str]:
     """The same lines in the shapes that are read: `A) text`, `Answer: B`, `1. B`."""
     letters = _in_use(lines)
-    found = [_one(line, letters) for line in lines]
-    return _runs(_runs(found, _DASHED, 2), _SPACED, 3)
+    crossed = any(_CROSSED.match(line) for line in lines)
+    found = [_one(_judged(line) if crossed else line, letters) for line in lines]
+    return _runs(_runs(_runs(found, _DASHED, 2), _GLUED, 2), _SPACED, 3)
+
+
+def _judged(line: str) -> str:
+    """Options with a cross or a tick before them, in a list that crosses out: a box, or a mark before the letter."""
+    if cross := _CROSSED.match(line):
+        rest = line[cross.end() :]
+        return rest if _LETTERED.match(rest) else f"[ ] {rest}"
+    if (tick := _TICKED.match(line)) and not ANSWER.match(line):
+        rest = line[tick.end() :]
+        return f"*{rest}" if _LETTERED.match(rest) else f"[x] {rest}"
+    return line
 
 
 def _in_use(lines: Sequence[str]) -> dict[str, str]:
@@ -67,6 +87,8 @@ def _in_use(lines: Sequence[str]) -> dict[str, str]:
 
 
 def _one(line: str, letters: Mapping[str, str]) -> str:
+    if len(line) > _LONGEST_HEAD:
+        return line  # a paragraph, or nothing that a person wrote
     if "|" in line:
         if _ROW_RULE.fullmatch(line):
             return ""
@@ -79,8 +101,8 @@ def _one(line: str, letters: Mapping[str, str]) -> str:
     if "：" in line or "【" in line:
         line = _NAMED.sub(lambda found: f"{found[1] or found[2]}: ", line, count=1)
     if letters and (answer := ANSWER.match(line)):
-        told = line[answer.start(1) :]
-        return line[: answer.start(1)] + _TOLD.sub(lambda found: _latin(found[0], letters), told, count=1)
+        start, told = answer.start(1), _TOLD.match(line, answer.start(1))
+        return line[:start] + _latin(told[0], letters) + line[told.end() :] if told else line
     if letters and _LISTED.fullmatch(line):
         return _latin(line, letters)
     if letters and (head := _HEAD.match(line)) and (head[2] or head[3]).lower() in letters:
@@ -88,7 +110,7 @@ def _one(line: str, letters: Mapping[str, str]) -> str:
         return first + _INNER.sub(lambda one: f"{_latin(one[1] or one[2], letters)}) ", line[head.end() :])
     if wide := _WIDE_HEAD.match(line):
         return f"{wide[1]}{wide[2]}) {line[wide.end() :]}"
-    for shape, put in ((_BOLD_HEAD, r"\1) "), (_WORD_HEAD, r"\1\2) "), (_TWICE, r"\1) ")):
+    for shape, put in ((_POINTED, "*"), (_BOLD_HEAD, r"\1) "), (_WORD_HEAD, r"\1\2) "), (_TWICE, r"\1) ")):
         if shape.match(line):
             return shape.sub(put, line, count=1)
     return line

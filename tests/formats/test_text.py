@@ -278,6 +278,40 @@ def test_lists_of_other_countries_and_programs_have_the_same_key(letters: str, a
     assert [option.text for option in read_text(text).taken[0].item.options] == ["x", "y", "z"]
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "1. Which?\n❌ A) x\n✅ B) y\n❌ C) z",
+        "1. Which?\n❌ x\n✅ y\n❌ z",
+        "1. Which?\nA) x ❌\nB) y ✅\nC) z ❌",
+        "1. Which?\nA) x (incorrect)\nB) y (correct)\nC) z (incorrect)",
+        "1. Which?\nA) x\n👉 B) y\nC) z",
+        "1. Which?\nA) x\n-> B) y\nC) z",
+        "1. Which?\nA) x\nB) y\nC) z\nCorrect answer: B (y)",
+        "1. Which?\nA) x\nB) y\nC) z\nCorrect answer: B – y",
+        "1. Which?\nA) x\nB) y\nC) z\nAnswer is B because y is it.",
+        "1.Which?\nA.x\nB.y\nC.z\nAnswer:B",
+        "[1] Which?\nA. x\nB. y\nC. z\nAnswer: B",
+    ],
+)
+def test_marks_of_chat_programs_name_the_key(question: str) -> None:
+    assert keys(question) == [("Which?", (1,))]
+    assert [option.text for option in read_text(question).taken[0].item.options] == ["x", "y", "z"]
+
+
+@pytest.mark.parametrize("gap", [" ", "\t", " \t"])
+def test_a_list_with_nothing_but_blanks_in_the_middle_is_read_at_once(gap: str) -> None:
+    """Without a limit each of these lines would take minutes."""
+    gaps = gap * 60_000
+    text = f"1. Which?{gaps}!\nA) x\nB) y{gaps}z ✅\nC) w\nAnswer: B{gaps}PTS: 1\nExplanation: so{gaps}it is\n"
+    assert len(read_text(text).taken) == 1
+
+
+def test_an_answer_whose_letter_and_words_disagree_is_refused() -> None:
+    (skipped,) = read_text("1. Which?\nA) x\nB) y\nC) z\nAnswer: B (z)").skipped
+    assert skipped.what == "the answer “B (z)” is none of its options"
+
+
 def test_a_sentence_that_begins_with_a_letter_is_no_option() -> None:
     text = "1. Read.\nA - level students know it.\nWhich?\na) x\n*b) y\n\n2. Ответ: что это?\na) x\n*b) y\n"
     assert [stem for stem, _ in keys(text)] == [
