@@ -21,7 +21,8 @@ function (`hand_in`) and its thread to the next request; so a group is as large 
 The connection keeps SQLite's own checkpoint every 1,000 pages, inside the COMMIT that reaches them. With checkpoints
 switched off, the best that a thread for them could offer, 15 to 20 % fewer answers per second were measured, since
 the WAL grows and takes longer to search; with them it stays at 5 MB in any storm. A disk on which one checkpoint
-takes longer than a request may wait would change our mind.
+takes longer than a request may wait would change our mind. When a storm is over, the writer's thread makes one by
+itself: else the host's next click makes it, and the whole room waits.
 
 PostgreSQL groups flushes itself, so there each op commits alone: see `postgresql.py`.
 """
@@ -50,6 +51,7 @@ T = TypeVar("T")
 NO_PARAMS: Mapping[str, Any] = {}
 LARGEST_GROUP = 64
 GATHER_SECONDS, LULL_SECONDS = 0.01, 0.05
+TIDY_SECONDS, MANY_GROUPS = 0.2, 50  # so long after the last of so many groups the WAL is copied into the database
 LONGEST_QUEUE = 2000
 
 
@@ -126,6 +128,7 @@ class GroupWriter:
         self._closed = False
         self._hurried = False
         self._served_at = 0.0
+        self._groups = 0  # since the WAL was last copied; of the writer's thread alone
         self._thread: Thread | None = None  # started by the first op: most commands never write an answer
 
     def submit(self, op: Callable[[Execute], T]) -> T:
@@ -213,10 +216,25 @@ class GroupWriter:
 
     def _oldest(self) -> Ticket | None:
         """The first ticket of the queue, waiting for one if need be; None when the writer is closed and done."""
-        with self._changed:
-            while not self._queue and not self._closed:
-                self._changed.wait()
-            return self._queue[0] if self._queue else None
+        while True:
+            with self._changed:
+                if not self._queue and not self._closed:
+                    self._changed.wait(TIDY_SECONDS if self._groups >= MANY_GROUPS else None)
+                if self._queue:
+                    return self._queue[0]
+                if self._closed:
+                    return None
+            if self._groups >= MANY_GROUPS:
+                self._tidy()
+
+    def _tidy(self) -> None:
+        """A checkpoint that waits for nobody."""
+        self._groups = 0
+        try:
+            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").close()
+        except sqlite3.OperationalError as error:
+            if passing(error) is None:
+                logger.exception("the log could not be copied into the database")
 
     def _gather(self) -> None:
         if monotonic() - self._served_at > LULL_SECONDS:
@@ -251,6 +269,7 @@ class GroupWriter:
             finally:
                 self._rollback()
                 self._served_at = monotonic()
+                self._groups += 1
             return list(zip(group, outcomes, strict=True))
         finally:
             self._lock.release()

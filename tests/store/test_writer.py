@@ -21,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 from quizapp.core.errors import Busy
 from quizapp.store import sqlite
 from quizapp.store.engine import Store, open_store
-from quizapp.store.writer import Execute, GroupWriter, Outcome
+from quizapp.store.writer import MANY_GROUPS, Execute, GroupWriter, Outcome
 from tests.store.killed_writer import INSERT, TABLE
 
 Answer = tuple[int, int]
@@ -367,6 +367,22 @@ def test_writing_goes_on_after_ctrl_c_in_a_waiting_thread(file_store: Store, oth
         signal.signal(signal.SIGALRM, previous)
     acknowledged = [future.result() for future in before] + [file_store.writer.submit(answer(3))]
     assert stored(file_store) == acknowledged
+
+
+def test_when_a_storm_is_over_its_answers_are_copied_out_of_the_log(file_store: Store) -> None:
+    """Else whoever writes next does it, and that is the host whom the room waits for."""
+    database = Path(file_store.engine.url.database or "")
+    for n in range(MANY_GROUPS):
+        file_store.writer.submit(answer(n))
+    for _ in range(200):
+        with closing(sqlite3.connect(f"file:{database}?immutable=1", uri=True)) as without_log:
+            found = without_log.execute("SELECT count(*) FROM sqlite_master WHERE name = 'response'").fetchone()
+            copied = without_log.execute("SELECT count(*) FROM response").fetchone()[0] if found[0] else 0
+        if copied == MANY_GROUPS:
+            break
+        sleep(0.05)
+    assert copied == MANY_GROUPS
+    assert file_store.writer.submit(answer(MANY_GROUPS)) == (MANY_GROUPS, 1)
 
 
 def test_a_closed_writer_takes_no_more_and_leaves_no_log_behind(file_store: Store) -> None:
