@@ -49,6 +49,7 @@ PERSONAL_TABLES = frozenset(
         "audit_entry",
         "dispute",
         "practice_review",
+        "tallied_attempt",
     }
 )
 """Each row of these is about one person; only their row numbers and links to what is no person go undeclared."""
