@@ -113,5 +113,12 @@ def _in_passing(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> bool
 
 
 def _seldom(reading: Reading, entity: Entity, m: Mention) -> bool:
-    here = {x.sentence for x in entity.mentions} | {s for (s, _), e in reading.resolved.items() if e is entity}
+    here = {x.sentence for x in entity.mentions if not _lends_a_name(reading, x)}
+    here |= {s for (s, _), e in reading.resolved.items() if e is entity}
     return len(here) < _OFTEN and m.sentence > 1
+
+
+def _lends_a_name(reading: Reading, m: Mention) -> bool:
+    """ "Pascal's principle" speaks of no person."""
+    tokens = reading.parsed[m.sentence].tokens
+    return m.end < len(tokens) and tokens[m.end].tag == "POS"

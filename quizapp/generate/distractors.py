@@ -17,7 +17,6 @@ from quizapp.generate.gazetteer import (
     CITY_COUNTRY,
     CONTINENT,
     NATIONS,
-    PEOPLES,
     WELL_KNOWN,
     WITH_THE,
     cities_like,
@@ -26,6 +25,7 @@ from quizapp.generate.gazetteer import (
 from quizapp.generate.gazetteer import neighbours as neighbouring_places
 from quizapp.generate.known_names import others_like, short_form, stand_ins
 from quizapp.generate.naming import BODIES, SETTLEMENTS, may_be_settlement, wider_noun
+from quizapp.generate.near_peoples import people
 from quizapp.generate.near_phrases import near_group, near_places
 from quizapp.generate.near_values import (
     century,
@@ -303,6 +303,8 @@ def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
         others = big if len(big) >= WANTED else others
         rng.shuffle(others)
         made = [(n, f"The article does not mention {n}.") for n in others]
+        if candidate.verb in _IN_SPORT:
+            made = []  # not every neighbour plays Test cricket
         if key.subtype == "country":
             near = {n.lower() for n in near_countries(key.name)}
             made.sort(key=lambda w: w[0].lower().removeprefix("the ") not in near)
@@ -314,6 +316,9 @@ def _place(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     if key.subtype and not candidate.key.startswith("the "):
         wrong = [(bare(text), why) for text, why in wrong]
     return wrong
+
+
+_IN_SPORT = frozenset("beat defeat play face draw lose thrash win score".split())
 
 
 def _stood_in(reading: Reading, entity: Entity) -> bool:
@@ -345,33 +350,6 @@ def _at_home(reading: Reading, key: Entity, home: str) -> bool:
     return not named or home in named
 
 
-def _people(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
-    """Peoples: others of the article in the same form, then well-known ones."""
-    the = candidate.key.startswith("the ")
-    names: dict[str, int] = {}
-    wanted = frame(reading, candidate)
-    for e in reading.entities.all:
-        if candidate.key[4:].lower() in e.name.lower() or e.name.lower() in candidate.key.lower():
-            continue
-        if e.type != "NORP" or not e.certain or e is candidate.entity or e.name.lower() in candidate.stem.lower():
-            continue
-        if supported(reading, candidate, [m.sentence for m in e.mentions], wanted):
-            continue
-        plural = e.name.endswith("s")
-        if not the and plural and " " not in e.name:
-            names.setdefault(e.name, _place_of(reading, e))
-        elif the and (plural or f"the {e.name}" in PEOPLES) and " " not in e.name:
-            names.setdefault(f"the {e.name}", _place_of(reading, e))
-    wrong = [(n, f"The article names {n} in paragraph {where}, in another connection.") for n, where in names.items()]
-    if the and candidate.key in PEOPLES:
-        others = [
-            n for n in PEOPLES if n not in names and n[4:7] not in candidate.stem and n[4:] not in reading.article.text
-        ]
-        rng.shuffle(others)
-        wrong += [(n, f"The article does not mention {n}.") for n in others]
-    return wrong
-
-
 def _given(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     return list(candidate.offered)
 
@@ -394,7 +372,7 @@ POOLS: dict[str, Callable[[Reading, Candidate, Random], list[Wrong]]] = {
     "number": number,
     "percent": number,
     "given": _given,
-    "people": _people,
+    "people": people,
     "group": near_group,
     "place-said": near_places,
 }

@@ -36,6 +36,7 @@ def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
 
 
 _BORN_OR_DIED = re.compile(r"\b(?:born|die)\b")
+_LIFE = re.compile(r"\s?(?:[A-Z]{2,} )?\([^()]*?\b(1\d{3}|20\d\d)\b[^()]*?[-–—][^()]*?\b(1\d{3}|20\d\d)\b[^()]*\)")
 _CHILDHOOD = 6
 """Years of life in which nobody graduates, marries or publishes."""
 
@@ -51,7 +52,7 @@ def _not_lived(reading: Reading, stem: str, key: int) -> set[int]:
     for m in hero.mentions:
         p = reading.parsed[m.sentence]
         behind = p.sentence.text[p.tokens[m.end - 1].end - p.sentence.start :]
-        if life := re.match(r"\s?\([^()]*?\b(1\d{3}|20\d\d)\b[^()]*?[-–—][^()]*?\b(1\d{3}|20\d\d)\b[^()]*\)", behind):
+        if life := _LIFE.match(behind):
             born, died = int(life[1]), int(life[2])
             banned |= set(range(born - 300, born + _CHILDHOOD)) if key > born + _CHILDHOOD else set()
             banned |= set(range(died + 1, died + 300)) if key <= died else set()

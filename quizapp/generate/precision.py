@@ -14,27 +14,35 @@ each. In the order of the readings, usable as they are / usable with at most one
 - the first 34 again, 36 drafts, two raters: 71 % / 93 % / 0. (No rule was made on these drafts, but their texts had
   been read once.)
 - 40 agency reports, many of two stories run together, 56 drafts, two raters: 39 % / 88 % / 1.
+- 28 saved newspaper pages, 62 drafts, one rater: 23 % / 76 % / 6; 49 more agency reports, 39 drafts: 33 % / 82 % / 1.
+  The rules were mended; another 49 agency reports, 43 drafts: 40 % / 93 % / 1, and the first 34 articles with 18 of
+  their kind, 46 drafts: 63 % / 93 % / 0.
+- all 178 texts of these last readings again with the rules that followed, 122 drafts, two raters: 57 % / 92 % / 1.
+  (No rule was made on these drafts, but their texts had been read.) Questions for who did something, of which 4 in 15
+  were usable, were then held back and only who speaks offered as a speaker; of the 86 drafts read that are still
+  shown, 67 % were usable as they are, and none had a wrong key.
 
-The goal is 90 % as they are, and no wrong key. The column "unseen" is the mean of the raters over the last four of
-these readings; kinds that were held back were read once more, 57 drafts, by one rater. A draft is therefore a proposal
-to be read, and nothing is approved by itself.
+The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the last four only
+the one with all rules; kinds that were held back were read once more, 57 drafts, by one rater. A draft is therefore a
+proposal to be read, and nothing is approved by itself.
 
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
-| when-year, -day, -decade   | In which year, on what date ...       | 74/75    | 36/54   | yes   |
-| how-many, how-much         | Full quantities, ages, scores         | 31/32    | 26/45   | yes   |
-| who, whom, by-whom         | Who closed the pier?                  | 26/27    | 18/43   | yes   |
-| who-quoted                 | Who said, "..."?                      | 11/11    | 18/25   | yes   |
-| who-said, -told, -called   | Who said that ...?                    | 26/28    | 13.5/28 | yes   |
-| who-spoke                  | In the text, who said, "..."          | 24/25    | 1/3     | yes   |
-| where, where-country       | In which country, where ...           | 17/19    | 5/11    | yes   |
-| what-happened              | Events by their years                 | 11/11    | 2/3     | yes   |
+| when-year, -day, -decade   | In which year, on what date ...       | 74/75    | 54/78   | yes   |
+| how-many, how-much         | Full quantities, ages, scores         | 31/32    | 41/69   | yes   |
+| who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
+| who-quoted                 | Who said, "..."?                      | 11/11    | 35/53   | yes   |
+| who-said, -told, -called   | Who said that ...?                    | 26/28    | 21.5/44 | yes   |
+| who-spoke                  | In the text, who said, "..."          | 24/25    | 2/4     | yes   |
+| where, where-country       | In which country, where ...           | 17/19    | 10/19   | yes   |
+| what-happened              | Events by their years                 | 11/11    | 3/4     | yes   |
 | by-whom, at-which,         | By whom ..., at which university ..., | -        | 2.5/22  | no    |
 | which-first, which-*       | Which country ...                     |          |         |       |
 | what-role                  | Who is Maren Holt?                    | 9/10     | 0/4     | no    |
-| connection                 | With which university is X connected? | 3/3      | -       | yes   |
-| which-definition, what-is, | Which term does the article define    | 35/40    | -       | yes   |
-| which-term, -name, -member | as ..., which of these is one of ...  |          |         |       |
+| connection                 | With which university is X connected? | 3/3      | 1/2     | yes   |
+| what-is, which-term,       | What is ..., which of these is one of | 35/40    | -       | yes   |
+| which-member               |                                       |          |         |       |
+| which-definition, -name    | Which term does the article define ...| 35/40    | 0/3     | no    |
 | when-month, -weekday       | In which month, on which day ...      | -        | 5.5/14  | no    |
 | what-figure                | What age does the article give?       | -        | 1/7     | no    |
 | says-what                  | Which of these does the fox say?      | 8/8      | 0/2     | no    |
@@ -74,23 +82,29 @@ _MOSTLY_FAILED = frozenset({"by-whom", "at-which", "which-first", "what-role", "
 usable; not shown whatever their family is worth."""
 
 _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
-    (74, 75, 36, 54, "when-year when-day when-decade when-century when-ordinal"),
+    (74, 75, 54, 78, "when-year when-day when-decade when-century when-ordinal"),
     (0, 0, 5.5, 14, "when-month when-month-only when-weekday when-hour"),
-    (26, 27, 18, 43, "who whom by-whom which-several"),
-    (11, 11, 18, 25, "who-quoted"),
-    (26, 28, 13.5, 28, "who-said who-told who-called said-what"),
-    (24, 25, 1, 3, "who-spoke"),
+    (26, 27, 22, 59, "who whom by-whom"),
+    (11, 11, 35, 53, "who-quoted"),
+    (26, 28, 21.5, 44, "who-said who-told who-called said-what"),
+    (24, 25, 2, 4, "who-spoke"),
     (8, 8, 0, 2, "says-what"),
-    (17, 19, 5, 11, "where where-country which-country which-place-object at-which which-organisation-object"),
+    (
+        17,
+        19,
+        10,
+        19,
+        "where where-country which-several which-country which-place-object at-which which-organisation-object",
+    ),
     (
         31,
         32,
-        26,
-        45,
+        41,
+        69,
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
     (0, 0, 1, 7, "what-figure"),
-    (11, 11, 2, 3, "what-happened which-first"),
+    (11, 11, 3, 4, "what-happened which-first"),
     (11, 12, 11, 35, "slot-number slot-year slot-day slot-month slot-weekday slot-percent slot-fraction what-score"),
     (12, 13, 0, 2, "slot-person"),
     (29, 30, 1.5, 10, "slot-place slot-organisation"),
@@ -100,10 +114,11 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (4, 6, 0, 0, "did-what"),
     (14, 20, 2, 10, "agrees"),
     (7, 15, 0, 0, "for-what-purpose to-do-what by-what-means why did-when"),
-    (3, 3, 0, 0, "connection"),
+    (3, 3, 1, 2, "connection"),
     (2, 3, 0, 3, "which-organisation"),
     (4, 10, 0, 0, "which-body which-people who-group what-described"),
-    (35, 40, 0, 0, "which-definition which-term which-name what-is which-member"),
+    (35, 40, 0, 0, "which-term what-is which-member"),
+    (35, 40, 0, 3, "which-definition which-name"),
     (12, 31, 0, 0, "where-described which-superlative"),
 )
 """Usable and read, tuned on and unseen, of templates that share their rules: a template seen only a few times is

@@ -150,6 +150,7 @@ def _adjoined(text: str, begin: int, end: int) -> bool:
 _SPOILT = re.compile(r"[\[\]();:“”\"…]|--|\.\.|\s[-–—]\s")
 
 
+_FRAGMENT = re.compile(r"(?:As|More|Less|Not|To|With|Without|For|Than|Like)\b[^,]*$|The \w+ one\b")
 _HANGING = re.compile(
     r"^(?:\S+ ){0,6}(?:of|to|with|through|for|from|about|on|by|without|do|did|done|get|got|see|saw|like|want|make|made|"
     r"know|knew|think|have|had|take|took|say|said) (?:it|that|this|those|these|them)(?: (?!\w+(?:s|ed)?\b)|[,.!?]|$| "
@@ -177,7 +178,7 @@ def _clauses(quote: str, finite: Container[str]) -> list[str]:
             any(w in finite for w in re.findall(r"\w+|['’]\w+", part)) or re.search(r"n['’]t\b|^Let['’]s\b", part)
         ):
             continue
-        if _HANGING.search(part) or re.match(r"(?:As|More|Less|Not|To|With|Without|For|Than|Like)\b[^,]*$", part):
+        if _HANGING.search(part) or _FRAGMENT.match(part):
             continue
         if re.search(r"\b(?:he|him)\b", part, re.I) and re.search(r"\b(?:she|her)\b", part, re.I):
             continue  # two people that only the sentences before name
@@ -284,8 +285,6 @@ def mistaken_for(
     plain = re.sub("“.*”", "", stem.lower())
     he, she = (re.search(rf"\b(?:{w})\b", plain) is not None for w in ("he|his|him", "she|her"))
     own = speaker.name.lower().split()
-    heads = heads_of_state(reading)
-    heads = [] if speaker in heads else heads
     found = []
     for e in reading.entities.of_type("PERSON"):
         words = e.name.split()
@@ -301,22 +300,12 @@ def mistaken_for(
             continue
         if len(own) > 1 and words[-1].lower() == own[-1] and words[0][:1].lower() == own[0][:1]:
             continue
-        speaks = id(e) in talking
-        if _gone(reading, e) or (not speaks and (e in heads or not doing(reading, e))):
-            continue
+        if id(e) not in talking or _gone(reading, e):
+            continue  # the patient, the reporter and the President give the only speaker away
         beside = any(m.sentence in here for m in e.mentions)
         distance = min(abs(m.sentence - s) for m in e.mentions for s in here)
-        first = reading.parsed[e.mentions[0].sentence].sentence.paragraph
-        why = f"{e.name} is named in paragraph {first}, in another connection."
-        why = f"{e.name} says something else in the article." if speaks else why
-        found.append((not speaks, beside, distance, e.name, why))
-    found.sort()
-    talked_of = {e.name for e in reading.entities.of_type("PERSON") if len({m.sentence for m in e.mentions}) > 1}
-    if found and found[0][0] and not all(name in talked_of for *_, name, _ in found[:2]):
-        return ()  # the only one who says anything gives himself away
-    speakers = [f for f in found if not f[0]]
-    found = speakers if len(speakers) > 1 else found[:2]  # beside those who speak, who does not is no rival
-    return tuple((name, why) for *_, name, why in found)
+        found.append((beside, distance, e.name))
+    return tuple((name, f"{name} says something else in the article.") for *_, name in sorted(found))
 
 
 def _words(text: str) -> str:

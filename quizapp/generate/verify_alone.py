@@ -163,7 +163,7 @@ def _two_verbs(p: Parsed, stem: str) -> str:
 
 _SUFFERED = frozenset(
     "capture arrest detain kill charge accuse sentence jail imprison injure wound shoot impeach convict kidnap rescue "
-    "evacuate hospitalise hospitalize".split()
+    "evacuate turn hospitalise hospitalize".split()
 )
 _SOMEBODY = re.compile(
     r"\bthe (?:[a-z-]+ )?(?:man|woman|boy|girl|teenager|inventor|author|founder|actor|actress|singer|writer|artist|"

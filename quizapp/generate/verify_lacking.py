@@ -18,11 +18,14 @@ def reason_against_lacking(reading: Reading, candidate: Candidate, item: Item, f
     p = reading.parsed[candidate.sentence]
     stem = item.stem
     body = _LEAD.sub("", stem)
+    body = body[:1].upper() + body[1:]
     if candidate.template in _COUNTS:
         if (limit := _LIMIT.search(p.sentence.text)) and limit[0].lower() not in stem.lower():
             return f"the question says too little: '{limit[0]}' is left out"
         if not re.search(r"[A-Z\d]", body[1:]) and re.search(r"\b(?:have|has) \w+(?:ed|en|ne)\b", body):
             return "the question says too little: no name or date for the news of a day"
+    if candidate.template == "at-what-age" and not re.search(r"[A-Z]", body[1:]):
+        return "the question says too little: no name"
     if candidate.template == "when-year" and (found := _figure_of_a_year(p, candidate)):
         return f"not worth asking: the year of a figure ({found})"
     if candidate.template == "who":
@@ -32,6 +35,12 @@ def reason_against_lacking(reading: Reading, candidate: Candidate, item: Item, f
             return "the wrong options have suffered nothing of the kind"
         if re.match(r"Who (?:is|was) (?:the|an?) (?!.*\b(?:first|last|only|\w{3,}est)\b)", body):
             return "the wrong options hold other offices"
+    if candidate.template in ("who-said", "who-told"):
+        told = body.partition(" that ")[2]
+        if told.startswith("it "):
+            return "the question says too little: 'it'"
+        if len(told.split()) < 5:
+            return "not unique: others may have said as little"
     if candidate.template not in _QUOTES:
         if match := _OWNED.search(stem):
             return f"the question says too little: {match[0]}"
@@ -56,7 +65,8 @@ _OWNED = re.compile(
 _CLUMSY = re.compile(
     r"\ban? (?:one|two|three|four|five|six|seven|eight|nine|ten) (?:year|month|day|week) [a-z]+|"
     r"^Since which year (?:has|have) .*\b(?:two|three|four|five|\d+) [a-z]+|, over how (?:much|many)\b|"
-    r"\b(?:remaining|living|working|waiting|left) [\w’' -]*\b(?:are|were) there\?|^Who (?:fell|lost|belonged) to\b"
+    r"\b(?:remaining|living|working|waiting|left) [\w’' -]*\b(?:are|were) there\?|^Who (?:fell|lost|belonged) to\b|"
+    r"^Who (?:had|has) \w+ (?:at|in|on)\b"
 )
 
 

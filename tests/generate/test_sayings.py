@@ -5,11 +5,11 @@ from __future__ import annotations
 from quizapp.generate import Draft, draft
 
 TOWN = (
-    "The council of Lindvik met on Monday. Maren Holt, the head teacher, walked to the hall. Jonas Eide read the "
-    "letters aloud. Ingrid Falk carried the lamp. Peter Strand came late. Rain fell on the grey roofs, and the river "
-    "ran high between its walls. Holt opened the books, Eide closed the door, and Strand and Falk looked at the clock. "
-    "People stood in the doorways and talked about the price of coal until the lamps were lit along the old harbour, "
-    "and the children of the town ran down to the quay to see the barges come home from Orsund. "
+    "The council of Lindvik met on Monday. Maren Holt, the head teacher, walked to the hall. Jonas Eide said that the "
+    "coal was dear. Ingrid Falk said that the lamps were old. Peter Strand said that the barges came late. Holt said "
+    "that the hall was cold. Rain fell on the roofs, and the river ran high between its walls. People stood in the "
+    "doorways and talked about the price of coal until the lamps were lit along the old harbour, and the children of "
+    "the town ran down to the quay to see the barges come home from Orsund. "
 )
 
 
