@@ -23,8 +23,8 @@ each. In the order of the readings, usable as they are / usable with at most one
   shown, 67 % were usable as they are, and none had a wrong key.
 
 The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the last four
-only the one with all rules; kinds that were held back were read once more, 57 drafts, by one rater. A draft is therefore a
-proposal to be read, and nothing is approved by itself.
+only the one with all rules. Kinds that were held back were read once more, 57 drafts, by one rater. A draft is
+therefore a proposal to be read, and nothing is approved by itself.
 
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
