@@ -60,7 +60,7 @@ _SAID: tuple[tuple[str, str, str, str], ...] = (
      "Look whether the question asks for the key and not for the whole phrase."),
     ("the wrong options", OPTIONS, "The wrong options are no rivals of the key",
      "Write others, to whom the same might have happened or who might hold the office."),
-    ("part of a quantity", OPTIONS, "The key is only part of a quantity", "Give the whole of it, and the like beside it."),
+    ("part of a quantity", OPTIONS, "The key is only part of a quantity", "Give the whole of it."),
     ("the number may be a year", STEM, "The number may be a year", "Look whether it counts anything."),
     ("text", STEM, "The question does not read well", _READS),
     ("grammar", STEM, "The question may be ungrammatical", _READS),
