@@ -16,7 +16,8 @@ State          GET /play/ROOM/state → everything the learner may see now:
                the host shows letters only. Send `If-None-Match` with the ETag of before: 304 while nothing has changed.
 Events         GET /play/ROOM/events, `text/event-stream`: `event: state`, `data: VERSION` when there is a new version.
                Hints carry no state; GET the state then. `event: beat` with the version comes every 5 s. Without
-               streams (503, or silence for 15 s) GET the state every 2 s. 403: removed. Host and screen streams also
+               streams (503, or silence for 15 s) GET the state every 2 s. 403: removed. A stream ends after 64 kB: open
+               it anew after its last `retry:`, as an EventSource does by itself. Host and screen streams also
                get `event: count`, `data: {"answered", "connected", "joined", "version"}`, at most four a second.
 Answer         POST /play/ROOM/answer with JSON `{number, vote, key, choice: [token…] or [text], device?, n?}` → 200
                `{"status": "stored", "at": "12:03:07"}` once it is on disk. `key` is 32 random hex digits, chosen by
