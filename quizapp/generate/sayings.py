@@ -305,7 +305,7 @@ def mistaken_for(
         beside = any(m.sentence in here for m in e.mentions)
         distance = min(abs(m.sentence - s) for m in e.mentions for s in here)
         found.append((beside, distance, e.name))
-    return tuple((name, f"{name} says something else in the article.") for *_, name in sorted(found))
+    return tuple((name, f"{name} speaks in the article, but does not say this.") for *_, name in sorted(found))
 
 
 def _words(text: str) -> str:
