@@ -76,3 +76,9 @@ def test_the_page_of_visitors_costs_the_same_queries_however_many_quizzes_are_sh
             assert f"Part {part}.2" in client.get("/").text
         costs.append(len(seen))
     assert costs[0] == costs[1]
+
+
+def test_who_teaches_finds_on_the_first_page_where_an_article_and_written_questions_go(app: Flask, cast: Cast) -> None:
+    page = signed_in(app, cast.amira).get("/").get_data(as_text=True)
+    assert 'href="/articles/new">Start from an article</a>' in page
+    assert ">Bring questions</a>" in page
