@@ -112,6 +112,19 @@ def test_the_page_before_anybody_has_started_says_so(amira: FlaskClient, give: C
     assert "The spread of the scores appears here" in page
 
 
+def test_the_results_of_a_live_run_do_not_promise_a_release_by_hand(
+    amira: FlaskClient, give: Callable[..., Opening], db: Session
+) -> None:
+    live = give(feedback="release")
+    live.live = True
+    db.commit()
+    shown = text_of(amira, f"/openings/{live.public_id}/results")
+    assert "Answers are shown in the room as the host reveals each question" in shown
+    assert "by hand" not in shown
+    by_hand = text_of(amira, f"/openings/{give(feedback='release').public_id}/results")
+    assert "Answers are shown when you release it by hand" in by_hand
+
+
 @pytest.mark.parametrize("ending", ["results", "results.csv", "results.xlsx"])
 def test_results_cost_the_same_queries_however_many_learners_there_are(
     amira: FlaskClient, give: Callable[..., Opening], db: Session, course: Course, lin: Seat, store: Store, ending: str
