@@ -93,7 +93,8 @@ def _options(name: str, item: ItemFigures) -> Iterator[str]:
 
 def _number(figure: Figure, digits: int = 2, scale: float = 1) -> str:
     if isinstance(figure, Reason):
-        return f"– ({figure.code})" if digits else "–"
+        said, _, _ = figure.value.partition(":")  # what explains it would make every line of the table as long
+        return f"– ({said})" if digits else "–"
     return f"{figure * scale:.{digits}f}"
 
 

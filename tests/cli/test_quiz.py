@@ -67,6 +67,8 @@ def test_the_title_is_enough_and_people_get_a_table(installation: str) -> None:
     assert text.count("Too few data") == 2
     assert "Q1        1  0      100" in text
     assert "Lin" not in text
+    assert "– (too few learners)" in text
+    assert "too_few" not in text
 
 
 @pytest.mark.parametrize(
