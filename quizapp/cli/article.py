@@ -87,9 +87,18 @@ def draft(
             click.echo(f"needs work: {one['item']['stem']}: {one['why']}", err=True)
     if page and output is not None:
         write_page(output, page, told["article"]["text"] if with_article else "")
+        click.echo(_came(told["written"], told["kept_back"], output, everything=everything), err=True)
     elif page and not as_json:
         click.echo(page, nl=False)
     return 0 if page or (as_json and told["facts_found"]) else 1
+
+
+def _came(written: int, kept_back: int, output: Path, *, everything: bool) -> str:
+    """What came of it, where the page itself is not printed: "2 questions written to x.md; 9 kept back, see --all"."""
+    said = f"{written} question{'' if written == 1 else 's'} written to {output}"
+    if everything or not kept_back:
+        return said
+    return f"{said}; {kept_back} kept back, see --all"
 
 
 def use_pipeline() -> None:
@@ -156,6 +165,8 @@ def drafted(
         "seed": seed,
         "generator": GENERATOR_VERSION,
         "facts_found": len(drafts.facts),
+        "written": len(page.questions),
+        "kept_back": len(drafts.needs_work),
         "left_out": [{"reason": one.reason, "text": one.text} for one in read.left_out],
         **draft_pages.to_json(drafts, text, everything=everything),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sqlite3
 import time
 from contextlib import closing
@@ -39,6 +40,9 @@ def test_a_page_of_drafts_passes_the_check_and_quotes_its_article(tmp_path: Path
     article = Article.of((tmp_path / "bank" / "articles" / "lifeboat.txt").read_text("utf-8"))
     assert all(len(article.find(quote)) == 1 for fact in file.page.facts for quote in fact.quotes)
     assert bank.write(file.page) == file.text
+    assert re.search(
+        r"^12 questions written to bank/lifeboat\.md; [1-9]\d* kept back, see --all$", drafted.stderr, re.M
+    )
     assert not (tmp_path / "instance").exists(), "drafting needs no installation"
 
 
