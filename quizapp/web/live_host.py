@@ -17,7 +17,7 @@ from quizapp.classroom import live, live_joining, people, quizzes
 from quizapp.classroom.courses import TIME_FACTORS
 from quizapp.classroom.live import RoomKey
 from quizapp.core.errors import BadInput, QuizappError
-from quizapp.core.live import BOARDS, NAMES, Room, Settings
+from quizapp.core.live import BOARDS, NAMES, Room, Settings, State
 from quizapp.core.nicknames import TEAMS
 from quizapp.store import Person
 from quizapp.web.addresses import for_learners
@@ -166,9 +166,28 @@ def do(room_id: str) -> ResponseReturnValue:
     key = get_key_reading(room_id)
     live.require_host(db, person, key)
     command(key, person.id)
-    if wants_json():
-        return jsonify(host_state(reading_db(), key, live.read(reading_db(), key)))
-    return redirect(url_for(".panel", room_id=room_id), code=303)
+    return _back(key)
+
+
+@bp.get("/live/<room_id>/end")
+def end(room_id: str) -> ResponseReturnValue:
+    """Ask once more: a room that has ended cannot be opened again, and the link stands beside the next step."""
+    key = _hosted(room_id)
+    room = standing_now(key).room
+    if room.state is State.ENDED:
+        return redirect(url_for(".panel", room_id=room_id), code=303)
+    return render_template("live/end.html", key=key, room=room)
+
+
+@bp.post("/live/<room_id>/end")
+def end_post(room_id: str) -> ResponseReturnValue:
+    """Whatever the room has come to meanwhile: it was asked to end, not to leave one state."""
+    key = get_key_reading(room_id)
+    live.require_host(reading_db(), current_person(), key)
+    room = standing_now(key).room
+    if room.state is not State.ENDED:
+        _command(key, "finish", expect=room.version, person_id=current_person().id)
+    return _back(key)
 
 
 def get_key_reading(room_id: str) -> RoomKey:
@@ -189,6 +208,10 @@ def command(key: RoomKey, person_id: int | None, allowed: tuple[str, ...] | None
     if allowed is not None and name not in allowed:
         raise BadInput(f"The remote control knows {', '.join(allowed)} only.")
     standing_now(key)  # what time has done comes first, and a command meant for the state before it is refused
+    return _command(key, name, expect=expect, seconds=seconds, person_id=person_id)
+
+
+def _command(key: RoomKey, name: str, *, expect: int, seconds: int = 15, person_id: int | None) -> Room:
     release_db()
     at = now()
     room = get_store().writer.submit(

@@ -73,6 +73,8 @@ def commands_of(room: Room) -> list[tuple[str, str]]:
         left_out.add("board")
     if room.vote == 2:
         left_out.add("discuss")
+    if next_word(room) == NEXT_WORDS[State.PODIUM]:
+        left_out.add("finish")  # it is what comes next
     if not room.settings.podium or room.is_last:
         left_out.add("podium")
     return [(name, words) for name, words in legal if name not in left_out]

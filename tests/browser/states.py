@@ -389,6 +389,7 @@ STATES: Mapping[str, list[State]] = {
         for name in ("lobby", "read", "answer", "paused", "locked", "discuss", "reveal", "revealed twice", "board",
                      "podium", "ended")
     ],
+    "live_host.end": [State("filled", names={"room_id": "answer room"})],
     "live_host.people_page": [
         State("filled", names={"room_id": "lobby room"}, act=unfold),
         State("error", names={"room_id": "lobby room"}, act=lambda page: rename(page), status=422,
@@ -476,9 +477,9 @@ FORMS_THAT_LEAD_ON = {
     "courses.clear_learners",
     "articles.delete", "articles.ask", "articles.write", "articles.cancel", "reviewing.undo",
     "authoring.set_status", "authoring.duplicate", "quizzes.remove", "quizzes.move", "quizzes.take_newest",
-    "quizzes.copy_post", "quizzes.archive_post", "quizzes.close_post", "quizzes.release_post", "taking.start",
-    "taking.finish", "results.reopen", "travel.take", "arriving.choose", "arriving.stop",
-    "trials.start", "trials.decide",
+    "quizzes.copy_post", "quizzes.archive_post", "quizzes.close_post", "quizzes.release_post", "live_host.end_post",
+    "taking.start", "taking.finish", "results.reopen", "travel.take", "arriving.choose", "arriving.stop", "trials.start",
+    "trials.decide",
 }  # fmt: skip
 """Addresses that take a form whose choices cannot be wrong, and always lead to one of the pages above."""
 

@@ -253,6 +253,8 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "live_host.state": TEACHES_CLASS,
     "live_host.events": row(SIGN_IN, 403, NO_STREAMS, 404, NO_STREAMS),
     "live_host.do": TEACHES_CLASS,
+    "live_host.end": TEACHES_CLASS,
+    "live_host.end_post": TEACHES_CLASS,
     "live_host.door": TEACHES_CLASS,
     "live_host.remote": TEACHES_CLASS,
     "live_host.people_page": TEACHES_CLASS,

@@ -49,6 +49,30 @@ def test_a_whole_run_from_the_first_name_to_the_results(app: Flask, room: LivePa
     assert b"Calm Heron" in room.host.get(f"/openings/{opening[1]}/results.csv").data
 
 
+def test_ending_a_room_early_is_asked_once_more_whatever_it_has_come_to_meanwhile(room: LivePages) -> None:
+    room.join("Calm Heron")
+    room.say("next")
+    panel = room.host.get(f"/live/{room.room_id}").text
+    assert 'value="finish"' not in panel, "one click beside the next step must not end the room"
+    assert f'href="/live/{room.room_id}/end"' in panel
+    asked = room.host.get(f"/live/{room.room_id}/end").text
+    assert "questions have not been asked" in asked
+    assert room.state["state"] == "answer"
+    room.say("next")  # on another computer
+    for _ in range(2):  # a double click
+        assert room.host.post(f"/live/{room.room_id}/end").location == f"/live/{room.room_id}"
+    assert room.state["state"] == "ended"
+    assert room.host.get(f"/live/{room.room_id}/end").status_code == 303
+
+
+def test_a_room_whose_next_step_is_its_end_offers_it_once(room: LivePages) -> None:
+    room.join("Calm Heron")
+    while room.state["state"] != "ended":
+        panel = room.host.get(f"/live/{room.room_id}").text
+        assert (f'href="/live/{room.room_id}/end"' in panel) != (">End the room</button>" in panel)
+        room.say("next")
+
+
 def test_the_table_of_learners_says_who_was_not_there_yet(room: LivePages) -> None:
     room.join("Calm Heron")
     room.say("next", "next")
