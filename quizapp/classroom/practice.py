@@ -5,7 +5,8 @@ is due again is worked out by FSRS from everything the learner answered on it, i
 stored but the answers. No time, no score: what happens here enters no statistic and no grade.
 
 Which questions may be shown is the author's to say: those with the tag `practice`, and those whose key the learner
-has seen already. A question in a quiz whose answers are not shown to this learner yet is never among them.
+has seen already. A question in a quiz whose answers are not shown to this learner yet is never among them, but for
+one whose key they have seen that is asked again in a quiz which stands open without an end.
 """
 
 from __future__ import annotations
@@ -126,6 +127,8 @@ def _seen(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> _Seen:
         attempts.setdefault(attempt.opening_id, []).append(attempt)
     answered: list[tuple[int, Place, datetime, Fraction]] = []
     hidden: set[int] = set()
+    seen: set[int] = set()
+    spared: set[int] = set()
     for opening in openings:
         sheet = desk.sheet(db, opening.quiz_id)
         places = with_corrections(sheet.places, corrections.get(opening.id, {}))
@@ -145,10 +148,23 @@ def _seen(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> _Seen:
                 share = place.grading.share(one.choice if one else None, opening.credit)
                 when = one.received_at if one else attempt.started_at
                 answered.append((attempt.id, place, when, share))
+        seen |= shown
+        if not running and _open_ended(opening, at=at):
+            spared |= {place.item_id for place in places}
+            continue
         over = closed_at is not None and closed_at <= at and (opening.feedback != "release" or opening.released_at)
         if running or not over:  # nobody who was away from a room that has ended waits for its answers
             hidden |= {place.item_id for place in places if running or place.item_id not in shown}
-    return _Seen(tuple(answered), frozenset(hidden))
+    return _Seen(tuple(answered), frozenset(hidden | (spared - seen)))
+
+
+def _open_ended(opening: Opening, *, at: datetime) -> bool:
+    """Whether a quiz stands open without an end and shows its answers to whoever finishes: nothing to wait for.
+
+    What the learner has met elsewhere may be practised beside it; what they have not met is left for the quiz.
+    """
+    begun = opening.opens_at is None or opening.opens_at <= at
+    return begun and opening.closes_at is None and not opening.live and opening.feedback in ("question", "finish")
 
 
 def practice_of(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> Practice:

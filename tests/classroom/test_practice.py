@@ -16,7 +16,7 @@ from quizapp.core.errors import BadInput, NotFound
 from quizapp.store import BankPage, Course, Item, Opening, PracticeReview, Seat
 from tests.classroom.answers import a_finished_attempt
 from tests.conftest import Cast
-from tests.factories import NOON, a_page, a_question, an_item, an_opening
+from tests.factories import NOON, a_page, a_question, an_attempt, an_item, an_opening
 
 SOON = NOON + timedelta(hours=1)
 
@@ -115,7 +115,7 @@ def test_a_quiz_that_is_over_keeps_nobody_from_practising_who_was_away(
 ) -> None:
     missed = a_question(db, shelf)
     a_finished_attempt(db, given(db, course, missed), lin, (1,))
-    room = given(db, course, missed)
+    room = given(db, course, missed, closes_at=SOON + timedelta(hours=1))
     assert ([*look(db, lin).due], len(look(db, lin).held), ask(db, lin)) == ([], 1, None)
     room.closes_at = SOON - timedelta(minutes=1)
     db.flush()
@@ -123,6 +123,47 @@ def test_a_quiz_that_is_over_keeps_nobody_from_practising_who_was_away(
     room.feedback = "release"
     db.flush()
     assert len(look(db, lin).held) == 1, "its answers are the instructor's to release"
+
+
+def test_a_quiz_without_an_end_that_asks_the_same_keeps_nobody_from_practising(
+    db: Session, course: Course, lin: Seat, shelf: BankPage
+) -> None:
+    missed = a_question(db, shelf)
+    unmet = a_question(db, shelf, an_item("Where does the Aller flow?", tags=("practice",)))
+    a_finished_attempt(db, given(db, course, missed), lin, (1,))
+    given(db, course, missed, unmet)
+    asked = ask(db, lin)
+    assert asked is not None
+    assert asked.version.item_id == missed.id, "what she has not met is left for the quiz"
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"feedback": "close"},
+        {"feedback": "release"},
+        {"closes_at": SOON + timedelta(days=1)},
+        {"opens_at": SOON + timedelta(days=1)},
+        {"live": True},
+    ],
+)
+def test_a_quiz_with_an_end_or_with_later_answers_is_waited_for(
+    db: Session, course: Course, lin: Seat, shelf: BankPage, rules: dict[str, object]
+) -> None:
+    missed = a_question(db, shelf)
+    a_finished_attempt(db, given(db, course, missed), lin, (1,))
+    opening = given(db, course, missed)
+    for name, value in rules.items():
+        setattr(opening, name, value)
+    db.flush()
+    assert (len(look(db, lin).held), ask(db, lin)) == (1, None)
+
+
+def test_an_attempt_that_was_begun_is_finished_first(db: Session, course: Course, lin: Seat, shelf: BankPage) -> None:
+    missed = a_question(db, shelf)
+    a_finished_attempt(db, given(db, course, missed), lin, (1,))
+    an_attempt(db, given(db, course, missed), lin)
+    assert (len(look(db, lin).held), ask(db, lin)) == (1, None)
 
 
 def test_who_wants_to_go_on_gets_what_was_practised_longest_ago(
