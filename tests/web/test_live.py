@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from tests.conftest import Cast, seated
+from tests.factories import an_item
 from tests.web.live_pages import LivePages, live_pages
 
 
@@ -71,6 +72,25 @@ def test_a_room_whose_next_step_is_its_end_offers_it_once(room: LivePages) -> No
         panel = room.host.get(f"/live/{room.room_id}").text
         assert (f'href="/live/{room.room_id}/end"' in panel) != (">End the room</button>" in panel)
         room.say("next")
+
+
+def test_without_a_source_sentence_the_host_reads_so_and_nobody_sees_an_empty_box(app: Flask, cast: Cast) -> None:
+    room = live_pages(app, cast, [an_item(facts=())])
+    lin = room.join("Calm Heron")
+    room.say("next")
+    lin.answer(room.tokens(1)[:1])
+    room.say("next", "next")
+    told = room.host.get(f"/live/{room.room_id}").text
+    assert "No source sentence is recorded for this question." in told
+    pages = [told, app.test_client().get(room.screen).text, lin.client.get(f"/play/{room.room_id}").text]
+    room.say("finish")
+    report = re.search(r'href="(/take/[^"]+/result)"', lin.client.get(f"/play/{room.room_id}").text)
+    assert report
+    pages.append(lin.client.get(report[1]).text)
+    for page in pages:
+        assert "The Aller crosses the town from east to west." in page
+        assert 'class="evidence"' not in page
+        assert page is told or "source sentence" not in page
 
 
 def test_the_table_of_learners_says_who_was_not_there_yet(room: LivePages) -> None:
