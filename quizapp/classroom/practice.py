@@ -28,7 +28,7 @@ from quizapp.classroom.grading import corrections_in, with_corrections
 from quizapp.classroom.own import finished_sitting
 from quizapp.classroom.quizzes import closed_for_all_at
 from quizapp.classroom.results import held_in
-from quizapp.classroom.taking import has_ended, to_stored
+from quizapp.classroom.taking import Sitting, has_ended, to_stored
 from quizapp.core.delivered import Choice
 from quizapp.core.errors import BadInput, NotFound
 from quizapp.core.item import Item as Question
@@ -156,6 +156,16 @@ def _seen(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> _Seen:
         if running or not over:  # nobody who was away from a room that has ended waits for its answers
             hidden |= {place.item_id for place in places if running or place.item_id not in shown}
     return _Seen(tuple(answered), frozenset(hidden | (spared - seen)))
+
+
+def misses_a_fact(sitting: Sitting) -> bool:
+    """Whether something missed in an attempt can be practised: its key is shown, and it names the fact it is about."""
+    for place in sitting.places:
+        if place.item.facts and sees("key", "learner", sitting.moment(place)):
+            held = sitting.held.get(place.id)
+            if place.grading.share(held.choice if held else None, sitting.opening.credit) < 1:
+                return True
+    return False
 
 
 def _open_ended(opening: Opening, *, at: datetime) -> bool:
