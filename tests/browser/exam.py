@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
@@ -11,6 +11,7 @@ from itertools import count
 from playwright.sync_api import Locator, Page
 
 from quizapp.classroom import courses
+from quizapp.core.item import Item
 from quizapp.store import Attempt, ResponseEvent
 from tests.browser.conftest import School
 from tests.conftest import SECRET
@@ -44,13 +45,14 @@ class Exam:
         return {self.places.index(place): json.loads(choice) for place, choice in held.items()}
 
 
-def an_exam(school: School, *, questions: int = 3, **rules: object) -> Exam:
-    """A class of one, a quiz of single-answer questions, and an attempt under way."""
+def an_exam(school: School, *, questions: int = 3, items: Sequence[Item] = (), **rules: object) -> Exam:
+    """A class of one, a quiz of `items` or else of single-answer questions, and an attempt under way."""
     at, name = datetime.now(UTC), f"exam {next(_numbers)}"
     with school.site.store.writing() as db:
         course = courses.create_course(db, None, name, time_zone="UTC", at=at)
         seat, _ = courses.join(db, course, "Lin", secret=SECRET.encode(), at=at)
-        opening = an_opening(db, a_quiz(db, course, [an_item() for _ in range(questions)], title=name), **rules)
+        asked = list(items) or [an_item() for _ in range(questions)]
+        opening = an_opening(db, a_quiz(db, course, asked, title=name), **rules)
         attempt = an_attempt(db, opening, seat, at=at)
         places = [place.id for place in opening.quiz.items]
         db.commit()

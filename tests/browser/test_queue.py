@@ -13,6 +13,7 @@ from playwright.sync_api import Page, Route, expect
 from quizapp.classroom import courses
 from tests.browser.conftest import School, Visit
 from tests.browser.exam import Exam, an_exam, choose, connected, end, question, states, until, waiting
+from tests.browser.world import a_number
 from tests.conftest import SECRET
 from tests.factories import a_quiz, an_attempt, an_opening
 
@@ -80,6 +81,28 @@ def test_a_refused_answer_says_why(school: School, visit: Visit) -> None:
     expect(line.locator("[data-words]")).to_have_text(re.compile("^Not accepted: You have already finished"))
     expect(page.get_by_role("status")).to_contain_text("Question 1: Not accepted: ")
     assert exam.events() == []
+
+
+def test_an_answer_that_is_put_right_takes_its_error_away(school: School, visit: Visit) -> None:
+    exam = an_exam(school, items=[a_number(), a_number()])
+    page = visit(school, exam.who)
+    page.goto(exam.address)
+    fields, summary = page.get_by_label("Your answer"), page.locator(".error-summary")
+    expect(fields.first).to_have_accessible_description("A number in digits, without a unit. km")
+    for place in (0, 1):
+        fields.nth(place).fill("40 km")
+    page.get_by_role("button", name="Check all answers").click()
+    expect(summary.get_by_role("listitem")).to_have_count(2)
+    fields.nth(0).fill("40")
+    expect(question(page, 0).locator("[data-words]")).to_have_text(re.compile("^Saved "))
+    expect(question(page, 0).locator(".error, [aria-invalid]")).to_have_count(0)
+    expect(summary.get_by_role("listitem")).to_have_text(re.compile("^Question 2: "))
+    expect(question(page, 1).locator(".error")).to_have_count(1)
+    fields.nth(1).fill("41")
+    expect(summary).to_have_count(0)
+    expect(page.locator(".error, [aria-invalid]")).to_have_count(0)
+    assert not page.title().startswith("Error")
+    expect(fields.nth(1)).to_be_focused()
 
 
 def test_an_answer_after_the_time_is_said_to_be_late(school: School, visit: Visit) -> None:

@@ -217,7 +217,8 @@ def test_a_number_is_asked_for_with_its_unit(pieces: Environment) -> None:
     html = rendered(pieces, "question", DeliveredItem("q7", "numeric", "How long?", unit="km"), 1, 1, "3,5")
     assert 'inputmode="decimal"' in html
     assert 'value="3,5"' in html
-    assert 'aria-describedby="q7-unit"' in html
+    assert 'aria-describedby="q7-hint q7-unit"' in html
+    assert '<span class="hint" id="q7-hint">A number in digits, without a unit.</span>' in html
 
 
 def test_text_of_a_question_cannot_become_markup(pieces: Environment) -> None:

@@ -139,6 +139,19 @@ function believe(entry) {
   shown.value = typeof entry.choice === "string" ? entry.choice.trim() : [...entry.choice].sort().join(" ");
 }
 
+/* What the server refused when it made the page, and has saved since. */
+function clearError(entry) {
+  const fieldset = fieldsetOf(entry), error = fieldset && fieldset.querySelector(".error");
+  if (!error) return;
+  error.remove();
+  fieldset.querySelector(TEXT)?.removeAttribute("aria-invalid");
+  const summary = document.querySelector(".error-summary");
+  summary.querySelector(`[href="#${fieldset.querySelector("h2").id}"]`)?.closest("li").remove();
+  if (summary.querySelector("li")) return;
+  summary.remove();
+  document.title = document.title.replace("Error: ", "");
+}
+
 /* ---- sending: one at a time, oldest first ---- */
 
 const queue = [];
@@ -180,6 +193,7 @@ function settle(entry, { status, body, after }) {
   if (status === 200 && body && typeof body.saved_at === "string") {
     forget(entry);
     believe(entry);
+    clearError(entry);
     show(entry, body.late ? "late" : "saved", fill(body.late ? words.late : words.saved, { time: body.saved_at }), true);
     return true;
   }
