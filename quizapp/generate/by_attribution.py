@@ -26,7 +26,7 @@ LONGEST = 20
 
 def draft(reading: Reading) -> Iterator[Candidate]:
     """ "According to the article, who warned that the Kestrel Dam could fail?"."""
-    claims = [*_who(reading), *_sources(reading)]
+    claims = [c for c in (*_who(reading), *_sources(reading)) if not _goes_on(reading, c)]
     taken = {c.sentence for c in claims}
     claims += [c for p in reading.parsed if p.index not in taken for c in _said_in(reading, p)]
     others = speaking(reading)
@@ -69,6 +69,20 @@ def _what(reading: Reading, claims: list[Candidate]) -> Iterator[Candidate]:
 def _cut_short(reading: Reading, claim: Candidate) -> bool:
     p = reading.parsed[claim.sentence]
     return bool(clipped(p, _said(claim), claim.key) or torn(p, _said(claim), claim.key))
+
+
+def _goes_on(reading: Reading, claim: Candidate) -> bool:
+    """Whether the sentence says on: "the money would come" of "the money would come too late" is another claim."""
+    words = re.findall(r"\w+", _said(claim).lower())
+    tokens = reading.parsed[claim.sentence].tokens
+    for n, t in enumerate(tokens[:-1]):
+        after = tokens[n + 1]
+        if n and t.text.lower() == words[-1] and tokens[n - 1].text.lower() == words[-2]:
+            return after.pos not in ("PUNCT", "CCONJ", "SPACE") and after.dep in _COMPLETING
+    return False
+
+
+_COMPLETING = ("advmod", "acomp", "npadvmod", "xcomp")
 
 
 def _said(claim: Candidate) -> str:

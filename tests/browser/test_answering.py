@@ -81,7 +81,9 @@ def test_the_accessibility_tree_tells_the_question_its_options_and_how_to_answer
     expect(one.get_by_role("radio").first).to_have_accessible_name(re.compile(r"^A: The \w+$"))
     coded = page.get_by_role("group", name="Question 6 of 12")
     expect(coded).to_have_accessible_description(re.compile(r"Which line does the same.*It works on total"))
-    expect(page.get_by_role("group", name="Question 4").get_by_role("textbox")).to_have_accessible_description("A number in digits, without a unit. km")
+    expect(page.get_by_role("group", name="Question 4").get_by_role("textbox")).to_have_accessible_description(
+        "A number in digits, without a unit. km"
+    )
     picture = page.get_by_role("group", name="Question 7").get_by_role("img")
     expect(picture).to_have_accessible_name("A map with three rivers")
     assert picture.evaluate("picture => picture.complete && picture.naturalWidth") == 1  # it is one pixel wide

@@ -114,3 +114,11 @@ def test_an_age_is_asked_of_who_matters_and_beside_ages_that_might_be(told: str,
     ages = offered(text, "What age")
     assert bool(ages) is asked
     assert all(13 <= int(age) <= 29 for age in ages)
+
+
+def test_a_claim_is_told_to_its_end_or_not_at_all() -> None:
+    text = f"{SPOKEN}Peter Strand said the money would come too late for the herring season."
+    stems = [d.item.stem for d in found(text) if "the money would come" in d.item.stem]
+    told = [o.text for d in found(text) for o in d.item.options if "money would come" in o.text]
+    assert stems == ["According to the article, who said that the money would come too late for the herring season?"]
+    assert not [o for o in told if "too late" not in o]
