@@ -212,17 +212,19 @@ def without_a_seat(school: School, visit: Visit) -> tuple[Exam, Page, str]:
     """A learner whose device has lost its cookie in the middle of a quiz, has chosen one answer since, and the code."""
     exam = an_exam(school)
     page = visit(school, exam.who)
-    page.clock.install()  # no try but those that are asked for
+    page.clock.install()
     page.goto(exam.address)
     page.context.clear_cookies()
     choose(page, 0)
     expect(page.locator("[data-state=device]")).to_have_count(1)
+    page.clock.pause_at(datetime.now(UTC) + timedelta(seconds=1))  # from here no try but those that are asked for
     seat = school.world.visitors[exam.who][0]  # type: ignore[index]
     return exam, page, courses.personal_code(seat, SECRET.encode())
 
 
 def test_a_device_that_lost_its_place_says_what_a_learner_can_do(school: School, visit: Visit) -> None:
     exam, page, code = without_a_seat(school, visit)
+    page.clock.resume()
     expect(question(page, 0).locator(".saved")).to_contain_text("open the quiz with your personal code to send it")
     page.get_by_role("button", name="Check all answers").click()
     expect(page.get_by_role("status")).to_contain_text("1 answer waits on this device")
@@ -252,5 +254,6 @@ def test_answers_are_sent_without_a_reload_when_the_code_is_entered_in_another_t
         expect(other.locator("[data-state=saved]")).to_have_count(2)
     expect(question(page, 0).locator("[data-state=saved]")).to_have_count(1)
     expect(page.locator("#unsent")).to_have_count(0)
+    page.clock.resume()
     page.get_by_role("button", name="Check all answers").click()
     expect(page.locator("h1")).to_have_text("Check your answers")
