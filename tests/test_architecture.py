@@ -117,6 +117,22 @@ def test_the_pure_rooms_run_on_the_standard_library_alone(module: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+SHARED = ("limits", "report", "files", "markup", "marks", "fields", "sheets")
+"""What all formats stand on, in `quizapp/formats`: each imports only those before it."""
+
+LEANS_ON = {"anki": {"text"}, "qti": {"bundle"}, "qti12": {"qti"}, "qti21": {"qti"}, "qti30": {"qti"}}
+"""Formats that are read with the help of another."""
+
+
+def test_formats_stand_on_what_they_share_and_never_on_each_other() -> None:
+    for path in (PACKAGE / "formats").rglob("*.py"):
+        unit = path.relative_to(PACKAGE / "formats").parts[0].removesuffix(".py")
+        below = set(SHARED[: SHARED.index(unit)] if unit in SHARED else SHARED) | LEANS_ON.get(unit, set())
+        below |= {"recognise"} if unit == "registry" else set()
+        used = {name.split(".")[2] for name in imported(path) if name.startswith("quizapp.formats.")}
+        assert used <= below | {unit}, f"{path.relative_to(ROOT)}: {used - below - {unit}}"
+
+
 def test_the_web_room_starts_without_the_heavy_libraries() -> None:
     names = [f"quizapp.web.{path.stem}" for path in sorted((PACKAGE / "web").glob("[!_]*.py"))]
     program = f"import sys, {', '.join(names)}; print(*sys.modules)"

@@ -22,7 +22,7 @@ from quizapp.core.errors import Conflict, NotFound
 from quizapp.core.item import from_body, to_body
 from quizapp.formats import registry
 from quizapp.formats.report import Entry, Reading, Skipped, Taken, listening
-from quizapp.formats.sheet_read import NoHeader
+from quizapp.formats.sheets.reader import NoHeader
 from quizapp.store import Arrival, BankPage, Job, Person
 from quizapp.store.base import new_public_id
 

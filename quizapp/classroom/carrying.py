@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from quizapp.core.item import Item
-from quizapp.formats.native import entry_from_json, entry_to_json
+from quizapp.formats.bundle.native import entry_from_json, entry_to_json
 from quizapp.formats.report import Entry, Feedback
 
 _WORDS = {

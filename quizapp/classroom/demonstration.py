@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from quizapp.classroom import courses, quizzes
 from quizapp.classroom.authoring import newest_of
 from quizapp.core.errors import Problem
-from quizapp.formats.folder import QuizFile
+from quizapp.formats.bank.folder import QuizFile
 from quizapp.store import BankPage, Course, Item, ItemTag, Opening, Quiz, QuizItem
 
 NAME = "Demonstration"

@@ -14,7 +14,7 @@ from quizapp.classroom.bodies import evidence_from_json, facts_of, head_from_jso
 from quizapp.core.errors import NotFound
 from quizapp.core.page import Fact, Head
 from quizapp.formats import registry
-from quizapp.formats.media import names_in
+from quizapp.formats.files.media import names_in
 from quizapp.formats.report import Defaults, Entry, Loss, Written
 from quizapp.store import BankPage, Item, ItemVersion, Media, Opening, Quiz, QuizItem
 

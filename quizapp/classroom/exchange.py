@@ -28,7 +28,7 @@ from quizapp.core.errors import BadInput
 from quizapp.core.item import MEDIA, fingerprint, to_body
 from quizapp.core.page import Fact, Head, Page, Question
 from quizapp.formats import bank
-from quizapp.formats.folder import PageFile, pictures_of
+from quizapp.formats.bank.folder import PageFile, pictures_of
 from quizapp.store import BankPage, Item, ItemVersion, PageFact
 
 Take = Literal["page", "database"]

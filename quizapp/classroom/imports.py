@@ -25,7 +25,7 @@ from quizapp.core.errors import BadInput, Conflict
 from quizapp.core.item import MEDIA, Item, fingerprint, fold
 from quizapp.core.page import Fact, Head
 from quizapp.formats.bank import NAME
-from quizapp.formats.media import names_in
+from quizapp.formats.files.media import names_in
 from quizapp.formats.registry import FORMATS
 from quizapp.formats.report import Entry, Reading, Skipped, Taken
 from quizapp.store import BankPage, Course, ItemVersion, Media, PageFact, Person

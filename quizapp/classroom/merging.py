@@ -12,8 +12,8 @@ from quizapp.core.errors import BadInput
 from quizapp.core.item import Answer, Item, Option
 from quizapp.core.kinds.numeric import accepted_range
 from quizapp.core.page import Question
-from quizapp.formats.bank_pages import page_item
-from quizapp.formats.bank_write import tidy_question
+from quizapp.formats.bank.pages import page_item
+from quizapp.formats.bank.writer import tidy_question
 from quizapp.formats.markup import same
 
 _PLAIN = ("level", "difficulty", "order", "as_of", "match", "unit", "language")

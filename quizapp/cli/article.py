@@ -117,7 +117,7 @@ def fetched(source: str) -> tuple[ArticleText, str]:
                 "Reading from addresses is switched off, so that this program never asks another site for anything; "
                 "set QUIZAPP_ARTICLE_ADDRESSES=on, or save the page as a file."
             )
-        from quizapp.formats.article_address import fetch
+        from quizapp.formats.articles.address import fetch
 
         data, name, url = fetch(source)
         read = articles.read(data, name)

@@ -18,7 +18,7 @@ from quizapp.cli.bank_flaws import find_flaws
 from quizapp.cli.instance import opened, settings
 from quizapp.core.errors import Problem
 from quizapp.formats import bank as bank_format
-from quizapp.formats.folder import PageFile, page_paths, read_page, read_quizzes
+from quizapp.formats.bank.folder import PageFile, page_paths, read_page, read_quizzes
 from quizapp.generate.frequency import frequencies
 from quizapp.store import BankPage
 

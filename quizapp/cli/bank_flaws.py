@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quizapp.core.flaws import Flaw, check_on_page, check_set
 from quizapp.core.page import Page, Question
-from quizapp.formats.folder import PageFile, QuizFile, read_quizzes
+from quizapp.formats.bank.folder import PageFile, QuizFile, read_quizzes
 from quizapp.generate.frequency import frequencies
 
 

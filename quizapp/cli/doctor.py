@@ -15,7 +15,7 @@ from quizapp import __version__
 from quizapp.cli.serve import serving_now
 from quizapp.config import Config, check_public, load_config, with_secret
 from quizapp.core.errors import QuizappError
-from quizapp.formats.folder import page_paths, read_page
+from quizapp.formats.bank.folder import page_paths, read_page
 from quizapp.store import migrate
 from quizapp.store.engine import open_store, pragmas
 

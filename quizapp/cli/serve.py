@@ -14,7 +14,7 @@ from quizapp.classroom import demonstration, exchange, people
 from quizapp.cli.instance import prepare, settings
 from quizapp.config import AUTO, Config, check_public
 from quizapp.core.errors import BadInput, Conflict
-from quizapp.formats.folder import page_paths, read_page, read_quizzes
+from quizapp.formats.bank.folder import page_paths, read_page, read_quizzes
 from quizapp.jobs.beside import worker_beside
 from quizapp.store.engine import Store, open_store
 

@@ -14,8 +14,7 @@ from quizapp.cli.bank import bank, write_bytes
 from quizapp.cli.instance import opened, settings
 from quizapp.core.errors import BadInput
 from quizapp.formats import registry
-from quizapp.formats.limits import MAX_FILE
-from quizapp.formats.native import (
+from quizapp.formats.bundle.native import (
     SCHEMA,
     loss_to_json,
     reading_to_json,
@@ -23,6 +22,7 @@ from quizapp.formats.native import (
     skipped_to_json,
     taken_to_json,
 )
+from quizapp.formats.limits import MAX_FILE
 from quizapp.formats.report import Reading, Written, grouped
 
 NAMES = click.Choice(list(registry.FORMATS))

@@ -6,9 +6,9 @@ import html
 
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Answer, Item, Option
-from quizapp.formats.decoding import decode
+from quizapp.formats.files.decoding import decode
+from quizapp.formats.marks.numbers import number
 from quizapp.formats.markup import from_mixed
-from quizapp.formats.qti2_processing import number
 from quizapp.formats.report import Entry, Ledger, Reading
 
 _OTHERS = {

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from quizapp.formats.report import Entry, Ledger, Reading, Written
-from quizapp.formats.sheet_cells import guard, lines_of
-from quizapp.formats.sheet_read import read_table
-from quizapp.formats.sheet_write import rows_of
+from quizapp.formats.sheets.cells import guard, lines_of
+from quizapp.formats.sheets.reader import read_table
+from quizapp.formats.sheets.writer import rows_of
 
 
 def read(data: bytes, place: str) -> Reading:

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from quizapp.core.item import Item, fold
+from quizapp.formats.marks.true_false import looks_true_false
 from quizapp.formats.markup import to_plain
-from quizapp.formats.qti2_item import Refused
-from quizapp.formats.qti_common import looks_true_false
-from quizapp.formats.report import Entry, Ledger, Reading, Written
-from quizapp.formats.sheet_cells import workbook
-from quizapp.formats.sheet_read import read_table
+from quizapp.formats.report import Entry, Ledger, Reading, Refused, Written
+from quizapp.formats.sheets.cells import workbook
+from quizapp.formats.sheets.reader import read_table
 
 SECONDS = (5, 10, 20, 30, 60, 90, 120, 240)
 MAX_STEM, MAX_OPTION, MAX_ROWS = 120, 75, 100

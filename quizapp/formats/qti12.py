@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from quizapp.formats import qti, qti12_write
+from quizapp.formats.qti import reader as qti
+from quizapp.formats.qti.v1 import writer as qti12_write
 from quizapp.formats.report import Entry, Reading, Written
 
 

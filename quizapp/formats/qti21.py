@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from quizapp.formats import qti, qti2_write
-from quizapp.formats.qti_spelling import QTI21
+from quizapp.formats.qti import reader as qti
+from quizapp.formats.qti.shared.spelling import QTI21
+from quizapp.formats.qti.v2 import writer as qti2_write
 from quizapp.formats.report import Entry, Reading, Written
 
 

@@ -6,8 +6,8 @@ import json
 import re
 
 from quizapp.core.errors import BadInput
-from quizapp.formats.archive import is_zip, members, unpack
-from quizapp.formats.decoding import decode, decode_xml
+from quizapp.formats.files.archive import is_zip, members, unpack
+from quizapp.formats.files.decoding import decode, decode_xml
 
 _ROOTS = {
     "quiz": "moodle-xml",
@@ -105,7 +105,7 @@ def _loose(data: bytes, name: str, names: list[str]) -> str:
 
 
 def _workbook(data: bytes) -> str:
-    from quizapp.formats import recognise_sheets
+    from quizapp.formats.sheets import recognise as recognise_sheets
 
     return recognise_sheets.workbook(data)
 
@@ -127,7 +127,7 @@ def _in_xml(head: bytes, name: str) -> str:
 
 
 def _in_text(text: str, name: str) -> str:
-    from quizapp.formats import recognise_sheets
+    from quizapp.formats.sheets import recognise as recognise_sheets
 
     if _BANK.match(text):
         return "bank"

@@ -1,8 +1,8 @@
 """FORMATS: every format by its name, and the two verbs over them: `read` and `write`.
 
-A format is a module with `read(data, place) -> Reading` and `write(entries, media, title) -> Written`, and one line
-here. What every format owes is done once, here: the size of files, the shape of items, the losses that follow from
-`keeps`. Modules are dotted names, imported on use, so that listing the formats loads no library.
+A format is a module or package with `read(data, place) -> Reading` and `write(entries, media, title) -> Written`, and
+one line here. What every format owes is done once, here: the size of files, the shape of items, the losses that follow
+from `keeps`. Modules are dotted names, imported on use, so that listing the formats loads no library.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from typing import Protocol, cast
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Item
 from quizapp.core.kinds import KINDS, check
-from quizapp.formats.archive import is_zip
 from quizapp.formats.fields import ALL_FIELDS, present
+from quizapp.formats.files.archive import is_zip
 from quizapp.formats.limits import MAX_ITEMS, MAX_TEXT, check_size
-from quizapp.formats.proof import plain_single
+from quizapp.formats.marks.proof import plain_single
 from quizapp.formats.report import Entry, Loss, Reading, Refusal, Skipped, Taken, Written
 
 
@@ -66,7 +66,7 @@ _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ALL = (
     Format("bundle", "quizapp bundle (everything)", "quizapp.formats.bundle", (".zip", ".json"), "application/zip",
            reads=True, writes=True, keeps=ALL_FIELDS),
-    Format("bank", "Bank page", "quizapp.formats.bank_pages", (".md", ".zip"), "text/markdown",
+    Format("bank", "Bank page", "quizapp.formats.bank.pages", (".md", ".zip"), "text/markdown",
            reads=True, writes=True,
            keeps=ALL_FIELDS - {"title", "category", "points", "penalty", "scoring", "seconds", "shuffle", "feedback",
                                "hints"}),
@@ -114,7 +114,7 @@ def get(name: str) -> Format:
 def read(data: bytes, name: str, format: str = "", *, columns: str = "") -> Reading:
     """What a file holds. `name` is the file's name, for reports; `format` overrides what the content looks like.
 
-    `columns` says what the columns of a table hold where its header does not: see `formats.sheet_mapping`.
+    `columns` says what the columns of a table hold where its header does not: see `formats.sheets.mapping`.
 
     Raises BadInput where the file as a whole cannot be read: too large, damaged, unsafe, unknown.
     """
@@ -122,7 +122,7 @@ def read(data: bytes, name: str, format: str = "", *, columns: str = "") -> Read
 
     check_size(data, name)
     if columns:
-        from quizapp.formats.sheet_read import read_table
+        from quizapp.formats.sheets.reader import read_table
 
         return checked(read_table(data, name, "xlsx" if is_zip(data) else "csv", columns=columns))
     chosen = get(format or recognise(data, name))

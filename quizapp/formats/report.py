@@ -150,6 +150,14 @@ class Refusal:
         return f"{self.entry}: {self.why}; {self.remedy}"
 
 
+class Refused(Exception):
+    """Raised by a writer: this entry cannot be said in its format; why, and what to do."""
+
+    def __init__(self, why: str, remedy: str) -> None:
+        super().__init__(why)
+        self.why, self.remedy = why, remedy
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """A file, what it does not carry, and what was left out of it. `notes` are for whoever takes it to the target."""

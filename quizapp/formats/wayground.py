@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quizapp.formats.report import Reading
-from quizapp.formats.sheet_read import read_table
+from quizapp.formats.sheets.reader import read_table
 
 
 def read(data: bytes, place: str) -> Reading:

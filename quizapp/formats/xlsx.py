@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from quizapp.formats.report import Entry, Ledger, Reading, Written
-from quizapp.formats.sheet_cells import workbook
-from quizapp.formats.sheet_read import read_table
-from quizapp.formats.sheet_write import LONGEST, rows_of
+from quizapp.formats.sheets.cells import workbook
+from quizapp.formats.sheets.reader import read_table
+from quizapp.formats.sheets.writer import LONGEST, rows_of
 
 
 def read(data: bytes, place: str) -> Reading:

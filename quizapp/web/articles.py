@@ -155,7 +155,7 @@ def _read(form: ArticleForm, upload: tuple[bytes, str] | None) -> ArticleText | 
 def _from_address(address: str) -> ArticleText:
     if not _addresses():
         raise BadInput("Reading from addresses is switched off here; paste the text instead.")
-    from quizapp.formats.article_address import fetch
+    from quizapp.formats.articles.address import fetch
 
     data, name, url = fetch(address)
     return replace(files.read(data, name), url=url)

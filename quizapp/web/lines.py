@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from html.parser import HTMLParser
 
-from quizapp.formats.markup_math import Formula
-from quizapp.formats.markup_tags import raised_text
+from quizapp.formats.markup.math import Formula
+from quizapp.formats.markup.tags import raised_text
 
 _WITHIN = frozenset(("strong", "em", "del", "code", "a", "sup", "sub"))
 

@@ -22,11 +22,11 @@ from quizapp.classroom import arrivals, authoring, departures, imports, quizzes
 from quizapp.classroom.arrivals import File
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput, NotFound
-from quizapp.formats import sheet_mapping
-from quizapp.formats.archive import is_zip
+from quizapp.formats.files.archive import is_zip
 from quizapp.formats.registry import FORMATS
 from quizapp.formats.report import Reading, Written, grouped
-from quizapp.formats.sheet_read import NoHeader
+from quizapp.formats.sheets import mapping as sheet_mapping
+from quizapp.formats.sheets.reader import NoHeader
 from quizapp.store import ItemVersion, Quiz
 from quizapp.web.database import get_config, get_db, now, release_db
 from quizapp.web.forms import BaseForm, page

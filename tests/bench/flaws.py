@@ -24,7 +24,7 @@ from typing import Any
 
 from quizapp.core.flaws import RULES, Flaw, check, check_set
 from quizapp.core.item import Item, Option
-from quizapp.formats.folder import read_page
+from quizapp.formats.bank.folder import read_page
 from tests.bench.flaw_injectors import INJECTORS, Injected, Injector, zipf
 from tests.bench.flaw_items import BASE, NEAR_MISSES
 

@@ -21,7 +21,7 @@ from collections.abc import Callable
 from random import Random
 from time import process_time
 
-from quizapp.formats.native import entry_from_json, entry_to_json
+from quizapp.formats.bundle.native import entry_from_json, entry_to_json
 from quizapp.formats.registry import FORMATS, read, write
 from quizapp.formats.report import Entry
 from tests.bench.meter import surroundings

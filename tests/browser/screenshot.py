@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 from sqlalchemy import select
 
 from quizapp.classroom import courses, demonstration, exchange, taking
-from quizapp.formats.folder import page_paths, read_page, read_quizzes
+from quizapp.formats.bank.folder import page_paths, read_page, read_quizzes
 from quizapp.store import Opening, Seat
 from quizapp.store.engine import open_store
 from quizapp.store.migrate import upgrade

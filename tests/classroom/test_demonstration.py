@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import courses, demonstration, taking
-from quizapp.formats.folder import QuizFile
+from quizapp.formats.bank.folder import QuizFile
 from quizapp.store import BankPage, Opening, Quiz, Seat
 from quizapp.store.engine import Store
 from tests.conftest import SECRET

@@ -18,7 +18,7 @@ from quizapp.classroom.exchange_report import ExchangeReport
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Item as Question
 from quizapp.formats import bank as pages
-from quizapp.formats.folder import read_page
+from quizapp.formats.bank.folder import read_page
 from quizapp.store import BankPage, Item, ItemVersion
 from quizapp.store.engine import Store, open_store
 from tests.factories import NOON, an_item

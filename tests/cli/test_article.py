@@ -15,7 +15,7 @@ import pytest
 
 from quizapp.core.article import Article
 from quizapp.formats import bank
-from quizapp.formats.folder import read_page
+from quizapp.formats.bank.folder import read_page
 from tests.begun import COMMAND, begin
 from tests.cli.test_commands import ROOT, quizapp
 

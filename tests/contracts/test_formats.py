@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Item
 from quizapp.core.kinds.numeric import accepted_range
-from quizapp.formats import proof
 from quizapp.formats.fields import FIELDS, present
+from quizapp.formats.marks import proof as proof
 from quizapp.formats.markup import same
 from quizapp.formats.recognise import recognise
 from quizapp.formats.registry import FORMATS, Format, read, write

@@ -7,7 +7,7 @@ from random import Random
 
 from quizapp.core.item import DIFFICULTIES, LEVELS, STATUSES, Answer, Item, Option, fold
 from quizapp.core.page import Fact, Head, Page, Question
-from quizapp.formats.bank_text import is_fence, tidy_text
+from quizapp.formats.bank.text import is_fence, tidy_text
 
 ARTICLE = """\
 The bridge at Tolbrook

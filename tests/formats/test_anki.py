@@ -13,8 +13,8 @@ import zstandard
 
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Item, Option
-from quizapp.formats.anki_model import FIELDS, MODEL_ID
-from quizapp.formats.archive import pack, unpack
+from quizapp.formats.anki.model import FIELDS, MODEL_ID
+from quizapp.formats.files.archive import pack, unpack
 from quizapp.formats.limits import MAX_UNPACKED
 from quizapp.formats.registry import read, write
 from quizapp.formats.report import Entry

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from quizapp.core.errors import BadInput
-from quizapp.formats.article_address import fetch, public
+from quizapp.formats.articles.address import fetch, public
 
 PAGE = b"<html><body><p>The mill opened in 1921.</p></body></html>"
 

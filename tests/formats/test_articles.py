@@ -7,8 +7,8 @@ import io
 import pytest
 
 from quizapp.core.errors import BadInput
-from quizapp.formats import article_apart
 from quizapp.formats.articles import MAX_BYTES, read, sort_of
+from quizapp.formats.articles import apart as article_apart
 from tests.formats import article_files
 from tests.formats.article_files import SENTENCES
 

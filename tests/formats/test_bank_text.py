@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from quizapp.formats.bank_text import GRAMMAR, escape, in_fences, tidy_option, tidy_text, unescape
+from quizapp.formats.bank.text import GRAMMAR, escape, in_fences, tidy_option, tidy_text, unescape
 from tests.formats.bank_pages import line
 
 

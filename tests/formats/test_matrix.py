@@ -10,7 +10,7 @@ import pytest
 from quizapp.core.errors import BadInput
 from quizapp.core.statistics import analyse
 from quizapp.formats.matrix import read
-from quizapp.formats.matrix_cells import number, options_in
+from quizapp.formats.matrix.cells import number, options_in
 from tests.core.statistics.tables import TEACHING_EXAMPLE, WRONG_KEY, teaching_example, wrong_key
 
 PLAIN = "\n".join(",".join(row) for row in TEACHING_EXAMPLE)

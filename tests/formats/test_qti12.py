@@ -15,7 +15,7 @@ import pytest
 
 from quizapp.core.item import Option
 from quizapp.core.kinds import KINDS
-from quizapp.formats.archive import pack, unpack
+from quizapp.formats.files.archive import pack, unpack
 from quizapp.formats.registry import read, write
 from quizapp.formats.report import Defaults, Entry, Reading, Skipped, Taken
 from tests.formats.entries import ALL, EXACT, FIXED, MEDIA, NUMERIC, SINGLE, TEXT, TRUE_FALSE, png, several

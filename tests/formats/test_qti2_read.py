@@ -10,7 +10,7 @@ import pytest
 
 from quizapp.core.errors import BadInput
 from quizapp.formats import registry
-from quizapp.formats.archive import pack
+from quizapp.formats.files.archive import pack
 from quizapp.formats.report import Reading, Skipped, Taken
 from tests.formats.entries import png
 

@@ -13,8 +13,8 @@ import pytest
 from quizapp.core.kinds import KINDS
 from quizapp.core.scoring import credit
 from quizapp.formats import registry
-from quizapp.formats.archive import pack, unpack
-from quizapp.formats.proof import by_rule, score_of
+from quizapp.formats.files.archive import pack, unpack
+from quizapp.formats.marks.proof import by_rule, score_of
 from quizapp.formats.report import Defaults, Entry
 from tests.formats.entries import ALL, BY_RULE, CHOICES, EXACT, MEDIA, NUMERIC, SINGLE, TEXT, several
 from tests.formats.qti_engine import Item2

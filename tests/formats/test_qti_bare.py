@@ -9,7 +9,7 @@ import pytest
 from quizapp.core.item import Item
 from quizapp.core.kinds import KINDS
 from quizapp.core.kinds.numeric import accepted_range
-from quizapp.formats.archive import pack, unpack
+from quizapp.formats.files.archive import pack, unpack
 from quizapp.formats.registry import FORMATS, read, write
 from tests.contracts.test_formats import MEDIA, differences, many
 

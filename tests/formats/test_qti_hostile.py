@@ -14,7 +14,7 @@ from time import process_time
 import pytest
 
 from quizapp.core.errors import BadInput
-from quizapp.formats.archive import pack, unpack
+from quizapp.formats.files.archive import pack, unpack
 from quizapp.formats.registry import FORMATS, read, write
 from tests.contracts.test_formats import MEDIA, check_located, many, mutated
 from tests.formats.test_qti2_read import an_item

@@ -10,13 +10,14 @@ import pytest
 
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Item, Option
-from quizapp.formats import archive, limits
-from quizapp.formats.decoding import decode, decode_xml
-from quizapp.formats.proof import by_rule, equal, inferred_rule, net_weights, summed
+from quizapp.formats import limits
+from quizapp.formats.files import archive as archive
+from quizapp.formats.files.decoding import decode, decode_xml
+from quizapp.formats.files.safe_xml import read_xml
+from quizapp.formats.marks.proof import by_rule, equal, inferred_rule, net_weights, summed
 from quizapp.formats.recognise import recognise
 from quizapp.formats.registry import read, write
 from quizapp.formats.report import Entry
-from quizapp.formats.safe_xml import read_xml
 
 
 def zipped(files: dict[str, bytes], **changes: int) -> bytes:

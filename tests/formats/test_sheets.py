@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Item, Option
-from quizapp.formats import sheet_mapping
-from quizapp.formats.archive import pack, unpack
+from quizapp.formats.files.archive import pack, unpack
 from quizapp.formats.registry import read, write
 from quizapp.formats.report import Defaults, Entry, Reading
-from quizapp.formats.sheet_cells import guard, unguard, workbook
-from quizapp.formats.sheet_columns import headed
+from quizapp.formats.sheets import mapping as sheet_mapping
+from quizapp.formats.sheets.cells import guard, unguard, workbook
+from quizapp.formats.sheets.columns import headed
 from tests.formats.entries import ALL, SINGLE
 
 SAMPLES = Path(__file__).parent / "samples"

@@ -1,0 +1,127 @@
+"""Reading an article from a file: its text as it will be read, and what was left out and why.
+
+`.txt` and `.md` are read here. HTML, PDF and Word files are hostile ground (scripts, hidden text, bombs), so they
+are read by a process of their own with limits on time and memory: see `article_apart`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from quizapp.core.errors import BadInput
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_CHARACTERS = 2_000_000
+ENDINGS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something in the file that is not part of the article's text, and why it was left out."""
+
+    reason: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """An article as read. Paragraphs stand apart by a blank line, headings begin with `#`, list items with `-`.
+
+    `published` is an ISO date or empty; `language` what the file itself says. All of it can be wrong, so an
+    instructor may correct it.
+    """
+
+    text: str
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+    url: str = ""
+    license: str = ""
+    language: str = ""
+    left_out: tuple[LeftOut, ...] = field(default=())
+
+
+def sort_of(data: bytes, name: str = "") -> str:
+    """pdf, docx, html, md or txt: by what the bytes are, and by the file's ending only between the last three.
+
+    Raises BadInput for what is none of these.
+    """
+    start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    ending = "." + name.lower().rpartition(".")[2]
+    if b"%pdf-" in start[:64]:
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return "docx"
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise BadInput(f"{name or 'This file'} is an old Word file (.doc); save it as .docx, or paste the text.")
+    if ending in (".html", ".htm") or start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<?xml")):
+        return "html"
+    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        known = ", ".join(ENDINGS)
+        raise BadInput(f"{name or 'This file'} is no article that can be read; give one of {known}, or paste the text.")
+    return "md" if ending in (".md", ".markdown") else "txt"
+
+
+def read(data: bytes, name: str = "") -> ArticleText:
+    """The article in a file; `name` helps to tell what it is. Files other than text are read in a process apart.
+
+    Raises BadInput, with what to do, for a file that is too large, of no known sort, locked, scanned or broken.
+    """
+    if len(data) > MAX_BYTES:
+        raise BadInput(
+            f"{name or 'This file'} has {len(data) / 1e6:.0f} MB; an article has at most "
+            f"{MAX_BYTES // 1024 // 1024} MB. Paste its text instead."
+        )
+    sort = sort_of(data, name)
+    if sort in ("txt", "md"):
+        text, notes = decoded(data)
+        if sort == "md":
+            from quizapp.formats.articles.markdown import read_markdown
+
+            return finished(read_markdown(text), name, notes)
+        return finished(ArticleText(text), name, notes)
+    from quizapp.formats.articles.apart import read_apart
+
+    return finished(read_apart(data, sort, name), name)
+
+
+def decoded(data: bytes) -> tuple[str, tuple[LeftOut, ...]]:
+    """Bytes as text: UTF-8, UTF-16 with its mark, else Windows-1252, which is a guess and therefore reported."""
+    for mark, coding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(coding, "replace"), ()
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        note = LeftOut("not UTF-8: read as Windows-1252; check letters with accents and quotation marks")
+        return data.decode("windows-1252", "replace"), (note,)
+
+
+def finished(article: ArticleText, name: str = "", notes: tuple[LeftOut, ...] = ()) -> ArticleText:
+    """The article with tidy characters: NFC, plain line ends, no invisible ones, which are reported by number."""
+    text = article.text.replace("\r\n", "\n").replace("\r", "\n")
+    text, invisible = _INVISIBLE.subn("", unicodedata.normalize("NFC", text))
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n")
+    if len(text) > MAX_CHARACTERS:
+        raise BadInput(
+            f"{name or 'This text'} has {len(text):,} characters; split it into articles of at most "
+            f"{MAX_CHARACTERS:,} characters."
+        )
+    if not text.strip():
+        raise BadInput(f"{name or 'This text'} has no text to read; paste the article's text instead.")
+    left_out = (*article.left_out, *notes)
+    if invisible > text.count("\n\n"):  # form feeds and the like between pages are no news
+        left_out = (*left_out, LeftOut(f"{invisible} invisible or control characters"))
+    return ArticleText(
+        text + "\n",
+        " ".join(article.title.split())[:200],
+        " ".join(article.publisher.split())[:200],
+        article.published,
+        article.url,
+        article.license,
+        article.language,
+        left_out,
+    )

@@ -1,0 +1,1 @@
+"""How a file from outside is opened: within limits, in its encoding, without running or fetching anything."""

@@ -1,0 +1,1 @@
+"""What all tables share: cells, headers, keys and columns, whatever program made them."""

@@ -1,0 +1,268 @@
+"""Tables as rows of text, whether they came as CSV, TSV or XLSX, with the place of each cell in the words of the file.
+
+A spreadsheet changes what people type: `2` comes back as 2.0, `1-2` as a day in January, a formula as its last
+result. The first is put right here, the other two are noted at the cell, so that nobody trusts them unseen.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from quizapp.formats.files.archive import pack
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 120
+MAX_CELL = 65_536
+GUARDED = re.compile(r"\s*[=+\-@\t\r\0\uFF1D\uFF0B\uFF0D\uFF20]")
+"""What a spreadsheet may take for a formula: also after white space, and in full-width forms."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SAVED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its number in the file (from 1), its texts, and remarks on cells by column (from 0)."""
+
+    number: int
+    cells: tuple[str, ...]
+    notes: dict[int, str] = field(default_factory=dict)
+
+    def cell(self, column: int | None) -> str:
+        return self.cells[column] if column is not None and 0 <= column < len(self.cells) else ""
+
+    @property
+    def empty(self) -> bool:
+        return not any(cell.strip() for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table. `name` is empty for a text file, whose places are lines instead of cells."""
+
+    name: str
+    rows: tuple[Row, ...]
+    separator: str = ""
+    cut: bool = False
+
+    def place(self, row: Row, column: int | None = None) -> str:
+        """`12` for line 12 of a text file, `Sheet1!C12` in a workbook."""
+        if not self.name:
+            return str(row.number)
+        return f"{self.name}!{letters(column) if column is not None else 'A'}{row.number}"
+
+
+def letters(column: int) -> str:
+    """Column 0 is A, 26 is AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+# --- text ------------------------------------------------------------------------------------------------------
+
+
+def guard(text: str) -> str:
+    """The cell with an apostrophe before it where a spreadsheet would run it. `unguard` takes it off again."""
+    return "'" + text if GUARDED.match(text.lstrip("'")) else text
+
+
+def unguard(text: str) -> str:
+    return text[1:] if text.startswith("'") and GUARDED.match(text.lstrip("'")) else text
+
+
+def from_text(text: str) -> Sheet:
+    """The table in CSV or TSV text; the separator is the one that makes the most even columns."""
+    start = 0
+    separator = ""
+    if announced := re.match(r"sep=(.)\r?\n", text):
+        separator, start = announced[1], announced.end()
+    separator = separator or _separator(text)
+    rows: list[Row] = []
+    for number, cells in _records(text[start:], separator, first=2 if start else 1):
+        if len(rows) >= MAX_ROWS:
+            return Sheet("", tuple(rows), separator, cut=True)
+        rows.append(Row(number, tuple(cells[:MAX_COLUMNS])))
+    return Sheet("", tuple(rows), separator)
+
+
+def _records(text: str, separator: str, *, first: int = 1) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line it starts on. Quotation marks may be left open: the rest is then one cell."""
+    csv.field_size_limit(max(csv.field_size_limit(), 64 * 1024 * 1024))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    while True:
+        line = reader.line_num + first
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            continue
+        yield line, cells
+
+
+def lines_of(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as CSV by RFC 4180: commas, CRLF, quotation marks only where they are needed."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
+
+
+def _separator(text: str) -> str:
+    """Among comma, semicolon, tab and bar: the one that gives most columns evenly over the first records."""
+    sample = text[:20_000]
+    best, best_width = ",", 0.0
+    for separator in ",;\t|":
+        widths = []
+        for _, cells in _records(sample, separator):
+            if any(cells):
+                widths.append(min(len(cells), MAX_COLUMNS))
+            if len(widths) == 12:
+                break
+        if not widths or max(widths) == 1:
+            continue
+        usual = max(set(widths), key=widths.count)
+        even = widths.count(usual) / len(widths)
+        if usual > 1 and (width := even * (1 + min(widths[0], usual) / 100)) > best_width:
+            best, best_width = separator, width
+    return best
+
+
+# --- workbooks -------------------------------------------------------------------------------------------------
+
+
+def from_workbook(data: bytes, *, formulas: bool = False) -> list[Sheet]:
+    """The visible sheets of an XLSX file. `formulas` says that some cell is a formula, so that those are marked.
+
+    Raises ValueError for what openpyxl cannot open. The caller has checked the archive's size and its XML.
+    """
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        marked = _formula_cells(data) if formulas else {}
+        return [
+            _sheet(page, marked.get(page.title, set()))
+            for page in book.worksheets
+            if getattr(page, "sheet_state", "visible") == "visible"
+        ]
+    except Exception as error:  # openpyxl raises whatever its parsing stumbles on
+        raise ValueError(f"{type(error).__name__}: {error}") from error
+
+
+def _sheet(page: Any, formulas: set[tuple[int, int]]) -> Sheet:
+    page.reset_dimensions()
+    rows: list[Row] = []
+    for number, cells in enumerate(page.iter_rows(max_col=MAX_COLUMNS), 1):
+        if number > MAX_ROWS:
+            return Sheet(page.title, tuple(rows), cut=True)
+        notes: dict[int, str] = {}
+        texts = []
+        for column, cell in enumerate(cells):
+            text, note = cell_text(cell.value)
+            if (number, column) in formulas:
+                note = "formula"
+            if note:
+                notes[column] = note
+            texts.append(text)
+        while texts and not texts[-1]:
+            texts.pop()
+        rows.append(Row(number, tuple(texts), notes))
+    while rows and rows[-1].empty:
+        rows.pop()
+    return Sheet(page.title, tuple(rows))
+
+
+def _formula_cells(data: bytes) -> dict[str, set[tuple[int, int]]]:
+    import openpyxl
+
+    found: dict[str, set[tuple[int, int]]] = {}
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+    for page in book.worksheets:
+        page.reset_dimensions()
+        cells = found.setdefault(page.title, set())
+        for number, row in enumerate(page.iter_rows(max_col=MAX_COLUMNS), 1):
+            if number > MAX_ROWS:
+                break
+            cells.update((number, column) for column, cell in enumerate(row) if cell.data_type == "f")
+    return found
+
+
+def cell_text(value: object) -> tuple[str, str]:
+    """A cell's value as text, and what to say about it: "date", "error" or nothing."""
+    if value is None:
+        return "", ""
+    if isinstance(value, bool):
+        return ("TRUE" if value else "FALSE"), ""
+    if isinstance(value, int):
+        return str(value), ""
+    if isinstance(value, float):
+        whole = value.is_integer() and abs(value) < 1e15
+        return (str(int(value)) if whole else repr(value)), ""
+    if isinstance(value, datetime):
+        midnight = value.time() == time()
+        return (value.date().isoformat() if midnight else value.isoformat(sep=" ")), "date"
+    if isinstance(value, date | time | timedelta):
+        return str(value), "date"
+    text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value)).replace("\r\n", "\n").replace("\r", "\n")
+    return text, "error" if re.fullmatch(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)", text) else ""
+
+
+def printable(text: str) -> str:
+    """Text without the control characters that no XML can carry."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def repack(data: bytes) -> bytes:
+    """The same zip with fixed times, so that the same questions give the same bytes."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        files = {name: archive.read(name) for name in names}
+    properties = "docProps/core.xml"  # openpyxl writes the time of saving over the one it was given
+    if properties in files:
+        files[properties] = _SAVED.sub(rb"\g<1>2000-01-01T00:00:00Z", files[properties])
+    return pack(files, first=tuple(names))
+
+
+def workbook(rows: list[list[str | int | float | None]], *, title: str, widths: tuple[int, ...] = ()) -> bytes:
+    """An XLSX file with one sheet. Texts are stored as texts, so that none of them runs as a formula."""
+    import openpyxl
+    from openpyxl.cell import WriteOnlyCell
+
+    book = openpyxl.Workbook(write_only=True)
+    fixed = datetime(2000, 1, 1)
+    book.properties.created = book.properties.modified = fixed
+    book.properties.creator = "quizapp"
+    page = book.create_sheet(title)
+    for position, width in enumerate(widths):
+        page.column_dimensions[letters(position)].width = width
+    for row in rows:
+        cells: list[Any] = []
+        for value in row:
+            if isinstance(value, str):
+                cell = WriteOnlyCell(page, value=None)
+                cell.value = _escaped(printable(value))
+                cell.data_type = "s"
+                cells.append(cell)
+            else:
+                cells.append(value)
+        page.append(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return repack(out.getvalue())
+
+
+def _escaped(text: str) -> str:
+    """`_x0041_` in a text would come back as A; the standard's own escape for the underscore keeps it."""
+    return _ESCAPED.sub(lambda match: "_x005F" + match[0], text)

@@ -1,0 +1,45 @@
+"""Bytes to tables: CSV and TSV in any encoding and with any separator, or a workbook that was checked first."""
+
+from __future__ import annotations
+
+import re
+
+from quizapp.core.errors import BadInput
+from quizapp.formats.files.archive import is_zip, unpack
+from quizapp.formats.files.decoding import decode
+from quizapp.formats.report import Ledger
+from quizapp.formats.sheets.cells import MAX_ROWS, Sheet, from_text, from_workbook
+
+_UNSAFE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.I)
+_FORMULA = re.compile(rb"<f[ >/]")
+
+
+def open_sheets(data: bytes, place: str, ledger: Ledger) -> list[Sheet]:
+    """The tables of a file, in order. Raises BadInput where it is neither text nor a workbook, or unsafe."""
+    sheets = _workbook(data, place) if is_zip(data) else [_text(data, place, ledger)]
+    for sheet in sheets:
+        if sheet.cut:
+            ledger.note(f"only the first {MAX_ROWS:,} rows were read; split the table")
+    return sheets
+
+
+def _text(data: bytes, place: str, ledger: Ledger) -> Sheet:
+    text, notes = decode(data, place)
+    for note in notes:
+        ledger.note(note)
+    return from_text(text.removeprefix("\ufeff").replace("\0", ""))
+
+
+def _workbook(data: bytes, place: str) -> list[Sheet]:
+    files = unpack(data, place)
+    if "xl/workbook.xml" not in files:
+        raise BadInput(f"{place}: this is no Excel workbook; save it as .xlsx or .csv")
+    xml = {name: content for name, content in files.items() if name.endswith((".xml", ".rels"))}
+    if any(_UNSAFE.search(content) for content in xml.values()):
+        raise BadInput(f"{place}: the workbook defines entities of its own; save it anew with a spreadsheet program")
+    formulas = any(_FORMULA.search(content) for name, content in xml.items() if name.startswith("xl/worksheets/"))
+    try:
+        return from_workbook(data, formulas=formulas)
+    except ValueError as error:
+        said = " ".join(str(error).split())[:120]
+        raise BadInput(f"{place}: the workbook cannot be read ({said}); save it anew as .xlsx or .csv") from None

@@ -1,0 +1,307 @@
+"""Rows of a table with a header become entries: our own dialect, and the sheets of quiz games and other programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from quizapp.core.errors import BadInput
+from quizapp.core.item import DIFFICULTIES, LEVELS, Answer, Item, Option
+from quizapp.core.kinds import KINDS
+from quizapp.core.page import Head
+from quizapp.core.scoring import RULES
+from quizapp.formats.fields.tags import with_tags
+from quizapp.formats.files.media import is_name
+from quizapp.formats.marks.numbers import number
+from quizapp.formats.marks.true_false import looks_true_false
+from quizapp.formats.markup import from_markdown, from_mixed, from_plain, pictures_shown
+from quizapp.formats.report import Defaults, Entry, Feedback, Ledger, Reading
+from quizapp.formats.sheets.brightspace import is_brightspace, read_rows
+from quizapp.formats.sheets.cells import Row, Sheet, unguard
+from quizapp.formats.sheets.columns import Columns, columns_of
+from quizapp.formats.sheets.keys import first_number, keys_in, parted, places_meant
+from quizapp.formats.sheets.mapping import columns_named, placed
+from quizapp.formats.sheets.opening import open_sheets
+
+_KINDS = {
+    "single": "single", "multiple choice": "single", "multiple-choice": "single", "mc": "single", "mcq": "single",
+    "quiz": "single", "single choice": "single", "single answer": "single", "radio": "single", "": "",
+    "multiple": "multiple", "checkbox": "multiple", "checkboxes": "multiple", "multiple answer": "multiple",
+    "multiple answers": "multiple", "multi select": "multiple", "multiple select": "multiple", "ma": "multiple",
+    "multiselect": "multiple", "multiple response": "multiple", "true-false": "true-false",
+    "true or false": "true-false",
+    "true/false": "true-false", "tf": "true-false", "true false": "true-false", "t/f": "true-false",
+    "numeric": "numeric", "numerical": "numeric", "number": "numeric", "text": "text", "fill-in-the-blank": "text",
+    "fill in the blank": "text", "short answer": "text", "type answer": "text", "typing answer": "text",
+    "fill-in": "text", "identify": "text",
+}  # fmt: skip
+_WORDS = ("correct", "partly", "incorrect")
+_PLACES = ("kahoot", "wayground", "blooket")  # their templates name right answers by place
+_HAND = "enter it by hand as a question of a kind there is here"
+
+
+class NoHeader(BadInput):
+    """A table in which no row says what its columns hold; a person may."""
+
+
+def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Reading:
+    """Everything question-like in a table or workbook. `columns` says what they hold, as in `sheet_mapping`.
+
+    Raises NoHeader where no row is a header of questions and nobody says what the columns hold.
+    """
+    named = columns_named(columns) if columns else None
+    ledger = Ledger(place)
+    sheets = open_sheets(data, place, ledger)
+    if named is not None:  # they are those of the first sheet that holds anything
+        sheets = [sheet for sheet in sheets if not all(row.empty for row in sheet.rows)][:1]
+    found = False
+    for sheet in sheets:
+        if named is None and is_brightspace(sheet):
+            read_rows(sheet, ledger)
+            found = True
+            continue
+        known = columns_of(sheet) if named is None else placed(*named, sheet)
+        if known is None:
+            if sheet.name and any(not row.empty for row in sheet.rows):
+                ledger.note(f"the sheet “{sheet.name}” has no header of questions and was left out")
+            continue
+        found = True
+        if known.unknown:
+            ledger.note(f"columns that were not used: {', '.join(known.unknown[:12])}")
+        known = replace(known, counted=known.counted or format in _PLACES)
+        _Table(sheet, known, ledger, place, game=format in _PLACES).read()
+    if not found:
+        raise NoHeader(
+            f"{place}: no row looks like a header; put one above the questions: "
+            "stem, option_1, option_2, option_3, correct"
+        )
+    return ledger.reading(format)
+
+
+class _Skip(Exception):
+    def __init__(self, what: str, remedy: str, column: int | None = None) -> None:
+        super().__init__(what)
+        self.what, self.remedy, self.column = what, remedy, column
+
+
+class _Table:
+    """One sheet with its columns known."""
+
+    def __init__(self, sheet: Sheet, columns: Columns, ledger: Ledger, place: str, *, game: bool) -> None:
+        self.game = game  # their texts are plain
+        self.sheet, self.columns, self.ledger, self.place = sheet, columns, ledger, place
+        rows = [row for row in sheet.rows[columns.row + 1 :] if not row.empty]
+        self.rows = [row for row in rows if not self._instruction(row)]
+        keyed = [(self._key(row), self._options(row)) for row in self.rows[:400]]
+        keyed = [one for one in keyed if one[0]]
+        self.first = 1 if game else first_number(keyed)
+        self.places = places_meant(keyed, counted=columns.counted, first=self.first)
+
+    def _instruction(self, row: Row) -> bool:
+        """Templates explain their columns in a row of their own."""
+        stem = self._cell(row, "stem").lower()
+        return stem.startswith(("text of the question", "(required)", "question text")) or (
+            "(required)" in stem and len(stem) < 200
+        )
+
+    def _cell(self, row: Row, field: str) -> str:
+        return row.cell(self.columns.plain.get(field)).strip()
+
+    def _key(self, row: Row) -> str:
+        """The right answers of a row, from one column or several."""
+        head = self.sheet.rows[self.columns.row] if self.columns.keys else row
+        more = [(row.cell(column).strip(), head.cell(column).strip()) for column in self.columns.keys]
+        cells = [self._cell(row, "correct"), *(cell for cell, named in more if named or len(cell) < 3)]
+        return ";".join(cell for cell in cells if cell)
+
+    def _options(self, row: Row) -> list[str]:
+        options = self.columns.options
+        if not options and "choices" in self.columns.plain:
+            return parted(self._cell(row, "choices"))
+        texts = [row.cell(options[n]).strip() for n in sorted(options)]
+        while texts and not texts[-1]:
+            texts.pop()
+        return texts
+
+    def read(self) -> None:
+        for row in self.rows:
+            if not self._cell(row, "stem") and not any(self._options(row)) and not self._cell(row, "correct"):
+                continue  # a row number or a line of decoration
+            changes: list[str] = []
+            line = row.number if not self.sheet.name else 0
+            where = self.place if not self.sheet.name else f"{self.place}!{self.sheet.place(row)}"
+            try:
+                entry = self._entry(row, changes)
+            except _Skip as error:
+                if self.sheet.name:
+                    where = f"{self.place}!{self.sheet.place(row, error.column)}"
+                self.ledger.skip(line, error.what, error.remedy, " | ".join(row.cells), place=where)
+            else:
+                changes += self._remarks(row)
+                self.ledger.take(entry, line, tuple(dict.fromkeys(changes)), place=where)
+
+    def _remarks(self, row: Row) -> list[str]:
+        said = {
+            "date": "the cell {} is a date in the sheet; look whether it was meant as one",
+            "formula": "the cell {} is a formula; its last result was read",
+            "error": "the cell {} shows an error of the spreadsheet",
+        }
+        return [
+            said[note].format(self.sheet.place(row, column).partition("!")[2]) for column, note in row.notes.items()
+        ]
+
+    # --- one row
+
+    def _entry(self, row: Row, changes: list[str]) -> Entry:
+        columns = self.columns
+        said = self._cell(row, "type").lower().replace("_", " ")
+        kind = said.replace(" ", "-") if said.replace(" ", "-") in KINDS else _KINDS.get(" ".join(said.split()))
+        if kind is None:
+            remedy = "write single, multiple, true-false, numeric or text" if columns.own else _HAND
+            raise _Skip(f"“{said[:40]}” is a kind that is not taken", remedy, columns.plain.get("type"))
+        stem = self._text(self._cell(row, "stem"), changes)
+        if kind in ("numeric", "text"):
+            item = self._typed(row, kind, stem, changes)
+        else:
+            item = self._choice(row, kind, stem, changes)
+        return self._dressed(row, item, changes)
+
+    def _typed(self, row: Row, kind: str, stem: str, changes: list[str]) -> Item:
+        numbers = sorted(self.columns.options)
+        answers = []
+        for n in numbers:
+            if text := self._raw(row.cell(self.columns.options[n])).strip():
+                answers.append(Answer(text, self._numbered(row, "feedback", n, changes)))
+        if not answers and (text := self._raw(self._cell(row, "correct"))):
+            answers = [Answer(one.strip()) for one in text.split(";") if one.strip()]
+        return Item(kind, stem, answers=tuple(answers), match=self._cell(row, "match"), unit=self._cell(row, "unit"))
+
+    def _choice(self, row: Row, kind: str, stem: str, changes: list[str]) -> Item:
+        columns = self.columns
+        key = self._key(row)
+        texts = [row.cell(columns.options[n]).strip() for n in sorted(columns.options)] or self._options(row)
+        used = [at for at, text in enumerate(texts) if text]
+        wrong = columns.numbered.get("wrong", {})
+        if wrong and not used:
+            given = [key, *(row.cell(wrong[n]).strip() for n in sorted(wrong))]
+            options = [Option(self._text(text, changes), at == 0) for at, text in enumerate(given) if text]
+            return Item(kind or "single", stem, tuple(options))
+        if not used and key.lower() in ("true", "false", "t", "f", "wahr", "falsch") and kind in ("", "true-false"):
+            truth = key.lower() in ("true", "t", "wahr")
+            return Item("true-false", stem, (Option("True", truth), Option("False", not truth)))
+        if used != list(range(len(used))):
+            changes.append("empty options between others were left out")
+        keys, problem = keys_in(
+            self._raw(key), [self._raw(text) for text in texts], places=self.places, first=self.first
+        )
+        if not problem and any(not texts[at] for at in keys):
+            problem = "the right answer is an empty option"
+        if problem:
+            raise _Skip(
+                problem, "write the number of the right option, or several as 1;3", columns.plain.get("correct")
+            )
+        numbers = sorted(columns.options) or list(range(1, len(texts) + 1))
+        options = [
+            Option(self._text(texts[at], changes), at in keys, self._numbered(row, "feedback", numbers[at], changes))
+            for at in used
+        ]
+        if not kind:
+            kind = "multiple" if len(keys) > 1 else "single"
+        if kind == "single" and len(keys) > 1:
+            kind = "multiple"
+            changes.append("it names several right options, so it became a question with several answers")
+        plain = [option.text for option in options]
+        if kind == "single" and not columns.own and looks_true_false(plain):
+            kind = "true-false"
+        order = "fixed" if self._cell(row, "order").lower() == "fixed" else "shuffle"
+        return Item(kind, stem, tuple(options), order=order)
+
+    def _dressed(self, row: Row, item: Item, changes: list[str]) -> Entry:
+        """The entry with everything else its row says."""
+        item = replace(
+            item,
+            explanation=self._text(self._cell(row, "explanation"), changes),
+            as_of=self._cell(row, "as_of") if re.fullmatch(r"\d{4}-\d\d-\d\d", self._cell(row, "as_of")) else "",
+            language=self._cell(row, "language")[:35],
+            level=self._one_of(row, "level", LEVELS),
+            difficulty=self._one_of(row, "difficulty", DIFFICULTIES),
+        )
+        separator = ";" if ";" in self._cell(row, "tags") or self.columns.own else ","
+        tags = [self._raw(one.strip()) for one in self._raw(self._cell(row, "tags")).split(separator)]
+        words = [
+            self._text(self._cell(row, f"feedback_{name}"), changes) for name in ("correct", "partly", "incorrect")
+        ]
+        entry = Entry(
+            with_tags(item, [tag for tag in tags if tag]),
+            uid=self._raw(self._cell(row, "id")),
+            title=self._raw(self._cell(row, "title"))[:300],
+            category=self._raw(self._cell(row, "bank"))[:300],
+            defaults=self._defaults(row, item, changes),
+            feedback=Feedback(*words),
+        )
+        hints = self.columns.numbered.get("hint", {})
+        told = [self._text(row.cell(hints[n]).strip(), changes) for n in sorted(hints)]
+        if self._cell(row, "image"):
+            changes.append(f"the picture {self._cell(row, 'image')[:100]} is elsewhere and did not come along")
+        source = self._raw(self._cell(row, "source")).removeprefix("Source: ")
+        head = Head(" ".join(source.split())[:300]) if source else None
+        return replace(entry, hints=tuple(one for one in told if one), head=head)
+
+    def _defaults(self, row: Row, item: Item, changes: list[str]) -> Defaults:
+        seconds = number(self._cell(row, "seconds"))
+        points, penalty = (self._decimal(row, name) for name in ("points", "penalty"))
+        rule = self._cell(row, "rule").lower().replace(" ", "_")
+        numbers = sorted(self.columns.options)[: len(item.options)]
+        cells = self.columns.numbered.get("weight", {})
+        said = [number(self._raw(row.cell(cells.get(n)))) for n in numbers]
+        weights: tuple[Fraction, ...] = ()
+        if any(weight is not None for weight in said):
+            scale = 100 if any(weight is not None and abs(weight) > 1 for weight in said) else 1
+            weights = tuple(_neat((weight or Fraction(0)) / scale) for weight in said)
+            if any(abs(weight) > 1 for weight in weights):
+                weights = ()
+                changes.append("weights over 100 were left out")
+        shuffle = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+        return Defaults(
+            points, penalty, rule if rule in RULES else "", weights,
+            int(seconds) if seconds is not None and 0 < seconds < 100_000 else None,
+            shuffle.get(self._cell(row, "shuffle").lower()),
+        )  # fmt: skip
+
+    # --- one cell
+
+    def _raw(self, text: str) -> str:
+        return unguard(text) if self.columns.own and not self.sheet.name else text
+
+    def _text(self, text: str, changes: list[str]) -> str:
+        """Markdown: as it stands in our own dialect, plain in games' sheets, plain or HTML in others."""
+        if not text:
+            return ""
+        text = self._raw(text)
+        if self.game:
+            return from_plain(text)
+        if self.columns.own and all(map(is_name, pictures_shown(text))):
+            return text
+        own = self.columns.own
+        markdown, changed = from_markdown(text, lambda name: name if is_name(name) else "") if own else from_mixed(text)
+        changes += changed
+        return markdown
+
+    def _numbered(self, row: Row, field: str, n: int, changes: list[str]) -> str:
+        return self._text(row.cell(self.columns.numbered.get(field, {}).get(n)).strip(), changes)
+
+    def _one_of(self, row: Row, field: str, allowed: Sequence[str]) -> str:
+        said = self._cell(row, field).lower()
+        return said if said in allowed else ""
+
+    def _decimal(self, row: Row, field: str) -> Decimal | None:
+        text = self._cell(row, field).replace(",", ".")
+        return Decimal(text) if number(text) is not None and len(text) < 12 and "e" not in text.lower() else None
+
+
+def _neat(share: Fraction) -> Fraction:
+    neat = share.limit_denominator(100)
+    return neat if abs(neat - share) < Fraction(1, 100_000) else share

@@ -1,0 +1,245 @@
+"""One question of a pasted list while it is read, and its key once all lines are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from quizapp.core.item import Item, Option, fold
+from quizapp.formats.markup import from_plain
+from quizapp.formats.report import Defaults, Entry, Feedback, Ledger
+from quizapp.formats.text.lines import (
+    ANSWER,
+    ANSWER_BEHIND,
+    BEFORE,
+    BEHIND,
+    LETTERED,
+    POINTS_BEHIND,
+    ROMAN,
+    ROMANS,
+    WRONG_BEHIND,
+    answer_alone,
+    is_truth,
+)
+
+_LETTERS = re.compile(r"\(?([A-Za-z])[).]?(?:[ \t]*(?:,|;|&|/|\+|\band\b|\bund\b)[ \t]*\(?([A-Za-z])[).]?)*\.?")
+_RUN_TOGETHER = re.compile(r"[A-Z]{2,10}|[A-Z](?:[ \t][A-Z])+")
+_OPTION_WORD = re.compile(r"\A(?:option|choice)[ ](?=[A-Za-z]\b)", re.I)
+_WITH_WORDS = re.compile(r"\(?([A-Za-z])(?:[ \t]*\(([^()]+)\)|(?:[).\]:]|[ \t]+[-–—])[ \t]*(\S.*))")
+_TOLD = re.compile(r"(.*\S)[ \t]*[(\[](true|false)[)\]][.]?", re.I | re.S)
+_TAIL = 60
+"""Characters in which a mark behind an option stands."""
+
+_MARK_ONE = "mark the key with * before its letter, or write Answer: B below"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A question while it is read. `marked` holds positions of options with a mark; `answer` what a line says."""
+
+    line: int
+    number: int = 0
+    style: str = ""
+    stem: list[str] = field(default_factory=list)
+    letters: list[str] = field(default_factory=list)
+    options: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    marked: set[int] = field(default_factory=set)
+    bold: set[int] = field(default_factory=set)
+    answer: str = ""
+    unclear: str = ""
+    broken: str = ""
+    breaks: int = 0
+    explanation: list[str] = field(default_factory=list)
+    rationales: dict[int, str] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+    points: str = ""
+    difficulty: str = ""
+    signs: str = ""
+    state: str = "stem"
+    changes: list[str] = field(default_factory=list)
+
+    def add(self, letter: str, text: str, line: str, *, is_marked: bool) -> None:
+        text = text.strip()
+        at = len(self.options)
+        if tick := BEFORE.match(text):
+            is_marked, text = True, text[tick.end() :]
+        before, tail = text[:-_TAIL], text[-_TAIL:]  # with the whole text it would take the square of its length
+        if (behind := BEHIND.fullmatch(tail)) and f"{before}{behind[1]}".strip():
+            is_marked, text = True, f"{before}{behind[1]}".rstrip()
+        if len(text) > 4 and text.startswith("**") and text.endswith("**"):
+            self.bold.add(at)
+            text = text[2:-2].strip()
+        if is_marked:
+            self.marked.add(at)
+        self.letters.append(letter.lower())
+        self.options.append(text)
+        self.written.append(line)
+        self.state = "options"
+
+    def restart(self) -> None:
+        """The options so far were none: words for right and wrong (as text2qti writes them), or part of the stem."""
+        if self.signs in ("+", "-", "+-", "-+") and len(self.signs) == len(self.options):
+            for sign, text in zip(self.signs, self.options, strict=True):
+                self.words["correct" if sign == "+" else "incorrect"] = text
+        else:
+            for line, text in zip(self.written, self.options, strict=True):
+                self.stem += [line, *text.split("\n")[1:]]
+        self.letters, self.options, self.written, self.signs = [], [], [], ""
+        self.marked, self.bold, self.rationales = set(), set(), {}
+
+    def unfold(self) -> None:
+        """Take lines `i.`, `ii.`, `iii.` that end the stem as its options."""
+        found = [ROMAN.fullmatch(line) for line in self.stem]
+        first = next((at for at, one in enumerate(found) if one and one[1].lower() == "i" and at), 0)
+        run = [one for one in found[first:] if one]
+        if not first or self.options or len(run) < max(2, len(found) - first) or len(run) > len(ROMANS):
+            return
+        if [one[1].lower() for one in run] == list(ROMANS[: len(run)]):
+            lines, self.stem = self.stem[first:], self.stem[:first]
+            for one, line in zip(run, lines, strict=True):
+                self.add(one[1], one[2], line, is_marked=False)
+
+
+def share_answers(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]]) -> None:
+    """Give each question its answer from the list at the end; a number that could mean two things gives none."""
+    asked = [draft for draft in drafts if len(draft.options) > 1 or draft.number]
+    if not listed or not asked:
+        return
+    numbers = [number for number, _ in listed]
+    if not any(draft.number for draft in asked):
+        in_order = numbers == list(range(1, len(asked) + 1))
+    else:
+        in_order = [draft.number for draft in asked] == numbers
+    by_number: dict[int, set[str]] = {}
+    for number, letters in listed:
+        by_number.setdefault(number, set()).add(letters.lower())
+    for at, draft in enumerate(asked):
+        if draft.answer:
+            continue
+        if in_order:
+            draft.answer = listed[at][1]
+            continue
+        answers = by_number.get(draft.number, set())
+        if len(answers) > 1 or (answers and sum(one.number == draft.number for one in asked) > 1):
+            draft.unclear = f"the number {draft.number} stands twice among the questions or in the list of answers"
+        elif answers:
+            draft.answer = answers.pop()
+
+
+def finish(draft: Draft, ledger: Ledger) -> None:
+    """Take the question, or skip it with what is wrong with it."""
+    draft.unfold()
+    _tidy(draft)
+    excerpt = "\n".join([*draft.stem, *draft.options])
+    _take_behind(draft)
+    if not draft.options and not draft.answer and (told := _TOLD.fullmatch("\n".join(draft.stem))):
+        draft.stem, draft.answer = told[1].split("\n"), told[2]
+    if not draft.options and is_truth(draft.answer):
+        is_true = draft.answer.strip(" .*").lower().startswith("t")
+        options: tuple[Option, ...] = (Option("True", is_true), Option("False", not is_true))
+        keys = {0 if is_true else 1}
+    elif len(draft.options) < 2:
+        remedy = "write its options below it, as a), b), c)"
+        ledger.skip(draft.line, "a text without options", remedy, excerpt)
+        return
+    else:
+        found = _keys(draft)
+        if isinstance(found, str):
+            ledger.skip(draft.line, found, _MARK_ONE, excerpt)
+            return
+        keys = found
+        options = tuple(
+            Option(from_plain(text), at in keys, from_plain(draft.rationales.get(at, "")))
+            for at, text in enumerate(draft.options)
+        )
+    kind = "multiple" if len(keys) > 1 else "single"
+    if kind == "single" and [option.text.lower() for option in options] in (["true", "false"], ["false", "true"]):
+        kind = "true-false"
+    stem, explanation = from_plain("\n".join(draft.stem)), from_plain("\n".join(draft.explanation).strip())
+    item = Item(kind, stem, options, explanation=explanation, difficulty=draft.difficulty)
+    words = Feedback(**{name: from_plain(text) for name, text in draft.words.items()})
+    points = Decimal(draft.points) if re.fullmatch(r"\d{1,3}(\.\d{1,2})?", draft.points) else None
+    entry = Entry(item, title=draft.title, feedback=words, defaults=Defaults(points if points != 1 else None))
+    ledger.take(entry, draft.line, tuple(dict.fromkeys(draft.changes)))
+
+
+def _take_behind(draft: Draft) -> None:
+    """Points and the answer in brackets behind the stem, and `True`, `False` on lines of their own below it."""
+    stem = "\n".join(draft.stem)
+    told = ANSWER_BEHIND.fullmatch(stem)
+    if told and not draft.answer and (answer := ANSWER.fullmatch(told[2])):
+        stem, draft.answer = told[1], answer_alone(answer[1])
+    if worth := POINTS_BEHIND.fullmatch(stem):
+        stem, draft.points = worth[1], draft.points or worth[2]
+    lines = stem.split("\n")
+    if not draft.options and [one.strip().lower() for one in lines[1:]][-2:] in (["true", "false"], ["false", "true"]):
+        lines = lines[:-2]
+    if len(lines) == 1 and (bold := re.fullmatch(r"\*\*([^*]+)\*\*", lines[0])):
+        lines = [bold[1]]
+    draft.stem = lines
+
+
+def _tidy(draft: Draft) -> None:
+    """Marks and letters that only all options together make clear."""
+    if set(draft.signs) > {"*"} and len(draft.signs) == len(draft.options):
+        draft.marked |= {at for at, sign in enumerate(draft.signs) if sign == "*"}  # among others it marks the key
+    if len(draft.marked) == len(draft.options) and all(line.startswith("*") for line in draft.written):
+        draft.marked = set()  # bullets
+    if draft.marked:  # among marks, the others may be marked as wrong
+        draft.options = [WRONG_BEHIND.sub("", text.rstrip()).rstrip() or text for text in draft.options]
+    inner = [LETTERED.fullmatch(text) for text in draft.options]
+    found = [one[2].lower() if one and one[2] and not one[1] else "" for one in inner]
+    if not any(draft.letters) and "".join(found) == "abcdefghijklmnopqrstuvwxyz"[: len(found)]:
+        draft.letters, draft.options = found, [one[3] for one in inner if one]  # letters within bullets or boxes
+
+
+def _keys(draft: Draft) -> set[int] | str:
+    """Positions of the keys, or what is wrong with them."""
+    marked = draft.marked
+    if draft.bold and len(draft.bold) < len(draft.options):
+        marked = marked | draft.bold
+    told = _told(draft) if draft.answer else set()
+    if draft.broken:
+        return draft.broken
+    if told is None:
+        return f"the answer “{draft.answer[:40]}” is the letter of one option and the text of another"
+    if draft.answer and not told:
+        return f"the answer “{draft.answer[:40]}” is none of its options"
+    if marked and told and marked != told:
+        return "the marks and the answer line name different options"
+    return marked or told or draft.unclear or "no option is marked as the key"
+
+
+def _told(draft: Draft) -> set[int] | None:
+    """Positions that the answer line names, by letters or by the text of an option; None if it could be either."""
+    answer = _OPTION_WORD.sub("", draft.answer.strip().strip("*").strip())
+    labels = draft.letters if all(draft.letters) else [chr(ord("a") + at) for at in range(len(draft.options))]
+    by_label = {label: at for at, label in enumerate(labels)}
+    folded = fold(answer).casefold()
+    texts = {fold(text).casefold(): at for at, text in enumerate(draft.options)}
+    label = by_label.get(folded.strip("(). "))
+    if folded in texts:
+        text = texts[folded]
+        return None if label not in (None, text) and all(draft.letters) else {text}
+    if label is not None:
+        return {label}
+    if is_truth(answer) and {"true", "false"} <= set(texts):
+        return {texts["true" if folded.startswith("t") else "false"]}
+    if _LETTERS.fullmatch(answer) or _RUN_TOGETHER.fullmatch(answer):
+        loose = _LETTERS.fullmatch(answer) is not None
+        found = [one.lower() for one in re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])" if loose else r"[A-Z]", answer)]
+        return {by_label[one] for one in found} if all(one in by_label for one in found) else set()
+    bare = {text.rstrip("."): at for text, at in texts.items()}
+    both = _WITH_WORDS.fullmatch(answer)
+    if both and both[1].lower() in by_label:
+        at = by_label[both[1].lower()]
+        said = fold(both[2] or both[3]).casefold().rstrip(".")
+        if said not in bare and all(draft.letters) and not draft.explanation:
+            draft.explanation = [both[2] or both[3]]  # the letter, and why
+            return {at}
+        return {at} if bare.get(said) == at else set()
+    return {bare[folded.rstrip(".")]} if folded.rstrip(".") in bare else set()

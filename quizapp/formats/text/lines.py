@@ -1,0 +1,155 @@
+"""What the single lines of a pasted list say: numbers, letters, marks, answers, and what programs put around them."""
+
+from __future__ import annotations
+
+import re
+
+from quizapp.formats.text import words as words
+
+_TICK = r"[✓✔√☑✅]\ufe0f?"
+_QUESTION_WORD = words.QUESTION
+NUMBER = re.compile(
+    rf"(\*\*)?({_QUESTION_WORD})?[ .]{{0,3}}(?:No\.? ?|#)?(\d{{1,4}})[ ]?"
+    r"(?:[ ]?[(\[]?(\d{1,3}(?:\.\d{1,2})?)[ ](?:points?|pts?|marks?)[)\]]?[.:]?)?"
+    r"([.):\-–]|(?=\s*$)|(?<=[)\]]))[ \t]*(.*)",
+    re.I,
+)
+QUESTION = re.compile(rf"{_QUESTION_WORD}[ \t]*:[ \t]*(.+)", re.I)
+LETTERED = re.compile(
+    rf"(\*{{0,2}}|{_TICK}[ \t]*)[ \t]*[(\[]?([A-Za-z])[).\]:](?:[ \t]+|(?=[^\sA-Za-z.])|$)(.*)"
+    r"|(\*)([a-zA-Z])[ \t](.+)"
+)
+ROMAN = re.compile(r"\(?(i{1,3}|iv|vi{0,3}|ix|x)[).][ \t]+(.*)", re.I)
+ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+BOXED = re.compile(r"(?:[-*+•][ \t]*)?(?:\[([ xX*✓✔]?)\]|\(([ xX*✓✔]?)\)|([☐☑☒✓✔□■○●]))[ \t]+(.*)")
+BULLET = re.compile(r"([-+•◦▪►–*])[ \t]+(.*)")
+ANSWER = re.compile(
+    rf"\W{{0,4}}(?:the[ ])?(?:{words.RIGHT}[ ])?{words.ANSWER}(?:[ ]{words.RIGHT_AFTER})?"
+    r"(?:[ ]key)?(?:[ ](?:is|are))?\W{0,3}[:=][ \t*]{0,4}(.*)",
+    re.I,
+)
+ANSWER_SHORT = re.compile(
+    r"\W{0,4}(?:(?:the[ ])?(?:correct[ ])?ans(?:wer)?(?:\.|[ \t]*[-–—]|[ ]is|(?=[ ][A-Za-z]$))[ \t]*"
+    rf"|(?:=>|->|→|{words.RIGHT_ALONE}:)[ \t]*(?=\(?[A-Za-z](?:[ ]?[,&][ ]?[A-Za-z])*\)?\.?$))"
+    r"(\(?[A-Za-z](?:[).].*)?)(?:,?[ ](?:because|since|as)\b.*)?",
+    re.I,
+)
+EXPLANATION = re.compile(
+    rf"\W{{0,3}}{words.EXPLANATION}(?:/reference)?"
+    r"[ \t*]{0,4}:[ \t]*(.*)",
+    re.I,
+)
+SOLUTION = re.compile(r"\W{0,3}(?:solution|sol|lösung)\.?[ \t*]{0,4}:[ \t]*(.*)", re.I)
+"""Below an answer it says why."""
+
+LIST_HEAD = re.compile(
+    rf"\W{{0,4}}(?:{words.ANSWER}|answer key|solutions)[ ]?(?:key|list|section)?"
+    r"(?:[ ](?:and|&)[ ](?:explanations?|rationales?))?\W{0,4}",
+    re.I,
+)
+BEFORE = re.compile(rf"{_TICK}[ \t]*(?=\S)")
+BEHIND = re.compile(
+    rf"(.*?)[ \t]*(?:(?<!\*)\*|{_TICK}|[(\[](?:correct|right|key|richtig|correcto)(?:[ ]answer)?[)\]]"
+    r"|(?:<?[-=]+|[←⇐])[ \t]*correct(?:[ ]answer)?|[←⇐]|<-{1,3})\s*",
+    re.I | re.S,
+)
+WRONG_BEHIND = re.compile(r"(?:[❌✗✘]\ufe0f?|[(\[](?:incorrect|wrong|falsch|incorrecto|faux)[)\]])\Z", re.I)
+ANSWER_BEHIND = re.compile(r"(.*\S)\s*[(\[](.{6,60})[)\]]", re.S)
+POINTS_BEHIND = re.compile(r"(.*\S)\s*[(\[](\d{1,3}(?:\.\d{1,2})?)[ ](?:points?|pts?|marks?)[)\]]", re.I | re.S)
+RULE = re.compile(r"[-*=–—]{3,}|(?:[-*][ ]){2,}[-*]")
+SAID = re.compile(r"(@|~|\.\.\.)[ \t]+(.+)")
+"""Feedback as Respondus and text2qti write it: `@` and `...` below an option, `~`, `@` and `...` below the stem."""
+
+ABOUT = re.compile(r"(title|type|points)[ \t]*:[ \t]*(.*)", re.I)
+ASIDE = re.compile(
+    r"(?:PTS|DIF|REF|OBJ|TOP|NAT|STA|MSC|LOC|BLM|Diff(?:iculty)?|Page(?: Ref)?|Skill|Points|"
+    r"(?:Learning )?(?:Objective|Outcome)s?|AACSB|LO|Topics?|Section|Question (?:Type|ID)|Has Variables|"
+    r"Student Entry Mode|Date (?:Created|Modified)|Keywords?|(?:National|State|Accrediting|Local) Standards|"
+    r"Preface Name|Bloom['’]?s?(?: (?:Taxonomy|Level))?|References?|Chapter|Level|Category|Tags?|Standards?)"
+    r"[ \t]*:.*|explanation",
+    re.I,
+)
+"""What test banks of publishers say below the answer: pages, topics, objectives."""
+
+GROUP = re.compile(
+    r"\W{0,4}(?:part|section|chapter|unit|quiz|test|exercise|multiple[ -]choice|true[ /-]+(?:or )?false)\b.{0,40}", re.I
+)
+"""What stands between the parts of a list of answers."""
+
+_HARD = re.compile(r"\b(?:DIF|Diff|Difficulty)[ \t]*:[ \t]*(easy|medium|moderate|hard|difficult)\b", re.I)
+_DIFFICULTIES = {"moderate": "medium", "difficult": "hard"}
+_WORTH = re.compile(r"\b(?:PTS|Points)[ \t]*:[ \t]*(\d{1,3})\b", re.I)
+_ANSWER_ASIDE = re.compile(r"[ \t]+(?:PTS|DIF|REF|OBJ|TOP|NAT|STA|MSC|LOC|BLM|Diff|Page Ref)[ \t]*:.*", re.I)
+
+_LISTED = re.compile(
+    r"(\d{1,4})[ ]?[.):\-–=]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*|true|false)\)?(?=[\s,;.]|$)[\s,;.]*", re.I
+)
+LISTED_WHY = re.compile(r"(\d{1,4})[.)][ \t]*\(?([A-Za-z])(?:[.)]\)?[ \t]*[-–—:]?|[ \t]*[-–—:])[ \t]*(\S.+)")
+_LISTED_ANS = re.compile(r"(\d{1,4})[.)][ \t]*ANS[.:][ \t]*([A-Z]|T|F|True|False)(?:[ \t].*)?", re.I)
+
+_STUCK = re.compile(r"(\W{0,3}\w{1,4}[.):\]]{1,2})\xa0+")
+"""Word processors put no-break spaces behind numbers and letters."""
+
+_AROUND = re.compile(
+    rf"#{{1,6}}[ \t]+(?=\*{{0,2}}(?:{_QUESTION_WORD}\b|\d{{1,4}}[.)]))"  # a heading of Markdown
+    r"|_{2,}[ \t]*(?=\d{1,4}[.)])",  # the line on which the letter is written
+    re.I,
+)
+_BOLD_HEAD = re.compile(rf"\*\*({_QUESTION_WORD}?[ ]?(?:No\.? ?|#)?\d{{1,4}})[.:)]?\*\*[.:)]?[ \t]*(.*)", re.I)
+_OPTIONS_OF = re.compile(r"Question \d{1,4} options:?", re.I)
+_Q_DOT = re.compile(r"Q\.?[ ]?(\d{1,3})[ \t]+(?=[^\s.):(\[\-–])", re.I)
+_ENCLOSED = re.compile(r"[(\[](\d{1,4})[)\]][ \t]+")
+
+
+def shaped(line: str) -> str:
+    """The line without what programs put before numbers and letters."""
+    line = line.strip()
+    if _STUCK.match(line):
+        line = _STUCK.sub(r"\1 ", line, count=1)
+    line = _AROUND.sub("", line, count=1) if _AROUND.match(line) else line
+    if line.startswith("**") and (head := _BOLD_HEAD.fullmatch(line)):
+        line = f"{head[1]}: {head[2]}".strip()
+    elif _OPTIONS_OF.fullmatch(line):
+        return ""
+    if _Q_DOT.match(line):
+        return _Q_DOT.sub(r"Q\1: ", line, count=1)
+    return _ENCLOSED.sub(r"\1) ", line, count=1) if _ENCLOSED.match(line) else line
+
+
+def unslanted(line: str) -> str:
+    """The line without the emphasis that is around all of it."""
+    around = line[0] if len(line) > 2 and line[0] in "*_" and line[1] not in "*_ " else ""
+    return line[1:-1] if around and line.endswith(around) and line.count(around) == 2 else line
+
+
+def answer_alone(text: str) -> str:
+    """What an answer line says without the points and pages behind it."""
+    return _ANSWER_ASIDE.sub("", text).strip()
+
+
+def difficulty_in(text: str) -> str:
+    """The difficulty that a line of a test bank names in words, as ours; empty if it names none."""
+    found = _HARD.search(text)
+    return _DIFFICULTIES.get(found[1].lower(), found[1].lower()) if found else ""
+
+
+def worth_in(text: str) -> str:
+    """The points that an answer line names."""
+    found = _WORTH.search(text)
+    return found[1] if found else ""
+
+
+def listing(line: str) -> list[tuple[int, str]]:
+    """Numbers of questions with letters, for a line that holds nothing but these."""
+    if whole := _LISTED_ANS.fullmatch(line):
+        return [(int(whole[1]), whole[2])]
+    found: list[tuple[int, str]] = []
+    at = 0
+    while match := _LISTED.match(line, at):
+        found.append((int(match[1]), match[2]))
+        at = match.end()
+    return found if at == len(line) else []
+
+
+def is_truth(text: str) -> bool:
+    return text.strip(" .*").lower() in ("true", "false", "t", "f")

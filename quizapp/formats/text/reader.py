@@ -1,0 +1,293 @@
+"""Reading pasted lists of questions: numbered or not, lettered, boxed or bulleted, keys marked in the usual ways.
+
+Keys are told by `*` before or behind an option, `[x]`, a tick, bold, "(correct)", a line "Answer: B" under the
+options, or a list of answers at the end. Where two of these disagree the question is skipped.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quizapp.formats.files.decoding import decode
+from quizapp.formats.limits import MAX_TEXT, check_count
+from quizapp.formats.report import Ledger, Reading
+from quizapp.formats.text.draft import Draft, finish, share_answers
+from quizapp.formats.text.lines import (
+    ABOUT,
+    ANSWER,
+    ANSWER_SHORT,
+    ASIDE,
+    BOXED,
+    BULLET,
+    EXPLANATION,
+    GROUP,
+    LETTERED,
+    LIST_HEAD,
+    LISTED_WHY,
+    NUMBER,
+    QUESTION,
+    RULE,
+    SAID,
+    SOLUTION,
+    answer_alone,
+    difficulty_in,
+    is_truth,
+    listing,
+    shaped,
+    unslanted,
+    worth_in,
+)
+from quizapp.formats.text.shapes import familiar
+
+_LONGEST_GAP = 200
+"""Blanks in a row. Nobody means more of them, and looking behind each of 60,000 takes minutes."""
+
+_ABOVE = ("stem", "answer")
+_LEFT_OUT = "what the file says of pages, topics and objectives was left out"
+
+
+def read(data: bytes, place: str) -> Reading:
+    ledger = Ledger(place)
+    text, notes = decode(data, place)
+    ledger.notes += notes
+    if " " * _LONGEST_GAP in text.replace("\t", " "):
+        text = re.sub(r"[ \t]+", lambda run: run[0][:_LONGEST_GAP], text)
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    drafts, listed = _drafts(familiar(lines), place)
+    share_answers(drafts, listed)
+    numbered = any(draft.number for draft in drafts)
+    if len(drafts) > 1 and not numbered:
+        _take_heading(drafts[0], [draft.breaks for draft in drafts[1:]], ledger)
+    for draft in drafts:
+        if numbered and not (draft.number or draft.options or draft.answer or "?" in "".join(draft.stem)):
+            ledger.note(f"line {draft.line}: “{' '.join(draft.stem)[:60]}” asks nothing and was left out")
+        else:
+            finish(draft, ledger)
+    if not drafts:
+        ledger.skip(
+            1, "there are no questions to be seen", "number them, and letter their options a), b), c)", text[:200]
+        )
+    return ledger.reading("text")
+
+
+def _take_heading(first: Draft, breaks: list[int], ledger: Ledger) -> None:
+    """A line above the first of several questions whose stems are all one paragraph is a heading."""
+    if first.breaks == 1 and not any(breaks) and len(first.stem) > 1 and not first.stem[0].endswith(("?", ":", ".")):
+        ledger.note(f"line {first.line}: “{first.stem[0][:60]}” asks nothing and was left out")
+        first.stem = first.stem[1:]
+
+
+def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, str]]]:
+    drafts: list[Draft] = []
+    listed: list[tuple[int, str]] = []
+    blank = True
+    draft: Draft | None = None
+    in_list = False
+    about: dict[str, str] = {}
+    for number, written in enumerate(lines, 1):
+        line = shaped(written)
+        if not line or RULE.fullmatch(line):
+            blank = True
+            continue
+        said = ABOUT.fullmatch(line)
+        if said and said[1].lower() == "points" and draft is not None and not blank and draft.state in _ABOVE:
+            draft.points = said[2].strip()  # below a stem or an answer it is about the question above
+            continue
+        if said and (draft is None or blank or draft.state == "answer"):
+            about[said[1].lower()] = said[2].strip()
+            draft = draft if draft is None or draft.options else None
+            continue
+        if LIST_HEAD.fullmatch(line) and draft is not None and draft.options and not draft.answer:
+            in_list, draft.state, blank = True, "answer", False
+            continue
+        if (in_list or "ANS" in line or (draft is not None and draft.options and blank)) and (found := listing(line)):
+            in_list = True
+            listed += found
+            continue
+        if in_list and (why := LISTED_WHY.fullmatch(line)):
+            listed.append((int(why[1]), f"{why[2]}) {why[3]}"))
+            continue
+        if in_list and GROUP.fullmatch(line):
+            continue
+        if (told := ANSWER.match(line)) and len(found := listing(told[1].strip())) > 1:
+            listed += found
+            continue
+        in_list = False
+        draft = _line(line, number, draft, drafts, blank=blank)
+        check_count(max(len(drafts), len(draft.options)), place)
+        if about and draft.line == number:
+            draft.title, draft.points = about.get("title", ""), draft.points or about.get("points", "")
+            about = {}
+        blank = False
+    return drafts, listed
+
+
+def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, blank: bool) -> Draft:
+    """Put a line where it belongs; returns the question that is being read now."""
+    asks = QUESTION.fullmatch(line) if draft is None or draft.options else None
+    if asks is None and draft is not None and draft.stem and _belongs(line, draft, blank=blank):
+        return draft
+    head = NUMBER.fullmatch(line) or QUESTION.fullmatch(line)
+    if line.isdigit() and draft is not None and not blank:
+        head = None  # a year at the end of a broken line
+    if head is not None or draft is None or draft.state == "answer" or (blank and _is_over(draft)):
+        fresh = _begun(line, number, head)
+        drafts.append(fresh)
+        return fresh
+    if draft.state == "explanation":
+        draft.explanation += ["", line] if blank and draft.explanation[-1] else [line]
+    elif draft.state == "options":
+        if not draft.options[-1]:
+            draft.options[-1] = line  # a letter alone above its text
+        elif len(draft.options[-1]) <= MAX_TEXT:  # what is longer is refused, and cost time with each line
+            draft.options[-1] += f"\n{line}"
+    else:
+        draft.breaks += blank
+        draft.stem.append(line)
+    return draft
+
+
+def _is_over(draft: Draft) -> bool:
+    """Whether a text below a blank line is another question: an explanation may go on where questions have numbers."""
+    goes_on = draft.state == "explanation" and draft.number
+    return bool(draft.options) and draft.options[-1] != "" and not goes_on
+
+
+def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
+    """Take the line as answer, explanation, feedback, remark or option of the question, if it is one."""
+    if draft.state == "answer" and not draft.answer and not blank:
+        draft.answer = answer_alone(line)
+        return True
+    bare = line[1:-1] if line[0] + line[-1] in ("[]", "()") else line
+    if draft.state == "answer" and (why := SOLUTION.match(line)):
+        draft.explanation, draft.state = [why[1]], "explanation"
+        return True
+    answer = ANSWER.match(bare) or ANSWER_SHORT.fullmatch(bare)
+    if answer is not None:
+        draft.unfold()
+        if draft.options or blank or is_truth(answer_alone(answer[1])):
+            alone = answer_alone(answer[1])
+            if draft.answer and draft.answer.lower() != alone.lower():
+                draft.broken = "two lines below it name different answers"
+            draft.answer, draft.state = alone, "answer"
+            draft.points = draft.points or worth_in(line)
+            draft.difficulty = draft.difficulty or difficulty_in(line)
+            return True
+    if explanation := EXPLANATION.match(unslanted(line)):
+        words = explanation[1].removeprefix("**").strip() if line.startswith("**") else explanation[1]
+        draft.explanation, draft.state = [words], "explanation"
+        return True
+    if ASIDE.fullmatch(line) and (
+        draft.state == "answer" or (draft.state == "explanation" and line.partition(":")[0].isupper())
+    ):
+        draft.points = draft.points or worth_in(line)
+        draft.difficulty = draft.difficulty or difficulty_in(line)
+        if line.lower() != "explanation":
+            draft.changes.append(_LEFT_OUT)
+        return True
+    if (said := SAID.fullmatch(line)) and draft.state in ("stem", "options"):
+        _take_said(said[1], said[2], draft)
+        return True
+    return _option(line, draft)
+
+
+def _begun(line: str, number: int, head: re.Match[str] | None) -> Draft:
+    fresh = Draft(number)
+    if head is not None and head.re is NUMBER:
+        fresh.number, fresh.points, rest = int(head[3]), head[4] or "", head[6]
+        fresh.style = "word" if head[2] else head[5]
+    else:
+        rest = head[1] if head is not None else line
+    if line.startswith("**"):
+        rest = rest.strip().removesuffix("**")
+    elif (bold := re.fullmatch(r"\*\*([^*]+)\*\*[ \t]*", rest)) is not None:
+        rest = bold[1]
+    fresh.stem = [bare] if (bare := rest.strip()) else []
+    _inline_options(fresh)
+    return fresh
+
+
+def _take_said(sign: str, words: str, draft: Draft) -> None:
+    """Feedback about the option above it, or about the question where there is none yet."""
+    if draft.options:
+        last = len(draft.options) - 1
+        if len(draft.rationales.get(last, "")) > MAX_TEXT:
+            return
+        draft.rationales[last] = "\n".join(filter(None, [draft.rationales.get(last), words]))
+    elif sign == "...":
+        draft.explanation.append(words)
+    else:
+        draft.words["correct" if sign == "~" else "incorrect"] = words
+
+
+def _option(line: str, draft: Draft) -> bool:
+    """Take the line as an option if it looks like the next one."""
+    if boxed := BOXED.fullmatch(line):
+        if len(draft.signs) == len(draft.options):
+            draft.restart()
+        mark = boxed[1] or boxed[2] or boxed[3] or ""
+        draft.add("", boxed[4], line, is_marked=mark.strip() not in ("", "☐", "□", "○"))
+        return True
+    bold = line.startswith("**") and line.endswith("**") and len(line) > 6
+    lettered = LETTERED.fullmatch(line[2:-2] if bold else line)
+    if lettered is not None:
+        mark, letter, text = (
+            lettered[1] or lettered[4] or "",
+            lettered[2] or lettered[5],
+            lettered[3] or lettered[6] or "",
+        )
+        if letter in "aA" and draft.options and not any(one.isalpha() for one in draft.letters):
+            draft.restart()  # bullets or numbers above the letters
+        follows = ord(letter.lower()) - ord("a") == len(draft.options)
+        if follows or (draft.letters and draft.letters[-1].isalpha() and letter.lower() > draft.letters[-1]):
+            parts = _split_inline(letter, text)
+            for at, part in enumerate(parts):
+                label = chr(ord(letter.lower()) + at)
+                draft.add(label, part, line, is_marked=bool(mark.strip()) and at == 0)
+            if bold:
+                draft.bold.add(len(draft.options) - 1)
+            return True
+        if draft.state == "options" and letter.lower() in draft.letters and line[:3].lower() in _starts(draft):
+            draft.broken = f"two options have the letter {letter}"
+    if (bullet := BULLET.fullmatch(line)) and not (draft.letters and draft.letters[-1]):
+        draft.add("", bullet[2], line, is_marked=False)
+        draft.signs += bullet[1]
+        return True
+    return _numbered_option(line, draft)
+
+
+def _starts(draft: Draft) -> set[str]:
+    return {line[:3].lower() for line in draft.written}
+
+
+def _numbered_option(line: str, draft: Draft) -> bool:
+    """`1) red` below `Q1. Which?`: numbered otherwise than the questions, and next in order."""
+    head = NUMBER.fullmatch(line)
+    if head is None or head[2] or head[1] or not draft.number or head[5] in ("", draft.style) or not head[6].strip():
+        return False
+    if int(head[3]) != len(draft.options) + 1 or not all(one.isdigit() for one in draft.letters):
+        return False
+    draft.add(head[3], head[6], line, is_marked=False)
+    return True
+
+
+def _split_inline(letter: str, text: str) -> list[str]:
+    """`red b) green c) blue` after `a)`, as three options."""
+    parts = []
+    code = ord(letter) + 1
+    while (found := re.search(rf"[ \t]+[(\[]?{re.escape(chr(code))}[).\]][ \t]+", text)) and chr(code).isalpha():
+        parts.append(text[: found.start()])
+        text = text[found.end() :]
+        code += 1
+    return [*parts, text]
+
+
+def _inline_options(draft: Draft) -> None:
+    """A stem that holds its options on the same line: `Which? a) red b) green`."""
+    stem = draft.stem[0] if draft.stem else ""
+    found = re.search(r"[ \t][(\[]?([aA])[).\]][ \t]+(?=.*[ \t][(\[]?[bB][).\]][ \t])", stem)
+    if found is None:
+        return
+    draft.stem = [stem[: found.start()].strip()]
+    for at, part in enumerate(_split_inline(found[1], stem[found.end() :])):
+        draft.add(chr(ord("a") + at), part, part, is_marked=False)

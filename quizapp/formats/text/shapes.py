@@ -1,0 +1,136 @@
+"""Lists as they look elsewhere: letters of other scripts, full-width signs, dashes, answers in a table.
+
+Each line is put as the reader of lists knows it and stays where it is, so that line numbers mean the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from quizapp.formats.text.lines import ANSWER
+
+_ALPHABETS = (
+    "абвгдежзик",
+    "αβγδεζηθικ",
+    "אבגדהוזחטי",
+    "أبجدهوزحطي",
+    "가나다라마바사아자차",
+    "①②③④⑤⑥⑦⑧⑨⑩",
+    "ａｂｃｄｅｆｇｈｉｊ",
+    "ᴀʙᴄᴅᴇ",
+)
+_LOOK_ALIKE = {"а": "a", "в": "b", "с": "c", "е": "e"}
+"""Cyrillic letters typed for Latin ones."""
+
+_LETTERS = "abcdefghij"
+_LONGEST_HEAD = 1_000
+"""Characters of a line that is looked at: some of these patterns take the square of it."""
+
+_OF_OTHERS = "".join(_ALPHABETS) + "с"
+_ONE = f"[{_OF_OTHERS}]"
+_HEAD = re.compile(rf"([\s*✓✔√☑✅•-]*)[(（\[]?(?:({_ONE})[ \t]?[).\]:、．：）。]|([①-⑩]))[ \t]*(?=\S)", re.I)
+_INNER = re.compile(rf"(?<=\s)[(（]?(?:({_ONE})[).、．）]|([①-⑩]))[ \t]*(?=\S)", re.I)
+_WIDE_HEAD = re.compile(r"([\s*]*)[(（]?([A-Ja-j])(?:[、．：）。])[ \t]*(?=\S)")
+_TOLD = re.compile(rf"[\s(（*]*{_ONE}(?:[\s,;，、&]+{_ONE})*(?=[\s).,，）*]|$)", re.I)
+_LISTED = re.compile(rf"(?:\d{{1,4}}[ \t]*[.):、．-]?[ \t]*{_ONE}[\s,;.，]*)+", re.I)
+_NAMED = re.compile(r"【([^】]{1,12})】[:：]?|([^\s:：]{1,12}(?:[ ][^\s:：]{1,12}){0,2})[ \t]*：")
+
+_BOLD_HEAD = re.compile(r"(?:[-*+•][ \t]+)?\*\*[(]?([A-Za-z])[).:]\*\*[).:]?[ \t]*(?=\S)")
+_WORD_HEAD = re.compile(r"([\s*]*)(?:option|choice|opción|opção|opzione)[ ]([A-Za-z])[ ]?[).:-][ \t]*(?=\S)", re.I)
+_TWICE = re.compile(r"([\s*(]*[A-Za-z])[.]\)[ \t]*(?=\S)")
+_DASHED = re.compile(r"[ \t]*([A-Za-z])[ \t]+[-–—][ \t]+(?=\S)")
+_SPACED = re.compile(r"[ \t]*([A-Z])[ \t]+(?=\S)")
+_GLUED = re.compile(r"[ \t]*[*]?([A-Z])[.)](?=[A-Za-z])")
+_POINTED = re.compile(r"\s*(?:👉|➡\ufe0f?|▶\ufe0f?|->|=>|→)\s*(?=\(?[A-Za-z][).][ \t])")
+_CROSSED = re.compile(r"\s*(?:[❌✗✘]\ufe0f?|\N{NO ENTRY SIGN})\s*(?=\S)")
+_TICKED = re.compile(r"\s*[✓✔√✅]\ufe0f?\s*(?=\S)")
+_LETTERED = re.compile(r"\(?[A-Za-z][).][ \t]")
+_ROW = re.compile(r"[ \t]*\|?[ \t]*(?:Q(?:uestion)?[ ]?)?(\d{1,4})[.)]?[ \t]*\|[ \t*(]*([A-Za-z])\b[)*. \t]*\|?[ \t]*")
+_ROW_HEAD = re.compile(
+    r"[ \t]*\|[^|]{1,30}\|[^|]{0,20}(?:answer|key|antwort|lösung|réponse|respuesta)[^|]{0,20}\|[ \t]*", re.I
+)
+_ROW_RULE = re.compile(r"[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*")
+_FOLDED = re.compile(r"[ \t]*(?:</?details[^>]{0,80}>[ \t]*)?(?:<summary>([^<]{0,40})</summary>)?[ \t]*", re.I)
+
+
+def familiar(lines: Sequence[str]) -> list[str]:
+    """The same lines in the shapes that are read: `A) text`, `Answer: B`, `1. B`."""
+    letters = _in_use(lines)
+    crossed = any(_CROSSED.match(line) for line in lines)
+    found = [_one(_judged(line) if crossed else line, letters) for line in lines]
+    return _runs(_runs(_runs(found, _DASHED, 2), _GLUED, 2), _SPACED, 3)
+
+
+def _judged(line: str) -> str:
+    """Options with a cross or a tick before them, in a list that crosses out: a box, or a mark before the letter."""
+    if cross := _CROSSED.match(line):
+        rest = line[cross.end() :]
+        return rest if _LETTERED.match(rest) else f"[ ] {rest}"
+    if (tick := _TICKED.match(line)) and not ANSWER.match(line):
+        rest = line[tick.end() :]
+        return f"*{rest}" if _LETTERED.match(rest) else f"[x] {rest}"
+    return line
+
+
+def _in_use(lines: Sequence[str]) -> dict[str, str]:
+    """Letter → its Latin one, for every script whose first two letters stand at the head of lines."""
+    heads = {(head[2] or head[3]).lower() for line in lines if (head := _HEAD.match(line[:80]))}
+    inner = {(one[1] or one[2]).lower() for line in lines for one in _INNER.finditer(line[:400])} if heads else set()
+    known: dict[str, str] = {}
+    for alphabet in _ALPHABETS:
+        if alphabet[0] in heads and alphabet[1] in heads | inner:
+            known |= dict(zip(alphabet, _LETTERS, strict=False))
+    if "а" in heads and "в" in heads and "б" not in heads | inner:
+        known |= _LOOK_ALIKE
+    return known
+
+
+def _one(line: str, letters: Mapping[str, str]) -> str:
+    if len(line) > _LONGEST_HEAD:
+        return line  # a paragraph, or nothing that a person wrote
+    if "|" in line:
+        if _ROW_RULE.fullmatch(line):
+            return ""
+        if row := _ROW.fullmatch(line):
+            return f"{row[1]}. {row[2]}"
+        if _ROW_HEAD.fullmatch(line):
+            return "Answers:"
+    if "<" in line and (folded := _FOLDED.fullmatch(line)):
+        return f"{folded[1]}:" if folded[1] else ""
+    if "：" in line or "【" in line:
+        line = _NAMED.sub(lambda found: f"{found[1] or found[2]}: ", line, count=1)
+    if letters and (answer := ANSWER.match(line)):
+        start, told = answer.start(1), _TOLD.match(line, answer.start(1))
+        return line[:start] + _latin(told[0], letters) + line[told.end() :] if told else line
+    if letters and _LISTED.fullmatch(line):
+        return _latin(line, letters)
+    if letters and (head := _HEAD.match(line)) and (head[2] or head[3]).lower() in letters:
+        first = f"{head[1]}{letters[(head[2] or head[3]).lower()]}) "
+        return first + _INNER.sub(lambda one: f"{_latin(one[1] or one[2], letters)}) ", line[head.end() :])
+    if wide := _WIDE_HEAD.match(line):
+        return f"{wide[1]}{wide[2]}) {line[wide.end() :]}"
+    for shape, put in ((_POINTED, "*"), (_BOLD_HEAD, r"\1) "), (_WORD_HEAD, r"\1\2) "), (_TWICE, r"\1) ")):
+        if shape.match(line):
+            return shape.sub(put, line, count=1)
+    return line
+
+
+def _latin(text: str, letters: Mapping[str, str]) -> str:
+    return "".join(letters.get(sign.lower(), sign) for sign in text)
+
+
+def _runs(lines: list[str], shape: re.Pattern[str], least: int) -> list[str]:
+    """Lines that begin A, B, C in this shape, one below the other, as options; a single one is a sentence."""
+    found = [shape.match(line[:80]) for line in lines]
+    at = 0
+    while at < len(lines):
+        end = at
+        while end < len(lines) and (head := found[end]) and ord(head[1].lower()) - ord("a") == end - at:
+            end += 1
+        if end - at >= least:
+            for number in range(at, end):
+                if head := found[number]:
+                    lines[number] = f"{head[1]}) {lines[number][head.end() :]}"
+        at = max(end, at + 1)
+    return lines
