@@ -49,7 +49,7 @@ class _Reader(HTMLParser):
             self.formula.end(tag)
         elif tag in ("sup", "sub") and self.raised:
             at = self.raised.pop()
-            self.parts[at:] = [raised_text(tag, "".join(self.parts[at:]))[0]]
+            self.parts[at:] = [raised_text(tag, "".join(self.parts[at:]), "".join(self.parts[:at]))[0]]
         elif tag not in _WITHIN:
             self.parts.append(" ")
 

@@ -23,7 +23,7 @@ _NEAR = Fraction(1, 15_000)
 def fraction(percent: str) -> tuple[Fraction, str] | None:
     """The share that a percentage means, and a word where it was not spelled as Moodle wants it; None for no number."""
     try:
-        number = Decimal(percent.strip())
+        number = Decimal(percent.strip().replace(",", "."))
     except InvalidOperation:
         return None
     if not number.is_finite() or abs(number) > 1_000:

@@ -342,7 +342,8 @@ class Builder:
             return
         bare = text.strip()
         if bare:
-            raised, is_exact = raised_text(tag, bare)
+            here = self._here()
+            raised, is_exact = raised_text(tag, bare, here[-1].text if here else "")
             self.add(Inline("text", raised))
             if not is_exact:
                 self.change("raised or lowered text is written with ^ or _")

@@ -56,15 +56,15 @@ def _said(tag: str, said: Mapping[str, str], parts: list[str]) -> str:
     if tag == "mfrac":
         return f"{_whole(one)}/{_whole(two)}"
     if tag in ("msup", "mover"):
-        return _held(one) + raised_text("sup", two.strip())[0]
+        return _held(one) + raised_text("sup", two.strip(), one)[0]
     if tag in ("msub", "munder"):
-        return _held(one) + raised_text("sub", two.strip())[0]
+        return _held(one) + raised_text("sub", two.strip(), one)[0]
     if tag in ("msubsup", "munderover"):
-        return _held(one) + raised_text("sub", two.strip())[0] + raised_text("sup", three.strip())[0]
+        return _held(one) + raised_text("sub", two.strip(), one)[0] + raised_text("sup", three.strip(), one)[0]
     if tag == "msqrt":
         return f"√{_whole(''.join(parts))}"
     if tag == "mroot":
-        return f"{raised_text('sup', two.strip())[0]}√{_whole(one)}"
+        return f"{raised_text('sup', two.strip(), '')[0]}√{_whole(one)}"
     if tag == "mfenced":
         return f"{said.get('open', '(')}{', '.join(parts)}{said.get('close', ')')}"
     if tag == "mtable":

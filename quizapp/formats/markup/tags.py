@@ -31,14 +31,18 @@ DROPPED = {
 ALONE = {"input": "an input field", "embed": "an embedded object", "frame": "an embedded page"}
 _SUP = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
 _SUB = dict(zip("0123456789+-−=()aeoxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ", strict=True))
-_ORDINALS = ("st", "nd", "rd", "th", "er", "e", "o", "a", "º", "ª", "TM", "®", "™", "°")
+_ORDINALS = ("st", "nd", "rd", "th", "er", "º", "ª", "TM", "®", "™", "°")
+_AFTER_DIGITS = ("e", "o", "a")
 
 
-def raised_text(tag: str, text: str) -> tuple[str, bool]:
-    """The content of <sup> or <sub> in plain signs, `m²`, and whether that says the same; else `x^(n+a)`."""
+def raised_text(tag: str, text: str, before: str) -> tuple[str, bool]:
+    """The content of <sup> or <sub> in plain signs, `m²`, and whether that says the same; else `x^(n+a)`.
+
+    `before` is the text it stands behind: 2<sup>e</sup> is a number, x<sup>e</sup> a power.
+    """
     signs = _SUP if tag == "sup" else _SUB
     if all(sign in signs for sign in text):
         return "".join(signs[sign] for sign in text), True
-    if tag == "sup" and text in _ORDINALS:
+    if tag == "sup" and (text in _ORDINALS or (text in _AFTER_DIGITS and before[-1:].isdigit())):
         return text, True
     return f"{'^' if tag == 'sup' else '_'}{text if len(text) == 1 else f'({text})'}", False

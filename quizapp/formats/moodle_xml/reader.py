@@ -261,10 +261,15 @@ class _Question:
         return weight[0]
 
     def _options(self) -> tuple[list[Fraction], list[tuple[str, str]]]:
-        answers = _children(self.element, "answer")
-        return [self._weight(one) for one in answers], [
-            (self.text(one), self.text(_child(one, "feedback"))) for one in answers
-        ]
+        weights, options = [], []
+        for answer in _children(self.element, "answer"):
+            weight, text = self._weight(answer), self.text(answer)
+            if not text and weight <= 0:
+                self.change("an empty option was left out, as Moodle does")
+                continue
+            weights.append(weight)
+            options.append((text, self.text(_child(answer, "feedback"))))
+        return weights, options
 
     def _order(self) -> str:
         """Options stay in their order unless the file says that they may be shuffled, as in Moodle."""

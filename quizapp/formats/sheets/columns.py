@@ -3,41 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from quizapp.formats.marks.letters import ALPHABETS, in_use
+from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row, Sheet
 
+_LATIN: Mapping[str, str] = {}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_ANSWER = (
-    r"(?:answer|option|choice|alternative|response|antwort|réponse|reponse|choix|opción|opcion|respuesta|opção|opcao|"
-    r"resposta|alternativa|risposta|opzione|antwoord|svar|alternativ|vastaus|odpowiedź|odpoveď|odpověď|cevap|"
-    r"ответ|вариант(?: ответа)?|选项|答案|選択肢|보기)"
-)
-_OPTION = _ANSWER
-_RIGHT = (
-    r"(?:correct[aeo]?s?|right|richtige?|korrekte?|bonnes?|juste|corrett[ao]|esatta|corretas?|certa|juiste|rätt|riktig|"
-    r"rigtigt?|oikea|poprawna|správná|doğru|правильный|正确|正解|정답)"
-)
+_RIGHT, _OPTION = words.RIGHT, words.OPTION
 _NUMBER = r"(?:[\s_.#-]*(\d{1,2}|[a-h])|[\s_.#-]+([i-z]))"
 _FIELDS = (
     ("feedback", rf"(?:feedback|rationale){_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+(?:feedback|rationale)"),
     ("weight", rf"(?:weight|percent){_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+(?:weight|percent)"),
     ("hint", rf"hint{_NUMBER}"),
     ("wrong", rf"(?:incorrect|wrong|falsche)[\s_-]*{_OPTION}?s?{_NUMBER}|distractors?{_NUMBER}"),
+    ("right", rf"(?:is[\s_-]*)?{_RIGHT}\??{_NUMBER}|{_OPTION}{_NUMBER}[\s_:-]+(?:is[\s_-]*)?{_RIGHT}\??"),
     ("option", rf"{_OPTION}{_NUMBER}|([a-h])"),
     ("feedback_correct", r"(?:correct[\s_-]*feedback|feedback[\s_-]*correct)"),
     ("feedback_partly", r"(?:partly[\s_-]*feedback|feedback[\s_-]*partly)"),
     ("feedback_incorrect", r"(?:incorrect[\s_-]*feedback|feedback[\s_-]*incorrect)"),
-    ("correct", rf"{_RIGHT}[\s_-]*(?:{_ANSWER}(?:s|en|n)?)?(?:\(s\))?(?: \#| number| index| letter)?|"
-                rf"{_ANSWER}(?:s|en)?[\s_-]+{_RIGHT}|(?:answer|scoring)?[\s_-]*key|"
-                r"answers?|solutions?|solución|lösung|antwort|réponse|respuesta|resposta|risposta|antwoord|svar|"
-                r"gabarito|clave|corrigé|ответ|答案|정답"),
+    ("correct", rf"{_RIGHT}[\s_-]*(?:{_OPTION}(?:s|en|n)?)?(?:\(s\))?(?: \#| number| index| letter)?|"
+                rf"{_OPTION}(?:s|en)?[\s_-]+{_RIGHT}|(?:answer|scoring)?[\s_-]*key|"
+                rf"{words.KEY}|kunci[ ]jawaban"),
     ("number", r"question ?#|#|no\.?|nr\.?|n[°º]|number|question number|question no\.?"),
     ("choices", r"options|choices|answer[\s_-]*(?:options|choices)|antworten|opciones"),
-    ("stem", r"(?:question|frage|pregunta|pergunta|questão|questao|domanda|quesito|vraag|spørgsmål|spørsmål|fråga|"
-             r"kysymys|pytanie|otázka|soru|вопрос|stem|prompt)(?:[\s_-]*(?:text|stem|title|content|body))?|"
-             r"text of the question|fragetext|énoncé|enonce|enunciado|item[\s_-]*text|题目|题干|问题|問題|질문"),
+    ("stem", rf"{words.QUESTION}(?:[\s_-]*(?:text|stem|title|content|body))?|{words.WHOLE_QUESTION}"),
+    ("wrongs", r"(?:incorrect|wrong)[\s_-]*(?:answers|options|choices)|distractors"),
     ("type", r"(?:question[\s_-]*)?(?:type|kind|typ|tipo)|fragetyp"),
     ("seconds", r"time(?:[\s_-]*limit)?(?:[\s_-]*\(?(?:in )?(?:s|sec|secs|seconds)\)?)?|time in seconds|"
                 r"seconds|timer|время|"
@@ -63,6 +56,11 @@ _ADVICE = re.compile(
 )
 _PLURAL = re.compile(r"\((?:s|es|e?n|e|i)\)")
 _NUMBERED = re.compile(r"\A\d\.[ ]+(?=\S)")
+_SIGNS = "".join(alphabet for alphabet in ALPHABETS if not alphabet[0].isdigit())
+_TAIL = re.compile(rf"(|.*[\s_.)-])([{_SIGNS}cс])", re.I)
+EACH = re.compile(rf"{_OPTION}(?:[\s_-]*(?:text|option|choice))?", re.I)
+"""Heads every column of options alike, or the one column of a table with an option in each row."""
+
 _PATTERNS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _FIELDS)
 
 
@@ -83,10 +81,22 @@ class Columns:
         return self.numbered.get("option", {})
 
 
-def headed(header: str) -> tuple[str, int] | None:
+def bare(header: str) -> str:
+    """A header without its advice, its marks and its plural."""
+    text = " ".join(header.replace("\n", " ").split()).strip("*:：¿?؟ ").lower()
+    return _PLURAL.sub("", _NUMBERED.sub("", _ADVICE.sub("", text)))
+
+
+def letters_in(cells: Sequence[str]) -> set[str]:
+    """The letters in which headers end: `Вариант Б`."""
+    return {found[2] for cell in cells if (found := _TAIL.fullmatch(bare(cell)))}
+
+
+def headed(header: str, letters: Mapping[str, str] = _LATIN) -> tuple[str, int] | None:
     """The field that a header names, with the number of an option (0 for none); None for a strange header."""
-    text = " ".join(header.replace("\n", " ").split()).strip("*:：¿? ").lower()
-    text = _PLURAL.sub("", _NUMBERED.sub("", _ADVICE.sub("", text)))
+    text = bare(header)
+    if (tail := _TAIL.fullmatch(text)) and tail[2] in letters:
+        text = tail[1] + letters[tail[2]]
     for name, pattern in _PATTERNS:
         if found := pattern.fullmatch(text):
             number = next((group for group in found.groups() if group), "")
@@ -118,12 +128,18 @@ def _columns(at: int, row: Row) -> Columns:
     numbered: dict[str, dict[int, int]] = {}
     unknown = []
     keys: list[int] = []
+    letters = in_use(letters_in(row.cells))
+    alike = _alike(row, letters)
+    if alike:
+        numbered["option"] = dict(enumerate(alike, 1))
     for column, header in enumerate(row.cells):
         if not header.strip():
             if column and [*keys, plain.get("correct", -1)].count(column - 1) and not own_words(row.cells):
                 keys.append(column)
             continue
-        found = headed(header)
+        found = headed(header, letters)
+        if column in alike:
+            continue
         if found is None:
             unknown.append(header.strip()[:60])
         elif found[1]:
@@ -134,10 +150,24 @@ def _columns(at: int, row: Row) -> Columns:
             unknown.append(header.strip()[:60])
         else:
             plain[found[0]] = column
+    if "stem" not in plain and "type" in plain and alike and "title" in plain:
+        plain["stem"] = plain.pop("title")
     own = own_words(row.cells)
     key = row.cell(plain.get("correct")).lower() if "correct" in plain else ""
     counted = own or re.search(r"#|number|index|choose at least", key) is not None
     return Columns(at, plain, numbered, tuple(unknown), tuple(keys), own, counted)
+
+
+def _alike(row: Row, letters: Mapping[str, str]) -> list[int]:
+    """The columns of options that are all headed by the same word: `Choice, Choice, Choice`."""
+    if any(found and found[0] == "option" for found in (headed(cell, letters) for cell in row.cells)):
+        return []
+    names: dict[str, list[int]] = {}
+    for column, cell in enumerate(row.cells):
+        if EACH.fullmatch(name := bare(cell)):
+            names.setdefault(name, []).append(column)
+    most = max(names.values(), key=len, default=[])
+    return most if len(most) > 1 else []
 
 
 def own_words(cells: Sequence[str]) -> bool:

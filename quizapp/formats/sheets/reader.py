@@ -15,16 +15,18 @@ from quizapp.core.page import Head
 from quizapp.core.scoring import RULES
 from quizapp.formats.fields.tags import with_tags
 from quizapp.formats.files.media import is_name
+from quizapp.formats.marks.letters import in_use
 from quizapp.formats.marks.numbers import number
 from quizapp.formats.marks.true_false import looks_true_false
 from quizapp.formats.markup import from_markdown, from_mixed, from_plain, pictures_shown
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger, Reading
 from quizapp.formats.sheets.brightspace import is_brightspace, read_rows
 from quizapp.formats.sheets.cells import Row, Sheet, unguard
-from quizapp.formats.sheets.columns import Columns, columns_of
+from quizapp.formats.sheets.columns import Columns, columns_of, letters_in
 from quizapp.formats.sheets.keys import first_number, keys_in, parted, places_meant
 from quizapp.formats.sheets.mapping import columns_named, placed
 from quizapp.formats.sheets.opening import open_sheets
+from quizapp.formats.sheets.stacked import is_mark, is_right, unstacked
 
 _KINDS = {
     "single": "single", "multiple choice": "single", "multiple-choice": "single", "mc": "single", "mcq": "single",
@@ -36,8 +38,12 @@ _KINDS = {
     "true/false": "true-false", "tf": "true-false", "true false": "true-false", "t/f": "true-false",
     "numeric": "numeric", "numerical": "numeric", "number": "numeric", "text": "text", "fill-in-the-blank": "text",
     "fill in the blank": "text", "short answer": "text", "type answer": "text", "typing answer": "text",
-    "fill-in": "text", "identify": "text",
+    "fill-in": "text", "identify": "text", "multiplechoice": "single", "pick answer": "single", "mr": "multiple",
+    "multipleresponse": "multiple", "multiple responses": "multiple", "truefalse": "true-false",
+    "boolean": "true-false",
 }  # fmt: skip
+_STARRED = re.compile(r"\*[ \t]*(?=[^*\s][^*]*\Z)")
+_LETTERS = re.compile(r"[^\W\d_](?:[\s,;/&]+[^\W\d_])*")
 _WORDS = ("correct", "partly", "incorrect")
 _PLACES = ("kahoot", "wayground", "blooket")  # their templates name right answers by place
 _HAND = "enter it by hand as a question of a kind there is here"
@@ -63,6 +69,7 @@ def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Re
             read_rows(sheet, ledger)
             found = True
             continue
+        sheet = unstacked(sheet) if named is None else sheet
         known = columns_of(sheet) if named is None else placed(*named, sheet)
         if known is None:
             if sheet.name and any(not row.empty for row in sheet.rows):
@@ -97,6 +104,9 @@ class _Table:
         self.rows = [row for row in rows if not self._instruction(row)]
         keyed = [(self._key(row), self._options(row)) for row in self.rows[:400]]
         keyed = [one for one in keyed if one[0]]
+        self.marks = self._marks()
+        shown = [key for row in self.rows if len(key := self._key(row)) < 12 and _LETTERS.fullmatch(key)]
+        self.letters = in_use({*letters_in(sheet.rows[columns.row].cells), *(sign for key in shown for sign in key)})
         self.first = 1 if game else first_number(keyed)
         self.places = places_meant(keyed, counted=columns.counted, first=self.first)
 
@@ -116,6 +126,24 @@ class _Table:
         more = [(row.cell(column).strip(), head.cell(column).strip()) for column in self.columns.keys]
         cells = [self._cell(row, "correct"), *(cell for cell, named in more if named or len(cell) < 3)]
         return ";".join(cell for cell in cells if cell)
+
+    def _marks(self) -> dict[int, int]:
+        """Number of an option → the column that marks it as right, if every option has one and it holds marks alone."""
+        marks = self.columns.numbered.get("right", {})
+        columns = [marks[n] for n in self.columns.options if n in marks]
+        meant = columns and len(columns) == len(self.columns.options)
+        return marks if meant and all(is_mark(row.cell(column)) for row in self.rows for column in columns) else {}
+
+    def _keys(self, row: Row, texts: list[str]) -> tuple[frozenset[int], str]:
+        """Positions of the right answers of a row, or why they cannot be told."""
+        numbers = sorted(self.columns.options)
+        if self.marks:
+            keys = frozenset(at for at, n in enumerate(numbers) if is_right(row.cell(self.marks[n])))
+            return keys, "" if keys else "no option is marked as right"
+        key = self._raw(self._key(row))
+        if _LETTERS.fullmatch(key) and key not in texts:
+            key = "".join(self.letters.get(sign.lower(), sign) for sign in key)
+        return keys_in(key, [self._raw(text) for text in texts], places=self.places, first=self.first)
 
     def _options(self, row: Row) -> list[str]:
         options = self.columns.options
@@ -185,8 +213,8 @@ class _Table:
         texts = [row.cell(columns.options[n]).strip() for n in sorted(columns.options)] or self._options(row)
         used = [at for at, text in enumerate(texts) if text]
         wrong = columns.numbered.get("wrong", {})
-        if wrong and not used:
-            given = [key, *(row.cell(wrong[n]).strip() for n in sorted(wrong))]
+        if (wrong or "wrongs" in columns.plain) and not used:
+            given = [key, *(row.cell(wrong[n]).strip() for n in sorted(wrong)), *parted(self._cell(row, "wrongs"))]
             options = [Option(self._text(text, changes), at == 0) for at, text in enumerate(given) if text]
             return Item(kind or "single", stem, tuple(options))
         if not used and key.lower() in ("true", "false", "t", "f", "wahr", "falsch") and kind in ("", "true-false"):
@@ -194,9 +222,11 @@ class _Table:
             return Item("true-false", stem, (Option("True", truth), Option("False", not truth)))
         if used != list(range(len(used))):
             changes.append("empty options between others were left out")
-        keys, problem = keys_in(
-            self._raw(key), [self._raw(text) for text in texts], places=self.places, first=self.first
-        )
+        if not key and not self.marks and any(starred := [_STARRED.match(text) for text in texts]):
+            keys, problem = frozenset(at for at, star in enumerate(starred) if star), ""
+            texts = [text[star.end() :] if star else text for text, star in zip(texts, starred, strict=True)]
+        else:
+            keys, problem = self._keys(row, texts)
         if not problem and any(not texts[at] for at in keys):
             problem = "the right answer is an empty option"
         if problem:

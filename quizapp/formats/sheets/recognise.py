@@ -10,6 +10,7 @@ from quizapp.formats.files.archive import unpack
 from quizapp.formats.sheets.brightspace import is_brightspace
 from quizapp.formats.sheets.cells import from_text
 from quizapp.formats.sheets.columns import columns_of, header_words
+from quizapp.formats.sheets.stacked import unstacked
 
 _KAHOOT = re.compile(r"\bm[aá](?:x|ks)\.? ?120\b|\b120 \w{4,20} m[aá]x")
 """How long its template, in whatever language, lets a question be."""
@@ -39,6 +40,7 @@ def delimited(text: str, name: str) -> str:
     sheet = from_text(start[: start.rfind("\n") + 1] or start)
     if is_brightspace(sheet):
         return "csv"
+    sheet = unstacked(sheet)
     columns = columns_of(sheet)
     if columns is None or len(sheet.rows[columns.row].cells) < 3:
         return "csv" if name.lower().endswith((".csv", ".tsv", ".tab")) else ""

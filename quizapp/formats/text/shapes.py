@@ -8,26 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from quizapp.formats.marks.letters import ALPHABETS, LATIN, LOOK_ALIKE
 from quizapp.formats.text.lines import ANSWER
 
-_ALPHABETS = (
-    "абвгдежзик",
-    "αβγδεζηθικ",
-    "אבגדהוזחטי",
-    "أبجدهوزحطي",
-    "가나다라마바사아자차",
-    "①②③④⑤⑥⑦⑧⑨⑩",
-    "ａｂｃｄｅｆｇｈｉｊ",
-    "ᴀʙᴄᴅᴇ",
-)
-_LOOK_ALIKE = {"а": "a", "в": "b", "с": "c", "е": "e"}
-"""Cyrillic letters typed for Latin ones."""
-
-_LETTERS = "abcdefghij"
 _LONGEST_HEAD = 1_000
 """Characters of a line that is looked at: some of these patterns take the square of it."""
 
-_OF_OTHERS = "".join(_ALPHABETS) + "с"
+_OF_OTHERS = "".join(ALPHABETS) + "с"
 _ONE = f"[{_OF_OTHERS}]"
 _HEAD = re.compile(rf"([\s*✓✔√☑✅•-]*)[(（\[]?(?:({_ONE})[ \t]?[).\]:、．：）。]|([①-⑩]))[ \t]*(?=\S)", re.I)
 _INNER = re.compile(rf"(?<=\s)[(（]?(?:({_ONE})[).、．）]|([①-⑩]))[ \t]*(?=\S)", re.I)
@@ -78,11 +65,11 @@ def _in_use(lines: Sequence[str]) -> dict[str, str]:
     heads = {(head[2] or head[3]).lower() for line in lines if (head := _HEAD.match(line[:80]))}
     inner = {(one[1] or one[2]).lower() for line in lines for one in _INNER.finditer(line[:400])} if heads else set()
     known: dict[str, str] = {}
-    for alphabet in _ALPHABETS:
+    for alphabet in ALPHABETS:
         if alphabet[0] in heads and alphabet[1] in heads | inner:
-            known |= dict(zip(alphabet, _LETTERS, strict=False))
+            known |= dict(zip(alphabet, LATIN, strict=False))
     if "а" in heads and "в" in heads and "б" not in heads | inner:
-        known |= _LOOK_ALIKE
+        known |= LOOK_ALIKE
     return known
 
 

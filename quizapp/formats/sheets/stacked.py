@@ -1,0 +1,66 @@
+"""Tables with an option in each row, below the question or beside it again: made as wide as all others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizapp.formats.sheets import words as words
+from quizapp.formats.sheets.cells import Row, Sheet
+from quizapp.formats.sheets.columns import EACH, bare, headed
+
+_MAX_OPTIONS = 26
+_RIGHT = re.compile(rf"(?:is[\s_-]*)?{words.RIGHT}(?:[\s_-]*{words.OPTION})?\??", re.I)
+
+
+def is_mark(cell: str) -> bool:
+    """Whether a cell can be a mark beside an option."""
+    return cell.strip().casefold() in words.YES | words.NO
+
+
+def is_right(cell: str) -> bool:
+    return cell.strip().casefold() in words.YES
+
+
+def unstacked(sheet: Sheet) -> Sheet:
+    """The sheet with one row for each question, if it has one for each option; otherwise as it is."""
+    for at, row in enumerate(sheet.rows[:15]):
+        names = [headed(cell) for cell in row.cells]
+        stems = [column for column, name in enumerate(names) if name == ("stem", 0)]
+        options = [column for column, cell in enumerate(row.cells) if EACH.fullmatch(bare(cell))]
+        rights = [column for column, cell in enumerate(row.cells) if _RIGHT.fullmatch(bare(cell))]
+        if len(stems) == len(options) == len(rights) == 1 and not any(name and name[1] for name in names):
+            below = [one for one in sheet.rows[at + 1 :] if not one.empty]
+            stem, option, right = stems[0], options[0], rights[0]
+            if below and all(is_mark(one.cell(right)) for one in below):
+                groups = _grouped(below, stem)
+                if max(map(len, groups)) > 1:
+                    return _wide(sheet, row, groups, (stem, option, right))
+    return sheet
+
+
+def _grouped(rows: Sequence[Row], stem: int) -> list[list[Row]]:
+    groups: list[list[Row]] = []
+    for row in rows:
+        text = row.cell(stem).strip()
+        goes_on = groups and text in ("", groups[-1][0].cell(stem).strip()) and len(groups[-1]) < _MAX_OPTIONS
+        if goes_on:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _wide(sheet: Sheet, head: Row, groups: list[list[Row]], columns: tuple[int, int, int]) -> Sheet:
+    _, option, right = columns
+    kept = [column for column in range(len(head.cells)) if column not in (option, right)]
+    most = range(1, max(map(len, groups)) + 1)
+    header = (*(head.cell(column) for column in kept), *(f"{word} {n}" for n in most for word in ("Option", "Correct")))
+    rows = [Row(head.number, header)]
+    for group in groups:
+        cells = [group[0].cell(column) for column in kept]
+        for row in group:
+            if row.cell(option).strip():
+                cells += [row.cell(option), row.cell(right)]
+        rows.append(Row(group[0].number, tuple(cells), group[0].notes))
+    return Sheet(sheet.name, tuple(rows), sheet.separator, sheet.cut)

@@ -1,0 +1,38 @@
+"""What the headers of tables say in many languages for question, option and right, as parts of regular expressions."""
+
+from __future__ import annotations
+
+QUESTION = (
+    r"(?:question|frage|pregunta|pergunta|questão|questao|domanda|quesito|vraag|spørgsmål|spørsmål|fråga|kysymys|"
+    r"pytanie|otázka|kérdés|întrebare(?:a)?|pitanje|vprašanje|soru|вопрос|задание|питання|запитання|въпрос|питање|"
+    r"ερώτηση|السؤال|سؤال|שאלה|प्रश्न|सवाल|câu[ ]hỏi|soal|pertanyaan|stem|prompt)"
+)
+WHOLE_QUESTION = (
+    r"text of the question|fragetext|énoncé|enonce|enunciado|item[\s_-]*text|(?:текст|формулировка)[ ]вопроса|"
+    r"текст[ ]питання|nội[ ]dung(?:[ ]câu[ ]hỏi)?|نص[ ]السؤال|题目|"
+    r"题干|題目|題幹|题|问题|問題|問題文|设问|試題|문제|질문"
+)
+OPTION = (
+    r"(?:answer|option|choice|alternative|response|antwort|réponse|reponse|choix|proposition|opción|opcion|respuesta|"
+    r"opção|opcao|resposta|alternativa|risposta|opzione|antwoord|optie|keuze|svar|svaralternativ|svarmulighed|"
+    r"alternativ|vastaus|vaihtoehto|odpowiedź|odpoveď|odpověď|možnost|válasz|răspuns|variant[aă]|odgovor|cevap|"
+    r"seçenek|şık|ответ|вариант(?:[ ]ответа)?|відповідь|варіант(?:[ ]відповіді)?|отговор|одговор|απάντηση|επιλογή|"
+    r"الخيار|خيار|الإجابة|إجابة|الجواب|תשובה|אפשרות|विकल्प|उत्तर|câu[ ]trả[ ]lời|đáp[ ]án|phương[ ]án|lựa[ ]chọn|"
+    r"jawaban|pilihan|opsi|选项|選項|答案|選択肢|보기|선택지|답)"
+)
+RIGHT = (
+    r"(?:correct[aeo]?s?|right|richtige?|korrekte?|bonnes?|juste|corrett[ao]|esatta|corretas?|certa|juiste|rätt|riktig|"
+    r"rigtigt?|oikea|poprawn[aey]|prawidłowa|správn[áaé]|helyes|corect|tač[na]n|točan|ispravan|pravilni|doğru|"
+    r"правильный|правильна|верный|вірна|верен|правилен|тачан|σωστή|الصحيحة|صحيحة|נכונה|सही|đúng|benar|kunci|"
+    r"正确|正確|正解|정답)"
+)
+KEY = (
+    r"answers?|solutions?|solución|lösung|antwort|réponse|respuesta|resposta|risposta|antwoord|svar|gabarito|clave|"
+    r"corrigé|ответ|відповідь|kunci|đáp[ ]án|答案|正解|정답|答え"
+)
+"""Heads the column of right answers where no column of options is headed so."""
+
+YES = frozenset(
+    "x х ✓ ✔ √ ☑ ✅ true 1 yes y ja oui sí si sim да так wahr vrai richtig correct right + • 100 100%".split()
+)
+NO = frozenset(["", *"false 0 0% no n nein non não нет ні - – falsch faux incorrect wrong ✗ ✘ ❌ ☐".split()])

@@ -1,0 +1,68 @@
+"""Tables as quiz games, learning platforms and teachers keep them: many headers, languages and ways to name the key."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+
+from tests.formats.foreign import cases, told
+
+CASES = cases("tables")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_table_from_elsewhere(case: str) -> None:
+    text, wanted = CASES[case]
+    assert told(text, "table.csv" if "\t" not in text else "table.txt") == wanted
+
+
+def workbook(*rows: tuple[str | float | None, ...], title: str = "Sheet1") -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_workbooks_hold_numbers_truths_and_dates() -> None:
+    table = workbook(
+        ("Question", "Option 1", "Correct 1", "Option 2", "Correct 2"),
+        ("Which?", 20.0, True, 30.5, False),
+        ("When?", 1887, False, 1888.0, True),
+    )
+    assert told(table, "t.xlsx") == ["Which? | *20 | 30.5", "When? | 1887 | *1888"]
+
+
+KAHOOT: list[tuple[str | None, ...]] = [
+    (None, "Quiz template"),
+    (None, "Add questions, at least two answer alternatives, time limit and choose correct answers (at least one)."),
+    (None, "Remember: questions have a limit of 120 characters and answers can have 75 characters max."),
+    (None, "If you’re using Excel, export to .xlsx format before you import to Kahoot!"),
+    (None,), (None,), (None,),
+    (None, "Question - max 120 characters", "Answer 1 - max 75 characters", "Answer 2 - max 75 characters",
+     "Answer 3 - max 75 characters", "Answer 4 - max 75 characters", "Time limit (sec) – 5, 10, 20, 30, 60, 90, 120, "
+     "or 240 secs", "Correct answer(s) - choose at least one"),
+]  # fmt: skip
+
+
+def test_a_kahoot_sheet_names_its_keys_by_place_whatever_the_options_say() -> None:
+    rows: list[tuple[str | float | None, ...]] = [
+        (1.0, "How many?", 2.0, 3.0, 1.0, 4.0, 20.0, 1.0),
+        (2.0, "Which two?", "3", "2", "1", None, 30, "1,3"),
+        (3.0, "Wet?", True, False, None, None, 20, 2),
+        (4, "None?", "a", "b", None, None, 20, None),
+        (5, "Fifth?", "a", "b", None, None, 20, 4),
+    ]
+    assert told(workbook(*KAHOOT, *rows, title="Kahoot!"), "k.xlsx") == [
+        "How many? | *2 | 3 | 1 | 4",
+        "Which two? | *3 | 2 | *1",
+        "Wet? | TRUE | *FALSE",
+        "! no right answer is given",
+        "! the right answer is an empty option",
+    ]
