@@ -83,6 +83,8 @@ class _Newest(Generic[V]):
 
     def known(self, name: str) -> V | None:
         with self._lock:
+            if name in self._values:
+                self._values.move_to_end(name)
             return self._values.get(name)
 
     def get(self, name: str, load: Callable[[], V]) -> V:
@@ -120,10 +122,29 @@ class Desk:
         """
         key = self._attempts.get(public_id, lambda: _read_attempt(open_session(), public_id))
         sheet = self._sheets.get(str(key.quiz_id), lambda: read_sheet(open_session(), key.quiz_id))
-        if not key.versions:
-            return key, sheet
-        places = as_given(sheet.places, key.versions)
-        return key, Sheet(places, {place.public_id: place for place in places})
+        return key, _sheet_given(sheet, key)
+
+    def note(self, attempt: Attempt, versions: Mapping[int, Item]) -> None:
+        """Keep what a page has just read about an attempt: its first answer is then as cheap as the others."""
+        if attempt.state == "open":
+            opening, seat = attempt.opening, attempt.seat.public_id
+            zone = ZoneInfo(opening.course.time_zone)
+            key = AttemptKey(attempt.id, attempt.secret, seat, opening.quiz_id, zone, versions)
+            self._attempts.get(attempt.public_id, lambda: key)
+
+    def known_attempt(self, public_id: str) -> tuple[AttemptKey, Sheet] | None:
+        """The same, if both have been asked for lately."""
+        key = self._attempts.known(public_id)
+        sheet = self.known_sheet(key.quiz_id) if key else None
+        return (key, _sheet_given(sheet, key)) if key and sheet else None
+
+
+def _sheet_given(sheet: Sheet, key: AttemptKey) -> Sheet:
+    """The questions with the texts of a trial, where one gave them to this attempt."""
+    if not key.versions:
+        return sheet
+    places = as_given(sheet.places, key.versions)
+    return Sheet(places, {place.public_id: place for place in places})
 
 
 def read_sheet(db: Session, quiz_id: int) -> Sheet:

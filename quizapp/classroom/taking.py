@@ -315,7 +315,9 @@ def sitting(db: Session, desk: Desk, attempt: Attempt, *, at: datetime) -> Sitti
     asked = asked_in(db, [opening]).get(opening.id)
     places = seen_by(asked, attempt.id, places_of(db, desk, opening))
     if not opening.live:  # a room shows one version to all
-        places = as_given(places, given(arms_in(db, opening.quiz_id), attempt.id, attempt.secret))
+        versions = given(arms_in(db, opening.quiz_id), attempt.id, attempt.secret)
+        places = as_given(places, versions)
+        desk.note(attempt, versions)
     if opening.shuffle_questions:
         order = question_order(attempt.secret, [place.public_id for place in places])
         by_name = {place.public_id: place for place in places}

@@ -21,6 +21,7 @@ def create_app(config: Config) -> Flask:
         courses,
         coverage,
         database,
+        direct,
         disputes,
         errors,
         facts,
@@ -42,6 +43,7 @@ def create_app(config: Config) -> Flask:
         signing_in,
         statistics,
         taking,
+        taking_direct,
         travel,
         trials,
     )
@@ -51,11 +53,11 @@ def create_app(config: Config) -> Flask:
     check_public(config)
     app = Flask(__name__, static_folder=None)
     app.config.update(settings(config))
-    direct = live_direct.Direct(app, config)
-    app.wsgi_app, app.extensions["quizapp_prompt"] = direct, direct.promptly  # type: ignore[method-assign]
+    front = direct.Direct(app, config, {**live_direct.SERVED, **taking_direct.SERVED})
+    app.wsgi_app, app.extensions["quizapp_prompt"] = front, front.promptly  # type: ignore[method-assign]
     if hops := config.proxy_hops:
-        app.wsgi_app = ProxyFix(direct, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-        behind: Any = direct.promptly
+        app.wsgi_app = ProxyFix(front, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+        behind: Any = front.promptly
         app.extensions["quizapp_prompt"] = ProxyFix(behind, x_for=hops, x_proto=hops, x_host=hops)
     for part in (database, signing_in, headers, errors, presenting):
         part.init_app(app, config)

@@ -56,9 +56,9 @@ from quizapp.web.limits import charging, limits
 from quizapp.web.live_learner import learner_state
 from quizapp.web.live_replies import chosen, place_numbered, state_reply, taken
 from quizapp.web.live_watch import get_hub, get_key, rooms_of, standing_now
-from quizapp.web.saving import when_saved
+from quizapp.web.saving import posted_json, when_saved
 from quizapp.web.signing_in import carried_seats, carry_seat, seat_in
-from quizapp.web.taking import texts_of
+from quizapp.web.taking_replies import texts_of
 
 bp = Blueprint("live", __name__)
 
@@ -214,13 +214,9 @@ def answer(room_id: str) -> ResponseReturnValue:
     at = now()
     key, member = _carried(room_id)
     limits().answers.spend(member.seat)
-    try:
-        posted = request.get_json(silent=True)
-    except RecursionError:
-        posted = None
     sheet = get_desk().sheet(reading_db(), key.quiz_id)
     release_db()
-    return when_saved(*taken(get_hub(), key, member, sheet, posted, at=at))
+    return when_saved(*taken(get_hub(), key, member, sheet, posted_json(), at=at))
 
 
 @bp.post("/play/<room_id>")

@@ -21,11 +21,10 @@ from quizapp.web.hub import Hub
 from quizapp.web.live_learner import Mine
 from quizapp.web.live_screens import secret_for
 from quizapp.web.presenting import clock
-from quizapp.web.taking import sender_of, texts_of
+from quizapp.web.taking_replies import UNREADABLE, sender_of, texts_of
 
 Op: TypeAlias = Callable[[Execute], Stored | Refused]
 Told: TypeAlias = Callable[[Stored | Refused], dict[str, Any]]
-UNREADABLE = "The answer could not be read; reload the page and choose again."
 QUICKLY = 1  # a whole room asks at once; level 6 takes three times as long for a tenth less
 
 

@@ -72,5 +72,13 @@ def _waited(writer: Writer, op: Callable[[Execute], T]) -> Outcome[T]:
         return Outcome(error=error)
 
 
+def posted_json() -> object:
+    """What a page's script has sent; None for what cannot be read."""
+    try:
+        return request.get_json(silent=True)
+    except RecursionError:  # thousands of brackets, nested
+        return None
+
+
 def compact(value: dict[str, Any]) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

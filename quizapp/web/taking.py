@@ -18,9 +18,8 @@ from quizapp.classroom.courses import factor_of, zone_of
 from quizapp.classroom.desk import Place
 from quizapp.classroom.practice import misses_a_fact
 from quizapp.classroom.taking import Receipt, Sitting
-from quizapp.core.errors import BadInput, NotFound, SignInNeeded
+from quizapp.core.errors import NotFound, SignInNeeded
 from quizapp.core.kinds import KINDS
-from quizapp.core.order import order_secret
 from quizapp.core.scoring import RULES
 from quizapp.core.visibility import FEEDBACK
 from quizapp.store import Opening, Seat
@@ -28,9 +27,10 @@ from quizapp.store.writer import Execute
 from quizapp.web.database import get_db, get_desk, get_store, now, reading_db, release_db
 from quizapp.web.limits import limits
 from quizapp.web.presenting import clock
-from quizapp.web.saving import when_saved
+from quizapp.web.saving import posted_json, when_saved
 from quizapp.web.signing_in import carried_seats, carry_seat, own_seats, seat_in
 from quizapp.web.taking_form import Refused, given_as_tokens, read_form, rendered
+from quizapp.web.taking_replies import taken
 
 bp = Blueprint("taking", __name__)
 
@@ -153,62 +153,18 @@ def _shown(sitting: Sitting, place: Place, refused: Refused | None) -> dict[str,
 
 @bp.post("/take/<attempt_id>/answer")
 def answer(attempt_id: str) -> ResponseReturnValue:
-    """One answer from the page's script: `{item, key, n, device, choice}`; replies once it is on disk."""
+    """One answer from the page's script: `{item, key, n, device, choice}`; replies once it is on disk.
+
+    Here for whoever `taking_direct.py` does not serve: who last saw the page before a restart, and all that is refused.
+    """
     at = now()
     key, sheet = get_desk().attempt(reading_db, attempt_id)
     generation = dict(carried_seats()).get(key.seat)
     if generation is None:
         raise SignInNeeded("This device has no seat for this quiz. Use your personal code to come back.")
     limits().answers.spend(key.seat)
-    try:
-        posted = request.get_json(silent=True)
-    except RecursionError:  # thousands of brackets, nested
-        posted = None
-    if not isinstance(posted, dict):
-        raise BadInput("The answer could not be read; reload the page and choose again.")
-    place = sheet.by_public_id.get(str(posted.get("item")))
-    if place is None:
-        raise NotFound("This question is not part of the quiz; reload the page.")
-    event_key, device, n = sender_of(posted)
-    secret = order_secret(key.secret, place.public_id)
-    choice = KINDS[place.item.kind].parse(place.item, texts_of(posted.get("choice")), secret)
     release_db()
-
-    def work(execute: Execute) -> Receipt:
-        return taking.answer(
-            execute, key, place, choice, generation=generation, event_key=event_key, device=device, n=n, at=at
-        )
-
-    return when_saved(work, lambda receipt: {"saved_at": clock(receipt.received_at, key.zone), "late": receipt.late})
-
-
-def sender_of(posted: dict[str, object]) -> tuple[str, str, int]:
-    """Key, device and number of an answer, as a page's script made them. Raises BadInput."""
-    key, device, n = posted.get("key"), posted.get("device", ""), posted.get("n", 0)
-    if not (isinstance(key, str) and 8 <= len(key) <= 64 and key.isascii() and key.isalnum()):
-        raise BadInput("The answer has no key of its own; reload the page and choose again.")
-    if not ((isinstance(device, str) and device.isascii() and device.isalnum()) or device == "") or len(device) > 32:
-        raise BadInput("The answer could not be read; reload the page and choose again.")
-    if type(n) is not int or not 0 <= n < 2**31:  # a bool is an int to Python, and none to PostgreSQL
-        raise BadInput("The answer could not be read; reload the page and choose again.")
-    return key, device, n
-
-
-def texts_of(choice: object) -> list[str]:
-    """What was chosen or typed, as posted. Raises BadInput for what cannot be stored."""
-    texts = [choice] if isinstance(choice, str) else choice
-    if (
-        isinstance(texts, list)
-        and len(texts) <= 100
-        and all(isinstance(text, str) and _storable(text) for text in texts)
-    ):
-        return texts
-    raise BadInput("The answer could not be read; reload the page and choose again.")
-
-
-def _storable(text: str) -> bool:
-    """Lone surrogates can be stored nowhere, NUL not in PostgreSQL."""
-    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return when_saved(*taken(key, sheet, generation, posted_json(), at=at))
 
 
 @bp.post("/take/<attempt_id>")

@@ -2,42 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from queue import SimpleQueue
-from typing import Any
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.test import TestResponse, create_environ
+from werkzeug.test import TestResponse
 
-from quizapp.web.gateway import REPLY_LATER, Send
-from quizapp.web.live_direct import LARGEST_HEADERS, Direct
+from quizapp.web.direct import LARGEST_HEADERS
 from tests.conftest import Cast, Clock
+from tests.web.direct import direct, prompted_at, served_direct, without_direct
 from tests.web.live_pages import Learner, LivePages, live_pages
-
-
-def direct(app: Flask) -> Direct:
-    found = app.wsgi_app
-    assert isinstance(found, Direct)
-    return found
-
-
-@contextmanager
-def without_direct(app: Flask) -> Iterator[None]:
-    before = app.wsgi_app
-    app.wsgi_app = direct(app)._flask  # type: ignore[method-assign]
-    yield
-    app.wsgi_app = before  # type: ignore[method-assign]
-
-
-@contextmanager
-def served_direct(app: Flask, times: int = 1) -> Iterator[None]:
-    before = direct(app).served
-    yield
-    assert direct(app).served == before + times
 
 
 @pytest.fixture
@@ -82,26 +55,7 @@ def test_an_answer_needs_no_flask_and_gets_the_same_receipt(app: Flask, room: Li
 
 
 def prompted(room: LivePages, learner: Learner, body: object) -> tuple[int, dict[str, str], bytes] | None:
-    """The reply to an answer that is begun on the event loop; None where a thread is to do it."""
-    began: list[Callable[[Send], object]] = []
-    replied: SimpleQueue[tuple[int, dict[str, str], bytes]] = SimpleQueue()
-    cookie = learner.client.get_cookie("quizapp")
-    assert cookie is not None
-    environ = create_environ(
-        f"/play/{room.room_id}/answer", "http://localhost", method="POST", json=body,
-        headers={"Cookie": f"quizapp={cookie.value}"},
-    ) | {REPLY_LATER: began.append}  # fmt: skip
-    given: list[tuple[str, str]] = []
-
-    def start_response(status: str, headers: list[tuple[str, str]], exc_info: object = None, /) -> Any:
-        given.extend(headers)
-
-    if not room.app.extensions["quizapp_prompt"](environ, start_response):
-        assert not began
-        assert environ["wsgi.input"].read() == json.dumps(body).encode()
-        return None
-    began[0](lambda status, headers, reply: replied.put((status, dict(given) | headers, reply)))
-    return replied.get(timeout=10)
+    return prompted_at(room.app, learner.client, f"/play/{room.room_id}/answer", body)
 
 
 def test_an_answer_in_order_is_begun_without_a_thread(app: Flask, room: LivePages) -> None:
