@@ -10,12 +10,16 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from sysconfig import get_path
 from typing import Any
 
 from quizapp.core.errors import BadInput
 
 PROFILES = ("local", "lan", "tls")
 AUTO = "auto"
+QUESTIONS = Path("questions")
+INSTALLED = Path(get_path("data"), "share", "quizapp", "questions")
+"""The demonstration questions as `pip` puts them beside the program (`data-files` in pyproject.toml)."""
 _ADDRESS = re.compile(r"(auto|https?://[^\s/?#@]+/?)?")
 
 
@@ -39,7 +43,7 @@ class Config:
     """
 
     instance: Path = Path("instance")
-    questions: Path = Path("questions")
+    questions: Path = QUESTIONS
     database_url: str = ""
     profile: str = "local"
     secret_key: str = ""
@@ -51,6 +55,12 @@ class Config:
     queue: str = "sqlite"
     redis_url: str = ""
     pipeline: str = ""
+
+    @property
+    def pages(self) -> Path:
+        """The folder that `serve` loads: `questions`, or the installed copy where none was set and none is here."""
+        mine = self.questions != QUESTIONS or self.questions.is_dir()
+        return self.questions if mine or not INSTALLED.is_dir() else INSTALLED
 
     @property
     def database(self) -> str:

@@ -115,10 +115,10 @@ def _database(config: Config) -> Iterator[str]:
 
 
 def _questions(config: Config) -> Iterator[str]:
-    if not config.questions.is_dir():
-        yield f"{config.questions}: there is no such folder; start where questions/ is, or set QUIZAPP_QUESTIONS"
+    if not config.pages.is_dir():
+        yield f"{config.pages}: there is no such folder; start where questions/ is, or set QUIZAPP_QUESTIONS"
         return
-    for path in page_paths([config.questions]):
+    for path in page_paths([config.pages]):
         count = len(read_page(path).problems)
         if count:
             yield f"{path}: {count} problems; see: quizapp bank check {path}"

@@ -150,14 +150,14 @@ def serving_now(config: Config) -> str:
 
 def _load_questions(config: Config, store: Store) -> None:
     """Load the pages; what is wrong with one is said and does not keep the others from being served."""
-    if not config.questions.is_dir():
-        click.echo(f"No folder {config.questions}: starting without its questions.", err=True)
+    if not config.pages.is_dir():
+        click.echo(f"No folder {config.pages}: starting without its questions.", err=True)
         return
-    files = [read_page(path) for path in page_paths([config.questions])]
+    files = [read_page(path) for path in page_paths([config.pages])]
     at = datetime.now(UTC)
     with store.writing() as db:
         report = exchange.load(db, [file for file in files if file.page], at=at)
-        quizzes, problems = read_quizzes(config.questions)
+        quizzes, problems = read_quizzes(config.pages)
         problems += demonstration.load_quizzes(db, quizzes, at=at)
         db.commit()
     for problem in [problem for file in files for problem in file.problems] + problems:
