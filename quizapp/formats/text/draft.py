@@ -16,9 +16,11 @@ from quizapp.formats.text.lines import (
     BEFORE,
     BEHIND,
     LETTERED,
+    POINTS_BEFORE,
     POINTS_BEHIND,
     ROMAN,
     ROMANS,
+    TRUE_OR_FALSE,
     WRONG_BEHIND,
     answer_alone,
     is_truth,
@@ -32,6 +34,7 @@ _TOLD = re.compile(r"(.*\S)[ \t]*[(\[](true|false)[)\]][.]?", re.I | re.S)
 _TAIL = 60
 """Characters in which a mark behind an option stands."""
 
+_SLANTED = re.compile(r"\*[^*\s](?:[^*]*[^*\s])?\*")
 _MARK_ONE = "mark the key with * before its letter, or write Answer: B below"
 
 
@@ -68,7 +71,7 @@ class Draft:
         if tick := BEFORE.match(text):
             is_marked, text = True, text[tick.end() :]
         before, tail = text[:-_TAIL], text[-_TAIL:]  # with the whole text it would take the square of its length
-        if (behind := BEHIND.fullmatch(tail)) and f"{before}{behind[1]}".strip():
+        if not _SLANTED.fullmatch(text) and (behind := BEHIND.fullmatch(tail)) and f"{before}{behind[1]}".strip():
             is_marked, text = True, f"{before}{behind[1]}".rstrip()
         if len(text) > 4 and text.startswith("**") and text.endswith("**"):
             self.bold.add(at)
@@ -175,7 +178,11 @@ def _take_behind(draft: Draft) -> None:
         stem, draft.answer = told[1], answer_alone(answer[1])
     if worth := POINTS_BEHIND.fullmatch(stem):
         stem, draft.points = worth[1], draft.points or worth[2]
+    if worth := POINTS_BEFORE.fullmatch(stem):
+        stem, draft.points = worth[2], draft.points or worth[1]
     lines = stem.split("\n")
+    if not draft.options and len(lines) > 1 and TRUE_OR_FALSE.fullmatch(lines[-1]):
+        lines = lines[:-1]
     if not draft.options and [one.strip().lower() for one in lines[1:]][-2:] in (["true", "false"], ["false", "true"]):
         lines = lines[:-2]
     if len(lines) == 1 and (bold := re.fullmatch(r"\*\*([^*]+)\*\*", lines[0])):

@@ -55,6 +55,8 @@ BEHIND = re.compile(
 )
 WRONG_BEHIND = re.compile(r"(?:[❌✗✘]\ufe0f?|[(\[](?:incorrect|wrong|falsch|incorrecto|faux)[)\]])\Z", re.I)
 ANSWER_BEHIND = re.compile(r"(.*\S)\s*[(\[](.{6,60})[)\]]", re.S)
+POINTS_BEFORE = re.compile(r"[(\[](\d{1,3}(?:\.\d{1,2})?)[ ](?:points?|pts?|marks?)[)\]][ \t]*(\S.*)", re.I | re.S)
+TRUE_OR_FALSE = re.compile(r"\W{0,3}(?:true|t)\W{0,3}(?:or)?\W{0,3}(?:false|f)\W{0,3}", re.I)
 POINTS_BEHIND = re.compile(r"(.*\S)\s*[(\[](\d{1,3}(?:\.\d{1,2})?)[ ](?:points?|pts?|marks?)[)\]]", re.I | re.S)
 RULE = re.compile(r"[-*=–—]{3,}|(?:[-*][ ]){2,}[-*]")
 SAID = re.compile(r"(@|~|\.\.\.)[ \t]+(.+)")
@@ -98,6 +100,7 @@ _AROUND = re.compile(
 _BOLD_HEAD = re.compile(rf"\*\*({_QUESTION_WORD}?[ ]?(?:No\.? ?|#)?\d{{1,4}})[.:)]?\*\*[.:)]?[ \t]*(.*)", re.I)
 _OPTIONS_OF = re.compile(r"Question \d{1,4} options:?", re.I)
 _Q_DOT = re.compile(r"Q\.?[ ]?(\d{1,3})[ \t]+(?=[^\s.):(\[\-–])", re.I)
+_DASHED = re.compile(r"(\d{1,4})[.)]-[ \t]+")
 _ENCLOSED = re.compile(r"[(\[](\d{1,4})[)\]][ \t]+")
 
 
@@ -113,6 +116,7 @@ def shaped(line: str) -> str:
         return ""
     if _Q_DOT.match(line):
         return _Q_DOT.sub(r"Q\1: ", line, count=1)
+    line = _DASHED.sub(r"\1. ", line, count=1) if _DASHED.match(line) else line
     return _ENCLOSED.sub(r"\1) ", line, count=1) if _ENCLOSED.match(line) else line
 
 

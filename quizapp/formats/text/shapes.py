@@ -23,10 +23,17 @@ _TOLD = re.compile(rf"[\s(（*]*{_ONE}(?:[\s,;，、&]+{_ONE})*(?=[\s).,，）*]
 _LISTED = re.compile(rf"(?:\d{{1,4}}[ \t]*[.):、．-]?[ \t]*{_ONE}[\s,;.，]*)+", re.I)
 _NAMED = re.compile(r"【([^】]{1,12})】[:：]?|([^\s:：]{1,12}(?:[ ][^\s:：]{1,12}){0,2})[ \t]*：")
 
-_BOLD_HEAD = re.compile(r"(?:[-*+•][ \t]+)?\*\*[(]?([A-Za-z])[).:]\*\*[).:]?[ \t]*(?=\S)")
+_BOLD_HEAD = re.compile(r"[ \t]*(?:[-*+•][ \t]+)?\*\*[(]?([A-Za-z])[).:]\*\*[).:]?[ \t]*(?=\S)")
 _WORD_HEAD = re.compile(r"([\s*]*)(?:option|choice|opción|opção|opzione)[ ]([A-Za-z])[ ]?[).:-][ \t]*(?=\S)", re.I)
 _TWICE = re.compile(r"([\s*(]*[A-Za-z])[.]\)[ \t]*(?=\S)")
 _DASHED = re.compile(r"[ \t]*([A-Za-z])[ \t]+[-–—][ \t]+(?=\S)")
+_WIDE_NUMBER = re.compile(r"[ \t\u3000]*(\d{1,4})[、．][ \t\u3000]*(?=\S)")
+_CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+_TOLD_WITHIN = re.compile(r"[(（][ \t\u3000]*([A-H]{1,6})[ \t\u3000]*[)）]")
+_NUMBERED = re.compile(r"[ \t]*\d{1,4}[.)]")
+_PAIR = re.compile(r"[ \t]*[(]?([A-Za-z])[.)][ \t]+(\S.*?)(?:[ \t]*\t[ \t]*|[ ]{2,})[(]?([A-Za-z])[.)][ \t]+(\S.*)")
+_SHAPED = re.compile(r"[*(\[]{0,3}[A-Za-z\d]{1,4}[).\]:]|[-+•–(\[☐☑#>|]|\*[ \t*]|.*\*\Z", re.I)
+_FIRST = re.compile(r"[ \t]*[(]?([A-Za-z])[.)][ \t]+(\S.*)")
 _SPACED = re.compile(r"[ \t]*([A-Z])[ \t]+(?=\S)")
 _GLUED = re.compile(r"[ \t]*[*]?([A-Z])[.)](?=[A-Za-z])")
 _POINTED = re.compile(r"\s*(?:👉|➡\ufe0f?|▶\ufe0f?|->|=>|→)\s*(?=\(?[A-Za-z][).][ \t])")
@@ -45,7 +52,7 @@ def familiar(lines: Sequence[str]) -> list[str]:
     """The same lines in the shapes that are read: `A) text`, `Answer: B`, `1. B`."""
     letters = _in_use(lines)
     crossed = any(_CROSSED.match(line) for line in lines)
-    found = [_one(_judged(line) if crossed else line, letters) for line in lines]
+    found = [_one(_judged(line) if crossed else line, letters) for line in _columns(_lettered(lines))]
     return _runs(_runs(_runs(found, _DASHED, 2), _GLUED, 2), _SPACED, 3)
 
 
@@ -58,6 +65,49 @@ def _judged(line: str) -> str:
         rest = line[tick.end() :]
         return f"*{rest}" if _LETTERED.match(rest) else f"[x] {rest}"
     return line
+
+
+def _lettered(lines: Sequence[str]) -> list[str]:
+    """Letters for options that lost them on the way: each block a stem that asks, then lines, of them some starred."""
+    blocks: list[list[int]] = [[]]
+    for number, line in enumerate(lines):
+        if line.strip():
+            blocks[-1].append(number)
+        elif blocks[-1]:
+            blocks.append([])
+    blocks = [block for block in blocks if block]
+    found = list(lines)
+    for block in blocks:
+        stem, *options = (lines[number].strip() for number in block)
+        starred = [option.startswith("*") for option in options]
+        fits = len(options) > 1 and stem.endswith(("?", ":", "？")) and any(starred) and not all(starred)
+        if not fits or len(options) > len(LATIN) or any(map(_SHAPED.match, [stem, *options])):
+            return list(lines)
+        for number, option, letter, star in zip(block[1:], options, LATIN, starred, strict=False):
+            found[number] = f"{'*' * star}{letter}) {option.removeprefix('*').strip()}"
+    return found
+
+
+def _columns(lines: Sequence[str]) -> list[str]:
+    """Options in two columns, `a … c …` above `b … d …`, in the order of their letters."""
+    found = list(lines)
+    at = 0
+    while at < len(found):
+        pairs = []
+        while at + len(pairs) < len(found) and (pair := _PAIR.fullmatch(found[at + len(pairs)][:_LONGEST_HEAD])):
+            pairs.append(pair)
+        below = found[at + len(pairs)] if pairs and at + len(pairs) < len(found) else ""
+        alone = [odd] if (odd := _FIRST.fullmatch(below[:_LONGEST_HEAD])) else []
+        for left in ([*pairs, *alone], pairs):
+            options = [(one[1], one[2]) for one in left] + [(pair[3], pair[4]) for pair in pairs]
+            named = "".join(letter.lower() for letter, _ in options)
+            if len(left) > 1 and named == "abcdefghijklmnopqrstuvwxyz"[: len(options)]:
+                for number in range(len(left)):
+                    here = options[2 * number : 2 * number + 2]
+                    found[at + number] = "   ".join(f"{letter}) {text}" for letter, text in here)
+                break
+        at += max(1, len(pairs))
+    return found
 
 
 def _in_use(lines: Sequence[str]) -> dict[str, str]:
@@ -95,6 +145,12 @@ def _one(line: str, letters: Mapping[str, str]) -> str:
     if letters and (head := _HEAD.match(line)) and (head[2] or head[3]).lower() in letters:
         first = f"{head[1]}{letters[(head[2] or head[3]).lower()]}) "
         return first + _INNER.sub(lambda one: f"{_latin(one[1] or one[2], letters)}) ", line[head.end() :])
+    if _CHINESE.search(line):
+        line = _WIDE_NUMBER.sub(r"\1. ", line, count=1) if _WIDE_NUMBER.match(line) else line
+        if _NUMBERED.match(line) and len(_TOLD_WITHIN.findall(line)) == 1:
+            key = _TOLD_WITHIN.search(line)
+            told = ", ".join(key[1]) if key else ""
+            return f"{_TOLD_WITHIN.sub('', line).rstrip()} (Answer: {told})"
     if wide := _WIDE_HEAD.match(line):
         return f"{wide[1]}{wide[2]}) {line[wide.end() :]}"
     for shape, put in ((_POINTED, "*"), (_BOLD_HEAD, r"\1) "), (_WORD_HEAD, r"\1\2) "), (_TWICE, r"\1) ")):
