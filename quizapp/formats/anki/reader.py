@@ -13,6 +13,7 @@ from quizapp.formats.anki.notes import Note, notes_in_package, notes_in_text
 from quizapp.formats.fields.tags import with_tags
 from quizapp.formats.files.archive import is_zip
 from quizapp.formats.files.pictures import finder
+from quizapp.formats.marks.true_false import truth
 from quizapp.formats.markup import from_html, from_plain, to_plain
 from quizapp.formats.report import Entry, Ledger, Reading
 from quizapp.formats.sheets.columns import headed
@@ -143,5 +144,8 @@ class _Notes:
         back, lost = to_plain(self._text(note.fields[1], []))
         if lost or not back.strip() or "\n" in back or len(back) > _LONGEST_BACK:
             raise _Skip("its back is not a short answer that could be typed")
+        front = self._text(note.fields[0], changes)
+        if (is_true := truth(back)) is not None and len(front.split()) > _FEW - 1:  # a single word is vocabulary
+            return Item("true-false", front, (Option("True", is_true), Option("False", not is_true)))
         changes.append("the back of the card became the accepted answer; add other spellings that count")
-        return Item("text", self._text(note.fields[0], changes), answers=(Answer(back.strip()),))
+        return Item("text", front, answers=(Answer(back.strip()),))

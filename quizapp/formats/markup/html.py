@@ -239,7 +239,11 @@ class Builder:
         src = said.get("src", "").strip()
         alt = " ".join(said.get("alt", "").split()).translate(str.maketrans("[]", "()"))
         name = self.picture(src) if self.picture is not None and src else ""
-        if name:
+        if tex := said.get("data-equation-content") or (
+            "equation_image" in said.get("class", "") and alt.removeprefix("LaTeX: ")
+        ):
+            self.add(Inline("text", rf"\({tex}\)"))  # as Canvas shows formulas
+        elif name:
             if not alt:
                 alt = re.sub(r"[-_]+", " ", name.removeprefix("media/").rpartition(".")[0])
                 self.change("a picture had no alternative text; its file's name stands in")

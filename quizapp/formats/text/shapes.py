@@ -93,7 +93,7 @@ def _columns(lines: Sequence[str]) -> list[str]:
     found = list(lines)
     at = 0
     while at < len(found):
-        pairs = []
+        pairs: list[re.Match[str]] = []
         while at + len(pairs) < len(found) and (pair := _PAIR.fullmatch(found[at + len(pairs)][:_LONGEST_HEAD])):
             pairs.append(pair)
         below = found[at + len(pairs)] if pairs and at + len(pairs) < len(found) else ""
@@ -102,9 +102,9 @@ def _columns(lines: Sequence[str]) -> list[str]:
             options = [(one[1], one[2]) for one in left] + [(pair[3], pair[4]) for pair in pairs]
             named = "".join(letter.lower() for letter, _ in options)
             if len(left) > 1 and named == "abcdefghijklmnopqrstuvwxyz"[: len(options)]:
-                for number in range(len(left)):
-                    here = options[2 * number : 2 * number + 2]
-                    found[at + number] = "   ".join(f"{letter}) {text}" for letter, text in here)
+                for row in range(len(left)):
+                    here = options[2 * row : 2 * row + 2]
+                    found[at + row] = "   ".join(f"{letter}) {text}" for letter, text in here)
                 break
         at += max(1, len(pairs))
     return found
@@ -148,9 +148,8 @@ def _one(line: str, letters: Mapping[str, str]) -> str:
     if _CHINESE.search(line):
         line = _WIDE_NUMBER.sub(r"\1. ", line, count=1) if _WIDE_NUMBER.match(line) else line
         if _NUMBERED.match(line) and len(_TOLD_WITHIN.findall(line)) == 1:
-            key = _TOLD_WITHIN.search(line)
-            told = ", ".join(key[1]) if key else ""
-            return f"{_TOLD_WITHIN.sub('', line).rstrip()} (Answer: {told})"
+            keys = ", ".join(_TOLD_WITHIN.findall(line)[0])
+            return f"{_TOLD_WITHIN.sub('', line).rstrip()} (Answer: {keys})"
     if wide := _WIDE_HEAD.match(line):
         return f"{wide[1]}{wide[2]}) {line[wide.end() :]}"
     for shape, put in ((_POINTED, "*"), (_BOLD_HEAD, r"\1) "), (_WORD_HEAD, r"\1\2) "), (_TWICE, r"\1) ")):

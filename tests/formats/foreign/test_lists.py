@@ -1,4 +1,4 @@
-"""Lists of questions as people paste them and as test banks, editors and chat programs write them."""
+"""Lists as people paste them and as test banks and chat programs write them, Blackboard's lines, and Anki's notes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from tests.formats.foreign import cases, told
 
 NAME = "pasted.txt"
-CASES = cases("lists")
+CASES = {**cases("lists"), **cases("blackboard"), **cases("notes")}
 
 
 @pytest.mark.parametrize("case", CASES)

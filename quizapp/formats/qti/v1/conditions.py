@@ -1,7 +1,7 @@
 """Response processing of QTI 1.2, executed: what an item gives for a response, and which feedback it shows.
 
-Conditions are tried from top to bottom and end at the first that holds, unless it says `continue="Yes"`. Semantics:
-IMS QTI ASI Information Model 1.2 (2002), section 3.5; where exporters differ from it, what they mean by it.
+Conditions are tried from top to bottom and end at the first that holds, unless it says `continue="Yes"` or adds.
+Semantics: IMS QTI ASI Information Model 1.2 (2002), section 3.5; where exporters differ from it, what they mean.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ class Conditions:
             for node in condition.all("setvar"):
                 self._set(node, result)
             result.shown += [node.get("linkrefid") for node in condition.all("displayfeedback")]
-            if condition.get("continue", "no").strip().lower() not in ("yes", "true", "1"):
+            # who adds up marks and does not say whether to go on means to: the first mark alone is no sum
+            adds = any(node.get("action").strip().lower() == "add" for node in condition.all("setvar"))
+            if condition.get("continue", "yes" if adds else "no").strip().lower() not in ("yes", "true", "1"):
                 break
         for name, limits in self.limits.items():
             if name in result.variables and name == "SCORE" and limits.get("maxvalue", Fraction(0)) > 0:
