@@ -20,7 +20,7 @@ from quizapp.classroom.taking import Held, Sitting, ended_at, from_stored, has_e
 from quizapp.core.delivered import Choice
 from quizapp.core.item import Item
 from quizapp.core.kinds import KINDS
-from quizapp.core.revealed import RevealedItem, reveal
+from quizapp.core.revealed import RevealedItem, accepted_answers, reveal
 from quizapp.core.scoring import counted, score
 from quizapp.core.statistics import Mark, facility, histogram, known, wilson
 from quizapp.core.visibility import sees
@@ -304,7 +304,7 @@ def key_in_words(item: Item) -> str:
     """What is right, as a report says it: texts of the keys, or the accepted answers."""
     if item.options:
         return KINDS[item.kind].describe(item, item.keys)
-    return " or ".join(f"{answer.text} {item.unit}".strip() for answer in item.answers)
+    return " or ".join(f"{text} {item.unit}".strip() for text in accepted_answers(item))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from quizapp.core.delivered import Choice, DeliveredItem
 from quizapp.core.item import Item
 from quizapp.core.kinds import KINDS
+from quizapp.core.kinds.text import folded
 from quizapp.core.order import tokens
 from quizapp.core.page import Fact, Head
 
@@ -72,12 +73,21 @@ def reveal(
         delivered=kind.present(item, quiz_item, secret),
         options=options,
         answer_text="" if choice is None else kind.describe(item, choice),
-        accepted=tuple(answer.text for answer in item.answers),
+        accepted=accepted_answers(item),
         mark=mark,
         verdict=verdict(mark),
         explanation=item.explanation,
         evidence=evidence,
     )
+
+
+def accepted_answers(item: Item) -> tuple[str, ...]:
+    """The accepted answers as they are shown: of spellings that are marked alike the one written first."""
+    shown: dict[str, str] = {}
+    for answer in item.answers:
+        alike = item.kind == "text" and item.match != "exact"
+        shown.setdefault(folded(answer.text) if alike else answer.text, answer.text)
+    return tuple(shown.values())
 
 
 def verdict(mark: Fraction | None) -> str:

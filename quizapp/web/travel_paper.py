@@ -8,6 +8,7 @@ from string import ascii_uppercase
 from quizapp.classroom.bodies import shown_item
 from quizapp.core.item import Item
 from quizapp.core.order import order_secret, tokens
+from quizapp.core.revealed import accepted_answers
 from quizapp.store import Quiz
 
 
@@ -30,5 +31,5 @@ def sheets(quiz: Quiz) -> list[Sheet]:
         letters = dict(zip(order, ascii_uppercase, strict=False))
         options = tuple((letters[position], item.options[position].text) for position in order)
         right = ", ".join(sorted(letters[position] for position in item.keys))
-        found.append(Sheet(item, options, right or " or ".join(answer.text for answer in item.answers)))
+        found.append(Sheet(item, options, right or " or ".join(accepted_answers(item))))
     return found

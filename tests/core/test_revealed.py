@@ -77,6 +77,12 @@ def test_a_number_is_shown_with_what_would_have_counted() -> None:
     assert shown(LENGTH, None).answer_text == ""
 
 
+def test_spellings_that_are_marked_alike_are_shown_once() -> None:
+    city = Item("text", "Which city?", answers=(Answer("Lima"), Answer("Ciudad  de los Reyes"), Answer("lima")))
+    assert shown(city, "lima").accepted == ("Lima", "Ciudad  de los Reyes")
+    assert shown(replace(city, match="exact"), "lima").accepted == ("Lima", "Ciudad  de los Reyes", "lima")
+
+
 @pytest.mark.parametrize(
     ("mark", "words"),
     [(None, "not answered"), (Fraction(1), "right"), (Fraction(99, 100), "partly right"), (Fraction(0), "not right")],
