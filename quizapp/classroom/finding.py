@@ -13,12 +13,16 @@ from quizapp.classroom.permissions import require_bank
 from quizapp.store import BankPage, ItemTag, Person
 from quizapp.store import Item as ItemRow
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list of questions is narrowed to; empty fields narrow nothing."""
+    """What a list of questions is narrowed to; empty fields narrow nothing.
+
+    `order` is "page" for the order of the pages; else the newest come first, because what somebody has just written
+    or approved is what they look for.
+    """
 
     words: str = ""
     page: str = ""
@@ -27,7 +31,7 @@ class Filter:
     status: str = ""
     level: str = ""
     difficulty: str = ""
-    course: str = ""
+    order: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ def _query(db: Session, person: Person, narrowed: Filter) -> Select[ItemRow]:
         select(ItemRow)
         .join(BankPage, BankPage.id == ItemRow.page_id)
         .where(or_(BankPage.course_id.is_(None), BankPage.course_id.in_(mine)))
+        .order_by(*([] if narrowed.order == "page" else [ItemRow.created_at.desc()]))
         .order_by(BankPage.name, ItemRow.position, ItemRow.id)
     )
     for word in narrowed.words.casefold().split()[:10]:

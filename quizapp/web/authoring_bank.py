@@ -30,7 +30,7 @@ bp = Blueprint("authoring", __name__)
 STATES = {"draft": ("Draft", "note"), "approved": ("Approved", "good"), "retired": ("Retired", "")}
 """State of a question → its word on screen and the sort of its badge."""
 
-_FILTERS = ("words", "page", "tag", "kind", "status", "level", "difficulty")
+_FILTERS = ("words", "page", "tag", "kind", "status", "level", "difficulty", "order")
 
 
 @bp.context_processor
@@ -131,6 +131,7 @@ def _offered(titles: dict[str, str], tags: Sequence[tuple[str, int]]) -> dict[st
         "status": {"": "Any but retired"} | {name: words for name, (words, _) in STATES.items()},
         "level": graded(LEVELS, "Any"),
         "difficulty": graded(DIFFICULTIES, "Any"),
+        "order": {"": "Newest first", "page": "As on their pages"},
     }
 
 
@@ -157,7 +158,7 @@ def page(page_id: str) -> ResponseReturnValue:
     """An article's head, its facts, and the questions on it."""
     db, person = get_db(), current_person()
     row = authoring.get_page(db, person, page_id)
-    screen = finding.search(db, person, finding.Filter(page=page_id), number=1)
+    screen = finding.search(db, person, finding.Filter(page=page_id, order="page"), number=1)
     course = next((one for one in require_bank(db, person) if one.id == row.course_id), None)
     return render_template(
         "authoring/page.html",

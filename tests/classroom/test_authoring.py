@@ -284,13 +284,13 @@ def test_filters_narrow_the_list(db: Session, cast: Cast, shelf: BankPage, narro
     assert screen.total == len(found)
 
 
-def test_a_screen_holds_fifty_and_the_total_counts_all(db: Session, cast: Cast, shelf: BankPage) -> None:
-    for number in range(53):
+def test_a_screen_holds_twenty_five_and_the_total_counts_all(db: Session, cast: Cast, shelf: BankPage) -> None:
+    for number in range(28):
         a_question(db, shelf, an_item(f"Question {number}?"))
     first = finding.search(db, cast.ben, Filter(), number=1)
     second = finding.search(db, cast.ben, Filter(), number=2)
-    assert (len(first.rows), len(second.rows), first.total) == (50, 3, 53)
-    assert [row.stem_start for row in second.rows] == ["Question 50?", "Question 51?", "Question 52?"]
+    assert (len(first.rows), len(second.rows), first.total) == (25, 3, 28)
+    assert [row.stem_start for row in second.rows] == ["Question 25?", "Question 26?", "Question 27?"]
 
 
 @pytest.mark.parametrize(("asked", "shown"), [(-7, 1), (0, 1), (2, 1), (10**30, 1)])

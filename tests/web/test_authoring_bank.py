@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -44,6 +46,18 @@ def test_it_lists_the_questions_and_leaves_the_retired_out(amira: FlaskClient, s
     assert "Which river is forgotten?" not in page
 
 
+def test_what_was_written_last_comes_first_unless_the_order_of_the_pages_is_wanted(
+    amira: FlaskClient, db: Session, shelf: BankPage
+) -> None:
+    a_question(db, shelf, an_item("Which river is new?")).created_at += timedelta(days=1)
+    db.commit()
+    newest, by_page = text(amira.get("/questions")), text(amira.get("/questions?order=page"))
+    assert "3 questions</strong>, newest first" in newest
+    assert newest.index("Which river is new?") < newest.index("Which river flows through Celle?")
+    assert "3 questions</strong>, as on their pages" in by_page
+    assert by_page.index("Which river is new?") > by_page.index("What was mined in Goslar?")
+
+
 @pytest.mark.parametrize(
     ("query", "found", "said"),
     [
@@ -76,7 +90,7 @@ def test_an_empty_bank_says_what_will_be_here(amira: FlaskClient) -> None:
     assert "No questions yet." in text(amira.get("/questions"))
 
 
-def test_sixty_questions_take_two_pages_and_no_more_queries_than_five(
+def test_sixty_questions_take_three_pages_and_no_more_queries_than_five(
     app: Flask, amira: FlaskClient, db: Session, store: Store, shelf: BankPage
 ) -> None:
     statements: list[str] = []
@@ -98,10 +112,10 @@ def test_sixty_questions_take_two_pages_and_no_more_queries_than_five(
     many, page = counted()
     assert "60 questions" in page
     assert many == few
-    assert "Page 1 of 2" in page
-    second = text(amira.get("/questions?n=2"))
-    assert second.count('name="question"') == 10
-    assert page.count('name="question"') == 50
+    assert "Page 1 of 3" in page
+    last = text(amira.get("/questions?n=3"))
+    assert last.count('name="question"') == 10
+    assert page.count('name="question"') == 25
 
 
 def test_everyone_sees_the_questions_of_their_own_classes_only(
