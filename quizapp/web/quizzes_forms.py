@@ -94,7 +94,11 @@ class QuizForm(EditForm, CourseForm):
         description="The same number draws the same questions again, as long as the bank is the same.",
     )
 
+    rows_shown = PLAN_ROWS
+
     def offer_tags(self, tags: Sequence[tuple[str, int]]) -> None:
+        """A plan that is still to be written needs no more rows than there are tags."""
+        self.rows_shown = PLAN_ROWS if self.is_submitted() else min(len(tags), PLAN_ROWS)
         choices = {"": "No tag"} | {tag: f"{tag} ({count})" for tag, count in tags}
         for row in self.plan:
             row.form.tag.choices = choices

@@ -69,6 +69,11 @@ def previewing(page: Page) -> None:
     page.locator("#preview .revealed").wait_for()
 
 
+def plan_badly(page: Page) -> None:
+    unfold(page)
+    sending("Make the quiz", {"plan-0-number": "900", "seed": "-1"})(page)
+
+
 def weigh_badly(page: Page) -> None:
     page.locator("[name^=weight-]").first.fill("much")
     sending("Save the weights")(page)
@@ -232,7 +237,7 @@ STATES: Mapping[str, list[State]] = {
     "quizzes.index": [State("filled"), State("observer", "ina"), State("empty", "zoe")],
     "quizzes.create": [
         State("empty"),
-        refused("Make the quiz", "quizzes.create_post", {"plan-0-number": "900", "seed": "-1"}),
+        State("error", act=lambda page: plan_badly(page), sends="quizzes.create_post", status=422),
     ],
     "quizzes.show": [
         State("draft", names=QUIZ),

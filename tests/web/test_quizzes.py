@@ -141,6 +141,15 @@ def test_a_quiz_is_made_from_a_plan(amira: FlaskClient, cast: Cast, db: Session,
     assert "The number of this draw is 12" in amira.get(reply.location).text
 
 
+def test_a_plan_has_no_more_rows_than_there_are_tags(amira: FlaskClient, cast: Cast, db: Session) -> None:
+    assert "Draw questions by tag" not in amira.get("/quizzes/new").text
+    a_question(db, a_page(db), an_item(tags=("rivers", "walls")))
+    db.commit()
+    page = amira.get("/quizzes/new").text
+    assert "plan-1-tag" in page
+    assert "plan-2-tag" not in page
+
+
 def test_a_quiz_without_a_plan_starts_empty(amira: FlaskClient, cast: Cast) -> None:
     reply = amira.post("/quizzes/new", data=new_quiz(cast))
     assert "No questions yet." in amira.get(reply.location).text
