@@ -165,6 +165,30 @@ def sideways(page: Page) -> list[str]:
     return found
 
 
+_ROOMY = """() => {
+  const faults = [];
+  for (const row of document.querySelectorAll(".actions:not(details *, .beside *)")) {
+    const tops = [...row.querySelectorAll(":scope > *, :scope > details > summary")].filter(act => act.offsetParent).map(act => act.offsetTop);
+    if (!row.querySelector("details[open]") && Math.max(...tops) - Math.min(...tops) > 20)
+      faults.push(`the acts “${row.innerText.replace(/\\s+/g, " ")}” take several rows`);
+  }
+  for (const box of document.querySelectorAll(".table:not(.learner-grid *)"))
+    if (box.scrollWidth > box.clientWidth + 1) faults.push(`the table “${box.getAttribute("aria-label")}” is cut off at ${box.clientWidth} of ${box.scrollWidth} px`);
+  const height = document.documentElement.scrollHeight;
+  if (document.body.matches(".projector.live") && innerHeight === 720 && height > 720) faults.push(`the screen for the room is ${height} px high`);
+  return faults;
+}"""
+
+
+def roomy(page: Page) -> list[str]:
+    """On a laptop the acts of a page stand in one row and its tables are whole; a projector never scrolls."""
+    wide = page.viewport_size
+    page.set_viewport_size({"width": 1280, "height": 720})
+    found: list[str] = page.evaluate(_ROOMY)
+    page.set_viewport_size(wide or {"width": 1280, "height": 720})
+    return found
+
+
 _TARGETS = """([most, least]) => {
   const faults = [], root = document.querySelector("main").parentElement;
   for (const control of root.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {

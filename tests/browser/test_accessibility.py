@@ -62,7 +62,7 @@ def faults_in(page: Page, *, refused: bool = False) -> list[str]:
     """In both themes at both widths: everything once, and again what a theme or a width can change."""
     faults = a11y.summary(page) if refused else []  # first, because what follows moves the focus
     faults += a11y.structure(page) + a11y.speaking(page) + questions.questions(page) + questions.verdicts(page)
-    faults += a11y.axe(page) + a11y.targets(page) + a11y.rings(page)
+    faults += a11y.axe(page) + a11y.targets(page) + a11y.rings(page) + a11y.roomy(page)
     page.set_viewport_size(NARROW)
     looked = a11y.axe(page, only=a11y.BY_WIDTH) + a11y.sideways(page) + a11y.targets(page)
     faults += [f"320 px: {fault}" for fault in looked]

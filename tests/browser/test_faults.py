@@ -95,6 +95,9 @@ FAULTS: dict[str, tuple[tuple[str, str, str], str, Look]] = {
     "a page wider than the window": (
         ANSWERING, "document.querySelector('h1').style.minWidth = '2000px'", a11y.sideways,
     ),
+    "acts that take two rows": (
+        ANSWERING, "document.querySelector('main button').parentElement.className = 'actions'; document.querySelector('.actions').innerHTML = '<button>Finish this</button>'.repeat(12)", a11y.roomy,
+    ),
     "two headings of the first level": (
         ANSWERING, "document.querySelector('main .quiet').outerHTML = '<h1>Answers</h1>'", a11y.structure,
     ),

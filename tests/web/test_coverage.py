@@ -54,7 +54,9 @@ def test_the_picture_and_its_table_say_the_same(amira: FlaskClient, article: Art
     assert drawn[:3] == [("easy", "100"), ("held", ""), ("middling", "50")]
     table = page[page.index("<tbody>") :]
     assert table.count("<tr>") == len(drawn) == len(article.sentences)
-    assert re.findall(r'<td class="number">(\d+) %</td>\s*<td class="number">(\d+)</td>', table) == [
+    assert re.findall(
+        r'data-label="Facility">(\d+) %</td>\s*<td class="number" data-label="Answers">(\d+)</td>', table
+    ) == [
         ("100", "2"),
         ("50", "2"),
     ]
