@@ -82,7 +82,7 @@ def test_the_accessibility_tree_tells_the_question_its_options_and_how_to_answer
     coded = page.get_by_role("group", name="Question 6 of 12")
     expect(coded).to_have_accessible_description(re.compile(r"Which line does the same.*It works on total"))
     expect(page.get_by_role("group", name="Question 4").get_by_role("textbox")).to_have_accessible_description(
-        "A number in digits, without a unit. km"
+        "A number in digits. km"
     )
     picture = page.get_by_role("group", name="Question 7").get_by_role("img")
     expect(picture).to_have_accessible_name("A map with three rivers")

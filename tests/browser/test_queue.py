@@ -88,9 +88,9 @@ def test_an_answer_that_is_put_right_takes_its_error_away(school: School, visit:
     page = visit(school, exam.who)
     page.goto(exam.address)
     fields, summary = page.get_by_label("Your answer"), page.locator(".error-summary")
-    expect(fields.first).to_have_accessible_description("A number in digits, without a unit. km")
+    expect(fields.first).to_have_accessible_description("A number in digits. km")
     for place in (0, 1):
-        fields.nth(place).fill("40 km")
+        fields.nth(place).fill("40 m")
     page.get_by_role("button", name="Check all answers").click()
     expect(summary.get_by_role("listitem")).to_have_count(2)
     fields.nth(0).fill("40")

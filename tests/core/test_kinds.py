@@ -136,6 +136,37 @@ def test_the_edges_of_a_tolerance_count_exactly() -> None:
     assert marks == {"0.2": 1, "0.4": 1, "0.1999": 0, "0.4001": 0}
 
 
+@pytest.mark.parametrize(
+    ("unit", "typed", "taken"),
+    [
+        ("km", "40 km", "40"),
+        ("km", "40km", "40"),
+        ("km", "40", "40"),
+        ("€", "€ 1,200", "1,200"),
+        ("%", "7,5 %", "7,5"),
+        ("million people", "3 million people", "3"),
+    ],
+)
+def test_a_number_may_be_given_with_the_unit_of_the_question(unit: str, typed: str, taken: str) -> None:
+    item = Item("numeric", "How much?", answers=(Answer("40 ± 2"),), unit=unit)
+    assert KINDS["numeric"].parse(item, [typed], SECRET) == taken
+    assert KINDS["numeric"].describe(item, taken) == f"{taken} {unit}"
+
+
+@pytest.mark.parametrize(
+    ("unit", "typed", "words"),
+    [
+        ("km", "40 m", "“40 m” is not a number in km; write digits"),
+        ("mW", "40 MW", "“40 MW” is not a number in mW; write digits"),
+        ("km", "km", "“km” is not a number in km; write digits"),
+        ("", "40 km", "“40 km” is not a number without a unit; write digits"),
+    ],
+)
+def test_a_number_with_any_other_unit_is_refused_and_told_the_right_one(unit: str, typed: str, words: str) -> None:
+    with pytest.raises(BadInput, match=words):
+        KINDS["numeric"].parse(Item("numeric", "How far?", answers=(Answer("40"),), unit=unit), [typed], SECRET)
+
+
 def test_a_word_instead_of_a_number_is_refused_with_an_example() -> None:
     with pytest.raises(BadInput, match=r"“many” is not a number; write digits, for example 12\.5"):
         KINDS["numeric"].parse(Item("numeric", "How many?", answers=(Answer("3"),)), ["many"], SECRET)

@@ -218,7 +218,7 @@ def test_a_number_is_asked_for_with_its_unit(pieces: Environment) -> None:
     assert 'inputmode="decimal"' in html
     assert 'value="3,5"' in html
     assert 'aria-describedby="q7-hint q7-unit"' in html
-    assert '<span class="hint" id="q7-hint">A number in digits, without a unit.</span>' in html
+    assert '<span class="hint" id="q7-hint">A number in digits.</span>' in html
 
 
 def test_text_of_a_question_cannot_become_markup(pieces: Environment) -> None:

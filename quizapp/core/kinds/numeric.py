@@ -51,6 +51,13 @@ def number_given(text: str, language: str = "") -> Decimal | None:
     return Decimal(plain)
 
 
+def _with(unit: str, text: str) -> str:
+    """What else is said of an answer that is refused: which unit is asked for, if another may stand there."""
+    if unit:
+        return f" in {unit}"
+    return " without a unit" if re.match(r"[+-]?[.,]?\d", text) else ""
+
+
 class Numeric:
     label = "a number"
 
@@ -70,10 +77,13 @@ class Numeric:
         return DeliveredItem(quiz_item, item.kind, item.stem, unit=item.unit, language=item.language)
 
     def parse(self, item: Item, given: Sequence[str], secret: bytes) -> Choice:
-        text = "".join(given[:1]).strip()
-        if text and number_given(text, item.language) is None:
-            raise BadInput(f"“{text[:40]}” is not a number; write digits, for example 12.5")
-        return text
+        """The number as typed. The question's own unit may stand beside it; what counts is the number alone."""
+        text = bare = "".join(given[:1]).strip()
+        if item.unit and number_given(text, item.language) is None:
+            bare = text.removesuffix(item.unit).removeprefix(item.unit).strip()
+        if text and number_given(bare, item.language) is None:
+            raise BadInput(f"“{text[:40]}” is not a number{_with(item.unit, text)}; write digits, for example 12.5")
+        return bare
 
     def mark(self, item: Item, choice: Choice, rule: str) -> Fraction:
         given = number_given(choice, item.language) if isinstance(choice, str) else None
