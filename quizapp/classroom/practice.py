@@ -1,8 +1,9 @@
 """Practising what was missed: other questions on the same facts, at growing intervals.
 
-A fact comes into a learner's practice when a question on it was answered wrong and its key has been shown. When it
-is due again is worked out by FSRS from everything the learner answered on it, in quizzes and here; nothing of that is
-stored but the answers. No time, no score: what happens here enters no statistic and no grade.
+A fact comes into a learner's practice when a question on it was answered wrong and its key has been shown; a question
+that names no fact comes as itself. When it is due again is worked out by FSRS from everything the learner answered on
+it, in quizzes and here; nothing of that is stored but the answers. No time, no score: what happens here enters no
+statistic and no grade.
 
 Which questions may be shown is the author's to say: those with the tag `practice`, and those whose key the learner
 has seen already. A question in a quiz whose answers are not shown to this learner yet is never among them, but for
@@ -46,6 +47,10 @@ _STEPS = (timedelta(minutes=10),)
 _SCHEDULER = Scheduler(learning_steps=_STEPS, relearning_steps=_STEPS, enable_fuzzing=False)
 
 
+Subject = tuple[str, int]
+"""What is practised: a fact, or a question that names none, and its id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """One visit to a fact: when, whether all was right, and on which questions. A quiz is one visit."""
@@ -59,14 +64,20 @@ class Answered:
 class Missed:
     """A fact to practise: when it is due, and everything answered on it. `known`: not to be asked for a long time.
 
-    `item` is the question to ask; None while every question on the fact belongs to a quiz that is not over.
+    Without a fact it is a question, which is then the only one in the history. `item` is the question to ask; None
+    while every question on the fact belongs to a quiz that is not over.
     """
 
-    fact: PageFact
+    fact: PageFact | None
     due_at: datetime
     history: tuple[Answered, ...]
     known: bool
     item: Item | None = None
+
+    @property
+    def subject(self) -> Subject:
+        """What its visits are counted by."""
+        return ("fact", self.fact.id) if self.fact else ("item", min(self.history[0].items))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,7 @@ class Topic:
 class Practice:
     """A learner's practice: facts due now, facts that come later, facts known, and the topics of all their quizzes.
 
-    `held` are facts that nothing may be asked about yet; `without_fact` counts missed questions that name no fact.
+    `held` are facts that nothing may be asked about yet.
     """
 
     due: tuple[Missed, ...]
@@ -90,7 +101,6 @@ class Practice:
     held: tuple[Missed, ...]
     known: tuple[Missed, ...]
     topics: tuple[Topic, ...]
-    without_fact: int
 
 
 def next_due(history: Sequence[Answered]) -> datetime:
@@ -158,10 +168,10 @@ def _seen(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> _Seen:
     return _Seen(tuple(answered), frozenset(hidden | (spared - seen)))
 
 
-def misses_a_fact(sitting: Sitting) -> bool:
-    """Whether something missed in an attempt can be practised: its key is shown, and it names the fact it is about."""
+def misses_something(sitting: Sitting) -> bool:
+    """Whether something missed in an attempt can be practised: its key is shown."""
     for place in sitting.places:
-        if place.item.facts and sees("key", "learner", sitting.moment(place)):
+        if sees("key", "learner", sitting.moment(place)):
             held = sitting.held.get(place.id)
             if place.grading.share(held.choice if held else None, sitting.opening.credit) < 1:
                 return True
@@ -180,49 +190,51 @@ def _open_ended(opening: Opening, *, at: datetime) -> bool:
 def practice_of(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> Practice:
     """Everything the practice page shows, computed from what was answered."""
     seen = _seen(db, desk, seat, at=at)
-    found = sorted(_missed(db, seat, seen, at=at), key=lambda one: (one.due_at, one.fact.id))
+    found = sorted(_missed(db, seat, seen, at=at), key=lambda one: (one.due_at, one.subject))
     asked = [replace(one, item=_pick(db, one, seen)) for one in found if not one.known]
     return Practice(
         due=tuple(one for one in asked if one.item and one.due_at <= at),
         later=tuple(one for one in asked if one.item and one.due_at > at),
-        held=tuple(one for one in asked if not one.item),
+        held=tuple(one for one in asked if not one.item and (one.fact or one.subject[1] in seen.hidden)),
         known=tuple(one for one in found if one.known),
         topics=_topics(db, seen),
-        without_fact=len({p.item_id for _, p, _, share in seen.answered if share < 1 and not p.item.facts}),
     )
 
 
 def _missed(db: Session, seat: Seat, seen: _Seen, *, at: datetime) -> list[Missed]:
     facts = _facts_of(db, {place.item_id for _, place, _, _ in seen.answered})
-    visits: dict[int, dict[int, Answered]] = {}
-    by_id: dict[int, PageFact] = {}
+    visits: dict[Subject, dict[int, Answered]] = {}
+    named: dict[Subject, PageFact] = {}
     for attempt, place, when, share in seen.answered:
         one = Answered(when, share == 1, frozenset({place.item_id}))
-        for name in place.item.facts:
-            fact = facts.get((place.item_id, name))
-            if fact is not None:
-                by_id[fact.id] = fact
-                of_fact = visits.setdefault(fact.id, {})
-                of_fact[attempt] = _together(of_fact[attempt], one) if attempt in of_fact else one
+        about = {("fact", fact.id): fact for name in place.item.facts if (fact := facts.get((place.item_id, name)))}
+        named |= about
+        for subject in about or [("item", place.item_id)]:
+            visit = visits.setdefault(subject, {})
+            visit[attempt] = _together(visit[attempt], one) if attempt in visit else one
     reviews = db.scalars(
         select(PracticeReview)
         .where(PracticeReview.seat_id == seat.id)
         .options(joinedload(PracticeReview.version))
         .order_by(PracticeReview.id)
     )
-    practised: dict[int, list[Answered]] = {}
+    practised: dict[Subject, list[Answered]] = {}
     for row in reviews:
-        practised.setdefault(row.page_fact_id, []).append(Answered(row.at, row.right, frozenset({row.version.item_id})))
+        practised.setdefault(subject_of(row), []).append(Answered(row.at, row.right, frozenset({row.version.item_id})))
     found = []
-    for fact_id, of_fact in visits.items():
-        history = list(of_fact.values())
+    for subject, visit in visits.items():
+        history = list(visit.values())
         if all(one.right for one in history):
             continue
-        whole = tuple(sorted([*history, *practised.get(fact_id, [])], key=lambda one: one.at))
+        whole = tuple(sorted([*history, *practised.get(subject, [])], key=lambda one: one.at))
         due_at = next_due(whole)
         known = whole[-1].right and due_at - whole[-1].at > KNOWN_AFTER
-        found.append(Missed(by_id[fact_id], due_at, whole, known and due_at > at))
+        found.append(Missed(named.get(subject), due_at, whole, known and due_at > at))
     return found
+
+
+def subject_of(row: PracticeReview) -> Subject:
+    return ("fact", row.page_fact_id) if row.page_fact_id else ("item", row.version.item_id)
 
 
 def _together(one: Answered, other: Answered) -> Answered:
@@ -267,7 +279,7 @@ class Asked:
     `earlier`: how often the learner has answered it here before; with the version it names this one visit.
     """
 
-    fact: PageFact
+    fact: PageFact | None
     version: ItemVersion
     secret: bytes
     earlier: int
@@ -284,7 +296,7 @@ def ask(db: Session, desk: Desk, seat: Seat, *, at: datetime, early: bool = Fals
     return _asked(db, seat, due[0].fact, newest(db, due[0].item)) if due and due[0].item else None
 
 
-def _asked(db: Session, seat: Seat, fact: PageFact, version: ItemVersion, before: int | None = None) -> Asked:
+def _asked(db: Session, seat: Seat, fact: PageFact | None, version: ItemVersion, before: int | None = None) -> Asked:
     """Each visit has an order of options of its own, which the page with the key shows again."""
     reviews = select(func.count()).where(
         PracticeReview.seat_id == seat.id, PracticeReview.item_version_id == version.id
@@ -298,15 +310,16 @@ def _asked(db: Session, seat: Seat, fact: PageFact, version: ItemVersion, before
 
 def _pick(db: Session, missed: Missed, seen: _Seen) -> Item | None:
     met: Mapping[int, datetime] = {item_id: one.at for one in missed.history for item_id in one.items}
-    tagged = select(ItemTag.item_id).where(ItemTag.tag == TAG)
-    rows = db.scalars(
-        select(Item)
-        .where(Item.page_id == missed.fact.page_id, Item.status == "approved")
-        .where(Item.id.in_(tagged) | Item.id.in_(met))
-        .order_by(Item.position, Item.id)
-    )
-    name = f"F{missed.fact.number}"
-    usable = [row for row in rows if row.id not in seen.hidden and name in newest(db, row).body.get("facts", ())]
+    query = select(Item).where(Item.status == "approved").order_by(Item.position, Item.id)
+    if missed.fact is None:
+        usable = [row for row in db.scalars(query.where(Item.id.in_(met))) if row.id not in seen.hidden]
+    else:
+        tagged = select(ItemTag.item_id).where(ItemTag.tag == TAG)
+        rows = db.scalars(
+            query.where(Item.page_id == missed.fact.page_id).where(Item.id.in_(tagged) | Item.id.in_(met))
+        )
+        name = f"F{missed.fact.number}"
+        usable = [row for row in rows if row.id not in seen.hidden and name in newest(db, row).body.get("facts", ())]
     fresh = [row for row in usable if row.id not in met]
     return fresh[0] if fresh else min(usable, key=lambda row: met[row.id], default=None)
 
@@ -321,7 +334,7 @@ def answer(db: Session, seat: Seat, asked: Asked, item: Question, choice: Choice
     right = KINDS[item.kind].mark(item, choice, "all_or_nothing") == 1
     row = PracticeReview(
         seat_id=seat.id,
-        page_fact_id=asked.fact.id,
+        page_fact_id=asked.fact.id if asked.fact else None,
         item_version_id=asked.version.id,
         choice=to_stored(choice),
         right=right,

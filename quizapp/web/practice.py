@@ -101,7 +101,7 @@ def answered(seat_id: str, review_id: str) -> ResponseReturnValue:
         evidence=evidence_from_json(row.version.evidence),
     )
     found = practice.practice_of(db, get_desk(), seat, at=now())
-    due_at = next((one.due_at for one in (*found.later, *found.known) if one.fact.id == row.page_fact_id), None)
+    due_at = next((one.due_at for one in (*found.later, *found.known) if one.subject == practice.subject_of(row)), None)
     return page(
         "practice/answered.html",
         seat=seat,

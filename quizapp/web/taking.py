@@ -16,7 +16,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.classroom import closing, disputes, quizzes, regrading, results, taking
 from quizapp.classroom.courses import factor_of, zone_of
 from quizapp.classroom.desk import Place
-from quizapp.classroom.practice import misses_a_fact
+from quizapp.classroom.practice import misses_something
 from quizapp.classroom.taking import Receipt, Sitting
 from quizapp.core.errors import NotFound, SignInNeeded
 from quizapp.core.kinds import KINDS
@@ -260,7 +260,7 @@ def result(attempt_id: str) -> ResponseReturnValue:
         ended_at=taking.ended_at(sitting.attempt, at=sitting.at),
         late=taking.late_events(get_db(), sitting.attempt),
         again=standing.may_start,
-        practisable=misses_a_fact(sitting),
+        practisable=misses_something(sitting),
         notice=regrading.notice(get_db(), get_desk(), sitting),
         objections=disputes.of_sitting(get_db(), sitting),
         states=disputes.STATES,

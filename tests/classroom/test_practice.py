@@ -62,7 +62,7 @@ def test_a_missed_fact_comes_into_practice_and_a_known_one_does_not(
     other = a_page(db)
     opening = given(db, course, a_question(db, shelf), a_question(db, other))
     a_finished_attempt(db, opening, lin, (1,), (0,))
-    assert [one.fact.page_id for one in look(db, lin).due] == [shelf.id]
+    assert [one.fact and one.fact.page_id for one in look(db, lin).due] == [shelf.id]
 
 
 def test_nothing_comes_before_its_answer_is_shown(db: Session, course: Course, lin: Seat, shelf: BankPage) -> None:
@@ -177,12 +177,32 @@ def test_who_wants_to_go_on_gets_what_was_practised_longest_ago(
     assert ask(db, lin, later) is None
     asked = practice.ask(db, Desk(), lin, at=later, early=True)
     assert asked is not None
+    assert asked.fact
     assert asked.fact.page_id == shelf.id
 
 
-def test_missed_questions_without_a_fact_are_counted(db: Session, course: Course, lin: Seat, shelf: BankPage) -> None:
-    a_finished_attempt(db, given(db, course, a_question(db, shelf, an_item(facts=()))), lin, (1,))
-    assert look(db, lin).without_fact == 1
+def test_a_missed_question_that_names_no_fact_comes_again_as_itself(
+    db: Session, course: Course, lin: Seat, shelf: BankPage
+) -> None:
+    bare, other = a_question(db, shelf, an_item(facts=())), a_question(db, shelf, an_item(facts=(), tags=("practice",)))
+    a_finished_attempt(db, given(db, course, bare), lin, (1,))
+    asked = ask(db, lin)
+    assert asked is not None
+    assert (asked.fact, asked.version.item_id) == (None, bare.id)
+    assert other.id != bare.id
+    assert reply(db, lin, (0,)).page_fact_id is None
+    (one,) = look(db, lin).later
+    assert [visit.right for visit in one.history] == [False, True]
+
+
+def test_a_missed_question_that_was_retired_waits_for_nothing(
+    db: Session, course: Course, lin: Seat, shelf: BankPage
+) -> None:
+    bare = a_question(db, shelf, an_item(facts=()))
+    a_finished_attempt(db, given(db, course, bare), lin, (1,))
+    bare.status = "retired"
+    found = look(db, lin)
+    assert (found.due, found.later, found.held) == ((), (), ())
 
 
 def test_right_answers_move_a_fact_further_and_further_off(
