@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -23,7 +23,7 @@ from quizapp.classroom.quizzes import COUNTS
 from quizapp.classroom.results import Marking, held_in
 from quizapp.classroom.taking import Held, has_ended
 from quizapp.core.errors import BadInput
-from quizapp.core.grades import overall
+from quizapp.core.grades import live_weight, overall
 from quizapp.core.scoring import counted, shown
 from quizapp.store import Attempt, Course, GradeWeight, Opening, Person, Seat
 
@@ -91,7 +91,8 @@ def gradebook(
     ).all()
     ids = [opening.id for opening in openings]
     corrections = corrections_in(db, ids)
-    weights = _weights(db, ids)
+    asked_of = asked_in(db, openings)
+    weights = _weights(db, openings, asked_of)
     held = held_in(db, Attempt.opening_id.in_(ids))
     attempts: dict[tuple[int, int], list[Attempt]] = {}
     for attempt in db.scalars(select(Attempt).where(Attempt.opening_id.in_(ids)).order_by(Attempt.number)):
@@ -104,7 +105,6 @@ def gradebook(
         .order_by(Seat.name_key, Seat.id)
     ).all()
     columns, marking = [], {}
-    asked_of = asked_in(db, openings)
     shown_here = [opening for opening in openings if not opening.live or _answered(opening, attempts, held)]
     titles = Counter(opening.quiz.title for opening in shown_here)
     for opening in shown_here:
@@ -113,7 +113,7 @@ def gradebook(
             places = asked_of[opening.id].of(places)
         closed = state_of_opening(opening, at=at).name == "closed"
         told_apart = _told_apart(opening, course, twice=titles[opening.quiz.title] > 1)
-        columns.append(Column(opening, told_apart, out_of(places), weights.get(opening.id, Fraction(1)), closed))
+        columns.append(Column(opening, told_apart, out_of(places), weights[opening.id], closed))
         marking[opening.id] = places, Marking(places, opening.credit)
     rows = []
     for seat in seats:
@@ -169,9 +169,12 @@ def _grade(score: Fraction | None, full: Fraction, column: Column, attempts: int
     return Grade(score, full, score / full if full else None, attempts, "finished")
 
 
-def _weights(db: Session, ids: list[int]) -> dict[int, Fraction]:
-    rows = db.scalars(select(GradeWeight).where(GradeWeight.opening_id.in_(ids)))
-    return {row.opening_id: Fraction(row.weight) for row in rows}
+def _weights(db: Session, openings: Sequence[Opening], asked_of: Mapping[int, Asked]) -> dict[int, Fraction]:
+    """How much each opening counts: as somebody wrote, else a quiz 1 and a live run by what was asked in it."""
+    rows = db.scalars(select(GradeWeight).where(GradeWeight.opening_id.in_([opening.id for opening in openings])))
+    written = {row.opening_id: Fraction(row.weight) for row in rows}
+    usual = {one.id: live_weight(len(asked_of[one.id].numbers)) if one.live else Fraction(1) for one in openings}
+    return usual | written
 
 
 def weigh(db: Session, person: Person, course: Course, typed: Mapping[str, str], *, at: datetime) -> int:
@@ -181,13 +184,13 @@ def weigh(db: Session, person: Person, course: Course, typed: Mapping[str, str],
     """
     require(db, person, "quiz.write", course)
     openings = db.scalars(select(Opening).where(Opening.course_id == course.id).options(joinedload(Opening.quiz))).all()
-    before = _weights(db, [opening.id for opening in openings])
+    before = _weights(db, openings, asked_in(db, openings))
     changed = 0
     for opening in openings:
         if opening.public_id not in typed:
             continue
         weight = _weight(typed[opening.public_id], opening)
-        if weight == before.get(opening.id, Fraction(1)):
+        if weight == before[opening.id]:
             continue
         row = db.get(GradeWeight, opening.id)
         if row is None:

@@ -5,6 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+WHOLE = 10
+"""A live run of so many questions counts as much as a quiz."""
+
+
+def live_weight(questions: int) -> Fraction:
+    """How much a live run counts beside quizzes until somebody says otherwise: its questions tell, its stage does not.
+
+    >>> live_weight(1), live_weight(12)
+    (Fraction(1, 10), Fraction(1, 1))
+    """
+    return min(Fraction(1), Fraction(questions, WHOLE))
+
 
 def overall(shares: Sequence[tuple[Fraction | None, Fraction]], *, missing_is_zero: bool = False) -> Fraction | None:
     """Weighted mean of shares of full marks, as (share, weight); None when nothing with a weight counts.

@@ -189,6 +189,20 @@ def test_guests_of_a_room_are_no_rows_and_absence_from_it_is_no_missing_work(
     assert row(found, "Lin")[1] == 1
 
 
+def test_one_question_played_live_does_not_weigh_as_much_as_a_quiz_until_somebody_says_so(
+    db: Session, course: Course, cast: Cast, rooms: tuple[Opening, Opening]
+) -> None:
+    quiz = an_opening(db, a_quiz(db, course, [an_item(), an_item()], title="Quiz"))
+    a_finished_attempt(db, quiz, db.get_one(Seat, cast.lin.id), (0,), (1,))
+    found = book(db, course)
+    assert {one.opening.quiz.title: one.weight for one in found.columns} == {"Played": F(1, 10), "Quiz": 1}
+    assert row(found, "Lin")[1] == (F(1, 10) + F(1, 2)) / F(11, 10)
+    amira, played = db.get_one(Person, cast.amira.id), rooms[0]
+    assert weigh(db, amira, course, {played.public_id: "0.1"}, at=NOON) == 0
+    assert weigh(db, amira, course, {played.public_id: "1"}, at=NOON) == 1
+    assert row(book(db, course), "Lin")[1] == F(3, 4)
+
+
 def test_two_runs_of_one_quiz_are_told_apart_by_their_days(db: Session, course: Course) -> None:
     quiz = a_quiz(db, course, [an_item()], title="First")
     for _ in range(2):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.core.grades import overall
+from quizapp.core.grades import live_weight, overall
 
 CELLS = st.lists(st.tuples(st.none() | st.fractions(0, 1, max_denominator=20), st.fractions(0, 5, max_denominator=4)))
 
@@ -27,6 +27,10 @@ CELLS = st.lists(st.tuples(st.none() | st.fractions(0, 1, max_denominator=20), s
 )
 def test_the_overall_is_the_weighted_mean(shares: list[tuple[F | None, F]], zero: bool, wanted: F | None) -> None:
     assert overall(shares, missing_is_zero=zero) == wanted
+
+
+def test_a_live_run_counts_by_its_questions_and_never_more_than_a_quiz() -> None:
+    assert [live_weight(questions) for questions in (0, 1, 5, 10, 40)] == [0, F(1, 10), F(1, 2), 1, 1]
 
 
 @given(CELLS)
