@@ -10,7 +10,6 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -18,62 +17,34 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import arrivals, jobs
-from quizapp.core.errors import BadInput, QuizappError
+from quizapp.core.errors import BadInput
 from quizapp.formats.report import Reading
-from quizapp.jobs.rows import write
+from quizapp.jobs.rows import Clock, progress, take_up, tried, write
 from quizapp.store import Job, Person
 from quizapp.store.engine import Store
 
-Clock = Callable[[], datetime]
 logger = logging.getLogger(__name__)
 
 LOOKS_EVERY = 1.0
-TELLS_EVERY = 0.4
 MOST_SECONDS = 600.0
 """With a file that takes longer to read, something is wrong."""
 
 
-class CalledOff(BaseException):
-    """Somebody has asked for the running job to stop. No Exception: after these, readers go on with the next item."""
-
-
 def bring_off(store: Store, clock: Clock) -> int:
     """Do all the reading and storing there is; returns how many jobs were taken up."""
-
-    def claim(db: Session) -> int | None:
-        job = jobs.claim(db, (arrivals.READ, arrivals.STORE), at=clock())
-        return None if job is None else job.id
-
-    count = 0
-    while (job_id := write(store, claim)) is not None:
-        count += 1
-        _bring(store, job_id, clock)
-    return count
+    return take_up(store, (arrivals.READ, arrivals.STORE), lambda job_id: _bring(store, job_id, clock), clock)
 
 
 def _bring(store: Store, job_id: int, clock: Clock) -> None:
-    began = told = time.monotonic()
+    began, note = time.monotonic(), progress(store, job_id, clock)
 
     def tell(stage: str, done: int, total: int) -> None:
-        nonlocal told
-        at = time.monotonic()
-        if at - told < TELLS_EVERY:
-            return
-        told = at
-        if not write(store, lambda db: jobs.beat(db, job_id, stage, done, total, at=clock())):
-            raise CalledOff
-        if at - began > MOST_SECONDS:
+        note(stage, done, total)
+        if time.monotonic() - began > MOST_SECONDS:
             raise BadInput("Reading this file takes too long; split it.")
 
-    try:
-        _do(store, job_id, tell, clock)
-    except CalledOff:
-        write(store, lambda db: jobs.call_off(jobs.get(db, job_id), at=clock()))
-    except QuizappError as problem:
-        _failed(store, job_id, str(problem), clock)
-    except Exception:
-        logger.exception("bringing questions failed")
-        _failed(store, job_id, "Something went wrong with this file; the server's log says what.", clock)
+    wrong = "Something went wrong with this file; the server's log says what."
+    tried(store, job_id, lambda: _do(store, job_id, tell, clock), clock, otherwise=wrong)
 
 
 def _do(store: Store, job_id: int, tell: arrivals.Tell, clock: Clock) -> None:
@@ -98,10 +69,6 @@ def _keep(db: Session, job_id: int, found: dict[str, Any], at: datetime) -> None
 def _store(db: Session, job_id: int, reading: Reading, at: datetime) -> None:
     stored, said = arrivals.store(db, arrivals.of_job(db, job_id), reading, at=at)
     jobs.finish(jobs.get(db, job_id), stored, said, at=at)
-
-
-def _failed(store: Store, job_id: int, message: str, clock: Clock) -> None:
-    write(store, lambda db: jobs.fail(jobs.get(db, job_id), message, at=clock()))
 
 
 def keep_looking(store: Store, clock: Clock, ended: threading.Event) -> None:

@@ -15,7 +15,6 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -23,11 +22,10 @@ from sqlalchemy.orm import Session
 
 from quizapp.classroom import drafting, jobs
 from quizapp.config import Config, load_config
-from quizapp.core.errors import QuizappError
 from quizapp.jobs.bringing import keep_looking
 from quizapp.jobs.courtesy import Courtesy
 from quizapp.jobs.engine import hinted
-from quizapp.jobs.rows import write
+from quizapp.jobs.rows import Clock, progress, take_up, tried, write
 from quizapp.store import Article, Job
 from quizapp.store.engine import Store, open_store
 
@@ -36,70 +34,43 @@ logger = logging.getLogger(__name__)
 LOOKS_EVERY = 5.0
 """Seconds between looks at the rows without a hint."""
 LISTENS_EVERY = 0.2
-TELLS_EVERY = 0.4
-"""Seconds between two notes of progress; each is a small transaction."""
-
-
-class CalledOff(Exception):
-    """Somebody has asked for the running job to stop."""
 
 
 def now() -> datetime:
     return datetime.now(UTC)
 
 
-def work_off(store: Store, *, clock: Callable[[], datetime] = now) -> int:
-    """Do all the work there is; returns how many jobs were taken up."""
-
-    def claim(db: Session) -> int | None:
-        job = jobs.claim(db, at=clock())
-        return None if job is None else job.id
-
-    count = 0
-    while (job_id := write(store, claim)) is not None:
-        count += 1
-        _draft(store, job_id, clock)
-    return count
+def work_off(store: Store, *, clock: Clock = now) -> int:
+    """Do all the drafting there is; returns how many jobs were taken up."""
+    return take_up(store, ("draft",), lambda job_id: _draft(store, job_id, clock), clock)
 
 
-def _draft(store: Store, job_id: int, clock: Callable[[], datetime]) -> None:
+def _draft(store: Store, job_id: int, clock: Clock) -> None:
     from quizapp.generate.drafting import GENERATOR_VERSION
 
     with store.reading() as db:
         job = db.get_one(Job, job_id)
         article = db.get_one(Article, job.article_id)
         wanted, seed, sentence = job.wanted, job.seed, job.sentence
-    courtesy = Courtesy(store.look)
-    told = 0.0
+    courtesy, note = Courtesy(store.look), progress(store, job_id, clock)
 
     def tell(stage: str, done: int, total: int) -> None:
-        nonlocal told
         courtesy.give_way()
-        if time.monotonic() - told < TELLS_EVERY:
-            return
-        told = time.monotonic()
-        if not write(store, lambda db: jobs.beat(db, job_id, stage, done, total, at=clock())):
-            raise CalledOff
+        note(stage, done, total)
+
+    def make() -> tuple[list[drafting.Made], list[str]]:
+        return drafting.make(article, wanted=wanted, seed=seed, sentence=sentence, tell=tell)
+
+    drafted = tried(store, job_id, make, clock, otherwise="Drafting on this article failed; the server's log says why.")
+    if drafted is None:
+        return
+    made, notes = drafted
 
     def finish(db: Session) -> None:
         found = drafting.store(db, db.get_one(Article, article.id), made, generator=GENERATOR_VERSION, at=clock())
         jobs.finish(jobs.get(db, job_id), found, " ".join(notes), at=clock())
 
-    try:
-        made, notes = drafting.make(article, wanted=wanted, seed=seed, sentence=sentence, tell=tell)
-    except CalledOff:
-        write(store, lambda db: jobs.call_off(jobs.get(db, job_id), at=clock()))
-    except QuizappError as problem:
-        _failed(store, job_id, str(problem), clock)
-    except Exception:
-        logger.exception("drafting failed")
-        _failed(store, job_id, "Drafting on this article failed; the server's log says why.", clock)
-    else:
-        write(store, finish)
-
-
-def _failed(store: Store, job_id: int, message: str, clock: Callable[[], datetime]) -> None:
-    write(store, lambda db: jobs.fail(jobs.get(db, job_id), message, at=clock()))
+    write(store, finish)
 
 
 def run(config: Config, ended: threading.Event) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from quizapp.classroom import arrivals, jobs
 from quizapp.classroom.arrivals import File
 from quizapp.core.errors import BadInput, Conflict, NotFound
-from quizapp.jobs import bringing
+from quizapp.jobs import bringing, rows
 from quizapp.store import Arrival, Item, Job
 from quizapp.store.engine import Store
 from tests.conftest import ON_BOTH, Cast, Clock
@@ -56,7 +56,7 @@ def test_a_file_is_read_without_a_change_and_stored_but_for_what_is_left_out(
 def test_stopping_ends_the_reading_at_its_next_sign_of_life(
     store: Store, db: Session, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bringing, "TELLS_EVERY", 0.0)
+    monkeypatch.setattr(rows, "TELLS_EVERY", 0.0)
     arrival = arrived(db, cast)
     beat, beats = jobs.beat, []
 
@@ -106,7 +106,7 @@ def test_a_file_nobody_can_read_says_why(store: Store, db: Session, cast: Cast, 
 def test_reading_that_never_ends_is_ended(
     store: Store, db: Session, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bringing, "TELLS_EVERY", 0.0)
+    monkeypatch.setattr(rows, "TELLS_EVERY", 0.0)
     monkeypatch.setattr(bringing, "MOST_SECONDS", -1.0)
     arrival = arrived(db, cast)
     bringing.bring_off(store, clock)

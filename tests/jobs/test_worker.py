@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from quizapp.classroom import articles, drafting, jobs
 from quizapp.config import Config
 from quizapp.formats.articles import ArticleText
-from quizapp.jobs import worker
+from quizapp.jobs import rows, worker
 from quizapp.jobs.beside import worker_beside
 from quizapp.jobs.engine import hinted, wake
 from quizapp.store import Article, Course, Draft, Job
@@ -116,7 +116,7 @@ def test_a_job_is_called_off_at_its_next_sign_of_life(
     store: Store, db: Session, article: Article, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     job = asked(db, article)
-    monkeypatch.setattr(worker, "TELLS_EVERY", 0.0)
+    monkeypatch.setattr(rows, "TELLS_EVERY", 0.0)
 
     def slow(*_: object, tell: Callable[[str, int, int], None], **__: object) -> tuple[list[drafting.Made], list[str]]:
         with store.writing() as other:
