@@ -15,7 +15,6 @@ from pathlib import Path
 if __name__ == "__main__":  # by path, this folder's statistics would hide the library's
     sys.path[0] = str(Path(__file__).parents[2])
 
-import argparse
 import json
 import tempfile
 from collections.abc import Iterator
@@ -27,6 +26,7 @@ from sqlalchemy import text
 
 from quizapp.store.engine import open_store
 from tests.bench import load, meter
+from tests.bench.command import options, tell
 from tests.trust.running import Classroom, Server, make_classroom
 
 LEARNERS = 400
@@ -165,10 +165,9 @@ def _stored(room: Classroom) -> int:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options(__doc__)
     parser.add_argument("--seconds", type=float, default=4.0)
     parser.add_argument("--pairs", type=int, default=5)
-    parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
         shares = measure(Path(folder), seconds=arguments.seconds, pairs=arguments.pairs)
@@ -182,11 +181,7 @@ def main() -> None:
         "acknowledged": shares.acknowledged,
         "stored": shares.stored,
     }
-    if arguments.json:
-        print(json.dumps(summary | figures | around, indent=2))
-    else:
-        for name, value in (summary | figures | around).items():
-            print(f"{name}: {value}")
+    tell({**summary, **figures, **around}, as_json=arguments.json)
 
 
 if __name__ == "__main__":

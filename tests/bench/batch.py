@@ -15,7 +15,6 @@ from pathlib import Path
 if __name__ == "__main__":  # by path, this folder's statistics would hide the library's
     sys.path[0] = str(Path(__file__).parents[2])
 
-import argparse
 import json
 import os
 import subprocess
@@ -28,6 +27,7 @@ from typing import Any
 
 from tests.begun import Begun
 from tests.bench import meter
+from tests.bench.command import options, tell
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = [sys.executable, "-c", "from quizapp.cli import main; main()", "article", "draft", "--batch"]
@@ -186,17 +186,15 @@ def _few(texts: Path, folder: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options(__doc__)
     parser.add_argument("--articles", type=int, default=1_000)
     parser.add_argument("--apart", type=float, default=12.0)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
         outcome = measure(Path(folder), articles=given.articles, apart=given.apart, seed=given.seed)
         around = meter.surroundings(Path(folder))
-    summary = asdict(outcome) | {"sound": outcome.sound} | around
-    print(json.dumps(summary, indent=2) if given.json else "\n".join(f"{k}: {v}" for k, v in summary.items()))
+    tell(asdict(outcome) | {"sound": outcome.sound} | around, as_json=given.json)
     sys.exit(0 if outcome.sound else 1)
 
 

@@ -12,8 +12,6 @@ from pathlib import Path
 if __name__ == "__main__":  # by path, this folder's statistics would hide the library's
     sys.path[0] = str(Path(__file__).parents[2])
 
-import argparse
-import json
 import resource
 import statistics
 import time
@@ -22,6 +20,7 @@ from quizapp.core.item import Item
 from quizapp.generate import draft, read_article
 from quizapp.generate.pipeline import load
 from quizapp.generate.sentences import Article, shadow
+from tests.bench.command import options, tell
 from tests.bench.guessing import guess
 
 ARTICLES = Path(__file__).parents[1] / "generate" / "articles"
@@ -63,10 +62,9 @@ def questions(articles: list[Article]) -> list[Item]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = options(__doc__)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--pairs", type=int, default=5)
-    parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     files = given.files or sorted(ARTICLES.glob("*.md"))
     articles = [read_article(file.read_text(encoding="utf-8")) for file in files]
@@ -87,11 +85,7 @@ def main() -> None:
         "peak_rss_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
     figures |= guess(questions(articles))
-    if given.json:
-        print(json.dumps(figures))
-    else:
-        for name, figure in figures.items():
-            print(f"{name}: {figure}")
+    tell(figures, as_json=given.json)
 
 
 if __name__ == "__main__":

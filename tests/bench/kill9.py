@@ -13,22 +13,20 @@ from pathlib import Path
 if __name__ == "__main__":  # by path, this folder's statistics would hide the library's
     sys.path[0] = str(Path(__file__).parents[2])
 
-import argparse
-import json
 import tempfile
 from dataclasses import asdict
 
 from tests.bench import meter
+from tests.bench.command import options, tell
 from tests.trust.kill9 import storm
 from tests.trust.running import Server, make_classroom
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options(__doc__)
     parser.add_argument("--answers", type=int, default=5000)
     parser.add_argument("--kills", type=int, default=25)
     parser.add_argument("--clients", type=int, default=32)
-    parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as folder:
         room = make_classroom(Path(folder), learners=arguments.clients * 8)
@@ -36,8 +34,7 @@ def main() -> None:
             room, Server(room), kills=arguments.kills, clients=arguments.clients, answers=arguments.answers, apart=0.6
         )
         around = meter.surroundings(Path(folder))
-    summary = asdict(outcome) | {"sound": outcome.sound} | around
-    print(json.dumps(summary, indent=2) if arguments.json else "\n".join(f"{k}: {v}" for k, v in summary.items()))
+    tell(asdict(outcome) | {"sound": outcome.sound} | around, as_json=arguments.json)
     sys.exit(0 if outcome.sound else 1)
 
 

@@ -21,7 +21,6 @@ from pathlib import Path
 if __name__ == "__main__":  # by path, this folder's statistics would hide the library's
     sys.path[0] = str(Path(__file__).parents[2])
 
-import argparse
 import asyncio
 import json
 import os
@@ -39,6 +38,7 @@ from sqlalchemy import text
 
 from quizapp.store.engine import open_store
 from tests.bench import load, meter
+from tests.bench.command import options, tell
 from tests.bench.meter import spread
 from tests.trust.live_room import Carried, LiveRoom, LiveSchool, make_live_school
 from tests.trust.running import Server
@@ -375,12 +375,11 @@ def measure(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options(__doc__)
     parser.add_argument("--learners", type=int, default=300, help="in each room")
     parser.add_argument("--rooms", type=int, default=1)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--questions", type=int, help=f"{ASKED}, of more than {AT_ONCE} rooms {ASKED_OF_MANY}")
-    parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     asked = ASKED_OF_MANY if given.rooms > AT_ONCE else ASKED
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
@@ -396,7 +395,7 @@ def main() -> None:
             questions=min(given.questions or asked, QUESTIONS - 1), url=url, redis_url=redis_url,
         )  # fmt: skip
         found |= meter.surroundings(folder)
-    print(json.dumps(found, indent=2) if given.json else "\n".join(f"{name}: {value}" for name, value in found.items()))
+    tell(found, as_json=given.json)
 
 
 if __name__ == "__main__":

@@ -14,9 +14,7 @@ from pathlib import Path
 if __name__ == "__main__":  # by path, this folder's statistics would hide the library's
     sys.path[0] = str(Path(__file__).parents[2])
 
-import argparse
 import asyncio
-import json
 import tempfile
 from datetime import UTC, datetime
 from itertools import count
@@ -30,6 +28,7 @@ from quizapp.formats.articles import ArticleText
 from quizapp.store import Course, Job
 from quizapp.store.engine import Store, open_store
 from tests.bench import live, meter
+from tests.bench.command import options, tell
 from tests.trust.live_room import make_live_school
 from tests.trust.running import Server
 
@@ -120,15 +119,14 @@ def measure(folder: Path, *, learners: int, questions: int) -> dict[str, Any]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options(__doc__)
     parser.add_argument("--learners", type=int, default=300)
     parser.add_argument("--questions", type=int, default=6)
-    parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
         found = measure(Path(name), learners=given.learners, questions=min(given.questions, QUESTIONS))
         found |= meter.surroundings(Path(name))
-    print(json.dumps(found, indent=2) if given.json else "\n".join(f"{name}: {value}" for name, value in found.items()))
+    tell(found, as_json=given.json)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ if __name__ == "__main__":  # by path, this folder's statistics would hide the l
     sys.path[0] = str(Path(__file__).parents[2])
 
 import argparse
-import json
 import random
 import sqlite3
 import subprocess
@@ -41,6 +40,7 @@ from quizapp.store import Attempt, Opening, Seat
 from quizapp.store.engine import open_store
 from quizapp.store.migrate import upgrade
 from tests.bench import meter, trials
+from tests.bench.command import options, tell
 from tests.conftest import make_cast
 from tests.factories import NOON, a_quiz, an_item, an_opening
 
@@ -206,12 +206,11 @@ def measure(folder: Path, *, learners: int, questions: int, pairs: int) -> dict[
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options(__doc__)
     parser.add_argument("--learners", type=int, default=20_000)
     parser.add_argument("--questions", type=int, default=50)
     parser.add_argument("--pairs", type=int, default=5)
     parser.add_argument("--trials", type=int, default=400, help="simulated trials of two versions for each case")
-    parser.add_argument("--json", action="store_true")
     parser.add_argument("--only", choices=["scan", "report"], help=argparse.SUPPRESS)
     parser.add_argument("--database", type=Path, help=argparse.SUPPRESS)
     given_ = parser.parse_args()
@@ -223,11 +222,7 @@ def main() -> None:
             "two versions side by side": trials.measure(given_.trials),
             "machine": meter.surroundings(Path(folder)),
         }
-    if given_.json:
-        print(json.dumps(figures))
-        return
-    for name, value in figures.items():
-        print(f"{name}: {value}")
+    tell(figures, as_json=given_.json)
 
 
 if __name__ == "__main__":

@@ -15,13 +15,12 @@ from pathlib import Path
 if __name__ == "__main__":  # by path, this folder's statistics would hide the library's
     sys.path[0] = str(Path(__file__).parents[2])
 
-import argparse
-import json
 from random import Random
 
 from quizapp.core.statistics import ItemFigures, analyse
 from quizapp.core.statistics.matrix import Column, Matrix
 from quizapp.core.trial import LOOKS, verdict
+from tests.bench.command import options, tell
 
 QUESTIONS = 10
 NAMES = ("A", "B", "C", "D")
@@ -83,16 +82,10 @@ def measure(runs: int) -> dict[str, object]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = options(__doc__)
     parser.add_argument("--runs", type=int, default=400)
-    parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    told = measure(given.runs)
-    if given.json:
-        print(json.dumps(told))
-        return
-    for name, value in told.items():
-        print(f"{name}: {value}")
+    tell(measure(given.runs), as_json=given.json)
 
 
 if __name__ == "__main__":
