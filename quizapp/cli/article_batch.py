@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from quizapp.classroom.authoring import slug
-from quizapp.cli.article import drafted, progress, write_page
+from quizapp.cli.article_drafting import drafted, progress, write_page
 from quizapp.core.errors import BadInput, Conflict
 from quizapp.formats import articles
 
