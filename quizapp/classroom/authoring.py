@@ -16,13 +16,14 @@ from quizapp.classroom import approving, audit
 from quizapp.classroom.bodies import (
     body_hash,
     evidence_to_json,
+    fact_from_row,
     facts_of,
     head_from_json,
     head_to_json,
     item_of,
     item_on_page,
 )
-from quizapp.classroom.permissions import require, require_bank, require_page
+from quizapp.classroom.permissions import NO_QUESTION, require, require_bank, require_page
 from quizapp.classroom.pictures import hashes_of
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.item import DIFFICULTIES, LEVELS, MEDIA, STATUSES, Item, fingerprint, fold, to_body
@@ -35,7 +36,6 @@ from quizapp.store import Item as ItemRow
 MAX_TAG = 40
 MAX_STEM = 5_000
 FOREIGN_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\((?!media/)")
-_NO_QUESTION = "There is no such question here, or it is not one of yours."
 
 
 def slug(text: str, *, taken: frozenset[str] = frozenset(), limit: int = 60) -> str:
@@ -166,21 +166,22 @@ def get_page(db: Session, person: Person, public_id: str) -> BankPage:
     return page
 
 
-def add_fact(db: Session, page: BankPage, statement: str, quote: str, place: str) -> Fact:
-    """A new fact at the end of the page; numbers are never used again."""
+def check_fact(statement: str, ground: object) -> None:
+    """A fact has words of its own and something that it rests on. Raises BadInput."""
     if not statement.strip():
         raise BadInput("Write the fact that proves the key, in your own words.")
-    if not quote.strip() and not place.strip():
+    if not ground:
         raise BadInput("Give the source sentence, or where it stands, for example “paragraph 3”.")
+
+
+def add_fact(db: Session, page: BankPage, statement: str, quote: str, place: str) -> Fact:
+    """A new fact at the end of the page; numbers are never used again."""
+    check_fact(statement, quote.strip() or place.strip())
     number = (db.scalar(select(func.max(PageFact.number)).where(PageFact.page_id == page.id)) or 0) + 1
-    fact = Fact(
-        number, one_line(statement), tuple(filter(None, [quote.strip()])), tuple(filter(None, [one_line(place)]))
-    )
-    with _first_come(db, f"Somebody added the fact {fact.name} to this page at the same moment; save again."):
-        page.facts.append(
-            PageFact(number=number, statement=fact.statement, quotes=list(fact.quotes), places=list(fact.places))
-        )
-    return fact
+    quotes, places = [*filter(None, [quote.strip()])], [*filter(None, [one_line(place)])]
+    with _first_come(db, f"Somebody added the fact F{number} to this page at the same moment; save again."):
+        page.facts.append(row := PageFact(number=number, statement=one_line(statement), quotes=quotes, places=places))
+    return fact_from_row(row)
 
 
 def one_line(text: str) -> str:
@@ -279,9 +280,7 @@ def edit_items(
 ) -> int:
     """New versions of many questions, in a number of queries that does not grow; returns how many changed."""
     if person is not None:
-        mine = {course.id for course in require_bank(db, person)}
-        if any(row.page.course_id is not None and row.page.course_id not in mine for row, _ in edits):
-            raise NotFound(_NO_QUESTION)
+        require_page(db, person, *(row.page for row, _ in edits))
     return _edit(db, edits, person=person, origin=origin, at=at)
 
 
@@ -375,7 +374,7 @@ def versions(db: Session, row: ItemRow) -> list[ItemVersion]:
 def get_item(db: Session, person: Person, public_id: str) -> ItemRow:
     row = db.scalar(select(ItemRow).where(ItemRow.public_id == public_id))
     if row is None:
-        raise NotFound(_NO_QUESTION)
+        raise NotFound(NO_QUESTION)
     require_page(db, person, row.page)
     return row
 

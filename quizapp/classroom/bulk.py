@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from quizapp.classroom import audit
 from quizapp.classroom.approving import blocking, said
 from quizapp.classroom.authoring import edit_items, newest_of, tidy_tags
 from quizapp.classroom.bodies import item_of
+from quizapp.classroom.overview import items_named
 from quizapp.classroom.permissions import require_page
-from quizapp.core.errors import BadInput, NotFound
+from quizapp.core.errors import BadInput
 from quizapp.store import BankPage, Person
 from quizapp.store import Item as ItemRow
 
@@ -21,16 +21,10 @@ STATES = ("approved", "retired")
 """What many questions can be made at once."""
 
 
-def _rows(db: Session, public_ids: Sequence[str]) -> Sequence[ItemRow]:
-    if not public_ids:
-        raise BadInput("Choose at least one question.")
-    query = select(ItemRow).where(ItemRow.public_id.in_(public_ids)).order_by(ItemRow.id)
-    rows = db.scalars(
-        query.options(selectinload(ItemRow.tags), selectinload(ItemRow.page).selectinload(BankPage.facts))
-    ).all()
-    if len(rows) < len(set(public_ids)):
-        raise NotFound("There is no such question here, or it is not one of yours.")
-    return rows
+def _rows(db: Session, public_ids: Sequence[str]) -> list[ItemRow]:
+    return items_named(
+        db, public_ids, selectinload(ItemRow.tags), selectinload(ItemRow.page).selectinload(BankPage.facts)
+    )
 
 
 def tag(db: Session, person: Person, public_ids: Sequence[str], *, add: str, remove: str, at: datetime) -> int:
@@ -51,8 +45,7 @@ def change_state(
     if state not in STATES:
         raise BadInput(f"The state is one of {', '.join(STATES)}.")
     rows = _rows(db, public_ids)
-    for row in rows:
-        require_page(db, person, row.page)
+    require_page(db, person, *(row.page for row in rows))
     bodies = newest_of(db, rows)
     changed, refused = 0, []
     for row in rows:

@@ -26,7 +26,7 @@ _BEGIN = text(
 )
 _ONCE = text(
     "INSERT INTO tallied_attempt (attempt_id, opening_id) VALUES (:attempt, :opening)"
-    " ON CONFLICT (attempt_id) DO NOTHING"
+    " ON CONFLICT (attempt_id) DO NOTHING RETURNING attempt_id"
 )
 _COUNT = text("UPDATE opening_tally SET attempts = attempts + 1 WHERE opening_id = :opening")
 _ADD = text(
@@ -58,7 +58,7 @@ def add(db: Session, desk: Desk, attempt: Attempt) -> bool:
     places = places_of(db, desk, opening)
     if not inside or not believable(db, opening, places):
         return _finished(db, opening) <= A_CLASS and recount(db, desk, opening) > 0
-    if db.execute(_ONCE, ids).rowcount == 0:  # type: ignore[attr-defined]
+    if db.execute(_ONCE, ids).first() is None:
         return False
     [given] = pieces_of(db, opening, [attempt.id])
     total = str(Reading(places, opening.credit).total(given))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
 
 from quizapp.classroom import carrying
@@ -95,14 +95,14 @@ def versions_of_page(db: Session, page: BankPage) -> list[ItemVersion]:
 
 def versions_of_all(db: Session) -> list[ItemVersion]:
     """The newest version of each question of the bank, page by page."""
-    return _newest(db, Item.id.is_not(None))
+    return _newest(db)
 
 
-def _newest(db: Session, condition: object) -> list[ItemVersion]:
+def _newest(db: Session, *of: ColumnElement[bool]) -> list[ItemVersion]:
     rows = db.scalars(
         select(Item)
         .join(BankPage)
-        .where(condition)  # type: ignore[arg-type]
+        .where(*of)
         .options(selectinload(Item.page).selectinload(BankPage.facts))
         .order_by(BankPage.name, Item.position, Item.id)
     ).all()

@@ -65,7 +65,7 @@ def find(db: Session, who: str) -> Subject:
         return person
     seats = list(db.scalars(select(Seat).where((Seat.public_id == who) | (Seat.name == " ".join(who.split())))))
     if not seats:
-        raise NotFound(f"There is nobody with the sign-in name, id or name “{who}”.")
+        raise NotFound(f"There is nobody with the sign-in name, id or name “{who}”; look at the spelling.")
     if len(seats) > 1:
         lines = "\n".join(f"  {seat.public_id}  {seat.course.name}" for seat in seats)
         raise BadInput(f"{len(seats)} learners are called “{who}”; give the id of one:\n{lines}")

@@ -104,14 +104,11 @@ def _checked(
     """Quotes and places as they are kept; the places are found where the article is known and none is given."""
     quotes = [one for one in map(authoring.one_line, quotes) if one]
     places = [one for one in map(authoring.one_line, places) if one]
-    if not statement.strip():
-        raise BadInput("Write the fact that proves the key, in your own words.")
     article = article_of(db, page)
     if article is not None:
         found = [_paragraph(article, Quotable.of(article.text), quote) for quote in quotes]
         places = places or [f"paragraph {number}" for number in dict.fromkeys(found) if number]
-    if not quotes and not places:
-        raise BadInput("Give the source sentence, or where it stands, for example “paragraph 3”.")
+    authoring.check_fact(statement, quotes or places)
     return quotes, places
 
 

@@ -19,7 +19,7 @@ from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import audit
@@ -30,7 +30,7 @@ from quizapp.core.errors import Conflict, NotFound
 from quizapp.core.live import Present, Room, Settings, State, advance, apply, check_settings, due_at
 from quizapp.core.live_body import from_json, to_json
 from quizapp.core.nicknames import is_rude
-from quizapp.store import Course, LiveParticipant, LiveRoom, Opening, Person, Quiz
+from quizapp.store import Course, LiveRoom, Opening, Person, Quiz
 from quizapp.store.base import from_microseconds, to_microseconds
 from quizapp.store.writer import Execute
 
@@ -237,11 +237,6 @@ def versions(execute: Execute, public_ids: Sequence[str]) -> dict[str, int]:
     asked = {f"room{n}": public_id for n, public_id in enumerate(public_ids)}
     names = ", ".join(f":{name}" for name in asked)
     return dict(execute(f"SELECT public_id, version FROM live_room WHERE public_id IN ({names})", asked))
-
-
-def participants_in(db: Session, key: RoomKey) -> int:
-    query = select(func.count()).select_from(LiveParticipant)
-    return db.scalar(query.where(LiveParticipant.room_id == key.id, LiveParticipant.removed_at.is_(None))) or 0
 
 
 # --- changing it: pieces of work for the writer ----------------------------------------------------------------

@@ -109,14 +109,14 @@ def join(
         return there, seat
     room = standing.room
     if room.state is State.ENDED:
-        raise Conflict("This live room has ended.")
+        raise Conflict("This live room has ended. Ask your host whether there is another one.")
     if not standing.door_open:
         raise Conflict("The host lets nobody new in now. Ask them to open the door.")
     if key.settings.names == "class" and (seat is None or seat.origin == "live"):
         raise Conflict("This room is for the class's own list. Come in with your personal code first, then join.")
     taken = _keys_in(db, key)
     if len(taken) >= MAX_PARTICIPANTS:
-        raise Conflict(f"This room is full: {MAX_PARTICIPANTS} learners are in it.")
+        raise Conflict(f"This room is full: {MAX_PARTICIPANTS} learners are in it. Ask your host to open another one.")
     name, replaced = _name(key, seat, typed, taken)
     for _ in range(2):
         try:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import replace
+from typing import Any
 
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Answer, Item, Option
@@ -32,7 +33,7 @@ def merged(old: Item, new: Item, keeps: Set[str]) -> Item:
     kind = new.kind
     if {old.kind, new.kind} == {"single", "true-false"} and len(new.options) == 2:
         kind = old.kind  # many programs have no true-false in other languages
-    changes: dict[str, object] = {name: getattr(new, name) for name in _PLAIN if name in keeps}
+    changes: dict[str, Any] = {name: getattr(new, name) for name in _PLAIN if name in keeps}
     return replace(
         old,
         kind=kind,
@@ -41,7 +42,7 @@ def merged(old: Item, new: Item, keeps: Set[str]) -> Item:
         answers=_answers(old, new, keeps),
         explanation=_text(old.explanation, new.explanation) if "explanation" in keeps else old.explanation,
         tags=new.tags if "tags" in keeps else old.tags,
-        **changes,  # type: ignore[arg-type]
+        **changes,
     )
 
 

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from quizapp.classroom.desk import Place, place_of
-from quizapp.classroom.permissions import require_bank
+from quizapp.classroom.permissions import NO_QUESTION, require_bank
 from quizapp.core.errors import BadInput, NotFound
 from quizapp.core.flaws import Flaw, check_set
 from quizapp.store import BankPage, Item, ItemTag, ItemVersion, Opening, Person, Quiz, QuizItem
@@ -100,17 +101,17 @@ def approved_tags(db: Session, person: Person) -> list[tuple[str, int]]:
     return [(tag, count) for tag, count in rows]
 
 
-def items_named(db: Session, public_ids: Sequence[str]) -> list[Item]:
-    """The questions behind public ids, in that order. `quizzes.add_questions` checks whose they are.
+def items_named(db: Session, public_ids: Sequence[str], *also: ORMOption) -> list[Item]:
+    """The questions behind public ids, in that order, with their pages and what is loaded `also`.
 
-    Raises BadInput when nothing is named, NotFound for a question that does not exist.
+    Whoever uses them checks whose they are. Raises BadInput when nothing is named, NotFound for what does not exist.
     """
     if not public_ids:
         raise BadInput("Choose at least one question.")
-    query = select(Item).where(Item.public_id.in_(public_ids)).options(selectinload(Item.page))
+    query = select(Item).where(Item.public_id.in_(public_ids)).options(selectinload(Item.page), *also)
     found = {item.public_id: item for item in db.scalars(query)}
     if set(found) != set(public_ids):
-        raise NotFound("There is no such question here, or it is not one of yours.")
+        raise NotFound(NO_QUESTION)
     return [found[public_id] for public_id in dict.fromkeys(public_ids)]
 
 

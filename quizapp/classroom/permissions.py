@@ -37,6 +37,7 @@ CAPABILITIES: Mapping[str, frozenset[str]] = {
 Who may make a further class is asked of all of one's classes: see `require_teaching`.
 """
 
+NO_QUESTION = "There is no such question here, or it is not one of yours."
 _WORDS = {
     "course.create": "make a class",
     "course.settings": "change the settings of this class",
@@ -106,8 +107,8 @@ def require_bank(db: Session, person: Person) -> list[Course]:
     return courses
 
 
-def require_page(db: Session, person: Person, page: BankPage) -> None:
+def require_page(db: Session, person: Person, *pages: BankPage) -> None:
     """Shared pages are open to everyone who teaches here; a course's pages to those who teach in it."""
-    courses = require_bank(db, person)
-    if page.course_id is not None and page.course_id not in {course.id for course in courses}:
-        raise NotFound("There is no such question here, or it is not one of yours.")
+    mine = {None, *(course.id for course in require_bank(db, person))}
+    if any(page.course_id not in mine for page in pages):
+        raise NotFound(NO_QUESTION)

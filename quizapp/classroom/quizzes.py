@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 from quizapp.classroom import audit
 from quizapp.classroom.authoring import newest
 from quizapp.classroom.live_asked import refuse_live
-from quizapp.classroom.permissions import courses_with, require, require_bank
+from quizapp.classroom.permissions import courses_with, require, require_bank, require_page
 from quizapp.core import assembly
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.scoring import RULES
@@ -112,9 +112,7 @@ def add_questions(db: Session, person: Person | None, quiz: Quiz, items: Sequenc
     """Append the newest versions of questions; those already in the quiz are left. Returns how many were added."""
     if person is not None:
         require(db, person, "quiz.write", quiz.course)
-        mine = {course.id for course in require_bank(db, person)}
-        if any(item.page.course_id is not None and item.page.course_id not in mine for item in items):
-            raise NotFound("There is no such question here, or it is not one of yours.")
+        require_page(db, person, *(item.page for item in items))
     _hold_draft(db, quiz)
     inside = items_inside(db, quiz)
     fresh = [item for item in dict.fromkeys(items) if item.id not in inside]

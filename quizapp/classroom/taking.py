@@ -383,16 +383,5 @@ def late_events(db: Session, attempt: Attempt) -> int:
     return db.scalar(late.where(ResponseEvent.attempt_id == attempt.id, ResponseEvent.late)) or 0
 
 
-def openings_for(db: Session, seat: Seat) -> list[Opening]:
-    """The quizzes of a learner's class, those that close soonest first."""
-    return list(
-        db.scalars(
-            select(Opening)
-            .where(Opening.course_id == seat.course_id)
-            .order_by(Opening.closes_at.is_(None), Opening.closes_at, Opening.id)
-        )
-    )
-
-
 def attempts_count(db: Session, opening: Opening) -> int:
     return db.scalar(select(func.count()).select_from(Attempt).where(Attempt.opening_id == opening.id)) or 0

@@ -66,7 +66,7 @@ def password(login: str, password: str | None) -> None:
 def _account(db: Session, login: str) -> Person:
     found = people.person_with_login(db, login)
     if found is None:
-        raise NotFound(f"There is no account with the sign-in name “{login}”.")
+        raise NotFound(f"There is no account with the sign-in name “{login}”; look at the spelling.")
     return found
 
 

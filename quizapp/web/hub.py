@@ -51,10 +51,6 @@ HEADERS = [
 ]
 
 
-class TooManyStreams(Exception):
-    """No further stream is taken now; the client polls instead."""
-
-
 class Watcher(Protocol):
     """What the hub asks of the rooms, from a thread of its own."""
 

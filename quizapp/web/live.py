@@ -128,7 +128,7 @@ def play(room_id: str) -> ResponseReturnValue:
     except SignInNeeded:
         standing = live.read(get_db(), key)
         if not standing.code:
-            raise NotFound("This live room has ended.") from None
+            raise NotFound("This live room has ended. Ask your host whether there is another one.") from None
         return redirect(url_for(".join", code=standing.code), code=303)
     room = standing_now(key).room
     text = _wants_text()

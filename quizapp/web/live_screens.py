@@ -28,7 +28,6 @@ from quizapp.core.revealed import RevealedItem, reveal, verdict
 
 T = TypeVar("T")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-SHAPES = ("circle", "square", "triangle", "diamond", "pentagon", "hexagon")
 WITH_OPTIONS = (State.ANSWER, State.LOCKED, State.DISCUSS)
 WITH_OWN = (State.ANSWER, State.PAUSED, State.LOCKED, State.DISCUSS, State.REVEAL)
 

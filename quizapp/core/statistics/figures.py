@@ -40,7 +40,6 @@ class Reason(StrEnum):
     NOT_RIGHT_OR_WRONG = "some questions are not simply right or wrong"
     NOT_POSITIVE = "needs a positive reliability"
     OF_ANOTHER_KIND = "not defined for this kind of question"
-    NOT_OF_ALL = "the learners saw different questions"
     PERFECT = "no interval: the correlation is perfect"
     NO_TIMES = "no times are known"
 
