@@ -67,6 +67,41 @@ def test_an_answer_in_the_air_while_the_page_is_left_shows_on_the_next(school: S
     assert exam.order() == [0]
 
 
+def test_a_tab_made_before_an_answer_and_shown_after_its_receipt_shows_the_answer(school: School, visit: Visit) -> None:
+    exam = an_exam(school)
+    page = visit(school, exam.who)
+    page.goto(exam.address)
+    made: list[Route] = []
+    other = page.context.new_page()
+
+    def made_before_the_answer(route: Route) -> None:
+        page_without_it = route.fetch()
+        choose(page, 0)
+        expect(page.locator("[data-state=saved]")).to_have_count(1)
+        made.append(route)
+        route.fulfill(response=page_without_it)
+
+    other.route(exam.address, made_before_the_answer, times=1)
+    other.goto(exam.address)
+    assert made
+    expect(question(other, 0).get_by_label("The Aller")).to_be_checked()
+    expect(question(other, 0).locator("[data-state=saved] [data-words]")).to_have_text(re.compile("^Saved "))
+    expect(other.locator("[data-answered]")).to_have_text("1")
+    assert exam.order() == [0]
+
+
+def test_a_receipt_is_forgotten_by_the_device_after_a_moment(school: School, visit: Visit) -> None:
+    exam = an_exam(school)
+    page = visit(school, exam.who)
+    page.clock.install()
+    page.goto(exam.address)
+    choose(page, 0)
+    expect(page.locator("[data-state=saved]")).to_have_count(1)
+    page.clock.fast_forward(16_000)
+    left = "asked(table('entries', 'readonly').getAll()).then(all => all.length)"
+    until(page, lambda: page.evaluate(left) == 0)
+
+
 def test_a_refused_answer_says_why(school: School, visit: Visit) -> None:
     exam = an_exam(school)
     page = visit(school, exam.who)

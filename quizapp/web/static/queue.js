@@ -12,7 +12,7 @@
  */
 "use strict";
 
-const WAIT_FIRST_MS = 500, WAIT_MOST_MS = 30000, REPLY_MS = 15000, TYPING_MS = 300, FINISH_MS = 8000, OPEN_MS = 3000, GRACE_MS = 6000, STAY_MS = 3000;
+const WAIT_FIRST_MS = 500, WAIT_MOST_MS = 30000, REPLY_MS = 15000, TYPING_MS = 300, FINISH_MS = 8000, OPEN_MS = 3000, GRACE_MS = 6000, FRESH_MS = 15000;
 const TEXT = "input[type=text], textarea";
 const KEEP_MS = 30 * 24 * 3600 * 1000;
 
@@ -83,6 +83,23 @@ async function keep(entry) {
 function forget(entry) {
   queue.splice(0, queue.length, ...queue.filter((other) => other !== entry));
   if (store && entry.stored) asked(table("entries", "readwrite").delete(entry.n)).catch(() => {}); // sent again: harmless
+}
+
+/* A page made before the server had an answer may read the device after its receipt, here or in another tab. It would show
+ * nothing, so the receipt stays on the device for a moment. */
+function received(entry, told) {
+  forget(entry);
+  entry.told = told;
+  entry.at = Date.now();
+  if (store && entry.stored) asked(table("entries", "readwrite").put(entry)).catch(() => {});
+  tellReceived(entry, true);
+}
+
+function tellReceived(entry, aloud) {
+  believe(entry);
+  clearError(entry);
+  show(entry, ...entry.told, aloud);
+  setTimeout(forget, FRESH_MS, entry);
 }
 
 /* ---- what the page shows ---- */
@@ -156,7 +173,7 @@ function clearError(entry) {
 
 const queue = [];
 const notOurs = new Set();
-let busy = false, failures = 0, retry = 0, trouble = "", leaving = 0; // trouble: "", "offline", "unsent" or "unseated"
+let busy = false, failures = 0, retry = 0, trouble = ""; // trouble: "", "offline", "unsent" or "unseated"
 const tabs = "BroadcastChannel" in self ? new BroadcastChannel("quizapp") : null;
 
 async function send(entry) {
@@ -189,12 +206,9 @@ async function send(entry) {
 
 /* True when the next entry may go; false when the queue has to wait. */
 function settle(entry, { status, body, after }) {
-  if (leaving) return false;
   if (status === 200 && body && typeof body.saved_at === "string") {
-    forget(entry);
-    believe(entry);
-    clearError(entry);
-    show(entry, body.late ? "late" : "saved", fill(body.late ? words.late : words.saved, { time: body.saved_at }), true);
+    const state = body.late ? "late" : "saved";
+    received(entry, [state, fill(words[state], { time: body.saved_at })]);
     return true;
   }
   // Proxies and networks that want a login answer 403 and 404 too, but not in our words.
@@ -262,19 +276,6 @@ async function pump() {
 function wake() {
   failures = 0;
   return pump();
-}
-
-/* The next page may be made before the server has this answer and read the device after a receipt has emptied it: it
- * would show nothing. So what is in the air while the page is left stays on the device, and the next page sends it again. */
-function leave() {
-  clearTimeout(leaving);
-  leaving = setTimeout(stay, STAY_MS); // a download asks to leave as well, and then nobody goes
-}
-
-function stay() {
-  clearTimeout(leaving);
-  leaving = 0;
-  return wake();
 }
 
 /* ---- choosing ---- */
@@ -458,18 +459,17 @@ writing = (async () => {
   } catch {
     store = null;
   }
+  old = old.filter((entry) => Date.now() - entry.at < (entry.told ? FRESH_MS : KEEP_MS) || forget(entry));
   for (const entry of old) {
-    if (Date.now() - entry.at > KEEP_MS) forget(entry);
+    putBack(entry);
+    if (entry.told) tellReceived(entry, false);
     else queue.push(entry);
   }
-  for (const entry of queue) {
-    putBack(entry);
-    show(entry, "device", waitingWords(entry), false);
-  }
+  for (const entry of queue) show(entry, "device", waitingWords(entry), false);
   // Chosen while this script was still on its way: the choice stands, so it is sent.
   for (const fieldset of document.querySelectorAll("form[data-take] fieldset[data-question]:enabled")) {
     const early = String(choiceIn(fieldset)) !== String(choiceIn(fieldset, "defaultChecked", "defaultValue"));
-    if (early && !queue.some((entry) => fieldsetOf(entry) === fieldset)) answer(fieldset);
+    if (early && !old.some((entry) => fieldsetOf(entry) === fieldset)) answer(fieldset);
   }
   pump();
 })();
@@ -483,10 +483,9 @@ document.addEventListener("submit", onFinish);
 addEventListener("online", wake);
 addEventListener("focus", wake);
 if (tabs) tabs.onmessage = () => trouble && wake(); // where another tab gets through, so may this one
-addEventListener("beforeunload", leave);
 addEventListener("pageshow", () => {
   for (const control of document.querySelectorAll("[data-finish]")) control.dataset.finish = "";
-  stay();
+  wake();
 });
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible") wake();
