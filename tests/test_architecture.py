@@ -120,15 +120,20 @@ def test_the_pure_rooms_run_on_the_standard_library_alone(module: str) -> None:
 SHARED = ("limits", "report", "files", "markup", "marks", "fields", "sheets")
 """What all formats stand on, in `quizapp/formats`: each imports only those before it."""
 
-LEANS_ON = {"anki": {"text"}, "qti": {"bundle"}, "qti12": {"qti"}, "qti21": {"qti"}, "qti30": {"qti"}}
-"""Formats that are read with the help of another."""
+LEANS_ON = {
+    "anki": {"text"},
+    "qti": {"bundle"},
+    **{name: {"qti"} for name in ("qti12", "qti21", "qti30")},
+    "registry": {"recognise"},
+    "apart": {"registry", "bundle"},
+}
+"""What is read with the help of another format, and what reads all of them."""
 
 
 def test_formats_stand_on_what_they_share_and_never_on_each_other() -> None:
     for path in (PACKAGE / "formats").rglob("*.py"):
         unit = path.relative_to(PACKAGE / "formats").parts[0].removesuffix(".py")
         below = set(SHARED[: SHARED.index(unit)] if unit in SHARED else SHARED) | LEANS_ON.get(unit, set())
-        below |= {"recognise"} if unit == "registry" else set()
         used = {name.split(".")[2] for name in imported(path) if name.startswith("quizapp.formats.")}
         assert used <= below | {unit}, f"{path.relative_to(ROOT)}: {used - below - {unit}}"
 

@@ -56,7 +56,7 @@ def _do(store: Store, job_id: int, tell: arrivals.Tell, clock: Clock) -> None:
             db.rollback()
             write(store, lambda db: _keep(db, job_id, found, clock()))
             return
-    reading = file.read(tell)
+    reading = file.read_apart(tell)
     write(store, lambda db: jobs.beat(db, job_id, "storing", 0, 0, at=clock()))
     write(store, lambda db: _store(db, job_id, reading, clock()))
 

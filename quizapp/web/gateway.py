@@ -34,6 +34,8 @@ from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # public, yet not marked as exported
 
+from quizapp.formats.limits import MAX_FILE
+
 if TYPE_CHECKING:
     from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]  # likewise
 
@@ -42,6 +44,8 @@ logger = logging.getLogger(__name__)
 MEBIBYTE = 1024 * 1024
 THREADS = 8
 LARGEST_BODY = 6 * MEBIBYTE + MEBIBYTE // 4  # the largest upload plus its form around it; pages set limits of their own
+LARGEST_FILE = MAX_FILE + MEBIBYTE // 4  # where files of questions arrive, one at a time
+ROOMY = frozenset({"/questions/bring"})
 HELD_BACK = 8 * MEBIBYTE  # of a reply, before its first byte is sent
 BODY_SECONDS = 60.0
 SEND_SECONDS = 30.0  # for one piece of a streamed reply, to a client that reads slowly
@@ -91,6 +95,7 @@ class Gateway:
         self._waking = False
         self._awaited: dict[asyncio.Task[Any], float] = {}  # whose body is still coming, until when
         self._active = 0
+        self._one_large = asyncio.Semaphore(1)
         self._idle = asyncio.Event()
         self._idle.set()
         # Daemons: a view that hangs must not keep the process from ending.
@@ -106,10 +111,15 @@ class Gateway:
     async def __rsgi__(self, scope: Scope, proto: HTTPProtocol) -> None:
         self._active += 1
         self._idle.clear()
+        alone = False
         try:
             try:
                 headers = scope.headers.items()
-                body = await self._body(proto, headers)
+                length = self._length(headers, scope.path)
+                if length > self._largest_body:
+                    await self._one_large.acquire()
+                    alone = True
+                body = await self._body(proto, length)
             except BodyRefused as refused:
                 # "close", since the rest of the body is still coming and is not the next request.
                 lines = [("content-type", "text/plain; charset=utf-8"), ("connection", "close")]
@@ -126,6 +136,8 @@ class Gateway:
         except ProtocolClosed:
             pass  # the client has gone; nobody is left to tell
         finally:
+            if alone:
+                self._one_large.release()
             self._active -= 1
             if not self._active:
                 self._idle.set()
@@ -162,8 +174,8 @@ class Gateway:
             if not done.done():
                 done.set_result(None)
 
-    async def _body(self, proto: HTTPProtocol, headers: Headers) -> bytes:
-        """The whole body. Raises BodyRefused, for a body that is too large before any of it is read."""
+    def _length(self, headers: Headers, path: str) -> int:
+        """How long the body is. Raises BodyRefused for one that is too large, before any of it is read."""
         length = 0
         for name, value in headers:
             if name == "content-length":
@@ -172,9 +184,13 @@ class Gateway:
                 # granian cannot tell us whether such a body has come to its end or broken off: half an essay must
                 # not be taken for a whole one. No browser sends forms this way, and proxies declare the length.
                 raise BodyRefused(411, "The length is missing; send the request with a Content-Length.")
-        if length > self._largest_body:
-            limit = self._largest_body // MEBIBYTE
-            raise BodyRefused(413, f"At most {limit} MiB can be sent at once; send a smaller file.")
+        most = LARGEST_FILE if path in ROOMY else self._largest_body
+        if length > most:
+            raise BodyRefused(413, f"At most {most // MEBIBYTE} MiB can be sent at once; send a smaller file.")
+        return length
+
+    async def _body(self, proto: HTTPProtocol, length: int) -> bytes:
+        """The whole body. Raises BodyRefused for one that does not arrive."""
         if not length:
             return b""
         task = asyncio.current_task()

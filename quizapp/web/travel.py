@@ -23,6 +23,7 @@ from quizapp.classroom.arrivals import File
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput, NotFound
 from quizapp.formats.files.archive import is_zip
+from quizapp.formats.limits import MAX_FILE
 from quizapp.formats.registry import FORMATS
 from quizapp.formats.report import Reading, Written, grouped
 from quizapp.formats.sheets import mapping as sheet_mapping
@@ -30,14 +31,12 @@ from quizapp.formats.sheets.reader import NoHeader
 from quizapp.store import ItemVersion, Quiz
 from quizapp.web.database import get_config, get_db, now, release_db
 from quizapp.web.forms import BaseForm, page
+from quizapp.web.gateway import LARGEST_FILE
 from quizapp.web.signing_in import current_person
 from quizapp.web.travel_paper import sheets
 
 bp = Blueprint("travel", __name__)
 Form = TypeVar("Form", bound=BaseForm)
-
-MAX_FILE = 4 * 1024 * 1024
-"""Larger files come in by command, where nobody waits for a page."""
 
 LONG = 128 * 1024
 """What is longer takes seconds to read, and the worker does that; a quarter of it where it is packed."""
@@ -77,6 +76,8 @@ def _allow_files(endpoint: str | None, _: dict[str, Any] | None) -> None:
     """Files are larger than other forms, and a preview has a tick box per question. Runs before the CSRF check."""
     if endpoint in ("travel.preview", "travel.columns", "travel.take"):
         request.max_content_length = request.max_form_memory_size = MAX_REQUEST
+        if endpoint == "travel.preview":
+            request.max_content_length = LARGEST_FILE
         request.max_form_parts = 6_000
 
 
@@ -235,8 +236,7 @@ def _check_size(data: bytes) -> None:
         raise BadInput("Choose a file, or paste some questions.")
     if len(data) > MAX_FILE:
         raise BadInput(
-            f"The file has {len(data) // 1024:,} kB, and this page takes {MAX_FILE // 1024:,}. "
-            "Split it, or bring it in with the command “quizapp bank import”."
+            f"The file has {len(data) // 1024:,} kB, and files of up to {MAX_FILE // 1024:,} kB can be read. Split it."
         )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -11,12 +13,15 @@ from sqlalchemy.orm import Session
 from quizapp.classroom import arrivals, jobs
 from quizapp.classroom.arrivals import File
 from quizapp.core.errors import BadInput, Conflict, NotFound
+from quizapp.formats.apart import read_apart
+from quizapp.formats.sheets.reader import NoHeader
 from quizapp.jobs import bringing, rows
 from quizapp.store import Arrival, Item, Job
 from quizapp.store.engine import Store
 from tests.conftest import ON_BOTH, Cast, Clock
 from tests.factories import NOON
 
+SAMPLES = Path(__file__).parent.parent / "formats" / "samples"
 GIFT = b"\n\n".join(b"Question %d?{=yes ~no}" % number for number in range(300)) + b"\n\nMatch {=a -> b =c -> d}\n"
 
 
@@ -163,6 +168,24 @@ def test_a_reader_tells_of_each_question_it_finds() -> None:
     assert told == [("reading", number, 0) for number in range(1, 302)]
     with pytest.raises(BadInput):
         File("x.xml", b"<quiz>").read()
+
+
+def test_what_is_read_in_a_process_of_its_own_is_what_is_read_here() -> None:
+    for sample in sorted(SAMPLES.glob("[a-g]*")):
+        file = File(sample.name, sample.read_bytes())
+        here, apart = file.read(), file.read_apart(lambda *said: None)
+        assert replace(apart, skipped=()) == replace(here, skipped=())
+        assert list(map(str, apart.skipped)) == list(map(str, here.skipped))
+
+
+def test_a_file_that_takes_too_much_memory_ends_only_its_own_reading() -> None:
+    with pytest.raises(BadInput, match=r"unit\.gift: reading it takes too much time or memory"):
+        read_apart(GIFT * 400, "unit.gift", memory=30 * 1024 * 1024)
+
+
+def test_a_table_without_a_header_is_asked_about_from_there_too() -> None:
+    with pytest.raises(NoHeader):
+        read_apart(b"a;b;c\n1;2;3\n", "t.csv", "csv")
 
 
 def test_jobs_know_whose_they_are(db: Session, cast: Cast) -> None:

@@ -34,6 +34,7 @@ def lobby() -> str:
     return "lobby"
 
 
+@pages.route("/questions/bring", defaults={"path": "bring"}, methods=["POST"])
 @pages.route("/echo/", defaults={"path": ""}, methods=["GET", "POST"])
 @pages.route("/echo/<path:path>", methods=["GET", "POST"])
 def echo(path: str) -> dict[str, Any]:

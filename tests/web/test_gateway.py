@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from quizapp.web.gateway import LARGEST_BODY, THREADS, Gateway
+from quizapp.web.gateway import LARGEST_BODY, LARGEST_FILE, THREADS, Gateway
 from quizapp.web.server import BACKLOG
 from tests.web.served import Running, old_fashioned, running
 
@@ -109,7 +109,7 @@ def test_a_body_that_stops_half_way_is_refused_after_a_minute(monkeypatch: pytes
                 told.append((status, text))
 
         gateway = Gateway(old_fashioned)
-        scope: Any = SimpleNamespace(headers={"content-length": "8"})
+        scope: Any = SimpleNamespace(headers={"content-length": "8"}, path="/")
         proto: Any = Proto()
         asking = asyncio.create_task(gateway.__rsgi__(scope, proto))
         gateway.__rsgi_init__(asyncio.get_running_loop())
@@ -133,6 +133,21 @@ def test_a_body_whose_end_could_not_be_told_is_refused(server: Running) -> None:
 def test_the_largest_upload_arrives(server: Running) -> None:
     _, body = server.ask("POST", "/echo/", b"x" * LARGEST_BODY)
     assert json.loads(body)["length"] == LARGEST_BODY
+
+
+def test_a_file_of_questions_may_be_larger_and_arrives_alone(server: Running) -> None:
+    """What such bodies take of memory is then known: a second one waits until the first has been answered."""
+    head = "POST /questions/bring HTTP/1.1\r\nHost: x\r\nContent-Length: {}\r\n\r\n"
+    address = ("127.0.0.1", server.port)
+    with socket.create_connection(address, timeout=10) as first, socket.create_connection(address) as second:
+        first.sendall(head.format(LARGEST_FILE).encode() + b"x")
+        assert server.ask("GET", "/")[1] == b"lobby"  # by now the first has begun
+        second.settimeout(0.3)
+        with pytest.raises(TimeoutError):
+            second.sendall(head.format(LARGEST_BODY + 1).encode() + b"x" * (LARGEST_BODY + 1))
+    _, body = server.ask("POST", "/questions/bring", b"x" * LARGEST_FILE)
+    assert json.loads(body)["length"] == LARGEST_FILE
+    assert b"At most 20 MiB can be sent at once" in server.raw(head.format(LARGEST_FILE + 1).encode())
 
 
 def test_a_body_that_is_too_large_is_refused_before_it_is_sent(server: Running) -> None:

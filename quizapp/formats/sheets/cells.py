@@ -82,7 +82,7 @@ def unguard(text: str) -> str:
     return text[1:] if text.startswith("'") and GUARDED.match(text.lstrip("'")) else text
 
 
-def from_text(text: str) -> Sheet:
+def from_text(text: str, most: int = MAX_ROWS) -> Sheet:
     """The table in CSV or TSV text; the separator is the one that makes the most even columns."""
     start = 0
     separator = ""
@@ -91,7 +91,7 @@ def from_text(text: str) -> Sheet:
     separator = separator or _separator(text)
     rows: list[Row] = []
     for number, cells in _records(text[start:], separator, first=2 if start else 1):
-        if len(rows) >= MAX_ROWS:
+        if len(rows) >= most:
             return Sheet("", tuple(rows), separator, cut=True)
         rows.append(Row(number, tuple(cells[:MAX_COLUMNS])))
     return Sheet("", tuple(rows), separator)
@@ -142,7 +142,7 @@ def _separator(text: str) -> str:
 # --- workbooks -------------------------------------------------------------------------------------------------
 
 
-def from_workbook(data: bytes, *, formulas: bool = False) -> list[Sheet]:
+def from_workbook(data: bytes, *, formulas: bool = False, rows: int = MAX_ROWS) -> list[Sheet]:
     """The visible sheets of an XLSX file. `formulas` says that some cell is a formula, so that those are marked.
 
     Raises ValueError for what openpyxl cannot open. The caller has checked the archive's size and its XML.
@@ -153,7 +153,7 @@ def from_workbook(data: bytes, *, formulas: bool = False) -> list[Sheet]:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         marked = _formula_cells(data) if formulas else {}
         return [
-            _sheet(page, marked.get(page.title, set()))
+            _sheet(page, marked.get(page.title, set()), rows)
             for page in book.worksheets
             if getattr(page, "sheet_state", "visible") == "visible"
         ]
@@ -161,11 +161,11 @@ def from_workbook(data: bytes, *, formulas: bool = False) -> list[Sheet]:
         raise ValueError(f"{type(error).__name__}: {error}") from error
 
 
-def _sheet(page: Any, formulas: set[tuple[int, int]]) -> Sheet:
+def _sheet(page: Any, formulas: set[tuple[int, int]], most: int) -> Sheet:
     page.reset_dimensions()
     rows: list[Row] = []
     for number, cells in enumerate(page.iter_rows(max_col=MAX_COLUMNS), 1):
-        if number > MAX_ROWS:
+        if number > most:
             return Sheet(page.title, tuple(rows), cut=True)
         notes: dict[int, str] = {}
         texts = []

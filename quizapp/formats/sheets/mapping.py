@@ -33,6 +33,9 @@ ROLES = {
 
 _NUMBERED = {"options": "option", "wrong": "wrong", "feedback": "feedback"}
 _HOW = "write for example “stem=B; options=C-F; correct=G; first=2”"
+_LOOKED_AT = 100
+"""Rows in which the header stands: whoever is asked about columns waits for it."""
+
 _SHOWN = 3
 
 
@@ -93,7 +96,7 @@ def written(roles: Mapping[str, str], first: int) -> str:
 
 def table(data: bytes, place: str) -> Table:
     """The first rows of the first table that has any, with what its header says so far. Raises BadInput."""
-    for sheet in open_sheets(data, place, Ledger(place)):
+    for sheet in open_sheets(data, place, Ledger(place), rows=_LOOKED_AT):
         rows = [row for row in sheet.rows if not row.empty][: _SHOWN + 1]
         if rows:
             return _shown(sheet, rows)

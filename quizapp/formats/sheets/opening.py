@@ -14,23 +14,23 @@ _UNSAFE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.I)
 _FORMULA = re.compile(rb"<f[ >/]")
 
 
-def open_sheets(data: bytes, place: str, ledger: Ledger) -> list[Sheet]:
-    """The tables of a file, in order. Raises BadInput where it is neither text nor a workbook, or unsafe."""
-    sheets = _workbook(data, place) if is_zip(data) else [_text(data, place, ledger)]
+def open_sheets(data: bytes, place: str, ledger: Ledger, *, rows: int = MAX_ROWS) -> list[Sheet]:
+    """The first `rows` of each table of a file. Raises BadInput where it is neither text nor a workbook, or unsafe."""
+    sheets = _workbook(data, place, rows) if is_zip(data) else [_text(data, place, ledger, rows)]
     for sheet in sheets:
         if sheet.cut:
-            ledger.note(f"only the first {MAX_ROWS:,} rows were read; split the table")
+            ledger.note(f"only the first {rows:,} rows were read; split the table")
     return sheets
 
 
-def _text(data: bytes, place: str, ledger: Ledger) -> Sheet:
+def _text(data: bytes, place: str, ledger: Ledger, rows: int) -> Sheet:
     text, notes = decode(data, place)
     for note in notes:
         ledger.note(note)
-    return from_text(text.removeprefix("\ufeff").replace("\0", ""))
+    return from_text(text.removeprefix("\ufeff").replace("\0", ""), rows)
 
 
-def _workbook(data: bytes, place: str) -> list[Sheet]:
+def _workbook(data: bytes, place: str, rows: int) -> list[Sheet]:
     files = unpack(data, place)
     if "xl/workbook.xml" not in files:
         raise BadInput(f"{place}: this is no Excel workbook; save it as .xlsx or .csv")
@@ -39,7 +39,7 @@ def _workbook(data: bytes, place: str) -> list[Sheet]:
         raise BadInput(f"{place}: the workbook defines entities of its own; save it anew with a spreadsheet program")
     formulas = any(_FORMULA.search(content) for name, content in xml.items() if name.startswith("xl/worksheets/"))
     try:
-        return from_workbook(data, formulas=formulas)
+        return from_workbook(data, formulas=formulas and rows == MAX_ROWS, rows=rows)
     except ValueError as error:
         said = " ".join(str(error).split())[:120]
         raise BadInput(f"{place}: the workbook cannot be read ({said}); save it anew as .xlsx or .csv") from None
