@@ -6,6 +6,7 @@ questions that somebody chose are stored, in one transaction. Either can be stop
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +28,9 @@ from quizapp.store import Arrival, BankPage, Job, Person
 from quizapp.store.base import new_public_id
 
 KEPT = timedelta(days=1)
+PART = 100
+"""Questions that a preview shows at once."""
+
 READ, STORE = "read", "store"
 """The kinds of jobs."""
 
@@ -125,10 +129,13 @@ def judged(db: Session, person: Person, file: File, tell: Tell, *, at: datetime)
         tell("comparing", done, total)
 
     done = imports.bring(db, person, reading, file.name, page=page, dry=True, tell=compared, at=at)
+    questions = [_to_json(one) for one in done.questions]
     return {
         "format": reading.format,
         "notes": list(reading.notes),
-        "questions": [_to_json(one) for one in done.questions],
+        "count": len(questions),
+        "counts": done.counts(),
+        "parts": [json.dumps(questions[start : start + PART]) for start in range(0, len(questions), PART)],
         "skipped": [[one.place, one.line, one.what, one.remedy, one.excerpt] for one in reading.skipped],
     }
 
@@ -146,8 +153,11 @@ def _to_json(one: Imported) -> dict[str, Any]:
     }
 
 
-def remembered(found: Mapping[str, Any]) -> Import:
-    """What `judged` said, as the import that it would be."""
+def remembered(found: Mapping[str, Any], part: int = 0) -> Import:
+    """What `judged` said about the questions of one part, as the import that it would be.
+
+    The parts are texts within, so that a page of a preview costs no more memory than its own questions.
+    """
     questions = [
         Imported(
             Taken(Entry(from_body(one["item"])), one["place"], one["line"]),
@@ -157,7 +167,7 @@ def remembered(found: Mapping[str, Any]) -> Import:
             one["why"],
             tuple(one["changes"]),
         )
-        for one in found["questions"]
+        for one in (json.loads(found["parts"][part]) if found["parts"] else ())
     ]
     skipped = tuple(Skipped(*one) for one in found["skipped"])
     return Import(Reading(found["format"], skipped=skipped, notes=tuple(found["notes"])), questions=questions)
@@ -180,7 +190,7 @@ def ask_to_store(db: Session, person: Person, arrival: Arrival, *, at: datetime)
 
 def _still_there(arrival: Arrival) -> None:
     busy = arrival.job.state in ("waiting", "running")
-    if busy or not arrival.found.get("questions"):
+    if busy or not arrival.found.get("count"):
         raise Conflict("The questions of this file are not known yet, or are on their way into the bank already.")
 
 

@@ -63,7 +63,7 @@ def _do(store: Store, job_id: int, tell: arrivals.Tell, clock: Clock) -> None:
 
 def _keep(db: Session, job_id: int, found: dict[str, Any], at: datetime) -> None:
     arrivals.of_job(db, job_id).found = found
-    jobs.finish(jobs.get(db, job_id), len(found.get("questions", [])), "", at=at)
+    jobs.finish(jobs.get(db, job_id), found.get("count", 0), "", at=at)
 
 
 def _store(db: Session, job_id: int, reading: Reading, at: datetime) -> None:

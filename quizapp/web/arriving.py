@@ -16,9 +16,6 @@ from quizapp.web.travel import ACTIONS, ask_columns
 
 bp = Blueprint("arriving", __name__)
 
-SHOWN = 100
-"""Questions on one page of a preview."""
-
 STAGES = {
     "": "Waiting for the worker",
     "starting": "Opening the file",
@@ -33,13 +30,13 @@ def show(arrival_id: str) -> ResponseReturnValue:
     """How far it is; and what would come of it, once that is known."""
     _, arrival = _arrival(arrival_id)
     job = arrival.job
-    if not arrival.found or job.state in ("waiting", "running"):
+    if job.state in ("waiting", "running") or not arrival.found:
         return render_template("travel/arriving.html", arrival=arrival, job=job, stages=STAGES, at=now())
     if "asks" in arrival.found:
         return ask_columns(arrival.name, arrival.data, arrival.page, arrival=arrival_id)
-    done = arrivals.remembered(arrival.found)
-    start = max(0, request.args.get("from", 0, int)) // SHOWN * SHOWN
-    counts = done.counts()
+    count, counts = arrival.found["count"], arrival.found["counts"]
+    part = min(max(0, request.args.get("from", 0, int)), max(0, count - 1)) // arrivals.PART
+    done, start = arrivals.remembered(arrival.found, part), part * arrivals.PART
     good = counts.get("new", 0) + counts.get("version", 0)
     return render_template(
         "travel/arrived.html",
@@ -49,10 +46,11 @@ def show(arrival_id: str) -> ResponseReturnValue:
         label=FORMATS[done.reading.format].label,
         is_table=done.reading.format in ("csv", "xlsx"),
         actions=ACTIONS,
-        shown=list(enumerate(done.questions))[start : start + SHOWN],
+        shown=list(enumerate(done.questions, start)),
+        count=count,
         left_out=frozenset(arrival.left_out),
         good=good,
-        starts=range(0, len(done.questions), SHOWN),
+        starts=range(0, count, arrivals.PART),
         start=start,
         problem=job.message if job.state == "failed" else "",
     )
@@ -65,7 +63,7 @@ def choose(arrival_id: str) -> ResponseReturnValue:
 
     db, arrival = _arrival(arrival_id)
     start = request.form.get("start", 0, int)
-    shown = range(start, min(start + SHOWN, len(arrival.found.get("questions", ()))))
+    shown = range(start, min(start + arrivals.PART, arrival.found.get("count", 0)))
     arrivals.leave_out(db, arrival, shown, request.form.getlist("take", int))
     go = request.form.get("go", "")
     if go == "store":

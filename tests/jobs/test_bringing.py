@@ -44,9 +44,13 @@ def test_a_file_is_read_without_a_change_and_stored_but_for_what_is_left_out(
     arrival = arrived(db, cast)
     assert bringing.bring_off(store, clock) == 1
     db.refresh(arrival)
-    done = arrivals.remembered(arrival.found)
-    assert (arrival.job.state, done.counts()) == ("done", {"new": 300, "skipped": 1})
-    assert [option.text for option in done.questions[7].taken.item.options] == ["yes", "no"]
+    assert (arrival.job.state, arrival.found["counts"]) == ("done", {"new": 300, "skipped": 1})
+    shown = arrivals.remembered(arrival.found, 2).questions
+    assert [(shown[at].taken.item.stem, len(shown)) for at in (0, 99)] == [
+        ("Question 200?", 100),
+        ("Question 299?", 100),
+    ]
+    assert [option.text for option in shown[7].taken.item.options] == ["yes", "no"]
     assert stored(db) == 0
     arrivals.leave_out(db, arrival, range(100), range(99))
     arrivals.ask_to_store(db, cast.amira, arrival, at=NOON)
