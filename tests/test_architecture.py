@@ -166,3 +166,10 @@ def test_every_room_says_in_one_sentence_what_it_is_for() -> None:
     for room in MAY_IMPORT:
         text = ast.get_docstring(ast.parse((PACKAGE / room / "__init__.py").read_text("utf-8"))) or ""
         assert re.match(r"[A-Z ]+\?", text), room
+
+
+def test_the_room_of_verbs_names_each_of_its_modules() -> None:
+    listed = set(
+        re.findall(r"\w+", ast.get_docstring(ast.parse((PACKAGE / "classroom/__init__.py").read_text())) or "")
+    )
+    assert {path.stem for path in (PACKAGE / "classroom").glob("[!_]*.py")} <= listed

@@ -61,11 +61,12 @@ def create_app(config: Config) -> Flask:
         app.extensions["quizapp_prompt"] = ProxyFix(behind, x_for=hops, x_proto=hops, x_host=hops)
     for part in (database, signing_in, headers, errors, presenting):
         part.init_app(app, config)
-    for pages in (home, people, courses, joining, articles, reviewing, authoring, travel, arriving, quizzes, taking):
-        app.register_blueprint(pages.bp)
-    for pages in (results, statistics, regrading, disputes, gradebook, practice, coverage, trials, facts):
-        app.register_blueprint(pages.bp)
-    for pages in (live, live_host, live_screen):
+    views = (
+        *(home, people, courses, joining, articles, reviewing, authoring, facts, coverage, travel, arriving),
+        *(quizzes, trials, taking, practice, live, live_host, live_screen),
+        *(results, statistics, gradebook, regrading, disputes),
+    )
+    for pages in views:
         app.register_blueprint(pages.bp)
     return app
 

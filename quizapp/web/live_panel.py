@@ -149,19 +149,11 @@ def host_state(db: Session, key: RoomKey, standing: Standing) -> dict[str, Any]:
         ),
         "links": render_template("live/_links.html", **shared, **links_of(key, standing)),
     }  # fmt: skip
-    return {
-        "version": room.version,
-        "state": room.state.value,
-        "number": room.number,
-        "total": len(room.quiz_items),
-        "vote": room.vote,
+    return _told(room, counted.answered, counted.joined) | {
         "commands": list(LEGAL[room.state]),
-        "said": said(room),
         "answered": counted.answered,
         "connected": connected,
-        "joined": counted.joined,
         "notice": CLOCK_MOVED if getattr(current_app.extensions["quizapp_clock"], "jumped", None) else "",
-        **clock_of(room, 100, at=now()),
         "parts": parts,
     }
 

@@ -15,6 +15,15 @@ from werkzeug.test import create_environ
 from quizapp.web.direct import Direct
 from quizapp.web.gateway import REPLY_LATER, Send
 
+WHERE_FROM = [
+    ({"Origin": "https://elsewhere.test"}, 403),
+    ({"Sec-Fetch-Site": "cross-site"}, 403),
+    ({"X-CSRFToken": "made up"}, 400),
+    ({"X-CSRFToken": ""}, 400),
+    ({}, 200),
+]
+"""Headers in place of those that the page's own script sends → status of the reply."""
+
 
 def direct(app: Flask) -> Direct:
     found = app.wsgi_app

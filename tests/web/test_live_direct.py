@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from quizapp.web.direct import LARGEST_HEADERS
 from tests.conftest import Cast, Clock
-from tests.web.direct import direct, prompted_at, served_direct, without_direct
+from tests.web.direct import WHERE_FROM, direct, prompted_at, served_direct, without_direct
 from tests.web.live_pages import Learner, LivePages, live_pages
 
 
@@ -125,16 +125,7 @@ def test_a_new_name_is_seen_at_once(app: Flask, room: LivePages) -> None:
     assert lin.told["name"] == "Quiet Owl"
 
 
-@pytest.mark.parametrize(
-    ("headers", "status"),
-    [
-        ({"Origin": "https://elsewhere.test"}, 403),
-        ({"Sec-Fetch-Site": "cross-site"}, 403),
-        ({"X-CSRFToken": "made up"}, 400),
-        ({"X-CSRFToken": ""}, 400),
-        ({}, 200),
-    ],
-)
+@pytest.mark.parametrize(("headers", "status"), WHERE_FROM)
 def test_an_answer_from_another_site_or_without_the_token_of_the_page_is_refused(
     app: Flask, room: LivePages, headers: dict[str, str], status: int
 ) -> None:

@@ -16,7 +16,7 @@ from quizapp.store import Course, Response, ResponseEvent, Seat
 from quizapp.store.engine import Store
 from tests.conftest import Cast, Clock, seated
 from tests.factories import a_quiz, an_opening
-from tests.web.direct import prompted_at, served_direct, without_direct
+from tests.web.direct import WHERE_FROM, prompted_at, served_direct, without_direct
 from tests.web.test_taking import begin, questions, send
 
 
@@ -150,16 +150,7 @@ def test_more_answers_than_anybody_can_click_are_slowed_down(app: Flask, taking:
     assert replies[:40] == [200] * 40
 
 
-@pytest.mark.parametrize(
-    ("headers", "status"),
-    [
-        ({"Origin": "https://elsewhere.test"}, 403),
-        ({"Sec-Fetch-Site": "cross-site"}, 403),
-        ({"X-CSRFToken": "made up"}, 400),
-        ({"X-CSRFToken": ""}, 400),
-        ({}, 200),
-    ],
-)
+@pytest.mark.parametrize(("headers", "status"), WHERE_FROM)
 def test_an_answer_from_another_site_or_without_the_token_of_the_page_is_refused(
     app: Flask, taking: Taking, headers: dict[str, str], status: int
 ) -> None:
