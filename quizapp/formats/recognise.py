@@ -51,16 +51,21 @@ def recognise(data: bytes, name: str = "") -> str:
         return _in_xml(head, name)
     text, _ = decode(data[:1_000_000], name)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if text.lstrip().startswith("{") and _is_json(data, name):
-        return "bundle"
+    if text.lstrip().startswith(("{", "[")) and (value := _json(data, name)) is not None:
+        if isinstance(value, dict):
+            return "bundle"
+        raise BadInput(f"{name}: this is a list in JSON; give it as a table with question, options and answer (CSV)")
     return _in_text(text, name)
 
 
-def _is_json(data: bytes, name: str) -> bool:
+def _json(data: bytes, name: str) -> object:
+    """An object, or a list of objects, in JSON; nothing for any other text: GIFT and lists may begin with brackets."""
     try:
-        return isinstance(json.loads(decode(data, name)[0]), dict)
+        value = json.loads(decode(data, name)[0])
     except (ValueError, RecursionError):
-        return False
+        return None
+    is_list = isinstance(value, list) and all(isinstance(one, dict) for one in value)
+    return value if is_list or isinstance(value, dict) else None
 
 
 def _in_zip(data: bytes, name: str) -> str:

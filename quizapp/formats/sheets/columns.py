@@ -58,6 +58,7 @@ _PLURAL = re.compile(r"\((?:s|es|e?n|e|i)\)")
 _NUMBERED = re.compile(r"\A\d\.[ ]+(?=\S)")
 _SIGNS = "".join(alphabet for alphabet in ALPHABETS if not alphabet[0].isdigit())
 _TAIL = re.compile(rf"(|.*[\s_.)-])([{_SIGNS}cс])", re.I)
+_NOUGHT = re.compile(rf"{_OPTION}[\s_.-]*0", re.I)
 EACH = re.compile(rf"{_OPTION}(?:[\s_-]*(?:text|option|choice))?", re.I)
 """Heads every column of options alike, or the one column of a table with an option in each row."""
 
@@ -130,6 +131,7 @@ def _columns(at: int, row: Row) -> Columns:
     keys: list[int] = []
     letters = in_use(letters_in(row.cells))
     alike = _alike(row, letters)
+    first = 0 if any(_NOUGHT.fullmatch(bare(cell)) for cell in row.cells) else 1
     if alike:
         numbered["option"] = dict(enumerate(alike, 1))
     for column, header in enumerate(row.cells):
@@ -142,16 +144,20 @@ def _columns(at: int, row: Row) -> Columns:
             continue
         if found is None:
             unknown.append(header.strip()[:60])
-        elif found[1]:
-            numbered.setdefault(found[0], {}).setdefault(found[1], column)
+        elif found[1] or (found[0] == "option" and not first):
+            numbered.setdefault(found[0], {}).setdefault(found[1] + 1 - first, column)
         elif found == ("correct", 0) and row.cell(plain.get("correct")).split() == header.split():
             keys.append(column)
+        elif found == ("stem", 0) and bare(row.cell(plain.get("stem"))).endswith("title"):
+            plain |= {"title": plain["stem"], "stem": column}
         elif found[0] in plain:
             unknown.append(header.strip()[:60])
         else:
             plain[found[0]] = column
     if "stem" not in plain and "type" in plain and alike and "title" in plain:
         plain["stem"] = plain.pop("title")
+    if "correct" not in plain and "label" in header_words(row.cells):  # as sets of data for programs call it
+        plain["correct"] = [cell.strip().lower() for cell in row.cells].index("label")
     own = own_words(row.cells)
     key = row.cell(plain.get("correct")).lower() if "correct" in plain else ""
     counted = own or re.search(r"#|number|index|choose at least", key) is not None

@@ -16,6 +16,7 @@ _LETTER = re.compile(r"\(?([A-Za-z])[).][ \t]+")
 _ENOUGH = 3
 """Answers that can only be words, for a column without any other to be one of words."""
 
+_TOGETHER = re.compile(r"[A-Z]{2,8}|[A-Za-z](?:[ ]?\+[ ]?[A-Za-z])+")
 _SPLIT = re.compile(r"\s*[,;|&/\n]\s*|\s+(?:and|und|y|et)\s+|\s+")
 
 
@@ -114,6 +115,8 @@ def keys_in(
     if not text.strip():
         return frozenset(), "no right answer is given"
     place, words = by_place(text, len(options), first or 0), by_words(text, options)
+    if place is None and words is None and _TOGETHER.fullmatch(bare := text.strip()):
+        place = by_place(" ".join(re.sub(r"[ +]", "", bare)), len(options))
     if first is None and words is None and re.search(r"\d", text):
         return frozenset(), "the column of right answers counts from 0 in one row and from 1 in another"
     if places:

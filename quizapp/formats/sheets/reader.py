@@ -17,7 +17,7 @@ from quizapp.formats.fields.tags import with_tags
 from quizapp.formats.files.media import is_name
 from quizapp.formats.marks.letters import in_use
 from quizapp.formats.marks.numbers import number
-from quizapp.formats.marks.true_false import looks_true_false
+from quizapp.formats.marks.true_false import looks_true_false, truth
 from quizapp.formats.markup import from_markdown, from_mixed, from_plain, pictures_shown
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger, Reading
 from quizapp.formats.sheets.brightspace import is_brightspace, read_rows
@@ -43,6 +43,7 @@ _KINDS = {
     "boolean": "true-false",
 }  # fmt: skip
 _STARRED = re.compile(r"\*[ \t]*(?=[^*\s][^*]*\Z)")
+_RULED = re.compile(r"\s*(?::?-{2,}:?)?\s*")  # the line below the header of a table in Markdown
 _LETTERS = re.compile(r"[^\W\d_](?:[\s,;/&]+[^\W\d_])*")
 _WORDS = ("correct", "partly", "incorrect")
 _PLACES = ("kahoot", "wayground", "blooket")  # their templates name right answers by place
@@ -100,7 +101,9 @@ class _Table:
     def __init__(self, sheet: Sheet, columns: Columns, ledger: Ledger, place: str, *, game: bool) -> None:
         self.game = game  # their texts are plain
         self.sheet, self.columns, self.ledger, self.place = sheet, columns, ledger, place
-        rows = [row for row in sheet.rows[columns.row + 1 :] if not row.empty]
+        rows = [
+            row for row in sheet.rows[columns.row + 1 :] if not (row.empty or all(map(_RULED.fullmatch, row.cells)))
+        ]
         self.rows = [row for row in rows if not self._instruction(row)]
         keyed = [(self._key(row), self._options(row)) for row in self.rows[:400]]
         keyed = [one for one in keyed if one[0]]
@@ -217,9 +220,8 @@ class _Table:
             given = [key, *(row.cell(wrong[n]).strip() for n in sorted(wrong)), *parted(self._cell(row, "wrongs"))]
             options = [Option(self._text(text, changes), at == 0) for at, text in enumerate(given) if text]
             return Item(kind or "single", stem, tuple(options))
-        if not used and key.lower() in ("true", "false", "t", "f", "wahr", "falsch") and kind in ("", "true-false"):
-            truth = key.lower() in ("true", "t", "wahr")
-            return Item("true-false", stem, (Option("True", truth), Option("False", not truth)))
+        if not used and (is_true := truth(key)) is not None and kind in ("", "true-false"):
+            return Item("true-false", stem, (Option("True", is_true), Option("False", not is_true)))
         if used != list(range(len(used))):
             changes.append("empty options between others were left out")
         if not key and not self.marks and any(starred := [_STARRED.match(text) for text in texts]):

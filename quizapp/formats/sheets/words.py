@@ -5,7 +5,8 @@ from __future__ import annotations
 QUESTION = (
     r"(?:question|frage|pregunta|pergunta|questão|questao|domanda|quesito|vraag|spørgsmål|spørsmål|fråga|kysymys|"
     r"pytanie|otázka|kérdés|întrebare(?:a)?|pitanje|vprašanje|soru|вопрос|задание|питання|запитання|въпрос|питање|"
-    r"ερώτηση|السؤال|سؤال|שאלה|प्रश्न|सवाल|câu[ ]hỏi|soal|pertanyaan|stem|prompt)"
+    r"ερώτηση|statement|aussage|affirmation|afirmación|утверждение|السؤال|سؤال|"
+    r"שאלה|प्रश्न|सवाल|câu[ ]hỏi|soal|pertanyaan|stem|prompt)"
 )
 WHOLE_QUESTION = (
     r"text of the question|fragetext|énoncé|enonce|enunciado|item[\s_-]*text|(?:текст|формулировка)[ ]вопроса|"
@@ -13,7 +14,7 @@ WHOLE_QUESTION = (
     r"题干|題目|題幹|题|问题|問題|問題文|设问|試題|문제|질문"
 )
 OPTION = (
-    r"(?:answer|option|choice|alternative|response|antwort|réponse|reponse|choix|proposition|opción|opcion|respuesta|"
+    r"(?:answer|option|opt|choice|alternative|response|antwort|réponse|reponse|choix|proposition|opción|opcion|respuesta|"
     r"opção|opcao|resposta|alternativa|risposta|opzione|antwoord|optie|keuze|svar|svaralternativ|svarmulighed|"
     r"alternativ|vastaus|vaihtoehto|odpowiedź|odpoveď|odpověď|možnost|válasz|răspuns|variant[aă]|odgovor|cevap|"
     r"seçenek|şık|ответ|вариант(?:[ ]ответа)?|відповідь|варіант(?:[ ]відповіді)?|отговор|одговор|απάντηση|επιλογή|"
@@ -27,7 +28,8 @@ RIGHT = (
     r"正确|正確|正解|정답)"
 )
 KEY = (
-    r"answers?|solutions?|solución|lösung|antwort|réponse|respuesta|resposta|risposta|antwoord|svar|gabarito|clave|"
+    r"answers?|ans|true[ ]?(?:/|or)[ ]?false|t/f|solutions?|solución|"
+    r"lösung|antwort|réponse|respuesta|resposta|risposta|antwoord|svar|gabarito|clave|"
     r"corrigé|ответ|відповідь|kunci|đáp[ ]án|答案|正解|정답|答え"
 )
 """Heads the column of right answers where no column of options is headed so."""

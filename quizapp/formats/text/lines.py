@@ -101,12 +101,18 @@ _BOLD_HEAD = re.compile(rf"\*\*({_QUESTION_WORD}?[ ]?(?:No\.? ?|#)?\d{{1,4}})[.:
 _OPTIONS_OF = re.compile(r"Question \d{1,4} options:?", re.I)
 _Q_DOT = re.compile(r"Q\.?[ ]?(\d{1,3})[ \t]+(?=[^\s.):(\[\-–])", re.I)
 _DASHED = re.compile(r"(\d{1,4})[.)]-[ \t]+")
+_KEYCAP = re.compile(r"(?:\*\*)?((?:\d\ufe0f?\u20e3)+)[.):]?(?:\*\*)?[ \t]*")
+_SPOILED = re.compile(r"\|\|(?=\S)(.*\S)\|\|")
 _ENCLOSED = re.compile(r"[(\[](\d{1,4})[)\]][ \t]+")
 
 
 def shaped(line: str) -> str:
     """The line without what programs put before numbers and letters."""
     line = line.strip()
+    if keycap := _KEYCAP.match(line):
+        line = f"{re.sub(r'[^0-9]', '', keycap[1])}. {line[keycap.end() :]}"
+    elif spoiled := _SPOILED.fullmatch(line):
+        line = spoiled[1]
     if _STUCK.match(line):
         line = _STUCK.sub(r"\1 ", line, count=1)
     line = _AROUND.sub("", line, count=1) if _AROUND.match(line) else line

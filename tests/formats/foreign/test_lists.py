@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quizapp.core.errors import BadInput
 from tests.formats.foreign import cases, told
 
 NAME = "pasted.txt"
@@ -14,3 +15,8 @@ CASES = {**cases("lists"), **cases("blackboard"), **cases("notes")}
 def test_a_list_from_elsewhere(case: str) -> None:
     text, wanted = CASES[case]
     assert told(text, NAME) == wanted
+
+
+def test_a_list_in_json_is_no_question_of_some_other_format() -> None:
+    with pytest.raises(BadInput, match="give it as a table"):
+        told('[{"question": "Which oil?", "options": ["colza", "whale"], "answer": "whale"}]', "list.json")
