@@ -24,7 +24,7 @@ from quizapp.core.statistics.flags import drift
 from quizapp.core.statistics.items import median_seconds, rapid_share
 from quizapp.core.statistics.runs import pooled_discrimination, pooled_facility, predicted_facility
 from quizapp.core.statistics.words import PREDICTED
-from quizapp.store import Item, ItemVersion, Opening, Person, Quiz, QuizItem
+from quizapp.store import Item, ItemVersion, Opening, Person, Quiz, QuizItem, SetAside
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Question:
     """One question of a quiz with its figures and what they suggest to look at. `item` names it in the bank.
 
     `seconds` is the median answer time, `rapid` the share of answers that were too quick, both of `timed` answers.
-    `wordings` has the texts behind the names of options in the figures.
+    `wordings` has the texts behind the names of options in the figures. `aside` is what an instructor wrote who has
+    looked at these flags.
     """
 
     number: int
@@ -44,6 +45,12 @@ class Question:
     timed: int
     flags: tuple[Flag, ...]
     wordings: Wordings
+    aside: SetAside | None
+
+    @property
+    def calls(self) -> bool:
+        """Whether a flag asks to be looked at: one of a kind that nobody has set aside here."""
+        return not {flag.code for flag in self.flags} <= set(self.aside.codes if self.aside else ())
 
     @property
     def urgent(self) -> bool:
@@ -66,13 +73,17 @@ class Statistics:
 
     @property
     def to_look_at(self) -> list[Question]:
-        """The questions that have a flag, those with an urgent one first."""
-        found = [question for question in self.questions if question.flags]
+        """The questions with a flag that calls, those with an urgent one first."""
+        found = [question for question in self.questions if question.calls]
         return sorted(found, key=lambda question: (not question.urgent, question.number))
+
+    @property
+    def set_aside(self) -> list[Question]:
+        return [question for question in self.questions if question.flags and not question.calls]
 
 
 def of_opening(db: Session, desk: Desk, opening: Opening, *, at: datetime, attempts: str = "first") -> Statistics:
-    """One opening, by the key in force there. Six queries, whatever the number of learners."""
+    """One opening, by the key in force there. Seven queries, whatever the number of learners."""
     _check(attempts)
     places = _asked_places(db, [opening], places_of(db, desk, opening))
     counts = counts_of(db, opening, places, at=at, attempts=attempts)
@@ -119,6 +130,8 @@ def _statistics(
     names = {item_id: public_id for item_id, public_id in db.execute(query)}
     arms = arms_in(db, openings[0].quiz_id)
     seconds = seconds_in(db, openings, at=at)
+    looked_at = select(SetAside).where(SetAside.quiz_item_id.in_([place.id for place in places]))
+    aside = {row.quiz_item_id: row for row in db.scalars(looked_at)}
     questions = []
     for number, (place, figures) in enumerate(zip(places, analysis.items, strict=True), 1):
         times = seconds.get(place.id, [])
@@ -135,6 +148,7 @@ def _statistics(
                 len(times),
                 tuple(found),
                 wordings(place, arms),
+                aside.get(place.id),
             )
         )
     return Statistics(tuple(questions), analysis, counts.totals, out_of(places), attempts, openings)

@@ -6,6 +6,7 @@ from quizapp.store.attempts import Attempt, Response, ResponseEvent
 from quizapp.store.audit import AuditEntry
 from quizapp.store.base import Base
 from quizapp.store.content import BankPage, Item, ItemTag, ItemVersion, Media, PageFact
+from quizapp.store.flags import SetAside
 from quizapp.store.grades import GradeWeight
 from quizapp.store.jobs import Job
 from quizapp.store.live import LiveEvent, LiveParticipant, LiveRoom
@@ -50,6 +51,7 @@ __all__ = [
     "Response",
     "ResponseEvent",
     "Seat",
+    "SetAside",
     "SignIn",
     "TalliedAttempt",
     "Tally",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.classroom import authoring, quizzes, statistics
+from quizapp.classroom import authoring, flagging, quizzes, statistics
 from quizapp.classroom.counting import ATTEMPTS
 from quizapp.classroom.statistics import Statistics
+from quizapp.core.errors import BadInput
 from quizapp.core.statistics import ENOUGH_FOR_FLAGS, FEW
 from quizapp.core.statistics.words import facility_words, prediction_words, reliability_words, sem_words
 from quizapp.web import plots
@@ -51,6 +52,28 @@ def quiz(quiz_id: str) -> ResponseReturnValue:
     return _page(found, (url_for("quizzes.show", quiz_id=quiz_id), "Back to", row.title), row.title)
 
 
+@bp.post("/openings/<opening_id>/questions/<question_id>/flags")
+def set_aside(opening_id: str, question_id: str) -> ResponseReturnValue:
+    """Set the flags of a question aside as they are now, with a note, or let them call again."""
+    db, person, at = get_db(), current_person(), now()
+    row = quizzes.get_opening(db, person, opening_id, "quiz.write")
+    found = statistics.of_opening(db, get_desk(), row, at=at)
+    back = url_for(".opening", opening_id=opening_id)
+    if "quiz" in request.args:
+        found = statistics.of_quiz(db, get_desk(), row.quiz, at=at)
+        back = url_for(".quiz", quiz_id=row.quiz.public_id)
+    question = found.question(question_id)
+    flags = question.flags if question and request.form.get("act") != "back" else ()
+    try:
+        flagging.set_aside(db, person, row, question_id, flags, request.form.get("note", ""), at=at)
+    except BadInput as error:
+        flash(str(error), "error")
+        return redirect(back, code=303)
+    db.commit()
+    flash("Set aside. It calls again when the answers tell something else." if flags else "It calls again.", "good")
+    return redirect(back, code=303)
+
+
 def _page(found: Statistics, back: tuple[str, str, str], title: str) -> ResponseReturnValue:
     quiz = found.analysis.quiz
     return render_template(
@@ -59,6 +82,7 @@ def _page(found: Statistics, back: tuple[str, str, str], title: str) -> Response
         quiz=quiz,
         back=back,
         title=title,
+        all_runs=request.endpoint == "statistics.quiz",
         words=WORDS,
         policies=ATTEMPTS,
         points=plots.item_map(found.questions),

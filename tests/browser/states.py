@@ -485,6 +485,7 @@ FORMS_THAT_LEAD_ON = {
     "quizzes.copy_post", "quizzes.archive_post", "quizzes.close_post", "quizzes.release_post", "live_host.end_post",
     "taking.start", "taking.finish", "results.reopen", "travel.take", "arriving.choose", "arriving.stop", "trials.start",
     "trials.decide",
+    "statistics.set_aside",
 }  # fmt: skip
 """Addresses that take a form whose choices cannot be wrong, and always lead to one of the pages above."""
 

@@ -209,6 +209,7 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "travel.paper": TEACHES_CLASS,
     "statistics.opening": TEACHES_CLASS,
     "statistics.quiz": TEACHES_CLASS,
+    "statistics.set_aside": TEACHES_CLASS,
     "statistics.item": QUESTIONS,
     "trials.start": TEACHES_CLASS,
     "trials.show": TEACHES_CLASS,

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import courses
-from quizapp.store import Course, Opening
+from quizapp.store import Course, Opening, SetAside
 from quizapp.store.engine import Store
 from tests.classroom.answers import a_finished_attempt
 from tests.classroom.live_rooms import a_live_class
@@ -96,6 +96,38 @@ def test_a_small_class_is_told_that_it_is_small(amira: FlaskClient, given: Given
     page = text_of(amira, f"{given.page}/statistics")
     assert "Too few data: with 3 learners these figures say next to nothing." in page
     assert "To look at" not in page
+
+
+def test_what_was_looked_at_stops_calling_until_the_answers_tell_something_else(
+    amira: FlaskClient, given: Given, take: Callable[..., None], cast: Cast, app: Flask
+) -> None:
+    take(*[STRONG] * 24, *[WEAK] * 12)
+    here, first = f"{given.page}/statistics", f"{given.page}/questions/{given.questions[0]}/flags"
+    assert "Question 1 Urgent" in text_of(amira, here)
+    assert "Write in a few words why" in amira.post(first, data={"note": " "}, follow_redirects=True).text
+    amira.post(first, data={"note": "The atlas  of 1990 says so."})
+    page = text_of(amira, here)
+    assert "Question 1 Urgent" not in page
+    assert "1 set aside Question 1" in page
+    assert "The atlas of 1990 says so." in page
+    assert "The atlas of 1990 says so." in text_of(amira, f"{given.quiz}/statistics")
+    amira.post(first, data={"act": "back"})
+    assert "Question 1 Urgent" in text_of(amira, here)
+    assert signed_in(app, cast.ina).post(first, data={"note": "Mine."}).status_code == 403
+    assert amira.post(f"{given.page}/questions/nothing/flags", data={"note": "Why?"}).status_code == 404
+
+
+def test_a_flag_of_another_kind_calls_again(
+    amira: FlaskClient, given: Given, take: Callable[..., None], store: Store
+) -> None:
+    take(*[STRONG] * 24, *[WEAK] * 12)
+    amira.post(f"{given.page}/questions/{given.questions[0]}/flags", data={"note": "It is right."})
+    with store.writing() as db:
+        row = db.scalars(select(SetAside)).one()
+        assert "key_suspect" in row.codes
+        row.codes = [code for code in row.codes if code != "key_suspect"]
+        db.commit()
+    assert "Question 1 Urgent" in text_of(amira, f"{given.page}/statistics")
 
 
 def test_a_class_of_twenty_gets_intervals_and_no_flags(
