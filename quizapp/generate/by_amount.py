@@ -184,7 +184,7 @@ def _aged(reading: Reading, clause: Clause) -> Iterator[Candidate]:
         return
     yield Candidate(
         "at-what-age",
-        f"What age does the article give for {person.name}?",
+        f"According to the article, how old was {person.name}?",
         match[1],
         "number",
         p.index,

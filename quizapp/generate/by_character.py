@@ -43,6 +43,7 @@ def _offered(found: list[Character]) -> tuple[tuple[str, str], ...]:
 
 def _spoken(reading: Reading, characters: dict[str, Character], speeches: list[Speech]) -> Iterator[Candidate]:
     """ "In the text, who said, “I am not thirsty”?", and which of these somebody says."""
+    talking = {s.key for s in speeches}
     for speech in speeches:
         own = characters[speech.key]
         if not unmistakable(characters, speech.key) or _two_of_them(reading, own):
@@ -50,7 +51,9 @@ def _spoken(reading: Reading, characters: dict[str, Character], speeches: list[S
         fitting = [c for c in speech.clauses if _said_once(reading, c) and not _named_in(own, c)]
         if not fitting:
             continue
-        wrong = [c for c in others(characters, speech.key, fitting[0]) if c.acts]  # who does nothing says nothing
+        acting = [c for c in others(characters, speech.key, fitting[0]) if c.acts]  # who does nothing says nothing
+        speakers_too = [c for c in acting if c.key in talking]
+        wrong = speakers_too if len(speakers_too) >= 2 else acting  # beside two who speak the silent are no rivals
         yield _speech(speech, own, "who-spoke", _who_said(fitting[0]), own.name, _offered(wrong), fitting[0])
         quote = fitting[0]
         aliases = _aliases(characters, own)

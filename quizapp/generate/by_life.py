@@ -23,7 +23,7 @@ _AGE = re.compile(r"^\s?, (?:aged |age )?(?P<age>\d\d)\s?(?:,|\.$| years old\b)"
 
 
 def draft(reading: Reading) -> Iterator[Candidate]:
-    """ "What age does the article give for Maren Holt?", "In which year was she born?"."""
+    """ "According to the article, how old was Maren Holt?", "In which year was she born?"."""
     asked: set[tuple[int, str]] = set()
     for p in reading.parsed:
         for entity in reading.entities.of_type("PERSON"):
@@ -91,7 +91,7 @@ def _aged(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> Iterator[C
         return
     yield Candidate(
         "at-what-age",
-        f"What age does the article give for {entity.name}?",
+        f"According to the article, how old was {entity.name}?",
         age,
         "number",
         p.index,
@@ -115,7 +115,7 @@ def _in_passing(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> bool
 def _seldom(reading: Reading, entity: Entity, m: Mention) -> bool:
     here = {x.sentence for x in entity.mentions if not _lends_a_name(reading, x)}
     here |= {s for (s, _), e in reading.resolved.items() if e is entity}
-    return len(here) < _OFTEN and m.sentence > 1
+    return len(here) < _OFTEN and m.sentence > 0
 
 
 def _lends_a_name(reading: Reading, m: Mention) -> bool:

@@ -100,7 +100,7 @@ def _counted_after(reading: Reading, clause: Clause, part: Part) -> Iterator[Can
     if p.child(obj, "acl", "relcl") is not None or sum(t.lemma == p.tokens[obj].lemma for t in p.tokens) > 1:
         return
     yield Candidate(
-        "prep-how-many",
+        "for-how-long" if p.tokens[part.head].text.lower() == "for" else "prep-how-many",
         ask_other(reading, clause, f"{preposition} {asked}", without=[part]),
         digits,
         "number",

@@ -30,7 +30,7 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             text = _event(reading, clause, part)
         except Unclear:
             continue
-        if 3 <= len(text.split()) <= 13 and not re.search(r"\d{4}", text):
+        if 3 <= len(text.split()) <= 13 and not _NO_EVENT.search(text):
             events.append((year, text, clause))
     events = _one_name(reading, events)
     events.sort(key=lambda e: (e[0], e[1]))
@@ -58,7 +58,12 @@ def _one_name(reading: Reading, events: list[tuple[int, str, Clause]]) -> list[t
         return events
     forms = sorted({hero.name, *hero.forms}, key=lambda f: (-len(f), f))
     found = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})(?=['’]| (?![A-Z]))")
-    return [(year, found.sub(hero.name, text, count=1), clause) for year, text, clause in events]
+    named = [(year, found.sub(hero.name, text, count=1), clause) for year, text, clause in events]
+    return [e for e in named if hero.type != "PERSON" or hero.name in e[1]]  # a by-name would pass for somebody else
+
+
+_NO_EVENT = re.compile(r"\d{4}|\b(?:was|were) (?:\w+ly )?\w+ing\b|\b(?:further|again|also|finally|still|then)\b")
+"""A state that went on, or an event that needs the one before it."""
 
 
 _YOUTH = re.compile(

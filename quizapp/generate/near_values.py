@@ -8,6 +8,7 @@ from random import Random
 
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.facts import Reading
+from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import MONTHS
 from quizapp.generate.support import Wrong, frame, supported
 from quizapp.generate.values import SCALES, WORDS, Value, neighbours, read_value, years
@@ -56,13 +57,19 @@ def _not_lived(reading: Reading, stem: str, key: int) -> set[int]:
             born, died = int(life[1]), int(life[2])
             banned |= set(range(born - 300, born + _CHILDHOOD)) if key > born + _CHILDHOOD else set()
             banned |= set(range(died + 1, died + 300)) if key <= died else set()
-        first = next((int(t.text) for t in p.tokens if re.fullmatch(r"1[0-9]\d\d|20\d\d", t.text)), 0)
-        lemmas = {t.lemma for t in p.tokens}
-        if first and "bear" in lemmas and key > first + _CHILDHOOD:
-            banned |= set(range(first - 300, first + _CHILDHOOD))
-        if first and "die" in lemmas and "bear" not in lemmas and key <= first:
-            banned |= set(range(first + 1, first + 300))
+        born, died = _year_of(p, "bear"), _year_of(p, "die")
+        if born and key > born + _CHILDHOOD:
+            banned |= set(range(born - 300, born + _CHILDHOOD))
+        if died and not born and key <= died:
+            banned |= set(range(died + 1, died + 300))
     return banned
+
+
+def _year_of(p: Parsed, lemma: str) -> int:
+    """The first year that belongs to a verb: "Born in Tarnvik, she left in 1910" does not tell when she was born."""
+    verb = next((t.i for t in p.tokens if t.lemma == lemma), None)
+    said = [p.tokens[i].text for i in p.subtree(verb)] if verb is not None else []
+    return next((int(w) for w in said if re.fullmatch(r"1[0-9]\d\d|20\d\d", w)), 0)
 
 
 def _why_value(reading: Reading, text: str, key: str, where: Sequence[int]) -> str:
@@ -107,7 +114,7 @@ def decade(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     key = int(re.sub(r"\D", "", candidate.key))
     years_named = [int(y) for y in re.findall(r"\b(?:1[0-9]|20)\d\d\b", reading.article.text)]
     latest = int(reading.article.published_on[:4] or max(years_named, default=2020))
-    near = [key + s * 10 for s in (-3, -2, -1, 1, 2, 3) if key + s * 10 <= latest]
+    near = [key + s * 10 for s in (-2, -1, 1, 2) if key + s * 10 <= latest]
     rng.shuffle(near)
     evidence = reading.article.sentences[candidate.sentence].text
     return [(f"the {d}s", f"The article gives {candidate.key}, not the {d}s.") for d in near if f"{d}s" not in evidence]

@@ -193,7 +193,8 @@ def _names(speaker: Entity, quote: str) -> bool:
     return any(w.lower() in quote.lower() for form in speaker.forms for w in form.split() if len(w) > 3)
 
 
-_TELLING = frozenset("ask urge call tell answer accuse criticize criticise praise describe think hope vow".split())
+_THOUGHT = frozenset("believe estimate predict propose report maintain".split())
+"""Verbs of what somebody thinks or does, which give no words."""
 
 
 def speaking(reading: Reading) -> list[Entity]:
@@ -201,7 +202,7 @@ def speaking(reading: Reading) -> list[Entity]:
     found = []
     for p in reading.parsed:
         for t in p.tokens:
-            if t.lemma in QUOTING or t.lemma in SAYING or t.lemma in _TELLING:
+            if (t.lemma in QUOTING or t.lemma in SAYING) and t.lemma not in _THOUGHT:
                 entity = person_at(reading, p, p.child(t.i, "nsubj"))
                 if entity is not None and entity not in found:
                     found.append(entity)

@@ -109,6 +109,11 @@ def _known(match: re.Match[str], characters: Mapping[str, Character], speaking: 
 _THIN = frozenset("will have that this with they from been were them then than what when would could very your".split())
 
 
+_LEANING = re.compile(
+    r"^(?:But|And|Nor|Or|So|Then|Now|Of course|Yes|No)\b|\bthose\b|"
+    r"\bthat (?:\w+ purpose|will|is|was|would|has|decides)\b"
+)
+"""Words that go on from what was said before."""
 _POINTING = r"(?:It|That|This|They|There|So)\b"
 
 
@@ -120,6 +125,8 @@ def _clauses(quotes: list[str], text: str) -> tuple[str, ...]:
             said = str(part).strip()
             whole = said[-1:] in ".!?;" or (ended and quote.strip().endswith(said) and not _broken(text, quote))
             if not whole or not SHORTEST <= len(said.split()) <= LONGEST or re.search(r"[\[\]():“”]|--|\.\.", said):
+                continue
+            if _LEANING.search(said):
                 continue
             telling = set(re.findall(r"[\w'-]{4,}", said.lower())) - _THIN
             if not said[0].isupper() or len(telling) < 2 or (len(telling) < 3 and re.match(_POINTING, said)):

@@ -86,14 +86,14 @@ def neighbours(
     below_wanted = rng.randint(0, count)
     if key > 12 and not below_wanted and rng.random() < 0.5:
         below_wanted = count  # small keys have few numbers below them; greater ones make up for it over a set
-    pool = [n for n in seen if n != key and 0.1 * key <= n <= 10 * key and n not in banned]
+    pool = [n for n in seen if n != key and 0.4 * key <= n <= 2.5 * key and n not in banned][:2]
     if value.decimals == 0 and key <= 12:
         steps = [key + d for d in ((-6, -5, -4, -3, 3, 4, 5, 6, 8) if about else (-3, -2, -1, 1, 2, 3, 4))]
     else:
         near = value.decimals or (key <= 40 and not value.grouped)
         factors = NEARER if near and not value.after and not value.before else FACTORS
         steps = [rounded(key * f, key, value.decimals) for f in factors]
-    low_bound = 1 if value.spelled or key == int(key) else 0
+    low_bound = 2 if value.spelled or key == int(key) else 0  # "one" in a question for many is nobody's guess
     usable = [
         n
         for n in dict.fromkeys(steps)

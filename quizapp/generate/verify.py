@@ -12,6 +12,7 @@ from quizapp.generate.sentences import MONTHS
 from quizapp.generate.support import frame
 from quizapp.generate.values import read_value
 from quizapp.generate.verify_alone import reason_against_standing_alone
+from quizapp.generate.verify_dates import reason_against_date
 from quizapp.generate.verify_lacking import reason_against_lacking
 from quizapp.generate.verify_names import reason_against_name
 from quizapp.generate.words import CHARGED, EVALUATIVE, ORGANISATION_NOUNS
@@ -30,6 +31,7 @@ def reason_against(reading: Reading, candidate: Candidate, item: Item, fact: Fac
         _unique,
         _among,
         reason_against_name,
+        reason_against_date,
         reason_against_lacking,
         _charged,
         _casualties,
@@ -49,6 +51,14 @@ _ASKS_WHO = frozenset(
 
 _DATES = frozenset({"year", "month", "day", "decade", "month-only", "weekday"})
 _TIMED = {"year": r"\b(?:1[0-9]|20)\d\d\b", "decade": r"\b(?:1[0-9]|20)\d0s\b", "weekday": r"\b[A-Z][a-z]+day\b"}
+
+
+_ASKED_TIME = frozenset("year date day month decade century".split())
+"""Words of "In which year", which no sentence needs to say."""
+_GOING = frozenset("go leave move return travel come arrive visit sail fly emigrate migrate depart".split())
+"""Who left for a country went there, and who went twice is asked about neither time."""
+
+_AMERICA = frozenset({"us", "u.s.", "u.s", "usa", "america", "united", "states"})
 
 
 def _counted_twice(reading: Reading, candidate: Candidate) -> str:
@@ -71,9 +81,12 @@ def _dated_twice(reading: Reading, candidate: Candidate) -> str:
     """Whether another sentence says the same thing of another time: somebody returned twice."""
     timed = re.compile(_TIMED.get(candidate.pool, rf"\b(?:{'|'.join(MONTHS)})\b|{_TIMED['year']}"))
     people = {t.lemma for t in reading.parsed[candidate.sentence].tokens if t.ent == "PERSON"}
-    wanted = frame(reading, candidate) - people - {t.lower() for t in candidate.key.split()}
+    wanted = frame(reading, candidate) - people - {t.lower() for t in candidate.key.split()} - _ASKED_TIME
+    going = candidate.verb in _GOING
     for p in reading.parsed:
-        if p.index == candidate.sentence or len(wanted) < 2 or not wanted <= p.lemmas:
+        told = p.lemmas | (_GOING if going and any(t.lemma in _GOING for t in p.tokens) else set())
+        told |= _AMERICA if told >= {"united", "states"} or told & _AMERICA else set()
+        if p.index == candidate.sentence or len(wanted) < 2 or not wanted <= told:
             continue
         if any(found not in candidate.key for found in timed.findall(p.sentence.text)):
             return "not unique: another sentence tells this of another time"

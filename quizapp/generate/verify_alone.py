@@ -181,7 +181,8 @@ _BAD = re.compile(
     r"\b(?:above|below|as follows|aforementioned)\b(?! \w)|\bdescribed above\b|"
     r"\bto the \w+ to the \w+|\bin (?:\w+ )?\d{4} in (?:\w+ )?\d{4}|^(?:Since|Until) which \w+ had\b|"
     r"^(?:In|On) (?:which|what) \w+ ha[sd]\b|\bas shown\b|\bso far\b|\bcurrent(?:ly)?\b|\bsomewhere\?|"
-    r"\bone recent\b|[№#§*&]|\bwere one\b|\b(?:that|which|who) [\w ]+ (?:are|were) there\?|"
+    r"\b(?:one|most) recent\b|\blate in (?:his|her|their) (?:life|career)\b|"
+    r"[№#§*&]|\bwere one\b|\b(?:that|which|who) [\w ]+ (?:are|were) there\?|"
     r"^(?!.*\bdid\b).*\b(?:are|is|has|have|does)\b.*\bas of [\w ]*\d{4}|"
     r"\b(?:did|does|do|was|is) an? (?:first|second|third|fourth|further|similar)(?: \w+)? (?:at|in|on|of)\b|"
     r"\b(?:has|have|did) .* spen[dt]\?|(?<!\w)['‘](?:[a-z]+)(?![^?]*['’](?!\w))",
@@ -324,7 +325,13 @@ _BEFORE_A_NAME = frozenset(
 
 
 def _of_hero(reading: Reading, stem: str) -> bool:
-    return reading.hero is not None and any(form in stem for form in (reading.hero.name, *reading.hero.forms))
+    """Whether the question names whom the article opens with and is about."""
+    hero = reading.hero
+    return (
+        hero is not None
+        and any(m.sentence <= 1 for m in hero.mentions)
+        and any(form in stem for form in (hero.name, *hero.forms))
+    )
 
 
 def _in_brackets(p: Parsed, year: str) -> bool:

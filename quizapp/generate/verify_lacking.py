@@ -9,75 +9,54 @@ from quizapp.generate.candidates import Candidate
 from quizapp.generate.facts import Fact, Reading
 from quizapp.generate.reading import Parsed
 
-_LEAD = re.compile(r"^According to [^,]+, ")
-_COUNTS = frozenset("how-many how-many-exist prep-how-many how-much what-share at-what-age how-long".split())
-
 
 def reason_against_lacking(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
     """What a question lacks or has too much of; empty when nothing speaks against it."""
     p = reading.parsed[candidate.sentence]
-    stem = item.stem
-    body = _LEAD.sub("", stem)
+    body = re.sub(r"^According to [^,]+, ", "", item.stem)
     body = body[:1].upper() + body[1:]
-    if candidate.template in _COUNTS:
-        if (limit := _LIMIT.search(p.sentence.text)) and limit[0].lower() not in stem.lower():
-            return f"the question says too little: '{limit[0]}' is left out"
-        if not re.search(r"[A-Z\d]", body[1:]) and re.search(r"\b(?:have|has) \w+(?:ed|en|ne)\b", body):
-            return "the question says too little: no name or date for the news of a day"
-    if candidate.template == "at-what-age" and not re.search(r"[A-Z]", body[1:]):
-        return "the question says too little: no name"
-    if candidate.template == "when-year" and (found := _figure_of_a_year(p, candidate)):
-        return f"not worth asking: the year of a figure ({found})"
-    if candidate.template == "who":
-        if re.match(r"Who (?:was|were|is|are) (?:\w+ing|said to|thought to|believed to)\b", body):
-            return "the question says too little: it was so for a time"
-        if re.match(r"Who (?:disappeared|vanished|drowned|collapsed|survived)\b", body):
-            return "the wrong options have suffered nothing of the kind"
-        if re.match(r"Who (?:is|was) (?:the|an?) (?!.*\b(?:first|last|only|\w{3,}est)\b)", body):
-            return "the wrong options hold other offices"
-    if candidate.template in ("who-said", "who-told"):
-        told = body.partition(" that ")[2]
-        if told.startswith("it "):
-            return "the question says too little: 'it'"
-        if len(told.split()) < 5:
-            return "not unique: others may have said as little"
-    if candidate.template not in _QUOTES:
-        if match := _OWNED.search(stem):
-            return f"the question says too little: {match[0]}"
-        if match := _CLUMSY.search(stem):
-            return f"grammar: '{match[0].strip()}'"
-        if re.search(r"(?<!,) which (?:was|were|is|are|has|had)\b", body) and re.search(
-            r",\s+which (?:was|were|is|are|has|had)\b", p.sentence.text
-        ):
-            return "text: an aside without its comma"
+    for rule in (_number, _age, _place, _doer, _quotation, _report, _wording):
+        if reason := rule(p, candidate, body):
+            return reason
+    return ""
+
+
+_COUNTS = frozenset("how-many how-many-exist prep-how-many how-much what-share at-what-age how-long".split())
+_LIMIT = re.compile(r"\bas of \w+|\bso far\b|\bheading into\b|\bsince the (?:start|beginning)\b|\bat the time\b", re.I)
+"""A count that holds up to a time only."""
+_NEWS_OF_A_DAY = re.compile(
+    r"\b(?:delegates|votes|points|seats|subscribers|followers|workers|staff) (?:do|does|did) (?:[\w’'.-]+ ){1,5}have\?|"
+    r"^(?:Over|Nearly|Almost|At least|More than) (?:how|what)\b|"
+    r", (?:over|nearly|almost|at least|more than) (?:how|what)\b"
+)
+"""How many delegates "did she have": true of the day of the article, not of the next."""
+_INCLUDED = re.compile(r"\bhow many [\w’' -]+ (?:do|does|did) [\w’'. -]+ (?:include|number|total)\b", re.I)
+
+
+def _number(p: Parsed, candidate: Candidate, body: str) -> str:
+    if candidate.template not in _COUNTS:
+        return ""
+    if (limit := _LIMIT.search(p.sentence.text)) and limit[0].lower() not in body.lower():
+        return f"the question says too little: '{limit[0]}' is left out"
+    if match := _INCLUDED.search(body):
+        return f"grammar: '{match[0][:40]} ...' is clumsy"
+    if match := _NEWS_OF_A_DAY.search(body):
+        return f"the question says too little: '{match[0]}' holds for a day"
+    if re.search(r"\b(?:has|have)\b", body) and (found := _perfect(p, body)):
+        return f"the question says too little: what has been {found} holds for a day"
     if candidate.template == "prep-how-many" and _between(p, candidate, body):
         return "grammar: a place stands between the number and the verb"
     return ""
 
 
-_QUOTES = frozenset("who-quoted who-called who-spoke said-what says-what".split())
-_LIMIT = re.compile(r"\bas of \w+|\bso far\b|\bheading into\b|\bsince the (?:start|beginning)\b|\bat the time\b", re.I)
-"""A count that holds up to a time only."""
-_OWNED = re.compile(
-    r"\bthe (?:territory|state|country|city|town|village|company|party|group|team|region|area|island|nation|club|"
-    r"school|organi[sz]ation|agency|firm|bank|store|church)['’]s\b"
-)
-_CLUMSY = re.compile(
-    r"\ban? (?:one|two|three|four|five|six|seven|eight|nine|ten) (?:year|month|day|week) [a-z]+|"
-    r"^Since which year (?:has|have) .*\b(?:two|three|four|five|\d+) [a-z]+|, over how (?:much|many)\b|"
-    r"\b(?:remaining|living|working|waiting|left) [\w’' -]*\b(?:are|were) there\?|^Who (?:fell|lost|belonged) to\b|"
-    r"^Who (?:had|has) \w+ (?:at|in|on)\b"
-)
-
-
-def _figure_of_a_year(p: Parsed, candidate: Candidate) -> str:
-    """ "In 2015 the labor force contained over 158 million workers": nobody need know in which year it was so."""
-    if candidate.verb not in _HOLDING:
-        return ""
-    return next((t.text for t in p.tokens if t.tag == "CD" and t.text != candidate.key and t.dep != "pobj"), "")
-
-
-_HOLDING = frozenset("contain number total have reach account amount earn cost make equal average exceed be".split())
+def _perfect(p: Parsed, body: str) -> str:
+    """The participle behind "has" or "have": how many have been arrested is another number the next day."""
+    words = set(body.rstrip("?").split())
+    for t in p.tokens:
+        have = any(p.tokens[c].lemma == "have" and p.tokens[c].tag in ("VBZ", "VBP") for c in p.children[t.i])
+        if t.tag == "VBN" and t.text in words and have:
+            return t.text
+    return ""
 
 
 def _between(p: Parsed, candidate: Candidate, body: str) -> bool:
@@ -86,3 +65,88 @@ def _between(p: Parsed, candidate: Candidate, body: str) -> bool:
     return re.search(rf"\b{re.escape(head.text)} (?:in|at|on|near|from|during) ", body) is not None and any(
         p.tokens[c].dep == "prep" and p.tokens[c].text.lower() != "of" for c in p.children[head.i]
     )
+
+
+def _age(p: Parsed, candidate: Candidate, body: str) -> str:
+    if candidate.template != "at-what-age":
+        return ""
+    if not re.search(r"[A-Z]", body[1:]):
+        return "the question says too little: no name"
+    return "text: a date stands in a question for an age" if re.search(r"\b(?:1\d|20)\d\d\b", body) else ""
+
+
+def _place(p: Parsed, candidate: Candidate, body: str) -> str:
+    if not candidate.template.startswith("where"):
+        return ""
+    if re.search(r"\b(?:University|College|School)\b", body):
+        return "a clue: a name tells the place"
+    if re.search(r"\baged \d", body):
+        return "grammar: an age stands in a question for a place"
+    if re.match(r"Where (?:do|does|are|is)\b(?!.*\b(?:located|based|found)\b)", body):
+        return "the question says too little: it was so for a time"
+    return ""
+
+
+def _doer(p: Parsed, candidate: Candidate, body: str) -> str:
+    if candidate.template != "who":
+        return ""
+    if re.match(r"Who (?:was|were|is|are) (?:\w+ing|said to|thought to|believed to)\b", body):
+        return "the question says too little: it was so for a time"
+    if re.match(r"Who (?:disappeared|vanished|drowned|collapsed|survived)\b", body):
+        return "the wrong options have suffered nothing of the kind"
+    if re.match(r"Who (?:is|was) (?:the|an?) (?!.*\b(?:first|last|only|\w{3,}est)\b)", body):
+        return "the wrong options hold other offices"
+    return ""
+
+
+_TELLING = 3
+"""Words of five letters or more that make a quotation say something of its own."""
+
+
+def _quotation(p: Parsed, candidate: Candidate, body: str) -> str:
+    if candidate.template != "who-quoted":
+        return ""
+    quote = body.partition("“")[2]
+    if re.search(r"\b(?:I|my|me|I['’]\w+|myself)\b", quote):
+        return "not worth asking: what somebody says of himself tells who it is, or might be anybody's"
+    if len(re.findall(r"[A-Za-z]{5,}", quote)) < _TELLING:
+        return "the question says too little: the quotation could be about anything"
+    return ""
+
+
+def _report(p: Parsed, candidate: Candidate, body: str) -> str:
+    if candidate.template not in ("who-said", "who-told"):
+        return ""
+    told = body.partition(" that ")[2]
+    if told.startswith("it "):
+        return "the question says too little: 'it'"
+    return "not unique: others may have said as little" if len(told.split()) < 5 else ""
+
+
+_QUOTES = frozenset("who-quoted who-called who-spoke said-what says-what".split())
+_OWNED = re.compile(
+    r"\bthe (?:territory|state|country|city|town|village|company|party|group|team|region|area|island|nation|club|"
+    r"school|organi[sz]ation|agency|firm|bank|store|church)['’]s\b"
+)
+_CLUMSY = re.compile(
+    r"\ban? (?:one|two|three|four|five|six|seven|eight|nine|ten) (?:year|month|day|week) [a-z]+|"
+    r"\b(?:remaining|living|working|waiting|left) [\w’' -]*\b(?:are|were) there\?|^Who (?:fell|lost|belonged) to\b|"
+    r"^Who (?:had|has) \w+ (?:at|in|on)\b"
+)
+_TWICE_NAMED = re.compile(r"(?<![A-Z][a-z] )\b([A-Z][a-z]{2,})\b(?=.*\b[A-Z][a-z]+ \1\b(?!\s[A-Z]))")
+"""One person under two names: "did Page drag through Larry Page's ..."."""
+
+
+def _wording(p: Parsed, candidate: Candidate, body: str) -> str:
+    if candidate.template in _QUOTES:
+        return ""
+    if match := _TWICE_NAMED.search(body):
+        return f"text: {match[1]} is named twice"
+    if match := _OWNED.search(body):
+        return f"the question says too little: {match[0]}"
+    if match := _CLUMSY.search(body):
+        return f"grammar: '{match[0].strip()}'"
+    aside = r"\bwhich (?:was|were|is|are|has|had)\b"
+    if re.search(rf"(?<!,) {aside}", body) and re.search(rf",\s+{aside}", p.sentence.text):
+        return "text: an aside without its comma"
+    return ""

@@ -1,0 +1,61 @@
+"""Checks of questions for a date: that the time belongs to one event, worth dating, which the question tells."""
+
+from __future__ import annotations
+
+import re
+
+from quizapp.core.item import Item
+from quizapp.generate.candidates import Candidate
+from quizapp.generate.facts import Fact, Reading
+from quizapp.generate.reading import Parsed
+
+LONGEST = 21
+"""Words beyond which a question for a date was hardly ever taken as it stood."""
+SEVERAL = 3
+"""Years that make a day alone ambiguous; sentences that make somebody worth knowing."""
+_WENT_ON = re.compile(r"\b(?:was|were) (?:[A-Z][\w’'.-]* )+(?:\w{3,}ing [a-z]|further |finally )|^Until which")
+"""What lasted, or goes on from something: "was Holt sharing a flat", "was the town further reduced"."""
+_SINCE = re.compile(r"^(?:Since|By) which year (?:has|have|had)\b")
+_OF_WHAT = re.compile(r"^In (?:which|what) (?:quarter|round|inning|week)\b(?!.*\b(?:1\d|20)\d\d\b)")
+_OTHERS_LIFE = re.compile(r"\b(?:did|was|were) ([A-Z][\w.'’ -]+?) (?:die|born|killed|buried)\b")
+_HOLDING = frozenset("contain number total have reach account amount earn cost make equal average exceed be".split())
+
+
+def reason_against_date(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
+    """Why a question for a date is not good enough; empty for any other and when nothing speaks against it."""
+    if not candidate.template.startswith("when-"):
+        return ""
+    stem = re.sub(r"^According to [^,]+, (\w)", lambda m: m[1].upper(), item.stem)
+    if len(item.stem.split()) > LONGEST:
+        return f"the question is long ({len(item.stem.split())} words)"
+    if match := _WENT_ON.search(stem):
+        return f"the question says too little: '{match[0].strip()}' goes on from something"
+    if match := _SINCE.search(stem):
+        return f"grammar: '{match[0]}' is clumsy"
+    if _OF_WHAT.search(stem):
+        return "the question says too little: of which year or match"
+    if (match := _OTHERS_LIFE.search(stem)) and not _about(reading, match[1]):
+        return f"not worth asking: when {match[1]} was born or died"
+    if candidate.template == "when-day" and not re.search(r"\d{4}", candidate.key) and _over_years(reading):
+        return "the question says too little: the day of which year"
+    found = _figure_of_a_year(reading.parsed[candidate.sentence], candidate)
+    return f"not worth asking: the year of a figure ({found})" if found else ""
+
+
+def _over_years(reading: Reading) -> bool:
+    """Whether an article of no date of its own tells of several years, so that a day alone might be of any of them."""
+    named = {y for p in reading.parsed for y in re.findall(r"\b(?:1[0-9]|20)\d\d\b", p.sentence.text)}
+    return not reading.article.published_on and len(named) >= SEVERAL
+
+
+def _about(reading: Reading, name: str) -> bool:
+    """Whether a person is one the article keeps speaking of."""
+    people = [e for e in reading.entities.of_type("PERSON") if name in (e.name, *e.forms)]
+    return any(e is reading.hero or len({m.sentence for m in e.mentions}) >= SEVERAL for e in people)
+
+
+def _figure_of_a_year(p: Parsed, candidate: Candidate) -> str:
+    """ "In 2015 the labor force contained over 158 million workers": nobody need know in which year it was so."""
+    if candidate.template != "when-year" or candidate.verb not in _HOLDING:
+        return ""
+    return next((t.text for t in p.tokens if t.tag == "CD" and t.text != candidate.key and t.dep != "pobj"), "")

@@ -1,0 +1,100 @@
+"""What strict readers of real drafts taught: what they would not print as it stood is kept back, with the reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.generate.test_names_asked_for import PEOPLE
+from tests.generate.test_news_pages import SPOKEN, VALLEY, found, offered
+
+LIFE = "Maren Holt was born in Skerry in 1901. Maren Holt wrote letters. Maren Holt kept bees. "
+
+
+def kept_back(before: str, last: str, template: str) -> bool:
+    """Whether every draft of this kind on the last sentence is kept back for more than the record of its kind."""
+    made = [
+        d
+        for d in found(f"{VALLEY}\n\n{before}{last}")
+        if d.template == template and d.fact.evidence[0].quote.strip() in last
+    ]
+    assert made
+    return all(d.reason and "not yet reliable" not in d.reason for d in made)
+
+
+@pytest.mark.parametrize(
+    ("template", "good", "bad"),
+    [
+        ("how-many", "The council of Orsund bought 48 lamps.", "The council of Orsund has bought 48 lamps."),
+        ("how-many", "Maren Holt had 48 brothers in Orsund.", "Maren Holt had 48 delegates."),
+        (
+            "when-year",
+            "Maren Holt opened the mill of Orsund in 1931.",
+            "Maren Holt was selling herring in Orsund in 1931.",
+        ),
+        ("when-year", "Orsund was elevated to a town in 1931.", "Orsund was further elevated to a town in 1931."),
+        ("when-year", "Maren Holt died in Orsund in 1931.", "Nora Lund died in Orsund in 1931."),
+        ("when-day", "The ferry reached Orsund on May 14, 1931.", "The ferry reached Orsund on May 14."),
+        (
+            "when-year",
+            "The mill of Orsund burned in 1931.",
+            "The council of the northern harbour of Orsund sold the old mill of Skerry to the miners of Halden for the "
+            "price of two ferries in 1931.",
+        ),
+    ],
+)
+def test_a_question_that_lacks_something_is_kept_back(template: str, good: str, bad: str) -> None:
+    assert not kept_back(PEOPLE + LIFE, good, template)
+    assert kept_back(PEOPLE + LIFE, bad, template)
+
+
+@pytest.mark.parametrize(
+    ("quote", "asked"),
+    [
+        ("The gates of the dam have rusted badly since the winter", True),
+        ("I have painted the gates of the dam since the winter", False),
+        ("The dam is as big as it was", False),
+    ],
+)
+def test_a_quotation_says_something_and_not_of_the_speaker_himself(quote: str, asked: bool) -> None:
+    shown = [d for d in found(f'{SPOKEN}"{quote}," said Ingrid Falk.') if quote in d.item.stem and not d.reason]
+    assert bool(shown) is asked
+
+
+def test_who_only_thinks_or_is_thanked_is_no_rival_of_a_speaker() -> None:
+    text = f"{SPOKEN}Peter Strand believed that the dam was safe. Maren Holt thanked Nora Lund for the plans."
+    assert offered(text, "rusted badly") == {"Maren Holt", "Jonas Eide", "Ingrid Falk"}
+
+
+def test_a_journey_made_twice_is_dated_neither_time() -> None:
+    left = "Maren Holt left for the US in 1938."
+    assert kept_back(f"{LIFE}Maren Holt went to the United States in 1920. ", left, "when-year")
+    assert not kept_back(f"{LIFE}Maren Holt built a school in Orsund in 1920. ", left, "when-year")
+
+
+def test_a_year_of_travel_is_no_year_of_birth() -> None:
+    text = (
+        f"{VALLEY}\n\nBorn in Skerry, Maren Holt went to Halden in 1910. Maren Holt founded a school in Orsund in 1918."
+    )
+    years = offered(text, "found a school")
+    assert years
+    assert all(int(year) > 1900 for year in years)
+
+
+def test_nobody_is_named_twice_in_a_question() -> None:
+    text = f"{PEOPLE}{LIFE}Holt drove the ferry of Orsund through Maren Holt's garden in 1931."
+    assert all(
+        d.reason for d in found(text) if "Holt" in d.item.stem.partition("Maren Holt's")[0] and "ferry" in d.item.stem
+    )
+
+
+def test_among_many_things_one_is_no_option() -> None:
+    assert "one" not in offered(f"{PEOPLE}Maren Holt built three lamps for the harbour of Orsund.", "How many lamps")
+
+
+def test_the_silent_are_not_offered_beside_those_who_speak_in_a_tale() -> None:
+    tale = (
+        "“Let us light a fire under the old oak before dark,” said the hare. “The snow on the northern road is gone,” "
+        "said the wolf. “A heavy lantern is no burden for three friends,” said the fox. The old woman closed the door "
+        "of the mill. The fox and the wolf and the hare went home, and the woman slept."
+    )
+    assert "the woman" not in offered(tale, "light a fire")
