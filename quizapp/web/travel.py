@@ -283,13 +283,17 @@ def quiz_file(quiz_id: str, format: str) -> ResponseReturnValue:
 
 @bp.get("/quizzes/<quiz_id>/paper")
 def paper(quiz_id: str) -> ResponseReturnValue:
-    """The quiz to print. `?key=1` is the sheet with the answers, `?large=1` large print; the order is the same."""
+    """The quiz to print, or with `?show=` its sheet to fill in, or its key. `?large=1` is large print.
+
+    The order is the same everywhere.
+    """
     _, quiz = _quiz(quiz_id)
+    show = request.args.get("show", "")
     return render_template(
         "travel/paper.html",
         quiz=quiz,
         sheets=sheets(quiz),
-        key="key" in request.args,
+        show=show if show in ("answers", "key") else "",
         large="large" in request.args,
     )
 

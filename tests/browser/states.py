@@ -306,7 +306,8 @@ STATES: Mapping[str, list[State]] = {
     "travel.quiz_download": [State("losses", names=QUIZ, query="?to=aiken")],
     "travel.paper": [
         State("sheet", names={"quiz_id": "open quiz"}),
-        State("key, large", names={"quiz_id": "open quiz"}, query="?key=1&large=1"),
+        State("key, large", names={"quiz_id": "open quiz"}, query="?show=key&large=1"),
+        State("answer sheet", names={"quiz_id": "open quiz"}, query="?show=answers"),
         State("empty", names={"quiz_id": "empty quiz"}),
     ],
     "statistics.opening": [

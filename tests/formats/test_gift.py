@@ -8,6 +8,7 @@ import pytest
 
 from quizapp.core.item import Answer, Item, Option
 from quizapp.core.page import Head
+from quizapp.core.scoring import RULES
 from quizapp.formats.registry import read, write
 from quizapp.formats.report import Defaults, Entry, Reading, Skipped, Taken
 
@@ -134,13 +135,13 @@ def test_eleven_equal_keys_cannot_be_said() -> None:
 @pytest.mark.parametrize("rule", ["all_or_nothing", "coverage", "each_option"])
 def test_scoring_that_sums_of_weights_cannot_say_is_refused(rule: str) -> None:
     options = (Option("a", True), Option("b", True), Option("c"), Option("d"))
-    assert rule in refused(Item("multiple", "Q?", options), defaults=Defaults(rule=rule))
+    assert RULES[rule][0] in refused(Item("multiple", "Q?", options), defaults=Defaults(rule=rule))
 
 
 def test_a_rule_that_happens_to_be_a_sum_of_weights_goes_out() -> None:
     four = (Option("a", True), Option("b", True), Option("c"), Option("d"))
     assert "~%-50%c" in written(Item("multiple", "Q?", four), defaults=Defaults(rule="hamming2"))
-    assert "hamming2" in refused(Item("multiple", "Q?", four[:3]), defaults=Defaults(rule="hamming2"))
+    assert "costs two shares" in refused(Item("multiple", "Q?", four[:3]), defaults=Defaults(rule="hamming2"))
 
 
 def test_all_or_nothing_with_one_key_is_the_same_as_weights_and_goes_out() -> None:

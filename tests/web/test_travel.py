@@ -13,10 +13,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from quizapp.core.item import Answer
 from quizapp.formats.registry import read
 from quizapp.store import BankPage, Item
 from tests.conftest import Cast, seated, signed_in
-from tests.factories import a_page, a_question, a_quiz, an_item
+from tests.factories import a_multiple, a_page, a_question, a_quiz, an_item
 
 GIFT = b"::Capital::Capital of France?{=Paris ~Lyon}\n\nSky is blue.{TRUE}\n\nMatch {=a -> b =c -> d}\n"
 
@@ -225,8 +226,25 @@ def test_the_sheet_for_learners_does_not_tell_the_key_and_its_key_agrees_with_it
     client = signed_in(app, cast.amira)
     sheet = client.get(f"/quizzes/{quiz.public_id}/paper").text
     assert "The Aller crosses the town" not in sheet
-    letter = re.search(r"<span>(\w)</span><div dir=\"auto\">The Aller<", sheet)
+    letter = re.search(r"<span class=\"circle\">(\w)</span><div dir=\"auto\">The Aller<", sheet)
     assert letter is not None
-    key = client.get(f"/quizzes/{quiz.public_id}/paper?key=1&large=1").text
+    key = client.get(f"/quizzes/{quiz.public_id}/paper?show=key&large=1").text
     assert f"1. <bdi>{letter[1]}</bdi>" in key
     assert "large-print" in key
+
+
+def test_the_answer_sheet_has_a_circle_for_each_option_and_neither_text_nor_key(
+    app: Flask, db: Session, cast: Cast
+) -> None:
+    numeric = an_item("How far?", kind="numeric", options=(), answers=(Answer("12"),), unit="km")
+    quiz = a_quiz(db, cast.course, [an_item("Which river?"), a_multiple("Which two?"), numeric])
+    db.commit()
+    sheet = signed_in(app, cast.amira).get(f"/quizzes/{quiz.public_id}/paper?show=answers").text
+    rows = re.findall(r"<li><b>(.*?)</b>(.*?)</li>", sheet, re.S)
+    assert [(number, re.findall(r'"circle">(\w)<', row)) for number, row in rows] == [
+        ("1", ["A", "B", "C", "D"]),
+        ("2 +", ["A", "B", "C", "D"]),
+        ("3", []),
+    ]
+    assert "km" in rows[2][1]
+    assert "river" not in sheet

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from quizapp.core.item import Item
+from quizapp.core.scoring import RULES
 from quizapp.formats.marks import proof as proof
 from quizapp.formats.report import Defaults, Entry, Ledger
 
@@ -91,8 +92,8 @@ def _refuse(entry: Entry, ledger: Ledger) -> None:
         why = "Moodle does not take these weights: it has a fixed list of them"
         remedy = "use weights such as 50, 33.33333 or 25 %, or another format"
     elif rule and rule != "net_correct":
-        why = f"Moodle adds up weights and cannot score by “{rule}”"
-        remedy = "change the rule to net_correct in the quiz, or choose QTI 2.1"
+        why = f"Moodle adds up weights and cannot score by the rule “{RULES[rule][0]}”"
+        remedy = f"change it in the quiz to “{RULES['net_correct'][0]}”, or choose QTI 2.1"
     else:
         why = f"Moodle has no weight for one of {count} equal keys"
         remedy = "lower the number of keys, or choose another format"
