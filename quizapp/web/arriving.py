@@ -12,7 +12,7 @@ from quizapp.formats.registry import FORMATS
 from quizapp.store import Arrival
 from quizapp.web.database import get_config, get_db, now
 from quizapp.web.signing_in import current_person
-from quizapp.web.travel import ACTIONS, ask_columns
+from quizapp.web.travel import ACTIONS, ask_columns, flaws_of
 
 bp = Blueprint("arriving", __name__)
 
@@ -46,6 +46,7 @@ def show(arrival_id: str) -> ResponseReturnValue:
         label=FORMATS[done.reading.format].label,
         is_table=done.reading.format in ("csv", "xlsx"),
         actions=ACTIONS,
+        flaws_of=flaws_of,
         shown=list(enumerate(done.questions, start)),
         count=count,
         left_out=frozenset(arrival.left_out),

@@ -22,6 +22,8 @@ from quizapp.classroom import arrivals, authoring, departures, imports, quizzes
 from quizapp.classroom.arrivals import File
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput, NotFound
+from quizapp.core.flaws import Flaw, check
+from quizapp.core.item import Item
 from quizapp.formats.files.archive import is_zip
 from quizapp.formats.limits import MAX_FILE
 from quizapp.formats.registry import FORMATS
@@ -52,6 +54,11 @@ ACTIONS = {
     "failed": ("Cannot be taken", "bad"),
 }
 """What would become of a question → its word and the sort of its badge."""
+
+
+def flaws_of(item: Item) -> list[Flaw]:
+    """What is wrong with how a question is written: shown beside it, and left to whoever brings it."""
+    return check(item, hints=False)
 
 
 class BringForm(BaseForm):
@@ -176,6 +183,7 @@ def _shown(reading: Reading, file: File) -> ResponseReturnValue:
         counts=counts,
         good=counts.get("new", 0) + counts.get("version", 0),
         actions=ACTIONS,
+        flaws_of=flaws_of,
     )
 
 

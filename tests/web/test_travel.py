@@ -218,6 +218,17 @@ def test_a_quiz_downloads_as_the_bundle_that_loses_nothing(app: Flask, db: Sessi
     assert client.get(f"/quizzes/{quiz.public_id}/download/word").status_code == 404
 
 
+def test_a_preview_shows_how_a_question_is_flawed_and_takes_it_all_the_same(
+    app: Flask, db: Session, cast: Cast
+) -> None:
+    db.commit()
+    client = signed_in(app, cast.amira)
+    page = send(client, b"Which river is this?\nA. The Aller\nB. The Leine\nC. All of the above\nANSWER: A\n", "x.txt")
+    assert re.search(r"Must be mended.*?All of the above: .*two options gives", unescape(page.text), re.S)
+    take(client, page, "0")
+    assert items(db) == 1
+
+
 def test_the_sheet_for_learners_does_not_tell_the_key_and_its_key_agrees_with_it(
     app: Flask, db: Session, cast: Cast
 ) -> None:
