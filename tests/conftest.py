@@ -6,6 +6,7 @@ with the class code. noor teaches another class, where omar learns.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import shutil
@@ -41,8 +42,17 @@ def pytest_configure(config: pytest.Config) -> None:
     """Databases of tests live in memory where the system has a place for that: each waits for flushes otherwise."""
     # Servers and commands that tests start compile the package once for all: that took each of them a second.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    gc.disable()  # until everything is imported
     if config.option.basetemp is None and not hasattr(config, "workerinput") and MEMORY.is_dir():
         config.option.basetemp = str(MEMORY / f"quizapp-tests-{os.getpid()}")
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: looking through it for garbage again and again took a quarter of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
