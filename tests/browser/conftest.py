@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, ViewportSize, expect, sync_playwright
 
 from quizapp.classroom import finding
-from quizapp.web import courses
+from quizapp.web import arriving, courses
 from tests.browser.site import Site, served
 from tests.browser.world import World, make_empty_world, make_world
 
@@ -120,6 +120,7 @@ def school(tmp_path_factory: pytest.TempPathFactory, empty_database: Any) -> Ite
     with pytest.MonkeyPatch.context() as patch, served(folder) as site:
         patch.setattr(finding, "PER_PAGE", 6)  # lists that go on have a second page, and none is long
         patch.setattr(courses, "CARDS", 4)
+        patch.setattr(arriving, "SHOWN", 8)
         yield School(site, world)
 
 

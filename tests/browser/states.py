@@ -289,7 +289,7 @@ STATES: Mapping[str, list[State]] = {
     "results.confirm_reopening": [State("filled", names={"opening_id": "waiting", "seat_id": "lin"})],
     "arriving.show": [
         State("read", names={"arrival_id": "arrival"}, act=unfold),
-        State("last page", names={"arrival_id": "arrival"}, query="?from=100", act=unfold),
+        State("last page", names={"arrival_id": "arrival"}, query="?from=128", act=unfold),
         State("under way", "ben", {"arrival_id": "arriving"}),
     ],
     "travel.bring": [
