@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from quizapp.classroom import carrying
 from quizapp.classroom.authoring import newest_of
 from quizapp.classroom.bodies import evidence_from_json, facts_of, head_from_json, item_of
+from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import NotFound
 from quizapp.core.page import Fact, Head
 from quizapp.formats import registry
 from quizapp.formats.files.media import names_in
 from quizapp.formats.report import Defaults, Entry, Loss, Written
-from quizapp.store import BankPage, Item, ItemVersion, Media, Opening, Quiz, QuizItem
+from quizapp.store import BankPage, Item, ItemVersion, Media, Opening, Person, Quiz, QuizItem
 
 WHOLE = ("bundle", "bank")
 """Formats that carry retired questions too; other programs know no such state."""
@@ -91,6 +92,13 @@ def media_of(db: Session, versions: Iterable[ItemVersion], entries: Iterable[Ent
 def versions_of_page(db: Session, page: BankPage) -> list[ItemVersion]:
     """The newest version of each question of a page, in its order."""
     return _newest(db, Item.page_id == page.id)
+
+
+def versions_of_chosen(db: Session, person: Person, public_ids: Sequence[str]) -> list[ItemVersion]:
+    """The newest version of each of these questions that the person may see, page by page."""
+    mine = [course.id for course in require_bank(db, person)]
+    seen = or_(BankPage.course_id.is_(None), BankPage.course_id.in_(mine))
+    return _newest(db, Item.public_id.in_(public_ids), seen)
 
 
 def versions_of_all(db: Session) -> list[ItemVersion]:

@@ -44,7 +44,7 @@ def create_app(config: Config) -> Flask:
         statistics,
         taking,
         taking_direct,
-        travel,
+        travel_out,
         trials,
     )
 
@@ -62,7 +62,7 @@ def create_app(config: Config) -> Flask:
     for part in (database, signing_in, headers, errors, presenting):
         part.init_app(app, config)
     views = (
-        *(home, people, courses, joining, articles, reviewing, authoring, facts, coverage, travel, arriving),
+        *(home, people, courses, joining, articles, reviewing, authoring, facts, coverage, travel_out, arriving),
         *(quizzes, trials, taking, practice, live, live_host, live_screen),
         *(results, statistics, gradebook, regrading, disputes),
     )

@@ -63,7 +63,10 @@ def bulk_change() -> ResponseReturnValue:
     db, person, form, refused = get_db(), current_person(), BulkForm(), list[str]()
     require_bank(db, person)
     state = request.form.get("act", "")
-    ids = finding.all_ids(db, person, _narrowed()) if form.all.data else request.form.getlist("question")
+    ids = finding.all_ids(db, person, narrowed()) if form.all.data else request.form.getlist("question")
+    if state == "download":
+        chosen: dict[str, Any] = request.args.to_dict() if form.all.data else {"question": ids}
+        return redirect(url_for("travel.bank_download", **chosen), code=303)
     if form.validate_on_submit():
         with form.refusing():
             if state in bulk.STATES:
@@ -95,25 +98,26 @@ def _changed(count: int) -> str:
     return f"Tags changed on {_questions(count)}."
 
 
-def _narrowed() -> finding.Filter:
+def narrowed() -> finding.Filter:
+    """The filter in the address."""
     return finding.Filter(**{name: request.args.get(name, "").strip() for name in _FILTERS})
 
 
 def _list(form: BulkForm, ticked: Sequence[str] = ()) -> ResponseReturnValue:
     db, person = get_db(), current_person()
-    narrowed = _narrowed()
-    screen = finding.search(db, person, narrowed, number=request.args.get("n", 1, type=int))
+    fits = narrowed()
+    screen = finding.search(db, person, fits, number=request.args.get("n", 1, type=int))
     pages = authoring.pages_for(db, person)
     titles = {one.public_id: str(one.head["title"]) for one in pages}
-    kept = {name: value for name, value in asdict(narrowed).items() if value}
+    kept = {name: value for name, value in asdict(fits).items() if value}
     return page_with(
         "authoring/index.html",
         form,
         rows=screen.rows,
         total=screen.total,
-        narrowed=narrowed,
+        narrowed=fits,
         kept=kept,
-        said=_said(narrowed, titles),
+        said=_said(fits, titles),
         ticked=set(ticked),
         number=screen.number,
         last=screen.last,

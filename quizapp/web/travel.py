@@ -11,31 +11,29 @@ import binascii
 from hashlib import sha256
 from typing import Any, TypeVar
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField
 from sqlalchemy.orm import Session
 from wtforms import HiddenField, IntegerField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange
 
-from quizapp.classroom import arrivals, authoring, departures, imports, quizzes
+from quizapp.classroom import arrivals, authoring, imports
 from quizapp.classroom.arrivals import File
 from quizapp.classroom.permissions import require_bank
-from quizapp.core.errors import BadInput, NotFound
+from quizapp.core.errors import BadInput
 from quizapp.core.flaws import Flaw, check
 from quizapp.core.item import Item
 from quizapp.formats.files.archive import is_zip
 from quizapp.formats.limits import MAX_FILE
 from quizapp.formats.registry import FORMATS
-from quizapp.formats.report import Reading, Written, grouped
+from quizapp.formats.report import Reading
 from quizapp.formats.sheets import mapping as sheet_mapping
 from quizapp.formats.sheets.reader import NoHeader
-from quizapp.store import ItemVersion, Quiz
 from quizapp.web.database import get_config, get_db, now, release_db
 from quizapp.web.forms import BaseForm, page
 from quizapp.web.gateway import LARGEST_FILE
 from quizapp.web.signing_in import current_person
-from quizapp.web.travel_paper import sheets
 
 bp = Blueprint("travel", __name__)
 Form = TypeVar("Form", bound=BaseForm)
@@ -45,7 +43,6 @@ LONG = 128 * 1024
 
 MAX_REQUEST = 6 * 1024 * 1024
 READABLE = {name: format.label for name, format in FORMATS.items() if format.reads}
-WRITABLE = {name: format.label for name, format in FORMATS.items() if format.writes}
 ACTIONS = {
     "new": ("New", "good"),
     "version": ("New version", "good"),
@@ -251,103 +248,3 @@ def _check_size(data: bytes) -> None:
 def _offer_pages(db: Session, form: BringForm) -> None:
     rows = authoring.pages_for(db, current_person())
     form.page.choices = {"": "One named after the file"} | {row.public_id: str(row.head["title"]) for row in rows}
-
-
-# --- downloads -------------------------------------------------------------------------------------------------
-
-
-@bp.get("/pages/<page_id>/download")
-def page_download(page_id: str) -> ResponseReturnValue:
-    """What each format would lose, before the file is made."""
-    db = get_db()
-    row = authoring.get_page(db, current_person(), page_id)
-    title, back = str(row.head["title"]), url_for("authoring.page", page_id=page_id)
-    return _download(db, departures.versions_of_page(db, row), title, back, {"page_id": page_id}, "travel.page_file")
-
-
-@bp.get("/pages/<page_id>/download/<format>")
-def page_file(page_id: str, format: str) -> ResponseReturnValue:
-    db = get_db()
-    row = authoring.get_page(db, current_person(), page_id)
-    written = departures.send(db, departures.versions_of_page(db, row), _known(format), title=row.head["title"])
-    return _file(written, row.name, format)
-
-
-@bp.get("/quizzes/<quiz_id>/download")
-def quiz_download(quiz_id: str) -> ResponseReturnValue:
-    db, quiz = _quiz(quiz_id)
-    back = url_for("quizzes.show", quiz_id=quiz_id)
-    versions, rule = departures.versions_of_quiz(db, quiz), departures.rule_of(db, quiz)
-    return _download(db, versions, quiz.title, back, {"quiz_id": quiz_id}, "travel.quiz_file", rule=rule)
-
-
-@bp.get("/quizzes/<quiz_id>/download/<format>")
-def quiz_file(quiz_id: str, format: str) -> ResponseReturnValue:
-    db, quiz = _quiz(quiz_id)
-    versions, rule = departures.versions_of_quiz(db, quiz), departures.rule_of(db, quiz)
-    written = departures.send(db, versions, _known(format), title=quiz.title, rule=rule)
-    return _file(written, authoring.slug(quiz.title), format)
-
-
-@bp.get("/quizzes/<quiz_id>/paper")
-def paper(quiz_id: str) -> ResponseReturnValue:
-    """The quiz to print, or with `?show=` its sheet to fill in, or its key. `?large=1` is large print.
-
-    The order is the same everywhere.
-    """
-    _, quiz = _quiz(quiz_id)
-    show = request.args.get("show", "")
-    return render_template(
-        "travel/paper.html",
-        quiz=quiz,
-        sheets=sheets(quiz),
-        show=show if show in ("answers", "key") else "",
-        large="large" in request.args,
-    )
-
-
-def _quiz(quiz_id: str) -> tuple[Session, Quiz]:
-    db = get_db()
-    return db, quizzes.get_quiz(db, current_person(), quiz_id)
-
-
-def _known(format: str) -> str:
-    if format not in WRITABLE:
-        raise NotFound("There is no such format to download; choose one from the list.")
-    return format
-
-
-def _download(
-    db: Session,
-    versions: list[ItemVersion],
-    title: str,
-    back: str,
-    names: dict[str, str],
-    endpoint: str,
-    *,
-    rule: str = "",
-) -> ResponseReturnValue:
-    require_bank(db, current_person())
-    chosen = request.args.get("to", "")
-    file: dict[str, Any] = names | {"format": chosen}
-    written = departures.send(db, versions, _known(chosen), title=title, rule=rule) if chosen else None
-    return render_template(
-        "travel/download.html",
-        title=title,
-        back=back,
-        formats=WRITABLE,
-        chosen=chosen,
-        written=written,
-        count=len(versions),
-        losses=grouped(written.losses) if written else [],
-        address=url_for(endpoint, **file) if chosen else "",
-    )
-
-
-def _file(written: Written, name: str, format: str) -> Response:
-    chosen = FORMATS[format]
-    is_zip = written.data.startswith(b"PK\x03\x04")
-    ending = next((one for one in chosen.endings if (one == ".zip") == is_zip), chosen.endings[0])
-    response = Response(written.data, mimetype="application/zip" if ending == ".zip" else chosen.media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=f"{name}{ending}")
-    return response

@@ -303,6 +303,7 @@ STATES: Mapping[str, list[State]] = {
         State("choice", names={"page_id": "page"}),
         State("losses", names={"page_id": "page"}, query="?to=gift"),
     ],
+    "travel.bank_download": [State("losses", query="?to=aiken")],
     "travel.quiz_download": [State("losses", names=QUIZ, query="?to=aiken")],
     "travel.paper": [
         State("sheet", names={"quiz_id": "open quiz"}),
@@ -464,6 +465,7 @@ NOT_PAGES = {
     "results.xlsx": "a download",
     "travel.page_file": "a download",
     "travel.quiz_file": "a download",
+    "travel.bank_file": "a download",
     "live.state": "JSON",
     "live.events": "an event stream",
     "live.of_opening": "leads to the room",

@@ -203,6 +203,8 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "travel.preview": TEACHES,
     "travel.take": TEACHES,
     "travel.page_download": QUESTIONS,
+    "travel.bank_download": QUESTIONS,  # noor has none
+    "travel.bank_file": QUESTIONS,
     "travel.page_file": QUESTIONS,
     "travel.quiz_download": TEACHES_CLASS,
     "travel.quiz_file": TEACHES_CLASS,

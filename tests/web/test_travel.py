@@ -259,3 +259,27 @@ def test_the_answer_sheet_has_a_circle_for_each_option_and_neither_text_nor_key(
     ]
     assert "km" in rows[2][1]
     assert "river" not in sheet
+
+
+def test_questions_that_are_ticked_or_fit_a_filter_are_downloaded_and_others_stay(
+    app: Flask, db: Session, cast: Cast
+) -> None:
+    here = a_page(db)
+    one, two, three = (a_question(db, here, an_item(f"Which river, {word}?")) for word in ("first", "second", "third"))
+    elsewhere = a_question(db, a_page(db, course=cast.other_course), an_item("Whose river, first?"))
+    db.commit()
+    client = signed_in(app, cast.amira)
+    ticked = client.post(
+        "/questions/bulk", data={"act": "download", "question": [one.public_id, three.public_id, elsewhere.public_id]}
+    )
+    page = client.get(ticked.location)
+    assert "Download <bdi>2 questions</bdi>" in page.text
+    shown = client.get(f"{ticked.location}&to=gift").text
+    file = client.get(unescape(re.search(r'href="(/questions/download/gift[^"]*)"', shown)[1]))  # type: ignore[index]
+    stems = [taken.item.stem for taken in read(file.data, "x.gift").taken]
+    assert stems == ["Which river, first?", "Which river, third?"]
+    fitting = client.post("/questions/bulk?words=second", data={"act": "download", "all": "y"})
+    file = client.get(fitting.location.replace("/download?", "/download/gift?"))
+    assert [taken.item.stem for taken in read(file.data, "x.gift").taken] == ["Which river, second?"]
+    assert two.public_id not in fitting.location
+    assert client.get("/questions/download?words=nothing+such").status_code == 404
