@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, quizzes, taking
+from quizapp.classroom import authoring, openings, quizzes, taking
 from quizapp.core.item import Item, Option
 from quizapp.core.page import Head
 from quizapp.store import Attempt, BankPage, Course, Opening, Quiz, Seat
@@ -75,7 +75,7 @@ def a_quiz(db: Session, course: Course, items: list[Item] | None = None, *, titl
 
 
 def an_opening(db: Session, quiz: Quiz, **rules: Any) -> Opening:
-    return quizzes.open_quiz(db, None, quiz, quizzes.Rules(**rules), at=NOON)
+    return openings.open_quiz(db, None, quiz, openings.Rules(**rules), at=NOON)
 
 
 def an_attempt(db: Session, opening: Opening, seat: Seat, *, at: datetime = NOON, secret: bytes = b"s" * 32) -> Attempt:

@@ -21,7 +21,7 @@ from quizapp.classroom import tallies
 from quizapp.classroom.arms import Arm, arms_in
 from quizapp.classroom.desk import Place
 from quizapp.classroom.live_asked import Asked, asked_in
-from quizapp.classroom.taking import from_stored
+from quizapp.classroom.taking_answers import from_stored
 from quizapp.classroom.tallies import Same
 from quizapp.classroom.wordings import Wordings, version_of, wordings
 from quizapp.core.delivered import Choice

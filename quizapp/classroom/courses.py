@@ -14,8 +14,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import audit, roster
+from quizapp.classroom.openings import deadline_for
 from quizapp.classroom.permissions import require, require_teaching
-from quizapp.classroom.quizzes import deadline_for
 from quizapp.classroom.roster import RosterLine, name_key, tidy_name
 from quizapp.classroom.secrets import new_join_code, seat_code, tidy_code, token_hash
 from quizapp.core.errors import BadInput, Conflict, NotFound

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from quizapp.classroom import courses, quizzes
 from quizapp.classroom.authoring import newest_of
+from quizapp.classroom.openings import Rules, close_now, open_quiz
 from quizapp.core.errors import Problem
 from quizapp.formats.bank.folder import QuizFile
 from quizapp.store import BankPage, Course, Item, ItemTag, Opening, Quiz, QuizItem
@@ -77,7 +78,7 @@ def _items(db: Session, file: QuizFile) -> tuple[list[Item], list[str]]:
 def _load_quiz(db: Session, home: Course, file: QuizFile, items: list[Item], *, at: datetime) -> None:
     newest = newest_of(db, items)
     pinned = [newest[item.id].id for item in items]
-    rules = quizzes.Rules(
+    rules = Rules(
         attempts=0,
         feedback=file.feedback,
         layout="question" if file.feedback == "question" or len(items) > LONG else "page",
@@ -89,10 +90,10 @@ def _load_quiz(db: Session, home: Course, file: QuizFile, items: list[Item], *, 
         if same_questions and all(opening.live or opening.feedback == file.feedback for opening in quiz.openings):
             return
         for opening in [opening for opening in quiz.openings if not opening.live]:
-            quizzes.close_now(db, None, opening, at=at)
+            close_now(db, None, opening, at=at)
         quiz.origin, quiz.archived_at = None, at
     quiz = quizzes.create_quiz(db, None, home, file.title, file.description, at=at)
     quiz.origin = file.name
     quiz.items = [QuizItem(item_version_id=version, position=number) for number, version in enumerate(pinned, 1)]
     db.flush()
-    quizzes.open_quiz(db, None, quiz, rules, at=at)
+    open_quiz(db, None, quiz, rules, at=at)

@@ -21,7 +21,7 @@ from quizapp.classroom import arrivals, audit
 from quizapp.classroom.desk import Desk, Place
 from quizapp.classroom.grading import places_of
 from quizapp.classroom.people import fold_login
-from quizapp.classroom.taking import from_stored, to_stored
+from quizapp.classroom.taking_answers import from_stored, to_stored
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.kinds.numeric import accepted_range
 from quizapp.store import (

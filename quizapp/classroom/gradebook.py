@@ -17,9 +17,9 @@ from quizapp.classroom.desk import Desk, Place
 from quizapp.classroom.exports import Cell, number_cell
 from quizapp.classroom.grading import corrections_in, out_of, with_corrections
 from quizapp.classroom.live_asked import Asked, asked_in
+from quizapp.classroom.openings import COUNTS
 from quizapp.classroom.overview import state_of_opening
 from quizapp.classroom.permissions import require
-from quizapp.classroom.quizzes import COUNTS
 from quizapp.classroom.results import Marking, held_in
 from quizapp.classroom.taking import Held, has_ended
 from quizapp.core.errors import BadInput
@@ -79,7 +79,7 @@ def gradebook(
 ) -> Gradebook:
     """The gradebook, from nine queries however many learners and quizzes there are.
 
-    `counts` decides for all quizzes which attempt counts, a name in `quizzes.COUNTS`; empty leaves it to each.
+    `counts` decides for all quizzes which attempt counts, a name in `openings.COUNTS`; empty leaves it to each.
     With `missing_is_zero`, a quiz that is closed and was not taken counts 0; one that is still open never does.
 
     Raises BadInput for an unknown choice.

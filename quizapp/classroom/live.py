@@ -23,8 +23,8 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import audit
+from quizapp.classroom.openings import Rules, open_quiz
 from quizapp.classroom.permissions import require
-from quizapp.classroom.quizzes import Rules, open_quiz
 from quizapp.classroom.secrets import new_join_code, tidy_code
 from quizapp.core.errors import Conflict, NotFound
 from quizapp.core.live import Present, Room, Settings, State, advance, apply, check_settings, due_at

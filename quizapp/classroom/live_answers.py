@@ -14,7 +14,7 @@ from typing import Any
 from quizapp.classroom.desk import Place
 from quizapp.classroom.live import RoomKey
 from quizapp.classroom.live_joining import Member
-from quizapp.classroom.taking import to_stored
+from quizapp.classroom.taking_answers import to_stored
 from quizapp.core.delivered import Choice
 from quizapp.core.errors import SignInNeeded
 from quizapp.core.live import GRACE

@@ -16,7 +16,7 @@ from quizapp.classroom.live import RoomKey
 from quizapp.classroom.live_asked import numbers_asked
 from quizapp.classroom.live_joining import Member, members_in
 from quizapp.classroom.results import AnswerCount, answer_counts
-from quizapp.classroom.taking import from_stored
+from quizapp.classroom.taking_answers import from_stored
 from quizapp.core.delivered import Choice
 from quizapp.core.kinds import KINDS
 from quizapp.core.live import Room, State

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, joinedload
 from quizapp.classroom.desk import Desk, Place, Sheet
 from quizapp.classroom.grading import corrections_in, with_corrections
 from quizapp.classroom.live_asked import asked_in, seen_by
+from quizapp.classroom.openings import largest_factor, limit_of
 from quizapp.classroom.overview import State, state_of_opening
-from quizapp.classroom.quizzes import largest_factor, limit_of
 from quizapp.classroom.results import held_in, own_score
 from quizapp.classroom.taking import Held, Sitting, ended_at, has_ended
 from quizapp.core.times import closed_for_all

@@ -26,10 +26,11 @@ from quizapp.classroom.authoring import newest
 from quizapp.classroom.bodies import item_of, with_picture_addresses
 from quizapp.classroom.desk import Desk, Place
 from quizapp.classroom.grading import corrections_in, with_corrections
+from quizapp.classroom.openings import closed_for_all_at
 from quizapp.classroom.own import finished_sitting
-from quizapp.classroom.quizzes import closed_for_all_at
 from quizapp.classroom.results import held_in
-from quizapp.classroom.taking import Sitting, has_ended, to_stored
+from quizapp.classroom.taking import Sitting, has_ended
+from quizapp.classroom.taking_answers import to_stored
 from quizapp.core.delivered import Choice
 from quizapp.core.errors import BadInput, NotFound
 from quizapp.core.item import Item as Question

@@ -16,7 +16,8 @@ from quizapp.classroom.arms import Arm, arms_in, given
 from quizapp.classroom.desk import Desk, Place, as_given
 from quizapp.classroom.grading import out_of, places_of
 from quizapp.classroom.live_asked import Asked, asked_in, seen_by
-from quizapp.classroom.taking import Held, Sitting, ended_at, from_stored, has_ended
+from quizapp.classroom.taking import Held, Sitting, ended_at, has_ended
+from quizapp.classroom.taking_answers import from_stored
 from quizapp.core.delivered import Choice
 from quizapp.core.item import Item
 from quizapp.core.kinds import KINDS

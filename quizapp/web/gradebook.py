@@ -9,7 +9,7 @@ from quizapp.classroom import courses, gradebook
 from quizapp.classroom.authoring import slug
 from quizapp.classroom.exports import csv_of, xlsx_of
 from quizapp.classroom.gradebook import Gradebook
-from quizapp.classroom.quizzes import COUNTS
+from quizapp.classroom.openings import COUNTS
 from quizapp.web.database import get_db, get_desk, now
 from quizapp.web.forms import BaseForm, page
 from quizapp.web.results import XLSX, attachment

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from quizapp.classroom import live, live_joining, people, quizzes
+from quizapp.classroom import live, live_joining, openings, people, quizzes
 from quizapp.classroom.courses import TIME_FACTORS
 from quizapp.classroom.live import RoomKey
 from quizapp.core.errors import BadInput, QuizappError
@@ -125,7 +125,7 @@ def panel(room_id: str) -> ResponseReturnValue:
 @bp.get("/live/opening/<opening_id>")
 def of_opening(opening_id: str) -> ResponseReturnValue:
     """From the list of quizzes to the room in which one is going on."""
-    opening = quizzes.get_opening(get_db(), current_person(), opening_id, "live.host")
+    opening = openings.get_opening(get_db(), current_person(), opening_id, "live.host")
     room = live.room_of(get_db(), opening)
     return redirect(url_for(".panel", room_id=room.public_id), code=303)
 

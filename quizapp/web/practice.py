@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.classroom import practice
 from quizapp.classroom.bodies import evidence_from_json
 from quizapp.classroom.practice import Asked
-from quizapp.classroom.taking import from_stored
+from quizapp.classroom.taking_answers import from_stored
 from quizapp.core.errors import NotFound
 from quizapp.core.kinds import KINDS
 from quizapp.core.revealed import reveal

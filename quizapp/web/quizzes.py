@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, courses, overview, progress, quizzes, taking
+from quizapp.classroom import authoring, courses, openings, overview, progress, quizzes, taking
 from quizapp.classroom.desk import Place
 from quizapp.classroom.overview import State
 from quizapp.classroom.permissions import capabilities_of, courses_with, require_bank, role_in
@@ -108,7 +108,7 @@ def show(quiz_id: str) -> ResponseReturnValue:
         may=capabilities_of(role_in(db, person, quiz.course) or ""),
         zone=quiz.course.time_zone,
         kinds=KINDS,
-        tables={"counts": quizzes.COUNTS, "feedback": FEEDBACK, "layouts": quizzes.LAYOUTS, "credit": RULES},
+        tables={"counts": openings.COUNTS, "feedback": FEEDBACK, "layouts": openings.LAYOUTS, "credit": RULES},
     )
 
 
@@ -117,7 +117,7 @@ def _given_so_far(db: Session, quiz: Quiz, at: datetime) -> list[tuple[Opening, 
     done, found = progress.progress_of(db, quiz.openings, at=at), []
     for opening in reversed(quiz.openings):
         state = overview.state_of_opening(opening, at=at)
-        warnings = quizzes.warnings(quizzes.rules_of(opening)) if state.name != "closed" else []
+        warnings = openings.warnings(openings.rules_of(opening)) if state.name != "closed" else []
         found.append((opening, state, done[opening.id], warnings))
     return found
 
@@ -223,7 +223,7 @@ def archive_post(quiz_id: str) -> ResponseReturnValue:
 @bp.get("/quizzes/<quiz_id>/open")
 def open_quiz(quiz_id: str) -> ResponseReturnValue:
     quiz = quizzes.get_quiz(get_db(), current_person(), quiz_id)
-    form = RulesForm(courses.zone_of(quiz.course), quizzes.Rules())
+    form = RulesForm(courses.zone_of(quiz.course), openings.Rules())
     return page("quizzes/rules.html", form, quiz=quiz, opening=None, started=0)
 
 
@@ -231,10 +231,10 @@ def open_quiz(quiz_id: str) -> ResponseReturnValue:
 def open_quiz_post(quiz_id: str) -> ResponseReturnValue:
     db, person = get_db(), current_person()
     quiz = quizzes.get_quiz(db, person, quiz_id)
-    form = RulesForm(courses.zone_of(quiz.course), quizzes.Rules())
+    form = RulesForm(courses.zone_of(quiz.course), openings.Rules())
     if form.validate():
         with form.refusing(form.closes_at):
-            quizzes.open_quiz(db, person, quiz, form.rules(), at=now())
+            openings.open_quiz(db, person, quiz, form.rules(), at=now())
             db.commit()
             return _given(quiz, f"“{quiz.title}” is given to {quiz.course.name}.")
     return page("quizzes/rules.html", form, quiz=quiz, opening=None, started=0)
@@ -248,18 +248,18 @@ def _given(quiz: Quiz, receipt: str) -> ResponseReturnValue:
 @bp.get("/openings/<opening_id>/edit")
 def edit_opening(opening_id: str) -> ResponseReturnValue:
     db = get_db()
-    opening = quizzes.get_opening(db, current_person(), opening_id, "quiz.write")
+    opening = openings.get_opening(db, current_person(), opening_id, "quiz.write")
     return _rules_page(opening, *_rules_form(db, opening))
 
 
 @bp.post("/openings/<opening_id>/edit")
 def edit_opening_post(opening_id: str) -> ResponseReturnValue:
     db, person = get_db(), current_person()
-    opening = quizzes.get_opening(db, person, opening_id, "quiz.write")
+    opening = openings.get_opening(db, person, opening_id, "quiz.write")
     form, started = _rules_form(db, opening)
     if form.validate():
         with form.refusing(form.closes_at):
-            quizzes.change_opening(db, person, opening, form.rules(), at=now())
+            openings.change_opening(db, person, opening, form.rules(), at=now())
             db.commit()
             return _given(opening.quiz, "The rules were saved.")
     return _rules_page(opening, form, started)
@@ -270,10 +270,10 @@ def _rules_form(db: Session, opening: Opening) -> tuple[RulesForm, int]:
 
     A form made before the first learner started still brings all its fields; the verb refuses what has changed.
     """
-    before, started = quizzes.rules_of(opening), taking.attempts_count(db, opening)
+    before, started = openings.rules_of(opening), taking.attempts_count(db, opening)
     form = RulesForm(courses.zone_of(opening.course), before, opening)
     if started and "credit" not in request.form:
-        form.fix(quizzes.feedback_left(before.feedback, shown=quizzes.keys_shown(db, opening, at=now())))
+        form.fix(openings.feedback_left(before.feedback, shown=openings.keys_shown(db, opening, at=now())))
     return form, started
 
 
@@ -284,15 +284,15 @@ def _rules_page(opening: Opening, form: RulesForm, started: int) -> ResponseRetu
 @bp.get("/openings/<opening_id>/close")
 def close(opening_id: str) -> ResponseReturnValue:
     db = get_db()
-    opening = quizzes.get_opening(db, current_person(), opening_id, "quiz.write")
+    opening = openings.get_opening(db, current_person(), opening_id, "quiz.write")
     return render_template("quizzes/close.html", opening=opening, done=progress.progress(db, opening, at=now()))
 
 
 @bp.post("/openings/<opening_id>/close")
 def close_post(opening_id: str) -> ResponseReturnValue:
     db, person = get_db(), current_person()
-    opening = quizzes.get_opening(db, person, opening_id, "quiz.write")
-    quizzes.close_now(db, person, opening, at=now())
+    opening = openings.get_opening(db, person, opening_id, "quiz.write")
+    openings.close_now(db, person, opening, at=now())
     db.commit()
     flash("The quiz is closed. What was received counts.", "good")
     return redirect(url_for(".show", quiz_id=opening.quiz.public_id), code=303)
@@ -301,7 +301,7 @@ def close_post(opening_id: str) -> ResponseReturnValue:
 @bp.get("/openings/<opening_id>/release")
 def release(opening_id: str) -> ResponseReturnValue:
     db = get_db()
-    opening = quizzes.get_opening(db, current_person(), opening_id, "quiz.write")
+    opening = openings.get_opening(db, current_person(), opening_id, "quiz.write")
     return render_template(
         "quizzes/release.html",
         opening=opening,
@@ -313,8 +313,8 @@ def release(opening_id: str) -> ResponseReturnValue:
 @bp.post("/openings/<opening_id>/release")
 def release_post(opening_id: str) -> ResponseReturnValue:
     db, person = get_db(), current_person()
-    opening = quizzes.get_opening(db, person, opening_id, "quiz.write")
-    quizzes.release(db, person, opening, at=now())
+    opening = openings.get_opening(db, person, opening_id, "quiz.write")
+    openings.release(db, person, opening, at=now())
     db.commit()
     flash("Everyone who has finished can now see the answers, the reasons and their score.", "good")
     return redirect(url_for(".show", quiz_id=opening.quiz.public_id), code=303)

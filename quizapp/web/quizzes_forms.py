@@ -19,7 +19,8 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from quizapp.classroom.quizzes import COUNTS, LAYOUTS, MAX_QUESTIONS, Rules, check_rules
+from quizapp.classroom.openings import COUNTS, LAYOUTS, Rules, check_rules
+from quizapp.classroom.quizzes import MAX_QUESTIONS
 from quizapp.core.errors import BadInput
 from quizapp.core.kinds import KINDS
 from quizapp.core.scoring import RULES

@@ -8,7 +8,7 @@ from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, 
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from quizapp.classroom import quizzes, regrading
+from quizapp.classroom import openings, regrading
 from quizapp.classroom.desk import Place
 from quizapp.classroom.regrading import MAX_REASON, Proposal
 from quizapp.classroom.wordings import letters
@@ -80,7 +80,7 @@ def _answers(typed: str | None) -> tuple[str, ...]:
 
 def _loaded(opening_id: str, question_id: str) -> tuple[Opening, Place]:
     db = get_db()
-    opening = quizzes.get_opening(db, current_person(), opening_id, "quiz.write")
+    opening = openings.get_opening(db, current_person(), opening_id, "quiz.write")
     return opening, regrading.question_in(db, get_desk(), opening, question_id)
 
 

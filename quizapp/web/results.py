@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.classroom import exports, overview, quizzes, regrading, reopening, results, statistics
+from quizapp.classroom import exports, openings, overview, regrading, reopening, results, statistics
 from quizapp.classroom import grid as learner_grid
 from quizapp.classroom.authoring import slug
 from quizapp.classroom.results import LearnerRow, Report
@@ -28,7 +28,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def _report(opening_id: str) -> Report:
     """The report, for those who may read results. Raises NotFound or NotAllowed."""
     db = get_db()
-    opening = quizzes.get_opening(db, current_person(), opening_id, "result.read")
+    opening = openings.get_opening(db, current_person(), opening_id, "result.read")
     return results.report(db, get_desk(), opening, at=now())
 
 
@@ -41,7 +41,7 @@ def show(opening_id: str) -> ResponseReturnValue:
         state=overview.state_of_opening(report.opening, at=now()),
         few=FEW,
         feedback=FEEDBACK[report.opening.feedback],
-        counts=quizzes.COUNTS[report.opening.counts],
+        counts=openings.COUNTS[report.opening.counts],
     )
 
 
@@ -111,7 +111,7 @@ def learner(opening_id: str, seat_id: str) -> ResponseReturnValue:
 
 @bp.get("/results/learners/<seat_id>/reopen")
 def confirm_reopening(opening_id: str, seat_id: str) -> ResponseReturnValue:
-    opening = quizzes.get_opening(get_db(), current_person(), opening_id, "quiz.write")
+    opening = openings.get_opening(get_db(), current_person(), opening_id, "quiz.write")
     report = results.report(get_db(), get_desk(), opening, at=now())
     row = _learner(report, seat_id)
     attempt = reopening.last_attempt(get_db(), opening, row.seat)
@@ -124,7 +124,7 @@ def confirm_reopening(opening_id: str, seat_id: str) -> ResponseReturnValue:
 @bp.post("/results/learners/<seat_id>/reopen")
 def reopen(opening_id: str, seat_id: str) -> ResponseReturnValue:
     db, person = get_db(), current_person()
-    opening = quizzes.get_opening(db, person, opening_id, "quiz.write")
+    opening = openings.get_opening(db, person, opening_id, "quiz.write")
     seat = _learner(results.report(db, get_desk(), opening, at=now()), seat_id).seat
     reopening.reopen(db, person, opening, seat, at=now())
     db.commit()

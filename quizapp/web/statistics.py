@@ -7,7 +7,7 @@ from fractions import Fraction
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.classroom import authoring, flagging, quizzes, statistics
+from quizapp.classroom import authoring, flagging, openings, quizzes, statistics
 from quizapp.classroom.counting import ATTEMPTS
 from quizapp.classroom.statistics import Statistics
 from quizapp.core.errors import BadInput
@@ -37,7 +37,7 @@ def _attempts() -> str:
 @bp.get("/openings/<opening_id>/statistics")
 def opening(opening_id: str) -> ResponseReturnValue:
     db = get_db()
-    row = quizzes.get_opening(db, current_person(), opening_id, "result.read")
+    row = openings.get_opening(db, current_person(), opening_id, "result.read")
     found = statistics.of_opening(db, get_desk(), row, at=now(), attempts=_attempts())
     back = url_for("results.show", opening_id=opening_id), "Results of", row.quiz.title
     return _page(found, back, row.quiz.title)
@@ -56,7 +56,7 @@ def quiz(quiz_id: str) -> ResponseReturnValue:
 def set_aside(opening_id: str, question_id: str) -> ResponseReturnValue:
     """Set the flags of a question aside as they are now, with a note, or let them call again."""
     db, person, at = get_db(), current_person(), now()
-    row = quizzes.get_opening(db, person, opening_id, "quiz.write")
+    row = openings.get_opening(db, person, opening_id, "quiz.write")
     found = statistics.of_opening(db, get_desk(), row, at=at)
     back = url_for(".opening", opening_id=opening_id)
     if "quiz" in request.args:

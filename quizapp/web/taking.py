@@ -13,11 +13,12 @@ from datetime import timedelta
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.classroom import closing, disputes, quizzes, regrading, results, taking
+from quizapp.classroom import closing, disputes, openings, regrading, results, taking, taking_answers
 from quizapp.classroom.courses import factor_of, zone_of
 from quizapp.classroom.desk import Place
 from quizapp.classroom.practice import misses_something
-from quizapp.classroom.taking import Receipt, Sitting
+from quizapp.classroom.taking import Sitting
+from quizapp.classroom.taking_answers import Receipt
 from quizapp.core.errors import NotFound, SignInNeeded
 from quizapp.core.kinds import KINDS
 from quizapp.core.scoring import RULES
@@ -42,7 +43,7 @@ def before(opening_id: str) -> ResponseReturnValue:
     opening = taking.find_opening(db, opening_id)
     seat = seat_in(opening.course_id)
     standing = taking.standing(db, opening, seat, at=at)
-    limit = quizzes.limit_of(opening)
+    limit = openings.limit_of(opening)
     return render_template(
         "taking/before.html",
         opening=opening,
@@ -125,7 +126,7 @@ def _answering_page(sitting: Sitting, number: int | None, refused: Mapping[str, 
 
 def _base_limit(sitting: Sitting) -> int:
     """The limit before this learner's extra time; 0 when there is none to speak of."""
-    limit = quizzes.limit_of(sitting.opening)
+    limit = openings.limit_of(sitting.opening)
     return _milliseconds(limit) if limit and factor_of(sitting.seat) != 1 else 0
 
 
@@ -184,12 +185,12 @@ def save(attempt_id: str) -> ResponseReturnValue:
     def work(execute: Execute) -> Receipt | None:
         receipt = None
         for given in posted.given:
-            receipt = taking.answer(
+            receipt = taking_answers.answer(
                 execute, key, given.place, given.choice, generation=generation, event_key=given.key, device="", n=0,
                 at=sitting.at,
             )  # fmt: skip
         for place in posted.to_lock:
-            taking.lock(execute, key, place, generation=generation, at=sitting.at)
+            taking_answers.lock(execute, key, place, generation=generation, at=sitting.at)
         return receipt
 
     if posted.given or posted.to_lock:

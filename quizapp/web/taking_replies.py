@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from quizapp.classroom import taking
+from quizapp.classroom import taking_answers
 from quizapp.classroom.desk import AttemptKey, Sheet
-from quizapp.classroom.taking import Receipt
+from quizapp.classroom.taking_answers import Receipt
 from quizapp.core.errors import BadInput, NotFound
 from quizapp.core.kinds import KINDS
 from quizapp.core.order import order_secret
@@ -32,7 +32,7 @@ def taken(
     choice = KINDS[place.item.kind].parse(place.item, texts_of(posted.get("choice")), secret)
 
     def work(execute: Execute) -> Receipt:
-        return taking.answer(
+        return taking_answers.answer(
             execute, key, place, choice, generation=generation, event_key=event_key, device=device, n=n, at=at
         )
 

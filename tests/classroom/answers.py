@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import taking
+from quizapp.classroom import taking, taking_answers
 from quizapp.classroom.desk import AttemptKey, read_sheet
 from quizapp.core.delivered import Choice
 from quizapp.store import Attempt, Opening, Seat
@@ -32,7 +32,7 @@ def answer(db: Session, attempt: Attempt, *choices: Choice | None, at: datetime 
     key = AttemptKey(attempt.id, attempt.secret, attempt.seat.public_id, opening.quiz_id, ZoneInfo("UTC"))
     for place, choice in zip(read_sheet(db, opening.quiz_id).places, choices, strict=False):
         if choice is not None:
-            taking.answer(
+            taking_answers.answer(
                 execute,
                 key,
                 place,

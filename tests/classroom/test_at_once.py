@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, quizzes, taking, trials
+from quizapp.classroom import authoring, openings, quizzes, taking, trials
 from quizapp.classroom.bodies import item_of
 from quizapp.classroom.desk import Desk
-from quizapp.classroom.quizzes import Rules
+from quizapp.classroom.openings import Rules
 from quizapp.core.errors import Conflict
 from quizapp.core.item import Option
 from quizapp.core.page import Head
@@ -133,7 +133,7 @@ def test_a_question_does_not_enter_a_quiz_that_is_just_being_given(
     db.commit()
 
     def give(session: Session) -> None:
-        quizzes.open_quiz(session, None, session.get_one(Quiz, draft.id), Rules(), at=NOON)
+        openings.open_quiz(session, None, session.get_one(Quiz, draft.id), Rules(), at=NOON)
 
     def add(session: Session) -> None:
         quizzes.add_questions(session, None, session.get_one(Quiz, draft.id), [session.get_one(Item, late.id)])
@@ -155,7 +155,7 @@ def test_a_quiz_is_not_given_while_a_question_is_on_its_way_into_it(
         quizzes.add_questions(session, None, session.get_one(Quiz, draft.id), [session.get_one(Item, more.id)])
 
     def give(session: Session) -> None:
-        quizzes.open_quiz(session, None, session.get_one(Quiz, draft.id), Rules(), at=NOON)
+        openings.open_quiz(session, None, session.get_one(Quiz, draft.id), Rules(), at=NOON)
 
     assert one_after_the_other(store, add, give) == ["first", "second"]
 

@@ -166,11 +166,11 @@ def test_noors_page_is_not_written_by_ben(db: Session, cast: Cast) -> None:
 def test_a_quiz_leaves_with_its_own_versions_and_scoring(db: Session, cast: Cast) -> None:
     page = a_page(db)
     row = authoring.create_item(db, None, page, an_item("Old words?"), at=NOON)
-    from quizapp.classroom import quizzes
+    from quizapp.classroom import openings, quizzes
 
     quiz: Quiz = quizzes.create_quiz(db, None, cast.course, "Week 3", at=NOON)
     quizzes.add_questions(db, None, quiz, [row])
-    quizzes.open_quiz(db, None, quiz, quizzes.Rules(credit="coverage"), at=NOON)
+    openings.open_quiz(db, None, quiz, openings.Rules(credit="coverage"), at=NOON)
     authoring.edit_item(db, None, row, an_item("New words?"), at=NOON)
     db.commit()
     versions = departures.versions_of_quiz(db, quiz)

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from quizapp.classroom import live, quizzes, regrading, results, taking
+from quizapp.classroom import live, openings, quizzes, regrading, results, taking
 from quizapp.classroom.desk import Desk
 from quizapp.classroom.own import own_overview
 from quizapp.core.errors import Conflict, NotAllowed, NotFound
@@ -115,9 +115,9 @@ def test_nobody_takes_a_live_run_by_themselves(room: LiveClass, store: Store, ca
             Desk().attempt(lambda: db, attempt.public_id)
         amira = db.get_one(Person, cast.amira.id)
         with pytest.raises(Conflict, match="live run"):
-            quizzes.close_now(db, amira, opening, at=room.clock())
+            openings.close_now(db, amira, opening, at=room.clock())
         with pytest.raises(Conflict, match="live run"):
-            quizzes.change_opening(db, amira, opening, quizzes.Rules(), at=room.clock())
+            openings.change_opening(db, amira, opening, openings.Rules(), at=room.clock())
 
 
 def test_guests_are_on_no_class_list(room: LiveClass, store: Store, cast: Cast) -> None:

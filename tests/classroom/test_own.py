@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import courses, quizzes, results, taking
+from quizapp.classroom import courses, openings, results, taking
 from quizapp.classroom.desk import Desk
 from quizapp.classroom.own import OwnQuiz, own_overview
 from quizapp.store import Course, Quiz, Seat
@@ -50,7 +50,7 @@ def test_a_score_is_told_when_the_learner_may_see_it_and_is_that_of_the_report(
         assert one.score == results.own_score(taking.sitting(db, Desk(), attempt, at=at))
         assert (one.score is not None) == (feedback in ("question", "finish") or (feedback == "close" and minutes > 80))
     if feedback == "release":
-        quizzes.release(db, cast.amira, opening, at=NOON)
+        openings.release(db, cast.amira, opening, at=NOON)
         assert only(db, lin).finished[0].score == (Fraction(2), Fraction(3))
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, overview, quizzes, taking
-from quizapp.classroom.quizzes import Rules
+from quizapp.classroom import authoring, openings, overview, quizzes, taking
+from quizapp.classroom.openings import Rules
 from quizapp.core.errors import BadInput, Conflict, NotAllowed, NotFound
 from quizapp.store import Course, Opening, Person, Quiz, Seat
 from tests.conftest import Cast
@@ -170,7 +170,7 @@ def test_only_those_who_teach_the_class_change_its_quizzes(
         lambda: quizzes.create_quiz(db, person, course, "Mine", at=NOON),
         lambda: quizzes.rename_quiz(db, person, quiz, "Mine", ""),
         lambda: quizzes.take_newest(db, person, quiz),
-        lambda: quizzes.open_quiz(db, person, quiz, Rules(), at=NOON),
+        lambda: openings.open_quiz(db, person, quiz, Rules(), at=NOON),
         lambda: quizzes.archive_quiz(db, person, quiz, at=NOON),
         lambda: quizzes.copy_quiz(db, person, quiz, course, at=NOON),
         lambda: quizzes.get_quiz(db, person, quiz.public_id),
@@ -186,7 +186,7 @@ def test_an_open_quiz_stays_on_the_list_until_it_is_closed(
     opening = given()
     with pytest.raises(Conflict, match="close it first"):
         quizzes.archive_quiz(db, cast.amira, quiz, at=NOON)
-    quizzes.close_now(db, cast.amira, opening, at=SOON)
+    openings.close_now(db, cast.amira, opening, at=SOON)
     quizzes.archive_quiz(db, cast.amira, quiz, at=SOON)
     assert quizzes.quizzes_for(db, cast.amira) == []
 
@@ -207,18 +207,18 @@ def test_an_open_quiz_stays_on_the_list_until_it_is_closed(
 )
 def test_rules_that_cannot_hold_are_refused(db: Session, cast: Cast, quiz: Quiz, rules: Rules, words: str) -> None:
     with pytest.raises(BadInput, match=words):
-        quizzes.open_quiz(db, cast.amira, quiz, rules, at=NOON)
+        openings.open_quiz(db, cast.amira, quiz, rules, at=NOON)
 
 
 def test_a_quiz_without_questions_is_not_given_to_a_class(db: Session, cast: Cast, course: Course) -> None:
     empty = quizzes.create_quiz(db, cast.amira, course, "Empty", at=NOON)
     with pytest.raises(BadInput, match="no questions yet"):
-        quizzes.open_quiz(db, cast.amira, empty, Rules(), at=NOON)
+        openings.open_quiz(db, cast.amira, empty, Rules(), at=NOON)
 
 
 def test_rules_come_back_as_they_were_given(given: Callable[..., Opening]) -> None:
     rules = Rules(SOON, SOON + timedelta(days=1), 45, 3, "average", "release", "question", "coverage", True)
-    assert quizzes.rules_of(given(**{name: getattr(rules, name) for name in rules.__dataclass_fields__})) == rules
+    assert openings.rules_of(given(**{name: getattr(rules, name) for name in rules.__dataclass_fields__})) == rules
 
 
 @pytest.mark.parametrize(
@@ -230,14 +230,14 @@ def test_rules_come_back_as_they_were_given(given: Callable[..., Opening]) -> No
     ],
 )
 def test_an_instructor_is_warned_when_keys_can_travel(rules: Rules, warned: str) -> None:
-    assert [words for words in quizzes.warnings(rules) if warned in words]
+    assert [words for words in openings.warnings(rules) if warned in words]
 
 
 @pytest.mark.parametrize(
     "rules", [Rules(closes_at=SOON), Rules(feedback="release"), Rules(feedback="release", attempts=0)]
 )
 def test_there_is_no_warning_without_cause(rules: Rules) -> None:
-    assert quizzes.warnings(rules) == []
+    assert openings.warnings(rules) == []
 
 
 def test_later_times_give_running_attempts_more_time(
@@ -246,7 +246,7 @@ def test_later_times_give_running_attempts_more_time(
     opening = given(closes_at=SOON)
     attempt = an_attempt(db, opening, lin)
     later = SOON + timedelta(hours=1)
-    quizzes.change_opening(db, cast.amira, opening, Rules(closes_at=later), at=NOON)
+    openings.change_opening(db, cast.amira, opening, Rules(closes_at=later), at=NOON)
     assert attempt.deadline_at == later
 
 
@@ -256,7 +256,7 @@ def test_extra_time_holds_when_the_rules_change(
     lin.time_factor = "1.5"
     opening = given()
     attempt = an_attempt(db, opening, lin)
-    quizzes.change_opening(db, cast.amira, opening, Rules(limit_minutes=20), at=NOON)
+    openings.change_opening(db, cast.amira, opening, Rules(limit_minutes=20), at=NOON)
     assert attempt.deadline_at == NOON + timedelta(minutes=30)
 
 
@@ -266,7 +266,7 @@ def test_the_credit_rule_stays_once_somebody_has_started(
     opening = given()
     an_attempt(db, opening, lin)
     with pytest.raises(Conflict, match="credit rule"):
-        quizzes.change_opening(db, cast.amira, opening, Rules(credit="coverage"), at=NOON)
+        openings.change_opening(db, cast.amira, opening, Rules(credit="coverage"), at=NOON)
 
 
 def test_keys_that_were_shown_cannot_be_withheld(
@@ -275,7 +275,7 @@ def test_keys_that_were_shown_cannot_be_withheld(
     opening = given(feedback="finish")
     an_attempt(db, opening, lin)
     with pytest.raises(Conflict, match="withheld"):
-        quizzes.change_opening(db, cast.amira, opening, Rules(feedback="release"), at=NOON)
+        openings.change_opening(db, cast.amira, opening, Rules(feedback="release"), at=NOON)
 
 
 def test_released_keys_cannot_be_withheld_until_the_close(
@@ -283,18 +283,18 @@ def test_released_keys_cannot_be_withheld_until_the_close(
 ) -> None:
     opening = given(feedback="release")
     an_attempt(db, opening, lin)
-    quizzes.release(db, cast.amira, opening, at=NOON)
+    openings.release(db, cast.amira, opening, at=NOON)
     with pytest.raises(Conflict, match="withheld"):
-        quizzes.change_opening(db, cast.amira, opening, Rules(feedback="close", closes_at=SOON), at=NOON)
+        openings.change_opening(db, cast.amira, opening, Rules(feedback="close", closes_at=SOON), at=NOON)
 
 
 def reopened(db: Session, cast: Cast, opening: Opening, lin: Seat, *, at: datetime) -> bool:
     """Whether Lin, whose attempt the close has ended, answers on after the quiz is opened again."""
     attempt = an_attempt(db, opening, lin)
     assert taking.has_ended(attempt, at=at)
-    rules = quizzes.rules_of(opening)
+    rules = openings.rules_of(opening)
     longer = Rules(feedback=rules.feedback, closes_at=at + timedelta(hours=1))
-    quizzes.change_opening(db, cast.amira, opening, longer, at=at)
+    openings.change_opening(db, cast.amira, opening, longer, at=at)
     return not taking.has_ended(attempt, at=at)
 
 
@@ -316,22 +316,22 @@ def test_closing_ends_running_attempts_and_lets_nobody_start(
     opening = given(limit_minutes=60)
     attempt = an_attempt(db, opening, lin)
     at = NOON + timedelta(minutes=10)
-    quizzes.close_now(db, cast.amira, opening, at=at)
+    openings.close_now(db, cast.amira, opening, at=at)
     assert taking.has_ended(attempt, at=at + timedelta(seconds=6))
     assert "closed" in taking.standing(db, opening, db.get_one(Seat, cast.gus.id), at=at).refusal
 
 
 def test_closing_twice_leaves_the_first_closing_time(db: Session, cast: Cast, given: Callable[..., Opening]) -> None:
     opening = given()
-    quizzes.close_now(db, cast.amira, opening, at=NOON)
-    quizzes.close_now(db, cast.amira, opening, at=SOON)
+    openings.close_now(db, cast.amira, opening, at=NOON)
+    openings.close_now(db, cast.amira, opening, at=SOON)
     assert opening.closes_at == NOON
 
 
 def test_releasing_twice_keeps_the_first_moment(db: Session, cast: Cast, given: Callable[..., Opening]) -> None:
     opening = given(feedback="release")
-    quizzes.release(db, cast.amira, opening, at=NOON)
-    quizzes.release(db, cast.amira, opening, at=SOON)
+    openings.release(db, cast.amira, opening, at=NOON)
+    openings.release(db, cast.amira, opening, at=SOON)
     assert opening.released_at == NOON
 
 
@@ -339,7 +339,7 @@ def test_there_is_nothing_to_release_when_the_rules_show_the_keys(
     db: Session, cast: Cast, given: Callable[..., Opening]
 ) -> None:
     with pytest.raises(Conflict, match="rules of this quiz"):
-        quizzes.release(db, cast.amira, given(feedback="finish"), at=NOON)
+        openings.release(db, cast.amira, given(feedback="finish"), at=NOON)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import courses, quizzes, regrading, results, taking
+from quizapp.classroom import courses, openings, regrading, results, taking
 from quizapp.classroom.counting import counts_of
 from quizapp.classroom.desk import Desk, Place
 from quizapp.classroom.grading import places_of
@@ -214,7 +214,7 @@ def test_after_any_history_of_regrades_preview_outcome_and_statistics_agree(
 ) -> None:
     rng = random.Random(seed)
     quiz = a_quiz(db, db.get_one(Course, cast.course.id), [an_item(), a_multiple(), an_item()])
-    opening = an_opening(db, quiz, attempts=0, counts=rng.choice(list(quizzes.COUNTS)), credit="net_correct")
+    opening = an_opening(db, quiz, attempts=0, counts=rng.choice(list(openings.COUNTS)), credit="net_correct")
     for seat in (cast.lin, cast.gus, cast.lin):
         choices = [(rng.randrange(4),), tuple(sorted(rng.sample(range(4), 2))), (rng.randrange(4),)]
         a_finished_attempt(db, opening, db.get_one(Seat, seat.id), *choices)

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import progress, quizzes, results, taking
+from quizapp.classroom import openings, progress, results, taking
 from quizapp.classroom.desk import Desk
 from quizapp.classroom.results import Report
 from quizapp.core.item import Answer
@@ -221,7 +221,7 @@ def test_progress_of_many_quizzes_is_told_apart_in_two_queries(
 def test_closing_a_quiz_keeps_what_had_been_received(db: Session, cast: Cast, opening: Opening, lin: Seat) -> None:
     attempt: Attempt = an_attempt(db, opening, lin)
     answer(db, attempt, (0,), at=NOON + timedelta(minutes=1))
-    quizzes.close_now(db, cast.amira, opening, at=NOON + timedelta(minutes=2))
+    openings.close_now(db, cast.amira, opening, at=NOON + timedelta(minutes=2))
     answer(db, attempt, None, (0, 1), at=NOON + timedelta(minutes=3))
     row = report(db, opening).learner(lin.public_id)
     assert row is not None

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, courses, quizzes, statistics
+from quizapp.classroom import authoring, courses, openings, quizzes, statistics
 from quizapp.classroom.bodies import item_of
 from quizapp.classroom.desk import Desk
 from quizapp.core.errors import BadInput, NotAllowed
@@ -108,7 +108,7 @@ def test_runs_in_classes_of_others_are_not_told(db: Session, cast: Cast, opening
 
 def test_observers_have_no_statistics(db: Session, cast: Cast, opening: Opening) -> None:
     with pytest.raises(NotAllowed):
-        quizzes.get_opening(db, db.get_one(Person, cast.ina.id), opening.public_id, "result.read")
+        openings.get_opening(db, db.get_one(Person, cast.ina.id), opening.public_id, "result.read")
 
 
 def test_a_run_that_stands_apart_is_said(db: Session, cast: Cast) -> None:

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from quizapp.classroom import audit, courses, disputes, people, taking
+from quizapp.classroom import audit, courses, disputes, people, taking, taking_answers
 from quizapp.classroom.counting import counts_of
 from quizapp.classroom.desk import Desk
 from quizapp.classroom.grading import places_of
@@ -70,7 +70,7 @@ def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         version = opening.quiz.items[0].version
         fact = db.scalars(select(PageFact).where(PageFact.page_id == version.item.page_id)).one()
         row = PracticeReview(seat_id=seat.id, page_fact_id=fact.id, item_version_id=version.id, right=False, at=SOON)
-        row.choice = taking.to_stored(PRACTISED)
+        row.choice = taking_answers.to_stored(PRACTISED)
         db.add(row)
         people.sign_in(db, db.get_one(Person, cast.ben.id), device="benscanarydevice", at=NOON)
         audit.write(db, "seat.code", amira, course, at=NOON, seat=seat.public_id)

@@ -10,7 +10,7 @@ from tests.trust.running import QuickServer, make_classroom
 ACKNOWLEDGES_TOO_EARLY = """
 import threading, time
 from datetime import UTC, datetime
-from quizapp.classroom.taking import Receipt
+from quizapp.classroom.taking_answers import Receipt
 from quizapp.store.writer import GroupWriter, Outcome
 durable = GroupWriter.hand_in
 def hopeful(self, op, tell):

@@ -21,7 +21,7 @@ from jinja2 import BytecodeCache
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from quizapp.classroom import authoring, quizzes
+from quizapp.classroom import authoring, openings, quizzes
 from quizapp.config import Config
 from quizapp.core.item import Answer, Item, Option
 from quizapp.core.order import tokens as honest_tokens
@@ -70,10 +70,10 @@ class World:
             quiz = quizzes.create_quiz(db, None, db.get_one(Course, self.cast.course.id), "Twins", at=NOON)
             quizzes.add_questions(db, None, quiz, rows)
             closes = NOON + timedelta(days=1)
-            rules = quizzes.Rules(
+            rules = openings.Rules(
                 feedback=feedback, layout=layout, shuffle_questions=True, attempts=2, closes_at=closes
             )
-            self.opening = quizzes.open_quiz(db, None, quiz, rules, at=NOON).public_id
+            self.opening = openings.open_quiz(db, None, quiz, rules, at=NOON).public_id
             db.commit()
             db.expunge_all()
         self.replies: list[Reply] = []

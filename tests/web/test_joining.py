@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from quizapp.classroom import courses, quizzes, taking
+from quizapp.classroom import courses, openings, taking
 from quizapp.classroom.secrets import grouped
 from quizapp.store import Course, Opening, Seat
 from quizapp.store.engine import Store
@@ -314,7 +314,7 @@ def test_it_holds_a_score_back_until_its_moment(app: Flask, cast: Cast, store: S
     assert "score not shown yet" in page
     assert "of 3" not in page
     with store.writing() as db:
-        quizzes.release(db, cast.amira, db.get_one(Opening, opening.id), at=NOON)
+        openings.release(db, cast.amira, db.get_one(Opening, opening.id), at=NOON)
         db.commit()
     assert "0 of 3 (0 %)" in text(browser.get("/me"))
 

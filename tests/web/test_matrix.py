@@ -29,6 +29,7 @@ from quizapp.classroom import (
     drafting,
     live,
     live_joining,
+    openings,
     people,
     pictures,
     quizzes,
@@ -128,8 +129,8 @@ def a_world(folder: Path, empty_database: Path, moment: Moment) -> World:
         second = authoring.create_item(db, None, page, written, at=NOON)
         quiz = quizzes.create_quiz(db, None, course, TITLE, at=NOON)
         quizzes.add_questions(db, None, quiz, [question, second])
-        rules = quizzes.Rules(opens_at=NOON, closes_at=NOON + timedelta(hours=24), feedback="close")
-        opening = quizzes.open_quiz(db, None, quiz, rules, at=NOON)
+        rules = openings.Rules(opens_at=NOON, closes_at=NOON + timedelta(hours=24), feedback="close")
+        opening = openings.open_quiz(db, None, quiz, rules, at=NOON)
         other, _ = courses.join(db, course, NAME, secret=SECRET.encode(), at=NOON)
         a_finished_attempt(db, opening, other, (0,), GIVEN)
         attempt = "nothing"
