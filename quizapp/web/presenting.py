@@ -54,6 +54,10 @@ def init_app(app: Flask, config: Config) -> None:
     app.context_processor(lambda: _common(config))
 
 
+_ON_QUESTIONS = ("authoring.", "facts.", "arriving.", "travel.bring", "travel.preview", "travel.columns", "travel.page")
+_ON_QUIZZES = ("quizzes.", "results.", "statistics.", "regrading.", "disputes.", "trials.", "live_host.", "travel.")
+
+
 def _common(config: Config) -> dict[str, object]:
     person, teaches = person_or_none(), teaches_in()
     endpoint = request.endpoint or ""
@@ -61,14 +65,10 @@ def _common(config: Config) -> dict[str, object]:
     if person is not None:
         links = [
             ("Home", url_for("home.index"), endpoint == "home.index"),
-            ("Articles", url_for("articles.index"), endpoint.startswith(("articles.", "reviewing."))),
-            ("Questions", url_for("authoring.index"), endpoint.startswith(("authoring.", "facts."))),
-            (
-                "Quizzes",
-                url_for("quizzes.index"),
-                endpoint.startswith(("quizzes.", "results.", "statistics.", "regrading.", "disputes.")),
-            ),
-            ("Classes", url_for("courses.index"), endpoint.startswith("courses.")),
+            ("Articles", url_for("articles.index"), endpoint.startswith(("articles.", "reviewing.", "coverage."))),
+            ("Questions", url_for("authoring.index"), endpoint.startswith(_ON_QUESTIONS)),
+            ("Quizzes", url_for("quizzes.index"), endpoint.startswith(_ON_QUIZZES)),
+            ("Classes", url_for("courses.index"), endpoint.startswith(("courses.", "gradebook."))),
             ("Account", url_for("people.account"), endpoint.startswith("people.")),
         ]
         if not teaches:  # the questions show their keys

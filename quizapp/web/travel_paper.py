@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 from quizapp.classroom.bodies import shown_item
+from quizapp.classroom.results import key_in_words
 from quizapp.core.item import Item
 from quizapp.core.order import order_secret, tokens
-from quizapp.core.revealed import accepted_answers
 from quizapp.store import Quiz
 
 
@@ -31,5 +31,5 @@ def sheets(quiz: Quiz) -> list[Sheet]:
         letters = dict(zip(order, ascii_uppercase, strict=False))
         options = tuple((letters[position], item.options[position].text) for position in order)
         right = ", ".join(sorted(letters[position] for position in item.keys))
-        found.append(Sheet(item, options, right or " or ".join(accepted_answers(item))))
+        found.append(Sheet(item, options, right or key_in_words(item)))
     return found

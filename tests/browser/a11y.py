@@ -174,6 +174,8 @@ _ROOMY = """() => {
   }
   for (const box of document.querySelectorAll(".table:not(.learner-grid *)"))
     if (box.scrollWidth > box.clientWidth + 1) faults.push(`the table “${box.getAttribute("aria-label")}” is cut off at ${box.clientWidth} of ${box.scrollWidth} px`);
+  const menu = document.querySelector(".top > .page");
+  if (menu && menu.offsetHeight > 70) faults.push(`the menu takes several rows, ${menu.offsetHeight} px`);
   const height = document.documentElement.scrollHeight;
   if (document.body.matches(".projector.live") && innerHeight === 720 && height > 720) faults.push(`the screen for the room is ${height} px high`);
   return faults;

@@ -155,7 +155,7 @@ def test_an_article_that_gives_nothing_says_why_and_what_to_do(
         db.commit()
     told = amira.get(f"/articles/{article.public_id}/drafting").text
     assert "1 is kept back" in told
-    assert "Go through the 1 kept back" in told
+    assert "Go through 1 kept back" in told
     with store.writing() as db:
         db.execute(delete(Draft))
         db.commit()

@@ -144,7 +144,7 @@ def test_drafts_that_were_kept_back_are_gone_through_with_their_reasons_once_the
     for one in (first, second):
         amira.post(f"/drafts/{one.public_id}", data=typed(one, act="reject", reason="trivial"))
     done = amira.get(f"/articles/{article.public_id}/review").text
-    assert "Go through the 1 kept back" in done
+    assert "Go through 1 kept back" in done
     shown = amira.get(back, follow_redirects=True).text
     assert "Kept back: 1 of 1" in shown
     assert "Not reliable yet." in shown
