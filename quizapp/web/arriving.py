@@ -51,7 +51,8 @@ def show(arrival_id: str) -> ResponseReturnValue:
         count=count,
         left_out=frozenset(arrival.left_out),
         good=good,
-        starts=range(0, count, arrivals.PART),
+        starts=[at for at in (start - arrivals.PART, start + arrivals.PART) if 0 <= at < count],
+        part=arrivals.PART,
         start=start,
         problem=job.message if job.state == "failed" else "",
     )

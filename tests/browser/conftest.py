@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, ViewportSize, expect, sync_playwright
 
-from quizapp.classroom import finding
-from quizapp.web import arriving, courses
+from quizapp.classroom import arrivals, finding
+from quizapp.web import courses
 from tests.browser.site import Site, served
 from tests.browser.world import World, make_empty_world, make_world
 
@@ -116,12 +116,13 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def school(tmp_path_factory: pytest.TempPathFactory, empty_database: Any) -> Iterator[School]:
     folder = tmp_path_factory.mktemp("school")
-    world = make_world(folder, empty_database)
-    with pytest.MonkeyPatch.context() as patch, served(folder) as site:
-        patch.setattr(finding, "PER_PAGE", 6)  # lists that go on have a second page, and none is long
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(arrivals, "PART", 8)  # lists that go on have a second page, and none is long
+        world = make_world(folder, empty_database)
+        patch.setattr(finding, "PER_PAGE", 6)
         patch.setattr(courses, "CARDS", 4)
-        patch.setattr(arriving, "SHOWN", 8)
-        yield School(site, world)
+        with served(folder) as site:
+            yield School(site, world)
 
 
 @pytest.fixture(scope="package")
