@@ -178,6 +178,8 @@ def _topic(reading: Reading, told: list[Told]) -> str:
             continue
         if token.dep == "compound" or (token.tag in ("NN", "NNP") and key.parsed.children[i]):
             continue
+        if not all(token.text.lower() in t.text.lower() for t in told):
+            continue
         printed = [re.search(rf"\b{re.escape(token.text)}\b", t.text, re.I) for t in told]
         forms = {m[0] for m in printed if m is not None}
         if all(printed):

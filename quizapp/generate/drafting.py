@@ -154,14 +154,16 @@ def _fillers(
     good: list[Draft] = []
     refused: list[Draft] = []
 
+    held = precision("agrees") < SHIPS  # then one is enough: no other company would help it
+
     def fails(candidate: Candidate) -> bool:
         made = make(candidate)
         (refused if made.reason else good).append(made)
-        return bool(made.reason)
+        return bool(made.reason) and not held
 
     if room != 0:
         for _ in by_truth.draft(reading, frozenset(used), once, fails):
-            if len(good) == room:
+            if len(good) == room or (held and refused):
                 break
     return good + refused[:1]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from quizapp.generate.pipeline import load
@@ -164,7 +164,13 @@ def _matched(group: list[Sentence], spans: list[Any], base: int) -> Iterator[Any
 
 def likeness(one: str, other: str) -> float:
     """Cosine of two words' vectors, 0 when either has none (the small pipeline has no vectors at all)."""
-    vocab = load().vocab
-    a, b = vocab.get_vector(one), vocab.get_vector(other)
-    size = float((a @ a) * (b @ b)) ** 0.5
+    (a, aa), (b, bb) = _vector(one), _vector(other)
+    size = float(aa * bb) ** 0.5
     return float(a @ b) / size if size else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _vector(word: str) -> tuple[Any, Any]:
+    """A word's vector and its square: the same few words of an article are compared again and again."""
+    vector = load().vocab.get_vector(word)
+    return vector, vector @ vector

@@ -226,6 +226,7 @@ def _pointing(reading: Reading, p: Parsed, stem: str, *, by_name: bool) -> str:
     """
     found = []
     tale = a_story(reading)
+    lower = stem.lower()
     if not by_name and (match := _UNNAMED_BODY.search(stem)):
         return match[0]
     for t in p.tokens:
@@ -240,10 +241,10 @@ def _pointing(reading: Reading, p: Parsed, stem: str, *, by_name: bool) -> str:
         behind = next((k for k in kids if k.i > t.i and k.dep in _LEFT), None)
         if behind is not None:
             next_ = p.tokens[min(p.subtree(behind.i))]
-            if re.search(rf"\b{re.escape(t.text)},? {re.escape(next_.text)}", stem):
+            if t.text in stem and re.search(rf"\b{re.escape(t.text)},? {re.escape(next_.text)}", stem):
                 continue
         said = "".join(x.text + (" " if x.space else "") for x in p.tokens[before[0].i : t.i + 1]).strip()
-        match = re.search(rf"\b{re.escape(said)}\b(?! of\b)", stem, re.I)
+        match = re.search(rf"\b{re.escape(said)}\b(?! of\b)", stem, re.I) if said.lower() in lower else None
         if match is None:
             continue
         if t.lemma in _SAYS_NOTHING or any(k.lemma in _OF_ITS_TIME for k in before[1:]):
@@ -307,7 +308,7 @@ def _bare_noun(reading: Reading, p: Parsed, stem: str) -> str:
         if named and is_role(low) and low not in _BEFORE_A_NAME and re.search(rf"\b{t.text} [A-Z]", stem[1:]):
             return t.text
     first = p.tokens[0].text
-    inside = first[:1].isupper() and re.search(rf"(?<!^)(?<!, )\b{re.escape(first)}\b", stem) is not None
+    inside = first[:1].isupper() and first in stem and re.search(rf"(?<!^)(?<!, )\b{re.escape(first)}\b", stem)
     if inside and any(t.text == first.lower() and t.i for other in reading.parsed for t in other.tokens):
         return first
     found = re.search(r"\b(?:does|did|do) ([a-z]+) ([a-z]+) (?:have|contain|form|produce|need|use)\b", stem)
