@@ -24,6 +24,7 @@ from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
 from quizapp.generate.sound import VARIED, leaned_on
 from quizapp.generate.values import SCALES, read_value
+from quizapp.generate.whole_words import count, exchanged
 from quizapp.generate.words import REPORTING, ROLES, SENSITIVE
 
 
@@ -69,7 +70,7 @@ def alterations(reading: Reading, told: Told, rng: Random) -> Iterator[Alteratio
         return
     slots = [(i, slot) for i in told.tokens if (slot := _slot(reading, told, told.parsed.tokens[i])) is not None]
     for i, slot in sorted(slots, key=lambda s: (_ORDER[s[1].kind], s[0])):
-        if _count(slot.old, told.text) != 1:
+        if count(slot.old, told.text) != 1:
             continue
         others = _others(reading, told, slot, i, rng)
         if others:
@@ -82,7 +83,7 @@ _ORDER = {"number": 0, "date": 0, "word": 1, "name": 2}
 def _others(reading: Reading, told: Told, slot: _Slot, at: int, rng: Random) -> list[str]:
     """What may stand in the slot's place instead, in an order drawn for it."""
     if slot.kind == "word":
-        if _count(slot.new, told.text.lower()):
+        if count(slot.new, told.text.lower()):
             return []
         return [slot.new.capitalize() if slot.old[0].isupper() else slot.new]
     if slot.pool == "ordinal":
@@ -111,7 +112,7 @@ def _others(reading: Reading, told: Told, slot: _Slot, at: int, rng: Random) -> 
         made = [w for w in made if not own & set(w.lower().split()) - _SMALL]  # "Harvard" is "Harvard University"
         made = [w for w in made if w in reading.article.text and not w.startswith("the ") and w not in WITH_THE]
     if slot.kind == "number":
-        made = [w for w in made if w not in ("1", "one") and not _count(w, reading.article.text)]
+        made = [w for w in made if w not in ("1", "one") and not count(w, reading.article.text)]
     if slot.only:
         key = read_value(slot.old.lower())
         values = [(w, read_value(w.lower())) for w in made]
@@ -153,33 +154,8 @@ def _other_ordinal(word: str, rng: Random) -> str:
 
 
 def _with(told: Told, old: str, new: str, kind: str) -> Alteration:
-    at = next(iter(_places(old, told.text)), None)
-    text = told.text
-    if at is not None:
-        before = _ARTICLE.sub(lambda m: m[1] + ("n " if new[0].lower() in "aeiou" else " "), text[:at])
-        text = before + new + text[at + len(old) :]
+    text = exchanged(told.text, old, new)
     return Alteration(text[0].upper() + text[1:], kind, old)
-
-
-_ARTICLE = re.compile(r"\b([Aa])n? $")
-
-
-def _count(old: str, text: str) -> int:
-    return sum(1 for _ in _places(old, text))
-
-
-def _places(old: str, text: str) -> Iterator[int]:
-    """Where words stand in a text by themselves: a pattern for each of so many words would cost a tenth of drafting."""
-    at = text.find(old)
-    while at >= 0:
-        end = at + len(old)
-        if not (_within(text[at - 1 : at]) or _within(text[end : end + 1])):
-            yield at
-        at = text.find(old, end)
-
-
-def _within(char: str) -> bool:
-    return char.isalnum() or char in ("_", "-")
 
 
 def _slot(reading: Reading, told: Told, token: Token) -> _Slot | None:

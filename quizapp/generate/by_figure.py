@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from quizapp.generate.by_slot import LONGEST, in_place, value_at
+from quizapp.generate.by_slot import LONGEST, value_at
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause, Part
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import phrase
 from quizapp.generate.reading import Parsed
 from quizapp.generate.trimming import easiest
+from quizapp.generate.whole_words import in_place
 from quizapp.generate.wording import ask_other, question, statement
 from quizapp.generate.words import REPORTING
 

@@ -19,6 +19,7 @@ from quizapp.generate.sentences import MONTHS
 from quizapp.generate.sound import GRAVE
 from quizapp.generate.standing import SPOILT, somebodys_word, standing
 from quizapp.generate.values import SCALES, read_value
+from quizapp.generate.whole_words import in_place
 from quizapp.generate.wording import lowered, question
 from quizapp.generate.words import ANAPHORIC, REPORTING, WEEKDAYS
 
@@ -150,18 +151,6 @@ def _ask(reading: Reading, p: Parsed, tokens: list[int], found: Found) -> Candid
         head=found.head,
         attributed=somebodys_word(p),
     )
-
-
-def in_place(text: str, said: str, asked: str) -> str | None:
-    """The text with `asked` where `said` stands as whole words; None unless it stands there exactly once."""
-    low, wanted = text.lower(), said.lower()
-    at = [i for i in range(len(low)) if low.startswith(wanted, i) and _whole(low, i, i + len(wanted))]
-    return f"{text[: at[0]]}{asked}{text[at[0] + len(said) :]}" if len(at) == 1 else None
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return not (before.isalnum() or before == "-" or after.isalnum() or after == "-")
 
 
 def _small(p: Parsed, first: int, text: str) -> str:

@@ -1,0 +1,43 @@
+"""Words that stand in a text by themselves, found without a pattern: compiling one for each word would be slow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+
+def places(words: str, text: str) -> Iterator[int]:
+    """Where the words stand in a text and are no part of longer or hyphenated ones, in order."""
+    at = text.find(words)
+    while at >= 0:
+        end = at + len(words)
+        if not (_within(text[at - 1 : at]) or _within(text[end : end + 1])):
+            yield at
+        at = text.find(words, at + 1)
+
+
+def _within(char: str) -> bool:
+    return char.isalnum() or char in ("_", "-")
+
+
+def count(words: str, text: str) -> int:
+    """How often the words stand in a text."""
+    return sum(1 for _ in places(words, text))
+
+
+def in_place(text: str, said: str, asked: str) -> str | None:
+    """The text with `asked` where `said` stands, in whatever case; None unless it stands there exactly once."""
+    at = list(places(said.lower(), text.lower()))
+    return f"{text[: at[0]]}{asked}{text[at[0] + len(said) :]}" if len(at) == 1 else None
+
+
+_A_BEFORE = re.compile(r"\b([Aa])n? $")
+
+
+def exchanged(text: str, old: str, new: str) -> str:
+    """The text with new words where the old ones stand first, and "a" or "an" before them as they want it."""
+    at = next(places(old, text), None)
+    if at is None:
+        return text
+    before = _A_BEFORE.sub(lambda m: m[1] + ("n " if new[0].lower() in "aeiou" else " "), text[:at])
+    return before + new + text[at + len(old) :]
