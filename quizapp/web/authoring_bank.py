@@ -64,6 +64,9 @@ def bulk_change() -> ResponseReturnValue:
     require_bank(db, person)
     state = request.form.get("act", "")
     ids = finding.all_ids(db, person, narrowed()) if form.all.data else request.form.getlist("question")
+    if state == "download" and not ids:
+        flash("Tick the questions to download.", "warning")
+        return _list(form)
     if state == "download":
         chosen: dict[str, Any] = request.args.to_dict() if form.all.data else {"question": ids}
         return redirect(url_for("travel.bank_download", **chosen), code=303)

@@ -282,4 +282,5 @@ def test_questions_that_are_ticked_or_fit_a_filter_are_downloaded_and_others_sta
     file = client.get(fitting.location.replace("/download?", "/download/gift?"))
     assert [taken.item.stem for taken in read(file.data, "x.gift").taken] == ["Which river, second?"]
     assert two.public_id not in fitting.location
+    assert "Tick the questions to download." in client.post("/questions/bulk", data={"act": "download"}).text
     assert client.get("/questions/download?words=nothing+such").status_code == 404
