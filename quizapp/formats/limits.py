@@ -8,7 +8,9 @@ from __future__ import annotations
 from quizapp.core.errors import BadInput
 
 MAX_FILE = 20 * 1024 * 1024
-MAX_XML = 10 * 1024 * 1024
+MAX_XML = MAX_FILE
+"""Moodle puts the pictures of a bank into its one document."""
+
 MAX_DEPTH = 100
 """Nesting of XML elements."""
 
