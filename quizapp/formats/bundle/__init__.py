@@ -1,6 +1,6 @@
 """The native bundle: a zip with `bank.json` and the pictures in `media/`. The only format that loses nothing.
 
-The schema of `bank.json` is documented in `formats.bundle.native`. The same entries give the same bytes. A `bank.json` on
+`native` documents the schema of `bank.json`. The same entries give the same bytes. A `bank.json` on
 its own, without a zip around it, is read too. Pictures are held against their SHA-256.
 """
 
