@@ -48,6 +48,27 @@ def test_what_is_made_for_paper_has_a_button_that_prints(
     assert page.evaluate("window.printed") == 1
 
 
+@pytest.mark.parametrize(
+    ("endpoint", "names"),
+    [
+        ("statistics.opening", {"opening_id": "measured"}),
+        ("gradebook.show", {"course_id": "class"}),
+        ("results.show", {"opening_id": "open"}),
+        ("results.learner", {"opening_id": "open", "seat_id": "lin"}),
+    ],
+    ids=["statistics", "gradebook", "results", "learner"],
+)
+def test_tables_are_whole_on_a_sheet_of_paper(
+    endpoint: str, names: dict[str, str], school: School, visit: Visit
+) -> None:
+    page = visit(school, "amira", viewport={"width": 703, "height": 1000})  # A4 without its margins
+    page.goto(school.address(endpoint, **names))
+    page.emulate_media(media="print")
+    cut = "[...document.querySelectorAll('.table')].filter(box => box.scrollWidth > box.clientWidth + 1).length"
+    assert page.evaluate(cut) == 0
+    assert page.locator("main form:visible, main button:visible").count() == 0
+
+
 HOLD = """() => { window.sent = 0; document.querySelector("form[data-waits]").addEventListener("submit", (event) => {
   if (!event.defaultPrevented) window.sent += 1;
   event.preventDefault(); }); }"""
