@@ -11,7 +11,7 @@ follows PEP 3333, https://peps.python.org/pep-3333/, with one exception, explain
 Three things are added to WSGI. A view whose reply depends on something slow puts a function into
 `environ[REPLY_LATER]`. Its thread is then free, and the reply leaves when that function's `send` is called. A view that
 has checked who asks for an event stream puts a coroutine into `environ[STREAM]`, which then replies on the loop. And a
-request that `prompt` takes is begun on the loop, where nothing may wait: waking a thread for each answer of a live room
+request that `prompt` takes is begun on the loop, where nothing may wait: waking a thread for each answer
 cost a fifth of its CPU time.
 """
 

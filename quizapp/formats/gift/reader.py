@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from typing import Any
 
 from quizapp.core.item import Answer, Item, Option
 from quizapp.formats import markup
@@ -150,8 +151,8 @@ def _answers(text: str, texts: _Texts) -> tuple[Item, Entry]:
     return _short(text, texts)
 
 
-def _nothing(item: Item, **said: object) -> tuple[Item, Entry]:
-    return item, Entry(item, **said)  # type: ignore[arg-type]
+def _nothing(item: Item, **said: Any) -> tuple[Item, Entry]:
+    return item, Entry(item, **said)
 
 
 def _true_false(text: str, bare: str, texts: _Texts) -> tuple[Item, Entry]:
