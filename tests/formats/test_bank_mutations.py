@@ -14,7 +14,7 @@ from quizapp.formats import bank
 from tests.formats import bank_pages
 from tests.formats.bank_pages import SAMPLE
 
-EXAMPLES = int(os.environ.get("QUIZAPP_LONG_FORMATS", "0")) or 400
+EXAMPLES = int(os.environ.get("QUIZAPP_LONG_FORMATS", "0")) or 200
 NAME = "tolbrook-bridge"
 SPOILERS = "-*+#>=:@[]{}x XA)1.`~\\ \t\u2028\u0301\ufeff\r\x0c"
 _SAYS_NOTHING = re.compile(

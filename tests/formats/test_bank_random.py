@@ -7,7 +7,7 @@ import os
 from quizapp.formats import bank
 from tests.formats import bank_pages
 
-EXAMPLES = int(os.environ.get("QUIZAPP_LONG_FORMATS", "0")) or 300
+EXAMPLES = int(os.environ.get("QUIZAPP_LONG_FORMATS", "0")) or 200
 
 
 def test_it_brings_back_every_random_page_and_spells_it_the_same_way_twice() -> None:
