@@ -19,7 +19,8 @@ _FIELDS = (
     ("weight", rf"(?:weight|percent){_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+(?:weight|percent)"),
     ("hint", rf"hint{_NUMBER}"),
     ("wrong", rf"(?:incorrect|wrong|falsche)[\s_-]*{_OPTION}?s?{_NUMBER}|distractors?{_NUMBER}"),
-    ("right", rf"(?:is[\s_-]*)?{_RIGHT}\??{_NUMBER}|{_OPTION}{_NUMBER}[\s_:-]+(?:is[\s_-]*)?{_RIGHT}\??"),
+    ("right", rf"(?:is[\s_-]*)?{_RIGHT}(?:[\s_-]+{_OPTION}s?)?\??{_NUMBER}|"
+              rf"{_OPTION}{_NUMBER}[\s_:-]+(?:is[\s_-]*)?{_RIGHT}\??"),
     ("option", rf"{_OPTION}{_NUMBER}|([a-h])"),
     ("feedback_correct", r"(?:correct[\s_-]*feedback|feedback[\s_-]*correct)"),
     ("feedback_partly", r"(?:partly[\s_-]*feedback|feedback[\s_-]*partly)"),

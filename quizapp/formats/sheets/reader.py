@@ -105,9 +105,9 @@ class _Table:
             row for row in sheet.rows[columns.row + 1 :] if not (row.empty or all(map(_RULED.fullmatch, row.cells)))
         ]
         self.rows = [row for row in rows if not self._instruction(row)]
+        self.marks = self._marks()
         keyed = [(self._key(row), self._options(row)) for row in self.rows[:400]]
         keyed = [one for one in keyed if one[0]]
-        self.marks = self._marks()
         shown = [key for row in self.rows if len(key := self._key(row)) < 12 and _LETTERS.fullmatch(key)]
         self.letters = in_use({*letters_in(sheet.rows[columns.row].cells), *(sign for key in shown for sign in key)})
         self.first = 1 if game else first_number(keyed)
@@ -128,6 +128,9 @@ class _Table:
         head = self.sheet.rows[self.columns.row] if self.columns.keys else row
         more = [(row.cell(column).strip(), head.cell(column).strip()) for column in self.columns.keys]
         cells = [self._cell(row, "correct"), *(cell for cell, named in more if named or len(cell) < 3)]
+        if not self.marks:  # right answers in columns that are numbered, too
+            right = self.columns.numbered.get("right", {})
+            cells += [row.cell(right[n]).strip() for n in sorted(right)]
         return ";".join(cell for cell in cells if cell)
 
     def _marks(self) -> dict[int, int]:

@@ -50,6 +50,8 @@ _FOLDED = re.compile(r"[ \t]*(?:</?details[^>]{0,80}>[ \t]*)?(?:<summary>([^<]{0
 
 def familiar(lines: Sequence[str]) -> list[str]:
     """The same lines in the shapes that are read: `A) text`, `Answer: B`, `1. B`."""
+    if all(line.startswith(">") or not line.strip() for line in lines):
+        lines = [line.lstrip(">").removeprefix(" ") for line in lines]  # a message that was quoted
     letters = _in_use(lines)
     crossed = any(_CROSSED.match(line) for line in lines)
     found = [_one(_judged(line) if crossed else line, letters) for line in _columns(_lettered(lines))]

@@ -19,7 +19,10 @@ ANSWER = (
     r"απάντηση|ответы?|відповід[ьі]|الإجابة|الجواب|תשובה|उत्तर|đáp[ ]án|jawaban|"
     r"(?:正确|正確|参考)?答案|正解|解答|答え?|정답|답)"
 )
-RIGHT_AFTER = r"(?:correctas?|correctes?|corrett[ae]|correta|corect|الصحيحة|נכונה|đúng|(?:yang[ ])?benar)"
+RIGHT_AFTER = (
+    r"(?:correctas?|correctes?|corrett[ae]|esatt[ae]|giust[ae]|correta|certa|"
+    r"corect|الصحيحة|נכונה|đúng|(?:yang[ ])?benar)"
+)
 RIGHT_ALONE = r"(?:richtig|korrekt|correct[ao]|corretta|certa|juste|juist|rätt|riktig|dobrze|верно)"
 """Names the key where nothing but letters follows."""
 
