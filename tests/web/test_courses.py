@@ -158,7 +158,8 @@ def test_it_shows_the_class_as_it_stands(app: Flask, cast: Cast, store: Store) -
     assert grouped(cast.course.join_code) in page
     assert "http://localhost/join" in page
     assert 'role="img" aria-label="QR code of http://localhost/join/' in reply.text
-    assert "Gus in use 1 2 March 2026, 13:00 (Europe/Berlin)" in page
+    assert "Gus in use 1 2 March 2026, 13:00" in page
+    assert "learners, times in Europe/Berlin" in page
     assert "Lin not used yet 0" in page
     assert "Rivers Results of Rivers open" in page
     assert "A draft not given to the class yet" in page

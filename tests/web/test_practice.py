@@ -115,3 +115,13 @@ def test_the_result_offers_practice_where_something_was_missed(
     if offered:
         asked = text_of(lin, f"/practice/{cast.lin.public_id}/question?early=1")
         assert "Which river flows through Celle?" in asked
+
+
+def test_the_result_of_a_long_quiz_leads_to_what_was_missed(app: Flask, cast: Cast, db: Session) -> None:
+    opening = an_opening(db, a_quiz(db, db.get_one(Course, cast.course.id), [an_item() for _ in range(6)]))
+    attempt = a_finished_attempt(db, opening, db.get_one(Seat, cast.lin.id), (0,), (1,), (0,), None, (0,), (0,))
+    name = attempt.public_id
+    db.commit()
+    page = seated(app, cast.lin).get(f"/take/{name}/result").text
+    assert re.findall(r'<a href="#(question-\d)">', page) == ["question-2", "question-4"]
+    assert 'id="question-4"' in page
