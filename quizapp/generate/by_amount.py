@@ -184,7 +184,7 @@ def _aged(reading: Reading, clause: Clause) -> Iterator[Candidate]:
         return
     yield Candidate(
         "at-what-age",
-        f"According to the article, how old was {person.name}?",
+        f"How old was {person.name} at the time of the events in the article?",
         match[1],
         "number",
         p.index,

@@ -78,8 +78,8 @@ def _spoken(reading: Reading, characters: dict[str, Character], speeches: list[S
 
 
 def _who_said(quote: str) -> str:
-    """The question, with one mark at its end: a quotation that ends in "?" or "!" stands before the rest."""
-    return f"Who said “{quote}” in the text?" if quote[-1] in "?!" else f"In the text, who said, “{quote}”?"
+    """The question; a quotation that asks ends it with its own mark, as printers do."""
+    return f"In the text, who said, “{quote}”{'' if quote[-1] == '?' else '?'}"
 
 
 def _speech(

@@ -23,7 +23,7 @@ _AGE = re.compile(r"^\s?, (?:aged |age )?(?P<age>\d\d)\s?(?:,|\.$| years old\b)"
 
 
 def draft(reading: Reading) -> Iterator[Candidate]:
-    """ "According to the article, how old was Maren Holt?", "In which year was she born?"."""
+    """ "How old was Maren Holt at the time of the events in the article?", "In which year was she born?"."""
     asked: set[tuple[int, str]] = set()
     for p in reading.parsed:
         for entity in reading.entities.of_type("PERSON"):
@@ -91,7 +91,7 @@ def _aged(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> Iterator[C
         return
     yield Candidate(
         "at-what-age",
-        f"According to the article, how old was {entity.name}?",
+        f"How old was {entity.name} at the time of the events in the article?",
         age,
         "number",
         p.index,

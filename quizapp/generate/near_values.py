@@ -114,8 +114,9 @@ def decade(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     key = int(re.sub(r"\D", "", candidate.key))
     years_named = [int(y) for y in re.findall(r"\b(?:1[0-9]|20)\d\d\b", reading.article.text)]
     latest = int(reading.article.published_on[:4] or max(years_named, default=2020))
-    near = [key + s * 10 for s in (-2, -1, 1, 2) if key + s * 10 <= latest]
-    rng.shuffle(near)
+    runs = [[key + 10 * (first + n) for n in range(4)] for first in (-2, -1)]
+    runs = [run for run in runs if run[-1] <= latest] or [[key + 10 * n for n in range(-3, 1)]]
+    near = [d for d in rng.choice(runs) if d != key]
     evidence = reading.article.sentences[candidate.sentence].text
     return [(f"the {d}s", f"The article gives {candidate.key}, not the {d}s.") for d in near if f"{d}s" not in evidence]
 

@@ -24,8 +24,10 @@ each. In the order of the readings, usable as they are / usable with at most one
 - 406 drafts of kinds held back, of 80 of these articles, four raters: 25 % / 69 % / 17. So they stay held back.
 - the default drafts of 239 texts, 178 drafts, two raters: 63 % / 91 % / 1. What separates the good from the bad was
   then looked for in all 1,270 judgements: quotations beside people who are themselves quoted (14 of 16 usable), counts
-  in the past tense, dates of a named event. By the rules that followed 140 drafts are shown, of which 115 had been
-  read as they stand: 83 % usable. (After the fact: the rules were made on these judgements.)
+  in the past tense, dates of a named event. By the rules that followed 144 drafts were shown; two new raters: 59 % /
+  94 % / 1 (one of them 53 %, the other 72 %). Ages without a time (0 of 10), decades (a second key once) and speeches
+  that give their speaker away were mended or held back. Of the 123 shown since, 82 had been read as they stand, 88 %
+  usable. (That last figure is after the fact: the rules were made on these judgements.)
 
 The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the four on
 newspaper pages and agency reports only the one with all rules, without the 406 of kinds held back. A draft is therefore
@@ -33,25 +35,25 @@ a proposal to be read, and nothing is approved by itself.
 
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
-| when-year, -day, -decade   | In which year, on what date ...       | 74/75    | 98/140  | yes   |
-| how-many, how-much,        | Full quantities, ages, durations      | 31/32    | 56/102  | yes   |
+| when-year, when-day        | In which year, on what date ...       | 74/75    | 135/197  | yes   |
+| how-many, how-much,        | Full quantities, ages, durations      | 31/32    | 67/131  | yes   |
 | at-what-age, for-how-long  |                                       |          |         |       |
 | who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
-| who-quoted                 | Who said, "..."?                      | 11/11    | 49/69   | yes   |
-| said-what                  | Which of these did Holt say?          | -        | 12/21   | yes   |
+| who-quoted                 | Who said, "..."?                      | 11/11    | 62/86   | yes   |
+| said-what                  | Which of these did Holt say?          | -        | 15/26   | yes   |
 | who-said, -told            | Who said that ...?                    | 26/28    | 21.5/58 | no    |
 | who-called                 | Who called the dam "a danger"?        | -        | 3/8     | no    |
-| who-spoke                  | In the text, who said, "..."          | 24/25    | 17/30   | yes   |
-| where, where-country       | In which country, where ...           | 17/19    | 17/29   | yes   |
-| what-happened              | Events by their years                 | 11/11    | 6/10    | yes   |
-| what-score                 | By what score did Orsund win?         | 3/3      | 1/1     | yes   |
+| who-spoke                  | In the text, who said, "..."          | 24/25    | 25/50   | yes   |
+| where, where-country       | In which country, where ...           | 17/19    | 22/35   | yes   |
+| what-happened              | Events by their years                 | 11/11    | 10/16   | yes   |
+| what-score                 | By what score did Orsund win?         | 3/3      | 2/2     | yes   |
 | prep-how-many, what-share  | In how many games, what share         | -        | 10/28   | no    |
 | when-ordinal               | In which minute did Holt score?       | -        | 3/8     | no    |
 | by-whom, at-which,         | By whom ..., at which university ..., | -        | 2.5/22  | no    |
 | which-first, which-*       | Which country ...                     |          |         |       |
 | what-role                  | Who is Maren Holt?                    | 9/10     | 0/4     | no    |
 | connection                 | With which university is X connected? | 3/3      | 4/10    | no    |
-| what-is, which-term,       | What is ..., which of these is one of | 35/40    | 3/3     | yes   |
+| what-is, which-term,       | What is ..., which of these is one of | 35/40    | 6/6     | yes   |
 | which-member               |                                       |          |         |       |
 | which-definition, -name    | Which term does the article define ...| 35/40    | 0/3     | no    |
 | when-month, -weekday       | In which month, on which day ...      | -        | 5.5/14  | no    |
@@ -85,7 +87,7 @@ TUNED = 0.85
 SHIPS = 0.5
 """Drafts of templates below this precision are not shown by default."""
 
-_GAVE_A_WRONG_KEY = frozenset({"when-weekday", "slot-place", "slot-person", "who-character"})
+_GAVE_A_WRONG_KEY = frozenset({"when-weekday", "when-decade", "slot-place", "slot-person", "who-character"})
 """Templates that gave a wrong or second key on unseen texts; not shown until a later reading clears them."""
 
 _MOSTLY_FAILED = frozenset(
@@ -96,32 +98,32 @@ _MOSTLY_FAILED = frozenset(
 usable; not shown whatever their family is worth."""
 
 _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
-    (74, 75, 98, 140, "when-year when-day when-decade when-century"),
+    (74, 75, 135, 197, "when-year when-day when-decade when-century"),
     (0, 0, 5.5, 14, "when-month when-month-only when-weekday when-hour"),
     (26, 27, 22, 59, "who whom by-whom"),
-    (11, 11, 49, 69, "who-quoted"),
+    (11, 11, 62, 86, "who-quoted"),
     (26, 28, 21.5, 58, "who-said who-told"),
     (0, 0, 3, 8, "who-called"),
-    (0, 0, 12, 21, "said-what"),
-    (24, 25, 17, 30, "who-spoke"),
+    (0, 0, 15, 26, "said-what"),
+    (24, 25, 25, 50, "who-spoke"),
     (8, 8, 0, 2, "says-what"),
     (
         17,
         19,
-        17,
-        29,
+        22,
+        35,
         "where where-country which-several which-country which-place-object at-which which-organisation-object",
     ),
     (
         31,
         32,
-        56,
-        102,
+        67,
+        131,
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
     (0, 0, 1, 7, "what-figure"),
-    (3, 3, 1, 1, "what-score"),
-    (11, 11, 6, 10, "what-happened which-first"),
+    (3, 3, 2, 2, "what-score"),
+    (11, 11, 10, 16, "what-happened which-first"),
     (11, 12, 11, 35, "slot-number slot-year slot-day slot-month slot-weekday slot-percent slot-fraction"),
     (12, 13, 0, 2, "slot-person"),
     (29, 30, 1.5, 10, "slot-place slot-organisation"),
@@ -135,7 +137,7 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (0, 0, 3, 8, "when-ordinal"),
     (2, 3, 0, 3, "which-organisation"),
     (4, 10, 0, 0, "which-body which-people who-group what-described"),
-    (35, 40, 3, 3, "which-term what-is which-member"),
+    (35, 40, 6, 6, "which-term what-is which-member"),
     (35, 40, 0, 3, "which-definition which-name"),
     (12, 31, 0, 0, "where-described which-superlative"),
 )

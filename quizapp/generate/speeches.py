@@ -114,11 +114,13 @@ _LEANING = re.compile(
     r"\bthat (?:\w+ purpose|will|is|was|would|has|decides)\b"
 )
 """Words that go on from what was said before."""
+OF_HIMSELF = re.compile(r"\b(?:I|me|my|myself|I['’]\w+)\b")
+"""Words that tell of the speaker, and so who it is: only one has been in the pot."""
 _POINTING = r"(?:It|That|This|They|There|So)\b"
 
 
 def _clauses(quotes: list[str], text: str) -> tuple[str, ...]:
-    found: list[tuple[int, int, str]] = []
+    found: list[tuple[bool, int, int, str]] = []
     for quote in quotes:
         ended = text.rstrip().endswith(f'{quote}"') or f'{quote}"' in text
         for part in re.findall(r"[^.!?;]+[.!?;]*(?=\s|$)", quote.strip()):
@@ -131,7 +133,7 @@ def _clauses(quotes: list[str], text: str) -> tuple[str, ...]:
             telling = set(re.findall(r"[\w'-]{4,}", said.lower())) - _THIN
             if not said[0].isupper() or len(telling) < 2 or (len(telling) < 3 and re.match(_POINTING, said)):
                 continue
-            found.append((-min(len(telling), 4), len(found), said.rstrip(" .,;")))
+            found.append((OF_HIMSELF.search(said) is not None, -min(len(telling), 4), len(found), said.rstrip(" .,;")))
     return tuple(said for *_, said in sorted(found))
 
 

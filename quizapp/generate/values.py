@@ -86,7 +86,7 @@ def neighbours(
     below_wanted = rng.randint(0, count)
     if key > 12 and not below_wanted and rng.random() < 0.5:
         below_wanted = count  # small keys have few numbers below them; greater ones make up for it over a set
-    pool = [n for n in seen if n != key and 0.4 * key <= n <= 2.5 * key and n not in banned][:2]
+    pool = [n for n in seen if n != key and 0.5 * key <= n <= 2 * key and n not in banned][:2]
     if value.decimals == 0 and key <= 12:
         steps = [key + d for d in ((-6, -5, -4, -3, 3, 4, 5, 6, 8) if about else (-3, -2, -1, 1, 2, 3, 4))]
     else:
@@ -154,7 +154,7 @@ def years(key: int, rng: Random, *, seen: list[int], banned: set[int], latest: i
     if key >= latest:
         below = count
     above = count - below
-    span = 30 if key < latest - 60 else 10
+    span = 30 if key < latest - 60 else 5  # a life has its own pace: nobody is a pupil ten years on
     pool = [y for y in seen if y != key and abs(y - key) <= span and y not in banned and y <= latest]
     distance = 1 if latest - key <= 3 else 2 if latest - key <= 25 else 4
     near = [key + s * m for m in (1, 2, 3, 4, 5) for s in (-distance, distance)]

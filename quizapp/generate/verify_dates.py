@@ -15,6 +15,8 @@ SEVERAL = 3
 """Years that make a day alone ambiguous; sentences that make somebody worth knowing."""
 _WENT_ON = re.compile(r"\b(?:was|were) (?:[A-Z][\w’'.-]* )+(?:\w{3,}ing [a-z]|further |finally )|^Until which")
 """What lasted, or goes on from something: "was Holt sharing a flat", "was the town further reduced"."""
+_PADDED = re.compile(r"\baged \d|\bborn in\b")
+"""An age or a place that a question for the date drags along."""
 _SINCE = re.compile(r"^(?:Since|By) which year (?:has|have|had)\b")
 _OF_WHAT = re.compile(r"^In (?:which|what) (?:quarter|round|inning|week)\b(?!.*\b(?:1\d|20)\d\d\b)")
 _OTHERS_LIFE = re.compile(r"\b(?:did|was|were) ([A-Z][\w.'’ -]+?) (?:die|born|killed|buried)\b")
@@ -30,6 +32,8 @@ def reason_against_date(reading: Reading, candidate: Candidate, item: Item, fact
         return f"the question is long ({len(item.stem.split())} words)"
     if match := _WENT_ON.search(stem):
         return f"the question says too little: '{match[0].strip()}' goes on from something"
+    if match := _PADDED.search(stem):
+        return f"grammar: '{match[0]}' stands in a question for a date"
     if match := _SINCE.search(stem):
         return f"grammar: '{match[0]}' is clumsy"
     if _OF_WHAT.search(stem):

@@ -8,6 +8,7 @@ from quizapp.core.item import Item
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.facts import Fact, Reading
 from quizapp.generate.reading import Parsed
+from quizapp.generate.speeches import OF_HIMSELF
 
 
 def reason_against_lacking(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
@@ -104,11 +105,15 @@ _TELLING = 3
 
 
 def _quotation(p: Parsed, candidate: Candidate, body: str) -> str:
-    if candidate.template != "who-quoted":
+    if candidate.template not in ("who-quoted", "who-spoke"):
         return ""
     quote = body.partition("“")[2]
-    if re.search(r"\b(?:I|my|me|I['’]\w+|myself)\b", quote):
+    if OF_HIMSELF.search(quote):
         return "not worth asking: what somebody says of himself tells who it is, or might be anybody's"
+    if candidate.template == "who-spoke":
+        return ""
+    if match := re.search(r"\b(?:this|these|those)\b", quote):
+        return f"the question says too little: '{match[0]}' in the quotation"
     if len(re.findall(r"[A-Za-z]{5,}", quote)) < _TELLING:
         return "the question says too little: the quotation could be about anything"
     return ""

@@ -33,6 +33,11 @@ def kept_back(before: str, last: str, template: str) -> bool:
         ),
         ("when-year", "Orsund was elevated to a town in 1931.", "Orsund was further elevated to a town in 1931."),
         ("when-year", "Maren Holt died in Orsund in 1931.", "Nora Lund died in Orsund in 1931."),
+        (
+            "when-day",
+            "Maren Holt died in Orsund on May 14, 1931.",
+            "Maren Holt died in Orsund on May 14, 1931 aged 30.",
+        ),
         ("when-day", "The ferry reached Orsund on May 14, 1931.", "The ferry reached Orsund on May 14."),
         (
             "when-year",
@@ -58,6 +63,12 @@ def test_a_question_that_lacks_something_is_kept_back(template: str, good: str, 
 def test_a_quotation_says_something_and_not_of_the_speaker_himself(quote: str, asked: bool) -> None:
     shown = [d for d in found(f'{SPOKEN}"{quote}," said Ingrid Falk.') if quote in d.item.stem and not d.reason]
     assert bool(shown) is asked
+
+
+def test_decades_among_the_options_stand_in_a_row() -> None:
+    text = f"{VALLEY}\n\nThe mill of Orsund burned in the 1930s. The mill of Skerry closed in 1999."
+    decades = sorted(int(o.strip("the s")) for o in offered(text, "In which decade did the mill of Orsund burn"))
+    assert decades == list(range(decades[0], decades[0] + 40, 10))
 
 
 def test_who_only_thinks_or_is_thanked_is_no_rival_of_a_speaker() -> None:

@@ -111,7 +111,7 @@ def test_two_verbs_behind_did_both_lose_their_past() -> None:
 @pytest.mark.parametrize(("told", "asked"), [("sold the northern lamp", True), ("said that the lamp was out", False)])
 def test_an_age_is_asked_of_who_matters_and_beside_ages_that_might_be(told: str, asked: bool) -> None:
     text = f"{VALLEY}Ingrid Falk, 19, {told} of Skerry. Falk moved to Orsund. Falk came home late."
-    ages = offered(text, "According to the article, how old")
+    ages = offered(text, "How old was")
     assert bool(ages) is asked
     assert all(13 <= int(age) <= 29 for age in ages)
 
