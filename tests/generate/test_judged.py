@@ -35,8 +35,8 @@ def kept_back(before: str, last: str, template: str) -> bool:
         ("when-year", "Maren Holt died in Orsund in 1931.", "Nora Lund died in Orsund in 1931."),
         (
             "when-day",
-            "Maren Holt died in Orsund on May 14, 1931.",
-            "Maren Holt died in Orsund on May 14, 1931 aged 30.",
+            "Maren Holt died on May 14, 1931.",
+            "Maren Holt was born in Skerry on May 14, 1931.",
         ),
         ("when-day", "The ferry reached Orsund on May 14, 1931.", "The ferry reached Orsund on May 14."),
         (
