@@ -27,6 +27,7 @@ from quizapp.web.server import serve
 pages = Flask(__name__)
 released = threading.Event()
 closed: list[str] = []
+begun: list[float] = []
 
 
 @pages.get("/")
@@ -105,8 +106,14 @@ def large() -> Response:
 
 @pages.get("/slow/<float:seconds>")
 def slow(seconds: float) -> str:
+    begun.append(seconds)
     sleep(seconds)
     return "done"
+
+
+@pages.get("/begun")
+def how_many_begun() -> str:
+    return str(len(begun))
 
 
 @pages.get("/open-files")
@@ -204,19 +211,18 @@ class Running:
             return response, response.read()
 
     def raw(self, data: bytes) -> bytes:
-        """Send bytes; return what comes back until the server closes or is silent for a while."""
+        """Send bytes; return what comes back until the server closes."""
         received = b""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=0.5) as connection:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
             connection.sendall(data)
-            with contextlib.suppress(TimeoutError):
-                while piece := connection.recv(65536):
-                    received += piece
+            while piece := connection.recv(65536):
+                received += piece
         return received
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> str:
         """What the server had to say for itself on standard error."""
         self.process.send_signal(how)
-        return self.process.communicate(timeout=20)[1]
+        return self.process.communicate(timeout=60)[1]
 
 
 @contextmanager

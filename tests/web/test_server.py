@@ -16,7 +16,8 @@ from tests.web.served import pages, running
 def test_stopping_answers_what_has_come_and_takes_no_more(how: signal.Signals) -> None:
     with running() as server, ThreadPoolExecutor(20) as learners:
         asked = [learners.submit(server.ask, "GET", "/slow/0.4") for _ in range(12)]
-        sleep(0.2)
+        while int(server.ask("GET", "/begun")[1]) < len(asked):
+            sleep(0.01)
         assert server.stop(how) == ""
         assert [future.result()[1] for future in asked] == [b"done"] * 12
         assert server.process.returncode == 0
