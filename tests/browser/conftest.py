@@ -101,7 +101,7 @@ Stroll = Callable[[School, str], tuple[Page, Watched]]
 
 @pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
-    expect.set_options(timeout=10_000)  # a machine that does other things too is slow, not wrong
+    expect.set_options(timeout=30_000)  # a machine that does other things too is slow, not wrong
     with sync_playwright() as started:
         yield started
 
@@ -139,7 +139,7 @@ def open_page(browser: Browser, school: School, who: str, **options: Any) -> Pag
     visitor = school.world.visitors[who]
     if visitor:
         context.add_cookies([school.site.cookie_of(visitor)])  # type: ignore[list-item]
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     return context.new_page()
 
 

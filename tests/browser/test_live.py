@@ -40,7 +40,7 @@ class Hall:
         if who is not None:
             name, _, value = who.cookie.partition("=")
             context.add_cookies([{"name": name, "value": value, "url": self.url}])
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         self.watched.append(Watched(self.url).attach(page))
         page.goto(self.url + path)
@@ -206,7 +206,7 @@ def test_the_countdown_speaks_at_its_points_only_and_can_be_hidden(hall: Callabl
     expect(page.locator("[data-clock-face]")).to_contain_text("left")
     page.get_by_role("button", name="Hide the time").click()
     expect(page.locator("[data-clock-face]")).to_be_hidden()
-    expect(page.locator("[data-part=stage]")).to_contain_text("This question is closed", timeout=20_000)
+    expect(page.locator("[data-part=stage]")).to_contain_text("This question is closed")
     assert page.evaluate("aloud") == ["5 seconds left", "Time is over"]  # ten would follow on its heels
 
 

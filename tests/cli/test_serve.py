@@ -47,7 +47,7 @@ def start(folder: Path, port: int) -> tuple[subprocess.Popen[str], str]:
         text=True,
     )
     assert process.stdout is not None
-    said, ends = "", time.monotonic() + 30
+    said, ends = "", time.monotonic() + 120
     while time.monotonic() < ends and "/setup/" not in said and process.poll() is None:
         said += process.stdout.readline()
     return process, said
@@ -57,7 +57,7 @@ def stop(process: subprocess.Popen[str]) -> int:
     process.send_signal(signal.SIGINT)
     assert process.stdout is not None
     process.stdout.close()
-    return process.wait(timeout=20)
+    return process.wait(timeout=60)
 
 
 def fetch(address: str) -> str:
@@ -107,7 +107,7 @@ def test_the_first_start_prepares_everything_and_serves_the_demonstration(tmp_pa
         assert f"serving: {address} (profile local)" in well.stdout
         elsewhere, said = start(tmp_path, free_port())
         assert "already serves" in said
-        assert elsewhere.wait(timeout=20) == 1
+        assert elsewhere.wait(timeout=60) == 1
         stop(elsewhere)
     finally:
         assert stop(process) == 0

@@ -235,7 +235,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(
     until("done", store)
     assert second.stdin is not None
     second.stdin.close()
-    assert second.wait(timeout=20) == 0, "it ends when its standard input does"
+    assert second.wait(timeout=60) == 0, "it ends when its standard input does"
     with store.reading() as read:
         marks = read.scalars(select(Draft.mark)).all()
     assert len(marks) == len(set(marks)) >= 10

@@ -109,7 +109,7 @@ class Server:
         self.room, self.program, self.port = room, program, free_port()
         self.process: subprocess.Popen[bytes] | Begun | None = None
 
-    def start(self, *, wait: float = 30.0) -> None:
+    def start(self, *, wait: float = 120.0) -> None:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("QUIZAPP_")} | {
             "QUIZAPP_INSTANCE": str(self.room.instance),
             "QUIZAPP_DATABASE_URL": self.room.url,
@@ -151,7 +151,7 @@ class Server:
         if self.process is not None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, how)
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=60)
             self.process = None
 
 
