@@ -25,7 +25,6 @@ from quizapp.web.formulas import FORMULA_TAGS, use_formulas
 from quizapp.web.lines import line_of
 from quizapp.web.signing_in import carried_seats, passwords_allowed, person_or_none, teaches_in
 
-_ABOUT_QUIZZES = ("quizzes.", "results.", "statistics.", "regrading.", "disputes.")
 STATIC = Path(__file__).parent / "static"
 PICTURE = re.compile(r"/media/[0-9a-f]{64}\.(?:png|jpe?g|gif|webp)")
 
@@ -54,8 +53,10 @@ def init_app(app: Flask, config: Config) -> None:
     app.context_processor(lambda: _common(config))
 
 
-_ON_QUESTIONS = ("authoring.", "facts.", "arriving.", "travel.bring", "travel.preview", "travel.columns", "travel.page")
-_ON_QUIZZES = ("quizzes.", "results.", "statistics.", "regrading.", "disputes.", "trials.", "live_host.", "travel.")
+_BRINGING = ("travel.bring", "travel.preview", "travel.columns", "travel.take")
+_ON_QUESTIONS = ("authoring.", "facts.", "arriving.", "travel.page", "travel.bank", *_BRINGING)
+_RESULTS = ("results.", "statistics.", "regrading.", "disputes.")
+_ON_QUIZZES = ("quizzes.", "trials.", "live_host.", "travel.quiz", "travel.paper", *_RESULTS)
 
 
 def _common(config: Config) -> dict[str, object]:

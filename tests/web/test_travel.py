@@ -284,3 +284,18 @@ def test_questions_that_are_ticked_or_fit_a_filter_are_downloaded_and_others_sta
     assert two.public_id not in fitting.location
     assert "Tick the questions to download." in client.post("/questions/bulk", data={"act": "download"}).text
     assert client.get("/questions/download?words=nothing+such").status_code == 404
+
+
+def test_the_menu_names_one_place_while_questions_come_and_go(app: Flask, db: Session, cast: Cast) -> None:
+    quiz = a_quiz(db, cast.course).public_id
+    db.commit()
+    amira = signed_in(app, cast.amira)
+    pages = {
+        "/questions/bring": "Questions",
+        "/questions/download": "Questions",
+        f"/quizzes/{quiz}/download": "Quizzes",
+        f"/quizzes/{quiz}/paper": "Quizzes",
+    }
+    for address, place in pages.items():
+        assert re.findall(r'aria-current="page">(\w+)<', amira.get(address).text) == [place]
+    assert re.findall(r'aria-current="page">(\w+)<', send(amira).text) == ["Questions"]
