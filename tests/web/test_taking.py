@@ -79,6 +79,14 @@ def test_it_tells_the_rules_before_the_time_runs(give: Callable[..., str], lin: 
     assert count(store, Attempt) == 0
 
 
+def test_whoever_has_no_script_reads_before_the_start_that_answers_are_saved_by_a_button(
+    give: Callable[..., str], lin: FlaskClient
+) -> None:
+    page = lin.get(f"/q/{give()}").text
+    assert "Each answer is saved as soon as you give it." in re.sub(r"<noscript>.*?</noscript>", "", page)
+    assert "saved as soon as you give it and press a button below it" in re.sub(r"</?noscript>", "", page)
+
+
 def test_it_shows_a_learner_with_extra_time_what_it_was_extended_from(
     give: Callable[..., str], lin: FlaskClient, store: Store, cast: Cast
 ) -> None:
