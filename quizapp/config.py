@@ -145,7 +145,7 @@ def with_secret(config: Config) -> Config:
         raise BadInput(f"The tls profile needs QUIZAPP_SECRET_KEY; {_MAKE_ONE}")
     file = config.instance / "secret"
     if not file.exists():
-        config.instance.mkdir(parents=True, exist_ok=True)
+        config.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as out:
             out.write(secrets.token_hex(32))

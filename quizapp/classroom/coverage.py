@@ -44,6 +44,7 @@ def known_by_sentence(
     on: dict[int, list[int]] = {}
     for sentence in sentences:
         items = [draft.item_id for draft in sentence.drafts if draft.state == "approved" and draft.item_id is not None]
+        items += [item.id for item in sentence.written if item.status == "approved"]
         if items:
             on[sentence.number] = items
     by_item = _by_item(db, desk, article, {item for items in on.values() for item in items}, at=at)

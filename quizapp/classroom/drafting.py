@@ -19,7 +19,7 @@ from quizapp.core.errors import BadInput
 from quizapp.core.item import to_body
 from quizapp.core.kinds import check
 from quizapp.core.language import named
-from quizapp.store import Article, Draft, Job, Person
+from quizapp.store import Article, Draft, Item, ItemVersion, Job, Person
 
 MOST_HELD = 80
 """Drafts kept back per article: enough to choose from, few enough to read."""
@@ -44,17 +44,25 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the article's text with the drafts that rest on it."""
+    """A sentence of the article's text with the drafts that rest on it, and the questions somebody wrote on it."""
 
     number: int
     text: str
     paragraph: int
     drafts: tuple[Draft, ...]
+    written: tuple[Item, ...] = ()
+    """Questions of the article's page that no draft became, retired ones left out."""
+
+    @property
+    def asked(self) -> int:
+        """How many questions and drafts rest on it."""
+        return len(self.drafts) + len(self.written)
 
     @property
     def state(self) -> str:
-        """approved, waiting, held or nothing: the best of its drafts."""
+        """approved, waiting, held or nothing: the best of its drafts and questions."""
         states = {draft.state for draft in self.drafts}
+        states |= {"approved" if item.status == "approved" else "waiting" for item in self.written}
         return next((state for state in ("approved", "waiting", "held") if state in states), "")
 
 
@@ -191,13 +199,47 @@ def all_drafts(db: Session, article: Article) -> list[Draft]:
     return list(db.scalars(select(Draft).where(Draft.article_id == article.id).order_by(Draft.position, Draft.id)))
 
 
-def coverage(article: Article, drafts: Sequence[Draft]) -> list[Sentence]:
-    """The article's sentences in order, each with the drafts that rest on it."""
+def coverage(db: Session, article: Article, drafts: Sequence[Draft]) -> list[Sentence]:
+    """The article's sentences in order, each with the drafts and questions that rest on it."""
     on: dict[int, list[Draft]] = {}
     for draft in drafts:
         if draft.evidence and draft.state != "rejected":
             on.setdefault(int(draft.evidence[0]["sentence"]), []).append(draft)
+    written = _written(db, article, {draft.item_id for draft in drafts})
     return [
-        Sentence(number, article.text[s["start"] : s["end"]], s["paragraph"], tuple(on.get(number, ())))
+        Sentence(
+            number,
+            article.text[s["start"] : s["end"]],
+            s["paragraph"],
+            tuple(on.get(number, ())),
+            tuple(
+                item
+                for item, quotes in written
+                if any(_stands_in(q, article.text[s["start"] : s["end"]]) for q in quotes)
+            ),
+        )
         for number, s in enumerate(article.sentences)
     ]
+
+
+def _written(db: Session, article: Article, drafted: set[int | None]) -> list[tuple[Item, list[str]]]:
+    """The questions of the article's page that were not drafted, each with what it quotes of the article."""
+    if article.page_id is None:
+        return []
+    rows = db.execute(
+        select(Item, ItemVersion.evidence)
+        .join(ItemVersion, (ItemVersion.item_id == Item.id) & (ItemVersion.number == Item.version_number))
+        .where(Item.page_id == article.page_id, Item.status != "retired")
+        .order_by(Item.position, Item.id)
+    )
+    return [
+        (item, [quote for fact in evidence.get("facts", ()) for quote in fact["quotes"]])
+        for item, evidence in rows
+        if item.id not in drafted
+    ]
+
+
+def _stands_in(quote: str, sentence: str) -> bool:
+    """Whether a quotation is of a sentence: a part of it, or more that begins or ends in it."""
+    one, other = (" ".join(text.split()) for text in (quote, sentence))
+    return bool(one) and (one in other or other in one)

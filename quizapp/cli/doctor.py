@@ -75,9 +75,11 @@ def _folder(config: Config) -> Iterator[str]:
         return
     if not os.access(folder, os.W_OK):
         yield f"{folder}: not writable by this user; change its owner or set QUIZAPP_INSTANCE"
-    secret = folder / "secret"
+    secret, database = folder / "secret", folder / "quizapp.db"
     if secret.exists() and secret.stat().st_mode & 0o077:
         yield f"{secret}: others can read it; run: chmod 600 {secret}"
+    if database.exists() and folder.stat().st_mode & 0o077 and database.stat().st_mode & 0o077:
+        yield f"{folder}: others on this computer can read the database in it; run: chmod 700 {folder}"
     if shutil.disk_usage(folder).free < 200 * 1024 * 1024:
         yield f"{folder}: less than 200 MB of disk are free; answers need room, make some"
 

@@ -15,7 +15,7 @@ from quizapp.store.engine import Store, open_store
 def settings() -> Config:
     """The settings with their secret; makes the instance folder when there is none."""
     config = load_config()
-    config.instance.mkdir(parents=True, exist_ok=True)
+    config.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     return with_secret(config)
 
 

@@ -56,6 +56,6 @@ def why_nothing(reading: Reading, sentence: int) -> str:
     if not any(clause.plain for clause in clauses):
         return "It says what is not so, or what may be so; questions are asked about what is."
     return (
-        "It has no name, date, amount or reason that can be asked for without doubt; often a pronoun is in the way, or "
-        "what it says is not said of one thing alone."
+        "No name, date, amount or reason in it can be asked for without doubt: a pronoun may be in the way, or it "
+        "stands in an aside, or what is said is not said of one thing alone."
     )

@@ -209,7 +209,7 @@ def show(article_id: str) -> ResponseReturnValue:
     db = get_db()
     article = articles.get(db, current_person(), article_id)
     drafts = drafting.all_drafts(db, article)
-    covered = drafting.coverage(article, drafts)
+    covered = drafting.coverage(db, article, drafts)
     known = coverage.known_by_sentence(db, get_desk(), article, covered, at=now())
     number = request.args.get("sentence", type=int)
     chosen = covered[number] if number is not None and 0 <= number < len(covered) else None
@@ -223,7 +223,9 @@ def show(article_id: str) -> ResponseReturnValue:
         held=[draft for draft in drafts if draft.state == "held"],
         counts={state: sum(draft.state == state for draft in drafts) for state in ("waiting", "approved", "held")},
         asked_about=sum(sentence.state in ("approved", "waiting") for sentence in covered),
-        askable=sum(bool(sentence.drafts) for sentence in covered),
+        askable=sum(bool(sentence.asked) for sentence in covered),
+        approved=len({item.id for sentence in covered for item in sentence.written if item.status == "approved"})
+        + sum(draft.state == "approved" for draft in drafts),
         job=jobs.of_article(db, article),
         languages=NAMES,
         why_not=drafting.why_not(article),

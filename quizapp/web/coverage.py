@@ -74,7 +74,7 @@ def picture(
 def show(article_id: str) -> ResponseReturnValue:
     db = get_db()
     article = articles.get(db, current_person(), article_id)
-    sentences = drafting.coverage(article, drafting.all_drafts(db, article))
+    sentences = drafting.coverage(db, article, drafting.all_drafts(db, article))
     known = coverage.known_by_sentence(db, get_desk(), article, sentences, at=now())
     rows, bars, height = picture(sentences, known)
     return render_template(

@@ -142,7 +142,7 @@ def test_a_decision_can_be_taken_back(db: Session, article: Article, amira: Pers
 def test_sentences_show_what_is_asked_about_them(db: Session, article: Article, amira: Person) -> None:
     draft = first(db, article)
     reviewing.approve(db, amira, draft, reviewing.item_of(draft), at=NOON)
-    covered = drafting.coverage(article, drafting.all_drafts(db, article))
+    covered = drafting.coverage(db, article, drafting.all_drafts(db, article))
     assert [sentence.state for sentence in covered[:4]] == ["approved", "held", "waiting", ""]
 
 

@@ -105,6 +105,15 @@ def test_the_first_start_prepares_everything_and_serves_the_demonstration(tmp_pa
             told, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=60
         )
         assert f"serving: {address} (profile local)" in well.stdout
+        instance = tmp_path / "instance"
+        assert not instance.stat().st_mode & 0o077, "no other user of this computer reads names and hashes"
+        instance.chmod(0o755)
+        (instance / "quizapp.db").chmod(0o644)
+        ill = subprocess.run(
+            told, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=60
+        )
+        assert ill.returncode == 1
+        assert "chmod 700 instance" in ill.stderr
         elsewhere, said = start(tmp_path, free_port())
         assert "already serves" in said
         assert elsewhere.wait(timeout=60) == 1

@@ -285,7 +285,7 @@ def test_a_sentence_is_drafted_on_alone_and_its_drafts_bring_further_options(
     worker.work_off(store, clock=clock)
     drafts = drafting.all_drafts(db, article)
     assert any(draft.spares for draft in drafts)
-    number = next(s.number for s in drafting.coverage(article, drafts) if s.state == "waiting")
+    number = next(s.number for s in drafting.coverage(db, article, drafts) if s.state == "waiting")
     before = len(drafts)
     drafting.ask(db, None, article, sentence=number, at=NOON)
     db.commit()

@@ -8,15 +8,15 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import articles, coverage, drafting, quizzes, reviewing
+from quizapp.classroom import articles, authoring, coverage, drafting, quizzes, reviewing
 from quizapp.classroom.desk import Desk
 from quizapp.formats.articles import ArticleText
 from quizapp.store import Article, Course, Person, Seat
 from quizapp.web.coverage import LEFT, LINE, NARROWEST, picture
 from tests.classroom.answers import a_finished_attempt
-from tests.classroom.test_reviewing import HELD, SOLD, TEXT, WHO
+from tests.classroom.test_reviewing import HELD, SENTENCES, SOLD, TEXT, WHO
 from tests.conftest import Cast, Clock
-from tests.factories import NOON, an_opening
+from tests.factories import NOON, an_item, an_opening
 
 
 @pytest.fixture
@@ -47,6 +47,23 @@ def test_a_sentence_shows_what_the_class_earned_on_its_questions(
     assert re.search(r'class="covered-share middling">50 %', page)
 
 
+def test_a_question_written_by_hand_counts_for_the_sentence_it_quotes(
+    db: Session, amira: FlaskClient, article: Article
+) -> None:
+    assert article.page is not None
+    fact = authoring.add_fact(db, article.page, "The mill grinds barley.", SENTENCES[1], "paragraph 1")
+    question = an_item("What does the mill of Tarnvik grind?", facts=(fact.name,))
+    row = authoring.create_item(db, None, article.page, question, at=NOON)
+    db.commit()
+    assert [
+        (s.number, s.state) for s in drafting.coverage(db, article, drafting.all_drafts(db, article)) if s.written
+    ] == [(1, "approved")]
+    page = amira.get(f"/articles/{article.public_id}?sentence=1").text
+    assert "Approved questions (3)" in page
+    assert f"/questions/{row.public_id}" in page
+    assert "3 of 3 sentences" in page
+
+
 def test_the_picture_and_its_table_say_the_same(amira: FlaskClient, article: Article, clock: Clock) -> None:
     clock.advance(hours=1)
     page = amira.get(f"/articles/{article.public_id}/coverage").text
@@ -64,7 +81,7 @@ def test_the_picture_and_its_table_say_the_same(amira: FlaskClient, article: Art
 
 
 def test_a_class_that_answered_nothing_colours_nothing(db: Session, article: Article, cast: Cast) -> None:
-    sentences = drafting.coverage(article, drafting.all_drafts(db, article))
+    sentences = drafting.coverage(db, article, drafting.all_drafts(db, article))
     before_anybody_finished = NOON
     assert coverage.known_by_sentence(db, Desk(), article, sentences[1:2], at=before_anybody_finished) == {}
 
