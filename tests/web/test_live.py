@@ -50,6 +50,19 @@ def test_a_whole_run_from_the_first_name_to_the_results(app: Flask, room: LivePa
     assert b"Calm Heron" in room.host.get(f"/openings/{opening[1]}/results.csv").data
 
 
+def test_the_sign_for_partly_right_stands_at_no_answer_that_is_simply_shown(app: Flask, room: LivePages) -> None:
+    partly = str(app.jinja_env.get_template("_macros.html").module.icon("partly"))  # type: ignore[attr-defined]
+    lin = room.join("Calm Heron")
+    room.say("next")
+    assert "<strong>With its key</strong>" in room.host.get(f"/live/{room.room_id}").text
+    assert partly not in room.host.get(f"/live/{room.room_id}").text
+    lin.answer([room.tokens(1)[0]])
+    room.say("next", "next")
+    page = lin.client.get(f"/play/{room.room_id}").text
+    assert "<strong>The answer</strong>" in page
+    assert partly not in page
+
+
 def test_ending_a_room_early_is_asked_once_more_whatever_it_has_come_to_meanwhile(room: LivePages) -> None:
     room.join("Calm Heron")
     room.say("next")
