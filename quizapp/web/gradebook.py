@@ -12,7 +12,7 @@ from quizapp.classroom.gradebook import Gradebook
 from quizapp.classroom.openings import COUNTS
 from quizapp.web.database import get_db, get_desk, now
 from quizapp.web.forms import BaseForm, page
-from quizapp.web.results import XLSX, attachment
+from quizapp.web.results import XLSX, attachment, with_names
 from quizapp.web.signing_in import current_person
 
 bp = Blueprint("gradebook", __name__, url_prefix="/classes/<course_id>")
@@ -73,8 +73,8 @@ def xlsx(course_id: str) -> ResponseReturnValue:
 
 
 def _rows(book: Gradebook) -> list[list[str | int | float | None]]:
-    return list(gradebook.rows_of(book, names=request.args.get("names") != "no"))
+    return list(gradebook.rows_of(book, names=with_names()))
 
 
 def _name(book: Gradebook) -> str:
-    return slug("gradebook " + book.course.name)
+    return slug("gradebook " + book.course.name) + ("" if with_names() else "-without-names")

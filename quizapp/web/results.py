@@ -142,22 +142,23 @@ def _learner(report: Report, seat_id: str) -> LearnerRow:
 @bp.get("/results.csv")
 def csv(opening_id: str) -> ResponseReturnValue:
     report = _report(opening_id)
-    return attachment(exports.to_csv(report, names=_with_names()), "text/csv; charset=utf-8", _name(report, "csv"))
+    return attachment(exports.to_csv(report, names=with_names()), "text/csv; charset=utf-8", _name(report, "csv"))
 
 
 @bp.get("/results.xlsx")
 def xlsx(opening_id: str) -> ResponseReturnValue:
     report = _report(opening_id)
-    return attachment(exports.to_xlsx(report, names=_with_names()), XLSX, _name(report, "xlsx"))
+    return attachment(exports.to_xlsx(report, names=with_names()), XLSX, _name(report, "xlsx"))
 
 
-def _with_names() -> bool:
+def with_names() -> bool:
+    """Whether the file that is asked for names the learners; one without says so in its name."""
     return request.args.get("names") != "no"
 
 
 def _name(report: Report, ending: str) -> str:
     """A file name that every system can keep: lower-case ASCII words."""
-    return f"{slug('results ' + report.opening.quiz.title)}.{ending}"
+    return f"{slug('results ' + report.opening.quiz.title)}{'' if with_names() else '-without-names'}.{ending}"
 
 
 def attachment(data: bytes, kind: str, name: str) -> Response:

@@ -59,7 +59,8 @@ def test_files_follow_what_the_page_shows(amira: FlaskClient, page: str, opening
     rows = list(csv.reader(io.StringIO(reply.data.decode("utf-8-sig"), newline="")))
     assert rows[3][0] == "Learner 1"
     assert "Lin" not in reply.text
-    assert reply.headers["Content-Disposition"] == 'attachment; filename="gradebook-history-9.csv"'
+    assert reply.headers["Content-Disposition"] == 'attachment; filename="gradebook-history-9-without-names.csv"'
+    assert 'filename="gradebook-history-9.csv"' in amira.get(f"{page}.csv").headers["Content-Disposition"]
     assert amira.get(f"{page}.xlsx").data.startswith(b"PK")
     assert amira.get(f"{page}?counts=luckiest").status_code == 422
 

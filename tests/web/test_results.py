@@ -328,7 +328,12 @@ def test_a_download_can_leave_the_names_out(
     a_finished_attempt(db, opening, lin, *ALL_RIGHT)
     db.commit()
     address = f"/openings/{opening.public_id}/results.csv"
-    with_names, without = (amira.get(f"{address}{end}").text for end in ("", "?names=no"))
+    replies = [amira.get(f"{address}{end}") for end in ("", "?names=no")]
+    with_names, without = (reply.text for reply in replies)
+    assert [reply.headers["Content-Disposition"].split("=")[1] for reply in replies] == [
+        '"results-rivers-of-the-north.csv"',
+        '"results-rivers-of-the-north-without-names.csv"',
+    ]
     assert "Lin" in with_names
     assert "Lin" not in without
     assert "Learner 1" in without
