@@ -167,6 +167,18 @@ def test_it_shows_the_class_as_it_stands(app: Flask, cast: Cast, store: Store) -
     assert opening.public_id in reply.text
 
 
+def test_it_tells_a_live_run_of_a_quiz_from_one_that_learners_took_by_themselves(
+    app: Flask, cast: Cast, store: Store
+) -> None:
+    with store.writing() as db:
+        quiz = a_quiz(db, cast.course, title="Rivers")
+        an_opening(db, quiz)
+        an_opening(db, quiz).live = True
+        db.commit()
+    page = text(signed_in(app, cast.amira).get(f"/classes/{cast.course.public_id}"))
+    assert "Results of Rivers open given 2 March 2026, 13:00 Live results of Rivers open played 2 March" in page
+
+
 def test_it_offers_ina_only_what_she_may_do(app: Flask, cast: Cast) -> None:
     reply = signed_in(app, cast.ina).get(f"/classes/{cast.course.public_id}")
     page = text(reply)

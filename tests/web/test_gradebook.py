@@ -8,9 +8,10 @@ import io
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.store import Course, Seat
+from quizapp.store import Course, Opening, Seat
 from tests.classroom.answers import a_finished_attempt
 from tests.conftest import Cast, Clock, seated, signed_in
 from tests.factories import a_quiz, an_opening
@@ -43,6 +44,18 @@ def test_it_shows_every_learner_in_every_quiz(amira: FlaskClient, page: str, ope
     text = text_of(amira, page)
     assert "Lin 67 % 2 of 3 67 %" in text
     assert "Gus – not started" in text
+
+
+def test_a_live_run_and_a_quiz_of_one_title_have_weights_that_are_told_apart(
+    amira: FlaskClient, page: str, opening: str, db: Session, cast: Cast
+) -> None:
+    live = an_opening(db, db.scalars(select(Opening)).one().quiz)
+    a_finished_attempt(db, live, db.get_one(Seat, cast.lin.id), (0,), (0, 1), (1,))
+    live.live = True
+    db.commit()
+    text = text_of(amira, page)
+    for given in ("given", "played live"):
+        assert text.count(f", {given} 2 March 2026, 13:00") == 1
 
 
 def test_weights_are_saved_and_a_wrong_one_comes_back(amira: FlaskClient, page: str, opening: str) -> None:

@@ -121,7 +121,9 @@ def test_the_results_of_a_live_run_do_not_promise_a_release_by_hand(
     shown = text_of(amira, f"/openings/{live.public_id}/results")
     assert "Answers are shown in the room as the host reveals each question" in shown
     assert "by hand" not in shown
+    assert "History 9 · played live 2 March 2026, 13:00 (Europe/Berlin) · Open" in shown
     by_hand = text_of(amira, f"/openings/{give(feedback='release').public_id}/results")
+    assert "live" not in by_hand
     assert "Answers are shown when you release it by hand" in by_hand
 
 
