@@ -98,6 +98,23 @@ def test_a_small_class_is_told_that_it_is_small(amira: FlaskClient, given: Given
     assert "To look at" not in page
 
 
+def test_two_learners_get_no_figure_and_no_picture_of_what_needs_three(
+    amira: FlaskClient, given: Given, take: Callable[..., None]
+) -> None:
+    take(STRONG, WEAK)
+    address = f"{given.page}/statistics"
+    page, html = text_of(amira, address), amira.get(address).text
+    assert page.count("– too few learners – meant 25.0") == 4
+    assert "Questions by facility and corrected discrimination" not in page
+    assert "choose one to open it" not in page
+    assert "The dashed line is the mean." in page
+    assert html.count('class="band"') == 0
+    take(STRONG, WEAK, (1, 0, 1, 2))
+    page = text_of(amira, address)
+    assert "choose one to open it" in page
+    assert "the bar above it is one standard error" in page
+
+
 def test_what_was_looked_at_stops_calling_until_the_answers_tell_something_else(
     amira: FlaskClient, given: Given, take: Callable[..., None], cast: Cast, app: Flask
 ) -> None:

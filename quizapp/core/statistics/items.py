@@ -14,7 +14,7 @@ from statistics import median
 from quizapp.core.scoring import RULES
 from quizapp.core.statistics.figures import ENOUGH_FOR_FLAGS, FEW, Figure, Interval, Mark, Pairs, Reason, Values, known
 from quizapp.core.statistics.intervals import mean_interval, wilson
-from quizapp.core.statistics.sums import correlation, count_of, covariance, exact_mean, root, sums, variance
+from quizapp.core.statistics.sums import FEWEST, correlation, count_of, covariance, exact_mean, root, sums, variance
 
 
 def facility(marks: Values, maximum: Mark = 1) -> Figure:
@@ -84,7 +84,7 @@ def effective_weights(with_total: Sequence[Pairs]) -> list[Figure]:
     From pairs of mark and total, one mapping per item. Items with a negative covariance have none and stay out of
     the sum. Moodle's definition (docs.moodle.org, Quiz statistics calculations).
     """
-    of_items = [covariance(pairs) for pairs in with_total]
+    of_items = [covariance(pairs) if sum(pairs.values()) >= FEWEST else Reason.TOO_FEW for pairs in with_total]
     whole = sum(sqrt(c) for c in of_items if not isinstance(c, Reason) and c >= 0)
     weights: list[Figure] = []
     for c in of_items:
@@ -116,7 +116,7 @@ def efficiency(with_rest: Pairs) -> Figure:
     The largest is reached when both, sorted, go together. Moodle's definition (Quiz statistics calculations).
     """
     s = sums(with_rest)
-    if s.n < 2:
+    if s.n < FEWEST:
         return Reason.TOO_FEW
     best = s.n * _sorted_products(with_rest, s.unit) - s.x * s.y
     if not best:

@@ -12,6 +12,9 @@ from math import lcm, sqrt
 
 from quizapp.core.statistics.figures import Figure, Pairs, Reason, Values
 
+FEWEST = 3
+"""Two learners always lie on a line: what is made of how marks and scores go together says nothing of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sums:
@@ -75,7 +78,7 @@ def correlation(pairs: Pairs) -> Figure:
     Undefined below three learners and when either side does not vary.
     """
     s = sums(pairs)
-    if s.n < 3:
+    if s.n < FEWEST:
         return Reason.TOO_FEW
     of_x, of_y = s.n * s.xx - s.x * s.x, s.n * s.yy - s.y * s.y
     if not of_x or not of_y:
