@@ -53,7 +53,7 @@ def find_distractors(reading: Reading, candidate: Candidate, rng: Random) -> lis
     """Up to three wrong options with reasons, best first."""
     pool = POOLS[candidate.pool]
     chosen = _chosen(candidate, pool(reading, candidate, rng))
-    if candidate.pool in _DRAWN and rng.random() < 0.5:
+    if candidate.pool in _DRAWN and rng.random() < 0.7:
         # Whoever picks the value whose word lies nearest to the question's must not be right more often than by chance.
         for _ in range(4):
             if not chosen or max(nearness(candidate.stem, t) for t, _ in chosen) > nearness(
