@@ -8,17 +8,18 @@ from dataclasses import replace
 from functools import partial
 
 from quizapp.generate.candidates import Candidate, clauses_of
-from quizapp.generate.clauses import Clause, Part
+from quizapp.generate.clauses import Clause, Part, noun_phrase
 from quizapp.generate.distractors import printed_name
 from quizapp.generate.facts import Reading
+from quizapp.generate.inflected import inflected
 from quizapp.generate.reading import Parsed
-from quizapp.generate.sentences import MONTHS
+from quizapp.generate.sentences import MONTHS, SHORT_MONTHS
 from quizapp.generate.trimming import easiest
 from quizapp.generate.wording import ask_other, set_off, statement
 from quizapp.generate.words import REPORTING, WEEKDAYS
 
 YEAR = re.compile(r"(1[0-9]|20)\d\d")
-_MONTH = "|".join(MONTHS)
+_MONTH = "|".join((*MONTHS, SHORT_MONTHS))
 _SEASONS = "spring|summer|autumn|fall|winter"
 
 
@@ -34,6 +35,11 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         part = found[0]
         asked = clause if part in (*clause.parts, *clause.fronted) else _cut(clause, part)
         yield from easiest(asked, part.tokens, partial(_ask, reading, found=found))
+    for clause in clauses_of(reading):
+        for before in _before_or_after(clause):
+            found = _date(before)
+            if found is not None and found[0] in before.parts:
+                yield from easiest(before, found[0].tokens, partial(_ask, reading, found=found))
     for p in reading.parsed:
         yield from _made(reading, p)
 
@@ -56,6 +62,37 @@ def _ask(reading: Reading, clause: Clause, found: tuple[Part, str, str, str]) ->
     )
 
 
+def _before_or_after(clause: Clause) -> Iterator[Clause]:
+    """ "X taught there before joining the university in 1971": that X joined the university in 1971."""
+    p = clause.parsed
+    if clause.passive:
+        return  # "was rebuilt after burning down in 1971": by whom the second was done is not said
+    for verb in p.tokens:
+        above = p.tokens[verb.head]
+        if verb.tag != "VBG" or above.head != clause.verb or verb.dep != "pcomp":
+            continue
+        if above.text.lower() not in ("before", "after") or any(
+            p.tokens[c].dep.startswith(("nsubj", "aux", "neg", "conj")) for c in p.children[verb.i]
+        ):
+            continue
+        past = next(iter(inflected(verb.lemma, "VBD")), "")
+        if not past:
+            continue
+        tokens = tuple(t._replace(text=past, tag="VBD") if t.i == verb.i else t for t in p.tokens)
+        parts = tuple(
+            Part(c, p.tokens[c].dep, noun_phrase(p, c)) for c in p.children[verb.i] if p.tokens[c].dep != "punct"
+        )
+        yield replace(
+            clause,
+            parsed=replace(p, tokens=tokens),
+            verb=verb.i,
+            auxiliaries=(),
+            middle=(),
+            fronted=(),
+            parts=tuple(x for x in parts if x.tokens),
+        )
+
+
 _MADE = frozenset(
     "release publish create found establish form build write compose paint name bear complete introduce invent open "
     "design launch produce record film sign".split()
@@ -63,44 +100,56 @@ _MADE = frozenset(
 
 
 def _made(reading: Reading, p: Parsed) -> Iterator[Candidate]:
-    """ "In which year was DECnet released?": what a named thing is followed by, "released in 1975"."""
+    """ "In which year was DECnet released?": what is set beside a named thing, "released in 1975"."""
     for token in p.tokens:
-        if token.tag != "VBN" or token.dep != "acl" or token.lemma not in _MADE:
+        if token.tag != "VBN" or token.dep not in ("acl", "advcl") or token.lemma not in _MADE:
             continue
-        above = token.head
-        root = p.tokens[p.tokens[above].head]
-        if p.tokens[above].dep == "attr" and root.lemma == "be":  # "DECnet is a suite released in 1975"
-            above = p.child(root.i, "nsubj") or above
-        entity = reading.entity(p.index, above)
-        when = next((c for c in p.children[token.i] if p.tokens[c].text == "in"), None)
-        if entity is None or not entity.certain or when is None or p.tokens[above].dep == "pobj":
+        above = _of_what(reading, p, token.i)
+        entity = reading.entity(p.index, above) if above is not None else None
+        if above is None or entity is None or not entity.certain:
             continue
-        rest = [i for i in p.subtree(when) if i > when and p.tokens[i].pos not in ("PUNCT", "SPACE")]
-        if len(rest) != 1 or not YEAR.fullmatch(p.tokens[rest[0]].text) or len(p.children[above]) > 6:
+        if (token.lemma == "bear") != (entity.type == "PERSON") or p.tokens[above].dep in ("pobj", "conj"):
             continue
-        key = p.tokens[rest[0]].text
+        times = [_printed(p, p.subtree(c)) for c in p.children[token.i] if p.tokens[c].dep == "prep"]
+        year = next((m for t in times if (m := re.fullmatch(rf"in (?:(?:{_MONTH}) )?(?P<year>{YEAR.pattern})", t))), None)
+        if year is None:
+            continue
         yield Candidate(
             "when-year",
-            f"In which year was {printed_name(reading, entity)} {token.text}?",
-            key,
+            f"In which year was {printed_name(reading, entity)} {token.text.lower()}?",
+            year["year"],
             "year",
             p.index,
-            f"{entity.name} was {token.text} in {key}.",
+            f"{entity.name} was {token.text.lower()} in {year['year']}.",
             token.lemma,
             head=token.i,
         )
 
 
+def _of_what(reading: Reading, p: Parsed, participle: int) -> int | None:
+    """The head of what a participle tells of: "DECnet, released in 1975," or "Released in 1975, DECnet ..."."""
+    token = p.tokens[participle]
+    above = p.tokens[token.head]
+    if token.dep == "advcl":
+        span = p.subtree(participle)
+        opens = span[0] == 0 and len(span) < len(p.tokens) and p.tokens[span[-1] + 1].text == ","
+        return p.child(above.i, "nsubj", "nsubjpass") if opens else None
+    if above.dep == "attr" and reading.entity(p.index, above.i) is None and p.tokens[above.head].lemma == "be":
+        return p.child(above.head, "nsubj")  # "DECnet is a suite released in 1975"
+    return above.i
+
+
 def _date(clause: Clause) -> tuple[Part, str, str, str] | None:
     p = clause.parsed
-    for part in (*clause.parts, *clause.fronted, *_hanging(clause)):
+    for part in (*clause.parts, *clause.fronted, *clause.middle, *_hanging(clause)):
         if weekday := _weekday(p, part):
             return part, weekday, "On which day of the week", "weekday"
         if part.dep == "npadvmod":
             text = _printed(p, list(part.tokens))
             if re.fullmatch(rf"(?:{_MONTH}) \d{{1,2}}(?:, \d{{4}})?", text):
                 return part, text, "On what date", "day"
-        if part.dep != "prep" or (part in clause.parts and set_off(p, part)) or _after_another_verb(clause, part):
+        aside = part in clause.parts and set_off(p, part) and not _behind_an_insertion(clause, part)
+        if part.dep != "prep" or aside or _after_another_verb(clause, part):
             continue
         preposition = p.tokens[part.head].text.lower()
         if p.tokens[part.head].text.lower() == "during" and part in clause.fronted:
@@ -118,6 +167,18 @@ def _date(clause: Clause) -> tuple[Part, str, str, str] | None:
     return None
 
 
+def _behind_an_insertion(clause: Clause, part: Part) -> bool:
+    """Whether the comma before a part closes something set off: "built a network, called Abilene, in 1998"."""
+    p = clause.parsed
+    first, before = part.tokens[0], _end_before(clause, part)
+    return first - before > 2 and p.tokens[first - 1].text == "," and p.tokens[before + 1].text == ","
+
+
+def _end_before(clause: Clause, part: Part) -> int:
+    """The last token of what the clause says before a part, without what is set off."""
+    return max((x.tokens[-1] for x in clause.parts if x.tokens[-1] < part.tokens[0]), default=part.tokens[0])
+
+
 def _printed(p: Parsed, tokens: list[int]) -> str:
     words = "".join(p.tokens[i].text + (" " if p.tokens[i].space else "") for i in tokens if p.tokens[i].pos != "SPACE")
     return " ".join(words.split()).replace(" ,", ",")
@@ -129,7 +190,7 @@ def _read(clause: Clause, p: Parsed, preposition: str, text: str) -> tuple[str, 
         return text, "In which year", "year"
     if match := re.fullmatch(rf"(?:(?:early|late|mid)[- ])?((?:{_MONTH})),? (\d{{4}})", text):
         if preposition == "in" and YEAR.fullmatch(match[2]):
-            return f"{match[1]} {match[2]}", "In which month and year", "month"
+            return match[2], "In which year", "year"
         return None
     if match := re.fullmatch(rf"the ({_SEASONS}) of (\d{{4}})", text):
         return (match[2], f"In the {match[1]} of which year", "year") if preposition in ("in", "during") else None
@@ -209,5 +270,6 @@ def _cut(clause: Clause, part: Part) -> Clause:
 def _after_another_verb(clause: Clause, part: Part) -> bool:
     """Whether a verb outside what is asked stands between the clause's verb and the date: it may be that verb's."""
     said = {i for x in clause.parts if x.dep in ("xcomp", "dobj", "attr") for i in x.tokens}
-    between = clause.parsed.tokens[clause.verb + 1 : part.head]
+    end = _end_before(clause, part) + 1 if _behind_an_insertion(clause, part) else part.head
+    between = clause.parsed.tokens[clause.verb + 1 : end]
     return any(t.pos == "VERB" and t.i not in said for t in between)

@@ -54,6 +54,8 @@ def resolve(parsed: Sequence[Parsed], entities: Entities) -> dict[tuple[int, int
             rivals = [e for e in _unique(named + recent) if e is not hero and e.gender in ("", gender)]
             opens = token.dep in _SUBJECT and not named and (before is hero or (before is None and first))
             alone = all(e is hero or e.gender not in ("", gender) for e in named) and not clouded
+            if rivals and not first and hero not in recent:
+                alone = False  # "The firm hired Holt. He joined in May": it need not be the hero
             if about and rivals and hero not in recent and p.tokens[token.head].lemma in SAYING:
                 lost.add(gender)  # "..., he added": whoever spoke last
                 continue

@@ -23,7 +23,7 @@ from quizapp.generate.precision import SHIPS, precision
 from quizapp.generate.ranking import choose
 from quizapp.generate.rationale import explanation, for_key
 from quizapp.generate.reading import Tell, silent
-from quizapp.generate.sentences import MONTHS, Article, read_article
+from quizapp.generate.sentences import Article, month_in, read_article
 from quizapp.generate.verify import reason_against
 from quizapp.generate.words import SENSITIVE
 
@@ -270,7 +270,7 @@ def _item(reading: Reading, candidate: Candidate, wrong: list[tuple[str, str]]) 
 
 
 def _value(text: str) -> tuple[float, str]:
-    if (month := next((n for n, m in enumerate(MONTHS, 1) if m in text), 0)) != 0:
+    if (month := month_in(text)) is not None:
         numbers = [int(n) for n in re.findall(r"\d+", text)]
         year = max([n for n in numbers if n > 31], default=0)
         return year * 400.0 + month * 31 + min([n for n in numbers if n <= 31], default=0), text

@@ -9,7 +9,7 @@ from random import Random
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed
-from quizapp.generate.sentences import MONTHS
+from quizapp.generate.sentences import MONTHS, month_in
 from quizapp.generate.support import Wrong, frame, supported
 from quizapp.generate.values import SCALES, WORDS, Value, neighbours, read_value, years
 
@@ -224,8 +224,8 @@ _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 def day(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     match = re.search(r"\b(\d{1,2})\b(?!\d)", candidate.key)
-    month = next(n for n, m in enumerate(MONTHS) if m in candidate.key)
-    assert match is not None
+    month = month_in(candidate.key)
+    assert match is not None and month is not None
     day = int(match[1])
     steps = [-9, -7, -6, -4, -3, -2, 2, 3, 4, 6, 7, 9]
     rng.shuffle(steps)

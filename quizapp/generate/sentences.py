@@ -28,6 +28,7 @@ MONTHS = (
     "December",
 )
 _MONTH = "|".join(MONTHS)
+SHORT_MONTHS = r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\."
 DATELINE = re.compile(
     rf"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
     rf"(?:(?P<m>{_MONTH}) (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}) (?P<y2>\d{{4}}))\W*$"
@@ -244,3 +245,11 @@ def _abbreviation(word: str, rest: str) -> bool:
     if re.fullmatch(r"[a-z](?:\.[a-z])+", word) and word not in _ABBREVIATED and re.match(r"[A-Z][a-z]", rest):
         return True  # "George H.W. Bush"
     return word in _ABBREVIATED or (len(word) == 1 and word.isalpha() and word != "i")
+
+
+def month_in(text: str) -> int | None:
+    """The month named in a date, 0 for January, written in full or as "Sept."; None when there is none."""
+    short = re.search(rf"\b{SHORT_MONTHS}", text)
+    if short is not None:
+        return next(n for n, m in enumerate(MONTHS) if m.startswith(short[0][:3]))
+    return next((n for n, m in enumerate(MONTHS) if m in text), None)

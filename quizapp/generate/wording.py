@@ -10,21 +10,20 @@ from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import NAMED_TYPES, Unclear, phrase, tidy
 from quizapp.generate.reading import Parsed
-from quizapp.generate.sentences import MONTHS
+from quizapp.generate.sentences import MONTHS, SHORT_MONTHS
 from quizapp.generate.words import (
     BINDING,
     DISCOURSE,
 )
 
-_MONTHS = frozenset(month.lower() for month in MONTHS)
+_DATED = re.compile(rf"(?:1[0-9]|20)\d\ds?|{'|'.join(MONTHS)}|{SHORT_MONTHS}", re.IGNORECASE)
 RELATIVE = frozenset("last next this that ago later earlier previous following same past recent".split())
 
 
 def absolute(parsed: Parsed, tokens: Iterable[int]) -> bool:
     """Whether a time phrase holds without the sentence before: it prints a year, or a month with a day."""
     words = [parsed.tokens[i].text.lower() for i in tokens]
-    dated = any(re.fullmatch(r"(1[0-9]|20)\d\d(?:s)?", w) or w in _MONTHS for w in words)
-    return dated and not any(w in RELATIVE for w in words)
+    return any(_DATED.fullmatch(w) for w in words) and not any(w in RELATIVE for w in words)
 
 
 def timely(parsed: Parsed, part: Part) -> bool:
@@ -106,7 +105,8 @@ def kept(clause: Clause, *, without: Sequence[Part] = ()) -> list[Part]:
     if not found and not without and clause.token.lemma in _NEEDY:
         raise Unclear("nothing follows the verb")
     verbs = [c for c in p.children[clause.verb] if p.tokens[c].dep == "conj" and p.tokens[c].pos == "VERB"]
-    if verbs and not any(x.dep not in ("prt",) and x not in without for x in found) and not clause.passive:
+    between = any(clause.verb < x.head < verb for x in without for verb in verbs)  # "retired in 1994 and joined ..."
+    if verbs and not between and not any(x.dep != "prt" and x not in without for x in found) and not clause.passive:
         raise Unclear("an object shared with the next verb")
     for part in clause.middle:
         lemma = p.tokens[part.head].lemma
