@@ -93,6 +93,7 @@ def _before_or_after(clause: Clause) -> Iterator[Clause]:
         )
 
 
+_IN_A_YEAR = re.compile(rf"in (?:(?:{_MONTH}) )?(?P<year>{YEAR.pattern})")
 _MADE = frozenset(
     "release publish create found establish form build write compose paint name bear complete introduce invent open "
     "design launch produce record film sign".split()
@@ -106,12 +107,12 @@ def _made(reading: Reading, p: Parsed) -> Iterator[Candidate]:
             continue
         above = _of_what(reading, p, token.i)
         entity = reading.entity(p.index, above) if above is not None else None
-        if above is None or entity is None or not entity.certain:
+        if above is None or entity is None or p.tokens[above].dep in ("pobj", "conj"):
             continue
-        if (token.lemma == "bear") != (entity.type == "PERSON") or p.tokens[above].dep in ("pobj", "conj"):
+        if (token.lemma == "bear") != (entity.type == "PERSON" and entity.certain):
             continue
-        times = [_printed(p, p.subtree(c)) for c in p.children[token.i] if p.tokens[c].dep == "prep"]
-        year = next((m for t in times if (m := re.fullmatch(rf"in (?:(?:{_MONTH}) )?(?P<year>{YEAR.pattern})", t))), None)
+        times = (_printed(p, p.subtree(c)) for c in p.children[token.i] if p.tokens[c].dep == "prep")
+        year = next((m for time in times if (m := _IN_A_YEAR.fullmatch(time))), None)
         if year is None:
             continue
         yield Candidate(
@@ -176,7 +177,8 @@ def _behind_an_insertion(clause: Clause, part: Part) -> bool:
 
 def _end_before(clause: Clause, part: Part) -> int:
     """The last token of what the clause says before a part, without what is set off."""
-    return max((x.tokens[-1] for x in clause.parts if x.tokens[-1] < part.tokens[0]), default=part.tokens[0])
+    said = (x for x in clause.parts if x.tokens[-1] < part.tokens[0] and not set_off(clause.parsed, x))
+    return max((x.tokens[-1] for x in said), default=part.tokens[0])
 
 
 def _printed(p: Parsed, tokens: list[int]) -> str:

@@ -225,7 +225,8 @@ _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 def day(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     match = re.search(r"\b(\d{1,2})\b(?!\d)", candidate.key)
     month = month_in(candidate.key)
-    assert match is not None and month is not None
+    assert match is not None
+    assert month is not None
     day = int(match[1])
     steps = [-9, -7, -6, -4, -3, -2, 2, 3, 4, 6, 7, 9]
     rng.shuffle(steps)

@@ -56,7 +56,7 @@ a proposal to be read, and nothing is approved by itself.
 | what-is, which-term,       | What is ..., which of these is one of | 35/40    | 6/6     | yes   |
 | which-member               |                                       |          |         |       |
 | which-definition, -name    | Which term does the article define ...| 35/40    | 0/3     | no    |
-| when-month, -weekday       | In which month, on which day ...      | -        | 5.5/14  | no    |
+| when-month-only, -weekday  | In which month (and year), on which ..| -        | 5.5/14  | no    |
 | what-figure                | What age does the article give?       | -        | 1/7     | no    |
 | says-what                  | Which of these does the fox say?      | 8/8      | 0/2     | no    |
 | who-character, did-in-tale | Who hid the lantern?                  | 29/32    | 0/2     | no    |
@@ -99,7 +99,7 @@ usable; not shown whatever their family is worth."""
 
 _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (74, 75, 135, 197, "when-year when-day when-decade when-century"),
-    (0, 0, 5.5, 14, "when-month when-month-only when-weekday when-hour"),
+    (0, 0, 5.5, 14, "when-month-only when-weekday when-hour"),
     (26, 27, 22, 59, "who whom by-whom"),
     (11, 11, 62, 86, "who-quoted"),
     (26, 28, 21.5, 58, "who-said who-told"),
