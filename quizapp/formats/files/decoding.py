@@ -14,13 +14,15 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+_WESTERN = "äöüÄÖÜßéèêëÉÈÊàâáãÀÁíìîïÍóòôõÓúùûÚñÑçÇøØåÅæœ¿¡«»“”„‘’–—…€£°²³½×\xa0"
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 
 
 def decode(data: bytes, place: str = "") -> tuple[str, list[str]]:
     """The text of a file, and notes when it was not UTF-8. Line ends are as they are; a byte-order mark is taken off.
 
-    Without a mark UTF-8 is tried, then UTF-16 (told by its zero bytes), then windows-1252, which reads anything.
+    Without a mark UTF-8 is tried, then UTF-16 (told by its zero bytes), then Mac Roman, told by
+    its line ends and letters, then windows-1252, which reads anything.
     Raises BadInput for what is no text: many zero bytes.
     """
     for mark, encoding, label in _MARKS:
@@ -33,6 +35,8 @@ def decode(data: bytes, place: str = "") -> tuple[str, list[str]]:
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
+        if b"\r" in data and b"\n" not in data and _looks_macintosh(data):
+            return data.decode("mac_roman"), ["the file was read as Mac Roman: look at its accented letters"]
         line = data.count(b"\n", 0, error.start) + 1
         note = f"line {line} is not UTF-8; the file was read as windows-1252: look at its accented letters"
         return _windows(data), [note]
@@ -56,6 +60,13 @@ def _wide(data: bytes) -> tuple[str, list[str]] | None:
         if zeros.count(0) * 10 > len(zeros) * 7 and others.count(0) * 10 < len(others):
             return data.decode(encoding, "replace"), ["the file is in UTF-16 without a mark and was read as such"]
     return None
+
+
+def _looks_macintosh(data: bytes) -> bool:
+    """Whether more of the bytes above ASCII are letters of Western languages in Mac Roman than in windows-1252."""
+    high = bytes(byte for byte in data[:100_000] if byte > 127)
+    mac, windows = (sum(map(_WESTERN.count, text)) for text in (high.decode("mac_roman"), _windows(high)))
+    return mac > windows
 
 
 def _windows(data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 _WORDS = (
@@ -9,6 +10,9 @@ _WORDS = (
     *("vero/falso", "waar/onwaar", "juist/onjuist", "sant/falskt", "sant/usant", "sandt/falsk", "prawda/fałsz"),
     *("ano/ne", "правда/ложь", "верно/неверно", "正确/错误", "对/错", "正しい/誤り", "صح/خطأ"),
 )
+_INITIALS = ("v/f", "w/f", "r/f", "c/i", "correct/incorrect", "right/wrong", "correcto/incorrecto")
+"""Words that judge statements where a whole column holds nothing else; elsewhere they may be anything."""
+
 _PAIRS = {frozenset(pair.split("/")) for pair in _WORDS}
 _TRUE = {pair.partition("/")[0] for pair in _WORDS}
 _FALSE = {pair.partition("/")[2] for pair in _WORDS}
@@ -23,6 +27,30 @@ def truth(text: str) -> bool | None:
     """Whether a text is a word for true or for false of some language; None for any other."""
     word = text.strip(" .*_\n").casefold()
     return True if word in _TRUE else False if word in _FALSE else None
+
+
+def truth_words(text: str) -> tuple[str, str] | None:
+    """The words for true and for false in a heading such as `Vrai/Faux` or `richtig oder falsch`; None for others."""
+    parts = re.split(r"\s*/\s*|\s+(?:or|oder|ou|o)\s+", text.strip(" :?¿*").casefold())
+    return (parts[0], parts[1]) if len(parts) == 2 and "/".join(parts) in (*_WORDS, *_INITIALS) else None
+
+
+def judged(answers: Sequence[str], heading: str = "") -> dict[str, tuple[bool, str, str]]:
+    """Each answer of a column that judges statements, folded → whether it says true, and the words for both.
+
+    Empty where they are not all words for true and false. Initials count where both of a pair occur or the heading
+    names them: F alone may be fluorine.
+    """
+    said = {answer.strip(" .").casefold() for answer in answers}
+    named = truth_words(heading)
+    for right, wrong in ([named] if named else []) + [tuple(pair.split("/")) for pair in (*_WORDS, *_INITIALS)]:
+        initials = {right[0]: right, wrong[0]: wrong} if named == (right, wrong) else {}
+        meant = {right: True, wrong: False} | {one: word == right for one, word in initials.items()}
+        sure = named == (right, wrong) or len(right) > 1 or len(said) == 2
+        if said and said <= meant.keys() and sure:
+            shown = (right, wrong) if right in _TRUE and len(right) > 1 else ("true", "false")
+            return {one: (meant[one], shown[0].capitalize(), shown[1].capitalize()) for one in said}
+    return {}
 
 
 def true_first(options: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from quizapp.formats.files.archive import pack
+from quizapp.formats.sheets.shown import day_shown, number_shown
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 120
@@ -170,7 +171,8 @@ def _sheet(page: Any, formulas: set[tuple[int, int]], most: int) -> Sheet:
         notes: dict[int, str] = {}
         texts = []
         for column, cell in enumerate(cells):
-            text, note = cell_text(cell.value)
+            value = cell.value
+            text, note = cell_text(value, cell.number_format if isinstance(value, float | int | date) else "")
             if (number, column) in formulas:
                 note = "formula"
             if note:
@@ -199,12 +201,14 @@ def _formula_cells(data: bytes) -> dict[str, set[tuple[int, int]]]:
     return found
 
 
-def cell_text(value: object) -> tuple[str, str]:
-    """A cell's value as text, and what to say about it: "date", "error" or nothing."""
+def cell_text(value: object, code: str = "") -> tuple[str, str]:
+    """A cell's value as text in its format `code`, and what to say about it: "date", "error" or nothing."""
     if value is None:
         return "", ""
     if isinstance(value, bool):
         return ("TRUE" if value else "FALSE"), ""
+    if isinstance(value, int | float) and (text := number_shown(value, code)):
+        return text, ""
     if isinstance(value, int):
         return str(value), ""
     if isinstance(value, float):
@@ -212,6 +216,8 @@ def cell_text(value: object) -> tuple[str, str]:
         return (str(int(value)) if whole else repr(value)), ""
     if isinstance(value, datetime):
         midnight = value.time() == time()
+        if midnight and (text := day_shown(value, code)):
+            return text, "date"
         return (value.date().isoformat() if midnight else value.isoformat(sep=" ")), "date"
     if isinstance(value, date | time | timedelta):
         return str(value), "date"

@@ -3,53 +3,71 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quizapp.formats.marks.letters import ALPHABETS, in_use
+from quizapp.formats.marks.true_false import truth_words
 from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row, Sheet
 
 _LATIN: Mapping[str, str] = {}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _RIGHT, _OPTION = words.RIGHT, words.OPTION
-_NUMBER = r"(?:[\s_.#-]*(\d{1,2}|[a-h])|[\s_.#-]+([i-z]))"
+_NUMBER = r"(?:[\s_.#/(\[-]*(\d{1,2}|[a-h])|[\s_.#/(\[-]+([i-z]))[)\]]?"
+_EACH = rf"{_OPTION}(?:[\s_-]+(?:{_OPTION}|text))?"
+_IF = r"[\s_-]*\(?(?:(?:if|when|for|bei|wenn|si|se)[\s_-]+)?"
+_TOO = rf"(?:[\s_-]*{_OPTION}(?:s|en)?)?\)?"
+_WRONG = r"(?:incorrect[aeo]?s?|wrong|falsche?[nr]?|inkorrekt|fausses?|errada|sbagliata)"
+_PARTLY = r"(?:partly|partially)(?:[\s_-]*correct)?"
 _FIELDS = (
-    ("feedback", rf"(?:feedback|rationale){_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+(?:feedback|rationale)"),
+    ("feedback", rf"(?:{_OPTION}[\s_-]+)?{words.FEEDBACK}{_NUMBER}|{_OPTION}{_NUMBER}[\s_:-]+{words.FEEDBACK}|"
+                 rf"{words.FEEDBACK}[\s_-]+(?:(?:for|to|on|zu|à|a|para)[\s_-]+)?{_OPTION}{_NUMBER}"),
     ("weight", rf"(?:weight|percent){_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+(?:weight|percent)"),
     ("hint", rf"hint{_NUMBER}"),
     ("wrong", rf"(?:incorrect|wrong|falsche)[\s_-]*{_OPTION}?s?{_NUMBER}|distractors?{_NUMBER}"),
     ("right", rf"(?:is[\s_-]*)?{_RIGHT}(?:[\s_-]+{_OPTION}s?)?\??{_NUMBER}|"
               rf"{_OPTION}{_NUMBER}[\s_:-]+(?:is[\s_-]*)?{_RIGHT}\??"),
-    ("option", rf"{_OPTION}{_NUMBER}|([a-h])"),
-    ("feedback_correct", r"(?:correct[\s_-]*feedback|feedback[\s_-]*correct)"),
-    ("feedback_partly", r"(?:partly[\s_-]*feedback|feedback[\s_-]*partly)"),
-    ("feedback_incorrect", r"(?:incorrect[\s_-]*feedback|feedback[\s_-]*incorrect)"),
+    ("option", rf"{_EACH}{_NUMBER}|([a-h])"),
+    ("feedback_correct", rf"{_RIGHT}{_TOO}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_RIGHT}{_TOO}"),
+    ("feedback_partly", rf"{_PARTLY}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_PARTLY}\)?"),
+    ("feedback_incorrect", rf"{_WRONG}{_TOO}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_WRONG}{_TOO}"),
     ("correct", rf"{_RIGHT}[\s_-]*(?:{_OPTION}(?:s|en|n)?)?(?:\(s\))?(?: \#| number| index| letter)?|"
                 rf"{_OPTION}(?:s|en)?[\s_-]+{_RIGHT}|(?:answer|scoring)?[\s_-]*key|"
-                rf"{words.KEY}|kunci[ ]jawaban"),
-    ("number", r"question ?#|#|no\.?|nr\.?|n[°º]|number|question number|question no\.?"),
-    ("choices", r"options|choices|answer[\s_-]*(?:options|choices)|antworten|opciones"),
-    ("stem", rf"{words.QUESTION}(?:[\s_-]*(?:text|stem|title|content|body))?|{words.WHOLE_QUESTION}"),
+                rf"answer[ ](?:\#|number|index|letter)|{words.KEY}|kunci[ ]jawaban"),
+    ("number", r"(?:(?:question|item|q|s|sr|sl|frage|lfd)\.? ?)?(?:#|no\.?|nr\.?|n[°º]|number)|"
+               r"q|num|número|numéro|numero"),
+    ("choices", r"options|choices|answer[\s_-]*(?:options|choices)|antworten|opciones|choix|opzioni|"
+                r"antwortmöglichkeiten|opções|alternativas"),
+    ("stem", rf"(?:(?:mcq?|quiz|test|exam|true[ ]?(?:/|or)[ ]?false|multiple[ -]choice)[ ])?"
+             rf"{words.QUESTION}s?(?:[\s_-]*(?:text|stem|title|content|body))?|{words.WHOLE_QUESTION}"),
+    ("item", r"item|task|problem|exercise|text|aufgabe(?:nstellung)?|ejercicio|exercice|esercizio|consigna|consigne"),
     ("wrongs", r"(?:incorrect|wrong)[\s_-]*(?:answers|options|choices)|distractors"),
-    ("type", r"(?:question[\s_-]*)?(?:type|kind|typ|tipo)|fragetyp"),
+    ("type", r"(?:question[\s_-]*)?(?:type|kind|typ|tipo|format)|fragetyp|type de question|"
+             r"tipo d[ei] (?:pregunta|domanda)"),
     ("seconds", r"time(?:[\s_-]*limit)?(?:[\s_-]*\(?(?:in )?(?:s|sec|secs|seconds)\)?)?|time in seconds|"
                 r"seconds|timer|время|"
                 r"(?:zeit(?:limit)?|(?:l[ií]mite de )?(?:temps|tiempo|tempo)|tempo limite|tijd(?:slimiet)?|"
                 r"tid(?:sgr[aä]ns)?)(?: \((?:sec|sek|seg|segundos|secondes|secondi|seconden|sekunder)\.?\))?"),
-    ("explanation", r"(?:answer[\s_-]*)?explanations?|general[\s_-]*feedback|feedback|rationale|justification|"
-                    r"erklärung|explicación|explication|explicação|spiegazione|uitleg|toelichting|förklaring|пояснение|解析"),
+    ("explanation", rf"(?:(?:answer|general|overall|solution|allgemeine[rs]?|correct[ ]answer)[\s_-]*)?"
+                    rf"{words.EXPLANATION}(?:[ ](?:g[ée]n[ée]rale?|generale))?"),
     ("image", r"image(?:[\s_-]*(?:link|url))?|picture|media"),
-    ("points", r"points?|score|marks?|punkte|puntos|pontos|punti|punten|poäng|poeng|баллы|分值"),
+    ("points", r"(?:default|max(?:imum)?\.?)?[\s_-]*(?:points?|pts|score|marks?)(?:[ ](?:possible|value))?|point value|"
+               r"weight(?:age)?|punkt(?:e|zahl)|puntos|puntuación|puntaje|valor|pontos|pontuação|barème|punti|punteggio|"
+               r"punten|poäng|poeng|баллы|分值"),
     ("penalty", r"penalty"),
     ("rule", r"(?:scoring[\s_-]*)?rule"),
     ("tags", r"tags?|keywords?|labels?"),
-    ("bank", r"bank|category|topic|subject|thema|chapter|unit name"),
+    ("bank", r"bank|category|topic|subject|thema|chapter|unit name|domain|section|module|lesson|kapitel|fach|kategorie|"
+             r"tema|asignatura|unidad|categoría|thème|chapitre|matière|catégorie|argomento|materia|capitolo|onderwerp"),
     ("id", r"id|uid|identifier|question[\s_-]*id|external[\s_-]*id"),
-    ("title", r"title|name"),
+    ("title", r"title|(?:question[\s_-]*)?name"),
     ("source", r"source|reference"),
     ("evidence", r"evidence|quote"),
-    *((name, name) for name in ("level", "difficulty", "order", "as_of", "match", "unit", "language", "shuffle")),
+    ("level", r"(?:cognitive[ ])?level|bloom(?:['’]?s)?(?:[ ](?:level|taxonomy))?"),
+    ("difficulty", r"difficulty(?:[ ]level)?|schwierigkeit(?:sgrad)?|difficulté|dificultad|difficoltà|dificuldade"),
+    *((name, name) for name in ("order", "as_of", "match", "unit", "language", "shuffle")),
 )  # fmt: skip
 _ADVICE = re.compile(
     r"\s*(?:[-–—:]\s*(?:m[aá]x|maks|choose|wähle|esco|choisi|scegli|kies|välj|vælg|velg|wybierz|\d).*|"
@@ -59,8 +77,10 @@ _PLURAL = re.compile(r"\((?:s|es|e?n|e|i)\)")
 _NUMBERED = re.compile(r"\A\d\.[ ]+(?=\S)")
 _SIGNS = "".join(alphabet for alphabet in ALPHABETS if not alphabet[0].isdigit())
 _TAIL = re.compile(rf"(|.*[\s_.)-])([{_SIGNS}cс])", re.I)
-_NOUGHT = re.compile(rf"{_OPTION}[\s_.-]*0", re.I)
-EACH = re.compile(rf"{_OPTION}(?:[\s_-]*(?:text|option|choice))?", re.I)
+_NOUGHT = re.compile(rf"{_EACH}[\s_./(\[-]*0[)\]]?", re.I)
+_COUNTED = frozenset(("feedback", "weight", "hint", "wrong", "right", "option"))
+_ASIDE = re.compile(r"[ ]*[(\[][^()\[\]]*[)\]]\Z")
+EACH = re.compile(rf"{_OPTION}s?(?:[\s_-]*(?:text|option|choice)s?)?", re.I)
 """Heads every column of options alike, or the one column of a table with an option in each row."""
 
 _PATTERNS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _FIELDS)
@@ -85,7 +105,7 @@ class Columns:
 
 def bare(header: str) -> str:
     """A header without its advice, its marks and its plural."""
-    text = " ".join(header.replace("\n", " ").split()).strip("*:：¿?؟ ").lower()
+    text = " ".join(unicodedata.normalize("NFC", header).split()).strip("*:：¿?؟ ").lower()
     return _PLURAL.sub("", _NUMBERED.sub("", _ADVICE.sub("", text)))
 
 
@@ -99,10 +119,15 @@ def headed(header: str, letters: Mapping[str, str] = _LATIN) -> tuple[str, int] 
     text = bare(header)
     if (tail := _TAIL.fullmatch(text)) and tail[2] in letters:
         text = tail[1] + letters[tail[2]]
+    if truth_words(text):
+        return "correct", 0
     for name, pattern in _PATTERNS:
         if found := pattern.fullmatch(text):
             number = next((group for group in found.groups() if group), "")
             return name, int(number) if number.isdigit() else _LETTERS.find(number) + 1 if number else 0
+    if aside := _ASIDE.search(text):  # `Answer (A, B, C or D)`; but a time may be in minutes
+        told = headed(text[: aside.start()])
+        return told if told is not None and told[0] != "seconds" else None
     return None
 
 
@@ -131,21 +156,24 @@ def _columns(at: int, row: Row) -> Columns:
     unknown = []
     keys: list[int] = []
     letters = in_use(letters_in(row.cells))
-    alike = _alike(row, letters)
+    meant = [headed(header, letters) for header in row.cells]
+    alike = _alike(row, meant) or _digits(row, meant)
+    beside = _answers_beside_letters(row, meant)
     first = 0 if any(_NOUGHT.fullmatch(bare(cell)) for cell in row.cells) else 1
     if alike:
         numbered["option"] = dict(enumerate(alike, 1))
-    for column, header in enumerate(row.cells):
+    for column, (header, found) in enumerate(zip(row.cells, meant, strict=True)):
         if not header.strip():
             if column and [*keys, plain.get("correct", -1)].count(column - 1) and not own_words(row.cells):
                 keys.append(column)
             continue
-        found = headed(header, letters)
         if column in alike:
             continue
         if found is None:
             unknown.append(header.strip()[:60])
-        elif found[1] or (found[0] == "option" and not first):
+        elif column in beside:
+            keys.append(column)
+        elif found[0] in _COUNTED:
             numbered.setdefault(found[0], {}).setdefault(found[1] + 1 - first, column)
         elif found == ("correct", 0) and row.cell(plain.get("correct")).split() == header.split():
             keys.append(column)
@@ -155,19 +183,48 @@ def _columns(at: int, row: Row) -> Columns:
             unknown.append(header.strip()[:60])
         else:
             plain[found[0]] = column
+    if "stem" not in plain and "item" in plain:
+        plain["stem"] = plain.pop("item")
     if "stem" not in plain and "type" in plain and alike and "title" in plain:
         plain["stem"] = plain.pop("title")
     if "correct" not in plain and "label" in header_words(row.cells):  # as sets of data for programs call it
         plain["correct"] = [cell.strip().lower() for cell in row.cells].index("label")
+    if beside:
+        plain["correct"] = keys.pop(0)
+    places = sorted(numbered.get("option", {}).items())
+    if len(places) > 1 and [column + 1 for _, column in places] == [plain.get("correct"), *keys]:
+        # a mark beside each option, under the same word
+        numbered["right"] = {n: column + 1 for n, column in places}
+        del plain["correct"]
+        keys = []
     own = own_words(row.cells)
     key = row.cell(plain.get("correct")).lower() if "correct" in plain else ""
     counted = own or re.search(r"#|number|index|choose at least", key) is not None
     return Columns(at, plain, numbered, tuple(unknown), tuple(keys), own, counted)
 
 
-def _alike(row: Row, letters: Mapping[str, str]) -> list[int]:
+def _digits(row: Row, meant: Sequence[tuple[str, int] | None]) -> list[int]:
+    """The columns of options that are headed by nothing but 1, 2, 3."""
+    columns = {int(text): at for at, cell in enumerate(row.cells) if re.fullmatch(r"[1-9]", text := bare(cell))}
+    named = {found[0] for found in meant if found}
+    if len(columns) > 1 and {"stem", "correct"} <= named and "option" not in named and max(columns) == len(columns):
+        return [columns[n] for n in sorted(columns)]
+    return []
+
+
+def _answers_beside_letters(row: Row, meant: Sequence[tuple[str, int] | None]) -> list[int]:
+    """The columns `Answer 1, Answer 2` where the options are headed `A, B, C`: they can only be the right ones."""
+    options = [at for at, found in enumerate(meant) if found and found[0] == "option"]
+    lettered = [at for at in options if len(bare(row.cells[at])) == 1]
+    others = [at for at in options if at not in lettered]
+    if len(lettered) > 1 and 0 < len(others) <= len(lettered) and ("correct", 0) not in meant:
+        return others
+    return []
+
+
+def _alike(row: Row, meant: Sequence[tuple[str, int] | None]) -> list[int]:
     """The columns of options that are all headed by the same word: `Choice, Choice, Choice`."""
-    if any(found and found[0] == "option" for found in (headed(cell, letters) for cell in row.cells)):
+    if any(found and found[0] == "option" for found in meant):
         return []
     names: dict[str, list[int]] = {}
     for column, cell in enumerate(row.cells):

@@ -83,6 +83,18 @@ def parted(text: str) -> list[str]:
     return parts
 
 
+def within(text: str) -> tuple[str, list[str]]:
+    """A question and the lettered options that stand below it in the same cell; all of it and none otherwise."""
+    lines = text.strip().split("\n")
+    heads = [_LETTER.match(line.strip()) for line in lines]
+    for at in range(1, len(lines) - 1):
+        below = heads[at:]
+        if all(one and one[1].lower() == _LETTERS[n : n + 1] for n, one in enumerate(below)):
+            texts = [line.strip()[one.end() :] for line, one in zip(lines[at:], below, strict=True) if one]
+            return "\n".join(lines[:at]).strip(), texts
+    return text, []
+
+
 def first_number(rows: Sequence[tuple[str, Sequence[str]]]) -> int | None:
     """Whether a column of right answers counts from 1, or from 0 as programs do: then somewhere it says 0.
 
@@ -126,6 +138,8 @@ def keys_in(
         unsure = places is None and words is not None and place is not None and words != place
         if unsure and re.fullmatch(r"[a-zA-Z\d.]{1,4}", text.strip()):
             return frozenset(), f"“{text.strip()[:40]}” is both a place and the words of another option"
+    if found is None and places and re.fullmatch(r"[1-9][.][1-9]", text.strip()):
+        found = by_place(text.replace(".", ","), len(options), first or 0)  # 1,3 in a spreadsheet with decimal commas
     if found is None:
         return frozenset(), f"the right answer “{' '.join(text.split())[:60]}” is none of the {len(options)} options"
     return found, ""

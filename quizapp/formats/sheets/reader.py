@@ -3,45 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from quizapp.core.errors import BadInput
-from quizapp.core.item import DIFFICULTIES, LEVELS, Answer, Item, Option
-from quizapp.core.kinds import KINDS
+from quizapp.core.item import Answer, Item, Option
 from quizapp.core.page import Head
 from quizapp.core.scoring import RULES
 from quizapp.formats.fields.tags import with_tags
 from quizapp.formats.files.media import is_name
 from quizapp.formats.marks.letters import in_use
 from quizapp.formats.marks.numbers import number
-from quizapp.formats.marks.true_false import looks_true_false, truth
+from quizapp.formats.marks.true_false import judged, looks_true_false, truth
 from quizapp.formats.markup import from_markdown, from_mixed, from_plain, pictures_shown
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger, Reading
 from quizapp.formats.sheets.brightspace import is_brightspace, read_rows
 from quizapp.formats.sheets.cells import Row, Sheet, unguard
 from quizapp.formats.sheets.columns import Columns, columns_of, letters_in
-from quizapp.formats.sheets.keys import first_number, keys_in, parted, places_meant
+from quizapp.formats.sheets.keys import first_number, keys_in, parted, places_meant, within
+from quizapp.formats.sheets.kinds import difficulty_said, kind_said, level_said, names_kinds
 from quizapp.formats.sheets.mapping import columns_named, placed
 from quizapp.formats.sheets.opening import open_sheets
 from quizapp.formats.sheets.stacked import is_mark, is_right, unstacked
 
-_KINDS = {
-    "single": "single", "multiple choice": "single", "multiple-choice": "single", "mc": "single", "mcq": "single",
-    "quiz": "single", "single choice": "single", "single answer": "single", "radio": "single", "": "",
-    "multiple": "multiple", "checkbox": "multiple", "checkboxes": "multiple", "multiple answer": "multiple",
-    "multiple answers": "multiple", "multi select": "multiple", "multiple select": "multiple", "ma": "multiple",
-    "multiselect": "multiple", "multiple response": "multiple", "true-false": "true-false",
-    "true or false": "true-false",
-    "true/false": "true-false", "tf": "true-false", "true false": "true-false", "t/f": "true-false",
-    "numeric": "numeric", "numerical": "numeric", "number": "numeric", "text": "text", "fill-in-the-blank": "text",
-    "fill in the blank": "text", "short answer": "text", "type answer": "text", "typing answer": "text",
-    "fill-in": "text", "identify": "text", "multiplechoice": "single", "pick answer": "single", "mr": "multiple",
-    "multipleresponse": "multiple", "multiple responses": "multiple", "truefalse": "true-false",
-    "boolean": "true-false",
-}  # fmt: skip
 _STARRED = re.compile(r"\*[ \t]*(?=[^*\s][^*]*\Z)")
 _RULED = re.compile(r"\s*(?::?-{2,}:?)?\s*")  # the line below the header of a table in Markdown
 _LETTERS = re.compile(r"[^\W\d_](?:[\s,;/&]+[^\W\d_])*")
@@ -105,9 +90,14 @@ class _Table:
             row for row in sheet.rows[columns.row + 1 :] if not (row.empty or all(map(_RULED.fullmatch, row.cells)))
         ]
         self.rows = [row for row in rows if not self._instruction(row)]
+        if not (columns.own or names_kinds(self._cell(row, "type") for row in self.rows)):
+            self.columns = columns = replace(columns, plain={k: v for k, v in columns.plain.items() if k != "type"})
+            ledger.note("the column of types names no kind of question and was not used")
         self.marks = self._marks()
         keyed = [(self._key(row), self._options(row)) for row in self.rows[:400]]
         keyed = [one for one in keyed if one[0]]
+        heading = sheet.rows[columns.row].cell(columns.plain.get("correct"))
+        self.judged = judged([key for key, options in keyed if not options], heading)
         shown = [key for row in self.rows if len(key := self._key(row)) < 12 and _LETTERS.fullmatch(key)]
         self.letters = in_use({*letters_in(sheet.rows[columns.row].cells), *(sign for key in shown for sign in key)})
         self.first = 1 if game else first_number(keyed)
@@ -155,6 +145,8 @@ class _Table:
         options = self.columns.options
         if not options and "choices" in self.columns.plain:
             return parted(self._cell(row, "choices"))
+        if not options and not self.columns.own:
+            return within(self._cell(row, "stem"))[1]
         texts = [row.cell(options[n]).strip() for n in sorted(options)]
         while texts and not texts[-1]:
             texts.pop()
@@ -191,12 +183,15 @@ class _Table:
 
     def _entry(self, row: Row, changes: list[str]) -> Entry:
         columns = self.columns
-        said = self._cell(row, "type").lower().replace("_", " ")
-        kind = said.replace(" ", "-") if said.replace(" ", "-") in KINDS else _KINDS.get(" ".join(said.split()))
+        said = self._cell(row, "type")
+        kind = kind_said(said)
         if kind is None:
             remedy = "write single, multiple, true-false, numeric or text" if columns.own else _HAND
-            raise _Skip(f"“{said[:40]}” is a kind that is not taken", remedy, columns.plain.get("type"))
-        stem = self._text(self._cell(row, "stem"), changes)
+            raise _Skip(f"“{said[:40].lower()}” is a kind that is not taken", remedy, columns.plain.get("type"))
+        asked = self._cell(row, "stem")
+        if not (columns.options or columns.own or "choices" in columns.plain):
+            asked = within(asked)[0]
+        stem = self._text(asked, changes)
         if kind in ("numeric", "text"):
             item = self._typed(row, kind, stem, changes)
         else:
@@ -222,9 +217,10 @@ class _Table:
         if (wrong or "wrongs" in columns.plain) and not used:
             given = [key, *(row.cell(wrong[n]).strip() for n in sorted(wrong)), *parted(self._cell(row, "wrongs"))]
             options = [Option(self._text(text, changes), at == 0) for at, text in enumerate(given) if text]
-            return Item(kind or "single", stem, tuple(options))
-        if not used and (is_true := truth(key)) is not None and kind in ("", "true-false"):
-            return Item("true-false", stem, (Option("True", is_true), Option("False", not is_true)))
+            judges = looks_true_false([option.text for option in options])
+            return Item("true-false" if judges else "single", stem, tuple(options))
+        if not used and kind in ("", "true-false") and (statement := self._statement(key, kind)):
+            return Item("true-false", stem, statement)
         if used != list(range(len(used))):
             changes.append("empty options between others were left out")
         if not key and not self.marks and any(starred := [_STARRED.match(text) for text in texts]):
@@ -254,6 +250,17 @@ class _Table:
         order = "fixed" if self._cell(row, "order").lower() == "fixed" else "shuffle"
         return Item(kind, stem, tuple(options), order=order)
 
+    def _statement(self, key: str, kind: str) -> tuple[Option, ...]:
+        """The words for true and false where a row holds nothing but a statement and whether it is true."""
+        word = key.strip(" .").casefold()
+        if word in self.judged:
+            is_true, yes, no = self.judged[word]
+        elif (said := truth(key)) is not None and (kind or len(word) > 1):  # F alone may be fluorine
+            is_true, yes, no = said, "True", "False"
+        else:
+            return ()
+        return Option(yes, is_true), Option(no, not is_true)
+
     def _dressed(self, row: Row, item: Item, changes: list[str]) -> Entry:
         """The entry with everything else its row says."""
         item = replace(
@@ -261,8 +268,8 @@ class _Table:
             explanation=self._text(self._cell(row, "explanation"), changes),
             as_of=self._cell(row, "as_of") if re.fullmatch(r"\d{4}-\d\d-\d\d", self._cell(row, "as_of")) else "",
             language=self._cell(row, "language")[:35],
-            level=self._one_of(row, "level", LEVELS),
-            difficulty=self._one_of(row, "difficulty", DIFFICULTIES),
+            level=level_said(self._cell(row, "level")),
+            difficulty=difficulty_said(self._cell(row, "difficulty")) or difficulty_said(self._cell(row, "level")),
         )
         separator = ";" if ";" in self._cell(row, "tags") or self.columns.own else ","
         tags = [self._raw(one.strip()) for one in self._raw(self._cell(row, "tags")).split(separator)]
@@ -327,10 +334,6 @@ class _Table:
 
     def _numbered(self, row: Row, field: str, n: int, changes: list[str]) -> str:
         return self._text(row.cell(self.columns.numbered.get(field, {}).get(n)).strip(), changes)
-
-    def _one_of(self, row: Row, field: str, allowed: Sequence[str]) -> str:
-        said = self._cell(row, field).lower()
-        return said if said in allowed else ""
 
     def _decimal(self, row: Row, field: str) -> Decimal | None:
         text = self._cell(row, field).replace(",", ".")

@@ -5,7 +5,7 @@ from __future__ import annotations
 QUESTION = (
     r"(?:question|frage|pregunta|pergunta|questão|questao|domanda|quesito|vraag|spørgsmål|spørsmål|fråga|kysymys|"
     r"pytanie|otázka|kérdés|întrebare(?:a)?|pitanje|vprašanje|soru|вопрос|задание|питання|запитання|въпрос|питање|"
-    r"ερώτηση|statement|aussage|affirmation|afirmación|утверждение|السؤال|سؤال|"
+    r"ερώτηση|statement|aussage|affirmation|afirmación|afirmação|affermazione|stelling|утверждение|السؤال|سؤال|"
     r"שאלה|प्रश्न|सवाल|câu[ ]hỏi|soal|pertanyaan|stem|prompt)"
 )
 WHOLE_QUESTION = (
@@ -22,17 +22,30 @@ OPTION = (
     r"jawaban|pilihan|opsi|选项|選項|答案|選択肢|보기|선택지|답)"
 )
 RIGHT = (
-    r"(?:correct[aeo]?s?|right|richtige?|korrekte?|bonnes?|juste|corrett[ao]|esatta|corretas?|certa|juiste|rätt|riktig|"
+    r"(?:correct[aeo]?s?|right|richtige?[nr]?|korrekte?|bonnes?|justes?|exactes?|corrett[aeo]|esatta|corretas?|certa|juiste|rätt|riktig|"
     r"rigtigt?|oikea|poprawn[aey]|prawidłowa|správn[áaé]|helyes|corect|tač[na]n|točan|ispravan|pravilni|doğru|"
     r"правильный|правильна|верный|вірна|верен|правилен|тачан|σωστή|الصحيحة|صحيحة|נכונה|सही|đúng|benar|kunci|"
     r"正确|正確|正解|정답)"
 )
 KEY = (
-    r"answers?|ans|true[ ]?(?:/|or)[ ]?false|t/f|solutions?|solución|"
-    r"lösung|antwort|réponse|respuesta|resposta|risposta|antwoord|svar|gabarito|clave|"
+    r"answers?|ans|solutions?|solución|solução|soluzione|oplossing|facit|fasit|"
+    r"lösung|antwort|réponse|respuesta|resposta|risposta|antwoord|svar|gabarito|clave(?:[ ]de[ ]respuestas?)?|"
     r"corrigé|ответ|відповідь|kunci|đáp[ ]án|答案|正解|정답|答え"
 )
 """Heads the column of right answers where no column of options is headed so."""
+
+FEEDBACK = (
+    r"(?:feedback|rationale|explanation|rückmeldung|erklärung|begründung|retroalimentación|explicación|comentario|"
+    r"rétroaction|explication|commentaire|spiegazione|commento|uitleg|toelichting|explicação|comentário)"
+)
+EXPLANATION = (
+    r"(?:explanations?|feedback|rationale|justification|reason(?:ing)?|why|erklärung|erläuterung|begründung|rückmeldung|"
+    r"lösungsweg|explicación|retroalimentación|justificación|comentario|explication|rétroaction|commentaire|"
+    r"explicação|justificativa|comentário|spiegazione|motivazione|commento|uitleg|toelichting|förklaring|"
+    r"återkoppling|motivering|forklaring|tilbakemelding|selitys|wyjaśnienie|vysvětlení|vysvetlenie|magyarázat|"
+    r"explicație|objašnjenje|açıklama|пояснение|объяснение|комментарий|пояснення|обяснение|εξήγηση|penjelasan|"
+    r"pembahasan|giải[ ]thích|الشرح|التفسير|הסבר|解析|解説|해설)"
+)
 
 YES = frozenset(
     "x х ✓ ✔ √ ☑ ✅ true 1 yes y ja oui sí si sim да так wahr vrai richtig correct right + • 100 100%".split()

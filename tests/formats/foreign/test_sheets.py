@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -66,3 +67,46 @@ def test_a_kahoot_sheet_names_its_keys_by_place_whatever_the_options_say() -> No
         "! no right answer is given",
         "! the right answer is an empty option",
     ]
+
+
+def test_a_kahoot_sheet_filled_in_with_decimal_commas_keeps_both_keys() -> None:
+    rows: list[tuple[str | float | None, ...]] = [
+        (1, "Which?", "a", "b", "c", None, 20, 2),
+        (2, "Which two?", "a", "b", "c", None, 20, 1.3),
+    ]
+    assert told(workbook(*KAHOOT, *rows), "k.xlsx") == ["Which? | a | *b | c", "Which two? | *a | b | *c"]
+
+
+def test_options_are_read_as_the_spreadsheet_shows_them() -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(("Question", "A", "B", "C", "Key"))
+    shown: tuple[tuple[str | float | date, ...], ...] = (
+        ("How much?", "0%", 0.2, 0.25, 0.5),
+        ("What price?", '"£"0.00', 2.5, 2.75, 3),
+        ("Which day?", "d mmmm yyyy", date(1912, 4, 14), date(1912, 4, 15), date(1912, 4, 16)),
+        ("How far?", '#,##0.0 "km"', 1200, -2.25, 3),
+        ("Which number?", "General", 0.1, 2.0, 3),
+        ("Which day abroad?", "mm-dd-yy", date(1912, 4, 14), date(1912, 4, 15), date(1912, 4, 16)),
+    )
+    for number, (stem, code, *options) in enumerate(shown, 2):
+        page.append((stem, *options, "B"))
+        for column in "BCD":
+            page[f"{column}{number}"].number_format = str(code)
+    out = io.BytesIO()
+    book.save(out)
+    assert told(out.getvalue(), "t.xlsx") == [
+        "How much? | 20% | *25% | 50%",
+        "What price? | £2.50 | *£2.75 | £3.00",
+        "Which day? | 14 April 1912 | *15 April 1912 | 16 April 1912",
+        "How far? | 1,200.0 km | *-2.2 km | 3.0 km",
+        "Which number? | 0.1 | *2 | 3",
+        "Which day abroad? | 1912-04-14 | *1912-04-15 | 1912-04-16",
+    ]
+
+
+def test_a_table_saved_on_a_macintosh_keeps_its_accents() -> None:
+    text = "Question;Réponse A;Réponse B;Bonne réponse\rQuelle forêt ?;Chêne;Hêtre;B\r"
+    assert told(text.encode("mac_roman"), "t.csv") == ["Quelle forêt ? | Chêne | *Hêtre"]
+    assert told(text.encode("cp1252"), "t.csv") == ["Quelle forêt ? | Chêne | *Hêtre"]

@@ -1,0 +1,62 @@
+"""What a column of kinds, levels or difficulties says, in the words of many programs and people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from quizapp.core.kinds import KINDS
+
+_SAID = {
+    "single": "single choice|single answer|single select|single correct|single response|multiple choice|mc|mcq|mcqs|"
+    "quiz|radio|multiplechoice|pick answer|choice|one answer|multi choice|multiple choice question|"
+    "single choice question|multiple choice single answer|multiple choice single|mcq single|mcq single correct|"
+    "scq|einfachauswahl|multiple choice one answer|choix unique|"
+    "opción única|opción múltiple|selección única|selección múltiple|"
+    "scelta multipla|múltipla escolha|meerkeuze|flervalg|flervalsfråga|qcu|qcm",
+    "multiple": "checkbox|checkboxes|multiple answer|multiple answers|multi select|multiple select|ma|multiselect|"
+    "multi|multiple response|mr|msq|multipleresponse|multiple responses|multiple correct|multi answer|multi response|"
+    "multiple choice multiple answers|multiple choice multiple answer|mcq multiple|mcq multiple correct|"
+    "multiple choice multiple correct|mehrfachauswahl|choix multiples|choix multiple|respuesta múltiple|"
+    "risposta multipla|casillas|cases à cocher",
+    "true-false": "true false|true or false|tf|t f|truefalse|boolean|richtig falsch|wahr falsch|vrai faux|vrai ou faux|"
+    "verdadero falso|verdadero o falso|vero falso|verdadeiro falso|verdadeiro ou falso",
+    "numeric": "numerical|number",
+    "text": "fill in the blank|fill in|short answer|type answer|typing answer|identify",
+}
+_KINDS = {word: kind for kind, said in _SAID.items() for word in said.split("|")} | {kind: kind for kind in KINDS}
+_GRADES = {
+    "easy": "low|leicht|einfach|facile|fácil|bassa|baja|beginner|basic",
+    "medium": "moderate|middle|average|mittel|moyen|moyenne|media|medio|médio|intermediate",
+    "hard": "difficult|high|challenging|schwer|schwierig|difficile|difícil|advanced|alta",
+}
+_LEVELS = {
+    "remember": "remembering|knowledge|recall|erinnern|wissen",
+    "understand": "understanding|comprehension|verstehen",
+    "apply": "applying|application|anwenden",
+    "analyse": "analyze|analyzing|analysing|analysis|analysieren",
+    "evaluate": "evaluating|evaluation|bewerten",
+    "create": "creating|synthesis|erschaffen",
+}
+_DIFFICULTY = {word: name for name, said in _GRADES.items() for word in [name, *said.split("|")]}
+_LEVEL = {word: name for name, said in _LEVELS.items() for word in [name, *said.split("|")]}
+
+
+def kind_said(cell: str) -> str | None:
+    """The kind that a cell names, empty for an empty one; None for a kind that there is not here."""
+    text = " ".join(re.sub(r"[-_/()\[\]:,–]", " ", cell.lower()).split())
+    return _KINDS.get(text, _KINDS.get(text.replace(" ", "-"))) if text else ""
+
+
+def names_kinds(cells: Iterable[str]) -> bool:
+    """Whether a column headed `type` holds kinds of questions, and not kinds of knowledge."""
+    said = [cell for cell in cells if cell.strip()]
+    return not said or any(kind_said(cell) for cell in said)
+
+
+def difficulty_said(cell: str) -> str:
+    return _DIFFICULTY.get(cell.strip().lower(), "")
+
+
+def level_said(cell: str) -> str:
+    return _LEVEL.get(cell.strip().lower(), "")
