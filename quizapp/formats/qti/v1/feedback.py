@@ -10,15 +10,15 @@ from quizapp.formats.qti.shared.node import Node
 from quizapp.formats.qti.shared.text import Texts
 from quizapp.formats.qti.v1.conditions import Result
 from quizapp.formats.qti.v1.text import material
-from quizapp.formats.qti.v2.feedback import Outcomes, sort_feedback
+from quizapp.formats.qti.v2.feedback import Outcomes, own, sort_feedback, speaks_of_all
 from quizapp.formats.qti.v2.processing import NotUnderstood
 from quizapp.formats.report import Feedback
 
 NO_WORDS = Feedback()
 Run = Callable[[frozenset[int]], Result]
 _ALWAYS = ("general_fb", "general", "solution")
-_RIGHT = ("correct_fb", "correct")
-_WRONG = ("general_incorrect_fb", "incorrect_fb", "incorrect")
+_RIGHT = ("correct_fb", "correct", "response_allcorrect", "mastery")  # the last two: ILIAS, OLAT
+_WRONG = ("general_incorrect_fb", "incorrect_fb", "incorrect", "response_onenotcorrect", "fail")
 _PARTLY = ("partial_fb", "partially_correct_fb", "partially_correct")
 
 
@@ -46,7 +46,7 @@ def feedback_of(
     partly: list[str] = []
     rationales: dict[int, list[str]] = {}
     others: list[tuple[Node, str]] = []
-    linked = _linked(item, idents)
+    linked = _linked(item, idents, keys)
     hints = [material(hint, texts) for hint in item.all("hint")]
     for node in item.all("itemfeedback"):
         if node.child("hint") is not None:
@@ -92,17 +92,19 @@ def _option(name: str, idents: Sequence[str]) -> int | None:
     return next((at for at, ident in enumerate(idents) if ident and name in (ident, f"{ident}_fb")), None)
 
 
-def _linked(item: Node, idents: Sequence[str]) -> dict[str, int]:
-    """Feedback that shows when one option is chosen, where every option has its own: it is about the option."""
-    asked: dict[str, set[str]] = {}
+def _linked(item: Node, idents: Sequence[str], keys: frozenset[int]) -> dict[str, int]:
+    """Feedback that shows when one option is chosen; to the key only as `own` says or if each option has its own."""
+    places = {ident: at for at, ident in enumerate(idents) if ident}
+    asked: dict[str, set[tuple[int, bool]]] = {}
     for condition in item.all("respcondition"):
         tests = [test for part in condition.all("conditionvar") for test in part.elements]
+        if len(keys) != 1 and [test.name for test in tests] == ["not"]:
+            tests = tests[0].elements  # who counts each option by itself shows it where leaving it out is right (D2L)
         alone = tests[0].text.strip() if [test.name for test in tests] == ["varequal"] else ""
+        scores = condition.first("setvar") is not None
         for shown in condition.all("displayfeedback"):
-            asked.setdefault(shown.get("linkrefid").strip(), set()).add(alone)
-    places = {ident: at for at, ident in enumerate(idents) if ident}
-    found = {name: places[one] for name, said in asked.items() for one in said if len(said) == 1 and one in places}
-    return found if len(set(found.values())) == len(idents) else {}
+            asked.setdefault(shown.get("linkrefid").strip(), set()).add((places.get(alone, -1), scores))
+    return own({name: said for name, said in asked.items() if not speaks_of_all(name)}, keys, len(idents))
 
 
 def _shown(

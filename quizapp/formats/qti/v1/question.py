@@ -17,7 +17,7 @@ from quizapp.formats.qti.shared.scoring import Verdict, judge
 from quizapp.formats.qti.shared.text import Texts
 from quizapp.formats.qti.v1.conditions import Conditions, Given, Result
 from quizapp.formats.qti.v1.feedback import feedback_of
-from quizapp.formats.qti.v1.text import material, stem_of
+from quizapp.formats.qti.v1.text import material, stem_of, trust_no_plain
 from quizapp.formats.qti.v2.answer import number_answers, text_answers, wrong_answer
 from quizapp.formats.qti.v2.processing import NotUnderstood
 from quizapp.formats.report import Defaults, Entry
@@ -44,6 +44,7 @@ class Facts:
     points: Decimal | None
     uid: str
     partial: bool = False
+    html: bool = False
 
 
 def question(item: Node, texts: Texts, category: str) -> Entry:
@@ -55,6 +56,7 @@ def question(item: Node, texts: Texts, category: str) -> Entry:
     responses = presentation.all(*_RESPONSES)
     if any(one.name != "response_extension" for one in responses):  # D2L says there how the options are shown
         responses = [one for one in responses if one.name != "response_extension"]
+    trust_no_plain(item, facts.html)
     stem = stem_of(presentation, texts)
     _refuse_others(facts, responses, Entry(Item("single", stem)))
     response = responses[0]
@@ -88,7 +90,8 @@ def _facts(item: Node) -> Facts:
     found = next((value for name in numbers if (value := number(fields.get(name, ""))) is not None), None)
     uid = fields.get(UID_FIELD) or fields.get("bbmd_asi_object_id", "")
     partial = fields.get("bbmd_partialcredit", "").lower() == "true"
-    return Facts(kind, decimal_of(found) if found is not None else None, uid[:300], partial)
+    html = fields.get("text_format", "").upper() == "HTML"
+    return Facts(kind, decimal_of(found) if found is not None else None, uid[:300], partial, html)
 
 
 def _refuse_others(facts: Facts, responses: list[Node], entry: Entry) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html as escaping
+import re
 
 from quizapp.formats.markup import looks_like_html
 from quizapp.formats.qti.shared.node import Node, outer_html
 from quizapp.formats.qti.shared.text import Texts
 
 _MATTER = ("mattext", "matemtext", "matimage", "matbreak", "mat_formattedtext", "mataudio", "matvideo", "matapplet")
+_WRAPPED = re.compile(r"\s*<(p|div)\b[^<>]*>.*</\1>\s*", re.I | re.S)
 _NOT_STEM = ("response_label", "render_fib", "render_choice", "render_hotspot", "render_slider", "itemfeedback")
 
 
@@ -23,6 +25,24 @@ def material(node: Node, texts: Texts) -> str:
     """All material inside an element, as Markdown."""
     pieces = [_matter(one, texts) for one in node.all(*_MATTER)]
     return texts.html(_joined(pieces))
+
+
+def in_a_paragraph(text: str) -> bool:
+    """Whether a text stands as a whole in a paragraph of HTML: no question is asked in such words."""
+    return _WRAPPED.fullmatch(text) is not None
+
+
+def trust_no_plain(item: Node, html: bool) -> None:
+    """Where an item is of HTML but says text/plain (Sakai), let each text show what it is.
+
+    `html` is what its metadata say; a question that stands as a whole in a paragraph of HTML says it too.
+    """
+    texts = [node for node in item.all("mattext") if node.get("texttype").strip().lower() == "text/plain"]
+    presentation = item.first("presentation")
+    asked = presentation.first("mattext") if presentation is not None else None
+    if html or (asked is not None and asked in texts and in_a_paragraph(asked.text)):
+        for node in texts:
+            node.attrs["texttype"] = ""
 
 
 def _gather(node: Node, pieces: list[str], texts: Texts) -> None:
@@ -52,11 +72,13 @@ def _matter(node: Node, texts: Texts) -> str:
         texts.change("a sound, film or program did not come along")
         return ""
     kind = (node.get("texttype") or node.get("type")).strip().lower()
-    if node.elements:
+    if node.elements:  # tags that were not escaped, or not all of them
+        direct = "".join(child for child in node.children if isinstance(child, str))
+        raw = in_a_paragraph(direct)
         return "".join(
-            escaping.escape(child, quote=False) if isinstance(child, str) else outer_html(child)
+            outer_html(child) if not isinstance(child, str) else child if raw else escaping.escape(child, quote=False)
             for child in node.children
-        )  # tags that were not escaped
+        )
     text = node.text
     if node.name == "matemtext":
         return f"<em>{escaping.escape(text, quote=False)}</em>"

@@ -6,13 +6,22 @@ wrong response as a whole: words for that. The names that authors give to outcom
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeVar
 
 from quizapp.formats.qti.shared.node import Node
 
 FEEDBACK = ("modalFeedback", "feedbackBlock", "feedbackInline")
+NONE: Mapping[tuple[str, str], int] = {}
+_BRANCHES = ("responseIf", "responseElseIf", "responseElse")
+_AS_A_WHOLE = re.compile(
+    r"(?:(?:response|feedback|general|fb)_?)?(?:(?:all|not|one)_?)*(?:in)?(?:correct|right|wrong|mastery|fail|partial|partly)"
+    r"(?:_?(?:fb|feedback|answer|response|correct))*",
+    re.I,
+)
 
 
 @dataclass(slots=True)
@@ -27,6 +36,7 @@ class Told:
     unsure: bool = False
 
 
+Name = TypeVar("Name")
 Outcomes = Mapping[str, frozenset[str]]
 """Outcome → the identifiers it holds after a response."""
 
@@ -38,8 +48,12 @@ def sort_feedback(
     outcomes: Callable[[frozenset[int]], tuple[Outcomes, Fraction]] | None,
     *,
     several: bool = False,
+    about: Mapping[tuple[str, str], int] = NONE,
 ) -> Told:
-    """`nodes` are feedback elements with their HTML, `outcomes` what a set of options leads to; None if unknown."""
+    """`nodes` are feedback elements with their HTML, `outcomes` what a set of options leads to; None if unknown.
+
+    `about` says which feedback is about one option, as (outcome, identifier).
+    """
     told = Told()
     if not nodes:
         return told
@@ -54,6 +68,8 @@ def sort_feedback(
         name = node.get("identifier")
         if name in identifiers and node.get("showHide", "show") == "show":
             told.rationales.setdefault(identifiers.index(name), []).append(html)
+        elif (at := about.get((node.get("outcomeIdentifier"), name))) is not None and name not in identifiers:
+            told.rationales.setdefault(at, []).append(html)
         elif not seen:
             told.explanation.append(html)
             told.unsure = True
@@ -93,6 +109,44 @@ def _place(
         if not singles:
             told.explanation.append(html)
             told.unsure = True
+
+
+def speaks_of_all(name: str) -> bool:
+    """Whether feedback of this name is about the response as a whole: right, wrong or partly right."""
+    return _AS_A_WHOLE.fullmatch(name) is not None
+
+
+def about_options(
+    rules: Sequence[Node], identifiers: Sequence[str], keys: frozenset[int]
+) -> dict[tuple[str, str], int]:
+    """Feedback set where the response is compared with one option by its identifier: it is about that option.
+
+    Feedback to the key only where one to a wrong option is written in the same way; see `own`.
+    """
+    found: dict[tuple[str, str], set[tuple[int, bool]]] = {}
+    for branch in (node for rule in rules for node in rule.walk() if node.name in _BRANCHES):
+        tests = [] if branch.name == "responseElse" else list(branch.elements[:1])
+        values = [value.text.strip() for test in tests for value in test.all("baseValue")]
+        plain = all(node.name in ("match", "member", "variable", "baseValue") for test in tests for node in test.walk())
+        at = identifiers.index(values[0]) if plain and len(values) == 1 and values[0] in identifiers else -1
+        sets = [node for node in branch.elements if node.name == "setOutcomeValue"]
+        scores = any(node.get("identifier") == "SCORE" for node in sets)
+        for node in sets:
+            for value in node.all("baseValue"):
+                found.setdefault((node.get("identifier"), value.text.strip()), set()).add((at, scores))
+    return own({name: places for name, places in found.items() if not speaks_of_all(name[1])}, keys, len(identifiers))
+
+
+def own(found: Mapping[Name, set[tuple[int, bool]]], keys: frozenset[int], n: int) -> dict[Name, int]:
+    """Which feedback is about one option, from where it shows: for which option (-1: for more), and beside a score?
+
+    What shows for the key alone may as well be the words for a right answer. It is about the option where some wrong
+    option has its own in the same manner, or every one of the `n` options has.
+    """
+    alone = {name: next(iter(places)) for name, places in found.items() if len(places) == 1}
+    manners = {scores for at, scores in alone.values() if at >= 0 and at not in keys}
+    each = {at for at, _ in alone.values()} >= set(range(n))
+    return {name: at for name, (at, scores) in alone.items() if at >= 0 and (each or scores in manners)}
 
 
 def identifiers_in(value: object) -> frozenset[str]:

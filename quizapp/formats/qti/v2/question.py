@@ -15,7 +15,7 @@ from quizapp.formats.qti.shared.package import Resource
 from quizapp.formats.qti.shared.scoring import Verdict, judge
 from quizapp.formats.qti.shared.text import Texts
 from quizapp.formats.qti.v2.answer import typed_answer, wrong_answer
-from quizapp.formats.qti.v2.feedback import FEEDBACK, Outcomes, Told, identifiers_in, sort_feedback
+from quizapp.formats.qti.v2.feedback import FEEDBACK, Outcomes, Told, about_options, identifiers_in, sort_feedback
 from quizapp.formats.qti.v2.order import Placing
 from quizapp.formats.qti.v2.processing import (
     Declaration,
@@ -143,8 +143,9 @@ def _choice(
     verdict = _verdict(scoring, response, several, texts, draft)
     kind = _kind(several, verdict, asking, options, texts)
     told = sort_feedback(
-        _feedback(root, texts), identifiers, verdict.keys, scoring.outcomes if scoring.works else None, several=several
-    )
+        _feedback(root, texts), identifiers, verdict.keys, scoring.outcomes if scoring.works else None,
+        several=several, about=about_options(scoring.rules, identifiers, verdict.keys),
+    )  # fmt: skip
     if told.unsure:
         texts.change("feedback whose condition was not understood was put into the explanation")
     rationales = [
