@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -15,6 +16,7 @@ from quizapp.core.order import order_secret
 from quizapp.store.writer import Execute
 from quizapp.web.presenting import clock
 
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 UNREADABLE = "The answer could not be read; reload the page and choose again."
 
 
@@ -65,4 +67,4 @@ def texts_of(choice: object) -> list[str]:
 
 def _storable(text: str) -> bool:
     """Lone surrogates can be stored nowhere, NUL not in PostgreSQL."""
-    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return _UNSTORABLE.search(text) is None

@@ -71,7 +71,7 @@ def syncs_per_second(folder: Path, *, seconds: float = 1.0) -> float:
             os.pwrite(file.fileno(), block, n * len(block))
             os.fdatasync(file.fileno())
 
-        return _rate(overwrite, seconds)
+        return rate(overwrite, seconds)
 
 
 def commits_per_second(folder: Path, *, seconds: float = 1.0) -> float:
@@ -97,10 +97,11 @@ def commits_per_second(folder: Path, *, seconds: float = 1.0) -> float:
             db.execute("INSERT INTO response VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (attempt, item, "3fa9"))
             db.execute("COMMIT")
 
-        return _rate(answer, seconds)
+        return rate(answer, seconds)
 
 
-def _rate(step: Callable[[], None], seconds: float) -> float:
+def rate(step: Callable[[], None], seconds: float) -> float:
+    """How often `step` can be done in a second."""
     done, began = 0, perf_counter()
     while (elapsed := perf_counter() - began) < seconds:
         step()
