@@ -17,6 +17,9 @@ _MARKS = (
 _WESTERN = "äöüÄÖÜßéèêëÉÈÊàâáãÀÁíìîïÍóòôõÓúùûÚñÑçÇøØåÅæœ¿¡«»“”„‘’–—…€£°²³½×\xa0"
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 
+_CONTROLS = re.compile(rb"[\x80-\x9f]")
+"""Nothing in ISO-8859-1; in windows-1252 the typographer's quotes and dashes."""
+
 
 def decode(data: bytes, place: str = "") -> tuple[str, list[str]]:
     """The text of a file, and notes when it was not UTF-8. Line ends are as they are; a byte-order mark is taken off.
@@ -82,7 +85,10 @@ def decode_xml(data: bytes, place: str = "") -> tuple[str, list[str]]:
     if declared is not None and not data.startswith(tuple(mark for mark, _, _ in _MARKS)):
         name = declared[1].decode()
         try:
-            if codecs.lookup(name).name not in ("utf-8", "utf-16", "utf-32"):
+            known = codecs.lookup(name).name
+            if known == "iso8859-1" and _CONTROLS.search(data):
+                return _windows(data), ["the file says it is ISO-8859-1 and was read as windows-1252, which it is"]
+            if known not in ("utf-8", "utf-16", "utf-32"):
                 return data.decode(name), [f"the file is in {name} and was read as such"]
         except (LookupError, UnicodeDecodeError, ValueError):
             pass  # a false declaration: the bytes themselves decide

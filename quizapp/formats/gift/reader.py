@@ -191,7 +191,7 @@ def _choice(text: str, texts: _Texts) -> tuple[Item, Entry]:
     single = "=" in text
     weights: list[Fraction] = []
     options: list[tuple[str, str]] = []
-    for piece in _pieces(text.replace("=", "~="), "~"):
+    for piece in _by_lines(text, texts) or _pieces(text.replace("=", "~="), "~"):
         if piece.startswith("="):
             weight, piece = Fraction(1), piece[1:]
             if _WEIGHT.match(piece.strip()):
@@ -208,6 +208,16 @@ def _choice(text: str, texts: _Texts) -> tuple[Item, Entry]:
     built = tuple(Option(answer, key, said) for (answer, said), key in zip(options, keys, strict=True))
     item = Item("single" if single else "multiple", "", built)
     return _nothing(item, defaults=defaults_of(item, weights))
+
+
+def _by_lines(text: str, texts: _Texts) -> list[str]:
+    """Options one below the other, where a bare `=` within a line would make a second key; nothing otherwise."""
+    lines = [line.strip() for line in text.split("\n")]
+    signs = [line[:1] for line in lines]
+    if text.count("=") < 2 or signs.count("=") != 1 or {*signs} != {"=", "~"} or text.count("~") != signs.count("~"):
+        return []
+    texts.changes.append(r"“=” within a line was read as text; Moodle would take what follows for a key: write \=")
+    return [line.removeprefix("~") for line in lines]
 
 
 def _short(text: str, texts: _Texts) -> tuple[Item, Entry]:
