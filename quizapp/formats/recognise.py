@@ -34,6 +34,7 @@ _NUMBERED = re.compile(r"^[ \t]*(?:Q|Question[ \t]*)?\d{1,4}[ \t]*[.):]", re.M)
 _GIFT_BRACES = re.compile(r"(?<!\\)\{[^{}]{0,20000}(?<!\\)\}")
 _TEX = re.compile(r"\\[A-Za-z]+(?:\{[^{}\n]{0,200}\}){1,3}|[\^_]\{[^{}\n]{0,200}\}")
 """A TeX command with its arguments, or a raised or lowered group."""
+_TEX_CHOICES = re.compile(r"\\(?:CorrectChoice|correctchoice|wrongchoice|choice|bonne|mauvaise)\b")
 _GIFT_SIGN = re.compile(r"^[ \t]*(?:::|\$CATEGORY:|//)", re.M)
 _BANK = re.compile(r"\A\s*---\n.*?^## Questions[ \t]*$", re.DOTALL | re.M)
 
@@ -141,6 +142,8 @@ def _in_text(text: str, name: str) -> str:
         return "blackboard"
     if sheet := recognise_sheets.delimited(text, name):
         return sheet
+    if _TEX_CHOICES.search(text):
+        return "text"
     braces = len(_GIFT_BRACES.findall(_TEX.sub("", text)))  # the braces of a formula hold no answers
     answers = len(_AIKEN_ANSWER.findall(text))
     options = len(_AIKEN_OPTION.findall(text))

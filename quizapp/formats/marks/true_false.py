@@ -13,9 +13,20 @@ _WORDS = (
 _INITIALS = ("v/f", "w/f", "r/f", "c/i", "correct/incorrect", "right/wrong", "correcto/incorrecto")
 """Words that judge statements where a whole column holds nothing else; elsewhere they may be anything."""
 
-_PAIRS = {frozenset(pair.split("/")) for pair in _WORDS}
+_IN_LISTS = ("v/f", "đúng/sai", "doğru/yanlış", "benar/salah", "certo/errado", "igaz/hamis", "adevărat/fals")
+"""On a card they may be what is asked for; in a list they judge."""
+
+_PAIRS = {frozenset(pair.split("/")) for pair in (*_WORDS, *_IN_LISTS)}
 _TRUE = {pair.partition("/")[0] for pair in _WORDS}
 _FALSE = {pair.partition("/")[2] for pair in _WORDS}
+_TRUE_IN_LISTS = _TRUE | {pair.partition("/")[0] for pair in _IN_LISTS}
+_FALSE_IN_LISTS = _FALSE | {pair.partition("/")[2] for pair in _IN_LISTS}
+
+_LETTERS = ("t/f", "v/f", "r/f")
+_OR = r"\W{1,3}(?:\w{1,4}\W{1,3})?"
+_BOTH = re.compile(
+    rf"(?<!\w)(?:{'|'.join(pair.replace('/', _OR) for pair in (*_WORDS, *_IN_LISTS) if len(pair) > 3)})(?!\w)", re.I
+)
 
 
 def looks_true_false(options: Sequence[str]) -> bool:
@@ -51,6 +62,22 @@ def judged(answers: Sequence[str], heading: str = "") -> dict[str, tuple[bool, s
             shown = (right, wrong) if right in _TRUE and len(right) > 1 else ("true", "false")
             return {one: (meant[one], shown[0].capitalize(), shown[1].capitalize()) for one in said}
     return {}
+
+
+def verdict(text: str) -> bool | None:
+    """As `truth`, of what stands in a list where a statement is judged."""
+    word = text.strip(" .*_\n").casefold()
+    return True if word in _TRUE_IN_LISTS else False if word in _FALSE_IN_LISTS else None
+
+
+def by_letters(signs: Sequence[str]) -> bool:
+    """Whether letters such as T and F, both used, can only be the verdicts of one language."""
+    return any(set(signs) == set(pair.upper().split("/")) for pair in _LETTERS)
+
+
+def names_both(text: str) -> bool:
+    """Whether a heading says that statements are to be judged: `True or false`, `Vrai / faux`, `Circle T or F`."""
+    return _BOTH.search(text) is not None or re.search(r"\b[TV] ?(?:/|or|o|ou) ?F\b", text) is not None
 
 
 def true_first(options: Sequence[str]) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from quizapp.core.item import Item, Option, fold
+from quizapp.formats.marks.true_false import looks_true_false, verdict
 from quizapp.formats.markup import from_plain
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger
 from quizapp.formats.text.lines import (
@@ -27,10 +28,14 @@ from quizapp.formats.text.lines import (
 )
 
 _LETTERS = re.compile(r"\(?([A-Za-z])[).]?(?:[ \t]*(?:,|;|&|/|\+|\band\b|\bund\b)[ \t]*\(?([A-Za-z])[).]?)*\.?")
+_LINK = re.compile(r"(?<=[\w)])[ \t]+(et|y|e|i|en|och|og|ja|ve|dan|và|и)[ \t]+(?=\(?[A-Za-z]\b)")
+_NUMBERED = re.compile(r"(\d{1,4})[ \t]*[.):-]?[ \t]*([A-Za-z])\.?")
 _RUN_TOGETHER = re.compile(r"[A-Z]{2,10}|[A-Z](?:[ \t][A-Z])+")
 _OPTION_WORD = re.compile(r"\A(?:option|choice)[ ](?=[A-Za-z]\b)", re.I)
 _WITH_WORDS = re.compile(r"\(?([A-Za-z])(?:[ \t]*\(([^()]+)\)|(?:[).\]:]|[ \t]+[-–—])[ \t]*(\S.*))")
-_TOLD = re.compile(r"(.*\S)[ \t]*[(\[](true|false)[)\]][.]?", re.I | re.S)
+_JUDGED = re.compile(
+    r"(.*?\S)[ \t]+[-–—:][ \t]+((correct|incorrect|right|wrong|yes|no)(?:[.!,:;][ \t]*.*|))", re.I | re.S
+)
 _TAIL = 60
 """Characters in which a mark behind an option stands."""
 
@@ -139,10 +144,8 @@ def finish(draft: Draft, ledger: Ledger) -> None:
     _tidy(draft)
     excerpt = "\n".join([*draft.stem, *draft.options])
     _take_behind(draft)
-    if not draft.options and not draft.answer and (told := _TOLD.fullmatch("\n".join(draft.stem))):
-        draft.stem, draft.answer = told[1].split("\n"), told[2]
     if not draft.options and is_truth(draft.answer):
-        is_true = draft.answer.strip(" .*").lower().startswith("t")
+        is_true = verdict(draft.answer) is True
         options: tuple[Option, ...] = (Option("True", is_true), Option("False", not is_true))
         keys = {0 if is_true else 1}
     elif len(draft.options) < 2:
@@ -160,7 +163,7 @@ def finish(draft: Draft, ledger: Ledger) -> None:
             for at, text in enumerate(draft.options)
         )
     kind = "multiple" if len(keys) > 1 else "single"
-    if kind == "single" and [option.text.lower() for option in options] in (["true", "false"], ["false", "true"]):
+    if kind == "single" and looks_true_false([option.text for option in options]):
         kind = "true-false"
     stem, explanation = from_plain("\n".join(draft.stem)), from_plain("\n".join(draft.explanation).strip())
     item = Item(kind, stem, options, explanation=explanation, difficulty=draft.difficulty)
@@ -196,12 +199,24 @@ def _tidy(draft: Draft) -> None:
         draft.marked |= {at for at, sign in enumerate(draft.signs) if sign == "*"}  # among others it marks the key
     if len(draft.marked) == len(draft.options) and all(line.startswith("*") for line in draft.written):
         draft.marked = set()  # bullets
+    _take_judged(draft)
     if draft.marked:  # among marks, the others may be marked as wrong
         draft.options = [WRONG_BEHIND.sub("", text.rstrip()).rstrip() or text for text in draft.options]
     inner = [LETTERED.fullmatch(text) for text in draft.options]
     found = [one[2].lower() if one and one[2] and not one[1] else "" for one in inner]
     if not any(draft.letters) and "".join(found) == "abcdefghijklmnopqrstuvwxyz"[: len(found)]:
         draft.letters, draft.options = found, [one[3] for one in inner if one]  # letters within bullets or boxes
+
+
+def _take_judged(draft: Draft) -> None:
+    """`Stack - Correct. It is last in, first out.`: options that all say behind them whether and why they are right."""
+    found = [_JUDGED.fullmatch(text) for text in draft.options]
+    right = {at for at, one in enumerate(found) if one and one[3].lower() in ("correct", "right", "yes")}
+    if draft.marked or draft.answer or draft.rationales or not right or not all(found) or len(right) == len(found):
+        return
+    draft.marked = right
+    draft.rationales = {at: one[2] for at, one in enumerate(found) if one}
+    draft.options = [one[1] for one in found if one]
 
 
 def _keys(draft: Draft) -> set[int] | str:
@@ -224,6 +239,8 @@ def _keys(draft: Draft) -> set[int] | str:
 def _told(draft: Draft) -> set[int] | None:
     """Positions that the answer line names, by letters or by the text of an option; None if it could be either."""
     answer = _OPTION_WORD.sub("", draft.answer.strip().strip("*").strip())
+    if (numbered := _NUMBERED.fullmatch(answer)) and int(numbered[1]) == draft.number:
+        answer = numbered[2]
     labels = draft.letters if all(draft.letters) else [chr(ord("a") + at) for at in range(len(draft.options))]
     by_label = {label: at for at, label in enumerate(labels)}
     folded = fold(answer).casefold()
@@ -234,8 +251,12 @@ def _told(draft: Draft) -> set[int] | None:
         return None if label not in (None, text) and all(draft.letters) else {text}
     if label is not None:
         return {label}
-    if is_truth(answer) and {"true", "false"} <= set(texts):
-        return {texts["true" if folded.startswith("t") else "false"]}
+    if looks_true_false(draft.options) and is_truth(answer):
+        return {at for at, text in enumerate(draft.options) if verdict(text) is verdict(answer)}
+    if _LETTERS.fullmatch(linked := _LINK.sub(", ", answer)):
+        if answer.islower() and any(link[1] in by_label for link in _LINK.finditer(answer)):
+            return set()  # `a e c` names two options or three
+        answer = linked
     if _LETTERS.fullmatch(answer) or _RUN_TOGETHER.fullmatch(answer):
         loose = _LETTERS.fullmatch(answer) is not None
         found = [one.lower() for one in re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])" if loose else r"[A-Z]", answer)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quizapp.formats.marks.true_false import verdict
 from quizapp.formats.text import words as words
 
 _TICK = r"[✓✔√☑✅]\ufe0f?"
@@ -84,7 +85,9 @@ _WORTH = re.compile(r"\b(?:PTS|Points)[ \t]*:[ \t]*(\d{1,3})\b", re.I)
 _ANSWER_ASIDE = re.compile(r"[ \t]+(?:PTS|DIF|REF|OBJ|TOP|NAT|STA|MSC|LOC|BLM|Diff|Page Ref)[ \t]*:.*", re.I)
 
 _LISTED = re.compile(
-    r"(\d{1,4})[ ]?[.):\-–=]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*|true|false)\)?(?=[\s,;.]|$)[\s,;.]*", re.I
+    r"(\d{1,4})[ ]?[.):\-–=]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*"
+    r"|true|false|vrai|faux|verdadero|falso|verdadeiro|vero|richtig|falsch|wahr)\)?(?=[\s,;.]|$)[\s,;.]*",
+    re.I,
 )
 LISTED_WHY = re.compile(r"(\d{1,4})[.)][ \t]*\(?([A-Za-z])(?:[.)]\)?[ \t]*[-–—:]?|[ \t]*[-–—:])[ \t]*(\S.+)")
 _LISTED_ANS = re.compile(r"(\d{1,4})[.)][ \t]*ANS[.:][ \t]*([A-Z]|T|F|True|False)(?:[ \t].*)?", re.I)
@@ -99,6 +102,13 @@ _AROUND = re.compile(
 )
 _BOLD_HEAD = re.compile(rf"\*\*({_QUESTION_WORD}?[ ]?(?:No\.? ?|#)?\d{{1,4}})[.:)]?\*\*[.:)]?[ \t]*(.*)", re.I)
 _OPTIONS_OF = re.compile(r"Question \d{1,4} options:?", re.I)
+_FOLDED = re.compile(
+    r"\W{0,4}(?:(?:view|show|hide|check|reveal|see)[ ](?:the[ ])?(?:correct[ ])?(?:answer|solution|explanation)s?"
+    r"(?:[ ](?:and|&)[ ]explanations?)?|discuss)\W{0,4}",
+    re.I,
+)
+"""The switch beside a folded answer, copied with it from a page."""
+
 _Q_DOT = re.compile(r"Q\.?[ ]?(\d{1,3})[ \t]+(?=[^\s.):(\[\-–])", re.I)
 _DASHED = re.compile(r"(\d{1,4})[.)]-[ \t]+")
 _KEYCAP = re.compile(r"(?:\*\*)?((?:\d\ufe0f?\u20e3)+)[.):]?(?:\*\*)?[ \t]*")
@@ -118,7 +128,7 @@ def shaped(line: str) -> str:
     line = _AROUND.sub("", line, count=1) if _AROUND.match(line) else line
     if line.startswith("**") and (head := _BOLD_HEAD.fullmatch(line)):
         line = f"{head[1]}: {head[2]}".strip()
-    elif _OPTIONS_OF.fullmatch(line):
+    elif _OPTIONS_OF.fullmatch(line) or _FOLDED.fullmatch(line):
         return ""
     if _Q_DOT.match(line):
         return _Q_DOT.sub(r"Q\1: ", line, count=1)
@@ -162,4 +172,4 @@ def listing(line: str) -> list[tuple[int, str]]:
 
 
 def is_truth(text: str) -> bool:
-    return text.strip(" .*").lower() in ("true", "false", "t", "f")
+    return verdict(text) is not None

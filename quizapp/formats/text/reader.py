@@ -11,6 +11,7 @@ import re
 from quizapp.formats.files.decoding import decode
 from quizapp.formats.limits import MAX_TEXT, check_count
 from quizapp.formats.report import Ledger, Reading
+from quizapp.formats.text import beside, latex
 from quizapp.formats.text.draft import Draft, finish, share_answers
 from quizapp.formats.text.lines import (
     ABOUT,
@@ -52,9 +53,13 @@ def read(data: bytes, place: str) -> Reading:
     ledger.notes += notes
     if " " * _LONGEST_GAP in text.replace("\t", " "):
         text = re.sub(r"[ \t]+", lambda run: run[0][:_LONGEST_GAP], text)
+    if latex.is_exam(text):
+        latex.read(text, ledger)
+        return ledger.reading("text")
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     drafts, listed = _drafts(familiar(lines), place)
     share_answers(drafts, listed)
+    beside.take(drafts)
     numbered = any(draft.number for draft in drafts)
     if len(drafts) > 1 and not numbered:
         _take_heading(drafts[0], [draft.breaks for draft in drafts[1:]], ledger)
@@ -85,7 +90,8 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
     in_list = False
     about: dict[str, str] = {}
     for number, written in enumerate(lines, 1):
-        line = shaped(written)
+        key = beside.BEFORE_NUMBER.match(written.strip())
+        line = shaped(written.strip()[key.end() :] if key else written)
         if not line or RULE.fullmatch(line):
             blank = True
             continue
@@ -97,9 +103,13 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
             about[said[1].lower()] = said[2].strip()
             draft = draft if draft is None or draft.options else None
             continue
-        if LIST_HEAD.fullmatch(line) and draft is not None and draft.options and not draft.answer:
-            in_list, draft.state, blank = True, "answer", False
-            continue
+        if LIST_HEAD.fullmatch(line) and draft is not None and not draft.answer:
+            if draft.options:
+                in_list, draft.state, blank = True, "answer", False
+                continue
+            if blank and draft.number and "section" in line.lower():
+                in_list = True  # below statements that have no options
+                continue
         if (in_list or "ANS" in line or (draft is not None and draft.options and blank)) and (found := listing(line)):
             in_list = True
             listed += found
@@ -118,6 +128,8 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
         if about and draft.line == number:
             draft.title, draft.points = about.get("title", ""), draft.points or about.get("points", "")
             about = {}
+        if key and draft.line == number:
+            draft.answer = key[1] or key[2]
         blank = False
     return drafts, listed
 

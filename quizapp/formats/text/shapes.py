@@ -16,7 +16,9 @@ _LONGEST_HEAD = 1_000
 
 _OF_OTHERS = "".join(ALPHABETS) + "с"
 _ONE = f"[{_OF_OTHERS}]"
-_HEAD = re.compile(rf"([\s*✓✔√☑✅•-]*)[(（\[]?(?:({_ONE})[ \t]?[).\]:、．：）。]|([①-⑩]))[ \t]*(?=\S)", re.I)
+_HEAD = re.compile(
+    rf"([\s*✓✔√☑✅•-]*)[(（\[]?(?:({_ONE})[ \t]?[).\]:、．：）。]|([①-⑩]|[ア-コ](?=[ \t\u3000])))[ \t]*(?=\S)", re.I
+)
 _INNER = re.compile(rf"(?<=\s)[(（]?(?:({_ONE})[).、．）]|([①-⑩]))[ \t]*(?=\S)", re.I)
 _WIDE_HEAD = re.compile(r"([\s*]*)[(（]?([A-Ja-j])(?:[、．：）。])[ \t]*(?=\S)")
 _TOLD = re.compile(rf"[\s(（*]*{_ONE}(?:[\s,;，、&]+{_ONE})*(?=[\s).,，）*]|$)", re.I)
@@ -28,6 +30,7 @@ _WORD_HEAD = re.compile(r"([\s*]*)(?:option|choice|opción|opção|opzione)[ ]([
 _TWICE = re.compile(r"([\s*(]*[A-Za-z])[.]\)[ \t]*(?=\S)")
 _DASHED = re.compile(r"[ \t]*([A-Za-z])[ \t]+[-–—][ \t]+(?=\S)")
 _WIDE_NUMBER = re.compile(r"[ \t\u3000]*(\d{1,4})[、．][ \t\u3000]*(?=\S)")
+_ASIAN_NUMBER = re.compile(r"[ \t\u3000]*(?:問|问|第)[ ]?(\d{1,3})[ ]?[問问題题]?[ \t\u3000]+(?=\S)")
 _CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _TOLD_WITHIN = re.compile(r"[(（][ \t\u3000]*([A-H]{1,6})[ \t\u3000]*[)）]")
 _NUMBERED = re.compile(r"[ \t]*\d{1,4}[.)]")
@@ -54,7 +57,16 @@ def familiar(lines: Sequence[str]) -> list[str]:
         lines = [line.lstrip(">").removeprefix(" ") for line in lines]  # a message that was quoted
     letters = _in_use(lines)
     crossed = any(_CROSSED.match(line) for line in lines)
-    found = [_one(_judged(line) if crossed else line, letters) for line in _columns(_lettered(lines))]
+    put = _columns(_lettered(lines))
+    below = [_label(line, letters) for line in put]
+    found = [
+        _one(
+            _judged(line) if crossed else line,
+            letters,
+            inner=not own or chr(ord(own) + 1) not in below[at + 1 : at + 4],
+        )
+        for at, (line, own) in enumerate(zip(put, below, strict=True))
+    ]
     return _runs(_runs(_runs(found, _DASHED, 2), _GLUED, 2), _SPACED, 3)
 
 
@@ -125,7 +137,14 @@ def _in_use(lines: Sequence[str]) -> dict[str, str]:
     return known
 
 
-def _one(line: str, letters: Mapping[str, str]) -> str:
+def _label(line: str, letters: Mapping[str, str]) -> str:
+    """The Latin letter at the head of a line in another script."""
+    head = _HEAD.match(line[:80]) if letters else None
+    return letters.get((head[2] or head[3]).lower(), "") if head else ""
+
+
+def _one(line: str, letters: Mapping[str, str], *, inner: bool) -> str:
+    """One line; `inner` where the next letters are on it and not at the heads of the lines below."""
     if len(line) > _LONGEST_HEAD:
         return line  # a paragraph, or nothing that a person wrote
     if "|" in line:
@@ -145,10 +164,12 @@ def _one(line: str, letters: Mapping[str, str]) -> str:
     if letters and _LISTED.fullmatch(line):
         return _latin(line, letters)
     if letters and (head := _HEAD.match(line)) and (head[2] or head[3]).lower() in letters:
-        first = f"{head[1]}{letters[(head[2] or head[3]).lower()]}) "
-        return first + _INNER.sub(lambda one: f"{_latin(one[1] or one[2], letters)}) ", line[head.end() :])
+        own = letters[(head[2] or head[3]).lower()]
+        rest = line[head.end() :]
+        return f"{head[1]}{own}) {_inner(rest, own, letters) if inner else rest}"
     if _CHINESE.search(line):
-        line = _WIDE_NUMBER.sub(r"\1. ", line, count=1) if _WIDE_NUMBER.match(line) else line
+        for number in (_WIDE_NUMBER, _ASIAN_NUMBER):
+            line = number.sub(r"\1. ", line, count=1) if number.match(line) else line
         if _NUMBERED.match(line) and len(_TOLD_WITHIN.findall(line)) == 1:
             keys = ", ".join(_TOLD_WITHIN.findall(line)[0])
             return f"{_TOLD_WITHIN.sub('', line).rstrip()} (Answer: {keys})"
@@ -158,6 +179,17 @@ def _one(line: str, letters: Mapping[str, str]) -> str:
         if shape.match(line):
             return shape.sub(put, line, count=1)
     return line
+
+
+def _inner(text: str, own: str, letters: Mapping[str, str]) -> str:
+    """The text with the letters that follow `own`, in their order; others may be a name, as in А. С. Пушкин."""
+    parts, at = [], 0
+    for one in _INNER.finditer(text):
+        latin = letters.get((one[1] or one[2]).lower(), "")
+        if latin == chr(ord(own) + 1):
+            parts.append(f"{text[at : one.start()]}{latin}) ")
+            own, at = latin, one.end()
+    return "".join([*parts, text[at:]])
 
 
 def _latin(text: str, letters: Mapping[str, str]) -> str:

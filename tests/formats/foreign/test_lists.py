@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizapp.core.errors import BadInput
+from quizapp.formats.registry import read
 from tests.formats.foreign import cases, told
 
 NAME = "pasted.txt"
@@ -20,3 +21,12 @@ def test_a_list_from_elsewhere(case: str) -> None:
 def test_a_list_in_json_is_no_question_of_some_other_format() -> None:
     with pytest.raises(BadInput, match="give it as a table"):
         told('[{"question": "Which oil?", "options": ["colza", "whale"], "answer": "whale"}]', "list.json")
+
+
+def test_a_question_in_latex_is_found_on_its_line() -> None:
+    head = "% one\n% two \\verb|\n\\question Which\n% three\noil?\n"
+    text = f"{head}\\begin{{choices}}\n\\choice {{a}}\n\\choice {{b}}\n\\end{{choices}}\nOver.\n"
+    reading = read(text.encode(), "exam.tex")
+    assert [(one.line, one.what, one.excerpt) for one in reading.skipped] == [
+        (3, "no option is marked as the key", "Which oil? a b")
+    ]

@@ -1,0 +1,70 @@
+"""Keys that stand beside the question: `__B__ 1. Which`, `1. Which is it? (B)`, `1. The sea is wet. (T)`.
+
+A letter in brackets may be part of what is asked, so that what one question says of itself is believed only where the
+others of the list say it in the same way. Nothing is a key here that some other mark or answer line contradicts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizapp.formats.marks.true_false import by_letters, names_both, verdict
+from quizapp.formats.text.draft import Draft
+
+BEFORE_NUMBER = re.compile(
+    r"(?:_+[ \t]*([A-Za-z]|true|false)[ \t]*_+|\[[ \t]*([A-Za-z])[ \t]*\])[ \t]*(?=(?:Q\.?)?\d{1,4}[.):])", re.I
+)
+"""The letter on the line, or in the box, that a worksheet has before the number."""
+
+_BEHIND = re.compile(r"(.*\S)\s*[(\[][ \t]*([A-Za-z])[ \t]*[)\]]([.:?]?)", re.S)
+_IN_FRONT = re.compile(r"[(\[]([A-Z])[)\]][ \t]+(\S.*)", re.S)
+_JUDGED = re.compile(r"(.*\S)\s*[(\[][ \t]*([^\W\d_]{1,12})[ \t]*[)\]]\.?", re.S)
+_JUDGED_OPEN = re.compile(r"(.*[.!])(?:[ \t]*[-–—:=→>]{1,2}[ \t]*|\t+|[ ]{3,})([^\W\d_]{1,12})\.?", re.S)
+_CHOICE_BEHIND = re.compile(
+    r"(.*\S)(?:[ \t]{2,}|\t)[(\[]?(?:T[ \t]*[/|]?[ \t]*F|true[ \t]*[/|]?[ \t]*false)[)\]]?", re.S | re.I
+)
+_LEAST = 2
+"""Questions that must say their key in the same way."""
+
+
+def take(drafts: Sequence[Draft]) -> None:
+    """Give each question the key that stands beside it, where the whole list has them there."""
+    _take_letters([draft for draft in drafts if len(draft.options) > 1])
+    _take_verdicts(drafts)
+
+
+def _take_letters(asked: Sequence[Draft]) -> None:
+    if len(asked) < _LEAST or any(draft.answer or draft.marked or draft.bold for draft in asked):
+        return
+    for shape, letter, rest in ((_BEHIND, 2, 1), (_IN_FRONT, 1, 2)):
+        found = [shape.fullmatch("\n".join(draft.stem)) for draft in asked]
+        if all(one and one[letter].lower() in draft.letters for draft, one in zip(asked, found, strict=True)):
+            for draft, one in zip(asked, found, strict=True):
+                if one is not None:
+                    draft.stem, draft.answer = f"{one[rest]}{one[3] if rest == 1 else ''}".split("\n"), one[letter]
+            return
+
+
+def _take_verdicts(drafts: Sequence[Draft]) -> None:
+    bare = [draft for draft in drafts if draft.stem and not draft.options]
+    for draft in bare:
+        if (choice := _CHOICE_BEHIND.fullmatch("\n".join(draft.stem))) is not None:
+            draft.stem = choice[1].split("\n")
+    bare = [draft for draft in bare if not draft.answer and (draft.number or len(draft.stem) == 1)]
+    heads = any(names_both(" ".join(draft.stem)) for draft in drafts if not draft.number)
+    for shape in (_JUDGED, _JUDGED_OPEN):
+        found = {at: one for at, draft in enumerate(bare) if (one := shape.fullmatch("\n".join(draft.stem)))}
+        words = {at: one for at, one in found.items() if len(one[2]) > 1 and verdict(one[2]) is not None}
+        letters = {at: one for at, one in found.items() if len(one[2]) == 1 and one[2].isupper()}
+        ends = all(one[1].rstrip().endswith((".", "!", "。")) for one in letters.values())
+        if len(letters) >= _LEAST and by_letters([one[2] for one in letters.values()]) and (heads or ends):
+            words |= letters
+        if len(words) < _LEAST and (shape is _JUDGED_OPEN or not heads):
+            words = {at: one for at, one in words.items() if shape is _JUDGED and one[2].lower() in ("true", "false")}
+        for at, one in words.items():
+            bare[at].stem, bare[at].answer = one[1].split("\n"), _said(one[2])
+
+
+def _said(word: str) -> str:
+    return {"R": "true", "T": "true", "V": "true", "F": "false"}.get(word, word)
