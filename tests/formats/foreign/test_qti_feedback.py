@@ -1,13 +1,21 @@
-"""Whose words are they? Feedback as Questionmark, Respondus, Brightspace, ILIAS, OLAT and OpenOLAT attach it."""
+"""Whose words are they, and which are tags? Feedback and texts as Questionmark, Respondus, Brightspace, ILIAS, OLAT,
+OpenOLAT, Sakai, Chamilo and Blackboard write them."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from quizapp.formats.files.archive import pack
 from quizapp.formats.registry import read
 from quizapp.formats.report import Entry
 from tests.formats.foreign import told
+from tests.formats.travellers import PNG
 
+MATCHES = (
+    "<responseCondition><responseIf><match><variable identifier='RESPONSE'/><correct identifier='RESPONSE'/></match>"
+    "<setOutcomeValue identifier='SCORE'><baseValue baseType='float'>1</baseValue></setOutcomeValue></responseIf>"
+    "</responseCondition>"
+)
 LAMPS = ("oil", "gas", "arc")
 
 
@@ -107,6 +115,28 @@ def item2(processing: str, feedback: str, outcomes: str = '<outcomeDeclaration i
         f"</choiceInteraction></itemBody><responseProcessing>{processing}</responseProcessing>{feedback}"
         "</assessmentItem>"
     )
+
+
+def test_html_that_chamilo_puts_into_cdata_is_read_as_html() -> None:
+    text = item2(MATCHES, "").replace("oil<", "<![CDATA[<p>oil &amp; fat</p>]]><")
+    chamilo = text.replace("Which lamp?", "<![CDATA[<p>Which <i>lamp</i>?</p>]]>")
+    assert told(chamilo, "a.xml") == ["Which *lamp*? | oil & fat | *gas | arc"]
+    about = text.replace("oil &amp; fat", "oil").replace("Which lamp?", "Which is &lt;b&gt;?")
+    assert told(about, "a.xml") == ["Which is <b>? | <p>oil</p> | *gas | arc"]
+
+
+def test_pictures_of_blackboard_are_found_by_the_number_in_their_address() -> None:
+    address = "@X@EmbeddedFile.requestUrlStub@X@bbcswebdav/xid-55_1"
+    stem = f"<![CDATA[Which lamp?<img src='{address}' alt='lamp'>]]>"
+    resource = "<resource identifier='res00001' type='assessment/x-bb-qti-test' bb:file='res00001.dat'/>"
+    files = {
+        "imsmanifest.xml": f"<manifest xmlns:bb='urn:bb'><resources>{resource}</resources></manifest>".encode(),
+        "res00001.dat": item1(when(equal(1), "1"), {}, stem=stem).encode(),
+        "csfiles/home_dir/lamp__xid-55_1.png": PNG,
+        "csfiles/home_dir/lamp__xid-55_1.png.xml": b"<lom/>",
+    }
+    (taken,) = read(pack(files), "test.zip").taken
+    assert taken.item.stem.startswith("Which lamp?![lamp](media/lamp")
 
 
 def sets(outcome: str, value: str, type: str = "identifier") -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from quizapp.formats.fields.source_line import without_source
 from quizapp.formats.files.media import take_picture
 from quizapp.formats.files.pictures import finder
-from quizapp.formats.markup import from_html, from_plain
+from quizapp.formats.markup import from_html, from_plain, looks_like_html
 from quizapp.formats.markup.scan import KNOWN
 from quizapp.formats.qti.shared.node import Node, Replace, inner_html
 from quizapp.formats.qti.shared.package import Package
@@ -17,6 +17,8 @@ from quizapp.formats.report import Ledger
 
 _FILEBASE = re.compile(r"^(?:\$|%24)(?:IMS[-_]CC[-_]FILEBASE|CANVAS_OBJECT_REFERENCE|WIKI_REFERENCE)(?:\$|%24)/?", re.I)
 _EQUATION = re.compile(r"<img\b[^<>]{0,4000}equation_image[^<>]{0,4000}>", re.I)
+_WRAPPED = re.compile(r"\s*<(p|div)\b[^<>]*>.*</\1>\s*", re.I | re.S)
+_ESCAPED = "escaped"
 _FOLDERS = ("", "web_resources/", "../web_resources/", "resources/", "non_cc_assessments/")
 _PICTURE_TYPE = re.compile(r"image/(?:png|jpe?g|gif|webp)", re.I)
 _PICTURE_NAME = re.compile(r"\.(?:png|jpe?g|gif|webp)$", re.I)
@@ -68,6 +70,22 @@ class Texts:
         return self.package.strays(src)
 
 
+def in_a_paragraph(text: str) -> bool:
+    """Whether a text stands as a whole in a paragraph of HTML: no question is asked in such words."""
+    return _WRAPPED.fullmatch(text) is not None
+
+
+def open_escaped(root: Node, asked: Node | None) -> None:
+    """Where the question `asked` is HTML that was escaped or put into CDATA (Chamilo), let all such texts be HTML."""
+    if asked is None or asked.elements or not in_a_paragraph(asked.text):
+        return
+    for node in list(root.walk()):
+        node.children = [
+            Node(_ESCAPED, {}, [child]) if isinstance(child, str) and looks_like_html(child) else child
+            for child in node.children
+        ]
+
+
 def _with_formulas(source: str) -> str:
     """Canvas keeps formulas as pictures whose alternative text is LaTeX; that text is what counts."""
     if "equation_image" not in source:
@@ -85,6 +103,8 @@ def _instead(replaced: str | None, node: Node, within: Callable[[Node], str]) ->
     `object` that is a picture."""
     if replaced is not None:
         return replaced
+    if node.name == _ESCAPED:
+        return node.text
     if node.name.lower() not in KNOWN:
         return f"<div>{inner}</div>" if (inner := within(node)) and node.name == "contentBody" else inner
     if node.name == "span" and node.get("class") == "strike":

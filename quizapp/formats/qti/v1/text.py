@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import html as escaping
-import re
 
 from quizapp.formats.markup import looks_like_html
 from quizapp.formats.qti.shared.node import Node, outer_html
-from quizapp.formats.qti.shared.text import Texts
+from quizapp.formats.qti.shared.text import Texts, in_a_paragraph
 
 _MATTER = ("mattext", "matemtext", "matimage", "matbreak", "mat_formattedtext", "mataudio", "matvideo", "matapplet")
-_WRAPPED = re.compile(r"\s*<(p|div)\b[^<>]*>.*</\1>\s*", re.I | re.S)
 _NOT_STEM = ("response_label", "render_fib", "render_choice", "render_hotspot", "render_slider", "itemfeedback")
 
 
@@ -25,11 +23,6 @@ def material(node: Node, texts: Texts) -> str:
     """All material inside an element, as Markdown."""
     pieces = [_matter(one, texts) for one in node.all(*_MATTER)]
     return texts.html(_joined(pieces))
-
-
-def in_a_paragraph(text: str) -> bool:
-    """Whether a text stands as a whole in a paragraph of HTML: no question is asked in such words."""
-    return _WRAPPED.fullmatch(text) is not None
 
 
 def trust_no_plain(item: Node, html: bool) -> None:

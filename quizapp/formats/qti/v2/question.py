@@ -13,7 +13,7 @@ from quizapp.formats.qti.shared.common import MARKER, TRUE_FALSE, Unreadable, kn
 from quizapp.formats.qti.shared.node import Node
 from quizapp.formats.qti.shared.package import Resource
 from quizapp.formats.qti.shared.scoring import Verdict, judge
-from quizapp.formats.qti.shared.text import Texts
+from quizapp.formats.qti.shared.text import Texts, open_escaped
 from quizapp.formats.qti.v2.answer import typed_answer, wrong_answer
 from quizapp.formats.qti.v2.feedback import FEEDBACK, Outcomes, Told, about_options, identifiers_in, sort_feedback
 from quizapp.formats.qti.v2.order import Placing
@@ -46,6 +46,7 @@ def question(root: Node, texts: Texts, placing: Placing, resource: Resource | No
     if name not in declared:
         declared[name] = Declaration(name, "multiple" if _max_choices(asking) != 1 else "single", "identifier")
         texts.change("its response is not declared; it was read by what the interaction says")
+    open_escaped(root, asking.child("prompt"))
     stem = _stem(body, asking, texts)
     if asking.name == "choiceInteraction":
         entry = _choice(root, asking, declared, name, stem, texts)
