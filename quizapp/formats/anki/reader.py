@@ -16,7 +16,9 @@ from quizapp.formats.files.pictures import finder
 from quizapp.formats.marks.true_false import truth
 from quizapp.formats.markup import from_html, from_plain, to_plain
 from quizapp.formats.report import Entry, Ledger, Reading
+from quizapp.formats.sheets.cells import Row, Sheet
 from quizapp.formats.sheets.columns import headed
+from quizapp.formats.sheets.headless import headless
 from quizapp.formats.sheets.keys import keys_in
 from quizapp.formats.text.reader import read as read_list
 
@@ -42,7 +44,7 @@ def read(data: bytes, place: str) -> Reading:
     ledger = Ledger(place)
     notes, media = notes_in_package(data, place) if is_zip(data) else (notes_in_text(data, place, ledger), {})
     reader = _Notes(ledger, media)
-    for note in notes:
+    for note in _named(notes):
         changes: list[str] = []
         try:
             entry = reader.entry(note, changes)
@@ -53,6 +55,21 @@ def read(data: bytes, place: str) -> Reading:
     if not notes:
         raise BadInput(f"{place}: no notes are in it; export them in Anki as a package or as notes in plain text")
     return ledger.reading("anki")
+
+
+def _named(notes: list[Note]) -> list[Note]:
+    """The notes with names for their fields, where the file has none and the shape of all its notes tells them."""
+    bare = [note for note in notes if not note.names and not note.type.startswith(tuple(_KNOWN))]
+    texts = [tuple(to_plain(from_html(field)[0])[0] for field in note.fields) for note in bare]
+    columns = headless(Sheet("", tuple(Row(number, cells) for number, cells in enumerate(texts, 1))))
+    if columns is None:
+        return notes
+    names = {column: f"Option {n}" for n, column in columns.options.items()}
+    names |= {columns.plain["stem"]: "Question", columns.plain["correct"]: "Answer"}
+    labels = tuple(names.get(at, "") for at in range(columns.plain["correct"] + 1))
+    return [
+        note if note.names or note.type.startswith(tuple(_KNOWN)) else replace(note, names=labels) for note in notes
+    ]
 
 
 class _Notes:

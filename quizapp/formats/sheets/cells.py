@@ -16,7 +16,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from quizapp.formats.files.archive import pack
-from quizapp.formats.sheets.shown import day_shown, number_shown
+from quizapp.formats.sheets.shown import day_shown, number_shown, stands_out
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 120
@@ -31,11 +31,15 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its number in the file (from 1), its texts, and remarks on cells by column (from 0)."""
+    """One row: its number in the file (from 1), its texts, and remarks on cells by column (from 0).
+
+    `bright` are the columns whose cell is bold, coloured or filled.
+    """
 
     number: int
     cells: tuple[str, ...]
     notes: dict[int, str] = field(default_factory=dict)
+    bright: frozenset[int] = frozenset()
 
     def cell(self, column: int | None) -> str:
         return self.cells[column] if column is not None and 0 <= column < len(self.cells) else ""
@@ -165,10 +169,12 @@ def from_workbook(data: bytes, *, formulas: bool = False, rows: int = MAX_ROWS) 
 def _sheet(page: Any, formulas: set[tuple[int, int]], most: int) -> Sheet:
     page.reset_dimensions()
     rows: list[Row] = []
+    known: dict[tuple[int, int], bool] = {}
     for number, cells in enumerate(page.iter_rows(max_col=MAX_COLUMNS), 1):
         if number > most:
             return Sheet(page.title, tuple(rows), cut=True)
         notes: dict[int, str] = {}
+        bright = frozenset(at for at, cell in enumerate(cells) if cell.value is not None and stands_out(cell, known))
         texts = []
         for column, cell in enumerate(cells):
             value = cell.value
@@ -180,7 +186,7 @@ def _sheet(page: Any, formulas: set[tuple[int, int]], most: int) -> Sheet:
             texts.append(text)
         while texts and not texts[-1]:
             texts.pop()
-        rows.append(Row(number, tuple(texts), notes))
+        rows.append(Row(number, tuple(texts), notes, bright))
     while rows and rows[-1].empty:
         rows.pop()
     return Sheet(page.title, tuple(rows))

@@ -14,44 +14,47 @@ from quizapp.formats.sheets.cells import Row, Sheet
 
 _LATIN: Mapping[str, str] = {}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_RIGHT, _OPTION = words.RIGHT, words.OPTION
+_RIGHT, _WRONG, _OPTION = words.RIGHT, words.WRONG, words.OPTION
 _NUMBER = r"(?:[\s_.#/(\[-]*(\d{1,2}|[a-h])|[\s_.#/(\[-]+([i-z]))[)\]]?"
 _EACH = rf"{_OPTION}(?:[\s_-]+(?:{_OPTION}|text))?"
 _IF = r"[\s_-]*\(?(?:(?:if|when|for|bei|wenn|si|se)[\s_-]+)?"
 _TOO = rf"(?:[\s_-]*{_OPTION}(?:s|en)?)?\)?"
-_WRONG = r"(?:incorrect[aeo]?s?|wrong|falsche?[nr]?|inkorrekt|fausses?|errada|sbagliata)"
 _PARTLY = r"(?:partly|partially)(?:[\s_-]*correct)?"
 _FIELDS = (
     ("feedback", rf"(?:{_OPTION}[\s_-]+)?{words.FEEDBACK}{_NUMBER}|{_OPTION}{_NUMBER}[\s_:-]+{words.FEEDBACK}|"
-                 rf"{words.FEEDBACK}[\s_-]+(?:(?:for|to|on|zu|à|a|para)[\s_-]+)?{_OPTION}{_NUMBER}"),
+                 rf"{words.FEEDBACK}[\s_-]+(?:(?:for|to|on|zu|à|para)[\s_-]+)?(?:{_OPTION})?{_NUMBER}|"
+                 rf"([a-h])[\s_-]+{words.FEEDBACK}"),
     ("weight", rf"(?:weight|percent){_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+(?:weight|percent)"),
-    ("hint", rf"hint{_NUMBER}"),
-    ("wrong", rf"(?:incorrect|wrong|falsche)[\s_-]*{_OPTION}?s?{_NUMBER}|distractors?{_NUMBER}"),
+    ("hint", rf"hint{_NUMBER}|hints?|hinweis|pista|indice"),
+    ("wrong", rf"{_WRONG}[\s_-]*{_OPTION}?(?:s|en)?{_NUMBER}|{_OPTION}s?[\s_-]+{_WRONG}{_NUMBER}|"
+              rf"{_OPTION}{_NUMBER}[\s_-]+{_WRONG}|(?:distra[ck]tor|distracteur|distrator)s?{_NUMBER}"),
     ("right", rf"(?:is[\s_-]*)?{_RIGHT}(?:[\s_-]+{_OPTION}s?)?\??{_NUMBER}|"
-              rf"{_OPTION}{_NUMBER}[\s_:-]+(?:is[\s_-]*)?{_RIGHT}\??"),
-    ("option", rf"{_EACH}{_NUMBER}|([a-h])"),
+              rf"(?:{_OPTION}{_NUMBER}|([a-h]))[\s_:-]+(?:is[\s_-]*)?{_RIGHT}\??"),
+    ("option", rf"{_EACH}{_NUMBER}|\(?([a-h])[).]?"),
     ("feedback_correct", rf"{_RIGHT}{_TOO}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_RIGHT}{_TOO}"),
     ("feedback_partly", rf"{_PARTLY}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_PARTLY}\)?"),
     ("feedback_incorrect", rf"{_WRONG}{_TOO}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_WRONG}{_TOO}"),
     ("correct", rf"{_RIGHT}[\s_-]*(?:{_OPTION}(?:s|en|n)?)?(?:\(s\))?(?: \#| number| index| letter)?|"
                 rf"{_OPTION}(?:s|en)?[\s_-]+{_RIGHT}|(?:answer|scoring)?[\s_-]*key|"
-                rf"answer[ ](?:\#|number|index|letter)|{words.KEY}|kunci[ ]jawaban"),
+                rf"answer[ ](?:\#|number|index|letter)|{words.KEY}|kunci[ ]jawaban|{words.TELLS_KEY}"),
     ("number", r"(?:(?:question|item|q|s|sr|sl|frage|lfd)\.? ?)?(?:#|no\.?|nr\.?|n[°º]|number)|"
                r"q|num|número|numéro|numero"),
     ("choices", r"options|choices|answer[\s_-]*(?:options|choices)|antworten|opciones|choix|opzioni|"
                 r"antwortmöglichkeiten|opções|alternativas"),
     ("stem", rf"(?:(?:mcq?|quiz|test|exam|true[ ]?(?:/|or)[ ]?false|multiple[ -]choice)[ ])?"
-             rf"{words.QUESTION}s?(?:[\s_-]*(?:text|stem|title|content|body))?|{words.WHOLE_QUESTION}"),
+             rf"{words.QUESTION}s?(?:[\s_-]*(?:text|stem|title|content|body))?|"
+             rf"{words.WHOLE_QUESTION}|{words.OF_THE_QUESTION}"),
     ("item", r"item|task|problem|exercise|text|aufgabe(?:nstellung)?|ejercicio|exercice|esercizio|consigna|consigne"),
-    ("wrongs", r"(?:incorrect|wrong)[\s_-]*(?:answers|options|choices)|distractors"),
-    ("type", r"(?:question[\s_-]*)?(?:type|kind|typ|tipo|format)|fragetyp|type de question|"
+    ("wrongs", rf"{_WRONG}[\s_-]*{_OPTION}(?:s|en|n)?|{_OPTION}s?[\s_-]+{_WRONG}|"
+               r"(?:distra[ck]tor|distracteur|distrator)(?:s|en|es)?|distraktoren"),
+    ("type", r"(?:(?:question|choice|answer)[\s_-]*)?(?:type|kind|typ|tipo|format)|fragetyp|type de question|"
              r"tipo d[ei] (?:pregunta|domanda)"),
     ("seconds", r"time(?:[\s_-]*limit)?(?:[\s_-]*\(?(?:in )?(?:s|sec|secs|seconds)\)?)?|time in seconds|"
                 r"seconds|timer|время|"
                 r"(?:zeit(?:limit)?|(?:l[ií]mite de )?(?:temps|tiempo|tempo)|tempo limite|tijd(?:slimiet)?|"
                 r"tid(?:sgr[aä]ns)?)(?: \((?:sec|sek|seg|segundos|secondes|secondi|seconden|sekunder)\.?\))?"),
     ("explanation", rf"(?:(?:answer|general|overall|solution|allgemeine[rs]?|correct[ ]answer)[\s_-]*)?"
-                    rf"{words.EXPLANATION}(?:[ ](?:g[ée]n[ée]rale?|generale))?"),
+                    rf"{words.EXPLANATION}(?:[ ](?:g[ée]n[ée]rale?|generale))?|{words.TELLS_WHY}"),
     ("image", r"image(?:[\s_-]*(?:link|url))?|picture|media"),
     ("points", r"(?:default|max(?:imum)?\.?)?[\s_-]*(?:points?|pts|score|marks?)(?:[ ](?:possible|value))?|point value|"
                r"weight(?:age)?|punkt(?:e|zahl)|puntos|puntuación|puntaje|valor|pontos|pontuação|barème|punti|punteggio|"
@@ -59,7 +62,8 @@ _FIELDS = (
     ("penalty", r"penalty"),
     ("rule", r"(?:scoring[\s_-]*)?rule"),
     ("tags", r"tags?|keywords?|labels?"),
-    ("bank", r"bank|category|topic|subject|thema|chapter|unit name|domain|section|module|lesson|kapitel|fach|kategorie|"
+    ("bank", r"bank|category|(?:topic|subject)(?:[\s_-]*name)?|thema|chapter|unit name|domain|section|module|lesson|"
+             r"kapitel|fach|kategorie|"
              r"tema|asignatura|unidad|categoría|thème|chapitre|matière|catégorie|argomento|materia|capitolo|onderwerp"),
     ("id", r"id|uid|identifier|question[\s_-]*id|external[\s_-]*id"),
     ("title", r"title|(?:question[\s_-]*)?name"),
@@ -136,17 +140,20 @@ def columns_of(sheet: Sheet) -> Columns | None:
     rows = sheet.rows[:15]
     for at, row in enumerate(rows):
         found = _columns(at, row)
-        if "stem" in found.plain and (len(found.options) >= 2 or "correct" in found.plain):
+        wide = len(found.options) >= 2 or (not found.own and {"correct", "wrongs"} <= found.plain.keys())
+        if "stem" in found.plain and wide:
             return found
-        if "stem" in found.plain and at + 1 < len(rows):  # a header over two rows, as in Socrative's template
-            below = rows[at + 1]
+        if "stem" in found.plain and at + 1 < len(rows) and not rows[at + 1].cell(found.plain["stem"]).strip():
+            below = rows[at + 1]  # a header over two rows: A, B, C stand below “Options”
             width = max(len(row.cells), len(below.cells))
             both = Row(
                 below.number, tuple(below.cell(n) if below.cell(n).strip() else row.cell(n) for n in range(width))
             )
-            found = _columns(at + 1, both)
-            if len(found.options) >= 2 and "correct" in found.plain:
-                return found
+            lower = _columns(at + 1, both)
+            if len(lower.options) >= 2 and "correct" in lower.plain:
+                return lower
+        if {"stem", "correct"} <= found.plain.keys():
+            return found
     return None
 
 
@@ -177,6 +184,9 @@ def _columns(at: int, row: Row) -> Columns:
             numbered.setdefault(found[0], {}).setdefault(found[1] + 1 - first, column)
         elif found == ("correct", 0) and row.cell(plain.get("correct")).split() == header.split():
             keys.append(column)
+        elif found == ("wrongs", 0) and (found[0] in plain or "wrong" in numbered):
+            several = numbered.setdefault("wrong", {1: plain.pop("wrongs", column)})  # headed alike
+            several[len(several) + 1] = column
         elif found == ("stem", 0) and bare(row.cell(plain.get("stem"))).endswith("title"):
             plain |= {"title": plain["stem"], "stem": column}
         elif found[0] in plain:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_NAMED = re.compile(
-    r"(?:(?:answer|option|choice)\s*)?#?\s*(\d{1,2})(?:\.0+)?|(?:(?:answer|option|choice)\s*)?([a-z])[.)]?", re.I
-)
-_LABELLED = re.compile(r"\(?([A-Za-z]|\d{1,2})[).:][ \t]+(?=\S)")
+_CALLED = ("answer", "option", "choice", "ans", "opt", "antwort", "réponse", "opción", "respuesta", "letter")
+_NAMED = re.compile(rf"(?:(?:{'|'.join(_CALLED)})[.:]?\s*)?(?:#?\s*(\d{{1,2}})(?:\.0+)?|([a-z])[.)]?)", re.I)
+_LABELLED = re.compile(r"\(?([A-Za-z]|\d{1,2})(?:[).:]|[ \t]+[-–—])[ \t]+(?=\S)")
 _ZERO = re.compile(r"0(?:\.0+)?")
 _LISTED = re.compile(r"\[\s*(['\"]).*\1\s*\]", re.S)
 _LETTER = re.compile(r"\(?([A-Za-z])[).][ \t]+")
@@ -27,7 +26,7 @@ def by_place(text: str, n: int, first: int = 1) -> frozenset[int] | None:
     """
     positions, kinds = set(), set()
     for part in _SPLIT.split(text.strip().strip("[](){}\"'")):
-        if not part or part.lower() in ("answer", "option", "choice"):
+        if not part or part.lower().rstrip(".:") in _CALLED:
             continue
         found = _NAMED.fullmatch(part.strip("\"'"))
         if found is None:

@@ -21,13 +21,18 @@ from quizapp.formats.report import Defaults, Entry, Feedback, Ledger, Reading
 from quizapp.formats.sheets.brightspace import is_brightspace, read_rows
 from quizapp.formats.sheets.cells import Row, Sheet, unguard
 from quizapp.formats.sheets.columns import Columns, columns_of, letters_in
+from quizapp.formats.sheets.headless import headless
 from quizapp.formats.sheets.keys import first_number, keys_in, parted, places_meant, within
 from quizapp.formats.sheets.kinds import difficulty_said, kind_said, level_said, names_kinds
 from quizapp.formats.sheets.mapping import columns_named, placed
 from quizapp.formats.sheets.opening import open_sheets
 from quizapp.formats.sheets.stacked import is_mark, is_right, unstacked
 
-_STARRED = re.compile(r"\*[ \t]*(?=[^*\s][^*]*\Z)")
+_MARKED = re.compile(
+    r"\*[ \t]*([^*\s][^*]*)|([^*\s][^*]*)\*|[✓✔√☑✅]\ufe0f?\s*(.+)|(.+?)\s*(?:[✓✔√☑✅]\ufe0f?|\(correct\))", re.I | re.S
+)
+"""An option that is marked as right in its own cell."""
+
 _RULED = re.compile(r"\s*(?::?-{2,}:?)?\s*")  # the line below the header of a table in Markdown
 _LETTERS = re.compile(r"[^\W\d_](?:[\s,;/&]+[^\W\d_])*")
 _WORDS = ("correct", "partly", "incorrect")
@@ -57,6 +62,8 @@ def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Re
             continue
         sheet = unstacked(sheet) if named is None else sheet
         known = columns_of(sheet) if named is None else placed(*named, sheet)
+        if known is None and (known := headless(sheet)) is not None:
+            ledger.note("no row is a header; every row was read as a question, its options and the right answer")
         if known is None:
             if sheet.name and any(not row.empty for row in sheet.rows):
                 ledger.note(f"the sheet “{sheet.name}” has no header of questions and was left out")
@@ -94,6 +101,7 @@ class _Table:
             self.columns = columns = replace(columns, plain={k: v for k, v in columns.plain.items() if k != "type"})
             ledger.note("the column of types names no kind of question and was not used")
         self.marks = self._marks()
+        self.bright = self._bright()
         keyed = [(self._key(row), self._options(row)) for row in self.rows[:400]]
         keyed = [one for one in keyed if one[0]]
         heading = sheet.rows[columns.row].cell(columns.plain.get("correct"))
@@ -129,6 +137,15 @@ class _Table:
         columns = [marks[n] for n in self.columns.options if n in marks]
         meant = columns and len(columns) == len(self.columns.options)
         return marks if meant and all(is_mark(row.cell(column)) for row in self.rows for column in columns) else {}
+
+    def _bright(self) -> bool:
+        """Whether only the look of cells tells the right options: some of each row, not always the same ones."""
+        columns = self.columns
+        named = {"correct", "wrongs"} & columns.plain.keys() or {"right", "wrong"} & columns.numbered.keys()
+        places = frozenset(columns.options.values())
+        told = [row.bright & places for row in self.rows if any(row.cell(at).strip() for at in places)]
+        some = [here for here in told if here and len(here) < len(places)]
+        return not named and len(some) > 2 and len(some) == len(told) and len(set(some)) > 1
 
     def _keys(self, row: Row, texts: list[str]) -> tuple[frozenset[int], str]:
         """Positions of the right answers of a row, or why they cannot be told."""
@@ -223,9 +240,16 @@ class _Table:
             return Item("true-false", stem, statement)
         if used != list(range(len(used))):
             changes.append("empty options between others were left out")
-        if not key and not self.marks and any(starred := [_STARRED.match(text) for text in texts]):
-            keys, problem = frozenset(at for at, star in enumerate(starred) if star), ""
-            texts = [text[star.end() :] if star else text for text, star in zip(texts, starred, strict=True)]
+        bright = [columns.options[n] in row.bright for n in sorted(columns.options)] if self.bright else []
+        marked = [_MARKED.fullmatch(text) for text in texts]
+        if not key and not self.marks and any(marked) and not all(marked[at] for at in used):
+            keys, problem = frozenset(at for at, mark in enumerate(marked) if mark), ""
+            texts = [
+                next(filter(None, mark.groups())) if mark else text for text, mark in zip(texts, marked, strict=True)
+            ]
+        elif any(bright) and not all(bright[at] for at in used):
+            keys, problem = frozenset(at for at in used if bright[at]), ""
+            changes.append("the right answer was told by its look: bold, coloured or filled")
         else:
             keys, problem = self._keys(row, texts)
         if not problem and any(not texts[at] for at in keys):

@@ -1,10 +1,11 @@
-"""Numbers and days as a spreadsheet shows them: 0.25 in the format `0%` is 25%, and people read the options so."""
+"""Cells as a spreadsheet shows them: 0.25 in the format `0%` is 25%, and the right option may be the green one."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 _NUMBER = re.compile(r"(#,##0|#?0+)(?:\.(0+))?(%?)")
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|[_*].|\[[^\]]*\]')
@@ -64,6 +65,20 @@ def day_shown(value: date, code: str) -> str:
     return "".join(next(texts, "") if sign == _HELD else words.get(sign, sign) for sign in signs).strip()
 
 
+def stands_out(cell: Any, known: dict[tuple[int, int], bool]) -> bool:
+    """Whether a cell is bold, underlined, coloured or filled. `known` remembers it for each font and filling."""
+    style = cell.style_array
+    look = (style.fontId, style.fillId)
+    if look not in known:
+        font, color = cell.font, cell.font.color
+        plain = color is None or (color.theme == 1 if color.type == "theme" else color.rgb in _BLACK)
+        filled = cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb not in _WHITE
+        known[look] = bool(font.b or font.u or filled or not plain)
+    return known[look]
+
+
+_BLACK = ("FF000000", "00000000")
+_WHITE = ("FFFFFFFF", "00FFFFFF")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",

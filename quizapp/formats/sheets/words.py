@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 QUESTION = (
-    r"(?:question|frage|pregunta|pergunta|questão|questao|domanda|quesito|vraag|spørgsmål|spørsmål|fråga|kysymys|"
+    r"(?:question|ques|frage(?:stellung)?|pregunta|pergunta|questão|questao|domanda|quesito|vraag|spørgsmål|spørsmål|fråga|kysymys|"
     r"pytanie|otázka|kérdés|întrebare(?:a)?|pitanje|vprašanje|soru|вопрос|задание|питання|запитання|въпрос|питање|"
     r"ερώτηση|statement|aussage|affirmation|afirmación|afirmação|affermazione|stelling|утверждение|السؤال|سؤال|"
     r"שאלה|प्रश्न|सवाल|câu[ ]hỏi|soal|pertanyaan|stem|prompt)"
 )
 WHOLE_QUESTION = (
-    r"text of the question|fragetext|énoncé|enonce|enunciado|item[\s_-]*text|(?:текст|формулировка)[ ]вопроса|"
+    r"fragetext|énoncé|enonce|enunciado|item[\s_-]*text|(?:текст|формулировка)[ ]вопроса|"
     r"текст[ ]питання|nội[ ]dung(?:[ ]câu[ ]hỏi)?|نص[ ]السؤال|题目|"
     r"题干|題目|題幹|题|问题|問題|問題文|设问|試題|문제|질문"
 )
+OF_THE_QUESTION = (
+    rf"(?:text of the|intitulé de la|texte de la|libellé de la|texto de la|testo della|texto da|text der) {QUESTION}|"
+    rf"(?:your|the|my) {QUESTION}"
+)
 OPTION = (
-    r"(?:answer|option|opt|choice|alternative|response|antwort|réponse|reponse|choix|proposition|opción|opcion|respuesta|"
+    r"(?:answer|option|opt|op|choice|alternative|response|antwort|réponse|reponse|choix|proposition|opción|opcion|respuesta|"
     r"opção|opcao|resposta|alternativa|risposta|opzione|antwoord|optie|keuze|svar|svaralternativ|svarmulighed|"
     r"alternativ|vastaus|vaihtoehto|odpowiedź|odpoveď|odpověď|možnost|válasz|răspuns|variant[aă]|odgovor|cevap|"
     r"seçenek|şık|ответ|вариант(?:[ ]ответа)?|відповідь|варіант(?:[ ]відповіді)?|отговор|одговор|απάντηση|επιλογή|"
     r"الخيار|خيار|الإجابة|إجابة|الجواب|תשובה|אפשרות|विकल्प|उत्तर|câu[ ]trả[ ]lời|đáp[ ]án|phương[ ]án|lựa[ ]chọn|"
     r"jawaban|pilihan|opsi|选项|選項|答案|選択肢|보기|선택지|답)"
+)
+WRONG = (
+    r"(?:incorrect[aeo]?s?|wrong|false|falsche?[nrs]?|inkorrekt|mauvaises?|fausses?|erronées?|errad[ao]s?|falsas?|"
+    r"sbagliat[ao]|errat[ao]|foute?|onjuiste?|fel|feil|forkerte?|błędn[aey]|nesprávn[áaé]|неправильный|неверный|"
+    r"неправильна|yanlış|salah|sai)"
 )
 RIGHT = (
     r"(?:correct[aeo]?s?|right|richtige?[nr]?|korrekte?|bonnes?|justes?|exactes?|corrett[aeo]|esatta|corretas?|certa|juiste|rätt|riktig|"
@@ -30,7 +39,7 @@ RIGHT = (
 KEY = (
     r"answers?|ans|solutions?|solución|solução|soluzione|oplossing|facit|fasit|"
     r"lösung|antwort|réponse|respuesta|resposta|risposta|antwoord|svar|gabarito|clave(?:[ ]de[ ]respuestas?)?|"
-    r"corrigé|ответ|відповідь|kunci|đáp[ ]án|答案|正解|정답|答え"
+    r"cop|corrigé|ответ|відповідь|kunci|đáp[ ]án|答案|正解|정답|答え"
 )
 """Heads the column of right answers where no column of options is headed so."""
 
@@ -39,13 +48,24 @@ FEEDBACK = (
     r"rétroaction|explication|commentaire|spiegazione|commento|uitleg|toelichting|explicação|comentário)"
 )
 EXPLANATION = (
-    r"(?:explanations?|feedback|rationale|justification|reason(?:ing)?|why|erklärung|erläuterung|begründung|rückmeldung|"
+    r"(?:explanations?|exp|feedback|rationale|justification|reason(?:ing)?|why|erklärung|erläuterung|begründung|rückmeldung|"
     r"lösungsweg|explicación|retroalimentación|justificación|comentario|explication|rétroaction|commentaire|"
     r"explicação|justificativa|comentário|spiegazione|motivazione|commento|uitleg|toelichting|förklaring|"
     r"återkoppling|motivering|forklaring|tilbakemelding|selitys|wyjaśnienie|vysvětlení|vysvetlenie|magyarázat|"
     r"explicație|objašnjenje|açıklama|пояснение|объяснение|комментарий|пояснення|обяснение|εξήγηση|penjelasan|"
     r"pembahasan|giải[ ]thích|الشرح|التفسير|הסבר|解析|解説|해설)"
 )
+
+_BETWEEN = (
+    r"(?:which|what|is|are|the|of|letter|number|index|position|your|select|enter|welche|ist|der|die|das|buchstabe|"
+    r"nummer|quelle|est|la|le|de|numéro|lettre|cuál|cual|es|número|letra|qual|è|é|lettera|numero|welk|juist)"
+)
+TELLS_KEY = (
+    rf"(?!number of {RIGHT})(?:{_BETWEEN} )*(?:{OPTION}s? (?:{_BETWEEN} )*{RIGHT}|{RIGHT} {OPTION}s?)(?: {_BETWEEN})*"
+)
+"""A whole sentence over the column of right answers: `Which option is correct?`"""
+
+TELLS_WHY = rf"(?:please )?(?:explain )?why (?:(?:is|it|this|that|the|your) )*(?:{OPTION} )?(?:is )?{RIGHT}"
 
 YES = frozenset(
     "x х ✓ ✔ √ ☑ ✅ true 1 yes y ja oui sí si sim да так wahr vrai richtig correct right + • 100 100%".split()

@@ -7,7 +7,9 @@ from datetime import date
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font, PatternFill
 
+from quizapp.core.errors import BadInput
 from tests.formats.foreign import cases, told
 
 CASES = cases("tables")
@@ -110,3 +112,50 @@ def test_a_table_saved_on_a_macintosh_keeps_its_accents() -> None:
     text = "Question;Réponse A;Réponse B;Bonne réponse\rQuelle forêt ?;Chêne;Hêtre;B\r"
     assert told(text.encode("mac_roman"), "t.csv") == ["Quelle forêt ? | Chêne | *Hêtre"]
     assert told(text.encode("cp1252"), "t.csv") == ["Quelle forêt ? | Chêne | *Hêtre"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Ana Lund from Oslo,3,4,2,4\nBen Hall from Bergen,1,2,3,2\nCai Berg from Moss,4,4,1,1\n",  # marks
+        "We went to the sea,and it was wet,so we left,A\nThen,it,rained,B\n",  # two lines of prose
+        "Which oil burns best?,tar,colza,B\nWhich wood is hard?,oak,cork,A\nWhich stone?,slate,flint,D\n",
+    ],
+)
+def test_rows_without_a_header_that_could_be_another_thing_are_no_questions(table: str) -> None:
+    with pytest.raises(BadInput, match="no row looks like a header"):
+        told(table, "table.csv")
+
+
+def looked(*keys: int) -> bytes:
+    """A workbook without a column of right answers, the option at each of `keys` green or bold."""
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(("Question", "A", "B", "C"))
+    for row, key in enumerate(keys, 2):
+        page.append((f"Which of row {row}?", "tar", "colza", "pitch"))
+        cell = page.cell(row, key + 2)
+        if row % 2:
+            cell.font = Font(bold=True)
+        else:
+            cell.fill = PatternFill("solid", fgColor="92D050")
+    for cell in page[1]:
+        cell.font = Font(bold=True)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_the_green_or_bold_option_is_the_key_where_nothing_else_tells_it() -> None:
+    assert told(looked(1, 0, 2), "t.xlsx") == [
+        "Which of row 2? | tar | *colza | pitch",
+        "Which of row 3? | *tar | colza | pitch",
+        "Which of row 4? | tar | colza | *pitch",
+    ]
+
+
+def test_a_bold_column_and_a_look_of_two_rows_are_no_keys() -> None:
+    refused = "! no right answer is given"
+    assert told(looked(0, 0, 0), "t.xlsx") == [refused] * 3
+    assert told(looked(1, 0), "t.xlsx") == [refused] * 2

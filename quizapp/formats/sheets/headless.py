@@ -1,0 +1,66 @@
+"""Tables without a header whose every row has the same shape: a question, its options, the right one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizapp.formats.sheets.cells import Row, Sheet
+from quizapp.formats.sheets.columns import Columns
+from quizapp.formats.sheets.keys import by_words
+
+_ENOUGH = 3
+"""Rows of one shape that are no accident."""
+
+_SHORTEST = 12
+"""Characters that questions have on average, at least: a name beside marks has fewer."""
+
+_NUMBERED = re.compile(r"\(?\d{1,3}[.)]?")
+_ASKS = re.compile(r".*(?:[?:？…]|_{2,}[.]?|\.{3})\s*", re.S)
+
+
+def headless(sheet: Sheet) -> Columns | None:
+    """The columns that the rows themselves tell, all of them alike; None where any row could be another thing."""
+    rows = [row for row in sheet.rows if not row.empty]
+    if len(rows) < _ENOUGH:
+        return None
+    stem = 1 if all(_NUMBERED.fullmatch(row.cell(0).strip()) for row in rows) else 0
+    key = max(at for row in rows for at, cell in enumerate(row.cells) if cell.strip())
+    options = range(stem + 1, key)
+    if len(options) < 2 or not all(_whole(row, stem, key) for row in rows):
+        return None
+    stems = [row.cell(stem).strip() for row in rows]
+    if sum(map(len, stems)) < _SHORTEST * len(stems) or len(set(stems)) < len(stems):
+        return None
+    told = [(row.cell(key).strip(), [row.cell(at).strip() for at in options if row.cell(at).strip()]) for row in rows]
+    if _spelled(told) or _lettered(told) or (_counted(told) and 2 * sum(map(_asks, stems)) >= len(stems)):
+        return Columns(-1, {"stem": stem, "correct": key}, {"option": dict(enumerate(options, 1))})
+    return None
+
+
+def _whole(row: Row, stem: int, key: int) -> bool:
+    """Question and right answer, and at least two options with no gap between them."""
+    filled = [bool(row.cell(at).strip()) for at in range(stem + 1, key)]
+    return bool(row.cell(stem).strip() and row.cell(key).strip()) and all(filled[:2]) and filled == sorted(filled)[::-1]
+
+
+def _asks(stem: str) -> bool:
+    return _ASKS.fullmatch(stem) is not None
+
+
+def _spelled(told: Sequence[tuple[str, Sequence[str]]]) -> bool:
+    """Each row says one of its options again."""
+    return all(by_words(key, options) is not None and len(set(options)) == len(options) for key, options in told)
+
+
+def _lettered(told: Sequence[tuple[str, Sequence[str]]]) -> bool:
+    signs = [re.fullmatch(r"\(?([A-Ha-h])[.)]?", key) for key, _ in told]
+    places = ["abcdefgh".index(sign[1].lower()) if sign else 99 for sign in signs]
+    return all(at < len(options) for at, (_, options) in zip(places, told, strict=True)) and len(set(places)) > 1
+
+
+def _counted(told: Sequence[tuple[str, Sequence[str]]]) -> bool:
+    places = [int(key) if re.fullmatch(r"[1-8]", key) else 0 for key, _ in told]
+    words = any(re.search(r"[^\W\d_]", option) for _, options in told for option in options)
+    fits = all(0 < at <= len(options) for at, (_, options) in zip(places, told, strict=True))
+    return fits and words and len(set(places)) > 1
