@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from quizapp.classroom import audit
@@ -22,6 +22,8 @@ ROLES = {
     "observer": "Observer: sees who is in the class and which quizzes it has, no keys and no results",
 }
 """What somebody can be invited to do. Only an owner makes others owners, one by one."""
+
+_SIGNED_IN = select(SignIn).where(SignIn.token_hash == bindparam("token"))
 
 OWNER = {"owner": "Owner: everything an instructor does, and settings and staff of the class"}
 
@@ -213,7 +215,7 @@ def sign_in(db: Session, person: Person, *, device: str, at: datetime) -> str:
 
 def signed_in(db: Session, token: str, *, at: datetime) -> SignIn | None:
     """The live session behind a cookie's token; None when revoked, idle too long or expired."""
-    row = db.scalar(select(SignIn).where(SignIn.token_hash == token_hash(token)))
+    row = db.scalar(_SIGNED_IN, {"token": token_hash(token)})
     if row is None or row.revoked_at is not None or row.expires_at <= at or row.last_seen_at + IDLE <= at:
         return None
     return row

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.core.errors import NotAllowed, NotFound
@@ -50,12 +50,24 @@ _WORDS = {
     "member.invite": "invite people",
 }
 
+# Put together once: each page asks these, and putting them together took longer than asking.
+_ROLE = select(Membership.role).where(
+    Membership.course_id == bindparam("course"), Membership.person_id == bindparam("person")
+)
+_IDS = select(Membership.course_id).where(
+    Membership.person_id == bindparam("person"), Membership.role.in_(bindparam("roles", expanding=True))
+)
+_COURSES = (
+    select(Course)
+    .join(Membership, Membership.course_id == Course.id)
+    .where(Membership.person_id == bindparam("person"), Membership.role.in_(bindparam("roles", expanding=True)))
+    .order_by(Course.demonstration, Course.name, Course.id)
+)
+
 
 def role_in(db: Session, person: Person, course: Course) -> str | None:
     """owner, instructor or observer; None for a stranger."""
-    return db.scalar(
-        select(Membership.role).where(Membership.course_id == course.id, Membership.person_id == person.id)
-    )
+    return db.scalar(_ROLE, {"course": course.id, "person": person.id})
 
 
 def require(db: Session, person: Person, capability: str, course: Course) -> str:
@@ -78,14 +90,12 @@ def capabilities_of(role: str) -> frozenset[str]:
 
 def courses_with(db: Session, person: Person, capability: str) -> list[Course]:
     """The person's courses in which they hold the capability, by name."""
-    return list(
-        db.scalars(
-            select(Course)
-            .join(Membership, Membership.course_id == Course.id)
-            .where(Membership.person_id == person.id, Membership.role.in_(CAPABILITIES[capability]))
-            .order_by(Course.demonstration, Course.name, Course.id)
-        )
-    )
+    return list(db.scalars(_COURSES, {"person": person.id, "roles": sorted(CAPABILITIES[capability])}))
+
+
+def ids_of_courses_with(db: Session, person_id: int, capability: str) -> frozenset[int]:
+    """The same courses by their ids alone."""
+    return frozenset(db.scalars(_IDS, {"person": person_id, "roles": sorted(CAPABILITIES[capability])}))
 
 
 def require_teaching(db: Session, person: Person) -> None:

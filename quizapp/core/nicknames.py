@@ -100,7 +100,8 @@ def _insults(text: str) -> bool:
         return True
     for innocent in _INNOCENT:
         joined = joined.replace(innocent, " ")
-    return any(word in spelling for word in _INSIDE for spelling in _spellings(joined))
+    spellings = _spellings(joined)
+    return any(word in spelling for word in _INSIDE for spelling in spellings)
 
 
 def _spellings(word: str) -> set[str]:

@@ -18,7 +18,7 @@ from flask_login import LoginManager, UserMixin, current_user, login_required
 from flask_wtf.csrf import CSRFProtect
 
 from quizapp.classroom import courses, people
-from quizapp.classroom.permissions import courses_with
+from quizapp.classroom.permissions import ids_of_courses_with
 from quizapp.config import Config
 from quizapp.core.errors import Busy, NotAllowed, SignInNeeded
 from quizapp.store import Person, Seat
@@ -66,7 +66,7 @@ def _load(_: object) -> _User | None:
         row = people.signed_in(db, token, at=at)
         if row is None:
             return None
-        teaches = frozenset(course.id for course in courses_with(db, row.person, "item.write"))
+        teaches = ids_of_courses_with(db, row.person_id, "item.write")
         user, sign_in_id, seen = _User(row.person, row.public_id, teaches), row.id, row.last_seen_at
     if at - seen >= _TOUCH_AFTER:
         # a page that only reads must not fail, nor the page that tells of a failure; the next request tries again
