@@ -26,9 +26,9 @@ from quizapp.config import Config
 from quizapp.jobs import engine as queues
 from quizapp.store import Course, Membership, Person, Seat
 from quizapp.store.engine import Store, open_store
-from quizapp.store.migrate import upgrade
 from quizapp.web import create_app
 from quizapp.web.database import attach
+from tests.databases import new_database
 from tests.factories import NOON
 
 pytest_plugins = ["tests.postgresql", "tests.valkey"]
@@ -93,9 +93,7 @@ class Cast:
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file that each test copies: the real schema at the price of a copy."""
     path = tmp_path_factory.mktemp("schema") / "quizapp.db"
-    store = open_store(f"sqlite:///{path}")
-    upgrade(store.engine)
-    store.close()
+    new_database(path)
     return path
 
 

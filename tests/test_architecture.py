@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,10 +45,15 @@ LIBRARIES = {
 MAY_COMMIT = ("quizapp/web/", "quizapp/cli/", "quizapp/jobs/", "quizapp/store/writer.py", "quizapp/store/postgresql.py")
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
 def imported(path: Path) -> set[str]:
     """Full names of everything a module imports, also inside functions."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -82,7 +88,7 @@ def test_no_module_is_longer_than_four_hundred_lines(path: Path) -> None:
 
 def commits(path: Path) -> bool:
     """Whether a module calls commit() or runs COMMIT."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             named = getattr(node.func, "attr", "") == "commit"
             if named or any(isinstance(a, ast.Constant) and a.value == "COMMIT" for a in node.args):

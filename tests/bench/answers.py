@@ -110,11 +110,11 @@ def _post(path: str, body: dict[str, object], cookie: str, csrf: str, port: int)
     return load.request("POST", path, body=json.dumps(body).encode(), headers=headers, port=port)
 
 
-def measure(folder: Path, *, seconds: float, pairs: int) -> Shares:
+def measure(folder: Path, *, seconds: float, pairs: int, kind: type[Server] = Server) -> Shares:
     """Legs alternate, so that a busy machine is busy for all of them."""
     room = make_classroom(folder, learners=LEARNERS)
     copy = str(shutil.copy(room.instance / "quizapp.db", folder / "copy.db"))
-    server = Server(room, program=WITH_BENCH_ROUTES)
+    server = kind(room, program=WITH_BENCH_ROUTES)
     server.start()
     try:
         with closing(connect(copy)) as db:

@@ -64,20 +64,18 @@ def yardstick(entries: list[Entry]) -> float:
     return timed(journey)
 
 
-def measure(name: str, count: int = 1_000) -> dict[str, float]:
-    """The figures of one format, taken in this process."""
+def files(name: str, count: int) -> tuple[str, list[Entry], bytes, bytes]:
+    """What writes the format, so many questions, a file of them, and one of a quarter of them."""
     source = name if FORMATS[name].writes else {"blackboard": ""}.get(name, "csv")
-    limit = 100 if name == "kahoot" else count  # a Kahoot sheet holds no more
-    entries, few = invented(limit), invented(limit // 4)
-    if source:
-        write(source, few[:3])  # imports the libraries
-        export = timed(lambda: write(source, entries))
-        data, small = write(source, entries).data, write(source, few).data
-    else:
-        export = 0.0
-        data, small = (b"".join(map(_blackboard, some)) for some in (entries, few))
-    read(small[:], "bench", name)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    entries = invented(100 if name == "kahoot" else count)  # a Kahoot sheet holds no more
+    parts = entries, entries[: len(entries) // 4]
+    data, small = (write(source, some).data if source else b"".join(map(_blackboard, some)) for some in parts)
+    return source, entries, data, small
+
+
+def reading(name: str, data: bytes, small: bytes, wanted: int) -> tuple[float, float]:
+    """Seconds for the whole file and for the quarter."""
+    read(small[:], "bench", name)  # imports the libraries
     taken = 0
 
     def again() -> None:
@@ -85,16 +83,33 @@ def measure(name: str, count: int = 1_000) -> dict[str, float]:
         taken = len(read(data, "bench", name).taken)
 
     whole = timed(again)
-    part = min(timed(lambda: read(small, "bench", name)) for _ in range(2))
+    assert taken == wanted, f"{name}: {taken} of {wanted} questions came in"
+    return whole, min(timed(lambda: read(small, "bench", name)) for _ in range(2))
+
+
+def growth(name: str, count: int) -> float:
+    """How many times the work four times the questions cost."""
+    _, entries, data, small = files(name, count)
+    whole, part = reading(name, data, small, len(entries))
+    return whole / part
+
+
+def measure(name: str, count: int = 1_000) -> dict[str, float]:
+    """The figures of one format, taken in this process."""
+    source, entries, data, small = files(name, count)
+    export = timed(lambda: write(source, entries)) if source else 0.0
+    read(small[:], "bench", name)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    whole, part = reading(name, data, small, len(entries))
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     unit = yardstick(entries)
-    assert taken == limit, f"{name}: {taken} of {limit} questions came in"
     return {
-        "questions": limit,
+        "questions": len(entries),
         "import seconds": whole,
         "import yardsticks": whole / unit,
         "growth": whole / part,
-        "import MiB": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024,
-        "process MiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "import MiB": (after - before) / 1024,
+        "process MiB": after / 1024,
         "export seconds": export,
         "export yardsticks": export / unit,
     }

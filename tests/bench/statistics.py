@@ -38,10 +38,10 @@ from quizapp.core.statistics import Analysis, Matrix, analyse
 from quizapp.core.statistics.matrix import Column
 from quizapp.store import Attempt, Opening, Seat
 from quizapp.store.engine import open_store
-from quizapp.store.migrate import upgrade
 from tests.bench import meter, trials
 from tests.bench.command import options, tell
 from tests.conftest import make_cast
+from tests.databases import new_database
 from tests.factories import NOON, a_quiz, an_item, an_opening
 
 SCAN = "SELECT quiz_item_id, choice, count(*) FROM response GROUP BY quiz_item_id, choice"
@@ -67,8 +67,8 @@ def answers(learners: int, questions: int) -> Iterator[list[int | None]]:
 
 def make_database(path: Path, learners: int, questions: int) -> None:
     """A finished opening. Rows go in by plain SQL: the verbs would take an hour for a million."""
+    new_database(path)
     store = open_store(f"sqlite:///{path}")
-    upgrade(store.engine)
     with store.writing() as db:
         cast = make_cast(db)
         quiz = a_quiz(db, cast.course, [an_item() for _ in range(questions)])

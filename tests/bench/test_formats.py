@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizapp.formats.registry import FORMATS
-from tests.bench.formats import measure
+from tests.bench.formats import growth
 
 LINEAR = 4.0
 MARGIN = 2.5
@@ -15,7 +15,7 @@ MARGIN = 2.5
 def test_four_times_the_questions_cost_about_four_times_the_work(name: str) -> None:
     growths: list[float] = []
     for questions in (100, 200, 200):  # more than once only when the machine may have been busy
-        growths.append(measure(name, questions)["growth"])
+        growths.append(growth(name, questions))
         if growths[-1] < LINEAR * MARGIN:
             return
     pytest.fail(f"four times the questions cost {growths} times the work")

@@ -21,7 +21,7 @@ from quizapp.core.statistics import Analysis, Column, Matrix, analyse
 from quizapp.core.statistics.figures import plain
 from quizapp.store import Attempt, Course, Opening, Regrade, RegradePlace, Seat
 from tests.classroom.answers import a_finished_attempt, answer
-from tests.conftest import ON_BOTH, SECRET, Cast
+from tests.conftest import SECRET, Cast
 from tests.factories import NOON, a_multiple, a_quiz, a_true_false, an_attempt, an_item, an_opening
 
 SOON = NOON + timedelta(hours=1)
@@ -74,8 +74,7 @@ def correct(db: Session, opening: Opening, place: Place, kind: str, *given: str)
     db.flush()
 
 
-@ON_BOTH
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(("database", "seed"), [("sqlite", 1), ("postgresql", 2)], indirect=["database"])
 def test_after_any_history_the_counts_are_those_of_the_rows(db: Session, cast: Cast, seed: int) -> None:
     """Starts, answers, finishes, second attempts, deadlines and corrections in any order."""
     rng = random.Random(seed)

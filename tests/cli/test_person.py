@@ -21,9 +21,9 @@ from quizapp.core.item import Answer
 from quizapp.core.statistics import Analysis, analyse
 from quizapp.store import Course, Membership, Opening, PageFact, Person, PracticeReview, Seat
 from quizapp.store.engine import open_store
-from quizapp.store.migrate import upgrade
 from tests.classroom.answers import answer
 from tests.conftest import SECRET, make_cast
+from tests.databases import new_database
 from tests.factories import NOON, a_quiz, an_attempt, an_item, an_opening
 
 NAME, SCHOOL_ID, TYPED, RIGHT = "Zwillingsname", "schulnummer4711", "meinletzterversuch", "lEiNe"
@@ -38,8 +38,8 @@ SOON = NOON + timedelta(hours=1)
 def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A learner with a canary in every place where something about them can stand, and a classmate."""
     monkeypatch.setenv("QUIZAPP_INSTANCE", str(tmp_path))
+    new_database(tmp_path / "quizapp.db")
     store = open_store(f"sqlite:///{tmp_path / 'quizapp.db'}")
-    upgrade(store.engine)
     with store.writing() as db:
         cast = make_cast(db)
         course, amira = db.get_one(Course, cast.course.id), db.get_one(Person, cast.amira.id)

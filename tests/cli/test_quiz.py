@@ -13,9 +13,9 @@ from click.testing import CliRunner
 from quizapp.cli import cli, main
 from quizapp.store import Course, Seat, Tally
 from quizapp.store.engine import open_store
-from quizapp.store.migrate import upgrade
 from tests.classroom.answers import a_finished_attempt
 from tests.conftest import make_cast
+from tests.databases import new_database
 from tests.factories import a_quiz, an_opening
 
 
@@ -23,8 +23,8 @@ from tests.factories import a_quiz, an_opening
 def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A folder with two runs of one quiz; returns the quiz's id."""
     monkeypatch.setenv("QUIZAPP_INSTANCE", str(tmp_path))
+    new_database(tmp_path / "quizapp.db")
     store = open_store(f"sqlite:///{tmp_path / 'quizapp.db'}")
-    upgrade(store.engine)
     with store.writing() as db:
         cast = make_cast(db)
         course = db.get_one(Course, cast.course.id)

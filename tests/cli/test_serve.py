@@ -9,9 +9,12 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from tests.trust.running import free_port
+from tests.begun import begin, command
+from tests.trust.running import QuickServer, free_port
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "from quizapp.cli import main; main()"
@@ -53,6 +56,24 @@ def start(folder: Path, port: int) -> tuple[subprocess.Popen[str], str]:
     return process, said
 
 
+@contextmanager
+def started_again(folder: Path, port: int) -> Iterator[str]:
+    """What a server says that need not show once more that it finds all it imports."""
+    log = folder / "server.log"
+    log.touch()
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("QUIZAPP_")}
+    arguments = ("serve", "--no-browser", "--port", str(port))
+    server = begin(QuickServer.ALONE + PROGRAM, arguments, inherited, folder, log, log)
+    ends = time.monotonic() + 120
+    while time.monotonic() < ends and "/setup/" not in log.read_text("utf-8") and server.poll() is None:
+        time.sleep(0.02)
+    try:
+        yield log.read_text("utf-8")
+    finally:
+        server.kill()
+        server.wait(60)
+
+
 def stop(process: subprocess.Popen[str]) -> int:
     process.send_signal(signal.SIGINT)
     assert process.stdout is not None
@@ -80,61 +101,32 @@ def test_the_first_start_prepares_everything_and_serves_the_demonstration(tmp_pa
         assert "Rivers, short" in fetch(address)
         assert "ok" in fetch(f"{address}/healthz")
         assert "password" in fetch(link[0])
-        second = subprocess.run(
-            [
-                sys.executable,
-                "-c",
-                "from quizapp.cli import main; main()",
-                "serve",
-                "--no-browser",
-                "--port",
-                str(port),
-            ],
-            cwd=tmp_path,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-        )
+        second = command(tmp_path, ("serve", "--no-browser", "--port", str(port)), os.environ)
         assert second.returncode == 1
         assert f"{port} is in use" in second.stderr
-        told = [sys.executable, "-c", PROGRAM, "doctor"]
-        environment = os.environ | {"PYTHONPATH": str(ROOT)}
-        well = subprocess.run(
-            told, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=60
-        )
+        well = command(tmp_path, ("doctor",), os.environ)
         assert f"serving: {address} (profile local)" in well.stdout
         instance = tmp_path / "instance"
         assert not instance.stat().st_mode & 0o077, "no other user of this computer reads names and hashes"
         instance.chmod(0o755)
         (instance / "quizapp.db").chmod(0o644)
-        ill = subprocess.run(
-            told, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=60
-        )
+        ill = command(tmp_path, ("doctor",), os.environ)
         assert ill.returncode == 1
         assert "chmod 700 instance" in ill.stderr
-        elsewhere, said = start(tmp_path, free_port())
-        assert "already serves" in said
-        assert elsewhere.wait(timeout=60) == 1
-        stop(elsewhere)
+        elsewhere = command(tmp_path, ("serve", "--no-browser", "--port", str(free_port())), os.environ)
+        assert elsewhere.returncode == 1
+        assert "already serves" in elsewhere.stdout + elsewhere.stderr
     finally:
         assert stop(process) == 0
-    again, said = start(tmp_path, port)
-    try:
+    with started_again(tmp_path, port) as said:
         assert "unchanged" in said
         assert "Rivers, short" in fetch(address)
-    finally:
-        stop(again)
 
 
 def test_a_page_with_a_mistake_is_told_and_the_others_are_served(tmp_path: Path) -> None:
     (tmp_path / "questions").mkdir()
     (tmp_path / "questions" / "rivers.md").write_text(PAGE, "utf-8")
     (tmp_path / "questions" / "towns.md").write_text(PAGE.replace("[x]", "[X]"), "utf-8")
-    process, said = start(tmp_path, free_port())
-    try:
+    with started_again(tmp_path, free_port()) as said:
         assert re.search(r"towns\.md:\d+: ", said)
         assert "1 new" in said
-    finally:
-        stop(process)

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from quizapp.core.grades import live_weight, overall
 
-CELLS = st.lists(st.tuples(st.none() | st.fractions(0, 1, max_denominator=20), st.fractions(0, 5, max_denominator=4)))
+SHARES = st.sampled_from(sorted({F(n, d) for d in range(1, 21) for n in range(d + 1)}))
+WEIGHTS = st.sampled_from(sorted({F(n, d) for d in range(1, 5) for n in range(5 * d + 1)}))
+CELLS = st.lists(st.tuples(st.none() | SHARES, WEIGHTS))
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_the_exact_test_agrees_with_a_published_method() -> None:
 
 
 def test_an_option_that_is_no_better_is_seldom_kept() -> None:
-    """The full simulation is in tests/bench; these 60 trials are the same ones in every run."""
-    assert simulated("as rare as the old one", 60).count("new") <= 3
-    assert simulated("chosen by strong learners", 60).count("new") <= 1
-    assert simulated("chosen by weak learners", 30).count("new") >= 20
+    """The full simulation is in tests/bench; these 30 trials are the same ones in every run."""
+    assert simulated("as rare as the old one", 30).count("new") <= 1
+    assert simulated("chosen by strong learners", 30).count("new") == 0
+    assert simulated("chosen by weak learners", 15).count("new") >= 10

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -27,6 +26,7 @@ from quizapp.jobs.beside import worker_beside
 from quizapp.jobs.engine import hinted, wake
 from quizapp.store import Article, Course, Draft, Job
 from quizapp.store.engine import Store
+from tests.begun import Begun, begin
 from tests.conftest import ON_BOTH, Cast, Clock
 from tests.factories import NOON
 from tests.valkey import valkey
@@ -219,18 +219,35 @@ def until(wanted: str, store: Store) -> None:
     assert state(store)[0] == wanted
 
 
+WORKER = "import os, sys; os.dup2(os.pipe()[0], 0); sys.stdin = open(0); from quizapp.jobs.worker import main; main()"
+"""One that nobody tells to end; where it matters that it begins with nothing, a test starts it by its name."""
+
+FOR_EVER = "import time; from quizapp.classroom import drafting; drafting.make = lambda *_, **__: time.sleep(600); "
+
+
+def a_worker(config: Config, environment: dict[str, str], program: str = WORKER) -> Begun:
+    log = config.instance / "worker.log"
+    log.touch()
+    return begin(program, (), environment, config.instance, log, log)
+
+
+def killed_in_the_middle(config: Config, environment: dict[str, str], store: Store) -> None:
+    """A worker that has begun with the article and would never come to its end."""
+    killed = a_worker(config, environment, FOR_EVER + WORKER)
+    until("running", store)
+    killed.kill()
+    killed.wait(60)
+    assert state(store) == ("running", 0)
+
+
 def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(
     config: Config, store: Store, db: Session, article: Article
 ) -> None:
     asked(db, article)
-    program = [sys.executable, "-m", "quizapp.jobs.worker"]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "QUIZAPP_INSTANCE": str(config.instance)}
-    first = subprocess.Popen(program, env=environment, stdin=subprocess.PIPE)
     wake(config)
-    until("running", store)
-    first.send_signal(signal.SIGKILL)
-    first.communicate()
-    assert state(store) == ("running", 0)
+    killed_in_the_middle(config, environment, store)
+    program = [sys.executable, "-m", "quizapp.jobs.worker"]
     second = subprocess.Popen(program, env=environment, stdin=subprocess.PIPE)
     until("done", store)
     assert second.stdin is not None
@@ -247,21 +264,17 @@ def test_on_postgresql_with_a_valkey_another_worker_takes_over_what_a_killed_one
 ) -> None:
     """There may be several workers, so a job is free again only once its worker has been silent for a while."""
     job = asked(db, article)
-    program = [sys.executable, "-m", "quizapp.jobs.worker"]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "QUIZAPP_INSTANCE": str(config.instance)}
     environment |= {"QUIZAPP_DATABASE_URL": config.database, "QUIZAPP_QUEUE": valkey_url}
-    first = subprocess.Popen(program, env=environment, stdin=subprocess.PIPE)
-    until("running", store)
-    first.send_signal(signal.SIGKILL)
-    first.communicate()
-    assert state(store) == ("running", 0)
+    killed_in_the_middle(config, environment, store)
     db.refresh(job)
     job.lease_until = datetime.now(UTC) - timedelta(seconds=1)
     db.commit()
-    second = subprocess.Popen(program, env=environment, stdin=subprocess.PIPE)
+    second = a_worker(config, environment)
     wake(replace(config, queue=valkey_url))
     until("done", store)
-    second.communicate()
+    second.kill()
+    second.wait(60)
     with store.reading() as read:
         marks = read.scalars(select(Draft.mark)).all()
     assert len(marks) == len(set(marks)) >= 10

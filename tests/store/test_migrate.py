@@ -12,6 +12,7 @@ from sqlalchemy import inspect, text
 
 from quizapp.store import Base, migrate
 from quizapp.store.engine import open_store
+from tests.databases import new_database
 
 
 def differences(url: str) -> list[object]:
@@ -66,8 +67,8 @@ def test_the_head_told_by_file_names_is_the_one_alembic_finds(tmp_path: Path) ->
     ],
 )
 def test_the_pages_of_a_class_read_no_table_from_end_to_end(tmp_path: Path, query: str, index: str) -> None:
+    new_database(tmp_path / "new.db")
     store = open_store(f"sqlite:///{tmp_path}/new.db")
-    migrate.upgrade(store.engine)
     with store.engine.connect() as connection:
         plan = [str(row[3]) for row in connection.execute(text(f"EXPLAIN QUERY PLAN {query}"))]
     store.close()

@@ -22,6 +22,7 @@ from quizapp.store.engine import open_store
 from quizapp.store.migrate import upgrade
 from quizapp.web.live_panel import screen_token
 from quizapp.web.live_screens import secret_for
+from tests.databases import new_database
 from tests.factories import a_quiz, an_item
 from tests.trust.running import SECRET, Classroom
 
@@ -81,10 +82,14 @@ def make_live_school(
     """A migrated database with open rooms, each with its learners already in it."""
     instance = folder / "instance"
     instance.mkdir(parents=True)
-    url = url or f"sqlite:///{instance / 'quizapp.db'}"
     at = datetime.now(UTC)
-    store = open_store(url)
-    upgrade(store.engine)
+    if url:
+        store = open_store(url)
+        upgrade(store.engine)
+    else:
+        url = f"sqlite:///{instance / 'quizapp.db'}"
+        new_database(instance / "quizapp.db")
+        store = open_store(url)
     made = []
     with store.writing() as db:
         owner = Person(name="Amira", login="amira", password_hash="none", created_at=at)

@@ -24,6 +24,7 @@ from quizapp.core.order import order_secret, tokens
 from quizapp.store.engine import open_store
 from quizapp.store.migrate import upgrade
 from tests.begun import COMMAND, Begun, begin
+from tests.databases import new_database
 from tests.factories import a_multiple, a_quiz, a_true_false, an_item, an_opening
 
 SECRET = "a secret for servers that are killed over and over"
@@ -72,10 +73,14 @@ def make_classroom(folder: Path, *, learners: int, questions: int = 12, url: str
     """A migrated database with a class, a quiz, and an attempt under way for each learner."""
     instance = folder / "instance"
     instance.mkdir(parents=True)
-    url = url or f"sqlite:///{instance / 'quizapp.db'}"
     at = datetime.now(UTC)
-    store = open_store(url)
-    upgrade(store.engine)
+    if url:
+        store = open_store(url)
+        upgrade(store.engine)
+    else:
+        url = f"sqlite:///{instance / 'quizapp.db'}"
+        new_database(instance / "quizapp.db")
+        store = open_store(url)
     with store.writing() as db:
         course = courses.create_course(db, None, "Hall", time_zone="UTC", at=at)
         makers = (an_item, a_multiple, a_true_false)

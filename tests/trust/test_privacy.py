@@ -43,10 +43,10 @@ from quizapp.store import (
 )
 from quizapp.store.base import Instant, from_microseconds
 from quizapp.store.engine import open_store
-from quizapp.store.migrate import upgrade
 from quizapp.store.privacy import MANIFEST
 from tests.classroom.answers import answer
 from tests.conftest import SECRET, make_cast
+from tests.databases import new_database
 from tests.factories import NOON, a_quiz, an_attempt, an_item, an_opening
 
 ACCOUNT = 0x6B616E6172696521
@@ -60,8 +60,8 @@ _INSTANTS = 1_700_000_000_000_000
 def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """One account and one learner who have done everything that can be done here."""
     monkeypatch.setenv("QUIZAPP_INSTANCE", str(tmp_path))
+    new_database(tmp_path / "quizapp.db")
     store = open_store(f"sqlite:///{tmp_path / 'quizapp.db'}")
-    upgrade(store.engine)
     with store.writing() as db:
         course = db.get_one(Course, make_cast(db).course.id)
         seat, _ = courses.join(db, course, "Kanarie", secret=SECRET.encode(), at=NOON)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
+from urllib.parse import urlencode
 
-import pytest
 import wtforms
 from jinja2 import FileSystemBytecodeCache
 from wtforms import FieldList, FormField, StringField
@@ -18,8 +19,9 @@ from tests.web.test_matrix import a_world, address, browser, put_back, rules
 DEFAULTS = ("Not a valid", "is required.", "Field ", "Invalid ", "Number must", "Date must", "valid choice", "%(")
 """How the sentences that WTForms brings along begin, or a part of them."""
 
-TOO_LONG, FOREIGN, MISSING = "x" * 20_000, "nowhere", ""
-"""Neither is a number, a date or one of anybody's choices."""
+FORM = "application/x-www-form-urlencoded"
+WRONG = {"too long": "x" * 20_000, "foreign": "nowhere", "missing": ""}
+"""None is a number, a date or one of anybody's choices."""
 
 
 def all_forms(kind: type[wtforms.Form]) -> Iterator[type[wtforms.Form]]:
@@ -38,9 +40,8 @@ def names_in(form: type[wtforms.Form], prefix: str = "") -> Iterator[str]:
                 yield from names_in(row.args[0], f"{prefix}{name}-0-")
 
 
-@pytest.mark.parametrize("value", [TOO_LONG, FOREIGN, MISSING], ids=["too long", "foreign", "missing"])
 def test_every_form_says_in_our_words_what_is_wrong(
-    value: str, tmp_path: Path, empty_database: Path, compiled_templates: FileSystemBytecodeCache
+    tmp_path: Path, empty_database: Path, compiled_templates: FileSystemBytecodeCache
 ) -> None:
     folder = tmp_path / "world"
     folder.mkdir()
@@ -50,18 +51,25 @@ def test_every_form_says_in_our_words_what_is_wrong(
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = None  # all fields of all forms at once
     names = {name for form in all_forms(BaseForm) for name in names_in(form)}
     assert {"name", "time_zone", "plan-0-tag", "options-0-text", "closes_at"} <= names
-    refused, wrong = set(), []
-    for rule in rules(app, "POST"):
-        for role in ("anonymous", "amira"):
-            reply = browser(app, changed, role).post(address(changed, rule), data=dict.fromkeys(names, value))
+    signed_in = browser(app, changed, "amira").get_cookie("quizapp")
+    assert signed_in
+    put_back(changed.folder, world.folder)  # with amira signed in
+    refused: dict[str, set[str]] = {}
+    wrong = []
+    for what, value in WRONG.items():
+        sent = urlencode(dict.fromkeys(names, value))
+        for rule, cookie in product(rules(app, "POST"), ("", signed_in.value)):
+            client = app.test_client()
+            client.set_cookie("quizapp", cookie)
+            reply = client.post(address(changed, rule), data=sent, content_type=FORM)
             if reply.status_code == 422:
-                refused.add(rule.endpoint)
-                wrong += [
-                    f"{rule.endpoint}: {line.strip()}" for line in reply.text.splitlines() if told_by_default(line)
-                ]
-            put_back(world.folder, changed.folder)
+                refused.setdefault(what, set()).add(rule.endpoint)
+                lines = (line.strip() for line in reply.text.splitlines() if told_by_default(line))
+                wrong += [f"{rule.endpoint}, {what}: {line}" for line in lines]
+            elif reply.status_code < 400:
+                put_back(world.folder, changed.folder)
     app.extensions["quizapp_store"].close()
-    assert len(refused) >= 10
+    assert all(len(refused[what]) >= 10 for what in WRONG)
     assert wrong == []
 
 
