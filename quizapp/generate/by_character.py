@@ -103,10 +103,12 @@ _CONTRAST = frozenset("other another first second third fourth elder younger eld
 
 def _two_of_them(reading: Reading, character: Character) -> bool:
     """Whether a tale has two of this word: an old man and a young one, a first son and a second."""
+    if character.proper:
+        return False
     word = re.escape(character.key)
     told = shadow(reading.article.text).lower()
     said = set(re.findall(rf"\b([a-z]+)\s+{word}\b", told))
-    return not character.proper and (bool(said & _CONTRAST) or {"old", "young"} <= said)
+    return bool(said & _CONTRAST) or {"old", "young"} <= said
 
 
 def _named_in(character: Character, quote: str) -> bool:

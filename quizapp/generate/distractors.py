@@ -55,10 +55,9 @@ def find_distractors(reading: Reading, candidate: Candidate, rng: Random) -> lis
     chosen = _chosen(candidate, pool(reading, candidate, rng))
     if candidate.pool in _DRAWN and rng.random() < 0.7:
         # Whoever picks the value whose word lies nearest to the question's must not be right more often than by chance.
+        key = nearness(candidate.stem, candidate.key)
         for _ in range(4):
-            if not chosen or max(nearness(candidate.stem, t) for t, _ in chosen) > nearness(
-                candidate.stem, candidate.key
-            ):
+            if not chosen or any(nearness(candidate.stem, t) > key for t, _ in chosen):
                 break
             chosen = _chosen(candidate, pool(reading, candidate, rng))
     return chosen

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from importlib import import_module
 from random import Random
 
@@ -109,7 +110,9 @@ def draft(
     def make(candidate: Candidate) -> Draft:
         return _make(reading, candidate, seed, everything=everything, spares=spares)
 
-    for made in _fillers(reading, chosen, count, make):
+    # A kind that is held back is not tried on every article, only where somebody asks about one sentence.
+    wanted = everything or sentence is not None or precision("agrees") >= SHIPS
+    for made in _fillers(reading, chosen, count, make) if wanted else ():
         if sentence not in (None, made.fact.evidence[0].sentence):
             continue
         facts.setdefault(made.fact.id, made.fact)
@@ -196,6 +199,7 @@ def lowered_name(statement: str) -> str:
     return re.sub(r"^(The|A|An|There) ", lambda m: m[0].lower(), statement)
 
 
+@cache
 def generator(dotted: str) -> Callable[[Reading], Iterator[Candidate]]:
     """The function behind a dotted name of `GENERATORS`."""
     module, _, function = dotted.partition(":")

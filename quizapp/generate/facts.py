@@ -79,6 +79,9 @@ class Reading:
     hero: Entity | None = None
     """The one person, place or body the article is about, when there is one: a poor key for "who" questions."""
 
+    years: dict[int, list[int]] = field(default_factory=dict)
+    """Each year the article names → the sentences that do."""
+
     def entity(self, sentence: int, token: int) -> Entity | None:
         return self.entities.at.get((sentence, token)) or self.resolved.get((sentence, token))
 
@@ -96,6 +99,8 @@ def read(article: Article, tell: Tell = silent) -> Reading:
         for t in p.tokens:
             if t.pos in ("NOUN", "PROPN"):
                 reading.first_noun.setdefault(t.lemma, (p.index, t.i))
+            if len(t.text) == 4 and t.text.isdigit() and 1000 <= int(t.text) <= 2099:
+                reading.years.setdefault(int(t.text), []).append(p.index)
     _find_unique(reading)
     if reading.hero is not None:
         _follow_hero(reading, reading.hero)

@@ -17,11 +17,7 @@ from quizapp.generate.values import SCALES, WORDS, Value, neighbours, read_value
 def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     key = int(candidate.key)
     wanted = frame(reading, candidate)
-    seen: dict[int, list[int]] = {}
-    for p in reading.parsed:
-        for t in p.tokens:
-            if len(t.text) == 4 and t.text.isdigit() and 1000 <= int(t.text) <= 2099:
-                seen.setdefault(int(t.text), []).append(p.index)
+    seen = reading.years
     banned = {y for y, where in seen.items() if supported(reading, candidate, where, wanted)} - {key}
     published = int(reading.article.published_on[:4]) if reading.article.published_on else 0
     latest = max([published or 0, *seen]) if published or seen else key

@@ -164,13 +164,13 @@ def _matched(group: list[Sentence], spans: list[Any], base: int) -> Iterator[Any
 
 def likeness(one: str, other: str) -> float:
     """Cosine of two words' vectors, 0 when either has none (the small pipeline has no vectors at all)."""
-    (a, aa), (b, bb) = _vector(one), _vector(other)
-    size = float(aa * bb) ** 0.5
-    return float(a @ b) / size if size else 0.0
+    a, b = _vector(one), _vector(other)
+    return 0.0 if a is None or b is None else float(a @ b)
 
 
 @lru_cache(maxsize=4096)
-def _vector(word: str) -> tuple[Any, Any]:
-    """A word's vector and its square: the same few words of an article are compared again and again."""
+def _vector(word: str) -> Any:
+    """A word's vector, of length 1: the same few words of an article are compared again and again."""
     vector = load().vocab.get_vector(word)
-    return vector, vector @ vector
+    size = float(vector @ vector) ** 0.5
+    return vector / size if size else None
