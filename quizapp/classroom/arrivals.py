@@ -117,10 +117,12 @@ def file_of(arrival: Arrival) -> File:
     return File(arrival.name, arrival.data, arrival.format, arrival.page, arrival.columns)
 
 
-def judged(db: Session, person: Person, file: File, tell: Tell, *, at: datetime) -> dict[str, Any]:
+def judged(
+    db: Session, person: Person, file: File, tell: Tell, read: Callable[[File, Tell], Reading], *, at: datetime
+) -> dict[str, Any]:
     """What would become of each question of a file, as plain values. Nothing is written."""
     try:
-        reading = file.read_apart(tell)
+        reading = read(file, tell)
     except NoHeader:
         return {"asks": "columns"}
     page = page_of(db, person, file.page)

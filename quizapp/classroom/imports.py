@@ -337,6 +337,9 @@ def _text_renamed(text: str, names: dict[str, str]) -> str:
 
 
 def _renamed(item: Item, names: dict[str, str]) -> Item:
+    if not names:
+        return item
+
     def renamed(text: str) -> str:
         return _text_renamed(text, names)
 

@@ -128,6 +128,9 @@ def from_body(body: Mapping[str, Any]) -> Item:
 
 def fold(text: str) -> str:
     """NFC with each run of whitespace made one space, except inside fenced code, where whitespace counts."""
+    text = unicodedata.normalize("NFC", text)
+    if "```" not in text and "~~~" not in text:
+        return " ".join(text.split())
     folded: list[str] = []
     prose: list[str] = []
     fence = ""
@@ -137,7 +140,7 @@ def fold(text: str) -> str:
             folded.append(words)
         prose.clear()
 
-    for line in unicodedata.normalize("NFC", text).split("\n"):
+    for line in text.split("\n"):
         mark = re.match(r"\s*(`{3,}(?=[^`]*$)|~{3,})", line)
         if fence:
             folded.append(line)

@@ -81,12 +81,16 @@ def run(config: Config, ended: threading.Event) -> None:
     try:
         if config.database.startswith("sqlite"):
             write(store, jobs.release_all)
-        threading.Thread(target=keep_looking, args=(store, now, ended), daemon=True).start()
+        called = threading.Event()
+        threading.Thread(target=keep_looking, args=(store, now, ended, called), daemon=True).start()
         with suppress(OSError, AttributeError):
             os.nice(19)  # on Linux this thread and those it starts from now on, on other systems the process
         looked = 0.0
         while not ended.is_set():
-            if hinted(config) or time.monotonic() - looked > LOOKS_EVERY:
+            hint = hinted(config)
+            if hint:
+                called.set()
+            if hint or time.monotonic() - looked > LOOKS_EVERY:
                 try:
                     work_off(store)
                 except Exception:  # a database that is away for a moment must not end the worker

@@ -225,7 +225,7 @@ def _arrivals(db: Session, world: World, read: Person, running: Person) -> None:
     )
     file = arrivals.File("unit 3.txt", data.encode())
     arrival = arrivals.accept(db, read, file, at=NOON)
-    arrival.found = arrivals.judged(db, read, file, lambda *_: None, at=NOON)
+    arrival.found = arrivals.judged(db, read, file, lambda *_: None, arrivals.File.read, at=NOON)
     jobs.finish(arrival.job, 130, "", at=NOON)
     other = arrivals.accept(db, running, file, at=NOON)
     other.job.state, other.job.stage, other.job.done, other.job.total = "running", "comparing", 40, 130

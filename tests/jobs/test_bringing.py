@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -14,6 +16,7 @@ from quizapp.classroom import arrivals, jobs
 from quizapp.classroom.arrivals import File
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.formats.apart import read_apart
+from quizapp.formats.report import Reading
 from quizapp.formats.sheets.reader import NoHeader
 from quizapp.jobs import bringing, rows
 from quizapp.store import Arrival, Item, Job
@@ -102,6 +105,66 @@ def test_a_killed_storing_begins_anew_and_stores_nothing_twice(
     assert bringing.bring_off(store, clock) == 1
     db.rollback()
     assert (stored(db), arrival.job.state) == (300, "done")
+
+
+def test_what_was_looked_at_is_stored_without_being_read_again(
+    store: Store, db: Session, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, readings = [], bringing.Readings()
+    apart = File.read_apart
+
+    def counted(file: File, tell: arrivals.Tell) -> Reading:
+        read.append(file.name)
+        return apart(file, tell)
+
+    monkeypatch.setattr(File, "read_apart", counted)
+    arrival = arrived(db, cast)
+    bringing.bring_off(store, clock, readings)
+    db.refresh(arrival)
+    arrivals.ask_to_store(db, cast.amira, arrival, at=NOON)
+    db.commit()
+    bringing.bring_off(store, clock, readings)
+    db.rollback()
+    assert (stored(db), read) == (300, ["unit.gift"])
+    arrived(db, cast)
+    bringing.bring_off(store, clock, readings)
+    assert read == ["unit.gift", "unit.gift"]  # what is stored is let go
+
+
+def test_another_file_of_the_same_name_and_a_large_one_are_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(File, "read_apart", lambda file, tell: file.read())
+    readings, other = bringing.Readings(), GIFT.replace(b"Question 7?", b"Question seven?")
+    first, second = (readings.read(File("unit.gift", data), lambda *_: None) for data in (GIFT, other))
+    assert [reading.taken[7].item.stem for reading in (first, second)] == ["Question 7?", "Question seven?"]
+    monkeypatch.setattr(bringing, "KEPT_BYTES", 10)
+    third, fourth = (readings.read(File("unit.gift", GIFT), lambda *_: None) for _ in range(2))
+    assert third is not fourth
+
+
+def test_a_call_makes_the_worker_look_at_once(
+    store: Store, db: Session, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bringing, "LOOKS_EVERY", 3_600.0)
+    monkeypatch.setattr("os.nice", lambda by: None)
+    looked, ended, called = threading.Event(), threading.Event(), threading.Event()
+    bring_off = bringing.bring_off
+
+    def look(*given: Any) -> int:
+        count = bring_off(*given)
+        looked.set()
+        return count
+
+    monkeypatch.setattr(bringing, "bring_off", look)
+    arrival = arrived(db, cast)
+    worker = threading.Thread(target=bringing.keep_looking, args=(store, clock, ended, called), daemon=True)
+    worker.start()
+    called.set()
+    assert looked.wait(60)
+    ended.set()
+    called.set()
+    worker.join(60)
+    db.refresh(arrival.job)
+    assert arrival.job.state == "done"
 
 
 def test_a_file_nobody_can_read_says_why(store: Store, db: Session, cast: Cast, clock: Clock) -> None:

@@ -168,7 +168,10 @@ def tidy_option(text: str) -> str:
 
     Raises ValueError for text after code.
     """
-    lines = tidy_text(_closed(characters(text))).split("\n")
+    text = characters(text)
+    if "```" not in text and "~~~" not in text:
+        return " ".join(line.strip() for line in tidy_text(text).split("\n") if line)
+    lines = tidy_text(_closed(text)).split("\n")
     code = in_fences(lines)
     first = code.index(True) if True in code else len(lines)
     if any(line and not is_code for line, is_code in zip(lines[first:], code[first:], strict=True)):

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from quizapp.formats.marks.letters import ALPHABETS, in_use
 from quizapp.formats.marks.true_false import truth_words
@@ -87,7 +88,11 @@ _ASIDE = re.compile(r"[ ]*[(\[][^()\[\]]*[)\]]\Z")
 EACH = re.compile(rf"{_OPTION}s?(?:[\s_-]*(?:text|option|choice)s?)?", re.I)
 """Heads every column of options alike, or the one column of a table with an option in each row."""
 
-_PATTERNS = tuple((name, re.compile(pattern, re.I)) for name, pattern in _FIELDS)
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Made ready when the first table comes: every server and every reading of other files starts sooner."""
+    return tuple((name, re.compile(pattern)) for name, pattern in _FIELDS)  # headers are in small letters here
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,7 @@ def headed(header: str, letters: Mapping[str, str] = _LATIN) -> tuple[str, int] 
         text = tail[1] + letters[tail[2]]
     if truth_words(text):
         return "correct", 0
-    for name, pattern in _PATTERNS:
+    for name, pattern in _patterns():
         if found := pattern.fullmatch(text):
             number = next((group for group in found.groups() if group), "")
             return name, int(number) if number.isdigit() else _LETTERS.find(number) + 1 if number else 0

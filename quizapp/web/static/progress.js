@@ -1,7 +1,10 @@
-/* The page of a job asks again every second and shows what the server says. Without this file it reloads itself. */
+/* The page of a job asks again every second, at first oftener, and shows what the server says. Without this file it
+   reloads itself. */
 "use strict";
 
-const EVERY_MS = 1000;
+const EVERY_MS = 1000, AT_FIRST_MS = 250;
+let often = 20; // five seconds: what is done by then is seen at once, and what takes longer asks little
+const next = () => setTimeout(look, often-- > 0 ? AT_FIRST_MS : EVERY_MS);
 
 async function look() {
   const here = document.getElementById("drafting");
@@ -18,7 +21,7 @@ async function look() {
   } catch {
     /* the network is away: the next look may find it again */
   }
-  setTimeout(look, EVERY_MS);
+  next();
 }
 
-setTimeout(look, EVERY_MS);
+next();
