@@ -14,12 +14,22 @@ MAX_XML = MAX_FILE
 MAX_DEPTH = 100
 """Nesting of XML elements."""
 
+MAX_NODES = 1_000_000
+"""XML elements and attributes of a file or package. The largest bank that is taken has 850,000; a file of nothing but
+tags could have five million, and each takes up to half a kilobyte."""
+
+MAX_ATTRIBUTES = 1_000
+"""Attributes of one XML element; the time to read them grows with their square."""
+
 MAX_ITEMS = 5_000
 MAX_FOUND = 4 * MAX_ITEMS
 """Question-like things in one file, taken or not: what bounds the time for a file of nothing but these."""
 
 MAX_TEXT = 64 * 1024
 """Characters in one text field."""
+
+MAX_TAGS = 20_000
+"""Tags in one text field."""
 
 MAX_PICTURE = 5 * 1024 * 1024
 MAX_MEMBERS = 2_000

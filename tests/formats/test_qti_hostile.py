@@ -15,6 +15,9 @@ import pytest
 
 from quizapp.core.errors import BadInput
 from quizapp.formats.files.archive import pack, unpack
+from quizapp.formats.files.safe_xml import read_xml
+from quizapp.formats.limits import MAX_NODES, MAX_TAGS
+from quizapp.formats.qti.shared import package
 from quizapp.formats.registry import FORMATS, read, write
 from tests.contracts.test_formats import MEDIA, check_located, many, mutated
 from tests.formats.test_qti2_read import an_item
@@ -125,10 +128,31 @@ def test_many_options_with_many_keys_are_bounded() -> None:
     "<a>" * 50_000,
     "<questestinterop>" + "<item>" * 20_000,
     "<questestinterop>" + "<item ident='x'><presentation>" * 3_000 + "</item>" * 3_000,
-    "<assessmentItem " + " ".join(f"a{n}='1'" for n in range(30_000)) + "/>",
+    "<assessmentItem " + " ".join(f"a{n}='1'" for n in range(100_000)) + "/>",
 ])  # fmt: skip
 def test_documents_made_to_hurt_are_refused_or_read_within_bounds(text: str) -> None:
     bounded(text.encode(), "qti12")
+
+
+def test_a_file_of_nothing_but_tags_is_refused_before_it_takes_memory() -> None:
+    for tags in ("<a/>" * MAX_NODES, "<a b='' c=''/>" * (MAX_NODES // 3 + 1)):
+        text = f"<item>{tags}</item>"
+        with pytest.raises(BadInput, match=r"^hostile\.xml: more than 1,000,000 elements and attributes"):
+            read_xml(text.encode(), "hostile.xml")
+
+
+def test_the_tags_of_all_files_of_a_package_count_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = pack({f"{n}.xml": an_item().encode() for n in range(4)})
+    assert len(read(data, "x.zip").taken) == 4
+    monkeypatch.setattr(package, "MAX_NODES", 60)
+    with pytest.raises(BadInput, match=r"^x\.zip: more than "):
+        read(data, "x.zip")
+
+
+def test_a_text_of_nothing_but_tags_is_refused_with_its_question() -> None:
+    body = f"<p>{'<b/>' * (MAX_TAGS + 1)}Which?</p>" + an_item().partition("<itemBody>")[2].partition("</itemBody>")[0]
+    (skipped,) = read(an_item(body=body).encode(), "x.xml").skipped
+    assert skipped.what.startswith("a text has more than 65,536 characters")
 
 
 def test_a_file_that_includes_itself_through_sections_ends() -> None:

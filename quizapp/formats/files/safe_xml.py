@@ -17,7 +17,7 @@ from lxml import etree
 
 from quizapp.core.errors import BadInput
 from quizapp.formats.files.decoding import decode_xml
-from quizapp.formats.limits import MAX_DEPTH, MAX_XML, check_size
+from quizapp.formats.limits import MAX_ATTRIBUTES, MAX_DEPTH, MAX_NODES, MAX_XML, check_size
 
 _SECTION = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 _DOCTYPE = re.compile(
@@ -96,13 +96,21 @@ def _once(notes: list[str], note: str) -> None:
         notes.append(note)
 
 
-class _Gate(TreeBuilder):
-    """Counts how deep elements nest and keeps nothing."""
+TOO_MANY = f"more than {MAX_NODES:,} elements and attributes are in the XML; split the file"
 
-    depth = 0
+
+class _Gate(TreeBuilder):
+    """Counts elements, their attributes and how deep they nest, and keeps nothing."""
+
+    depth = count = 0
 
     def start(self, tag, attrs):  # type: ignore[no-untyped-def]
         self.depth += 1
+        self.count += 1 + len(attrs)
+        if self.count > MAX_NODES:
+            raise BadInput(TOO_MANY)
+        if len(attrs) > MAX_ATTRIBUTES:
+            raise BadInput(f"an element has more than {MAX_ATTRIBUTES:,} attributes; this is no question file")
         if self.depth > MAX_DEPTH:
             raise BadInput(f"elements nest more than {MAX_DEPTH} deep; this is no question file")
 
@@ -132,6 +140,8 @@ def parse(text: str, place: str, *, first_line: int = 1) -> etree._Element:
         raise Broken(
             f"{place}:{line}: the XML breaks off here ({said}); export it again, or mend this line", line
         ) from None
+    except BadInput as problem:
+        raise BadInput(f"{place}: {problem}") from None
     except DefusedXmlException:
         raise BadInput(f"{place}: the file defines entities of its own; export it without a DTD") from None
     parser = etree.XMLParser(

@@ -15,6 +15,7 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from quizapp.formats.limits import MAX_TAGS, MAX_TEXT
 from quizapp.formats.markup.html import Picture, parse
 from quizapp.formats.markup.scan import KNOWN, VOID
 from quizapp.formats.markup.tree import Block, Inline, tidy
@@ -35,6 +36,8 @@ def from_html(html: str, picture: Picture | None = None) -> tuple[str, tuple[str
     """
     if is_easy(html) and ">" not in html:
         return html, ()
+    if html.count("<") > MAX_TAGS:
+        return html[: MAX_TEXT + 1], ()  # too long to be taken, and would cost time and memory
     blocks, changes = parse(html, picture)
     markdown, flattened = to_markdown(blocks)
     if flattened:

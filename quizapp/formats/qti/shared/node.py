@@ -10,6 +10,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from sys import intern
 from typing import Any
 
 VOID = frozenset({"area", "br", "col", "hr", "img", "input", "source", "track", "wbr"})
@@ -86,8 +87,8 @@ def _tree(element: Any, *, lower: bool) -> Node:
             plain = plain.lower()
         elif ours and not plain.startswith(("data-", "aria-")):
             plain = camel(plain)
-        attrs[plain] = value
-    node = Node(name, attrs, [], element.sourceline or 0)
+        attrs[intern(plain)] = value
+    node = Node(intern(name), attrs, [], element.sourceline or 0)
     if element.text:
         node.children.append(element.text)
     for child in element:
@@ -95,6 +96,7 @@ def _tree(element: Any, *, lower: bool) -> Node:
             node.children.append(_tree(child, lower=lower))
         if child.tail:
             node.children.append(child.tail)
+        child.clear()  # two trees of a large file take twice the memory
     return node
 
 

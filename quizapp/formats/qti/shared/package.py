@@ -17,7 +17,8 @@ from lxml import etree
 
 from quizapp.core.errors import BadInput
 from quizapp.formats.files.archive import is_zip, unpack
-from quizapp.formats.files.safe_xml import Broken, parse, prepared
+from quizapp.formats.files.safe_xml import TOO_MANY, Broken, parse, prepared
+from quizapp.formats.limits import MAX_NODES
 from quizapp.formats.qti.shared.node import Node, local, lower_tree, tree
 from quizapp.formats.report import Ledger
 
@@ -89,6 +90,7 @@ def open_package(data: bytes, place: str, ledger: Ledger) -> Package:
     files = unpack(data, place) if zipped else {place: data}
     package = Package(place, files, zipped, _folded={name.casefold(): name for name in files})
     manifests: list[Document] = []
+    nodes = 0
     for name, content in files.items():
         if zipped and not _concerns(name, content):
             continue
@@ -100,6 +102,9 @@ def open_package(data: bytes, place: str, ledger: Ledger) -> Package:
                 raise
             package.broken.append((name, at, error))
             continue
+        nodes += int(root.xpath("count(//*) + count(//@*)"))
+        if nodes > MAX_NODES:
+            raise BadInput(f"{place}: {TOO_MANY}")
         for note in notes:
             ledger.note(f"{at}: {note}")
         kind = local(str(root.tag))
