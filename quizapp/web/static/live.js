@@ -176,6 +176,13 @@ function putPicked() {
     if (input.type === "text") input.value = mine[0] || "";
     else input.checked = mine.includes(input.value);
   }
+  // After the reveal the list is the same for everybody; which line is one's own only this page knows.
+  for (const option of root.querySelectorAll(".revealed [data-token]")) {
+    if (!own || ![].concat(own).includes(option.dataset.token) || option.querySelector("[data-mine]")) continue;
+    const line = Object.assign(document.createElement("p"), { className: "told", textContent: words.mine });
+    line.dataset.mine = "";
+    option.querySelector(".option-text").after(line);
+  }
 }
 
 function tellSending(state, text) {
