@@ -534,3 +534,11 @@ def test_code_that_looks_like_a_picture_changes_nothing_in_our_own_table() -> No
 def test_blackboard_lines_with_quotation_marks_are_known() -> None:
     (taken,) = read(b'"MC"\t"Which ""x""?"\t"a"\t"correct"\t"b"\t"incorrect"\n', "x.txt").taken
     assert (taken.item.stem, taken.item.keys) == ('Which "x"?', (0,))
+
+
+@pytest.mark.parametrize("header", ["Answer key,Solution", "Solution,Answer key"])
+def test_a_solution_beside_a_key_is_the_explanation(header: str) -> None:
+    cells = {"Answer key": "B", "Solution": "It is pressed."}
+    row = ",".join(cells[name] for name in header.split(","))
+    (taken,) = csv(f"Question,A,B,{header}\nWhich oil?,tar,colza,{row}\n".encode()).taken
+    assert (taken.item.keys, taken.item.explanation) == ((1,), "It is pressed.")

@@ -18,6 +18,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _RIGHT, _WRONG, _OPTION = words.RIGHT, words.WRONG, words.OPTION
 _NUMBER = r"(?:[\s_.#/(\[-]*(\d{1,2}|[a-h])|[\s_.#/(\[-]+([i-z]))[)\]]?"
 _EACH = rf"{_OPTION}(?:[\s_-]+(?:{_OPTION}|text))?"
+_SOLUTION = re.compile(words.SOLUTION)
 _IF = r"[\s_-]*\(?(?:(?:if|when|for|bei|wenn|si|se)[\s_-]+)?"
 _TOO = rf"(?:[\s_-]*{_OPTION}(?:s|en)?)?\)?"
 _PARTLY = r"(?:partly|partially)(?:[\s_-]*correct)?"
@@ -35,11 +36,11 @@ _FIELDS = (
     ("feedback_correct", rf"{_RIGHT}{_TOO}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_RIGHT}{_TOO}"),
     ("feedback_partly", rf"{_PARTLY}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_PARTLY}\)?"),
     ("feedback_incorrect", rf"{_WRONG}{_TOO}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_WRONG}{_TOO}"),
-    ("correct", rf"{_RIGHT}[\s_-]*(?:{_OPTION}(?:s|en|n)?)?(?:\(s\))?(?: \#| number| index| letter)?|"
-                rf"{_OPTION}(?:s|en)?[\s_-]+{_RIGHT}|(?:answer|scoring)?[\s_-]*key|"
+    ("correct", rf"{_RIGHT}[\s_-]*(?:(?:{_OPTION}|{words.SOLUTION})(?:s|en|n)?)?(?:\(s\))?"
+                rf"(?: \#| number| index| letter)?|{_OPTION}(?:s|en)?[\s_-]+{_RIGHT}|(?:answer|scoring)?[\s_-]*key|"
                 rf"answer[ ](?:\#|number|index|letter)|{words.KEY}|kunci[ ]jawaban|{words.TELLS_KEY}"),
     ("number", r"(?:(?:question|item|q|s|sr|sl|frage|lfd)\.? ?)?(?:#|no\.?|nr\.?|n[°º]|number)|"
-               r"q|num|número|numéro|numero"),
+               r"q|num|nummer|número|numéro|numero"),
     ("choices", r"options|choices|answer[\s_-]*(?:options|choices)|antworten|opciones|choix|opzioni|"
                 r"antwortmöglichkeiten|opções|alternativas"),
     ("stem", rf"(?:(?:mcq?|quiz|test|exam|true[ ]?(?:/|or)[ ]?false|multiple[ -]choice)[ ])?"
@@ -48,7 +49,7 @@ _FIELDS = (
     ("item", r"item|task|problem|exercise|text|aufgabe(?:nstellung)?|ejercicio|exercice|esercizio|consigna|consigne"),
     ("wrongs", rf"{_WRONG}[\s_-]*{_OPTION}(?:s|en|n)?|{_OPTION}s?[\s_-]+{_WRONG}|"
                r"(?:distra[ck]tor|distracteur|distrator)(?:s|en|es)?|distraktoren"),
-    ("type", r"(?:(?:question|choice|answer)[\s_-]*)?(?:type|kind|typ|tipo|format)|fragetyp|type de question|"
+    ("type", r"(?:(?:question|q|choice|answer)[\s_-]*)?(?:type|kind|typ|tipo|format)|fragetyp|type de question|"
              r"tipo d[ei] (?:pregunta|domanda)"),
     ("seconds", r"time(?:[\s_-]*limit)?(?:[\s_-]*\(?(?:in )?(?:s|sec|secs|seconds)\)?)?|time in seconds|"
                 r"seconds|timer|время|"
@@ -194,6 +195,10 @@ def _columns(at: int, row: Row) -> Columns:
             several[len(several) + 1] = column
         elif found == ("stem", 0) and bare(row.cell(plain.get("stem"))).endswith("title"):
             plain |= {"title": plain["stem"], "stem": column}
+        elif (
+            found == ("correct", 0) and "correct" in plain and (way := _way(row, plain["correct"], column)) is not None
+        ):
+            plain |= {"explanation": way, "correct": column if way == plain["correct"] else plain["correct"]}
         elif found[0] in plain:
             unknown.append(header.strip()[:60])
         else:
@@ -216,6 +221,12 @@ def _columns(at: int, row: Row) -> Columns:
     key = row.cell(plain.get("correct")).lower() if "correct" in plain else ""
     counted = own or re.search(r"#|number|index|choose at least", key) is not None
     return Columns(at, plain, numbered, tuple(unknown), tuple(keys), own, counted)
+
+
+def _way(row: Row, one: int, other: int) -> int | None:
+    """Which of two columns that could be right answers is the way to them: `Answer key` beside `Solution`."""
+    ways = [column for column in (one, other) if _SOLUTION.fullmatch(bare(row.cells[column]))]
+    return ways[0] if len(ways) == 1 else None
 
 
 def _digits(row: Row, meant: Sequence[tuple[str, int] | None]) -> list[int]:

@@ -12,6 +12,7 @@ _LABELLED = re.compile(r"\(?([A-Za-z]|\d{1,2})(?:[).:]|[ \t]+[-–—])[ \t]+(?=
 _ZERO = re.compile(r"0(?:\.0+)?")
 _LISTED = re.compile(r"\[\s*(['\"]).*\1\s*\]", re.S)
 _LETTER = re.compile(r"\(?([A-Za-z])[).][ \t]+")
+_INLINE = re.compile(r"\s\(?([A-Ha-h])[).][ \t]+(?=\S)")
 _ENOUGH = 3
 """Answers that can only be words, for a column without any other to be one of words."""
 
@@ -91,7 +92,21 @@ def within(text: str) -> tuple[str, list[str]]:
         if all(one and one[1].lower() == _LETTERS[n : n + 1] for n, one in enumerate(below)):
             texts = [line.strip()[one.end() :] for line, one in zip(lines[at:], below, strict=True) if one]
             return "\n".join(lines[:at]).strip(), texts
+    marks = list(_INLINE.finditer(text))  # or behind it on its line
+    if len(marks) > 2 and "".join(mark[1].lower() for mark in marks) == _LETTERS[: len(marks)]:
+        ends = [*(mark.start() for mark in marks[1:]), len(text)]
+        return text[: marks[0].start()].strip(), [
+            text[mark.end() : end].strip(" \t\n;,") for mark, end in zip(marks, ends, strict=True)
+        ]
     return text, []
+
+
+def unlabelled(texts: Sequence[str]) -> list[str] | None:
+    """Options without the letters that stand before each of them, `A) Paris`; None if they do not all have theirs."""
+    labels = [_LETTER.match(text) for text in texts]
+    if len(texts) > 1 and all(one and one[1].lower() == _LETTERS[at : at + 1] for at, one in enumerate(labels)):
+        return [text[one.end() :] for text, one in zip(texts, labels, strict=True) if one]
+    return None
 
 
 def first_number(rows: Sequence[tuple[str, Sequence[str]]]) -> int | None:

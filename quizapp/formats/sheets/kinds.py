@@ -21,7 +21,7 @@ _SAID = {
     "risposta multipla|casillas|cases à cocher",
     "true-false": "true false|true or false|tf|t f|truefalse|boolean|richtig falsch|wahr falsch|vrai faux|vrai ou faux|"
     "verdadero falso|verdadero o falso|vero falso|verdadeiro falso|verdadeiro ou falso",
-    "numeric": "numerical|number",
+    "numeric": "numerical|number|nat|integer",
     "text": "fill in the blank|fill in|short answer|type answer|typing answer|identify",
 }
 _KINDS = {word: kind for kind, said in _SAID.items() for word in said.split("|")} | {kind: kind for kind in KINDS}

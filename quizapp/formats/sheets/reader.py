@@ -22,7 +22,7 @@ from quizapp.formats.sheets.brightspace import is_brightspace, read_rows
 from quizapp.formats.sheets.cells import Row, Sheet, unguard
 from quizapp.formats.sheets.columns import Columns, columns_of, letters_in
 from quizapp.formats.sheets.headless import headless
-from quizapp.formats.sheets.keys import first_number, keys_in, parted, places_meant, within
+from quizapp.formats.sheets.keys import first_number, keys_in, parted, places_meant, unlabelled, within
 from quizapp.formats.sheets.kinds import difficulty_said, kind_said, level_said, names_kinds
 from quizapp.formats.sheets.mapping import columns_named, placed
 from quizapp.formats.sheets.opening import open_sheets
@@ -100,6 +100,9 @@ class _Table:
         if not (columns.own or names_kinds(self._cell(row, "type") for row in self.rows)):
             self.columns = columns = replace(columns, plain={k: v for k, v in columns.plain.items() if k != "type"})
             ledger.note("the column of types names no kind of question and was not used")
+        self.labelled = False
+        cells = [[text for text in self._texts(row) if text] for row in self.rows]
+        self.labelled = not columns.own and all(unlabelled(texts) for texts in cells if texts)
         self.marks = self._marks()
         self.bright = self._bright()
         keyed = [(self._key(row), self._options(row)) for row in self.rows[:400]]
@@ -164,10 +167,18 @@ class _Table:
             return parted(self._cell(row, "choices"))
         if not options and not self.columns.own:
             return within(self._cell(row, "stem"))[1]
-        texts = [row.cell(options[n]).strip() for n in sorted(options)]
+        texts = self._texts(row)
         while texts and not texts[-1]:
             texts.pop()
         return texts
+
+    def _texts(self, row: Row) -> list[str]:
+        """The cells of the options, without letters of their own where all rows have them."""
+        texts = [row.cell(self.columns.options[n]).strip() for n in sorted(self.columns.options)]
+        if not self.labelled:
+            return texts
+        bare = unlabelled([text for text in texts if text])
+        return [*bare, *[""] * (len(texts) - len(bare))] if bare else texts
 
     def read(self) -> None:
         for row in self.rows:
@@ -228,7 +239,7 @@ class _Table:
     def _choice(self, row: Row, kind: str, stem: str, changes: list[str]) -> Item:
         columns = self.columns
         key = self._key(row)
-        texts = [row.cell(columns.options[n]).strip() for n in sorted(columns.options)] or self._options(row)
+        texts = self._texts(row) or self._options(row)
         used = [at for at, text in enumerate(texts) if text]
         wrong = columns.numbered.get("wrong", {})
         if (wrong or "wrongs" in columns.plain) and not used:
@@ -238,6 +249,8 @@ class _Table:
             return Item("true-false" if judges else "single", stem, tuple(options))
         if not used and kind in ("", "true-false") and (statement := self._statement(key, kind)):
             return Item("true-false", stem, statement)
+        if self.labelled and used:
+            changes.append("the letters before the options were left out; a quiz gives them its own")
         if used != list(range(len(used))):
             changes.append("empty options between others were left out")
         bright = [columns.options[n] in row.bright for n in sorted(columns.options)] if self.bright else []

@@ -36,10 +36,13 @@ RIGHT = (
     r"правильный|правильна|верный|вірна|верен|правилен|тачан|σωστή|الصحيحة|صحيحة|נכונה|सही|đúng|benar|kunci|"
     r"正确|正確|正解|정답)"
 )
+SOLUTION = r"(?:solutions?|solución|solução|soluzione|oplossing|lösung|corrigé)"
+"""Heads right answers, or the way to them where another column has the answers."""
+
 KEY = (
-    r"answers?|ans|solutions?|solución|solução|soluzione|oplossing|facit|fasit|"
-    r"lösung|antwort|réponse|respuesta|resposta|risposta|antwoord|svar|gabarito|clave(?:[ ]de[ ]respuestas?)?|"
-    r"cop|corrigé|ответ|відповідь|kunci|đáp[ ]án|答案|正解|정답|答え"
+    rf"answers?|ans|{SOLUTION}|facit|fasit|"
+    r"antwort|réponse|respuesta|resposta|risposta|antwoord|svar|gabarito|clave(?:[ ]de[ ]respuestas?)?|"
+    r"cop|ответ|відповідь|kunci|đáp[ ]án|答案|正解|정답|答え"
 )
 """Heads the column of right answers where no column of options is headed so."""
 
