@@ -36,7 +36,22 @@ _TEX = re.compile(r"\\[A-Za-z]+(?:\{[^{}\n]{0,200}\}){1,3}|[\^_]\{[^{}\n]{0,200}
 """A TeX command with its arguments, or a raised or lowered group."""
 _TEX_CHOICES = re.compile(r"\\(?:CorrectChoice|correctchoice|wrongchoice|choice|bonne|mauvaise)\b")
 _GIFT_SIGN = re.compile(r"^[ \t]*(?:::|\$CATEGORY:|//)", re.M)
+_FENCE = re.compile(rb"^[ \t]*```([A-Za-z]{0,12})[ \t]*\r?\n?$", re.M)
+_ASKED = re.compile(rb"[{}<>|\t]|^[ \t*]*\(?(?:[A-Za-z]|\d{1,4})[.):]", re.M)
 _BANK = re.compile(r"\A\s*---\n.*?^## Questions[ \t]*$", re.DOTALL | re.M)
+
+
+def unfenced(data: bytes) -> bytes:
+    """The file without the fence of Markdown around it, as chat programs give it, and the words before and behind.
+
+    Line numbers stay. Where questions or options stand outside too, the fence is around the code of one of them.
+    """
+    if b"```" not in data[:2_000] or is_zip(data) or len(fences := list(_FENCE.finditer(data))) != 2:
+        return data
+    start, end = fences
+    if end[1] or _ASKED.search(data[: start.start()] + b"\n" + data[end.end() :]):
+        return data
+    return b"\n" * data.count(b"\n", 0, start.end()) + data[start.end() : end.start()]
 
 
 def recognise(data: bytes, name: str = "") -> str:

@@ -118,9 +118,10 @@ def read(data: bytes, name: str, format: str = "", *, columns: str = "") -> Read
 
     Raises BadInput where the file as a whole cannot be read: too large, damaged, unsafe, unknown.
     """
-    from quizapp.formats.recognise import recognise
+    from quizapp.formats.recognise import recognise, unfenced
 
     check_size(data, name)
+    data = unfenced(data)
     if columns:
         from quizapp.formats.sheets.reader import read_table
 

@@ -20,17 +20,22 @@ BEFORE_NUMBER = re.compile(
 _BEHIND = re.compile(r"(.*\S)\s*[(\[][ \t]*([A-Za-z])[ \t]*[)\]]([.:?]?)", re.S)
 _IN_FRONT = re.compile(r"[(\[]([A-Z])[)\]][ \t]+(\S.*)", re.S)
 _JUDGED = re.compile(r"(.*\S)\s*[(\[][ \t]*([^\W\d_]{1,12})[ \t]*[)\]]\.?", re.S)
-_JUDGED_OPEN = re.compile(r"(.*[.!])(?:[ \t]*[-–—:=→>]{1,2}[ \t]*|\t+|[ ]{3,})([^\W\d_]{1,12})\.?", re.S)
+_JUDGED_OPEN = re.compile(
+    r"(.*[.!])(?:[ \t]*[-–—:=→>]{1,2}[ \t]*|\t+|[ ]{3,}|[ ](?=[TFVR]\Z))([^\W\d_]{1,12})\.?", re.S
+)
 _CHOICE_BEHIND = re.compile(
     r"(.*\S)(?:[ \t]{2,}|\t)[(\[]?(?:T[ \t]*[/|]?[ \t]*F|true[ \t]*[/|]?[ \t]*false)[)\]]?", re.S | re.I
 )
+_LINE = re.compile(r"(.*)\n([^\W\d][^:\d\n]{1,24}):[ \t]*\(?([A-Za-z])[).]?\s*", re.S)
 _LEAST = 2
 """Questions that must say their key in the same way."""
 
 
 def take(drafts: Sequence[Draft]) -> None:
     """Give each question the key that stands beside it, where the whole list has them there."""
-    _take_letters([draft for draft in drafts if len(draft.options) > 1])
+    asked = [draft for draft in drafts if len(draft.options) > 1]
+    _take_letters(asked)
+    _take_lines(asked)
     _take_verdicts(drafts)
 
 
@@ -44,6 +49,19 @@ def _take_letters(asked: Sequence[Draft]) -> None:
                 if one is not None:
                     draft.stem, draft.answer = f"{one[rest]}{one[3] if rest == 1 else ''}".split("\n"), one[letter]
             return
+
+
+def _take_lines(asked: Sequence[Draft]) -> None:
+    """`Jawapan: A` below the options of every question: an answer line, whatever its word means."""
+    if len(asked) < _LEAST or any(draft.answer or draft.marked or draft.bold for draft in asked):
+        return
+    found = [_LINE.fullmatch(draft.options[-1]) for draft in asked]
+    lines = [one for one in found if one is not None]
+    same = len({one[2].casefold() for one in lines}) == 1 and len({one[3].casefold() for one in lines}) > 1
+    if len(lines) == len(asked) and same:
+        for draft, one in zip(asked, lines, strict=True):
+            if one[3].lower() in draft.letters:
+                draft.options[-1], draft.answer = one[1], one[3]
 
 
 def _take_verdicts(drafts: Sequence[Draft]) -> None:

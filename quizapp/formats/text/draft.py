@@ -11,6 +11,7 @@ from quizapp.core.item import Item, Option, fold
 from quizapp.formats.marks.true_false import looks_true_false, verdict
 from quizapp.formats.markup import from_plain
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger
+from quizapp.formats.text import words
 from quizapp.formats.text.lines import (
     ANSWER,
     ANSWER_BEHIND,
@@ -31,8 +32,10 @@ _LETTERS = re.compile(r"\(?([A-Za-z])[).]?(?:[ \t]*(?:,|;|&|/|\+|\band\b|\bund\b
 _LINK = re.compile(r"(?<=[\w)])[ \t]+(et|y|e|i|en|och|og|ja|ve|dan|và|и)[ \t]+(?=\(?[A-Za-z]\b)")
 _NUMBERED = re.compile(r"(\d{1,4})[ \t]*[.):-]?[ \t]*([A-Za-z])\.?")
 _RUN_TOGETHER = re.compile(r"[A-Z]{2,10}|[A-Z](?:[ \t][A-Z])+")
-_OPTION_WORD = re.compile(r"\A(?:option|choice)[ ](?=[A-Za-z]\b)", re.I)
-_WITH_WORDS = re.compile(r"\(?([A-Za-z])(?:[ \t]*\(([^()]+)\)|(?:[).\]:]|[ \t]+[-–—])[ \t]*(\S.*))")
+_OPTION_WORD = re.compile(
+    r"\A(?:option|choice|opción|opção|opzione|alternativa|letra|lettre|letter)[ ](?=[A-Za-z]\b)", re.I
+)
+_WITH_WORDS = re.compile(r"\(?([A-Za-z])(?:[ \t]*\(([^()]+)\)|(?:[).\]:]|[ \t]+[-–—]|[-–—](?=[ \t]))[ \t]*(\S.*))")
 _JUDGED = re.compile(
     r"(.*?\S)[ \t]+[-–—:][ \t]+((correct|incorrect|right|wrong|yes|no)(?:[.!,:;][ \t]*.*|))", re.I | re.S
 )
@@ -40,6 +43,15 @@ _TAIL = 60
 """Characters in which a mark behind an option stands."""
 
 _SLANTED = re.compile(r"\*[^*\s](?:[^*]*[^*\s])?\*")
+_TAGGED = re.compile(r"<(b|strong|u|mark)>([^<>]+)</\1>", re.I)
+_ANSWERED = re.compile(
+    rf"(.{{0,2000}}\S)[ \t]{{1,20}}((?:{words.RIGHT}[ ])?{words.ANSWER})[ ]?[:=][ \t]*"
+    r"\(?([A-Za-z]|true|false)[).]{0,2}",
+    re.S | re.I,
+)
+"""All of a question on one line, with its answer at the end."""
+
+_CHOICE = re.compile(r"[ \t]+[(\[]?true[ ]?(?:/|or)[ ]?false[)\]]?\Z", re.I)
 _MARK_ONE = "mark the key with * before its letter, or write Answer: B below"
 
 
@@ -78,6 +90,8 @@ class Draft:
         before, tail = text[:-_TAIL], text[-_TAIL:]  # with the whole text it would take the square of its length
         if not _SLANTED.fullmatch(text) and (behind := BEHIND.fullmatch(tail)) and f"{before}{behind[1]}".strip():
             is_marked, text = True, f"{before}{behind[1]}".rstrip()
+        if tagged := _TAGGED.fullmatch(text):
+            text = f"**{tagged[2]}**"
         if len(text) > 4 and text.startswith("**") and text.endswith("**"):
             self.bold.add(at)
             text = text[2:-2].strip()
@@ -101,10 +115,12 @@ class Draft:
 
     def unfold(self) -> None:
         """Take lines `i.`, `ii.`, `iii.` that end the stem as its options."""
+        if self.options or not self.stem or ROMAN.fullmatch(self.stem[-1]) is None:
+            return
         found = [ROMAN.fullmatch(line) for line in self.stem]
         first = next((at for at, one in enumerate(found) if one and one[1].lower() == "i" and at), 0)
         run = [one for one in found[first:] if one]
-        if not first or self.options or len(run) < max(2, len(found) - first) or len(run) > len(ROMANS):
+        if not first or len(run) < max(2, len(found) - first) or len(run) > len(ROMANS):
             return
         if [one[1].lower() for one in run] == list(ROMANS[: len(run)]):
             lines, self.stem = self.stem[first:], self.stem[:first]
@@ -179,6 +195,13 @@ def _take_behind(draft: Draft) -> None:
     told = ANSWER_BEHIND.fullmatch(stem)
     if told and not draft.answer and (answer := ANSWER.fullmatch(told[2])):
         stem, draft.answer = told[1], answer_alone(answer[1])
+    last = draft.options[-1] if draft.options else stem
+    if not (draft.answer or draft.marked) and (tail := _ANSWERED.fullmatch(last)) and tail[2][0].isupper():
+        draft.answer = tail[3]
+        if draft.options:
+            draft.options[-1] = tail[1]
+        else:
+            stem = _CHOICE.sub("", tail[1])
     if worth := POINTS_BEHIND.fullmatch(stem):
         stem, draft.points = worth[1], draft.points or worth[2]
     if worth := POINTS_BEFORE.fullmatch(stem):
@@ -186,7 +209,7 @@ def _take_behind(draft: Draft) -> None:
     lines = stem.split("\n")
     if not draft.options and len(lines) > 1 and TRUE_OR_FALSE.fullmatch(lines[-1]):
         lines = lines[:-1]
-    if not draft.options and [one.strip().lower() for one in lines[1:]][-2:] in (["true", "false"], ["false", "true"]):
+    if not draft.options and len(lines) > 2 and looks_true_false(lines[-2:]):
         lines = lines[:-2]
     if len(lines) == 1 and (bold := re.fullmatch(r"\*\*([^*]+)\*\*", lines[0])):
         lines = [bold[1]]
@@ -266,8 +289,17 @@ def _told(draft: Draft) -> set[int] | None:
     if both and both[1].lower() in by_label:
         at = by_label[both[1].lower()]
         said = fold(both[2] or both[3]).casefold().rstrip(".")
+        begun = max(
+            (text for text in bare if re.match(rf"{re.escape(text)}\.?[ ]?[–—:;(-]", said)), key=len, default=""
+        )
+        if begun and not draft.explanation:
+            draft.explanation = [re.split(r"[–—:;(-]\s*", (both[2] or both[3])[len(begun) :], maxsplit=1)[-1]]
+            return {at} if bare[begun] == at else set()
         if said not in bare and all(draft.letters) and not draft.explanation:
             draft.explanation = [both[2] or both[3]]  # the letter, and why
             return {at}
         return {at} if bare.get(said) == at else set()
+    parts = [part.strip(" .") for part in re.split(r"[,;]|[ ](?:and|und|et|y|e)[ ]", folded)]
+    if len(parts) > 1 and all(part in bare for part in parts):
+        return {bare[part] for part in parts}
     return {bare[folded.rstrip(".")]} if folded.rstrip(".") in bare else set()

@@ -64,6 +64,25 @@ _SIGNS = {
 _SIGN = re.compile(
     rf"\\({'|'.join(sorted(_SIGNS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|[ \t]+(?=\S))?(?:\[[^\]]*\])?"
 )
+_QUANTITY = re.compile(
+    r"\\(?:(?:SI|qty)(?:\[[^\]]*\])?\{([^{}]*)\}|(?:si|unit)(?:\[[^\]]*\])?)\{([^{}]*)\}|\\(?:num|ang)\{([^{}]*)\}"
+)
+_UNITS = {
+    **{"metre": "m", "meter": "m", "second": "s", "gram": "g", "kilogram": "kg", "ampere": "A", "kelvin": "K"},
+    **{"mole": "mol", "newton": "N", "joule": "J", "watt": "W", "volt": "V", "ohm": "Ω", "pascal": "Pa", "hertz": "Hz"},
+    **{"coulomb": "C", "litre": "L", "liter": "L", "minute": "min", "hour": "h", "celsius": "°C", "degree": "°"},
+    **{
+        "degreeCelsius": "°C",
+        "percent": "%",
+        "per": "/",
+        "kilo": "k",
+        "centi": "c",
+        "milli": "m",
+        "mega": "M",
+        "giga": "G",
+    },
+    **{"micro": "µ", "nano": "n", "squared": "²", "cubed": "³", "cm": "cm", "km": "km", "kg": "kg", "mm": "mm"},
+}
 _ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307"}
 _LETTER_ACCENTS = {"c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "r": "\u030a", "k": "\u0328"}
 _ACCENT = re.compile(r"\\(?:(['`^\"~=.])[ ]?|([cvuHrk])[ ]|([cvuHrk])(?=\{))(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))")
@@ -205,6 +224,7 @@ def _words(tex: str) -> tuple[str, str]:
     tex = _unheld(tex)
     parts = [hold("\n" + _CODE.sub("", part).rstrip()) if is_code else part for part, is_code in _parts(tex)]
     tex = _VERB.sub(lambda found: hold(found[2]), "".join(parts))
+    tex = _QUANTITY.sub(lambda found: _quantity(found) or found[0], tex)
     tex = _MATH.sub(lambda found: hold(found[0]), tex)
     tex = re.sub(r"\\\\(?:\[[^\]]*\])?", "\ue003", tex)
     tex = _ACCENT.sub(_accented, tex)
@@ -228,6 +248,15 @@ def _words(tex: str) -> tuple[str, str]:
     while _HELD.search(text):
         text = _HELD.sub(lambda found: held[int(found[1])], text)
     return text.strip(), problem
+
+
+def _quantity(found: re.Match[str]) -> str:
+    """`20\xa0m/s` for a quantity of siunitx; nothing where its unit has a word that is not known."""
+    number, unit = (found[3], "") if found[3] is not None else (found[1] or "", found[2])
+    parts = re.findall(r"\\[A-Za-z]+|[^\\]+", unit)
+    if any(part.startswith("\\") and part[1:] not in _UNITS for part in parts):
+        return ""
+    return f"{number}\xa0{''.join(_UNITS.get(part[1:], part.strip()) for part in parts)}".strip("\xa0")
 
 
 def _accented(found: re.Match[str]) -> str:

@@ -10,12 +10,15 @@ from quizapp.formats.text import words as words
 _TICK = r"[✓✔√☑✅]\ufe0f?"
 _QUESTION_WORD = words.QUESTION
 NUMBER = re.compile(
-    rf"(\*\*)?({_QUESTION_WORD})?[ .]{{0,3}}(?:No\.? ?|#)?(\d{{1,4}})[ ]?"
+    rf"(\*\*)?({_QUESTION_WORD})?[ .]{{0,3}}(?:No\.? ?|n[°º][ ]?|#)?(\d{{1,4}})[ ]?"
     r"(?:[ ]?[(\[]?(\d{1,3}(?:\.\d{1,2})?)[ ](?:points?|pts?|marks?)[)\]]?[.:]?)?"
     r"([.):\-–]|(?=\s*$)|(?<=[)\]]))[ \t]*(.*)",
     re.I,
 )
-QUESTION = re.compile(rf"{_QUESTION_WORD}[ \t]*:[ \t]*(.+)", re.I)
+QUESTION = re.compile(rf"(?:{_QUESTION_WORD}[ \t]*:|Q\.)[ \t]*(.+)", re.I)
+HELD = "\ue005"
+"""Before a number that begins no question."""
+
 LETTERED = re.compile(
     rf"(\*{{0,2}}|{_TICK}[ \t]*)[ \t]*[(\[]?([A-Za-z])[).\]:](?:[ \t]+|(?=[^\sA-Za-z.])|$)(.*)"
     r"|(\*)([a-zA-Z])[ \t](.+)"
@@ -25,26 +28,27 @@ ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 BOXED = re.compile(r"(?:[-*+•][ \t]*)?(?:\[([ xX*✓✔]?)\]|\(([ xX*✓✔]?)\)|([☐☑☒✓✔□■○●]))[ \t]+(.*)")
 BULLET = re.compile(r"([-+•◦▪►–*])[ \t]+(.*)")
 ANSWER = re.compile(
-    rf"\W{{0,4}}(?:the[ ])?(?:{words.RIGHT}[ ])?{words.ANSWER}(?:[ ]{words.RIGHT_AFTER})?"
-    r"(?:[ ]key)?(?:[ ](?:is|are))?\W{0,3}[:=][ \t*]{0,4}(.*)",
+    rf"\W{{0,4}}(?:{words.ARTICLE}[ ])?(?:{words.RIGHT}[ ])?{words.ANSWER}(?:[ ]{words.RIGHT_AFTER})?"
+    rf"(?:[ ]key)?(?:[ ]{words.IS})?\W{{0,3}}[:=][ \t*]{{0,4}}(.*)",
     re.I,
 )
 ANSWER_SHORT = re.compile(
-    r"\W{0,4}(?:(?:the[ ])?(?:correct[ ])?ans(?:wer)?(?:\.|[ \t]*[-–—]|[ ]is|(?=[ ][A-Za-z]$))[ \t]*"
+    r"\W{0,4}(?:(?:the[ ])?(?:correct[ ])?ans(?:wer)?(?:[.)]|[ \t]*[-–—]|[ ]is|(?=[ ][A-Za-z]$))[ \t]*"
     rf"|(?:=>|->|→|{words.RIGHT_ALONE}:)[ \t]*(?=\(?[A-Za-z](?:[ ]?[,&][ ]?[A-Za-z])*\)?\.?$))"
     r"(\(?[A-Za-z](?:[).].*)?)(?:,?[ ](?:because|since|as)\b.*)?",
     re.I,
 )
 EXPLANATION = re.compile(
-    rf"\W{{0,3}}{words.EXPLANATION}(?:/reference)?"
+    rf"\W{{0,6}}{words.EXPLANATION}(?:/reference)?"
     r"[ \t*]{0,4}:[ \t]*(.*)",
     re.I,
 )
 SOLUTION = re.compile(r"\W{0,3}(?:solution|sol|lösung)\.?[ \t*]{0,4}:[ \t]*(.*)", re.I)
 """Below an answer it says why."""
 
+LIST_LABEL = re.compile(r"[^\W\d][^:\d]{1,40}:[ \t*]*(.*)")
 LIST_HEAD = re.compile(
-    rf"\W{{0,4}}(?:{words.ANSWER}|answer key|solutions)[ ]?(?:key|list|section)?"
+    rf"\W{{0,8}}(?:{words.ANSWER}|answer key|solutions)[ ]?(?:key|list|section)?"
     r"(?:[ ](?:and|&)[ ](?:explanations?|rationales?))?\W{0,4}",
     re.I,
 )
@@ -79,14 +83,23 @@ GROUP = re.compile(
 )
 """What stands between the parts of a list of answers."""
 
+HEADING = re.compile(
+    r"\W{0,4}(?:(?:part|section|teil|partie|parte|deel)[ ](?:[A-Z]|[IVX]{1,4}|\d{1,2})(?:[ ]?[.:–-].{0,60})?"
+    r"|(?:true|t)[ ]?(?:/|or)[ ]?(?:false|f)|multiple[ -]choice|short[ -]answer)\W{0,4}",
+    re.I,
+)
+"""What stands between the parts of a list of questions, if a numbered one follows."""
+
+PART = re.compile(r"(?:part|section|unit|exercise|teil|partie|parte|deel)[ ]\w{1,4}[ ]?[:.)–-][ \t]*", re.I)
+
 _HARD = re.compile(r"\b(?:DIF|Diff|Difficulty)[ \t]*:[ \t]*(easy|medium|moderate|hard|difficult)\b", re.I)
 _DIFFICULTIES = {"moderate": "medium", "difficult": "hard"}
 _WORTH = re.compile(r"\b(?:PTS|Points)[ \t]*:[ \t]*(\d{1,3})\b", re.I)
 _ANSWER_ASIDE = re.compile(r"[ \t]+(?:PTS|DIF|REF|OBJ|TOP|NAT|STA|MSC|LOC|BLM|Diff|Page Ref)[ \t]*:.*", re.I)
 
 _LISTED = re.compile(
-    r"(\d{1,4})[ ]?[.):\-–=]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*"
-    r"|true|false|vrai|faux|verdadero|falso|verdadeiro|vero|richtig|falsch|wahr)\)?(?=[\s,;.]|$)[\s,;.]*",
+    r"(?:Q\.?[ ]?)?(\d{1,4})[ ]?[.):\-–=]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*"
+    r"|true|false|vrai|faux|verdadero|falso|verdadeiro|vero|richtig|falsch|wahr)\)?(?=[\s,;.]|$)[\s,;.–-]*",
     re.I,
 )
 LISTED_WHY = re.compile(r"(\d{1,4})[.)][ \t]*\(?([A-Za-z])(?:[.)]\)?[ \t]*[-–—:]?|[ \t]*[-–—:])[ \t]*(\S.+)")

@@ -10,8 +10,10 @@ import re
 
 from quizapp.formats.files.decoding import decode
 from quizapp.formats.limits import MAX_TEXT, check_count
+from quizapp.formats.marks.true_false import names_both
 from quizapp.formats.report import Ledger, Reading
-from quizapp.formats.text import beside, latex
+from quizapp.formats.text import beside, latex, lost
+from quizapp.formats.text.copied import plain
 from quizapp.formats.text.draft import Draft, finish, share_answers
 from quizapp.formats.text.lines import (
     ABOUT,
@@ -22,10 +24,14 @@ from quizapp.formats.text.lines import (
     BULLET,
     EXPLANATION,
     GROUP,
+    HEADING,
+    HELD,
     LETTERED,
     LIST_HEAD,
+    LIST_LABEL,
     LISTED_WHY,
     NUMBER,
+    PART,
     QUESTION,
     RULE,
     SAID,
@@ -43,6 +49,9 @@ from quizapp.formats.text.shapes import familiar
 _LONGEST_GAP = 200
 """Blanks in a row. Nobody means more of them, and looking behind each of 60,000 takes minutes."""
 
+_FEW = 10
+"""Lines above an answer that may be the options it names."""
+
 _ABOVE = ("stem", "answer")
 _LEFT_OUT = "what the file says of pages, topics and objectives was left out"
 
@@ -57,14 +66,17 @@ def read(data: bytes, place: str) -> Reading:
         latex.read(text, ledger)
         return ledger.reading("text")
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    drafts, listed = _drafts(familiar(lines), place)
+    drafts, listed = _drafts(familiar(plain(lines)), place)
     share_answers(drafts, listed)
+    lost.take(drafts)
     beside.take(drafts)
     numbered = any(draft.number for draft in drafts)
     if len(drafts) > 1 and not numbered:
         _take_heading(drafts[0], [draft.breaks for draft in drafts[1:]], ledger)
     for draft in drafts:
-        if numbered and not (draft.number or draft.options or draft.answer or "?" in "".join(draft.stem)):
+        said = " ".join(draft.stem)
+        asks = "?" in said and not names_both(said)
+        if numbered and not (draft.number or draft.options or draft.answer or asks):
             ledger.note(f"line {draft.line}: “{' '.join(draft.stem)[:60]}” asks nothing and was left out")
         else:
             finish(draft, ledger)
@@ -107,22 +119,36 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
             if draft.options:
                 in_list, draft.state, blank = True, "answer", False
                 continue
-            if blank and draft.number and "section" in line.lower():
+            below = next((one for one in map(shaped, lines[number : number + 5]) if one), "")
+            if draft.number and (GROUP.fullmatch(below) or listing(below)):
                 in_list = True  # below statements that have no options
                 continue
         if (in_list or "ANS" in line or (draft is not None and draft.options and blank)) and (found := listing(line)):
             in_list = True
             listed += found
             continue
-        if in_list and (why := LISTED_WHY.fullmatch(line)):
+        if in_list and (found := listing(line.replace("**", ""))):
+            listed += found
+            continue
+        if in_list and (why := LISTED_WHY.fullmatch(line.replace("**", ""))):
             listed.append((int(why[1]), f"{why[2]}) {why[3]}"))
+            continue
+        if in_list and (part := PART.match(line)) and (found := listing(line[part.end() :])):
+            listed += found
             continue
         if in_list and GROUP.fullmatch(line):
             continue
-        if (told := ANSWER.match(line)) and len(found := listing(told[1].strip())) > 1:
+        label = LIST_LABEL.match(line) if draft is not None and draft.options else None  # in whatever language
+        if (told := ANSWER.match(line) or label) and len(found := listing(told[1].strip())) > 1:
             listed += found
             continue
         in_list = False
+        if draft is not None and draft.options and HEADING.fullmatch(line):
+            below = next((one for one in map(shaped, lines[number : number + 5]) if one), "")
+            if NUMBER.fullmatch(below):
+                draft = Draft(number, stem=[line])
+                drafts.append(draft)
+                continue
         draft = _line(line, number, draft, drafts, blank=blank)
         check_count(max(len(drafts), len(draft.options)), place)
         if about and draft.line == number:
@@ -155,7 +181,7 @@ def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, b
             draft.options[-1] += f"\n{line}"
     else:
         draft.breaks += blank
-        draft.stem.append(line)
+        draft.stem.append(line.removeprefix(HELD))
     return draft
 
 
@@ -177,8 +203,8 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
     answer = ANSWER.match(bare) or ANSWER_SHORT.fullmatch(bare)
     if answer is not None:
         draft.unfold()
-        if draft.options or blank or is_truth(answer_alone(answer[1])):
-            alone = answer_alone(answer[1])
+        alone = answer_alone(answer[1])
+        if draft.options or blank or is_truth(alone) or alone in draft.stem[-_FEW:]:
             if draft.answer and draft.answer.lower() != alone.lower():
                 draft.broken = "two lines below it name different answers"
             draft.answer, draft.state = alone, "answer"
@@ -186,7 +212,7 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
             draft.difficulty = draft.difficulty or difficulty_in(line)
             return True
     if explanation := EXPLANATION.match(unslanted(line)):
-        words = explanation[1].removeprefix("**").strip() if line.startswith("**") else explanation[1]
+        words = explanation[1].removeprefix("**").strip() if "**" in line[:8] else explanation[1]
         draft.explanation, draft.state = [words], "explanation"
         return True
     if ASIDE.fullmatch(line) and (
@@ -297,8 +323,8 @@ def _split_inline(letter: str, text: str) -> list[str]:
 def _inline_options(draft: Draft) -> None:
     """A stem that holds its options on the same line: `Which? a) red b) green`."""
     stem = draft.stem[0] if draft.stem else ""
-    found = re.search(r"[ \t][(\[]?([aA])[).\]][ \t]+(?=.*[ \t][(\[]?[bB][).\]][ \t])", stem)
-    if found is None:
+    found = re.search(r"[ \t][(\[]?([aA])[).\]][ \t]+", stem)
+    if found is None or re.search(r"[ \t][(\[]?[bB][).\]][ \t]", stem[found.end() - 1 :]) is None:
         return
     draft.stem = [stem[: found.start()].strip()]
     for at, part in enumerate(_split_inline(found[1], stem[found.end() :])):

@@ -17,7 +17,9 @@ _LONGEST_HEAD = 1_000
 _OF_OTHERS = "".join(ALPHABETS) + "с"
 _ONE = f"[{_OF_OTHERS}]"
 _HEAD = re.compile(
-    rf"([\s*✓✔√☑✅•-]*)[(（\[]?(?:({_ONE})[ \t]?[).\]:、．：）。]|([①-⑩]|[ア-コ](?=[ \t\u3000])))[ \t]*(?=\S)", re.I
+    rf"([\s*✓✔√☑✅•-]*)[(（\[]?(?:({_ONE})(?:[ \t]?[).\]:、．：）。]|[-–](?=[ \t]))"
+    r"|([①-⑩]|[ア-コ](?=[ \t\u3000])))[ \t]*(?=\S)",
+    re.I,
 )
 _INNER = re.compile(rf"(?<=\s)[(（]?(?:({_ONE})[).、．）]|([①-⑩]))[ \t]*(?=\S)", re.I)
 _WIDE_HEAD = re.compile(r"([\s*]*)[(（]?([A-Ja-j])(?:[、．：）。])[ \t]*(?=\S)")
@@ -28,9 +30,11 @@ _NAMED = re.compile(r"【([^】]{1,12})】[:：]?|([^\s:：]{1,12}(?:[ ][^\s:：
 _BOLD_HEAD = re.compile(r"[ \t]*(?:[-*+•][ \t]+)?\*\*[(]?([A-Za-z])[).:]\*\*[).:]?[ \t]*(?=\S)")
 _WORD_HEAD = re.compile(r"([\s*]*)(?:option|choice|opción|opção|opzione)[ ]([A-Za-z])[ ]?[).:-][ \t]*(?=\S)", re.I)
 _TWICE = re.compile(r"([\s*(]*[A-Za-z])[.]\)[ \t]*(?=\S)")
-_DASHED = re.compile(r"[ \t]*([A-Za-z])[ \t]+[-–—][ \t]+(?=\S)")
+_DASHED = re.compile(r"[ \t]*([A-Za-z])[ \t]*[-–—][ \t]+(?=\S)")
 _WIDE_NUMBER = re.compile(r"[ \t\u3000]*(\d{1,4})[、．][ \t\u3000]*(?=\S)")
 _ASIAN_NUMBER = re.compile(r"[ \t\u3000]*(?:問|问|第)[ ]?(\d{1,3})[ ]?[問问題题]?[ \t\u3000]+(?=\S)")
+_OTHER_NUMBER = re.compile(r"[ \t]*([٠-٩۰-۹०-९]{1,3})[ ]?[-.)–][ \t]*(?=\S)")
+_THAI_ANSWER = re.compile(r"[ \t]*(?:เฉลย|คำตอบ)[ \t]*[:.]?[ \t]*(\S{1,2})[ \t]*")
 _CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _TOLD_WITHIN = re.compile(r"[(（][ \t\u3000]*([A-H]{1,6})[ \t\u3000]*[)）]")
 _NUMBERED = re.compile(r"[ \t]*\d{1,4}[.)]")
@@ -39,7 +43,10 @@ _SHAPED = re.compile(r"[*(\[]{0,3}[A-Za-z\d]{1,4}[).\]:]|[-+•–(\[☐☑#>|]|
 _FIRST = re.compile(r"[ \t]*[(]?([A-Za-z])[.)][ \t]+(\S.*)")
 _SPACED = re.compile(r"[ \t]*([A-Z])[ \t]+(?=\S)")
 _GLUED = re.compile(r"[ \t]*[*]?([A-Z])[.)](?=[A-Za-z])")
-_POINTED = re.compile(r"\s*(?:👉|➡\ufe0f?|▶\ufe0f?|->|=>|→)\s*(?=\(?[A-Za-z][).][ \t])")
+_POINTED = re.compile(
+    r"\s*(?:👉|➡\ufe0f?|▶\ufe0f?|->|=>|→|[(\[](?:correct|right|richtig|correcto)[)\]])\s*(?=\(?[A-Za-z][).][ \t])", re.I
+)
+_APART = re.compile(r"([\s*(]*[A-Za-z])[ \t]([.)])[ \t]+(?=\S)")
 _CROSSED = re.compile(r"\s*(?:[❌✗✘]\ufe0f?|\N{NO ENTRY SIGN})\s*(?=\S)")
 _TICKED = re.compile(r"\s*[✓✔√✅]\ufe0f?\s*(?=\S)")
 _LETTERED = re.compile(r"\(?[A-Za-z][).][ \t]")
@@ -147,6 +154,10 @@ def _one(line: str, letters: Mapping[str, str], *, inner: bool) -> str:
     """One line; `inner` where the next letters are on it and not at the heads of the lines below."""
     if len(line) > _LONGEST_HEAD:
         return line  # a paragraph, or nothing that a person wrote
+    if digits := _OTHER_NUMBER.match(line):
+        return f"{int(digits[1])}. {line[digits.end() :]}"
+    if thai := _THAI_ANSWER.fullmatch(line):
+        line = f"Answer: {thai[1]}"
     if "|" in line:
         if _ROW_RULE.fullmatch(line):
             return ""
@@ -175,7 +186,13 @@ def _one(line: str, letters: Mapping[str, str], *, inner: bool) -> str:
             return f"{_TOLD_WITHIN.sub('', line).rstrip()} (Answer: {keys})"
     if wide := _WIDE_HEAD.match(line):
         return f"{wide[1]}{wide[2]}) {line[wide.end() :]}"
-    for shape, put in ((_POINTED, "*"), (_BOLD_HEAD, r"\1) "), (_WORD_HEAD, r"\1\2) "), (_TWICE, r"\1) ")):
+    for shape, put in (
+        (_POINTED, "*"),
+        (_BOLD_HEAD, r"\1) "),
+        (_WORD_HEAD, r"\1\2) "),
+        (_TWICE, r"\1) "),
+        (_APART, r"\1\2 "),
+    ):
         if shape.match(line):
             return shape.sub(put, line, count=1)
     return line

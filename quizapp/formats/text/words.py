@@ -14,15 +14,19 @@ RIGHT = (
 """Before the word for an answer."""
 
 ANSWER = (
-    r"(?:answers?(?:\(s\))?|ans|key|solution|option|correct|antwort(?:en)?|lösung(?:en)?|réponses?|respuestas?|"
-    r"rispost[ae]|respostas?|gabarito|antwoord|svar|vastaus|odpowied(?:ź|zi)|odpov[ěe][ďd]|válasz|răspuns|cevap|yanıt|"
-    r"απάντηση|ответы?|відповід[ьі]|الإجابة|الجواب|תשובה|उत्तर|đáp[ ]án|jawaban|"
+    r"(?:answers?(?:\(s\))?|ans|key|solution|option|correct|antwort(?:en|schlüssel)?|lösung(?:en|sschlüssel)?|"
+    r"réponses?|corrigés?|respuestas?|soluciones|solucionario|clave(?:[ ]de[ ]respuestas)?|rispost[ae]|"
+    r"soluzion[ei]|respostas?|gabarito|antwoord(?:sleutel)?|svar|vastaus|odpowied(?:ź|zi)|odpov[ěe][ďd]|válasz|răspuns|cevap|yanıt|"
+    r"απάντηση|ответы?|відповід[ьі]|الإجابة|الجواب|תשובה|उत्तर|đáp[ ]án|jawa[bp]an|เฉลย|คำตอบ|"
     r"(?:正确|正確|参考)?答案|正解|解答|答え?|정답|답)"
 )
 RIGHT_AFTER = (
     r"(?:correctas?|correctes?|corrett[ae]|esatt[ae]|giust[ae]|correta|certa|"
     r"corect|الصحيحة|נכונה|đúng|(?:yang[ ])?benar)"
 )
+ARTICLE = r"(?:the|die|la|las|les|el|de|het|il|le|as?)"
+IS = r"(?:is|are|ist|sind|es|son|est|sont|è|sono|é|são)"
+
 RIGHT_ALONE = r"(?:richtig|korrekt|correct[ao]|corretta|certa|juste|juist|rätt|riktig|dobrze|верно)"
 """Names the key where nothing but letters follows."""
 

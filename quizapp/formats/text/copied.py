@@ -1,0 +1,152 @@
+"""Lists as they come out of a page of Moodle, a table, or a word processor that numbered the options too.
+
+Each line is put as the reader of lists knows it and stays where it is, so that line numbers mean the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizapp.formats.marks.true_false import names_both, verdict
+from quizapp.formats.text import words
+from quizapp.formats.text.lines import ANSWER, HELD
+
+_MOODLE = re.compile(
+    r"(?:flag question|marked out of \d.*|mark \d.{0,8} out of \d.*|frage markieren|erreichbare punkte:? \d.*"
+    r"|erreichte punkte \d.*|marcar pregunta|se puntúa .{0,12}\d.*|puntúa \d.*|marquer la question|noté sur \d.*"
+    r"|note de \d.*|contrassegna domanda|punteggio (?:max|ottenuto).*|marcar questão|vale \d.*ponto.*"
+    r"|vraag markeren)\.?",
+    re.I,
+)
+_AROUND = re.compile(
+    r"(?:remove flag|question text|edit question|feedback|your answer is (?:partially )?(?:in)?correct\.?"
+    r"|select one(?: or more)?:|choose one:|fragetext|rückmeldung|die antwort ist (?:teilweise )?(?:richtig|falsch)\.?"
+    r"|wählen sie eine(?: oder mehrere)?(?: antwort(?:en)?)?:|enunciado de la pregunta|retroalimentación"
+    r"|respuesta (?:in)?correcta\.?|seleccione una(?: o más de una)?:|texte de la question"
+    r"|votre réponse est (?:in)?correcte\.?|veuillez choisir (?:une|au moins une) réponse\s?[.:]"
+    r"|scegli un'alternativa:|testo della domanda|texto da questão|escolha uma(?: opção)?(?: ou mais)?:)",
+    re.I,
+)
+_STATE = re.compile(
+    r"(?:not yet answered|answer saved|not answered|correct|incorrect|partially correct|complete"
+    r"|bisher nicht beantwortet|antwort gespeichert|richtig|falsch|teilweise richtig|vollständig"
+    r"|sin responder aún|respuesta guardada|correcta|incorrecta|parcialmente correcta|finalizado"
+    r"|pas encore répondu|réponse enregistrée|partiellement correct|terminer|risposta non ancora data|risposta corretta"
+    r"|ainda não respondida|correto|incorreto|nog niet beantwoord|goed|fout)",
+    re.I,
+)
+"""What Moodle's pages say around a question and, below its number, how it was answered; in some of its languages."""
+
+_HEAD = re.compile(rf"{words.QUESTION}[ ]\d{{1,4}}", re.I)
+_QUOTED = re.compile(
+    rf"(?:{words.ARTICLE}[ ])?(?:{words.RIGHT}[ ])?{words.ANSWER}(?:[ ]{words.RIGHT_AFTER})?[ ]{words.IS}"
+    r"[ ]['‘“«\"][ ]?(\w{1,12})[ ]?['’”»\"]\.?",
+    re.I,
+)
+_NUMBER = re.compile(r"[ \t]*(\d{1,3})([.)])[ \t]+(\S.*)")
+_LETTER_NUMBER = re.compile(r"[ \t]*([A-Z])[ \t]+(\d{1,3}[.)][ \t]+\S.*)")
+_TAB_NUMBER = re.compile(r"[ \t]*(\d{1,3})\t+(?=\S)")
+_ASKED = re.compile(r"[ \t]*(Q)([.:])[ \t]+(\S.*)")
+_OPTION = re.compile(r"[ \t]*\(?[Aa][).]")
+_TAB_LETTER = re.compile(r"[ \t]*([A-Z])\t+(?=\S)")
+_TAB_ANSWER = re.compile(
+    r"[ \t]*(answer|ans|key|correct answer|antwort|lösung|réponse|respuesta)\t+(\(?[A-Za-z][.)]?)[ \t]*", re.I
+)
+_TAB_VERDICT = re.compile(r"[ \t]*(\S.{7,400}\S)[ \t]*\t[ \t]*([^\W\d_]{1,12})[ \t]*")
+_VERDICT = re.compile(r"[ \t]*(\S.{7,400}[.!])[ \t]*[(\[]([^\W\d_]{1,12})[)\]][ \t]*")
+_LETTERS = frozenset("TFV")
+
+
+def plain(lines: Sequence[str]) -> list[str]:
+    """The same lines without what stands around them, numbered and lettered where they were in another way."""
+    return _nested(_statements(_tabs(_lettered_numbers(_without_page(lines)))))
+
+
+def _without_page(lines: Sequence[str]) -> list[str]:
+    if sum(1 for line in lines if _MOODLE.fullmatch(line.strip())) == 0:
+        return list(lines)
+    found: list[str] = []
+    above = ""
+    for line in lines:
+        bare = line.strip()
+        if (told := _QUOTED.fullmatch(bare)) and verdict(told[1]) is not None:
+            line = f"Answer: {told[1]}"
+        goes = _MOODLE.fullmatch(bare) or _AROUND.fullmatch(bare) or (_HEAD.fullmatch(above) and _STATE.fullmatch(bare))
+        found.append("" if goes else line)
+        above = bare or above
+    return found
+
+
+def _lettered_numbers(lines: Sequence[str]) -> list[str]:
+    """`T 1. The sea is wet.` with a letter before every number: the key, on a line that was lost."""
+    found = [_LETTER_NUMBER.fullmatch(line[:1_000]) for line in lines]
+    if sum(map(bool, found)) < 2 or any(map(_NUMBER.match, lines)):
+        return list(lines)
+    return [f"__{one[1]}__ {one[2]}" if one else line for one, line in zip(found, lines, strict=True)]
+
+
+def _tabs(lines: Sequence[str]) -> list[str]:
+    """`1<tab>Which?` and `Answer<tab>B`, where the numbers count up."""
+    if not any("\t" in line for line in lines):
+        return list(lines)
+    numbers = [int(one[1]) for line in lines if (one := _TAB_NUMBER.match(line))]
+    counts = len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    answered = counts and any(_TAB_ANSWER.fullmatch(line) for line in lines)
+    if not answered:
+        return list(lines)
+    shapes = ((_TAB_NUMBER, r"\1. "), (_TAB_LETTER, r"\1) "), (_TAB_ANSWER, r"\1: \2"))
+    found = list(lines)
+    for shape, put in shapes:
+        found = [shape.sub(put, line, count=1) if shape.match(line) else line for line in found]
+    return found
+
+
+def _statements(lines: Sequence[str]) -> list[str]:
+    """Statements without numbers, one on each line, with their verdicts behind a tab or in brackets."""
+    used = [at for at, line in enumerate(lines) if line.strip()]
+    if any(map(_NUMBER.match, lines)):
+        return list(lines)
+    for shape in (_TAB_VERDICT, _VERDICT):
+        found = {at: one for at in used if (one := shape.fullmatch(lines[at]))}
+        judged = {
+            at: one for at, one in found.items() if one[2] in _LETTERS or (verdict(one[2]) is not None and one[2][1:])
+        }
+        others = [lines[at] for at in used if at not in judged]
+        if len(judged) > 1 and len(others) <= 1 and all(names_both(line) for line in others):
+            put = list(lines)
+            for number, (at, one) in enumerate(judged.items(), 1):
+                put[at] = f"{number}. {one[1]} ({one[2]})"
+            return put
+    return list(lines)
+
+
+def _nested(lines: Sequence[str]) -> list[str]:
+    """Options numbered as the questions are, `1. Which?` above `1. red` and `2. blue`, where `Answer: 2` names one.
+
+    Below a stem that ends in a colon, and above lettered options, they are statements of the stem.
+    """
+    put = list(lines)
+    heads = [_NUMBER.fullmatch(line[:1_000]) for line in lines]
+    used = [at for at, line in enumerate(lines) if line.strip()]
+    for place, at in enumerate(used):
+        head = heads[at] or _ASKED.fullmatch(lines[at][:1_000])
+        if head is None:
+            continue
+        run: list[int] = []
+        below = place + 1
+        while below < len(used) and (one := heads[used[below]]) and one[1] == str(len(run) + 1):
+            run.append(used[below])
+            below += 1
+        if len(run) < 2 or below >= len(used):
+            continue
+        told = ANSWER.match(lines[used[below]].strip())
+        key = re.fullmatch(r"\(?(\d{1,2})[.)]?", told[1].strip()) if told else None
+        if key and 1 <= int(key[1]) <= len(run) and all((one := heads[line]) and one[2] == head[2] for line in run):
+            other = ")" if head[2] == "." else "."
+            for line in run:
+                put[line] = _NUMBER.sub(rf"\g<1>{other} \g<3>", lines[line], count=1)
+        elif lines[at].rstrip().endswith(":") and any(_OPTION.match(lines[line]) for line in used[below : below + 3]):
+            for line in run:
+                put[line] = HELD + lines[line].strip()
+    return put
