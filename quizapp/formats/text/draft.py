@@ -218,7 +218,8 @@ def _take_behind(draft: Draft) -> None:
 
 def _tidy(draft: Draft) -> None:
     """Marks and letters that only all options together make clear."""
-    if set(draft.signs) > {"*"} and len(draft.signs) == len(draft.options):
+    asks = draft.number or any(line.rstrip("* ").endswith(("?", ":")) for line in draft.stem)
+    if asks and set(draft.signs) > {"*"} and len(draft.signs) == len(draft.options):
         draft.marked |= {at for at, sign in enumerate(draft.signs) if sign == "*"}  # among others it marks the key
     if len(draft.marked) == len(draft.options) and all(line.startswith("*") for line in draft.written):
         draft.marked = set()  # bullets

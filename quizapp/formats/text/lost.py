@@ -16,6 +16,9 @@ _FORM = re.compile(r"(?:\d{1,3} points?|mark only one oval\.?|(?:check|tick|sele
 _SIGN = re.compile("[\u25a0-\u25ff\u2b00-\u2bff\U0001f534-\U0001f53f\U0001f7e0-\U0001f7eb]\ufe0f?[ \t]+")
 """Coloured shapes, as quizzes on a screen have them."""
 
+_LONGEST, _MOST = 150, 10
+"""Signs of an option and options of a question; what has more is a text."""
+
 _LEAST = 2
 """Options of a question; fewer lines are a stem that was broken."""
 
@@ -29,8 +32,10 @@ def take(drafts: Sequence[Draft]) -> None:
         if asks is None or len(lines) - asks - 1 < _LEAST or is_truth(draft.answer):
             continue
         options = lines[asks + 1 :]
-        if any(_ASKS.fullmatch(line) for line in options):
+        if any(_ASKS.fullmatch(line) or len(line) > _LONGEST for line in options) or len(options) > _MOST:
             continue
+        if not draft.number and not (asks == 0 and lines[0].rstrip("* ").endswith(("?", "？", ")"))):
+            continue  # a text with a list in it
         starred = [line.startswith("*") or BEHIND.fullmatch(line[-60:]) is not None for line in options]
         told = fold(draft.answer).casefold().rstrip(".")
         named = bool(told) and sum(fold(line).casefold().rstrip(".") == told for line in options) == 1
