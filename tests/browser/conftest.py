@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Viewp
 
 from quizapp.classroom import arrivals, finding
 from quizapp.web import courses
-from tests.browser.site import Site, served
+from tests.browser.site import AXE_PAGE, Site, served
 from tests.browser.world import World, make_empty_world, make_world
 
 ARGUMENTS = [
@@ -24,7 +24,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--disable-quic",
 ]
-WIDE: ViewportSize = {"width": 1280, "height": 900}
+WIDE: ViewportSize = {"width": 1280, "height": 720}
 NARROW: ViewportSize = {"width": 320, "height": 640}
 
 
@@ -164,7 +164,11 @@ def stroll(browser: Browser) -> Iterator[Stroll]:
 
     def page_of(school: School, who: str) -> tuple[Page, Watched]:
         if (school.url, who) not in pages:
-            page = open_page(browser, school, who)
+            opener = open_page(browser, school, who)
+            opener.goto(school.url + AXE_PAGE)
+            with opener.expect_popup() as opened:
+                opener.evaluate("open('about:blank'), null")
+            page = opened.value
             page.on("dialog", lambda dialog: dialog.accept())  # leaving a question half written
             pages[school.url, who] = page, Watched(school.url).attach(page)
         page, watched = pages[school.url, who]

@@ -25,6 +25,8 @@ from quizapp.web import create_app
 from tests.conftest import SECRET
 
 AXE_PATH = "/axe.js"
+AXE_PAGE = "/axe"
+"""A page that opens the pages to be looked at: its axe is compiled once and not anew for each of them."""
 
 
 class _Handler(WSGIRequestHandler):
@@ -76,15 +78,23 @@ class Site:
 
 
 def _with_axe(app: WSGIApplication) -> WSGIApplication:
-    """axe beside the pages, where their policy lets them load it, and the browser need not be handed it each time."""
-    script = AXE_SCRIPT.encode()
+    """axe beside the pages, where their policy lets them load it: a function of the window it is to look at."""
+    script = ("text/javascript", f"window.axeOf = window => {{{AXE_SCRIPT}\nreturn window.axe }}".encode())
+    page = ("text/html", f"<!doctype html><title>axe</title><script src='{AXE_PATH}'></script>".encode())
+    own = {AXE_PATH: script, AXE_PAGE: page}
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ["PATH_INFO"] != AXE_PATH:
+        if environ["PATH_INFO"] not in own:
             return app(environ, start_response)
-        kept = ("Cache-Control", "max-age=86400, immutable")  # compiled once and not anew for each page
-        start_response("200 OK", [("Content-Type", "text/javascript"), ("Content-Length", str(len(script))), kept])
-        return [script]
+        kind, body = own[environ["PATH_INFO"]]
+        # Browsers part a page from its opener unless both ask for the same.
+        headers = [
+            ("Content-Type", kind),
+            ("Content-Length", str(len(body))),
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+        ]
+        start_response("200 OK", headers)
+        return [body]
 
     return answer
 

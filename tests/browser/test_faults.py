@@ -79,6 +79,19 @@ FAULTS: dict[str, tuple[tuple[str, str, str], str, Look]] = {
         "document.querySelector('.quiet').innerHTML = '<svg width=90 height=30><rect width=90 height=30 /><text y=20>Leine</text></svg>'",
         a11y.axe,
     ),
+    "one pale text among many of its kind": (
+        ANSWERING, "document.querySelectorAll('.option:not(:has(:checked)) .option-text')[2].style.color = '#8a8a8a'", a11y.axe,
+    ),
+    "one text among many of its kind that something lies under": (
+        ANSWERING,
+        "const text = document.querySelectorAll('.option:not(:has(:checked)) .option-text')[2], { offsetLeft, offsetTop, offsetWidth, offsetHeight } = text;"
+        "text.style.position = 'relative'; text.insertAdjacentHTML('beforebegin', '<span></span>');"
+        "Object.assign(text.previousSibling.style, { position: 'absolute', background: '#444', left: offsetLeft + 'px', top: offsetTop + 'px', width: offsetWidth + 'px', height: offsetHeight + 'px' })",
+        a11y.axe,
+    ),
+    "one text among many of its kind that shines through": (
+        ANSWERING, "document.querySelectorAll('.option:not(:has(:checked)) .option-text')[2].style.opacity = '0.4'", a11y.axe,
+    ),
     "a picture without alternative text": (
         ANSWERING, "document.querySelector('.stem img').removeAttribute('alt')", a11y.axe,
     ),
