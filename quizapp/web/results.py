@@ -22,6 +22,8 @@ from quizapp.web.signing_in import current_person
 
 bp = Blueprint("results", __name__, url_prefix="/openings/<opening_id>")
 
+MANY = 40
+"""Learners in a table beyond which the rest of the page is far away."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -40,6 +42,7 @@ def show(opening_id: str) -> ResponseReturnValue:
         report=report,
         state=overview.state_of_opening(report.opening, at=now()),
         few=FEW,
+        many=MANY,
         feedback=FEEDBACK[report.opening.feedback],
         counts=openings.COUNTS[report.opening.counts],
     )

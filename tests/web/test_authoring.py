@@ -204,6 +204,17 @@ def test_an_edit_is_a_new_version_and_a_given_quiz_keeps_its_own(
         assert item_of(reading.get_one(ItemVersion, pinned)).stem == "Which river is it?"
 
 
+def test_the_facts_of_a_question_stand_in_front_of_the_many_of_its_page(
+    amira: FlaskClient, shelf: BankPage, row: ItemRow
+) -> None:
+    told = {"fact_statement": "The Leine passes further west.", "fact_quote": "The Leine passes.", "fact_place": "p. 2"}
+    amira.post(f"/questions/{row.public_id}/edit", data=typed(shelf, version=1, **told))
+    form = amira.get(f"/questions/{row.public_id}/edit").text
+    ticked, _, others = form.partition("The other facts of this page")
+    assert 'value="F2"' in ticked
+    assert 'value="F1"' in others
+
+
 def test_reasons_for_accepted_answers_survive_an_edit(
     amira: FlaskClient, db: Session, store: Store, shelf: BankPage
 ) -> None:

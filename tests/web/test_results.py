@@ -127,6 +127,19 @@ def test_the_results_of_a_live_run_do_not_promise_a_release_by_hand(
     assert "Answers are shown when you release it by hand" in by_hand
 
 
+def test_the_results_of_a_hall_lead_past_the_long_list_of_its_learners(
+    amira: FlaskClient, give: Callable[..., Opening], db: Session, course: Course
+) -> None:
+    address = f"/openings/{give().public_id}/results"
+    assert "On this page" not in text_of(amira, address)
+    more_learners(db, course, 45)
+    db.commit()
+    page = amira.get(address).text
+    for part in re.findall(r'href="#(\w+)"', page.partition("On this page")[2].partition("</nav>")[0]):
+        assert f'<h2 id="{part}"' in page
+    assert page.index("On this page") < page.index("Learner 44 of 45") < page.index('<h2 id="questions"')
+
+
 @pytest.mark.parametrize("ending", ["results", "results.csv", "results.xlsx"])
 def test_results_cost_the_same_queries_however_many_learners_there_are(
     amira: FlaskClient, give: Callable[..., Opening], db: Session, course: Course, lin: Seat, store: Store, ending: str
