@@ -92,7 +92,7 @@ def _in_zip(data: bytes, name: str) -> str:
         return _package(unpack(data, name, only=frozenset([manifest])).get(manifest, b""), names)
     if "bank.json" in names:
         return "bundle"
-    if "xl/workbook.xml" in names:
+    if "xl/workbook.xml" in names or {"mimetype", "content.xml", "META-INF/manifest.xml"} <= set(names):
         return _workbook(data)
     if bare & {"collection.anki2", "collection.anki21", "collection.anki21b"}:
         return "anki"

@@ -542,3 +542,63 @@ def test_a_solution_beside_a_key_is_the_explanation(header: str) -> None:
     row = ",".join(cells[name] for name in header.split(","))
     (taken,) = csv(f"Question,A,B,{header}\nWhich oil?,tar,colza,{row}\n".encode()).taken
     assert (taken.item.keys, taken.item.explanation) == ((1,), "It is pressed.")
+
+
+def open_document(rows: str, *, before: str = "") -> bytes:
+    """A spreadsheet as LibreOffice keeps it, with one sheet that is hidden."""
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?>{before}<office:document-content xmlns:office="{names}:office:1.0" '
+        f'xmlns:table="{names}:table:1.0" xmlns:text="{names}:text:1.0" xmlns:style="{names}:style:1.0">'
+        '<office:automatic-styles><style:style style:name="ta2" style:family="table"><style:table-properties '
+        'table:display="false"/></style:style></office:automatic-styles><office:body><office:spreadsheet>'
+        f'<table:table table:name="Unit 1">{rows}</table:table>'
+        f'<table:table table:name="Old" table:style-name="ta2">{rows}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    mark = b"application/vnd.oasis.opendocument.spreadsheet"
+    return pack({"mimetype": mark, "content.xml": content.encode(), "META-INF/manifest.xml": b"<manifest/>"})
+
+
+def cells(*texts: str) -> str:
+    shown = "".join(f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in texts)
+    return f"<table:table-row>{shown}</table:table-row>"
+
+
+def test_a_spreadsheet_of_libreoffice_is_read_as_it_is_shown() -> None:
+    marked = (
+        "<table:table-row><table:table-cell><office:annotation><text:p>a note</text:p></office:annotation><text:p>How<text:s "
+        'text:c="2"/>much?</text:p></table:table-cell><table:table-cell office:value-type="percentage" office:value="0.25">'
+        "<text:p>25 %</text:p></table:table-cell><table:table-cell><text:p>half</text:p></table:table-cell>"
+        '<table:table-cell table:number-columns-repeated="2"/><table:table-cell><text:p>A</text:p></table:table-cell>'
+        '<table:table-cell table:number-columns-repeated="16380"/></table:table-row>'
+    )
+    end = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+    header = cells("Frage", "A", "B", "C", "D", "Lösung")
+    data = open_document(
+        header + marked + cells("Which <text:span>oil</text:span>?", "tar", "colza", "pitch", "", "B") + end
+    )
+    reading = read(data, "unit.ods")
+    assert [(taken.item.stem, taken.place) for taken in reading.taken] == [
+        ("How  much?", "unit.ods!Unit 1!A2"),
+        ("Which oil?", "unit.ods!Unit 1!A3"),
+    ]
+    assert [[option.text for option in taken.item.options] for taken in reading.taken] == [
+        ["25 %", "half"],
+        ["tar", "colza", "pitch"],
+    ]
+    assert keys(reading) == [["25 %"], ["colza"]]
+
+
+def test_truth_in_a_spreadsheet_of_libreoffice_is_not_in_its_language() -> None:
+    judged = (
+        "<table:table-row><table:table-cell><text:p>Öl brennt.</text:p></table:table-cell><table:table-cell "
+        'office:value-type="boolean" office:boolean-value="true"><text:p>WAHR</text:p></table:table-cell></table:table-row>'
+    )
+    (taken,) = read(open_document(cells("Aussage", "Antwort") + judged), "unit.ods").taken
+    assert (taken.item.kind, taken.item.keys) == ("true-false", (0,))
+
+
+def test_a_spreadsheet_of_libreoffice_with_entities_is_refused() -> None:
+    with pytest.raises(BadInput, match=r"content\.xml"):
+        read(open_document(cells("Question", "A", "B", "Key"), before='<!DOCTYPE x [<!ENTITY a "b">]>'), "unit.ods")

@@ -1,4 +1,4 @@
-"""Bytes to tables: CSV and TSV in any encoding and with any separator, or a workbook that was checked first."""
+"""Bytes to tables: CSV and TSV in any encoding and with any separator, or a workbook of Excel or LibreOffice."""
 
 from __future__ import annotations
 
@@ -32,8 +32,12 @@ def _text(data: bytes, place: str, ledger: Ledger, rows: int) -> Sheet:
 
 def _workbook(data: bytes, place: str, rows: int) -> list[Sheet]:
     files = unpack(data, place)
+    if b"opendocument.spreadsheet" in files.get("mimetype", b"") and "content.xml" in files:
+        from quizapp.formats.sheets.open_document import sheets_in
+
+        return sheets_in(files["content.xml"], f"{place}!/content.xml", rows)
     if "xl/workbook.xml" not in files:
-        raise BadInput(f"{place}: this is no Excel workbook; save it as .xlsx or .csv")
+        raise BadInput(f"{place}: this is no spreadsheet; save it as .xlsx or .csv, or a text as .txt")
     xml = {name: content for name, content in files.items() if name.endswith((".xml", ".rels"))}
     if any(_UNSAFE.search(content) for content in xml.values()):
         raise BadInput(f"{place}: the workbook defines entities of its own; save it anew with a spreadsheet program")

@@ -15,7 +15,7 @@ from quizapp.formats.sheets.stacked import unstacked
 _KAHOOT = re.compile(r"\bm[aá](?:x|ks)\.? ?120\b|\b120 \w{4,20} m[aá]x")
 """How long its template, in whatever language, lets a question be."""
 
-_WORDS = frozenset({"xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"})
+_WORDS = frozenset({"xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "content.xml"})
 
 
 def workbook(data: bytes) -> str:
