@@ -16,6 +16,7 @@ _INITIALS = ("v/f", "w/f", "r/f", "c/i", "correct/incorrect", "right/wrong", "co
 _IN_LISTS = ("v/f", "đúng/sai", "doğru/yanlış", "benar/salah", "certo/errado", "igaz/hamis", "adevărat/fals")
 """On a card they may be what is asked for; in a list they judge."""
 
+_FEW = 2
 _PAIRS = {frozenset(pair.split("/")) for pair in (*_WORDS, *_IN_LISTS)}
 _TRUE = {pair.partition("/")[0] for pair in _WORDS}
 _FALSE = {pair.partition("/")[2] for pair in _WORDS}
@@ -49,15 +50,15 @@ def truth_words(text: str) -> tuple[str, str] | None:
 def judged(answers: Sequence[str], heading: str = "") -> dict[str, tuple[bool, str, str]]:
     """Each answer of a column that judges statements, folded → whether it says true, and the words for both.
 
-    Empty where they are not all words for true and false. Initials count where both of a pair occur or the heading
-    names them: F alone may be fluorine.
+    Empty where they are not all words for true and false. Initials count where both of a pair occur, in more than a
+    few answers, or where the heading names them: F may be fluorine.
     """
     said = {answer.strip(" .").casefold() for answer in answers}
     named = truth_words(heading)
     for right, wrong in ([named] if named else []) + [tuple(pair.split("/")) for pair in (*_WORDS, *_INITIALS)]:
         initials = {right[0]: right, wrong[0]: wrong} if named == (right, wrong) else {}
         meant = {right: True, wrong: False} | {one: word == right for one, word in initials.items()}
-        sure = named == (right, wrong) or len(right) > 1 or len(said) == 2
+        sure = named == (right, wrong) or len(right) > 1 or (len(said) == 2 and len(answers) > _FEW)
         if said and said <= meant.keys() and sure:
             shown = (right, wrong) if right in _TRUE and len(right) > 1 else ("true", "false")
             return {one: (meant[one], shown[0].capitalize(), shown[1].capitalize()) for one in said}

@@ -118,6 +118,9 @@ def test_a_table_saved_on_a_macintosh_keeps_its_accents() -> None:
     "table",
     [
         "Ana Lund from Oslo,3,4,2,4\nBen Hall from Bergen,1,2,3,2\nCai Berg from Moss,4,4,1,1\n",  # marks
+        "Notebook with lines,10,12,14,12\nNotebook with squares,8,9,10,9\nPencil case of leather,15,18,20,20\n",
+        "Monday morning,Maths,English,Maths\nTuesday morning,Music,French,French\nFriday morning,Art,Maths,Art\n",
+        "Ana Maria Lund,A,B,C,B\nBen Olav Hall,B,C,A,C\nCai Erik Berg,A,A,B,A\n",
         "We went to the sea,and it was wet,so we left,A\nThen,it,rained,B\n",  # two lines of prose
         "Which oil burns best?,tar,colza,B\nWhich wood is hard?,oak,cork,A\nWhich stone?,slate,flint,D\n",
     ],
