@@ -131,6 +131,13 @@ class Draft:
 def share_answers(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]]) -> None:
     """Give each question its answer from the list at the end; a number that could mean two things gives none."""
     asked = [draft for draft in drafts if len(draft.options) > 1 or draft.number]
+    keyless = sum(1 for draft in asked if not (draft.answer or draft.marked or draft.bold))
+    if (
+        len(asked) > 1
+        and keyless == len(asked) - 1
+        and len(re.findall(r"\b[A-Za-z]\b", asked[-1].answer)) == len(asked)
+    ):
+        asked[-1].broken = "the letters below it may be the keys of all questions"
     if not listed or not asked:
         return
     numbers = [number for number, _ in listed]

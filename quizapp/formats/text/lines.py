@@ -33,7 +33,8 @@ ANSWER = re.compile(
     re.I,
 )
 ANSWER_SHORT = re.compile(
-    r"\W{0,4}(?:(?:the[ ])?(?:correct[ ])?ans(?:wer)?(?:[.)]|[ \t]*[-–—]|[ ]is|(?=[ ][A-Za-z]$))[ \t]*"
+    r"\W{0,4}(?:(?:answer|ans|sol(?:utio)?n?)\.?[ ]?(?=\([A-Za-z]\)\.?$)|"
+    r"(?:the[ ])?(?:correct[ ])?ans(?:wer)?(?:[.)]|[ \t]*[-–—]|[ ]is|(?=[ ][A-Za-z]$))[ \t]*"
     rf"|(?:=>|->|→|{words.RIGHT_ALONE}:)[ \t]*(?=\(?[A-Za-z](?:[ ]?[,&][ ]?[A-Za-z])*\)?\.?$))"
     r"(\(?[A-Za-z](?:[).].*)?)(?:,?[ ](?:because|since|as)\b.*)?",
     re.I,
@@ -98,7 +99,7 @@ _WORTH = re.compile(r"\b(?:PTS|Points)[ \t]*:[ \t]*(\d{1,3})\b", re.I)
 _ANSWER_ASIDE = re.compile(r"[ \t]+(?:PTS|DIF|REF|OBJ|TOP|NAT|STA|MSC|LOC|BLM|Diff|Page Ref)[ \t]*:.*", re.I)
 
 _LISTED = re.compile(
-    r"(?:Q\.?[ ]?)?(\d{1,4})[ ]?[.):\-–=]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*"
+    rf"(?:{words.QUESTION}[ ]?|Q\.[ ]?)?(\d{{1,4}})[ ]?[.):\-–=]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*"
     r"|true|false|vrai|faux|verdadero|falso|verdadeiro|vero|richtig|falsch|wahr)\)?(?=[\s,;.]|$)[\s,;.–-]*",
     re.I,
 )

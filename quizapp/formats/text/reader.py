@@ -123,7 +123,8 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
             if draft.number and (GROUP.fullmatch(below) or listing(below)):
                 in_list = True  # below statements that have no options
                 continue
-        if (in_list or "ANS" in line or (draft is not None and draft.options and blank)) and (found := listing(line)):
+        may_list = in_list or "ANS" in line or (draft is not None and draft.options and blank) or _heads(drafts)
+        if may_list and (found := listing(line)):
             in_list = True
             listed += found
             continue
@@ -158,6 +159,13 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
             draft.answer = key[1] or key[2]
         blank = False
     return drafts, listed
+
+
+def _heads(drafts: list[Draft]) -> bool:
+    """Whether the last line, below questions with options, may be the heading of a list of answers."""
+    if len(drafts) < 2 or drafts[-1].number or drafts[-1].options:
+        return False
+    return len(drafts[-1].stem) == 1 and bool(drafts[-2].options) and not drafts[-2].answer
 
 
 def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, blank: bool) -> Draft:

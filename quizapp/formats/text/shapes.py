@@ -42,7 +42,7 @@ _PAIR = re.compile(r"[ \t]*[(]?([A-Za-z])[.)][ \t]+(\S.*?)(?:[ \t]*\t[ \t]*|[ ]{
 _SHAPED = re.compile(r"[*(\[]{0,3}[A-Za-z\d]{1,4}[).\]:]|[-+•–(\[☐☑#>|]|\*[ \t*]|.*\*\Z", re.I)
 _FIRST = re.compile(r"[ \t]*[(]?([A-Za-z])[.)][ \t]+(\S.*)")
 _SPACED = re.compile(r"[ \t]*([A-Z])[ \t]+(?=\S)")
-_GLUED = re.compile(r"[ \t]*[*]?([A-Z])[.)](?=[A-Za-z])")
+_GLUED = re.compile(r"[ \t]*[*]?([A-Za-z])[.)](?=[^\W\d_])")
 _POINTED = re.compile(
     r"\s*(?:👉|➡\ufe0f?|▶\ufe0f?|->|=>|→|[(\[](?:correct|right|richtig|correcto)[)\]])\s*(?=\(?[A-Za-z][).][ \t])", re.I
 )

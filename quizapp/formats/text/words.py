@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 QUESTION = (
-    r"(?:Q(?:uestion)?|Frage|Pregunta|Domanda|Quest[ãa]o|Pergunta|Vraag|Fråga|Spørgsmål|Spørsmål|Kysymys|Pytanie|"
+    r"(?:Q(?:uestion)?|Frage|Aufgabe|Exercice|Ejercicio|Esercizio|Exercise|Opgave|Uppgift|Zadanie|Pregunta|Domanda|Quest[ãa]o|Pergunta|Vraag|Fråga|Spørgsmål|Spørsmål|Kysymys|Pytanie|"
     r"Otázka|Kérdés|Întrebarea|Soru|Ερώτηση|Вопрос|Питання|السؤال|שאלה|प्रश्न|Câu(?:[ ]hỏi)?|Soal|Pertanyaan|"
     r"問題?|문제|题目)"
 )
