@@ -29,7 +29,8 @@ from quizapp.formats.sheets.opening import open_sheets
 from quizapp.formats.sheets.stacked import is_mark, is_right, unstacked
 
 _MARKED = re.compile(
-    r"\*[ \t]*([^*\s][^*]*)|([^*\s][^*]*)\*|[✓✔√☑✅]\ufe0f?\s*(.+)|(.+?)\s*(?:[✓✔√☑✅]\ufe0f?|\(correct\))", re.I | re.S
+    r"\*[ \t]*([^*\s][^*]*)|([^*\s][^*]*)\*|(?:[✓✔☑✅]\ufe0f?\s*|√\s+)(.+)|(.+?)\s*(?:[✓✔√☑✅]\ufe0f?|\(correct\))",
+    re.I | re.S,
 )
 """An option that is marked as right in its own cell."""
 

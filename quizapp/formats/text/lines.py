@@ -53,7 +53,7 @@ LIST_HEAD = re.compile(
     r"(?:[ ](?:and|&)[ ](?:explanations?|rationales?))?\W{0,4}",
     re.I,
 )
-BEFORE = re.compile(rf"{_TICK}[ \t]*(?=\S)")
+BEFORE = re.compile(rf"(?:{_TICK}(?<!√)[ \t]*|√[ \t]+)(?=\S)")  # √2 is a number
 BEHIND = re.compile(
     rf"(.*?)[ \t]*(?:(?<!\*)\*|{_TICK}|[(\[](?:correct|right|key|richtig|correcto)(?:[ ]answer)?[)\]]"
     r"|(?:<?[-=]+|[←⇐])[ \t]*correct(?:[ ]answer)?|[←⇐]|<-{1,3})\s*",

@@ -284,6 +284,9 @@ def _option(line: str, draft: Draft) -> bool:
         )
         if letter in "aA" and draft.options and not any(one.isalpha() for one in draft.letters):
             draft.restart()  # bullets or numbers above the letters
+        if letter in "RK" and draft.options and text.strip("(). ").lower() in draft.letters and line[1:2] == ":":
+            draft.answer, draft.state = text.strip("(). "), "answer"  # as Brazil and Italy shorten it
+            return True
         follows = ord(letter.lower()) - ord("a") == len(draft.options)
         if follows or (draft.letters and draft.letters[-1].isalpha() and letter.lower() > draft.letters[-1]):
             parts = _split_inline(letter, text)
