@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import School, Visit
+from tests.browser.conftest import School, Visit, open_page
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +16,10 @@ KILOBYTE = 1000
 ONCE = ("/media/", "/favicon.ico")
 """Pictures come on top of the requests allowed, and so does the icon, which a browser asks for once in a year."""
 
-LEARNERS = {
+Case = tuple[str, str, dict[str, str]]
+"""Who looks, at which page, of which things."""
+
+LEARNERS: Mapping[str, Case] = {
     "before the start": ("ida", "taking.before", {"opening_id": "open"}),
     "twelve questions": ("lin", "taking.answering", {"attempt_id": "running"}),
     "one question, timed": ("lin", "taking.answering", {"attempt_id": "timed", "n": "2"}),
@@ -27,54 +31,79 @@ LEARNERS = {
     "joining": ("visitor", "joining.join_course", {"code": "class code"}),
     "my quizzes": ("lin", "joining.mine", {}),
 }
-INSTRUCTORS = {
-    "home": ("home.index", {}),
-    "questions": ("authoring.index", {}),
-    "writing a question": ("authoring.create", {}),
-    "a question": ("authoring.show", {"item_id": "question"}),
-    "a class": ("courses.show", {"course_id": "class"}),
-    "cards to print": ("courses.sheet", {"course_id": "class"}),
-    "a quiz": ("quizzes.show", {"quiz_id": "open quiz"}),
-    "its rules": ("quizzes.open_quiz", {"quiz_id": "draft quiz"}),
-    "a live room": ("live_host.panel", {"room_id": "answer room"}),
-    "the screen of a live room": ("live_screen.screen", {"room_id": "reveal room", "token": "reveal screen"}),
-    "results": ("results.show", {"opening_id": "open"}),
-    "results of a question": ("results.question", {"opening_id": "open", "question_id": "open question"}),
+INSTRUCTORS: Mapping[str, Case] = {
+    "home": ("amira", "home.index", {}),
+    "questions": ("amira", "authoring.index", {}),
+    "writing a question": ("amira", "authoring.create", {}),
+    "a question": ("amira", "authoring.show", {"item_id": "question"}),
+    "a class": ("amira", "courses.show", {"course_id": "class"}),
+    "cards to print": ("amira", "courses.sheet", {"course_id": "class"}),
+    "a quiz": ("amira", "quizzes.show", {"quiz_id": "open quiz"}),
+    "its rules": ("amira", "quizzes.open_quiz", {"quiz_id": "draft quiz"}),
+    "a live room": ("amira", "live_host.panel", {"room_id": "answer room"}),
+    "the screen of a live room": ("amira", "live_screen.screen", {"room_id": "reveal room", "token": "reveal screen"}),
+    "results": ("amira", "results.show", {"opening_id": "open"}),
+    "results of a question": ("amira", "results.question", {"opening_id": "open", "question_id": "open question"}),
 }
 
 
-def weigh(page: Page, address: str) -> tuple[int, list[str]]:
-    """Bytes received for a page with all it asks for, headers included, and the addresses it cannot do without."""
-    network = page.context.new_cdp_session(page)
-    network.send("Network.enable")
-    network.send("Network.setCacheDisabled", {"cacheDisabled": True})
-    bytes_received: list[int] = []
-    asked: list[str] = []
+class Weighed:
+    """A page with all it asks for, by a browser that keeps nothing."""
 
-    def requested(event: Any) -> None:
-        if not event["request"]["url"].startswith("data:"):
-            asked.append(event["request"]["url"])
-            if "redirectResponse" in event:
-                bytes_received.append(int(event["redirectResponse"]["encodedDataLength"]))
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.received: list[int] = []
+        """Bytes, headers included."""
+        self.asked: list[str] = []
+        """The addresses the page cannot do without."""
+        network = page.context.new_cdp_session(page)
+        network.send("Network.enable")
+        network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        network.on("Network.requestWillBeSent", self._requested)
+        network.on("Network.loadingFinished", lambda event: self.received.append(int(event["encodedDataLength"])))
+        page.goto(address)
 
-    network.on("Network.requestWillBeSent", requested)
-    network.on("Network.loadingFinished", lambda event: bytes_received.append(int(event["encodedDataLength"])))
-    page.goto(address, wait_until="networkidle")
-    return sum(bytes_received), [address for address in asked if not any(part in address for part in ONCE)]
+    def _requested(self, event: Any) -> None:
+        url = event["request"]["url"]
+        if not url.startswith("data:") and not any(part in url for part in ONCE):
+            self.asked.append(url)
+        if "redirectResponse" in event:
+            self.received.append(int(event["redirectResponse"]["encodedDataLength"]))
 
 
-@pytest.mark.parametrize(("who", "endpoint", "names"), LEARNERS.values(), ids=LEARNERS.keys())
-def test_a_learners_page_is_light(who: str, endpoint: str, names: dict[str, str], school: School, visit: Visit) -> None:
-    page = visit(school, who)
-    weight, asked = weigh(page, school.address(endpoint, **names))
+def weigh(browser: Browser, school: School, cases: Mapping[str, Case]) -> dict[str, Weighed]:
+    """All of them side by side, because a page has come only when it has asked for nothing more for half a second."""
+    weighed = {
+        name: Weighed(open_page(browser, school, who), school.address(endpoint, **names))
+        for name, (who, endpoint, names) in cases.items()
+    }
+    for one in weighed.values():
+        one.page.wait_for_load_state("networkidle")
+        one.page.context.close()
+    return weighed
+
+
+@pytest.fixture(scope="module")
+def learners(browser: Browser, school: School) -> dict[str, Weighed]:
+    return weigh(browser, school, LEARNERS)
+
+
+@pytest.fixture(scope="module")
+def instructors(browser: Browser, school: School) -> dict[str, Weighed]:
+    return weigh(browser, school, INSTRUCTORS)
+
+
+@pytest.mark.parametrize("name", LEARNERS)
+def test_a_learners_page_is_light(name: str, learners: dict[str, Weighed]) -> None:
+    weight, asked = sum(learners[name].received), learners[name].asked
     assert weight > 5 * KILOBYTE, "nothing was weighed"
     assert weight <= 30 * KILOBYTE
     assert len(asked) <= 3, asked
 
 
-@pytest.mark.parametrize(("endpoint", "names"), INSTRUCTORS.values(), ids=INSTRUCTORS.keys())
-def test_an_instructors_page_is_not_heavy(endpoint: str, names: dict[str, str], school: School, visit: Visit) -> None:
-    weight, asked = weigh(visit(school, "amira"), school.address(endpoint, **names))
+@pytest.mark.parametrize("name", INSTRUCTORS)
+def test_an_instructors_page_is_not_heavy(name: str, instructors: dict[str, Weighed]) -> None:
+    weight, asked = sum(instructors[name].received), instructors[name].asked
     assert weight > 5 * KILOBYTE, "nothing was weighed"
     assert weight <= 200 * KILOBYTE
     assert len(asked) <= 6, asked
