@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom.bodies import item_of, with_picture_addresses
@@ -35,15 +35,18 @@ class Arm:
         return gets_new(self.secret, secret)
 
 
+_TRIALS = (
+    select(Trial, ItemVersion)
+    .join(QuizItem, QuizItem.id == Trial.quiz_item_id)
+    .join(ItemVersion, ItemVersion.id == Trial.new_version_id)
+    .where(QuizItem.quiz_id == bindparam("quiz"))
+    .order_by(Trial.id)
+)
+
+
 def arms_in(db: Session, quiz_id: int) -> tuple[Arm, ...]:
     """The trials of a quiz, in the order they were started. One query."""
-    rows = db.execute(
-        select(Trial, ItemVersion)
-        .join(QuizItem, QuizItem.id == Trial.quiz_item_id)
-        .join(ItemVersion, ItemVersion.id == Trial.new_version_id)
-        .where(QuizItem.quiz_id == quiz_id)
-        .order_by(Trial.id)
-    )
+    rows = db.execute(_TRIALS, {"quiz": quiz_id})
     return tuple(
         Arm(
             trial.quiz_item_id,

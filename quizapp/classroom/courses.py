@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -201,11 +201,16 @@ def claim(db: Session, typed: str, *, at: datetime) -> Seat:
     return seat
 
 
+_LIVE_SEATS = select(Seat).where(
+    Seat.public_id.in_(bindparam("names", expanding=True)), Seat.removed_at.is_(None)
+)  # put together once: every page of a learner asks it
+
+
 def live_seats(db: Session, carried: Sequence[tuple[str, int]]) -> list[Seat]:
     """The seats of a cookie (public id, generation) that are still valid, in the cookie's order."""
     if not carried:
         return []
-    found = db.scalars(select(Seat).where(Seat.public_id.in_([name for name, _ in carried]), Seat.removed_at.is_(None)))
+    found = db.scalars(_LIVE_SEATS, {"names": [name for name, _ in carried]})
     by_id = {(seat.public_id, seat.generation): seat for seat in found}
     return [by_id[pair] for pair in carried if pair in by_id]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom.desk import Desk, Place
@@ -17,14 +17,17 @@ Corrections = Mapping[int, Sequence[Correction]]
 """Quiz item id → its corrections in one opening, in the order they were decided."""
 
 
+_CORRECTIONS = (
+    select(RegradePlace.opening_id, RegradePlace.quiz_item_id, Regrade)
+    .join(Regrade, Regrade.id == RegradePlace.regrade_id)
+    .where(RegradePlace.opening_id.in_(bindparam("openings", expanding=True)))
+    .order_by(Regrade.id)
+)
+
+
 def corrections_in(db: Session, openings: Collection[int]) -> dict[int, dict[int, list[Correction]]]:
     """Opening id → its corrections. One query, however many openings."""
-    rows = db.execute(
-        select(RegradePlace.opening_id, RegradePlace.quiz_item_id, Regrade)
-        .join(Regrade, Regrade.id == RegradePlace.regrade_id)
-        .where(RegradePlace.opening_id.in_(openings))
-        .order_by(Regrade.id)
-    )
+    rows = db.execute(_CORRECTIONS, {"openings": list(openings)})
     found: dict[int, dict[int, list[Correction]]] = {}
     for opening_id, quiz_item_id, row in rows:
         found.setdefault(opening_id, {}).setdefault(quiz_item_id, []).append(correction_of(row))

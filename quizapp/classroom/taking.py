@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -23,11 +23,18 @@ from quizapp.core.times import in_time
 from quizapp.core.visibility import Moment, moment_for_learner
 from quizapp.store import Attempt, Opening, Response, ResponseEvent, Seat
 
+# Put together once: that took longer than asking, and a class asks all at once.
+_OPENING = select(Opening).where(Opening.public_id == bindparam("name"))
+_ATTEMPT = select(Attempt).where(Attempt.public_id == bindparam("name"))
+_HELD = select(
+    Response.quiz_item_id, Response.choice, Response.received_at, Response.locked_at, Response.event_id
+).where(Response.attempt_id == bindparam("attempt"), Response.vote == 1)
+
 # --- starting --------------------------------------------------------------------------------------------------
 
 
 def find_opening(db: Session, public_id: str) -> Opening:
-    opening = db.scalar(select(Opening).where(Opening.public_id == public_id))
+    opening = db.scalar(_OPENING, {"name": public_id})
     if opening is None:
         raise NotFound("There is no quiz at this address. Check the link, or type the class code on the first page.")
     return opening
@@ -201,11 +208,7 @@ def sitting(db: Session, desk: Desk, attempt: Attempt, *, at: datetime) -> Sitti
 
 
 def held_responses(db: Session, attempt: Attempt) -> dict[int, Held]:
-    rows = db.execute(
-        select(
-            Response.quiz_item_id, Response.choice, Response.received_at, Response.locked_at, Response.event_id
-        ).where(Response.attempt_id == attempt.id, Response.vote == 1)
-    )
+    rows = db.execute(_HELD, {"attempt": attempt.id})
     return {
         quiz_item: Held(from_stored(choice), received_at, locked_at is not None, event_id)
         for quiz_item, choice, received_at, locked_at, event_id in rows
@@ -214,7 +217,7 @@ def held_responses(db: Session, attempt: Attempt) -> dict[int, Held]:
 
 def own_attempt(db: Session, public_id: str, seats: Sequence[Seat]) -> Attempt:
     """An attempt of one of these seats. Raises NotFound for anybody else's."""
-    attempt = db.scalar(select(Attempt).where(Attempt.public_id == public_id))
+    attempt = db.scalar(_ATTEMPT, {"name": public_id})
     if attempt is None or attempt.seat_id not in {seat.id for seat in seats}:
         raise NotFound("There is no such quiz here, or it belongs to somebody else.")
     return attempt
