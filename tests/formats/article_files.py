@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache
 
 import docx
 
@@ -66,10 +67,14 @@ def word(hidden: str = "") -> bytes:
     return out.getvalue()
 
 
+@cache
 def bomb() -> bytes:
-    """A small .docx that unpacks to 300 MB."""
+    """A small .docx that unpacks to 80 MB."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parcel, parcel.open("word/document.xml", "w") as part:
-        for _ in range(300):
-            part.write(bytes(1024 * 1024))
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as parcel,
+        parcel.open("word/document.xml", "w") as part,
+    ):
+        for _ in range(80):
+            part.write(bytes(1_000_000))
     return out.getvalue()

@@ -13,7 +13,7 @@ import pytest
 from quizapp.core import kinds
 from quizapp.core.flaws import check
 from quizapp.core.item import to_body
-from quizapp.generate import Draft, draft, read_article
+from quizapp.generate import draft, read_article
 from quizapp.generate.precision import SHIPS, precision
 
 ARTICLES = sorted((Path(__file__).parent / "articles").glob("*.md"))
@@ -21,30 +21,24 @@ FACT_RICH = (Path(__file__).parent / "articles" / "fact-rich.md").read_text(enco
 PADDING = " ".join(["Rain fell on the grey roofs of the town, and the river ran high between its old stone walls."] * 6)
 
 
-def every_draft(path: Path) -> list[Draft]:
-    drafts = draft(path.read_text(encoding="utf-8"), seed=3)
-    return [*drafts.shown, *drafts.needs_work]
-
-
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
-def test_the_evidence_of_a_draft_stands_word_for_word_in_the_article(path: Path) -> None:
-    text = read_article(path.read_text(encoding="utf-8")).text
-    for d in every_draft(path):
+def test_every_draft_quotes_its_article_and_a_shown_one_is_a_sound_question_with_a_reason_for_each_option(
+    path: Path,
+) -> None:
+    article = path.read_text(encoding="utf-8")
+    text, drafts = read_article(article).text, draft(article, seed=3)
+    for d in (*drafts.shown, *drafts.needs_work):
         assert d.fact.evidence
         for evidence in d.fact.evidence:
             assert text[evidence.start : evidence.end] == evidence.quote
-
-
-@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
-def test_a_shown_draft_is_a_sound_question_with_a_reason_for_each_option(path: Path) -> None:
-    for d in draft(path.read_text(encoding="utf-8"), seed=3).shown:
+    for d in drafts.shown:
         assert kinds.KINDS[d.item.kind].check(d.item) == []
         assert len({option.text.lower() for option in d.item.options}) == len(d.item.options) >= 3
         assert all(option.rationale for option in d.item.options)
         assert d.item.explanation
         assert d.reason == ""
         assert precision(d.template) >= SHIPS
-        found = check(d.item, evidence=d.fact.evidence[0].quote, article=path.read_text(encoding="utf-8"))
+        found = check(d.item, evidence=d.fact.evidence[0].quote, article=article)
         assert [flaw.rule for flaw in found if flaw.severity != "hint"] == []
 
 

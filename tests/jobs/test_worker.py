@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -12,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from queue import Queue
+from typing import BinaryIO
 
 import psycopg
 import pytest
@@ -219,24 +218,27 @@ def until(wanted: str, store: Store) -> None:
     assert state(store)[0] == wanted
 
 
-WORKER = "import os, sys; os.dup2(os.pipe()[0], 0); sys.stdin = open(0); from quizapp.jobs.worker import main; main()"
-"""One that nobody tells to end; where it matters that it begins with nothing, a test starts it by its name."""
-
 FOR_EVER = "import time; from quizapp.classroom import drafting; drafting.make = lambda *_, **__: time.sleep(600); "
+WORKER = "import sys; sys.stdin = open('worker.input'); from quizapp.jobs.worker import main; main()"
 
 
-def a_worker(config: Config, environment: dict[str, str], program: str = WORKER) -> Begun:
-    log = config.instance / "worker.log"
+def a_worker(config: Config, environment: dict[str, str], program: str = WORKER) -> tuple[Begun, BinaryIO]:
+    """With the model read already, and its standard input; the one beside a server begins with nothing."""
+    log, entry = config.instance / "worker.log", config.instance / "worker.input"
     log.touch()
-    return begin(program, (), environment, config.instance, log, log)
+    if not entry.exists():
+        os.mkfifo(entry)
+    running = begin(program, (), environment, config.instance, log, log)
+    return running, entry.open("wb", buffering=0)
 
 
 def killed_in_the_middle(config: Config, environment: dict[str, str], store: Store) -> None:
     """A worker that has begun with the article and would never come to its end."""
-    killed = a_worker(config, environment, FOR_EVER + WORKER)
+    killed, entry = a_worker(config, environment, FOR_EVER + WORKER)
     until("running", store)
     killed.kill()
     killed.wait(60)
+    entry.close()
     assert state(store) == ("running", 0)
 
 
@@ -244,15 +246,13 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(
     config: Config, store: Store, db: Session, article: Article
 ) -> None:
     asked(db, article)
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "QUIZAPP_INSTANCE": str(config.instance)}
+    environment = os.environ | {"QUIZAPP_INSTANCE": str(config.instance)}
     wake(config)
     killed_in_the_middle(config, environment, store)
-    program = [sys.executable, "-m", "quizapp.jobs.worker"]
-    second = subprocess.Popen(program, env=environment, stdin=subprocess.PIPE)
+    second, entry = a_worker(config, environment)
     until("done", store)
-    assert second.stdin is not None
-    second.stdin.close()
-    assert second.wait(timeout=60) == 0, "it ends when its standard input does"
+    entry.close()
+    assert second.wait(60) == 0, "it ends when its standard input does"
     with store.reading() as read:
         marks = read.scalars(select(Draft.mark)).all()
     assert len(marks) == len(set(marks)) >= 10
@@ -264,16 +264,16 @@ def test_on_postgresql_with_a_valkey_another_worker_takes_over_what_a_killed_one
 ) -> None:
     """There may be several workers, so a job is free again only once its worker has been silent for a while."""
     job = asked(db, article)
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "QUIZAPP_INSTANCE": str(config.instance)}
+    environment = os.environ | {"QUIZAPP_INSTANCE": str(config.instance)}
     environment |= {"QUIZAPP_DATABASE_URL": config.database, "QUIZAPP_QUEUE": valkey_url}
     killed_in_the_middle(config, environment, store)
     db.refresh(job)
     job.lease_until = datetime.now(UTC) - timedelta(seconds=1)
     db.commit()
-    second = a_worker(config, environment)
+    second, entry = a_worker(config, environment)
     wake(replace(config, queue=valkey_url))
     until("done", store)
-    second.kill()
+    entry.close()
     second.wait(60)
     with store.reading() as read:
         marks = read.scalars(select(Draft.mark)).all()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -20,13 +19,6 @@ RICH = (Path(__file__).parents[1] / "generate" / "articles" / "fact-rich.md").re
 SENTENCE = "Maren Holt built a mill in Tarnvik in 1921 and sold it to Jonas Eide. "
 GERMAN = "Die Mühle wurde im Jahr 1921 von der Bürgermeisterin der Stadt eröffnet und später verkauft. " * 12
 ARABIC = "افتتح رئيس البلدية المطحنة في عام 1921 وباعها لاحقا إلى مدرسة في المدينة القديمة. " * 20
-
-
-def bomb() -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", "0" * 120_000_000)
-    return packed.getvalue()
 
 
 def page() -> bytes:
@@ -47,7 +39,7 @@ REFUSED: dict[str, tuple[bytes | str, str]] = {
     "noise.bin": (bytes(range(256)) * 40, "no article that can be read"),
     "scan.pdf": (article_files.pdf([], []), "scan"),
     "locked.pdf": (article_files.pdf(["Some words."], locked=True), "password"),
-    "bomb.docx": (bomb(), "unpacks to"),
+    "bomb.docx": (article_files.bomb(), "unpacks to"),
 }
 
 READ: dict[str, tuple[bytes | str, str]] = {
