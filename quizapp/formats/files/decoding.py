@@ -15,6 +15,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
 _WESTERN = "äöüÄÖÜßéèêëÉÈÊàâáãÀÁíìîïÍóòôõÓúùûÚñÑçÇøØåÅæœ¿¡«»“”„‘’–—…€£°²³½×\xa0"
+_POLISH = re.compile(rb"[a-z]([\x9f\xbf])|[A-Za-z\xbf\xea\xf3]([\xb3\xb9])[a-z\xb9\xea\xf3]|(\xa3)[a-z\xf3]")
+_HOOKED = re.compile(rb"[a-z][\x8a\x8e\x9a\x9d\x9e]|[\x8a\x8e\x9a\x9d\x9e][a-z]")
+_CARONS = re.compile(rb"[\xec\xf8\xe8\xf9\xc8\xef\xf2]")
+_TURKISH = re.compile(rb"[A-Za-z\xfe\xf0][\xfd\xf0\xfe][a-z\xfd\xfe]|[a-z]{2}\xfd\b|\xde[a-z]|\bi\xfe")
+_ICELANDIC = re.compile(rb"[\xe1\xe9\xed\xf3\xfa\xc1\xcd\xd3\xda]")
+"""Bytes inside words: ł ą ż ź would be ³ ¹ ¿ Ÿ there; ě ř stand beside š ž; ı ğ ş without the accents of Iceland."""
+
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 
 _CONTROLS = re.compile(rb"[\x80-\x9f]")
@@ -25,7 +32,8 @@ def decode(data: bytes, place: str = "") -> tuple[str, list[str]]:
     """The text of a file, and notes when it was not UTF-8. Line ends are as they are; a byte-order mark is taken off.
 
     Without a mark UTF-8 is tried, then UTF-16 (told by its zero bytes), then Mac Roman, told by
-    its line ends and letters, then windows-1252, which reads anything.
+    its line ends and letters, then the alphabets of Windows in other countries, told by letters that would be
+    nonsense in windows-1252, and that one last, which reads anything.
     Raises BadInput for what is no text: many zero bytes.
     """
     for mark, encoding, label in _MARKS:
@@ -41,8 +49,22 @@ def decode(data: bytes, place: str = "") -> tuple[str, list[str]]:
         if b"\r" in data and b"\n" not in data and _looks_macintosh(data):
             return data.decode("mac_roman"), ["the file was read as Mac Roman: look at its accented letters"]
         line = data.count(b"\n", 0, error.start) + 1
-        note = f"line {line} is not UTF-8; the file was read as windows-1252: look at its accented letters"
-        return _windows(data), [note]
+        label = _alphabet(data[:200_000])
+        text = data.decode(label, "replace") if label else _windows(data)
+        said = f"the file was read as {label or 'windows-1252'}: look at its accented letters"
+        return text, [f"line {line} is not UTF-8; {said}"]
+
+
+def _alphabet(data: bytes) -> str:
+    """Another alphabet of Windows that the bytes can only be in; empty for the Western one, or where it is open."""
+    high = sum(byte > 127 for byte in data)
+    runs = sum(len(run) for run in re.findall(rb"[\xa8\xb8\xc0-\xff]{3,}", data))
+    if runs * 2 > high and sum(map(data.decode("windows-1251", "replace").count, "оеаинт")) * 3 > high:
+        return "windows-1251"
+    hooked = len(_HOOKED.findall(data))
+    if len(set(_POLISH.findall(data))) > 1 or (hooked > 2 and hooked * 6 > high and len(_CARONS.findall(data)) > 1):
+        return "windows-1250"
+    return "windows-1254" if len(_TURKISH.findall(data)) > 1 and not _ICELANDIC.search(data) else ""
 
 
 def _marked(data: bytes, encoding: str, label: str) -> tuple[str, list[str]]:
