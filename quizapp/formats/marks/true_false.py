@@ -8,13 +8,23 @@ from collections.abc import Sequence
 _WORDS = (
     *("true/false", "wahr/falsch", "richtig/falsch", "vrai/faux", "verdadero/falso", "verdadeiro/falso", "t/f"),
     *("vero/falso", "waar/onwaar", "juist/onjuist", "sant/falskt", "sant/usant", "sandt/falsk", "prawda/fałsz"),
-    *("ano/ne", "правда/ложь", "верно/неверно", "正确/错误", "对/错", "正しい/誤り", "صح/خطأ"),
+    *("goed/fout", "ano/ne", "правда/ложь", "верно/неверно", "正确/错误", "对/错", "正しい/誤り", "صح/خطأ"),
 )
 _INITIALS = ("v/f", "w/f", "r/f", "c/i", "correct/incorrect", "right/wrong", "correcto/incorrecto")
 """Words that judge statements where a whole column holds nothing else; elsewhere they may be anything."""
 
 _IN_LISTS = ("v/f", "đúng/sai", "doğru/yanlış", "benar/salah", "certo/errado", "igaz/hamis", "adevărat/fals")
 """On a card they may be what is asked for; in a list they judge."""
+
+_SPELLED = (
+    ("w/f", "", "wahr/falsch"),
+    ("r/f", "", "richtig/falsch"),
+    ("v/f", r"pregunta|afirmaci[oó]n|enunciado|oraci[oó]n|proposici[oó]n", "verdadero/falso"),
+    ("v/f", r"pergunta|quest[aã]o|afirmaç[aã]o", "verdadeiro/falso"),
+    ("v/f", r"domanda|affermazione|quesito", "vero/falso"),
+    ("v/f", r"affirmation\b|énoncé|phrase", "vrai/faux"),
+)
+"""Initials in a table, with what heads the statements in a language → the words they stand for there."""
 
 _FEW = 2
 _PAIRS = {frozenset(pair.split("/")) for pair in (*_WORDS, *_IN_LISTS)}
@@ -47,11 +57,11 @@ def truth_words(text: str) -> tuple[str, str] | None:
     return (parts[0], parts[1]) if len(parts) == 2 and "/".join(parts) in (*_WORDS, *_INITIALS) else None
 
 
-def judged(answers: Sequence[str], heading: str = "") -> dict[str, tuple[bool, str, str]]:
+def judged(answers: Sequence[str], heading: str = "", asked: str = "") -> dict[str, tuple[bool, str, str]]:
     """Each answer of a column that judges statements, folded → whether it says true, and the words for both.
 
     Empty where they are not all words for true and false. Initials count where both of a pair occur, in more than a
-    few answers, or where the heading names them: F may be fluorine.
+    few answers, or where the heading names them: F may be fluorine. `asked` heads the statements, in their language.
     """
     said = {answer.strip(" .").casefold() for answer in answers}
     named = truth_words(heading)
@@ -60,7 +70,10 @@ def judged(answers: Sequence[str], heading: str = "") -> dict[str, tuple[bool, s
         meant = {right: True, wrong: False} | {one: word == right for one, word in initials.items()}
         sure = named == (right, wrong) or len(right) > 1 or (len(said) == 2 and len(answers) > _FEW)
         if said and said <= meant.keys() and sure:
-            shown = (right, wrong) if right in _TRUE and len(right) > 1 else ("true", "false")
+            pair = f"{right}/{wrong}"
+            usual = pair if right in _TRUE and len(right) > 1 else "true/false"
+            full = (words for short, head, words in _SPELLED if short == pair and re.search(head, asked, re.I))
+            shown = next(full, usual).split("/")
             return {one: (meant[one], shown[0].capitalize(), shown[1].capitalize()) for one in said}
     return {}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from quizapp.formats.marks.letters import ALPHABETS, in_use
@@ -21,11 +21,13 @@ _EACH = rf"{_OPTION}(?:[\s_-]+(?:{_OPTION}|text))?"
 _SOLUTION = re.compile(words.SOLUTION)
 _IF = r"[\s_-]*\(?(?:(?:if|when|for|bei|wenn|si|se)[\s_-]+)?"
 _TOO = rf"(?:[\s_-]*{_OPTION}(?:s|en)?)?\)?"
+_POINTS = r"(?:points?|score|punkte)"
 _PARTLY = r"(?:partly|partially)(?:[\s_-]*correct)?"
 _FIELDS = (
     ("feedback", rf"(?:{_OPTION}[\s_-]+)?{words.FEEDBACK}{_NUMBER}|{_OPTION}{_NUMBER}[\s_:-]+{words.FEEDBACK}|"
                  rf"{words.FEEDBACK}[\s_-]+(?:(?:for|to|on|zu|à|para)[\s_-]+)?(?:{_OPTION})?{_NUMBER}|"
                  rf"([a-h])[\s_-]+{words.FEEDBACK}"),
+    ("worth", rf"(?:{_POINTS}|points? for {_OPTION}){_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+{_POINTS}"),
     ("weight", rf"(?:weight|percent){_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+(?:weight|percent)"),
     ("hint", rf"hint{_NUMBER}|hints?|hinweis|pista|indice"),
     ("wrong", rf"{_WRONG}[\s_-]*{_OPTION}?(?:s|en)?{_NUMBER}|{_OPTION}s?[\s_-]+{_WRONG}{_NUMBER}|"
@@ -37,7 +39,8 @@ _FIELDS = (
     ("feedback_partly", rf"{_PARTLY}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_PARTLY}\)?"),
     ("feedback_incorrect", rf"{_WRONG}{_TOO}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_WRONG}{_TOO}"),
     ("correct", rf"{_RIGHT}[\s_-]*(?:(?:{_OPTION}|{words.SOLUTION})(?:s|en|n)?)?(?:\(s\))?"
-                rf"(?: \#| number| index| letter)?|{_OPTION}(?:s|en)?[\s_-]+{_RIGHT}|(?:answer|scoring)?[\s_-]*key|"
+                rf"(?: \#| number| index| letter)?|corr?\.?[\s_-]?ans(?:wers?)?|"
+                rf"{_OPTION}(?:s|en)?[\s_-]+{_RIGHT}|(?:answer|scoring)?[\s_-]*key|"
                 rf"answer[ ](?:\#|number|index|letter)|{words.KEY}|kunci[ ]jawaban|{words.TELLS_KEY}"),
     ("number", r"(?:(?:question|item|q|s|sr|sl|frage|lfd)\.? ?)?(?:#|no\.?|nr\.?|n[°º]|number)|"
                r"q|num|nummer|número|numéro|numero"),
@@ -55,7 +58,7 @@ _FIELDS = (
                 r"seconds|timer|время|"
                 r"(?:zeit(?:limit)?|(?:l[ií]mite de )?(?:temps|tiempo|tempo)|tempo limite|tijd(?:slimiet)?|"
                 r"tid(?:sgr[aä]ns)?)(?: \((?:sec|sek|seg|segundos|secondes|secondi|seconden|sekunder)\.?\))?"),
-    ("explanation", rf"(?:(?:answer|general|overall|solution|allgemeine[rs]?|correct[ ]answer)[\s_-]*)?"
+    ("explanation", rf"(?:(?:answer|question|general|overall|solution|allgemeine[rs]?|correct[ ]answer)[\s_-]*)?"
                     rf"{words.EXPLANATION}(?:[ ](?:g[ée]n[ée]rale?|generale))?|{words.TELLS_WHY}"),
     ("image", r"image(?:[\s_-]*(?:link|url))?|picture|media"),
     ("points", r"(?:default|max(?:imum)?\.?)?[\s_-]*(?:points?|pts|score|marks?)(?:[ ](?:possible|value))?|point value|"
@@ -84,7 +87,7 @@ _NUMBERED = re.compile(r"\A\d\.[ ]+(?=\S)")
 _SIGNS = "".join(alphabet for alphabet in ALPHABETS if not alphabet[0].isdigit())
 _TAIL = re.compile(rf"(|.*[\s_.)-])([{_SIGNS}cс])", re.I)
 _NOUGHT = re.compile(rf"{_EACH}[\s_./(\[-]*0[)\]]?", re.I)
-_COUNTED = frozenset(("feedback", "weight", "hint", "wrong", "right", "option"))
+_COUNTED = frozenset(("feedback", "weight", "worth", "hint", "wrong", "right", "option"))
 _ASIDE = re.compile(r"[ ]*[(\[][^()\[\]]*[)\]]\Z")
 EACH = re.compile(rf"{_OPTION}s?(?:[\s_-]*(?:text|option|choice)s?)?", re.I)
 """Heads every column of options alike, or the one column of a table with an option in each row."""
@@ -116,6 +119,7 @@ class Columns:
 def bare(header: str) -> str:
     """A header without its advice, its marks and its plural."""
     text = " ".join(unicodedata.normalize("NFC", header).split()).strip("*:：¿?؟ ").lower()
+    text = text.removesuffix(".") if len(text) > 3 else text
     return _PLURAL.sub("", _NUMBERED.sub("", _ADVICE.sub("", text)))
 
 
@@ -145,6 +149,7 @@ def columns_of(sheet: Sheet) -> Columns | None:
     """The columns of a table of questions; None if no row among the first looks like its header."""
     rows = sheet.rows[:15]
     for at, row in enumerate(rows):
+        row = _q_spelled(row, rows[at + 1 :])
         found = _columns(at, row)
         wide = len(found.options) >= 2 or (not found.own and {"correct", "wrongs"} <= found.plain.keys())
         if "stem" in found.plain and wide:
@@ -161,6 +166,16 @@ def columns_of(sheet: Sheet) -> Columns | None:
         if {"stem", "correct"} <= found.plain.keys():
             return found
     return None
+
+
+def _q_spelled(row: Row, below: Sequence[Row]) -> Row:
+    """A header with `Q` spelled out where questions stand below it and not their numbers."""
+    places = [at for at, cell in enumerate(row.cells) if bare(cell) == "q"]
+    asked = len(places) == 1 and any(len(one.cell(places[0]).split()) > 1 for one in below)
+    if not asked or ("stem", 0) in map(headed, row.cells):
+        return row
+    cells = ("Question" if at in places else cell for at, cell in enumerate(row.cells))
+    return replace(row, cells=tuple(cells))
 
 
 def _columns(at: int, row: Row) -> Columns:
@@ -195,6 +210,8 @@ def _columns(at: int, row: Row) -> Columns:
             several[len(several) + 1] = column
         elif found == ("stem", 0) and bare(row.cell(plain.get("stem"))).endswith("title"):
             plain |= {"title": plain["stem"], "stem": column}
+        elif found == ("correct", 0) and (pair := _list_and_key(row, plain.get("correct"), column)):
+            plain |= dict(zip(("choices", "correct"), pair, strict=True))
         elif (
             found == ("correct", 0) and "correct" in plain and (way := _way(row, plain["correct"], column)) is not None
         ):
@@ -221,6 +238,15 @@ def _columns(at: int, row: Row) -> Columns:
     key = row.cell(plain.get("correct")).lower() if "correct" in plain else ""
     counted = own or re.search(r"#|number|index|choose at least", key) is not None
     return Columns(at, plain, numbered, tuple(unknown), tuple(keys), own, counted)
+
+
+def _list_and_key(row: Row, one: int | None, other: int) -> tuple[int, int] | None:
+    """The column `Answers` with all options beside `Correct answers`, then that one; None for any other two."""
+    if one is None:
+        return None
+    lists = [at for at in (one, other) if EACH.fullmatch(bare(row.cells[at]))]
+    keys = [at for at in (one, other) if re.search(rf"\b{_RIGHT}[\s_-]*{_OPTION}", bare(row.cells[at]))]
+    return (lists[0], keys[0]) if len(lists) == len(keys) == 1 and lists != keys else None
 
 
 def _way(row: Row, one: int, other: int) -> int | None:

@@ -11,6 +11,10 @@ _NAMED = re.compile(rf"(?:(?:{'|'.join(_CALLED)})[.:]?\s*)?(?:#?\s*(\d{{1,2}})(?
 _LABELLED = re.compile(r"\(?([A-Za-z]|\d{1,2})(?:[).:]|[ \t]+[-–—])[ \t]+(?=\S)")
 _ZERO = re.compile(r"0(?:\.0+)?")
 _LISTED = re.compile(r"\[\s*(['\"]).*\1\s*\]", re.S)
+_STRING = r"(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
+_STRINGS = re.compile(rf"\[\s*{_STRING}(?:\s*,?\s*{_STRING})*\s*\]", re.S)
+_NAMED_LIST = re.compile(r"\{\s*['\"](text|label)['\"]:(.*?),\s*['\"](text|label)['\"]:(.*)\}", re.S)
+_ARRAY = re.compile(r"\s*(?:array\()?(\[.*\])(?:,\s*dtype=\w+\s*\))?\s*", re.S)
 _LETTER = re.compile(r"\(?([A-Za-z])[).][ \t]+")
 _INLINE = re.compile(r"\s\(?([A-Ha-h])[).][ \t]+(?=\S)")
 _ENOUGH = 3
@@ -71,16 +75,31 @@ def _folded(text: str) -> str:
 
 def parted(text: str) -> list[str]:
     """The options in one cell: on lines of their own, or between bars or semicolons, lettered or not."""
+    if (printed := _printed(text.strip())) is not None:
+        return printed
     if (listed := _LISTED.fullmatch(text.strip())) and (inner := text.strip()[1:-1].strip()):
         quote = listed[1]  # a list as programs print it
         return [part.strip() for part in re.split(rf"{quote}\s*,\s*{quote}", inner[1:-1]) if part.strip()]
-    separator = next((one for one in ("\n", "|", ";") if one in text), "")
+    separator = next((one for one in ("\n", ":::", "|", ";") if one in text), "")
     parts = [part.strip() for part in text.split(separator)] if separator else [text.strip()]
     parts = [part for part in parts if part]
     lettered = [_LETTER.match(part) for part in parts]
     if parts and all(one and one[1].lower() == _LETTERS[at : at + 1] for at, one in enumerate(lettered)):
         return [part[one.end() :] for part, one in zip(parts, lettered, strict=True) if one]
     return parts
+
+
+def _printed(text: str) -> list[str] | None:
+    """The options in a list as sets of data hold it: `['a', "b"]`, without commas too, or beside its labels."""
+    if named := _NAMED_LIST.fullmatch(text):
+        lists = {named[at]: array[1] for at in (1, 3) if (array := _ARRAY.fullmatch(named[at + 1]))}
+        texts, labels = (_printed(lists.get(name, "")) for name in ("text", "label"))
+        usual = labels in ([*_LETTERS[: len(texts)].upper()], [str(n) for n, _ in enumerate(texts, 1)]) if texts else 0
+        return texts if usual else None
+    if not _STRINGS.fullmatch(text):
+        return None
+    said = [re.sub(r"\\(['\"\\])", r"\1", one[1:-1]).strip() for one in re.findall(_STRING, text, re.S)]
+    return [one for one in said if one]
 
 
 def within(text: str) -> tuple[str, list[str]]:

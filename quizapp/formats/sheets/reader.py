@@ -26,7 +26,7 @@ from quizapp.formats.sheets.keys import first_number, keys_in, parted, places_me
 from quizapp.formats.sheets.kinds import difficulty_said, kind_said, level_said, names_kinds
 from quizapp.formats.sheets.mapping import columns_named, placed
 from quizapp.formats.sheets.opening import open_sheets
-from quizapp.formats.sheets.stacked import is_mark, is_right, unstacked
+from quizapp.formats.sheets.stacked import is_mark, is_right, is_worth, unstacked
 
 _MARKED = re.compile(
     r"\*[ \t]*([^*\s][^*]*)|([^*\s][^*]*)\*|(?:[✓✔☑✅]\ufe0f?\s*|√\s+)(.+)|(.+?)\s*(?:[✓✔√☑✅]\ufe0f?|\(correct\))",
@@ -108,8 +108,8 @@ class _Table:
         self.bright = self._bright()
         keyed = [(self._key(row), self._options(row)) for row in self.rows[:400]]
         keyed = [one for one in keyed if one[0]]
-        heading = sheet.rows[columns.row].cell(columns.plain.get("correct"))
-        self.judged = judged([key for key, options in keyed if not options], heading)
+        heading, asked = (sheet.rows[columns.row].cell(columns.plain.get(name)) for name in ("correct", "stem"))
+        self.judged = judged([key for key, options in keyed if not options], heading, asked)
         shown = [key for row in self.rows if len(key := self._key(row)) < 12 and _LETTERS.fullmatch(key)]
         self.letters = in_use({*letters_in(sheet.rows[columns.row].cells), *(sign for key in shown for sign in key)})
         self.first = 1 if game else first_number(keyed)
@@ -137,10 +137,13 @@ class _Table:
 
     def _marks(self) -> dict[int, int]:
         """Number of an option → the column that marks it as right, if every option has one and it holds marks alone."""
-        marks = self.columns.numbered.get("right", {})
-        columns = [marks[n] for n in self.columns.options if n in marks]
-        meant = columns and len(columns) == len(self.columns.options)
-        return marks if meant and all(is_mark(row.cell(column)) for row in self.rows for column in columns) else {}
+        for field, fits in (("right", is_mark), ("worth", is_worth)):
+            marks = self.columns.numbered.get(field, {})
+            columns = [marks[n] for n in self.columns.options if n in marks]
+            meant = columns and len(columns) == len(self.columns.options)
+            if meant and all(fits(row.cell(column)) for row in self.rows for column in columns):
+                return marks
+        return {}
 
     def _bright(self) -> bool:
         """Whether only the look of cells tells the right options: some of each row, not always the same ones."""
@@ -155,7 +158,10 @@ class _Table:
         """Positions of the right answers of a row, or why they cannot be told."""
         numbers = sorted(self.columns.options)
         if self.marks:
-            keys = frozenset(at for at, n in enumerate(numbers) if is_right(row.cell(self.marks[n])))
+            cells = [row.cell(self.marks[n]) for n in numbers]
+            keys = frozenset(at for at, cell in enumerate(cells) if is_right(cell) or number(cell))
+            if len({number(cells[at]) for at in keys}) > 1 and not all(is_right(cells[at]) for at in keys):
+                return frozenset(), "its options earn different points"
             return keys, "" if keys else "no option is marked as right"
         key = self._raw(self._key(row))
         if _LETTERS.fullmatch(key) and key not in texts:
@@ -269,9 +275,7 @@ class _Table:
         if not problem and any(not texts[at] for at in keys):
             problem = "the right answer is an empty option"
         if problem:
-            raise _Skip(
-                problem, "write the number of the right option, or several as 1;3", columns.plain.get("correct")
-            )
+            raise _Skip(problem, self._how_keyed(), columns.plain.get("correct"))
         numbers = sorted(columns.options) or list(range(1, len(texts) + 1))
         options = [
             Option(self._text(texts[at], changes), at in keys, self._numbered(row, "feedback", numbers[at], changes))
@@ -287,6 +291,16 @@ class _Table:
             kind = "true-false"
         order = "fixed" if self._cell(row, "order").lower() == "fixed" else "shuffle"
         return Item(kind, stem, tuple(options), order=order)
+
+    def _how_keyed(self) -> str:
+        """Where the right answer of a row is to be written, in the words of the table itself."""
+        head = self.sheet.rows[self.columns.row] if self.columns.row >= 0 else None
+        write = "write the number of the right option, or several as 1;3"
+        if self.marks:
+            return "mark the right options, and no others, in the columns beside them"
+        if head is None or "correct" not in self.columns.plain:
+            return f"no column says which option is right; head one “Correct answer” and {write}"
+        return f"{write}, in the column “{' '.join(head.cell(self.columns.plain['correct']).split())[:40]}”"
 
     def _statement(self, key: str, kind: str) -> tuple[Option, ...]:
         """The words for true and false where a row holds nothing but a statement and whether it is true."""

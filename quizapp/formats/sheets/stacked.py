@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quizapp.formats.marks.numbers import number
 from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row, Sheet
 from quizapp.formats.sheets.columns import EACH, bare, headed
@@ -16,6 +17,12 @@ _RIGHT = re.compile(rf"(?:is[\s_-]*)?{words.RIGHT}(?:[\s_-]*{words.OPTION})?\??"
 def is_mark(cell: str) -> bool:
     """Whether a cell can be a mark beside an option."""
     return cell.strip().casefold() in words.YES | words.NO
+
+
+def is_worth(cell: str) -> bool:
+    """Whether a cell can be the points that an option earns."""
+    points = number(cell)
+    return not cell.strip() or (points is not None and points >= 0)
 
 
 def is_right(cell: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 QUESTION = (
     r"(?:question|ques|frage(?:stellung)?|pregunta|pergunta|questão|questao|domanda|quesito|vraag|spørgsmål|spørsmål|fråga|kysymys|"
     r"pytanie|otázka|kérdés|întrebare(?:a)?|pitanje|vprašanje|soru|вопрос|задание|питання|запитання|въпрос|питање|"
-    r"ερώτηση|statement|aussage|affirmation|afirmación|afirmação|affermazione|stelling|утверждение|السؤال|سؤال|"
+    r"ερώτηση|statement|assertion|aussage|behauptung|zdanie|twierdzenie|bewering|önerme|tvrzení|állítás|affirmation|afirmación|afirmação|affermazione|stelling|утверждение|السؤال|سؤال|"
     r"שאלה|प्रश्न|सवाल|câu[ ]hỏi|soal|pertanyaan|stem|prompt)"
 )
 WHOLE_QUESTION = (
@@ -18,7 +18,7 @@ OF_THE_QUESTION = (
     rf"(?:your|the|my) {QUESTION}"
 )
 OPTION = (
-    r"(?:answer|option|opt|op|choice|alternative|response|antwort|réponse|reponse|choix|proposition|opción|opcion|respuesta|"
+    r"(?:answer|ans|option|opt|op|choice|alternative|response|antwort(?:möglichkeit|option|alternative)?|réponse|reponse|choix|proposition|opción|opcion|respuesta|"
     r"opção|opcao|resposta|alternativa|risposta|opzione|antwoord|optie|keuze|svar|svaralternativ|svarmulighed|"
     r"alternativ|vastaus|vaihtoehto|odpowiedź|odpoveď|odpověď|možnost|válasz|răspuns|variant[aă]|odgovor|cevap|"
     r"seçenek|şık|ответ|вариант(?:[ ]ответа)?|відповідь|варіант(?:[ ]відповіді)?|отговор|одговор|απάντηση|επιλογή|"
@@ -27,12 +27,12 @@ OPTION = (
 )
 WRONG = (
     r"(?:incorrect[aeo]?s?|wrong|false|falsche?[nrs]?|inkorrekt|mauvaises?|fausses?|erronées?|errad[ao]s?|falsas?|"
-    r"sbagliat[ao]|errat[ao]|foute?|onjuiste?|fel|feil|forkerte?|błędn[aey]|nesprávn[áaé]|неправильный|неверный|"
+    r"sbagliat[ao]|errat[ao]|foute?|verkeerde?|onjuiste?|fel|feil|forkerte?|błędn[aey]|niepoprawn[aey]|nieprawidłow[aey]|zł[aey]|nesprávn[áaé]|неправильный|неверный|"
     r"неправильна|yanlış|salah|sai)"
 )
 RIGHT = (
-    r"(?:correct[aeo]?s?|right|richtige?[nr]?|korrekte?|bonnes?|justes?|exactes?|corrett[aeo]|esatta|corretas?|certa|juiste|rätt|riktig|"
-    r"rigtigt?|oikea|poprawn[aey]|prawidłowa|správn[áaé]|helyes|corect|tač[na]n|točan|ispravan|pravilni|doğru|"
+    r"(?:correct[aeo]?s?|right|richtige?[nr]?|korrekte?|bonnes?|justes?|exactes?|corrett[aeo]|esatta|corretas?|certa|juiste?|goede?|giust[ao]|rätt|riktig|"
+    r"rigtigt?|oikea|poprawn[aey]|prawidłow[aey]|správn[áaé]|helyes|corect|tač[na]n|točan|ispravan|pravilni|doğru|"
     r"правильный|правильна|верный|вірна|верен|правилен|тачан|σωστή|الصحيحة|صحيحة|נכונה|सही|đúng|benar|kunci|"
     r"正确|正確|正解|정답)"
 )
