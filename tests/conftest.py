@@ -10,6 +10,7 @@ import gc
 import os
 import pickle
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -42,6 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Databases of tests live in memory where the system has a place for that: each waits for flushes otherwise."""
     # Servers and commands that tests start compile the package once for all: that took each of them a second.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False  # rewriting the assertions of all tests takes each process five seconds
     gc.disable()  # until everything is imported
     if config.option.basetemp is None and not hasattr(config, "workerinput") and MEMORY.is_dir():
         config.option.basetemp = str(MEMORY / f"quizapp-tests-{os.getpid()}")
