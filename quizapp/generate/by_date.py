@@ -47,12 +47,15 @@ def draft(reading: Reading) -> Iterator[Candidate]:
 def _ask(reading: Reading, clause: Clause, found: tuple[Part, str, str, str]) -> Iterator[Candidate]:
     part, key, wh, pool = found
     told = statement(reading, clause)
+    stem = ask_other(reading, clause, wh, without=[part])
+    if there := _there(reading, clause, stem):
+        stem, told = f"{stem.rstrip('?')} {there}?", f"{told.rstrip('.')} {there}."
     if not set(re.findall(r"\w+", key)) <= set(re.findall(r"\w+", told)):  # what stands in front is left out
         preposition = clause.parsed.tokens[part.head].text.lower() if part.dep == "prep" else "on"
         told = f"{told.rstrip('.')} {preposition} {key}."
     yield Candidate(
         "when-" + pool,
-        ask_other(reading, clause, wh, without=[part]),
+        stem,
         key,
         pool,
         clause.parsed.index,
@@ -60,6 +63,16 @@ def _ask(reading: Reading, clause: Clause, found: tuple[Part, str, str, str]) ->
         clause.token.lemma,
         head=part.head,
     )
+
+
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+
+def _there(reading: Reading, clause: Clause, stem: str) -> str:
+    """ "in Ostermere": what an article on a town tells without a name or a place happened in the town."""
+    unnamed = not re.search(r"[A-Z]", stem[1:])
+    placed = any(t.ent in _PLACES for t in clause.parsed.tokens) or stem.split()[-1].rstrip("?").isdigit()
+    return f"in {reading.place}" if reading.place and unnamed and not placed else ""
 
 
 def _before_or_after(clause: Clause) -> Iterator[Clause]:

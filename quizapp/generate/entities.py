@@ -137,6 +137,14 @@ def _key(text: str) -> str:
     return ALIASES.get(text.lower(), re.sub(r"^the\s+", "", text, flags=re.I)).lower().replace(".", "")
 
 
+_NAMED_AFTER = frozenset(
+    "medal prize award trophy cup lecture fellowship scholarship foundation institute museum library street bridge "
+    "hall park act law theorem principle effect scale society university college school hospital airport stadium "
+    "island river lake mount bay crater comet station theatre theater centre center avenue road square".split()
+)
+"""Last words of what is named after a person: the "Inge Lehmann Medal" is not Inge Lehmann's full name."""
+
+
 def _grouped(parsed: Sequence[Parsed], raw: list[tuple[str, str, Mention, float]]) -> Entities:
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     surface: dict[str, str] = {}
@@ -144,7 +152,9 @@ def _grouped(parsed: Sequence[Parsed], raw: list[tuple[str, str, Mention, float]
         votes[_key(text)][label] += 1 + bonus  # type: ignore[assignment]
         surface.setdefault(_key(text), text)
     # A dict and no set: what comes first in the text comes first here, in every process.
-    person_keys = dict.fromkeys(k for k, v in votes.items() if v.most_common(1)[0][0] == "PERSON")
+    person_keys = dict.fromkeys(
+        k for k, v in votes.items() if v.most_common(1)[0][0] == "PERSON" and k.split()[-1] not in _NAMED_AFTER
+    )
     first_at: dict[str, int] = {}
     for text, _, mention, _ in raw:
         first_at.setdefault(_key(text), mention.sentence)
@@ -203,8 +213,8 @@ def _grouped(parsed: Sequence[Parsed], raw: list[tuple[str, str, Mention, float]
 def _credible(name: str, label: str, weight: float, inside: set[str]) -> bool:
     """Whether a one-word name of a person or organisation has more for it than a single guess of the pipeline."""
     words = name.split()
-    if label == "PERSON" and re.search(r"\.[a-z]{2,}$|\d", name):
-        return False  # an address on the web
+    if label == "PERSON" and (re.search(r"\.[a-z]{2,}$|\d", name) or words[-1].lower() in _NAMED_AFTER):
+        return False  # an address on the web, a medal
     if label == "PERSON" and len(words) == 1:
         return name.lower() not in inside and (weight >= 2 or name.lower() in MALE or name.lower() in FEMALE)
     if label == "PERSON":

@@ -12,6 +12,7 @@ from quizapp.generate.entities import Entities, Entity, find_entities
 from quizapp.generate.naming import call_names
 from quizapp.generate.reading import Parsed, Tell, parse, silent
 from quizapp.generate.sentences import Article
+from quizapp.generate.topic import name_topic, stands_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class Reading:
     hero: Entity | None = None
     """The one person, place or body the article is about, when there is one: a poor key for "who" questions."""
 
+    place: str = ""
+    """The town the article describes, if it does: what is told without a place happened there."""
     years: dict[int, list[int]] = field(default_factory=dict)
     """Each year the article names → the sentences that do."""
 
@@ -91,10 +94,14 @@ def read(article: Article, tell: Tell = silent) -> Reading:
     parsed = parse(article, tell)
     entities = find_entities(parsed)
     call_names(parsed, entities)
+    topic = name_topic(article, parsed, entities)
     resolved = resolve(parsed, entities)
     clauses = tuple(clause for p in parsed if 4 <= len(p.tokens) <= 100 for clause in find_clauses(p))
     reading = Reading(article, parsed, entities, resolved, clauses)
-    reading.hero = _hero(reading)
+    if topic is not None:
+        reading.resolved.update(dict.fromkeys(stands_for(parsed, entities, *topic), topic[0]))
+        reading.place = topic[0].name if topic[0].type == "GPE" else ""
+    reading.hero = topic[0] if topic is not None else _hero(reading)
     for p in parsed:
         for t in p.tokens:
             if t.pos in ("NOUN", "PROPN"):

@@ -98,8 +98,6 @@ def _print(
                 skip_to = mention.end
                 token = parsed.tokens[mention.end - 1]
                 named.add(id(entity))
-        elif (fuller := _fuller(reading, parsed, i)) and parsed.tokens[i - 1].text.lower() == "the" and i - 1 in wanted:
-            text = fuller
         elif (thing := reading.resolved.get(here)) is not None and thing.type != "PERSON":
             if token.text.lower() != "it" and printed and printed[-1].lower() == "the":
                 printed.pop()
@@ -107,6 +105,8 @@ def _print(
                     printed.pop()
             text = _the_name(reading, thing)
             named.add(id(thing))
+        elif (fuller := _fuller(reading, parsed, i)) and parsed.tokens[i - 1].text.lower() == "the" and i - 1 in wanted:
+            text = fuller
         elif text.lower() in GENDER:
             person = reading.resolved.get(here)
             if person is None:

@@ -12,6 +12,8 @@ from quizapp.generate.candidates import Draft
 LAMBDA = 0.7
 """Weight of the score against likeness to what is already chosen (maximal marginal relevance)."""
 MOST_OF_ONE_TYPE = 0.4
+_FEWER = {"what-happened": 2}
+"""Kinds whose questions share their options, so that a third is answered by what the others leave over."""
 PER_SENTENCE = 2
 PER_NAME = 2
 """Questions with one and the same name as their key: a third would be guessed."""
@@ -32,7 +34,9 @@ def choose(drafts: Sequence[Draft], count: int | None) -> tuple[list[Draft], lis
     spare: list[Draft] = []
     while (waiting or spare) and len(chosen) < limit:
         if not waiting:  # rather too many of one kind than too few questions
-            waiting, spare, per_type = spare, [], limit
+            left += [d for d in spare if d.template in _FEWER]
+            waiting, spare, per_type = [d for d in spare if d.template not in _FEWER], [], limit
+            continue
 
         def value(d: Draft) -> tuple[float, str, str]:
             alike = likest[id(d)]
@@ -42,7 +46,7 @@ def choose(drafts: Sequence[Draft], count: int | None) -> tuple[list[Draft], lis
         best = min(waiting, key=value)
         waiting.remove(best)
         sentence = best.fact.evidence[0].sentence
-        if families[best.template] >= per_type:
+        if families[best.template] >= min(per_type, _FEWER.get(best.template, per_type)):
             spare.append(best)
             continue
         if (

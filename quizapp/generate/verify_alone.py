@@ -71,7 +71,7 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
         return "the question says too little"
     if match := _LITTLE.search(item.stem):
         return f"the question says too little: '{match[0]}'"
-    if match := _BAD.search(item.stem):
+    if match := _BAD.search(_without_ampersand(reading, item.stem)):
         return f"grammar: '{match[0].strip()}'"
     if found := _bare_noun(reading, p, item.stem):
         return f"grammar: '{found}' has a capital or lacks an article"
@@ -88,6 +88,8 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
 
 def _badly_quoted(reading: Reading, candidate: Candidate, item: Item) -> str:
     """Whether a quotation starts in the middle, or speaks to somebody and so tells who does not say it."""
+    if candidate.template == "said-what" and (pronoun := _tells_by_pronoun(item)):
+        return f"a clue: '{pronoun}' tells who speaks"
     if candidate.template != "who-quoted":
         if candidate.template == "who-called" and re.search(r"”\?$", item.stem):
             said = item.stem.partition("“")[2].rstrip("”?")
@@ -105,6 +107,12 @@ def _badly_quoted(reading: Reading, candidate: Candidate, item: Item) -> str:
     if re.search(r"\b(?:you|your)\b", quote, re.I) and len(item.options) < 4:
         return "a clue: the words are spoken to one of those named"
     return ""
+
+
+def _tells_by_pronoun(item: Item) -> str:
+    """The pronoun with which one option opens and another does not: only the words of a woman open with "She"."""
+    opened = {o.text.split()[0] if o.text.split()[0] in ("He", "She", "It", "They") else "" for o in item.options}
+    return max(opened) if len(opened) > 1 else ""
 
 
 _LEAD = re.compile(r"^According to [^,]+, ")
@@ -183,6 +191,7 @@ _BAD = re.compile(
     r"^(?:In|On) (?:which|what) \w+ ha[sd]\b|\bas shown\b|\bso far\b|\bcurrent(?:ly)?\b|\bsomewhere\?|"
     r"\b(?:one|most) recent\b|\blate in (?:his|her|their) (?:life|career)\b|"
     r"[№#§*&]|\bwere one\b|\b(?:that|which|who) [\w ]+ (?:are|were) there\?|"
+    r"\bdie at \d+\b|"
     r"^(?!.*\bdid\b).*\b(?:are|is|has|have|does)\b.*\bas of [\w ]*\d{4}|"
     r"\b(?:did|does|do|was|is) an? (?:first|second|third|fourth|further|similar)(?: \w+)? (?:at|in|on|of)\b|"
     r"\b(?:has|have|did) .* spen[dt]\?|(?<!\w)['‘](?:[a-z]+)(?![^?]*['’](?!\w))",
@@ -217,6 +226,12 @@ _SAYS_NOTHING = frozenset(
 """Things and people that only the sentences before tell apart."""
 _OF_ITS_TIME = frozenset("new recent latest alleged current proposed existing previous same other next present".split())
 _LEFT = "prep relcl acl appos nummod".split()
+
+
+def _without_ampersand(reading: Reading, stem: str) -> str:
+    """The stem with "and" for the sign in the name of what the article is about: "Brandt & Sule"."""
+    name = reading.hero.name if reading.hero is not None else ""
+    return stem.replace(name, name.replace("&", "and")) if "&" in name else stem
 
 
 def _pointing(reading: Reading, p: Parsed, stem: str, *, by_name: bool) -> str:

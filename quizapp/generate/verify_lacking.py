@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from quizapp.core.item import Item
@@ -136,8 +137,15 @@ _OWNED = re.compile(
 _CLUMSY = re.compile(
     r"\ban? (?:one|two|three|four|five|six|seven|eight|nine|ten) (?:year|month|day|week) [a-z]+|"
     r"\b(?:remaining|living|working|waiting|left) [\w’' -]*\b(?:are|were) there\?|^Who (?:fell|lost|belonged) to\b|"
-    r"^Who (?:had|has) \w+ (?:at|in|on)\b"
+    r"^Who (?:had|has) \w+ (?:at|in|on)\b|^From \d{4} until which year did [\w .’'-]+ live\?|"
+    r"\bto [a-z]+ (?:are|were) there\?|\b\d{4} in (?:[A-Z][a-z]+ )?\d{4}\b|"
+    r"\b(?:against|into|towards?|upon|between|among|without|about)\?$|\bvoted? against (?:in|on|at)\b"
 )
+_OF_WHAT = re.compile(
+    r"\b(?:forerunner|predecessor|successor|precursor|sequel|replacement|counterpart)\b(?! (?:of|to|for)\b)|"
+    r"\b(?:join|joined) as\b|\breceive (?:patents|awards|prizes|permission|orders|letters)\?"
+)
+"""Words that say something only together with what they belong to: "a distant forerunner"."""
 _TWICE_NAMED = re.compile(r"(?<![A-Z][a-z] )\b([A-Z][a-z]{2,})\b(?=.*\b[A-Z][a-z]+ \1\b(?!\s[A-Z]))")
 """One person under two names: "did Page drag through Larry Page's ..."."""
 
@@ -149,9 +157,34 @@ def _wording(p: Parsed, candidate: Candidate, body: str) -> str:
         return f"text: {match[1]} is named twice"
     if match := _OWNED.search(body):
         return f"the question says too little: {match[0]}"
+    if match := _OF_WHAT.search(body):
+        return f"the question says too little: '{match[0]}' of what"
+    if name := _cut_short(p, body):
+        return f"text: the name {name} is cut short"
     if match := _CLUMSY.search(body):
         return f"grammar: '{match[0].strip()}'"
     aside = r"\bwhich (?:was|were|is|are|has|had)\b"
     if re.search(rf"(?<!,) {aside}", body) and re.search(rf",\s+{aside}", p.sentence.text):
         return "text: an aside without its comma"
     return ""
+
+
+def _cut_short(p: Parsed, body: str) -> str:
+    """A name that the sentence writes longer: "Us Afloat" of "Keep Us Afloat", "Morag" of "the Lady Morag"."""
+    words = body.rstrip("?").split()
+    for before, word in itertools.pairwise(words):
+        if not word[0].isupper() or before[0].isupper():
+            continue
+        name = re.sub(r"['’]s$|[,.]+$", "", word)
+        at = next((t.i for t in p.tokens if t.text == name), 0)
+        if at < 2 or not p.tokens[at - 1].space:
+            continue
+        longer = p.tokens[at - 1]
+        ship = p.tokens[at - 2].text.lower() == "the" and longer.lemma in _OF_SHIPS
+        verb = longer.pos == "VERB" and longer.text[0].isupper()
+        if ship or verb:
+            return name
+    return ""
+
+
+_OF_SHIPS = frozenset("lady lord queen king saint st princess prince".split())

@@ -109,3 +109,20 @@ def test_the_silent_are_not_offered_beside_those_who_speak_in_a_tale() -> None:
         "of the mill. The fox and the wolf and the hare went home, and the woman slept."
     )
     assert "the woman" not in offered(tale, "light a fire")
+
+
+@pytest.mark.parametrize(
+    ("template", "good", "bad"),
+    [
+        (
+            "when-year",
+            "A forerunner of the clasp was patented by Elias Howe in 1851.",
+            "A distant forerunner was patented by Elias Howe in 1851.",
+        ),
+        ("how-many", "The group Quiet Harbour gathered 480 names.", "Since spring Keep Us Afloat gathered 480 names."),
+        ("how-many", "The council of Orsund elected 48 members.", "In Orsund 48 members of the council voted against."),
+    ],
+)
+def test_a_question_of_something_cut_off_is_kept_back(template: str, good: str, bad: str) -> None:
+    assert not kept_back(PEOPLE + LIFE, good, template)
+    assert kept_back(PEOPLE + LIFE, bad, template)

@@ -1,0 +1,134 @@
+"""The thing an article is about, where its first sentence says what that is: "Ostermere is a market town on ...".
+
+The pipeline may not know the name at all, or take a firm for a person; and such an article goes on with "the town" and
+"the company", which nobody understands who reads a question alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizapp.generate.entities import Entities, Entity, Mention
+from quizapp.generate.reading import Parsed
+from quizapp.generate.sentences import Article, shadow
+
+LONGEST = 5
+"""Words of a title that is a name."""
+
+_CLASSES: dict[str, str] = dict.fromkeys("town city village municipality port district suburb capital".split(), "GPE")
+_CLASSES |= dict.fromkeys("river lake mountain island volcano valley desert bay".split(), "LOC")
+_CLASSES |= dict.fromkeys(
+    "company firm manufacturer maker retailer brewery bank business university college school museum club union "
+    "party charity society association agency organisation organization orchestra band newspaper".split(),
+    "ORG",
+)
+_CLASSES |= dict.fromkeys(
+    "bridge castle church cathedral hospital airport station lighthouse palace dam".split(), "FAC"
+)
+_CLASSES |= dict.fromkeys("ship language game film novel programme program protocol festival".split(), "PRODUCT")
+_FIRMS = frozenset("company firm manufacturer maker retailer brewery bank business".split())
+
+
+def name_topic(article: Article, parsed: Sequence[Parsed], entities: Entities) -> tuple[Entity, frozenset[str]] | None:
+    """The topic, entered among the entities wherever its name stands, and the nouns "the ..." that stand for it.
+
+    None when the first sentence does not say that what the title names is a town, a company, a bridge ...
+    """
+    title = re.sub(r"\s*\([^)]*\)$", "", article.title)
+    if not parsed or not 1 <= len(title.split()) <= LONGEST or not title[0].isupper():
+        return None
+    opening = parsed[0]
+    # By its words, since the parser stumbles over the very names it does not know.
+    told = re.match(_IS_A.format(title=re.escape(title)), " ".join(shadow(opening.sentence.text).split()))
+    span = _span(opening, title.split())
+    if told is None or span is None or any(t.text == title.lower() for p in parsed for t in p.tokens):
+        return None  # nothing is said of it, or its title is a word: "Bridge"
+    nouns = [noun for part in told["what"].split(" and ") if (noun := part.split()[-1].lower()) in _CLASSES]
+    if not nouns:
+        return None
+    topic = _entered(opening, span, _CLASSES[nouns[0]], parsed, entities)
+    return topic, frozenset(nouns) | (frozenset({"company", "firm"}) if _FIRMS & set(nouns) else frozenset())
+
+
+_IS_A = (
+    r"(?:The )?{title}(?: (?:AG|SA|GmbH|plc|Co|Ltd|Inc|Corporation)\.?)?(?: \([^)]*\))?(?:, [^,]*,)? "
+    r"(?:is|was) (?:an?|the) "
+    r"(?P<what>[\w '-]+?)(?= (?:of|on|in|at|by|near|over|off|to|as|along|between|across|from|for|with|that|which|who|"
+    r"whose|founded|based|built|established|located|situated|run|owned|made|known|used|held|and the|and an?)\b|[,.;])"
+)
+
+
+def _span(p: Parsed, words: Sequence[str], start: int = 0) -> tuple[int, int] | None:
+    """Where a name stands that is written with these words, the first time from a token on."""
+    wanted = "".join(words).lower()
+    for first in range(start, len(p.tokens)):
+        printed = ""
+        for last in range(first, len(p.tokens)):
+            printed += p.tokens[last].text.lower()
+            if printed == wanted:
+                return first, last + 1
+            if not wanted.startswith(printed):
+                break
+    return None
+
+
+def _entered(opening: Parsed, span: tuple[int, int], kind: str, parsed: Sequence[Parsed], entities: Entities) -> Entity:
+    tokens = opening.tokens[span[0] : span[1]]
+    name = "".join(t.text + " " * t.space for t in tokens).strip()
+    known = entities.at.get((opening.index, span[0]))
+    whole = known is not None and {known.name.lower(), *(f.lower() for f in known.forms)} & {name.lower()}
+    topic = known if known is not None and whole and known.type == kind else Entity(name, kind, True, forms={name})
+    topic.certain = True
+    if topic is not known:
+        entities.all.insert(0, topic)
+    for p in parsed:
+        at = _span(p, [t.text for t in tokens])
+        while at is not None:
+            if entities.at.get((p.index, at[0])) is not topic:
+                _take_over(entities, topic, Mention(p.index, *at))
+            at = _span(p, [t.text for t in tokens], at[1])
+    return topic
+
+
+def _take_over(entities: Entities, topic: Entity, mention: Mention) -> None:
+    """Here the topic is named, whatever the pipeline took it for."""
+    for i in range(mention.start, mention.end):
+        before = entities.at.get((mention.sentence, i))
+        if before is not None and before is not topic:
+            before.mentions = [m for m in before.mentions if (m.sentence, m.start) != (mention.sentence, mention.start)]
+        entities.at[(mention.sentence, i)] = topic
+    entities.all[:] = [e for e in entities.all if e.mentions or e is topic]
+    topic.mentions.append(mention)
+
+
+def stands_for(
+    parsed: Sequence[Parsed], entities: Entities, topic: Entity, nouns: frozenset[str]
+) -> list[tuple[int, int]]:
+    """(sentence, token) of each bare "the town" that means the topic: no other town has just been named."""
+    if _several(parsed, nouns):
+        return []
+    found = []
+    rivals: set[int] = set()  # others of its type named since the topic was last spoken of
+    for p in parsed:
+        for t in p.tokens:
+            entity = entities.at.get((p.index, t.i))
+            bare = [p.tokens[c].text.lower() for c in p.children[t.i] if p.tokens[c].pos != "PUNCT"]
+            if entity is topic:
+                rivals.clear()
+            elif entity is not None and entity.type == topic.type:
+                rivals.add(id(entity))
+            elif t.lemma in nouns and t.tag == "NN" and bare == ["the"] and not rivals and p.index:
+                found.append((p.index, t.i))
+        if p.index + 1 < len(parsed) and parsed[p.index + 1].sentence.paragraph != p.sentence.paragraph:
+            rivals.clear()
+    return found
+
+
+def _several(parsed: Sequence[Parsed], nouns: frozenset[str]) -> bool:
+    """Whether the article speaks of another one of the kind: "a town", "another company"."""
+    return any(
+        t.lemma in nouns and any(p.tokens[c].text.lower() in ("a", "an", "another", "one") for c in p.children[t.i])
+        for p in parsed[1:]
+        for t in p.tokens
+    )

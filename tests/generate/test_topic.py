@@ -1,0 +1,84 @@
+"""What an article is about, where its first sentence says so, and what "the town" in it then means."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.generate.facts import Reading, read
+from quizapp.generate.sentences import read_article
+from tests.generate.test_news_pages import found
+
+MORE = (
+    "The name is first recorded in a charter of 931. The market square is lined with old houses, and a row of them "
+    "survives behind later brick fronts. Most people work in the mill by the river or travel to the coast each day. "
+    "A school stands beside the church, and the children of the valley come to it by train in all weathers. "
+)
+
+
+def on(title: str, first: str, rest: str = "") -> str:
+    return f"{title}\n\n{first} {MORE}\n\n{rest}"
+
+
+def reading_of(title: str, first: str, rest: str = "") -> Reading:
+    return read(read_article(on(title, first, rest)))
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "kind"),
+    [
+        ("Ostermere", "Ostermere is a market town and small port on the River Wend.", "GPE"),
+        ("Brandt & Sule", "Brandt & Sule AG is a German manufacturer of scales.", "ORG"),
+        ("Velmora Bridge", "The Velmora Bridge (1931) is a suspension bridge over the Aller.", "FAC"),
+        ("Lake Orsund", "Lake Orsund is the largest lake of the north.", "LOC"),
+    ],
+)
+def test_the_first_sentence_tells_what_an_article_is_about(title: str, first: str, kind: str) -> None:
+    hero = reading_of(title, first).hero
+    assert hero is not None
+    assert (hero.name, hero.type) == (title, kind)
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("Maren Holt", "Maren Holt was an American bank robber."),
+        ("Bridge", "A bridge is a structure that carries a road."),
+        ("The day the town stood still", "Ostermere is a market town."),
+    ],
+)
+def test_a_person_a_word_and_a_headline_are_no_such_topic(title: str, first: str) -> None:
+    assert reading_of(title, first).place == ""
+    assert all(e.name.lower() != title.lower() or e.type == "PERSON" for e in reading_of(title, first).entities.all)
+
+
+def stems(text: str) -> set[str]:
+    return {d.item.stem for d in found(text)}
+
+
+def test_the_town_is_asked_about_by_its_name() -> None:
+    asked = stems(
+        on(
+            "Ostermere",
+            "Ostermere is a market town on the River Wend.",
+            "The town opened its first library in 1931. Fire destroyed about a third of the houses in 1512.",
+        )
+    )
+    assert "In which year did Ostermere open its first library?" in asked
+    assert "In which year did fire destroy about a third of the houses in Ostermere?" in asked
+
+
+def test_the_town_is_left_alone_where_another_has_just_been_named() -> None:
+    rest = "Halden in Norway grew quickly. The town opened its first library in 1931."
+    reading = reading_of("Ostermere", "Ostermere is a market town on the River Wend.", rest)
+    assert not reading.resolved
+
+
+def test_a_medal_is_not_the_full_name_of_whom_it_is_named_after() -> None:
+    life = (
+        "Inge Lehmann was a Danish seismologist. Inge Lehmann was born in Copenhagen in 1888. Inge Lehmann studied "
+        "mathematics. Inge Lehmann became an assistant in 1925. Since then a society has given the Inge Lehmann Medal "
+        "for work on the mantle of the earth. "
+    )
+    asked = stems(on("Inge Lehmann", life))
+    assert "In which year did Inge Lehmann become an assistant?" in asked
+    assert not any("Medal" in stem for stem in asked if "become" in stem or "born" in stem)
