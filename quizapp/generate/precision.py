@@ -28,6 +28,9 @@ each. In the order of the readings, usable as they are / usable with at most one
   59 % / 94 % / 1 (one of them 53 %, the other 72 %). Ages without a time (0 of 10), decades (a second key once) and
   speeches that give their speaker away were mended or held back. Of the 123 shown since, 82 had been read as they
   stand, 88 % usable. (That last figure is after the fact: the rules were made on these judgements.)
+- 20 articles written for the purpose, 40 drafts, one rater: 50 % / 92 % / 0. (The rules for what an article is about
+  had been made on two of them.) What failed by a rule is kept back since; of the 30 left 67 % / 97 % / 0, after the
+  fact.
 
 The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the four on
 newspaper pages and agency reports only the one with all rules, without the 406 of kinds held back. A draft is therefore
