@@ -129,7 +129,24 @@ def read(data: bytes, name: str, format: str = "", *, columns: str = "") -> Read
     chosen = get(format or recognise(data, name))
     if not chosen.reads:
         raise BadInput(f"{name}: {chosen.label} is a format to write only; export from there in another one")
-    return checked(chosen.load().read(data, name))
+    if chosen.name not in ("csv", "xlsx"):
+        return checked(chosen.load().read(data, name))
+    from quizapp.formats.sheets.reader import NoHeader
+
+    try:
+        return checked(chosen.load().read(data, name))
+    except NoHeader:
+        if (listed := _listed(data, name)) is not None and listed.taken:
+            return listed
+        raise
+
+
+def _listed(data: bytes, name: str) -> Reading | None:
+    """What a spreadsheet without a table holds as a list of questions below each other."""
+    from quizapp.formats.sheets.listed import as_list
+
+    text = as_list(data, name).rstrip("\n")
+    return checked(get("text").load().read(text.encode(), name)) if text.count("\n") > 1 else None
 
 
 def checked(reading: Reading) -> Reading:

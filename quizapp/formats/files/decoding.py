@@ -62,7 +62,7 @@ def _alphabet(data: bytes) -> str:
     if runs * 2 > high and sum(map(data.decode("windows-1251", "replace").count, "оеаинт")) * 3 > high:
         return "windows-1251"
     hooked = len(_HOOKED.findall(data))
-    if len(set(_POLISH.findall(data))) > 1 or (hooked > 2 and hooked * 6 > high and len(_CARONS.findall(data)) > 1):
+    if len(set(_POLISH.findall(data))) > 1 or (hooked > 2 and hooked * 10 > high and len(_CARONS.findall(data)) > 1):
         return "windows-1250"
     return "windows-1254" if len(_TURKISH.findall(data)) > 1 and not _ICELANDIC.search(data) else ""
 

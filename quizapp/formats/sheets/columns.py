@@ -21,6 +21,7 @@ _EACH = rf"{_OPTION}(?:[\s_-]+(?:{_OPTION}|text))?"
 _SOLUTION = re.compile(words.SOLUTION)
 _IF = r"[\s_-]*\(?(?:(?:if|when|for|bei|wenn|si|se)[\s_-]+)?"
 _TOO = rf"(?:[\s_-]*{_OPTION}(?:s|en)?)?\)?"
+_SHARE = r"(?:weight|percent(?:age)?|grade|fraction)"
 _POINTS = r"(?:points?|score|punkte)"
 _PARTLY = r"(?:partly|partially)(?:[\s_-]*correct)?"
 _FIELDS = (
@@ -28,13 +29,13 @@ _FIELDS = (
                  rf"{words.FEEDBACK}[\s_-]+(?:(?:for|to|on|zu|à|para)[\s_-]+)?(?:{_OPTION})?{_NUMBER}|"
                  rf"([a-h])[\s_-]+{words.FEEDBACK}"),
     ("worth", rf"(?:{_POINTS}|points? for {_OPTION}){_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+{_POINTS}"),
-    ("weight", rf"(?:weight|percent){_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+(?:weight|percent)"),
+    ("weight", rf"{_SHARE}{_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+{_SHARE}"),
     ("hint", rf"hint{_NUMBER}|hints?|hinweis|pista|indice"),
     ("wrong", rf"{_WRONG}[\s_-]*{_OPTION}?(?:s|en)?{_NUMBER}|{_OPTION}s?[\s_-]+{_WRONG}{_NUMBER}|"
               rf"{_OPTION}{_NUMBER}[\s_-]+{_WRONG}|(?:distra[ck]tor|distracteur|distrator)s?{_NUMBER}"),
     ("right", rf"(?:is[\s_-]*)?{_RIGHT}(?:[\s_-]+{_OPTION}s?)?\??{_NUMBER}|"
               rf"(?:{_OPTION}{_NUMBER}|([a-h]))[\s_:-]+(?:is[\s_-]*)?{_RIGHT}\??"),
-    ("option", rf"{_EACH}{_NUMBER}|\(?([a-h])[).]?"),
+    ("option", rf"{_EACH}{_NUMBER}|\(?([a-h])[).]?|([a-h])[\s_.)-]+{_OPTION}"),
     ("feedback_correct", rf"{_RIGHT}{_TOO}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_RIGHT}{_TOO}"),
     ("feedback_partly", rf"{_PARTLY}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_PARTLY}\)?"),
     ("feedback_incorrect", rf"{_WRONG}{_TOO}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_WRONG}{_TOO}"),
@@ -79,7 +80,8 @@ _FIELDS = (
     *((name, name) for name in ("order", "as_of", "match", "unit", "language", "shuffle")),
 )  # fmt: skip
 _ADVICE = re.compile(
-    r"\s*(?:[-–—:]\s*(?:m[aá]x|maks|choose|wähle|esco|choisi|scegli|kies|välj|vælg|velg|wybierz|\d).*|"
+    r"\s*(?:[-–—:]\s*(?:m[aá]x|maks|choose|wähle|mindestens|esco|elige|selecciona|al menos|choisi|au moins|"
+    r"scegli|almeno|kies|ten minste|välj|vælg|velg|wybierz|\d).*|"
     r"\((?:optional|required|max.*|only.*|default.*|in seconds)\).*)$"
 )
 _PLURAL = re.compile(r"\((?:s|es|e?n|e|i)\)")
@@ -87,6 +89,8 @@ _NUMBERED = re.compile(r"\A\d\.[ ]+(?=\S)")
 _SIGNS = "".join(alphabet for alphabet in ALPHABETS if not alphabet[0].isdigit())
 _TAIL = re.compile(rf"(|.*[\s_.)-])([{_SIGNS}cс])", re.I)
 _NOUGHT = re.compile(rf"{_EACH}[\s_./(\[-]*0[)\]]?", re.I)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
+_ORDINAL = re.compile(rf"({'|'.join(_ORDINALS)}) ({_OPTION}|{_WRONG}.*)")
 _COUNTED = frozenset(("feedback", "weight", "worth", "hint", "wrong", "right", "option"))
 _ASIDE = re.compile(r"[ ]*[(\[][^()\[\]]*[)\]]\Z")
 EACH = re.compile(rf"{_OPTION}s?(?:[\s_-]*(?:text|option|choice)s?)?", re.I)
@@ -118,7 +122,7 @@ class Columns:
 
 def bare(header: str) -> str:
     """A header without its advice, its marks and its plural."""
-    text = " ".join(unicodedata.normalize("NFC", header).split()).strip("*:：¿?؟ ").lower()
+    text = " ".join(unicodedata.normalize("NFC", header).split()).strip("*:：¿?؟ ").lower().replace("i\u0307", "i")
     text = text.removesuffix(".") if len(text) > 3 else text
     return _PLURAL.sub("", _NUMBERED.sub("", _ADVICE.sub("", text)))
 
@@ -135,6 +139,8 @@ def headed(header: str, letters: Mapping[str, str] = _LATIN) -> tuple[str, int] 
         text = tail[1] + letters[tail[2]]
     if truth_words(text):
         return "correct", 0
+    if ordinal := _ORDINAL.fullmatch(text):
+        text = f"{ordinal[2]} {_ORDINALS.index(ordinal[1]) + 1}"
     for name, pattern in _patterns():
         if found := pattern.fullmatch(text):
             number = next((group for group in found.groups() if group), "")

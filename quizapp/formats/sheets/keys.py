@@ -9,6 +9,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _CALLED = ("answer", "option", "choice", "ans", "opt", "antwort", "réponse", "opción", "respuesta", "letter")
 _NAMED = re.compile(rf"(?:(?:{'|'.join(_CALLED)})[.:]?\s*)?(?:#?\s*(\d{{1,2}})(?:\.0+)?|([a-z])[.)]?)", re.I)
 _LABELLED = re.compile(r"\(?([A-Za-z]|\d{1,2})(?:[).:]|[ \t]+[-–—])[ \t]+(?=\S)")
+_ASIDE = re.compile(r"([A-Za-z]|\d{1,2})[ \t]*\(([^()]+)\)")
 _ZERO = re.compile(r"0(?:\.0+)?")
 _LISTED = re.compile(r"\[\s*(['\"]).*\1\s*\]", re.S)
 _STRING = r"(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
@@ -60,6 +61,8 @@ def by_words(text: str, options: Sequence[str]) -> frozenset[int] | None:
 def _spelled(text: str, places: Mapping[str, int]) -> int | None:
     """The option with these words, before which its letter or number may stand: `B) Paris`."""
     at = places.get(_folded(text))
+    if at is None and (aside := _ASIDE.fullmatch(text.strip())):
+        text = f"{aside[1]}) {aside[2]}"
     if at is None and (labelled := _LABELLED.match(text.strip())):
         at = places.get(_folded(text.strip()[labelled.end() :]))
         label = labelled[1].lower()
@@ -100,6 +103,27 @@ def _printed(text: str) -> list[str] | None:
         return None
     said = [re.sub(r"\\(['\"\\])", r"\1", one[1:-1]).strip() for one in re.findall(_STRING, text, re.S)]
     return [one for one in said if one]
+
+
+def by_commas(rows: Sequence[tuple[str, str]]) -> bool:
+    """Whether commas part the options in one cell: as many in each row, and the right answer is one of them."""
+    parts = [[part.strip() for part in cell.split(",")] for _, cell in rows if cell]
+    return (
+        len({len(one) for one in parts}) == 1
+        and len(parts[0]) > 2
+        and all(parted(cell) == [cell] for _, cell in rows if cell)
+        and all(_folded(key) in map(_folded, cell.split(",")) for key, cell in rows if cell)
+    )
+
+
+def how_keyed(heading: str | None, *, marked: bool) -> str:
+    """Where the right answer of a row is to be written, in the words of the table itself."""
+    write = "write the number of the right option, or several as 1;3"
+    if marked:
+        return "mark the right options, and no others, in the columns beside them"
+    if heading is None:
+        return f"no column says which option is right; head one “Correct answer” and {write}"
+    return f"{write}, in the column “{' '.join(heading.split())[:40]}”"
 
 
 def within(text: str) -> tuple[str, list[str]]:

@@ -22,11 +22,20 @@ from quizapp.formats.sheets.brightspace import is_brightspace, read_rows
 from quizapp.formats.sheets.cells import Row, Sheet, unguard
 from quizapp.formats.sheets.columns import Columns, columns_of, letters_in
 from quizapp.formats.sheets.headless import headless
-from quizapp.formats.sheets.keys import first_number, keys_in, parted, places_meant, unlabelled, within
+from quizapp.formats.sheets.keys import (
+    by_commas,
+    first_number,
+    how_keyed,
+    keys_in,
+    parted,
+    places_meant,
+    unlabelled,
+    within,
+)
 from quizapp.formats.sheets.kinds import difficulty_said, kind_said, level_said, names_kinds
 from quizapp.formats.sheets.mapping import columns_named, placed
 from quizapp.formats.sheets.opening import open_sheets
-from quizapp.formats.sheets.stacked import is_mark, is_right, is_worth, unstacked
+from quizapp.formats.sheets.stacked import is_mark, is_right, is_share, is_worth, share_of, unstacked
 
 _MARKED = re.compile(
     r"\*[ \t]*([^*\s][^*]*)|([^*\s][^*]*)\*|(?:[✓✔☑✅]\ufe0f?\s*|√\s+)(.+)|(.+?)\s*(?:[✓✔√☑✅]\ufe0f?|\(correct\))",
@@ -104,6 +113,7 @@ class _Table:
         self.labelled = False
         cells = [[text for text in self._texts(row) if text] for row in self.rows]
         self.labelled = not columns.own and all(unlabelled(texts) for texts in cells if texts)
+        self.commas = by_commas([(self._cell(row, "correct"), self._cell(row, "choices")) for row in self.rows])
         self.marks = self._marks()
         self.bright = self._bright()
         keyed = [(self._key(row), self._options(row)) for row in self.rows[:400]]
@@ -137,7 +147,8 @@ class _Table:
 
     def _marks(self) -> dict[int, int]:
         """Number of an option → the column that marks it as right, if every option has one and it holds marks alone."""
-        for field, fits in (("right", is_mark), ("worth", is_worth)):
+        shares = [] if "correct" in self.columns.plain else [("weight", is_share)]
+        for field, fits in (("right", is_mark), ("worth", is_worth), *shares):
             marks = self.columns.numbered.get(field, {})
             columns = [marks[n] for n in self.columns.options if n in marks]
             meant = columns and len(columns) == len(self.columns.options)
@@ -159,8 +170,8 @@ class _Table:
         numbers = sorted(self.columns.options)
         if self.marks:
             cells = [row.cell(self.marks[n]) for n in numbers]
-            keys = frozenset(at for at, cell in enumerate(cells) if is_right(cell) or number(cell))
-            if len({number(cells[at]) for at in keys}) > 1 and not all(is_right(cells[at]) for at in keys):
+            keys = frozenset(at for at, cell in enumerate(cells) if is_right(cell) or (share_of(cell) or 0) > 0)
+            if len({share_of(cells[at]) for at in keys}) > 1 and not all(is_right(cells[at]) for at in keys):
                 return frozenset(), "its options earn different points"
             return keys, "" if keys else "no option is marked as right"
         key = self._raw(self._key(row))
@@ -171,7 +182,7 @@ class _Table:
     def _options(self, row: Row) -> list[str]:
         options = self.columns.options
         if not options and "choices" in self.columns.plain:
-            return parted(self._cell(row, "choices"))
+            return self._cell(row, "choices").split(",") if self.commas else parted(self._cell(row, "choices"))
         if not options and not self.columns.own:
             return within(self._cell(row, "stem"))[1]
         texts = self._texts(row)
@@ -275,7 +286,8 @@ class _Table:
         if not problem and any(not texts[at] for at in keys):
             problem = "the right answer is an empty option"
         if problem:
-            raise _Skip(problem, self._how_keyed(), columns.plain.get("correct"))
+            said = self.sheet.rows[columns.row].cell(columns.plain["correct"]) if "correct" in columns.plain else None
+            raise _Skip(problem, how_keyed(said, marked=bool(self.marks)), columns.plain.get("correct"))
         numbers = sorted(columns.options) or list(range(1, len(texts) + 1))
         options = [
             Option(self._text(texts[at], changes), at in keys, self._numbered(row, "feedback", numbers[at], changes))
@@ -291,16 +303,6 @@ class _Table:
             kind = "true-false"
         order = "fixed" if self._cell(row, "order").lower() == "fixed" else "shuffle"
         return Item(kind, stem, tuple(options), order=order)
-
-    def _how_keyed(self) -> str:
-        """Where the right answer of a row is to be written, in the words of the table itself."""
-        head = self.sheet.rows[self.columns.row] if self.columns.row >= 0 else None
-        write = "write the number of the right option, or several as 1;3"
-        if self.marks:
-            return "mark the right options, and no others, in the columns beside them"
-        if head is None or "correct" not in self.columns.plain:
-            return f"no column says which option is right; head one “Correct answer” and {write}"
-        return f"{write}, in the column “{' '.join(head.cell(self.columns.plain['correct']).split())[:40]}”"
 
     def _statement(self, key: str, kind: str) -> tuple[Option, ...]:
         """The words for true and false where a row holds nothing but a statement and whether it is true."""
@@ -350,7 +352,7 @@ class _Table:
         rule = self._cell(row, "rule").lower().replace(" ", "_")
         numbers = sorted(self.columns.options)[: len(item.options)]
         cells = self.columns.numbered.get("weight", {})
-        said = [number(self._raw(row.cell(cells.get(n)))) for n in numbers]
+        said = [share_of(self._raw(row.cell(cells.get(n)))) for n in numbers]
         weights: tuple[Fraction, ...] = ()
         if any(weight is not None for weight in said):
             scale = 100 if any(weight is not None and abs(weight) > 1 for weight in said) else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from quizapp.formats.marks.numbers import number
 from quizapp.formats.sheets import words as words
@@ -21,8 +22,17 @@ def is_mark(cell: str) -> bool:
 
 def is_worth(cell: str) -> bool:
     """Whether a cell can be the points that an option earns."""
-    points = number(cell)
-    return not cell.strip() or (points is not None and points >= 0)
+    return is_share(cell) and (share_of(cell) or 0) >= 0
+
+
+def is_share(cell: str) -> bool:
+    """Whether a cell can be the part of the mark that an option earns or costs: `100%`, `-50`."""
+    return not cell.strip() or share_of(cell) is not None
+
+
+def share_of(cell: str) -> Fraction | None:
+    """The points or percent that an option earns; None for anything else."""
+    return number(cell.strip("% "))
 
 
 def is_right(cell: str) -> bool:

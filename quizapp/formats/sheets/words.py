@@ -4,7 +4,7 @@ from __future__ import annotations
 
 QUESTION = (
     r"(?:question|ques|frage(?:stellung)?|pregunta|pergunta|questão|questao|domanda|quesito|vraag|spørgsmål|spørsmål|fråga|kysymys|"
-    r"pytanie|otázka|kérdés|întrebare(?:a)?|pitanje|vprašanje|soru|вопрос|задание|питання|запитання|въпрос|питање|"
+    r"pytani[ea]|otázk[ay]|kérdés|întrebare(?:a)?|pitanje|vprašanje|soru|вопрос|задание|питання|запитання|въпрос|питање|"
     r"ερώτηση|statement|assertion|aussage|behauptung|zdanie|twierdzenie|bewering|önerme|tvrzení|állítás|affirmation|afirmación|afirmação|affermazione|stelling|утверждение|السؤال|سؤال|"
     r"שאלה|प्रश्न|सवाल|câu[ ]hỏi|soal|pertanyaan|stem|prompt)"
 )
@@ -14,21 +14,23 @@ WHOLE_QUESTION = (
     r"题干|題目|題幹|题|问题|問題|問題文|设问|試題|문제|질문"
 )
 OF_THE_QUESTION = (
-    rf"(?:text of the|intitulé de la|texte de la|libellé de la|texto de la|testo della|texto da|text der) {QUESTION}|"
+    rf"(?:text of the|intitulé de la|texte de la|libellé de la|texto de la|testo della|texto da|text der|"
+    rf"treść|znění|znenie) {QUESTION}|soru metni|treść zadania|"
     rf"(?:your|the|my) {QUESTION}"
 )
 OPTION = (
-    r"(?:answer|ans|option|opt|op|choice|alternative|response|antwort(?:möglichkeit|option|alternative)?|réponse|reponse|choix|proposition|opción|opcion|respuesta|"
+    r"(?:answer|ans|option|opt|op|choice|alternative|response|(?:antwort)?m(?:ö|oe)glichkeit|antwort(?:option|alternative)?|antw|rép|resp|odp|réponse|reponse|choix|proposition|opción|opcion|respuesta|"
     r"opção|opcao|resposta|alternativa|risposta|opzione|antwoord|optie|keuze|svar|svaralternativ|svarmulighed|"
     r"alternativ|vastaus|vaihtoehto|odpowiedź|odpoveď|odpověď|možnost|válasz|răspuns|variant[aă]|odgovor|cevap|"
-    r"seçenek|şık|ответ|вариант(?:[ ]ответа)?|відповідь|варіант(?:[ ]відповіді)?|отговор|одговор|απάντηση|επιλογή|"
+    r"seçene(?:k|ği)|ş[ıi]k(?:k[ıi])?|"
+    r"ответ|вариант(?:[ ]ответа)?|відповідь|варіант(?:[ ]відповіді)?|отговор|одговор|απάντηση|επιλογή|"
     r"الخيار|خيار|الإجابة|إجابة|الجواب|תשובה|אפשרות|विकल्प|उत्तर|câu[ ]trả[ ]lời|đáp[ ]án|phương[ ]án|lựa[ ]chọn|"
     r"jawaban|pilihan|opsi|选项|選項|答案|選択肢|보기|선택지|답)"
 )
 WRONG = (
     r"(?:incorrect[aeo]?s?|wrong|false|falsche?[nrs]?|inkorrekt|mauvaises?|fausses?|erronées?|errad[ao]s?|falsas?|"
     r"sbagliat[ao]|errat[ao]|foute?|verkeerde?|onjuiste?|fel|feil|forkerte?|błędn[aey]|niepoprawn[aey]|nieprawidłow[aey]|zł[aey]|nesprávn[áaé]|неправильный|неверный|"
-    r"неправильна|yanlış|salah|sai)"
+    r"неправильна|yanl[ıi]ş|salah|sai)"
 )
 RIGHT = (
     r"(?:correct[aeo]?s?|right|richtige?[nr]?|korrekte?|bonnes?|justes?|exactes?|corrett[aeo]|esatta|corretas?|certa|juiste?|goede?|giust[ao]|rätt|riktig|"
@@ -36,12 +38,13 @@ RIGHT = (
     r"правильный|правильна|верный|вірна|верен|правилен|тачан|σωστή|الصحيحة|صحيحة|נכונה|सही|đúng|benar|kunci|"
     r"正确|正確|正解|정답)"
 )
-SOLUTION = r"(?:solutions?|solución|solução|soluzione|oplossing|lösung|corrigé)"
+SOLUTION = r"(?:solutions?|solución|solução|soluzione|oplossing|l(?:ö|oe)sung(?:sbuchstabe)?|corrigé)"
 """Heads right answers, or the way to them where another column has the answers."""
 
 KEY = (
     rf"answers?|ans|{SOLUTION}|facit|fasit|"
     r"antwort|réponse|respuesta|resposta|risposta|antwoord|svar|gabarito|clave(?:[ ]de[ ]respuestas?)?|"
+    r"cevap|cevabı|odpowiedź|odpověď|odpoveď|válasz|răspuns|odgovor|vastaus|απάντηση|"
     r"cop|ответ|відповідь|kunci|đáp[ ]án|答案|正解|정답|答え"
 )
 """Heads the column of right answers where no column of options is headed so."""
@@ -55,7 +58,7 @@ EXPLANATION = (
     r"lösungsweg|explicación|retroalimentación|justificación|comentario|explication|rétroaction|commentaire|"
     r"explicação|justificativa|comentário|spiegazione|motivazione|commento|uitleg|toelichting|förklaring|"
     r"återkoppling|motivering|forklaring|tilbakemelding|selitys|wyjaśnienie|vysvětlení|vysvetlenie|magyarázat|"
-    r"explicație|objašnjenje|açıklama|пояснение|объяснение|комментарий|пояснення|обяснение|εξήγηση|penjelasan|"
+    r"explicație|objašnjenje|aç[ıi]klama|пояснение|объяснение|комментарий|пояснення|обяснение|εξήγηση|penjelasan|"
     r"pembahasan|giải[ ]thích|الشرح|التفسير|הסבר|解析|解説|해설)"
 )
 

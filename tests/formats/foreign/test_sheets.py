@@ -42,6 +42,20 @@ def test_workbooks_hold_numbers_truths_and_dates() -> None:
     assert told(table, "t.xlsx") == ["Which? | *20 | 30.5", "When? | 1887 | *1888"]
 
 
+def test_a_workbook_with_questions_below_each_other_is_read_as_the_list_it_is() -> None:
+    lines = ["1. Which oil?", "A. Whale", "B. Colza", "Answer: B", "", "2. Who lit it?", "A. A keeper", "B. A cook"]
+    table = workbook(*((line,) for line in [*lines, "Answer: A"]))
+    assert told(table, "t.xlsx") == ["Which oil? | Whale | *Colza", "Who lit it? | *A keeper | A cook"]
+    apart = workbook((1, "Which oil?"), ("A", "Whale"), ("B", "Colza"), (None, "Answer: B"))
+    assert told(apart, "t.xlsx") == ["Which oil? | Whale | *Colza"]
+
+
+@pytest.mark.parametrize("rows", [["Bring milk", "Call Ann", "Read page 5"], ["Is it late?", "Yes", "No"]])
+def test_a_column_of_notes_is_no_list_of_questions(rows: list[str]) -> None:
+    with pytest.raises(BadInput, match="no row looks like a header"):
+        told(workbook(*((row,) for row in rows)), "t.xlsx")
+
+
 KAHOOT: list[tuple[str | None, ...]] = [
     (None, "Quiz template"),
     (None, "Add questions, at least two answer alternatives, time limit and choose correct answers (at least one)."),
