@@ -153,6 +153,17 @@ def headed(header: str, letters: Mapping[str, str] = _LATIN) -> tuple[str, int] 
 
 def columns_of(sheet: Sheet) -> Columns | None:
     """The columns of a table of questions; None if no row among the first looks like its header."""
+    found = _header(sheet)
+    if found is None or "choices" not in found.plain or found.options:
+        return found
+    at = found.plain["choices"]
+    alone = any(re.fullmatch(r"[^,;|\n:]+", row.cell(at).strip()) for row in sheet.rows[found.row + 1 :])
+    if alone and headed(sheet.rows[found.row].cell(at)) == ("correct", 0):
+        return replace(found, plain={name: n for name, n in found.plain.items() if n != at})  # what learners answered
+    return found
+
+
+def _header(sheet: Sheet) -> Columns | None:
     rows = sheet.rows[:15]
     for at, row in enumerate(rows):
         row = _q_spelled(row, rows[at + 1 :])

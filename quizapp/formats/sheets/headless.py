@@ -1,4 +1,7 @@
-"""Tables without a header whose every row has the same shape: a question, its options, the right one."""
+"""Tables without a header whose every row has the same shape: a question, its options, the right one.
+
+Where no column names the right one, it is the only cell of its row that is bold, coloured or filled.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +32,9 @@ def headless(sheet: Sheet) -> Columns | None:
     stems = [row.cell(stem).strip() for row in rows]
     if 2 * sum(map(_asks, stems)) < len(stems) or len(set(stems)) < len(stems):
         return None  # prices, marks and timetables have such rows, too; they ask nothing
+    looks = [row.bright & {*options, key} for row in rows]
+    if all(len(look) == 1 for look in looks) and len(set(looks)) > 1:  # nothing but its look tells the right one
+        return Columns(-1, {"stem": stem}, {"option": dict(enumerate((*options, key), 1))})
     told = [(row.cell(key).strip(), [row.cell(at).strip() for at in options if row.cell(at).strip()]) for row in rows]
     if _spelled(told) or _lettered(told) or _counted(told):
         return Columns(-1, {"stem": stem, "correct": key}, {"option": dict(enumerate(options, 1))})

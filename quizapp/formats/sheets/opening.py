@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from quizapp.core.errors import BadInput
 from quizapp.formats.files.archive import is_zip, unpack
@@ -21,6 +22,12 @@ def open_sheets(data: bytes, place: str, ledger: Ledger, *, rows: int = MAX_ROWS
         if sheet.cut:
             ledger.note(f"only the first {rows:,} rows were read; split the table")
     return sheets
+
+
+def first_words(sheets: Sequence[Sheet]) -> str:
+    """What stands in the first row that holds anything, shortened."""
+    first = next((row for sheet in sheets for row in sheet.rows if not row.empty), None)
+    return ", ".join(" ".join(cell.split())[:30] for cell in first.cells[:8] if cell.strip()) if first else "nothing"
 
 
 def _text(data: bytes, place: str, ledger: Ledger, rows: int) -> Sheet:

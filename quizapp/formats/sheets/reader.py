@@ -34,7 +34,7 @@ from quizapp.formats.sheets.keys import (
 )
 from quizapp.formats.sheets.kinds import difficulty_said, kind_said, level_said, names_kinds
 from quizapp.formats.sheets.mapping import columns_named, placed
-from quizapp.formats.sheets.opening import open_sheets
+from quizapp.formats.sheets.opening import first_words, open_sheets
 from quizapp.formats.sheets.stacked import is_mark, is_right, is_share, is_worth, share_of, unstacked
 
 _MARKED = re.compile(
@@ -86,7 +86,7 @@ def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Re
     if not found:
         raise NoHeader(
             f"{place}: no row looks like a header; put one above the questions: "
-            "stem, option_1, option_2, option_3, correct"
+            f"stem, option_1, option_2, option_3, correct (the first row says: {first_words(sheets)})"
         )
     return ledger.reading(format)
 

@@ -50,6 +50,28 @@ def test_a_workbook_with_questions_below_each_other_is_read_as_the_list_it_is() 
     assert told(apart, "t.xlsx") == ["Which oil? | Whale | *Colza"]
 
 
+def test_without_a_header_the_one_bold_cell_of_each_row_is_the_key() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for n, (row, key) in enumerate([("Which oil?", 3), ("Who lit it?", 2), ("How long?", 3)], 1):
+        sheet.append((row, f"a{n}", f"b{n}", f"c{n}"))
+        sheet.cell(n, key).font = Font(bold=True)
+    out = io.BytesIO()
+    book.save(out)
+    assert told(out.getvalue(), "t.xlsx") == [
+        "Which oil? | a1 | *b1 | c1",
+        "Who lit it? | *a2 | b2 | c2",
+        "How long? | a3 | *b3 | c3",
+    ]
+    for n in (1, 2, 3):
+        sheet.cell(n, 2).font = Font(bold=True)  # two in a row and one in another tell nothing
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(BadInput, match="the first row says: Which oil\\?, a1, b1, c1"):
+        told(out.getvalue(), "t.xlsx")
+
+
 @pytest.mark.parametrize("rows", [["Bring milk", "Call Ann", "Read page 5"], ["Is it late?", "Yes", "No"]])
 def test_a_column_of_notes_is_no_list_of_questions(rows: list[str]) -> None:
     with pytest.raises(BadInput, match="no row looks like a header"):
