@@ -38,18 +38,21 @@ _TEX_CHOICES = re.compile(r"\\(?:CorrectChoice|correctchoice|wrongchoice|choice|
 _GIFT_SIGN = re.compile(r"^[ \t]*(?:::|\$CATEGORY:|//)", re.M)
 _FENCE = re.compile(rb"^[ \t]*```([A-Za-z]{0,12})[ \t]*\r?\n?$", re.M)
 _ASKED = re.compile(rb"[{}<>|\t]|^[ \t*]*\(?(?:[A-Za-z]|\d{1,4})[.):]", re.M)
+_MARKED_OUT = re.compile(rb"^[ \t]*(?:[-+*]|\xe2\x80\xa2|\[[ xX]?\])[ \t]|^(?:---|## Questions)[ \t\r]*$", re.M)
 _BANK = re.compile(r"\A\s*---\n.*?^## Questions[ \t]*$", re.DOTALL | re.M)
 
 
 def unfenced(data: bytes) -> bytes:
     """The file without the fence of Markdown around it, as chat programs give it, and the words before and behind.
 
-    Line numbers stay. Where questions or options stand outside too, the fence is around the code of one of them.
+    Line numbers stay. Where questions or options stand outside too, or the fence stands in a cell between quotation
+    marks, it is around the code of one of them.
     """
     if b"```" not in data[:2_000] or is_zip(data) or len(fences := list(_FENCE.finditer(data))) != 2:
         return data
     start, end = fences
-    if end[1] or _ASKED.search(data[: start.start()] + b"\n" + data[end.end() :]):
+    around = data[: start.start()] + b"\n" + data[end.end() :]
+    if end[1] or data.count(b'"', 0, start.start()) % 2 or _ASKED.search(around) or _MARKED_OUT.search(around):
         return data
     return b"\n" * data.count(b"\n", 0, start.end()) + data[start.end() : end.start()]
 

@@ -18,9 +18,9 @@ _WESTERN = "äöüÄÖÜßéèêëÉÈÊàâáãÀÁíìîïÍóòôõÓúùûÚ
 _POLISH = re.compile(rb"[a-z]([\x9f\xbf])|[A-Za-z\xbf\xea\xf3]([\xb3\xb9])[a-z\xb9\xea\xf3]|(\xa3)[a-z\xf3]")
 _HOOKED = re.compile(rb"[a-z][\x8a\x8e\x9a\x9d\x9e]|[\x8a\x8e\x9a\x9d\x9e][a-z]")
 _CARONS = re.compile(rb"[\xec\xf8\xe8\xf9\xc8\xef\xf2]")
-_TURKISH = re.compile(rb"[A-Za-z\xfe\xf0][\xfd\xf0\xfe][a-z\xfd\xfe]|[a-z]{2}\xfd\b|\xde[a-z]|\bi\xfe")
-_ICELANDIC = re.compile(rb"[\xe1\xe9\xed\xf3\xfa\xc1\xcd\xd3\xda]")
-"""Bytes inside words: ł ą ż ź would be ³ ¹ ¿ Ÿ there; ě ř stand beside š ž; ı ğ ş without the accents of Iceland."""
+_TURKISH = re.compile(rb"[A-Za-z\xfe\xf0][\xfd\xf0\xfe][a-z\xfd\xfe]|[a-z]{2}\xfd(?![a-z\x80-\xff])|\xde[a-z]|\bi\xfe")
+_NOT_TURKISH = re.compile(rb"[\xe1\xe9\xed\xf3\xfa\xc1\xcd\xd3\xda\x8a\x8e\x9a\x9d\x9e\xec\xf8\xe8\xf9\xf2]")
+"""Bytes inside words: ł ą ż ź would be ³ ¹ ¿ Ÿ there; ě ř stand beside š ž; ı ğ ş with accents of neither."""
 
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 
@@ -64,7 +64,7 @@ def _alphabet(data: bytes) -> str:
     hooked = len(_HOOKED.findall(data))
     if len(set(_POLISH.findall(data))) > 1 or (hooked > 2 and hooked * 10 > high and len(_CARONS.findall(data)) > 1):
         return "windows-1250"
-    return "windows-1254" if len(_TURKISH.findall(data)) > 1 and not _ICELANDIC.search(data) else ""
+    return "windows-1254" if len(_TURKISH.findall(data)) > 1 and not _NOT_TURKISH.search(data) else ""
 
 
 def _marked(data: bytes, encoding: str, label: str) -> tuple[str, list[str]]:

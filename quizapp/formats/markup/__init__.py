@@ -37,7 +37,7 @@ def from_html(html: str, picture: Picture | None = None) -> tuple[str, tuple[str
     if is_easy(html) and ">" not in html:
         return html, ()
     if html.count("<") > MAX_TAGS:
-        return html[: MAX_TEXT + 1], ()  # too long to be taken, and would cost time and memory
+        return html[: MAX_TEXT + 1].ljust(MAX_TEXT + 1, "…"), ()  # too long to be taken, so that it costs no time
     blocks, changes = parse(html, picture)
     markdown, flattened = to_markdown(blocks)
     if flattened:

@@ -92,6 +92,7 @@ _NOUGHT = re.compile(rf"{_EACH}[\s_./(\[-]*0[)\]]?", re.I)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _ORDINAL = re.compile(rf"({'|'.join(_ORDINALS)}) ({_OPTION}|{_WRONG}.*)")
 _COUNTED = frozenset(("feedback", "weight", "worth", "hint", "wrong", "right", "option"))
+_IS_WRONG = re.compile(rf"{_WRONG}(?: {_OPTION}s?)?", re.I)
 _ASIDE = re.compile(r"[ ]*[(\[][^()\[\]]*[)\]]\Z")
 EACH = re.compile(rf"{_OPTION}s?(?:[\s_-]*(?:text|option|choice)s?)?", re.I)
 """Heads every column of options alike, or the one column of a table with an option in each row."""
@@ -146,6 +147,8 @@ def headed(header: str, letters: Mapping[str, str] = _LATIN) -> tuple[str, int] 
             number = next((group for group in found.groups() if group), "")
             return name, int(number) if number.isdigit() else _LETTERS.find(number) + 1 if number else 0
     if aside := _ASIDE.search(text):  # `Answer (A, B, C or D)`; but a time may be in minutes
+        if _IS_WRONG.fullmatch(inner := aside[0].strip(" ()[]")):
+            return headed(f"{text[: aside.start()]} {inner}")
         told = headed(text[: aside.start()])
         return told if told is not None and told[0] != "seconds" else None
     return None

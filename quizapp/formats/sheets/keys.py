@@ -13,7 +13,7 @@ _ASIDE = re.compile(r"([A-Za-z]|\d{1,2})[ \t]*\(([^()]+)\)")
 _ZERO = re.compile(r"0(?:\.0+)?")
 _LISTED = re.compile(r"\[\s*(['\"]).*\1\s*\]", re.S)
 _STRING = r"(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
-_STRINGS = re.compile(rf"\[\s*{_STRING}(?:\s*,?\s*{_STRING})*\s*\]", re.S)
+_STRINGS = re.compile(rf"\[\s*{_STRING}(?:\s*(?:,\s*)?{_STRING})*\s*\]", re.S)
 _NAMED_LIST = re.compile(r"\{\s*['\"](text|label)['\"]:(.*?),\s*['\"](text|label)['\"]:(.*)\}", re.S)
 _ARRAY = re.compile(r"\s*(?:array\()?(\[.*\])(?:,\s*dtype=\w+\s*\))?\s*", re.S)
 _LETTER = re.compile(r"\(?([A-Za-z])[).][ \t]+")
@@ -102,7 +102,7 @@ def _printed(text: str) -> list[str] | None:
     if not _STRINGS.fullmatch(text):
         return None
     said = [re.sub(r"\\(['\"\\])", r"\1", one[1:-1]).strip() for one in re.findall(_STRING, text, re.S)]
-    return [one for one in said if one]
+    return said if any(said) else []  # an empty one counts where the key is a number
 
 
 def by_commas(rows: Sequence[tuple[str, str]]) -> bool:

@@ -38,7 +38,7 @@ from quizapp.formats.sheets.opening import first_words, open_sheets
 from quizapp.formats.sheets.stacked import is_mark, is_right, is_share, is_worth, share_of, unstacked
 
 _MARKED = re.compile(
-    r"\*[ \t]*([^*\s][^*]*)|([^*\s][^*]*)\*|(?:[✓✔☑✅]\ufe0f?\s*|√\s+)(.+)|(.+?)\s*(?:[✓✔√☑✅]\ufe0f?|\(correct\))",
+    r"\*[ \t]*([^*\s][^*]*)|([^*\s][^*]*)\*|(?:[✓✔☑✅]\ufe0f?\s*|√\s+)(.+)|(.*\S)\s*(?:[✓✔√☑✅]\ufe0f?|\(correct\))",
     re.I | re.S,
 )
 """An option that is marked as right in its own cell."""
@@ -112,16 +112,17 @@ class _Table:
             ledger.note("the column of types names no kind of question and was not used")
         self.labelled = False
         cells = [[text for text in self._texts(row) if text] for row in self.rows]
-        self.labelled = not columns.own and all(unlabelled(texts) for texts in cells if texts)
         self.commas = by_commas([(self._cell(row, "correct"), self._cell(row, "choices")) for row in self.rows])
+        self.labelled = not columns.own and any(cells) and all(unlabelled(texts) for texts in cells if texts)
         self.marks = self._marks()
         self.bright = self._bright()
-        keyed = [(self._key(row), self._options(row)) for row in self.rows[:400]]
-        keyed = [one for one in keyed if one[0]]
-        heading, asked = (sheet.rows[columns.row].cell(columns.plain.get(name)) for name in ("correct", "stem"))
+        keyed = [(key, self._options(row)) for row in self.rows[:400] if (key := self._key(row))]
+        self.keyed = bool(keyed)
+        head = sheet.rows[columns.row] if columns.row >= 0 else Row(0, ())
+        heading, asked = (head.cell(columns.plain.get(name)) for name in ("correct", "stem"))
         self.judged = judged([key for key, options in keyed if not options], heading, asked)
         shown = [key for row in self.rows if len(key := self._key(row)) < 12 and _LETTERS.fullmatch(key)]
-        self.letters = in_use({*letters_in(sheet.rows[columns.row].cells), *(sign for key in shown for sign in key)})
+        self.letters = in_use({*letters_in(head.cells), *(sign for key in shown for sign in key)})
         self.first = 1 if game else first_number(keyed)
         self.places = places_meant(keyed, counted=columns.counted, first=self.first)
 
@@ -147,8 +148,8 @@ class _Table:
 
     def _marks(self) -> dict[int, int]:
         """Number of an option → the column that marks it as right, if every option has one and it holds marks alone."""
-        shares = [] if "correct" in self.columns.plain else [("weight", is_share)]
-        for field, fits in (("right", is_mark), ("worth", is_worth), *shares):
+        shares = [] if "correct" in self.columns.plain else [("worth", is_worth), ("weight", is_share)]
+        for field, fits in (("right", is_mark), *shares):
             marks = self.columns.numbered.get(field, {})
             columns = [marks[n] for n in self.columns.options if n in marks]
             meant = columns and len(columns) == len(self.columns.options)
@@ -195,8 +196,8 @@ class _Table:
         texts = [row.cell(self.columns.options[n]).strip() for n in sorted(self.columns.options)]
         if not self.labelled:
             return texts
-        bare = unlabelled([text for text in texts if text])
-        return [*bare, *[""] * (len(texts) - len(bare))] if bare else texts
+        bare = iter(unlabelled([text for text in texts if text]) or ())
+        return [next(bare, "") if text else "" for text in texts]
 
     def read(self) -> None:
         for row in self.rows:
@@ -273,7 +274,7 @@ class _Table:
             changes.append("empty options between others were left out")
         bright = [columns.options[n] in row.bright for n in sorted(columns.options)] if self.bright else []
         marked = [_MARKED.fullmatch(text) for text in texts]
-        if not key and not self.marks and any(marked) and not all(marked[at] for at in used):
+        if not self.keyed and not self.marks and any(marked) and not all(marked[at] for at in used):
             keys, problem = frozenset(at for at, mark in enumerate(marked) if mark), ""
             texts = [
                 next(filter(None, mark.groups())) if mark else text for text, mark in zip(texts, marked, strict=True)

@@ -27,6 +27,13 @@ _CHOICE_BEHIND = re.compile(
     r"(.*\S)(?:[ \t]{2,}|\t)[(\[]?(?:T[ \t]*[/|]?[ \t]*F|true[ \t]*[/|]?[ \t]*false)[)\]]?", re.S | re.I
 )
 _LINE = re.compile(r"(.*)\n([^\W\d][^:\d\n]{1,24}):[ \t]*\(?([A-Za-z])[).]?\s*", re.S)
+_ASIDE = re.compile(
+    r"\b(?:level|difficulty|bloom|topic|category|part|section|unit|chapter|module|lesson|set|form|version|group|block|type"
+    r"|page|paper|tag|grade|class|niveau|stufe|thema|teil|kapitel|gruppe|klasse|nivel|tema|parte|livello|partie|groupe)\b",
+    re.I,
+)
+"""Words of what a question belongs to: `Level: A` is no key."""
+
 _LEAST = 2
 """Questions that must say their key in the same way."""
 
@@ -44,6 +51,9 @@ def _take_letters(asked: Sequence[Draft]) -> None:
         return
     for shape, letter, rest in ((_BEHIND, 2, 1), (_IN_FRONT, 1, 2)):
         found = [shape.fullmatch("\n".join(draft.stem)) for draft in asked]
+        signs = "".join(one[letter].lower() for one in found if one)
+        if shape is _IN_FRONT and "abcdefghijklmnopqrstuvwxyz".startswith(signs):
+            return  # these number the questions
         if all(one and one[letter].lower() in draft.letters for draft, one in zip(asked, found, strict=True)):
             for draft, one in zip(asked, found, strict=True):
                 if one is not None:
@@ -58,7 +68,7 @@ def _take_lines(asked: Sequence[Draft]) -> None:
     found = [_LINE.fullmatch(draft.options[-1]) for draft in asked]
     lines = [one for one in found if one is not None]
     same = len({one[2].casefold() for one in lines}) == 1 and len({one[3].casefold() for one in lines}) > 1
-    if len(lines) == len(asked) and same:
+    if len(lines) == len(asked) and same and not _ASIDE.search(lines[0][2]):
         for draft, one in zip(asked, lines, strict=True):
             if one[3].lower() in draft.letters:
                 draft.options[-1], draft.answer = one[1], one[3]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from quizapp.core.item import Item, Option, fold
-from quizapp.formats.marks.true_false import looks_true_false, verdict
+from quizapp.formats.marks.true_false import looks_true_false, names_both, verdict
 from quizapp.formats.markup import from_plain
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger
 from quizapp.formats.text import words
@@ -39,6 +39,9 @@ _WITH_WORDS = re.compile(r"\(?([A-Za-z])(?:[ \t]*\(([^()]+)\)|(?:[).\]:]|[ \t]+[
 _JUDGED = re.compile(
     r"(.*?\S)[ \t]+[-–—:][ \t]+((correct|incorrect|right|wrong|yes|no)(?:[.!,:;][ \t]*.*|))", re.I | re.S
 )
+_JUDGED_AGAIN = re.compile(r"[-–—:][ \t]+(?:correct|incorrect|right|wrong|yes|no)\b", re.I)
+"""Within a reason: the option judges several things and is not judged itself."""
+
 _TAIL = 60
 """Characters in which a mark behind an option stands."""
 
@@ -167,7 +170,7 @@ def finish(draft: Draft, ledger: Ledger) -> None:
     _tidy(draft)
     excerpt = "\n".join([*draft.stem, *draft.options])
     _take_behind(draft)
-    if not draft.options and is_truth(draft.answer):
+    if not draft.options and _judges(draft, excerpt):
         is_true = verdict(draft.answer) is True
         options: tuple[Option, ...] = (Option("True", is_true), Option("False", not is_true))
         keys = {0 if is_true else 1}
@@ -194,6 +197,12 @@ def finish(draft: Draft, ledger: Ledger) -> None:
     points = Decimal(draft.points) if re.fullmatch(r"\d{1,3}(\.\d{1,2})?", draft.points) else None
     entry = Entry(item, title=draft.title, feedback=words, defaults=Defaults(points if points != 1 else None))
     ledger.take(entry, draft.line, tuple(dict.fromkeys(draft.changes)))
+
+
+def _judges(draft: Draft, excerpt: str) -> bool:
+    """Whether the answer is a verdict on a statement; `Ne`, `V` or `F` below a question may be what is asked for."""
+    asks = "".join(draft.stem[-1:]).rstrip("* ").endswith("?") and not names_both(excerpt)
+    return is_truth(draft.answer) and not (asks and re.fullmatch(r"[A-Za-z]{1,2}", draft.answer.strip(" .*")))
 
 
 def _take_behind(draft: Draft) -> None:
@@ -244,6 +253,8 @@ def _take_judged(draft: Draft) -> None:
     found = [_JUDGED.fullmatch(text) for text in draft.options]
     right = {at for at, one in enumerate(found) if one and one[3].lower() in ("correct", "right", "yes")}
     if draft.marked or draft.answer or draft.rationales or not right or not all(found) or len(right) == len(found):
+        return
+    if any(one and _JUDGED_AGAIN.search(one[2]) for one in found):
         return
     draft.marked = right
     draft.rationales = {at: one[2] for at, one in enumerate(found) if one}
@@ -307,7 +318,9 @@ def _told(draft: Draft) -> set[int] | None:
             draft.explanation = [both[2] or both[3]]  # the letter, and why
             return {at}
         return {at} if bare.get(said) == at else set()
+    if folded.rstrip(".") in bare:
+        return {bare[folded.rstrip(".")]}
     parts = [part.strip(" .") for part in re.split(r"[,;]|[ ](?:and|und|et|y|e)[ ]", folded)]
     if len(parts) > 1 and all(part in bare for part in parts):
         return {bare[part] for part in parts}
-    return {bare[folded.rstrip(".")]} if folded.rstrip(".") in bare else set()
+    return set()

@@ -18,9 +18,9 @@ _LISTS = r"(?:oneparchoices|choices|choiceshoriz|oneparcheckboxes|checkboxes|rep
 _MARKS = re.compile(
     r"\\(?P<ask>question|titledquestion|part|subpart)(?![A-Za-z])(?:\{[^{}]*\})?(?:[ \t]*\[(?P<points>[^\]]{0,10})\])?"
     r"|\\begin\{(?P<env>question(?:mult)?)\}(?:\{[^{}]*\})?"
-    rf"|\\(?P<way>begin|end)\{{(?P<list>{_LISTS})\}}(?:\[[^\]]*\])?"
+    rf"|\\(?P<way>begin|end)\{{(?P<list>{_LISTS})\}}(?:\[[^\[\]]{0,200}\])?"
     r"|\\(?P<option>CorrectChoice|correctchoice|choice|wrongchoice|bonne|mauvaise)(?![A-Za-z])"
-    r"|\\begin\{(?P<why>solution|solutionorbox|solutionorlines|explain)\}(?:\[[^\]]*\])?|\\explain(?![A-Za-z])"
+    r"|\\begin\{(?P<why>solution|solutionorbox|solutionorlines|explain)\}(?:\[[^\[\]]{0,200}\])?|\\explain(?![A-Za-z])"
     r"|\\end\{(?P<over>solution|solutionorbox|solutionorlines|explain|question(?:mult)?|questions|parts|document)\}"
 )
 _EXAM = re.compile(rf"\\begin\{{{_LISTS}\}}")
@@ -40,7 +40,7 @@ _GONE = re.compile(
     r"|normalsize|footnotesize|bfseries|itshape|ttfamily|bf|it|tt|em|par|droppoints|droptotalpoints|answerline|indent"
     r"|ignorespaces|lastchoices|nobreak)(?![A-Za-z])[ \t]*"
     r"|\\(?:begin|end)\{(?:center|flushleft|flushright|quote|quotation|minipage|samepage|parts|questions)\}"
-    r"(?:\[[^\]]*\]|\{[^{}]*\})?"
+    r"(?:\[[^\[\]]{0,200}\]|\{[^{}]*\})?"
 )
 _SIGNS = {
     **{"ldots": "…", "dots": "…", "textless": "<", "textgreater": ">", "textbackslash": "\\", "textdegree": "°"},
@@ -62,10 +62,10 @@ _SIGNS = {
     **{"fg": "»", "copyright": "©", "textbar": "|", "textquotedbl": '"', "S": "§", "slash": "/", "textendash": "–"},
 }
 _SIGN = re.compile(
-    rf"\\({'|'.join(sorted(_SIGNS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|[ \t]+(?=\S))?(?:\[[^\]]*\])?"
+    rf"\\({'|'.join(sorted(_SIGNS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|[ \t]+(?=\S))?(?:\[[^\[\]]{0,200}\])?"
 )
 _QUANTITY = re.compile(
-    r"\\(?:(?:SI|qty)(?:\[[^\]]*\])?\{([^{}]*)\}|(?:si|unit)(?:\[[^\]]*\])?)\{([^{}]*)\}|\\(?:num|ang)\{([^{}]*)\}"
+    r"\\(?:(?:SI|qty)(?:\[[^\[\]]{0,200}\])?\{([^{}]*)\}|(?:si|unit)(?:\[[^\[\]]{0,200}\])?)\{([^{}]*)\}|\\(?:num|ang)\{([^{}]*)\}"
 )
 _UNITS = {
     **{"metre": "m", "meter": "m", "second": "s", "gram": "g", "kilogram": "kg", "ampere": "A", "kelvin": "K"},
@@ -226,7 +226,7 @@ def _words(tex: str) -> tuple[str, str]:
     tex = _VERB.sub(lambda found: hold(found[2]), "".join(parts))
     tex = _QUANTITY.sub(lambda found: _quantity(found) or found[0], tex)
     tex = _MATH.sub(lambda found: hold(found[0]), tex)
-    tex = re.sub(r"\\\\(?:\[[^\]]*\])?", "\ue003", tex)
+    tex = re.sub(r"\\\\(?:\[[^\[\]]{0,200}\])?", "\ue003", tex)
     tex = _ACCENT.sub(_accented, tex)
     tex = _GONE.sub("", tex)
     tex = _SIGN.sub(lambda found: hold(_SIGNS[found[1]]), tex)

@@ -30,3 +30,9 @@ def test_a_question_in_latex_is_found_on_its_line() -> None:
     assert [(one.line, one.what, one.excerpt) for one in reading.skipped] == [
         (3, "no option is marked as the key", "Which oil? a b")
     ]
+
+
+def test_brackets_that_are_never_closed_do_not_hold_up_the_reader_of_latex() -> None:
+    """Looking for the end of each through the whole file took minutes."""
+    head = "\\question Which oil?\n\\begin{choices}\n\\choice colza\n\\CorrectChoice whale\n\\end{choices}\n"
+    assert told(head + "\\begin{choices}[" * 60_000, "exam.tex") == ["Which oil? | colza | *whale"]

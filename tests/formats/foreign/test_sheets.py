@@ -10,6 +10,7 @@ import pytest
 from openpyxl.styles import Font, PatternFill
 
 from quizapp.core.errors import BadInput
+from quizapp.formats.registry import read
 from tests.formats.foreign import cases, told
 
 CASES = cases("tables")
@@ -198,3 +199,17 @@ def test_a_bold_column_and_a_look_of_two_rows_are_no_keys() -> None:
     refused = "! no right answer is given"
     assert told(looked(0, 0, 0), "t.xlsx") == [refused] * 3
     assert told(looked(1, 0), "t.xlsx") == [refused] * 2
+
+
+def test_options_in_one_cell_without_letters_lose_none() -> None:
+    reading = read(b"question,choices,answer\nWhich oil?,colza|whale,2\nWhich lamp?,gas|arc,1\n", "t.csv")
+    assert [one.changes for one in reading.taken] == [(), ()]
+
+
+@pytest.mark.parametrize("cell", ["a" + " " * 60_000 + "b", "['a'" + " " * 60_000 + "b"])
+def test_a_wide_gap_in_a_cell_does_not_hold_up_the_reader(cell: str) -> None:
+    """Looking behind each of its blanks took a minute and more."""
+    table = f"question,choices,answer\nWhich oil?,{cell}|whale,2\n"
+    assert told(table, "t.csv")[0].endswith("| *whale")
+    table = f"Question,Option A,Option B\nWhich oil?,{cell},whale ✓\n"
+    assert told(table, "t.csv")[0].endswith("| *whale")
