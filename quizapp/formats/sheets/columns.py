@@ -16,7 +16,7 @@ from quizapp.formats.sheets.cells import Row, Sheet
 _LATIN: Mapping[str, str] = {}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _RIGHT, _WRONG, _OPTION = words.RIGHT, words.WRONG, words.OPTION
-_NUMBER = r"(?:[\s_.#/(\[-]*(\d{1,2}|[a-h])|[\s_.#/(\[-]+([i-z]))[)\]]?"
+_NUMBER = r"(?:[\s_.#/(\[-]*(\d{1,2}|[a-h])|[\s_.#/(\[-]+([i-wyz]))[)\]]?"  # x is a mark
 _EACH = rf"{_OPTION}(?:[\s_-]+(?:{_OPTION}|text))?"
 _SOLUTION = re.compile(words.SOLUTION)
 _IF = r"[\s_-]*\(?(?:(?:if|when|for|bei|wenn|si|se)[\s_-]+)?"
@@ -42,11 +42,12 @@ _FIELDS = (
     ("correct", rf"{_RIGHT}[\s_-]*(?:(?:{_OPTION}|{words.SOLUTION})(?:s|en|n)?)?(?:\(s\))?"
                 rf"(?: \#| number| index| letter)?|corr?\.?[\s_-]?ans(?:wers?)?|"
                 rf"{_OPTION}(?:s|en)?[\s_-]+{_RIGHT}|(?:answer|scoring)?[\s_-]*key|"
-                rf"answer[ ](?:\#|number|index|letter)|{words.KEY}|kunci[ ]jawaban|{words.TELLS_KEY}"),
+                rf"answer[ ](?:\#|number|index|letter)|{words.KEY}|"
+                rf"(?:letra|lettre|lettera|letter|litera) {_RIGHT}|kunci[ ]jawaban|{words.TELLS_KEY}"),
     ("number", r"(?:(?:question|item|q|s|sr|sl|frage|lfd)\.? ?)?(?:#|no\.?|nr\.?|n[°º]|number)|"
                r"q|num|nummer|número|numéro|numero"),
-    ("choices", r"options|choices|answer[\s_-]*(?:options|choices)|antworten|opciones|choix|opzioni|"
-                r"antwortmöglichkeiten|opções|alternativas"),
+    ("choices", r"options|choices|(?:possible|answer)[\s_-]*(?:options|choices|answers)|antworten|"
+                r"opciones|choix|opzioni|antwortmöglichkeiten|opções|alternativas"),
     ("stem", rf"(?:(?:mcq?|quiz|test|exam|true[ ]?(?:/|or)[ ]?false|multiple[ -]choice)[ ])?"
              rf"{words.QUESTION}s?(?:[\s_-]*(?:text|stem|title|content|body))?|"
              rf"{words.WHOLE_QUESTION}|{words.OF_THE_QUESTION}"),
@@ -93,6 +94,9 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _ORDINAL = re.compile(rf"({'|'.join(_ORDINALS)}) ({_OPTION}|{_WRONG}.*)")
 _COUNTED = frozenset(("feedback", "weight", "worth", "hint", "wrong", "right", "option"))
 _IS_WRONG = re.compile(rf"{_WRONG}(?: {_OPTION}s?)?", re.I)
+_NOWHERE = 1_000_000
+"""The column of an option that a table does not have."""
+
 _ASIDE = re.compile(r"[ ]*[(\[][^()\[\]]*[)\]]\Z")
 EACH = re.compile(rf"{_OPTION}s?(?:[\s_-]*(?:text|option|choice)s?)?", re.I)
 """Heads every column of options alike, or the one column of a table with an option in each row."""
@@ -157,13 +161,39 @@ def headed(header: str, letters: Mapping[str, str] = _LATIN) -> tuple[str, int] 
 def columns_of(sheet: Sheet) -> Columns | None:
     """The columns of a table of questions; None if no row among the first looks like its header."""
     found = _header(sheet)
+    if found is not None and min(found.options, default=1) == 2 and "correct" in found.plain:
+        others = {name: columns for name, columns in found.numbered.items() if name != "option"}
+        if _first_apart(sheet, found):
+            return replace(found, numbered=others | {"wrong": {n - 1: at for n, at in found.options.items()}})
+        if "right" not in others:  # a key counts from the option that is not there
+            return replace(found, numbered=others | {"option": {1: _NOWHERE, **found.options}})
     if found is None or "choices" not in found.plain or found.options:
         return found
     at = found.plain["choices"]
+    if wide := _under(sheet, found.row, at):
+        return replace(found, numbered=found.numbered | {"option": dict(enumerate(wide, 1))})
     alone = any(re.fullmatch(r"[^,;|\n:]+", row.cell(at).strip()) for row in sheet.rows[found.row + 1 :])
     if alone and headed(sheet.rows[found.row].cell(at)) == ("correct", 0):
         return replace(found, plain={name: n for name, n in found.plain.items() if n != at})  # what learners answered
     return found
+
+
+def _first_apart(sheet: Sheet, found: Columns) -> bool:
+    """Whether the right answers stand apart from `Option 2, Option 3` in every row, as the first of all."""
+    rows = [row for row in sheet.rows[found.row + 1 :] if row.cell(found.plain.get("correct")).strip()]
+    keys = [row.cell(found.plain.get("correct")).strip() for row in rows]
+    others = [{row.cell(at).strip() for at in found.options.values()} for row in rows]
+    words = sum(len(key) > 2 for key in keys)
+    return bool(keys) and words > len(keys) / 2 and not any(key in one for key, one in zip(keys, others, strict=True))
+
+
+def _under(sheet: Sheet, at: int, first: int) -> list[int]:
+    """The columns under a wide cell over all options, headed by nothing themselves; none where it is a narrow one."""
+    head, rows = sheet.rows[at], [row for row in sheet.rows[at + 1 :] if not row.empty]
+    last = next((n for n in range(first + 1, len(head.cells)) if head.cell(n).strip()), first + 1)
+    places = range(first, last)
+    filled = rows and all(row.cell(first).strip() and row.cell(first + 1).strip() for row in rows)
+    return list(places) if len(places) > 1 and filled else []
 
 
 def _header(sheet: Sheet) -> Columns | None:

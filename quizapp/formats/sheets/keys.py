@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_CALLED = ("answer", "option", "choice", "ans", "opt", "antwort", "réponse", "opción", "respuesta", "letter")
+_CALLED = ("answer", "option", "choice", "ans", "opt", "op", "antwort", "réponse", "opción", "respuesta", "letter")
 _NAMED = re.compile(rf"(?:(?:{'|'.join(_CALLED)})[.:]?\s*)?(?:#?\s*(\d{{1,2}})(?:\.0+)?|([a-z])[.)]?)", re.I)
 _LABELLED = re.compile(r"\(?([A-Za-z]|\d{1,2})(?:[).:]|[ \t]+[-–—])[ \t]+(?=\S)")
 _ASIDE = re.compile(r"([A-Za-z]|\d{1,2})[ \t]*\(([^()]+)\)")
@@ -83,6 +85,8 @@ def parted(text: str) -> list[str]:
     if (listed := _LISTED.fullmatch(text.strip())) and (inner := text.strip()[1:-1].strip()):
         quote = listed[1]  # a list as programs print it
         return [part.strip() for part in re.split(rf"{quote}\s*,\s*{quote}", inner[1:-1]) if part.strip()]
+    if len(marks := list(_INLINE.finditer(f" {text.strip()}"))) > 1 and marks[0].start() == 0:
+        return within(f" {text.strip()}")[1] or [text.strip()]
     separator = next((one for one in ("\n", ":::", "|", ";") if one in text), "")
     parts = [part.strip() for part in text.split(separator)] if separator else [text.strip()]
     parts = [part for part in parts if part]
@@ -101,6 +105,8 @@ def _printed(text: str) -> list[str] | None:
         return texts if usual else None
     if not _STRINGS.fullmatch(text):
         return None
+    with suppress(ValueError):
+        return [one.strip() for one in json.loads(text) if one.strip()]
     said = [re.sub(r"\\(['\"\\])", r"\1", one[1:-1]).strip() for one in re.findall(_STRING, text, re.S)]
     return said if any(said) else []  # an empty one counts where the key is a number
 

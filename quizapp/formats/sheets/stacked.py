@@ -12,7 +12,7 @@ from quizapp.formats.sheets.cells import Row, Sheet
 from quizapp.formats.sheets.columns import EACH, bare, headed
 
 _MAX_OPTIONS = 26
-_RIGHT = re.compile(rf"(?:is[\s_-]*)?{words.RIGHT}(?:[\s_-]*{words.OPTION})?\??", re.I)
+_RIGHT = re.compile(rf"(?:is[\s_-]*)?{words.RIGHT}(?:[\s_-]*{words.OPTION})?\??(?: \([^()]*\))?", re.I)
 
 
 def is_mark(cell: str) -> bool:

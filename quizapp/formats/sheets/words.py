@@ -9,7 +9,7 @@ QUESTION = (
     r"שאלה|प्रश्न|सवाल|câu[ ]hỏi|soal|pertanyaan|stem|prompt)"
 )
 WHOLE_QUESTION = (
-    r"fragetext|énoncé|enonce|enunciado|item[\s_-]*text|(?:текст|формулировка)[ ]вопроса|"
+    r"mcqs?|fragetext|énoncé|enonce|enunciado|item[\s_-]*text|(?:текст|формулировка)[ ]вопроса|"
     r"текст[ ]питання|nội[ ]dung(?:[ ]câu[ ]hỏi)?|نص[ ]السؤال|题目|"
     r"题干|題目|題幹|题|问题|問題|問題文|设问|試題|문제|질문"
 )
@@ -44,7 +44,7 @@ SOLUTION = r"(?:solutions?|solución|solução|soluzione|oplossing|l(?:ö|oe)sun
 KEY = (
     rf"answers?|ans|{SOLUTION}|facit|fasit|"
     r"antwort|réponse|respuesta|resposta|risposta|antwoord|svar|gabarito|clave(?:[ ]de[ ]respuestas?)?|"
-    r"cevap|cevabı|odpowiedź|odpověď|odpoveď|válasz|răspuns|odgovor|vastaus|απάντηση|"
+    r"lsg|rpta|klucz(?:[ ]odpowiedzi)?|cevap|cevabı|odpowiedź|odpověď|odpoveď|válasz|răspuns|odgovor|vastaus|απάντηση|"
     r"cop|ответ|відповідь|kunci|đáp[ ]án|答案|正解|정답|答え"
 )
 """Heads the column of right answers where no column of options is headed so."""
