@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _CALLED = ("answer", "option", "choice", "ans", "opt", "op", "antwort", "réponse", "opción", "respuesta", "letter")
@@ -17,6 +16,7 @@ _LISTED = re.compile(r"\[\s*(['\"]).*\1\s*\]", re.S)
 _STRING = r"(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 _STRINGS = re.compile(rf"\[\s*{_STRING}(?:\s*(?:,\s*)?{_STRING})*\s*\]", re.S)
 _NAMED_LIST = re.compile(r"\{\s*['\"](text|label)['\"]:(.*?),\s*['\"](text|label)['\"]:(.*)\}", re.S)
+_LABELS = re.compile(r"['\"]label['\"]:")
 _ARRAY = re.compile(r"\s*(?:array\()?(\[.*\])(?:,\s*dtype=\w+\s*\))?\s*", re.S)
 _LETTER = re.compile(r"\(?([A-Za-z])[).][ \t]+")
 _INLINE = re.compile(r"\s\(?([A-Ha-h])[).][ \t]+(?=\S)")
@@ -98,16 +98,17 @@ def parted(text: str) -> list[str]:
 
 def _printed(text: str) -> list[str] | None:
     """The options in a list as sets of data hold it: `['a', "b"]`, without commas too, or beside its labels."""
-    if named := _NAMED_LIST.fullmatch(text):
+    if len(_LABELS.findall(text)) == 1 and (named := _NAMED_LIST.fullmatch(text)):
         lists = {named[at]: array[1] for at in (1, 3) if (array := _ARRAY.fullmatch(named[at + 1]))}
         texts, labels = (_printed(lists.get(name, "")) for name in ("text", "label"))
         usual = labels in ([*_LETTERS[: len(texts)].upper()], [str(n) for n, _ in enumerate(texts, 1)]) if texts else 0
         return texts if usual else None
     if not _STRINGS.fullmatch(text):
         return None
-    with suppress(ValueError):
-        return [one.strip() for one in json.loads(text) if one.strip()]
-    said = [re.sub(r"\\(['\"\\])", r"\1", one[1:-1]).strip() for one in re.findall(_STRING, text, re.S)]
+    try:
+        said = [one.strip() for one in json.loads(text)]
+    except ValueError:
+        said = [re.sub(r"\\(['\"\\])", r"\1", one[1:-1]).strip() for one in re.findall(_STRING, text, re.S)]
     return said if any(said) else []  # an empty one counts where the key is a number
 
 
