@@ -146,7 +146,7 @@ def _of_what(reading: Reading, p: Parsed, participle: int) -> int | None:
     above = p.tokens[token.head]
     if token.dep == "advcl":
         span = p.subtree(participle)
-        opens = span[0] == 0 and len(span) < len(p.tokens) and p.tokens[span[-1] + 1].text == ","
+        opens = span[0] == 0 and span[-1] + 1 < len(p.tokens) and p.tokens[span[-1] + 1].text == ","
         return p.child(above.i, "nsubj", "nsubjpass") if opens else None
     if above.dep == "attr" and reading.entity(p.index, above.i) is None and p.tokens[above.head].lemma == "be":
         return p.child(above.head, "nsubj")  # "DECnet is a suite released in 1975"

@@ -39,6 +39,9 @@ _BARE = re.compile(r"[A-Za-z]'?(?:\s*[-+=*/<>]\s*(?:[A-Za-z]'?|\d+(?:\.\d+)?))*"
 """Formulas without any TeX: x, a+b, n = 3. Between single dollars everything else is taken for money."""
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ESCAPED_SIGN = re.compile(r"\\\\(?=[%{},;:!|#&]|\\[*_])")
+"""The backslash of `\\%`, `\\{` or `\\,`, which an importer escapes; to begin a new line before these means nothing."""
+
 _ESCAPED_MARK = re.compile(r"\\([*_`<\[~])")
 
 
@@ -66,9 +69,13 @@ def _said(found: re.Match[str]) -> tuple[str, bool]:
     if carried := found["carried"] or found["apart"]:  # what came in was text, so Markdown's characters are escaped
         return _ESCAPED.sub(r"\1", carried), found["apart"] is not None
     if shown := found["shown"]:
-        return _ESCAPED_MARK.sub(r"\1", shown), True
+        return _typed(shown), True
     within = found["within"]
-    return (_ESCAPED_MARK.sub(r"\1", within) if _TEX.search(within) or _BARE.fullmatch(within) else ""), False
+    return (_typed(within) if _TEX.search(within) or _BARE.fullmatch(within) else ""), False
+
+
+def _typed(tex: str) -> str:
+    return _ESCAPED_MARK.sub(r"\1", _ESCAPED_SIGN.sub(r"\\", tex))
 
 
 @lru_cache(maxsize=4_000)

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from quizapp.formats.markup import from_html
+from quizapp.formats.markup import from_html, from_plain
 from quizapp.web.formulas import FORMULA_TAGS, LONGEST
 from quizapp.web.presenting import markdown, markdown_inline
 
@@ -43,6 +43,15 @@ def test_a_formula_of_another_program_is_shown_as_it_was_there() -> None:
     assert "<msub><mo>∑</mo>" in html
     assert "<mo>*</mo>" in html
     assert "<mfrac>" in html
+
+
+@pytest.mark.parametrize(
+    ("tex", "shown"),
+    [("$2\\%$", "<mi>%</mi>"), ("$\\{1, 2\\}$", ">{</mo>"), ("$5\\,\\mathrm{m}$", 'width="0.167em"')],
+)
+def test_signs_of_tex_in_a_plain_list_are_shown_as_they_were_there(tex: str, shown: str) -> None:
+    assert shown in markdown(tex)
+    assert markdown(from_plain(tex)) == markdown(from_html(f"<p>{tex}</p>")[0]) == markdown(tex)
 
 
 @pytest.mark.parametrize(

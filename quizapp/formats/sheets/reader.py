@@ -118,7 +118,7 @@ class _Table:
         self.bright = self._bright()
         keyed = [(key, self._options(row)) for row in self.rows[:400] if (key := self._key(row))]
         self.keyed = bool(keyed)
-        head = sheet.rows[columns.row] if columns.row >= 0 else Row(0, ())
+        self.head = head = sheet.rows[columns.row] if columns.row >= 0 else Row(0, ())
         heading, asked = (head.cell(columns.plain.get(name)) for name in ("correct", "stem"))
         self.judged = judged([key for key, options in keyed if not options], heading, asked)
         shown = [key for row in self.rows if len(key := self._key(row)) < 12 and _LETTERS.fullmatch(key)]
@@ -172,7 +172,7 @@ class _Table:
         if self.marks:
             cells = [row.cell(self.marks[n]) for n in numbers]
             keys = frozenset(at for at, cell in enumerate(cells) if is_right(cell) or (share_of(cell) or 0) > 0)
-            if len({share_of(cells[at]) for at in keys}) > 1 and not all(is_right(cells[at]) for at in keys):
+            if len(shares := {share_of(cells[at]) for at in keys}) > 1 and None not in shares:
                 return frozenset(), "its options earn different points"
             return keys, "" if keys else "no option is marked as right"
         key = self._raw(self._key(row))
@@ -287,7 +287,7 @@ class _Table:
         if not problem and any(not texts[at] for at in keys):
             problem = "the right answer is an empty option"
         if problem:
-            said = self.sheet.rows[columns.row].cell(columns.plain["correct"]) if "correct" in columns.plain else None
+            said = self.head.cell(columns.plain.get("correct")) or None
             raise _Skip(problem, how_keyed(said, marked=bool(self.marks)), columns.plain.get("correct"))
         numbers = sorted(columns.options) or list(range(1, len(texts) + 1))
         options = [
@@ -310,7 +310,7 @@ class _Table:
         word = key.strip(" .").casefold()
         if word in self.judged:
             is_true, yes, no = self.judged[word]
-        elif (said := truth(key)) is not None and (kind or len(word) > 1):  # F alone may be fluorine
+        elif (said := truth(key)) is not None and (kind or len(word) > 1 + word.isascii()):  # F or Ne may be asked for
             is_true, yes, no = said, "True", "False"
         else:
             return ()
