@@ -18,6 +18,9 @@ _STRINGS = re.compile(rf"\[\s*{_STRING}(?:\s*(?:,\s*)?{_STRING})*\s*\]", re.S)
 _NAMED_LIST = re.compile(r"\{\s*['\"](text|label)['\"]:(.*?),\s*['\"](text|label)['\"]:(.*)\}", re.S)
 _LABELS = re.compile(r"['\"]label['\"]:")
 _ARRAY = re.compile(r"\s*(?:array\()?(\[.*\])(?:,\s*dtype=\w+\s*\))?\s*", re.S)
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+"""What JSON can spell and no file or database holds."""
+
 _LETTER = re.compile(r"\(?([A-Za-z])[).][ \t]+")
 _INLINE = re.compile(r"\s\(?([A-Ha-h])[).][ \t]+(?=\S)")
 _ENOUGH = 3
@@ -106,7 +109,7 @@ def _printed(text: str) -> list[str] | None:
     if not _STRINGS.fullmatch(text):
         return None
     try:
-        said = [one.strip() for one in json.loads(text)]
+        said = [_UNSTORABLE.sub("\ufffd", one).strip() for one in json.loads(text)]
     except ValueError:
         said = [re.sub(r"\\(['\"\\])", r"\1", one[1:-1]).strip() for one in re.findall(_STRING, text, re.S)]
     return said if any(said) else []  # an empty one counts where the key is a number

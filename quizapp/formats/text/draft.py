@@ -93,8 +93,6 @@ class Draft:
         before, tail = text[:-_TAIL], text[-_TAIL:]  # with the whole text it would take the square of its length
         if not _SLANTED.fullmatch(text) and (behind := BEHIND.fullmatch(tail)) and f"{before}{behind[1]}".strip():
             is_marked, text = True, f"{before}{behind[1]}".rstrip()
-        if tagged := _TAGGED.fullmatch(text):
-            text = f"**{tagged[2]}**"
         if len(text) > 4 and text.startswith("**") and text.endswith("**"):
             self.bold.add(at)
             text = text[2:-2].strip()
@@ -240,12 +238,23 @@ def _tidy(draft: Draft) -> None:
     if len(draft.marked) == len(draft.options) and all(line.startswith("*") for line in draft.written):
         draft.marked = set()  # bullets
     _take_judged(draft)
+    _take_tagged(draft)
     if draft.marked:  # among marks, the others may be marked as wrong
         draft.options = [WRONG_BEHIND.sub("", text.rstrip()).rstrip() or text for text in draft.options]
     inner = [LETTERED.fullmatch(text) for text in draft.options]
     found = [one[2].lower() if one and one[2] and not one[1] else "" for one in inner]
     if not any(draft.letters) and "".join(found) == "abcdefghijklmnopqrstuvwxyz"[: len(found)]:
         draft.letters, draft.options = found, [one[3] for one in inner if one]  # letters within bullets or boxes
+
+
+def _take_tagged(draft: Draft) -> None:
+    """`<b>whale</b>` among options without tags; where others have some, the tags are what is asked about."""
+    found = [_TAGGED.fullmatch(text) for text in draft.options]
+    names = {one[1].lower() for one in found if one}
+    if len(names) != 1 or any("<" in text for text, one in zip(draft.options, found, strict=True) if not one):
+        return
+    draft.bold |= {at for at, one in enumerate(found) if one}
+    draft.options = [one[2].strip() if one else text for text, one in zip(draft.options, found, strict=True)]
 
 
 def _take_judged(draft: Draft) -> None:
