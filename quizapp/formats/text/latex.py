@@ -18,7 +18,7 @@ _LISTS = r"(?:oneparchoices|choices|choiceshoriz|oneparcheckboxes|checkboxes|rep
 _MARKS = re.compile(
     r"\\(?P<ask>question|titledquestion|part|subpart)(?![A-Za-z])(?:\{[^{}]*\})?(?:[ \t]*\[(?P<points>[^\]]{0,10})\])?"
     r"|\\begin\{(?P<env>question(?:mult)?)\}(?:\{[^{}]*\})?"
-    rf"|\\(?P<way>begin|end)\{{(?P<list>{_LISTS})\}}(?:\[[^\[\]]{0,200}\])?"
+    rf"|\\(?P<way>begin|end)\{{(?P<list>{_LISTS})\}}(?:\[[^\[\]]{{0,200}}\])?"
     r"|\\(?P<option>CorrectChoice|correctchoice|choice|wrongchoice|bonne|mauvaise)(?![A-Za-z])"
     r"|\\begin\{(?P<why>solution|solutionorbox|solutionorlines|explain)\}(?:\[[^\[\]]{0,200}\])?|\\explain(?![A-Za-z])"
     r"|\\end\{(?P<over>solution|solutionorbox|solutionorlines|explain|question(?:mult)?|questions|parts|document)\}"
@@ -62,7 +62,7 @@ _SIGNS = {
     **{"fg": "»", "copyright": "©", "textbar": "|", "textquotedbl": '"', "S": "§", "slash": "/", "textendash": "–"},
 }
 _SIGN = re.compile(
-    rf"\\({'|'.join(sorted(_SIGNS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|[ \t]+(?=\S))?(?:\[[^\[\]]{0,200}\])?"
+    rf"\\({'|'.join(sorted(_SIGNS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|[ \t]+(?=\S))?"
 )
 _QUANTITY = re.compile(
     r"\\(?:(?:SI|qty)(?:\[[^\[\]]{0,200}\])?\{([^{}]*)\}|(?:si|unit)(?:\[[^\[\]]{0,200}\])?)\{([^{}]*)\}|\\(?:num|ang)\{([^{}]*)\}"

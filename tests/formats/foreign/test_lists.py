@@ -36,3 +36,11 @@ def test_brackets_that_are_never_closed_do_not_hold_up_the_reader_of_latex() -> 
     """Looking for the end of each through the whole file took minutes."""
     head = "\\question Which oil?\n\\begin{choices}\n\\choice colza\n\\CorrectChoice whale\n\\end{choices}\n"
     assert told(head + "\\begin{choices}[" * 60_000, "exam.tex") == ["Which oil? | colza | *whale"]
+
+
+def test_settings_behind_the_start_of_a_list_in_latex_are_no_part_of_the_question() -> None:
+    exam = (
+        "\\question Which oil \\ldots [see below]?\n"
+        "\\begin{choices}[label=A]\n\\choice colza\n\\CorrectChoice whale\n\\end{choices}\n"
+    )
+    assert told(exam, "exam.tex") == ["Which oil …[see below]? | colza | *whale"]
