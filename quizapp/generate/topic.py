@@ -85,10 +85,24 @@ def _entered(opening: Parsed, span: tuple[int, int], kind: str, parsed: Sequence
     for p in parsed:
         at = _span(p, [t.text for t in tokens])
         while at is not None:
-            if entities.at.get((p.index, at[0])) is not topic:
+            if entities.at.get((p.index, at[0])) is not topic and not _of_a_longer_name(p, entities, at):
                 _take_over(entities, topic, Mention(p.index, *at))
             at = _span(p, [t.text for t in tokens], at[1])
     return topic
+
+
+_AROUND = frozenset("the ag sa gmbh plc co ltd inc corporation co. ltd. inc. 's ’s".split())
+
+
+def _of_a_longer_name(p: Parsed, entities: Entities, span: tuple[int, int]) -> bool:
+    """Whether the name stands within another: "Ostermere Council" is not Ostermere."""
+    entity = entities.at.get((p.index, span[0]))
+    return entity is not None and any(
+        p.tokens[i].text.lower() not in _AROUND
+        for m in entity.mentions
+        if m.sentence == p.index and m.start <= span[0] and span[1] <= m.end
+        for i in (*range(m.start, span[0]), *range(span[1], m.end))
+    )
 
 
 def _take_over(entities: Entities, topic: Entity, mention: Mention) -> None:
@@ -96,7 +110,11 @@ def _take_over(entities: Entities, topic: Entity, mention: Mention) -> None:
     for i in range(mention.start, mention.end):
         before = entities.at.get((mention.sentence, i))
         if before is not None and before is not topic:
-            before.mentions = [m for m in before.mentions if (m.sentence, m.start) != (mention.sentence, mention.start)]
+            for m in [m for m in before.mentions if m.sentence == mention.sentence and m.start <= i < m.end]:
+                before.mentions.remove(m)
+                for other in range(m.start, m.end):
+                    entities.at.pop((m.sentence, other), None)
+    for i in range(mention.start, mention.end):
         entities.at[(mention.sentence, i)] = topic
     entities.all[:] = [e for e in entities.all if e.mentions or e is topic]
     topic.mentions.append(mention)

@@ -73,6 +73,19 @@ def test_the_town_is_left_alone_where_another_has_just_been_named() -> None:
     assert not reading.resolved
 
 
+def test_a_council_and_a_school_named_after_the_town_are_not_the_town() -> None:
+    rest = (
+        "The Ostermere Council opened the new library in 1931. Ostermere Grammar School was founded by Maren Holt in "
+        "1845. In 1960 Ostermere United beat Halden."
+    )
+    reading = reading_of("Ostermere", "Ostermere is a market town on the River Wend.", rest)
+    named = {(p.index, t.i): t.text for p in reading.parsed for t in p.tokens}
+    assert {named[at] for at, entity in reading.entities.at.items() if entity is reading.hero} == {"Ostermere"}
+    for at, entity in reading.entities.at.items():
+        assert any(m.sentence == at[0] and m.start <= at[1] < m.end for m in entity.mentions)
+    assert stems(on("Ostermere", "Ostermere is a market town on the River Wend.", rest))
+
+
 def test_a_medal_is_not_the_full_name_of_whom_it_is_named_after() -> None:
     life = (
         "Inge Lehmann was a Danish seismologist. Inge Lehmann was born in Copenhagen in 1888. Inge Lehmann studied "
