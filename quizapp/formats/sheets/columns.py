@@ -12,6 +12,7 @@ from quizapp.formats.marks.letters import ALPHABETS, in_use
 from quizapp.formats.marks.true_false import truth_words
 from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row, Sheet
+from quizapp.formats.sheets.keys import parted
 
 _LATIN: Mapping[str, str] = {}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -193,6 +194,8 @@ def _under(sheet: Sheet, at: int, first: int) -> list[int]:
     last = next((n for n in range(first + 1, len(head.cells)) if head.cell(n).strip()), first + 1)
     places = range(first, last)
     filled = rows and all(row.cell(first).strip() and row.cell(first + 1).strip() for row in rows)
+    if all(len(parted(row.cell(first))) > 1 for row in rows):
+        return []  # all options in one cell; what stands beside them is something else
     return list(places) if len(places) > 1 and filled else []
 
 

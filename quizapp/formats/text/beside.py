@@ -36,6 +36,8 @@ _ASIDE = re.compile(
 
 _LEAST = 2
 """Questions that must say their key in the same way."""
+_LEAST_LETTERS = 3
+"""The same where the key is a letter in brackets: two questions may end in units, "the current (A)"."""
 
 
 def take(drafts: Sequence[Draft]) -> None:
@@ -47,7 +49,7 @@ def take(drafts: Sequence[Draft]) -> None:
 
 
 def _take_letters(asked: Sequence[Draft]) -> None:
-    if len(asked) < _LEAST or any(draft.answer or draft.marked or draft.bold for draft in asked):
+    if len(asked) < _LEAST_LETTERS or any(draft.answer or draft.marked or draft.bold for draft in asked):
         return
     for shape, letter, rest in ((_BEHIND, 2, 1), (_IN_FRONT, 1, 2)):
         found = [shape.fullmatch("\n".join(draft.stem)) for draft in asked]
