@@ -131,8 +131,9 @@ def join(db: Session, course: Course, name: str, *, secret: bytes, at: datetime)
 def _new_seat(db: Session, course: Course, name: str, *, origin: str, secret: bytes, at: datetime) -> tuple[Seat, str]:
     name = tidy_name(name)
     message = (
-        f"Somebody named “{name}” is already in this class. "
-        "If that is you, use your personal code; otherwise add an initial."
+        f"“{name}” is in this class already, perhaps because your instructor has put you on its list. "
+        "If that is you, use your personal code, which your instructor can give you. "
+        "If you only share the name, add an initial."
     )
     if name_key(name) in _names_in(db, course):
         raise BadInput(message)

@@ -90,7 +90,7 @@ def test_it_finds_the_class_of_a_code_however_it_is_typed_until_there_is_a_new_o
 
 def test_it_refuses_a_second_learner_of_the_same_name_in_one_class_only(db: Session, cast: Cast) -> None:
     for taken in ("Lin", "lin", "Lín", " L\u200bin".replace("\u200b", "")):
-        with pytest.raises(BadInput, match="already in this class"):
+        with pytest.raises(BadInput, match="in this class already"):
             join(db, course(db, cast), taken)
     assert join(db, course(db, cast), "Omar").name == "Omar"
 

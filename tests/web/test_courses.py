@@ -257,7 +257,7 @@ def test_it_reads_an_uploaded_file_and_shows_it_first(app: Flask, cast: Cast, st
     file = (BytesIO("Name;Id\nJürgen Müller;12".encode("cp1252")), "class.csv")
     preview = browser.post(path, data={"file": file, "confirm": "1"}, content_type="multipart/form-data")
     assert preview.status_code == 200
-    assert "2 Jürgen Müller added 12" in text(preview)
+    assert "2 Jürgen Müller can be added 12" in text(preview)
     assert names(store, cast) == ["Gus", "Lin"]
     (kept,) = re.findall(r"<textarea[^>]*>\s*(.*?)</textarea>", preview.text, re.DOTALL)
     browser.post(path, data={"pasted": unescape(kept), "confirm": "1"})

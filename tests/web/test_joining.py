@@ -89,7 +89,7 @@ def test_it_changes_nothing_when_pages_are_only_opened(app: Flask, cast: Cast, s
 def test_it_refuses_a_taken_name_and_says_how_to_come_back(client: FlaskClient, cast: Cast) -> None:
     reply = client.post(f"/join/{cast.course.join_code}", data={"name": "LIN"})
     assert reply.status_code == 422
-    assert "use your personal code; otherwise add an initial" in text(reply)
+    assert "If you only share the name, add an initial" in text(reply)
     assert "no class" in text(client.get("/me"))
 
 
