@@ -293,8 +293,16 @@ def _elsewhere(reading: Reading, candidate: Candidate, value: Value) -> dict[flo
                 continue
             if not 0.25 <= other.number / value.number <= 4 or (value.number >= 1000) != (other.number >= 1000):
                 continue
+            if abs(_zeros(other.number) - _zeros(value.number)) >= 2:
+                continue  # 1,412 among 1,000 and 2,600 would be picked out
             seen.setdefault(other.number, []).append(p.index)
     return seen
+
+
+def _zeros(number: float) -> int:
+    """How round a number is: 3 for 41,000."""
+    printed = f"{number:g}" if number < 1e6 else str(int(number))
+    return len(printed) - len(printed.rstrip("0")) if "." not in printed else 0
 
 
 def _placed(

@@ -126,3 +126,10 @@ def test_the_silent_are_not_offered_beside_those_who_speak_in_a_tale() -> None:
 def test_a_question_of_something_cut_off_is_kept_back(template: str, good: str, bad: str) -> None:
     assert not kept_back(PEOPLE + LIFE, good, template)
     assert kept_back(PEOPLE + LIFE, bad, template)
+
+
+def test_an_exact_number_does_not_stand_out_among_round_ones() -> None:
+    told = "The mill of Orsund sold 1,000 lamps. The mill of Halden sold 2,600 ropes. "
+    options = offered(f"{VALLEY}\n\n{told}The college of Skerry taught 1,412 students.", "students")
+    assert "1,412" in options
+    assert not {o for o in options if o.endswith("00")}
