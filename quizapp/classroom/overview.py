@@ -101,6 +101,19 @@ def approved_tags(db: Session, person: Person) -> list[tuple[str, int]]:
     return [(tag, count) for tag, count in rows]
 
 
+def approved_pages(db: Session, person: Person) -> list[tuple[BankPage, int]]:
+    """The pages a quiz can be made of, with how many approved questions each has."""
+    mine = [course.id for course in require_bank(db, person)]
+    rows = db.execute(
+        select(BankPage, func.count())
+        .join(Item, Item.page_id == BankPage.id)
+        .where(Item.status == "approved", or_(BankPage.course_id.is_(None), BankPage.course_id.in_(mine)))
+        .group_by(BankPage.id)
+        .order_by(BankPage.name)
+    )
+    return [(page, count) for page, count in rows]
+
+
 def items_named(db: Session, public_ids: Sequence[str], *also: ORMOption) -> list[Item]:
     """The questions behind public ids, in that order, with their pages and what is loaded `also`.
 

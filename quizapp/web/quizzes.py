@@ -81,7 +81,7 @@ def _new_form(db: Session) -> QuizForm:
     form = QuizForm()
     form.offer(require_bank(db, current_person()))
     form.offer_tags(overview.approved_tags(db, current_person()))
-    form.page.choices = [("", "None"), *page_titles(authoring.pages_for(db, current_person()))]
+    form.page.choices = [("", "None"), *page_titles(overview.approved_pages(db, current_person()))]
     return form
 
 

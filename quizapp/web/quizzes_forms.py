@@ -109,9 +109,9 @@ class QuizForm(EditForm, CourseForm):
         return [(row.tag.data, row.number.data) for row in rows if row.tag.data and row.number.data]
 
 
-def page_titles(pages: Sequence[BankPage]) -> list[tuple[str, str]]:
-    """What a list of pages offers: its id and its title."""
-    return [(one.public_id, str(one.head["title"])) for one in pages]
+def page_titles(pages: Sequence[tuple[BankPage, int]]) -> list[tuple[str, str]]:
+    """What a list of pages offers: its id, its title and how many questions there are to be had."""
+    return [(one.public_id, f"{one.head['title']} ({count})") for one, count in pages]
 
 
 class AddForm(BaseForm):
@@ -126,7 +126,7 @@ class AddForm(BaseForm):
         validate_choice=False,
     )
 
-    def offer(self, pages: Sequence[BankPage], tags: Sequence[tuple[str, int]]) -> None:
+    def offer(self, pages: Sequence[tuple[BankPage, int]], tags: Sequence[tuple[str, int]]) -> None:
         self.page.choices = [("", "Any page"), *page_titles(pages)]
         self.tag.choices = {"": "Any tag"} | {tag: f"{tag} ({count})" for tag, count in tags}
 

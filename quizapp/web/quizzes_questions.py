@@ -11,7 +11,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, finding, overview, quizzes
+from quizapp.classroom import finding, overview, quizzes
 from quizapp.core.kinds import KINDS
 from quizapp.web.database import get_db
 from quizapp.web.forms import page
@@ -36,7 +36,7 @@ def _bank(db: Session, quiz_id: str, form: AddForm, ticked: Sequence[str] = ()) 
     person = current_person()
     quiz = quizzes.get_quiz(db, person, quiz_id)
     quizzes.require_draft(db, quiz)
-    form.offer(authoring.pages_for(db, person), overview.approved_tags(db, person))
+    form.offer(overview.approved_pages(db, person), overview.approved_tags(db, person))
     narrowed = {name: form[name].data or "" for name in ("words", "page", "tag", "kind")}
     approved = finding.Filter(**narrowed, status="approved")
     screen = finding.search(db, person, approved, number=request.args.get("n", 1, type=int))

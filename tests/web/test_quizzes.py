@@ -257,6 +257,15 @@ def test_what_is_ticked_stays_ticked_over_searches(amira: FlaskClient, quiz: str
     assert len(places(store, quiz)) == 3, "a search adds nothing"
 
 
+def test_pages_without_an_approved_question_are_not_offered_for_a_quiz(amira: FlaskClient, db: Session) -> None:
+    a_question(db, a_page(db, title="The Halden Bridge"), an_item("Who built it?"))
+    a_question(db, a_page(db, title="Towers"), an_item("Who burnt it?"), status="draft")
+    db.commit()
+    form = amira.get("/quizzes/new").text
+    assert "The Halden Bridge (1)" in form
+    assert "Towers" not in form
+
+
 def test_a_quiz_is_made_of_the_approved_questions_of_a_page(
     amira: FlaskClient, db: Session, course: Course, store: Store
 ) -> None:
