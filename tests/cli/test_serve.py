@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.begun import begin, command
-from tests.trust.running import QuickServer, free_port
+from tests.ports import free_port
+from tests.trust.running import QuickServer
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "from quizapp.cli import main; main()"

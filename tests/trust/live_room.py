@@ -18,13 +18,10 @@ from quizapp.classroom.desk import read_sheet
 from quizapp.core.live import Settings
 from quizapp.core.order import tokens
 from quizapp.store import Person, Seat
-from quizapp.store.engine import open_store
-from quizapp.store.migrate import upgrade
 from quizapp.web.live_panel import screen_token
 from quizapp.web.live_screens import secret_for
-from tests.databases import new_database
 from tests.factories import a_quiz, an_item
-from tests.trust.running import SECRET, Classroom
+from tests.trust.running import SECRET, Classroom, prepared
 
 
 @dataclass
@@ -83,13 +80,7 @@ def make_live_school(
     instance = folder / "instance"
     instance.mkdir(parents=True)
     at = datetime.now(UTC)
-    if url:
-        store = open_store(url)
-        upgrade(store.engine)
-    else:
-        url = f"sqlite:///{instance / 'quizapp.db'}"
-        new_database(instance / "quizapp.db")
-        store = open_store(url)
+    url, store = prepared(instance, url)
     made = []
     with store.writing() as db:
         owner = Person(name="Amira", login="amira", password_hash="none", created_at=at)

@@ -21,20 +21,14 @@ from itsdangerous import URLSafeTimedSerializer
 from quizapp.classroom import courses, taking
 from quizapp.classroom.desk import Place, read_sheet
 from quizapp.core.order import order_secret, tokens
-from quizapp.store.engine import open_store
+from quizapp.store.engine import Store, open_store
 from quizapp.store.migrate import upgrade
 from tests.begun import COMMAND, Begun, begin
 from tests.databases import new_database
 from tests.factories import a_multiple, a_quiz, a_true_false, an_item, an_opening
+from tests.ports import free_port
 
 SECRET = "a secret for servers that are killed over and over"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @dataclass
@@ -69,18 +63,23 @@ def session_cookie(seat: str, generation: int = 1) -> tuple[str, str]:
     return f"quizapp={cookie!s}", str(token)
 
 
+def prepared(instance: Path, url: str = "") -> tuple[str, Store]:
+    """A migrated database and its address: a new one in the instance folder unless one is given."""
+    if url:
+        store = open_store(url)
+        upgrade(store.engine)
+        return url, store
+    new_database(instance / "quizapp.db")
+    url = f"sqlite:///{instance / 'quizapp.db'}"
+    return url, open_store(url)
+
+
 def make_classroom(folder: Path, *, learners: int, questions: int = 12, url: str = "") -> Classroom:
     """A migrated database with a class, a quiz, and an attempt under way for each learner."""
     instance = folder / "instance"
     instance.mkdir(parents=True)
     at = datetime.now(UTC)
-    if url:
-        store = open_store(url)
-        upgrade(store.engine)
-    else:
-        url = f"sqlite:///{instance / 'quizapp.db'}"
-        new_database(instance / "quizapp.db")
-        store = open_store(url)
+    url, store = prepared(instance, url)
     with store.writing() as db:
         course = courses.create_course(db, None, "Hall", time_zone="UTC", at=at)
         makers = (an_item, a_multiple, a_true_false)

@@ -13,7 +13,7 @@ import pytest
 from quizapp.core.errors import BadInput
 from quizapp.web import live_wire
 from quizapp.web.live_wire import Wire
-from tests.trust.running import free_port
+from tests.ports import free_port
 from tests.valkey import valkey
 
 Said = tuple[str, str, list[int]]
