@@ -182,11 +182,12 @@ def _after() -> dict[str, Any]:
 
 
 def _last(db: Session) -> Draft | None:
-    """The draft decided about just before; nothing for one that is not there or not one's own."""
+    """The draft decided about just before; nothing for one that is not there, not one's own, or taken back since."""
     try:
-        return reviewing.get(db, current_person(), request.args.get("after", ""))
+        last = reviewing.get(db, current_person(), request.args.get("after", ""))
     except QuizappError:
         return None
+    return last if last.state in ("approved", "rejected") else None
 
 
 @bp.post("/drafts/<draft_id>/check")

@@ -5,6 +5,8 @@
  *   form[data-concerns][data-words]     what a draft was kept back for: the part to look at, and the words of the stem meant
  *   [data-another]                      puts another wrong option in its row; G and a number press it, G again goes on
  *   [data-shortcuts], [data-toggle]     what the keys are, and the button that turns them off (kept on this device)
+ *
+ * Behind the last draft there is no form: the keys of what is there work.
  */
 "use strict";
 
@@ -30,7 +32,7 @@ async function check() {
   }
 }
 
-form.addEventListener("input", (event) => {
+form?.addEventListener("input", (event) => {
   if (event.target.name === "reason" || event.target.name === "note" || event.target.name === "looked") return;
   clearTimeout(planned);
   planned = setTimeout(check, CHECK_MS);
@@ -59,20 +61,20 @@ async function another(button) {
   }
 }
 
-form.addEventListener("click", (event) => {
+form?.addEventListener("click", (event) => {
   const button = event.target.closest("[data-another]");
   if (!button) return;
   event.preventDefault();
   another(button);
 });
 
-form.addEventListener("focusin", (event) => {
+form?.addEventListener("focusin", (event) => {
   const inside = event.target.closest(".review-options > li");
   row = inside ? [...inside.parentNode.children].indexOf(inside) : -1;
 });
 
 function replaceOption(number) {
-  const button = form.querySelector(`[data-another][value="another-${number}"]`);
+  const button = form?.querySelector(`[data-another][value="another-${number}"]`);
   if (button) another(button);
 }
 
@@ -134,10 +136,10 @@ document.addEventListener("keydown", (event) => {
   }
   const pressed = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (pressed) pressed.click();
+  else if (!form) return;
   else if (key === "e") editWhatIsMeant();
   else if (key === "r") focusOn(form.elements.reason);
   else if (key === "l") { if (form.elements.looked) form.elements.looked.click(); }
-  else if (key === "u") { const undo = document.querySelector("[data-undo] button"); if (undo) undo.click(); }
   else if (/^[1-8]$/.test(key)) focusOn(form.elements[`options-${key - 1}-text`]);
   else return;
   event.preventDefault();
