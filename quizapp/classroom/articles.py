@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, defer, joinedload
 
-from quizapp.classroom import audit
+from quizapp.classroom import audit, jobs
 from quizapp.classroom.authoring import check_date
 from quizapp.classroom.permissions import require, require_bank
 from quizapp.core.errors import BadInput, Conflict, NotFound
@@ -23,11 +23,12 @@ MAX_TITLE = 200
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An article in a list, with its drafts by state."""
+    """An article in a list, with its drafts by state, and the state of drafting on it unless it is done."""
 
     article: Article
     waiting: int
     approved: int
+    drafting: str = ""
 
 
 def add(db: Session, person: Person | None, read: ArticleText, *, course: Course, at: datetime) -> tuple[Article, bool]:
@@ -136,8 +137,16 @@ def listed(db: Session, person: Person) -> list[Listed]:
     whole = (defer(Article.text), defer(Article.sentences), defer(Article.left_out))  # a list shows none of them
     query = select(Article).where(Article.course_id.in_(mine)).order_by(Article.id.desc())
     rows = db.scalars(query.options(joinedload(Article.course), *whole)).all()
-    counted = _counts(db, rows)
-    return [Listed(row, counted.get((row.id, "waiting"), 0), counted.get((row.id, "approved"), 0)) for row in rows]
+    counted, drafting = _counts(db, rows), jobs.unfinished(db, rows)
+    return [
+        Listed(
+            row,
+            waiting=counted.get((row.id, "waiting"), 0),
+            approved=counted.get((row.id, "approved"), 0),
+            drafting=drafting.get(row.id, ""),
+        )
+        for row in rows
+    ]
 
 
 def _counts(db: Session, rows: Sequence[Article]) -> dict[tuple[int, str], int]:

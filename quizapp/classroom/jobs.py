@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.store import Article, Job, Person
@@ -110,6 +110,17 @@ def of_article(db: Session, article: Article, *, sentence: int | None = None) ->
     """The newest job on an article as a whole, or on one of its sentences."""
     query = select(Job).where(Job.article_id == article.id, Job.sentence.is_not_distinct_from(sentence))
     return db.scalars(query.order_by(Job.id.desc()).limit(1)).first()
+
+
+def unfinished(db: Session, articles: Sequence[Article]) -> dict[int, str]:
+    """The state of the newest drafting on the whole text, of those articles where it is not done."""
+    newest = (
+        select(func.max(Job.id))
+        .where(Job.article_id.in_([article.id for article in articles]), Job.sentence.is_(None))
+        .group_by(Job.article_id)
+    )
+    query = select(Job.article_id, Job.state).where(Job.id.in_(newest), Job.state != "done")
+    return {article: state for article, state in db.execute(query) if article is not None}
 
 
 def get(db: Session, job_id: int) -> Job:

@@ -61,7 +61,7 @@ def _draft(store: Store, job_id: int, clock: Clock) -> None:
     def make() -> tuple[list[drafting.Made], list[str]]:
         return drafting.make(article, wanted=wanted, seed=seed, sentence=sentence, tell=tell)
 
-    drafted = tried(store, job_id, make, clock, otherwise="Drafting on this article failed; the server's log says why.")
+    drafted = tried(store, job_id, make, clock, otherwise="Try once more; the server’s log says what went wrong.")
     if drafted is None:
         return
     made, notes = drafted

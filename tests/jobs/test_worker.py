@@ -141,7 +141,7 @@ def test_an_article_that_breaks_the_generator_fails_in_words_and_the_next_goes_o
     worker.work_off(store, clock=clock)
     db.refresh(job)
     assert job.state == "failed"
-    assert "failed" in job.message
+    assert "Try once more" in job.message
     assert drafting.ask(db, None, article, at=NOON).state == "waiting", "asking again tries again"
 
 

@@ -185,6 +185,37 @@ def test_asking_for_drafts_leads_to_their_progress_and_can_be_stopped(
     assert '<meta http-equiv="refresh"' in shown, "without script the page asks again by itself"
     amira.post(f"{where}/drafting/cancel")
     assert "Drafting was stopped" in amira.get(f"{where}/drafting").text
+    assert "Drafting was stopped" in amira.get(where).text
+    assert "Drafting was stopped" in amira.get("/articles").text
+
+
+def test_who_comes_back_sees_that_drafting_failed_and_can_try_again(
+    amira: FlaskClient, article: Article, store: Store
+) -> None:
+    where = f"/articles/{article.public_id}"
+    amira.post(f"{where}/draft")
+    assert "See the progress" in amira.get("/articles").text
+    with store.writing() as db:
+        jobs.fail(db.scalars(select(Job)).one(), "The model is missing.", at=NOON)
+        db.commit()
+    assert "Drafting failed" in amira.get("/articles").text
+    for shown in (amira.get(where).text, amira.get(f"{where}/drafting").text):
+        assert "Drafting failed. The model is missing." in shown
+        assert "Draft questions again" in shown
+    amira.post(f"{where}/draft")
+    assert "Drafting failed" not in amira.get("/articles").text + amira.get(where).text
+
+
+def test_drafting_on_a_sentence_that_failed_is_told_at_the_sentence(
+    amira: FlaskClient, article: Article, store: Store
+) -> None:
+    where = f"/articles/{article.public_id}"
+    amira.post(f"{where}/draft", data={"sentence": "3"})
+    with store.writing() as db:
+        jobs.fail(db.scalars(select(Job)).one(), "The model is missing.", at=NOON)
+        db.commit()
+    assert "Drafting failed. The model is missing." in amira.get(f"{where}?sentence=3").text
+    assert "Drafting failed" not in amira.get(where).text
 
 
 def test_the_progress_tells_the_stage_and_then_what_is_ready(
