@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,6 +14,14 @@ from quizapp.core.kinds import KINDS
 from quizapp.core.kinds.text import folded
 from quizapp.core.order import tokens
 from quizapp.core.page import Fact, Head
+from quizapp.core.words import plain
+
+_PLACE = re.compile(r"Paragraph \d+: ")
+"""How the rationale of a drafted key begins."""
+FEWEST_WORDS = 4
+"""What is shorter stays: it costs no reading, and "It is." is in many sentences."""
+SAME_SHARE = 2 / 3
+"""From this share of a sentence's words on, its own words in another order are the same sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +31,11 @@ class Evidence:
     facts: tuple[Fact, ...]
     source: Head
 
+    @property
+    def sentences(self) -> list[str]:
+        """What is shown of it: what the facts quote, or where one quotes nothing, what it states."""
+        return [sentence for fact in self.facts for sentence in fact.quotes or (fact.statement,)]
+
 
 @dataclass(frozen=True, slots=True)
 class RevealedOption:
@@ -28,6 +44,7 @@ class RevealedOption:
     is_key: bool
     chosen: bool
     rationale: str
+    """Empty for a key where explanation or evidence says the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +64,11 @@ class RevealedItem:
     evidence: Evidence
 
     @property
+    def remark(self) -> str:
+        """The explanation, to be shown beside the evidence: empty where that says the same."""
+        return "" if repeats(self.explanation, self.evidence.sentences) else self.explanation
+
+    @property
     def chosen(self) -> tuple[str, ...]:
         return tuple(option.token for option in self.options if option.chosen)
 
@@ -59,19 +81,15 @@ def reveal(
     blank = choice is None or len(choice) == 0
     mark = None if choice is None or blank else kind.mark(item, choice, rule)
     chosen = choice if isinstance(choice, tuple) else ()
-    options = tuple(
-        RevealedOption(
-            token,
-            item.options[position].text,
-            item.options[position].is_key,
-            position in chosen,
-            item.options[position].rationale,
-        )
-        for token, position in tokens(item, secret).items()
-    )
+    told = [*evidence.sentences, item.explanation]
+    options = []
+    for token, position in tokens(item, secret).items():
+        option = item.options[position]
+        why = "" if option.is_key and repeats(option.rationale, told) else option.rationale
+        options.append(RevealedOption(token, option.text, option.is_key, position in chosen, why))
     return RevealedItem(
         delivered=kind.present(item, quiz_item, secret),
-        options=options,
+        options=tuple(options),
         answer_text="" if choice is None else kind.describe(item, choice),
         accepted=accepted_answers(item),
         mark=mark,
@@ -79,6 +97,28 @@ def reveal(
         explanation=item.explanation,
         evidence=evidence,
     )
+
+
+def repeats(text: str, told: Iterable[str]) -> bool:
+    """Whether one of the sentences says this already: in the same words, or in most of its words in another order.
+
+    >>> repeats("Paragraph 2: The mill opened in 1921.", ["In 1921, the mill opened."])
+    True
+    >>> repeats("The mill opened in 1921.", ["The mill, which opened in 1921 beside the harbour, burned in 1947."])
+    False
+    """
+    said = _words(_PLACE.sub("", text, count=1))
+    return len(said) >= FEWEST_WORDS and any(_stand_in(said, _words(sentence)) for sentence in told)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", plain(text).casefold())
+
+
+def _stand_in(said: list[str], sentence: list[str]) -> bool:
+    if f" {' '.join(said)} " in f" {' '.join(sentence)} ":
+        return True
+    return len(said) >= SAME_SHARE * len(sentence) and Counter(said) <= Counter(sentence)
 
 
 def accepted_answers(item: Item) -> tuple[str, ...]:

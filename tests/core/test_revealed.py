@@ -57,6 +57,28 @@ def test_the_key_and_every_reason_stand_beside_the_learners_choice() -> None:
     assert item.evidence is EVIDENCE
 
 
+def test_what_the_source_says_is_not_said_twice_more() -> None:
+    sentence = "In 1921, the mill opened beside the harbour."
+    evidence = Evidence((Fact(1, "The mill opened in 1921.", (sentence,), ("paragraph 1",)),), Head("Mills"))
+    key = Option("1921", True, "Paragraph 1: The mill opened beside the harbour in 1921.")
+    other = Option("1947", False, "The article gives 1921; 1947 stands in paragraph 2 for something else.")
+    item = Item("single", "When?", (key, other), explanation="The mill opened beside the harbour in 1921.")
+
+    def told(item: Item, evidence: Evidence = evidence) -> tuple[str, str, str]:
+        found = reveal(item, None, quiz_item="q1", secret=SECRET, rule="all_or_nothing", evidence=evidence)
+        why = {option.text: option.rationale for option in found.options}
+        return why["1921"], why["1947"], found.remark
+
+    assert told(item) == ("", other.rationale, "")
+    assert told(item, Evidence((), Head("Mills"))) == ("", other.rationale, item.explanation), "once it is said"
+    own = replace(item, explanation="Opened beside the harbour, it never closed.")
+    assert told(own) == ("", other.rationale, own.explanation), "an explanation that says more stays"
+    reason = replace(item, options=(replace(key, rationale="Only this year is named."), other))
+    assert told(reason)[0] == "Only this year is named."
+    short = replace(item, options=(replace(key, rationale="The mill opened."), other))
+    assert told(short)[0] == "The mill opened."
+
+
 def test_options_stand_where_they_stood_while_answering() -> None:
     item = shown(RIVERS, (0,))
     before = KINDS["multiple"].present(RIVERS, "q1", SECRET)
