@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from math import ceil, hypot
 
 from quizapp.classroom.statistics import Question, VersionHistory
 from quizapp.core.scoring import shown
@@ -25,41 +25,69 @@ LABEL = 14.0
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A question in the map; its label stands beside it where no other point or label is."""
+    """A question in the map; its number stands beside it, or nowhere, where it would cover another."""
 
     x: float
     y: float
     label: str
     label_x: float
     label_y: float
+    line: tuple[float, float] | None
+    """To where a line leads that says whose number it is."""
     question: Question
     few: bool
 
 
-_BESIDE = ((14, 5), (-14, 5), (0, -10), (0, 20), (16, -8), (-16, -8), (16, 18), (-16, 18), (28, 5), (-28, 5))
-"""Where a label may stand, seen from its point: the first that is free."""
+DIGIT, TALL, ROUND = 8.0, 11.0, 5.0
+"""Width of a digit, height of a number and half of a circle, at the largest letters a picture is drawn with."""
+_SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
+_AWAY = (0.0, 9.0, 18.0)
+"""Where a number may stand, seen from its point: the first that is free. From afar a line leads there."""
+
+Box = tuple[float, float, float, float]
+"""The middle of a rectangle, and half of its width and height."""
 
 
 def item_map(questions: Sequence[Question]) -> list[Point]:
-    """Facility to the right, corrected discrimination upwards; questions that lack either are left out."""
+    """Facility to the right, corrected discrimination upwards; questions that lack either are left out.
+
+    Where there is no room for all numbers, those that call for a look have theirs first. They are drawn last, on top.
+    """
     placed = []
     for question in questions:
         share, r = question.figures.facility, question.figures.discrimination
         if known(share) and known(r):
             placed.append((across(share), r_height(r), question))
-    taken = [(x, y) for x, y, _ in placed]
+    placed.sort(key=lambda one: (not one[2].urgent, not one[2].calls))
+    taken: list[Box] = [(x, y, ROUND, ROUND) for x, y, _ in placed]
     found = []
     for x, y, question in placed:
-        spots = [(x + dx, y + dy - 5) for dx, dy in _BESIDE]
-        free = next((spot for spot in spots if _is_free(spot, taken)), spots[0])
+        few, label = question.figures.n < ENOUGH_FOR_FLAGS, str(question.number)
+        free = next((box for box in _beside(x, y, label) if not any(_cover(box, other) for other in taken)), None)
+        if free is None:
+            found.append(Point(x, y, "", x, y, None, question, few))
+            continue
         taken.append(free)
-        few = question.figures.n < ENOUGH_FOR_FLAGS
-        found.append(Point(x, y, str(question.number), round(free[0], 1), round(free[1] + 5, 1), question, few))
-    return found
+        line = _towards(free, x, y)
+        found.append(Point(x, y, label, round(free[0], 1), round(free[1] + 5, 1), line, question, few))
+    return found[::-1]
 
 
-def _is_free(spot: tuple[float, float], taken: Sequence[tuple[float, float]]) -> bool:
-    return all(abs(spot[0] - x) > 13 or abs(spot[1] - y) > 11 for x, y in taken)
+def _beside(x: float, y: float, label: str) -> Iterator[Box]:
+    wide, tall = DIGIT * len(label) / 2, TALL / 2
+    for away in _AWAY:
+        for right, down in _SIDES:
+            yield x + right * (ROUND + wide + 1 + away), y + down * (ROUND + tall + away), wide, tall
+
+
+def _towards(box: Box, x: float, y: float) -> tuple[float, float] | None:
+    """The place of the box that is next to a point; nothing for a box beside it."""
+    near = [min(max(at, mid - half), mid + half) for at, mid, half in ((x, box[0], box[2]), (y, box[1], box[3]))]
+    return (round(near[0], 1), round(near[1], 1)) if hypot(near[0] - x, near[1] - y) > 2 * ROUND else None
+
+
+def _cover(one: Box, other: Box) -> bool:
+    return abs(one[0] - other[0]) < one[2] + other[2] and abs(one[1] - other[1]) < one[3] + other[3]
 
 
 @dataclass(frozen=True, slots=True)

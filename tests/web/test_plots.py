@@ -4,12 +4,31 @@ from __future__ import annotations
 
 from collections import Counter
 from fractions import Fraction as F
-from itertools import pairwise
+from itertools import combinations, pairwise
+from random import Random
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
+from quizapp.classroom.statistics import Question
 from quizapp.core.statistics import Column, Matrix, analyse
-from quizapp.web.plots import HEIGHT, LABEL, LEFT, TOP, WIDTH, across, apart, height, histogram, option_curves, r_height
+from quizapp.web.plots import (
+    DIGIT,
+    HEIGHT,
+    LABEL,
+    LEFT,
+    TALL,
+    TOP,
+    WIDTH,
+    across,
+    apart,
+    height,
+    histogram,
+    item_map,
+    option_curves,
+    r_height,
+)
 from tests.core.statistics.tables import wrong_key
 
 
@@ -18,6 +37,32 @@ def test_the_corners_of_the_field_are_nothing_and_all() -> None:
     assert [height(share) for share in (0, 1, -1)] == [TOP + HEIGHT, TOP, TOP + HEIGHT]
     assert [r_height(r) for r in (1, -0.5, -0.9)] == [12.0, 212.0, 212.0]
     assert r_height(0) == pytest.approx(145.3)
+
+
+def of_a_class(questions: int, seed: int) -> list[Question]:
+    """Questions of a class of thirty as they fall: many close together, some in the same place."""
+    chance = Random(seed)
+
+    def one(number: int) -> Question:
+        share = round(30 * min(1.0, max(0.0, chance.gauss(0.7, 0.17)))) / 30
+        figures = SimpleNamespace(facility=share, discrimination=chance.gauss(0.3, 0.18), n=30)
+        return cast(Question, SimpleNamespace(number=number, figures=figures, urgent=not number % 40, calls=False))
+
+    return [one(number) for number in range(1, questions + 1)]
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("questions", [10, 30, 78])
+def test_numbers_in_the_map_cover_neither_each_other_nor_a_question(questions: int, seed: int) -> None:
+    points = item_map(of_a_class(questions, seed))
+    assert len(points) == questions
+    labels = [(point.label_x, point.label_y - 5, DIGIT * len(point.label), TALL) for point in points if point.label]
+    for (x, y, wide, tall), (x2, y2, wide2, tall2) in combinations(labels, 2):
+        assert 2 * abs(x - x2) > wide + wide2 - 1 or 2 * abs(y - y2) > tall + tall2 - 1
+    for x, y, wide, tall in labels:
+        assert not any(2 * abs(x - p.x) < wide and 2 * abs(y - p.y) < tall for p in points)
+    assert all(point.label for point in points if point.question.urgent), "what matters has its number"
+    assert [bool(point.label) for point in points].count(False) < questions * 3 // 4
 
 
 def test_each_mark_has_its_bar_and_every_learner_is_in_one() -> None:
