@@ -258,13 +258,24 @@ async function command(event) {
 
 /* ---- the countdown ---- */
 
-let endsAt = null, spoken = [], clockTimer = 0, hidden = false;
+let endsAt = null, spoken = [], clockTimer = 0, hidden = false, toldLimit = null;
 
-/* When it is spoken of: at half time and near the end, never two within 5 seconds; the same points as in queue.js. */
+/* When it is spoken of, besides as it begins: at half time and near the end, never twice within 5 seconds; the same points
+ * as in queue.js. */
 function announcements(seconds) {
   const points = seconds <= 60 ? [10, 5] : [300, 60, 30, 10];
   return [Math.round(seconds / 2), ...points].filter((at) => at < seconds).sort((a, b) => b - a)
     .filter((at, index, all) => index === all.length - 1 || at - all[index + 1] >= 5);
+}
+
+/* With its units: 12:30 is read out as a time of day. */
+function spokenTime(seconds) {
+  const said = [["minutes", Math.floor(seconds / 60)], ["seconds", seconds % 60]].filter(([, n]) => n);
+  return fill(words.left, { time: said.map(([unit, n]) => fill(words[unit], { n })).join(" ") });
+}
+
+function announce(...said) {
+  document.querySelector("[data-timer-says]").textContent = said.filter(Boolean).join(": ");
 }
 
 function startClock() {
@@ -275,23 +286,26 @@ function startClock() {
   if (box.hidden) return;
   endsAt = performance.now() + shown.remaining_ms;
   spoken = announcements(Math.round(shown.limit_ms / 1000)).filter((at) => at < shown.remaining_ms / 1000);
-  box.querySelector("[data-clock-note]").textContent = shown.base_ms
+  const note = box.querySelector("[data-clock-note]");
+  note.textContent = shown.base_ms
     ? fill(words.extended, { own: Math.round(shown.limit_ms / 1000), base: Math.round(shown.base_ms / 1000) }) : "";
+  const limit = shown.state === "answer" ? shown.limit_ms : null;
+  if (limit && limit !== toldLimit) announce(spokenTime(Math.ceil(shown.remaining_ms / 1000)), note.textContent);
+  toldLimit = limit;
   tick();
   if (shown.state === "answer") clockTimer = setInterval(tick, 250);
 }
 
 function tick() {
   const seconds = Math.max(0, Math.ceil((endsAt - performance.now()) / 1000));
-  const face = document.querySelector("[data-clock-face]"), announcer = document.querySelector("[data-timer-says]");
+  const face = document.querySelector("[data-clock-face]");
   const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   const text = seconds === 0 ? words.over : fill(seconds <= shown.limit_ms / 10000 ? words.soon : words.left, { time: clock });
   if (face.textContent !== text) face.textContent = text;
   const passed = spoken.filter((at) => seconds <= at);
   spoken = spoken.filter((at) => seconds > at);
-  if (seconds === 0 && shown.state === "answer") { clearInterval(clockTimer); announcer.textContent = words.over; }
-  else if (passed.length) announcer.textContent = seconds >= 60 && seconds % 60 === 0
-    ? fill(words.minutes_left, { n: seconds / 60 }) : fill(words.seconds_left, { n: seconds });
+  if (seconds === 0 && shown.state === "answer") { clearInterval(clockTimer); announce(words.over); }
+  else if (passed.length) announce(spokenTime(seconds));
 }
 
 function hideTime(event) {

@@ -380,25 +380,22 @@ function note(text, aloud = true) {
 
 /* ---- time ---- */
 
-/* When a limit of so many seconds is spoken of: at half time and near the end, never two announcements within 5 seconds. */
+/* When a limit of so many seconds is spoken of: at half time and near the end, never twice in 5. */
 function announcements(seconds) {
-  const points = seconds > 60 ? [Math.round(seconds / 2), 300, 60, 30, 10] : [Math.round(seconds / 2), 10, 5];
-  const kept = [];
-  for (const point of [...new Set(points)].sort((a, b) => a - b)) {
-    if (point > 0 && point < seconds && (!kept.length || point - kept[kept.length - 1] >= 5)) kept.push(point);
-  }
-  return kept.reverse();
+  const points = seconds <= 60 ? [10, 5] : [300, 60, 30, 10];
+  return [Math.round(seconds / 2), ...points].filter((at) => at < seconds).sort((a, b) => b - a)
+    .filter((at, index, all) => index === all.length - 1 || at - all[index + 1] >= 5);
 }
 
 function clockFace(seconds) {
-  const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, "0"));
-  const hours = Math.floor(seconds / 3600);
-  return hours ? `${hours}:${parts.join(":")}` : parts.join(":").replace(/^0/, "");
+  const two = (n) => String(n % 60).padStart(2, "0"), minutes = Math.floor(seconds / 60);
+  return minutes < 60 ? `${minutes}:${two(seconds)}` : `${Math.floor(minutes / 60)}:${two(minutes)}:${two(seconds)}`;
 }
 
+/* With its units: 12:30 is read out as a time of day. */
 function spokenTime(seconds) {
-  if (seconds < 60) return fill(words.seconds_left, { n: seconds });
-  return seconds % 60 ? fill(words.left, { time: clockFace(seconds) }) : fill(words.minutes_left, { n: seconds / 60 });
+  const said = [["minutes", Math.floor(seconds / 60)], ["seconds", seconds % 60]].filter(([, n]) => n);
+  return fill(words.left, { time: said.map(([unit, n]) => fill(words[unit], { n })).join(" ") });
 }
 
 function startTimer(face) {
