@@ -380,7 +380,7 @@ function note(text, aloud = true) {
 
 /* ---- time ---- */
 
-/* When a limit of so many seconds is spoken of: at half time and near the end, never twice in 5. */
+/* When a limit of so many seconds is spoken of: at half time and near the end, 5 seconds apart. */
 function announcements(seconds) {
   const points = seconds <= 60 ? [10, 5] : [300, 60, 30, 10];
   return [Math.round(seconds / 2), ...points].filter((at) => at < seconds).sort((a, b) => b - a)
@@ -392,7 +392,7 @@ function clockFace(seconds) {
   return minutes < 60 ? `${minutes}:${two(seconds)}` : `${Math.floor(minutes / 60)}:${two(minutes)}:${two(seconds)}`;
 }
 
-/* With its units: 12:30 is read out as a time of day. */
+/* With its units: 12:30 is a time of day. */
 function spokenTime(seconds) {
   const said = [["minutes", Math.floor(seconds / 60)], ["seconds", seconds % 60]].filter(([, n]) => n);
   return fill(words.left, { time: said.map(([unit, n]) => fill(words[unit], { n })).join(" ") });
