@@ -7,11 +7,13 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 
 import click
 from sqlalchemy import text
 
 from quizapp import __version__
+from quizapp.cli import meters
 from quizapp.cli.serve import serving_now
 from quizapp.config import Config, check_public, load_config, with_secret
 from quizapp.core.errors import QuizappError
@@ -20,16 +22,24 @@ from quizapp.store import migrate
 from quizapp.store.engine import open_store, pragmas
 
 EXPECTED = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+LARGE_ROOM = 1_000
+"""More learners than this in one room have not been tried, and the processor is busy with them before the disk is."""
+FEWEST_SYNCS = 20
+"""Below this a lone answer takes 50 ms and longer, and a click of a host, which is several writes, is felt."""
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as one JSON object.")
-def doctor(as_json: bool) -> int:
+@click.option("--bench", is_flag=True, help="Also measure for about 5 seconds how fast the disk keeps answers.")
+def doctor(as_json: bool, bench: bool) -> int:
     """Say what is wrong with this installation and what to do about it; exit 1 if anything is.
 
     Says whether a server runs, and as what: its own options, such as --lan, win over the settings. Looks at these,
     the instance folder and its secret, the disk, the database with its durability settings and integrity, and the
     pages in questions/. Changes nothing.
+
+    With --bench it measures on the disk of the instance folder, in a database of its own that is gone afterwards: a
+    running server notices it. The processor's part is not in it, which the README tells how to measure.
     """
     config, problems = Config(), []
     try:
@@ -48,8 +58,13 @@ def doctor(as_json: bool) -> int:
         "instance": str(config.instance),
         "database": config.database.partition(":")[0],
     }
+    measured = _measured(config) if bench and config.instance.is_dir() else None
+    if measured:
+        facts |= {"disk": measured.words}
+        problems += list(slow(config, measured))
     if as_json:
-        click.echo(json.dumps(facts | {"problems": problems}, ensure_ascii=False))
+        figures = {"bench": asdict(measured)} if measured else {}
+        click.echo(json.dumps(facts | figures | {"problems": problems}, ensure_ascii=False))
     else:
         for name, value in facts.items():
             click.echo(f"{name}: {value}")
@@ -57,6 +72,43 @@ def doctor(as_json: bool) -> int:
             click.echo(problem, err=True)
         click.echo("nothing is wrong" if not problems else f"{len(problems)} found")
     return 1 if problems else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What the disk of the instance folder does in a second."""
+
+    syncs_per_second: int
+    sqlite_commits_per_second: int
+    answers_stored_per_second: int
+
+    @property
+    def words(self) -> str:
+        wait, room = 1000 / max(1, self.syncs_per_second), 2 * self.answers_stored_per_second
+        return (
+            f"confirms {self.syncs_per_second:,} writes a second ({wait:.1f} ms each); bare sqlite3 commits "
+            f"{self.sqlite_commits_per_second:,} answers a second, and {self.answers_stored_per_second:,} are stored "
+            "where 64 wait for it; "
+        ) + (
+            "the disk is not what limits a room"
+            if room > LARGE_ROOM
+            else f"enough for about {max(10, round(room, -1)):,} learners who answer within the same two seconds"
+        )
+
+
+def _measured(config: Config) -> Measured:
+    folder = config.instance
+    found = (meters.syncs_per_second(folder), meters.commits_per_second(folder), meters.stored_per_second(folder))
+    return Measured(*(round(one) for one in found))
+
+
+def slow(config: Config, measured: Measured) -> Iterator[str]:
+    """What to do about a disk that every learner feels."""
+    if measured.syncs_per_second < FEWEST_SYNCS:
+        yield (
+            f"{config.instance}: the disk confirms only {measured.syncs_per_second} writes a second, so each answer "
+            "waits; put QUIZAPP_INSTANCE on a disk of this computer, not on a network share or a memory card"
+        )
 
 
 def _settings(config: Config) -> Iterator[str]:

@@ -19,10 +19,11 @@ import os
 import platform
 import sqlite3
 import tempfile
-from collections.abc import Callable
-from contextlib import closing
 from importlib.metadata import version
-from time import perf_counter
+
+from quizapp.cli.meters import commits_per_second, rate, syncs_per_second
+
+__all__ = ["commits_per_second", "cpu_seconds", "rate", "resident_bytes", "spread", "surroundings", "syncs_per_second"]
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -52,61 +53,6 @@ def cpu_seconds(group: int) -> float:
 def resident_bytes(group: int) -> int:
     """Memory in RAM of all processes of a group; what they share counts once for each."""
     return sum(int(fields[21]) for fields in _stats(group)) * _PAGE
-
-
-def syncs_per_second(folder: Path, *, seconds: float = 1.0) -> float:
-    """How often the disk confirms 4 KiB written: the upper limit for one flush per answer.
-
-    The file keeps its size, as a write-ahead log does once it has been through its first round.
-    """
-    block, blocks, n = os.urandom(4096), 1000, 0
-    with tempfile.TemporaryFile(dir=folder) as file:
-        file.write(block * blocks)
-        file.flush()
-        os.fsync(file.fileno())
-
-        def overwrite() -> None:
-            nonlocal n
-            n = (n + 1) % blocks
-            os.pwrite(file.fileno(), block, n * len(block))
-            os.fdatasync(file.fileno())
-
-        return rate(overwrite, seconds)
-
-
-def commits_per_second(folder: Path, *, seconds: float = 1.0) -> float:
-    """Answers per second of bare sqlite3 in one thread: WAL, FULL, two statements and one commit for each."""
-    with (
-        tempfile.TemporaryDirectory(dir=folder) as inner,
-        closing(sqlite3.connect(f"{inner}/raw.db", isolation_level=None)) as db,
-    ):
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = FULL")
-        db.execute(
-            "CREATE TABLE event (id INTEGER PRIMARY KEY, attempt INT, key TEXT, choice TEXT, UNIQUE (attempt, key))"
-        )
-        db.execute("CREATE TABLE response (attempt INT, item INT, choice TEXT, UNIQUE (attempt, item))")
-        n = 0
-
-        def answer() -> None:
-            nonlocal n
-            n += 1
-            attempt, item = divmod(n, 50)
-            db.execute("BEGIN IMMEDIATE")
-            db.execute("INSERT INTO event VALUES (NULL, ?, ?, ?)", (attempt, f"{n:032}", "3fa9"))
-            db.execute("INSERT INTO response VALUES (?, ?, ?) ON CONFLICT DO NOTHING", (attempt, item, "3fa9"))
-            db.execute("COMMIT")
-
-        return rate(answer, seconds)
-
-
-def rate(step: Callable[[], None], seconds: float) -> float:
-    """How often `step` can be done in a second."""
-    done, began = 0, perf_counter()
-    while (elapsed := perf_counter() - began) < seconds:
-        step()
-        done += 1
-    return done / elapsed
 
 
 def surroundings(folder: Path) -> dict[str, str | float | int | None]:

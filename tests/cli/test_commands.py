@@ -15,6 +15,8 @@ import click
 import pytest
 
 from quizapp.cli import cli
+from quizapp.cli.doctor import Measured, slow
+from quizapp.config import Config
 from quizapp.store import migrate
 from tests.begun import command
 from tests.trust.running import QuickServer, make_classroom
@@ -207,6 +209,27 @@ def test_the_doctor_finds_nothing_wrong_with_a_fresh_installation_and_says_what_
     problems = json.loads(ill.stdout)["problems"]
     assert any("chmod 600" in problem for problem in problems)
     assert any("quizapp bank check" in problem for problem in problems)
+
+
+def test_the_doctor_measures_the_disk_and_leaves_nothing_behind(folder: Path) -> None:
+    quizapp(folder, "bank", "load")
+    before = sorted(path.name for path in (folder / "instance").iterdir())
+    told = json.loads(quizapp(folder, "doctor", "--bench", "--json").stdout)
+    assert all(told["bench"][name] > 0 for name in ("syncs_per_second", "sqlite_commits_per_second"))
+    assert told["bench"]["answers_stored_per_second"] > 0
+    assert "ms each" in told["disk"]
+    assert sorted(path.name for path in (folder / "instance").iterdir()) == before
+    assert "disk" not in json.loads(quizapp(folder, "doctor", "--json").stdout)
+
+
+@pytest.mark.parametrize(
+    ("syncs", "stored", "said"),
+    [(4000, 9000, "not what limits a room"), (90, 123, "about 250 learners"), (10, 2, "about 10 learners")],
+)
+def test_the_doctor_says_what_room_a_disk_is_enough_for(syncs: int, stored: int, said: str) -> None:
+    measured = Measured(syncs, syncs, stored)
+    assert said in measured.words
+    assert bool(list(slow(Config(), measured))) == (syncs < 20), "a disk that is felt is a finding"
 
 
 def test_an_unknown_setting_is_told_with_the_nearest_known_one(folder: Path) -> None:
