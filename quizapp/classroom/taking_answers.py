@@ -110,6 +110,7 @@ def answer(
 
 
 _GRACE = GRACE.seconds * 1_000_000
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # json.dumps makes one each time
 
 
 def _replay_or_refuse(execute: Execute, values: Mapping[str, Any]) -> Receipt:
@@ -137,7 +138,7 @@ def lock(execute: Execute, key: AttemptKey, place: Place, *, generation: int, at
 
 
 def to_stored(choice: Choice) -> str:
-    return json.dumps(choice, ensure_ascii=False, separators=(",", ":"))
+    return _encoded(choice)
 
 
 def from_stored(stored: str) -> Choice:

@@ -15,8 +15,10 @@ from types import MappingProxyType
 
 from quizapp.core.item import Item
 
+REMEMBERED = 16_384  # a hall of 1,000 with 16 questions each; full, they take 20 MB
 
-@lru_cache(maxsize=4096)
+
+@lru_cache(maxsize=REMEMBERED)
 def order_secret(attempt_secret: bytes, quiz_item: str) -> bytes:
     """128 bits for one quiz item in one attempt."""
     return hmac.digest(attempt_secret, f"o|{quiz_item}".encode(), sha256)[:16]
@@ -32,7 +34,7 @@ def tokens(item: Item, secret: bytes) -> Mapping[str, int]:
     return _tokens(tuple(option.text for option in item.options), secret, fixed)
 
 
-@lru_cache(maxsize=4096)  # in a live room, everybody's answers to a question have the same tokens
+@lru_cache(maxsize=REMEMBERED)  # in a live room, everybody's answers to a question have the same tokens
 def _tokens(texts: tuple[str, ...], secret: bytes, fixed: bool) -> Mapping[str, int]:
     digests = [(option_digest(secret, text), position) for position, text in enumerate(texts)]
     if not fixed:

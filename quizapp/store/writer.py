@@ -30,11 +30,14 @@ PostgreSQL groups flushes itself, so there each op commits alone: see `postgresq
 from __future__ import annotations
 
 import logging
+import re
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import itemgetter
 from threading import Condition, Lock, Thread
 from time import monotonic
 from typing import Any, Generic, Protocol, TypeVar
@@ -346,9 +349,24 @@ class GroupWriter:
 
     def _execute(self, sql: str, params: Mapping[str, Any] = NO_PARAMS) -> list[tuple[Any, ...]]:
         try:
-            return self._connection.execute(sql, params).fetchall()
+            numbered, values = _numbered(sql)
+            return self._connection.execute(numbered, values(params)).fetchall()
         except sqlite3.IntegrityError as error:
             raise IntegrityError(sql, None, error) from error
+
+
+_NAME = re.compile(r"(?<![:\w]):([a-z_]\w*)")
+
+
+@lru_cache(maxsize=256)
+def _numbered(sql: str) -> tuple[str, Callable[[Mapping[str, Any]], Sequence[Any]]]:
+    """The statement with `?1` for its first name, and what puts values in that order.
+
+    Python's sqlite3 looks names up one by one, which took a third of the time of an answer's statements.
+    """
+    names = list(dict.fromkeys(_NAME.findall(sql)))
+    numbered = _NAME.sub(lambda found: f"?{names.index(found[1]) + 1}", sql)
+    return numbered, itemgetter(*names) if len(names) > 1 else lambda params: [params[name] for name in names]
 
 
 def _too_late() -> Busy:

@@ -15,7 +15,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from http import HTTPStatus
 from io import BytesIO
 from threading import Lock
@@ -25,20 +24,20 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import BadData, URLSafeTimedSerializer
-from werkzeug.http import parse_cookie
 
 from quizapp.config import Config
 from quizapp.core.errors import QuizappError
 from quizapp.store.writer import Execute
+from quizapp.web.gateway import Send, SendAll
 from quizapp.web.headers import headers_of_every_reply
 from quizapp.web.hub import MOST_STREAMS
-from quizapp.web.saving import hand_in
+from quizapp.web.saving import begin, hand_in
 from quizapp.web.signing_in import seats_of
 
 T = TypeVar("T")
 Reply: TypeAlias = tuple[int, Mapping[str, str], bytes]
 LARGEST_ANSWER = 4096
-LARGEST_HEADERS = 8192  # characters of all headers together; a session with every seat a browser can hold is half of it
+LARGEST_COOKIES = 8192  # characters; a session with every seat a browser can hold is half of it
 SHORTLY = timedelta(hours=1)  # how long a verified cookie is believed before it is verified anew
 
 
@@ -61,6 +60,8 @@ class Asked:
     name: str
     browser: Browser
     at: datetime
+    send: Send | None
+    """Where the reply goes that is begun on the event loop."""
 
     def hand_in(
         self,
@@ -71,7 +72,7 @@ class Asked:
     ) -> Reply | None:
         """Hand in the posted answer, as `taken` says what is to be stored and told; None leaves it to Flask.
 
-        Raises QuizappError for what is to be refused before it is stored.
+        With `send` the reply is a placeholder. Raises QuizappError for what is to be refused before it is stored.
         """
         length = self.environ.get("CONTENT_LENGTH", "")
         if self.environ.get("CONTENT_TYPE") != "application/json" or not length.isdigit():
@@ -85,9 +86,19 @@ class Asked:
         except QuizappError:
             self.environ["wsgi.input"] = BytesIO(body)  # for Flask to read it again
             raise
-        found = hand_in(self.app.extensions["quizapp_store"].writer, self.environ, work, told, what)
-        status, headers, reply = found or (200, {}, b"")
-        return status, {"Content-Type": "application/json"} | headers, reply
+        writer = self.app.extensions["quizapp_store"].writer
+        if self.send is not None:
+            begin(writer, work, told, what, self.send)
+            return _LATER
+        found = hand_in(writer, self.environ, work, told, what)
+        if found is None:
+            return _LATER
+        status, headers, reply = found
+        return status, _JSON | headers, reply
+
+
+_JSON = {"Content-Type": "application/json"}
+_LATER: Reply = (200, _JSON, b"")
 
 
 def _object(body: bytes) -> Any:
@@ -101,8 +112,6 @@ Serve: TypeAlias = Callable[[Asked], Reply | None]
 Served: TypeAlias = Mapping[tuple[str, str, str], Serve]
 """Method, first and last part of the address → what replies; `Asked.name` is the part between."""
 
-_PATH = re.compile(r"/(\w+)/(\w+)/(\w+)")
-
 
 class Direct:
     """A WSGI application in front of Flask's."""
@@ -114,35 +123,38 @@ class Direct:
         self._tls = config.profile == "tls"
         self._waits = not config.database.startswith("sqlite")  # on PostgreSQL each answer commits in its own thread
         self._always = headers_of_every_reply(tls=self._tls) | {"Cache-Control": "no-store"}
-        self._browsers: OrderedDict[bytes, Browser] = OrderedDict()  # by the digest of the signed session; as many
-        # as can have a stream: were it fewer, full rooms taking turns would push each other out and verify every time
+        answered = self._always | _JSON
+        self._answered = [(name.lower(), value) for name, value in answered.items()]
+        self._session = re.compile(rf"(?:^|;)\s*{re.escape(app.config['SESSION_COOKIE_NAME'])}=([^;]*)")
+        self._browsers: OrderedDict[str, Browser] = OrderedDict()  # by the signed session; as many as can have a
+        # stream: were it fewer, full rooms taking turns would push each other out and verify every time
         self._lock = Lock()
         self.served = 0
         """How many requests needed no Flask."""
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        reply = self._reply(environ)
+        reply = self._reply(environ, None)
         if reply is None:
             return self._flask(environ, start_response)
         status, headers, body = reply
         start_response(f"{status} {HTTPStatus(status).phrase}", [*(self._always | dict(headers)).items()])
         return [body]
 
-    def promptly(self, environ: WSGIEnvironment, start_response: StartResponse) -> bool:
+    def promptly(self, environ: WSGIEnvironment, send: SendAll) -> bool:
         """On the event loop: hand an answer in, if it is plainly in order. False leaves it to `__call__`."""
         if self._waits or environ["REQUEST_METHOD"] != "POST":
             return False
-        reply = self._reply(environ)
-        if reply is None:
-            return False
-        start_response("200 OK", [*(self._always | dict(reply[1])).items()])
-        return True
 
-    def _reply(self, environ: WSGIEnvironment) -> Reply | None:
-        path = _PATH.fullmatch(environ["PATH_INFO"])
-        if path is None:
+        def reply(status: int, more: dict[str, str], body: bytes) -> None:
+            send(status, [*self._answered, *((name.lower(), value) for name, value in more.items())], body)
+
+        return self._reply(environ, reply) is not None
+
+    def _reply(self, environ: WSGIEnvironment, send: Send | None) -> Reply | None:
+        parts = environ["PATH_INFO"].split("/")
+        if len(parts) != 4:
             return None
-        first, name, last = path.groups()
+        _, first, name, last = parts
         serve = self._serves.get((environ["REQUEST_METHOD"], first, last))
         if serve is None or not self._is_plain(environ):
             return None
@@ -151,7 +163,7 @@ class Direct:
         if browser is None or (environ["REQUEST_METHOD"] == "POST" and not self._has_token(environ, browser)):
             return None
         try:
-            reply = serve(Asked(self._app, environ, name, browser, at))
+            reply = serve(Asked(self._app, environ, name, browser, at, send))
         except QuizappError:  # Flask comes to the same and says it in words
             return None
         self.served += reply is not None
@@ -164,8 +176,7 @@ class Direct:
         host = environ.get("HTTP_HOST", "")
         origin = environ.get("HTTP_ORIGIN")
         return (
-            sum(len(value) for name, value in environ.items() if name.startswith("HTTP_")) <= LARGEST_HEADERS
-            and (not self._hosts or host in self._hosts)
+            (not self._hosts or host in self._hosts)
             and environ["QUERY_STRING"] in ("", "text=1")
             and environ.get("HTTP_SEC_FETCH_SITE", "same-origin") == "same-origin"
             and (origin is None or origin.partition("://")[2] == host)
@@ -173,12 +184,10 @@ class Direct:
         )
 
     def _browser(self, cookies: str, at: datetime) -> Browser | None:
-        signed = parse_cookie(cookies).get(self._app.config["SESSION_COOKIE_NAME"])
-        if not signed:
+        if len(cookies) > LARGEST_COOKIES or (found := self._session.search(cookies)) is None:
             return None
-        digest = sha256(signed.encode()).digest()  # the rest of the header is anybody's to write
-        with self._lock:
-            known = self._browsers.get(digest)
+        signed = found[1]  # the rest of the header is anybody's to write
+        known = self._browsers.get(signed)
         if known is not None and at < known.until:
             return known
         interface = self._app.session_interface
@@ -192,7 +201,7 @@ class Direct:
             return None
         browser = Browser(seats_of(content), content.get("csrf_token"), at + SHORTLY)
         with self._lock:
-            self._browsers[digest] = browser
+            self._browsers[signed] = browser
             if len(self._browsers) > MOST_STREAMS:
                 self._browsers.popitem(last=False)
         return browser

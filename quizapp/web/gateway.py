@@ -61,8 +61,11 @@ Stream: TypeAlias = "Callable[[HTTPProtocol], Awaitable[None]]"
 STREAM = "quizapp.stream"
 """Key of the environment; its value takes a coroutine function that makes the reply on the event loop instead."""
 
-Prompt: TypeAlias = Callable[[WSGIEnvironment, Any], bool]
-"""Like a WSGI application that replies later, but on the event loop: it waits for nothing. False if it does not."""
+SendAll: TypeAlias = Callable[[int, Headers, bytes], object]
+"""Send a whole reply: status, all headers with names in small letters, body. To be called once, from any thread."""
+
+Prompt: TypeAlias = Callable[[WSGIEnvironment, SendAll], bool]
+"""Begins a reply on the event loop, where it waits for nothing. False if it does not; then nothing is to be sent."""
 
 ExcInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackType] | tuple[None, None, None] | None
 
@@ -245,13 +248,10 @@ class _Exchange:
     def begin(self, prompt: Prompt) -> bool:
         """On the loop: start the reply, if it needs no thread. Raises nothing; False leaves all to `answer`."""
         try:
-            if prompt(self._variables, self._start_response) and self._postponed is not None:
-                self._postponed(self._send_postponed)
-                return True
+            return prompt(self._variables, self._send_all)
         except Exception:
             logger.exception("%s %s failed on the loop", self._scope.method, self._scope.path)
-        self._status, self._postponed = 0, None
-        return False
+            return False
 
     def answer(self) -> None:
         """In a thread: run the application and send what it says, or start what will. Raises nothing."""
@@ -278,9 +278,10 @@ class _Exchange:
         self._postponed = start
 
     def _send_postponed(self, status: int, more: dict[str, str], body: bytes) -> None:
-        headers = [(name, value) for name, value in self._headers if name != "content-length"]
-        headers += [(name.lower(), value) for name, value in more.items()]
-        headers.append(("content-length", str(len(body))))
+        own = ((name, value) for name, value in self._headers if name != "content-length")  # granian sends it
+        self._send_all(status, [*own, *((name.lower(), value) for name, value in more.items())], body)
+
+    def _send_all(self, status: int, headers: Headers, body: bytes) -> None:
         with suppress(ProtocolClosed):
             self._send_whole(status, headers, body)
         self._finish(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar
 from wsgiref.types import WSGIEnvironment
 
@@ -18,6 +19,7 @@ from quizapp.web.gateway import REPLY_LATER, Send
 
 T = TypeVar("T")
 logger = logging.getLogger("quizapp")
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # json.dumps makes one each time
 
 
 def when_saved(op: Callable[[Execute], T], told: Callable[[T], dict[str, Any]]) -> Response:
@@ -41,28 +43,31 @@ def hand_in(
     what: str,
 ) -> tuple[int, dict[str, str], bytes] | None:
     """Hand `op` in; its reply, or None where the server sends it later, once it is on disk."""
-
-    def reply(outcome: Outcome[T]) -> tuple[int, dict[str, str], bytes]:
-        try:
-            return 200, {}, compact(told(outcome.value))
-        except Exception as error:
-            status, _, message, headers = status_of(error)
-            if status == 500:
-                logger.error("%s failed", what, exc_info=error)
-            return status, headers, compact({"message": message} | getattr(error, "told", {}))
-
     later = environ.get(REPLY_LATER)
     if later is None:
-        return reply(_waited(writer, op))
-
-    def start(send: Send) -> None:
-        try:
-            writer.hand_in(op, lambda outcome: send(*reply(outcome)))
-        except Busy as busy:
-            send(*reply(Outcome(error=busy)))
-
-    later(start)
+        return _reply(_waited(writer, op), told, what)
+    later(partial(begin, writer, op, told, what))
     return None
+
+
+def begin(
+    writer: Writer, op: Callable[[Execute], T], told: Callable[[T], dict[str, Any]], what: str, send: Send
+) -> None:
+    """Hand `op` in; `send` gets the reply once it is on disk, or what became of it instead."""
+    try:
+        writer.hand_in(op, lambda outcome: send(*_reply(outcome, told, what)))
+    except Busy as busy:
+        send(*_reply(Outcome(error=busy), told, what))
+
+
+def _reply(outcome: Outcome[T], told: Callable[[T], dict[str, Any]], what: str) -> tuple[int, dict[str, str], bytes]:
+    try:
+        return 200, {}, compact(told(outcome.value))
+    except Exception as error:
+        status, _, message, headers = status_of(error)
+        if status == 500:
+            logger.error("%s failed", what, exc_info=error)
+        return status, headers, compact({"message": message} | getattr(error, "told", {}))
 
 
 def _waited(writer: Writer, op: Callable[[Execute], T]) -> Outcome[T]:
@@ -81,4 +86,4 @@ def posted_json() -> object:
 
 
 def compact(value: dict[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return _encoded(value).encode()

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from queue import SimpleQueue
-from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import create_environ
 
 from quizapp.web.direct import Direct
-from quizapp.web.gateway import REPLY_LATER, Send
 
 WHERE_FROM = [
     ({"Origin": "https://elsewhere.test"}, 403),
@@ -48,21 +46,17 @@ def served_direct(app: Flask, times: int = 1) -> Iterator[None]:
 
 def prompted_at(app: Flask, client: FlaskClient, path: str, body: object) -> tuple[int, dict[str, str], bytes] | None:
     """The reply to an answer that is begun on the event loop; None where a thread is to do it."""
-    began: list[Callable[[Send], object]] = []
     replied: SimpleQueue[tuple[int, dict[str, str], bytes]] = SimpleQueue()
     cookie = client.get_cookie("quizapp")
     assert cookie is not None
     headers = {"Cookie": f"quizapp={cookie.value}"}
     environ = create_environ(path, "http://localhost", method="POST", json=body, headers=headers)
-    environ[REPLY_LATER] = began.append
-    given: list[tuple[str, str]] = []
 
-    def start_response(status: str, headers: list[tuple[str, str]], exc_info: object = None, /) -> Any:
-        given.extend(headers)
+    def send(status: int, headers: list[tuple[str, str]], reply: bytes) -> None:
+        replied.put((status, {name.title(): value for name, value in headers}, reply))
 
-    if not app.extensions["quizapp_prompt"](environ, start_response):
-        assert not began
+    if not app.extensions["quizapp_prompt"](environ, send):
+        assert replied.empty()
         assert environ["wsgi.input"].read() == json.dumps(body).encode()
         return None
-    began[0](lambda status, headers, reply: replied.put((status, dict(given) | headers, reply)))
     return replied.get(timeout=10)

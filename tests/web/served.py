@@ -21,7 +21,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask, Response, request
 
-from quizapp.web.gateway import REPLY_LATER, Send
+from quizapp.web.gateway import REPLY_LATER, Send, SendAll
 from quizapp.web.server import serve
 
 pages = Flask(__name__)
@@ -169,16 +169,15 @@ def breaks(start_response: StartResponse, rows: int) -> Iterator[bytes]:
     raise ZeroDivisionError("while the table was written")
 
 
-def prompt(environ: WSGIEnvironment, start_response: StartResponse) -> bool:
-    """Begins `/prompt` on the event loop, and `/prompt?no` not after all."""
-    if environ["PATH_INFO"] != "/prompt":
+def prompt(environ: WSGIEnvironment, send: SendAll) -> bool:
+    """Begins `/prompt` on the event loop, and neither `/prompt?no` nor `/prompt?fail`."""
+    if environ["PATH_INFO"] != "/prompt" or environ["QUERY_STRING"] == "no":
         return False
-    start_response("200 OK", [("X-Page", "prompt")])
-    here = threading.current_thread() is threading.main_thread()
-    environ[REPLY_LATER](lambda send: send(200, {}, environ["wsgi.input"].read() + b" on the loop" * here))
     if environ["QUERY_STRING"] == "fail":
         raise ZeroDivisionError("on the loop")
-    return bool(environ["QUERY_STRING"] != "no")
+    here = threading.current_thread() is threading.main_thread()
+    send(200, [("x-page", "prompt")], environ["wsgi.input"].read() + b" on the loop" * here)
+    return True
 
 
 @pages.route("/prompt", methods=["POST"])

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from quizapp.web.direct import LARGEST_HEADERS
+from quizapp.web.direct import LARGEST_COOKIES
 from tests.conftest import Cast, Clock
 from tests.web.direct import WHERE_FROM, direct, prompted_at, served_direct, without_direct
 from tests.web.live_pages import Learner, LivePages, live_pages
@@ -166,8 +166,10 @@ def test_what_else_a_browser_sends_takes_no_memory(app: Flask, room: LivePages) 
         with served_direct(app):
             assert state_of(lin).status_code == 200
     assert len(direct(app)._browsers) == remembered
+    for n in range(3):
+        lin.client.set_cookie(f"large{n}", "x" * (LARGEST_COOKIES // 3))
     with served_direct(app, times=0):
-        assert state_of(lin, **{"X-Junk": "x" * LARGEST_HEADERS}).status_code == 200
+        assert state_of(lin).status_code == 200
 
 
 def test_a_countdown_that_has_run_out_is_acted_on_first(app: Flask, cast: Cast, clock: Clock) -> None:
