@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -12,11 +13,12 @@ from quizapp.generate.clauses import Clause, Part, noun_phrase
 from quizapp.generate.distractors import printed_name
 from quizapp.generate.facts import Reading
 from quizapp.generate.inflected import inflected
+from quizapp.generate.phrases import Unclear, lower_the, phrase
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import MONTHS, SHORT_MONTHS
 from quizapp.generate.trimming import easiest
-from quizapp.generate.wording import ask_other, set_off, statement
-from quizapp.generate.words import REPORTING, WEEKDAYS
+from quizapp.generate.wording import ask_other, capital, question, set_off, statement
+from quizapp.generate.words import PERSON_NOUNS, REPORTING, WEEKDAYS
 
 YEAR = re.compile(r"(1[0-9]|20)\d\d")
 _MONTH = "|".join((*MONTHS, SHORT_MONTHS))
@@ -42,6 +44,7 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                 yield from easiest(before, found[0].tokens, partial(_ask, reading, found=found))
     for p in reading.parsed:
         yield from _made(reading, p)
+        yield from _set_beside(reading, p)
 
 
 def _ask(reading: Reading, clause: Clause, found: tuple[Part, str, str, str]) -> Iterator[Candidate]:
@@ -140,6 +143,40 @@ def _made(reading: Reading, p: Parsed) -> Iterator[Candidate]:
         )
 
 
+def _set_beside(reading: Reading, p: Parsed) -> Iterator[Candidate]:
+    """ "In which year was a rubber overshoe introduced by the Orsund Company?": a noun with its participle."""
+    for token in p.tokens:
+        head = p.tokens[token.head]
+        if token.tag != "VBN" or token.dep != "acl" or head.tag not in ("NN", "NNS") or head.i > token.i:
+            continue
+        if reading.entity(p.index, head.i) is not None or p.child(token.i, "conj", "cc", "advcl", "xcomp", "oprd"):
+            continue
+        kids = [c for c in p.children[token.i] if p.tokens[c].dep != "punct"]
+        dated = next((c for c in kids if _IN_A_YEAR.fullmatch(_printed(p, p.subtree(c)))), None)
+        if dated is None or kids[0] < token.i or token.lemma in REPORTING | {"bear"} or head.lemma in PERSON_NOUNS:
+            continue
+        before = [p.tokens[c] for c in p.children[head.i] if c < head.i]
+        if all(k.text.lower() in ("a", "an") for k in before):
+            continue  # "a survey", "an organisation": there may be many
+        year = _IN_A_YEAR.fullmatch(_printed(p, p.subtree(dated)))
+        with suppress(Unclear):
+            noun = lower_the(phrase(reading, p, noun_phrase(p, head.i, skip=token.i)))
+            rest = " ".join(phrase(reading, p, noun_phrase(p, c)) for c in kids if c != dated)
+            if year is None or not re.search(r"[A-Z]", f"{noun} {rest}"):
+                continue
+            was = "were" if head.tag == "NNS" else "was"
+            yield Candidate(
+                "when-year",
+                question(f"In which year {was} {noun} {token.text} {rest}"),
+                year["year"],
+                "year",
+                p.index,
+                f"{capital(noun)} {was} {token.text} {rest}".rstrip() + f" in {year['year']}.",
+                token.lemma,
+                head=token.i,
+            )
+
+
 def _of_what(reading: Reading, p: Parsed, participle: int) -> int | None:
     """The head of what a participle tells of: "DECnet, released in 1975," or "Released in 1975, DECnet ..."."""
     token = p.tokens[participle]
@@ -209,6 +246,8 @@ def _read(clause: Clause, p: Parsed, preposition: str, text: str) -> tuple[str, 
         return None
     if match := re.fullmatch(rf"the ({_SEASONS}) of (\d{{4}})", text):
         return (match[2], f"In the {match[1]} of which year", "year") if preposition in ("in", "during") else None
+    if preposition == "in" and re.fullmatch(rf"the year {YEAR.pattern}", text):
+        return text.split()[-1], "In which year", "year"
     said = {i for x in (*clause.parts, *clause.fronted) for i in x.tokens}
     years = [t.text for t in p.tokens if t.i in said and YEAR.fullmatch(t.text)]
     if preposition == "since" and not any(p.tokens[a].lemma == "have" for a in clause.auxiliaries):

@@ -36,6 +36,8 @@ class Candidate:
     ordered: bool = False
     keys: tuple[str, ...] = ()
     """All keys, when there are several."""
+    within: str = ""
+    """What the article is about, where the question says so: According to the article on the Orsund bridge."""
 
 
 @dataclass(frozen=True, slots=True)

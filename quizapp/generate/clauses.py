@@ -180,8 +180,9 @@ def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed
             return None
         if antecedent.dep == "conj":
             return None  # "the State of Iraq and the Levant, which ...": all of it, or only the last?
-        if subject_token.text.lower() == "which" and antecedent.ent == "PERSON":
-            return None  # a person is "who": the parser has missed what "which" stands for
+        named = min(parsed.subtree(antecedent.i))
+        if subject_token.text.lower() == "which" and antecedent.ent == "PERSON" and tokens[named].text.lower() != "the":
+            return None  # a person is "who", unlike "the Holt Baths": the parser has missed what "which" stands for
         if subject_token.text.lower() == "who" and antecedent.ent in ("GPE", "LOC", "FAC", "DATE", "EVENT", "LAW"):
             return None
         inner = noun_phrase(parsed, antecedent.i, skip=verb.i)
@@ -191,6 +192,8 @@ def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed
     if not subject.tokens:
         return None
     if kind != "relative" and not shared and _other_subject(parsed, subject, min([verb.i, *auxiliaries])):
+        return None
+    if kind == "main" and _open_aside(parsed, subject, min([verb.i, *auxiliaries])):
         return None
     middle, fronted, parts = [], [], []
     first_own = min([verb.i, *auxiliaries])
@@ -268,6 +271,15 @@ def _other_subject(parsed: Parsed, subject: Part, verb: int) -> bool:
     return i > subject.head and i not in subject.tokens and parsed.tokens[i].pos in ("NOUN", "PROPN", "PRON")
 
 
+def _open_aside(parsed: Parsed, subject: Part, verb: int) -> bool:
+    """ "An early design, demonstrated in 1791, used ...": the aside's participle is not the verb of the sentence."""
+    last = verb - 1
+    while last > subject.head and parsed.tokens[last].pos == "ADV":
+        last -= 1
+    commas = [i for i in range(subject.head + 1, verb) if parsed.tokens[i].text == "," and i not in subject.tokens]
+    return parsed.tokens[last].text == "," and commas == [last]
+
+
 def noun_phrase(parsed: Parsed, head: int, *, skip: int = -1) -> tuple[int, ...]:
     """The tokens under a head, without what is set off by commas, brackets or dashes."""
     tokens = parsed.tokens
@@ -276,13 +288,15 @@ def noun_phrase(parsed: Parsed, head: int, *, skip: int = -1) -> tuple[int, ...]
     while todo:
         at = todo.pop()
         keep.append(at)
+        aside = False
         for c in parsed.children[at]:
-            if c == skip:
-                continue
             t = tokens[c]
+            if c == skip or (aside and t.dep in ("conj", "cc")):
+                continue  # "the bridge, two miles long and at that time the longest in the world,"
             left = min(parsed.subtree(c)) if t.dep in _SET_OFF else c
             parted = left > at and tokens[left - 1].text in (",", "(", "-", "--", "–", "—", "[")
             if t.dep in _SET_OFF and parted and (t.dep == "appos" or left - 1 > at):
+                aside = aside or t.dep == "amod"
                 continue
             if t.dep == "appos" and left > at + 1 and tokens[left - 1].text != ",":
                 continue

@@ -25,6 +25,7 @@ from quizapp.generate.ranking import choose
 from quizapp.generate.rationale import explanation, for_key
 from quizapp.generate.reading import Tell, silent
 from quizapp.generate.sentences import Article, month_in, read_article
+from quizapp.generate.topic import about
 from quizapp.generate.verify import reason_against
 from quizapp.generate.words import SENSITIVE
 
@@ -247,12 +248,30 @@ def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything
     if not reason and not everything and precision(candidate.template) < SHIPS:
         reason = f"questions of the kind '{candidate.template}' are not yet reliable enough"
     reason = reason or reason_against(reading, candidate, item, fact)
+    if _LEANS.fullmatch(reason) and (named := _named(reading, candidate)) is not None:
+        return _make(reading, named, seed, everything=everything, spares=spares)
     score = round((0.4 + weight) * precision(candidate.template) + (0.05 if len(wrong) == 3 else 0), 4)
     besides: tuple[tuple[str, str], ...] = ()
     if spares and len(wrong) >= LEAST:
         besides = further_distractors(reading, candidate, fact, wrong, lot, lambda w: _item(reading, candidate, w))
     labels = _labels(reading, candidate)
     return Draft(item, fact, candidate.template, score, pipeline.described(), labels, reason, spares=besides)
+
+
+_LEANS = re.compile(r"the question says too little: (?:of what or where|no name(?: or date)?|the [a-z]+(?: [a-z]+)*)")
+"""Reasons that fall away where the question says what the article is about."""
+_OF_VALUES = ("when-", "how-", "for-how-long", "at-what-age")
+
+
+def _named(reading: Reading, candidate: Candidate) -> Candidate | None:
+    """The same question with what the article is about in it; None when that is not known or said already."""
+    what = about(reading.article)
+    if not what or candidate.within or candidate.attributed or not candidate.template.startswith(_OF_VALUES):
+        return None
+    asked = candidate.stem.removeprefix("According to the article, ")
+    if what.removeprefix("the ").lower() in asked.lower():
+        return None
+    return replace(candidate, stem=f"According to the article on {what}, {asked[0].lower()}{asked[1:]}", within=what)
 
 
 def _item(reading: Reading, candidate: Candidate, wrong: list[tuple[str, str]]) -> Item:

@@ -63,6 +63,7 @@ class Entities:
 def find_entities(parsed: Sequence[Parsed]) -> Entities:
     """Group the mentions of an article and vote on their types."""
     raw: list[tuple[str, str, Mention, float]] = []
+    inverted = {p.index: _inverted(p) for p in parsed[:1]}
     for p in parsed:
         for start, end, label in p.entities():
             if label not in NAMED:
@@ -72,11 +73,13 @@ def find_entities(parsed: Sequence[Parsed]) -> Entities:
                 label == "FAC" and start and p.tokens[start - 1].tag == "NNP" and p.tokens[start - 1].dep == "compound"
             ):
                 start -= 1  # "State {Route 41}"
+            if label == "PERSON" and start and p.tokens[start - 1].text.lower() == "the" and _is_a_thing(p, end):
+                label = "FAC"  # "the Victoria Baths, which ..."
             if start < end and all(p.tokens[i].text.lower() in PERSON_NOUNS for i in range(start, end)):
                 continue  # "the Fox" of a story is a character and not an organisation
             if start >= end or not any(p.tokens[i].pos == "PROPN" for i in range(start, end)):
                 continue
-            text = _text(p, start, end)
+            text = inverted.get(p.index, {}).get((start, end)) or _text(p, start, end)
             if not re.search(r"[A-Za-z]", text) or re.search(r"[\[\]\"()/@#|]", text):
                 continue
             raw.append((text, label, Mention(p.index, start, end), _bonus(p, start, end, label)))
@@ -100,6 +103,23 @@ def _trimmed(p: Parsed, start: int, end: int) -> tuple[int, int]:
     while start < end and (p.tokens[end - 1].tag == "POS" or p.tokens[end - 1].pos in ("PUNCT", "CCONJ", "ADP", "DET")):
         end -= 1
     return start, end
+
+
+def _is_a_thing(p: Parsed, end: int) -> bool:
+    return [t.text for t in p.tokens[end : end + 2]] == [",", "which"]
+
+
+def _inverted(p: Parsed) -> dict[tuple[int, int], str]:
+    """The full name behind a headword of a dictionary of lives: "HOLT, Maren Elisabeth (1647-1717), ..."."""
+    if len(p.tokens) < 4 or p.tokens[1].text != "," or not p.tokens[0].text[:1].isupper():
+        return {}
+    end = 2
+    while end < len(p.tokens) and p.tokens[end].text[:1].isupper():
+        end += 1
+    if end == 2 or end >= len(p.tokens) or p.tokens[end].text != "(":
+        return {}
+    surname = p.tokens[0].text
+    return {(2, end): f"{_text(p, 2, end)} {surname.capitalize() if surname.isupper() else surname}"}
 
 
 def _text(p: Parsed, start: int, end: int) -> str:
@@ -158,6 +178,7 @@ def _grouped(parsed: Sequence[Parsed], raw: list[tuple[str, str, Mention, float]
     first_at: dict[str, int] = {}
     for text, _, mention, _ in raw:
         first_at.setdefault(_key(text), mention.sentence)
+    kin = {_key(text) for text, _, m, _ in raw if _of_kin(parsed[m.sentence], m)}
     joined: dict[str, str] = {}
     for key in surface:
         parts = key.split()
@@ -165,7 +186,7 @@ def _grouped(parsed: Sequence[Parsed], raw: list[tuple[str, str, Mention, float]
             # A surname, or a first name, stands for the only longer name that ends (or begins) with it.
             longer = [k for k in person_keys if k != key and key in (_born(k)[0], _born(k)[-1])]
             if len(longer) == 1:
-                joined[key] = longer[0]
+                joined[key] = "" if first_at[key] < first_at[longer[0]] and longer[0] in kin else longer[0]
             elif len(longer) > 1:
                 nested = max(longer, key=lambda k: (len(k), k))
                 if all(k == nested or _within(k, nested) for k in longer):
@@ -269,6 +290,19 @@ def _borne_out(
         ) or (head.dep in ("nsubj", "nsubjpass") and label == "LOC"):
             return True
     return False
+
+
+_KIN = frozenset(
+    "father mother brother sister son daughter husband wife widow uncle aunt cousin nephew niece grandfather "
+    "grandmother grandson granddaughter stepfather stepmother half-brother half-sister twin".split()
+)
+
+
+def _of_kin(p: Parsed, m: Mention) -> bool:
+    """Whether a name is brought in as somebody's relative: "Her father, the engraver Matthias Holt". A bare "Holt"
+    before it means somebody else of the family."""
+    before = [t.text.lower() for t in p.tokens[max(0, m.start - 10) : m.start]]
+    return any(word in _KIN for word in before)
 
 
 def _within(short: str, long: str) -> bool:

@@ -13,6 +13,7 @@ from quizapp.generate.naming import call_names
 from quizapp.generate.reading import Parsed, Tell, parse, silent
 from quizapp.generate.sentences import Article
 from quizapp.generate.topic import name_topic, stands_for
+from quizapp.generate.words import PERSON_NOUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ class Reading:
     """Words which stand somewhere in small letters: they are no names where they open a sentence."""
     printed: dict[tuple[int, tuple[int, ...], int, bool, bool], str | Exception] = field(default_factory=dict)
     """Parts of sentences as they were printed, or why they were unclear: generators ask for the same ones."""
+    within: dict[tuple[int, int], tuple[int, ...]] = field(default_factory=dict)
+    """(sentence, token) of each "it" that stands for the subject of the clause before in its sentence → its tokens."""
     hero: Entity | None = None
     """The one person, place or body the article is about, when there is one: a poor key for "who" questions."""
 
@@ -112,6 +115,7 @@ def read(article: Article, tell: Tell = silent) -> Reading:
     if reading.hero is not None:
         _follow_hero(reading, reading.hero)
     _follow_subjects(reading)
+    _follow_within(reading)
     reading.small = frozenset(t.text for p in parsed for t in p.tokens if t.text.islower())
     for p in parsed:
         reading.counts.update(p.lemmas)
@@ -239,6 +243,25 @@ def _follow_subjects(reading: Reading) -> None:
         entity = reading.entities.at.get(here) or reading.resolved.get(here)
         named = entity is not None and entity.certain and entity.type in _THINGS and p.child(subject, "conj") is None
         before = entity if named else None
+
+
+def _follow_within(reading: Reading) -> None:
+    """ "The tax was hated; it was abolished in 1790": the subject "it" keeps to the subject of the clause before."""
+    before: Clause | None = None
+    for clause in reading.clauses:
+        p = clause.parsed
+        if before is not None and before.parsed.index != p.index:
+            before = None
+        head = p.tokens[clause.subject.head]
+        it = head.text == "it" and len(clause.subject.tokens) == 1
+        if it and before is not None and (p.index, head.i) not in reading.resolved:
+            subject = p.tokens[before.subject.head]
+            one = subject.tag == "NN" and subject.lemma not in PERSON_NOUNS and p.child(subject.i, "conj") is None
+            joined = any(t.text in (";", "and", "but") for t in p.tokens[before.verb : head.i])
+            if one and joined and before.kind == "main":
+                reading.within[(p.index, head.i)] = before.subject.tokens
+        if clause.kind in ("main", "joined") and not it:
+            before = clause
 
 
 _THINGS = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW"})

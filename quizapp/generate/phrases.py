@@ -123,6 +123,8 @@ def _print(
                     text = person.name
             if person is not None:
                 named.add(id(person))
+        elif here in reading.within and i - 1 not in wanted:
+            text = lower_the(phrase(reading, parsed, reading.within[here]))
         elif _this_one(reading, parsed, token):
             text = "The" if text[0].isupper() else "the"
         elif not (whole and _explained(reading, parsed, token)):
@@ -272,6 +274,11 @@ def tidy(text: str) -> str:
     return text
 
 
+def lower_the(text: str) -> str:
+    """A phrase that opened its sentence, inside another: "the gabelle"."""
+    return text[0].lower() + text[1:] if text.startswith(("The ", "A ", "An ")) else text
+
+
 def possessive(name: str) -> str:
     return name + ("'" if name.endswith("s") else "'s")
 
@@ -344,8 +351,8 @@ def _check_definite(reading: Reading, parsed: Parsed, head: Token, article: Toke
         raise Unclear(f"the {head.text}")
     if head.pos != "NOUN":
         return
-    if head.lemma in KNOWN:
-        return
+    if head.lemma in KNOWN or (head.dep == "compound" and parsed.tokens[head.head].pos == "PROPN"):
+        return  # "the astronomer Edmond Halley"
     key = (head.lemma, head.tag)
     if key in reading.full or (key in reading.unique and head.lemma not in ANAPHORIC):
         return
@@ -353,7 +360,11 @@ def _check_definite(reading: Reading, parsed: Parsed, head: Token, article: Toke
         return  # the article has one match, study or court only, and speaks of it more than once
     modifiers = [parsed.tokens[c] for c in parsed.children[head.i] if c != article.i]
     for m in modifiers:
-        if m.pos == "PROPN" or (m.dep == "compound" and m.lemma not in ANAPHORIC):
+        if (
+            m.pos == "PROPN"
+            or (m.tag == "CD" and m.i == head.i + 1)
+            or (m.dep == "compound" and m.lemma not in ANAPHORIC)
+        ):
             return
         if m.dep in ("prep", "relcl", "acl", "poss") and (
             m.dep != "prep" or m.lemma in ("of", "in", "between", "for", "at", "on", "from", "to")

@@ -150,3 +150,20 @@ def _several(parsed: Sequence[Parsed], nouns: frozenset[str]) -> bool:
         for p in parsed[1:]
         for t in p.tokens
     )
+
+
+def about(article: Article) -> str:
+    """What the article is about, as a phrase: "the zip fastener" for one titled "Zip fastener" that begins "A zip
+    fastener is ...". Empty unless the title is a name or a thing of which the first sentence speaks.
+    """
+    title = re.sub(r"\s*\([^)]*\)$", "", article.title).strip()
+    if not article.sentences or not 1 <= len(title.split()) <= LONGEST or re.search(r"[?!:;,.\"“”]", title):
+        return ""
+    opening = " ".join(shadow(article.sentences[0].text).split())
+    found = re.search(rf"(?:\b(the|an?) )?\b({re.escape(title)}(?:e?s)?)\b", opening, re.IGNORECASE)
+    if found is None:
+        return ""
+    named = re.sub(r"^The ", "the ", found[2])
+    if not found.start() and named[1:].islower() and re.search(rf"(?<![.?!] )\b{named.lower()}\b", article.text):
+        named = named.lower()
+    return f"the {named}" if found[1] else named

@@ -193,9 +193,10 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
         return "the question says too little"
     if candidate.template == "how-many" and len(content) < 3 and not pointed:
         return "the question says too little"
-    if candidate.template.startswith("when-") and _unnamed(reading, candidate):
-        return "the question says too little: of what or where"
-    if candidate.template in _COUNTING and (_untold(stem, content, pointed=pointed) or _unnamed(reading, candidate)):
+    counting = candidate.template in _COUNTING
+    untold = counting and _untold(stem, content, pointed=pointed)
+    unnamed = (counting or candidate.template.startswith("when-")) and _unnamed(reading, candidate)
+    if not candidate.within and (untold or unnamed):
         return "the question says too little: of what or where"
     said_enough = candidate.entity is not None and len(content) >= 5  # a name in a clause with much in it
     if candidate.template.startswith("slot-") and not (

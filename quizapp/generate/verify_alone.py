@@ -27,13 +27,15 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
     by_name = candidate.template != "whom" and (
         candidate.pool in ("person", "organisation", "place") or candidate.template == "who-role"
     )
-    if found := _pointing(reading, p, item.stem, by_name=by_name):
+    if not candidate.within and (found := _pointing(reading, p, item.stem, by_name=by_name)):
         return f"the question says too little: {found}"
     if found := _half_named(reading, item.stem):
         return f"the question says too little: {found}"
     if found := _timed_twice(candidate, item.stem):
         return f"text: {found} stands in a question about the time"
-    if candidate.template.startswith("when-") and not re.search(r"[A-Z]", _LEAD.sub("", item.stem)[1:]):
+    if _lacks_a_name(candidate, item.stem) and (
+        candidate.pool != "number" or (len(reading.parsed) > _SHORT and not a_story(reading))
+    ):
         return "the question says too little: no name"
     if candidate.template in _NAMES and candidate.entity is not None and _subject(reading, candidate.entity):
         return "a clue: the article is about the key"
@@ -115,7 +117,19 @@ def _tells_by_pronoun(item: Item) -> str:
     return max(opened) if len(opened) > 1 else ""
 
 
-_LEAD = re.compile(r"^According to [^,]+, ")
+_LEAD = re.compile(r"^According to (?!the article on )[^,]+, ")
+_NEED_NAMES = ("when-", "for-how-long", "how-far")
+_PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b")
+
+
+def _lacks_a_name(candidate: Candidate, stem: str) -> bool:
+    """Whether something that happened or lasted is asked for without a word of whom, where or when."""
+    said = _LEAD.sub("", stem)[1:]
+    if candidate.template == "how-many":
+        return _PAST.search(stem) is not None and not re.search(r"[A-Z\d]", said)
+    return candidate.template.startswith(_NEED_NAMES) and not re.search(r"[A-Z]", said)
+
+
 _NAMES = frozenset(
     "who whom by-whom which-country which-place-object which-organisation which-body where where-country at-which "
     "slot-person slot-place slot-organisation which-superlative who-character".split()

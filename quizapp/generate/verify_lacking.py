@@ -143,6 +143,7 @@ _CLUMSY = re.compile(
 )
 _OF_WHAT = re.compile(
     r"\b(?:forerunner|predecessor|successor|precursor|sequel|replacement|counterpart)\b(?! (?:of|to|for)\b)|"
+    r"\b(?:his|her|their|its) (?:answer|reply|response|proposal|idea|solution|offer|request|demand)\?|"
     r"\b(?:join|joined) as\b|\breceive (?:patents|awards|prizes|permission|orders|letters)\?"
 )
 """Words that say something only together with what they belong to: "a distant forerunner"."""

@@ -6,6 +6,7 @@ import pytest
 
 from quizapp.generate.facts import Reading, read
 from quizapp.generate.sentences import read_article
+from quizapp.generate.topic import about
 from tests.generate.test_news_pages import found
 
 MORE = (
@@ -95,3 +96,41 @@ def test_a_medal_is_not_the_full_name_of_whom_it_is_named_after() -> None:
     asked = stems(on("Inge Lehmann", life))
     assert "In which year did Inge Lehmann become an assistant?" in asked
     assert not any("Medal" in stem for stem in asked if "become" in stem or "born" in stem)
+
+
+def test_a_question_that_leans_on_the_article_says_what_the_article_is_about() -> None:
+    drafts = found(
+        on(
+            "Velmora Bridge disaster",
+            "The Velmora Bridge disaster was the collapse of the first railway bridge over the Aller.",
+            "A train was on the bridge at the time. Later the whole river was searched. Only 46 bodies were recovered.",
+        )
+    )
+    asked = {d.item.stem: d.reason for d in drafts}
+    assert asked["According to the article on the Velmora Bridge disaster, how many bodies were recovered?"] == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "said"),
+    [
+        ("Zip fastener", "A zip fastener is a device for joining two edges.", "the zip fastener"),
+        ("Ostermere", "Ostermere is a market town.", "Ostermere"),
+        ("Aardvark", "The aardvark (Orycteropus afer) is a mammal.", "the aardvark"),
+        ("The day the town stood still", "Ostermere is a market town.", ""),
+        ("Zip fastener", "In 1851 a patent was granted.", ""),
+    ],
+)
+def test_what_an_article_is_about_is_said_as_its_first_sentence_says_it(title: str, first: str, said: str) -> None:
+    assert about(read_article(on(title, first))) == said
+
+
+def test_a_bare_surname_before_a_relatives_full_name_means_somebody_else_of_the_family() -> None:
+    text = on(
+        "",
+        "HOLT, Maren Elisabeth (1647–1717), was a painter and naturalist of Orsund.",
+        "Holt was born at Orsund on 2 April 1647. Her father, the engraver Matthias Holt, died in 1650. "
+        "Holt settled in Amsterdam in 1691. Holt sold many of her pictures. Holt died in 1717.",
+    )
+    asked = stems(text)
+    assert "In which year did Maren Elisabeth Holt settle in Amsterdam?" in asked
+    assert not any("Matthias Holt" in stem and ("Amsterdam" in stem or "1691" in stem) for stem in asked)

@@ -57,3 +57,42 @@ def test_the_year_of_an_event_is_asked_for_wherever_it_stands(last: str, stem: s
 def test_the_year_of_somebody_not_named_is_not_given_to_the_person_the_article_is_about() -> None:
     told = TOLD + "Maren Holt drew maps. Maren Holt had a boat. He kept bees. The council hired Erik Dahl. "
     assert not stems("He became mayor of Skerry in 1931.", told)
+
+
+@pytest.mark.parametrize(
+    ("last", "stem", "key"),
+    [
+        (
+            "Everybody wore a rubber overshoe introduced in 1923 by the Orsund Company.",
+            "In which year was a rubber overshoe introduced by the Orsund Company?",
+            "1923",
+        ),
+        (
+            "In Orsund the salt tax was hated; it was abolished in 1790.",
+            "In which year was the salt tax abolished?",
+            "1790",
+        ),
+        (
+            "In the year 1370 the kingdom of Denmark signed a humiliating peace.",
+            "In which year did the kingdom of Denmark sign a humiliating peace?",
+            "1370",
+        ),
+        (
+            "The Victoria Baths, which opened in Orsund in 1906, had been listed for closure.",
+            "In which year did the Victoria Baths open in Orsund?",
+            "1906",
+        ),
+        (
+            "The tower of Skerry, nearly two miles away and at that time the highest in the north, fell in 1907.",
+            "In which year did the tower of Skerry fall?",
+            "1907",
+        ),
+    ],
+)
+def test_a_year_is_asked_for_wherever_the_sentence_gives_it(last: str, stem: str, key: str) -> None:
+    assert stems(last).get(stem) == key
+
+
+def test_the_participle_of_an_aside_is_not_taken_for_the_verb() -> None:
+    asked = stems("An early design, demonstrated in 1791 between Orsund and Skerry, about two miles away.")
+    assert not any("did an early design demonstrate" in stem for stem in asked)

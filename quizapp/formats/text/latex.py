@@ -61,9 +61,7 @@ _SIGNS = {
     **{"textasciitilde": "~", "textasciicircum": "^", "fillin": "_____", "blank": "_____", "newline": "\n", "og": "«"},
     **{"fg": "»", "copyright": "©", "textbar": "|", "textquotedbl": '"', "S": "§", "slash": "/", "textendash": "–"},
 }
-_SIGN = re.compile(
-    rf"\\({'|'.join(sorted(_SIGNS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|[ \t]+(?=\S))?"
-)
+_SIGN = re.compile(rf"\\({'|'.join(sorted(_SIGNS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|[ \t]+(?=\S))?")
 _QUANTITY = re.compile(
     r"\\(?:(?:SI|qty)(?:\[[^\[\]]{0,200}\])?\{([^{}]*)\}|(?:si|unit)(?:\[[^\[\]]{0,200}\])?)\{([^{}]*)\}|\\(?:num|ang)\{([^{}]*)\}"
 )
