@@ -179,7 +179,10 @@ FLAWED: dict[str, list[Item]] = {
         item(base.stem, "Maren Holt", "Jonas (Eide", "Nora Lund"),
     ],
     "IW36": [replace(base, stem="Who led the regime of Tarnvik in 1921?")],
-    "IW38": [item(base.stem, "a", "b", "c", "d", "e", "f")],
+    "IW38": [
+        item(base.stem, "a", "b", "c", "d", "e", "f"),
+        replace(base, kind="multiple", options=tuple(replace(option, is_key=True) for option in base.options)),
+    ],
 }
 
 

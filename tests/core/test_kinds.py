@@ -10,6 +10,7 @@ from quizapp.core.errors import BadInput
 from quizapp.core.item import Answer, Item, Option
 from quizapp.core.kinds import KINDS, check
 from quizapp.core.kinds.numeric import accepted_range, number_given
+from quizapp.core.scoring import RULES
 
 SECRET = b"s" * 16
 
@@ -33,7 +34,6 @@ def choice(kind: str, *texts: str, keys: tuple[int, ...] = (0,)) -> Item:
         (choice("single", "A", "B", keys=()), "no option is marked as the key"),
         (choice("single", "A", "B", keys=(0, 1)), "2 options are marked as keys"),
         (choice("multiple", "A", "B", keys=()), "mark at least one"),
-        (choice("multiple", "A", "B", keys=(0, 1)), "add at least one distractor"),
         (choice("true-false", "True", "False", "Perhaps"), "exactly two options"),
         (replace(choice("single", "A", "B"), answers=(Answer("C"),)), "cannot also list accepted answers"),
         (Item("numeric", "How many?"), "write at least one number"),
@@ -75,6 +75,15 @@ def test_half_of_several_answers_earns_by_the_rule() -> None:
     assert KINDS["multiple"].mark(item, (0,), "net_correct") == Fraction(1, 2)
     assert KINDS["multiple"].mark(item, (0, 2), "net_correct") == 0
     assert KINDS["multiple"].mark(item, (0,), "each_option") == Fraction(3, 4)
+
+
+def test_where_every_option_is_right_those_that_are_ticked_earn_and_none_costs() -> None:
+    item = choice("multiple", "A", "B", "C", "D", keys=(0, 1, 2, 3))
+    assert check(item) == []
+    for rule in RULES:
+        assert KINDS["multiple"].mark(item, (0, 1, 2, 3), rule) == 1, rule
+        assert KINDS["multiple"].mark(item, (), rule) == 0, rule
+    assert KINDS["multiple"].mark(item, (0,), "net_correct") == Fraction(1, 4)
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------

@@ -271,8 +271,10 @@ def _repeated(view: View) -> Iterator[Flaw]:
 
 
 def _count(view: View) -> Iterator[Flaw]:
-    """HDR 18, T09: three to five options."""
+    """HDR 18, T09: three to five options, and among them a distractor."""
     k = len(view.options)
+    if k and not view.wrong:
+        yield flaw("item", "Every option is right: ticking them all needs no knowledge.", "Add a distractor.")
     if view.item.kind != "true-false" and not 3 <= k <= (7 if view.item.kind == "multiple" else 5):
         fix = "Add a plausible one." if k < 3 else "Drop the weakest."
         yield flaw("item", f"There are {k} options.", fix)

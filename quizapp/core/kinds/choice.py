@@ -99,8 +99,5 @@ class Multiple(_Choice):
     label = "several answers"
 
     def check_keys(self, keys: int, options: int) -> list[str]:
-        if keys == 0:
-            return ["no option is marked as a key; mark at least one"]
-        if keys == options:
-            return ["every option is marked as a key; add at least one distractor"]
-        return []
+        """All options may be keys, as in other programs: that is weak, and a flaw says so (`core/flaws`)."""
+        return [] if keys else ["no option is marked as a key; mark at least one"]
