@@ -8,7 +8,7 @@ from types import FrameType
 
 import pytest
 
-from quizapp.formats.markup import from_html, from_mixed, from_plain, same, to_html, to_plain
+from quizapp.formats.markup import from_html, from_mixed, from_pasted, from_plain, same, to_html, to_plain
 from tests.formats.travellers import plain, text
 
 
@@ -93,6 +93,21 @@ def test_what_is_left_out_is_said() -> None:
 )
 def test_plain_text_shows_as_it_was_typed(given: str) -> None:
     assert to_plain(from_plain(given))[0] == given
+
+
+@pytest.mark.parametrize(
+    ("pasted", "shown"),
+    [
+        ("Is `a_b` **not** code?", "Is `a_b` **not** code?"),
+        ("*E. coli* lives in 2*3*4 and 2**3**2", "*E. coli* lives in 2\\*3\\*4 and 2\\*\\*3\\*\\*2"),
+        ("a ` b ** c * d", "a ` b ** c * d"),
+        ("It prints:\n```python\nif a:\n    go()\n```\nor?", "It prints:\n\n```python\nif a:\n    go()\n```\n\nor?"),
+        ("```\nnever closed", "\\`\\`\\`  \nnever closed"),
+        ("<b>x</b> [y](z)", "\\<b>x\\</b> \\[y](z)"),
+    ],
+)
+def test_code_and_bold_words_out_of_a_page_in_markdown_stay_that(pasted: str, shown: str) -> None:
+    assert from_pasted(pasted) == shown
 
 
 def test_tags_that_never_close_are_what_a_question_is_about() -> None:

@@ -78,6 +78,8 @@ class _Notes:
 
     def entry(self, note: Note, changes: list[str]) -> Entry:
         names = note.names or next((names for type, names in _KNOWN.items() if note.type.startswith(type)), ())
+        if names[1:2] == ("Title",) and re.fullmatch(r"[012]", note.fields[1].strip() if note.fields[1:] else ""):
+            names = (names[0], *names[2:])  # before the note type had a field for a title
         fields = dict(zip(names, note.fields, strict=False))
         if set(FIELDS) <= set(fields):
             return self._ours(note, fields, changes)

@@ -16,6 +16,9 @@ _MARKS = (
 )
 _WESTERN = "äöüÄÖÜßéèêëÉÈÊàâáãÀÁíìîïÍóòôõÓúùûÚñÑçÇøØåÅæœ¿¡«»“”„‘’–—…€£°²³½×\xa0"
 _POLISH = re.compile(rb"[a-z]([\x9f\xbf])|[A-Za-z\xbf\xea\xf3]([\xb3\xb9])[a-z\xb9\xea\xf3]|(\xa3)[a-z\xf3]")
+_CROSSED_L = re.compile(rb"[a-z]{3}\xb3[a-z]|[a-z]{2}\xb3[a-z]{2}")
+"""ł within words; a raised three stands behind one letter, as in x³y."""
+
 _HOOKED = re.compile(rb"[a-z][\x8a\x8e\x9a\x9d\x9e]|[\x8a\x8e\x9a\x9d\x9e][a-z]")
 _CARONS = re.compile(rb"[\xec\xf8\xe8\xf9\xc8\xef\xf2]")
 _TURKISH = re.compile(rb"[A-Za-z\xfe\xf0][\xfd\xf0\xfe][a-z\xfd\xfe]|[a-z]{2}\xfd(?![a-z\x80-\xff])|\xde[a-z]|\bi\xfe")
@@ -62,7 +65,11 @@ def _alphabet(data: bytes) -> str:
     if runs * 2 > high and sum(map(data.decode("windows-1251", "replace").count, "оеаинт")) * 3 > high:
         return "windows-1251"
     hooked = len(_HOOKED.findall(data))
-    if len(set(_POLISH.findall(data))) > 1 or (hooked > 2 and hooked * 10 > high and len(_CARONS.findall(data)) > 1):
+    if (
+        len(set(_POLISH.findall(data))) > 1
+        or len(_CROSSED_L.findall(data)) > 2
+        or (hooked > 2 and hooked * 10 > high and len(_CARONS.findall(data)) > 1)
+    ):
         return "windows-1250"
     return "windows-1254" if len(_TURKISH.findall(data)) > 1 and not _NOT_TURKISH.search(data) else ""
 

@@ -57,6 +57,20 @@ def truth_words(text: str) -> tuple[str, str] | None:
     return (parts[0], parts[1]) if len(parts) == 2 and "/".join(parts) in (*_WORDS, *_INITIALS) else None
 
 
+def truth_pair(text: str) -> tuple[str, str] | None:
+    """The words for true and false of a line that says no more than both, as a list of questions has it."""
+    pair = truth_words(re.sub(r"[☐□○◯\[\]()_.]", " ", text))
+    return (pair[0].capitalize(), pair[1].capitalize()) if pair and len(pair[0]) > 1 else None
+
+
+def truth_words_of(word: str) -> tuple[str, str]:
+    """The words for true and false of the language that a verdict is in; those of English for a letter."""
+    said = word.strip(" .*_\n").casefold()
+    pairs = (pair.split("/") for pair in (*_WORDS, *_IN_LISTS) if len(said) > 1 or not said.isascii())
+    right, wrong = next((pair for pair in pairs if said in pair), ["true", "false"])
+    return right.capitalize(), wrong.capitalize()
+
+
 def judged(answers: Sequence[str], heading: str = "", asked: str = "") -> dict[str, tuple[bool, str, str]]:
     """Each answer of a column that judges statements, folded → whether it says true, and the words for both.
 

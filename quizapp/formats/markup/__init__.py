@@ -28,6 +28,12 @@ _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]*)(?=[\s/>])[^<>]*>")
 _MAY_STAY_OPEN = frozenset(("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "font", "span"))
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
+_FENCED = re.compile(r"^(`{3,})[ ]?([\w+#-]{0,20})[^\n`]*\n((?:[^\n]*\n){0,100}?)\1[ \t]*$", re.M)
+_MARKED = re.compile(
+    r"(?<!`)(`{1,2})(?!`)([^`\n]+)(?<!`)\1(?!`)"
+    r"|(?<![\w*])\*\*(?=[^\s*])([^*\n]*[^\s*])\*\*(?![\w*])|(?<![\w*])\*([^\W\d_](?:[^*\n]*[^\s*])?)\*(?![\w*])"
+)
+
 
 def from_html(html: str, picture: Picture | None = None) -> tuple[str, tuple[str, ...]]:
     """Markdown for an HTML text, and what did not come along as it was.
@@ -47,8 +53,23 @@ def from_html(html: str, picture: Picture | None = None) -> tuple[str, tuple[str
 
 def from_plain(text: str) -> str:
     """Markdown that shows a plain text as it is, its line breaks included."""
+    return text if is_easy(text) else to_markdown(_paragraphs(text, lambda line: [Inline("text", line)]))[0]
+
+
+def from_pasted(text: str) -> str:
+    """Our Markdown for a text out of a page in Markdown: code and bold or slanted words are that, all else is plain."""
     if is_easy(text):
         return text
+    blocks: list[Block] = []
+    at = 0
+    for fence in _FENCED.finditer(text):
+        blocks += _paragraphs(text[at : fence.start()], _marked)
+        blocks.append(Block("code", [Inline("text", fence[2])], text=fence[3].removesuffix("\n")))
+        at = fence.end()
+    return to_markdown([*blocks, *_paragraphs(text[at:], _marked)])[0]
+
+
+def _paragraphs(text: str, inline: Callable[[str], list[Inline]]) -> list[Block]:
     blocks = []
     for paragraph in re.split(r"\n[ \t\r\f\v]*\n\s*", text.strip("\n").replace("\r\n", "\n").replace("\r", "\n")):
         inlines: list[Inline] = []
@@ -56,10 +77,24 @@ def from_plain(text: str) -> str:
             inlines += [Inline("break")] if number else []
             bare = line.lstrip(" \t")
             indent = line[: len(line) - len(bare)].expandtabs(4) if number else ""
-            inlines.append(Inline("text", "\xa0" * len(indent) + bare))
+            inlines += [*([Inline("text", "\xa0" * len(indent))] if indent else []), *inline(bare)]
         if tidied := tidy(inlines):
             blocks.append(Block("p", tidied))
-    return to_markdown(blocks)[0]
+    return blocks
+
+
+def _marked(line: str) -> list[Inline]:
+    inlines: list[Inline] = []
+    at = 0
+    for found in _MARKED.finditer(line):
+        inlines.append(Inline("text", line[at : found.start()]))
+        if found[2]:
+            inlines.append(Inline("code", found[2]))
+        else:
+            kind = "strong" if found[3] else "emph"
+            inlines.append(Inline(kind, children=[Inline("text", found[3] or found[4])]))
+        at = found.end()
+    return [*inlines, Inline("text", line[at:])]
 
 
 def looks_like_html(text: str) -> bool:

@@ -24,6 +24,7 @@ _IF = r"[\s_-]*\(?(?:(?:if|when|for|bei|wenn|si|se)[\s_-]+)?"
 _TOO = rf"(?:[\s_-]*{_OPTION}(?:s|en)?)?\)?"
 _SHARE = r"(?:weight|percent(?:age)?|grade|fraction)"
 _POINTS = r"(?:points?|score|punkte)"
+_PLACE = r"(?:\#|no\.?|number|index|idx|letter|position)"
 _PARTLY = r"(?:partly|partially)(?:[\s_-]*correct)?"
 _FIELDS = (
     ("feedback", rf"(?:{_OPTION}[\s_-]+)?{words.FEEDBACK}{_NUMBER}|{_OPTION}{_NUMBER}[\s_:-]+{words.FEEDBACK}|"
@@ -41,9 +42,9 @@ _FIELDS = (
     ("feedback_partly", rf"{_PARTLY}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_PARTLY}\)?"),
     ("feedback_incorrect", rf"{_WRONG}{_TOO}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_WRONG}{_TOO}"),
     ("correct", rf"{_RIGHT}[\s_-]*(?:(?:{_OPTION}|{words.SOLUTION})(?:s|en|n)?)?(?:\(s\))?"
-                rf"(?: \#| number| index| letter)?|corr?\.?[\s_-]?ans(?:wers?)?|"
+                rf"(?:[\s_-]*{_PLACE})?|corr?\.?[\s_-]?ans(?:wers?)?|"
                 rf"{_OPTION}(?:s|en)?[\s_-]+{_RIGHT}|(?:answer|scoring)?[\s_-]*key|"
-                rf"answer[ ](?:\#|number|index|letter)|{words.KEY}|"
+                rf"answer[\s_-](?:\#|number|index|idx|letter)|{words.KEY}|"
                 rf"(?:letra|lettre|lettera|letter|litera) {_RIGHT}|kunci[ ]jawaban|{words.TELLS_KEY}"),
     ("number", r"(?:(?:question|item|q|s|sr|sl|frage|lfd)\.? ?)?(?:#|no\.?|nr\.?|n[°º]|number)|"
                r"q|num|nummer|número|numéro|numero"),
@@ -289,7 +290,7 @@ def _columns(at: int, row: Row) -> Columns:
         keys = []
     own = own_words(row.cells)
     key = row.cell(plain.get("correct")).lower() if "correct" in plain else ""
-    counted = own or re.search(r"#|number|index|choose at least", key) is not None
+    counted = own or re.search(r"#|number|index|idx|position|choose at least", key) is not None
     return Columns(at, plain, numbered, tuple(unknown), tuple(keys), own, counted)
 
 
@@ -298,7 +299,7 @@ def _list_and_key(row: Row, one: int | None, other: int) -> tuple[int, int] | No
     if one is None:
         return None
     lists = [at for at in (one, other) if EACH.fullmatch(bare(row.cells[at]))]
-    keys = [at for at in (one, other) if re.search(rf"\b{_RIGHT}[\s_-]*{_OPTION}", bare(row.cells[at]))]
+    keys = [at for at in (one, other) if re.search(rf"\b{_RIGHT}[\s_-]*(?:{_OPTION}|{_PLACE})", bare(row.cells[at]))]
     return (lists[0], keys[0]) if len(lists) == len(keys) == 1 and lists != keys else None
 
 

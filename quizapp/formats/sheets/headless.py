@@ -63,7 +63,8 @@ def _lettered(told: Sequence[tuple[str, Sequence[str]]]) -> bool:
 
 
 def _counted(told: Sequence[tuple[str, Sequence[str]]]) -> bool:
-    places = [int(key) if re.fullmatch(r"[1-8]", key) else 0 for key, _ in told]
+    counted = [int(key) if re.fullmatch(r"[0-8]", key) else 99 for key, _ in told]
+    places = [at + 1 for at in counted] if 0 in counted else counted  # as programs count
     words = any(re.search(r"[^\W\d_]", option) for _, options in told for option in options)
     fits = all(0 < at <= len(options) for at, (_, options) in zip(places, told, strict=True))
     return fits and words and len(set(places)) > 1

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _CALLED = ("answer", "option", "choice", "ans", "opt", "op", "antwort", "réponse", "opción", "respuesta", "letter")
-_NAMED = re.compile(rf"(?:(?:{'|'.join(_CALLED)})[.:]?\s*)?(?:#?\s*(\d{{1,2}})(?:\.0+)?|([a-z])[.)]?)", re.I)
+_NAMED = re.compile(rf"(?:(?:{'|'.join(_CALLED)})[.:_-]?\s*)?(?:#?\s*(\d{{1,2}})(?:\.0+)?|([a-z])[.)]?)", re.I)
 _LABELLED = re.compile(r"\(?([A-Za-z]|\d{1,2})(?:[).:]|[ \t]+[-–—])[ \t]+(?=\S)")
 _ASIDE = re.compile(r"([A-Za-z]|\d{1,2})[ \t]*\(([^()]+)\)")
 _ZERO = re.compile(r"0(?:\.0+)?")
+_INDEX = re.compile(r"(?<![a-z])(?:index|idx)(?![a-z])", re.I)
 _LISTED = re.compile(r"\[\s*(['\"]).*\1\s*\]", re.S)
 _STRING = r"(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 _STRINGS = re.compile(rf"\[\s*{_STRING}(?:\s*(?:,\s*)?{_STRING})*\s*\]", re.S)
@@ -162,14 +163,15 @@ def unlabelled(texts: Sequence[str]) -> list[str] | None:
     return None
 
 
-def first_number(rows: Sequence[tuple[str, Sequence[str]]]) -> int | None:
+def first_number(rows: Sequence[tuple[str, Sequence[str]]], heading: str = "") -> int | None:
     """Whether a column of right answers counts from 1, or from 0 as programs do: then somewhere it says 0.
 
-    None where one row says the one and another the other.
+    None where one row says the one and another the other, or the heading is of a program and no row says either.
     """
     places = [(text, len(options)) for text, options in rows if by_words(text, options) is None]
     if not any(_ZERO.fullmatch(text.strip()) for text, _ in places):
-        return 1
+        last = any(text.strip() == str(n) for text, n in places)
+        return None if _INDEX.search(heading) and not last else 1
     return None if any(by_place(text, n, 0) is None and by_place(text, n) for text, n in places) else 0
 
 
@@ -197,7 +199,7 @@ def keys_in(
     if place is None and words is None and _TOGETHER.fullmatch(bare := text.strip()):
         place = by_place(" ".join(re.sub(r"[ +]", "", bare)), len(options))
     if first is None and words is None and re.search(r"\d", text):
-        return frozenset(), "the column of right answers counts from 0 in one row and from 1 in another"
+        return frozenset(), "the column of right answers may count from 0 or from 1"
     if places:
         found = place if place is not None else words
     else:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 
 from quizapp.formats.report import Ledger
+from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row
 from quizapp.formats.sheets.opening import open_sheets
 
-_LABEL = re.compile(r"\(?(?:\d{1,3}|[A-Ha-h])[.)]?")
+_NAME = rf"{words.QUESTION}|{words.RIGHT}[ ]{words.OPTION}|{words.KEY}|key"
+_LABEL = re.compile(rf"\(?(?:(?:Q\.?)?\d{{1,3}}|[A-Ha-h])[.):]?|(?P<word>{_NAME}):?", re.I)
 _ENOUGH = 3
 
 
@@ -37,4 +39,6 @@ def _labelled(row: Row, columns: Sequence[int]) -> bool:
 
 def _joined(row: Row, columns: Sequence[int]) -> str:
     label, text = (row.cell(at).strip() for at in columns)
-    return f"{label}{'' if label.endswith((')', '.')) else '.'} {text}" if label and text else label or text
+    if label and text and (found := _LABEL.fullmatch(label)) and found["word"]:
+        return f"{found['word']}: {text}"
+    return f"{label}{'' if label.endswith((')', '.', ':')) else '.'} {text}" if label and text else label or text

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
-from fractions import Fraction
 
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Answer, Item, Option
 from quizapp.core.page import Head
-from quizapp.core.scoring import RULES
 from quizapp.formats.fields.tags import with_tags
-from quizapp.formats.files.media import is_name
 from quizapp.formats.marks.letters import in_use
-from quizapp.formats.marks.numbers import number
 from quizapp.formats.marks.true_false import judged, looks_true_false, truth
-from quizapp.formats.markup import from_markdown, from_mixed, from_plain, pictures_shown
-from quizapp.formats.report import Defaults, Entry, Feedback, Ledger, Reading
+from quizapp.formats.report import Entry, Feedback, Ledger, Reading
 from quizapp.formats.sheets.brightspace import is_brightspace, read_rows
-from quizapp.formats.sheets.cells import Row, Sheet, unguard
+from quizapp.formats.sheets.cells import Row, Sheet
 from quizapp.formats.sheets.columns import Columns, columns_of, letters_in
 from quizapp.formats.sheets.headless import headless
+from quizapp.formats.sheets.key_sheet import with_keys
 from quizapp.formats.sheets.keys import (
     by_commas,
     first_number,
@@ -36,6 +31,7 @@ from quizapp.formats.sheets.kinds import difficulty_said, kind_said, level_said,
 from quizapp.formats.sheets.mapping import columns_named, placed
 from quizapp.formats.sheets.opening import first_words, open_sheets
 from quizapp.formats.sheets.stacked import is_mark, is_right, is_share, is_worth, share_of, unstacked
+from quizapp.formats.sheets.texts import Texts
 
 _MARKED = re.compile(
     r"\*[ \t]*([^*\s][^*]*)|([^*\s][^*]*)\*|(?:[✓✔☑✅]\ufe0f?\s*|√\s+)(.+)|(.*\S)\s*(?:[✓✔√☑✅]\ufe0f?|\(correct\))",
@@ -64,6 +60,8 @@ def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Re
     sheets = open_sheets(data, place, ledger)
     if named is not None:  # they are those of the first sheet that holds anything
         sheets = [sheet for sheet in sheets if not all(row.empty for row in sheet.rows)][:1]
+    else:
+        sheets = with_keys(sheets, ledger)
     found = False
     for sheet in sheets:
         if named is None and is_brightspace(sheet):
@@ -97,12 +95,12 @@ class _Skip(Exception):
         self.what, self.remedy, self.column = what, remedy, column
 
 
-class _Table:
+class _Table(Texts):
     """One sheet with its columns known."""
 
     def __init__(self, sheet: Sheet, columns: Columns, ledger: Ledger, place: str, *, game: bool) -> None:
-        self.game = game  # their texts are plain
-        self.sheet, self.columns, self.ledger, self.place = sheet, columns, ledger, place
+        super().__init__(sheet, columns, game=game)
+        self.ledger, self.place = ledger, place
         rows = [
             row for row in sheet.rows[columns.row + 1 :] if not (row.empty or all(map(_RULED.fullmatch, row.cells)))
         ]
@@ -123,7 +121,7 @@ class _Table:
         self.judged = judged([key for key, options in keyed if not options], heading, asked)
         shown = [key for row in self.rows if len(key := self._key(row)) < 12 and _LETTERS.fullmatch(key)]
         self.letters = in_use({*letters_in(head.cells), *(sign for key in shown for sign in key)})
-        self.first = 1 if game else first_number(keyed)
+        self.first = 1 if game else first_number(keyed, heading)
         self.places = places_meant(keyed, counted=columns.counted, first=self.first)
 
     def _instruction(self, row: Row) -> bool:
@@ -132,9 +130,6 @@ class _Table:
         return stem.startswith(("text of the question", "(required)", "question text")) or (
             "(required)" in stem and len(stem) < 200
         )
-
-    def _cell(self, row: Row, field: str) -> str:
-        return row.cell(self.columns.plain.get(field)).strip()
 
     def _key(self, row: Row) -> str:
         """The right answers of a row, from one column or several."""
@@ -346,55 +341,3 @@ class _Table:
         source = self._raw(self._cell(row, "source")).removeprefix("Source: ")
         head = Head(" ".join(source.split())[:300]) if source else None
         return replace(entry, hints=tuple(one for one in told if one), head=head)
-
-    def _defaults(self, row: Row, item: Item, changes: list[str]) -> Defaults:
-        seconds = number(self._cell(row, "seconds"))
-        points, penalty = (self._decimal(row, name) for name in ("points", "penalty"))
-        rule = self._cell(row, "rule").lower().replace(" ", "_")
-        numbers = sorted(self.columns.options)[: len(item.options)]
-        cells = self.columns.numbered.get("weight", {})
-        said = [share_of(self._raw(row.cell(cells.get(n)))) for n in numbers]
-        weights: tuple[Fraction, ...] = ()
-        if any(weight is not None for weight in said):
-            scale = 100 if any(weight is not None and abs(weight) > 1 for weight in said) else 1
-            weights = tuple(_neat((weight or Fraction(0)) / scale) for weight in said)
-            if any(abs(weight) > 1 for weight in weights):
-                weights = ()
-                changes.append("weights over 100 were left out")
-        shuffle = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-        return Defaults(
-            points, penalty, rule if rule in RULES else "", weights,
-            int(seconds) if seconds is not None and 0 < seconds < 100_000 else None,
-            shuffle.get(self._cell(row, "shuffle").lower()),
-        )  # fmt: skip
-
-    # --- one cell
-
-    def _raw(self, text: str) -> str:
-        return unguard(text) if self.columns.own and not self.sheet.name else text
-
-    def _text(self, text: str, changes: list[str]) -> str:
-        """Markdown: as it stands in our own dialect, plain in games' sheets, plain or HTML in others."""
-        if not text:
-            return ""
-        text = self._raw(text)
-        if self.game:
-            return from_plain(text)
-        if self.columns.own and all(map(is_name, pictures_shown(text))):
-            return text
-        own = self.columns.own
-        markdown, changed = from_markdown(text, lambda name: name if is_name(name) else "") if own else from_mixed(text)
-        changes += changed
-        return markdown
-
-    def _numbered(self, row: Row, field: str, n: int, changes: list[str]) -> str:
-        return self._text(row.cell(self.columns.numbered.get(field, {}).get(n)).strip(), changes)
-
-    def _decimal(self, row: Row, field: str) -> Decimal | None:
-        text = self._cell(row, field).replace(",", ".")
-        return Decimal(text) if number(text) is not None and len(text) < 12 and "e" not in text.lower() else None
-
-
-def _neat(share: Fraction) -> Fraction:
-    neat = share.limit_denominator(100)
-    return neat if abs(neat - share) < Fraction(1, 100_000) else share

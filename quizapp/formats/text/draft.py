@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from quizapp.core.item import Item, Option, fold
-from quizapp.formats.marks.true_false import looks_true_false, names_both, verdict
+from quizapp.formats.marks.true_false import looks_true_false, names_both, truth_pair, truth_words_of, verdict
 from quizapp.formats.markup import from_plain
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger
 from quizapp.formats.text import words
@@ -35,7 +35,10 @@ _RUN_TOGETHER = re.compile(r"[A-Z]{2,10}|[A-Z](?:[ \t][A-Z])+")
 _OPTION_WORD = re.compile(
     r"\A(?:option|choice|opción|opção|opzione|alternativa|letra|lettre|letter)[ ](?=[A-Za-z]\b)", re.I
 )
-_WITH_WORDS = re.compile(r"\(?([A-Za-z])(?:[ \t]*\(([^()]+)\)|(?:[).\]:]|[ \t]+[-–—]|[-–—](?=[ \t]))[ \t]*(\S.*))")
+_WITH_WORDS = re.compile(
+    r"\(?([A-Za-z])(?:[ \t]*\(([^()]+)\)|(?:[).\]:]|[ \t]+[-–—]|[-–—](?=[ \t])"
+    r"|,?[ \t]+(?=(?:because|since|weil|denn|parce|car|porque|pois|perché)\b))[ \t]*(\S.*))"
+)
 _JUDGED = re.compile(
     r"(.*?\S)[ \t]+[-–—:][ \t]+((correct|incorrect|right|wrong|yes|no)(?:[.!,:;][ \t]*.*|))", re.I | re.S
 )
@@ -82,6 +85,7 @@ class Draft:
     points: str = ""
     difficulty: str = ""
     signs: str = ""
+    verdicts: tuple[str, str] | None = None
     state: str = "stem"
     changes: list[str] = field(default_factory=list)
 
@@ -162,15 +166,16 @@ def share_answers(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]]) ->
             draft.answer = answers.pop()
 
 
-def finish(draft: Draft, ledger: Ledger) -> None:
-    """Take the question, or skip it with what is wrong with it."""
+def finish(draft: Draft, ledger: Ledger, put: Callable[[str], str] = from_plain) -> None:
+    """Take the question, or skip it with what is wrong with it. `put` makes Markdown of its texts."""
     draft.unfold()
     _tidy(draft)
     excerpt = "\n".join([*draft.stem, *draft.options])
     _take_behind(draft)
     if not draft.options and _judges(draft, excerpt):
         is_true = verdict(draft.answer) is True
-        options: tuple[Option, ...] = (Option("True", is_true), Option("False", not is_true))
+        yes, no = draft.verdicts or truth_words_of(draft.answer)
+        options: tuple[Option, ...] = (Option(yes, is_true), Option(no, not is_true))
         keys = {0 if is_true else 1}
     elif len(draft.options) < 2:
         remedy = "write its options below it, as a), b), c)"
@@ -183,15 +188,14 @@ def finish(draft: Draft, ledger: Ledger) -> None:
             return
         keys = found
         options = tuple(
-            Option(from_plain(text), at in keys, from_plain(draft.rationales.get(at, "")))
-            for at, text in enumerate(draft.options)
+            Option(put(text), at in keys, put(draft.rationales.get(at, ""))) for at, text in enumerate(draft.options)
         )
     kind = "multiple" if len(keys) > 1 else "single"
     if kind == "single" and looks_true_false([option.text for option in options]):
         kind = "true-false"
-    stem, explanation = from_plain("\n".join(draft.stem)), from_plain("\n".join(draft.explanation).strip())
+    stem, explanation = put("\n".join(draft.stem)), put("\n".join(draft.explanation).strip())
     item = Item(kind, stem, options, explanation=explanation, difficulty=draft.difficulty)
-    words = Feedback(**{name: from_plain(text) for name, text in draft.words.items()})
+    words = Feedback(**{name: put(text) for name, text in draft.words.items()})
     points = Decimal(draft.points) if re.fullmatch(r"\d{1,3}(\.\d{1,2})?", draft.points) else None
     entry = Entry(item, title=draft.title, feedback=words, defaults=Defaults(points if points != 1 else None))
     ledger.take(entry, draft.line, tuple(dict.fromkeys(draft.changes)))
@@ -221,7 +225,9 @@ def _take_behind(draft: Draft) -> None:
     if worth := POINTS_BEFORE.fullmatch(stem):
         stem, draft.points = worth[2], draft.points or worth[1]
     lines = stem.split("\n")
-    if not draft.options and len(lines) > 1 and TRUE_OR_FALSE.fullmatch(lines[-1]):
+    if not draft.options and len(lines) > 1 and (pair := truth_pair(lines[-1])):
+        draft.verdicts, lines = pair, lines[:-1]
+    elif not draft.options and len(lines) > 1 and TRUE_OR_FALSE.fullmatch(lines[-1]):
         lines = lines[:-1]
     if not draft.options and len(lines) > 2 and looks_true_false(lines[-2:]):
         lines = lines[:-2]
@@ -244,7 +250,10 @@ def _tidy(draft: Draft) -> None:
     inner = [LETTERED.fullmatch(text) for text in draft.options]
     found = [one[2].lower() if one and one[2] and not one[1] else "" for one in inner]
     if not any(draft.letters) and "".join(found) == "abcdefghijklmnopqrstuvwxyz"[: len(found)]:
-        draft.letters, draft.options = found, [one[3] for one in inner if one]  # letters within bullets or boxes
+        draft.letters, draft.options = found, [one[3].strip() for one in inner if one]  # within bullets or boxes
+        bold = {at for at, text in enumerate(draft.options) if len(text) > 4 and text[:2] == text[-2:] == "**"}
+        draft.bold |= bold
+        draft.options = [text[2:-2].strip() if at in bold else text for at, text in enumerate(draft.options)]
 
 
 def _take_tagged(draft: Draft) -> None:

@@ -50,7 +50,7 @@ SOLUTION = re.compile(r"\W{0,3}(?:solution|sol|lösung)\.?[ \t*]{0,4}:[ \t]*(.*)
 LIST_LABEL = re.compile(r"[^\W\d][^:\d]{1,40}:[ \t*]*(.*)")
 LIST_HEAD = re.compile(
     rf"\W{{0,8}}(?:{words.ANSWER}|answer key|solutions)[ ]?(?:key|list|section)?"
-    r"(?:[ ](?:and|&)[ ](?:explanations?|rationales?))?\W{0,4}",
+    r"(?:[ ](?:and|&)[ ](?:explanations?|rationales?))?(?P<of>[ ](?:to|for|of)[ ].{1,60}?)?\W{0,4}",
     re.I,
 )
 BEFORE = re.compile(rf"(?:{_TICK}(?<!√)[ \t]*|√[ \t]+)(?=\S)")  # √2 is a number
@@ -62,6 +62,13 @@ BEHIND = re.compile(
 WRONG_BEHIND = re.compile(r"(?:[❌✗✘]\ufe0f?|[(\[](?:incorrect|wrong|falsch|incorrecto|faux)[)\]])\Z", re.I)
 ANSWER_BEHIND = re.compile(r"(.*\S)\s*[(\[](.{6,60})[)\]]", re.S)
 POINTS_BEFORE = re.compile(r"[(\[](\d{1,3}(?:\.\d{1,2})?)[ ](?:points?|pts?|marks?)[)\]][ \t]*(\S.*)", re.I | re.S)
+REMARKS = re.compile(
+    r"(?:[(\[][^()\[\]]{0,30}\b(?:points?|pts?|marks?|difficulty|easy|medium|moderate|hard|difficult|bloom|level"
+    r"|single|multiple|select|punkte?|puntos?|pontos?)\b[^()\[\]]{0,30}[)\]][ \t:.]*)+",
+    re.I,
+)
+"""All that stands behind the number of a question whose words are below it."""
+
 TRUE_OR_FALSE = re.compile(r"\W{0,3}(?:true|t)\W{0,3}(?:or)?\W{0,3}(?:false|f)\W{0,3}", re.I)
 POINTS_BEHIND = re.compile(r"(.*\S)\s*[(\[](\d{1,3}(?:\.\d{1,2})?)[ ](?:points?|pts?|marks?)[)\]]", re.I | re.S)
 RULE = re.compile(r"[-*=–—]{3,}|(?:[-*][ ]){2,}[-*]")
@@ -95,7 +102,7 @@ PART = re.compile(r"(?:part|section|unit|exercise|teil|partie|parte|deel)[ ]\w{1
 
 _HARD = re.compile(r"\b(?:DIF|Diff|Difficulty)[ \t]*:[ \t]*(easy|medium|moderate|hard|difficult)\b", re.I)
 _DIFFICULTIES = {"moderate": "medium", "difficult": "hard"}
-_WORTH = re.compile(r"\b(?:PTS|Points)[ \t]*:[ \t]*(\d{1,3})\b", re.I)
+_WORTH = re.compile(r"\b(?:PTS|Points)[ \t]*:[ \t]*(\d{1,3})\b|[(\[](\d{1,3})[ ](?:points?|pts?|marks?)[)\]]", re.I)
 _ANSWER_ASIDE = re.compile(r"[ \t]+(?:PTS|DIF|REF|OBJ|TOP|NAT|STA|MSC|LOC|BLM|Diff|Page Ref)[ \t]*:.*", re.I)
 
 _LISTED = re.compile(
@@ -115,6 +122,12 @@ _AROUND = re.compile(
     re.I,
 )
 _BOLD_HEAD = re.compile(rf"\*\*({_QUESTION_WORD}?[ ]?(?:No\.? ?|#)?\d{{1,4}})[.:)]?\*\*[.:)]?[ \t]*(.*)", re.I)
+_COUNTED = re.compile(rf"([#*]{{0,6}}[ ]?{_QUESTION_WORD}[ ]?\d{{1,4}})(?:[ ]of[ ]|[ ]?/[ ]?)\d{{1,4}}(?![\d/])", re.I)
+"""`Question 3 of 20`, as pages count them."""
+
+_REMARKED = re.compile(
+    rf"[#*]{{0,6}}[ ]?({_QUESTION_WORD}[ ]?\d{{1,4}})[*]{{0,2}}[ :.–-]*([(\[].*[)\]])[*]{{0,2}}", re.I
+)
 _OPTIONS_OF = re.compile(r"Question \d{1,4} options:?", re.I)
 _FOLDED = re.compile(
     r"\W{0,4}(?:(?:view|show|hide|check|reveal|see)[ ](?:the[ ])?(?:correct[ ])?(?:answer|solution|explanation)s?"
@@ -133,6 +146,9 @@ _ENCLOSED = re.compile(r"[(\[](\d{1,4})[)\]][ \t]+")
 def shaped(line: str) -> str:
     """The line without what programs put before numbers and letters."""
     line = line.strip()
+    line = _COUNTED.sub(r"\1", line, count=1) if _COUNTED.match(line) else line
+    if (said := _REMARKED.fullmatch(line)) and REMARKS.fullmatch(said[2]):
+        line = f"{said[1]}: {said[2]}"
     if keycap := _KEYCAP.match(line):
         line = f"{re.sub(r'[^0-9]', '', keycap[1])}. {line[keycap.end() :]}"
     elif spoiled := _SPOILED.fullmatch(line):
@@ -156,8 +172,15 @@ def unslanted(line: str) -> str:
     return line[1:-1] if around and line.endswith(around) and line.count(around) == 2 else line
 
 
+def unbold(line: str) -> str:
+    """The line without stars if it begins in bold: `**Answer: B** because`, `**Answer:** **B**`."""
+    bold = line.startswith("**") and line.count("**") % 2 == 0
+    return " ".join(line.replace("**", " ").split()) if bold else line
+
+
 def answer_alone(text: str) -> str:
     """What an answer line says without the points and pages behind it."""
+    text = text.replace("**", "") if text.count("**") == 1 else text  # bold that began before the answer
     return _ANSWER_ASIDE.sub("", text).strip()
 
 
@@ -170,7 +193,7 @@ def difficulty_in(text: str) -> str:
 def worth_in(text: str) -> str:
     """The points that an answer line names."""
     found = _WORTH.search(text)
-    return found[1] if found else ""
+    return found[1] or found[2] if found else ""
 
 
 def listing(line: str) -> list[tuple[int, str]]:

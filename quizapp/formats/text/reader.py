@@ -11,8 +11,9 @@ import re
 from quizapp.formats.files.decoding import decode
 from quizapp.formats.limits import MAX_TEXT, check_count
 from quizapp.formats.marks.true_false import names_both
+from quizapp.formats.markup import from_pasted, from_plain
 from quizapp.formats.report import Ledger, Reading
-from quizapp.formats.text import beside, latex, lost
+from quizapp.formats.text import beside, fenced, latex, lost
 from quizapp.formats.text.copied import plain
 from quizapp.formats.text.draft import Draft, finish, share_answers
 from quizapp.formats.text.lines import (
@@ -33,6 +34,7 @@ from quizapp.formats.text.lines import (
     NUMBER,
     PART,
     QUESTION,
+    REMARKS,
     RULE,
     SAID,
     SOLUTION,
@@ -41,16 +43,21 @@ from quizapp.formats.text.lines import (
     is_truth,
     listing,
     shaped,
+    unbold,
     unslanted,
     worth_in,
 )
 from quizapp.formats.text.shapes import familiar
+from quizapp.formats.text.tabbed import untabbed
 
 _LONGEST_GAP = 200
 """Blanks in a row. Nobody means more of them, and looking behind each of 60,000 takes minutes."""
 
 _FEW = 10
 """Lines above an answer that may be the options it names."""
+
+_MARKDOWN = re.compile(r"[ \t]*(?:#{1,6}[ ]\S|\*\*\S|```|<details)")
+"""Begins a line in a page in Markdown, as chat programs give it."""
 
 _ABOVE = ("stem", "answer")
 _LEFT_OUT = "what the file says of pages, topics and objectives was left out"
@@ -66,20 +73,21 @@ def read(data: bytes, place: str) -> Reading:
         latex.read(text, ledger)
         return ledger.reading("text")
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    drafts, listed = _drafts(familiar(plain(lines)), place)
+    put = from_pasted if any(map(_MARKDOWN.match, lines)) else from_plain
+    drafts, listed = _drafts(familiar(plain(untabbed(fenced.held(lines)))), place)
     share_answers(drafts, listed)
     lost.take(drafts)
     beside.take(drafts)
     numbered = any(draft.number for draft in drafts)
     if len(drafts) > 1 and not numbered:
         _take_heading(drafts[0], [draft.breaks for draft in drafts[1:]], ledger)
-    for draft in drafts:
+    for draft in (fenced.released(draft, lines) for draft in drafts):
         said = " ".join(draft.stem)
         asks = "?" in said and not names_both(said)
         if numbered and not (draft.number or draft.options or draft.answer or asks):
             ledger.note(f"line {draft.line}: “{' '.join(draft.stem)[:60]}” asks nothing and was left out")
         else:
-            finish(draft, ledger)
+            finish(draft, ledger, put)
     if not drafts:
         ledger.skip(
             1, "there are no questions to be seen", "number them, and letter their options a), b), c)", text[:200]
@@ -115,12 +123,13 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
             about[said[1].lower()] = said[2].strip()
             draft = draft if draft is None or draft.options else None
             continue
-        if LIST_HEAD.fullmatch(line) and draft is not None and not draft.answer:
-            if draft.options:
+        if (heads := LIST_HEAD.fullmatch(line)) and draft is not None and not draft.answer:
+            below = next((one for one in map(shaped, lines[number : number + 5]) if one), "")
+            listed_below = GROUP.fullmatch(below) or listing(below)
+            if draft.options and (listed_below or not heads["of"]):
                 in_list, draft.state, blank = True, "answer", False
                 continue
-            below = next((one for one in map(shaped, lines[number : number + 5]) if one), "")
-            if draft.number and (GROUP.fullmatch(below) or listing(below)):
+            if draft.number and listed_below:
                 in_list = True  # below statements that have no options
                 continue
         may_list = in_list or "ANS" in line or (draft is not None and draft.options and blank) or _heads(drafts)
@@ -144,7 +153,7 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
             listed += found
             continue
         in_list = False
-        if draft is not None and draft.options and HEADING.fullmatch(line):
+        if draft is not None and (draft.options or (draft.number and blank)) and HEADING.fullmatch(line):
             below = next((one for one in map(shaped, lines[number : number + 5]) if one), "")
             if NUMBER.fullmatch(below):
                 draft = Draft(number, stem=[line])
@@ -201,10 +210,10 @@ def _is_over(draft: Draft) -> bool:
 
 def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
     """Take the line as answer, explanation, feedback, remark or option of the question, if it is one."""
-    if draft.state == "answer" and not draft.answer and not blank:
-        draft.answer = answer_alone(line)
+    if draft.state == "answer" and not draft.answer and (not blank or _names(unbold(line), draft)):
+        draft.answer = answer_alone(unbold(line))
         return True
-    bare = line[1:-1] if line[0] + line[-1] in ("[]", "()") else line
+    bare = line[1:-1] if line[0] + line[-1] in ("[]", "()") else unbold(line)
     if draft.state == "answer" and (why := SOLUTION.match(line)):
         draft.explanation, draft.state = [why[1]], "explanation"
         return True
@@ -237,6 +246,13 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
     return _option(line, draft)
 
 
+def _names(line: str, draft: Draft) -> bool:
+    """Whether a line apart begins with the letter of an option and a sign behind it, or says one of the options."""
+    lettered = LETTERED.fullmatch(line)
+    letters = draft.letters if any(draft.letters) else "abcdefghij"[: len(draft.options)]
+    return bool(lettered and (lettered[2] or ".").lower() in letters) or line.strip("*. ") in draft.options
+
+
 def _begun(line: str, number: int, head: re.Match[str] | None) -> Draft:
     fresh = Draft(number)
     if head is not None and head.re is NUMBER:
@@ -246,6 +262,8 @@ def _begun(line: str, number: int, head: re.Match[str] | None) -> Draft:
         rest = head[1] if head is not None else line
     if line.startswith("**"):
         rest = rest.strip().removesuffix("**")
+    elif head is not None and fresh.style == "word" and REMARKS.fullmatch(rest.strip("* ")):
+        fresh.points, fresh.difficulty, rest = fresh.points or worth_in(rest), difficulty_in(rest), ""
     elif (bold := re.fullmatch(r"\*\*([^*]+)\*\*[ \t]*", rest)) is not None:
         rest = bold[1]
     fresh.stem = [bare] if (bare := rest.strip()) else []

@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from quizapp.formats.marks.letters import ALPHABETS, LATIN, LOOK_ALIKE
-from quizapp.formats.text.lines import ANSWER
+from quizapp.formats.text import words
+from quizapp.formats.text.lines import ANSWER, EXPLANATION, NUMBER
 
 _LONGEST_HEAD = 1_000
 """Characters of a line that is looked at: some of these patterns take the square of it."""
@@ -57,6 +58,8 @@ _ROW_HEAD = re.compile(
 _ROW_RULE = re.compile(r"[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*")
 _FOLDED = re.compile(r"[ \t]*(?:</?details[^>]{0,80}>[ \t]*)?(?:<summary>([^<]{0,40})</summary>)?[ \t]*", re.I)
 
+_SHOWS = re.compile(rf"\b{words.ANSWER}\b", re.I)
+
 
 def familiar(lines: Sequence[str]) -> list[str]:
     """The same lines in the shapes that are read: `A) text`, `Answer: B`, `1. B`."""
@@ -64,7 +67,7 @@ def familiar(lines: Sequence[str]) -> list[str]:
         lines = [line.lstrip(">").removeprefix(" ") for line in lines]  # a message that was quoted
     letters = _in_use(lines)
     crossed = any(_CROSSED.match(line) for line in lines)
-    put = _columns(_lettered(lines))
+    put = _columns(_lettered(_explained(lines)))
     below = [_label(line, letters) for line in put]
     found = [
         _one(
@@ -75,6 +78,20 @@ def familiar(lines: Sequence[str]) -> list[str]:
         for at, (line, own) in enumerate(zip(put, below, strict=True))
     ]
     return _runs(_runs(_runs(found, _DASHED, 2), _GLUED, 2), _SPACED, 3)
+
+
+def _explained(lines: Sequence[str]) -> list[str]:
+    """Below the answer in a folded part of a page, what stands apart says why."""
+    put = list(lines)
+    inside, said = False, 0
+    for at, line in enumerate(lines):
+        if "<" in line and (folded := _FOLDED.fullmatch(line)):
+            inside, said = bool(folded[1]) and _SHOWS.search(folded[1]) is not None, 0
+        elif inside and line.strip():
+            said += 1
+            if said == 2 and not any(one.match(line) for one in (ANSWER, EXPLANATION, NUMBER, _LISTED)):
+                put[at] = f"Explanation: {line.strip()}"
+    return put
 
 
 def _judged(line: str) -> str:
@@ -166,7 +183,8 @@ def _one(line: str, letters: Mapping[str, str], *, inner: bool) -> str:
         if _ROW_HEAD.fullmatch(line):
             return "Answers:"
     if "<" in line and (folded := _FOLDED.fullmatch(line)):
-        return f"{folded[1]}:" if folded[1] else ""
+        said = folded[1] or ""
+        return "Answer:" if _SHOWS.search(said) else f"{said}:" if said else ""
     if "：" in line or "【" in line:
         line = _NAMED.sub(lambda found: f"{found[1] or found[2]}: ", line, count=1)
     if letters and (answer := ANSWER.match(line)):

@@ -51,6 +51,62 @@ def test_a_workbook_with_questions_below_each_other_is_read_as_the_list_it_is() 
     assert told(apart, "t.xlsx") == ["Which oil? | Whale | *Colza"]
 
 
+def keyed(questions: list[tuple[str | float, ...]], keys: list[tuple[str | float, ...]]) -> bytes:
+    """A workbook with questions on one sheet and their keys on another."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for page, rows in ((sheet, questions), (book.create_sheet("Key"), keys)):
+        for row in rows:
+            page.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+ASKED: list[tuple[str | float, ...]] = [
+    ("No", "Question", "A", "B"),
+    (1, "Which oil?", "colza", "whale"),
+    (2, "Which lamp?", "gas", "arc"),
+]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        [("No", "Answer"), (1, "B"), (2, "A")],
+        [("Question", "Correct answer"), (2, "A"), (1, "B")],
+        [(1, "b"), (2, "a")],
+        [("Answer",), ("whale",), ("gas",)],
+    ],
+)
+def test_keys_on_a_sheet_of_their_own_are_those_of_the_questions_with_their_numbers(
+    keys: list[tuple[str | float, ...]],
+) -> None:
+    assert told(keyed(ASKED, keys), "t.xlsx") == ["Which oil? | colza | *whale", "Which lamp? | *gas | arc"]
+    unnumbered = [row[1:] for row in ASKED]
+    if keys[-1][0] != 1:  # in order
+        assert told(keyed(unnumbered, keys), "t.xlsx") == ["Which oil? | colza | *whale", "Which lamp? | *gas | arc"]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        [("No", "Answer"), (1, "B"), (1, "A")],
+        [("Answer",), ("whale",)],
+        [("Name", "Score"), ("Ann", 2), ("Bea", 1)],
+    ],
+)
+def test_a_sheet_that_may_belong_to_other_questions_gives_no_keys(keys: list[tuple[str | float, ...]]) -> None:
+    assert told(keyed(ASKED, keys), "t.xlsx") == ["! no right answer is given"] * 2
+
+
+def test_labels_beside_the_texts_of_a_workbook_say_which_is_the_answer() -> None:
+    rows = [("1.", "Which oil?"), ("a", "colza"), ("b", "whale"), ("Answer", "b"), ("2.", "Which lamp?")]
+    table = workbook(*rows, ("a", "gas"), ("b", "arc"), ("Answer", "a"))
+    assert told(table, "t.xlsx") == ["Which oil? | colza | *whale", "Which lamp? | *gas | arc"]
+
+
 def test_without_a_header_the_one_bold_cell_of_each_row_is_the_key() -> None:
     book = openpyxl.Workbook()
     sheet = book.active

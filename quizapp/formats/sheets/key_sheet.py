@@ -1,0 +1,98 @@
+"""Keys on a second sheet of a workbook: number and answer there, put beside the questions that have the numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from quizapp.formats.report import Ledger
+from quizapp.formats.sheets.cells import Row, Sheet
+from quizapp.formats.sheets.columns import Columns, columns_of, headed
+
+_NUMBER = re.compile(r"(?:q(?:uestion)?[ .#]{0,2})?(\d{1,4})(?:\.0+)?[.)]?", re.I)
+_SIGN = re.compile(r"\(?[A-Za-z][.)]?(?:[ ]?[,;&/][ ]?\(?[A-Za-z][.)]?)*|true|false", re.I)
+_HEAD = "Correct answer"
+
+
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The answers of a sheet of keys in their order, and the number of the question of each."""
+
+    sheet: Sheet
+    numbers: tuple[str, ...]
+    answers: tuple[str, ...]
+
+
+def with_keys(sheets: Sequence[Sheet], ledger: Ledger) -> list[Sheet]:
+    """The sheets, with the keys of the one sheet that holds keys beside the questions of the one without.
+
+    Numbers must name each question once. Without numbers on either side both must have as many rows.
+    """
+    used = [sheet for sheet in sheets if any(not row.empty for row in sheet.rows)]
+    known = [(sheet, columns_of(sheet)) for sheet in used]
+    bare = [(sheet, found) for sheet, found in known if found is not None and _lacks_keys(found)]
+    keys = [found for sheet in used if (found := _keys(sheet)) is not None]
+    if len(used) < 2 or len(bare) != 1 or len(keys) != 1 or keys[0].sheet is bare[0][0]:
+        return list(sheets)
+    sheet, columns = bare[0]
+    rows = [row for row in sheet.rows[columns.row + 1 :] if row.cell(columns.plain["stem"]).strip()]
+    answers = _answers(rows, columns.plain.get("number"), keys[0])
+    if answers is None:
+        return list(sheets)
+    ledger.note(f"the right answers were taken from the sheet “{keys[0].sheet.name}”")
+    width = max(len(row.cells) for row in sheet.rows)
+    told = {sheet.rows[columns.row].number: _HEAD} | answers
+    wide = tuple(
+        replace(row, cells=(*row.cells, *[""] * (width - len(row.cells)), told[row.number]))
+        if row.number in told
+        else row
+        for row in sheet.rows
+    )
+    return [replace(one, rows=wide) if one is sheet else one for one in sheets if one is not keys[0].sheet]
+
+
+def _lacks_keys(columns: Columns) -> bool:
+    told = {"correct", "wrongs"} & columns.plain.keys() or {
+        "right",
+        "wrong",
+        "worth",
+        "weight",
+    } & columns.numbered.keys()
+    return len(columns.options) > 1 and not told
+
+
+def _keys(sheet: Sheet) -> _Keys | None:
+    """A sheet with a column of numbers and one of answers, or one of answers alone; None for any other."""
+    rows = [row for row in sheet.rows if not row.empty]
+    for at, row in enumerate(rows[:5]):
+        meant = [headed(cell) for cell in row.cells]
+        answers = [column for column, found in enumerate(meant) if found == ("correct", 0)]
+        numbers = [column for column, found in enumerate(meant) if found == ("number", 0)]
+        numbers = numbers or [column for column, found in enumerate(meant) if found == ("stem", 0)]
+        if len(answers) == 1 and not any(found and found[0] == "option" for found in meant):
+            return _taken(sheet, rows[at + 1 :], numbers[0] if numbers else None, answers[0])
+    if all(len(row.cells) == 2 and _SIGN.fullmatch(row.cell(1).strip()) for row in rows):
+        return _taken(sheet, rows, 0, 1)
+    return None
+
+
+def _taken(sheet: Sheet, rows: Sequence[Row], number: int | None, answer: int) -> _Keys | None:
+    told = [row for row in rows if row.cell(answer).strip()]
+    numbers = [found[1] if (found := _NUMBER.fullmatch(row.cell(number).strip())) else "" for row in told]
+    if not told or (number is not None and not all(numbers)):
+        return None
+    return _Keys(sheet, tuple(numbers), tuple(row.cell(answer).strip() for row in told))
+
+
+def _answers(rows: Sequence[Row], number: int | None, keys: _Keys) -> dict[int, str] | None:
+    """Number of a row in its sheet → its key; None where it is not plain which key is whose."""
+    found = [_NUMBER.fullmatch(row.cell(number).strip()) for row in rows]
+    own = [one[1] if one else "" for one in found]
+    if not any(own) and (not any(keys.numbers) or list(keys.numbers) == [str(n) for n, _ in enumerate(rows, 1)]):
+        own = [str(n) for n, _ in enumerate(rows, 1)]
+    told = keys.numbers if any(keys.numbers) else own[: len(keys.answers)] if len(own) == len(keys.answers) else ()
+    if not all(own) or len(set(own)) < len(own) or not told or len(set(told)) < len(told):
+        return None
+    by_number = dict(zip(told, keys.answers, strict=True))
+    return {row.number: by_number.get(one, "") for row, one in zip(rows, own, strict=True)}
