@@ -15,22 +15,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from flask import Flask
-from flask.testing import FlaskClient
-from jinja2 import FileSystemBytecodeCache
-from sqlalchemy.orm import Session
 
-from quizapp.classroom import courses, people
-from quizapp.config import Config
-from quizapp.jobs import engine as queues
-from quizapp.store import Course, Membership, Person, Seat
-from quizapp.store.engine import Store, open_store
-from quizapp.web import create_app
-from quizapp.web.database import attach
-from tests.databases import new_database
-from tests.factories import NOON
+from tests.moments import NOON
+
+if TYPE_CHECKING:  # else the tests of pure functions would wait for a database and a web server to be imported
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from jinja2 import FileSystemBytecodeCache
+    from sqlalchemy.orm import Session
+
+    from quizapp.config import Config
+    from quizapp.store import Course, Person, Seat
+    from quizapp.store.engine import Store
 
 pytest_plugins = ["tests.postgresql", "tests.valkey"]
 
@@ -94,6 +93,8 @@ class Cast:
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file that each test copies: the real schema at the price of a copy."""
+    from tests.databases import new_database
+
     path = tmp_path_factory.mktemp("schema") / "quizapp.db"
     new_database(path)
     return path
@@ -102,6 +103,8 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def cast_database(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     """The same with the cast in it, and the cast's rows, pickled: each test gets rows of its own."""
+    from quizapp.store.engine import open_store
+
     path = tmp_path_factory.mktemp("cast") / "quizapp.db"
     shutil.copy(empty_database, path)
     store = open_store(f"sqlite:///{path}")
@@ -121,6 +124,9 @@ ON_BOTH = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect
 
 @pytest.fixture
 def config(tmp_path: Path, empty_database: Path, database: str, request: pytest.FixtureRequest) -> Iterator[Config]:
+    from quizapp.config import Config
+    from quizapp.jobs import engine as queues
+
     instance = tmp_path / "instance"
     instance.mkdir()
     config = Config(instance=instance, questions=tmp_path / "questions", secret_key=SECRET)
@@ -141,12 +147,17 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
     """Templates compiled once for all tests; each test has an app of its own."""
+    from jinja2 import FileSystemBytecodeCache
+
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
 @pytest.fixture(scope="session")
 def built_app(tmp_path_factory: pytest.TempPathFactory, compiled_templates: FileSystemBytecodeCache) -> Flask:
     """Built once for all tests: a hundred routes take longer to build than most tests to run."""
+    from quizapp.config import Config
+    from quizapp.web import create_app
+
     folder = tmp_path_factory.mktemp("building")
     app = create_app(Config(instance=folder, questions=folder, secret_key=SECRET))
     app.extensions["quizapp_store"].close()
@@ -158,6 +169,8 @@ def built_app(tmp_path_factory: pytest.TempPathFactory, compiled_templates: File
 @pytest.fixture
 def app(built_app: Flask, config: Config, clock: Clock) -> Iterator[Flask]:
     """The application on this test's own database; what a test sets in it ends with the test."""
+    from quizapp.web.database import attach
+
     settings, extensions = dict(built_app.config), dict(built_app.extensions)
     attach(built_app, config)
     built_app.extensions["quizapp_clock"] = clock
@@ -200,6 +213,9 @@ def committed_cast(store: Store) -> Cast:
 
 
 def make_cast(db: Session) -> Cast:
+    from quizapp.classroom import courses
+    from quizapp.store import Membership, Person
+
     def person(name: str) -> Person:
         row = Person(name=name, login=name.lower(), password_hash=_password_hash(), created_at=NOON)
         db.add(row)
@@ -239,6 +255,9 @@ def client(app: Flask) -> FlaskClient:
 
 def signed_in(app: Flask, person: Person) -> FlaskClient:
     """A browser in which the person has signed in."""
+    from quizapp.classroom import people
+    from quizapp.store import Person
+
     clock = app.extensions["quizapp_clock"]
     store: Store = app.extensions["quizapp_store"]
     with store.writing() as db:

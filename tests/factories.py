@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -13,8 +13,8 @@ from quizapp.core.item import Item, Option
 from quizapp.core.page import Head
 from quizapp.store import Attempt, BankPage, Course, Opening, Quiz, Seat
 from quizapp.store import Item as ItemRow
+from tests.moments import NOON as NOON
 
-NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 _numbers = count(1)
 
 

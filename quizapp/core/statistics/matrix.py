@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from quizapp.core.statistics.figures import Mark, Pairs, Values
+from quizapp.core.statistics.figures import Mark, Pairs, Values, plain
 from quizapp.core.statistics.options import Response
 
 Cell = tuple[Response, Mark, Mark, Mark]
@@ -124,7 +124,8 @@ class Matrix:
     responses: Sequence[Sequence[Response]] = field(default=())
 
     def counts(self) -> Counts:
-        whole = [(row, self._responses(n)) for n, row in enumerate(self.marks)]
+        marks = ([None if mark is None else plain(mark) for mark in row] for row in self.marks)
+        whole = [(row, self._responses(n)) for n, row in enumerate(marks)]
         complete = [(row, given) for row, given in whole if None not in row]
         if len(complete) == len(whole):
             return self._count(whole, shares=False)
@@ -146,19 +147,19 @@ class Matrix:
         cells: list[Counter[Cell]] = [Counter() for _ in self.columns]
         for marks, responses in rows:
             seen = [n for n, mark in enumerate(marks) if mark is not None]
-            total = sum(mark for mark in marks if mark is not None)
-            could = sum(self.columns[n].maximum for n in seen)
+            total = plain(sum(mark for mark in marks if mark is not None))
+            could = sum(self.columns[n].maximum for n in seen) if shares else 0
             if shares and not could:
                 continue
-            whole = Fraction(total) / could if shares else total
+            whole = plain(Fraction(total) / could) if shares else total
             totals[whole] += 1
             for n in seen:
                 mark, maximum = marks[n], self.columns[n].maximum
                 assert mark is not None
                 rest: Mark = total - mark
                 if shares:
-                    rest = Fraction(rest) / (could - maximum) if could != maximum else Fraction(0)
-                cells[n][responses[n], mark, rest, whole] += 1
+                    rest = Fraction(rest) / (could - maximum) if could != maximum else 0
+                cells[n][responses[n], mark, plain(rest), whole] += 1
         items = tuple(
             ItemCounts(column.maximum, counted, column.names, column.keys, column.many)
             for column, counted in zip(self.columns, cells, strict=True)

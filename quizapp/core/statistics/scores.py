@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import sqrt
+from math import lcm, sqrt
 
 from quizapp.core.statistics.figures import Figure, Mark, Reason, Values
 from quizapp.core.statistics.sums import count_of, exact_mean, root, variance
@@ -37,9 +37,10 @@ def standard_deviation(totals: Values) -> Figure:
 
 
 def _central_moment(totals: Values, power: int) -> Fraction:
-    middle = exact_mean(totals)
-    whole = sum(((value - middle) ** power * count for value, count in totals.items()), Fraction(0))
-    return whole / count_of(totals)
+    unit = lcm(*(value.denominator for value in totals))
+    scaled = [(value.numerator * (unit // value.denominator), count) for value, count in totals.items()]
+    n, whole = count_of(totals), sum(value * count for value, count in scaled)
+    return Fraction(sum((n * value - whole) ** power * count for value, count in scaled), (n * unit) ** power * n)
 
 
 def skewness(totals: Values) -> Figure:
