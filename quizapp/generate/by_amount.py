@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from quizapp.generate.by_life import how_old
 from quizapp.generate.by_quantity import HEDGES
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause
@@ -184,7 +185,7 @@ def _aged(reading: Reading, clause: Clause) -> Iterator[Candidate]:
         return
     yield Candidate(
         "at-what-age",
-        f"How old was {person.name} at the time of the events in the article?",
+        how_old(reading, person),
         match[1],
         "number",
         p.index,

@@ -23,7 +23,7 @@ _AGE = re.compile(r"^\s?, (?:aged |age )?(?P<age>\d\d)\s?(?:,|\.$| years old\b)"
 
 
 def draft(reading: Reading) -> Iterator[Candidate]:
-    """ "How old was Maren Holt at the time of the events in the article?", "In which year was she born?"."""
+    """ "How old was Maren Holt when the article was written?", "In which year was she born?"."""
     asked: set[tuple[int, str]] = set()
     for p in reading.parsed:
         for entity in reading.entities.of_type("PERSON"):
@@ -91,7 +91,7 @@ def _aged(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> Iterator[C
         return
     yield Candidate(
         "at-what-age",
-        f"How old was {entity.name} at the time of the events in the article?",
+        how_old(reading, entity),
         age,
         "number",
         p.index,
@@ -99,6 +99,17 @@ def _aged(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> Iterator[C
         "age",
         head=-1,
     )
+
+
+_DEAD = frozenset("die kill murder drown shoot stab death dead funeral".split())
+
+
+def how_old(reading: Reading, person: Entity) -> str:
+    """The question for an age that an article gives of its own time, unless it tells of the person's death."""
+    told = (m.sentence for m in person.mentions)
+    if any(_DEAD & {t.lemma for t in reading.parsed[s].tokens} for s in told):
+        return f"According to the article, how old was {person.name}?"
+    return f"How old was {person.name} when the article was written?"
 
 
 _OFTEN = 3

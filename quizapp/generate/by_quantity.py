@@ -41,6 +41,8 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         for part in (clause.subject, *clause.parts, *clause.fronted):
             if clause.token.lemma == "be" and part is not clause.subject:
                 continue
+            if clause.kind == "relative" and part is clause.subject:
+                continue  # "planted 1,500 trees, which are native to Peru": not 1,500 are native
             rule = _rule(clause, part)
             if rule is not None:
                 yield from easiest(clause, part.tokens, partial(rule, reading, part=part))
@@ -100,7 +102,7 @@ def _counted_after(reading: Reading, clause: Clause, part: Part) -> Iterator[Can
     if p.child(obj, "acl", "relcl") is not None or sum(t.lemma == p.tokens[obj].lemma for t in p.tokens) > 1:
         return
     yield Candidate(
-        "for-how-long" if p.tokens[part.head].text.lower() == "for" else "prep-how-many",
+        "for-how-long" if preposition == "for" and p.tokens[obj].lemma in _UNITS else "prep-how-many",
         ask_other(reading, clause, f"{preposition} {asked}", without=[part]),
         digits,
         "number",
@@ -294,6 +296,12 @@ def _counted_within(reading: Reading, clause: Clause, part: Part) -> Iterator[Ca
     )
 
 
+def _dates(p: Parsed, number: int) -> bool:
+    """ "In January 1895 supporters of the queen rose": the year stands beside the noun and does not count it."""
+    token = p.tokens[number]
+    return token.ent == "DATE" and re.fullmatch(r"(?:1[0-9]|20)\d\d", token.text) is not None
+
+
 def _number_of(reading: Reading, clause: Clause, part: Part) -> tuple[str, str] | None:
     """("How many vehicles", "48,000") for a noun phrase that begins with its number; None for any other."""
     p = clause.parsed
@@ -316,7 +324,7 @@ def _number_of(reading: Reading, clause: Clause, part: Part) -> tuple[str, str] 
         tuple(i for i in part.tokens if i not in joined and not (i + 1 in joined and p.tokens[i].text == ",")),
     )
     number = p.child(head.i, "nummod")
-    if number is None or p.tokens[number].tag != "CD":
+    if number is None or p.tokens[number].tag != "CD" or _dates(p, number):
         return None
     counted = p.subtree(number)
     left = [p.tokens[i] for i in part.tokens if i < counted[0]]

@@ -30,7 +30,9 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             text = _event(reading, clause, part)
         except Unclear:
             continue
-        if 3 <= len(text.split()) <= 13 and not _NO_EVENT.search(text):
+        told = [clause.subject, *(x for x in clause.parts if x is not part)]
+        lost = any(n not in text for x in told for n in _numbers(clause, x, part))
+        if 3 <= len(text.split()) <= 13 and not lost and not _NO_EVENT.search(text):
             events.append((year, text, clause))
     events = _one_name(reading, events)
     events.sort(key=lambda e: (e[0], e[1]))
@@ -49,6 +51,13 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         step = max(1, len(chosen) // 4)
         picked = chosen[::step][:4] if len(chosen) >= 4 else chosen
         yield _asked(picked)
+
+
+def _numbers(clause: Clause, said: Part, date: Part) -> list[str]:
+    """The numbers of a part, also those its printing leaves out: "fell to (-50.4) C"."""
+    p = clause.parsed
+    inside = p.subtree(said.head) if said is not clause.subject else list(said.tokens)
+    return [p.tokens[i].text for i in inside if re.search(r"\d", p.tokens[i].text) and i not in date.tokens]
 
 
 def _one_name(reading: Reading, events: list[tuple[int, str, Clause]]) -> list[tuple[int, str, Clause]]:

@@ -81,7 +81,7 @@ def key_of(match: re.Match[str], speaking: Container[str] = ()) -> tuple[str, st
         noun = match["noun"].lower()
         return noun, f"the {noun}"
     words = match["name"].split()
-    if any(w.lower() in NO_CHARACTERS for w in words):
+    if any(re.split("['’]", w.lower())[0] in NO_CHARACTERS for w in words):
         return None
     name = " ".join(words)
     if match["title"]:
@@ -157,11 +157,12 @@ def a_story(reading: Reading) -> bool:
 def speakers(parsed: Sequence[Parsed]) -> frozenset[str]:
     """Common nouns that say something, whatever they are."""
     spoken = (
-        re.findall(r'"\s*(?:said|asked|cried|replied|answered) the (?:[A-Za-z]+ )?([A-Za-z]+)', shadow(p.sentence.text))
+        re.findall(r'"\s*(?:said|asked|cried|replied|answered) the ((?:[A-Za-z]+ )?[A-Za-z]+)', shadow(p.sentence.text))
         for p in parsed
         if p.tokens and ('"' in p.sentence.text or "”" in p.sentence.text)
     )
-    return frozenset(noun.lower() for found in spoken for noun in found)
+    nouns = {t.text.lower() for p in parsed for t in p.tokens if t.pos in ("NOUN", "PROPN")}
+    return frozenset(next((w for w in reversed(said.lower().split()) if w in nouns), "") for f in spoken for said in f)
 
 
 def _one_and_the_same(between: str) -> bool:

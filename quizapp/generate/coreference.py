@@ -13,17 +13,19 @@ POSSESSIVE = frozenset({"his", "her"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 
 
-def resolve(parsed: Sequence[Parsed], entities: Entities) -> dict[tuple[int, int], Entity]:
+def resolve(
+    parsed: Sequence[Parsed], entities: Entities, told_of: Entity | None = None
+) -> dict[tuple[int, int], Entity]:
     """(sentence, token) of each resolved pronoun → the person.
 
     Candidates are the people named before the pronoun in its paragraph, and the person the article is about. One
     candidate of a fitting gender: that one. More: a subject pronoun stands for the person who was the subject of the
     sentence before when nobody else is named in between (a text keeps to its subject until it says otherwise:
     Grosz, Joshi and Weinstein 1995), in a life also for its hero; "his" and "her" stand for the subject of their
-    own clause. Otherwise unresolved.
+    own clause. Otherwise unresolved. `told_of` is the person whose life the article says it tells.
     """
     people = entities.of_type("PERSON")
-    hero = _hero(parsed, people)
+    hero = told_of or _hero(parsed, people)
     if hero is not None and not hero.gender:
         hero.gender = _commonest_gender(parsed)
     uncertain = {id(e) for e in entities.all if e.type == "PERSON" and not e.certain}

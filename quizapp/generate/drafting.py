@@ -260,6 +260,9 @@ def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything
 
 _LEANS = re.compile(r"the question says too little: (?:of what or where|no name(?: or date)?|the [a-z]+(?: [a-z]+)*)")
 """Reasons that fall away where the question says what the article is about."""
+_OF_A_TEXT = re.compile(
+    r"\bthe (?:results?|findings?|figures?|numbers?|stud(?:y|ies)|reports?|papers?|sam(?:ple|ples)|case)\b"
+)
 _OF_VALUES = ("when-", "how-", "for-how-long", "at-what-age")
 
 
@@ -269,7 +272,7 @@ def _named(reading: Reading, candidate: Candidate) -> Candidate | None:
     if not what or candidate.within or candidate.attributed or not candidate.template.startswith(_OF_VALUES):
         return None
     asked = candidate.stem.removeprefix("According to the article, ")
-    if what.removeprefix("the ").lower() in asked.lower():
+    if what.removeprefix("the ").lower() in asked.lower() or _OF_A_TEXT.search(asked):
         return None
     return replace(candidate, stem=f"According to the article on {what}, {asked[0].lower()}{asked[1:]}", within=what)
 

@@ -79,6 +79,8 @@ def find_entities(parsed: Sequence[Parsed]) -> Entities:
                 continue  # "the Fox" of a story is a character and not an organisation
             if start >= end or not any(p.tokens[i].pos == "PROPN" for i in range(start, end)):
                 continue
+            if label == "GPE" and [t.text[:1].isupper() for t in p.tokens[end : end + 2]] == [False, True]:
+                end += 2 * (p.tokens[end].text in _IN_PLACES)
             text = inverted.get(p.index, {}).get((start, end)) or _text(p, start, end)
             if not re.search(r"[A-Za-z]", text) or re.search(r"[\[\]\"()/@#|]", text):
                 continue
@@ -86,6 +88,8 @@ def find_entities(parsed: Sequence[Parsed]) -> Entities:
     return _grouped(parsed, raw)
 
 
+_IN_PLACES = frozenset("am upon sur sous an en la le do da del de di under".split())
+"""Small words within the names of towns: "Frankfurt am Main"."""
 _CALLED = frozenset(
     "farmer olympian rapper singer actor actress comedian analyst economist attorney lawyer author novelist poet "
     "professor researcher scientist historian philosopher engineer developer designer editor columnist reporter "

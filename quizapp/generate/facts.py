@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 
+from quizapp.generate.biography import name_hero
 from quizapp.generate.clauses import Clause, find_clauses, noun_phrase
 from quizapp.generate.coreference import resolve
 from quizapp.generate.entities import Entities, Entity, find_entities
@@ -98,13 +99,14 @@ def read(article: Article, tell: Tell = silent) -> Reading:
     entities = find_entities(parsed)
     call_names(parsed, entities)
     topic = name_topic(article, parsed, entities)
-    resolved = resolve(parsed, entities)
+    person = name_hero(article, parsed, entities) if topic is None else None
+    resolved = resolve(parsed, entities, person)
     clauses = tuple(clause for p in parsed if 4 <= len(p.tokens) <= 100 for clause in find_clauses(p))
     reading = Reading(article, parsed, entities, resolved, clauses)
     if topic is not None:
         reading.resolved.update(dict.fromkeys(stands_for(parsed, entities, *topic), topic[0]))
         reading.place = topic[0].name if topic[0].type == "GPE" else ""
-    reading.hero = topic[0] if topic is not None else _hero(reading)
+    reading.hero = topic[0] if topic is not None else person or _hero(reading)
     for p in parsed:
         for t in p.tokens:
             if t.pos in ("NOUN", "PROPN"):

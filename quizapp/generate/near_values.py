@@ -34,8 +34,8 @@ def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
 
 _BORN_OR_DIED = re.compile(r"\b(?:born|die)\b")
 _LIFE = re.compile(r"\s?(?:[A-Z]{2,} )?\([^()]*?\b(1\d{3}|20\d\d)\b[^()]*?[-–—][^()]*?\b(1\d{3}|20\d\d)\b[^()]*\)")
-_CHILDHOOD = 6
-"""Years of life in which nobody graduates, marries or publishes."""
+_CHILDHOOD, _YOUTH = 6, 14
+"""Years of life in which nobody goes to school, and in which nobody graduates, marries or publishes."""
 
 
 def _not_lived(reading: Reading, stem: str, key: int) -> set[int]:
@@ -51,14 +51,19 @@ def _not_lived(reading: Reading, stem: str, key: int) -> set[int]:
         behind = p.sentence.text[p.tokens[m.end - 1].end - p.sentence.start :]
         if life := _LIFE.match(behind):
             born, died = int(life[1]), int(life[2])
-            banned |= set(range(born - 300, born + _CHILDHOOD)) if key > born + _CHILDHOOD else set()
+            banned |= _before(born, key)
             banned |= set(range(died + 1, died + 300)) if key <= died else set()
         born, died = _year_of(p, "bear"), _year_of(p, "die")
-        if born and key > born + _CHILDHOOD:
-            banned |= set(range(born - 300, born + _CHILDHOOD))
+        banned |= _before(born, key) if born else set()
         if died and not born and key <= died:
             banned |= set(range(died + 1, died + 300))
     return banned
+
+
+def _before(born: int, key: int) -> set[int]:
+    """Years too early in somebody's life for what came in the year of the key."""
+    young = next((n for n in (_YOUTH, _CHILDHOOD) if key > born + n), None)
+    return set(range(born - 300, born + young)) if young is not None else set()
 
 
 def _year_of(p: Parsed, lemma: str) -> int:

@@ -323,6 +323,9 @@ def _check(reading: Reading, parsed: Parsed, token: Token, wanted: set[int], *, 
         ):
             return
         raise Unclear(word)
+    superlative = any(t.text == "first" or t.tag == "JJS" for t in parsed.tokens[max(0, token.i - 5) : token.i])
+    if word == "ever" and superlative:
+        return  # "the first grant ever given"
     if word in BINDING and token.pos in ("ADV", "CCONJ", "DET"):
         raise Unclear(word)
     if word == "the" and (parsed.index, token.head) not in reading.resolved:

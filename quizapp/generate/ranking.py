@@ -93,11 +93,22 @@ def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
 def _same_fact(one: Draft, other: Draft) -> bool:
     """Two questions from one clause: what one asks, the other tells; or one thing told twice."""
     shared = _words(one) & _words(other)
+    if _of_one_life(one, other):
+        return True
     if one.fact.evidence[0].sentence != other.fact.evidence[0].sentence:
         told = [_words(d) - _ASKING - frozenset(_key(d).lower().split()) for d in (one, other)]
         alike = len(told[0] & told[1])
         return _key(one) == _key(other) and alike >= 3 and alike >= 0.6 * min(map(len, told))
     return len(shared) >= 0.4 * min(len(_words(one)), len(_words(other)))
+
+
+_LIFE = re.compile(r"^(?:In which year|On what date) (?:was|did) (.+) (born|die)\b")
+
+
+def _of_one_life(one: Draft, other: Draft) -> bool:
+    """Whether both ask when somebody was born, or died: the year and the day."""
+    a, b = _LIFE.search(one.item.stem), _LIFE.search(other.item.stem)
+    return a is not None and b is not None and a.groups() == b.groups()
 
 
 _ASKING = frozenset(

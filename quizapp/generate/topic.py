@@ -41,7 +41,7 @@ def name_topic(article: Article, parsed: Sequence[Parsed], entities: Entities) -
     opening = parsed[0]
     # By its words, since the parser stumbles over the very names it does not know.
     told = re.match(_IS_A.format(title=re.escape(title)), " ".join(shadow(opening.sentence.text).split()))
-    span = _span(opening, title.split())
+    span = span_of(opening, title.split())
     if told is None or span is None or any(t.text == title.lower() for p in parsed for t in p.tokens):
         return None  # nothing is said of it, or its title is a word: "Bridge"
     nouns = [noun for part in told["what"].split(" and ") if (noun := part.split()[-1].lower()) in _CLASSES]
@@ -59,7 +59,7 @@ _IS_A = (
 )
 
 
-def _span(p: Parsed, words: Sequence[str], start: int = 0) -> tuple[int, int] | None:
+def span_of(p: Parsed, words: Sequence[str], start: int = 0) -> tuple[int, int] | None:
     """Where a name stands that is written with these words, the first time from a token on."""
     wanted = "".join(words).lower()
     for first in range(start, len(p.tokens)):
@@ -77,17 +77,17 @@ def _entered(opening: Parsed, span: tuple[int, int], kind: str, parsed: Sequence
     tokens = opening.tokens[span[0] : span[1]]
     name = "".join(t.text + " " * t.space for t in tokens).strip()
     known = entities.at.get((opening.index, span[0]))
-    whole = known is not None and {known.name.lower(), *(f.lower() for f in known.forms)} & {name.lower()}
+    whole = known is not None and known.name.lower().removeprefix("the ") == name.lower()
     topic = known if known is not None and whole and known.type == kind else Entity(name, kind, True, forms={name})
     topic.certain = True
     if topic is not known:
         entities.all.insert(0, topic)
     for p in parsed:
-        at = _span(p, [t.text for t in tokens])
+        at = span_of(p, [t.text for t in tokens])
         while at is not None:
             if entities.at.get((p.index, at[0])) is not topic and not _of_a_longer_name(p, entities, at):
-                _take_over(entities, topic, Mention(p.index, *at))
-            at = _span(p, [t.text for t in tokens], at[1])
+                take_over(entities, topic, Mention(p.index, *at))
+            at = span_of(p, [t.text for t in tokens], at[1])
     return topic
 
 
@@ -105,7 +105,7 @@ def _of_a_longer_name(p: Parsed, entities: Entities, span: tuple[int, int]) -> b
     )
 
 
-def _take_over(entities: Entities, topic: Entity, mention: Mention) -> None:
+def take_over(entities: Entities, topic: Entity, mention: Mention) -> None:
     """Here the topic is named, whatever the pipeline took it for."""
     for i in range(mention.start, mention.end):
         before = entities.at.get((mention.sentence, i))

@@ -128,7 +128,20 @@ def neighbours(
             abs(n - c) < 0.12 * max(n, c) for c in [key, *chosen] if key > 12 or value.decimals
         ):
             chosen.append(n)
-    return chosen[:count]
+    return _drawn_near(value, chosen[:count], banned)
+
+
+def _drawn_near(value: Value, chosen: list[float], banned: set[float]) -> list[float]:
+    """The numbers with one nearer to the key when the key stands alone at the top or the bottom of close ones."""
+    key = value.number
+    if key <= 12 or len(chosen) < 2 or not (max(chosen) < key or min(chosen) > key):
+        return chosen
+    nearest = max(chosen) if max(chosen) < key else min(chosen)
+    spread = max(chosen) / min(chosen)
+    if max(nearest / key, key / nearest) < 1.45 or spread > 1.6:
+        return chosen
+    nearer = rounded(key * (0.8 if nearest < key else 1.25), key, value.decimals)
+    return [nearer if n == nearest and nearer not in {key, *banned} else n for n in chosen]
 
 
 def rounded(number: float, key: float, decimals: int) -> float:

@@ -35,6 +35,7 @@ def reason_against(reading: Reading, candidate: Candidate, item: Item, fact: Fac
         reason_against_lacking,
         _charged,
         _casualties,
+        _own_life,
     ):
         if reason := rule(reading, candidate, item, fact):
             return reason
@@ -327,6 +328,16 @@ def _casualties(reading: Reading, candidate: Candidate, item: Item, fact: Fact) 
     if candidate.pool == "number" and not candidate.attributed and not dated and _CASUALTIES.search(item.stem):
         return "attribution: a number of casualties without source or date"
     return ""
+
+
+_OWN_LIFE = re.compile(
+    r"\b(?:take|took|taken) (?:his|her|their) own li(?:fe|ves)\b|\bsuicide\b|\b(?:kill|hang|drown)\w* (?:him|her)self\b"
+)
+
+
+def _own_life(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
+    """Nobody is quizzed on when and where somebody put an end to his or her life."""
+    return "not worth asking: a suicide" if _OWN_LIFE.search(item.stem) else ""
 
 
 def _charged(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:

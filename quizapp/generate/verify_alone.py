@@ -119,15 +119,20 @@ def _tells_by_pronoun(item: Item) -> str:
 
 _LEAD = re.compile(r"^According to (?!the article on )[^,]+, ")
 _NEED_NAMES = ("when-", "for-how-long", "how-far")
-_PAST = re.compile(r"\b(?:did|was|were|has|have|had)\b")
+_ONE_OF_MANY = re.compile(r"^In which year (?:was|were) an? [a-z]+ [a-z]+(?:ed|t|n)\b")
+"""When "a branch" was opened, or "a society" founded: whose?"""
+_TIMELESS = re.compile(r"\b(?:do|does|are|is|can)\b")
+"""How many there always are, unlike how many there once were, needs no name to tell of what."""
 
 
 def _lacks_a_name(candidate: Candidate, stem: str) -> bool:
     """Whether something that happened or lasted is asked for without a word of whom, where or when."""
-    said = _LEAD.sub("", stem)[1:]
+    said = stem.removeprefix("According to the article, ")[1:]
     if candidate.template == "how-many":
-        return _PAST.search(stem) is not None and not re.search(r"[A-Z\d]", said)
-    return candidate.template.startswith(_NEED_NAMES) and not re.search(r"[A-Z]", said)
+        return not _TIMELESS.search(stem) and not re.search(r"[A-Z\d]", said)
+    if not candidate.within and _ONE_OF_MANY.search(stem):
+        return True
+    return candidate.template.startswith(_NEED_NAMES) and not re.search(r"[A-Z]", _LEAD.sub("", stem)[1:])
 
 
 _NAMES = frozenset(
@@ -189,7 +194,7 @@ _SUFFERED = frozenset(
 )
 _SOMEBODY = re.compile(
     r"\bthe (?:[a-z-]+ )?(?:man|woman|boy|girl|teenager|inventor|author|founder|actor|actress|singer|writer|artist|"
-    r"scientist|doctor|officer|soldier|student|teacher|player|driver|couple|pair|duo|trio)\b"
+    r"scientist|doctor|officer|count|countess|baron|baroness|duke|duchess|earl|bishop|archbishop|soldier|student|teacher|player|driver|couple|pair|duo|trio)\b"
     r"(?! (?:of|who|whose|with|accused|charged|known)\b|[’']s? [A-Z]| [A-Z])|"
     r"\bthe (?:[a-z-]+ ){1,2}(?:company|firm|group|organi[sz]ation|agency|team|club|website|site)\b"
     r"(?! (?:of|for|that|which|in|known|called|founded)\b| [A-Z])"
@@ -205,7 +210,7 @@ _BAD = re.compile(
     r"^(?:In|On) (?:which|what) \w+ ha[sd]\b|\bas shown\b|\bso far\b|\bcurrent(?:ly)?\b|\bsomewhere\?|"
     r"\b(?:one|most) recent\b|\blate in (?:his|her|their) (?:life|career)\b|"
     r"[№#§*&]|\bwere one\b|\b(?:that|which|who) [\w ]+ (?:are|were) there\?|"
-    r"\bdie at \d+\b|"
+    r"\bdie at \d+\b|\b(?:to|of|at|by) (?-i:[A-Z])\?$|"
     r"^(?!.*\bdid\b).*\b(?:are|is|has|have|does)\b.*\bas of [\w ]*\d{4}|"
     r"\b(?:did|does|do|was|is) an? (?:first|second|third|fourth|further|similar)(?: \w+)? (?:at|in|on|of)\b|"
     r"\b(?:has|have|did) .* spen[dt]\?|(?<!\w)['‘](?:[a-z]+)(?![^?]*['’](?!\w))",
@@ -337,7 +342,7 @@ def _bare_noun(reading: Reading, p: Parsed, stem: str) -> str:
         if named and is_role(low) and low not in _BEFORE_A_NAME and re.search(rf"\b{t.text} [A-Z]", stem[1:]):
             return t.text
     first = p.tokens[0].text
-    inside = first[:1].isupper() and first in stem and re.search(rf"(?<!^)(?<!, )\b{re.escape(first)}\b", stem)
+    inside = first[:1].isupper() and re.search(rf"(?<!^)(?<!, )\b{re.escape(first)}\b(?! [A-Z])", stem)
     if inside and any(t.text == first.lower() and t.i for other in reading.parsed for t in other.tokens):
         return first
     found = re.search(r"\b(?:does|did|do) ([a-z]+) ([a-z]+) (?:have|contain|form|produce|need|use)\b", stem)

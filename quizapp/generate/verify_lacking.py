@@ -143,6 +143,10 @@ _CLUMSY = re.compile(
 )
 _OF_WHAT = re.compile(
     r"\b(?:forerunner|predecessor|successor|precursor|sequel|replacement|counterpart)\b(?! (?:of|to|for)\b)|"
+    r"\b(?:samples|specimens|versions)\b(?! (?:of|from)\b)|\b(?:assume|assumed|take|took) control\b(?! of\b)|"
+    r"\bsucceed(?:ed)?\b(?! (?:in|to|at|as|him|her|[A-Z])\b)|"
+    r"\ban? (?:book|paper|report|article|study|letter|novel|film|album|law|act|bill|statement|company|firm|group|"
+    r"branch|shop|school|factory|patent|prize|award|medal|grant)\?|"
     r"\b(?:his|her|their|its) (?:answer|reply|response|proposal|idea|solution|offer|request|demand)\?|"
     r"\b(?:join|joined) as\b|\breceive (?:patents|awards|prizes|permission|orders|letters)\?"
 )

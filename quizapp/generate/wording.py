@@ -77,6 +77,8 @@ def kept(clause: Clause, *, without: Sequence[Part] = ()) -> list[Part]:
             if len(part.tokens) <= 8:
                 continue
             raise Unclear("relative time")
+        if part.dep == "prep" and p.tokens[part.head].text == "of" and clause.token.lemma not in _OF:
+            raise Unclear("of")  # "construction began at Mombasa of Fort Jesus"
         if part.dep == "advcl" and any(
             p.tokens[i].lemma in ("while", "although", "though", "whereas", "because", "since") for i in part.tokens[:1]
         ):
@@ -115,6 +117,12 @@ def kept(clause: Clause, *, without: Sequence[Part] = ()) -> list[Part]:
     return found
 
 
+_OF = frozenset(
+    "accuse approve assure be become boast cheat clear complain conceive consist convict convince cure deprive despair "
+    "die dispose dream empty hear inform know learn make notify partake relieve remind rid rob speak strip suspect "
+    "tell think warn".split()
+)
+"""Verbs that take "of" themselves; behind others it belongs to a noun the parser has lost."""
 LINKS = frozenset(
     "addition example instance fact contrast result turn general particular case word course hand end first last way "
     "sense time reason core conclusion summary theory practice comparison response return effect all such".split()

@@ -275,7 +275,7 @@ WEEKDAYS = _words("monday tuesday wednesday thursday friday saturday sunday")
 EVALUATIVE = _words(
     "devastating shocking dramatic alarming senseless courageous outrageous ruthless reckless desperate bloody "
     "best worst tragic brilliant amazing terrible great greatest wonderful awful beautiful beautifully "
-    "famous famously seminal groundbreaking "
+    "humiliating famous famously seminal groundbreaking "
     "excellent superb stunning disastrous shameful heroic evil horrible fantastic legendary important "
     "good bad perfect "
     "interesting remarkable impressive unfortunate unfortunately fortunately notorious infamous "

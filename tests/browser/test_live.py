@@ -209,7 +209,11 @@ def test_the_countdown_speaks_at_its_points_only_and_can_be_hidden(hall: Callabl
     page.get_by_role("button", name="Hide the time").click()
     expect(page.locator("[data-clock-face]")).to_be_hidden()
     expect(page.locator("[data-part=stage]")).to_contain_text("This question is closed")
-    assert page.evaluate("aloud") == ["12 seconds left", "5 seconds left", "Time is over"]  # ten would follow on its heels
+    assert page.evaluate("aloud") == [
+        "12 seconds left",
+        "5 seconds left",
+        "Time is over",
+    ]  # ten would follow on its heels
 
 
 def test_a_learner_without_script_plays_along(hall: Callable[..., Hall]) -> None:

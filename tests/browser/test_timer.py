@@ -49,7 +49,11 @@ def test_half_time_is_spoken_with_its_units(school: School, visit: Visit) -> Non
     page.clock.run_for(95_000)
     assert page.evaluate("heard") == ["1 minute 30 seconds left"]
     assert page.evaluate("[59, 60, 3661].map(clockFace)") == ["0:59", "1:00", "1:01:01"]
-    assert page.evaluate("[60, 61, 45].map(spokenTime)") == ["1 minute left", "1 minute 1 second left", "45 seconds left"]
+    assert page.evaluate("[60, 61, 45].map(spokenTime)") == [
+        "1 minute left",
+        "1 minute 1 second left",
+        "45 seconds left",
+    ]
 
 
 def test_no_two_announcements_fall_on_each_other(school: School, visit: Visit) -> None:

@@ -140,3 +140,13 @@ def test_she_among_the_words_leaves_only_women_as_wrong_options() -> None:
 def test_a_quotation_of_little_more_than_pronouns_is_not_asked_for() -> None:
     found = about("\"Didn't know about this, but I'll be seeing them,\" said Maren Holt.")
     assert not keys(found, "seeing them")
+
+
+def test_neither_an_adverb_nor_a_contraction_is_taken_for_a_speaker() -> None:
+    found = in_the_tale(
+        "“I give shade to everybody who passes,” said the oak coldly. “Tell it once more,” said the goose when the cat "
+        "had done. I'd have laughed. It's said that I'd been there. “That is a long way,” said the oak."
+    )
+    offered = {o.text for d in found for o in d.item.options if d.template == "who-spoke"}
+    assert "the oak" in offered
+    assert not offered & {"the coldly", "the when", "I'd", "It's"}

@@ -12,7 +12,8 @@ from quizapp.generate.altered import alterations
 from quizapp.generate.by_truth import draft as questions
 from quizapp.generate.by_truth import statements
 from quizapp.generate.facts import read
-from quizapp.generate.values import read_value
+from quizapp.generate.values import neighbours, read_value
+from tests.generate.test_news_pages import VALLEY, found
 
 QUIET = (
     "The town lies between two rivers and has a long market street. Boats bring timber from the north in spring. "
@@ -130,3 +131,24 @@ def test_statements_made_wrong_wait_for_somebody_to_ask_for_them() -> None:
     text = f"{QUIET}\n\nThe mill of Halden employs about 40 women. Jonas Eide built the stone pier of Orsund in 1861."
     assert list(questions(read(read_article(text))))
     assert not [d for d in draft(text, seed=1).shown if d.template == "agrees"]
+
+
+@pytest.mark.parametrize(
+    ("told", "never"),
+    [
+        ("The council of Orsund planted 1,500 tara trees, which are native to Peru.", "native"),
+        ("In January 1895 supporters of the queen of Orsund staged an uprising.", "How many supporters"),
+        ("A fund of Orsund has paid for some 340,000 seedlings over two decades.", "For about how many seedlings"),
+    ],
+)
+def test_a_number_is_asked_only_of_what_it_counts(told: str, never: str) -> None:
+    assert not any(never in d.item.stem and not d.reason for d in found(f"{VALLEY}\n\n{told}"))
+
+
+def test_a_number_at_the_end_of_a_row_has_one_beside_it() -> None:
+    value = read_value("240,000")
+    assert value is not None
+    for seed in range(40):
+        numbers = sorted([240_000.0, *neighbours(value, Random(seed), seen=[], banned=set())])
+        if numbers[-1] == 240_000.0 and numbers[2] / numbers[0] <= 1.6:
+            assert numbers[-1] / numbers[-2] < 1.45

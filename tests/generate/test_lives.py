@@ -1,0 +1,87 @@
+"""A life is told of the person its first sentence names, whoever else the article names with the same surname."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.generate.facts import Reading, read
+from quizapp.generate.sentences import read_article
+from tests.generate.test_news_pages import found
+
+LIFE = (
+    "Holt was born on a farm near Tarnvik, where the snow lay until May. He was the younger of two sons of Edvard "
+    "Holt, a carpenter. For several winters he tried to draw what he saw through the glass, but the crystals melted "
+    "before he was able to finish.\n\n"
+    "His first article was written together with Georg Perk, a professor at the University of Halden. In 1903 he sent "
+    "500 plates to the Orsund Institute. In 1924 he was awarded the first grant ever given by the Lindvik Society.\n\n"
+    "A volume of his plates, with a text by Jonas Moen, was published in 1931. He died in the house of his parents."
+)
+
+
+def life(first: str, title: str = "") -> str:
+    return f"{title}\n\n{first}\n\n{LIFE}"
+
+
+def reading_of(first: str, title: str = "") -> Reading:
+    return read(read_article(life(first, title)))
+
+
+@pytest.mark.parametrize(
+    ("first", "title", "name"),
+    [
+        ("Wilson Arne Holt (9 February 1865 – 23 December 1931) was an American farmer.", "Wilson Holt", "Wilson Holt"),
+        ("Wilson Arne Holt (1865–1931), known as Snowflake, was a photographer of snow.", "", "Wilson Arne Holt"),
+        ("Wilson Holt was a botanist and explorer of the north.", "Wilson Holt", "Wilson Holt"),
+    ],
+)
+def test_the_first_sentence_names_whose_life_it_is(first: str, title: str, name: str) -> None:
+    hero = reading_of(first, title).hero
+    assert hero is not None
+    assert (hero.name, hero.type) == (name, "PERSON")
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("The Velmora Bridge (1931) is a bridge over the Aller.", "Velmora Bridge"),
+        ("The Great Moor War (1865–1931) was a long quarrel between two valleys.", "Great Moor War"),
+        ("Wilson Holt walked to the farm on Monday and was met by a neighbour.", ""),
+    ],
+)
+def test_a_bridge_a_war_and_a_report_are_no_life(first: str, title: str) -> None:
+    hero = reading_of(first, title).hero
+    assert hero is None or hero.type != "PERSON" or "Moor" not in hero.name
+
+
+def test_what_he_did_is_not_told_of_those_named_in_passing() -> None:
+    first = "Wilson Arne Holt (9 February 1865 – 23 December 1931) was an American farmer."
+    asked = {d.item.stem: d.item.options[d.item.keys[0]].text for d in found(life(first, "Wilson Holt"))}
+    awarded = "In which year was Wilson Holt awarded the first grant ever given by the Lindvik Society?"
+    assert asked[awarded] == "1924"
+    others = ("Edvard Holt", "Georg Perk", "Jonas Moen")
+    assert not [s for s in asked if any(f"{verb} {name}" in s for verb in ("did", "was") for name in others)]
+
+
+def test_somebodys_birth_is_asked_once() -> None:
+    first = "Wilson Arne Holt (9 February 1865 – 23 December 1931) was an American farmer."
+    drafts = [d for d in found(life(first, "Wilson Holt")) if " born" in d.item.stem and not d.reason]
+    assert len(drafts) <= 1
+
+
+@pytest.mark.parametrize(
+    ("told", "stem"),
+    [
+        ("Maren Holt, 62, walked home.", "How old was Maren Holt when the article was written?"),
+        ("Maren Holt, 62, died at home.", "According to the article, how old was Maren Holt?"),
+    ],
+)
+def test_an_age_has_its_time(told: str, stem: str) -> None:
+    more = "Maren Holt taught in Skerry. Maren Holt lived in Lindvik. Maren Holt built the first mill of Orsund. "
+    assert stem in {d.item.stem for d in found(life("Rain fell on the town for a week.") + f"\n\n{more}{told}")}
+
+
+def test_nobody_is_quizzed_on_a_suicide() -> None:
+    text = life("Rain fell.") + "\n\nMaren Holt lived in Lindvik. Maren Holt took her own life in Orsund in 1931."
+    drafts = [d for d in found(text) if "own life" in d.item.stem]
+    assert drafts
+    assert all(d.reason for d in drafts)
