@@ -129,6 +129,7 @@ function take(state) {
   for (const [name, html] of Object.entries(state.parts)) replace(name, html);
   putPicked();
   startClock();
+  fit();
   for (const name of ["number", "vote"]) {
     const input = root.querySelector(`input[type=hidden][name=${name}]`);
     if (input) input.value = state[name];
@@ -314,6 +315,24 @@ function hideTime(event) {
   event.target.textContent = hidden ? words.show_timer : words.hide_timer;
 }
 
+/* ---- the screen for the room ---- */
+
+const SMALLEST = 0.5;
+
+/* Letters as large as leave everything on the screen: nobody in the room can scroll it. Where the foot is not fixed, on a
+ * small screen, somebody can. */
+function fit() {
+  const foot = document.querySelector(".screen-foot");
+  if (!foot) return;
+  const whole = document.documentElement, { style } = document.body;
+  style.fontSize = "";
+  if (getComputedStyle(foot).position !== "fixed") return;
+  const size = parseFloat(getComputedStyle(document.body).fontSize);
+  for (let part = 0.95; part >= SMALLEST && whole.scrollHeight > whole.clientHeight; part -= 0.05) style.fontSize = `${size * part}px`;
+}
+
+window.addEventListener("resize", fit);
+
 /* ---- beginning ---- */
 
 let watching = 0;
@@ -331,6 +350,7 @@ try {
   unsent = JSON.parse(sessionStorage.getItem(unsentName));
 } catch { unsent = null; }
 startClock();
+fit();
 if (shown.state !== "ended") {
   listen();
   watching = setInterval(watchStream, 1000);
