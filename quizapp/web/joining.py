@@ -21,7 +21,7 @@ from wtforms.validators import DataRequired, Length
 from quizapp.classroom import courses, live, taking
 from quizapp.classroom.own import OwnAttempt, OwnQuiz, own_overview
 from quizapp.classroom.roster import name_key
-from quizapp.classroom.secrets import grouped
+from quizapp.classroom.secrets import JOIN_CODE_LENGTH, SEAT_CODE_LENGTH, grouped, tidy_code
 from quizapp.core.errors import NotFound
 from quizapp.core.scoring import percent, shown
 from quizapp.store import Course, Opening, Seat
@@ -73,18 +73,39 @@ def join() -> ResponseReturnValue:
 
 @bp.post("/join")
 def find_class() -> ResponseReturnValue:
-    form = CodeForm()
+    return _by_code(CodeForm(), "joining/join.html", JOIN_CODE_LENGTH)
+
+
+def _by_code(form: CodeForm | PersonalCodeForm, template: str, length: int) -> ResponseReturnValue:
+    """Either code in either field, since a card in the hand is typed into the first field there is.
+
+    Their lengths tell them apart; `length` is that of the code the field asks for.
+    """
     if not form.validate():
-        return page("joining/join.html", form)
-    if (room := live.room_typed(get_db(), form.code.data or "")) is not None:
-        return redirect(url_for("live.join", code=room.code), code=303)
+        return page(template, form)
+    typed = form.code.data or ""
+    if len(tidy_code(typed)) in (JOIN_CODE_LENGTH, SEAT_CODE_LENGTH):
+        length = len(tidy_code(typed))
     try:
-        with _typed():
-            course = courses.course_with_code(get_db(), form.code.data or "")
+        return _to_seat(typed) if length == SEAT_CODE_LENGTH else _to_class(typed)
     except NotFound as error:
         form.code.errors = [str(error)]
-        return page("joining/join.html", form)
+        return page(template, form)
+
+
+def _to_class(typed: str) -> ResponseReturnValue:
+    if (room := live.room_typed(get_db(), typed)) is not None:
+        return redirect(url_for("live.join", code=room.code), code=303)
+    with _typed():
+        course = courses.course_with_code(get_db(), typed)
     return redirect(url_for(".join_course", code=course.join_code, next=_next() or None), code=303)
+
+
+def _to_seat(typed: str) -> ResponseReturnValue:
+    db = get_db()
+    with charging((limits().code_address, _address())):
+        seat = courses.claim(db, typed, at=now())
+    return _seated(db, seat)
 
 
 @bp.get("/join/<code>")
@@ -162,16 +183,7 @@ def claim() -> ResponseReturnValue:
 
 @bp.post("/claim")
 def claim_typed() -> ResponseReturnValue:
-    form, db = PersonalCodeForm(), get_db()
-    if not form.validate():
-        return page("joining/claim.html", form)
-    try:
-        with charging((limits().code_address, _address())):
-            seat = courses.claim(db, form.code.data or "", at=now())
-    except NotFound as error:
-        form.code.errors = [str(error)]
-        return page("joining/claim.html", form)
-    return _seated(db, seat)
+    return _by_code(PersonalCodeForm(), "joining/claim.html", SEAT_CODE_LENGTH)
 
 
 @bp.get("/seat/<code>")

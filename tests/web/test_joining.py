@@ -190,6 +190,15 @@ def test_it_brings_lin_back_on_another_device(client: FlaskClient, cast: Cast) -
     assert "You are Lin in “History 9” on this device now" in text(client.get("/me"))
 
 
+def test_either_code_leads_on_from_either_field(client: FlaskClient, cast: Cast) -> None:
+    personal, of_class = grouped(courses.personal_code(cast.lin, KEY)), cast.course.join_code
+    assert client.post("/claim", data={"code": of_class.lower()}).location == f"/join/{of_class}"
+    assert client.post("/join", data={"code": personal}).location == "/me"
+    assert "You are Lin in “History 9” on this device now" in text(client.get("/me"))
+    assert "No seat has this personal code" in text(client.post("/join", data={"code": "ABCDE-FGHJK"}))
+    assert "No class has this code" in text(client.post("/claim", data={"code": "ABC-DEFG"}))
+
+
 def test_it_asks_before_a_scanned_card_takes_the_device_over(app: Flask, cast: Cast, store: Store) -> None:
     path = f"/seat/{courses.personal_code(cast.lin, KEY)}"
     shared = seated(app, cast.gus)
