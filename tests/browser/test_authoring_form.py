@@ -42,6 +42,21 @@ def test_rows_come_and_go_and_their_texts_move_up(form: Page) -> None:
     expect(adder).to_be_hidden()
 
 
+def test_a_statement_to_judge_has_its_two_options_written(form: Page) -> None:
+    form.get_by_label("True or false").check()
+    expect(form.locator(ROWS)).to_have_count(2)
+    assert [text(form, number) for number in range(2)] == ["True", "False"]
+    expect(form.get_by_role("button", name="Add an option")).to_be_hidden()
+    form.get_by_label("One answer").check()
+    expect(form.locator(ROWS)).to_have_count(4)
+    assert [text(form, number) for number in range(2)] == ["", ""]
+    form.locator("[name=options-0-text]").fill("The Aller")
+    form.locator("[name=options-2-text]").fill("The Oker")
+    form.get_by_label("True or false").check()
+    expect(form.locator(ROWS)).to_have_count(3)  # nothing that was written is hidden or written over
+    assert text(form, 0) == "The Aller"
+
+
 def test_a_burst_of_typing_asks_for_one_preview(form: Page) -> None:
     expect(form.locator("#preview")).to_contain_text("Still missing")
     asked: list[str] = []

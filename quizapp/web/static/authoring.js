@@ -4,6 +4,7 @@
  *   #preview                                    receives the page part the server makes of it
  *   [data-option-row]                           one option each, all rendered by the server; empty ones are hidden here
  *   [data-remove-option], [data-add-option]     buttons rendered hidden; they appear where this script runs
+ *   #options[data-truths]                       the words of the two options of a statement to judge
  *   [data-for-kind="single multiple"]           shown only for these kinds, if the form has a field named kind
  */
 "use strict";
@@ -63,7 +64,8 @@ function shownRows() {
 
 function updateButtons() {
   const shown = shownRows();
-  if (adder) adder.hidden = shown.length === rows.length;
+  const fixed = truth() && shown.length <= ROWS_AT_LEAST;
+  if (adder) adder.hidden = fixed || shown.length === rows.length;
   for (const row of rows) {
     const remover = row.querySelector("[data-remove-option]");
     if (remover) remover.hidden = shown.length <= ROWS_AT_LEAST;
@@ -99,8 +101,21 @@ function removeRow(row) {
 
 function startRows() {
   const filled = rows.reduce((last, row, index) => (isEmpty(row) ? last : index + 1), 0);
-  rows.forEach((row, index) => { row.hidden = index >= Math.max(filled, ROWS_AT_FIRST); });
+  rows.forEach((row, index) => { row.hidden = index >= Math.max(filled, truth() ? ROWS_AT_LEAST : ROWS_AT_FIRST); });
   updateButtons();
+}
+
+/* A statement to judge has two options with known words: they are put in, and taken away with the kind. */
+const truths = (document.getElementById("options")?.dataset.truths || "").split("|");
+
+function truth() {
+  return new FormData(form).get("kind") === "true-false";
+}
+
+function putTruths() {
+  const texts = rows.slice(0, ROWS_AT_LEAST).map((row) => row.querySelector("textarea, input[type=text]"));
+  const [before, after] = truth() ? ["", truths] : [truths, ""];
+  if (texts.every((text, index) => text.value.trim() === (before[index] || ""))) texts.forEach((text, index) => { text.value = after[index] || ""; });
 }
 
 /* ---- kinds ---- */
@@ -121,7 +136,7 @@ function changed() {
 }
 
 form.addEventListener("input", (event) => {
-  if (event.target.name === "kind") showKind();
+  if (event.target.name === "kind") { putTruths(); startRows(); showKind(); }
   changed();
 });
 form.addEventListener("submit", () => { dirty = false; });
