@@ -51,9 +51,7 @@ def _spoken(reading: Reading, characters: dict[str, Character], speeches: list[S
         fitting = [c for c in speech.clauses if _said_once(reading, c) and not _named_in(own, c)]
         if not fitting:
             continue
-        acting = [c for c in others(characters, speech.key, fitting[0]) if c.acts]  # who does nothing says nothing
-        speakers_too = [c for c in acting if c.key in talking]
-        wrong = speakers_too if len(speakers_too) >= 2 else acting  # beside two who speak the silent are no rivals
+        wrong = [c for c in others(characters, speech.key, fitting[0]) if c.key in talking]  # the silent are no rivals
         yield _speech(speech, own, "who-spoke", _who_said(fitting[0]), own.name, _offered(wrong), fitting[0])
         quote = fitting[0]
         aliases = _aliases(characters, own)

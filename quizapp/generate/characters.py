@@ -162,7 +162,8 @@ def speakers(parsed: Sequence[Parsed]) -> frozenset[str]:
         if p.tokens and ('"' in p.sentence.text or "”" in p.sentence.text)
     )
     nouns = {t.text.lower() for p in parsed for t in p.tokens if t.pos in ("NOUN", "PROPN")}
-    return frozenset(next((w for w in reversed(said.lower().split()) if w in nouns), "") for f in spoken for said in f)
+    last = (next((w for w in reversed(said.lower().split()) if w in nouns), "") for found in spoken for said in found)
+    return frozenset(last) - {""}
 
 
 def _one_and_the_same(between: str) -> bool:

@@ -256,7 +256,7 @@ def number(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
             if t.tag == "CD" and (other := read_value(t.text.lower())) is not None:
                 banned.add(other.number)
     if candidate.template == "at-what-age" or (candidate.template == "how-long" and "old" in candidate.stem.split()):
-        near = (value.number + d for d in (-9, -7, -5, -3, -2, 2, 3, 5, 7, 9))
+        near = (value.number + d for d in (-9, -7, -5, -4, -3, -2, 2, 3, 4, 5, 7, 9))
         ages = [n for n in near if _an_age(n, value.number)]
         rng.shuffle(ages)
         kept = [n for i, n in enumerate(ages) if all(abs(n - m) >= 2 for m in ages[:i])]
@@ -273,7 +273,7 @@ def number(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
 
 def _an_age(age: float, key: float) -> bool:
     """Whether an age may be taken for another: no child of ten for somebody of nineteen."""
-    return 0.7 * key <= age <= min(100, 1.5 * key)
+    return 0.78 * key <= age <= min(100, 1.25 * key)
 
 
 def _elsewhere(reading: Reading, candidate: Candidate, value: Value) -> dict[float, list[int]]:

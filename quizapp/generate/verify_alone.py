@@ -119,6 +119,8 @@ def _tells_by_pronoun(item: Item) -> str:
 
 _LEAD = re.compile(r"^According to (?!the article on )[^,]+, ")
 _NEED_NAMES = ("when-", "for-how-long", "how-far")
+_NAMES_OF_A_COUNT = 2
+"""Words with a capital that tell what was counted: of drafts with fewer, 3 in 10 were usable; of those with more, 6."""
 _ONE_OF_MANY = re.compile(r"^In which year (?:was|were) an? [a-z]+ [a-z]+(?:ed|t|n)\b")
 """When "a branch" was opened, or "a society" founded: whose?"""
 _TIMELESS = re.compile(r"\b(?:do|does|are|is|can)\b")
@@ -128,8 +130,8 @@ _TIMELESS = re.compile(r"\b(?:do|does|are|is|can)\b")
 def _lacks_a_name(candidate: Candidate, stem: str) -> bool:
     """Whether something that happened or lasted is asked for without a word of whom, where or when."""
     said = stem.removeprefix("According to the article, ")[1:]
-    if candidate.template == "how-many":
-        return not _TIMELESS.search(stem) and not re.search(r"[A-Z\d]", said)
+    if candidate.template == "how-many" and not candidate.within:
+        return not _TIMELESS.search(stem) and len(re.findall(r"(?<=\s)[A-Z\d]", said)) < _NAMES_OF_A_COUNT
     if not candidate.within and _ONE_OF_MANY.search(stem):
         return True
     return candidate.template.startswith(_NEED_NAMES) and not re.search(r"[A-Z]", _LEAD.sub("", stem)[1:])

@@ -17,10 +17,10 @@ def reason_against_lacking(reading: Reading, candidate: Candidate, item: Item, f
     p = reading.parsed[candidate.sentence]
     body = re.sub(r"^According to [^,]+, ", "", item.stem)
     body = body[:1].upper() + body[1:]
-    for rule in (_number, _age, _place, _doer, _quotation, _report, _wording):
+    for rule in (_number, _age, _place, _doer, _report, _wording):
         if reason := rule(p, candidate, body):
             return reason
-    return ""
+    return _quotation(p, candidate, body, item)
 
 
 _COUNTS = frozenset("how-many how-many-exist prep-how-many how-much what-share at-what-age how-long".split())
@@ -105,7 +105,7 @@ _TELLING = 3
 """Words of five letters or more that make a quotation say something of its own."""
 
 
-def _quotation(p: Parsed, candidate: Candidate, body: str) -> str:
+def _quotation(p: Parsed, candidate: Candidate, body: str, item: Item) -> str:
     if candidate.template not in ("who-quoted", "who-spoke"):
         return ""
     quote = body.partition("“")[2]
@@ -113,7 +113,7 @@ def _quotation(p: Parsed, candidate: Candidate, body: str) -> str:
         return "not worth asking: what somebody says of himself tells who it is, or might be anybody's"
     if candidate.template == "who-spoke":
         return ""
-    if match := re.search(r"\b(?:this|these|those)\b", quote):
+    if len(item.options) < 4 and (match := re.search(r"\b(?:this|these|those)\b", quote)):
         return f"the question says too little: '{match[0]}' in the quotation"
     if len(re.findall(r"[A-Za-z]{5,}", quote)) < _TELLING:
         return "the question says too little: the quotation could be about anything"

@@ -133,3 +133,21 @@ def test_an_exact_number_does_not_stand_out_among_round_ones() -> None:
     options = offered(f"{VALLEY}\n\n{told}The college of Skerry taught 1,412 students.", "students")
     assert "1,412" in options
     assert not {o for o in options if o.endswith("00")}
+
+
+def test_what_was_counted_is_told_by_two_names_at_least() -> None:
+    long = (
+        PEOPLE + LIFE + VALLEY + "The lamps were lit at six. The wind came from the sea. Carts rolled over the bridge. "
+    )
+    assert kept_back(long, "The harbour bought 48 lamps in Orsund.", "how-many")
+    assert not kept_back(long, "The harbour bought 48 lamps from Halden in Orsund.", "how-many")
+
+
+def test_only_who_speaks_in_a_tale_is_offered_as_a_speaker() -> None:
+    tale = (
+        "A fox, a miller and a lazy cat lived beside the pond. The cat slept all day and dreamed of the moon. “I have "
+        "never seen a barge,” said the miller. “The geese have left the northern meadow,” said the fox. “Nobody has "
+        "mended the roof since spring,” said the owl. Rain fell on the roof of the mill, and the wheel turned slowly "
+        "through the night, and nobody came up the lane, for the road was deep in mud after the long winter rain. "
+    )
+    assert offered(tale, "northern meadow") == {"the fox", "the miller", "the owl"}
