@@ -1,4 +1,4 @@
-"""What a page must be for everybody who reads it: each function returns the faults it finds, in words.
+"""What a page must be for everybody who reads it: each check returns the faults it finds, in words.
 
 axe knows the rules of HTML and ARIA and computes contrast, but is nearly blind to what makes a quiz unusable: a
 question without a legend, a verdict told by colour, a timer that is read out every second, a focus nobody can see.
@@ -7,12 +7,37 @@ question without a legend, a verdict told by colour, a timer that is read out ev
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
 from tests.browser.site import AXE_PATH
+
+
+@dataclass(frozen=True)
+class Check:
+    """A script that looks at the page it runs in, and what it is given."""
+
+    script: str
+    given: object = None
+
+    def __call__(self, page: Page) -> list[str]:
+        return faults(page, self)
+
+
+def faults(page: Page, *checks: Check) -> list[str]:
+    """What the checks find, one after the other. All are asked at once: each message to a browser has its price."""
+    looks = ", ".join(f"[{check.script}]" for check in checks)
+    found: list[str] = page.evaluate(
+        f"""async given => {{
+          const found = [];
+          for (const [at, [look]] of [{looks}].entries()) found.push(...await look(given[at]));
+          return found;
+        }}""",
+        [check.given for check in checks],
+    )
+    return found
+
 
 _COLOURS = """
   const channels = colour => (colour.match(/[\\d.]+/g) || []).map(Number);
@@ -38,7 +63,7 @@ _OPTIONS = {
     "elementRef": True,
     "preload": False,
 }
-_AXE = """async ([address, options]) => {
+_AXE = """async ([address, options, only]) => {
   if (!window.axe) {
     if (!opener?.axeOf) await new Promise((done, failed) => {
       const script = document.createElement("script");
@@ -57,64 +82,82 @@ _AXE = """async ([address, options]) => {
     };
   }
   COLOURS
+  const once = found => { // for questions that many elements ask about the same boxes around them
+    const known = new Map();
+    return element => (known.has(element) || known.set(element, found(element)), known.get(element));
+  };
+  const solid = colour => colour.startsWith("rgb("), clear = colour => channels(colour)[3] === 0;
+  const meet = (one, other) => one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
+  const area = once(element => element.getBoundingClientRect());
+  const shown = element => element.checkVisibility({ visibilityProperty: true });
+  const opaque = once(box => { // with all that is around it
+    const { opacity, backgroundImage, filter, mixBlendMode } = getComputedStyle(box);
+    return opacity === "1" && backgroundImage === "none" && filter === "none" && mixBlendMode === "normal" && (!box.parentElement || opaque(box.parentElement));
+  });
   // What axe leaves open about contrast, arithmetic decides: a figure of one character, a cell that a table has
   // scrolled away, a word in a diagram. Each must stand out from its ground, and in a diagram from the shapes below it.
   const legible = text => {
     const diagram = text.ownerSVGElement, style = getComputedStyle(text), colour = diagram ? style.fill : style.color;
-    for (let box = text; box; box = box.parentElement) {
-      const { opacity, backgroundImage, filter, mixBlendMode } = getComputedStyle(box);
-      if (opacity !== "1" || backgroundImage !== "none" || filter !== "none" || mixBlendMode !== "normal") return false;
-    }
-    const place = text.getBoundingClientRect(), meets = ({ left, right, top, bottom }) =>
-      left < place.right && right > place.left && top < place.bottom && bottom > place.top;
     const below = [...diagram?.querySelectorAll("rect, circle, path, polygon") || []].filter(shape =>
-      shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING && meets(shape.getBoundingClientRect()));
+      shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING && meet(area(shape), area(text)));
     const grounds = [ground(text), ...below.map(shape => getComputedStyle(shape).fill).filter(fill => fill !== "none")];
-    return [colour, ...grounds].every(one => channels(one).length === 3) && grounds.every(one => contrast(colour, one) >= 4.5);
+    return opaque(text) && [colour, ...grounds].every(solid) && grounds.every(one => contrast(colour, one) >= 4.5);
   };
-  // axe judges each text by itself, which took more than half of its time: of those that look alike, one tells of all.
-  // A text looks like others if it lies whole in plain boxes around it and nothing else touches it.
+
+  // To judge a text, a link or a target axe looks through all that lies at its place: most of its time. Here it is
+  // asked about those only that arithmetic does not clear. Whatever may be wrong, or is not simple, axe judges.
+  const clipped = once(box => area(box).width <= 1 && area(box).height <= 1 && getComputedStyle(box).overflow !== "visible" || Boolean(box.parentElement && clipped(box.parentElement)));
+  const outside = element => area(element).bottom + scrollY <= 0 || area(element).right + scrollX <= 0 || clipped(element);
   const field = element => element.matches("input, select, textarea");
-  const solid = colour => channels(colour).length === 3, clear = colour => channels(colour)[3] === 0;
   const painted = style => !clear(style.backgroundColor) || style.backgroundImage !== "none";
-  const boxes = [...document.body.querySelectorAll("*")].filter(box =>
-    field(box) || box.matches("img, svg, canvas, video, object, iframe, progress, meter") || painted(getComputedStyle(box))
-  ).map(box => [box, box.getBoundingClientRect()]);
-  const stacks = new Map([[null, []]]);
-  const stack = element => { // the colours below, the uppermost first; null where they are more than laid upon each other
-    if (!stacks.has(element)) {
-      const below = stack(element.parentElement), style = getComputedStyle(element);
-      const { backgroundColor, backgroundImage, opacity, filter, mixBlendMode } = style;
-      const plain = opacity === "1" && backgroundImage === "none" && filter === "none" && mixBlendMode === "normal" &&
-        ["::before", "::after"].map(part => getComputedStyle(element, part)).every(part => part.content === "none" || !painted(part));
-      stacks.set(element, plain && below ? [...clear(backgroundColor) ? [] : [backgroundColor], ...solid(backgroundColor) ? [] : below] : null);
-    }
-    return stacks.get(element);
+  const plain = once(box => ["::before", "::after"].map(part => getComputedStyle(box, part)).every(part => part.content === "none" || !painted(part))
+    && (!box.parentElement || plain(box.parentElement)));
+  const boxes = [...document.body.querySelectorAll("*")].filter(box => shown(box) &&
+    (field(box) || box.matches("img, svg, canvas, video, object, iframe, progress, meter") || painted(getComputedStyle(box))));
+  const founded = [document.documentElement, document.body].some(root => solid(getComputedStyle(root).backgroundColor));
+  const alone = (text, words) => { // whole in the boxes around it, and nothing else touches it
+    const range = new Range(), places = field(text) ? [area(text)] : words.flatMap(node => (range.selectNode(node), [...range.getClientRects()]));
+    const within = box => !painted(getComputedStyle(box)) || getComputedStyle(box).overflow !== "visible" || places.every(place =>
+      place.left >= area(box).left && place.right <= area(box).right && place.top >= area(box).top && place.bottom <= area(box).bottom);
+    return boxes.every(box => box.contains(text) ? within(box) : !places.some(place => meet(place, area(box))));
   };
-  const look = (text, words) => {
-    const colours = text.ownerSVGElement || text.localName === "option" ? null : stack(text), range = new Range();
-    if (!colours) return null;
-    const places = field(text) ? [text.getBoundingClientRect()] : words.map(node => (range.selectNode(node), range.getBoundingClientRect()));
-    const within = box => places.every(place => place.left >= box.left && place.right <= box.right && place.top >= box.top && place.bottom <= box.bottom);
-    const meets = box => places.some(place => place.left < box.right && place.right > box.left && place.top < box.bottom && place.bottom > box.top);
-    if (boxes.some(([box, area]) => box.contains(text) ? !within(area) : meets(area))) return null;
-    const { color, fontSize, fontWeight, textShadow, webkitTextStroke } = getComputedStyle(text);
-    return [field(text) && text.localName, text.textContent.trim().length > 1, color, fontSize, fontWeight, textShadow, webkitTextStroke, ...colours].join();
-  };
-  const rule = axe._audit.rules.find(({ id }) => id === "color-contrast"), matches = axe.matchesText ??= rule.matches, seen = new Set();
-  rule.matches = (text, ...more) => {
+  const readable = text => {
     const words = [...text.childNodes].filter(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    if (!words.length && !field(text)) return false; // axe finds the same, and takes longer
-    const looks = look(text, words), judged = !seen.has(looks) && matches.call(rule, text, ...more);
-    if (judged && looks) seen.add(looks);
-    return judged;
+    if (!words.length && !field(text) || !shown(text) || outside(text)) return true;
+    const { textShadow, webkitTextStrokeWidth } = getComputedStyle(text);
+    return founded && textShadow === "none" && webkitTextStrokeWidth === "0px" && plain(text) && alone(text, words) && legible(text);
   };
-  const told = (kind, results) => results.flatMap(result => result.nodes.map(node =>
+  const around = element => element.parentElement ? [element.parentElement, ...around(element.parentElement)] : [];
+  const underlined = element => getComputedStyle(element).textDecorationLine.includes("underline");
+  const told = link => { // by more than its colour, or not in a text
+    const boxes = around(link), block = boxes.find(box => getComputedStyle(box).display !== "inline");
+    return /block|flex|grid/.test(getComputedStyle(link).display) || block.textContent.trim() === link.textContent.trim()
+      || underlined(link) && !boxes.some(underlined);
+  };
+  const controls = [...document.querySelectorAll("a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, [role][tabindex]")].filter(control =>
+    shown(control) && (!control.role || axe.commons.aria.getRoleType(control.role) === "widget"));
+  const roomy = control => {
+    const { left, right, top, bottom, width, height } = area(control), x = (left + right) / 2, y = (top + bottom) / 2;
+    const large = width >= 24 && height >= 24, circle = { left: x - 24, right: x + 24, top: y - 24, bottom: y + 24 };
+    const free = place => controls.every(other => other === control || !meet(place, area(other)));
+    return outside(control) || (large || control.getClientRects().length === 1) && free(large ? area(control) : circle);
+  };
+  const fits = box => box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight || !/auto|scroll/.test(getComputedStyle(box).overflow);
+  const cleared = { "color-contrast": readable, "link-in-text-block": told, "target-size": roomy, "scrollable-region-focusable": fits };
+  axe.matches ??= Object.fromEntries(axe._audit.rules.map(rule => [rule.id, rule.matches]));
+  const open = new Set();
+  for (const rule of axe._audit.rules.filter(({ id }) => id in cleared)) {
+    const asked = once(element => !cleared[rule.id](element)), matches = axe.matches[rule.id];
+    rule.matches = (element, ...more) => asked(element) && matches.call(rule, element, ...more);
+    if ([...document.querySelectorAll(rule.selector)].some(asked)) open.add(rule.id);
+  }
+  if (only.length && only.every(id => id in cleared && !open.has(id))) return [];
+  const faults = (kind, results) => results.flatMap(result => result.nodes.map(node =>
     `${kind} ${result.id}: ${node.target.join(" ")}: ${node.failureSummary.replace(/\\s+/g, " ")}`));
   const { violations, incomplete } = await axe.run(document, options);
   for (const result of incomplete.filter(({ id }) => id === "color-contrast"))
     result.nodes = result.nodes.filter(node => !legible(node.element));
-  return [...told("axe", violations), ...told("axe cannot tell", incomplete)];
+  return [...faults("axe", violations), ...faults("axe cannot tell", incomplete)];
 }""".replace("COLOURS", _COLOURS)
 
 
@@ -124,14 +167,15 @@ BY_WIDTH = (*BY_SCHEME, "scrollable-region-focusable", "target-size")
 """The rules whose answer may be another on another width: where boxes lie, and what lies over what."""
 
 
-def axe(page: Page, *, only: Sequence[str] = ()) -> list[str]:
-    """Violations of WCAG 2.2 A and AA and of axe's own best practice; `only` names rules.
+def by_axe(*rules: str) -> Check:
+    """Violations of WCAG 2.2 A and AA and of axe's own best practice, or of these rules only.
 
     What axe cannot tell is a fault as well: nothing is left to be looked at later.
     """
-    options: dict[str, Any] = _OPTIONS | ({"runOnly": list(only), "rules": {}} if only else {})
-    found: list[str] = page.evaluate(_AXE, [AXE_PATH, options])
-    return found
+    return Check(_AXE, [AXE_PATH, _OPTIONS | ({"runOnly": rules, "rules": {}} if rules else {}), rules])
+
+
+axe = by_axe()
 
 
 _STRUCTURE = """() => {
@@ -157,10 +201,8 @@ _STRUCTURE = """() => {
 }"""
 
 
-def structure(page: Page) -> list[str]:
-    """One heading, landmarks, title, language, a way past the header, no order of its own, no doubled ids."""
-    found: list[str] = page.evaluate(_STRUCTURE)
-    return found
+structure = Check(_STRUCTURE)
+"""One heading, landmarks, title, language, a way past the header, no order of its own, no doubled ids."""
 
 
 _SPEAKING = """() => {
@@ -179,10 +221,8 @@ _SPEAKING = """() => {
 }"""
 
 
-def speaking(page: Page) -> list[str]:
-    """Exactly one place speaks, besides the announcer of a timer; the timer itself is silent."""
-    found: list[str] = page.evaluate(_SPEAKING)
-    return found
+speaking = Check(_SPEAKING)
+"""Exactly one place speaks, besides the announcer of a timer; the timer itself is silent."""
 
 
 _SIDEWAYS = """() => {
@@ -197,10 +237,8 @@ _SIDEWAYS = """() => {
 }"""
 
 
-def sideways(page: Page) -> list[str]:
-    """Content wider than the window, code and tables excepted, which scroll within themselves."""
-    found: list[str] = page.evaluate(_SIDEWAYS)
-    return found
+sideways = Check(_SIDEWAYS)
+"""Content wider than the window, code and tables excepted, which scroll within themselves."""
 
 
 _ROOMY = """() => {
@@ -220,11 +258,8 @@ _ROOMY = """() => {
 }"""
 
 
-def roomy(page: Page) -> list[str]:
-    """On a laptop the acts of a page stand in one row and its tables are whole; a projector never scrolls."""
-    assert page.viewport_size == {"width": 1280, "height": 720}
-    found: list[str] = page.evaluate(_ROOMY)
-    return found
+roomy = Check(_ROOMY)
+"""On a laptop the acts of a page stand in one row and its tables are whole; a projector never scrolls."""
 
 
 _TARGETS = """([most, least]) => {
@@ -244,10 +279,8 @@ _TARGETS = """([most, least]) => {
 }"""
 
 
-def targets(page: Page, *, most: int = 44, least: int = 24) -> list[str]:
-    """Controls a finger cannot hit: under 44 px, or lines with links in a sentence under 24 px (WCAG 2.2, 2.5.8)."""
-    found: list[str] = page.evaluate(_TARGETS, [most, least])
-    return found
+targets = Check(_TARGETS, [44, 24])
+"""Controls a finger cannot hit: under 44 px, or lines with links in a sentence under 24 px (WCAG 2.2, 2.5.8)."""
 
 
 _RINGS = """() => {
@@ -268,10 +301,8 @@ _RINGS = """() => {
 }""".replace("COLOURS", _COLOURS)
 
 
-def rings(page: Page) -> list[str]:
-    """Controls on which the focus cannot be seen: a ring of 2 px or more, in a contrast of 3:1 or more (WCAG 1.4.11)."""
-    found: list[str] = page.evaluate(_RINGS)
-    return found
+rings = Check(_RINGS)
+"""Controls on which the focus cannot be seen: a ring of 2 px or more, in a contrast of 3:1 or more (WCAG 1.4.11)."""
 
 
 _SUMMARY = """async () => {
@@ -299,7 +330,5 @@ _SUMMARY = """async () => {
 }"""
 
 
-def summary(page: Page) -> list[str]:
-    """After a form came back: the summary has the focus, is announced, and leads to each field, which says the same."""
-    found: list[str] = page.evaluate(_SUMMARY)
-    return found
+summary = Check(_SUMMARY)
+"""After a form came back: the summary has the focus, is announced, and leads to each field, which says the same."""

@@ -96,7 +96,7 @@ class Watched:
 
 
 Visit = Callable[..., Page]
-Stroll = Callable[[School, str], tuple[Page, Watched]]
+Stroll = Callable[..., tuple[Page, Watched]]
 
 
 @pytest.fixture(scope="package")
@@ -159,10 +159,10 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 @pytest.fixture(scope="package")
 def stroll(browser: Browser) -> Iterator[Stroll]:
-    """One lasting page for each visitor, wide and light again, for tests that look at very many pages."""
+    """One lasting page for each visitor, for tests that look at very many: wide, and light unless left in the dark."""
     pages: dict[tuple[str, str], tuple[Page, Watched]] = {}
 
-    def page_of(school: School, who: str) -> tuple[Page, Watched]:
+    def page_of(school: School, who: str, *, as_left: bool = False) -> tuple[Page, Watched]:
         if (school.url, who) not in pages:
             opener = open_page(browser, school, who)
             opener.goto(school.url + AXE_PAGE)
@@ -173,8 +173,10 @@ def stroll(browser: Browser) -> Iterator[Stroll]:
             pages[school.url, who] = page, Watched(school.url).attach(page)
         page, watched = pages[school.url, who]
         watched.forget()
-        page.set_viewport_size(WIDE)
-        page.emulate_media(color_scheme="light")
+        if page.viewport_size != WIDE:
+            page.set_viewport_size(WIDE)
+        if not as_left:
+            page.emulate_media(color_scheme="light")
         return page, watched
 
     yield page_of

@@ -1,8 +1,10 @@
-"""What a question must be for everybody who answers it: each function returns the faults it finds, in words."""
+"""What a question must be for everybody who answers it: each check returns the faults it finds, in words."""
 
 from __future__ import annotations
 
 from playwright.sync_api import Page
+
+from tests.browser.a11y import Check
 
 _QUESTIONS = """() => {
   const faults = [], main = document.querySelector("main");
@@ -40,10 +42,8 @@ _QUESTIONS = """() => {
 }"""
 
 
-def questions(page: Page) -> list[str]:
-    """Each question is a fieldset with a legend, native inputs with labels, and words that tell how to answer."""
-    found: list[str] = page.evaluate(_QUESTIONS)
-    return found
+questions = Check(_QUESTIONS)
+"""Each question is a fieldset with a legend, native inputs with labels, and words that tell how to answer."""
 
 
 _VERDICTS = """() => {
@@ -82,10 +82,8 @@ _VERDICTS = """() => {
 }"""
 
 
-def verdicts(page: Page) -> list[str]:
-    """Right and wrong are told by word, icon and border; colour only repeats it."""
-    found: list[str] = page.evaluate(_VERDICTS)
-    return found
+verdicts = Check(_VERDICTS)
+"""Right and wrong are told by word, icon and border; colour only repeats it."""
 
 
 _FOCUSED = """() => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,6 +13,14 @@ from tests.browser.conftest import NARROW, WIDE, School, Stroll, Watched
 from tests.browser.states import ERROR_PAGES, FORMS_THAT_LEAD_ON, NOT_FORMS, NOT_PAGES, STATES, State
 
 pytestmark = pytest.mark.browser
+
+Scheme = Literal["light", "dark"]
+DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
+EVERYTHING = (
+    a11y.structure, a11y.speaking, questions.questions, questions.verdicts, a11y.axe, a11y.targets, a11y.rings, a11y.roomy,
+)  # fmt: skip
+OF_WIDTH = (a11y.by_axe(*a11y.BY_WIDTH), a11y.sideways, a11y.targets)
+OF_SCHEME = (a11y.by_axe(*a11y.BY_SCHEME),)
 
 CASES = [(endpoint, state) for endpoint, states in STATES.items() for state in states]
 
@@ -32,7 +41,7 @@ def test_everybody_can_use_the_page(
     endpoint: str, state: State, school: School, new_school: School, stroll: Stroll
 ) -> None:
     where = new_school if state.new_school else school
-    page, watched = stroll(where, state.who)
+    page, watched = stroll(where, state.who, as_left=True)
     page.goto(where.address(endpoint, state.query, **state.names))
     if state.act:
         state.act(page)
@@ -44,7 +53,7 @@ def test_everybody_can_use_the_page(
 
 @pytest.mark.parametrize("state", ERROR_PAGES, ids=[state.name for state in ERROR_PAGES])
 def test_everybody_can_read_why_there_is_no_page(state: State, school: School, stroll: Stroll) -> None:
-    page, watched = stroll(school, state.who)
+    page, watched = stroll(school, state.who, as_left=True)
     page.goto(school.address(**state.names) if state.names else school.url + state.query)
     assert watched.replies[-1][2] == state.status
     assert faults_in(page) == []
@@ -59,14 +68,17 @@ def answered_by(school: School, watched: Watched) -> tuple[str, int]:
 
 
 def faults_in(page: Page, *, refused: bool = False) -> list[str]:
-    """In both themes at both widths: everything once, and again what a theme or a width can change."""
-    faults = a11y.summary(page) if refused else []  # first, because what follows moves the focus
-    faults += a11y.structure(page) + a11y.speaking(page) + questions.questions(page) + questions.verdicts(page)
-    faults += a11y.axe(page) + a11y.targets(page) + a11y.rings(page) + a11y.roomy(page)
+    """In both themes at both widths: everything once, and again what a theme or a width can change.
+
+    The next page begins in the theme in which this one ends: each change has the whole page laid out and painted anew.
+    """
+    first: Scheme
+    other: Scheme
+    first, other = ("dark", "light") if page.evaluate(DARK) else ("light", "dark")
+    found = [f"{first}: {fault}" for fault in a11y.faults(page, *([a11y.summary] if refused else []), *EVERYTHING)]
     page.set_viewport_size(NARROW)
-    looked = a11y.axe(page, only=a11y.BY_WIDTH) + a11y.sideways(page) + a11y.targets(page)
-    faults += [f"320 px: {fault}" for fault in looked]
-    page.emulate_media(color_scheme="dark")
-    faults += [f"dark, 320 px: {fault}" for fault in a11y.axe(page, only=a11y.BY_SCHEME)]
+    found += [f"{first}, 320 px: {fault}" for fault in a11y.faults(page, *OF_WIDTH)]
+    page.emulate_media(color_scheme=other)
+    found += [f"{other}, 320 px: {fault}" for fault in a11y.faults(page, *OF_SCHEME)]
     page.set_viewport_size(WIDE)
-    return faults + [f"dark: {fault}" for fault in a11y.axe(page, only=a11y.BY_SCHEME) + a11y.rings(page)]
+    return found + [f"{other}: {fault}" for fault in a11y.faults(page, *OF_SCHEME, a11y.rings)]
