@@ -244,6 +244,12 @@ def sign_out(db: Session, person: Person, public_id: str, *, at: datetime) -> No
     db.flush()
 
 
+def sign_out_others(db: Session, person: Person, here: str, *, at: datetime) -> None:
+    """End all sessions of the person but this one, given by its public id."""
+    others = update(SignIn).where(SignIn.person_id == person.id, SignIn.revoked_at.is_(None), SignIn.public_id != here)
+    db.execute(others.values(revoked_at=at))
+
+
 def change_password(db: Session, person: Person, new_hash: str, *, keep: SignIn | None, at: datetime) -> None:
     """Set a new password and end all other sessions of the person."""
     person.password_hash = new_hash

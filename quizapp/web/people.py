@@ -293,3 +293,13 @@ def revoke(public_id: str) -> ResponseReturnValue:
     db.commit()
     flash("That device is signed out.", "good")
     return redirect(url_for(".account"), code=303)
+
+
+@bp.post("/account/sign-ins/revoke-others")
+def revoke_others() -> ResponseReturnValue:
+    person = current_person()
+    db = get_db()
+    people.sign_out_others(db, person, current_user.sign_in, at=now())
+    db.commit()
+    flash("All other devices are signed out.", "good")
+    return redirect(url_for(".account"), code=303)

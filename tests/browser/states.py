@@ -480,7 +480,8 @@ NOT_PAGES = {
 """Addresses that are fetched and are no pages, with what they are."""
 
 FORMS_THAT_LEAD_ON = {
-    "people.sign_out", "people.revoke", "joining.claim_scanned", "joining.leave", "courses.renew_code",
+    "people.sign_out", "people.revoke", "people.revoke_others", "joining.claim_scanned", "joining.leave",
+    "courses.renew_code",
     "courses.renew_seat_code", "courses.remove_learner", "courses.change_member", "courses.remove_member",
     "courses.clear_learners",
     "articles.delete", "articles.ask", "articles.write", "articles.cancel", "reviewing.undo",

@@ -87,6 +87,7 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "people.sign_out": EVERYBODY,
     "people.account": ACCOUNTS,
     "people.change_password": ACCOUNTS,
+    "people.revoke_others": ACCOUNTS,
     "people.revoke": row(SIGN_IN, 404, 404, 404, OK),
     "joining.join": EVERYBODY,
     "joining.find_class": EVERYBODY,

@@ -262,6 +262,16 @@ def test_it_shows_ones_own_devices_and_signs_another_one_out(app: Flask, cast: C
     assert here.get("/account").status_code == 200
 
 
+def test_it_signs_all_other_devices_out_at_once(app: Flask, cast: Cast) -> None:
+    here, *others = (signed_in(app, cast.amira) for _ in range(3))
+    ben = signed_in(app, cast.ben)
+    assert "Sign out all other devices" in text(here.get("/account"))
+    assert here.post("/account/sign-ins/revoke-others").location == "/account"
+    assert [other.get("/account").location for other in others] == ["/sign-in"] * 2
+    assert "Sign out all other devices" not in text(here.get("/account"))
+    assert ben.get("/account").status_code == 200
+
+
 def test_it_does_not_let_ben_sign_amira_out(app: Flask, cast: Cast) -> None:
     amira, other = signed_in(app, cast.amira), signed_in(app, cast.amira)
     (revoke,) = re.findall(r'action="(/account/sign-ins/\w+/revoke)"', amira.get("/account").text)
