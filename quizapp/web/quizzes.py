@@ -88,8 +88,9 @@ def _new_form(db: Session) -> QuizForm:
 def _drawn(taken: int, drawn: int, seed: int) -> str:
     if not taken and not drawn:
         return "The quiz was made. Add its questions now."
-    number = f" The number of this draw is {seed}." if drawn else ""
-    return f"The quiz was made with {counted(taken + drawn)}.{number}"
+    made = f"The quiz was made with {counted(taken + drawn)}."
+    again = f" The number of this draw is {seed}; given as “Repeatable draw”, it draws the same questions again."
+    return made + again if drawn else made
 
 
 @bp.get("/quizzes/<quiz_id>")

@@ -167,6 +167,10 @@ def test_it_asks_for_numbers_and_texts_too(amira: FlaskClient, store: Store, she
     _, item = only(store)
     assert [answer.text for answer in item.answers] == ["1887 ± 1", "1900"]
     assert (item.options, item.unit) == ((), "km")
+    row, _ = only(store)
+    shown = amira.get(f"/questions/{row.public_id}").text
+    assert "1887 ± 1 km" in shown
+    assert "Your answer" not in shown, "an instructor has given none"
 
 
 def test_a_statement_needs_no_words_for_true_and_false(amira: FlaskClient, store: Store, shelf: BankPage) -> None:

@@ -366,7 +366,9 @@ def test_it_ends_a_learners_devices_with_a_new_personal_code(app: Flask, cast: C
 
 def test_it_removes_a_learner_only_after_saying_what_that_means(app: Flask, cast: Cast, store: Store) -> None:
     browser, path = signed_in(app, cast.ben), f"/classes/{cast.course.public_id}/learners/{cast.lin.public_id}/remove"
-    assert "Answers and results stay" in text(browser.get(path))
+    asked = text(browser.get(path))
+    assert "Answers and results stay" in asked
+    assert f"quizapp person erase {cast.lin.public_id}" in asked, "what is not done here"
     assert names(store, cast) == ["Gus", "Lin"]
     assert "Lin is removed" in text(browser.get(browser.post(path, data={"confirm": "yes"}).location))
     assert names(store, cast) == ["Gus"]
