@@ -103,7 +103,7 @@ _LATER: Reply = (200, _JSON, b"")
 
 def _object(body: bytes) -> Any:
     try:
-        return json.loads(body)
+        return json.loads(body.decode())  # bytes would be looked at for UTF-16 first
     except (ValueError, RecursionError):
         return None
 

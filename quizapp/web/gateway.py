@@ -234,8 +234,6 @@ class _Exchange:
         self._scope = scope
         self._proto = proto
         self._variables = environ(scope, headers, body)
-        self._variables[REPLY_LATER] = self._postpone
-        self._variables[STREAM] = self._hand_over
         self._finish = finish
         self.done = loop.create_future()
         self._status = 0
@@ -255,6 +253,7 @@ class _Exchange:
 
     def answer(self) -> None:
         """In a thread: run the application and send what it says, or start what will. Raises nothing."""
+        self._variables |= {REPLY_LATER: self._postpone, STREAM: self._hand_over}  # only here: it makes a cycle
         try:
             self._run()
             if self._postponed is not None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import json
 import resource
 import socket
@@ -11,10 +12,11 @@ from http.client import HTTPConnection, IncompleteRead
 from time import sleep
 from types import SimpleNamespace
 from typing import Any
+from wsgiref.types import WSGIEnvironment
 
 import pytest
 
-from quizapp.web.gateway import LARGEST_BODY, LARGEST_FILE, THREADS, Gateway
+from quizapp.web.gateway import LARGEST_BODY, LARGEST_FILE, THREADS, Gateway, SendAll
 from quizapp.web.server import BACKLOG
 from tests.web.served import Running, old_fashioned, running
 
@@ -120,6 +122,34 @@ def test_a_body_that_stops_half_way_is_refused_after_a_minute(monkeypatch: pytes
         return told[0]
 
     assert asyncio.run(silent()) == (408, "The request did not arrive in a minute; please send it again.")
+
+
+def test_what_is_answered_on_the_loop_leaves_no_garbage() -> None:
+    class Proto:
+        async def __call__(self) -> bytes:
+            return b"{}"
+
+        def response_bytes(self, status: int, headers: object, body: bytes) -> None: ...
+
+    def prompt(environ: WSGIEnvironment, send: SendAll) -> bool:
+        send(200, [], environ["wsgi.input"].read())
+        return True
+
+    async def garbage_of(requests: int) -> int:
+        gateway = Gateway(old_fashioned, prompt=prompt)
+        gateway.__rsgi_init__(asyncio.get_running_loop())
+        proto: Any = Proto()
+        names = ("server", "client", "method", "path", "query_string", "http_version", "scheme")
+        scope: Any = SimpleNamespace(**dict.fromkeys(names, "x"), authority=None, headers={"content-length": "2"})
+        await gateway.__rsgi__(scope, proto)
+        gc.collect()
+        for _ in range(requests):
+            await gateway.__rsgi__(scope, proto)
+        found = gc.collect()
+        gateway.close()
+        return found
+
+    assert asyncio.run(garbage_of(100)) < 100
 
 
 def test_a_body_whose_end_could_not_be_told_is_refused(server: Running) -> None:
