@@ -27,6 +27,7 @@ _SPELLED = (
 """Initials in a table, with what heads the statements in a language → the words they stand for there."""
 
 _FEW = 2
+_LONGEST = 100
 _PAIRS = {frozenset(pair.split("/")) for pair in (*_WORDS, *_IN_LISTS)}
 _TRUE = {pair.partition("/")[0] for pair in _WORDS}
 _FALSE = {pair.partition("/")[2] for pair in _WORDS}
@@ -59,6 +60,8 @@ def truth_words(text: str) -> tuple[str, str] | None:
 
 def truth_pair(text: str) -> tuple[str, str] | None:
     """The words for true and false of a line that says no more than both, as a list of questions has it."""
+    if len(text) > _LONGEST:
+        return None
     pair = truth_words(re.sub(r"[☐□○◯\[\]()_.]", " ", text))
     return (pair[0].capitalize(), pair[1].capitalize()) if pair and len(pair[0]) > 1 else None
 

@@ -53,7 +53,8 @@ _FIELDS = (
     ("stem", rf"(?:(?:mcq?|quiz|test|exam|true[ ]?(?:/|or)[ ]?false|multiple[ -]choice)[ ])?"
              rf"{words.QUESTION}s?(?:[\s_-]*(?:text|stem|title|content|body))?|"
              rf"{words.WHOLE_QUESTION}|{words.OF_THE_QUESTION}"),
-    ("item", r"item|task|problem|exercise|text|aufgabe(?:nstellung)?|ejercicio|exercice|esercizio|consigna|consigne"),
+    ("item", r"item|task|problem|exercise|text|word|term|(?:vocabulary|vocab)(?: word)?|"
+             r"aufgabe(?:nstellung)?|ejercicio|exercice|esercizio|consigna|consigne"),
     ("wrongs", rf"{_WRONG}[\s_-]*{_OPTION}(?:s|en|n)?|{_OPTION}s?[\s_-]+{_WRONG}|"
                r"(?:distra[ck]tor|distracteur|distrator)(?:s|en|es)?|distraktoren"),
     ("type", r"(?:(?:question|q|choice|answer)[\s_-]*)?(?:type|kind|typ|tipo|format)|fragetyp|type de question|"
@@ -169,6 +170,8 @@ def columns_of(sheet: Sheet) -> Columns | None:
             return replace(found, numbered=others | {"wrong": {n - 1: at for n, at in found.options.items()}})
         if "right" not in others:  # a key counts from the option that is not there
             return replace(found, numbered=others | {"option": {1: _NOWHERE, **found.options}})
+    if found is not None and not found.options and (wide := _unheaded(sheet, found)):
+        return replace(found, numbered=found.numbered | {"option": dict(enumerate(wide, 1))})
     if found is None or "choices" not in found.plain or found.options:
         return found
     at = found.plain["choices"]
@@ -198,6 +201,17 @@ def _under(sheet: Sheet, at: int, first: int) -> list[int]:
     if all(len(parted(row.cell(first))) > 1 for row in rows):
         return []  # all options in one cell; what stands beside them is something else
     return list(places) if len(places) > 1 and filled else []
+
+
+def _unheaded(sheet: Sheet, found: Columns) -> list[int]:
+    """The columns of texts without a header between the question and the key; none where they are not all filled."""
+    head, key = sheet.rows[found.row], found.plain.get("correct", 0)
+    places = range(found.plain.get("stem", key) + 1, key)
+    rows = [row for row in sheet.rows[found.row + 1 :] if row.cell(key).strip()]
+    bare_head = len(places) > 1 and not any(head.cell(at).strip() for at in places)
+    return (
+        list(places) if bare_head and rows and all(row.cell(places[0]) and row.cell(places[1]) for row in rows) else []
+    )
 
 
 def _header(sheet: Sheet) -> Columns | None:
@@ -313,7 +327,13 @@ def _digits(row: Row, meant: Sequence[tuple[str, int] | None]) -> list[int]:
     """The columns of options that are headed by nothing but 1, 2, 3."""
     columns = {int(text): at for at, cell in enumerate(row.cells) if re.fullmatch(r"[1-9]", text := bare(cell))}
     named = {found[0] for found in meant if found}
-    if len(columns) > 1 and {"stem", "correct"} <= named and "option" not in named and max(columns) == len(columns):
+    if (
+        len(columns) > 1
+        and "correct" in named
+        and {"stem", "item"} & named
+        and "option" not in named
+        and max(columns) == len(columns)
+    ):
         return [columns[n] for n in sorted(columns)]
     return []
 

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from quizapp.formats.marks.numbers import number
+from quizapp.formats.marks.true_false import truth_words
 from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row, Sheet
 from quizapp.formats.sheets.columns import EACH, bare, headed
 
 _MAX_OPTIONS = 26
+_LONGEST = 30
+"""Signs of a header that is one word; looking for the end of a wide gap in others took minutes."""
+
 _RIGHT = re.compile(rf"(?:is[\s_-]*)?{words.RIGHT}(?:[\s_-]*{words.OPTION})?\??(?: \([^()]*\))?", re.I)
 
 
@@ -53,7 +57,39 @@ def unstacked(sheet: Sheet) -> Sheet:
                 groups = _grouped(below, stem)
                 if max(map(len, groups)) > 1:
                     return _wide(sheet, row, groups, (stem, option, right))
+    return _judged_apart(sheet)
+
+
+def _judged_apart(sheet: Sheet) -> Sheet:
+    """The sheet with one column of verdicts, if it has one for true and one for false with a mark in either."""
+    for at, row in enumerate(sheet.rows[:15]):
+        stems = [column for column, cell in enumerate(row.cells) if headed(cell) == ("stem", 0)]
+        pairs = [
+            column
+            for column in range(len(row.cells) - 1)
+            if max(len(row.cell(column)), len(row.cell(column + 1))) < _LONGEST
+            and truth_words(f"{row.cell(column).strip()}/{row.cell(column + 1).strip()}")
+        ]
+        below = [one for one in sheet.rows[at + 1 :] if len(stems) == 1 and one.cell(stems[0]).strip()]
+        if len(pairs) != 1 or not below:
+            continue
+        right, wrong = pairs[0], pairs[0] + 1
+        if not all(_is_tick(one.cell(right)) + _is_tick(one.cell(wrong)) == 1 for one in below):
+            return sheet
+        rows = [_told(row, right, "Correct answer")]
+        rows += [_told(one, right, row.cell(right if _is_tick(one.cell(right)) else wrong)) for one in below]
+        return Sheet(sheet.name, tuple(rows), sheet.separator, sheet.cut)
     return sheet
+
+
+def _is_tick(cell: str) -> bool:
+    return bool(cell.strip()) and is_right(cell)
+
+
+def _told(row: Row, column: int, text: str) -> Row:
+    cells = [*row.cells, *[""] * (column + 2 - len(row.cells))]
+    cells[column : column + 2] = [text.strip(), ""]
+    return Row(row.number, tuple(cells), row.notes)
 
 
 def _grouped(rows: Sequence[Row], stem: int) -> list[list[Row]]:

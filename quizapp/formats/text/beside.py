@@ -13,7 +13,10 @@ from quizapp.formats.marks.true_false import by_letters, names_both, verdict
 from quizapp.formats.text.draft import Draft
 
 BEFORE_NUMBER = re.compile(
-    r"(?:_+[ \t]*([A-Za-z]|true|false)[ \t]*_+|\[[ \t]*([A-Za-z])[ \t]*\])[ \t]*(?=(?:Q\.?)?\d{1,4}[.):])", re.I
+    r"(?:_+[ \t]*([A-Za-z]|true|false)[ \t]*_+|\[[ \t]*([A-Za-z])[ \t]*\])[ \t]*(?=(?:Q\.?)?\d{1,4}[.):])"
+    r"|\([ \t]*([TFVR]|true|false|verdadero|verdadeiro|falso|vrai|faux|richtig|falsch)[ \t]*\)[ \t]*"
+    r"(?=\d{1,4}[.)-][ \t])",
+    re.I,
 )
 """The letter on the line, or in the box, that a worksheet has before the number."""
 

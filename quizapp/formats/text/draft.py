@@ -51,8 +51,8 @@ _TAIL = 60
 _SLANTED = re.compile(r"\*[^*\s](?:[^*]*[^*\s])?\*")
 _TAGGED = re.compile(r"<(b|strong|u|mark)>([^<>]+)</\1>", re.I)
 _ANSWERED = re.compile(
-    rf"(.{{0,2000}}\S)[ \t]{{1,20}}((?:{words.RIGHT}[ ])?{words.ANSWER})[ ]?[:=][ \t]*"
-    r"\(?([A-Za-z]|true|false)[).]{0,2}",
+    rf"(.{{0,2000}}\S)[ \t]{{1,20}}\*{{0,2}}((?:{words.RIGHT}[ ])?{words.ANSWER})[ ]?[:=][ \t*]*"
+    r"(\(?(?:[A-Za-z]|true|false)(?:[).]{0,2}|[).:][ ][^\n*]{1,200}))\*{0,2}",
     re.S | re.I,
 )
 """All of a question on one line, with its answer at the end."""
@@ -311,6 +311,8 @@ def _told(draft: Draft) -> set[int] | None:
         return None if label not in (None, text) and all(draft.letters) else {text}
     if label is not None:
         return {label}
+    if re.fullmatch(r"[1-9]", answer) and not any(draft.letters) and not re.search(r"\d", "".join(draft.options)):
+        return {int(answer) - 1} if int(answer) <= len(draft.options) else set()  # bullets have no other name
     if looks_true_false(draft.options) and is_truth(answer):
         return {at for at, text in enumerate(draft.options) if verdict(text) is verdict(answer)}
     if _LETTERS.fullmatch(linked := _LINK.sub(", ", answer)):

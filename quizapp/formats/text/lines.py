@@ -28,7 +28,7 @@ ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 BOXED = re.compile(r"(?:[-*+•][ \t]*)?(?:\[([ xX*✓✔]?)\]|\(([ xX*✓✔]?)\)|([☐☑☒✓✔□■○●]))[ \t]+(.*)")
 BULLET = re.compile(r"([-+•◦▪►–*])[ \t]+(.*)")
 ANSWER = re.compile(
-    rf"\W{{0,4}}(?:{words.ARTICLE}[ ])?(?:{words.RIGHT}[ ])?{words.ANSWER}(?:[ ]{words.RIGHT_AFTER})?"
+    rf"\W{{0,8}}(?:{words.ARTICLE}[ ])?(?:{words.RIGHT}[ ])?{words.ANSWER}(?:[ ]{words.RIGHT_AFTER})?"
     rf"(?:[ ]key)?(?:[ ]{words.IS})?\W{{0,3}}[:=][ \t*]{{0,4}}(.*)",
     re.I,
 )
@@ -123,6 +123,7 @@ _AROUND = re.compile(
 )
 _BOLD_HEAD = re.compile(rf"\*\*({_QUESTION_WORD}?[ ]?(?:No\.? ?|#)?\d{{1,4}})[.:)]?\*\*[.:)]?[ \t]*(.*)", re.I)
 _COUNTED = re.compile(rf"([#*]{{0,6}}[ ]?{_QUESTION_WORD}[ ]?\d{{1,4}})(?:[ ]of[ ]|[ ]?/[ ]?)\d{{1,4}}(?![\d/])", re.I)
+_ITEM = re.compile(r"\W{0,4}(?:Item|Problem|Exercise)[ ](\d{1,4})[ ]of[ ]\d{1,4}\W{0,4}", re.I)
 """`Question 3 of 20`, as pages count them."""
 
 _REMARKED = re.compile(
@@ -146,6 +147,8 @@ _ENCLOSED = re.compile(r"[(\[](\d{1,4})[)\]][ \t]+")
 def shaped(line: str) -> str:
     """The line without what programs put before numbers and letters."""
     line = line.strip()
+    if counted := _ITEM.fullmatch(line):
+        line = f"Question {counted[1]}"
     line = _COUNTED.sub(r"\1", line, count=1) if _COUNTED.match(line) else line
     if (said := _REMARKED.fullmatch(line)) and REMARKS.fullmatch(said[2]):
         line = f"{said[1]}: {said[2]}"

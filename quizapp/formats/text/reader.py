@@ -10,7 +10,7 @@ import re
 
 from quizapp.formats.files.decoding import decode
 from quizapp.formats.limits import MAX_TEXT, check_count
-from quizapp.formats.marks.true_false import names_both
+from quizapp.formats.marks.true_false import names_both, truth_pair
 from quizapp.formats.markup import from_pasted, from_plain
 from quizapp.formats.report import Ledger, Reading
 from quizapp.formats.text import beside, fenced, latex, lost
@@ -81,7 +81,10 @@ def read(data: bytes, place: str) -> Reading:
     numbered = any(draft.number for draft in drafts)
     if len(drafts) > 1 and not numbered:
         _take_heading(drafts[0], [draft.breaks for draft in drafts[1:]], ledger)
+    pair = next(filter(None, map(truth_pair, lines)), None)
     for draft in (fenced.released(draft, lines) for draft in drafts):
+        if pair and draft.answer and draft.answer.casefold() in (pair[0][0].casefold(), pair[1][0].casefold()):
+            draft.verdicts = draft.verdicts or pair
         said = " ".join(draft.stem)
         asks = "?" in said and not names_both(said)
         if numbered and not (draft.number or draft.options or draft.answer or asks):
@@ -165,7 +168,7 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
             draft.title, draft.points = about.get("title", ""), draft.points or about.get("points", "")
             about = {}
         if key and draft.line == number:
-            draft.answer = key[1] or key[2]
+            draft.answer = key[1] or key[2] or key[3]
         blank = False
     return drafts, listed
 
@@ -342,7 +345,9 @@ def _split_inline(letter: str, text: str) -> list[str]:
     """`red b) green c) blue` after `a)`, as three options."""
     parts = []
     code = ord(letter) + 1
-    while (found := re.search(rf"[ \t]+[(\[]?{re.escape(chr(code))}[).\]][ \t]+", text)) and chr(code).isalpha():
+    while (found := re.search(rf"[ \t]+(?:[-•][ ])?[(\[]?{re.escape(chr(code))}[).\]][ \t]+", text)) and chr(
+        code
+    ).isalpha():
         parts.append(text[: found.start()])
         text = text[found.end() :]
         code += 1
@@ -352,7 +357,7 @@ def _split_inline(letter: str, text: str) -> list[str]:
 def _inline_options(draft: Draft) -> None:
     """A stem that holds its options on the same line: `Which? a) red b) green`."""
     stem = draft.stem[0] if draft.stem else ""
-    found = re.search(r"[ \t][(\[]?([aA])[).\]][ \t]+", stem)
+    found = re.search(r"[ \t](?:[-•][ ])?[(\[]?([aA])[).\]][ \t]+", stem)
     if found is None or re.search(r"[ \t][(\[]?[bB][).\]][ \t]", stem[found.end() - 1 :]) is None:
         return
     draft.stem = [stem[: found.start()].strip()]

@@ -25,7 +25,7 @@ _HEAD = re.compile(
 _INNER = re.compile(rf"(?<=\s)[(（]?(?:({_ONE})[).、．）]|([①-⑩]))[ \t]*(?=\S)", re.I)
 _WIDE_HEAD = re.compile(r"([\s*]*)[(（]?([A-Ja-j])(?:[、．：）。])[ \t]*(?=\S)")
 _TOLD = re.compile(rf"[\s(（*]*{_ONE}(?:[\s,;，、&]+{_ONE})*(?=[\s).,，）*]|$)", re.I)
-_LISTED = re.compile(rf"(?:\d{{1,4}}[ \t]*[.):、．-]?[ \t]*{_ONE}[\s,;.，]*)+", re.I)
+_LISTED = re.compile(rf"(?:\d{{1,4}}[ \t]*[.):、．–—=-]?[ \t]*{_ONE}[\s,;.，]*)+", re.I)
 _NAMED = re.compile(r"【([^】]{1,12})】[:：]?|([^\s:：]{1,12}(?:[ ][^\s:：]{1,12}){0,2})[ \t]*：")
 
 _BOLD_HEAD = re.compile(r"[ \t]*(?:[-*+•][ \t]+)?\*\*[(]?([A-Za-z])[).:]\*\*[).:]?[ \t]*(?=\S)")
@@ -188,7 +188,7 @@ def _one(line: str, letters: Mapping[str, str], *, inner: bool) -> str:
     if "：" in line or "【" in line:
         line = _NAMED.sub(lambda found: f"{found[1] or found[2]}: ", line, count=1)
     if letters and (answer := ANSWER.match(line)):
-        start, told = answer.start(1), _TOLD.match(line, answer.start(1))
+        start, told = answer.start(1), _TOLD.match(line, answer.start(1)) or _LISTED.fullmatch(line, answer.start(1))
         return line[:start] + _latin(told[0], letters) + line[told.end() :] if told else line
     if letters and _LISTED.fullmatch(line):
         return _latin(line, letters)

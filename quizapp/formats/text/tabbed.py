@@ -62,7 +62,7 @@ def _cards(lines: Sequence[str]) -> list[str]:
     Only where no line has a tab for anything else.
     """
     found = {at: _CARD.fullmatch(line[:_LONGEST]) for at, line in enumerate(lines) if "\t" in line.strip()}
-    if len(found) < _LEAST or not all(found.values()):
+    if len(found) < _LEAST or not all(found.values()) or max(map(len, lines)) > _LONGEST:
         return list(lines)
     put = list(lines)
     first = 0

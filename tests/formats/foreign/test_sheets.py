@@ -257,6 +257,11 @@ def test_a_bold_column_and_a_look_of_two_rows_are_no_keys() -> None:
     assert told(looked(1, 0), "t.xlsx") == [refused] * 2
 
 
+def test_a_cross_under_true_and_under_false_judges_nothing() -> None:
+    with pytest.raises(BadInput, match="no row looks like a header"):
+        told("Statement,True,False\nThe sea is dry.,,X\nThe sea is salt.,X,X\n", "t.csv")
+
+
 def test_options_in_one_cell_without_letters_lose_none() -> None:
     reading = read(b"question,choices,answer\nWhich oil?,colza|whale,2\nWhich lamp?,gas|arc,1\n", "t.csv")
     assert [one.changes for one in reading.taken] == [(), ()]
