@@ -7,8 +7,10 @@ alone until somebody decides with `take`.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Literal
 
 from sqlalchemy import select
@@ -23,7 +25,7 @@ from quizapp.classroom.bodies import (
     head_to_json,
     item_of,
 )
-from quizapp.classroom.exchange_report import ExchangeReport
+from quizapp.classroom.exchange_report import ExchangeReport, difference
 from quizapp.core.errors import BadInput
 from quizapp.core.item import MEDIA, fingerprint, to_body
 from quizapp.core.page import Fact, Head, Page, Question
@@ -218,7 +220,7 @@ def _load_question(
         row.file_hash = question_hash(held)
         row.was = list(question.was)
         report.flawed += [f"{name}: {why}"] if why else []
-    _note(report, way, name, direction="page")
+    _note(report, way, name, direction="page", differs=lambda: difference(question.item, item_of(old)))
 
 
 def _held(db: Session, page: BankPage, question: Question, last: str = "", here: str = "") -> tuple[Question, str]:
@@ -256,9 +258,9 @@ def _follow_evidence(db: Session, page: BankPage, *, at: datetime) -> None:
     authoring.edit_items(db, None, bodies, origin="load", at=at)
 
 
-def _note(report: ExchangeReport, way: Moves, name: str, *, direction: Take) -> None:
+def _note(report: ExchangeReport, way: Moves, name: str, *, direction: Take, differs: Callable[[], str] = str) -> None:
     if way == "conflict":
-        report.conflicts.append(f"{name}: changed on the page and in the database")
+        report.conflicts.append(f"{name}: changed on the page and in the database{differs()}")
     elif way == "nothing":
         report.unchanged.append(name)
     elif way == direction:
@@ -358,7 +360,7 @@ def _saved_questions(
         else:
             held, _ = _held(db, page_row, old, row.file_hash, question_hash(question))
             way = moves(row.file_hash, question_hash(held), question_hash(question), take)
-            _note(report, way, name, direction="database")
+            _note(report, way, name, direction="database", differs=partial(difference, old.item, question.item))
         if way == "database":
             questions[row.name] = question
         if way in ("nothing", "database"):

@@ -6,6 +6,26 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from quizapp.classroom.history import item_changes
+from quizapp.core.item import Item
+
+MOST_TOLD, LONGEST_TOLD = 3, 70
+
+
+def difference(page: Item, here: Item) -> str:
+    """What a page and the database say differently, for whoever decides between them."""
+    told = [
+        f"{one.part}: {_quoted(one.before)} on the page, {_quoted(one.after)} in the database"
+        for one in item_changes(page, here)
+    ]
+    more = f"; {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
+    return f" ({'; '.join(told[:MOST_TOLD])}{more})" if told else ""
+
+
+def _quoted(text: str) -> str:
+    words = " ".join(text.split())
+    return f"“{words if len(words) <= LONGEST_TOLD else words[: LONGEST_TOLD - 1] + '…'}”" if words else "nothing"
+
 
 @dataclass
 class ExchangeReport:

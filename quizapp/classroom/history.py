@@ -66,14 +66,19 @@ def entry(db: Session, row: Item, number: int) -> Entry:
 
 def changes(before: ItemVersion, after: ItemVersion) -> list[Change]:
     """What differs between two versions of a question, part by part, in the words of their author."""
-    old, new = item_of(before), item_of(after)
-    parts = zip(_parts(old), _parts(new), strict=True)
-    found = [Change(part, was, now) for (part, was), (_, now) in parts if was != now]
-    found[_after_stem(found) : _after_stem(found)] = _option_changes(old.options, new.options)
+    found = item_changes(item_of(before), item_of(after))
     cited = evidence_from_json(before.evidence), evidence_from_json(after.evidence)
     for part, words in (("evidence", _facts), ("source", _source)):
         if words(cited[0]) != words(cited[1]):
             found.append(Change(part, words(cited[0]), words(cited[1])))
+    return found
+
+
+def item_changes(old: Body, new: Body) -> list[Change]:
+    """What differs between two wordings of a question, without its evidence."""
+    parts = zip(_parts(old), _parts(new), strict=True)
+    found = [Change(part, was, now) for (part, was), (_, now) in parts if was != now]
+    found[_after_stem(found) : _after_stem(found)] = _option_changes(old.options, new.options)
     return found
 
 

@@ -165,8 +165,11 @@ def test_a_question_changed_in_both_places_is_shown_and_left_alone(bank: Session
     edit_on_page(page, "A hundred years too late", "A century too late")
     edit_on_web(bank, "old-bridge", lambda item: replace(item, explanation="Changed on the web."))
     before = page.read_text("utf-8")
-    assert load(bank, page).conflicts == ["bridges/old-bridge: changed on the page and in the database"]
-    assert save(bank, page).conflicts == ["bridges/old-bridge: changed on the page and in the database"]
+    (told,) = load(bank, page).conflicts
+    assert told.startswith("bridges/old-bridge: changed on the page and in the database (")
+    assert "on the page, “Changed on the web.” in the database" in told
+    assert "A century too late" in told, "whoever decides sees both"
+    assert save(bank, page).conflicts == [told]
     assert page.read_text("utf-8") == before
     assert says(bank, "old-bridge").explanation == "Changed on the web."
 

@@ -112,7 +112,8 @@ def test_a_conflict_is_named_and_nothing_is_written(folder: Path) -> None:
     for verb in ("load", "save"):
         done = quizapp(folder, "bank", verb)
         assert done.returncode == 1
-        assert "rivers/aller: changed on the page and in the database; decide with --take" in done.stderr
+        assert "rivers/aller: changed on the page and in the database (" in done.stderr
+        assert "decide with --take" in done.stderr
     assert page.read_text("utf-8") == changed
     assert quizapp(folder, "bank", "load", "--take", "page").returncode == 0
 
