@@ -14,7 +14,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import phrase
 from quizapp.generate.trimming import easiest
 from quizapp.generate.values import read_value
-from quizapp.generate.wording import ask_other, ask_subject, set_off, statement
+from quizapp.generate.wording import ask_other, ask_subject, capital, set_off, statement
 from quizapp.generate.words import REPORTING
 
 _MEASURED = {
@@ -65,7 +65,8 @@ def _money(reading: Reading, clause: Clause) -> Iterator[Candidate]:
             or value.after not in ("", " million", " billion", " trillion", " thousand")
         ):
             continue
-        wh = f"{hedge}how much money" if hedge else "How much money"
+        much = "how much" if clause.token.lemma == "cost" else "how much money"
+        wh = f"{hedge}{much}" if hedge else capital(much)
         yield Candidate(
             "how-much",
             ask_other(reading, clause, wh, without=[part]),

@@ -71,6 +71,8 @@ def _one_name(reading: Reading, events: list[tuple[int, str, Clause]]) -> list[t
     return [e for e in named if hero.type != "PERSON" or hero.name in e[1]]  # a by-name would pass for somebody else
 
 
+_A_LIFETIME = 60
+"""Years between events that may be taken for each other: no church of 1890 is voted on in 2001."""
 _NO_EVENT = re.compile(r"\d{4}|\b(?:was|were) (?:\w+ly )?\w+ing\b|\b(?:further|again|also|finally|still|then)\b")
 """A state that went on, or an event that needs the one before it."""
 
@@ -98,6 +100,7 @@ def _in_year(events: list[tuple[int, str, Clause]]) -> Iterator[Candidate]:
                 if not re.search(r"\bborn\b", t)
                 and y != year
                 and years.count(y) == 1
+                and abs(y - year) <= _A_LIFETIME
                 and c.parsed.index != clause.parsed.index
             ),
             key=lambda e: (abs(len(e[1]) - len(text)) > 0.5 * len(text), abs(e[0] - year), e[1]),

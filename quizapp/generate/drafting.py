@@ -261,6 +261,7 @@ def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything
 _LEANS = re.compile(r"the question says too little: (?:of what or where|no name(?: or date)?|the [a-z]+(?: [a-z]+)*)")
 """Reasons that fall away where the question says what the article is about."""
 _OF_A_TEXT = re.compile(
+    r"\b(?:its|their|his|her)\b|\bthe (?:resulting|former|latter|same|other|second|next)\b|"
     r"\bthe (?:results?|findings?|figures?|numbers?|stud(?:y|ies)|reports?|papers?|sam(?:ple|ples)|case)\b"
 )
 _OF_VALUES = ("when-", "how-", "for-how-long", "at-what-age")

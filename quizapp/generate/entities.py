@@ -73,8 +73,9 @@ def find_entities(parsed: Sequence[Parsed]) -> Entities:
                 label == "FAC" and start and p.tokens[start - 1].tag == "NNP" and p.tokens[start - 1].dep == "compound"
             ):
                 start -= 1  # "State {Route 41}"
-            if label == "PERSON" and start and p.tokens[start - 1].text.lower() == "the" and _is_a_thing(p, end):
-                label = "FAC"  # "the Victoria Baths, which ..."
+            if label == "PERSON" and [t.text for t in p.tokens[end : end + 2]] == [",", "which"]:
+                the = start > 0 and p.tokens[start - 1].text.lower() == "the"
+                label = "FAC" if the else "ORG"  # "the Victoria Baths, which ...", "Minera Sayhua, which ..."
             if start < end and all(p.tokens[i].text.lower() in PERSON_NOUNS for i in range(start, end)):
                 continue  # "the Fox" of a story is a character and not an organisation
             if start >= end or not any(p.tokens[i].pos == "PROPN" for i in range(start, end)):
@@ -107,10 +108,6 @@ def _trimmed(p: Parsed, start: int, end: int) -> tuple[int, int]:
     while start < end and (p.tokens[end - 1].tag == "POS" or p.tokens[end - 1].pos in ("PUNCT", "CCONJ", "ADP", "DET")):
         end -= 1
     return start, end
-
-
-def _is_a_thing(p: Parsed, end: int) -> bool:
-    return [t.text for t in p.tokens[end : end + 2]] == [",", "which"]
 
 
 def _inverted(p: Parsed) -> dict[tuple[int, int], str]:

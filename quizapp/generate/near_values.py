@@ -224,23 +224,32 @@ _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def day(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
+    """Another day, another month, and both: two days and two months, so that none stands out."""
     match = re.search(r"\b(\d{1,2})\b(?!\d)", candidate.key)
     month = month_in(candidate.key)
     assert match is not None
     assert month is not None
-    day = int(match[1])
-    steps = [-9, -7, -6, -4, -3, -2, 2, 3, 4, 6, 7, 9]
-    rng.shuffle(steps)
-    made: list[Wrong] = []
-    used = {day}
-    for s in steps:
-        other = day + s
-        if 1 <= other <= _LENGTHS[month] and all(abs(other - u) >= 2 for u in used):
-            text = candidate.key[: match.start(1)] + str(other) + candidate.key[match.end(1) :]
-            if text not in reading.article.text:
-                used.add(other)
-                made.append((text, f"The article gives {candidate.key}, not {text}."))
-    return made
+    key = int(match[1])
+    near = [key + s for s in (-9, -7, -6, -4, -3, -2, 2, 3, 4, 6, 7, 9)]
+    others = [month + s for s in (-3, -2, -1, 1, 2, 3) if 0 <= month + s < 12] if MONTHS[month] in candidate.key else []
+    rng.shuffle(near)
+    rng.shuffle(others)
+
+    def printed(of_day: int, of_month: int) -> str:
+        text = candidate.key[: match.start(1)] + str(of_day) + candidate.key[match.end(1) :]
+        return text.replace(MONTHS[month], MONTHS[of_month])
+
+    def wrong(texts: list[str]) -> list[Wrong]:
+        return [(t, f"The article gives {candidate.key}, not {t}.") for t in texts]
+
+    for other in others:
+        least = min(_LENGTHS[month], _LENGTHS[other])
+        for day in (d for d in near if 1 <= d <= least and key <= least):
+            texts = [printed(day, month), printed(key, other), printed(day, other)]
+            if not any(t in reading.article.text for t in texts):
+                return wrong(texts)
+    alone = [printed(d, month) for d in near if 1 <= d <= _LENGTHS[month]]
+    return wrong([t for t in alone if t not in reading.article.text])
 
 
 def number(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:

@@ -70,6 +70,8 @@ def _between(p: Parsed, candidate: Candidate, body: str) -> bool:
 
 
 def _age(p: Parsed, candidate: Candidate, body: str) -> str:
+    if re.match(r"How old (?:was|is) [A-Z]", body):
+        return "not worth asking: the age of somebody in the news"
     if candidate.template != "at-what-age":
         return ""
     if not re.search(r"[A-Z]", body[1:]):
@@ -77,9 +79,18 @@ def _age(p: Parsed, candidate: Candidate, body: str) -> str:
     return "text: a date stands in a question for an age" if re.search(r"\b(?:1\d|20)\d\d\b", body) else ""
 
 
+_HAPPENS_SOMEWHERE = frozenset(
+    "bear die bury settle marry grow study live move meet hold sign establish found build open launch discover find "
+    "publish perform crown baptize baptise educate land attract exhibit record take occur bring raise".split()
+)
+"""What is worth asking the place of."""
+
+
 def _place(p: Parsed, candidate: Candidate, body: str) -> str:
     if not candidate.template.startswith("where"):
         return ""
+    if candidate.template == "where" and candidate.verb not in _HAPPENS_SOMEWHERE:
+        return "not worth asking: where shares fall, or a man walks"
     if re.search(r"\b(?:University|College|School)\b", body):
         return "a clue: a name tells the place"
     if re.search(r"\baged \d", body):
@@ -144,6 +155,7 @@ _CLUMSY = re.compile(
 _OF_WHAT = re.compile(
     r"\b(?:forerunner|predecessor|successor|precursor|sequel|replacement|counterpart)\b(?! (?:of|to|for)\b)|"
     r"\b(?:samples|specimens|versions)\b(?! (?:of|from)\b)|\b(?:assume|assumed|take|took) control\b(?! of\b)|"
+    r"\bby an? (?:[a-z-]+ )*[a-z-]+\?|"
     r"\bsucceed(?:ed)?\b(?! (?:in|to|at|as|him|her|[A-Z])\b)|"
     r"\ban? (?:book|paper|report|article|study|letter|novel|film|album|law|act|bill|statement|company|firm|group|"
     r"branch|shop|school|factory|patent|prize|award|medal|grant)\?|"
@@ -168,6 +180,10 @@ def _wording(p: Parsed, candidate: Candidate, body: str) -> str:
         return f"text: the name {name} is cut short"
     if match := _CLUMSY.search(body):
         return f"grammar: '{match[0].strip()}'"
+    if any(t.tag == "JJR" and f" {t.text} " in f" {body.rstrip('?')} " for t in p.tokens) and " than " not in body:
+        return "the question says too little: more than what"
+    if re.match(r"(?:About h|H)ow many .* had\b(?! to\b)", body):
+        return "grammar: a time before another"
     aside = r"\bwhich (?:was|were|is|are|has|had)\b"
     if re.search(rf"(?<!,) {aside}", body) and re.search(rf",\s+{aside}", p.sentence.text):
         return "text: an aside without its comma"

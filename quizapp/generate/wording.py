@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from quizapp.generate.clauses import Clause, Part
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
+from quizapp.generate.inflected import inflected
 from quizapp.generate.phrases import NAMED_TYPES, Unclear, phrase, tidy
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import MONTHS, SHORT_MONTHS
@@ -69,7 +70,8 @@ def kept(clause: Clause, *, without: Sequence[Part] = ()) -> list[Part]:
     for part in clause.parts:
         if part in without:
             continue
-        if part.dep in _DETACHABLE and set_off(p, part):
+        first = min(p.subtree(part.head))
+        if (part.dep in _DETACHABLE and set_off(p, part)) or (first and p.tokens[first - 1].text == ":"):
             continue
         if part.dep == "advmod" and len(part.tokens) == 1 and p.tokens[part.head].lemma in DISCOURSE:
             continue
@@ -232,6 +234,14 @@ def do_form(clause: Clause) -> tuple[str, str]:
     """("did", base form) for a verb without auxiliary."""
     tag = clause.token.tag
     base = clause.token.lemma
+    told = clause.token.text.lower()
+    if (
+        tag == "VBD"
+        and told == f"{base}ed"
+        and told not in inflected(base, "VBD")
+        and told in inflected(f"{base}e", "VBD")
+    ):
+        base = f"{base}e"  # "fined" is of "fine"
     return {"VBD": "did", "VBZ": "does"}.get(tag, "do"), base
 
 

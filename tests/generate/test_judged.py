@@ -151,3 +151,32 @@ def test_only_who_speaks_in_a_tale_is_offered_as_a_speaker() -> None:
         "through the night, and nobody came up the lane, for the road was deep in mud after the long winter rain. "
     )
     assert offered(tale, "northern meadow") == {"the fox", "the miller", "the owl"}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Maren Holt, 62, walked home to Orsund. Maren Holt taught in Halden. Maren Holt lived in Skerry.",
+        "The shares of the Orsund Company fell in Halden.",
+        "Maren Holt was welcomed in Skerry by an old acquaintance in 1931.",
+        "Maren Holt bought two larger mills in Orsund in 1931.",
+        "By then the Orsund Company had sold 48 lamps to Halden.",
+    ],
+)
+def test_what_no_board_would_set_is_kept_back(told: str) -> None:
+    words = {w for w in told.split() if len(w) > 6}
+    drafts = [d for d in found(f"{VALLEY}\n\n{PEOPLE}{LIFE}{told}") if words & set(d.item.stem.rstrip("?").split())]
+    assert all(d.reason for d in drafts if d.fact.evidence[0].quote.strip() in told)
+
+
+def test_a_date_stands_beside_its_day_and_its_month() -> None:
+    drafts = found(f"{VALLEY}\n\n{PEOPLE}{LIFE}The ferry reached Orsund on 14 May 1931.")
+    options = next({o.text for o in d.item.options} for d in drafts if d.template == "when-day")
+    days = {text.split()[0] for text in options}
+    months = {text.split()[1] for text in options}
+    assert (len(options), len(days), len(months)) == (4, 2, 2)
+
+
+def test_a_verb_that_loses_its_last_letter_in_the_past_gets_it_back() -> None:
+    drafts = found(f"{VALLEY}\n\n{PEOPLE}{LIFE}The council of Skerry fined Maren Holt in 1931.")
+    assert any("fine Maren Holt" in d.item.stem for d in drafts)
