@@ -58,6 +58,7 @@ _ANSWERED = re.compile(
 """All of a question on one line, with its answer at the end."""
 
 _CHOICE = re.compile(r"[ \t]+[(\[]?true[ ]?(?:/|or)[ ]?false[)\]]?\Z", re.I)
+_CHOICE_BEHIND = re.compile(r"[ \t]+[*_]?[(\[]([^()\[\]]{3,30})[)\]][*_]?\Z")
 _MARK_ONE = "mark the key with * before its letter, or write Answer: B below"
 
 
@@ -225,6 +226,8 @@ def _take_behind(draft: Draft) -> None:
     if worth := POINTS_BEFORE.fullmatch(stem):
         stem, draft.points = worth[2], draft.points or worth[1]
     lines = stem.split("\n")
+    if not draft.options and (behind := _CHOICE_BEHIND.search(lines[-1][-_TAIL:])) and (pair := truth_pair(behind[1])):
+        draft.verdicts, lines = pair, [*lines[:-1], lines[-1][: -len(behind[0])]]
     if not draft.options and len(lines) > 1 and (pair := truth_pair(lines[-1])):
         draft.verdicts, lines = pair, lines[:-1]
     elif not draft.options and len(lines) > 1 and TRUE_OR_FALSE.fullmatch(lines[-1]):

@@ -123,6 +123,7 @@ _AROUND = re.compile(
 )
 _BOLD_HEAD = re.compile(rf"\*\*({_QUESTION_WORD}?[ ]?(?:No\.? ?|#)?\d{{1,4}})[.:)]?\*\*[.:)]?[ \t]*(.*)", re.I)
 _COUNTED = re.compile(rf"([#*]{{0,6}}[ ]?{_QUESTION_WORD}[ ]?\d{{1,4}})(?:[ ]of[ ]|[ ]?/[ ]?)\d{{1,4}}(?![\d/])", re.I)
+_WORTH_FIRST = re.compile(r"([(\[]\d{1,3}[ ](?:points?|pts?|marks?)[)\]])[ \t]*(\d{1,4}[.)])[ \t]+(?=\S)", re.I)
 _ITEM = re.compile(r"\W{0,4}(?:Item|Problem|Exercise)[ ](\d{1,4})[ ]of[ ]\d{1,4}\W{0,4}", re.I)
 """`Question 3 of 20`, as pages count them."""
 
@@ -139,7 +140,7 @@ _FOLDED = re.compile(
 
 _Q_DOT = re.compile(r"Q\.?[ ]?(\d{1,3})[ \t]+(?=[^\s.):(\[\-–])", re.I)
 _DASHED = re.compile(r"(\d{1,4})[.)]-[ \t]+")
-_KEYCAP = re.compile(r"(?:\*\*)?((?:\d\ufe0f?\u20e3)+)[.):]?(?:\*\*)?[ \t]*")
+_KEYCAP = re.compile(r"(?:#{1,6}[ ]+)?(?:\*\*)?((?:\d\ufe0f?\u20e3)+)[.):]?(?:\*\*)?[ \t]*")
 _SPOILED = re.compile(r"\|\|(?=\S)(.*\S)\|\|")
 _ENCLOSED = re.compile(r"[(\[](\d{1,4})[)\]][ \t]+")
 
@@ -147,6 +148,8 @@ _ENCLOSED = re.compile(r"[(\[](\d{1,4})[)\]][ \t]+")
 def shaped(line: str) -> str:
     """The line without what programs put before numbers and letters."""
     line = line.strip()
+    if (worth := _WORTH_FIRST.match(line)) is not None:
+        line = f"{worth[2]} {worth[1]} {line[worth.end() :]}"
     if counted := _ITEM.fullmatch(line):
         line = f"Question {counted[1]}"
     line = _COUNTED.sub(r"\1", line, count=1) if _COUNTED.match(line) else line
