@@ -33,13 +33,15 @@ def index() -> ResponseReturnValue:
     running = [opening for opening, state in given if state == "open"][:12]
     coming = sorted((opening for opening, state in given if state == "coming"), key=lambda one: one.opens_at or at)
     done = progress.progress_of(db, running, at=at)
+    read = articles.listed(db, person) if teaches_in() else []
     return render_template(
         "home/staff.html",
         running=[(opening, done[opening.id]) for opening in running],
         coming=coming[:12],
         drafts=[quiz for quiz, _ in made if not quiz.openings][:8],
         courses=courses_with(db, person, "course.read"),
-        reviews=[one for one in articles.listed(db, person) if one.waiting][:8] if teaches_in() else [],
+        reviews=[one for one in read if one.waiting][:8],
+        failed=[one for one in read if one.drafting == "failed"][:8],
         objections=disputes.how_many_wait(db, person),
     )
 

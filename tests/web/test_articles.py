@@ -199,11 +199,12 @@ def test_who_comes_back_sees_that_drafting_failed_and_can_try_again(
         jobs.fail(db.scalars(select(Job)).one(), "The model is missing.", at=NOON)
         db.commit()
     assert "Drafting failed" in amira.get("/articles").text
+    assert f"{where}/drafting" in amira.get("/").text, "where one comes back to"
     for shown in (amira.get(where).text, amira.get(f"{where}/drafting").text):
         assert "Drafting failed. The model is missing." in shown
         assert "Draft questions again" in shown
     amira.post(f"{where}/draft")
-    assert "Drafting failed" not in amira.get("/articles").text + amira.get(where).text
+    assert "Drafting failed" not in amira.get("/articles").text + amira.get(where).text + amira.get("/").text
 
 
 def test_drafting_on_a_sentence_that_failed_is_told_at_the_sentence(
