@@ -13,7 +13,7 @@ from tests.bench import statistics
 from tests.bench.answers import measure
 from tests.trust.running import QuickServer
 
-OF_AUTHENTICATED, OF_BARE, OF_LIMIT = 0.9, 0.45, 0.45
+OF_AUTHENTICATED, OF_BARE, OF_LIMIT = 1.4, 0.75, 1.0
 
 
 def test_durable_answers_cost_a_reasonable_share_of_the_server_and_each_is_stored() -> None:
