@@ -82,56 +82,60 @@ _AXE = """async ([address, options, only]) => {
     };
   }
   COLOURS
-  const once = found => { // for questions that many elements ask about the same boxes around them
+  const once = found => { // for questions that many elements ask about the same boxes and colours
     const known = new Map();
     return element => (known.has(element) || known.set(element, found(element)), known.get(element));
   };
-  const solid = colour => colour.startsWith("rgb("), clear = colour => channels(colour)[3] === 0;
+  const solid = colour => colour.startsWith("rgb("), clear = once(colour => channels(colour)[3] === 0);
+  const strong = once(colours => contrast(...colours.split("/")) >= 4.5), style = once(element => getComputedStyle(element));
+  const floor = once(box => box ? clear(style(box).backgroundColor) ? floor(box.parentElement) : style(box).backgroundColor : "rgb(255, 255, 255)");
+  const around = once(element => element.parentElement ? [element.parentElement, ...around(element.parentElement)] : []);
   const meet = (one, other) => one.left < other.right && one.right > other.left && one.top < other.bottom && one.bottom > other.top;
   const area = once(element => element.getBoundingClientRect());
   const shown = element => element.checkVisibility({ visibilityProperty: true });
   const opaque = once(box => { // with all that is around it
-    const { opacity, backgroundImage, filter, mixBlendMode } = getComputedStyle(box);
+    const { opacity, backgroundImage, filter, mixBlendMode } = style(box);
     return opacity === "1" && backgroundImage === "none" && filter === "none" && mixBlendMode === "normal" && (!box.parentElement || opaque(box.parentElement));
   });
   // What axe leaves open about contrast, arithmetic decides: a figure of one character, a cell that a table has
   // scrolled away, a word in a diagram. Each must stand out from its ground, and in a diagram from the shapes below it.
   const legible = text => {
-    const diagram = text.ownerSVGElement, style = getComputedStyle(text), colour = diagram ? style.fill : style.color;
+    const diagram = text.ownerSVGElement, colour = diagram ? style(text).fill : style(text).color;
     const below = [...diagram?.querySelectorAll("rect, circle, path, polygon") || []].filter(shape =>
       shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING && meet(area(shape), area(text)));
-    const grounds = [ground(text), ...below.map(shape => getComputedStyle(shape).fill).filter(fill => fill !== "none")];
-    return opaque(text) && [colour, ...grounds].every(solid) && grounds.every(one => contrast(colour, one) >= 4.5);
+    const grounds = [floor(text), ...below.map(shape => style(shape).fill).filter(fill => fill !== "none")];
+    return opaque(text) && [colour, ...grounds].every(solid) && grounds.every(one => strong(`${colour}/${one}`));
   };
 
   // To judge a text, a link or a target axe looks through all that lies at its place: most of its time. Here it is
   // asked about those only that arithmetic does not clear. Whatever may be wrong, or is not simple, axe judges.
-  const clipped = once(box => area(box).width <= 1 && area(box).height <= 1 && getComputedStyle(box).overflow !== "visible" || Boolean(box.parentElement && clipped(box.parentElement)));
+  const clipped = once(box => area(box).width <= 1 && area(box).height <= 1 && style(box).overflow !== "visible" || Boolean(box.parentElement && clipped(box.parentElement)));
   const outside = element => area(element).bottom + scrollY <= 0 || area(element).right + scrollX <= 0 || clipped(element);
   const field = element => element.matches("input, select, textarea");
-  const painted = style => !clear(style.backgroundColor) || style.backgroundImage !== "none";
+  const painted = ({ backgroundColor, backgroundImage }) => !clear(backgroundColor) || backgroundImage !== "none";
   const plain = once(box => ["::before", "::after"].map(part => getComputedStyle(box, part)).every(part => part.content === "none" || !painted(part))
     && (!box.parentElement || plain(box.parentElement)));
   const boxes = [...document.body.querySelectorAll("*")].filter(box => shown(box) &&
-    (field(box) || box.matches("img, svg, canvas, video, object, iframe, progress, meter") || painted(getComputedStyle(box))));
-  const founded = [document.documentElement, document.body].some(root => solid(getComputedStyle(root).backgroundColor));
+    (field(box) || box.matches("img, svg, canvas, video, object, iframe, progress, meter") || painted(style(box))));
+  const frames = new Set(boxes.filter(box => painted(style(box)) && style(box).overflow === "visible"));
+  const founded = [document.documentElement, document.body].some(root => solid(style(root).backgroundColor));
   const alone = (text, words) => { // whole in the boxes around it, and nothing else touches it
     const range = new Range(), places = field(text) ? [area(text)] : words.flatMap(node => (range.selectNode(node), [...range.getClientRects()]));
-    const within = box => !painted(getComputedStyle(box)) || getComputedStyle(box).overflow !== "visible" || places.every(place =>
-      place.left >= area(box).left && place.right <= area(box).right && place.top >= area(box).top && place.bottom <= area(box).bottom);
-    return boxes.every(box => box.contains(text) ? within(box) : !places.some(place => meet(place, area(box))));
+    const within = ({ left, right, top, bottom }) => places.every(place => place.left >= left && place.right <= right && place.top >= top && place.bottom <= bottom);
+    const own = new Set([text, ...around(text)]);
+    return [...own].every(box => !frames.has(box) || within(area(box)))
+      && boxes.every(box => !places.some(place => meet(place, area(box))) || own.has(box));
   };
   const readable = text => {
     const words = [...text.childNodes].filter(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
     if (!words.length && !field(text) || !shown(text) || outside(text)) return true;
-    const { textShadow, webkitTextStrokeWidth } = getComputedStyle(text);
+    const { textShadow, webkitTextStrokeWidth } = style(text);
     return founded && textShadow === "none" && webkitTextStrokeWidth === "0px" && plain(text) && alone(text, words) && legible(text);
   };
-  const around = element => element.parentElement ? [element.parentElement, ...around(element.parentElement)] : [];
-  const underlined = element => getComputedStyle(element).textDecorationLine.includes("underline");
+  const underlined = element => style(element).textDecorationLine.includes("underline");
   const told = link => { // by more than its colour, or not in a text
-    const boxes = around(link), block = boxes.find(box => getComputedStyle(box).display !== "inline");
-    return /block|flex|grid/.test(getComputedStyle(link).display) || block.textContent.trim() === link.textContent.trim()
+    const boxes = around(link), block = boxes.find(box => style(box).display !== "inline");
+    return /block|flex|grid/.test(style(link).display) || block.textContent.trim() === link.textContent.trim()
       || underlined(link) && !boxes.some(underlined);
   };
   const controls = [...document.querySelectorAll("a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, [role][tabindex]")].filter(control =>
@@ -142,7 +146,7 @@ _AXE = """async ([address, options, only]) => {
     const free = place => controls.every(other => other === control || !meet(place, area(other)));
     return outside(control) || (large || control.getClientRects().length === 1) && free(large ? area(control) : circle);
   };
-  const fits = box => box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight || !/auto|scroll/.test(getComputedStyle(box).overflow);
+  const fits = box => box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight || !/auto|scroll/.test(style(box).overflow);
   const cleared = { "color-contrast": readable, "link-in-text-block": told, "target-size": roomy, "scrollable-region-focusable": fits };
   axe.matches ??= Object.fromEntries(axe._audit.rules.map(rule => [rule.id, rule.matches]));
   const open = new Set();
