@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, openings, quizzes, taking
+from quizapp.classroom import authoring, bank_pages, openings, quizzes, taking
 from quizapp.core.item import Item, Option
 from quizapp.core.page import Head
 from quizapp.store import Attempt, BankPage, Course, Opening, Quiz, Seat
@@ -56,7 +56,7 @@ def a_true_false(stem: str = "", **changes: Any) -> Item:
 def a_page(db: Session, *, course: Course | None = None, title: str = "", at: datetime = NOON) -> BankPage:
     """A page with one fact, F1."""
     head = Head(title or f"Rivers, part {next(_numbers)}", publisher="Field notes", published="2026-01-05")
-    page = authoring.create_page(db, None, head, course=course, at=at)
+    page = bank_pages.create_page(db, None, head, course=course, at=at)
     authoring.add_fact(db, page, "The town lies on the Aller.", "The Aller crosses the town", "paragraph 2")
     return page
 

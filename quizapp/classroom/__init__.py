@@ -1,7 +1,8 @@
 """WHAT HAPPENS? The verbs: who may do what, when. Every verb takes a session, flushes, and never commits.
 
-Author: articles, drafting, draft_pages, drafted_kinds; authoring, bodies, facts, pictures, bulk, finding, history,
-  wordings. Questions from and to files: imports, arrivals, merging, carrying, departures, exchange, exchange_report.
+Author: articles, drafting, draft_pages, drafted_kinds; authoring, bank_pages, bodies, facts, pictures, bulk, finding,
+  history, wordings. Questions from and to files: imports, arrivals, merging, carrying, departures, exchange,
+  exchange_report.
 Reviewer: reviewing, approving, kept_back, mending, quality, coverage.
 Instructor: courses, people, roster, secrets; quizzes, openings, overview, progress, demonstration, trials, arms; live,
   live_joining. Afterwards: results, live_results, live_asked, grid, gradebook, exports, statistics, flagging, counting,

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, imports, jobs
+from quizapp.classroom import bank_pages, imports, jobs
 from quizapp.classroom.bodies import digest
 from quizapp.classroom.imports import Import, Imported
 from quizapp.classroom.permissions import require_bank
@@ -219,4 +219,4 @@ def receipt(counts: Mapping[str, int]) -> str:
 
 def page_of(db: Session, person: Person, public_id: str) -> BankPage | None:
     """The page that new questions go to, where one was named."""
-    return authoring.get_page(db, person, public_id) if public_id else None
+    return bank_pages.get_page(db, person, public_id) if public_id else None

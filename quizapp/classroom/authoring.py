@@ -1,4 +1,4 @@
-"""Writing questions: pages, items, versions, states, tags, and finding them again."""
+"""Writing questions: items, versions, states, tags and facts. Their pages are `bank_pages`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from quizapp.classroom import approving, audit
 from quizapp.classroom.bodies import (
@@ -19,18 +19,17 @@ from quizapp.classroom.bodies import (
     fact_from_row,
     facts_of,
     head_from_json,
-    head_to_json,
     item_of,
     item_on_page,
 )
-from quizapp.classroom.permissions import NO_QUESTION, require, require_bank, require_page
+from quizapp.classroom.permissions import NO_QUESTION, require_page
 from quizapp.classroom.pictures import hashes_of
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.item import DIFFICULTIES, LEVELS, MEDIA, STATUSES, Item, fingerprint, fold, to_body
 from quizapp.core.kinds import check
 from quizapp.core.page import Fact, Head
 from quizapp.core.words import plain
-from quizapp.store import BankPage, Course, ItemTag, ItemVersion, PageFact, Person
+from quizapp.store import BankPage, ItemTag, ItemVersion, PageFact, Person
 from quizapp.store import Item as ItemRow
 
 MAX_TAG = 40
@@ -57,39 +56,8 @@ def tidy_tags(typed: str) -> tuple[str, ...]:
     return tuple(sorted(tags))
 
 
-# --- pages -----------------------------------------------------------------------------------------------------
-
-
-def would_be_page(
-    db: Session, person: Person | None, head: Head, *, course: Course | None, name: str = "", at: datetime
-) -> BankPage:
-    """A new page that is not added yet; see `create_page`."""
-    if person is not None:
-        if course is not None:
-            require(db, person, "item.write", course)
-        else:
-            require_bank(db, person)
-    _check_head(head)
-    return BankPage(
-        name=name or slug(head.title, taken=frozenset(db.scalars(select(BankPage.name)))),
-        head=head_to_json(head),
-        course_id=course.id if course else None,
-        created_at=at,
-    )
-
-
-def create_page(
-    db: Session, person: Person | None, head: Head, *, course: Course | None, name: str = "", at: datetime
-) -> BankPage:
-    """A new page, shared by all who teach here (`course` None) or kept by one class. `person` None is a command."""
-    page = would_be_page(db, person, head, course=course, name=name, at=at)
-    with _first_come(db, f"Another page named “{page.name}” was made at the same moment; save again."):
-        db.add(page)
-    return page
-
-
 @contextmanager
-def _first_come(db: Session, otherwise: str) -> Iterator[None]:
+def first_come(db: Session, otherwise: str) -> Iterator[None]:
     """Rows that somebody else may be adding too: a UNIQUE constraint decides who was first.
 
     Raises Conflict with these words for the second.
@@ -101,28 +69,6 @@ def _first_come(db: Session, otherwise: str) -> Iterator[None]:
         raise Conflict(otherwise) from None
 
 
-def edit_page(db: Session, person: Person, page: BankPage, head: Head, *, at: datetime) -> int:
-    """Change a page's head; returns how many of its questions got a version that cites the new source."""
-    require_page(db, person, page)
-    _check_head(head)
-    page.head = head_to_json(head)
-    rows = db.scalars(select(ItemRow).where(ItemRow.page_id == page.id).options(selectinload(ItemRow.tags))).all()
-    bodies = newest_of(db, rows)
-    items = [(row, item_of(bodies[row.id])) for row in rows]
-    changed = edit_items(db, person, items, at=at)
-    for row, item in items:
-        fill_listing(row, item, head)
-    db.flush()
-    return changed
-
-
-def _check_head(head: Head) -> None:
-    if not head.title.strip():
-        raise BadInput("Write a title for the page, for example the article's headline.")
-    check_date(head.as_of, "as-of date")
-    check_date(head.published, "date of publication")
-
-
 def check_date(written: str, what: str) -> None:
     """Raises BadInput for what is no date; `what` names it."""
     if not written:
@@ -131,39 +77,6 @@ def check_date(written: str, what: str) -> None:
         date.fromisoformat(written)
     except ValueError:
         raise BadInput(f"“{written}” is not a date; write the {what} as 2024-04-14.") from None
-
-
-def pages_for(db: Session, person: Person) -> list[BankPage]:
-    """The pages a person may write questions on: shared ones and those of their classes."""
-    courses = require_bank(db, person)
-    mine = [course.id for course in courses]
-    return list(
-        db.scalars(
-            select(BankPage)
-            .where(or_(BankPage.course_id.is_(None), BankPage.course_id.in_(mine)))
-            .order_by(BankPage.name)
-        )
-    )
-
-
-def page_last_written_on(db: Session, person: Person) -> BankPage | None:
-    """Where a person wrote last, by hand or by import; None for somebody who has written nothing."""
-    return db.scalar(
-        select(BankPage)
-        .join(ItemRow, ItemRow.page_id == BankPage.id)
-        .join(ItemVersion, ItemVersion.item_id == ItemRow.id)
-        .where(ItemVersion.person_id == person.id)
-        .order_by(ItemVersion.id.desc())
-        .limit(1)
-    )
-
-
-def get_page(db: Session, person: Person, public_id: str) -> BankPage:
-    page = db.scalar(select(BankPage).where(BankPage.public_id == public_id))
-    if page is None:
-        raise NotFound("There is no such page of questions here.")
-    require_page(db, person, page)
-    return page
 
 
 def check_fact(statement: str, ground: object) -> None:
@@ -179,7 +92,7 @@ def add_fact(db: Session, page: BankPage, statement: str, quote: str, place: str
     check_fact(statement, quote.strip() or place.strip())
     number = (db.scalar(select(func.max(PageFact.number)).where(PageFact.page_id == page.id)) or 0) + 1
     quotes, places = [*filter(None, [quote.strip()])], [*filter(None, [one_line(place)])]
-    with _first_come(db, f"Somebody added the fact F{number} to this page at the same moment; save again."):
+    with first_come(db, f"Somebody added the fact F{number} to this page at the same moment; save again."):
         page.facts.append(row := PageFact(number=number, statement=one_line(statement), quotes=quotes, places=places))
     return fact_from_row(row)
 
@@ -246,7 +159,7 @@ def create_item(
     )
     fill_listing(row, item, head_from_json(page.head))
     version = make_version(db, row, item, number=1, person=person, origin=origin, at=at)
-    with _first_come(db, f"Another question named “{row.name}” was saved on this page at the same moment; save again."):
+    with first_come(db, f"Another question named “{row.name}” was saved on this page at the same moment; save again."):
         db.add(version)  # and with it the row
     return row
 
@@ -306,7 +219,7 @@ def _add_versions(
         for row, item in changed
     ]
     # Before the rows of the questions are touched: of two editors the second stops here, with nothing to undo.
-    with _first_come(db, "Somebody else saved this question at the same moment; look at it before you save."):
+    with first_come(db, "Somebody else saved this question at the same moment; look at it before you save."):
         db.add_all(made)
     for row, item in changed:
         row.version_number += 1

@@ -16,7 +16,7 @@ from typing import Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from quizapp.classroom import approving, authoring, pictures
+from quizapp.classroom import approving, authoring, bank_pages, pictures
 from quizapp.classroom.bodies import (
     digest,
     fact_from_row,
@@ -145,7 +145,7 @@ def _page_row(db: Session, page: Page, report: ExchangeReport, *, at: datetime) 
             row.name = page.name
             report.renamed.append(f"{page.head.was} → {page.name}")
     if row is None:
-        row = authoring.create_page(db, None, page.head, course=None, name=page.name, at=at)
+        row = bank_pages.create_page(db, None, page.head, course=None, name=page.name, at=at)
         row.file_hash = _head_hash(page.head)
     return row
 

@@ -17,7 +17,7 @@ from typing import Literal
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from quizapp.classroom import approving, authoring, carrying, pictures
+from quizapp.classroom import approving, authoring, bank_pages, carrying, pictures
 from quizapp.classroom.bodies import head_from_json, item_of
 from quizapp.classroom.merging import merged, stored
 from quizapp.classroom.permissions import require_bank, require_page
@@ -248,7 +248,7 @@ class _Bringer:
         )
         if page is None or not self._may_write(page):
             head = entry.head if entry.head is not None and entry.head.title else Head(self.title)
-            make = authoring.would_be_page if self.dry else authoring.create_page
+            make = bank_pages.would_be_page if self.dry else bank_pages.create_page
             page = make(
                 self.db,
                 self.person,

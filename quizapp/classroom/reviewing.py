@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, drafting, facts
+from quizapp.classroom import authoring, bank_pages, drafting, facts
 from quizapp.classroom.articles import head_of
 from quizapp.classroom.permissions import require
 from quizapp.core.errors import BadInput, Conflict, NotFound
@@ -221,7 +221,7 @@ def page_of(db: Session, person: Person, article: Article, *, at: datetime) -> B
     """The page of the article's questions, made when it is first needed."""
     require(db, person, "item.write", article.course)
     if article.page is None:
-        article.page = authoring.create_page(db, person, head_of(article), course=article.course, at=at)
+        article.page = bank_pages.create_page(db, person, head_of(article), course=article.course, at=at)
         db.flush()
     return article.page
 

@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import articles, authoring, history, mending, pictures, trials
+from quizapp.classroom import articles, authoring, bank_pages, history, mending, pictures, trials
 from quizapp.classroom.bodies import evidence_from_json, item_of, shown_item
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput, Conflict
@@ -121,8 +121,8 @@ def create() -> ResponseReturnValue:
     `?article=` and `&sentence=` name a sentence that is to be the evidence.
     """
     db, person = get_db(), current_person()
-    last = authoring.page_last_written_on(db, person)
-    still_theirs = last is not None and last in authoring.pages_for(db, person)
+    last = bank_pages.page_last_written_on(db, person)
+    still_theirs = last is not None and last in bank_pages.pages_for(db, person)
     wanted = request.args.get("page") or (last.public_id if last and still_theirs else NEW_PAGE)
     fact = _fact_of_sentence(db)
     form = QuestionForm(formdata=None, data={"page": wanted, **fact})
@@ -251,14 +251,14 @@ def _picture() -> tuple[bytes, str] | None:
 def _offer(db: Session, form: QuestionForm, wanted: str | None) -> BankPage | None:
     """Fill the form's choices; returns the page wanted, None for a new one. Raises NotFound for a strange one."""
     person = current_person()
-    chosen = authoring.get_page(db, person, wanted) if wanted and wanted != NEW_PAGE else None
-    form.offer(authoring.pages_for(db, person), require_bank(db, person), chosen)
+    chosen = bank_pages.get_page(db, person, wanted) if wanted and wanted != NEW_PAGE else None
+    form.offer(bank_pages.pages_for(db, person), require_bank(db, person), chosen)
     return chosen
 
 
 def _new_page(db: Session, form: QuestionForm) -> BankPage:
     course = own_course(db, form.page_course.data)
-    return authoring.create_page(db, current_person(), Head(form.page_title.data), course=course, at=now())
+    return bank_pages.create_page(db, current_person(), Head(form.page_title.data), course=course, at=now())
 
 
 def _completed(

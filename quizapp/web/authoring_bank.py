@@ -13,7 +13,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, bulk, finding
+from quizapp.classroom import bank_pages, bulk, finding
 from quizapp.classroom.bodies import facts_of, head_from_json
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.item import DIFFICULTIES, LEVELS
@@ -110,7 +110,7 @@ def _list(form: BulkForm, ticked: Sequence[str] = ()) -> ResponseReturnValue:
     db, person = get_db(), current_person()
     fits = narrowed()
     screen = finding.search(db, person, fits, number=request.args.get("n", 1, type=int))
-    pages = authoring.pages_for(db, person)
+    pages = bank_pages.pages_for(db, person)
     titles = {one.public_id: str(one.head["title"]) for one in pages}
     kept = {name: value for name, value in asdict(fits).items() if value}
     return page_with(
@@ -164,7 +164,7 @@ def _said(narrowed: finding.Filter, titles: dict[str, str]) -> list[str]:
 def page(page_id: str) -> ResponseReturnValue:
     """An article's head, its facts, and the questions on it."""
     db, person = get_db(), current_person()
-    row = authoring.get_page(db, person, page_id)
+    row = bank_pages.get_page(db, person, page_id)
     screen = finding.search(db, person, finding.Filter(page=page_id, order="page"), number=1)
     course = next((one for one in require_bank(db, person) if one.id == row.course_id), None)
     return render_template(
@@ -192,7 +192,7 @@ def add_page() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusing():
             course = own_course(db, form.course.data)
-            row = authoring.create_page(db, current_person(), form.head(Head("")), course=course, at=now())
+            row = bank_pages.create_page(db, current_person(), form.head(Head("")), course=course, at=now())
         if not form.errors:
             db.commit()
             flash("The page is made. Add questions to it.", "good")
@@ -203,7 +203,7 @@ def add_page() -> ResponseReturnValue:
 
 @bp.get("/pages/<page_id>/edit")
 def edit_page(page_id: str) -> ResponseReturnValue:
-    row = authoring.get_page(get_db(), current_person(), page_id)
+    row = bank_pages.get_page(get_db(), current_person(), page_id)
     form = PageForm(formdata=None, data=page_data(head_from_json(row.head)))
     return page_with("authoring/page_form.html", form, row=row)
 
@@ -211,11 +211,11 @@ def edit_page(page_id: str) -> ResponseReturnValue:
 @bp.post("/pages/<page_id>/edit")
 def save_page(page_id: str) -> ResponseReturnValue:
     db, person, form = get_db(), current_person(), PageForm()
-    row = authoring.get_page(db, person, page_id)
+    row = bank_pages.get_page(db, person, page_id)
     del form.course  # whose a page is, is decided when it is made: quizzes may hold its questions
     if form.validate_on_submit():
         with form.refusing():
-            count = authoring.edit_page(db, person, row, form.head(head_from_json(row.head)), at=now())
+            count = bank_pages.edit_page(db, person, row, form.head(head_from_json(row.head)), at=now())
         if not form.errors:
             db.commit()
             flash("Saved." + (f" {_questions(count)} got a new version that cites it." if count else ""), "good")

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField
 from wtforms.validators import DataRequired
 
-from quizapp.classroom import authoring, facts
+from quizapp.classroom import bank_pages, facts
 from quizapp.core.article import Article as Quotable
 from quizapp.core.errors import Conflict
 from quizapp.store import BankPage, PageFact
@@ -44,13 +44,13 @@ class FactForm(BaseForm):
 @bp.get("/pages/<page_id>/facts/new")
 def create(page_id: str) -> ResponseReturnValue:
     db = get_db()
-    return _page(db, authoring.get_page(db, current_person(), page_id), FactForm(formdata=None), None)
+    return _page(db, bank_pages.get_page(db, current_person(), page_id), FactForm(formdata=None), None)
 
 
 @bp.post("/pages/<page_id>/facts/new")
 def add(page_id: str) -> ResponseReturnValue:
     db, person, form = get_db(), current_person(), FactForm()
-    page = authoring.get_page(db, person, page_id)
+    page = bank_pages.get_page(db, person, page_id)
     if form.validate_on_submit():
         with form.refusing(form.quotes):
             fact = facts.add(db, person, page, form.statement.data, form.sentences, form.where)
@@ -65,7 +65,7 @@ def add(page_id: str) -> ResponseReturnValue:
 @bp.get("/pages/<page_id>/facts/<int:number>/edit")
 def edit(page_id: str, number: int) -> ResponseReturnValue:
     db = get_db()
-    page = authoring.get_page(db, current_person(), page_id)
+    page = bank_pages.get_page(db, current_person(), page_id)
     row = facts.get(page, number)
     form = FactForm(
         formdata=None,
@@ -82,7 +82,7 @@ def edit(page_id: str, number: int) -> ResponseReturnValue:
 @bp.post("/pages/<page_id>/facts/<int:number>/edit")
 def save(page_id: str, number: int) -> ResponseReturnValue:
     db, person, form = get_db(), current_person(), FactForm()
-    page = authoring.get_page(db, person, page_id)
+    page = bank_pages.get_page(db, person, page_id)
     row = facts.get(page, number)
     if form.validate_on_submit():
         try:

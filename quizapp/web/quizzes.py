@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, courses, openings, overview, progress, quizzes, taking
+from quizapp.classroom import bank_pages, courses, openings, overview, progress, quizzes, taking
 from quizapp.classroom.desk import Place
 from quizapp.classroom.overview import State
 from quizapp.classroom.permissions import capabilities_of, courses_with, require_bank, role_in
@@ -51,7 +51,7 @@ def create() -> ResponseReturnValue:
     form = _new_form(db)
     form.course.data = request.args.get("course")
     if chosen := request.args.get("page", ""):
-        shelf = authoring.get_page(db, current_person(), chosen)
+        shelf = bank_pages.get_page(db, current_person(), chosen)
         form.page.data, form.title.data = chosen, str(shelf.head["title"])[:200]
     return page("quizzes/create.html", form)
 
@@ -68,7 +68,7 @@ def create_post() -> ResponseReturnValue:
             quiz = quizzes.create_quiz(db, person, course, form.title.data or "", form.description.data or "", at=now())
             taken = 0
             if form.page.data:
-                shelf = authoring.get_page(db, person, form.page.data)
+                shelf = bank_pages.get_page(db, person, form.page.data)
                 taken = quizzes.add_questions(db, person, quiz, overview.approved_on(db, shelf))
             drawn = quizzes.assemble(db, person, quiz, form.quotas(), seed=seed)
             db.commit()

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField, IntegerField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange
 
-from quizapp.classroom import arrivals, authoring, imports
+from quizapp.classroom import arrivals, bank_pages, imports
 from quizapp.classroom.arrivals import File
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput
@@ -246,5 +246,5 @@ def _check_size(data: bytes) -> None:
 
 
 def _offer_pages(db: Session, form: BringForm) -> None:
-    rows = authoring.pages_for(db, current_person())
+    rows = bank_pages.pages_for(db, current_person())
     form.page.choices = {"": "One named after the file"} | {row.public_id: str(row.head["title"]) for row in rows}

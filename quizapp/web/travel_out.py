@@ -8,7 +8,7 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, departures, finding, quizzes
+from quizapp.classroom import authoring, bank_pages, departures, finding, quizzes
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import NotFound
 from quizapp.formats.registry import FORMATS
@@ -27,7 +27,7 @@ WRITABLE = {name: format.label for name, format in FORMATS.items() if format.wri
 def page_download(page_id: str) -> ResponseReturnValue:
     """What each format would lose, before the file is made."""
     db = get_db()
-    row = authoring.get_page(db, current_person(), page_id)
+    row = bank_pages.get_page(db, current_person(), page_id)
     title, back = str(row.head["title"]), url_for("authoring.page", page_id=page_id)
     return _download(db, departures.versions_of_page(db, row), title, back, {"page_id": page_id}, "travel.page_file")
 
@@ -35,7 +35,7 @@ def page_download(page_id: str) -> ResponseReturnValue:
 @bp.get("/pages/<page_id>/download/<format>")
 def page_file(page_id: str, format: str) -> ResponseReturnValue:
     db = get_db()
-    row = authoring.get_page(db, current_person(), page_id)
+    row = bank_pages.get_page(db, current_person(), page_id)
     written = departures.send(db, departures.versions_of_page(db, row), _known(format), title=row.head["title"])
     return _file(written, row.name, format)
 

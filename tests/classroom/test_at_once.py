@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, openings, quizzes, taking, trials
+from quizapp.classroom import authoring, bank_pages, openings, quizzes, taking, trials
 from quizapp.classroom.bodies import item_of
 from quizapp.classroom.desk import Desk
 from quizapp.classroom.openings import Rules
@@ -118,7 +118,7 @@ def test_two_new_questions_at_once_never_share_a_name(db: Session, store: Store,
 
 def test_two_new_pages_at_once_never_share_a_name(store: Store, cast: Cast) -> None:
     def write(session: Session) -> None:
-        authoring.create_page(session, None, Head("Rivers"), course=None, at=NOON)
+        bank_pages.create_page(session, None, Head("Rivers"), course=None, at=NOON)
 
     told = one_after_the_other(store, write, write)
     with store.reading() as reading:

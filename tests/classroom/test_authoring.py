@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, bulk, finding
+from quizapp.classroom import authoring, bank_pages, bulk, finding
 from quizapp.classroom.bodies import facts_of, item_of
 from quizapp.classroom.finding import Filter
 from quizapp.core.errors import BadInput, Conflict, NotAllowed, NotFound
@@ -58,19 +58,19 @@ def test_tags_are_tidied() -> None:
 def test_shared_pages_are_for_all_who_teach_and_a_classs_pages_for_its_own(
     db: Session, cast: Cast, shelf: BankPage
 ) -> None:
-    own = authoring.create_page(db, cast.amira, Head("Our town"), course=cast.course, at=NOON)
-    assert {page.id for page in authoring.pages_for(db, cast.ben)} == {shelf.id, own.id}
-    assert {page.id for page in authoring.pages_for(db, cast.noor)} == {shelf.id}
-    assert authoring.get_page(db, cast.ben, own.public_id) is own
+    own = bank_pages.create_page(db, cast.amira, Head("Our town"), course=cast.course, at=NOON)
+    assert {page.id for page in bank_pages.pages_for(db, cast.ben)} == {shelf.id, own.id}
+    assert {page.id for page in bank_pages.pages_for(db, cast.noor)} == {shelf.id}
+    assert bank_pages.get_page(db, cast.ben, own.public_id) is own
     for public_id in (own.public_id, "nowhere"):
         with pytest.raises(NotFound):
-            authoring.get_page(db, cast.noor, public_id)
+            bank_pages.get_page(db, cast.noor, public_id)
     with pytest.raises(NotAllowed):
-        authoring.get_page(db, cast.ina, own.public_id)
+        bank_pages.get_page(db, cast.ina, own.public_id)
     with pytest.raises(NotFound):
-        authoring.create_page(db, cast.noor, Head("Not mine"), course=cast.course, at=NOON)
+        bank_pages.create_page(db, cast.noor, Head("Not mine"), course=cast.course, at=NOON)
     with pytest.raises(NotAllowed):
-        authoring.create_page(db, cast.ina, Head("Not mine"), course=None, at=NOON)
+        bank_pages.create_page(db, cast.ina, Head("Not mine"), course=None, at=NOON)
 
 
 @pytest.mark.parametrize(
@@ -83,19 +83,19 @@ def test_shared_pages_are_for_all_who_teach_and_a_classs_pages_for_its_own(
 )
 def test_a_head_needs_a_title_and_real_dates(db: Session, cast: Cast, shelf: BankPage, head: Head, words: str) -> None:
     with pytest.raises(BadInput, match=words):
-        authoring.create_page(db, cast.amira, head, course=None, at=NOON)
+        bank_pages.create_page(db, cast.amira, head, course=None, at=NOON)
     with pytest.raises(BadInput, match=words):
-        authoring.edit_page(db, cast.amira, shelf, head, at=NOON)
+        bank_pages.edit_page(db, cast.amira, shelf, head, at=NOON)
 
 
 def test_tags_of_a_page_reach_the_lists_without_a_new_version(db: Session, cast: Cast) -> None:
-    page = authoring.create_page(db, cast.amira, Head("Rivers"), course=None, at=NOON)
+    page = bank_pages.create_page(db, cast.amira, Head("Rivers"), course=None, at=NOON)
     row = a_question(db, page, an_item(facts=()))
-    assert authoring.edit_page(db, cast.amira, page, Head("Rivers", tags=("north",)), at=NOON) == 0
+    assert bank_pages.edit_page(db, cast.amira, page, Head("Rivers", tags=("north",)), at=NOON) == 0
     assert [tag.tag for tag in row.tags] == ["north", "rivers"]
     assert row.version_number == 1
     with pytest.raises(NotAllowed):
-        authoring.edit_page(db, cast.ina, page, Head("Mine"), at=NOON)
+        bank_pages.edit_page(db, cast.ina, page, Head("Mine"), at=NOON)
 
 
 def test_facts_are_numbered_once_and_need_words_and_a_place(db: Session, shelf: BankPage) -> None:

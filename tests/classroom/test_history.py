@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, history
+from quizapp.classroom import authoring, bank_pages, history
 from quizapp.classroom.history import Change
 from quizapp.core.errors import NotFound
 from quizapp.core.item import Answer, Item, Option
@@ -84,7 +84,7 @@ def test_another_kind_tells_what_came_and_what_went(db: Session) -> None:
 def test_a_new_source_is_a_change(db: Session, cast: Cast) -> None:
     page = a_page(db, title="Rivers")
     row = a_question(db, page)
-    assert authoring.edit_page(db, cast.amira, page, Head("Rivers", url="https://example.org/"), at=NOON) == 1
+    assert bank_pages.edit_page(db, cast.amira, page, Head("Rivers", url="https://example.org/"), at=NOON) == 1
     assert history.history(db, row)[0].changes == (
         Change("source", "Rivers, Field notes, 2026-01-05, en", "Rivers, https://example.org/, en"),
     )

@@ -25,6 +25,7 @@ from quizapp.classroom import (
     arrivals,
     articles,
     authoring,
+    bank_pages,
     courses,
     drafting,
     live,
@@ -120,7 +121,7 @@ def a_world(folder: Path, empty_database: Path, moment: Moment) -> World:
     with store.writing() as db:
         cast = make_cast(db)
         course = db.get_one(Course, cast.course.id)
-        page = authoring.create_page(db, None, Head("Canaries"), course=course, at=NOON)
+        page = bank_pages.create_page(db, None, Head("Canaries"), course=course, at=NOON)
         authoring.add_fact(db, page, "A fact.", EVIDENCE, "p. 1")
         options = (Option("One", True, RATIONALE), Option("Two", False, RATIONALE))
         item = an_item(f"Which {STEM}?", options=options, explanation=EXPLANATION)
@@ -216,7 +217,7 @@ def changed(db: Session, opening: Opening, quiz_item: int, seat: Seat) -> tuple[
 
 def practised(db: Session, course: Course, seat: Seat) -> str:
     """An answer lin gave while practising, on a question that is in no quiz."""
-    page = authoring.create_page(db, None, Head("Practice"), course=course, at=NOON)
+    page = bank_pages.create_page(db, None, Head("Practice"), course=course, at=NOON)
     authoring.add_fact(db, page, "The town lies on the Aller.", "The Aller crosses the town", "paragraph 2")
     version = authoring.newest(db, authoring.create_item(db, None, page, an_item(), at=NOON))
     fact = db.scalars(select(PageFact).where(PageFact.page_id == page.id)).one()
