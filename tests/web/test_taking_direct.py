@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from quizapp.classroom.desk import Desk
+from quizapp.config import Config
 from quizapp.store import Course, Response, ResponseEvent, Seat
 from quizapp.store.engine import Store
+from quizapp.web import create_app
 from tests.conftest import Cast, Clock, seated
 from tests.factories import a_quiz, an_opening
 from tests.web.direct import WHERE_FROM, prompted_at, served_direct, without_direct
@@ -91,6 +94,24 @@ def test_an_answer_in_order_is_begun_without_a_thread(app: Flask, taking: Taking
     assert (status, receipt) == (200, b'{"saved_at":"13:00:00","late":false}')
     assert headers["Cache-Control"] == "no-store"
     assert stored(store) == (2, 1)
+
+
+def test_behind_a_proxy_an_answer_is_begun_without_a_thread_as_well(
+    app: Flask, taking: Taking, store: Store, config: Config
+) -> None:
+    behind = create_app(replace(config, proxy_hops=1))
+    behind.config["WTF_CSRF_ENABLED"] = False
+    behind.extensions["quizapp_clock"] = app.extensions["quizapp_clock"]
+    cookie = taking.client.get_cookie("quizapp")
+    assert cookie is not None
+    client = behind.test_client()
+    client.set_cookie(cookie.key, cookie.value)
+    assert client.get(f"/take/{taking.attempt}").status_code == 200
+    reply = prompted_at(behind, client, f"/take/{taking.attempt}/answer", taking.body(1))
+    assert reply is not None
+    assert (reply[0], reply[2]) == (200, b'{"saved_at":"13:00:00","late":false}')
+    assert stored(store) == (2, 1)
+    behind.extensions["quizapp_store"].close()
 
 
 def test_what_is_not_in_order_is_left_to_a_thread_untouched(app: Flask, taking: Taking, store: Store) -> None:
