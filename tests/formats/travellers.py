@@ -141,7 +141,7 @@ def entry(
         options = (Option("True", key, maybe(text(random), "")), Option("False", not key, maybe(text(random), "")))
     elif kind in ("single", "multiple"):
         texts = unlike(random, random.randint(2, 6))
-        keys = random.sample(range(len(texts)), 1 if kind == "single" else random.randint(1, len(texts) - 1))
+        keys = random.sample(range(len(texts)), 1 if kind == "single" else random.randint(1, len(texts)))
         options = tuple(Option(one, at in keys, maybe(text(random), "")) for at, one in enumerate(texts))
     elif kind == "numeric":
         spelled = random.sample(("1887", "1887 ± 1", "3.2 ± 2 %", "1880..1890", "-0.50", "1.5e3 ± 0.25"), 2)

@@ -150,8 +150,6 @@ def _option_problems(draft: Draft, name: str, kind: str) -> Iterator[tuple[int, 
         yield draft.start, f"{name} has no key; mark one option with `[x]`"
     elif len(keys) > 1 and kind != "multiple":
         yield keys[1].at, f"{name} has {len(keys)} keys; keep one `[x]` or add `kind: multiple` under the heading"
-    elif kind == "multiple" and len(keys) == count > 1:
-        yield draft.start, f"{name} has no distractor; mark at least one option with `[ ]`"
     first: dict[str, int] = {}
     for number, line in enumerate(draft.options, 1):
         if (other := first.setdefault(fold(line.text), number)) != number:

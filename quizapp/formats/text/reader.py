@@ -250,7 +250,9 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
 
 
 def _names(line: str, draft: Draft) -> bool:
-    """Whether a line apart begins with the letter of an option and a sign behind it, or says one of the options."""
+    """Whether a line apart begins with the letter of an option, says one of the options, or judges a statement."""
+    if not draft.options:
+        return len(line) > 3 and is_truth(line)
     lettered = LETTERED.fullmatch(line)
     letters = draft.letters if any(draft.letters) else "abcdefghij"[: len(draft.options)]
     return bool(lettered and (lettered[2] or ".").lower() in letters) or line.strip("*. ") in draft.options

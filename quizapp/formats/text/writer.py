@@ -41,11 +41,14 @@ def write(entries: Sequence[Entry], media: Mapping[str, bytes], title: str) -> W
         if item.kind == "multiple" and len(item.keys) == 1:
             trial.lose(entry, "kind", "a list with one mark; comes back as a question with one answer")
         lines = [f"{len(blocks) + 1}. {stem}"]
-        for at, (option, text) in enumerate(zip(item.options, options, strict=True)):
-            lines.append(f"{'*' if option.is_key else ''}{chr(ord('a') + at)}) {text}")
+        letters = [chr(ord("a") + at) for at, _ in enumerate(options)]
+        stars = len(item.keys) < len(options)  # on every option they would be bullets
+        for letter, option, text in zip(letters, item.options, options, strict=True):
+            lines.append(f"{'*' if option.is_key and stars else ''}{letter}) {text}")
+        lines += [] if stars else [f"Answer: {', '.join(letters)}"]
         lines += [f"Explanation: {explanation}"] * bool(explanation)
         block = "\n".join(lines) + "\n"
-        if not _reads_back(block, stem, options):
+        if not _reads_back(block, stem, options, item.keys):
             ledger.refuse(entry, "its text looks like a mark of a list", "reword it, or choose another format")
             continue
         ledger.losses += trial.losses
@@ -53,9 +56,11 @@ def write(entries: Sequence[Entry], media: Mapping[str, bytes], title: str) -> W
     return ledger.written("\n".join(blocks).encode())
 
 
-def _reads_back(block: str, stem: str, options: list[str]) -> bool:
+def _reads_back(block: str, stem: str, options: list[str], keys: Sequence[int]) -> bool:
     """Whether a question comes back as it was written: its words may be what marks and letters are elsewhere."""
     taken = read(block.encode(), "").taken
-    return len(taken) == 1 and [taken[0].item.stem, *(option.text for option in taken[0].item.options)] == [
+    if len(taken) != 1 or list(taken[0].item.keys) != list(keys):
+        return False
+    return [taken[0].item.stem, *(option.text for option in taken[0].item.options)] == [
         from_plain(text) for text in (stem, *options)
     ]
