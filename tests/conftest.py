@@ -146,10 +146,13 @@ def clock() -> Clock:
 
 @pytest.fixture(scope="session")
 def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
-    """Templates compiled once for all tests; each test has an app of its own."""
+    """Templates compiled once for all tests, in a parallel run by whichever worker comes first."""
     from jinja2 import FileSystemBytecodeCache
 
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    folder = tmp_path_factory.getbasetemp()
+    folder = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "templates"
+    folder.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 @pytest.fixture(scope="session")
@@ -167,18 +170,24 @@ def built_app(tmp_path_factory: pytest.TempPathFactory, compiled_templates: File
 
 
 @pytest.fixture
-def app(built_app: Flask, config: Config, clock: Clock) -> Iterator[Flask]:
-    """The application on this test's own database; what a test sets in it ends with the test."""
-    from quizapp.web.database import attach
-
+def bare_app(built_app: Flask) -> Iterator[Flask]:
+    """The application to be given a database; what a test sets in it ends with the test."""
     settings, extensions = dict(built_app.config), dict(built_app.extensions)
-    attach(built_app, config)
-    built_app.extensions["quizapp_clock"] = clock
     yield built_app
     built_app.extensions["quizapp_store"].close()
     for kept, before in ((built_app.config, settings), (built_app.extensions, extensions)):
         kept.clear()
         kept.update(before)
+
+
+@pytest.fixture
+def app(bare_app: Flask, config: Config, clock: Clock) -> Flask:
+    """The application on this test's own database."""
+    from quizapp.web.database import attach
+
+    attach(bare_app, config)
+    bare_app.extensions["quizapp_clock"] = clock
+    return bare_app
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from quizapp.core.item import Item, Option
 from quizapp.formats import limits
 from quizapp.formats.files import archive as archive
 from quizapp.formats.files.decoding import decode, decode_xml
-from quizapp.formats.files.safe_xml import read_xml
+from quizapp.formats.files.safe_xml import parse, read_xml
 from quizapp.formats.marks.proof import by_rule, equal, inferred_rule, net_weights, summed
 from quizapp.formats.recognise import recognise
 from quizapp.formats.registry import read, write
@@ -100,6 +100,12 @@ def test_dangerous_or_broken_xml_is_refused_with_a_remedy(xml: str) -> None:
     with pytest.raises(BadInput) as refusal:
         read_xml(xml.encode(), "x.xml")
     assert "; " in str(refusal.value)
+
+
+@pytest.mark.parametrize("dtd", [f"{BOMB}]>", "<!DOCTYPE l>", '<!DOCTYPE l SYSTEM "http://example.org/x.dtd">'])
+def test_what_mending_lets_through_is_refused_by_the_gate(dtd: str) -> None:
+    with pytest.raises(BadInput, match=r"^x\.xml: the file defines entities of its own; "):
+        parse(f"{dtd}<l>text</l>", "x.xml")
 
 
 def test_a_bare_doctype_of_an_old_exporter_is_cut_out_and_lines_still_count() -> None:

@@ -25,7 +25,14 @@ from tests.conftest import ON_BOTH, Cast, Clock
 from tests.factories import NOON
 
 SAMPLES = Path(__file__).parent.parent / "formats" / "samples"
-GIFT = b"\n\n".join(b"Question %d?{=yes ~no}" % number for number in range(300)) + b"\n\nMatch {=a -> b =c -> d}\n"
+
+
+def questions(count: int) -> bytes:
+    return b"\n\n".join(b"Question %d?{=yes ~no}" % number for number in range(count))
+
+
+GIFT = questions(300) + b"\n\nMatch {=a -> b =c -> d}\n"
+SHORT = questions(40)
 
 
 def arrived(db: Session, cast: Cast, data: bytes = GIFT, name: str = "unit.gift") -> Arrival:
@@ -88,7 +95,7 @@ def test_stopping_ends_the_reading_at_its_next_sign_of_life(
 def test_a_killed_storing_begins_anew_and_stores_nothing_twice(
     store: Store, db: Session, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    arrival = arrived(db, cast)
+    arrival = arrived(db, cast, SHORT)
     bringing.bring_off(store, clock)
     db.refresh(arrival)
     arrivals.ask_to_store(db, cast.amira, arrival, at=NOON)
@@ -104,7 +111,7 @@ def test_a_killed_storing_begins_anew_and_stores_nothing_twice(
     clock.at = NOON + jobs.LEASE + timedelta(seconds=1)
     assert bringing.bring_off(store, clock) == 1
     db.rollback()
-    assert (stored(db), arrival.job.state) == (300, "done")
+    assert (stored(db), arrival.job.state) == (40, "done")
 
 
 def test_what_was_looked_at_is_stored_without_being_read_again(
@@ -118,15 +125,15 @@ def test_what_was_looked_at_is_stored_without_being_read_again(
         return apart(file, tell)
 
     monkeypatch.setattr(File, "read_apart", counted)
-    arrival = arrived(db, cast)
+    arrival = arrived(db, cast, SHORT)
     bringing.bring_off(store, clock, readings)
     db.refresh(arrival)
     arrivals.ask_to_store(db, cast.amira, arrival, at=NOON)
     db.commit()
     bringing.bring_off(store, clock, readings)
     db.rollback()
-    assert (stored(db), read) == (300, ["unit.gift"])
-    arrived(db, cast)
+    assert (stored(db), read) == (40, ["unit.gift"])
+    arrived(db, cast, SHORT)
     bringing.bring_off(store, clock, readings)
     assert read == ["unit.gift", "unit.gift"]  # what is stored is let go
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import wtforms
-from jinja2 import FileSystemBytecodeCache
+from flask import Flask
 from wtforms import FieldList, FormField, StringField
 from wtforms.fields.core import UnboundField
 
@@ -40,14 +40,12 @@ def names_in(form: type[wtforms.Form], prefix: str = "") -> Iterator[str]:
                 yield from names_in(row.args[0], f"{prefix}{name}-0-")
 
 
-def test_every_form_says_in_our_words_what_is_wrong(
-    tmp_path: Path, empty_database: Path, compiled_templates: FileSystemBytecodeCache
-) -> None:
+def test_every_form_says_in_our_words_what_is_wrong(tmp_path: Path, empty_database: Path, bare_app: Flask) -> None:
     folder = tmp_path / "world"
     folder.mkdir()
     world = a_world(folder, empty_database, Moment.IN_PROGRESS)
     changed = world.copy(tmp_path / "changed")
-    app = changed.app(compiled_templates)
+    changed.enter(app := bare_app)
     app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = None  # all fields of all forms at once
     names = {name for form in all_forms(BaseForm) for name in names_in(form)}
     assert {"name", "time_zone", "plan-0-tag", "options-0-text", "closes_at"} <= names
@@ -68,7 +66,6 @@ def test_every_form_says_in_our_words_what_is_wrong(
                 wrong += [f"{rule.endpoint}, {what}: {line}" for line in lines]
             elif reply.status_code < 400:
                 put_back(world.folder, changed.folder)
-    app.extensions["quizapp_store"].close()
     assert all(len(refused[what]) >= 10 for what in WRONG)
     assert wrong == []
 

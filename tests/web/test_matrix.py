@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
@@ -46,7 +45,7 @@ from quizapp.core.visibility import Moment, sees
 from quizapp.formats.articles import ArticleText
 from quizapp.store import Course, Dispute, Opening, PageFact, Person, PracticeReview, Regrade, RegradePlace, Seat, Trial
 from quizapp.store.engine import open_store
-from quizapp.web import create_app
+from quizapp.web.database import attach
 from quizapp.web.live_panel import remote_token, screen_token
 from quizapp.web.presenting import static_digest
 from tests.classroom.answers import a_finished_attempt
@@ -92,12 +91,10 @@ class World:
         code = self.cast.course.join_code
         return {datum: (canary,) for datum, canary in CANARIES.items()} | {"join code": (code, grouped(code))}
 
-    def app(self, cache: FileSystemBytecodeCache) -> Flask:
-        app = create_app(Config(instance=self.folder, questions=self.folder, secret_key=SECRET))
-        app.config["WTF_CSRF_ENABLED"] = False
-        app.jinja_env.bytecode_cache = cache
+    def enter(self, app: Flask) -> None:
+        """Give the application this world's database and its time."""
+        attach(app, Config(instance=self.folder, questions=self.folder, secret_key=SECRET))
         app.extensions["quizapp_clock"] = Clock(now_at(self.moment))
-        return app
 
     def copy(self, folder: Path) -> World:
         """The same world in a place of its own, to be changed."""
@@ -280,10 +277,10 @@ def test_every_route_has_a_row_and_every_row_a_route(app: Flask) -> None:
 
 
 def test_each_role_can_fetch_what_the_matrix_says_and_finds_there_what_it_may_see_and_nothing_else(
-    world: World, compiled_templates: FileSystemBytecodeCache
+    world: World, bare_app: Flask
 ) -> None:
     """The visibility table is the oracle both ways: absent before its moment, present after it."""
-    app = world.app(compiled_templates)
+    world.enter(app := bare_app)
     wrong = []
     for role in ROLES:
         client, seen = browser(app, world, role), b""
@@ -298,7 +295,6 @@ def test_each_role_can_fetch_what_the_matrix_says_and_finds_there_what_it_may_se
             wanted = sees(datum, VIEWER[role], world.moment)
             if found is not (wanted and (datum, VIEWER[role], world.moment) not in SHOWN_LESS):
                 wrong.append(f"{role}: {datum} is {'there' if found else 'missing'}")
-    app.extensions["quizapp_store"].close()
     assert wrong == []
 
 
@@ -313,10 +309,8 @@ def state(folder: Path) -> str:
         return sha256("\n".join(lines).encode()).hexdigest()
 
 
-def test_who_may_not_send_is_refused_and_changes_nothing(
-    world: World, compiled_templates: FileSystemBytecodeCache
-) -> None:
-    app = world.app(compiled_templates)
+def test_who_may_not_send_is_refused_and_changes_nothing(world: World, bare_app: Flask) -> None:
+    world.enter(app := bare_app)
     before, wrong = state(world.folder), []
     for role in ROLES:
         client = browser(app, world, role)
@@ -332,12 +326,10 @@ def test_who_may_not_send_is_refused_and_changes_nothing(
     assert state(world.folder) == before
 
 
-def test_who_may_send_is_answered_also_when_nothing_is_filled_in(
-    world: World, compiled_templates: FileSystemBytecodeCache, tmp_path: Path
-) -> None:
+def test_who_may_send_is_answered_also_when_nothing_is_filled_in(world: World, bare_app: Flask, tmp_path: Path) -> None:
     """Each sends into a world as it was: the database is put back after every request."""
     own = world.copy(tmp_path / "own")
-    app = own.app(compiled_templates)
+    own.enter(app := bare_app)
     wrong = []
     for rule in rules(app, "POST"):
         if world.moment != Moment.IN_PROGRESS and not callable(MATRIX[rule.endpoint]):
@@ -349,7 +341,6 @@ def test_who_may_send_is_answered_also_when_nothing_is_filled_in(
             if answered(reply) != OK and (rule.endpoint, reply.status_code) not in MISSING_VALUE:
                 wrong.append(f"{role} {rule.endpoint}: {reply.status_code}")
             put_back(world.folder, own.folder)
-    app.extensions["quizapp_store"].close()
     assert wrong == []
 
 

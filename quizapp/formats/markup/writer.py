@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 
@@ -45,14 +45,25 @@ def to_markdown(blocks: list[Block]) -> tuple[str, bool]:
     # A text full of brackets takes quadratic time to read unless they carry backslashes.
     for level in (0, 1, 2) if wanted.count("[") < 200 else (1, 2):
         text = _blocks(blocks, level)
-        if _loose(engine().render(text)) == wanted:
+        if _seen(text) == wanted:
             return text, False
     bare = _unmarked(blocks)
+    wanted = _loose(to_html(bare))
     for level in (1, 2):
         text = _blocks(bare, level)
-        if _loose(engine().render(text)) == _loose(to_html(bare)):
+        if _seen(text) == wanted:
             return text, True
     return _blocks(bare, 2), True
+
+
+def _seen(markdown: str) -> str:
+    """What a page shows of it, loosely; files repeat hints, feedback and options over and over."""
+    return _rendered(markdown) if len(markdown) < 1_000 else _loose(engine().render(markdown))
+
+
+@lru_cache(maxsize=1_000)
+def _rendered(markdown: str) -> str:
+    return _loose(engine().render(markdown))
 
 
 def _loose(html: str) -> str:

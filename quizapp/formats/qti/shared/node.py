@@ -40,10 +40,11 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """This element and all inside it, in the order of the file."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Node):
-                yield from child.walk()
+        waiting = [self]  # a generator within a generator would cost each element its depth
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += [child for child in reversed(node.children) if isinstance(child, Node)]
 
     def all(self, *names: str) -> list[Node]:
         """All elements inside with one of the names, in the order of the file."""
