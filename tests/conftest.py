@@ -91,13 +91,14 @@ class Cast:
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A migrated SQLite file that each test copies: the real schema at the price of a copy."""
-    from tests.databases import new_database
+    from tests.databases import compiled_once, new_database
 
     path = tmp_path_factory.mktemp("schema") / "quizapp.db"
-    new_database(path)
-    return path
+    with compiled_once():
+        new_database(path)
+        yield path
 
 
 @pytest.fixture(scope="session")
