@@ -13,7 +13,7 @@ from quizapp.formats.text.draft import Draft
 from quizapp.formats.text.lines import listing
 
 _FENCE = re.compile(r"[ \t]*(`{3,})[\w+#-]{0,20}[ \t]*")
-_OPTION = re.compile(r"[ \t]*[*(]{0,2}[A-Ea-e][).][ \t]+\S")
+_OPTION = re.compile(r"[ \t]*(?:[*(]{0,2}[A-Ea-e][).]|[-*+]?[ ]?\[[ xX]\])[ \t]+\S")
 _LONGEST = 100
 """Lines of code in a question, and more."""
 
