@@ -161,9 +161,10 @@ def _age(reading: Reading, clause: Clause) -> Iterator[Candidate]:
             key = text.removeprefix(start)
             if key != text and re.fullmatch(r"[\w-]+", key) and read_value(key) is not None:
                 told = statement(reading, clause)
+                idle = [x for x in clause.parts if x.dep == "prep"] if clause.token.lemma == "die" else []
                 yield Candidate(
                     "at-what-age",
-                    ask_other(reading, clause, "At what age", without=[part]),
+                    ask_other(reading, clause, "At what age", without=[part, *idle]),
                     key,
                     "number",
                     p.index,

@@ -27,7 +27,7 @@ _SEASONS = "spring|summer|autumn|fall|winter"
 
 def draft(reading: Reading) -> Iterator[Candidate]:
     """ "In which year did Tarnvik open its tidal mill?" and "On what date ...?"."""
-    for clause in clauses_of(reading):
+    for clause in map(told_plainly, clauses_of(reading, kinds=("main", "joined", "relative"))):
         named = clause.part("dobj") is not None and clause.part("ccomp", "xcomp") is None
         if clause.token.lemma in REPORTING and not clause.passive and not named:
             continue
@@ -37,7 +37,7 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         part = found[0]
         asked = clause if part in (*clause.parts, *clause.fronted) else _cut(clause, part)
         yield from easiest(asked, part.tokens, partial(_ask, reading, found=found))
-    for clause in clauses_of(reading):
+    for clause in clauses_of(reading, kinds=("main", "joined", "relative")):
         for before in _before_or_after(clause):
             found = _date(before)
             if found is not None and found[0] in before.parts:
@@ -45,6 +45,23 @@ def draft(reading: Reading) -> Iterator[Candidate]:
     for p in reading.parsed:
         yield from _made(reading, p)
         yield from _set_beside(reading, p)
+
+
+def told_plainly(clause: Clause) -> Clause:
+    """ "had beaten" as "beat", "had been awarded" as "was awarded": with its date an event needs no second time."""
+    p = clause.parsed
+    had = clause.auxiliaries[0] if clause.auxiliaries else -1
+    if had < 0 or (p.tokens[had].lemma, p.tokens[had].tag) != ("have", "VBD") or clause.token.tag != "VBN":
+        return clause
+    if len(clause.auxiliaries) == 1:
+        form, at = next(iter(inflected(clause.token.lemma, "VBD")), ""), clause.verb
+    elif len(clause.auxiliaries) == 2 and clause.passive:
+        many = p.tokens[clause.subject.head].tag in ("NNS", "NNPS") or p.child(clause.subject.head, "conj") is not None
+        form, at = ("were" if many else "was"), clause.auxiliaries[1]
+    else:
+        return clause
+    tokens = tuple(t._replace(text=form, tag="VBD") if t.i == at else t for t in p.tokens)
+    return replace(clause, parsed=replace(p, tokens=tokens), auxiliaries=clause.auxiliaries[1:]) if form else clause
 
 
 def _ask(reading: Reading, clause: Clause, found: tuple[Part, str, str, str]) -> Iterator[Candidate]:

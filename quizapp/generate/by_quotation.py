@@ -83,7 +83,8 @@ def _made(sayings: list[Saying]) -> Iterator[Candidate]:
             for c, s in [*((s.quote, s) for s in others), *((c, s) for s in others for c in s.more)]
             if 0.6 * len(quote) <= len(c) <= 1.6 * len(quote) and bool(_HE.search(c)) <= bool(_HE.search(quote))
         ]
-        wrong = tuple((f"“{c}”", f"The article gives these words to {name}.") for c, name in fitting)
+        one_each = {name: c for c, name in reversed(fitting)}  # two of one speaker would leave the third alone
+        wrong = tuple((f"“{c}”", f"The article gives these words to {name}.") for name, c in reversed(one_each.items()))
         told = any(w in c for c, _ in ((quote, ""), *fitting) for w in saying.speaker.name.split() if len(w) > 3)
         if len(wrong) < LEAST or told:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizapp.generate.by_date import YEAR
+from quizapp.generate.by_date import YEAR, told_plainly
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause, Part
 from quizapp.generate.facts import Reading
@@ -17,7 +17,7 @@ from quizapp.generate.words import REPORTING
 def draft(reading: Reading) -> Iterator[Candidate]:
     """ "According to the article, which of these events happened first?" with short clauses as options."""
     events: list[tuple[int, str, Clause]] = []
-    for clause in clauses_of(reading):
+    for clause in map(told_plainly, clauses_of(reading)):
         if clause.token.tag != "VBD" and not any(clause.parsed.tokens[a].tag == "VBD" for a in clause.auxiliaries):
             continue
         if clause.token.lemma in REPORTING or clause.token.lemma in ("be", "have"):

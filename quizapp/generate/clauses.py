@@ -178,6 +178,8 @@ def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed
             return None
         if tokens[subject_token.i - 1].text != "," or antecedent.i > subject_token.i:
             return None
+        if subject_token.text.lower() == "who" and _beside_a_person(parsed, antecedent):
+            return None  # "Holt, a farmer from near Orsund, who ...": the parser may have missed who is meant
         if antecedent.dep == "conj":
             return None  # "the State of Iraq and the Levant, which ...": all of it, or only the last?
         named = min(parsed.subtree(antecedent.i))
@@ -269,6 +271,16 @@ def _other_subject(parsed: Parsed, subject: Part, verb: int) -> bool:
     while i > subject.head and parsed.tokens[i].pos in ("ADV", "SPACE"):
         i -= 1
     return i > subject.head and i not in subject.tokens and parsed.tokens[i].pos in ("NOUN", "PROPN", "PRON")
+
+
+def _beside_a_person(parsed: Parsed, antecedent: Token) -> bool:
+    """Whether what "who" stands for hangs on a preposition behind a person, or behind what is set beside one."""
+    at = antecedent
+    while at.dep in ("pobj", "prep", "compound"):
+        at = parsed.tokens[at.head]
+        if at.pos in ("NOUN", "PROPN") and (at.dep == "appos" or at.ent == "PERSON"):
+            return True
+    return False
 
 
 def _open_aside(parsed: Parsed, subject: Part, verb: int) -> bool:

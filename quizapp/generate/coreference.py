@@ -35,6 +35,7 @@ def resolve(
     before: Entity | None = None
     kept: Entity | None = None
     clouded = False
+    known: list[Entity] = []  # named so far; somebody of the right gender is meant before one of no known gender
     lost: set[str] = set()  # genders of people spoken of in this paragraph without anybody knowing who
     for position, p in enumerate(parsed):
         first = position == 0 or parsed[position - 1].sentence.paragraph != p.sentence.paragraph
@@ -48,6 +49,7 @@ def resolve(
             entity = entities.at.get((p.index, token.i))
             if entity is not None and entity.type == "PERSON" and entity not in named:
                 named.append(entity)
+                known.append(entity)
             gender = GENDER.get(token.text.lower())
             if gender is None or quoted or _other_person(p, token.i):
                 continue
@@ -58,6 +60,7 @@ def resolve(
             alone = all(e is hero or e.gender not in ("", gender) for e in named) and not clouded
             if rivals and not first and hero not in recent:
                 alone = False  # "The firm hired Holt. He joined in May": it need not be the hero
+            fitting = [e for e in fitting if e.gender or not any(k.gender == gender for k in known)]
             if about and rivals and hero not in recent and p.tokens[token.head].lemma in SAYING:
                 lost.add(gender)  # "..., he added": whoever spoke last
                 continue

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from quizapp.generate.gazetteer import ALIASES, subtype
 from quizapp.generate.reading import Parsed
@@ -186,6 +187,9 @@ def _grouped(parsed: Sequence[Parsed], raw: list[tuple[str, str, Mention, float]
         if len(parts) == 1:
             # A surname, or a first name, stands for the only longer name that ends (or begins) with it.
             longer = [k for k in person_keys if k != key and key in (_born(k)[0], _born(k)[-1])]
+            firm = key not in person_keys and longer and first_at[key] < min(first_at[k] for k in longer)
+            if firm:
+                continue  # "Blikman", a company before its chairman Joost Blikman is named
             if len(longer) == 1:
                 joined[key] = "" if first_at[key] < first_at[longer[0]] and longer[0] in kin else longer[0]
             elif len(longer) > 1:
@@ -300,10 +304,12 @@ _KIN = frozenset(
 
 
 def _of_kin(p: Parsed, m: Mention) -> bool:
-    """Whether a name is brought in as somebody's relative: "Her father, the engraver Matthias Holt". A bare "Holt"
-    before it means somebody else of the family."""
+    """Whether a name is brought in beside another of the family or the firm: "Her father, Matthias Holt", "Holt's
+    chairman, Joost Holt". A bare "Holt" before it means the other one."""
     before = [t.text.lower() for t in p.tokens[max(0, m.start - 10) : m.start]]
-    return any(word in _KIN for word in before)
+    surname = p.tokens[m.end - 1].text.lower()
+    owned = (surname, "'s") in pairwise(before) or (surname, "’s") in pairwise(before)
+    return owned or any(word in _KIN for word in before)
 
 
 def _within(short: str, long: str) -> bool:

@@ -31,6 +31,10 @@ each. In the order of the readings, usable as they are / usable with at most one
 - 20 articles written for the purpose, 40 drafts, one rater: 50 % / 92 % / 0. (The rules for what an article is about
   had been made on two of them.) What failed by a rule is kept back since; of the 30 left 67 % / 97 % / 0, after the
   fact.
+- 104 articles written for the purpose in five sets, 172 drafts, one or two raters, the rules mended after each set:
+  63 %, 59 %, 54 %, 55 % and 47 %, together 55 % / 89 % / 6. The wrong keys were somebody else's deeds told of the
+  person named last, a year taken for a count, an adverb for a speaker; all are mended. Of the 98 still shown and read
+  as they stand 83 % / 99 % / 0, after the fact.
 
 The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the four on
 newspaper pages and agency reports only the one with all rules, without the 406 of kinds held back. A draft is therefore
@@ -38,18 +42,18 @@ a proposal to be read, and nothing is approved by itself.
 
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
-| when-year, when-day        | In which year, on what date ...       | 74/75    | 135/197  | yes   |
-| how-many, how-much,        | Full quantities, ages, durations      | 31/32    | 67/131  | yes   |
+| when-year, when-day        | In which year, on what date ...       | 74/75    | 192/286 | yes   |
+| how-many, how-much,        | Full quantities, ages, durations      | 31/32    | 80/166  | yes   |
 | at-what-age, for-how-long  |                                       |          |         |       |
 | who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
-| who-quoted                 | Who said, "..."?                      | 11/11    | 62/86   | yes   |
-| said-what                  | Which of these did Holt say?          | -        | 15/26   | yes   |
+| who-quoted                 | Who said, "..."?                      | 11/11    | 76/102  | yes   |
+| said-what                  | Which of these did Holt say?          | -        | 19/33   | yes   |
 | who-said, -told            | Who said that ...?                    | 26/28    | 21.5/58 | no    |
 | who-called                 | Who called the dam "a danger"?        | -        | 3/8     | no    |
-| who-spoke                  | In the text, who said, "..."          | 24/25    | 25/50   | yes   |
-| where, where-country       | In which country, where ...           | 17/19    | 22/35   | yes   |
-| what-happened              | Events by their years                 | 11/11    | 10/16   | yes   |
-| what-score                 | By what score did Orsund win?         | 3/3      | 2/2     | yes   |
+| who-spoke                  | In the text, who said, "..."          | 24/25    | 28/57   | yes   |
+| where                      | Where was Holt born?                  | 17/19    | 25/47   | yes   |
+| what-happened              | Events by their years                 | 11/11    | 10/20   | yes   |
+| what-score                 | By what score did Orsund win?         | 3/3      | 3/4     | yes   |
 | prep-how-many, what-share  | In how many games, what share         | -        | 10/28   | no    |
 | when-ordinal               | In which minute did Holt score?       | -        | 3/8     | no    |
 | by-whom, at-which,         | By whom ..., at which university ..., | -        | 2.5/22  | no    |
@@ -94,39 +98,39 @@ _GAVE_A_WRONG_KEY = frozenset({"when-weekday", "when-decade", "slot-place", "slo
 """Templates that gave a wrong or second key on unseen texts; not shown until a later reading clears them."""
 
 _MOSTLY_FAILED = frozenset(
-    "by-whom at-which which-first what-role which-country connection what-share which-organisation-object "
-    "prep-how-many".split()
+    "where-country how-long by-whom at-which which-first what-role which-country connection what-share "
+    "which-organisation-object prep-how-many".split()
 )
 """Templates of which at least four unseen drafts were read over all the readings, and fewer than two in five were
 usable; not shown whatever their family is worth."""
 
 _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
-    (74, 75, 135, 197, "when-year when-day when-decade when-century"),
+    (74, 75, 192, 286, "when-year when-day when-decade when-century"),
     (0, 0, 5.5, 14, "when-month-only when-weekday when-hour"),
     (26, 27, 22, 59, "who whom by-whom"),
-    (11, 11, 62, 86, "who-quoted"),
+    (11, 11, 76, 102, "who-quoted"),
     (26, 28, 21.5, 58, "who-said who-told"),
     (0, 0, 3, 8, "who-called"),
-    (0, 0, 15, 26, "said-what"),
-    (24, 25, 25, 50, "who-spoke"),
+    (0, 0, 19, 33, "said-what"),
+    (24, 25, 28, 57, "who-spoke"),
     (8, 8, 0, 2, "says-what"),
     (
         17,
         19,
-        22,
-        35,
+        25,
+        47,
         "where where-country which-several which-country which-place-object at-which which-organisation-object",
     ),
     (
         31,
         32,
-        67,
-        131,
+        80,
+        166,
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
     (0, 0, 1, 7, "what-figure"),
-    (3, 3, 2, 2, "what-score"),
-    (11, 11, 10, 16, "what-happened which-first"),
+    (3, 3, 3, 4, "what-score"),
+    (11, 11, 10, 20, "what-happened which-first"),
     (11, 12, 11, 35, "slot-number slot-year slot-day slot-month slot-weekday slot-percent slot-fraction"),
     (12, 13, 0, 2, "slot-person"),
     (29, 30, 1.5, 10, "slot-place slot-organisation"),

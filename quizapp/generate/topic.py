@@ -131,7 +131,8 @@ def stands_for(
     for p in parsed:
         for t in p.tokens:
             entity = entities.at.get((p.index, t.i))
-            bare = [p.tokens[c].text.lower() for c in p.children[t.i] if p.tokens[c].pos != "PUNCT"]
+            kids = [p.tokens[c] for c in p.children[t.i] if p.tokens[c].pos != "PUNCT"]
+            bare = [k.text.lower() for k in kids if not (k.dep == "relcl" and p.tokens[t.i + 1].text == ",")]
             if entity is topic:
                 rivals.clear()
             elif entity is not None and entity.type == topic.type:

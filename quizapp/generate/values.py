@@ -167,7 +167,7 @@ def years(key: int, rng: Random, *, seen: list[int], banned: set[int], latest: i
     if key >= latest:
         below = count
     above = count - below
-    span = 30 if key < latest - 60 else 5  # a life has its own pace: nobody is a pupil ten years on
+    span = 15 if key < latest - 60 else 5  # a life has its own pace: nobody is a pupil ten years on
     pool = [y for y in seen if y != key and abs(y - key) <= span and y not in banned and y <= latest]
     distance = 1 if latest - key <= 3 else 2 if latest - key <= 25 else 4
     near = [key + s * m for m in (1, 2, 3, 4, 5) for s in (-distance, distance)]

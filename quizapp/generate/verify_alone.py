@@ -113,6 +113,8 @@ def _badly_quoted(reading: Reading, candidate: Candidate, item: Item) -> str:
 
 def _tells_by_pronoun(item: Item) -> str:
     """The pronoun with which one option opens and another does not: only the words of a woman open with "She"."""
+    if any(re.search(r"\b(?:his|her|its|their)\b", o.text) and "“" not in o.text for o in item.options):
+        return "his, her or its"
     opened = {o.text.split()[0] if o.text.split()[0] in ("He", "She", "It", "They") else "" for o in item.options}
     return max(opened) if len(opened) > 1 else ""
 
@@ -121,6 +123,8 @@ _LEAD = re.compile(r"^According to (?!the article on )[^,]+, ")
 _NEED_NAMES = ("when-", "for-how-long", "how-far")
 _NAMES_OF_A_COUNT = 2
 """Words with a capital that tell what was counted: of drafts with fewer, 3 in 10 were usable; of those with more, 6."""
+_WHERE_TO = re.compile(r"^(?:In which year|On what date) did .+ (?:land|arrive|march|gather|meet|return|leave)\?$")
+"""When troops landed: where?"""
 _ONE_OF_MANY = re.compile(r"^In which year (?:was|were) an? [a-z]+ [a-z]+(?:ed|t|n)\b")
 """When "a branch" was opened, or "a society" founded: whose?"""
 _TIMELESS = re.compile(r"\b(?:do|does|are|is|can)\b")
@@ -132,7 +136,7 @@ def _lacks_a_name(candidate: Candidate, stem: str) -> bool:
     said = stem.removeprefix("According to the article, ")[1:]
     if candidate.template == "how-many" and not candidate.within:
         return not _TIMELESS.search(stem) and len(re.findall(r"(?<=\s)[A-Z\d]", said)) < _NAMES_OF_A_COUNT
-    if not candidate.within and _ONE_OF_MANY.search(stem):
+    if not candidate.within and (_ONE_OF_MANY.search(stem) or _WHERE_TO.search(stem)):
         return True
     return candidate.template.startswith(_NEED_NAMES) and not re.search(r"[A-Z]", _LEAD.sub("", stem)[1:])
 

@@ -42,6 +42,15 @@ def reason_against_date(reading: Reading, candidate: Candidate, item: Item, fact
         return f"not worth asking: when {match[1]} was born or died"
     if candidate.template == "when-day" and not re.search(r"\d{4}", candidate.key) and _over_years(reading):
         return "the question says too little: the day of which year"
+    once = candidate.verb in ("bear", "die")
+    if candidate.template == "when-century" and not stem.startswith("In which"):
+        return "grammar: 'When' asks for a century"
+    if (
+        not once
+        and re.search(r"\bfirst\b", reading.parsed[candidate.sentence].sentence.text)
+        and "first" not in item.stem
+    ):
+        return "the question says too little: 'first' is left out"
     found = _figure_of_a_year(reading.parsed[candidate.sentence], candidate)
     return f"not worth asking: the year of a figure ({found})" if found else ""
 

@@ -20,7 +20,7 @@ def reason_against_lacking(reading: Reading, candidate: Candidate, item: Item, f
     for rule in (_number, _age, _place, _doer, _report, _wording):
         if reason := rule(p, candidate, body):
             return reason
-    return _quotation(p, candidate, body, item)
+    return _quotation(p, candidate, body, item) or _named_there(reading, candidate, item)
 
 
 _COUNTS = frozenset("how-many how-many-exist prep-how-many how-much what-share at-what-age how-long".split())
@@ -84,6 +84,17 @@ _HAPPENS_SOMEWHERE = frozenset(
     "publish perform crown baptize baptise educate land attract exhibit record take occur bring raise".split()
 )
 """What is worth asking the place of."""
+
+
+def _named_there(reading: Reading, candidate: Candidate, item: Item) -> str:
+    """Neighbours of a country are no rivals where the article does not speak of them: Iowa has no sea."""
+    if candidate.template != "where-country":
+        return ""
+    rivals = [o.text for o in item.options if not o.is_key and o.text in reading.article.text]
+    return "" if len(rivals) >= _RIVALS else "too few plausible wrong options"
+
+
+_RIVALS = 2
 
 
 def _place(p: Parsed, candidate: Candidate, body: str) -> str:
@@ -182,6 +193,8 @@ def _wording(p: Parsed, candidate: Candidate, body: str) -> str:
         return f"grammar: '{match[0].strip()}'"
     if any(t.tag == "JJR" and f" {t.text} " in f" {body.rstrip('?')} " for t in p.tokens) and " than " not in body:
         return "the question says too little: more than what"
+    if candidate.template == "what-score" and " had " in body:
+        return "grammar: a time before another"
     if re.match(r"(?:About h|H)ow many .* had\b(?! to\b)", body):
         return "grammar: a time before another"
     aside = r"\bwhich (?:was|were|is|are|has|had)\b"

@@ -85,3 +85,36 @@ def test_nobody_is_quizzed_on_a_suicide() -> None:
     drafts = [d for d in found(text) if "own life" in d.item.stem]
     assert drafts
     assert all(d.reason for d in drafts)
+
+
+@pytest.mark.parametrize(
+    ("told", "stem"),
+    [
+        (
+            "Wilson Holt had been awarded the Orsund Prize in 1926.",
+            "In which year was Wilson Holt awarded the Orsund Prize?",
+        ),
+        ("Wilson Holt had sold the mill of Orsund in 1926.", "In which year did Wilson Holt sell the mill of Orsund?"),
+    ],
+)
+def test_an_event_with_its_year_is_told_without_a_second_time(told: str, stem: str) -> None:
+    first = "Wilson Arne Holt (9 February 1865 – 23 December 1931) was an American farmer."
+    assert stem in {d.item.stem for d in found(f"{life(first, 'Wilson Holt')}\n\n{told}")}
+
+
+def test_who_behind_a_place_beside_a_person_is_not_the_place() -> None:
+    told = "Among those who lost was Wilson Holt, a farmer from near Orsund, who was ordered in 1926 to sell a barn."
+    assert not [d for d in found(f"{life('Rain fell.')}\n\n{told}") if "was Orsund ordered" in d.item.stem]
+
+
+def test_she_is_the_woman_of_the_report_and_not_a_chairman_of_unknown_gender() -> None:
+    told = (
+        "Nora Sand, the head of the Orsund Company, spoke of its rival Blikman on Monday.\n\n"
+        "Blikman makes flat tins for tea in Halden, and sells them to the shops of Skerry in the spring.\n\n"
+        '"We have presses standing idle in February," she told the farmers of Lindvik.\n\n'
+        'Blikman\'s chairman, Joost Blikman, walked home. "The tin is a lovely object for people," said Peter Moen.'
+    )
+    drafts = found(f"{life('Rain fell.')}\n\n{told}")
+    keys = {d.item.options[d.item.keys[0]].text for d in drafts if "standing idle" in d.item.stem}
+    assert "Joost Blikman" not in keys
+    assert not [d for d in drafts if "did Joost Blikman make" in d.item.stem]
