@@ -161,7 +161,7 @@ def _made(reading: Reading, p: Parsed) -> Iterator[Candidate]:
 
 
 def _set_beside(reading: Reading, p: Parsed) -> Iterator[Candidate]:
-    """ "In which year was a rubber overshoe introduced by the Orsund Company?": a noun with its participle."""
+    """ "In which year was the rubber overshoe introduced by the Orsund Company?": a noun with its participle."""
     for token in p.tokens:
         head = p.tokens[token.head]
         if token.tag != "VBN" or token.dep != "acl" or head.tag not in ("NN", "NNS") or head.i > token.i:
@@ -172,11 +172,8 @@ def _set_beside(reading: Reading, p: Parsed) -> Iterator[Candidate]:
         dated = next((c for c in kids if _IN_A_YEAR.fullmatch(_printed(p, p.subtree(c)))), None)
         if dated is None or kids[0] < token.i or token.lemma in REPORTING | {"bear"} or head.lemma in PERSON_NOUNS:
             continue
-        by = next((c for c in kids if p.tokens[c].dep == "agent"), None)
-        one_of_many = p.tokens[noun_phrase(p, head.i, skip=token.i)[0]].text.lower() in ("a", "an")
-        alone = all(p.tokens[c].text.lower() in ("a", "an") for c in p.children[head.i] if c < head.i)
-        if one_of_many and (alone or by is None or not any(p.tokens[i].pos == "PROPN" for i in p.subtree(by))):
-            continue  # "a survey", "a house built of stone": there may be many
+        if p.tokens[noun_phrase(p, head.i, skip=token.i)[0]].text.lower() in ("a", "an"):
+            continue  # "a survey published by the society": there may be many
         if p.child(head.i, "conj", "cc") is not None:
             continue
         year = _IN_A_YEAR.fullmatch(_printed(p, p.subtree(dated)))

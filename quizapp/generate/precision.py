@@ -35,6 +35,7 @@ each. In the order of the readings, usable as they are / usable with at most one
   63 %, 59 %, 54 %, 55 % and 47 %, together 55 % / 89 % / 6. The wrong keys were somebody else's deeds told of the
   person named last, a year taken for a count, an adverb for a speaker; all are mended. Of the 98 still shown and read
   as they stand 83 % / 99 % / 0, after the fact.
+- 24 more with the rules that followed, 37 drafts, two raters: 62 % / 95 % / 1, which one of them counted.
 
 The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the four on
 newspaper pages and agency reports only the one with all rules, without the 406 of kinds held back. A draft is therefore
@@ -42,11 +43,11 @@ a proposal to be read, and nothing is approved by itself.
 
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
-| when-year, when-day        | In which year, on what date ...       | 74/75    | 192/286 | yes   |
-| how-many, how-much,        | Full quantities, ages, durations      | 31/32    | 80/166  | yes   |
+| when-year, when-day        | In which year, on what date ...       | 74/75    | 205/309 | yes   |
+| how-many, how-much,        | Full quantities, ages, durations      | 31/32    | 81/168  | yes   |
 | at-what-age, for-how-long  |                                       |          |         |       |
 | who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
-| who-quoted                 | Who said, "..."?                      | 11/11    | 76/102  | yes   |
+| who-quoted                 | Who said, "..."?                      | 11/11    | 80.5/109| yes   |
 | said-what                  | Which of these did Holt say?          | -        | 19/33   | yes   |
 | who-said, -told            | Who said that ...?                    | 26/28    | 21.5/58 | no    |
 | who-called                 | Who called the dam "a danger"?        | -        | 3/8     | no    |
@@ -105,10 +106,10 @@ _MOSTLY_FAILED = frozenset(
 usable; not shown whatever their family is worth."""
 
 _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
-    (74, 75, 192, 286, "when-year when-day when-decade when-century"),
+    (74, 75, 205, 309, "when-year when-day when-decade when-century"),
     (0, 0, 5.5, 14, "when-month-only when-weekday when-hour"),
     (26, 27, 22, 59, "who whom by-whom"),
-    (11, 11, 76, 102, "who-quoted"),
+    (11, 11, 80.5, 109, "who-quoted"),
     (26, 28, 21.5, 58, "who-said who-told"),
     (0, 0, 3, 8, "who-called"),
     (0, 0, 19, 33, "said-what"),
@@ -124,8 +125,8 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (
         31,
         32,
-        80,
-        166,
+        81,
+        168,
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
     (0, 0, 1, 7, "what-figure"),

@@ -39,6 +39,8 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
         return "the question says too little: no name"
     if candidate.template in _NAMES and candidate.entity is not None and _subject(reading, candidate.entity):
         return "a clue: the article is about the key"
+    if candidate.template in _TERMS and candidate.key.lower() in reading.article.title.lower():
+        return "a clue: the title has the key"
     if candidate.template in ("who", "slot-person") and candidate.verb in _CONTAINS and " " not in candidate.key:
         return "the key may be no person"
     if candidate.template == "who" and (match := _OF_MANY.search(item.stem)):
@@ -138,13 +140,14 @@ def _lacks_a_name(candidate: Candidate, stem: str) -> bool:
         return not _TIMELESS.search(stem) and len(re.findall(r"(?<=\s)[A-Z\d]", said)) < _NAMES_OF_A_COUNT
     if not candidate.within and (_ONE_OF_MANY.search(stem) or _WHERE_TO.search(stem)):
         return True
-    return candidate.template.startswith(_NEED_NAMES) and not re.search(r"[A-Z]", _LEAD.sub("", stem)[1:])
+    return candidate.template.startswith(_NEED_NAMES) and not re.search(r"[A-Z]\w", _LEAD.sub("", stem)[1:])
 
 
 _NAMES = frozenset(
     "who whom by-whom which-country which-place-object which-organisation which-body where where-country at-which "
     "slot-person slot-place slot-organisation which-superlative who-character".split()
 )
+_TERMS = frozenset({"which-term", "which-definition", "which-name"})
 _CONTAINS = frozenset("include contain comprise consist have belong resemble mean refer denote occur".split())
 
 

@@ -42,6 +42,8 @@ def reason_against_date(reading: Reading, candidate: Candidate, item: Item, fact
         return f"not worth asking: when {match[1]} was born or died"
     if candidate.template == "when-day" and not re.search(r"\d{4}", candidate.key) and _over_years(reading):
         return "the question says too little: the day of which year"
+    if re.search(r"\b(?:and|then) again in\b", reading.parsed[candidate.sentence].sentence.text):
+        return "not unique: it happened again"
     once = candidate.verb in ("bear", "die")
     if candidate.template == "when-century" and not stem.startswith("In which"):
         return "grammar: 'When' asks for a century"

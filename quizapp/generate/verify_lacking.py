@@ -166,6 +166,7 @@ _CLUMSY = re.compile(
 _OF_WHAT = re.compile(
     r"\b(?:forerunner|predecessor|successor|precursor|sequel|replacement|counterpart)\b(?! (?:of|to|for)\b)|"
     r"\b(?:samples|specimens|versions)\b(?! (?:of|from)\b)|\b(?:assume|assumed|take|took) control\b(?! of\b)|"
+    r"\bthe (?:first|second|third|last|next|latter) (?:in|of|to|at)\b|\b(?:notably|especially|particularly)\b|"
     r"\bby an? (?:[a-z-]+ )*[a-z-]+\?|"
     r"\bsucceed(?:ed)?\b(?! (?:in|to|at|as|him|her|[A-Z])\b)|"
     r"\ban? (?:book|paper|report|article|study|letter|novel|film|album|law|act|bill|statement|company|firm|group|"

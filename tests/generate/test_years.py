@@ -63,8 +63,8 @@ def test_the_year_of_somebody_not_named_is_not_given_to_the_person_the_article_i
     ("last", "stem", "key"),
     [
         (
-            "Everybody wore a rubber overshoe introduced in 1923 by the Orsund Company.",
-            "In which year was a rubber overshoe introduced by the Orsund Company?",
+            "Everybody wore the rubber overshoe introduced in 1923 by the Orsund Company.",
+            "In which year was the rubber overshoe introduced by the Orsund Company?",
             "1923",
         ),
         (
