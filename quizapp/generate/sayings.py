@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
-from quizapp.generate.reading import Parsed
+from quizapp.generate.reading import Parsed, Token
+from quizapp.generate.roles import is_role
 from quizapp.generate.sentences import shadow
-from quizapp.generate.words import SAYING
+from quizapp.generate.words import FEMALE, MALE, PERSON_NOUNS, SAYING, TITLES
 
 QUOTING = {
     "write": "wrote",
@@ -305,8 +306,49 @@ def mistaken_for(
             continue  # the patient, the reporter and the President give the only speaker away
         beside = any(m.sentence in here for m in e.mentions)
         distance = min(abs(m.sentence - s) for m in e.mentions for s in here)
-        found.append((beside, distance, e.name))
-    return tuple((name, f"{name} speaks in the article, but does not say this.") for *_, name in sorted(found))
+        found.append((beside, distance, e.name, _surely_a_person(reading, e)))
+    if sum(sure for *_, sure in found) >= _RIVALS:
+        found = [one for one in found if one[-1]]
+    return tuple((name, f"{name} speaks in the article, but does not say this.") for *_, name, _ in sorted(found))
+
+
+_RIVALS = 2
+"""With so many who are surely people beside the speaker, a name that may be a company's is not needed."""
+
+
+def _surely_a_person(reading: Reading, entity: Entity) -> bool:
+    """Whether anything besides the pipeline says so: a first name, a pronoun, a title, an age or a calling beside it.
+
+    "Tapiola Oy said in a statement" has a company speak.
+    """
+    if entity.gender or entity.name.split()[0].lower() in MALE | FEMALE:
+        return True
+    for m in entity.mentions:
+        tokens = reading.parsed[m.sentence].tokens
+        before, behind = tokens[max(0, m.start - 2) : m.start], tokens[m.end : m.end + 14]
+        if any(t.lemma.lower().strip(".") in TITLES or _calls(t) for t in before):
+            return True
+        if (
+            behind
+            and behind[0].text in (",", "(")
+            and any(_calls(t) or t.text == "who" or _AGE.fullmatch(t.text) for t in behind)
+        ):
+            return True
+        name = tokens[m.end - 1]
+        if any(
+            t.dep == "appos" and name.i in (t.i, t.head) and _calls(tokens[t.head if t.i == name.i else t.i])
+            for t in tokens
+        ):
+            return True
+    return False
+
+
+_AGE = re.compile(r"[1-9]\d")
+
+
+def _calls(token: Token) -> bool:
+    """Whether a noun names people by what they do."""
+    return is_role(token.lemma.lower()) or token.lemma.lower() in PERSON_NOUNS
 
 
 def _words(text: str) -> str:

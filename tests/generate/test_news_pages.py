@@ -122,3 +122,12 @@ def test_a_claim_is_told_to_its_end_or_not_at_all() -> None:
     told = [o.text for d in found(text) for o in d.item.options if "money would come" in o.text]
     assert stems == ["According to the article, who said that the money would come too late for the herring season?"]
     assert not [o for o in told if "too late" not in o]
+
+
+def test_a_company_that_the_pipeline_takes_for_somebody_is_no_wrong_option() -> None:
+    text = (
+        f"{SPOKEN}\n\nThe mayor, Peter Strand, said that the mill was old. Tapiola Kone said in a statement that its "
+        'doors would be shut in the spring. "Nobody changes the doors of a mill on a whim," said Nora Lund.'
+    )
+    assert "Tapiola Kone" not in offered(text, "doors of a mill")
+    assert {"Peter Strand", "Nora Lund"} < offered(text, "doors of a mill")
