@@ -22,6 +22,8 @@ _OPENING = re.compile(
 )
 _CALLING = re.compile(r"\w+(?:ist|ian|er|or|eer|man|woman|poet|monk|nun|saint|hero|empress|chief|cook|scribe|leader)")
 """How nouns for people end that no list of offices holds: "photographer", "botanist"."""
+_ONLY_PEOPLE = re.compile(r"\w+(?:ist|ian|eer|man|woman)")
+"""Of these the endings that nothing else has: an airliner is no person."""
 
 
 def name_hero(article: Article, parsed: Sequence[Parsed], entities: Entities) -> Entity | None:
@@ -36,8 +38,11 @@ def name_hero(article: Article, parsed: Sequence[Parsed], entities: Entities) ->
     behind = shadow(opening.sentence.text)[opening.tokens[end - 1].end - opening.sentence.start :]
     told = _OPENING.match(behind)
     title = re.sub(r"\s*\([^)]*\)$", "", article.title).split()
-    dated = told is not None and re.search(r"\b\d{3,4}\b", told["dates"] or "") is not None
-    if told is None or not _a_calling(told["what"]) or not (dated or set(title) & set(names)):
+    if told is None:
+        return None
+    dated = re.search(r"\b\d{3,4}\b", told["dates"] or "") is not None
+    surely = dated or names[0].lower() in MALE | FEMALE  # else "Skyhawk is an airliner" would be of a person
+    if not _a_calling(told["what"], surely) or not (dated or set(title) & set(names)):
         return None
     return _entered(parsed, entities, names, title if 2 <= len(title) <= 4 and set(title) <= set(names) else names)
 
@@ -54,27 +59,40 @@ def _name_end(p: Parsed) -> int:
     return end
 
 
-def _a_calling(what: str) -> bool:
-    """Whether somebody is said to be something that only people are."""
+def _a_calling(what: str, surely: bool) -> bool:
+    """Whether somebody is said to be what people are; `surely`: also by endings that tools and ships have."""
     first = re.split(r"\b(?:who|that|which|of|from|in|and|at|for|known|born)\b|,", what)[0].split()
-    return bool(first) and (first[-1].lower() in ROLES | PERSON_NOUNS or _CALLING.fullmatch(first[-1]) is not None)
+    if not first:
+        return False
+    ending = _CALLING if surely else _ONLY_PEOPLE
+    return first[-1].lower() in ROLES | PERSON_NOUNS or ending.fullmatch(first[-1]) is not None
 
 
 def _entered(parsed: Sequence[Parsed], entities: Entities, names: list[str], called: list[str]) -> Entity:
-    hero = Entity(" ".join(called), "PERSON", True, forms={" ".join(names), " ".join(called), called[-1]})
+    hero = Entity(" ".join(called), "PERSON", True, forms={" ".join(names), " ".join(called)})
     first = names[0].lower()
     hero.gender = "female" if first in FEMALE else "male" if first in MALE else ""
     entities.all.insert(0, hero)
-    for form in ([*names], [*called], [called[-1]]):
+    forms = [names, called]
+    if not re.fullmatch(r"[IVX]+\.?", called[-1]):
+        forms.append(called[-1:])
+        hero.forms.add(called[-1])
+    for form in forms:
         for p in parsed:
             at = span_of(p, form)
             while at is not None:
                 known = entities.at.get((p.index, at[0]))
-                if known is not hero and not _of_another(p, entities, at, names):
+                capital = p.tokens[at[0]].text[:1] == form[0][:1]  # "the field" is not Rosa Field
+                if capital and known is not hero and not _of_another(p, entities, at, names):
                     take_over(entities, hero, Mention(p.index, *at))
                 at = span_of(p, form, at[1])
     hero.mentions.sort(key=lambda m: (m.sentence, m.start))
     return hero
+
+
+def _named(p: Parsed, entities: Entities, span: tuple[int, int]) -> bool:
+    """Whether the word before the surname may be a first name: not where it only opens the sentence."""
+    return span[0] > 1 or (p.index, 0) in entities.at
 
 
 def _of_another(p: Parsed, entities: Entities, span: tuple[int, int], names: Sequence[str]) -> bool:
@@ -82,6 +100,6 @@ def _of_another(p: Parsed, entities: Entities, span: tuple[int, int], names: Seq
     before = p.tokens[span[0] - 1].text if span[0] else ""
     after = p.tokens[span[1]].text if span[1] < len(p.tokens) else ""
     own = set(names)
-    if span[1] - span[0] == 1 and re.match(r"[A-Z][a-z]", before) and span[0] > 1 and before not in own:
+    if span[1] - span[0] == 1 and re.match(r"[A-Z][a-z]", before) and before not in own and _named(p, entities, span):
         return before.strip(".") not in ("Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "Lord", "Lady")
     return re.match(r"[A-Z][a-z]", after) is not None and after not in own

@@ -42,9 +42,11 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             found = _date(before)
             if found is not None and found[0] in before.parts:
                 yield from easiest(before, found[0].tokens, partial(_ask, reading, found=found))
+    somebodys = {clause.parsed.index for clause in reading.clauses if not clause.plain}
     for p in reading.parsed:
-        yield from _made(reading, p)
-        yield from _set_beside(reading, p)
+        if p.index not in somebodys:  # what is set beside a noun in somebody's words is a claim of his
+            yield from _made(reading, p)
+            yield from _set_beside(reading, p)
 
 
 def told_plainly(clause: Clause) -> Clause:
@@ -53,10 +55,12 @@ def told_plainly(clause: Clause) -> Clause:
     had = clause.auxiliaries[0] if clause.auxiliaries else -1
     if had < 0 or (p.tokens[had].lemma, p.tokens[had].tag) != ("have", "VBD") or clause.token.tag != "VBN":
         return clause
-    if len(clause.auxiliaries) == 1:
+    many = p.tokens[clause.subject.head].tag in ("NNS", "NNPS") or p.child(clause.subject.head, "conj") is not None
+    if len(clause.auxiliaries) == 1 and clause.token.lemma == "be":
+        form, at = ("were" if many else "was"), clause.verb
+    elif len(clause.auxiliaries) == 1:
         form, at = next(iter(inflected(clause.token.lemma, "VBD")), ""), clause.verb
     elif len(clause.auxiliaries) == 2 and clause.passive:
-        many = p.tokens[clause.subject.head].tag in ("NNS", "NNPS") or p.child(clause.subject.head, "conj") is not None
         form, at = ("were" if many else "was"), clause.auxiliaries[1]
     else:
         return clause

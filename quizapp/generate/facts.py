@@ -261,13 +261,16 @@ def _follow_within(reading: Reading) -> None:
             subject = p.tokens[before.subject.head]
             one = subject.tag == "NN" and subject.lemma not in PERSON_NOUNS and p.child(subject.i, "conj") is None
             joined = any(t.text in (";", "and", "but") for t in p.tokens[before.verb : head.i])
-            if one and joined and before.kind == "main":
+            behind = {p.tokens[c].dep for c in p.children[clause.verb] if c > clause.verb}
+            idle = clause.token.lemma in _WEATHER or behind & _ANNOUNCED  # "and it rained", "and it was clear that ..."
+            if one and joined and not idle and before.kind == "main":
                 reading.within[(p.index, head.i)] = before.subject.tokens
         if clause.kind in ("main", "joined") and not it:
             before = clause
 
 
 _THINGS = frozenset({"ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW"})
+_ANNOUNCED = frozenset({"expl", "ccomp", "xcomp", "csubj", "csubjpass", "acomp", "attr"})
 _WEATHER = frozenset({"rain", "snow", "seem", "appear", "take", "happen", "turn"})
 _KINDS = frozenset(
     "university college school museum company bank party church bridge river lake island city town "

@@ -57,6 +57,7 @@ a proposal to be read, and nothing is approved by itself.
 | what-score                 | By what score did Orsund win?         | 3/3      | 3/4     | yes   |
 | prep-how-many, what-share  | In how many games, what share         | -        | 10/28   | no    |
 | when-ordinal               | In which minute did Holt score?       | -        | 3/8     | no    |
+| where-country, how-long    | In which country, how long ...        | -        | above   | no    |
 | by-whom, at-which,         | By whom ..., at which university ..., | -        | 2.5/22  | no    |
 | which-first, which-*       | Which country ...                     |          |         |       |
 | what-role                  | Who is Maren Holt?                    | 9/10     | 0/4     | no    |

@@ -132,7 +132,11 @@ def stands_for(
         for t in p.tokens:
             entity = entities.at.get((p.index, t.i))
             kids = [p.tokens[c] for c in p.children[t.i] if p.tokens[c].pos != "PUNCT"]
-            bare = [k.text.lower() for k in kids if not (k.dep == "relcl" and p.tokens[t.i + 1].text == ",")]
+            bare = [
+                k.text.lower()
+                for k in kids
+                if not (k.dep == "relcl" and [x.text for x in p.tokens[t.i + 1 : t.i + 2]] == [","])
+            ]
             if entity is topic:
                 rivals.clear()
             elif entity is not None and entity.type == topic.type:
@@ -165,6 +169,15 @@ def about(article: Article) -> str:
     if found is None:
         return ""
     named = re.sub(r"^The ", "the ", found[2])
-    if not found.start() and named[1:].islower() and re.search(rf"(?<![.?!] )\b{named.lower()}\b", article.text):
+    if (
+        not found.start()
+        and named[1:].islower()
+        and re.search(rf"(?<![.?!] )\b{re.escape(named.lower())}\b", article.text)
+    ):
         named = named.lower()
+    if found[1] and not _NAME_ENDS.match(opening, found.end()):
+        return named if named[0].isupper() else ""  # "The Velmora Bridge fell" is not about "the Velmora"
     return f"the {named}" if found[1] else named
+
+
+_NAME_ENDS = re.compile(r"\s*(?:[,;.(]|$|(?:is|was|are|were|has|had)\b)")

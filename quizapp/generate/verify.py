@@ -331,14 +331,15 @@ def _casualties(reading: Reading, candidate: Candidate, item: Item, fact: Fact) 
 
 
 _OWN_LIFE = re.compile(
-    r"\b(?:take|took|taken) (?:his|her|their) own li(?:fe|ves)\b|\bsuicide\b|"
+    r"\b(?:tak(?:e|en|ing)|took|end(?:ed|ing)?) (?:his|her|their)(?: own)? li(?:fe|ves)\b|\bsuicide\b|"
     r"\b(?:kill|hang|drown)\w* (?:him|her)self\b|\bpregnant\b"
 )
 
 
 def _own_life(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
     """Nobody is quizzed on when somebody put an end to his or her life, or was with child."""
-    return "not worth asking: nobody's business" if _OWN_LIFE.search(item.stem) else ""
+    printed = " ".join([item.stem, *(o.text for o in item.options)])
+    return "not worth asking: nobody's business" if _OWN_LIFE.search(printed) else ""
 
 
 def _charged(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:

@@ -118,3 +118,39 @@ def test_she_is_the_woman_of_the_report_and_not_a_chairman_of_unknown_gender() -
     keys = {d.item.options[d.item.keys[0]].text for d in drafts if "standing idle" in d.item.stem}
     assert "Joost Blikman" not in keys
     assert not [d for d in drafts if "did Joost Blikman make" in d.item.stem]
+
+
+@pytest.mark.parametrize(
+    ("told", "never"),
+    [
+        ("Charles Holt opened the Orsund Mill in 1926.", "did Charles Wilson Holt"),
+        ("Charles Holt opened the Orsund Mill in 1926.", "did Wilson Holt open"),
+        ('"The Tarnvik bridge designed by Anna Holt in 1920 has rusted," said Nora Lund.', "Tarnvik bridge designed"),
+        ("The Orsund tax was hated, and it rained in Bergen in 1921.", " rain"),
+    ],
+)
+def test_nothing_is_told_of_the_wrong_one_or_of_nobody(told: str, never: str) -> None:
+    first = "Wilson Arne Holt (9 February 1865 – 23 December 1931) was an American farmer."
+    assert not [d for d in found(f"{life(first, 'Wilson Holt')}\n\n{told}") if never in d.item.stem]
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("Otto Maria I (1801–1850) was a king of Orsund.", "Otto Maria I"),
+        ("Cessna Skyhawk is an airliner of the Orsund Company.", "Cessna Skyhawk"),
+        ("Rosa Field (1801–1850) was a painter of Orsund.", "Rosa Field"),
+    ],
+)
+def test_neither_i_nor_the_field_nor_an_aeroplane_is_somebody(first: str, title: str) -> None:
+    more = "\n\nI sold the field beside the river in 1840. The field was bought by the council of Orsund in 1845."
+    reading = read(read_article(f"{title}\n\n{first} {LIFE}{more}"))
+    assert not any(e.type == "PERSON" for e in reading.entities.all if e.name in ("Cessna Skyhawk",))
+    named = {" ".join(t.text for t in reading.parsed[m.sentence].tokens[m.start : m.end])
+             for e in reading.entities.all if e.type == "PERSON" for m in e.mentions}  # fmt: skip
+    assert not named & {"I", "field"}
+
+
+def test_several_who_had_been_something_were_it() -> None:
+    text = life("Rain fell.") + "\n\nThe Holt sisters had been teachers of the Orsund School in 1926."
+    assert not [d for d in found(text) if "was the Holt sisters" in d.item.stem]

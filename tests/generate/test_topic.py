@@ -134,3 +134,15 @@ def test_a_bare_surname_before_a_relatives_full_name_means_somebody_else_of_the_
     asked = stems(text)
     assert "In which year did Maren Elisabeth Holt settle in Amsterdam?" in asked
     assert not any("Matthias Holt" in stem and ("Amsterdam" in stem or "1691" in stem) for stem in asked)
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "said"),
+    [
+        ("Foo(bar", "Foo(bar is a thing of the north.", "Foo(bar"),
+        ("Velmora", "The Velmora Bridge fell in the night.", "Velmora"),
+        ("Dublin", "A Dublin court has ruled that the mill may stay.", "Dublin"),
+    ],
+)
+def test_what_an_article_is_about_is_no_part_of_a_longer_name(title: str, first: str, said: str) -> None:
+    assert about(read_article(on(title, first))) == said
