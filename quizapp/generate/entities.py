@@ -171,7 +171,7 @@ def _grouped(parsed: Sequence[Parsed], raw: list[tuple[str, str, Mention, float]
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     surface: dict[str, str] = {}
     for text, label, _, bonus in raw:
-        votes[_key(text)][label] += 1 + bonus  # type: ignore[assignment]
+        votes[_key(text)][label] += 1 + bonus  # type: ignore[assignment]  # shares of a vote are counted too
         surface.setdefault(_key(text), text)
     # A dict and no set: what comes first in the text comes first here, in every process.
     person_keys = dict.fromkeys(

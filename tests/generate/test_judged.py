@@ -154,19 +154,17 @@ def test_only_who_speaks_in_a_tale_is_offered_as_a_speaker() -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
+    ("template", "told"),
     [
-        "Maren Holt, 62, walked home to Orsund. Maren Holt taught in Halden. Maren Holt lived in Skerry.",
-        "The shares of the Orsund Company fell in Halden.",
-        "Maren Holt was welcomed in Skerry by an old acquaintance in 1931.",
-        "Maren Holt bought two larger mills in Orsund in 1931.",
-        "By then the Orsund Company had sold 48 lamps to Halden.",
+        ("at-what-age", "Maren Holt, 62, walked home to Orsund."),
+        ("where", "The shares of the Orsund Company fell in Toronto."),
+        ("when-year", "Maren Holt was welcomed in Skerry in 1931 by an acquaintance."),
+        ("how-many", "Maren Holt bought 14 larger mills from Orsund."),
+        ("how-many", "By then the Orsund Company had sold 48 lamps to Halden."),
     ],
 )
-def test_what_no_board_would_set_is_kept_back(told: str) -> None:
-    words = {w for w in told.split() if len(w) > 6}
-    drafts = [d for d in found(f"{VALLEY}\n\n{PEOPLE}{LIFE}{told}") if words & set(d.item.stem.rstrip("?").split())]
-    assert all(d.reason for d in drafts if d.fact.evidence[0].quote.strip() in told)
+def test_what_no_board_would_set_is_kept_back(template: str, told: str) -> None:
+    assert kept_back(PEOPLE + LIFE, told, template)
 
 
 def test_a_date_stands_beside_its_day_and_its_month() -> None:

@@ -62,10 +62,11 @@ def test_what_he_did_is_not_told_of_those_named_in_passing() -> None:
     assert not [s for s in asked if any(f"{verb} {name}" in s for verb in ("did", "was") for name in others)]
 
 
-def test_somebodys_birth_is_asked_once() -> None:
+def test_somebodys_death_is_asked_once() -> None:
     first = "Wilson Arne Holt (9 February 1865 – 23 December 1931) was an American farmer."
-    drafts = [d for d in found(life(first, "Wilson Holt")) if " born" in d.item.stem and not d.reason]
-    assert len(drafts) <= 1
+    drafts = found(f"{life(first, 'Wilson Holt')}\n\nHolt died in Tarnvik on 23 December 1931.")
+    asked = [d for d in drafts if " die" in d.item.stem and d.template.startswith("when-")]
+    assert len(asked) > sum(not d.reason for d in asked) == 1
 
 
 @pytest.mark.parametrize(
@@ -103,21 +104,22 @@ def test_an_event_with_its_year_is_told_without_a_second_time(told: str, stem: s
 
 
 def test_who_behind_a_place_beside_a_person_is_not_the_place() -> None:
-    told = "Among those who lost was Wilson Holt, a farmer from near Orsund, who was ordered in 1926 to sell a barn."
-    assert not [d for d in found(f"{life('Rain fell.')}\n\n{told}") if "was Orsund ordered" in d.item.stem]
-
-
-def test_she_is_the_woman_of_the_report_and_not_a_chairman_of_unknown_gender() -> None:
     told = (
-        "Nora Sand, the head of the Orsund Company, spoke of its rival Blikman on Monday.\n\n"
-        "Blikman makes flat tins for tea in Halden, and sells them to the shops of Skerry in the spring.\n\n"
-        '"We have presses standing idle in February," she told the farmers of Lindvik.\n\n'
-        'Blikman\'s chairman, Joost Blikman, walked home. "The tin is a lovely object for people," said Peter Moen.'
+        "Among those who lost was Gwilym Pritchard, a sheep farmer from near Rhayader, who was ordered in 1926 to take "
+        "down a barn that was held to encroach on forestry land."
+    )
+    assert not [d for d in found(f"{life('Rain fell.')}\n\n{told}") if "was Rhayader ordered" in d.item.stem]
+
+
+def test_she_is_the_woman_of_the_report_and_not_somebody_of_unknown_gender() -> None:
+    told = (
+        "Nora Sand, the head of the Orsund Company, spoke of the farmers on Monday.\n\n"
+        'Kerstan Blikman makes flat tins for tea in Halden. "We have presses standing idle in February," she told the '
+        'farmers of Lindvik.\n\n"The tin is a lovely object for people," said Peter Moen. "The mills of the valley '
+        'were shut in the spring," said Jonas Eide.'
     )
     drafts = found(f"{life('Rain fell.')}\n\n{told}")
-    keys = {d.item.options[d.item.keys[0]].text for d in drafts if "standing idle" in d.item.stem}
-    assert "Joost Blikman" not in keys
-    assert not [d for d in drafts if "did Joost Blikman make" in d.item.stem]
+    assert not [d for d in drafts if "standing idle" in d.item.stem]
 
 
 @pytest.mark.parametrize(
@@ -151,6 +153,6 @@ def test_neither_i_nor_the_field_nor_an_aeroplane_is_somebody(first: str, title:
     assert not named & {"I", "field"}
 
 
-def test_several_who_had_been_something_were_it() -> None:
-    text = life("Rain fell.") + "\n\nThe Holt sisters had been teachers of the Orsund School in 1926."
-    assert not [d for d in found(text) if "was the Holt sisters" in d.item.stem]
+def test_several_things_that_had_been_were_it() -> None:
+    text = life("Rain fell.") + "\n\nThe walls of Orsund Castle had been red in 1926."
+    assert "In which year were the walls of Orsund Castle red?" in {d.item.stem for d in found(text)}

@@ -136,7 +136,7 @@ def test_statements_made_wrong_wait_for_somebody_to_ask_for_them() -> None:
 @pytest.mark.parametrize(
     ("told", "never"),
     [
-        ("The council of Orsund planted 1,500 tara trees, which are native to Peru.", "native"),
+        ("The society of Orsund has also planted 1,500 tara trees, which are native to Peru.", "native"),
         ("In January 1895 supporters of the queen of Orsund staged an uprising.", "How many supporters"),
         ("A fund of Orsund has paid for some 340,000 seedlings over two decades.", "For about how many seedlings"),
     ],

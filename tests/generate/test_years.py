@@ -48,20 +48,6 @@ def stems(last: str, before: str = TOLD) -> dict[str, str]:
             "In which year was the Tide Mill opened?",
             "1931",
         ),
-    ],
-)
-def test_the_year_of_an_event_is_asked_for_wherever_it_stands(last: str, stem: str, key: str) -> None:
-    assert stems(last).get(stem) == key
-
-
-def test_the_year_of_somebody_not_named_is_not_given_to_the_person_the_article_is_about() -> None:
-    told = TOLD + "Maren Holt drew maps. Maren Holt had a boat. He kept bees. The council hired Erik Dahl. "
-    assert not stems("He became mayor of Skerry in 1931.", told)
-
-
-@pytest.mark.parametrize(
-    ("last", "stem", "key"),
-    [
         (
             "Everybody wore the rubber overshoe introduced in 1923 by the Orsund Company.",
             "In which year was the rubber overshoe introduced by the Orsund Company?",
@@ -89,10 +75,18 @@ def test_the_year_of_somebody_not_named_is_not_given_to_the_person_the_article_i
         ),
     ],
 )
-def test_a_year_is_asked_for_wherever_the_sentence_gives_it(last: str, stem: str, key: str) -> None:
+def test_the_year_of_an_event_is_asked_for_wherever_it_stands(last: str, stem: str, key: str) -> None:
     assert stems(last).get(stem) == key
 
 
+def test_the_year_of_somebody_not_named_is_not_given_to_the_person_the_article_is_about() -> None:
+    told = TOLD + "Maren Holt drew maps. Maren Holt had a boat. He kept bees. The council hired Erik Dahl. "
+    assert not stems("He became mayor of Skerry in 1931.", told)
+
+
 def test_the_participle_of_an_aside_is_not_taken_for_the_verb() -> None:
-    asked = stems("An early design, demonstrated in 1791 between Orsund and Skerry, about two miles away.")
+    asked = stems(
+        "An early design, demonstrated on 2 March 1791 between Brûlon and the village of Parcé, about 15 kilometres "
+        "away, combined synchronised clocks with panels painted black on one side and white on the other."
+    )
     assert not any("did an early design demonstrate" in stem for stem in asked)
