@@ -8,5 +8,5 @@ Instructor: courses, people, roster, secrets; quizzes, openings, overview, progr
   live_joining. Afterwards: results, live_results, live_asked, grid, gradebook, exports, statistics, flagging, counting,
   timing, tallies; grading, regrading, disputes, reopening.
 Learner: desk, taking, taking_answers, closing, live_answers, own, practice.
-For all of them: permissions, audit, jobs, erasing, retention.
+For all of them: permissions, audit, jobs, kept, erasing, retention.
 """

@@ -21,6 +21,7 @@ from quizapp.classroom.secrets import new_join_code, seat_code, tidy_code, token
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.store import Attempt, Course, Membership, Opening, Person, ResponseEvent, Seat
 from quizapp.store.base import new_public_id
+from quizapp.store.erased import ERASED_NAME
 
 TIME_FACTORS = ("1", "1.25", "1.5", "2", "3", "10")
 """How much longer a learner may take, as a factor on every time limit."""
@@ -245,17 +246,25 @@ def seats_of(db: Session, course: Course) -> list[Seat]:
     return list(db.scalars(select(Seat).where(*_on_list(course)).order_by(Seat.name_key)))
 
 
+def removed_seats(db: Session, course: Course) -> list[Seat]:
+    """Who was taken off the list and is still known by name, by name."""
+    gone = [Seat.course_id == course.id, Seat.removed_at.is_not(None), Seat.origin != "live"]
+    return list(db.scalars(select(Seat).where(*gone, Seat.name != ERASED_NAME).order_by(Seat.name_key)))
+
+
 def _on_list(course: Course) -> list[ColumnElement[bool]]:
     """Who is on the class list: guests of its live rooms are not."""
     return [Seat.course_id == course.id, Seat.removed_at.is_(None), Seat.origin != "live"]
 
 
-def get_seat(db: Session, person: Person, course: Course, public_id: str) -> Seat:
-    """A learner of the class, for somebody who may change the list. Raises NotFound or NotAllowed."""
+def get_seat(db: Session, person: Person, course: Course, public_id: str, *, removed: bool = False) -> Seat:
+    """A learner of the class, for somebody who may change the list; `removed`: also one who was taken off it.
+
+    Raises NotFound or NotAllowed.
+    """
     require(db, person, "roster.write", course)
-    found = select(Seat).where(Seat.public_id == public_id, Seat.course_id == course.id, Seat.removed_at.is_(None))
-    seat = db.scalar(found)
-    if seat is None:
+    seat = db.scalar(select(Seat).where(Seat.public_id == public_id, Seat.course_id == course.id))
+    if seat is None or (seat.removed_at is not None and not removed):
         raise NotFound("There is no such learner in this class, or they were removed.")
     return seat
 

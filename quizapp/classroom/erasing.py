@@ -1,4 +1,4 @@
-"""One person's data: what is kept about them, and erasing it so that sums stay and the person does not.
+"""Erasing what is kept about one person so that sums stay and the person does not.
 
 `store.privacy` declares for every column what erasing does. Here it is done, for learners (seats) and for accounts.
 Responses of a learner stay as anonymous numbers: the options chosen, and of what was typed only whether it was right.
@@ -6,35 +6,31 @@ Responses of a learner stay as anonymous numbers: the options chosen, and of wha
 
 from __future__ import annotations
 
-import json
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
-from typing import Any
 
-from sqlalchemy import Table, delete, inspect, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import arrivals, audit
 from quizapp.classroom.desk import Desk, Place
 from quizapp.classroom.grading import places_of
+from quizapp.classroom.kept import Subject, done_by_people, table_of
 from quizapp.classroom.people import fold_login
+from quizapp.classroom.permissions import require
 from quizapp.classroom.taking_answers import from_stored, to_stored
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.kinds.numeric import accepted_range
 from quizapp.store import (
-    Article,
     Attempt,
     AuditEntry,
     Base,
     Course,
     Dispute,
     DraftReview,
-    ItemVersion,
-    Job,
-    LiveEvent,
     LiveParticipant,
     Membership,
     Opening,
@@ -45,14 +41,12 @@ from quizapp.store import (
     ResponseEvent,
     Seat,
     SignIn,
-    Trial,
 )
 from quizapp.store.base import new_public_id
+from quizapp.store.erased import ERASED_NAME
 from quizapp.store.privacy import MANIFEST
 
-ERASED_NAME = "Erased learner"
 ERASED_TEXT = "erased"
-Subject = Person | Seat
 
 
 def find(db: Session, who: str) -> Subject:
@@ -72,85 +66,6 @@ def find(db: Session, who: str) -> Subject:
     return seats[0]
 
 
-# --- export ------------------------------------------------------------------------------------------------------
-
-
-def export(db: Session, subject: Subject) -> dict[str, list[dict[str, Any]]]:
-    """Everything declared for export, by table: readable names, times as ISO 8601 in UTC."""
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in _rows(db, subject):
-        table = _table(type(row))
-        plain = {}
-        for column in table.columns:
-            declared = MANIFEST.get(f"{table.name}.{column.name}")
-            theirs = isinstance(row, Dispute) and isinstance(subject, Person) and column.name not in _OF_THE_ANSWER
-            if declared and declared.export_name and not theirs:
-                plain[column.name] = _plain(getattr(row, column.name))
-        for kinds, told in _TOLD_BESIDE:
-            if isinstance(row, kinds):
-                plain |= {name: _plain(value) for name, value in told(row).items()}
-        found.setdefault(table.name, []).append(plain)
-    return found
-
-
-_OF_THE_ANSWER = frozenset({"person_id", "state", "answer", "answered_at"})
-"""What of an objection is about the one who answered it; the rest is its learner's."""
-
-_TOLD_BESIDE: tuple[tuple[type[Base] | tuple[type[Base], ...], Callable[[Any], dict[str, Any]]], ...] = (
-    (Attempt, lambda row: {"quiz": row.opening.quiz.title}),
-    ((Response, ResponseEvent, Dispute), lambda row: {"question": row.quiz_item_id}),
-    ((Seat, Membership), lambda row: {"class": row.course.name}),
-    (ItemVersion, lambda row: {"question": row.item.name, "version": row.number, "at": row.created_at}),
-    (Article, lambda row: {"title": row.title, "at": row.created_at}),
-    (Job, lambda row: {"kind": row.kind, "state": row.state, "at": row.created_at}),
-    (DraftReview, lambda row: {"verdict": row.verdict, "reason": row.reason, "at": row.at}),
-    (Regrade, lambda row: {"kind": row.kind, "reason": row.reason, "at": row.at}),
-    (Trial, lambda row: {"at": row.started_at, "decided": row.decided_at, "kept": row.kept}),
-    (LiveEvent, lambda row: {"kind": row.kind, "detail": row.detail, "at": row.at}),
-)
-"""What makes a row readable beside its declared columns."""
-
-
-def _table(model: type[Base]) -> Table:
-    table = inspect(model).local_table
-    assert isinstance(table, Table)
-    return table
-
-
-def _done_by_people() -> list[Any]:
-    """Every table with a column that says which account did something, so that none is forgotten."""
-    models = [mapper.class_ for mapper in Base.registry.mappers if "person_id" in _table(mapper.class_).columns]
-    return sorted(models, key=lambda model: _table(model).name)
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
-
-
-def flat(exported: Mapping[str, list[dict[str, Any]]]) -> Iterator[tuple[str, int, str, str]]:
-    """The same as lines of (table, row, field, value), for a spreadsheet."""
-    for table, rows in exported.items():
-        for number, row in enumerate(rows, 1):
-            for name, value in row.items():
-                text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-                yield table, number, name, text
-
-
-def _rows(db: Session, subject: Subject) -> Iterator[Any]:
-    if isinstance(subject, Person):
-        yield subject
-        for model in _done_by_people():
-            yield from db.scalars(select(model).where(model.person_id == subject.id).order_by(model.id))
-        return
-    yield subject
-    mine = select(Attempt.id).where(Attempt.seat_id == subject.id)
-    yield from db.scalars(select(Attempt).where(Attempt.seat_id == subject.id).order_by(Attempt.id))
-    for answers in (Response, ResponseEvent):
-        yield from db.scalars(select(answers).where(answers.attempt_id.in_(mine)).order_by(answers.id))
-    for own in (Dispute, PracticeReview, LiveParticipant):
-        yield from db.scalars(select(own).where(own.seat_id == subject.id).order_by(own.id))
-
-
 # --- erase -------------------------------------------------------------------------------------------------------
 
 
@@ -163,16 +78,25 @@ class Erased:
     responses: int
 
 
-def erase(db: Session, desk: Desk, subject: Subject, *, at: datetime) -> Erased:
+def erase(db: Session, desk: Desk, subject: Subject, *, at: datetime, by: Person | None = None) -> Erased:
     """Take everything about a person out of the database. Erasing again what is erased changes nothing.
+
+    `by` is the account that asked for it; nobody when it was done on the server. The log never says who was erased.
 
     Raises Conflict for the only owner of a class: it would be left without one.
     """
     done = _erase_person(db, subject) if isinstance(subject, Person) else _erase_seat(db, desk, subject, at)
     _forget_ids(db, done.ids)
-    audit.write(db, "person.erase", None, None, at=at, attempts=done.attempts, responses=done.responses)
+    course = subject.course if by is not None and isinstance(subject, Seat) else None
+    audit.write(db, "person.erase", by, course, at=at, attempts=done.attempts, responses=done.responses)
     db.flush()
     return done
+
+
+def erase_learner(db: Session, desk: Desk, person: Person, seat: Seat, *, at: datetime) -> Erased:
+    """The same for a learner of one's class. Raises NotFound or NotAllowed."""
+    require(db, person, "learner.erase", seat.course)
+    return erase(db, desk, seat, at=at, by=person)
 
 
 def _erase_person(db: Session, person: Person) -> Erased:
@@ -187,8 +111,8 @@ def _erase_person(db: Session, person: Person) -> Erased:
     db.execute(update(DraftReview).where(DraftReview.person_id == person.id).values(note=""))
     db.execute(update(Regrade).where(Regrade.person_id == person.id).values(reason=""))
     arrivals.forget(db, person)
-    for model in _done_by_people():
-        if _table(model).columns["person_id"].nullable:
+    for model in done_by_people():
+        if table_of(model).columns["person_id"].nullable:
             db.execute(update(model).where(model.person_id == person.id).values(person_id=None))
         else:
             db.execute(delete(model).where(model.person_id == person.id))

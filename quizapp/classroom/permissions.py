@@ -26,6 +26,7 @@ CAPABILITIES: Mapping[str, frozenset[str]] = {
     "member.change": _OWNER,
     "roster.read": _STAFF,
     "roster.write": _TEACHING,
+    "learner.erase": _OWNER,
     "item.write": _TEACHING,
     "quiz.read": _STAFF,
     "quiz.write": _TEACHING,
@@ -47,6 +48,7 @@ _WORDS = {
     "live.host": "host a live room in it",
     "result.read": "see its results",
     "roster.write": "change its list of learners",
+    "learner.erase": "erase its learners",
     "member.invite": "invite people",
 }
 

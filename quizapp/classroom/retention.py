@@ -29,6 +29,7 @@ from quizapp.store import (
     Seat,
     SignIn,
 )
+from quizapp.store.erased import ERASED_NAME
 from quizapp.store.privacy import AGES
 
 
@@ -81,7 +82,7 @@ def _jobs(db: Session, before: datetime) -> list[int]:
 def _rooms(db: Session, before: datetime) -> list[int]:
     """Learners in rooms that ended, as long as they have a name there."""
     query = select(LiveParticipant.id).join(LiveRoom, LiveRoom.id == LiveParticipant.room_id)
-    return list(db.scalars(query.where(LiveRoom.ended_at < before, LiveParticipant.name != erasing.ERASED_NAME)))
+    return list(db.scalars(query.where(LiveRoom.ended_at < before, LiveParticipant.name != ERASED_NAME)))
 
 
 def _guests(db: Session, before: datetime) -> list[int]:
@@ -93,7 +94,7 @@ def _guests(db: Session, before: datetime) -> list[int]:
     )
     alone = exists().where(Attempt.seat_id == Seat.id, Opening.id == Attempt.opening_id, ~Opening.live)
     practised = exists().where(PracticeReview.seat_id == Seat.id)
-    old = Seat.origin == "live", Seat.created_at < before, Seat.name != erasing.ERASED_NAME
+    old = Seat.origin == "live", Seat.created_at < before, Seat.name != ERASED_NAME
     return list(db.scalars(select(Seat.id).where(*old, ~lately, ~alone, ~practised)))
 
 
@@ -116,7 +117,7 @@ def _seats(db: Session, before: datetime) -> list[int]:
         moment = last.correlate(Course).scalar_subquery()
         over.append(or_(moment.is_(None), moment < before))
     courses = select(Course.id).where(~Course.demonstration, *over)
-    return list(db.scalars(select(Seat.id).where(Seat.course_id.in_(courses), Seat.name != erasing.ERASED_NAME)))
+    return list(db.scalars(select(Seat.id).where(Seat.course_id.in_(courses), Seat.name != ERASED_NAME)))
 
 
 def _log(db: Session, before: datetime) -> list[int]:

@@ -14,11 +14,12 @@ from quizapp.classroom import closing, erasing
 from quizapp.classroom import retention as keeping
 from quizapp.classroom.desk import Desk
 from quizapp.cli.backups import check_database, copy_database, database_file
-from quizapp.cli.erased import erase_again, erased_before, remember_erased
+from quizapp.cli.erased import erase_again
 from quizapp.cli.instance import opened, settings
 from quizapp.core.errors import BadInput, Conflict
 from quizapp.store import migrate
 from quizapp.store.engine import open_store
+from quizapp.store.erased import erased_before, remember_erased
 from quizapp.store.traces import remove_traces
 
 
@@ -62,7 +63,7 @@ def retention(yes: bool) -> None:
                 done = keeping.purge(db, Desk(), at=at)
                 db.commit()
             found = done.due
-            remember_erased(config, done.ids)
+            remember_erased(config.instance, done.ids)
             clean = remove_traces(store.engine, erasing.personal_tables())
     for one in found:
         click.echo(f"{one.count:6} {one.what} (kept until: {one.retention})")
@@ -128,7 +129,7 @@ def restore(file: Path, yes: bool) -> None:
     for ending in ("-wal", "-shm"):
         Path(f"{target}{ending}").unlink(missing_ok=True)
     os.replace(part, target)
-    if erased_before(config):
+    if erased_before(config.instance):
         with opened(config) as store:
             again = erase_again(config, store)
         if again:

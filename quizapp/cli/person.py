@@ -10,14 +10,14 @@ from datetime import UTC, datetime
 import click
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import erasing, people
+from quizapp.classroom import erasing, kept, people
 from quizapp.classroom.desk import Desk
 from quizapp.classroom.exports import guarded
 from quizapp.classroom.secrets import check_password, hash_password
-from quizapp.cli.erased import remember_erased
 from quizapp.cli.instance import opened, settings
 from quizapp.core.errors import Conflict, NotFound
 from quizapp.store import Person
+from quizapp.store.erased import remember_erased
 from quizapp.store.traces import remove_traces
 
 
@@ -76,16 +76,16 @@ def _account(db: Session, login: str) -> Person:
 def export(who: str, as_csv: bool) -> None:
     """Print everything that is kept about WHO: a sign-in name, or a learner's name or id.
 
-    For answering a request to see one's own data. Times are UTC.
+    For answering a request to see one's own data; for a learner, their page in the class has it too. Times are UTC.
     """
     with opened(settings()) as store, store.reading() as db:
-        found = erasing.export(db, erasing.find(db, who))
+        found = kept.export(db, Desk(), erasing.find(db, who))
     if not as_csv:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2))
         return
     writer = csv.writer(sys.stdout)
     writer.writerow(["table", "row", "field", "value"])
-    for table, row, name, value in erasing.flat(found):
+    for table, row, name, value in kept.flat(found):
         writer.writerow([table, row, name, guarded(value)])
 
 
@@ -106,7 +106,7 @@ def erase(who: str, yes: bool) -> None:
                 click.confirm(f"Erase {subject.name} for good? This cannot be undone.", abort=True)
             done = erasing.erase(db, Desk(), subject, at=datetime.now(UTC))
             db.commit()
-        remember_erased(config, done.ids)
+        remember_erased(config.instance, done.ids)
         clean = remove_traces(store.engine, erasing.personal_tables())
     click.echo(f"Erased; {done.responses} answers in {done.attempts} attempts stay without a name.")
     if not clean:

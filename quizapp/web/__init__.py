@@ -29,6 +29,7 @@ def create_app(config: Config) -> Flask:
         headers,
         home,
         joining,
+        kept,
         live,
         live_direct,
         live_host,
@@ -62,7 +63,7 @@ def create_app(config: Config) -> Flask:
     for part in (database, signing_in, headers, errors, presenting):
         part.init_app(app, config)
     views = (
-        *(home, people, courses, joining, articles, reviewing, authoring, facts, coverage, travel_out, arriving),
+        *(home, people, courses, kept, joining, articles, reviewing, authoring, facts, coverage, travel_out, arriving),
         *(quizzes, trials, taking, practice, live, live_host, live_screen),
         *(results, statistics, gradebook, regrading, disputes),
     )

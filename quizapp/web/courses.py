@@ -113,11 +113,13 @@ def show(course_id: str) -> ResponseReturnValue:
     """The class as its staff see it; what their role may not do is not offered."""
     person, db = current_person(), get_db()
     course = courses.get_course(db, person, course_id)
+    may = capabilities_of(require(db, person, "course.read", course))
     return render_template(
         "courses/show.html",
         course=course,
-        may=capabilities_of(require(db, person, "course.read", course)),
+        may=may,
         seats=courses.seats_of(db, course),
+        removed=courses.removed_seats(db, course) if "learner.erase" in may else [],
         activity=courses.activity_in(db, course),
         quizzes=[quiz for quiz, _ in quizzes.quizzes_for(db, person) if quiz.course_id == course.id],
         staff=people.staff_of(db, course),
@@ -253,7 +255,14 @@ def _seat(course_id: str, seat_id: str) -> Seat:
 def _learner_page(seat: Seat, form: LearnerForm) -> ResponseReturnValue:
     code = courses.personal_code(seat, *get_config().secrets)
     address = for_learners("joining.seat", code=code)
-    return page("courses/learner.html", form, seat=seat, course=seat.course, code=grouped(code), address=address)
+    may = _rights(seat)
+    return page(
+        "courses/learner.html", form, seat=seat, course=seat.course, code=grouped(code), address=address, may=may
+    )
+
+
+def _rights(seat: Seat) -> frozenset[str]:
+    return capabilities_of(require(get_db(), current_person(), "roster.write", seat.course))
 
 
 @bp.post("/classes/<course_id>/learners/<seat_id>/code")
@@ -268,7 +277,7 @@ def renew_seat_code(course_id: str, seat_id: str) -> ResponseReturnValue:
 @bp.get("/classes/<course_id>/learners/<seat_id>/remove")
 def confirm_removal(course_id: str, seat_id: str) -> ResponseReturnValue:
     seat = _seat(course_id, seat_id)
-    return render_template("courses/remove_learner.html", seat=seat, course=seat.course)
+    return render_template("courses/remove_learner.html", seat=seat, course=seat.course, may=_rights(seat))
 
 
 @bp.post("/classes/<course_id>/learners/<seat_id>/remove")

@@ -30,7 +30,7 @@ from quizapp.web.forms import BaseForm, page
 from quizapp.web.limits import charging, limits
 from quizapp.web.people import own_path
 from quizapp.web.presenting import moment
-from quizapp.web.signing_in import carry_seat, leave_seats, own_seats, seat_in
+from quizapp.web.signing_in import carry_seat, leave_seats, own_seat, own_seats, seat_in
 
 bp = Blueprint("joining", __name__)
 
@@ -166,9 +166,7 @@ def _join_page(course: Course, form: NameForm, onward: str) -> ResponseReturnVal
 @bp.get("/welcome/<seat_id>")
 def welcome(seat_id: str) -> ResponseReturnValue:
     """The personal code, before anything else, with what it is good for."""
-    seat = next((seat for seat in own_seats() if seat.public_id == seat_id), None)
-    if seat is None:
-        raise NotFound("This seat is not on this device. Type your personal code to come back.")
+    seat = own_seat(seat_id)
     code = grouped(courses.personal_code(seat, *get_config().secrets))
     return render_template("joining/welcome.html", seat=seat, code=code, onward=_next() or url_for(".mine"))
 

@@ -9,13 +9,12 @@ from quizapp.classroom import practice
 from quizapp.classroom.bodies import evidence_from_json
 from quizapp.classroom.practice import Asked
 from quizapp.classroom.taking_answers import from_stored
-from quizapp.core.errors import NotFound
 from quizapp.core.kinds import KINDS
 from quizapp.core.revealed import reveal
 from quizapp.store import Seat
 from quizapp.web.database import get_db, get_desk, now
 from quizapp.web.forms import BaseForm, page
-from quizapp.web.signing_in import own_seats
+from quizapp.web.signing_in import own_seat
 
 bp = Blueprint("practice", __name__, url_prefix="/practice/<seat_id>")
 
@@ -24,17 +23,9 @@ class PracticeForm(BaseForm):
     """Only the token and the errors: the question's own macro writes the choices."""
 
 
-def _seat(seat_id: str) -> Seat:
-    """A seat this browser carries. Raises NotFound for anybody else's."""
-    for seat in own_seats():
-        if seat.public_id == seat_id:
-            return seat
-    raise NotFound("This device has no such seat. Use your personal code to come back.")
-
-
 @bp.get("")
 def show(seat_id: str) -> ResponseReturnValue:
-    seat = _seat(seat_id)
+    seat = own_seat(seat_id)
     found = practice.practice_of(get_db(), get_desk(), seat, at=now())
     return page("practice/show.html", seat=seat, found=found)
 
@@ -42,7 +33,7 @@ def show(seat_id: str) -> ResponseReturnValue:
 @bp.get("/question")
 def question(seat_id: str) -> ResponseReturnValue:
     """The question that is due; the page of what comes later when there is none."""
-    seat = _seat(seat_id)
+    seat = own_seat(seat_id)
     asked = practice.ask(get_db(), get_desk(), seat, at=now(), early=_early())
     if asked is None:
         return redirect(url_for(".show", seat_id=seat_id), code=303)
@@ -69,7 +60,7 @@ def _question_page(form: PracticeForm, seat: Seat, asked: Asked, typed: list[str
 @bp.post("/question")
 def answer(seat_id: str) -> ResponseReturnValue:
     """Keep the answer and show what was right. A second press finds another visit due and changes nothing."""
-    db, seat, at = get_db(), _seat(seat_id), now()
+    db, seat, at = get_db(), own_seat(seat_id), now()
     asked = practice.ask(db, get_desk(), seat, at=at, early=_early())
     if asked is None or request.form.get("asked") != _visit(asked):
         flash("This answer was given already, or another question is due now.", "warning")
@@ -90,7 +81,7 @@ def answer(seat_id: str) -> ResponseReturnValue:
 @bp.get("/answers/<review_id>")
 def answered(seat_id: str, review_id: str) -> ResponseReturnValue:
     """What was right, why, and the sentence that proves it."""
-    seat, db = _seat(seat_id), get_db()
+    seat, db = own_seat(seat_id), get_db()
     row, asked = practice.review_of(db, seat, review_id)
     revealed = reveal(
         practice.shown_item(row.version),

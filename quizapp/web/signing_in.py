@@ -20,7 +20,7 @@ from flask_wtf.csrf import CSRFProtect
 from quizapp.classroom import courses, people
 from quizapp.classroom.permissions import ids_of_courses_with
 from quizapp.config import Config
-from quizapp.core.errors import Busy, NotAllowed, SignInNeeded
+from quizapp.core.errors import Busy, NotAllowed, NotFound, SignInNeeded
 from quizapp.store import Person, Seat
 from quizapp.web.database import get_config, get_db, get_store, now
 
@@ -158,6 +158,14 @@ def seats_of(content: Mapping[str, Any]) -> list[tuple[str, int]]:
 def own_seats() -> list[Seat]:
     """The seats this browser may use now."""
     return courses.live_seats(get_db(), carried_seats())
+
+
+def own_seat(public_id: str) -> Seat:
+    """A seat this browser carries. Raises NotFound for anybody else's."""
+    for seat in own_seats():
+        if seat.public_id == public_id:
+            return seat
+    raise NotFound("This seat is not on this device. Type your personal code to come back.")
 
 
 def seat_in(course_id: int) -> Seat | None:

@@ -16,6 +16,7 @@ from quizapp.cli import cli
 from quizapp.core.live import Settings
 from quizapp.store import AuditEntry, Course, LiveParticipant, PageFact, PracticeReview, Response, Seat, SignIn
 from quizapp.store.engine import Store, open_store
+from quizapp.store.erased import ERASED_NAME
 from quizapp.store.privacy import AGES, MANIFEST
 from quizapp.store.traces import remove_traces
 from tests.cli.test_person import NAME, SCHOOL_ID, TYPED, WORDS, everything, installation
@@ -58,7 +59,7 @@ def test_no_byte_of_the_learners_of_a_class_that_is_over_stays_and_its_answers_d
         assert list(done.due) == before, "the preview is the outcome"
         db.commit()
     with store.reading() as db:
-        assert {seat.name for seat in db.scalars(select(Seat))} == {erasing.ERASED_NAME}
+        assert {seat.name for seat in db.scalars(select(Seat))} == {ERASED_NAME}
         assert db.scalar(select(func.count()).select_from(Response)) == responses
     assert remove_traces(store.engine, erasing.personal_tables())
     store.close()
@@ -119,11 +120,11 @@ def test_names_in_a_live_room_go_after_thirty_days_or_with_their_learner(db: Ses
         return set(db.scalars(select(LiveParticipant.name)))
 
     erasing.erase(db, Desk(), db.get_one(Seat, cast.lin.id), at=NOON)
-    assert names() == {erasing.ERASED_NAME, "Brave Otter"}
+    assert names() == {ERASED_NAME, "Brave Otter"}
     room.ended_at = NOON
     assert "names in live rooms" not in counts(db, NOON + timedelta(days=29))
     retention.purge(db, Desk(), at=NOON + timedelta(days=31))
-    assert names() == {erasing.ERASED_NAME}
+    assert names() == {ERASED_NAME}
     assert db.get_one(Seat, cast.gus.id).name == "Gus", "the class goes on"
 
 
@@ -151,6 +152,6 @@ def test_a_guest_who_took_a_quiz_or_practised_stays_as_long_as_the_class(db: Ses
     db.flush()
     assert counts(db, later)["guests of live rooms"] == 1
     retention.purge(db, Desk(), at=later)
-    assert (idle.name, busy.name) == (erasing.ERASED_NAME, "busy")
+    assert (idle.name, busy.name) == (ERASED_NAME, "busy")
     retention.purge(db, Desk(), at=later + timedelta(days=366))
-    assert busy.name == erasing.ERASED_NAME, "the class is over"
+    assert busy.name == ERASED_NAME, "the class is over"

@@ -142,6 +142,8 @@ def journey(world: World) -> None:
             world.see(client, "POST", f"/take/{attempt}", data={"act": "check"})
         world.see(client, "GET", "/me")
         world.see(client, "GET", f"/q/{world.opening}")
+        for seat, ending in product((world.cast.lin, world.cast.gus), ("", "?as=json")):
+            world.see(client, "GET", f"/me/{seat.public_id}/everything{ending}")
 
 
 def answer_everything(world: World, client: FlaskClient, attempt: str, *, chosen: int) -> None:
