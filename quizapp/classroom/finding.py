@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -88,6 +88,14 @@ def named(db: Session, person: Person, public_ids: Sequence[str]) -> list[ItemRo
         return []
     query = _query(db, person, Filter()).where(ItemRow.public_id.in_(public_ids))
     return list(db.scalars(query.options(selectinload(ItemRow.tags), selectinload(ItemRow.page))))
+
+
+def in_files(db: Session, names: Collection[str]) -> list[ItemRow]:
+    """The questions that files call `page/name`, for whoever has been told these names."""
+    pages, own = ({name.rpartition("/")[at] for name in names} for at in (0, 2))
+    query = select(ItemRow).join(BankPage).where(BankPage.name.in_(pages), ItemRow.name.in_(own))
+    rows = db.scalars(query.options(selectinload(ItemRow.page))) if names else ()
+    return [row for row in rows if f"{row.page.name}/{row.name}" in names]
 
 
 def all_ids(db: Session, person: Person, narrowed: Filter) -> list[str]:

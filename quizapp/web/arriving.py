@@ -13,6 +13,7 @@ from quizapp.store import Arrival
 from quizapp.web.database import get_config, get_db, now
 from quizapp.web.signing_in import current_person
 from quizapp.web.travel import ACTIONS, ask_columns, flaws_of
+from quizapp.web.travel_named import named_in
 
 bp = Blueprint("arriving", __name__)
 
@@ -28,7 +29,7 @@ STAGES = {
 @bp.get("/questions/bring/<arrival_id>")
 def show(arrival_id: str) -> ResponseReturnValue:
     """How far it is; and what would come of it, once that is known."""
-    _, arrival = _arrival(arrival_id)
+    db, arrival = _arrival(arrival_id)
     job = arrival.job
     if job.state in ("waiting", "running") or not arrival.found:
         return render_template("travel/arriving.html", arrival=arrival, job=job, stages=STAGES, at=now())
@@ -42,6 +43,7 @@ def show(arrival_id: str) -> ResponseReturnValue:
         "travel/arrived.html",
         arrival=arrival,
         done=done,
+        called=named_in(db, done, start),
         counts=counts,
         label=FORMATS[done.reading.format].label,
         is_table=done.reading.format in ("csv", "xlsx"),

@@ -34,6 +34,7 @@ from quizapp.web.database import get_config, get_db, now, release_db
 from quizapp.web.forms import BaseForm, page
 from quizapp.web.gateway import LARGEST_FILE
 from quizapp.web.signing_in import current_person
+from quizapp.web.travel_named import named_in
 
 bp = Blueprint("travel", __name__)
 Form = TypeVar("Form", bound=BaseForm)
@@ -167,6 +168,8 @@ def _shown(reading: Reading, file: File) -> ResponseReturnValue:
     db, person = get_db(), current_person()
     target = arrivals.page_of(db, person, file.page)
     done = imports.bring(db, person, reading, file.name, page=target, dry=True, at=now())
+    with db.no_autoflush:
+        called = named_in(db, done)
     db.rollback()
     held = _held(file.name, file.data) | {"format": file.format, "page": file.page, "columns": file.columns}
     counts = done.counts()
@@ -174,6 +177,7 @@ def _shown(reading: Reading, file: File) -> ResponseReturnValue:
         "travel/preview.html",
         HeldForm(formdata=None, data=held),
         done=done,
+        called=called,
         name=file.name,
         label=FORMATS[reading.format].label,
         is_table=reading.format in ("csv", "xlsx"),

@@ -18,9 +18,13 @@ from quizapp.web.authoring_bank import narrowed
 from quizapp.web.database import get_db
 from quizapp.web.signing_in import current_person
 from quizapp.web.travel import bp
+from quizapp.web.travel_named import stems_of
 from quizapp.web.travel_paper import sheets
 
 WRITABLE = {name: format.label for name, format in FORMATS.items() if format.writes}
+
+MOST_NAMED = 50
+"""Questions that one line of a report names; the file of a whole bank has thousands."""
 
 
 @bp.get("/pages/<page_id>/download")
@@ -131,7 +135,9 @@ def _download(
         chosen=chosen,
         written=written,
         count=len(versions),
+        most=MOST_NAMED,
         losses=grouped(written.losses) if written else [],
+        called=stems_of(version.item for version in versions) if written else {},
         address=url_for(endpoint, format=chosen, **named) if chosen else "",
     )
 
