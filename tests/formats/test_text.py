@@ -346,3 +346,102 @@ def test_what_reads_as_a_letter_of_a_list_elsewhere_is_not_written_to_one() -> N
     item = Item("single", "Which?\n", (Option("✅ x", True), Option("y")))
     written = write("text", [Entry(item)])
     assert [refusal.why for refusal in written.refused] == ["its text looks like a mark of a list"]
+
+
+PRINTED = """45 minutes
+1 A sledge of mass 4 kg is pulled by a force of
+12 N over smooth ice. What is its acceleration?
+A 3 m/s², as long as no other
+force acts
+B 8 m/s²
+C 48 m/s²
+2
+[Turn over
+2 Which of these is an oil?
+A tallow       C paraffin wax
+B linseed      D beeswax
+3 A ship sails 3 km north, then
+4 km east. How far is it from home?
+A 1 km
+B 5 km
+© Harbour School 2020
+4 Which fat melts first?
+A butter
+B suet
+"""
+
+
+def test_a_printed_paper_whose_numbers_and_letters_have_a_blank_behind_them_is_read() -> None:
+    reading = read_text(f"{PRINTED}\nKey\n1 A\n2 B\n3 B\n4 A\n")
+    assert [(" ".join(one.item.stem.split())[:20], one.item.keys) for one in reading.taken] == [
+        ("A sledge of mass 4 k", (0,)),
+        ("Which of these is an", (1,)),
+        ("A ship sails 3 km no", (1,)),
+        ("Which fat melts firs", (0,)),
+    ]
+    assert [" ".join(option.text.split()) for option in reading.taken[0].item.options] == [
+        "3 m/s², as long as no other force acts",
+        "8 m/s²",
+        "48 m/s²",
+    ]
+    assert [option.text for option in reading.taken[1].item.options] == ["tallow", "linseed", "paraffin wax", "beeswax"]
+    assert "line 8, 9, 17" in " ".join(reading.notes)
+
+
+def test_a_printed_paper_where_a_number_may_begin_two_questions_gives_none() -> None:
+    """The second 2 may go on with the option above it."""
+    twice = "1 Which takes longer?\nA one of an hour\nB one of\n2 Minutes\n2 Which is it?\nA one\nB two\n"
+    assert not read_text(f"{twice}3 And this?\nA one\nB two\n\nKey: 1 A 2 B 3 A\n").taken
+
+
+def test_the_numbers_of_pages_are_no_questions_and_no_part_of_an_option() -> None:
+    page = "1. Which?\nA. x\nB. y\nPage 1 of 2\n2. What?\nA. x\nB. y\n\n{}\n\n3. Where?\nA. x\nB. y\n\nKey: 1 A 2 B 3 A"
+    for number in ("- 2 -", "Please turn over", "© School 2021"):
+        reading = read_text(page.format(number))
+        assert [taken.item.keys for taken in reading.taken] == [(0,), (1,), (0,)]
+        assert [option.text for option in reading.taken[0].item.options] == ["x", "y"]
+    counted = page.replace("Page 1 of 2", "4").format("5")
+    assert [(taken.item.stem, len(taken.item.options)) for taken in read_text(counted).taken] == [
+        ("Which?", 2),
+        ("What?", 2),
+        ("Where?", 2),
+    ]
+
+
+def test_page_numbers_that_are_asked_about_stay() -> None:
+    text = "1. Where does it stand?\nPage 4\nPage 5 *\nPage 6\n"
+    assert [option.text for option in read_text(text).taken[0].item.options] == ["Page 4", "Page 5", "Page 6"]
+
+
+def test_what_a_printed_question_is_worth_is_no_part_of_its_last_option() -> None:
+    for worth in ("[2 marks]", "(2)", "(Total for Question 1 is 2 marks)"):
+        (taken,) = read_text(f"1. Which?\nA. x\nB. y\n{worth}\nAnswer: B").taken
+        assert (taken.item.options[1].text, taken.entry.defaults.points) == ("y", Decimal(2))
+
+
+def test_a_letter_in_a_cell_above_its_option_is_its_letter() -> None:
+    text = "Question 1\nWhich?\nA\nx\nB\ny\nC\nz\nAnswer: A\n\nQuestion 2\nWhat?\nA\nx\nB\ny\nAnswer: B\n"
+    assert keys(text) == [("Which?", (0,)), ("What?", (1,))]
+
+
+def test_a_paragraph_below_the_answer_of_a_numbered_question_says_why() -> None:
+    bank = "1. Which?\na. x\nb. y\n\n\nANS:\tB\nIt is made of\ntwo parts.\n\nDIF:\tEasy\tREF:\tp. 3\n\n"
+    reading = read_text(f"{bank}2. What?\na. x\nb. y\n\nANS:\tA\nThat it is.\n")
+    assert [" ".join(taken.item.explanation.split()) for taken in reading.taken] == [
+        "It is made of two parts.",
+        "That it is.",
+    ]
+    apart = "1. Which?\na. x\nb. y\n\nAnswer: B\n\nSo it is.\n\n2. What?\na. x\nb. y\n\nAnswer: A\n\nThat it is.\n"
+    assert [taken.item.explanation for taken in read_text(apart).taken] == ["So it is.", "That it is."]
+
+
+def test_a_text_for_the_questions_below_it_does_not_explain_the_one_above() -> None:
+    one = "1. Which?\na. x\nb. y\nAnswer: B\n{}\n2. What?\na. x\nb. y\nAnswer: A\n\n3. Why?\na. x\nb. y\nAnswer: A\n"
+    for text in ("Read this for questions 2 and 3.", "\nThe harbour froze in 1709.\n"):
+        reading = read_text(one.format(text))
+        assert [(taken.item.keys, taken.item.explanation) for taken in reading.taken] == [
+            ((1,), ""),
+            ((0,), ""),
+            ((0,), ""),
+        ]
+        assert "left out" in reading.notes[0]

@@ -11,8 +11,9 @@ _SAID = {
     "single": "single choice|single answer|single select|single correct|single response|multiple choice|mc|mcq|mcqs|"
     "quiz|radio|multiplechoice|pick answer|choice|one answer|multi choice|multiple choice question|"
     "single choice question|multiple choice single answer|multiple choice single|mcq single|mcq single correct|"
-    "scq|einfachauswahl|multiple choice one answer|choix unique|"
+    "scq|dropdown|drop down|drop down list|dropdown list|list|einfachauswahl|multiple choice one answer|"
     "opción única|opción múltiple|selección única|selección múltiple|"
+    "choix unique|menu déroulant|liste déroulante|lista desplegable|desplegable|elenco a discesa|lista suspensa|"
     "scelta multipla|múltipla escolha|meerkeuze|flervalg|flervalsfråga|qcu|qcm",
     "multiple": "checkbox|checkboxes|multiple answer|multiple answers|multi select|multiple select|ma|multiselect|"
     "multi|multiple response|mr|msq|multipleresponse|multiple responses|multiple correct|multi answer|multi response|"

@@ -11,7 +11,7 @@ _TICK = r"[✓✔√☑✅]\ufe0f?"
 _QUESTION_WORD = words.QUESTION
 NUMBER = re.compile(
     rf"(\*\*)?({_QUESTION_WORD})?[ .]{{0,3}}(?:No\.? ?|n[°º][ ]?|#)?(\d{{1,4}})[ ]?"
-    r"(?:[ ]?[(\[]?(\d{1,3}(?:\.\d{1,2})?)[ ](?:points?|pts?|marks?)[)\]]?[.:]?)?"
+    r"(?:(?:[ ]?[(\[]|[ ])(\d{1,3}(?:\.\d{1,2})?)[ ](?:points?|pts?|marks?)[)\]]?[.:]?)?"
     r"([.):\-–]|(?=\s*$)|(?<=[)\]]))[ \t]*(.*)",
     re.I,
 )
@@ -71,6 +71,13 @@ REMARKS = re.compile(
 
 TRUE_OR_FALSE = re.compile(r"\W{0,3}(?:true|t)\W{0,3}(?:or)?\W{0,3}(?:false|f)\W{0,3}", re.I)
 POINTS_BEHIND = re.compile(r"(.*\S)\s*[(\[](\d{1,3}(?:\.\d{1,2})?)[ ](?:points?|pts?|marks?)[)\]]", re.I | re.S)
+MARKS = re.compile(
+    r"[(\[]{1,2}(?:total[ :]*(?:for[ ]question[ ]\d{1,3}[ ](?:is|=)[ ])?)?(\d{1,2})"
+    r"(?:[ ]?(?:marks?|points?|pts?|punkte?|puntos?|pontos?|punt[oi]))?[)\]]{1,2}",
+    re.I,
+)
+"""What a question of a printed paper is worth, on a line below it."""
+
 RULE = re.compile(r"[-*=–—]{3,}|(?:[-*][ ]){2,}[-*]")
 SAID = re.compile(r"(@|~|\.\.\.)[ \t]+(.+)")
 """Feedback as Respondus and text2qti write it: `@` and `...` below an option, `~`, `@` and `...` below the stem."""

@@ -13,7 +13,7 @@ from quizapp.formats.limits import MAX_TEXT, check_count
 from quizapp.formats.marks.true_false import names_both, truth_pair
 from quizapp.formats.markup import from_pasted, from_plain
 from quizapp.formats.report import Ledger, Reading
-from quizapp.formats.text import beside, fenced, latex, lost
+from quizapp.formats.text import beside, fenced, latex, lost, printed, reasons
 from quizapp.formats.text.copied import plain
 from quizapp.formats.text.draft import Draft, finish, share_answers
 from quizapp.formats.text.lines import (
@@ -31,6 +31,7 @@ from quizapp.formats.text.lines import (
     LIST_HEAD,
     LIST_LABEL,
     LISTED_WHY,
+    MARKS,
     NUMBER,
     PART,
     QUESTION,
@@ -74,7 +75,10 @@ def read(data: bytes, place: str) -> Reading:
         return ledger.reading("text")
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     put = from_pasted if any(map(_MARKDOWN.match, lines)) else from_plain
-    drafts, listed = _drafts(familiar(plain(untabbed(fenced.held(lines)))), place)
+    kept, gone = printed.without_pages(fenced.held(lines))
+    if gone:
+        ledger.note(f"what stands between pages was left out: line {', '.join(map(str, gone))}")
+    drafts, listed = _drafts(reasons.labelled(familiar(printed.spaced(plain(untabbed(kept))))), place)
     share_answers(drafts, listed)
     lost.take(drafts)
     beside.take(drafts)
@@ -115,6 +119,8 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
     for number, written in enumerate(lines, 1):
         key = beside.BEFORE_NUMBER.match(written.strip())
         line = shaped(written.strip()[key.end() :] if key else written)
+        if line == printed.GONE:
+            continue
         if not line or RULE.fullmatch(line):
             blank = True
             continue
@@ -245,6 +251,9 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
         return True
     if (said := SAID.fullmatch(line)) and draft.state in ("stem", "options"):
         _take_said(said[1], said[2], draft)
+        return True
+    if draft.options and (worth := MARKS.fullmatch(line)):
+        draft.points = draft.points or worth[1]
         return True
     return _option(line, draft)
 
