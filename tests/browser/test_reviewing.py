@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from quizapp.classroom import jobs
 from quizapp.store import Draft, Job
-from tests.browser.conftest import School, Visit
+from tests.browser.conftest import NARROW, School, Visit
 from tests.factories import NOON
 
 pytestmark = pytest.mark.browser
@@ -121,6 +121,31 @@ def test_drafts_kept_back_are_mended_by_key_at_the_words_that_are_meant(school: 
     page.keyboard.press("x")  # a key of nothing
     page.keyboard.press("u")
     expect(page.get_by_text("Kept back: 1 of 1")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_a_phone_shows_the_proof_right_before_the_options(school: School, visit: Visit, script: bool) -> None:
+    """The article itself stands below the form there: it would be far away while the options are judged."""
+    page = review(school, visit, viewport=NARROW, java_script_enabled=script)
+    proof, article = page.locator(".proof mark"), page.locator(".article-text mark").first
+    expect(proof).to_be_visible()
+    assert proof.inner_text() in page.locator(".article-text").inner_text()
+    boxes = [one.bounding_box() for one in (page.get_by_label("Stem"), proof, page.get_by_label("Option 1", exact=True))]
+    tops = [box["y"] for box in boxes if box]
+    assert tops == sorted(tops)
+    assert tops[2] - tops[1] < NARROW["height"] / 3, "both are on the screen at once"
+    page.get_by_role("link", name="In its paragraph").click()
+    expect(article).to_be_in_viewport()
+
+
+def test_a_wide_screen_shows_the_proof_once_in_the_article_beside(school: School, visit: Visit) -> None:
+    page = review(school, visit)
+    expect(page.locator(".proof")).to_be_hidden()
+    form, article = page.locator("[data-review]").bounding_box(), page.locator(".article-text").bounding_box()
+    assert form
+    assert article
+    assert article["x"] > form["x"] + form["width"]
+    assert article["y"] < form["y"] + NARROW["height"] / 3
 
 
 def test_reviewing_works_without_script(school: School, visit: Visit) -> None:
