@@ -225,7 +225,7 @@ def archive_post(quiz_id: str) -> ResponseReturnValue:
 def open_quiz(quiz_id: str) -> ResponseReturnValue:
     quiz = quizzes.get_quiz(get_db(), current_person(), quiz_id)
     form = RulesForm(courses.zone_of(quiz.course), openings.Rules())
-    return page("quizzes/rules.html", form, quiz=quiz, opening=None, started=0)
+    return _rules_page(quiz, form)
 
 
 @bp.post("/quizzes/<quiz_id>/open")
@@ -238,7 +238,7 @@ def open_quiz_post(quiz_id: str) -> ResponseReturnValue:
             openings.open_quiz(db, person, quiz, form.rules(), at=now())
             db.commit()
             return _given(quiz, f"“{quiz.title}” is given to {quiz.course.name}.")
-    return page("quizzes/rules.html", form, quiz=quiz, opening=None, started=0)
+    return _rules_page(quiz, form)
 
 
 def _given(quiz: Quiz, receipt: str) -> ResponseReturnValue:
@@ -250,7 +250,7 @@ def _given(quiz: Quiz, receipt: str) -> ResponseReturnValue:
 def edit_opening(opening_id: str) -> ResponseReturnValue:
     db = get_db()
     opening = openings.get_opening(db, current_person(), opening_id, "quiz.write")
-    return _rules_page(opening, *_rules_form(db, opening))
+    return _rules_page(opening.quiz, *_rules_form(db, opening), opening)
 
 
 @bp.post("/openings/<opening_id>/edit")
@@ -263,7 +263,7 @@ def edit_opening_post(opening_id: str) -> ResponseReturnValue:
             openings.change_opening(db, person, opening, form.rules(), at=now())
             db.commit()
             return _given(opening.quiz, "The rules were saved.")
-    return _rules_page(opening, form, started)
+    return _rules_page(opening.quiz, form, started, opening)
 
 
 def _rules_form(db: Session, opening: Opening) -> tuple[RulesForm, int]:
@@ -278,8 +278,19 @@ def _rules_form(db: Session, opening: Opening) -> tuple[RulesForm, int]:
     return form, started
 
 
-def _rules_page(opening: Opening, form: RulesForm, started: int) -> ResponseReturnValue:
-    return page("quizzes/rules.html", form, quiz=opening.quiz, opening=opening, started=started)
+def _rules_page(quiz: Quiz, form: RulesForm, started: int = 0, opening: Opening | None = None) -> ResponseReturnValue:
+    """`opening` is the one being changed. How several answers are marked is asked where a question has several."""
+    several = any(question.place.item.kind == "multiple" for question in overview.questions_of(get_db(), quiz))
+    return page(
+        "quizzes/rules.html",
+        form,
+        quiz=quiz,
+        opening=opening,
+        started=started,
+        several=several,
+        counts=openings.COUNTS,
+        layouts=openings.LAYOUTS,
+    )
 
 
 @bp.get("/openings/<opening_id>/close")

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from wtforms import (
     BooleanField,
+    Field,
     FieldList,
     FormField,
     IntegerField,
@@ -174,6 +175,18 @@ class RulesForm(BaseForm):
         """Leave out what stays as it is once learners have started, and the moments that cannot be chosen now."""
         del self.credit, self.shuffle_questions
         self.feedback.choices = {name: FEEDBACK[name] for name in feedback}
+
+    @property
+    def folded(self) -> list[Field]:
+        """What most quizzes leave as it is."""
+        names = ("counts", "layout", "shuffle_questions", "credit")
+        return [self[name] for name in names if name in self]
+
+    @property
+    def unfolds(self) -> bool:
+        """Whether one of these is not as usual, or is in error: then it is seen at once."""
+        usual = Rules()
+        return any(field.errors or field.data != getattr(usual, field.name) for field in self.folded)
 
     def validate_opens_at(self, field: LocalTimeField) -> None:
         self._must_exist(field, self.before.opens_at)

@@ -267,6 +267,7 @@ STATES: Mapping[str, list[State]] = {
     ],
     "quizzes.open_quiz": [
         State("empty", names=QUIZ),
+        State("unfolded", names=QUIZ, act=unfold),
         refused("Give to the class", "quizzes.open_quiz_post", {"limit_minutes": "0", "attempts": ""}, names=QUIZ),
     ],
     "quizzes.edit_opening": [

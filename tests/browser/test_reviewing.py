@@ -130,7 +130,9 @@ def test_a_phone_shows_the_proof_right_before_the_options(school: School, visit:
     proof, article = page.locator(".proof mark"), page.locator(".article-text mark").first
     expect(proof).to_be_visible()
     assert proof.inner_text() in page.locator(".article-text").inner_text()
-    boxes = [one.bounding_box() for one in (page.get_by_label("Stem"), proof, page.get_by_label("Option 1", exact=True))]
+    boxes = [
+        one.bounding_box() for one in (page.get_by_label("Stem"), proof, page.get_by_label("Option 1", exact=True))
+    ]
     tops = [box["y"] for box in boxes if box]
     assert tops == sorted(tops)
     assert tops[2] - tops[1] < NARROW["height"] / 3, "both are on the screen at once"

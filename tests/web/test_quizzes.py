@@ -449,6 +449,46 @@ def test_rules_that_cannot_hold_come_back_with_what_to_change(
         assert db.scalars(select(Opening)).all() == []
 
 
+def test_rules_that_most_leave_as_they_are_stand_folded_with_the_usual_choice_first(
+    amira: FlaskClient, quiz: str
+) -> None:
+    shown = amira.get(f"/quizzes/{quiz}/open").text
+    before, folded = shown.split("<details>", 1)
+    assert all(
+        f'name="{name}"' in before for name in ("opens_at", "closes_at", "limit_minutes", "feedback", "attempts")
+    )
+    assert all(f'name="{name}"' in folded for name in ("counts", "layout", "credit", "shuffle_questions"))
+    assert "the highest attempt counts, all questions on one page" in " ".join(folded.split())
+    assert "<details open>" not in shown
+
+
+@pytest.mark.parametrize(
+    ("changes", "unfolded"),
+    [({"layout": "question"}, 1), ({"shuffle_questions": True}, 1), ({"credit": "coverage"}, 2), ({"attempts": 3}, 0)],
+)
+def test_a_rule_that_is_not_as_usual_is_seen_at_once(
+    amira: FlaskClient, db: Session, course: Course, changes: dict[str, Any], unfolded: int
+) -> None:
+    """With `credit` also what is folded within, where one of the questions has several answers."""
+    opening = an_opening(db, a_quiz(db, course, [an_item(), a_multiple()]), **changes).public_id
+    db.commit()
+    shown = amira.get(f"/openings/{opening}/edit").text
+    assert shown.count("<details open>") == unfolded
+    assert shown.count('name="credit"') == 5
+
+
+def test_how_several_answers_are_marked_is_asked_only_where_a_question_has_several(
+    amira: FlaskClient, db: Session, course: Course, store: Store
+) -> None:
+    quiz = a_quiz(db, course, [an_item("Which river?"), an_item("Which town?")]).public_id
+    db.commit()
+    shown = amira.get(f"/quizzes/{quiz}/open").text
+    assert "Marks for questions with several answers" not in shown
+    assert '<input type="hidden" name="credit" value="all_or_nothing">' in shown
+    assert amira.post(f"/quizzes/{quiz}/open", data=RULES).status_code == 303
+    assert only_opening(store).credit == "all_or_nothing"
+
+
 def test_an_empty_quiz_is_not_given_to_a_class(amira: FlaskClient, cast: Cast) -> None:
     quiz = amira.post("/quizzes/new", data=new_quiz(cast)).location
     assert amira.post(f"{quiz}/open", data=RULES).status_code == 422
