@@ -59,6 +59,7 @@ _ANSWERED = re.compile(
 
 _CHOICE = re.compile(r"[ \t]+[(\[]?true[ ]?(?:/|or)[ ]?false[)\]]?\Z", re.I)
 _CHOICE_BEHIND = re.compile(r"[ \t]+[*_]?[(\[]([^()\[\]]{3,30})[)\]][*_]?\Z")
+_MANY = 3
 _MARK_ONE = "mark the key with * before its letter, or write Answer: B below"
 
 
@@ -138,12 +139,11 @@ def share_answers(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]]) ->
     """Give each question its answer from the list at the end; a number that could mean two things gives none."""
     asked = [draft for draft in drafts if len(draft.options) > 1 or draft.number]
     keyless = sum(1 for draft in asked if not (draft.answer or draft.marked or draft.bold))
-    if (
-        len(asked) > 1
-        and keyless == len(asked) - 1
-        and len(re.findall(r"\b[A-Za-z]\b", asked[-1].answer)) == len(asked)
-    ):
-        asked[-1].broken = "the letters below it may be the keys of all questions"
+    if len(asked) > 1 and keyless == len(asked) - 1 and asked[-1].answer:
+        together = _RUN_TOGETHER.fullmatch(asked[-1].answer)
+        signs: list[str] = re.findall(r"[A-Z]" if together else r"\b[A-Za-z]\b", asked[-1].answer)
+        if len(signs) == len(asked) or min(len(signs), len(asked)) >= _MANY:
+            _take_all(asked, signs)
     if not listed or not asked:
         return
     numbers = [number for number, _ in listed]
@@ -165,6 +165,22 @@ def share_answers(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]]) ->
             draft.unclear = f"the number {draft.number} stands twice among the questions or in the list of answers"
         elif answers:
             draft.answer = answers.pop()
+
+
+def _take_all(asked: Sequence[Draft], letters: Sequence[str]) -> None:
+    """Letters without numbers below the last question, as many as there are questions: the keys of all.
+
+    Of two questions they may be the two keys of the last, if no letter stands there twice.
+    """
+    fits = len(letters) == len(asked) and [draft.number for draft in asked] in (
+        [0] * len(asked),
+        list(range(asked[0].number, len(asked) + asked[0].number)),
+    )
+    if fits and (len(asked) >= _MANY or len(set(letters)) < len(letters)):
+        for draft, letter in zip(asked, letters, strict=True):
+            draft.answer = letter
+    else:
+        asked[-1].broken = "the letters below it may be the keys of all questions"
 
 
 def finish(draft: Draft, ledger: Ledger, put: Callable[[str], str] = from_plain) -> None:

@@ -110,7 +110,13 @@ PART = re.compile(r"(?:part|section|unit|exercise|teil|partie|parte|deel)[ ]\w{1
 _HARD = re.compile(r"\b(?:DIF|Diff|Difficulty)[ \t]*:[ \t]*(easy|medium|moderate|hard|difficult)\b", re.I)
 _DIFFICULTIES = {"moderate": "medium", "difficult": "hard"}
 _WORTH = re.compile(r"\b(?:PTS|Points)[ \t]*:[ \t]*(\d{1,3})\b|[(\[](\d{1,3})[ ](?:points?|pts?|marks?)[)\]]", re.I)
-_ANSWER_ASIDE = re.compile(r"[ \t]+(?:PTS|DIF|REF|OBJ|TOP|NAT|STA|MSC|LOC|BLM|Diff|Page Ref)[ \t]*:.*", re.I)
+_ANSWER_ASIDE = re.compile(
+    r"[ \t]+(?:PTS|DIF|REF|OBJ|TOP|NAT|STA|MSC|LOC|BLM|Diff|Page Ref)[ \t]*:.*"
+    r"|(?:[ ]{2,}|[ ]?\t[ \t]*|[ ]?[|;,][ ]?)(?:(?:cognitive )?level|difficulty|bloom['’]?s?(?: level| taxonomy)?"
+    r"|points?|marks?|topics?|page|ref(?:erence)?|tags?|(?:learning )?(?:objective|outcome)|standard|skill|chapter"
+    r"|section|category)[ \t]*[:=].*",
+    re.I,
+)
 
 _LISTED = re.compile(
     rf"(?:{words.QUESTION}[ ]?|Q\.[ ]?)?(\d{{1,4}})[ ]?[.):\-–=]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*"
@@ -131,8 +137,11 @@ _AROUND = re.compile(
 _BOLD_HEAD = re.compile(rf"\*\*({_QUESTION_WORD}?[ ]?(?:No\.? ?|#)?\d{{1,4}})[.:)]?\*\*[.:)]?[ \t]*(.*)", re.I)
 _COUNTED = re.compile(rf"([#*]{{0,6}}[ ]?{_QUESTION_WORD}[ ]?\d{{1,4}})(?:[ ]of[ ]|[ ]?/[ ]?)\d{{1,4}}(?![\d/])", re.I)
 _WORTH_FIRST = re.compile(r"([(\[]\d{1,3}[ ](?:points?|pts?|marks?)[)\]])[ \t]*(\d{1,4}[.)])[ \t]+(?=\S)", re.I)
-_ITEM = re.compile(r"\W{0,4}(?:Item|Problem|Exercise)[ ](\d{1,4})[ ]of[ ]\d{1,4}\W{0,4}", re.I)
-"""`Question 3 of 20`, as pages count them."""
+_ITEM = re.compile(
+    r"\W{0,4}(?:(?:Item|Problem|Exercise)[ ](\d{1,4})[ ]of[ ]\d{1,4}|Item[ ](?:no\.?[ ]|#)?(\d{1,4}))\W{0,4}", re.I
+)
+"""`Question 3 of 20`, as pages count them, and `Item 3`."""
+STEM = re.compile(r"[*_]{0,2}(?:stem|question(?: text)?|prompt|item stem)[ ]?:[*_]{0,2}[ \t]+(?=\S)", re.I)
 
 _REMARKED = re.compile(
     rf"[#*]{{0,6}}[ ]?({_QUESTION_WORD}[ ]?\d{{1,4}})[*]{{0,2}}[ :.–-]*([(\[].*[)\]])[*]{{0,2}}", re.I
@@ -158,7 +167,7 @@ def shaped(line: str) -> str:
     if (worth := _WORTH_FIRST.match(line)) is not None:
         line = f"{worth[2]} {worth[1]} {line[worth.end() :]}"
     if counted := _ITEM.fullmatch(line):
-        line = f"Question {counted[1]}"
+        line = f"Question {counted[1] or counted[2]}"
     line = _COUNTED.sub(r"\1", line, count=1) if _COUNTED.match(line) else line
     if (said := _REMARKED.fullmatch(line)) and REMARKS.fullmatch(said[2]):
         line = f"{said[1]}: {said[2]}"

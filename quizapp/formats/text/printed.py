@@ -10,7 +10,8 @@ from bisect import bisect
 from collections.abc import Sequence
 from itertools import pairwise
 
-from quizapp.formats.text.lines import ANSWER, LIST_HEAD, listing
+from quizapp.formats.text.key_list import heads
+from quizapp.formats.text.lines import ANSWER, listing
 
 GONE = "\ue004"
 """Stands for a line that was left out; what is broken over two pages goes on behind it."""
@@ -28,7 +29,7 @@ _NUMBER = re.compile(r"[ \t\f]*(\d{1,3})([.)]?)[ \t]+(?=\S)")
 _DIGITS = re.compile(r"\s*(\d{1,3})\s*")
 _COUNTED = re.compile(r"\s*(?:Q(?:uestion)?[ ]?)?\d{1,3}(?:[.)]\s|[ \t]+\S)")
 _ALONE = re.compile(r"\s*([A-H])\s*")
-_LETTER = re.compile(r"(?:\A[ \t]*|(?<=\S)[ ]{2,}|(?<=\S)[ ]?\t[ \t]*)([A-H])([.)]?)[ \t]+(?=\S)")
+_LETTER = re.compile(r"(?:\A[ \t]*|(?<=\S)[ ]{2,}|(?<=\S)[ ]?\t[ \t]*)([A-H])([.)]?)[ \t]+(?=[^\s–—.):\]=-]|[.-]\d)")
 _LONGEST = 1_000
 _MOST = 400
 """Lines of a question; what is longer is no question of a paper."""
@@ -146,4 +147,4 @@ class _Paper:
 
 
 def _ends(line: str) -> bool:
-    return bool(ANSWER.match(line) or LIST_HEAD.fullmatch(line) or listing(line))
+    return bool(ANSWER.match(line) or heads(line) or listing(line))

@@ -13,9 +13,9 @@ from quizapp.formats.limits import MAX_TEXT, check_count
 from quizapp.formats.marks.true_false import names_both, truth_pair
 from quizapp.formats.markup import from_pasted, from_plain
 from quizapp.formats.report import Ledger, Reading
-from quizapp.formats.text import beside, fenced, latex, lost, printed, reasons
+from quizapp.formats.text import beside, fenced, key_list, latex, lost, printed, reasons
 from quizapp.formats.text.copied import plain
-from quizapp.formats.text.draft import Draft, finish, share_answers
+from quizapp.formats.text.draft import Draft, finish
 from quizapp.formats.text.lines import (
     ABOUT,
     ANSWER,
@@ -39,6 +39,7 @@ from quizapp.formats.text.lines import (
     RULE,
     SAID,
     SOLUTION,
+    STEM,
     answer_alone,
     difficulty_in,
     is_truth,
@@ -78,8 +79,9 @@ def read(data: bytes, place: str) -> Reading:
     kept, gone = printed.without_pages(fenced.held(lines))
     if gone:
         ledger.note(f"what stands between pages was left out: line {', '.join(map(str, gone))}")
-    drafts, listed = _drafts(reasons.labelled(familiar(printed.spaced(plain(untabbed(kept))))), place)
-    share_answers(drafts, listed)
+    cut, answers = key_list.cut(familiar(printed.spaced(key_list.in_numbers(plain(untabbed(kept))))))
+    drafts, listed = _drafts(reasons.labelled(cut), place)
+    key_list.share(drafts, listed, answers)
     lost.take(drafts)
     beside.take(drafts)
     numbered = any(draft.number for draft in drafts)
@@ -207,7 +209,8 @@ def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, b
             draft.options[-1] += f"\n{line}"
     else:
         draft.breaks += blank
-        draft.stem.append(line.removeprefix(HELD))
+        labelled = STEM.match(line) if not draft.stem else None  # below a number that stands alone
+        draft.stem.append(line[labelled.end() :] if labelled else line.removeprefix(HELD))
     return draft
 
 

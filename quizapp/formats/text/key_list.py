@@ -1,0 +1,200 @@
+"""Lists of answers below (or above) the questions, as keys of printed papers, tables and marking schemes have them.
+
+What the reader of lists knows itself (`1. B  2. C`) is left to it. Here are the others: `1-5 BACDA`, letters without
+numbers, `1. B (jade)`, `1. The answer is B.`, `1. jade`, rows of a table with a reason, a reason below each answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from quizapp.core.item import fold
+from quizapp.formats.text import words
+from quizapp.formats.text.draft import Draft, share_answers
+from quizapp.formats.text.lines import GROUP, LETTERED, LIST_HEAD, NUMBER, RULE, listing
+
+_LONGEST = 1_000
+_SCHEME = re.compile(
+    r"\W{0,8}(?:(?:mark(?:ing)?|scoring)[ ](?:scheme|guide|key)|memo(?:randum)?|teacher['’]?s?[ ](?:key|copy)"
+    rf"|(?:(?:the|all|correct|right)[ ]){{0,2}}{words.ANSWER}[ ]?(?:key|sheet|list|section)?[ ]*"
+    r"[(\[][^)\]]{1,40}[)\]])\W{0,4}",
+    re.I,
+)
+_GAP = r"(?:[ ]?[|\t][ |\t]*|[ ]{2,})"
+_TABLE = re.compile(
+    rf"\W{{0,4}}(?:{words.QUESTION}s?|no|nr|n[°º]|number|item|#)?\.?(?:[ ](?:no|number|#)\.?)?{_GAP}"
+    rf"(?:{words.RIGHT}[ ])?{words.ANSWER}(?:[ ]key)?(?:{_GAP}[^|\t?]{{1,30}}){{0,3}}\W{{0,4}}",
+    re.I,
+)
+_TO = r"[ ]?[-–—~][ ]?"
+_RANGE = re.compile(
+    rf"(?<![\w-])(?:Q\.?[ ]?)?(\d{{1,3}}){_TO}(?:Q\.?[ ]?)?(\d{{1,3}})[ ]?[.:)]?[ \t]*"
+    r"((?:[A-H][ ,]{0,2}){2,50})(?![\w(])"
+)
+_LETTERS = r"\(?[A-Ha-h]\)?(?:[ ]?(?:,|&|/|;|\band\b|\bund\b|\bet\b)[ ]?\(?[A-Ha-h]\)?)*|[A-H]{2,6}|true|false|T|F"
+_ENTRY = re.compile(
+    rf"[|#*\s]*(?:{words.QUESTION}[ ]?)?\(?(\d{{1,3}})[ ]?(?:[.):=–—-]|(?=[ \t|*]))[*]{{0,2}}[\s|*]*(\S.*)", re.I
+)
+_SAID = re.compile(
+    rf"(?:(?:{words.ARTICLE}[ ])?(?:{words.RIGHT}[ ])?(?:{words.ANSWER}|option|choice)(?:[ ]{words.IS})?[ ]?:?[ ]*)?"
+    rf"({_LETTERS})(?![\w'’])[*]{{0,2}}(?:[.):][*]{{0,2}}(?=\s|$))?(.*)",
+    re.I,
+)
+_WORTH = re.compile(r"[\s|]*[(\[]?\d{1,2}(?:[ ]?(?:marks?|points?|pts?))?[)\]]?[\s|.]*", re.I)
+_AROUND = re.compile(r"[\s|*–—:=-]+|[\s|*]+\Z")
+_BULLET = re.compile(r"\A\s*[-*+•]?\s+|\s+\Z|\A\s+")
+_LONE = re.compile(r"\(?(?:[A-Ha-h]|true|false|T|F)\)?\.?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the list says of one question: letters, the words behind them, and the paragraph below."""
+
+    number: int
+    said: str
+    words: str = ""
+    why: str = ""
+
+
+def in_numbers(lines: Sequence[str]) -> list[str]:
+    """The same lines with `1-3 BAC` as `1. B  2. A  3. C`, and letters below a heading, one on each line, beside it."""
+    put = [_RANGE.sub(_counted, line) if len(line) < _LONGEST else line for line in lines]
+    for at, line in enumerate(put):
+        if len(line) > _LONGEST or LIST_HEAD.fullmatch(line.strip()) is None:
+            continue
+        below = at + 1
+        while below < len(put) and not put[below].strip():
+            below += 1
+        end = below
+        while end < len(put) and _LONE.fullmatch(put[end].strip()):
+            end += 1
+        if end - below > 1 and not any(one.strip() for one in put[end : end + 1]):
+            put[at] = f"{line.strip(' #*:')}: {', '.join(one.strip(' ().') for one in put[below:end])}"
+            put[below:end] = [""] * (end - below)
+    return put
+
+
+def _counted(found: re.Match[str]) -> str:
+    first, last, letters = int(found[1]), int(found[2]), re.findall(r"[A-H]", found[3])
+    if last - first + 1 != len(letters):
+        return found[0]
+    return (
+        "  ".join(f"{number}. {letter}" for number, letter in zip(range(first, last + 1), letters, strict=True)) + " "
+    )
+
+
+def heads(line: str) -> bool:
+    """Whether a line stands above a list of answers."""
+    return len(line) < _LONGEST and bool(LIST_HEAD.fullmatch(line) or _SCHEME.fullmatch(line) or _TABLE.fullmatch(line))
+
+
+def cut(lines: Sequence[str]) -> tuple[list[str], list[Answer]]:
+    """The lines without the list of answers at their end, and what it says; all lines where it is not clear."""
+    found = [at for at, line in enumerate(lines) if line.strip() and heads(line.strip())]
+    for head in found[-3:]:
+        if (known := _entries(lines, head)) is not None:
+            answers, end = known
+            return [*lines[:head], *[""] * (end - head), *lines[end:]], answers
+    return list(lines), []
+
+
+def _entries(lines: Sequence[str], head: int) -> tuple[list[Answer], int] | None:
+    """The answers below a heading, and the line behind them; None where the reader of lists does it, or nobody can."""
+    options = {
+        fold(one[3] or "").casefold().strip(". ") for line in lines[:head] if (one := LETTERED.fullmatch(line.strip()))
+    }
+    answers: list[Answer] = []
+    below: list[list[int]] = []
+    plain = True
+    for at in range(head + 1, len(lines)):
+        bare = lines[at].strip()
+        if not bare or RULE.fullmatch(bare) or (not answers and heads(bare)) or not bare.strip("|-: "):
+            continue
+        if len(listing(bare)) > 1:
+            return None
+        answer = _answer(bare, options) if len(bare) < _LONGEST else None
+        if answer is not None and (not answers or answer.number == answers[-1].number + 1):
+            plain = plain and len(listing(bare.replace("**", ""))) == 1
+            answers.append(answer)
+            below.append([])
+            continue
+        if (
+            answer is not None
+            or not answers
+            or LETTERED.fullmatch(bare)
+            or GROUP.fullmatch(bare)
+            or NUMBER.fullmatch(bare)
+        ):
+            return None
+        below[-1].append(at)
+    if len(answers) < 2:
+        return None
+    explained = sum(map(bool, below))
+    if plain and not explained:
+        return None
+    end = len(lines)
+    if explained * 2 < len(answers) or (explained == 1 and below[-1]):
+        if any(below[:-1]):
+            return None
+        end = below[-1][0] if below[-1] else end  # a closing line, and no reason
+        below[-1] = []
+    return [
+        replace(answer, why="\n".join(lines[at].strip() for at in texts))
+        for answer, texts in zip(answers, below, strict=True)
+    ], end
+
+
+def _bare(option: re.Match[str] | str) -> str:
+    """The words of an option, without its letter, as they are compared."""
+    found = option if isinstance(option, re.Match) else LETTERED.fullmatch(option)
+    return fold(str(found[3] or found[6] or "") if found else str(option)).casefold().strip(".* ")
+
+
+def _answer(line: str, options: set[str]) -> Answer | None:
+    entry = _ENTRY.fullmatch(line)
+    if entry is None:
+        return None
+    rest = entry[2].strip(" |*")
+    if len(rest) > 1 and fold(rest).casefold().strip(".* ") in options:
+        return Answer(int(entry[1]), rest)
+    said = _SAID.fullmatch(rest)
+    if said is None:
+        return None
+    behind = said[2]
+    if behind and behind[0].isalpha():
+        return None
+    if (
+        behind
+        and not re.match(r"\s*[|(\[\t–—:=.*-]|\s{2,}", behind)
+        and not re.search(r"[.):][*]{0,2}\Z", rest[: said.start(2)])
+    ):
+        return None  # a sentence that begins with a letter
+    words_ = "" if _WORTH.fullmatch(behind) else _AROUND.sub("", behind, count=1).strip(" |*")
+    if re.fullmatch(r"[(\[][^()\[\]]+[)\]]", words_):
+        words_ = words_[1:-1]
+    return Answer(int(entry[1]), said[1], words_)
+
+
+def share(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]], answers: Sequence[Answer]) -> None:
+    """Give each question its answer and its reason."""
+    share_answers(drafts, [*listed, *((answer.number, answer.said) for answer in answers)])
+    if listed:
+        return
+    asked = [draft for draft in drafts if len(draft.options) > 1 or draft.number]
+    counted = any(draft.number for draft in asked)
+    by_number = {answer.number: answer for answer in answers}
+    for at, draft in enumerate(asked, 1):
+        answer = by_number.get(draft.number if counted else at)
+        if answer is None or draft.answer != answer.said:
+            continue
+        said, named = fold(answer.words).casefold().strip(".* "), ""
+        for option in map(_bare, draft.options):
+            if option and said.startswith(option) and len(option) > len(named):
+                named = option if re.match(r"\W*(?:\Z|[.*]*\s*[–—:;(|-])", said[len(option) :]) else named
+        reasons = [answer.words, answer.why]
+        if named:  # the letter and the words must mean the same
+            draft.answer = f"{answer.said.strip('()')}) {named}"
+            reasons[0] = re.sub(r"\A[\W_]+", "", fold(answer.words)[len(named) :])
+        draft.explanation = draft.explanation or [one for one in reasons if one]

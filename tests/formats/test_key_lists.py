@@ -1,0 +1,103 @@
+"""Lists of answers below pasted questions, in the shapes that papers, tables and programs give them."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.formats.registry import read
+from quizapp.formats.report import Reading
+
+OILS = ("colza", "linseed", "whale", "tallow")
+PAPER = "\n".join(
+    f"{number}. Which {what}?\n" + "\n".join(f"{letter}. {oil}" for letter, oil in zip("ABCD", OILS, strict=True))
+    for number, what in enumerate(("smokes", "dries", "was dear", "was cheap"), 1)
+)
+
+
+def read_text(text: str) -> Reading:
+    return read(text.encode(), "paste", "text")
+
+
+def letters(reading: Reading) -> str:
+    return " ".join("".join("ABCD"[key] for key in taken.item.keys) for taken in reading.taken)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "1-4 CBDA",
+        "1–2: CB   3–4: DA",
+        "Answers: 1-4 CBDA",
+        "Key: C, B, D, A",
+        "Answers: C B D A",
+        "Key: CBDA",
+        "ANSWERS\nC\nB\nD\nA",
+        "Answers:\n1. whale\n2. linseed\n3. tallow\n4. colza",
+        "Answers:\n1. C (whale)\n2. B (linseed)\n3. D (tallow)\n4. A (colza)",
+        "Answer key (my copy)\n1. The answer is C.\n2. The answer is B.\n3. The answer is D.\n4. The answer is A.",
+        "Marking scheme\n1 C [1]\n2 B [1]\n3 D [1]\n4 A [1]",
+        "Question  Answer  Marks\n1  C  1\n2  B  1\n3  D  1\n4  A  1",
+        "Question\tAnswer\tMarks\n1\tC\t1\n2\tB\t1\n3\tD\t1\n4\tA\t1",
+        "Antworten\n1: C\n2: B\n3: D\n4: A",
+        "**Answer Key**\n1. **C) whale**\n2. **B) linseed**\n3. **D) tallow**\n4. **A) colza**\n\nGood luck!",
+    ],
+)
+def test_each_question_has_its_answer_from_the_list(listed: str) -> None:
+    reading = read_text(f"{PAPER}\n\n{listed}\n")
+    assert letters(reading) == "C B D A"
+    assert {taken.item.explanation for taken in reading.taken} == {""}
+    assert not reading.skipped
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "|No.|Answer|Why|\n|---|---|---|\n|1|C|So it is.|\n|2|B|It is not.|\n|3|D|Once.|\n|4|A|Now.|",
+        "Answers\n\n**1. C) whale**\nSo it is.\n\n**2. B) linseed**\nIt is not.\n\n**3. D)**\nOnce.\n\n**4. A**\nNow.",
+        "Key\n1. C) whale – So it is.\n2. B) linseed – It is not.\n3. D) tallow – Once.\n4. A) colza: Now.",
+    ],
+)
+def test_reasons_of_the_list_come_along(listed: str) -> None:
+    reading = read_text(f"{PAPER}\n\n{listed}\n")
+    assert letters(reading) == "C B D A"
+    assert [taken.item.explanation for taken in reading.taken] == ["So it is.", "It is not.", "Once.", "Now."]
+
+
+def test_several_letters_in_the_list_are_several_keys() -> None:
+    assert letters(read_text(f"{PAPER}\n\nAntworten\n1: A und C\n2: B\n3: D\n4: A\n")) == "AC B D A"
+
+
+def test_a_letter_and_the_words_of_another_option_in_the_list_give_no_key() -> None:
+    reading = read_text(f"{PAPER}\n\nAnswers:\n1. C (linseed)\n2. B (linseed)\n3. D (tallow)\n4. A (colza)\n")
+    assert letters(reading) == "B D A"
+    assert [(one.line, one.what) for one in reading.skipped] == [(1, "the answer “C) linseed” is none of its options")]
+
+
+@pytest.mark.parametrize("listed", ["Key: CBD", "1-4 CBD", "ANSWERS\nC\nB\nD", "Answers: C, B, D"])
+def test_letters_that_are_too_few_for_the_questions_are_keys_of_none(listed: str) -> None:
+    assert not read_text(f"{PAPER}\n\n{listed}\n").taken
+
+
+def test_two_letters_below_the_second_question_may_be_the_keys_of_both_or_of_one() -> None:
+    two = "1. Which?\nA. x\nB. y\n\n2. What?\nA. x\nB. y\nC. z\n\nKey: {}\n"
+    assert not read_text(two.format("BA")).taken
+    assert letters(read_text(two.format("BB"))) == "B B"
+
+
+def test_a_list_whose_numbers_begin_anew_is_left_to_the_parts() -> None:
+    assert not read_text(f"{PAPER}\n\nAnswers\n1: C, oil\n2: B, oil\n1: D, oil\n2: A, oil\n").taken
+
+
+def test_a_level_or_a_topic_behind_the_answer_is_no_part_of_it() -> None:
+    text = "1. Which?\nA. x\nB. y\nKey: B    Level: Remember   Points: 2\n\n2. What?\nA. x\nB. y\nAnswer: A | {}\n"
+    assert letters(read_text(text.format("Topic: Oils"))) == "B A"
+
+
+def test_items_with_their_number_on_a_line_above_the_word_for_a_question() -> None:
+    reading = read_text("Item 1\nStem: Which?\nA: x\nB: y\nKey: B\n\nItem 2\nStem: What?\nA: x\nB: y\nKey: A\n")
+    assert [(taken.item.stem, taken.item.keys) for taken in reading.taken] == [("Which?", (1,)), ("What?", (0,))]
+
+
+def test_letters_with_a_dash_behind_them_stay_letters_in_a_numbered_list() -> None:
+    reading = read_text("1. Which?\n   A - x *\n   B - y\n\n2. What?\n   A - x\n   B - y *\n")
+    assert [[option.text for option in taken.item.options] for taken in reading.taken] == [["x", "y"]] * 2
