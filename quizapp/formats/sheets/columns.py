@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from quizapp.formats.marks.letters import ALPHABETS, in_use
 from quizapp.formats.marks.true_false import truth_words
@@ -100,6 +100,9 @@ _IS_WRONG = re.compile(rf"{_WRONG}(?: {_OPTION}s?)?", re.I)
 _NOWHERE = 1_000_000
 """The column of an option that a table does not have."""
 
+_LONG = 200
+"""Shorter cells are remembered: whether a row is a header is asked a dozen times for each table, of the same words."""
+
 _ASIDE = re.compile(r"[ ]*[(\[][^()\[\]]*[)\]]\Z")
 EACH = re.compile(rf"{_OPTION}s?(?:[\s_-]*(?:text|option|choice)s?)?", re.I)
 """Heads every column of options alike, or the one column of a table with an option in each row."""
@@ -130,6 +133,11 @@ class Columns:
 
 def bare(header: str) -> str:
     """A header without its advice, its marks and its plural."""
+    return _bare(header) if len(header) < _LONG else _bare.__wrapped__(header)
+
+
+@lru_cache(maxsize=2_000)
+def _bare(header: str) -> str:
     text = " ".join(unicodedata.normalize("NFC", header).split()).strip("*:：¿?؟ ").lower().replace("i\u0307", "i")
     text = text.removesuffix(".") if len(text) > 3 else text
     return _PLURAL.sub("", _NUMBERED.sub("", _ADVICE.sub("", text)))
@@ -145,6 +153,11 @@ def headed(header: str, letters: Mapping[str, str] = _LATIN) -> tuple[str, int] 
     text = bare(header)
     if (tail := _TAIL.fullmatch(text)) and tail[2] in letters:
         text = tail[1] + letters[tail[2]]
+    return _named(text) if len(text) < _LONG else _named.__wrapped__(text)
+
+
+@lru_cache(maxsize=2_000)
+def _named(text: str) -> tuple[str, int] | None:
     if truth_words(text):
         return "correct", 0
     if ordinal := _ORDINAL.fullmatch(text):
