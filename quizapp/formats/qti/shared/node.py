@@ -48,13 +48,25 @@ class Node:
 
     def all(self, *names: str) -> list[Node]:
         """All elements inside with one of the names, in the order of the file."""
-        return [node for node in self.walk() if node.name in names and node is not self]
+        found: list[Node] = []
+        _gather(self, names, found)
+        return found
 
     def first(self, *names: str) -> Node | None:
         return next((node for node in self.walk() if node.name in names and node is not self), None)
 
     def child(self, *names: str) -> Node | None:
         return next((node for node in self.elements if node.name in names), None)
+
+
+def _gather(node: Node, names: tuple[str, ...], found: list[Node]) -> None:
+    """As deep as the file nests, which is bounded where it is parsed; each question is searched a hundred times."""
+    for child in node.children:
+        if child.__class__ is Node:
+            if child.name in names:
+                found.append(child)
+            if child.children:
+                _gather(child, names, found)
 
 
 def local(tag: str) -> str:
@@ -67,36 +79,54 @@ def camel(name: str) -> str:
 
 def tree(element: Any) -> Node:
     """The tree of QTI 2.x or 3.0 below an lxml element. Comments and processing instructions vanish."""
-    return _tree(element, lower=False)
+    return _tree(element, _Names(lower=False))
 
 
 def lower_tree(element: Any) -> Node:
     """As `tree` for QTI 1.2, whose names are lower case by the standard and sometimes not in files."""
-    return _tree(element, lower=True)
+    return _tree(element, _Names(lower=True))
 
 
-def _tree(element: Any, *, lower: bool) -> Node:
-    name, ours = local(element.tag), False
-    if lower:
-        name = name.lower()
-    elif name.startswith("qti-"):
-        name, ours = camel(name[4:]), True
-    attrs: dict[str, str] = {}
-    for key, value in element.attrib.items():
-        plain = local(key)
-        if lower:
-            plain = plain.lower()
-        elif ours and not plain.startswith(("data-", "aria-")):
-            plain = camel(plain)
-        attrs[intern(plain)] = value
-    node = Node(intern(name), attrs, [], element.sourceline or 0)
-    if element.text:
-        node.children.append(element.text)
+class _Names:
+    """Names as the readers know them; a file has few and uses them in thousands of places."""
+
+    def __init__(self, *, lower: bool) -> None:
+        self._lower = lower
+        self._elements: dict[str, tuple[str, bool]] = {}
+        self._attributes: dict[tuple[str, bool], str] = {}
+
+    def element(self, tag: str) -> tuple[str, bool]:
+        """The name of an element, and whether it is spelled as QTI 3.0 does."""
+        if (found := self._elements.get(tag)) is None:
+            name = local(tag)
+            ours = not self._lower and name.startswith("qti-")
+            found = intern(name.lower() if self._lower else camel(name[4:]) if ours else name), ours
+            self._elements[tag] = found
+        return found
+
+    def attribute(self, key: str, ours: bool) -> str:
+        if (found := self._attributes.get((key, ours))) is None:
+            name = local(key)
+            if self._lower:
+                name = name.lower()
+            elif ours and not name.startswith(("data-", "aria-")):
+                name = camel(name)
+            found = self._attributes[key, ours] = intern(name)
+        return found
+
+
+def _tree(element: Any, names: _Names) -> Node:
+    name, ours = names.element(element.tag)
+    attrs = {names.attribute(key, ours): value for key, value in element.items()}
+    node = Node(name, attrs, [], element.sourceline or 0)
+    children = node.children
+    if text := element.text:
+        children.append(text)
     for child in element:
         if isinstance(child.tag, str):
-            node.children.append(_tree(child, lower=lower))
-        if child.tail:
-            node.children.append(child.tail)
+            children.append(_tree(child, names))
+        if tail := child.tail:
+            children.append(tail)
         child.clear()  # two trees of a large file take twice the memory
     return node
 
