@@ -54,6 +54,10 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
     gc.enable()
+    if "quizapp.generate.reading" in sys.modules:
+        from quizapp.generate import reading
+
+        reading.KEPT = 200  # a dozen tests draft from the same articles, and parsing takes most of drafting
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -16,6 +16,9 @@ from quizapp.generate.sentences import Article, Sentence, shadow
 BATCH = 16
 """Texts parsed at once: 64 would need three times the memory for a tenth more speed."""
 
+KEPT = 4
+"""Articles whose reading is kept: who asks for more about a sentence, or with another seed, waits for no parsing."""
+
 
 class Token(NamedTuple):
     """One token; `head` is the index of its head in the same sentence (itself for the root)."""
@@ -93,8 +96,22 @@ def silent(stage: str, done: int, total: int) -> None:
     """Nobody wants to hear of progress."""
 
 
+_kept: dict[Article, tuple[Parsed, ...]] = {}
+
+
 def parse(article: Article, tell: Tell = silent) -> tuple[Parsed, ...]:
     """Parse every sentence of the article. Sentence borders are ours, not the parser's."""
+    if (found := _kept.get(article)) is None:
+        found = _parsed(article, tell)
+        while len(_kept) >= KEPT:
+            del _kept[next(iter(_kept))]
+        _kept[article] = found
+    elif found:
+        tell("reading", len(found), len(found))
+    return found
+
+
+def _parsed(article: Article, tell: Tell) -> tuple[Parsed, ...]:
     nlp = load()
     groups: list[list[Sentence]] = []
     for sentence in article.sentences:
