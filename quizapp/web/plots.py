@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, hypot
+from math import ceil
 
 from quizapp.classroom.statistics import Question, VersionHistory
 from quizapp.core.scoring import shown
 from quizapp.core.statistics import ENOUGH_FOR_FLAGS, ItemFigures, Mark, known
 from quizapp.core.statistics.options import NO_ANSWER
+from quizapp.web.plot_numbers import Place, Room
 
 LEFT, TOP, WIDTH, HEIGHT = 44.0, 12.0, 296.0, 200.0
 """The field of every picture inside its 360 by 256 units."""
@@ -19,75 +20,78 @@ MOST_BARS = 20
 LOWEST_R = -0.5
 """Where the item map ends below; what lies under it is drawn on the edge."""
 
+CROWD, TALLEST, MARGIN = 40, 4, 18.0
+"""With each so many questions the item map is drawn as much taller again, up to four times, so that their numbers have
+room; they may also stand in the margin."""
+
+ROUND, DIAMOND = 5.0, 8.0
+"""Half of a circle and of a diamond, their outlines included."""
+
 LABEL = 14.0
 """Least distance of two labels that stand one above the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A question in the map; its number stands beside it, or nowhere, where it would cover another."""
+    """A question in the map; its number stands beside it, or further off at the end of a line.
+
+    Where hundreds leave no room at all the label is empty, and the words under the picture name the question.
+    """
 
     x: float
     y: float
     label: str
     label_x: float
     label_y: float
-    line: tuple[float, float] | None
+    line: Place | None
     """To where a line leads that says whose number it is."""
     question: Question
     few: bool
 
 
-DIGIT, TALL, ROUND = 8.0, 11.0, 5.0
-"""Width of a digit, height of a number and half of a circle, at the largest letters a picture is drawn with."""
-_SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (-1, -1), (1, 1), (-1, 1))
-_AWAY = (0.0, 9.0, 18.0)
-"""Where a number may stand, seen from its point: the first that is free. From afar a line leads there."""
+@dataclass(frozen=True, slots=True)
+class Map:
+    """The points of a picture whose field is so many units tall, and the questions that lack a figure for it."""
 
-Box = tuple[float, float, float, float]
-"""The middle of a rectangle, and half of its width and height."""
+    points: tuple[Point, ...]
+    tall: float
+    left_out: tuple[Question, ...] = ()
+
+    def height(self, r: float) -> float:
+        return r_height(r, self.tall)
+
+    @property
+    def unnumbered(self) -> list[Point]:
+        return sorted((one for one in self.points if not one.label), key=lambda one: one.question.number)
 
 
-def item_map(questions: Sequence[Question]) -> list[Point]:
-    """Facility to the right, corrected discrimination upwards; questions that lack either are left out.
+def item_map(questions: Sequence[Question]) -> Map:
+    """Facility to the right, corrected discrimination upwards; questions that lack either are only named.
 
-    Where there is no room for all numbers, those that call for a look have theirs first. They are drawn last, on top.
+    Numbers of those that call for a look are placed first, next to their points. These are drawn last, on top.
     """
+    shown_here: list[Question] = []
+    left_out: list[Question] = []
+    for one in questions:
+        both = known(one.figures.facility) and known(one.figures.discrimination)
+        (shown_here if both else left_out).append(one)
+    tall = HEIGHT * min(TALLEST, 1 + len(shown_here) // CROWD)
     placed = []
-    for question in questions:
+    for question in sorted(shown_here, key=lambda one: (not one.urgent, not one.calls)):
         share, r = question.figures.facility, question.figures.discrimination
-        if known(share) and known(r):
-            placed.append((across(share), r_height(r), question))
-    placed.sort(key=lambda one: (not one[2].urgent, not one[2].calls))
-    taken: list[Box] = [(x, y, ROUND, ROUND) for x, y, _ in placed]
+        assert known(share)
+        assert known(r)
+        placed.append(((across(share), r_height(r, tall), DIAMOND if question.urgent else ROUND), question))
+    room = Room([dot for dot, _ in placed], (LEFT, 0, LEFT + WIDTH + MARGIN, TOP + tall))
     found = []
-    for x, y, question in placed:
+    for dot, question in placed:
+        x, y, _ = dot
         few, label = question.figures.n < ENOUGH_FOR_FLAGS, str(question.number)
-        free = next((box for box in _beside(x, y, label) if not any(_cover(box, other) for other in taken)), None)
-        if free is None:
-            found.append(Point(x, y, "", x, y, None, question, few))
-            continue
-        taken.append(free)
-        line = _towards(free, x, y)
-        found.append(Point(x, y, label, round(free[0], 1), round(free[1] + 5, 1), line, question, few))
-    return found[::-1]
-
-
-def _beside(x: float, y: float, label: str) -> Iterator[Box]:
-    wide, tall = DIGIT * len(label) / 2, TALL / 2
-    for away in _AWAY:
-        for right, down in _SIDES:
-            yield x + right * (ROUND + wide + 1 + away), y + down * (ROUND + tall + away), wide, tall
-
-
-def _towards(box: Box, x: float, y: float) -> tuple[float, float] | None:
-    """The place of the box that is next to a point; nothing for a box beside it."""
-    near = [min(max(at, mid - half), mid + half) for at, mid, half in ((x, box[0], box[2]), (y, box[1], box[3]))]
-    return (round(near[0], 1), round(near[1], 1)) if hypot(near[0] - x, near[1] - y) > 2 * ROUND else None
-
-
-def _cover(one: Box, other: Box) -> bool:
-    return abs(one[0] - other[0]) < one[2] + other[2] and abs(one[1] - other[1]) < one[3] + other[3]
+        place = room.take(dot, label)
+        (label_x, label_y), line = place or ((x, y), None)
+        drawn = label if place else ""
+        found.append(Point(x, y, drawn, round(label_x, 1), round(label_y + 5, 1), line, question, few))
+    return Map(tuple(found[::-1]), tall, tuple(left_out))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +124,14 @@ def across(share: float) -> float:
     return round(LEFT + WIDTH * min(1.0, max(0.0, share)), 1)
 
 
-def height(share: float) -> float:
+def height(share: float, tall: float = HEIGHT) -> float:
     """A share, 0 to 1, from the bottom up."""
-    return round(TOP + HEIGHT * (1 - min(1.0, max(0.0, share))), 1)
+    return round(TOP + tall * (1 - min(1.0, max(0.0, share))), 1)
 
 
-def r_height(r: float) -> float:
+def r_height(r: float, tall: float = HEIGHT) -> float:
     """A correlation, from LOWEST_R to 1, from the bottom up."""
-    return height((max(r, LOWEST_R) - LOWEST_R) / (1 - LOWEST_R))
+    return height((max(r, LOWEST_R) - LOWEST_R) / (1 - LOWEST_R), tall)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def _page(found: Statistics, back: tuple[str, str, str], title: str) -> Response
         all_runs=request.endpoint == "statistics.quiz",
         words=WORDS,
         policies=ATTEMPTS,
-        points=plots.item_map(found.questions),
+        map=plots.item_map(found.questions),
         timed=any(question.timed for question in found.questions),
         spread=_spread(found) if quiz.n else None,
         plots=plots,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction as F
 from itertools import combinations, pairwise
 from random import Random
@@ -13,14 +14,19 @@ import pytest
 
 from quizapp.classroom.statistics import Question
 from quizapp.core.statistics import Column, Matrix, analyse
+from quizapp.core.statistics.figures import Reason
+from quizapp.web.plot_numbers import DIGIT, TALL, Room
 from quizapp.web.plots import (
-    DIGIT,
+    CROWD,
+    DIAMOND,
     HEIGHT,
     LABEL,
     LEFT,
-    TALL,
+    ROUND,
     TOP,
     WIDTH,
+    Map,
+    Point,
     across,
     apart,
     height,
@@ -52,17 +58,76 @@ def of_a_class(questions: int, seed: int) -> list[Question]:
 
 
 @pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("questions", [10, 30, 78])
-def test_numbers_in_the_map_cover_neither_each_other_nor_a_question(questions: int, seed: int) -> None:
-    points = item_map(of_a_class(questions, seed))
-    assert len(points) == questions
-    labels = [(point.label_x, point.label_y - 5, DIGIT * len(point.label), TALL) for point in points if point.label]
+@pytest.mark.parametrize("questions", [10, 30, 78, 140])
+def test_every_question_of_the_map_has_its_number_and_none_covers_another_or_a_question(
+    questions: int, seed: int
+) -> None:
+    points = item_map(of_a_class(questions, seed)).points
+    assert sorted(int(point.label) for point in points) == list(range(1, questions + 1))
+    labels = [(point.label_x, point.label_y - 5, DIGIT * len(point.label), TALL) for point in points]
     for (x, y, wide, tall), (x2, y2, wide2, tall2) in combinations(labels, 2):
         assert 2 * abs(x - x2) > wide + wide2 - 1 or 2 * abs(y - y2) > tall + tall2 - 1
     for x, y, wide, tall in labels:
         assert not any(2 * abs(x - p.x) < wide and 2 * abs(y - p.y) < tall for p in points)
-    assert all(point.label for point in points if point.question.urgent), "what matters has its number"
-    assert [bool(point.label) for point in points].count(False) < questions * 3 // 4
+
+
+@pytest.mark.parametrize("questions", [10, 30, 78, 140])
+def test_a_number_stands_at_its_question_or_at_the_end_of_a_line_from_it(questions: int) -> None:
+    found = item_map(of_a_class(questions, 1))
+    for point in found.points:
+        x, y, wide, tall = point.label_x, point.label_y - 5, DIGIT * len(point.label) / 2, TALL / 2
+        away = max(abs(x - point.x) - wide, abs(y - point.y) - tall)
+        assert point.line is not None or away < 2 * ROUND + 1
+        if point.line:
+            assert abs(point.line[0] - x) <= wide + 0.2
+            assert abs(point.line[1] - y) <= tall + 0.2
+        assert x - wide >= LEFT
+        assert 0 < y < TOP + found.tall
+
+
+def test_a_crowd_has_a_taller_map_so_that_fewer_lines_are_needed() -> None:
+    few, many = item_map(of_a_class(CROWD - 1, 0)), item_map(of_a_class(2 * CROWD, 0))
+    assert (few.tall, many.tall) == (HEIGHT, 3 * HEIGHT)
+    assert many.height(-0.5) == TOP + many.tall
+    assert sum(point.line is not None for point in many.points) < CROWD
+
+
+def test_questions_that_call_for_a_look_have_the_places_at_their_points() -> None:
+    figures = SimpleNamespace(facility=0.5, discrimination=0.3, n=30)
+
+    def drawn(urgent: int) -> dict[int, Point]:
+        crowd = [SimpleNamespace(number=n, figures=figures, urgent=n == urgent, calls=n >= 18) for n in range(1, 21)]
+        return {point.question.number: point for point in item_map(cast("list[Question]", crowd)).points}
+
+    calling = drawn(urgent=0)
+    assert [calling[n].line for n in (18, 19, 20)] == [None] * 3
+    assert sum(point.line is not None for point in calling.values()) > 10
+    first = drawn(urgent=20)[20]
+    assert first.line is None
+    assert first.label_x - first.x > DIAMOND + DIGIT, "a diamond is larger than a circle"
+
+
+def test_questions_without_one_of_the_two_figures_are_named_beside_the_map() -> None:
+    questions = of_a_class(5, 0)
+    cast(SimpleNamespace, questions[2].figures).discrimination = Reason.NO_VARIATION
+    found = item_map(questions)
+    assert [question.number for question in found.left_out] == [3]
+    assert len(found.points) == 4
+
+
+def test_a_number_without_any_room_left_is_not_drawn_over_others() -> None:
+    room = Room([(50.0, 50.0, ROUND)], (20.0, 20.0, 80.0, 80.0))
+    places = [room.take((50.0, 50.0, ROUND), "88") for _ in range(60)]
+    assert None not in places[:8]
+    assert places[-1] is None
+
+
+def test_questions_whose_numbers_found_no_room_are_named_in_order() -> None:
+    found = item_map(of_a_class(30, 0))
+    without = tuple(replace(point, label="") for point in found.points[:5]) + found.points[5:]
+    numbers = [point.question.number for point in Map(without, found.tall).unnumbered]
+    assert numbers == sorted(point.question.number for point in found.points[:5])
+    assert found.unnumbered == []
 
 
 def test_each_mark_has_its_bar_and_every_learner_is_in_one() -> None:
