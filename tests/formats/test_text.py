@@ -445,3 +445,31 @@ def test_a_text_for_the_questions_below_it_does_not_explain_the_one_above() -> N
             ((0,), ""),
         ]
         assert "left out" in reading.notes[0]
+
+
+def test_the_letters_to_circle_before_a_statement_are_no_part_of_it() -> None:
+    text = "T  F  1. Whale oil burns. (T)\nT  F  2. Whale oil is dry. (F)\nT  F  3. Whales are fish. (F)\n"
+    assert keys(text) == [("Whale oil burns.", (0,)), ("Whale oil is dry.", (1,)), ("Whales are fish.", (1,))]
+
+
+def test_an_answer_shortened_to_its_first_letter_may_say_the_option_too() -> None:
+    assert keys("1. ¿Cuál?\na) x\nb) y\nR: b) y\n\n2. ¿Qué?\na) x\nb) y\nR: a\n") == [("¿Cuál?", (1,)), ("¿Qué?", (0,))]
+
+
+def test_options_that_say_whether_and_why_they_are_right_need_no_other_mark_and_may_have_one() -> None:
+    told = "1. Which?\na) x - incorrect\nb) y - correct\nc) z - incorrect\n"
+    assert [option.text for option in read_text(told).taken[0].item.options] == ["x", "y", "z"]
+    starred = "1. Which?\n*a. x - Correct! So it is.\nb. y - No, it is not.\n\n2. What?\na. x - No.\n*b. y - Correct!\n"
+    first, second = read_text(starred).taken
+    assert [(option.text, option.rationale) for option in first.item.options] == [
+        ("x", "Correct! So it is."),
+        ("y", "No, it is not."),
+    ]
+    assert second.item.keys == (1,)
+
+
+def test_words_for_right_and_wrong_below_the_answer_are_feedback() -> None:
+    text = "1. Which?\nA. x\nB. y\nCorrect Response: B\nFeedback (correct): So it is.\nIncorrect feedback: It is y.\n"
+    (taken,) = read_text(text).taken
+    assert (taken.item.keys, taken.item.explanation) == ((1,), "")
+    assert (taken.entry.feedback.correct, taken.entry.feedback.incorrect) == ("So it is.", "It is y.")

@@ -1,6 +1,6 @@
 """Tables without a header whose every row has the same shape: a question, its options, the right one.
 
-Where no column names the right one, it is the only cell of its row that is bold, coloured or filled.
+Where no column names the right one, it is the only cell of its row that is bold, coloured, filled or starred.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ _ENOUGH = 3
 """Rows of one shape that are no accident."""
 
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]?")
+_STARRED = re.compile(r"[*✓✔][ ]?[^*]+|[^*]+[ ]?[*✓✔]")
 _ASKS = re.compile(r".*(?:[?:？…]|_{2,}[.]?|\.{3})\s*", re.S)
 
 
@@ -34,6 +35,9 @@ def headless(sheet: Sheet) -> Columns | None:
         return None  # prices, marks and timetables have such rows, too; they ask nothing
     looks = [row.bright & {*options, key} for row in rows]
     if all(len(look) == 1 for look in looks) and len(set(looks)) > 1:  # nothing but its look tells the right one
+        return Columns(-1, {"stem": stem}, {"option": dict(enumerate((*options, key), 1))})
+    stars = [{at for at in (*options, key) if _STARRED.fullmatch(row.cell(at).strip())} for row in rows]
+    if all(len(star) == 1 for star in stars):
         return Columns(-1, {"stem": stem}, {"option": dict(enumerate((*options, key), 1))})
     told = [(row.cell(key).strip(), [row.cell(at).strip() for at in options if row.cell(at).strip()]) for row in rows]
     if _spelled(told) or _lettered(told) or _counted(told):

@@ -23,9 +23,10 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """What JSON can spell and no file or database holds."""
 
 _LETTER = re.compile(r"\(?([A-Za-z])[).][ \t]+")
+COUNTED = re.compile(r"\s*(?:Q(?:uestion)?[ ]?)?(\d{1,3})[.):][ \t]+(?=\S)", re.I)
 _INLINE = re.compile(r"\s\(?([A-Ha-h])[).][ \t]+(?=\S)")
-_ENOUGH = 3
-"""Answers that can only be words, for a column without any other to be one of words."""
+_ENOUGH, _ENOUGH_WORDS = 3, 2
+"""Answers that can only be words, numbers or with a letter, for a column without any other to be one of words."""
 
 _TOGETHER = re.compile(r"[A-Z]{2,8}|[A-Za-z](?:[ ]?\+[ ]?[A-Za-z])+")
 _SPLIT = re.compile(r"\s*[,;|&/\n]\s*|\s+(?:and|und|y|et)\s+|\s+")
@@ -163,6 +164,12 @@ def unlabelled(texts: Sequence[str]) -> list[str] | None:
     return None
 
 
+def count_up(stems: Sequence[str]) -> bool:
+    """Whether all questions have their number before them, `1. Which?`."""
+    numbers = [int(found[1]) for stem in stems if stem and (found := COUNTED.match(stem))]
+    return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + sum(map(bool, stems))))
+
+
 def first_number(rows: Sequence[tuple[str, Sequence[str]]], heading: str = "") -> int | None:
     """Whether a column of right answers counts from 1, or from 0 as programs do: then somewhere it says 0.
 
@@ -186,7 +193,10 @@ def places_meant(rows: Sequence[tuple[str, Sequence[str]]], *, counted: bool, fi
     places = [by_place(text, len(options), first or 0) is not None for text, options in rows]
     if sum(places) > sum(words):
         return True
-    return False if all(words) and places.count(False) >= _ENOUGH else None
+    spelled = sum(
+        not place and re.search(r"[^\W\d_]", text) is not None for place, (text, _) in zip(places, rows, strict=True)
+    )
+    return False if all(words) and (places.count(False) >= _ENOUGH or spelled >= _ENOUGH_WORDS) else None
 
 
 def keys_in(

@@ -18,7 +18,9 @@ from quizapp.formats.sheets.columns import Columns, columns_of, letters_in
 from quizapp.formats.sheets.headless import headless
 from quizapp.formats.sheets.key_sheet import with_keys
 from quizapp.formats.sheets.keys import (
+    COUNTED,
     by_commas,
+    count_up,
     first_number,
     how_keyed,
     keys_in,
@@ -112,6 +114,7 @@ class _Table(Texts):
         cells = [[text for text in self._texts(row) if text] for row in self.rows]
         self.commas = by_commas([(self._cell(row, "correct"), self._cell(row, "choices")) for row in self.rows])
         self.labelled = not columns.own and any(cells) and all(unlabelled(texts) for texts in cells if texts)
+        self.counted = not columns.own and count_up([self._cell(row, "stem") for row in self.rows])
         self.marks = self._marks()
         self.bright = self._bright()
         keyed = [(key, self._options(row)) for row in self.rows[:400] if (key := self._key(row))]
@@ -233,6 +236,9 @@ class _Table(Texts):
         asked = self._cell(row, "stem")
         if not (columns.options or columns.own or "choices" in columns.plain):
             asked = within(asked)[0]
+        if self.counted:
+            asked = COUNTED.sub("", asked, count=1)
+            changes.append("the number before the question was left out")
         stem = self._text(asked, changes)
         if kind in ("numeric", "text"):
             item = self._typed(row, kind, stem, changes)

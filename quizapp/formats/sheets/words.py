@@ -45,7 +45,8 @@ KEY = (
     rf"answers?|ans|{SOLUTION}|facit|fasit|"
     r"antwort|réponse|respuesta|resposta|risposta|antwoord|svar|gabarito|clave(?:[ ]de[ ]respuestas?)?|"
     r"lsg|rpta|klucz(?:[ ]odpowiedzi)?|cevap|cevabı|odpowiedź|odpověď|odpoveď|válasz|răspuns|odgovor|vastaus|απάντηση|"
-    r"cop|ответ|відповідь|kunci|đáp[ ]án|答案|正解|정답|答え"
+    r"cop|ответ|відповідь|kunci|đáp[ ]án|答案|正解|정답|答え|"
+    r"الإجابة|إجابة|الجواب|תשובה|उत्तर|câu[ ]trả[ ]lời|jawaban"
 )
 """Heads the column of right answers where no column of options is headed so."""
 

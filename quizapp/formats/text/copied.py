@@ -46,6 +46,9 @@ _QUOTED = re.compile(
 )
 _NUMBER = re.compile(r"[ \t]*(\d{1,3})([.)])[ \t]+(\S.*)")
 _LETTER_NUMBER = re.compile(r"[ \t]*([A-Z])[ \t]+(\d{1,3}[.)][ \t]+\S.*)")
+_TO_CIRCLE = re.compile(
+    r"[ \t]*(?:T[ \t/|]{1,8}F|true[ \t/|]{1,8}false|V[ \t/|]{1,8}F|R[ \t/|]{1,8}F)[ \t]+(?=\d{1,3}[.)])", re.I
+)
 _TAB_NUMBER = re.compile(r"[ \t]*(\d{1,3})\t+(?=\S)")
 _ASKED = re.compile(r"[ \t]*(Q)([.:])[ \t]+(\S.*)")
 _OPTION = re.compile(r"[ \t]*\(?[Aa][).]")
@@ -60,7 +63,15 @@ _LETTERS = frozenset("TFV")
 
 def plain(lines: Sequence[str]) -> list[str]:
     """The same lines without what stands around them, numbered and lettered where they were in another way."""
-    return _nested(_statements(_tabs(_lettered_numbers(_without_page(lines)))))
+    return _nested(_statements(_tabs(_lettered_numbers(_without_page(_without_circles(lines))))))
+
+
+def _without_circles(lines: Sequence[str]) -> list[str]:
+    """`T  F  1. The sea is wet.`: the two letters of which one is to be circled."""
+    found = [_TO_CIRCLE.match(line) for line in lines]
+    if sum(map(bool, found)) < 2:
+        return list(lines)
+    return [line[one.end() :] if one else line for one, line in zip(found, lines, strict=True)]
 
 
 def _without_page(lines: Sequence[str]) -> list[str]:

@@ -42,6 +42,7 @@ _WITH_WORDS = re.compile(
 _JUDGED = re.compile(
     r"(.*?\S)[ \t]+[-–—:][ \t]+((correct|incorrect|right|wrong|yes|no)(?:[.!,:;][ \t]*.*|))", re.I | re.S
 )
+_WRONG = re.compile(r"(.*\S)[ \t]+[-–—:][ \t]+(?:incorrect|wrong|not correct|falsch|incorrecto)[.!]?", re.I | re.S)
 _JUDGED_AGAIN = re.compile(r"[-–—:][ \t]+(?:correct|incorrect|right|wrong|yes|no)\b", re.I)
 """Within a reason: the option judges several things and is not judged itself."""
 
@@ -266,6 +267,9 @@ def _tidy(draft: Draft) -> None:
     _take_tagged(draft)
     if draft.marked:  # among marks, the others may be marked as wrong
         draft.options = [WRONG_BEHIND.sub("", text.rstrip()).rstrip() or text for text in draft.options]
+        others = {at: _WRONG.fullmatch(text) for at, text in enumerate(draft.options) if at not in draft.marked}
+        if others and all(others.values()):
+            draft.options = [one[1] if (one := others.get(at)) else text for at, text in enumerate(draft.options)]
     inner = [LETTERED.fullmatch(text) for text in draft.options]
     found = [one[2].lower() if one and one[2] and not one[1] else "" for one in inner]
     if not any(draft.letters) and "".join(found) == "abcdefghijklmnopqrstuvwxyz"[: len(found)]:
@@ -289,7 +293,8 @@ def _take_judged(draft: Draft) -> None:
     """`Stack - Correct. It is last in, first out.`: options that all say behind them whether and why they are right."""
     found = [_JUDGED.fullmatch(text) for text in draft.options]
     right = {at for at, one in enumerate(found) if one and one[3].lower() in ("correct", "right", "yes")}
-    if draft.marked or draft.answer or draft.rationales or not right or not all(found) or len(right) == len(found):
+    fits = draft.marked in (set(), right) and not (draft.answer or draft.rationales)
+    if not fits or not right or not all(found) or len(right) == len(found):
         return
     if any(one and _JUDGED_AGAIN.search(one[2]) for one in found):
         return

@@ -82,6 +82,13 @@ RULE = re.compile(r"[-*=–—]{3,}|(?:[-*][ ]){2,}[-*]")
 SAID = re.compile(r"(@|~|\.\.\.)[ \t]+(.+)")
 """Feedback as Respondus and text2qti write it: `@` and `...` below an option, `~`, `@` and `...` below the stem."""
 
+SAID_IN_WORDS = re.compile(
+    r"\W{0,4}(?:feedback|message)[ ]?(?:[(\[–-]|for|if|when)?[ ]?(in)?(?:correct)(?:ly)?(?:[ ]answers?)?[)\]]?[ ]?:"
+    r"[*_ ]*(.+)|\W{0,4}(in)?correct[ ]feedback[ ]?:[*_ ]*(.+)",
+    re.I,
+)
+"""Feedback for whoever was right or wrong."""
+
 ABOUT = re.compile(r"(title|type|points)[ \t]*:[ \t]*(.*)", re.I)
 ASIDE = re.compile(
     r"(?:PTS|DIF|REF|OBJ|TOP|NAT|STA|MSC|LOC|BLM|Diff(?:iculty)?|Page(?: Ref)?|Skill|Points|"

@@ -16,6 +16,7 @@ from quizapp.formats.report import Ledger, Reading
 from quizapp.formats.text import beside, fenced, key_list, latex, lost, printed, reasons
 from quizapp.formats.text.copied import plain
 from quizapp.formats.text.draft import Draft, finish
+from quizapp.formats.text.inline import split, take_inline
 from quizapp.formats.text.lines import (
     ABOUT,
     ANSWER,
@@ -38,6 +39,7 @@ from quizapp.formats.text.lines import (
     REMARKS,
     RULE,
     SAID,
+    SAID_IN_WORDS,
     SOLUTION,
     STEM,
     answer_alone,
@@ -240,6 +242,10 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
             draft.points = draft.points or worth_in(line)
             draft.difficulty = draft.difficulty or difficulty_in(line)
             return True
+    if said := SAID_IN_WORDS.fullmatch(line):
+        draft.words["incorrect" if said[1] or said[3] else "correct"] = (said[2] or said[4]).strip("* ")
+        draft.state = "answer" if draft.answer else draft.state
+        return True
     if explanation := EXPLANATION.match(unslanted(line)):
         words = explanation[1].removeprefix("**").strip() if "**" in line[:8] else explanation[1]
         draft.explanation, draft.state = [words], "explanation"
@@ -284,7 +290,7 @@ def _begun(line: str, number: int, head: re.Match[str] | None) -> Draft:
     elif (bold := re.fullmatch(r"\*\*([^*]+)\*\*[ \t]*", rest)) is not None:
         rest = bold[1]
     fresh.stem = [bare] if (bare := rest.strip()) else []
-    _inline_options(fresh)
+    take_inline(fresh)
     return fresh
 
 
@@ -319,12 +325,12 @@ def _option(line: str, draft: Draft) -> bool:
         )
         if letter in "aA" and draft.options and not any(one.isalpha() for one in draft.letters):
             draft.restart()  # bullets or numbers above the letters
-        if letter in "RK" and draft.options and text.strip("(). ").lower() in draft.letters and line[1:2] == ":":
-            draft.answer, draft.state = text.strip("(). "), "answer"  # as Brazil and Italy shorten it
+        if letter in "RK" and draft.options and line[1:2] == ":" and (key := _key_said(text, draft)):
+            draft.answer, draft.state = key, "answer"  # as Brazil and Italy shorten it
             return True
         follows = ord(letter.lower()) - ord("a") == len(draft.options)
         if follows or (draft.letters and draft.letters[-1].isalpha() and letter.lower() > draft.letters[-1]):
-            parts = _split_inline(letter, text)
+            parts = split(letter, text)
             for at, part in enumerate(parts):
                 label = chr(ord(letter.lower()) + at)
                 draft.add(label, part, line, is_marked=bool(mark.strip()) and at == 0)
@@ -340,6 +346,15 @@ def _option(line: str, draft: Draft) -> bool:
     return _numbered_option(line, draft)
 
 
+def _key_said(text: str, draft: Draft) -> str:
+    """A letter of an option, alone or with its words behind it; empty for anything else."""
+    alone = text.strip("(). ")
+    with_words = LETTERED.fullmatch(text)
+    if alone.lower() in draft.letters:
+        return alone
+    return text if with_words and (with_words[2] or ".").lower() in draft.letters else ""
+
+
 def _starts(draft: Draft) -> set[str]:
     return {line[:3].lower() for line in draft.written}
 
@@ -353,27 +368,3 @@ def _numbered_option(line: str, draft: Draft) -> bool:
         return False
     draft.add(head[3], head[6], line, is_marked=False)
     return True
-
-
-def _split_inline(letter: str, text: str) -> list[str]:
-    """`red b) green c) blue` after `a)`, as three options."""
-    parts = []
-    code = ord(letter) + 1
-    while (found := re.search(rf"[ \t]+(?:[-•][ ])?[(\[]?{re.escape(chr(code))}[).\]][ \t]+", text)) and chr(
-        code
-    ).isalpha():
-        parts.append(text[: found.start()])
-        text = text[found.end() :]
-        code += 1
-    return [*parts, text]
-
-
-def _inline_options(draft: Draft) -> None:
-    """A stem that holds its options on the same line: `Which? a) red b) green`."""
-    stem = draft.stem[0] if draft.stem else ""
-    found = re.search(r"[ \t](?:[-•][ ])?[(\[]?([aA])[).\]][ \t]+", stem)
-    if found is None or re.search(r"[ \t][(\[]?[bB][).\]][ \t]", stem[found.end() - 1 :]) is None:
-        return
-    draft.stem = [stem[: found.start()].strip()]
-    for at, part in enumerate(_split_inline(found[1], stem[found.end() :])):
-        draft.add(chr(ord("a") + at), part, part, is_marked=False)

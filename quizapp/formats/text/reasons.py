@@ -21,6 +21,7 @@ from quizapp.formats.text.lines import (
     MARKS,
     NUMBER,
     RULE,
+    SAID_IN_WORDS,
     SOLUTION,
     listing,
     shaped,
@@ -76,7 +77,7 @@ def labelled(lines: Sequence[str]) -> list[str]:
 
 def _is_part(head: str) -> bool:
     """Whether a line begins something else: a question, an option, an answer, a remark, a heading."""
-    shapes = (NUMBER, LETTERED, BOXED, BULLET, MARKS, RULE, ASIDE, HEADING, GROUP, LIST_HEAD)
+    shapes = (NUMBER, LETTERED, BOXED, BULLET, MARKS, RULE, ASIDE, SAID_IN_WORDS, HEADING, GROUP, LIST_HEAD)
     if any(shape.fullmatch(head) for shape in shapes) or head.startswith("#"):
         return True
     return bool(ANSWER.match(head) or EXPLANATION.match(head) or SOLUTION.match(head) or listing(head))

@@ -14,10 +14,10 @@ RIGHT = (
 """Before the word for an answer."""
 
 ANSWER = (
-    r"(?:answers?(?:\(s\))?|ans|key|solution|option|correct|antwort(?:en|schlüssel)?|lösung(?:en|sschlüssel)?|"
-    r"réponses?|corrigés?|respuestas?|soluciones|solucionario|clave(?:[ ]de[ ]respuestas)?|rispost[ae]|"
-    r"soluzion[ei]|respostas?|gabarito|antwoord(?:sleutel)?|svar|vastaus|odpowied(?:ź|zi)|odpov[ěe][ďd]|válasz|răspuns|cevap|yanıt|"
-    r"απάντηση|ответы?|відповід[ьі]|الإجابة|الجواب|תשובה|उत्तर|đáp[ ]án|jawa[bp]an|เฉลย|คำตอบ|"
+    r"(?:answers?(?:\(s\))?|correct[ ]responses?|ans|key|solution|option|correct|antwort(?:en|schlüssel)?|"
+    r"lösung(?:en|sschlüssel)?|réponses?|corrigés?|respuestas?|soluciones|solucionario|clave(?:[ ]de[ ]respuestas)?|"
+    r"rispost[ae]|soluzion[ei]|respostas?|gabarito|antwoord(?:sleutel)?|svar|vastaus|odpowied(?:ź|zi)|odpov[ěe][ďd]|válasz|"
+    r"răspuns|cevap|yanıt|απάντηση|ответы?|відповід[ьі]|الإجابة|الجواب|תשובה|उत्तर|đáp[ ]án|jawa[bp]an|เฉลย|คำตอบ|"
     r"(?:正确|正確|参考)?答案|正解|解答|答え?|정답|답)"
 )
 RIGHT_AFTER = (

@@ -1,0 +1,31 @@
+"""Options that stand on one line, one behind the other."""
+
+from __future__ import annotations
+
+import re
+
+from quizapp.formats.text.draft import Draft
+
+
+def split(letter: str, text: str) -> list[str]:
+    """`red b) green c) blue` after `a)`, as three options."""
+    parts = []
+    code = ord(letter) + 1
+    while (found := re.search(rf"[ \t]+(?:[-•][ ])?[(\[]?{re.escape(chr(code))}[).\]][ \t]+", text)) and chr(
+        code
+    ).isalpha():
+        parts.append(text[: found.start()])
+        text = text[found.end() :]
+        code += 1
+    return [*parts, text]
+
+
+def take_inline(draft: Draft) -> None:
+    """A stem that holds its options on the same line: `Which? a) red b) green`."""
+    stem = draft.stem[0] if draft.stem else ""
+    found = re.search(r"[ \t](?:[-•][ ])?[(\[]?([aA])[).\]][ \t]+", stem)
+    if found is None or re.search(r"[ \t][(\[]?[bB][).\]][ \t]", stem[found.end() - 1 :]) is None:
+        return
+    draft.stem = [stem[: found.start()].strip()]
+    for at, part in enumerate(split(found[1], stem[found.end() :])):
+        draft.add(chr(ord("a") + at), part, part, is_marked=False)
