@@ -96,11 +96,11 @@ def test_questions_that_call_for_a_look_have_the_places_at_their_points() -> Non
     figures = SimpleNamespace(facility=0.5, discrimination=0.3, n=30)
 
     def drawn(urgent: int) -> dict[int, Point]:
-        crowd = [SimpleNamespace(number=n, figures=figures, urgent=n == urgent, calls=n >= 18) for n in range(1, 21)]
+        crowd = [SimpleNamespace(number=n, figures=figures, urgent=n == urgent, calls=n >= 19) for n in range(1, 21)]
         return {point.question.number: point for point in item_map(cast("list[Question]", crowd)).points}
 
     calling = drawn(urgent=0)
-    assert [calling[n].line for n in (18, 19, 20)] == [None] * 3
+    assert [calling[n].line for n in (19, 20)] == [None, None]
     assert sum(point.line is not None for point in calling.values()) > 10
     first = drawn(urgent=20)[20]
     assert first.line is None
