@@ -473,3 +473,33 @@ def test_words_for_right_and_wrong_below_the_answer_are_feedback() -> None:
     (taken,) = read_text(text).taken
     assert (taken.item.keys, taken.item.explanation) == ((1,), "")
     assert (taken.entry.feedback.correct, taken.entry.feedback.incorrect) == ("So it is.", "It is y.")
+
+
+def test_reasons_in_brackets_behind_each_option_tell_the_key() -> None:
+    text = "1. Which?\na. x (Incorrect: it is not.)\nb. y (Correct: so it is.)\n"
+    (taken,) = read_text(text).taken
+    assert [(option.text, option.is_key, option.rationale) for option in taken.item.options] == [
+        ("x", False, "Incorrect: it is not."),
+        ("y", True, "Correct: so it is."),
+    ]
+
+
+def test_a_line_that_heads_the_options_and_a_wide_gap_before_the_answer_are_read_over() -> None:
+    assert keys("1.\nStem: Which?\nOptions:\nA. x\nB. y\n\nAnswer  B\n") == [("Which?", (1,))]
+
+
+def test_points_behind_the_words_of_an_answer_are_no_reason() -> None:
+    (taken,) = read_text("1. Which?\na) x\nb) y\nAnswer: b) y (1)\n").taken
+    assert (taken.item.keys, taken.item.explanation) == ((1,), "")
+    assert keys("1. Which?\na) f (1)\nb) f\nAnswer: f (1)\n") == [("Which?", (0,))]
+
+
+def test_a_letter_in_brackets_behind_the_last_option_of_every_question_is_its_key() -> None:
+    line = "{}. Which?  a) x  b) y  c) z   ({})\n"
+    assert [one for _, one in keys("".join(map(line.format, (1, 2, 3), "bca")))] == [(1,), (2,), (0,)]
+    assert not read_text("".join(map(line.format, (1, 2, 3), "bbb"))).taken
+
+
+def test_the_star_of_a_form_behind_every_question_is_no_part_of_it() -> None:
+    text = "1) Which? *\n( ) x\n(x) y\n\n2) What? *\n( ) x\n(x) y\n"
+    assert [stem for stem, _ in keys(text)] == ["Which?", "What?"]

@@ -30,6 +30,7 @@ _CHOICE_BEHIND = re.compile(
     r"(.*\S)(?:[ \t]{2,}|\t)[(\[]?(?:T[ \t]*[/|]?[ \t]*F|true[ \t]*[/|]?[ \t]*false)[)\]]?", re.S | re.I
 )
 _LINE = re.compile(r"(.*)\n([^\W\d][^:\d\n]{1,24}):[ \t]*\(?([A-Za-z])[).]?\s*", re.S)
+_END = re.compile(r"(.*\S)(?:[ ]{2,}|[ ]?\t[ \t]*)[(\[][ ]?([A-Za-z])[ ]?[)\]]\.?", re.S)
 _ASIDE = re.compile(
     r"\b(?:level|difficulty|bloom|topic|category|part|section|unit|chapter|module|lesson|set|form|version|group|block|type"
     r"|page|paper|tag|grade|class|niveau|stufe|thema|teil|kapitel|gruppe|klasse|nivel|tema|parte|livello|partie|groupe)\b",
@@ -48,6 +49,8 @@ def take(drafts: Sequence[Draft]) -> None:
     asked = [draft for draft in drafts if len(draft.options) > 1]
     _take_letters(asked)
     _take_lines(asked)
+    _take_ends(asked)
+    _take_required(drafts)
     _take_verdicts(drafts)
 
 
@@ -64,6 +67,27 @@ def _take_letters(asked: Sequence[Draft]) -> None:
                 if one is not None:
                     draft.stem, draft.answer = f"{one[rest]}{one[3] if rest == 1 else ''}".split("\n"), one[letter]
             return
+
+
+def _take_ends(asked: Sequence[Draft]) -> None:
+    """`1. Who?  a) Gauss  b) Euler   (b)`: behind the last option of every question, with a gap before."""
+    if len(asked) < _LEAST_LETTERS or any(draft.answer or draft.marked or draft.bold for draft in asked):
+        return
+    found = [_END.fullmatch(draft.options[-1]) for draft in asked]
+    letters = [one[2].lower() if one else "" for one in found]
+    if len(set(letters)) > 1 and all(one in draft.letters for one, draft in zip(letters, asked, strict=True)):
+        for draft, one in zip(asked, found, strict=True):
+            if one is not None:
+                draft.options[-1], draft.answer = one[1], one[2]
+
+
+def _take_required(drafts: Sequence[Draft]) -> None:
+    """A form has a star behind every question that must be answered."""
+    ends = [draft.stem[-1] if draft.stem else "" for draft in drafts if draft.options]
+    if len(ends) >= _LEAST and all(end.endswith(" *") for end in ends):
+        for draft in drafts:
+            if draft.options:
+                draft.stem[-1] = draft.stem[-1].removesuffix("*").rstrip()
 
 
 def _take_lines(asked: Sequence[Draft]) -> None:

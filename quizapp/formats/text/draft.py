@@ -42,6 +42,10 @@ _WITH_WORDS = re.compile(
 _JUDGED = re.compile(
     r"(.*?\S)[ \t]+[-–—:][ \t]+((correct|incorrect|right|wrong|yes|no)(?:[.!,:;][ \t]*.*|))", re.I | re.S
 )
+_WORTH_BEHIND = re.compile(r"[ \t]+[(\[]\d{1,2}(?:[ ]?(?:marks?|points?|pts?|p))?[)\]]\.?\Z", re.I)
+_JUDGED_ASIDE = re.compile(
+    r"(.*?\S)[ \t]+[(\[]((correct|incorrect|right|wrong)(?:[ ]answer)?(?:[.!,:;–-]+[ \t]*.*|))[)\]]", re.I | re.S
+)
 _WRONG = re.compile(r"(.*\S)[ \t]+[-–—:][ \t]+(?:incorrect|wrong|not correct|falsch|incorrecto)[.!]?", re.I | re.S)
 _JUDGED_AGAIN = re.compile(r"[-–—:][ \t]+(?:correct|incorrect|right|wrong|yes|no)\b", re.I)
 """Within a reason: the option judges several things and is not judged itself."""
@@ -291,7 +295,7 @@ def _take_tagged(draft: Draft) -> None:
 
 def _take_judged(draft: Draft) -> None:
     """`Stack - Correct. It is last in, first out.`: options that all say behind them whether and why they are right."""
-    found = [_JUDGED.fullmatch(text) for text in draft.options]
+    found = [_JUDGED.fullmatch(text) or _JUDGED_ASIDE.fullmatch(text) for text in draft.options]
     right = {at for at, one in enumerate(found) if one and one[3].lower() in ("correct", "right", "yes")}
     fits = draft.marked in (set(), right) and not (draft.answer or draft.rationales)
     if not fits or not right or not all(found) or len(right) == len(found):
@@ -327,8 +331,10 @@ def _told(draft: Draft) -> set[int] | None:
         answer = numbered[2]
     labels = draft.letters if all(draft.letters) else [chr(ord("a") + at) for at in range(len(draft.options))]
     by_label = {label: at for at, label in enumerate(labels)}
-    folded = fold(answer).casefold()
     texts = {fold(text).casefold(): at for at, text in enumerate(draft.options)}
+    if fold(answer).casefold() not in texts:
+        answer = _WORTH_BEHIND.sub("", answer)
+    folded = fold(answer).casefold()
     label = by_label.get(folded.strip("(). "))
     if folded in texts:
         text = texts[folded]

@@ -34,7 +34,7 @@ ANSWER = re.compile(
 )
 ANSWER_SHORT = re.compile(
     r"\W{0,4}(?:(?:answer|ans|sol(?:utio)?n?)\.?[ ]?(?=\([A-Za-z]\)\.?$)|"
-    r"(?:the[ ])?(?:correct[ ])?ans(?:wer)?(?:[.)]|[ \t]*[-–—]|[ ]is|(?=[ ][A-Za-z]$))[ \t]*"
+    r"(?:the[ ])?(?:correct[ ])?ans(?:wer)?(?:[.)]|[ \t]*[-–—]|[ ]is|(?=[ \t]{1,4}[A-Za-z]$))[ \t]*"
     rf"|(?:=>|->|→|{words.RIGHT_ALONE}:)[ \t]*(?=\(?[A-Za-z](?:[ ]?[,&][ ]?[A-Za-z])*\)?\.?$))"
     r"(\(?[A-Za-z](?:[).].*)?)(?:,?[ ](?:because|since|as)\b.*)?",
     re.I,
@@ -153,7 +153,11 @@ STEM = re.compile(r"[*_]{0,2}(?:stem|question(?: text)?|prompt|item stem)[ ]?:[*
 _REMARKED = re.compile(
     rf"[#*]{{0,6}}[ ]?({_QUESTION_WORD}[ ]?\d{{1,4}})[*]{{0,2}}[ :.–-]*([(\[].*[)\]])[*]{{0,2}}", re.I
 )
-_OPTIONS_OF = re.compile(r"Question \d{1,4} options:?", re.I)
+_OPTIONS_OF = re.compile(
+    r"Question \d{1,4} options:?|[*_]{0,2}(?:(?:answer[ ])?(?:options|choices)|opciones|alternativas|opções"
+    r"|propositions|antwortmöglichkeiten|opzioni)[ ]?:[*_]{0,2}",
+    re.I,
+)
 _FOLDED = re.compile(
     r"\W{0,4}(?:(?:view|show|hide|check|reveal|see)[ ](?:the[ ])?(?:correct[ ])?(?:answer|solution|explanation)s?"
     r"(?:[ ](?:and|&)[ ]explanations?)?|discuss)\W{0,4}",
