@@ -14,6 +14,8 @@ from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from quizapp.formats.markup.dollars import formula_at
+
 _ROWS = ("mrow", "msqrt", "mtable", "mtr", "mtd", "mphantom", "mpadded")
 _SCRIPTS = ("msup", "msub", "msubsup", "mroot", "mover", "munder", "munderover", "mi", "mn", "mtext")
 FORMULA_TAGS: Mapping[str, frozenset[str]] = {
@@ -29,20 +31,8 @@ _VALUE = re.compile(r"[a-z0-9.]{1,12}")
 _NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
 LONGEST = 1_000
 
-_DOUBLE = r"\$\$(?P<shown>[^$]+?)\$\$"
-_SINGLE = r"\$(?P<within>[^\s$](?:[^$\n]*[^\s$\\])?)\$(?!\w)"
-_CARRIED = r"\\\\\((?P<carried>.+?)\\\\\)|\\\\\\?\[(?P<apart>.+?)\\\\\\?\]"
-_FORMULA = re.compile(rf"{_DOUBLE}|{_SINGLE}|{_CARRIED}", re.S)
-
-_TEX = re.compile(r"[\\^_]")
-_BARE = re.compile(r"[A-Za-z]'?(?:\s*[-+=*/<>]\s*(?:[A-Za-z]'?|\d+(?:\.\d+)?))*")
-"""Formulas without any TeX: x, a+b, n = 3. Between single dollars everything else is taken for money."""
-
+_CARRIED = re.compile(r"\\\\\((?P<carried>.+?)\\\\\)|\\\\\\?\[(?P<apart>.+?)\\\\\\?\]", re.S)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ESCAPED_SIGN = re.compile(r"\\\\(?=[%{},;:!|#&]|\\[*_])")
-"""The backslash of `\\%`, `\\{` or `\\,`, which an importer escapes; to begin a new line before these means nothing."""
-
-_ESCAPED_MARK = re.compile(r"\\([*_`<\[~])")
 
 
 def use_formulas(markdown: MarkdownIt) -> None:
@@ -52,30 +42,24 @@ def use_formulas(markdown: MarkdownIt) -> None:
 
 
 def _rule(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] not in "$\\" or (state.pos and state.src[state.pos - 1].isalnum()):
+    at = state.pos
+    if state.src[at] not in "$\\" or (at and state.src[at - 1].isalnum()):
         return False
-    found = _FORMULA.match(state.src, state.pos, state.posMax)
-    made = mathml(*_said(found)) if found else ""
-    if not found or not made:
+    if found := formula_at(state.src, at, state.posMax):
+        made, end = mathml(found.tex, found.apart), found.end
+    elif carried := _CARRIED.match(state.src, at, state.posMax):
+        # what came in was text, so Markdown's characters are escaped
+        tex = _ESCAPED.sub(r"\1", carried["carried"] or carried["apart"])
+        made, end = mathml(tex, carried["apart"] is not None), carried.end()
+    else:
+        return False
+    if not made and not found:
         return False
     if not silent:
-        state.push("formula", "", 0).content = made
-    state.pos = found.end()
+        token = state.push("formula" if made else "text", "", 0)
+        token.content = made or str(found)
+    state.pos = end
     return True
-
-
-def _said(found: re.Match[str]) -> tuple[str, bool]:
-    """The TeX, and whether it stands on a line of its own; nothing for money."""
-    if carried := found["carried"] or found["apart"]:  # what came in was text, so Markdown's characters are escaped
-        return _ESCAPED.sub(r"\1", carried), found["apart"] is not None
-    if shown := found["shown"]:
-        return _typed(shown), True
-    within = found["within"]
-    return (_typed(within) if _TEX.search(within) or _BARE.fullmatch(within) else ""), False
-
-
-def _typed(tex: str) -> str:
-    return _ESCAPED_MARK.sub(r"\1", _ESCAPED_SIGN.sub(r"\\", tex))
 
 
 @lru_cache(maxsize=4_000)

@@ -21,6 +21,7 @@ from quizapp.formats import bank as pages
 from quizapp.formats.bank.folder import read_page
 from quizapp.store import BankPage, Item, ItemVersion
 from quizapp.store.engine import Store, open_store
+from quizapp.web.presenting import markdown, markdown_inline
 from tests.factories import NOON, an_item
 from tests.web.queries import counting
 
@@ -142,6 +143,20 @@ def test_saving_what_was_just_loaded_changes_no_byte(bank: Session, page: Path) 
     load(bank, page)
     save(bank, page)
     assert page.read_text("utf-8") == PAGE
+
+
+def test_a_percent_sign_in_a_formula_is_loaded_shown_and_saved_as_it_was_written(bank: Session, page: Path) -> None:
+    written = PAGE.replace("How many lanes has", r"Of $2\%$ of the traffic, how many lanes has").replace(
+        "Four", r"$4\%$"
+    )
+    page.write_text(written, "utf-8")
+    load(bank, page)
+    save(bank, page)
+    assert page.read_text("utf-8") == written
+    item = item_of(authoring.newest(bank, bank.scalars(select(Item).where(Item.name == "lanes")).one()))
+    assert item.stem == r"Of $2\%$ of the traffic, how many lanes has the new bridge?"
+    assert "<mn>2</mn><mi>%</mi>" in markdown(item.stem)
+    assert "<mn>4</mn><mi>%</mi>" in markdown_inline(item.options[2].text)
 
 
 def test_an_edit_of_the_page_is_a_new_version_and_never_a_new_question(bank: Session, page: Path) -> None:

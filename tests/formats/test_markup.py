@@ -110,6 +110,34 @@ def test_code_and_bold_words_out_of_a_page_in_markdown_stay_that(pasted: str, sh
     assert from_pasted(pasted) == shown
 
 
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"$2\%$",
+        r"$$2\%$$",
+        r"$\{1, 2\}$",
+        r"$5\,\mathrm{m}$",
+        "$a_1 * b_2 * c_3$",
+        r"$$\begin{matrix}a\\b\end{matrix}$$",
+    ],
+)
+def test_a_formula_goes_to_other_programs_and_comes_back_sign_by_sign(formula: str) -> None:
+    """Markdown means nothing within: its backslashes are those of TeX."""
+    text = f"How much is {formula} of it?"
+    assert to_html(text) == f"<p>{text}</p>"
+    assert to_plain(text) == (text, False)
+    assert from_html(to_html(text)) == (text, ())
+    assert from_plain(text) == text
+
+
+def test_what_an_importer_once_escaped_in_a_formula_is_the_same_formula() -> None:
+    assert same(r"$2\\%$ of $\sum\_{i}$", r"$2\%$ of $\sum_{i}$")
+
+
+def test_money_between_dollars_is_markdown_as_ever() -> None:
+    assert to_html(r"from $5 to **10\%** of $7") == "<p>from $5 to <strong>10%</strong> of $7</p>"
+
+
 def test_tags_that_never_close_are_what_a_question_is_about() -> None:
     assert from_mixed("Use the <b> tag")[0] == "Use the <b> tag"
     assert from_mixed("Use <b>this</b> tag")[0] == "Use **this** tag"

@@ -54,6 +54,11 @@ def test_signs_of_tex_in_a_plain_list_are_shown_as_they_were_there(tex: str, sho
     assert markdown(from_plain(tex)) == markdown(from_html(f"<p>{tex}</p>")[0]) == markdown(tex)
 
 
+def test_tex_that_is_not_understood_is_shown_as_it_was_typed() -> None:
+    """Not as what Markdown makes of its signs."""
+    assert markdown("Say $\\unheardof *a* \\%$ now") == "<p>Say $\\unheardof *a* \\%$ now</p>\n"
+
+
 @pytest.mark.parametrize(
     "typed",
     [

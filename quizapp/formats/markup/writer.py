@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from markdown_it import MarkdownIt
 
+from quizapp.formats.markup.dollars import keep_formulas
 from quizapp.formats.markup.tree import Block, Inline, plain, tidy
 
 _PUNCTUATION = re.compile(r"[!\"#$%&'()*+,./:;<=>?@\[\\\]^_`{|}~-]")
@@ -20,8 +21,10 @@ TEXT_SIGNS = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 @cache
 def engine() -> MarkdownIt:
-    """CommonMark with tables and strikethrough, HTML shown as text: as the pages show questions."""
-    return MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    """CommonMark with tables and strikethrough, HTML shown as text: as the pages show questions, formulas as TeX."""
+    made = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    keep_formulas(made)
+    return made
 
 
 def is_easy(text: str) -> bool:
