@@ -97,10 +97,11 @@ class Cast:
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A migrated SQLite file that each test copies: the real schema at the price of a copy."""
+    from quizapp.store import sqlite
     from tests.databases import compiled_once, new_database
 
     path = tmp_path_factory.mktemp("schema") / "quizapp.db"
-    with compiled_once():
+    with compiled_once(sqlite):
         new_database(path)
         yield path
 
@@ -108,14 +109,30 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def cast_database(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     """The same with the cast in it, and the cast's rows, pickled: each test gets rows of its own."""
-    from quizapp.store.engine import open_store
-
     path = tmp_path_factory.mktemp("cast") / "quizapp.db"
     shutil.copy(empty_database, path)
-    store = open_store(f"sqlite:///{path}")
-    made = committed_cast(store)
+    return path, _with_cast(f"sqlite:///{path}")
+
+
+@pytest.fixture(scope="session")
+def cast_template(postgresql_server: str, migrated_template: str) -> tuple[str, bytes]:
+    """The same on PostgreSQL: the name of a database to copy."""
+    from tests.postgresql import address_of, copied
+
+    name = copied(postgresql_server, migrated_template)
+    return name, _with_cast(address_of(postgresql_server, name))
+
+
+def _with_cast(url: str) -> bytes:
+    from quizapp.store.engine import open_store
+
+    store = open_store(url)
+    with store.writing() as db:
+        made = make_cast(db)
+        db.commit()
+        db.expunge_all()
     store.close()
-    return path, pickle.dumps(made)
+    return pickle.dumps(made)
 
 
 @pytest.fixture
@@ -136,7 +153,8 @@ def config(tmp_path: Path, empty_database: Path, database: str, request: pytest.
     instance.mkdir()
     config = Config(instance=instance, questions=tmp_path / "questions", secret_key=SECRET)
     if database == "postgresql":
-        config = replace(config, database_url=request.getfixturevalue("migrated_postgresql_url"))
+        copy = "postgresql_url_with_cast" if "cast" in request.fixturenames else "migrated_postgresql_url"
+        config = replace(config, database_url=request.getfixturevalue(copy))
     else:
         path, _ = request.getfixturevalue("cast_database") if "cast" in request.fixturenames else (empty_database, b"")
         shutil.copy(path, instance / "quizapp.db")
@@ -212,17 +230,8 @@ def db(store: Store) -> Iterator[Session]:
 @pytest.fixture
 def cast(request: pytest.FixtureRequest, store: Store, database: str) -> Cast:
     """Everybody, committed."""
-    if database == "postgresql":
-        return committed_cast(store)
-    made: Cast = pickle.loads(request.getfixturevalue("cast_database")[1])
-    return made
-
-
-def committed_cast(store: Store) -> Cast:
-    with store.writing() as db:
-        made = make_cast(db)
-        db.commit()
-        db.expunge_all()
+    copied = "cast_template" if database == "postgresql" else "cast_database"
+    made: Cast = pickle.loads(request.getfixturevalue(copied)[1])
     return made
 
 

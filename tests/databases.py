@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 
-from quizapp.store import sqlite
 from quizapp.store.engine import open_store
 from quizapp.store.migrate import upgrade
 
@@ -32,22 +32,24 @@ def _migrated() -> bytes:
 
 
 @contextmanager
-def compiled_once() -> Iterator[None]:
-    """All SQLite engines opened meanwhile share what they compiled, as all requests to one server do.
+def compiled_once(kind: ModuleType) -> Iterator[None]:
+    """All engines of a kind opened meanwhile share what they compiled, as all requests to one server do.
 
     Else each test, which has an engine of its own, compiles the same statements again.
     """
-    make, first = sqlite.make_engine, list[Engine]()
+    make, first = kind.make_engine, list[Engine]()
 
-    def sharing(*args: Any, **kwargs: Any) -> Engine:
-        engine = make(*args, **kwargs)
+    def sharing(url: URL, *args: Any, **kwargs: Any) -> Engine:
+        engine: Engine = make(url, *args, **kwargs)
+        if "options" in url.query:
+            return engine  # in a schema of its own, so that tables are looked for elsewhere
         if first:
             engine.dialect = engine.pool._dialect = first[0].dialect
             engine._compiled_cache = first[0]._compiled_cache
         else:
-            engine.connect().close()  # the dialect learns what this SQLite can do
+            engine.connect().close()  # the dialect learns what this database can do
             first.append(engine)
         return engine
 
-    with patch.object(sqlite, "make_engine", sharing):
+    with patch.object(kind, "make_engine", sharing):
         yield

@@ -60,35 +60,65 @@ def throw_away_server(folder: Path) -> Iterator[str]:
             yield str(server.get_uri())
 
 
-@pytest.fixture(scope="session")
-def migrated_template(postgresql_server: str) -> str:
-    """The name of a migrated database that tests copy: migrations take a second, a copy a twentieth."""
-    import psycopg
+def address_of(server: str, database: str) -> str:
     from sqlalchemy import make_url
 
+    return make_url(server).set(database=database).render_as_string(hide_password=False)
+
+
+def copied(server: str, template: str) -> str:
+    """The name of a new database that is a copy of another."""
+    import psycopg
+
+    name = f"test_{secrets.token_hex(6)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY".encode())
+    return name
+
+
+@contextmanager
+def copy_of(server: str, template: str) -> Iterator[str]:
+    """The address of a copy that is gone with the block."""
+    import psycopg
+
+    name = copied(server, template)
+    yield address_of(server, name)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgresql_server: str) -> Iterator[str]:
+    """The name of a migrated database that tests copy: migrations take a second, a copy a twentieth."""
+    import psycopg
+
+    from quizapp.store import postgresql
     from quizapp.store.engine import open_store
     from quizapp.store.migrate import upgrade
+    from tests.databases import compiled_once
 
     name = f"template_{secrets.token_hex(6)}"
     with psycopg.connect(postgresql_server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
-    store = open_store(make_url(postgresql_server).set(database=name).render_as_string(hide_password=False))
-    upgrade(store.engine)
-    store.close()
-    return name
+    with compiled_once(postgresql):
+        store = open_store(address_of(postgresql_server, name))
+        upgrade(store.engine)
+        store.close()
+        yield name
 
 
 @pytest.fixture
 def migrated_postgresql_url(postgresql_server: str, migrated_template: str) -> Iterator[str]:
     """The address of a migrated database of one's own."""
-    import psycopg
-    from sqlalchemy import make_url
+    with copy_of(postgresql_server, migrated_template) as url:
+        yield url
 
-    name = f"test_{secrets.token_hex(6)}"
-    with psycopg.connect(postgresql_server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {migrated_template} STRATEGY FILE_COPY".encode())
-        yield make_url(postgresql_server).set(database=name).render_as_string(hide_password=False)
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+@pytest.fixture
+def postgresql_url_with_cast(postgresql_server: str, cast_template: tuple[str, bytes]) -> Iterator[str]:
+    """The same with the cast in it."""
+    with copy_of(postgresql_server, cast_template[0]) as url:
+        yield url
 
 
 @pytest.fixture
