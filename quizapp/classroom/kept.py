@@ -142,8 +142,13 @@ def flat(exported: Mapping[str, list[dict[str, Any]]]) -> Iterator[tuple[str, in
     for table, rows in exported.items():
         for number, row in enumerate(rows, 1):
             for name, value in row.items():
-                text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-                yield table, number, name, text
+                yield table, number, name, _in_a_cell(value)
+
+
+def _in_a_cell(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return value if isinstance(value, str) else "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
 def _rows(db: Session, subject: Subject) -> Iterator[Any]:

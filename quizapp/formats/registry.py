@@ -199,7 +199,9 @@ def write(format: str, entries: Sequence[Entry], media: Mapping[str, bytes] | No
         raise BadInput(f"{chosen.label} is a format to read only; choose another one")
     refused = [
         Refusal(
-            entry.name, f"{chosen.label} has no questions of kind {entry.item.kind}", "choose another format for it"
+            entry.name,
+            f"{chosen.label} has no such questions ({KINDS[entry.item.kind].label})",
+            "choose another format",
         )
         for entry in entries
         if entry.item.kind not in chosen.kinds

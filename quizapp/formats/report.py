@@ -229,12 +229,13 @@ class Ledger:
         return Written(data, tuple(self.losses), tuple(self.refused), tuple(self.notes))
 
 
-def grouped(losses: Iterable[Loss]) -> list[tuple[str, str, list[str]]]:
-    """Equal losses as one line each: field, action, and the entries, the most frequent first."""
+def grouped(told: Iterable[Loss | Refusal]) -> list[tuple[str, str, list[str]]]:
+    """Equal losses, or refusals, as one line each: field and action, or why and remedy, and the entries, most first."""
     groups: dict[tuple[str, str], list[str]] = {}
-    for loss in losses:
-        groups.setdefault((loss.field, loss.action), []).append(loss.entry)
-    return sorted(((*told, names) for told, names in groups.items()), key=lambda group: -len(group[2]))
+    for one in told:
+        said = (one.field, one.action) if isinstance(one, Loss) else (one.why, one.remedy)
+        groups.setdefault(said, []).append(one.entry)
+    return sorted(((*said, names) for said, names in groups.items()), key=lambda group: -len(group[2]))
 
 
 def excerpt_of(text: str, limit: int = 200) -> str:

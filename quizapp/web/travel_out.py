@@ -135,11 +135,19 @@ def _download(
         chosen=chosen,
         written=written,
         count=len(versions),
+        there=_there(versions, chosen, written) if written else 0,
         most=MOST_NAMED,
-        losses=grouped(written.losses) if written else [],
+        refused=grouped(written.refused) if written else [],
+        losses=grouped(dict.fromkeys(written.losses)) if written else [],  # several options may lose the same
         called=stems_of(version.item for version in versions) if written else {},
         address=url_for(endpoint, format=chosen, **named) if chosen else "",
     )
+
+
+def _there(versions: list[ItemVersion], format: str, written: Written) -> int:
+    """How many questions are in the file."""
+    retired = 0 if format in departures.WHOLE else sum(version.item.status == "retired" for version in versions)
+    return len(versions) - retired - len(written.refused)
 
 
 def _file(written: Written, name: str, format: str) -> Response:

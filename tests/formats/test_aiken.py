@@ -63,7 +63,7 @@ def test_a_stem_that_would_be_taken_for_an_option_is_refused() -> None:
     item = Item("single", "A) is what?", (Option("x", True), Option("y")))
     assert "begins like an option" in write("aiken", [Entry(item)]).refused[0].why
     several = Item("multiple", "Q?", (Option("x", True), Option("y")))
-    assert "kind multiple" in write("aiken", [Entry(several)]).refused[0].why
+    assert "several answers" in write("aiken", [Entry(several)]).refused[0].why
 
 
 def test_what_is_lost_is_told() -> None:

@@ -57,6 +57,8 @@ def test_an_instructor_downloads_everything_about_a_learner(app: Flask, cast: Ca
     rows = list(csv.DictReader(io.StringIO(reply.data.decode("utf-8-sig"))))
     assert {"table": "seat", "row": "1", "field": "name", "value": "Lin"} in rows
     assert {"table": "response", "row": "2", "field": "choice", "value": TYPED} in rows
+    assert {"table": "response", "row": "1", "field": "choice", "value": an_item().options[1].text} in rows
+    assert {"table": "seat", "row": "1", "field": "removed_at", "value": ""} in rows
     assert "Gus" not in reply.text, "nobody else's data"
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from quizapp.core.item import Answer
+from quizapp.core.item import Answer, Option
 from quizapp.formats.registry import read
 from quizapp.store import BankPage, Item
 from tests.conftest import Cast, seated, signed_in
@@ -219,7 +219,7 @@ def test_a_loss_is_told_of_the_question_by_its_stem_with_a_link(app: Flask, db: 
     words = "Which river flows through the town of " + "A" * 51
     assert f'<a href="/questions/{one.public_id}"><bdi>{words}…</bdi></a>' in lost
     left_out = client.get(f"/pages/{page.public_id}/download?to=aiken").text
-    assert f'<a href="/questions/{several.public_id}"><bdi>Which towns lie there?</bdi></a>: ' in left_out
+    assert f'<a href="/questions/{several.public_id}"><bdi>Which towns lie there?</bdi></a>: Aiken' in left_out
     for shown in (lost, left_out):
         assert f"{page.name}/" not in shown
 
@@ -233,8 +233,35 @@ def test_a_loss_tells_the_name_in_files_where_two_stems_read_the_same(app: Flask
     shown = signed_in(app, cast.ben).get(f"/pages/{page.public_id}/download?to=aiken").text
     for row in (one, two):
         assert f"<bdi>Which towns?</bdi></a> (<code>{page.name}/{row.name}</code>)" in shown
-    assert f"<bdi>Which rivers?</bdi></a>: {other.name}" not in shown
+    assert "<bdi>Which rivers?</bdi></a></li>" in shown
     assert f"<code>{page.name}/{other.name}</code>" not in shown
+
+
+def test_a_question_that_loses_the_same_in_two_options_is_named_once(app: Flask, db: Session, cast: Cast) -> None:
+    page = a_page(db)
+    row = a_question(db, page, an_item(options=(Option("*one*", True), Option("*two*"))))
+    a_question(db, page, an_item("Which lake?"))
+    db.commit()
+    shown = signed_in(app, cast.ben).get(f"/pages/{page.public_id}/download?to=aiken").text
+    lost = re.search(r"Options: written without formatting(.*?)</li>", shown, re.S)
+    assert lost is not None
+    assert lost[1].count(f"/questions/{row.public_id}") == 1
+    assert "<details" not in lost[1]
+
+
+def test_what_is_left_out_or_lost_for_one_reason_is_told_once(app: Flask, db: Session, cast: Cast) -> None:
+    page = a_page(db)
+    for words in ("towns", "rivers"):
+        a_question(db, page, a_multiple(f"Which {words}?"))
+    for words in ("lake", "canal", "wall"):
+        a_question(db, page, an_item(f"Which {words}?", explanation="" if words == "wall" else "Because."))
+    db.commit()
+    shown = " ".join(signed_in(app, cast.ben).get(f"/pages/{page.public_id}/download?to=aiken").text.split())
+    assert "Left out: 2 questions" in shown
+    assert shown.count("Aiken has no such questions (several answers); choose another format.") == 1
+    assert "<summary>2 questions</summary>" in shown
+    assert "Status: dropped, in every question" in shown
+    assert re.search("Explanation: dropped <details open> <summary>In 2 questions</summary>", shown)
 
 
 def test_a_preview_names_the_question_that_is_here_already(app: Flask, db: Session, cast: Cast) -> None:
