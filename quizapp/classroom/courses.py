@@ -246,10 +246,14 @@ def seats_of(db: Session, course: Course) -> list[Seat]:
     return list(db.scalars(select(Seat).where(*_on_list(course)).order_by(Seat.name_key)))
 
 
-def removed_seats(db: Session, course: Course) -> list[Seat]:
-    """Who was taken off the list and is still known by name, by name."""
-    gone = [Seat.course_id == course.id, Seat.removed_at.is_not(None), Seat.origin != "live"]
-    return list(db.scalars(select(Seat).where(*gone, Seat.name != ERASED_NAME).order_by(Seat.name_key)))
+def removed_seats(db: Session, course: Course, *, most: int) -> tuple[list[Seat], int]:
+    """Who was taken off the list and is still known by name: the first by name, and how many there are in all.
+
+    After a flood of strangers that may be thousands.
+    """
+    gone = [Seat.course_id == course.id, Seat.removed_at.is_not(None), Seat.origin != "live", Seat.name != ERASED_NAME]
+    total = db.scalar(select(func.count()).select_from(Seat).where(*gone)) or 0
+    return list(db.scalars(select(Seat).where(*gone).order_by(Seat.name_key).limit(most))), total
 
 
 def _on_list(course: Course) -> list[ColumnElement[bool]]:

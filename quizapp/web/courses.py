@@ -24,6 +24,9 @@ bp = Blueprint("courses", __name__)
 CARDS = 60
 """Learners on one printed sheet; more are on the next, so that no page takes long to draw its codes."""
 
+REMOVED = 50
+"""Removed learners that the page of a class names."""
+
 MAX_UPLOAD = 2 * 1024 * 1024
 """Bytes of a list of learners, the form around it included."""
 
@@ -119,7 +122,7 @@ def show(course_id: str) -> ResponseReturnValue:
         course=course,
         may=may,
         seats=courses.seats_of(db, course),
-        removed=courses.removed_seats(db, course) if "learner.erase" in may else [],
+        removed=courses.removed_seats(db, course, most=REMOVED) if "learner.erase" in may else ([], 0),
         activity=courses.activity_in(db, course),
         quizzes=[quiz for quiz, _ in quizzes.quizzes_for(db, person) if quiz.course_id == course.id],
         staff=people.staff_of(db, course),

@@ -161,7 +161,10 @@ STATES: Mapping[str, list[State]] = {
     ],
     "courses.confirm_clearing": [State("filled", names=CLASS), State("empty", names={"course_id": "empty class"})],
     "courses.confirm_removal": [State("filled", names=LEARNER), State("not owner", "ben", LEARNER)],
-    "kept.confirm_erasing": [State("filled", names=LEARNER)],
+    "kept.confirm_erasing": [
+        State("filled", names=LEARNER),
+        State("removed before", names=CLASS | {"seat_id": "removed learner"}),
+    ],
     "courses.invite": [
         State("empty", names=CLASS),
         State("link", names=CLASS, act=lambda page: invite(page), sends="courses.make_invitation"),

@@ -371,7 +371,9 @@ def _people(db: Session, world: World, amira: Person, course: Course, lin: Seat)
         "invitation": people.invite(db, amira, course, "instructor", at=now),
     }
     idle, _ = courses.join(db, course, "Ida", secret=SECRET.encode(), at=NOON)
-    ids["idle learner"] = idle.public_id
+    gone, _ = courses.join(db, course, "Rune", secret=SECRET.encode(), at=NOON)
+    courses.remove_seat(db, amira, gone, at=now)
+    ids |= {"idle learner": idle.public_id, "removed learner": gone.public_id}
     world.visitors |= {
         "visitor": [], "lin": [lin], "uma": [uma], "lin and uma": [lin, uma], "ida": [idle], "amira": amira, "zoe": zoe,
     }  # fmt: skip

@@ -21,8 +21,9 @@ from quizapp.core.item import Answer
 from quizapp.store import Attempt, AuditEntry, Course, Person, Response, Seat
 from quizapp.store.engine import Store
 from quizapp.store.erased import ERASED_NAME, erased_before
+from quizapp.web.courses import REMOVED
 from tests.classroom.answers import a_finished_attempt
-from tests.conftest import Cast, seated, signed_in
+from tests.conftest import SECRET, Cast, seated, signed_in
 from tests.factories import NOON, a_quiz, an_item, an_opening
 
 TYPED = "meinletzterversuch"
@@ -144,6 +145,20 @@ def test_the_owner_finds_who_was_removed_and_can_still_give_out_and_erase_what_i
     assert told(browser.get(f"{learner}/everything?as=json"))["seat"][0]["name"] == "Lin"
     browser.post(f"{learner}/erase", data={"confirm": "yes"})
     assert "Removed learners" not in text(browser.get(of_class))
+
+
+def test_a_flood_of_removed_strangers_does_not_flood_the_page(app: Flask, cast: Cast, store: Store) -> None:
+    with store.writing() as db:
+        course, amira = db.get_one(Course, cast.course.id), db.get_one(Person, cast.amira.id)
+        for n in range(REMOVED + 5):
+            courses.join(db, course, f"Flood {n}", secret=SECRET.encode(), at=NOON)
+        courses.remove_unanswered(db, amira, course, at=NOON)
+        db.commit()
+    page = signed_in(app, cast.amira).get(f"/classes/{cast.course.public_id}")
+    removed = REMOVED + 6  # Gus had joined with the code, too
+    assert f"Removed learners ({removed})" in text(page)
+    assert f"These are the first {REMOVED}" in text(page)
+    assert page.text.count('/erase">') == REMOVED
 
 
 def test_the_page_says_so_when_somebody_holds_on_to_the_log(
