@@ -138,15 +138,15 @@ _AXE = """async ([address, options, only]) => {
     return /block|flex|grid/.test(style(link).display) || block.textContent.trim() === link.textContent.trim()
       || underlined(link) && !boxes.some(underlined);
   };
-  const controls = [...document.querySelectorAll("a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, [role][tabindex]")].filter(control =>
-    shown(control) && (!control.role || axe.commons.aria.getRoleType(control.role) === "widget"));
+  const controls = new Set([...document.querySelectorAll("a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, [role][tabindex], [role][contenteditable]")].filter(control =>
+    shown(control) && (!control.role || axe.commons.aria.getRoleType(control.role) === "widget")));
   const roomy = control => {
     const { left, right, top, bottom, width, height } = area(control), x = (left + right) / 2, y = (top + bottom) / 2;
     const large = width >= 24 && height >= 24, circle = { left: x - 24, right: x + 24, top: y - 24, bottom: y + 24 };
-    const free = place => controls.every(other => other === control || !meet(place, area(other)));
-    return outside(control) || (large || control.getClientRects().length === 1) && free(large ? area(control) : circle);
+    const free = place => [...controls].every(other => other === control || !meet(place, area(other)));
+    return !controls.has(control) || outside(control) || (large || control.getClientRects().length === 1) && free(large ? area(control) : circle);
   };
-  const fits = box => box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight || !/auto|scroll/.test(style(box).overflow);
+  const fits = box => box.matches("[tabindex='0']") || box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight || !/auto|scroll/.test(style(box).overflow);
   const cleared = { "color-contrast": readable, "link-in-text-block": told, "target-size": roomy, "scrollable-region-focusable": fits };
   axe.matches ??= Object.fromEntries(axe._audit.rules.map(rule => [rule.id, rule.matches]));
   const open = new Set();

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from jinja2 import BytecodeCache
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, ViewportSize, expect, sync_playwright
 
 from quizapp.classroom import arrivals, finding
@@ -114,23 +115,27 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def school(tmp_path_factory: pytest.TempPathFactory, empty_database: Any) -> Iterator[School]:
+def school(
+    tmp_path_factory: pytest.TempPathFactory, empty_database: Any, compiled_templates: BytecodeCache
+) -> Iterator[School]:
     folder = tmp_path_factory.mktemp("school")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(arrivals, "PART", 8)  # lists that go on have a second page, and none is long
         world = make_world(folder, empty_database)
         patch.setattr(finding, "PER_PAGE", 6)
         patch.setattr(courses, "CARDS", 4)
-        with served(folder) as site:
+        with served(folder, compiled_templates) as site:
             yield School(site, world)
 
 
 @pytest.fixture(scope="package")
-def new_school(tmp_path_factory: pytest.TempPathFactory, empty_database: Any) -> Iterator[School]:
+def new_school(
+    tmp_path_factory: pytest.TempPathFactory, empty_database: Any, compiled_templates: BytecodeCache
+) -> Iterator[School]:
     """An installation that has just been started for the first time."""
     folder = tmp_path_factory.mktemp("new-school")
     token = make_empty_world(folder, empty_database)
-    with served(folder) as site:
+    with served(folder, compiled_templates) as site:
         yield School(site, World({"setup": token}, {"visitor": []}))
 
 

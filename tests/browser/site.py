@@ -14,6 +14,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
+from jinja2 import BytecodeCache
 from sqlalchemy import select
 from werkzeug.serving import WSGIRequestHandler, make_server
 
@@ -100,9 +101,10 @@ def _with_axe(app: WSGIApplication) -> WSGIApplication:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Site]:
-    """Serve the installation whose database lies in `folder` until the block ends."""
+def served(folder: Path, templates: BytecodeCache | None = None) -> Iterator[Site]:
+    """Serve the installation whose database lies in `folder` until the block ends, from compiled templates if given."""
     app = create_app(Config(instance=folder, questions=folder / "questions", secret_key=SECRET))
+    app.jinja_env.bytecode_cache = templates
     server = make_server("127.0.0.1", 0, _with_axe(app), threaded=True, request_handler=_Handler)
     thread = Thread(target=server.serve_forever, args=(0.05,), name="site", daemon=True)
     thread.start()

@@ -105,6 +105,14 @@ FAULTS: dict[str, tuple[tuple[str, str, str], str, Look]] = {
         ANSWERING, STYLE % "main button { min-block-size: 0 !important; min-inline-size: 0 !important; padding: 0 !important; }",
         a11y.targets,
     ),
+    "two small links side by side": (
+        ANSWERING, "document.querySelector('.quiet').innerHTML = '<a href=#a style=\"display: inline-block; font-size: 9px\">1</a><a href=#b style=\"display: inline-block; font-size: 9px\">2</a>'",
+        a11y.by_axe(*a11y.BY_WIDTH),
+    ),
+    "code that scrolls and that no key reaches": (
+        ANSWERING, "const code = document.querySelector('pre'); code.removeAttribute('tabindex'); code.style.width = '4em'",
+        a11y.by_axe(*a11y.BY_WIDTH),
+    ),
     "a page wider than the window": (
         ANSWERING, "document.querySelector('h1').style.minWidth = '2000px'", a11y.sideways,
     ),
