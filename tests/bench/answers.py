@@ -110,9 +110,11 @@ def _post(path: str, body: dict[str, object], cookie: str, csrf: str, port: int)
     return load.request("POST", path, body=json.dumps(body).encode(), headers=headers, port=port)
 
 
-def measure(folder: Path, *, seconds: float, pairs: int, kind: type[Server] = Server) -> Shares:
+def measure(
+    folder: Path, *, seconds: float, pairs: int, learners: int = LEARNERS, kind: type[Server] = Server
+) -> Shares:
     """Legs alternate, so that a busy machine is busy for all of them."""
-    room = make_classroom(folder, learners=LEARNERS)
+    room = make_classroom(folder, learners=learners)
     copy = str(shutil.copy(room.instance / "quizapp.db", folder / "copy.db"))
     server = kind(room, program=WITH_BENCH_ROUTES)
     server.start()
@@ -174,7 +176,7 @@ def _measure(
 
     # A learner's page makes the attempt known before the first answer; here the first answer has to.
     acknowledged += load.drive(
-        port, islice(sources["answer"], LEARNERS), connections=16, seconds=60, check=False
+        port, islice(sources["answer"], len(room.learners)), connections=16, seconds=60, check=False
     ).replies
     for name in sources:
         leg(name, 16, min(1.0, seconds))

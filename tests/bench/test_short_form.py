@@ -20,7 +20,7 @@ def test_durable_answers_cost_a_reasonable_share_of_the_server_and_each_is_store
     missed: list[str] = []
     for _ in range(2):
         with tempfile.TemporaryDirectory() as folder:  # on a disk: in memory a flush costs nothing
-            shares = measure(Path(folder), seconds=0.5, pairs=2, kind=QuickServer)
+            shares = measure(Path(folder), seconds=0.3, pairs=2, learners=100, kind=QuickServer)
         assert shares.acknowledged == shares.stored > 0
         found = {
             "of an authenticated POST": (shares.of_authenticated, OF_AUTHENTICATED),
