@@ -176,8 +176,9 @@ def asset(name: str) -> str:
     return url_for("home.static_file", digest=static_digest(name), name=name)
 
 
+@lru_cache(maxsize=100)
 def qr(text: str, *, scale: int = 4) -> Markup:
-    """A QR code as inline SVG, black on white in every theme."""
+    """A QR code as inline SVG, black on white in every theme. Making one takes longer than the rest of its page."""
     import segno
 
     out = io.BytesIO()
