@@ -143,6 +143,18 @@ def to_html(markdown: str, address: Address | None = None, *, inline: bool = Fal
     """
     if inline and is_easy(markdown):
         return escape(markdown)
+    if len(markdown) < 1_000 and (address is None or "![" not in markdown):
+        return _short_html(markdown, inline)
+    return _html(markdown, address, inline)
+
+
+@lru_cache(maxsize=4_000)
+def _short_html(markdown: str, inline: bool) -> str:
+    """Files repeat hints, feedback and options over and over."""
+    return _html(markdown, None, inline)
+
+
+def _html(markdown: str, address: Address | None, inline: bool) -> str:
     tokens = engine().parse(markdown)
     for token in tokens:
         for child in token.children or ():

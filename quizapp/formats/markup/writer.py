@@ -64,7 +64,7 @@ def _seen(markdown: str) -> str:
     return _rendered(markdown) if len(markdown) < 1_000 else _loose(engine().render(markdown))
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=4_000)
 def _rendered(markdown: str) -> str:
     return _loose(engine().render(markdown))
 
