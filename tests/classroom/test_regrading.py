@@ -207,7 +207,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS, st.integers(0, 1_000))
 def test_after_any_history_of_regrades_preview_outcome_and_statistics_agree(
     db: Session, cast: Cast, amira: Person, steps: list[tuple[int, str]], seed: int

@@ -23,7 +23,7 @@ from quizapp.core.statistics.options import option_table
 from tests.core.statistics.tables import at_random, teaching_example, wrong_key
 
 Array = NDArray[np.float64]
-CLASSES = int(os.environ.get("QUIZAPP_LONG_STATISTICS", "60"))
+CLASSES = int(os.environ.get("QUIZAPP_LONG_STATISTICS", "30"))
 
 
 def agrees(ours: object, theirs: float) -> bool:
