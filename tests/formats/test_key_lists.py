@@ -37,6 +37,18 @@ def letters(reading: Reading) -> str:
         "Answer key (my copy)\n1. The answer is C.\n2. The answer is B.\n3. The answer is D.\n4. The answer is A.",
         "Marking scheme\n1 C [1]\n2 B [1]\n3 D [1]\n4 A [1]",
         "Question  Answer  Marks\n1  C  1\n2  B  1\n3  D  1\n4  A  1",
+        "Question Answer\n1 C\n2 B\n3 D\n4 A",
+        "MEMORANDUM\nNo. Answer\n1 C\n2 B\n3 D\n4 A",
+        "CBDA",
+        "C B D A",
+        "*C, B, D, A*",
+        "c-b-d-a",
+        "Key CBDA",
+        "C\nB\nD\nA",
+        "1C2B3D4A",
+        "(1) C (2) B (3) D (4) A",
+        "1→C 2→B 3→D 4→A",
+        "1 2 3 4\nC B D A",
         "Question\tAnswer\tMarks\n1\tC\t1\n2\tB\t1\n3\tD\t1\n4\tA\t1",
         "Antworten\n1: C\n2: B\n3: D\n4: A",
         "**Answer Key**\n1. **C) whale**\n2. **B) linseed**\n3. **D) tallow**\n4. **A) colza**\n\nGood luck!",
@@ -71,6 +83,21 @@ def test_a_letter_and_the_words_of_another_option_in_the_list_give_no_key() -> N
     reading = read_text(f"{PAPER}\n\nAnswers:\n1. C (linseed)\n2. B (linseed)\n3. D (tallow)\n4. A (colza)\n")
     assert letters(reading) == "B D A"
     assert [(one.line, one.what) for one in reading.skipped] == [(1, "the answer “C) linseed” is none of its options")]
+
+
+@pytest.mark.parametrize("listed", ["CBD", "CBDAA", "ABCD", "A B C D", "cbda", "C or B", "FBDA"])
+def test_letters_alone_that_are_no_plain_list_of_all_keys_are_none(listed: str) -> None:
+    reading = read_text(f"{PAPER}\n\n{listed}\n")
+    assert not reading.taken
+    assert "no option is marked as the key" in {one.what for one in reading.skipped}
+
+
+def test_letters_above_the_paper_are_its_keys_and_letters_stuck_to_it_only_where_they_are_many() -> None:
+    assert letters(read_text(f"CBDA\n\n{PAPER}\n")) == "C B D A"
+    assert not read_text(f"{PAPER}\nCBDA\n").taken
+    more = f"{PAPER}\n5. Which again?\nA. colza\nB. whale"
+    assert letters(read_text(f"{more}\nCBDAB\n")) == "C B D A B"
+    assert [option.text for option in read_text(f"{more}\nCBDAB\n").taken[-1].item.options] == ["colza", "whale"]
 
 
 @pytest.mark.parametrize("listed", ["Key: CBD", "1-4 CBD", "ANSWERS\nC\nB\nD", "Answers: C, B, D"])

@@ -408,6 +408,15 @@ def test_the_numbers_of_pages_are_no_questions_and_no_part_of_an_option() -> Non
     ]
 
 
+def test_a_footer_of_several_lines_is_no_part_of_the_question_above() -> None:
+    page = "1 Which flows\nat 3.5 m/s?\nA this\nB that\n\n© Board 2020 11/M\n[Turn over\n2\n\n2 What runs at\n4.0 m/s?"
+    reading = read_text(f"{page}\nA this\nB that\n\nMARK SCHEME\nQuestion Answer\n1 B\n2 A\n")
+    assert [(taken.item.stem.split(), taken.item.keys) for taken in reading.taken] == [
+        (["Which", "flows", "at", "3.5", "m/s?"], (1,)),
+        (["What", "runs", "at", "4.0", "m/s?"], (0,)),
+    ]
+
+
 def test_page_numbers_that_are_asked_about_stay() -> None:
     text = "1. Where does it stand?\nPage 4\nPage 5 *\nPage 6\n"
     assert [option.text for option in read_text(text).taken[0].item.options] == ["Page 4", "Page 5", "Page 6"]
@@ -503,3 +512,37 @@ def test_a_letter_in_brackets_behind_the_last_option_of_every_question_is_its_ke
 def test_the_star_of_a_form_behind_every_question_is_no_part_of_it() -> None:
     text = "1) Which? *\n( ) x\n(x) y\n\n2) What? *\n( ) x\n(x) y\n"
     assert [stem for stem, _ in keys(text)] == ["Which?", "What?"]
+
+
+@pytest.mark.parametrize("tag", ["[B]", "(b)", "( B )."])
+def test_a_letter_in_brackets_below_the_options_of_every_question_is_its_key(tag: str) -> None:
+    for shape in ("A. x\nB. y", "[A] x\n[B] y"):
+        below = f"1. Which?\n{shape}\n{tag}\n2. What?\n{shape}\n{tag.replace('B', 'A').replace('b', 'a')}\n"
+        assert keys(f"{below}3. Where?\n{shape}\n{tag}\n") == [("Which?", (1,)), ("What?", (0,)), ("Where?", (1,))]
+        assert not read_text(f"{below}3. Where?\n{shape}\n").taken
+    assert keys("1. Which?\n[A] x\n[B] y\nAnswer: [B]") == [("Which?", (1,))]
+
+
+@pytest.mark.parametrize("word", ["Feedback:", "- Rationale:", "*Explanation:*", "> **Feedback:**"])
+def test_feedback_below_an_option_is_about_that_option(word: str) -> None:
+    text = f"1. Which?\nA) x\n{word} Not x.\nB) y (correct)\n{word} Yes, y.\nIt is.\nC) z\n{word} Not z.\n"
+    item = read_text(text).taken[0].item
+    assert [" ".join(option.rationale.split()) for option in item.options] == ["Not x.", "Yes, y. It is.", "Not z."]
+    some = f"1. Which?\nA) x\nB) y (correct)\nC) z\n{word} Think again.\n"
+    item = read_text(some).taken[0].item
+    assert ([option.rationale for option in item.options], item.explanation) == (["", "", ""], "Think again.")
+
+
+def test_general_words_below_the_feedback_of_each_option_lose_none_of_it() -> None:
+    text = "1. Which?\nA) x\nFeedback: Not x.\nB) y\nFeedback: Yes, y.\nAnswer: B\nExplanation: All of it.\n"
+    item = read_text(text).taken[0].item
+    assert ([option.rationale for option in item.options], item.explanation) == (["Not x.", "Yes, y."], "All of it.")
+
+
+def test_feedback_that_says_of_each_option_whether_it_is_right_tells_the_key_and_never_another_one() -> None:
+    text = "1. Which?\nA) x\nFeedback: Incorrect. No x.\nB) y\nFeedback: Correct. So it is.\n"
+    assert keys(text) == [("Which?", (1,))]
+    assert keys(text.replace("Feedback: ", "")) == [("Which?", (1,))]
+    assert not read_text(text.replace("Incorrect. No", "Not")).taken
+    (skipped,) = read_text(text.replace("A) x", "A) x (correct)")).skipped
+    assert skipped.what == "the key and what is said below the options name different ones"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from quizapp.formats.marks.true_false import by_letters, names_both, verdict
+from quizapp.formats.text import words
 from quizapp.formats.text.draft import Draft
 
 BEFORE_NUMBER = re.compile(
@@ -30,7 +31,7 @@ _CHOICE_BEHIND = re.compile(
     r"(.*\S)(?:[ \t]{2,}|\t)[(\[]?(?:T[ \t]*[/|]?[ \t]*F|true[ \t]*[/|]?[ \t]*false)[)\]]?", re.S | re.I
 )
 _LINE = re.compile(r"(.*)\n([^\W\d][^:\d\n]{1,24}):[ \t]*\(?([A-Za-z])[).]?\s*", re.S)
-_END = re.compile(r"(.*\S)(?:[ ]{2,}|[ ]?\t[ \t]*)[(\[][ ]?([A-Za-z])[ ]?[)\]]\.?", re.S)
+_END = re.compile(r"(.*\S)(?:\n|[ ]{2,}|[ ]?\t[ \t]*)[(\[][ ]?([A-Za-z])[ ]?[)\]]\.?", re.S)
 _ASIDE = re.compile(
     r"\b(?:level|difficulty|bloom|topic|category|part|section|unit|chapter|module|lesson|set|form|version|group|block|type"
     r"|page|paper|tag|grade|class|niveau|stufe|thema|teil|kapitel|gruppe|klasse|nivel|tema|parte|livello|partie|groupe)\b",
@@ -42,6 +43,42 @@ _LEAST = 2
 """Questions that must say their key in the same way."""
 _LEAST_LETTERS = 3
 """The same where the key is a letter in brackets: two questions may end in units, "the current (A)"."""
+_LEAST_STUCK = 5
+"""The same where all letters stand right below an option, which may be broken."""
+
+_RUN = re.compile(r"[A-H](?:[ ]?[-,;/–]?[ ]?[A-H])*")
+_WORD = re.compile(rf"\A\W*{words.ANSWER}[ ]+", re.I)
+_RUN_OF_SMALL = re.compile(r"[a-h](?:[ ]?[-,;/–][ ]?[a-h]|[ ][a-h])*")  # together they may be a word
+
+
+def take_bare(drafts: list[Draft]) -> None:
+    """`BCDAB` apart below the last question, or above the first, with no word before: the keys of all of them.
+
+    Letters in the order of the alphabet may head a grid to be filled in.
+    """
+    asked = [draft for draft in drafts if len(draft.options) > 1]
+    if len(asked) < _LEAST_LETTERS or any(draft.answer or draft.marked or draft.bold for draft in asked):
+        return
+    for draft in (drafts[-1], drafts[0]):
+        said = " ".join(draft.stem) if not (draft.number or draft.options) else ""
+        if _take_run(_WORD.sub("", said).strip("[]()*. "), asked):
+            drafts.remove(draft)
+            return
+    *texts, last = asked[-1].options[-1].split("\n")
+    if texts and len(asked) >= _LEAST_STUCK and _take_run(last.strip("[]()*. "), asked):
+        asked[-1].options[-1] = "\n".join(texts)
+
+
+def _take_run(said: str, asked: Sequence[Draft]) -> bool:
+    """Whether these are as many letters as there are questions, each a letter of its question; the last takes them."""
+    letters = re.findall(r"[A-Ha-h]", said)
+    fits = len(letters) == len(asked) and (_RUN.fullmatch(said) or _RUN_OF_SMALL.fullmatch(said))
+    if not fits or "abcdefgh".startswith("".join(letters).lower()):
+        return False
+    if not all(letter.lower() in draft.letters for letter, draft in zip(letters, asked, strict=True)):
+        return False
+    asked[-1].answer = ", ".join(letters)
+    return True
 
 
 def take(drafts: Sequence[Draft]) -> None:
@@ -70,7 +107,7 @@ def _take_letters(asked: Sequence[Draft]) -> None:
 
 
 def _take_ends(asked: Sequence[Draft]) -> None:
-    """`1. Who?  a) Gauss  b) Euler   (b)`: behind the last option of every question, with a gap before."""
+    """`1. Who?  a) Gauss  b) Euler   (b)`: behind the last option of every question, or below it, with a gap before."""
     if len(asked) < _LEAST_LETTERS or any(draft.answer or draft.marked or draft.bold for draft in asked):
         return
     found = [_END.fullmatch(draft.options[-1]) for draft in asked]

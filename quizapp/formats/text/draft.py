@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -31,10 +31,11 @@ from quizapp.formats.text.lines import (
 _LETTERS = re.compile(r"\(?([A-Za-z])[).]?(?:[ \t]*(?:,|;|&|/|\+|\band\b|\bund\b)[ \t]*\(?([A-Za-z])[).]?)*\.?")
 _LINK = re.compile(r"(?<=[\w)])[ \t]+(et|y|e|i|en|och|og|ja|ve|dan|và|и)[ \t]+(?=\(?[A-Za-z]\b)")
 _NUMBERED = re.compile(r"(\d{1,4})[ \t]*[.):-]?[ \t]*([A-Za-z])\.?")
-_RUN_TOGETHER = re.compile(r"[A-Z]{2,10}|[A-Z](?:[ \t][A-Z])+")
+RUN_TOGETHER = re.compile(r"[A-Z]{2,10}|[A-Z](?:[ \t][A-Z])+")
 _OPTION_WORD = re.compile(
     r"\A(?:option|choice|opción|opção|opzione|alternativa|letra|lettre|letter)[ ](?=[A-Za-z]\b)", re.I
 )
+_BOXED = re.compile(r"\A\[([A-Za-z](?:[ ]?[,;&][ ]?[A-Za-z])*)\]\Z")
 _WITH_WORDS = re.compile(
     r"\(?([A-Za-z])(?:[ \t]*\(([^()]+)\)|(?:[).\]:]|[ \t]+[-–—]|[-–—](?=[ \t])"
     r"|,?[ \t]+(?=(?:because|since|weil|denn|parce|car|porque|pois|perché)\b))[ \t]*(\S.*))"
@@ -46,6 +47,10 @@ _WORTH_BEHIND = re.compile(r"[ \t]+[(\[]\d{1,2}(?:[ ]?(?:marks?|points?|pts?|p))
 _JUDGED_ASIDE = re.compile(
     r"(.*?\S)[ \t]+[(\[]((correct|incorrect|right|wrong)(?:[ ]answer)?(?:[.!,:;–-]+[ \t]*.*|))[)\]]", re.I | re.S
 )
+_JUDGED_BELOW = re.compile(r"(.*\S)\n[(\[]?((correct|incorrect|right|wrong)(?:[.!,:;–-]+[ \t]*[^\n]*|))", re.I | re.S)
+_VERDICT = re.compile(r"(?:(correct|right|richtig)|incorrect|wrong|not correct|falsch)(?:[.!:]|\s*\Z)", re.I)
+"""How feedback to an option begins that says whether it is right."""
+
 _WRONG = re.compile(r"(.*\S)[ \t]+[-–—:][ \t]+(?:incorrect|wrong|not correct|falsch|incorrecto)[.!]?", re.I | re.S)
 _JUDGED_AGAIN = re.compile(r"[-–—:][ \t]+(?:correct|incorrect|right|wrong|yes|no)\b", re.I)
 """Within a reason: the option judges several things and is not judged itself."""
@@ -64,13 +69,16 @@ _ANSWERED = re.compile(
 
 _CHOICE = re.compile(r"[ \t]+[(\[]?true[ ]?(?:/|or)[ ]?false[)\]]?\Z", re.I)
 _CHOICE_BEHIND = re.compile(r"[ \t]+[*_]?[(\[]([^()\[\]]{3,30})[)\]][*_]?\Z")
-_MANY = 3
 _MARK_ONE = "mark the key with * before its letter, or write Answer: B below"
 
 
 @dataclass(slots=True)
 class Draft:
-    """A question while it is read. `marked` holds positions of options with a mark; `answer` what a line says."""
+    """A question while it is read. `marked` holds positions of options with a mark; `answer` what a line says.
+
+    `under` is the word before an explanation that stands right below an option, `below` the same of an option that
+    another one follows.
+    """
 
     line: int
     number: int = 0
@@ -86,6 +94,8 @@ class Draft:
     broken: str = ""
     breaks: int = 0
     explanation: list[str] = field(default_factory=list)
+    under: str = ""
+    below: str = ""
     rationales: dict[int, str] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     title: str = ""
@@ -99,6 +109,8 @@ class Draft:
     def add(self, letter: str, text: str, line: str, *, is_marked: bool) -> None:
         text = text.strip()
         at = len(self.options)
+        if at and self.state == "explanation":
+            self.settle()
         if tick := BEFORE.match(text):
             is_marked, text = True, text[tick.end() :]
         before, tail = text[:-_TAIL], text[-_TAIL:]  # with the whole text it would take the square of its length
@@ -113,6 +125,19 @@ class Draft:
         self.options.append(text)
         self.written.append(line)
         self.state = "options"
+
+    def explain(self, label: str, words: str) -> None:
+        """Words of explanation begin: about the option right above, if they are headed as those of other options."""
+        if self.below and self.below == self.under:
+            self.settle()
+        self.under = label if self.state == "options" else ""
+        self.explanation, self.state = [*self.explanation, words], "explanation"
+
+    def settle(self) -> None:
+        """The explanation so far is about the last option."""
+        if self.under:
+            self.rationales[len(self.options) - 1] = "\n".join(self.explanation).strip()
+            self.below, self.under, self.explanation = self.under, "", []
 
     def restart(self) -> None:
         """The options so far were none: words for right and wrong (as text2qti writes them), or part of the stem."""
@@ -140,57 +165,11 @@ class Draft:
                 self.add(one[1], one[2], line, is_marked=False)
 
 
-def share_answers(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]]) -> None:
-    """Give each question its answer from the list at the end; a number that could mean two things gives none."""
-    asked = [draft for draft in drafts if len(draft.options) > 1 or draft.number]
-    keyless = sum(1 for draft in asked if not (draft.answer or draft.marked or draft.bold))
-    if len(asked) > 1 and keyless == len(asked) - 1 and asked[-1].answer:
-        together = _RUN_TOGETHER.fullmatch(asked[-1].answer)
-        signs: list[str] = re.findall(r"[A-Z]" if together else r"\b[A-Za-z]\b", asked[-1].answer)
-        if len(signs) == len(asked) or min(len(signs), len(asked)) >= _MANY:
-            _take_all(asked, signs)
-    if not listed or not asked:
-        return
-    numbers = [number for number, _ in listed]
-    if not any(draft.number for draft in asked):
-        in_order = numbers == list(range(1, len(asked) + 1))
-    else:
-        in_order = [draft.number for draft in asked] == numbers
-    by_number: dict[int, set[str]] = {}
-    for number, letters in listed:
-        by_number.setdefault(number, set()).add(letters.lower())
-    for at, draft in enumerate(asked):
-        if draft.answer:
-            continue
-        if in_order:
-            draft.answer = listed[at][1]
-            continue
-        answers = by_number.get(draft.number, set())
-        if len(answers) > 1 or (answers and sum(one.number == draft.number for one in asked) > 1):
-            draft.unclear = f"the number {draft.number} stands twice among the questions or in the list of answers"
-        elif answers:
-            draft.answer = answers.pop()
-
-
-def _take_all(asked: Sequence[Draft], letters: Sequence[str]) -> None:
-    """Letters without numbers below the last question, as many as there are questions: the keys of all.
-
-    Of two questions they may be the two keys of the last, if no letter stands there twice.
-    """
-    fits = len(letters) == len(asked) and [draft.number for draft in asked] in (
-        [0] * len(asked),
-        list(range(asked[0].number, len(asked) + asked[0].number)),
-    )
-    if fits and (len(asked) >= _MANY or len(set(letters)) < len(letters)):
-        for draft, letter in zip(asked, letters, strict=True):
-            draft.answer = letter
-    else:
-        asked[-1].broken = "the letters below it may be the keys of all questions"
-
-
 def finish(draft: Draft, ledger: Ledger, put: Callable[[str], str] = from_plain) -> None:
     """Take the question, or skip it with what is wrong with it. `put` makes Markdown of its texts."""
     draft.unfold()
+    if draft.below and draft.below == draft.under:
+        draft.settle()
     _tidy(draft)
     excerpt = "\n".join([*draft.stem, *draft.options])
     _take_behind(draft)
@@ -295,7 +274,8 @@ def _take_tagged(draft: Draft) -> None:
 
 def _take_judged(draft: Draft) -> None:
     """`Stack - Correct. It is last in, first out.`: options that all say behind them whether and why they are right."""
-    found = [_JUDGED.fullmatch(text) or _JUDGED_ASIDE.fullmatch(text) for text in draft.options]
+    shapes = (_JUDGED, _JUDGED_ASIDE, _JUDGED_BELOW)
+    found = [next(filter(None, (shape.fullmatch(text) for shape in shapes)), None) for text in draft.options]
     right = {at for at, one in enumerate(found) if one and one[3].lower() in ("correct", "right", "yes")}
     fits = draft.marked in (set(), right) and not (draft.answer or draft.rationales)
     if not fits or not right or not all(found) or len(right) == len(found):
@@ -321,12 +301,17 @@ def _keys(draft: Draft) -> set[int] | str:
         return f"the answer “{draft.answer[:40]}” is none of its options"
     if marked and told and marked != told:
         return "the marks and the answer line name different options"
-    return marked or told or draft.unclear or "no option is marked as the key"
+    said = {at: one[1] is not None for at, text in draft.rationales.items() if (one := _VERDICT.match(text))}
+    right = {at for at, is_right in said.items() if is_right}
+    keys = marked or told or (right if len(said) == len(draft.options) else set())
+    if keys and any(is_right != (at in keys) for at, is_right in said.items()):
+        return "the key and what is said below the options name different ones"
+    return keys or draft.unclear or "no option is marked as the key"
 
 
 def _told(draft: Draft) -> set[int] | None:
     """Positions that the answer line names, by letters or by the text of an option; None if it could be either."""
-    answer = _OPTION_WORD.sub("", draft.answer.strip().strip("*").strip())
+    answer = _BOXED.sub(r"\1", _OPTION_WORD.sub("", draft.answer.strip().strip("*").strip()))
     if (numbered := _NUMBERED.fullmatch(answer)) and int(numbered[1]) == draft.number:
         answer = numbered[2]
     labels = draft.letters if all(draft.letters) else [chr(ord("a") + at) for at in range(len(draft.options))]
@@ -349,7 +334,7 @@ def _told(draft: Draft) -> set[int] | None:
         if answer.islower() and any(link[1] in by_label for link in _LINK.finditer(answer)):
             return set()  # `a e c` names two options or three
         answer = linked
-    if _LETTERS.fullmatch(answer) or _RUN_TOGETHER.fullmatch(answer):
+    if _LETTERS.fullmatch(answer) or RUN_TOGETHER.fullmatch(answer):
         loose = _LETTERS.fullmatch(answer) is not None
         found = [one.lower() for one in re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])" if loose else r"[A-Z]", answer)]
         return {by_label[one] for one in found} if all(one in by_label for one in found) else set()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from quizapp.core.item import fold
 from quizapp.formats.text import words
-from quizapp.formats.text.draft import Draft, share_answers
+from quizapp.formats.text.draft import RUN_TOGETHER, Draft
 from quizapp.formats.text.lines import GROUP, LETTERED, LIST_HEAD, NUMBER, RULE, listing
 
 _LONGEST = 1_000
@@ -22,7 +22,7 @@ _SCHEME = re.compile(
     r"[(\[][^)\]]{1,40}[)\]])\W{0,4}",
     re.I,
 )
-_GAP = r"(?:[ ]?[|\t][ |\t]*|[ ]{2,})"
+_GAP = r"(?:[ ]?[|\t][ |\t]*|[ ]{1,9})"
 _TABLE = re.compile(
     rf"\W{{0,4}}(?:{words.QUESTION}s?|no|nr|n[°º]|number|item|#)?\.?(?:[ ](?:no|number|#)\.?)?{_GAP}"
     rf"(?:{words.RIGHT}[ ])?{words.ANSWER}(?:[ ]key)?(?:{_GAP}[^|\t?]{{1,30}}){{0,3}}\W{{0,4}}",
@@ -33,6 +33,10 @@ _RANGE = re.compile(
     rf"(?<![\w-])(?:Q\.?[ ]?)?(\d{{1,3}}){_TO}(?:Q\.?[ ]?)?(\d{{1,3}})[ ]?[.:)]?[ \t]*"
     r"((?:[A-H][ ,]{0,2}){2,50})(?![\w(])"
 )
+_MANY = 3
+"""Letters without numbers that are more than the keys of one question."""
+
+_STUCK = re.compile(r"\s*(?:\d{1,3}[A-H]){3,}\s*")
 _LETTERS = r"\(?[A-Ha-h]\)?(?:[ ]?(?:,|&|/|;|\band\b|\bund\b|\bet\b)[ ]?\(?[A-Ha-h]\)?)*|[A-H]{2,6}|true|false|T|F"
 _ENTRY = re.compile(
     rf"[|#*\s]*(?:{words.QUESTION}[ ]?)?\(?(\d{{1,3}})[ ]?(?:[.):=–—-]|(?=[ \t|*]))[*]{{0,2}}[\s|*]*(\S.*)", re.I
@@ -60,7 +64,7 @@ class Answer:
 
 def in_numbers(lines: Sequence[str]) -> list[str]:
     """The same lines with `1-3 BAC` as `1. B  2. A  3. C`, and letters below a heading, one on each line, beside it."""
-    put = [_RANGE.sub(_counted, line) if len(line) < _LONGEST else line for line in lines]
+    put = [_apart(_RANGE.sub(_counted, line)) if len(line) < _LONGEST else line for line in lines]
     for at, line in enumerate(put):
         if len(line) > _LONGEST or LIST_HEAD.fullmatch(line.strip()) is None:
             continue
@@ -74,6 +78,14 @@ def in_numbers(lines: Sequence[str]) -> list[str]:
             put[at] = f"{line.strip(' #*:')}: {', '.join(one.strip(' ().') for one in put[below:end])}"
             put[below:end] = [""] * (end - below)
     return put
+
+
+def _apart(line: str) -> str:
+    """`1B2A3C` as `1. B  2. A  3. C`, where the numbers count up."""
+    found = re.findall(r"(\d{1,3})([A-H])", line) if _STUCK.fullmatch(line) else []
+    first = int(found[0][0]) if found else 0
+    counts = [int(number) for number, _ in found] == list(range(first, first + len(found)))
+    return "  ".join(f"{number}. {letter}" for number, letter in found) if found and counts else line
 
 
 def _counted(found: re.Match[str]) -> str:
@@ -132,7 +144,7 @@ def _entries(lines: Sequence[str], head: int) -> tuple[list[Answer], int] | None
     if len(answers) < 2:
         return None
     explained = sum(map(bool, below))
-    if plain and not explained:
+    if plain and not explained and LIST_HEAD.fullmatch(lines[head].strip()):
         return None
     end = len(lines)
     if explained * 2 < len(answers) or (explained == 1 and below[-1]):
@@ -179,7 +191,7 @@ def _answer(line: str, options: set[str]) -> Answer | None:
 
 def share(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]], answers: Sequence[Answer]) -> None:
     """Give each question its answer and its reason."""
-    share_answers(drafts, [*listed, *((answer.number, answer.said) for answer in answers)])
+    _share_answers(drafts, [*listed, *((answer.number, answer.said) for answer in answers)])
     if listed:
         return
     asked = [draft for draft in drafts if len(draft.options) > 1 or draft.number]
@@ -198,3 +210,51 @@ def share(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]], answers: S
             draft.answer = f"{answer.said.strip('()')}) {named}"
             reasons[0] = re.sub(r"\A[\W_]+", "", fold(answer.words)[len(named) :])
         draft.explanation = draft.explanation or [one for one in reasons if one]
+
+
+def _share_answers(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]]) -> None:
+    """Give each question its answer from the list at the end; a number that could mean two things gives none."""
+    asked = [draft for draft in drafts if len(draft.options) > 1 or draft.number]
+    keyless = sum(1 for draft in asked if not (draft.answer or draft.marked or draft.bold))
+    if len(asked) > 1 and keyless == len(asked) - 1 and asked[-1].answer:
+        together = RUN_TOGETHER.fullmatch(asked[-1].answer)
+        signs: list[str] = re.findall(r"[A-Z]" if together else r"\b[A-Za-z]\b", asked[-1].answer)
+        if len(signs) == len(asked) or min(len(signs), len(asked)) >= _MANY:
+            _take_all(asked, signs)
+    if not listed or not asked:
+        return
+    numbers = [number for number, _ in listed]
+    if not any(draft.number for draft in asked):
+        in_order = numbers == list(range(1, len(asked) + 1))
+    else:
+        in_order = [draft.number for draft in asked] == numbers
+    by_number: dict[int, set[str]] = {}
+    for number, letters in listed:
+        by_number.setdefault(number, set()).add(letters.lower())
+    for at, draft in enumerate(asked):
+        if draft.answer:
+            continue
+        if in_order:
+            draft.answer = listed[at][1]
+            continue
+        answers = by_number.get(draft.number, set())
+        if len(answers) > 1 or (answers and sum(one.number == draft.number for one in asked) > 1):
+            draft.unclear = f"the number {draft.number} stands twice among the questions or in the list of answers"
+        elif answers:
+            draft.answer = answers.pop()
+
+
+def _take_all(asked: Sequence[Draft], letters: Sequence[str]) -> None:
+    """Letters without numbers below the last question, as many as there are questions: the keys of all.
+
+    Of two questions they may be the two keys of the last, if no letter stands there twice.
+    """
+    fits = len(letters) == len(asked) and [draft.number for draft in asked] in (
+        [0] * len(asked),
+        list(range(asked[0].number, len(asked) + asked[0].number)),
+    )
+    if fits and (len(asked) >= _MANY or len(set(letters)) < len(letters)):
+        for draft, letter in zip(asked, letters, strict=True):
+            draft.answer = letter
+    else:
+        asked[-1].broken = "the letters below it may be the keys of all questions"

@@ -126,7 +126,7 @@ _ANSWER_ASIDE = re.compile(
 )
 
 _LISTED = re.compile(
-    rf"(?:{words.QUESTION}[ ]?|Q\.[ ]?)?(\d{{1,4}})[ ]?[.):\-–=]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*"
+    rf"(?:{words.QUESTION}[ ]?|Q\.[ ]?)?\(?(\d{{1,4}})[ ]?[.):\-–=→]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*"
     r"|true|false|vrai|faux|verdadero|falso|verdadeiro|vero|richtig|falsch|wahr)\)?(?=[\s,;.]|$)[\s,;.–-]*",
     re.I,
 )

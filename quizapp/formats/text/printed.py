@@ -25,6 +25,7 @@ _PAGE = re.compile(
     r"|(?:\*\*)?end[ ]of[ ](?:the[ ])?(?:test|paper|quiz|exam(?:ination)?)[.*]{0,2}",
     re.I,
 )
+_FIGURES = re.compile(r"\d+.*")
 _NUMBER = re.compile(r"[ \t\f]*(\d{1,3})([.)]?)[ \t]+(?=\S)")
 _DIGITS = re.compile(r"\s*(\d{1,3})\s*")
 _COUNTED = re.compile(r"\s*(?:Q(?:uestion)?[ ]?)?\d{1,3}(?:[.)]\s|[ \t]+\S)")
@@ -41,8 +42,9 @@ def without_pages(lines: Sequence[str]) -> tuple[list[str], list[int]]:
     """The same lines without the numbers and footers of pages, and the numbers of those that are gone."""
     near = {number: page for number, line in enumerate(lines) if (page := _PAGE.match(line[:_LONGEST].strip()))}
     found = {number for number, page in near.items() if page.end() == len(page.string) < _LONGEST}
-    # several, one below the other, are what is asked about
-    found = {number for number in found if number - 1 not in near and number + 1 not in near}
+    # several alike, one below the other, are what is asked about
+    alike = {number: _FIGURES.sub("", page.string).casefold() for number, page in near.items()}
+    found = {number for number in found if alike[number] not in (alike.get(number - 1), alike.get(number + 1))}
     found |= _digits(lines, found)
     return [GONE if number in found else line for number, line in enumerate(lines)], [one + 1 for one in sorted(found)]
 

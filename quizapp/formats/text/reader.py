@@ -63,6 +63,10 @@ _FEW = 10
 _MARKDOWN = re.compile(r"[ \t]*(?:#{1,6}[ ]\S|\*\*\S|```|<details)")
 """Begins a line in a page in Markdown, as chat programs give it."""
 
+_DECIMAL = re.compile(r"\d{1,4}\.\d")
+_END_OF_EMPHASIS = re.compile(r"\A[*_]{1,2}(?:\s+|\Z)")
+"""What `**Feedback:** text` leaves before the text."""
+
 _ABOVE = ("stem", "answer")
 _LEFT_OUT = "what the file says of pages, topics and objectives was left out"
 
@@ -83,6 +87,7 @@ def read(data: bytes, place: str) -> Reading:
         ledger.note(f"what stands between pages was left out: line {', '.join(map(str, gone))}")
     cut, answers = key_list.cut(familiar(printed.spaced(key_list.in_numbers(plain(untabbed(kept))))))
     drafts, listed = _drafts(reasons.labelled(cut), place)
+    beside.take_bare(drafts)
     key_list.share(drafts, listed, answers)
     lost.take(drafts)
     beside.take(drafts)
@@ -196,8 +201,8 @@ def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, b
     if asks is None and draft is not None and draft.stem and _belongs(line, draft, blank=blank):
         return draft
     head = NUMBER.fullmatch(line) or QUESTION.fullmatch(line)
-    if line.isdigit() and draft is not None and not blank:
-        head = None  # a year at the end of a broken line
+    if draft is not None and not blank and (line.isdigit() or (draft.state == "stem" and _DECIMAL.match(line))):
+        head = None  # a year at the end of a broken line, a quantity at its beginning
     if head is not None or draft is None or draft.state == "answer" or (blank and _is_over(draft)):
         fresh = _begun(line, number, head)
         drafts.append(fresh)
@@ -247,8 +252,8 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
         draft.state = "answer" if draft.answer else draft.state
         return True
     if explanation := EXPLANATION.match(unslanted(line)):
-        words = explanation[1].removeprefix("**").strip() if "**" in line[:8] else explanation[1]
-        draft.explanation, draft.state = [words], "explanation"
+        label = line.partition(":")[0]
+        draft.explain(label.strip(" *_->").casefold(), _END_OF_EMPHASIS.sub("", explanation[1]))
         return True
     if ASIDE.fullmatch(line) and (
         draft.state == "answer" or (draft.state == "explanation" and line.partition(":")[0].isupper())
@@ -337,7 +342,7 @@ def _option(line: str, draft: Draft) -> bool:
             if bold:
                 draft.bold.add(len(draft.options) - 1)
             return True
-        if draft.state == "options" and letter.lower() in draft.letters and line[:3].lower() in _starts(draft):
+        if draft.state == "options" and letter.lower() in draft.letters and text and line[:3].lower() in _starts(draft):
             draft.broken = f"two options have the letter {letter}"
     if (bullet := BULLET.fullmatch(line)) and not (draft.letters and draft.letters[-1]):
         draft.add("", bullet[2], line, is_marked=False)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 _CELL = re.compile(r"[ \t]*[|\t][ \t|]*")
+_SPACED = re.compile(r"\s*(?:\d{1,3}[.)]?(?:\s+\d{1,3}[.)]?){2,}|[A-H](?:\s+[A-H]){2,})\s*")
 _SIGN = re.compile(r"\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*|true|false)[).]?", re.I)
 _LEAST = 2
 """Cells of a row, or cards of a set, that are no accident."""
@@ -23,7 +24,7 @@ _LONGEST = 2_000
 
 def untabbed(lines: Sequence[str]) -> list[str]:
     """The same lines with such keys as the reader of lists knows them: `1. B  2. C`, `(Answer: B)`."""
-    if not any("\t" in line or "|" in line for line in lines):
+    if not any("\t" in line or "|" in line or _SPACED.fullmatch(line) for line in lines):
         return list(lines)
     return _cards(_rows(lines))
 
@@ -51,6 +52,8 @@ def _rows(lines: Sequence[str]) -> list[str]:
 
 
 def _cells(line: str) -> list[str]:
+    if len(line) < _LONGEST and _SPACED.fullmatch(line):
+        return line.split()
     if len(line) > _LONGEST or not ("\t" in line or "|" in line):
         return [""]
     return [cell.strip("* ") for cell in _CELL.split(line.strip(" |\t"))]
