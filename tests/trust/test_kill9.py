@@ -24,7 +24,7 @@ main()
 
 def test_every_acknowledged_answer_survives_kill_9_exactly_once(tmp_path: Path) -> None:
     room = make_classroom(tmp_path, learners=64)
-    outcome = storm(room, QuickServer(room), kills=4, clients=16, answers=400)
+    outcome = storm(room, QuickServer(room), kills=4, clients=16, answers=400, apart=0.2)
     assert outcome.acknowledged >= 400
     assert outcome.resent > 0
     assert outcome.sound, outcome
