@@ -22,10 +22,10 @@ def test_a_batch_that_is_killed_at_random_drafts_each_article_once(
         return begin(COMMAND, arguments, os.environ, texts.parent, nowhere, nowhere)
 
     monkeypatch.setattr(batch, "started", started)
-    found = measure(tmp_path, articles=12, apart=0.5)
+    found = measure(tmp_path, articles=8, apart=0.4)
     assert found.faults == []
     assert found.sound
-    assert (found.articles, found.pages) == (12, 11), "one text is too short to be asked about"
+    assert (found.articles, found.pages) == (8, 7), "one text is too short to be asked about"
     assert found.kills >= 1
 
 
