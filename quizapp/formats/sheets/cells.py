@@ -51,15 +51,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table. `name` is empty for a text file, whose places are lines instead of cells."""
+    """A table. `name` is empty for a text file, whose places are lines instead of cells.
+
+    In a `turned` one the rows are the columns of the file.
+    """
 
     name: str
     rows: tuple[Row, ...]
     separator: str = ""
     cut: bool = False
+    turned: bool = False
 
     def place(self, row: Row, column: int | None = None) -> str:
         """`12` for line 12 of a text file, `Sheet1!C12` in a workbook."""
+        if self.turned:
+            cell = f"{letters(row.number - 1)}{(column or 0) + 1}"
+            return f"{self.name}!{cell}" if self.name else cell
         if not self.name:
             return str(row.number)
         return f"{self.name}!{letters(column) if column is not None else 'A'}{row.number}"

@@ -128,14 +128,14 @@ def by_commas(rows: Sequence[tuple[str, str]]) -> bool:
     )
 
 
-def how_keyed(heading: str | None, *, marked: bool) -> str:
-    """Where the right answer of a row is to be written, in the words of the table itself."""
+def how_keyed(heading: str | None, *, marked: bool, line: str = "column") -> str:
+    """Where the right answer of a question is to be written, in the words of the table itself."""
     write = "write the number of the right option, or several as 1;3"
     if marked:
-        return "mark the right options, and no others, in the columns beside them"
+        return f"mark the right options, and no others, in the {line}s beside them"
     if heading is None:
-        return f"no column says which option is right; head one “Correct answer” and {write}"
-    return f"{write}, in the column “{' '.join(heading.split())[:40]}”"
+        return f"no {line} says which option is right; head one “Correct answer” and {write}"
+    return f"{write}, in the {line} “{' '.join(heading.split())[:40]}”"
 
 
 def within(text: str) -> tuple[str, list[str]]:

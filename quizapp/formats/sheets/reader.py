@@ -31,9 +31,12 @@ from quizapp.formats.sheets.keys import (
 )
 from quizapp.formats.sheets.kinds import difficulty_said, kind_said, level_said, names_kinds
 from quizapp.formats.sheets.mapping import columns_named, placed
+from quizapp.formats.sheets.marked import is_mark, is_right
 from quizapp.formats.sheets.opening import first_words, open_sheets
-from quizapp.formats.sheets.stacked import is_mark, is_right, is_share, is_worth, share_of, unstacked
+from quizapp.formats.sheets.shown import looks_told
+from quizapp.formats.sheets.stacked import is_share, is_worth, share_of, unstacked
 from quizapp.formats.sheets.texts import Texts
+from quizapp.formats.sheets.turned import turned
 
 _MARKED = re.compile(
     r"\*[ \t]*([^*\s][^*]*)|([^*\s][^*]*)\*|(?:[✓✔☑✅]\ufe0f?\s*|√\s+)(.+)|(.*\S)\s*(?:[✓✔√☑✅]\ufe0f?|\(correct\))",
@@ -74,6 +77,14 @@ def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Re
         known = columns_of(sheet) if named is None else placed(*named, sheet)
         if known is None and (known := headless(sheet)) is not None:
             ledger.note("no row is a header; every row was read as a question, its options and the right answer")
+        if known is None and named is None:
+            aside = turned(sheet)
+            known = columns_of(aside) or headless(aside)
+            if known is not None and known.options:
+                sheet = aside
+                ledger.note("every column was read as a question, with its options below it")
+            else:
+                known = None
         if known is None:
             if sheet.name and any(not row.empty for row in sheet.rows):
                 ledger.note(f"the sheet “{sheet.name}” has no header of questions and was left out")
@@ -156,13 +167,13 @@ class _Table(Texts):
         return {}
 
     def _bright(self) -> bool:
-        """Whether only the look of cells tells the right options: some of each row, not always the same ones."""
+        """Whether only the look of cells tells the right options: some of most rows, not always the same ones."""
         columns = self.columns
         named = {"correct", "wrongs"} & columns.plain.keys() or {"right", "wrong"} & columns.numbered.keys()
         places = frozenset(columns.options.values())
         told = [row.bright & places for row in self.rows if any(row.cell(at).strip() for at in places)]
         some = [here for here in told if here and len(here) < len(places)]
-        return not named and len(some) > 2 and len(some) == len(told) and len(set(some)) > 1
+        return not named and looks_told(some, len(told))
 
     def _keys(self, row: Row, texts: list[str]) -> tuple[frozenset[int], str]:
         """Positions of the right answers of a row, or why they cannot be told."""
@@ -202,12 +213,13 @@ class _Table(Texts):
             if not self._cell(row, "stem") and not any(self._options(row)) and not self._cell(row, "correct"):
                 continue  # a row number or a line of decoration
             changes: list[str] = []
-            line = row.number if not self.sheet.name else 0
-            where = self.place if not self.sheet.name else f"{self.place}!{self.sheet.place(row)}"
+            in_cells = bool(self.sheet.name) or self.sheet.turned
+            line = 0 if in_cells else row.number
+            where = f"{self.place}!{self.sheet.place(row)}" if in_cells else self.place
             try:
                 entry = self._entry(row, changes)
             except _Skip as error:
-                if self.sheet.name:
+                if in_cells:
                     where = f"{self.place}!{self.sheet.place(row, error.column)}"
                 self.ledger.skip(line, error.what, error.remedy, " | ".join(row.cells), place=where)
             else:
@@ -289,7 +301,8 @@ class _Table(Texts):
             problem = "the right answer is an empty option"
         if problem:
             said = self.head.cell(columns.plain.get("correct")) or None
-            raise _Skip(problem, how_keyed(said, marked=bool(self.marks)), columns.plain.get("correct"))
+            line = "row" if self.sheet.turned else "column"
+            raise _Skip(problem, how_keyed(said, marked=bool(self.marks), line=line), columns.plain.get("correct"))
         numbers = sorted(columns.options) or list(range(1, len(texts) + 1))
         options = [
             Option(self._text(texts[at], changes), at in keys, self._numbered(row, "feedback", numbers[at], changes))

@@ -11,6 +11,7 @@ from quizapp.formats.sheets.brightspace import is_brightspace
 from quizapp.formats.sheets.cells import from_text
 from quizapp.formats.sheets.columns import columns_of, header_words
 from quizapp.formats.sheets.stacked import unstacked
+from quizapp.formats.sheets.turned import turned
 
 _KAHOOT = re.compile(r"\bm[aá](?:x|ks)\.? ?120\b|\b120 \w{4,20} m[aá]x")
 """How long its template, in whatever language, lets a question be."""
@@ -42,6 +43,8 @@ def delimited(text: str, name: str) -> str:
         return "csv"
     sheet = unstacked(sheet)
     columns = columns_of(sheet)
+    if columns is None and sheet.separator == "\t" and (aside := columns_of(turned(sheet))) and aside.options:
+        return "csv"
     if columns is None or len(sheet.rows[columns.row].cells) < 3:
         return "csv" if name.lower().endswith((".csv", ".tsv", ".tab")) else ""
     words = header_words(sheet.rows[columns.row].cells)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 _NUMBER = re.compile(r"(#,##0|#?0+)(?:\.(0+))?(%?)")
 _QUOTED = re.compile(r'"([^"]*)"|\\(.)|\[\$([^\]-]*)[^\]]*\]|[_*].|\[[^\]]*\]')
 _PARTS = re.compile(r"yyyy|yy|mmmm|mmm|mm|m|dddd|ddd|dd|d|hh|h|ss|s|am/pm|.", re.I | re.S)
+_FEW = 2
 _HELD = "\ue000"
 """Stands for the n-th literal text of a format while its signs are looked at."""
 
@@ -75,6 +77,15 @@ def stands_out(cell: Any, known: dict[tuple[int, int], bool]) -> bool:
         filled = cell.fill.fill_type == "solid" and cell.fill.fgColor.rgb not in _WHITE
         known[look] = bool(font.b or font.u or filled or not plain)
     return known[look]
+
+
+def looks_told(looks: Sequence[frozenset[int]], questions: int) -> bool:
+    """Whether what stands out in so many questions tells keys: in two of three, and not always in the same places.
+
+    Of few questions each must have one place.
+    """
+    told = len(looks) > _FEW or (len(looks) == _FEW and all(len(look) == 1 for look in looks))
+    return told and 3 * len(looks) >= 2 * questions and len(set(looks)) > 1
 
 
 _BLACK = ("FF000000", "00000000")

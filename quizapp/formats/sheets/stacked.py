@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from quizapp.formats.marks.numbers import number
@@ -11,17 +12,14 @@ from quizapp.formats.marks.true_false import truth_words
 from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row, Sheet
 from quizapp.formats.sheets.columns import EACH, bare, headed
+from quizapp.formats.sheets.marked import is_mark, is_right, with_marks
+from quizapp.formats.sheets.shown import looks_told
 
 _MAX_OPTIONS = 26
 _LONGEST = 30
 """Signs of a header that is one word; looking for the end of a wide gap in others took minutes."""
 
 _RIGHT = re.compile(rf"(?:is[\s_-]*)?{words.RIGHT}(?:[\s_-]*{words.OPTION})?\??(?: \([^()]*\))?", re.I)
-
-
-def is_mark(cell: str) -> bool:
-    """Whether a cell can be a mark beside an option."""
-    return cell.strip().casefold() in words.YES | words.NO
 
 
 def is_worth(cell: str) -> bool:
@@ -39,10 +37,6 @@ def share_of(cell: str) -> Fraction | None:
     return number(cell.strip("% "))
 
 
-def is_right(cell: str) -> bool:
-    return cell.strip().casefold() in words.YES
-
-
 def unstacked(sheet: Sheet) -> Sheet:
     """The sheet with one row for each question, if it has one for each option; otherwise as it is."""
     for at, row in enumerate(sheet.rows[:15]):
@@ -57,7 +51,25 @@ def unstacked(sheet: Sheet) -> Sheet:
                 groups = _grouped(below, stem)
                 if max(map(len, groups)) > 1:
                     return _wide(sheet, row, groups, (stem, option, right))
-    return _judged_apart(sheet)
+        if len(stems) == len(options) == 1 and not rights and ("correct", 0) not in names:
+            groups = _grouped([one for one in sheet.rows[at + 1 :] if not one.empty], stems[0])
+            if told := _by_look(groups, options[0], len(row.cells)):
+                return _wide(sheet, row, told, (stems[0], options[0], len(row.cells)))
+    return _judged_apart(with_marks(sheet))
+
+
+def _by_look(groups: list[list[Row]], option: int, right: int) -> list[list[Row]]:
+    """The rows with a mark beside each option that stands out; none where this tells no keys."""
+    looks = [frozenset(at for at, row in enumerate(group) if option in row.bright) for group in groups]
+    told = [look for look, group in zip(looks, groups, strict=True) if look and len(look) < len(group)]
+    if not looks_told(told, len(groups)):
+        return []
+
+    def marked(row: Row) -> Row:
+        cells = (row.cell(n) for n in range(right))
+        return replace(row, cells=(*cells, "x" if option in row.bright else ""))
+
+    return [list(map(marked, group)) for group in groups]
 
 
 def _judged_apart(sheet: Sheet) -> Sheet:

@@ -251,10 +251,14 @@ def test_the_green_or_bold_option_is_the_key_where_nothing_else_tells_it() -> No
     ]
 
 
-def test_a_bold_column_and_a_look_of_two_rows_are_no_keys() -> None:
+def test_a_bold_column_is_no_key() -> None:
     refused = "! no right answer is given"
     assert told(looked(0, 0, 0), "t.xlsx") == [refused] * 3
-    assert told(looked(1, 0), "t.xlsx") == [refused] * 2
+    assert told(looked(1, 1), "t.xlsx") == [refused] * 2
+    assert told(looked(1, 0), "t.xlsx") == [
+        "Which of row 2? | tar | *colza | pitch",
+        "Which of row 3? | *tar | colza | pitch",
+    ]
 
 
 def test_a_cross_under_true_and_under_false_judges_nothing() -> None:

@@ -1,0 +1,171 @@
+"""Sheets of another shape: marks beside each option, a column for each question, keys told by their look alone."""
+
+from __future__ import annotations
+
+import io
+
+import openpyxl
+import pytest
+from openpyxl.styles import Font
+
+from quizapp.core.errors import BadInput
+from quizapp.formats.registry import read
+from quizapp.formats.report import Reading
+
+OILS = ("Which burns best?", "tar", "colza", "whale")
+WOODS = ("Which wood is hard?", "oak", "pine", "fir")
+RIGHT = ["Which burns best? tar *colza whale", "Which wood is hard? *oak pine fir"]
+
+
+def told(reading: Reading) -> list[str]:
+    """Each question with its options, the keys starred."""
+    return [
+        " ".join([taken.item.stem, *(f"*{one.text}" if one.is_key else one.text for one in taken.item.options)])
+        for taken in reading.taken
+    ]
+
+
+def csv(*rows: str) -> Reading:
+    return read("\n".join(rows).encode(), "x.csv", "csv")
+
+
+def workbook(*rows: tuple[str | int, ...], bold: str = "") -> Reading:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    for row in rows:
+        page.append(row)
+    for cell in bold.split():
+        page[cell].font = Font(bold=True)
+    out = io.BytesIO()
+    book.save(out)
+    return read(out.getvalue(), "x.xlsx")
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Yes/No", "Yes/No", "Yes/No"),
+        ("", "", ""),
+        ("Is correct", "Is correct", "Is correct"),
+        ("✓", "✓", "✓"),
+        ("A (Y/N)", "B (Y/N)", "C (Y/N)"),
+    ],
+)
+def test_marks_beside_each_option_tell_the_keys_whatever_stands_above_them(heads: tuple[str, str, str]) -> None:
+    head = f"Question,Option A,{heads[0]},Option B,{heads[1]},Option C,{heads[2]}"
+    assert (
+        told(csv(head, "Which burns best?,tar,no,colza,yes,whale,no", "Which wood is hard?,oak,yes,pine,no,fir,no"))
+        == RIGHT
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Question,Option A,Option B,Option C,A,B,C", "Question,Options,,,Correct (yes/no),,\n,A,B,C,A,B,C"],
+)
+def test_marks_behind_all_options_tell_the_keys(head: str) -> None:
+    reading = csv(head, "Which burns best?,tar,colza,whale,N,Y,N", "Which wood is hard?,oak,pine,fir,Y,N,N")
+    assert (told(reading), reading.skipped) == (RIGHT, ())
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("Which burns best?,tar,no,colza,maybe,whale,no", "Which wood is hard?,oak,yes,pine,no,fir,no"),
+        ("Which burns best?,tar,no,colza,no,whale,no", "Which wood is hard?,oak,yes,pine,no,fir,no"),
+        ("Which burns best?,tar,yes,colza,yes,whale,yes", "Which wood is hard?,oak,yes,pine,yes,fir,yes"),
+    ],
+)
+def test_columns_that_hold_other_things_than_marks_or_none_in_a_row_tell_nothing(rows: tuple[str, str]) -> None:
+    reading = csv("Question,Option A,ok,Option B,ok,Option C,ok", *rows)
+    assert (reading.taken, len(reading.skipped)) == ((), 2)
+
+
+def test_options_that_say_yes_and_no_are_no_marks() -> None:
+    assert told(csv("Question,A,B,Answer", "Is water wet?,Yes,No,A", "Is ice hot?,Yes,No,B")) == [
+        "Is water wet? *Yes No",
+        "Is ice hot? Yes *No",
+    ]
+
+
+def test_feedback_headed_alike_behind_each_option_is_about_that_option() -> None:
+    head = "Question,Option A,Correct,Feedback,Option B,Correct,Feedback"
+    (taken,) = csv(head, "Which wood is hard?,oak,yes,It is.,pine,no,It is soft.").taken
+    assert [option.rationale for option in taken.item.options] == ["It is.", "It is soft."]
+    assert taken.item.explanation == ""
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("Question", "A", "B", "C", "Answer"),
+        ("Frage", "Antwort 1", "Antwort 2", "Antwort 3", "Lösung"),
+        ("", "", "", "", ""),
+    ],
+)
+def test_a_table_may_have_a_column_for_each_question(heads: tuple[str, ...]) -> None:
+    columns = [(*OILS, "B"), (*WOODS, "A"), ("Which stone is soft?", "slate", "flint", "chalk", "C")]
+    rows = [tuple(filter(None, row)) for row in zip(heads, *columns, strict=True)]
+    for reading in (workbook(*rows), csv(*(",".join(row) for row in rows))):
+        assert told(reading) == [*RIGHT, "Which stone is soft? slate flint *chalk"]
+        assert reading.notes == ("every column was read as a question, with its options below it",) or not heads[0]
+
+
+def test_a_table_with_a_column_for_each_question_is_known_when_it_is_pasted() -> None:
+    rows = (("Question", OILS[0], WOODS[0]), ("A", "tar", "oak"), ("B", "colza", "pine"), ("Key", "B", "A"))
+    reading = read("\n".join("\t".join(row) for row in rows).encode(), "paste")
+    assert told(reading) == ["Which burns best? tar *colza", "Which wood is hard? *oak pine"]
+
+
+def test_what_is_wrong_in_a_column_is_said_at_its_cell() -> None:
+    rows = (("Question", OILS[0], WOODS[0]), ("A", "tar", "oak"), ("B", "colza", "pine"), ("Key", "B", "D"))
+    reading = workbook(*rows)
+    assert told(reading) == ["Which burns best? tar *colza"]
+    assert "x.xlsx!Sheet!C4" in str(reading.skipped[0])
+    assert "x.csv!C4" in str(csv(*(",".join(row) for row in rows)).skipped[0])
+    assert "in the row “Key”" in reading.skipped[0].remedy
+
+
+def test_questions_below_each_other_with_their_words_on_the_left_are_not_turned() -> None:
+    block = [("Question", OILS[0]), ("A", "tar"), ("B", "colza"), ("Answer", "B"), ("Question", WOODS[0])]
+    assert told(workbook(*block, ("A", "oak"), ("B", "pine"), ("Answer", "A"))) == [
+        "Which burns best? tar *colza",
+        "Which wood is hard? *oak pine",
+    ]
+
+
+def test_a_table_of_right_answers_and_percentages_is_no_table_of_questions() -> None:
+    with pytest.raises(BadInput, match="no row looks like a header"):
+        workbook(("Question", 1, 2, 3), ("Correct answer", "A", "B", "C"), ("% correct", 80, 70, 60))
+
+
+def test_where_most_questions_have_a_bold_option_the_others_alone_are_refused() -> None:
+    rows = (("Question", "A", "B", "C"), OILS, WOODS, ("Which stone is soft?", "slate", "flint", "chalk"))
+    reading = workbook(*rows, bold="C2 B3")
+    assert (told(reading), len(reading.skipped)) == (RIGHT, 1)
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_the_bold_option_is_the_key_in_a_list_down_one_column(numbered: bool) -> None:
+    rows: list[tuple[str]] = []
+    for number, (stem, *options) in enumerate((OILS, WOODS), 1):
+        rows.append((f"{number}. {stem}" if numbered else stem,))
+        rows += [(f"{letter}. {text}" if numbered else text,) for letter, text in zip("ABC", options, strict=True)]
+    assert told(workbook(*rows, bold="A1 A3 A5 A6" if numbered else "A3 A6")) == RIGHT
+    for none in ("", "A3 A7", "A3"):
+        with pytest.raises(BadInput, match="no row looks like a header"):
+            workbook(*rows, bold=none)
+
+
+def test_the_bold_option_is_the_key_below_a_question_in_a_column_of_its_own() -> None:
+    rows = [
+        ("Question", "Options"),
+        *((stem if not at else "", text) for stem, *texts in (OILS, WOODS) for at, text in enumerate(texts)),
+    ]
+    assert told(workbook(*rows, bold="B3 B5")) == RIGHT
+
+
+def test_a_bold_option_and_an_answer_that_disagree_give_no_key() -> None:
+    rows = [("1. Which?",), ("A. x",), ("B. y",), ("Answer: A",), ("2. What?",), ("A. z",), ("B. w",), ("Answer: A",)]
+    assert told(workbook(*rows, bold="A3 A6")) == ["What? *z w"]
