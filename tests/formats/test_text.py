@@ -90,6 +90,7 @@ def test_a_list_with_explanations_is_no_aiken_file() -> None:
 def test_an_explanation_comes_along() -> None:
     item = read_text("1. Which?\na) x\nb) y\nAnswer: a\nExplanation: It is so.").taken[0].item
     assert item.explanation == "It is so."
+    assert read_text("1. Which?\na) x\nb) y\nAnswer: a\nExplanation: * 2 is.").taken[0].item.explanation == r"\* 2 is."
 
 
 @pytest.mark.parametrize(

@@ -253,7 +253,8 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
         return True
     if explanation := EXPLANATION.match(unslanted(line)):
         label = line.partition(":")[0]
-        draft.explain(label.strip(" *_->").casefold(), _END_OF_EMPHASIS.sub("", explanation[1]))
+        words = _END_OF_EMPHASIS.sub("", explanation[1]) if {"*", "_"} & set(label) else explanation[1]
+        draft.explain(label.strip(" *_->").casefold(), words)
         return True
     if ASIDE.fullmatch(line) and (
         draft.state == "answer" or (draft.state == "explanation" and line.partition(":")[0].isupper())
