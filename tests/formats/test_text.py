@@ -547,3 +547,58 @@ def test_feedback_that_says_of_each_option_whether_it_is_right_tells_the_key_and
     assert not read_text(text.replace("Incorrect. No", "Not")).taken
     (skipped,) = read_text(text.replace("A) x", "A) x (correct)")).skipped
     assert skipped.what == "the key and what is said below the options name different ones"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "✓ B",
+        "✅ B) y",
+        "👉 (b)",
+        "Key B",
+        "KEY – B",
+        "Answer → B",
+        "Answer ...... B",
+        "Right answer - B",
+        "Ans:- (B)",
+        "Answer: __B__",
+        "_Answer: B_",
+        "Answer: option (b)",
+        "The correct choice is B",
+        "(B is correct)",
+        "So the answer is B.",
+        "Hence, option (B) is correct.",
+        "Therefore the correct answer is option B.",
+    ],
+)
+def test_a_line_below_the_options_may_name_the_key_in_a_sentence_or_behind_a_sign(line: str) -> None:
+    text = f"1. Which?\nA) x\nB) y\nC) z\n{line}\n"
+    assert keys(text) == [("Which?", (1,))]
+    assert [option.text for option in read_text(text).taken[0].item.options] == ["x", "y", "z"]
+
+
+def test_a_sentence_that_names_the_key_may_say_why_or_end_the_way_to_it() -> None:
+    text = "1. Which?\nA) x\nB) y\nC) z\n{}\n"
+    for said in ("B is correct because it grows.", "Solution: It grows in water.\nHence, option (B) is correct."):
+        (taken,) = read_text(text.format(said)).taken
+        assert (taken.item.keys, "grows" in taken.item.explanation) == ((1,), True)
+    assert keys(text.format("Explanation: It grows.\nTherefore the answer is B.")) == [("Which?", (1,))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "B is not correct.",
+        "Option B is never right.",
+        "A and B are correct.",
+        "Is B correct?",
+        "D is correct.",
+        "[x] B",
+        "The answer is B or C.",
+        "Answer: A\nB is the correct answer.",
+        "Answer: A\nExplanation: So it is. The answer is B.",
+        "Answer: A\n✓ B",
+    ],
+)
+def test_a_sentence_that_may_mean_another_thing_or_another_option_gives_no_key(line: str) -> None:
+    assert not read_text(f"1. Which?\nA) x\nB) y\nC) z\n{line}\n").taken

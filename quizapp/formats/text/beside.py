@@ -31,7 +31,7 @@ _CHOICE_BEHIND = re.compile(
     r"(.*\S)(?:[ \t]{2,}|\t)[(\[]?(?:T[ \t]*[/|]?[ \t]*F|true[ \t]*[/|]?[ \t]*false)[)\]]?", re.S | re.I
 )
 _LINE = re.compile(r"(.*)\n([^\W\d][^:\d\n]{1,24}):[ \t]*\(?([A-Za-z])[).]?\s*", re.S)
-_END = re.compile(r"(.*\S)(?:\n|[ ]{2,}|[ ]?\t[ \t]*)[(\[][ ]?([A-Za-z])[ ]?[)\]]\.?", re.S)
+_END = re.compile(r"(.*\S)(?:\n|[ ]{2,}|[ ]?\t[ \t]*)[(\[{<|][ ]?([A-Za-z])[ ]?[)\]}>|]\.?", re.S)
 _ASIDE = re.compile(
     r"\b(?:level|difficulty|bloom|topic|category|part|section|unit|chapter|module|lesson|set|form|version|group|block|type"
     r"|page|paper|tag|grade|class|niveau|stufe|thema|teil|kapitel|gruppe|klasse|nivel|tema|parte|livello|partie|groupe)\b",

@@ -11,7 +11,7 @@ from quizapp.core.item import Item, Option, fold
 from quizapp.formats.marks.true_false import looks_true_false, names_both, truth_pair, truth_words_of, verdict
 from quizapp.formats.markup import from_plain
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger
-from quizapp.formats.text import words
+from quizapp.formats.text import sentences, words
 from quizapp.formats.text.lines import (
     ANSWER,
     ANSWER_BEHIND,
@@ -33,11 +33,11 @@ _LINK = re.compile(r"(?<=[\w)])[ \t]+(et|y|e|i|en|och|og|ja|ve|dan|và|и)[ \t]+
 _NUMBERED = re.compile(r"(\d{1,4})[ \t]*[.):-]?[ \t]*([A-Za-z])\.?")
 RUN_TOGETHER = re.compile(r"[A-Z]{2,10}|[A-Z](?:[ \t][A-Z])+")
 _OPTION_WORD = re.compile(
-    r"\A(?:option|choice|opción|opção|opzione|alternativa|letra|lettre|letter)[ ](?=[A-Za-z]\b)", re.I
+    r"\A(?:option|choice|opción|opção|opzione|alternativa|letra|lettre|letter)[ ](?=\(?[A-Za-z]\b)", re.I
 )
-_BOXED = re.compile(r"\A\[([A-Za-z](?:[ ]?[,;&][ ]?[A-Za-z])*)\]\Z")
+_LONE = re.compile(r"\A(?:\[([A-Za-z](?:[ ]?[,;&][ ]?[A-Za-z])*)\]|[-–—→>]+\s*(\(?[A-Za-z]\)?)|_+([A-Za-z])_+)\.?\Z")
 _WITH_WORDS = re.compile(
-    r"\(?([A-Za-z])(?:[ \t]*\(([^()]+)\)|(?:[).\]:]|[ \t]+[-–—]|[-–—](?=[ \t])"
+    r"\(?([A-Za-z])(?:[ \t]*\(([^()]+)\)|(?:[).\]:]|[ \t]+[-–—/]|[-–—](?=[ \t])"
     r"|,?[ \t]+(?=(?:because|since|weil|denn|parce|car|porque|pois|perché)\b))[ \t]*(\S.*))"
 )
 _JUDGED = re.compile(
@@ -306,12 +306,18 @@ def _keys(draft: Draft) -> set[int] | str:
     keys = marked or told or (right if len(said) == len(draft.options) else set())
     if keys and any(is_right != (at in keys) for at, is_right in said.items()):
         return "the key and what is said below the options name different ones"
+    closing = sentences.closing("\n".join(draft.explanation))
+    if closing and closing in draft.letters:
+        at = draft.letters.index(closing)
+        if keys and at not in keys:
+            return "the key and its explanation name different options"
+        keys = keys or {at}
     return keys or draft.unclear or "no option is marked as the key"
 
 
 def _told(draft: Draft) -> set[int] | None:
     """Positions that the answer line names, by letters or by the text of an option; None if it could be either."""
-    answer = _BOXED.sub(r"\1", _OPTION_WORD.sub("", draft.answer.strip().strip("*").strip()))
+    answer = _LONE.sub(r"\1\2\3", _OPTION_WORD.sub("", draft.answer.strip().strip("*").strip()))
     if (numbered := _NUMBERED.fullmatch(answer)) and int(numbered[1]) == draft.number:
         answer = numbered[2]
     labels = draft.letters if all(draft.letters) else [chr(ord("a") + at) for at in range(len(draft.options))]

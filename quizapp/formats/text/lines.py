@@ -34,7 +34,8 @@ ANSWER = re.compile(
 )
 ANSWER_SHORT = re.compile(
     r"\W{0,4}(?:(?:answer|ans|sol(?:utio)?n?)\.?[ ]?(?=\([A-Za-z]\)\.?$)|"
-    r"(?:the[ ])?(?:correct[ ])?ans(?:wer)?(?:[.)]|[ \t]*[-–—]|[ ]is|(?=[ \t]{1,4}[A-Za-z]$))[ \t]*"
+    r"(?:the[ ])?(?:(?:(?:correct|right)[ ])?(?:ans(?:wer)?|key)|(?:correct|right)[ ](?:option|choice|letter))"
+    r"(?:[.)]|[ \t]*[-–—→]|[ \t]?[.…]{3,40}|[ ]is|(?=[ \t]{1,4}[A-Za-z]$))[ \t]*"
     rf"|(?:=>|->|→|{words.RIGHT_ALONE}:)[ \t]*(?=\(?[A-Za-z](?:[ ]?[,&][ ]?[A-Za-z])*\)?\.?$))"
     r"(\(?[A-Za-z](?:[).].*)?)(?:,?[ ](?:because|since|as)\b.*)?",
     re.I,

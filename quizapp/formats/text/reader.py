@@ -13,7 +13,7 @@ from quizapp.formats.limits import MAX_TEXT, check_count
 from quizapp.formats.marks.true_false import names_both, truth_pair
 from quizapp.formats.markup import from_pasted, from_plain
 from quizapp.formats.report import Ledger, Reading
-from quizapp.formats.text import beside, fenced, key_list, latex, lost, printed, reasons
+from quizapp.formats.text import beside, fenced, key_list, latex, lost, printed, reasons, sentences
 from quizapp.formats.text.copied import plain
 from quizapp.formats.text.draft import Draft, finish
 from quizapp.formats.text.inline import split, take_inline
@@ -56,6 +56,9 @@ from quizapp.formats.text.tabbed import untabbed
 
 _LONGEST_GAP = 200
 """Blanks in a row. Nobody means more of them, and looking behind each of 60,000 takes minutes."""
+
+_SHORT = 2
+"""Words of an answer by itself."""
 
 _FEW = 10
 """Lines above an answer that may be the options it names."""
@@ -232,7 +235,7 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
     if draft.state == "answer" and not draft.answer and (not blank or _names(unbold(line), draft)):
         draft.answer = answer_alone(unbold(line))
         return True
-    bare = line[1:-1] if line[0] + line[-1] in ("[]", "()") else unbold(line)
+    bare = line[1:-1] if line[0] + line[-1] in ("[]", "()") else unslanted(unbold(line))
     if draft.state == "answer" and (why := SOLUTION.match(line)):
         draft.explanation, draft.state = [why[1]], "explanation"
         return True
@@ -247,6 +250,8 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
             draft.points = draft.points or worth_in(line)
             draft.difficulty = draft.difficulty or difficulty_in(line)
             return True
+    if _take_sentence(bare, draft):
+        return True
     if said := SAID_IN_WORDS.fullmatch(line):
         draft.words["incorrect" if said[1] or said[3] else "correct"] = (said[2] or said[4]).strip("* ")
         draft.state = "answer" if draft.answer else draft.state
@@ -282,6 +287,22 @@ def _names(line: str, draft: Draft) -> bool:
     return bool(lettered and (lettered[2] or ".").lower() in letters) or line.strip("*. ") in draft.options
 
 
+def _take_sentence(line: str, draft: Draft) -> bool:
+    """Take a line below the options that names one of them as the key."""
+    answer, reason = sentences.named(line) if draft.state in ("options", "answer") else ("", "")
+    letter = answer.strip("(")[:1].lower()
+    if not letter or letter not in draft.letters:
+        return False
+    if len(draft.answer.split()) > _SHORT and draft.answer not in draft.options:
+        draft.explanation, draft.answer = [draft.answer], ""  # the way to it, headed as a solution
+    if draft.answer and draft.answer.strip("(")[:1].lower() != letter:
+        draft.broken = "two lines below it name different answers"
+    draft.answer, draft.state = draft.answer or answer, "answer"
+    if reason:
+        draft.explanation, draft.state = [*draft.explanation, reason], "explanation"
+    return True
+
+
 def _begun(line: str, number: int, head: re.Match[str] | None) -> Draft:
     fresh = Draft(number)
     if head is not None and head.re is NUMBER:
@@ -315,7 +336,7 @@ def _take_said(sign: str, words: str, draft: Draft) -> None:
 
 def _option(line: str, draft: Draft) -> bool:
     """Take the line as an option if it looks like the next one."""
-    if boxed := BOXED.fullmatch(line):
+    if (boxed := BOXED.fullmatch(line)) and not (draft.letters and draft.letters[-1]):
         if len(draft.signs) == len(draft.options):
             draft.restart()
         mark = boxed[1] or boxed[2] or boxed[3] or ""

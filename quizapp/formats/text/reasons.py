@@ -26,6 +26,7 @@ from quizapp.formats.text.lines import (
     listing,
     shaped,
 )
+from quizapp.formats.text.sentences import named
 
 _SHORT = re.compile(r"\(?[A-Za-z](?:[ ]?(?:,|&|and|;)?[ ]?\(?[A-Z]\)?)*[).]{0,2}(?:[ ].{1,200})?|true|false", re.I)
 _ENDS = re.compile(r".*[.!。)][*_]{0,2}", re.S)
@@ -60,7 +61,7 @@ def labelled(lines: Sequence[str]) -> list[str]:
             end += 1
         below = next((head for head in heads[end : end + 3] if head), "")
         said = "\n".join(lines[at:end]).strip()
-        if not said:
+        if not said or named(said)[0]:
             continue
         if ASIDE.fullmatch(below) and below.partition(":")[0].isupper():
             put[at] = f"Explanation: {lines[at].strip()}"
