@@ -32,7 +32,8 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         if clause.token.lemma in REPORTING and not clause.passive and not named:
             continue
         found = _date(clause)
-        if found is None:
+        lasting = clause.token.lemma == "be" and clause.part("attr") is not None  # "In 1850 Japan was a country of ..."
+        if found is None or lasting:
             continue
         part = found[0]
         asked = clause if part in (*clause.parts, *clause.fronted) else _cut(clause, part)

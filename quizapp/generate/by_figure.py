@@ -1,4 +1,4 @@
-"""Figures of other kinds: ordinals, scores, fractions, hours, and a number asked where it stands in its clause."""
+"""Figures of other kinds: ordinals, scores, hours and speeds."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from quizapp.generate.by_slot import LONGEST, value_at
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause, Part
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import phrase
 from quizapp.generate.reading import Parsed
 from quizapp.generate.trimming import easiest
-from quizapp.generate.whole_words import in_place
-from quizapp.generate.wording import ask_other, question, statement
+from quizapp.generate.wording import ask_other, statement
 from quizapp.generate.words import REPORTING
 
 _COUNTED = frozenset(
@@ -23,19 +21,14 @@ _COUNTED = frozenset(
 )
 """Nouns that are numbered: "in the 62nd minute"."""
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)|first|second|third|[a-z]+th")
-_FRACTION = re.compile(
-    r"(?:a|one)[ -](?:half|third|quarter|fifth)|two[ -](?:thirds|fifths)|three[ -](?:quarters|fifths)|half"
-)
-_SECOND = re.compile(r",? and (?:about |around |approximately )?[\d,.]+(?: .*)?$")
 _SCORED = frozenset("defeat beat win lose draw end finish tie".split())
 
 
 def draft(reading: Reading) -> Iterator[Candidate]:
-    """ "In which minute did Holt score?", "By what score did Orsund win?", "Holt owned what share of the mill?"."""
+    """ "In which minute did Holt score?", "By what score did Orsund win?"."""
     for clause in clauses_of(reading):
         if clause.token.lemma in REPORTING:
             continue
-        p = clause.parsed
         for part in (*clause.parts, *clause.fronted):
             if part.dep == "prep":
                 yield from easiest(clause, part.tokens, partial(_numbered, reading, part=part))
@@ -43,12 +36,6 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                 yield from easiest(clause, part.tokens, partial(_speed, reading, part=part))
         if clause.token.lemma in _SCORED:
             yield from _score(reading, clause)
-        for part in (clause.subject, *clause.parts):
-            for i in part.tokens:
-                if p.tokens[i].tag == "CD":
-                    yield from easiest(clause, [i], partial(_standing, reading, at=i))
-                if p.tokens[i].lemma in ("half", "third", "quarter", "fifth", "two", "three"):
-                    yield from easiest(clause, [i], partial(_share, reading, at=i))
 
 
 def _words(p: Parsed, tokens: list[int]) -> str:
@@ -152,46 +139,3 @@ def _scored(reading: Reading, clause: Clause, key: str, at: int) -> Iterator[Can
         clause.token.lemma,
         head=at,
     )
-
-
-def _share(reading: Reading, clause: Clause, at: int) -> Iterator[Candidate]:
-    p = clause.parsed
-    start = at - 1 if at and p.tokens[at - 1].text.lower() in ("a", "one") else at
-    for end in range(start + 3, start, -1):
-        text = _words(p, list(range(start, min(end, len(p.tokens)))))
-        if _FRACTION.fullmatch(text.lower()):
-            break
-    else:
-        return
-    after = p.tokens[end].text.lower() if end < len(p.tokens) else ""
-    if after != "of" or p.tokens[start - 1].text.lower() in ("than", "least", "most", "over", "under"):
-        return
-    yield from _where_it_stands(reading, clause, text, "what share", text.lower(), "fraction", at)
-
-
-def _standing(reading: Reading, clause: Clause, at: int) -> Iterator[Candidate]:
-    found = value_at(clause.parsed, at)
-    if found is None or found.pool not in ("number", "percent"):
-        return
-    said = phrase(reading, clause.parsed, found.span, whole=True)
-    yield from _where_it_stands(reading, clause, said, found.asked, found.key, found.pool, found.head)
-
-
-def _where_it_stands(
-    reading: Reading, clause: Clause, said: str, asked: str, key: str, pool: str, head: int
-) -> Iterator[Candidate]:
-    told = statement(reading, clause)
-    placed = in_place(told, said, asked)
-    if placed is None:
-        return
-    body = placed.rstrip(".")
-    # A second quantity joined to what is asked for would have to be counted in: "... and 1,100 miles from the coast".
-    start = body.index(asked)
-    body = body[:start] + _SECOND.sub("", body[start:])
-    if body.partition(asked)[0].count(" ") > 1:
-        small = re.match(r"(?:The|A|An|Some|In|On|At|For) ", body)
-        body = f"According to the article, {body[0].lower() if small else body[0]}{body[1:]}"
-    stem = question(body)
-    if len(stem.split()) > LONGEST:
-        return
-    yield Candidate(f"slot-{pool}", stem, key, pool, clause.parsed.index, told, f"slot {clause.token.lemma}", head=head)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from quizapp.generate.by_slot import FRACTIONS
 from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause, Part, noun_phrase
 from quizapp.generate.facts import Reading
@@ -296,6 +295,9 @@ def _counted_within(reading: Reading, clause: Clause, part: Part) -> Iterator[Ca
     )
 
 
+_FRACTIONS = frozenset("half third quarter fifth tenth".split())
+
+
 def _dates(p: Parsed, number: int) -> bool:
     """ "In January 1895 supporters of the queen rose": the year stands beside the noun and does not count it."""
     token = p.tokens[number]
@@ -306,7 +308,7 @@ def _number_of(reading: Reading, clause: Clause, part: Part) -> tuple[str, str] 
     """("How many vehicles", "48,000") for a noun phrase that begins with its number; None for any other."""
     p = clause.parsed
     head = p.tokens[part.head]
-    if head.tag not in ("NNS", "NNPS") or head.lemma in FRACTIONS:
+    if head.tag not in ("NNS", "NNPS") or head.lemma in _FRACTIONS:
         return None
     joined = {i for c in p.children[head.i] if p.tokens[c].dep in ("conj", "cc") for i in p.subtree(c)}
     if joined and (

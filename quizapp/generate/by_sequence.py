@@ -10,6 +10,7 @@ from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause, Part
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import Unclear, tidy
+from quizapp.generate.verify_joints import torn
 from quizapp.generate.wording import capital, predicate, subject_phrase
 from quizapp.generate.words import REPORTING
 
@@ -32,7 +33,8 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             continue
         told = [clause.subject, *(x for x in clause.parts if x is not part)]
         lost = any(n not in text for x in told for n in _numbers(clause, x, part))
-        if 3 <= len(text.split()) <= 13 and not lost and not _NO_EVENT.search(text):
+        whole = not torn(clause.parsed, text, str(year))
+        if 3 <= len(text.split()) <= 13 and whole and not lost and not _NO_EVENT.search(text):
             events.append((year, text, clause))
     events = _one_name(reading, events)
     events.sort(key=lambda e: (e[0], e[1]))

@@ -180,6 +180,9 @@ def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed
             return None
         if subject_token.text.lower() == "who" and _beside_a_person(parsed, antecedent):
             return None  # "Holt, a farmer from near Orsund, who ...": the parser may have missed who is meant
+        plural = {tokens[a].text for a in (verb.i, *auxiliaries)} & {"were", "are", "have"}
+        if plural and antecedent.tag in ("NN", "NNP"):
+            return None  # "dwellings cut into the rock, which were inscribed": not the rock
         if antecedent.dep == "conj":
             return None  # "the State of Iraq and the Levant, which ...": all of it, or only the last?
         named = min(parsed.subtree(antecedent.i))

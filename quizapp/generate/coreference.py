@@ -51,7 +51,8 @@ def resolve(
                 named.append(entity)
                 known.append(entity)
             gender = GENDER.get(token.text.lower())
-            if gender is None or quoted or _other_person(p, token.i):
+            titled = token.i and token.text[0].isupper()  # "Korea and Her Neighbours"
+            if gender is None or quoted or titled or _other_person(p, token.i):
                 continue
             about = [hero] if hero is not None and p.index > hero.mentions[0].sentence else []
             fitting = [e for e in _unique(named + paragraph + about) if e.gender in ("", gender)]

@@ -31,7 +31,6 @@ from quizapp.generate.near_values import (
     century,
     day,
     decade,
-    fraction,
     hour,
     month,
     month_only,
@@ -195,7 +194,7 @@ def _person(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     return [(e.name, f"{e.name} is named in paragraph {_place_of(reading, e)}, in another connection.") for e in found]
 
 
-_BY_DEED = frozenset({"who", "by-whom", "slot-person"})
+_BY_DEED = frozenset({"who", "by-whom"})
 """Questions that ask for whoever did something: only who does things in the article may be taken for the key."""
 _TONGUES = frozenset("Latin Hebrew Arabic Sanskrit Aramaic Neo-Aramaic Persian Hindi Urdu Bengali Swahili".split())
 
@@ -367,7 +366,6 @@ POOLS: dict[str, Callable[[Reading, Candidate, Random], list[Wrong]]] = {
     "ordinal": ordinal,
     "hour": hour,
     "score": score,
-    "fraction": fraction,
     "number": number,
     "percent": number,
     "given": _given,

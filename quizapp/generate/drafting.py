@@ -18,15 +18,16 @@ from quizapp.generate.candidates import Candidate, Draft, Drafts
 from quizapp.generate.distractors import LEAST, find_distractors
 from quizapp.generate.facts import Fact, Reading, evidence_of, fact_id, importance, read
 from quizapp.generate.further import further_distractors, why_nothing
-from quizapp.generate.near_values import FRACTIONS, ORDINALS
+from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.no_prose import why_no_prose
 from quizapp.generate.precision import SHIPS, precision
 from quizapp.generate.ranking import choose
 from quizapp.generate.rationale import explanation, for_key
 from quizapp.generate.reading import Tell, silent
 from quizapp.generate.sentences import Article, month_in, read_article
-from quizapp.generate.topic import about
+from quizapp.generate.topic import about, source_of
 from quizapp.generate.verify import reason_against
+from quizapp.generate.verify_dates import LONGEST
 from quizapp.generate.words import SENSITIVE
 
 GENERATOR_VERSION = 1
@@ -45,12 +46,11 @@ GENERATORS = {
     "reason": "quizapp.generate.by_reason:draft",
     "sequence": "quizapp.generate.by_sequence:draft",
     "statement": "quizapp.generate.by_statement:draft",
-    "name": "quizapp.generate.by_name:draft",
-    "slot": "quizapp.generate.by_slot:draft",
     "figure": "quizapp.generate.by_figure:draft",
     "life": "quizapp.generate.by_life:draft",
     "character": "quizapp.generate.by_character:draft",
     "list": "quizapp.generate.by_list:draft",
+    "gap": "quizapp.generate.by_gap:draft",
     "example": "quizapp.generate.by_example:draft",
 }
 """Name → "module:function", loaded on first use. To add one, write the module and add its line here."""
@@ -60,9 +60,7 @@ ABOUT_CLAIMS = ("date", "place", "quantity", "amount", "subject", "figure")
 """Generators that also ask about what somebody said, with the speaker named in the question."""
 
 FEWEST_WORDS, MOST_WORDS = 80, 20_000
-_VALUES = frozenset(
-    {"number", "percent", "year", "month", "day", "month-only", "decade", "century", "ordinal", "hour", "fraction"}
-)
+_VALUES = frozenset({"number", "percent", "year", "month", "day", "month-only", "decade", "century", "ordinal", "hour"})
 
 
 def draft(
@@ -96,7 +94,7 @@ def draft(
     proposed = [c for c in candidates(reading) if sentence is None or c.sentence == sentence]
     for number, candidate in enumerate(proposed):
         tell("asking", number, len(proposed))
-        if candidate.template.startswith("slot-") and (candidate.sentence, candidate.key) in asked:
+        if candidate.template.startswith("gap-") and (candidate.sentence, candidate.key) in asked:
             continue  # a question proper asks for the same
         made = _make(reading, candidate, seed, everything=everything, spares=spares)
         facts.setdefault(made.fact.id, made.fact)
@@ -132,12 +130,17 @@ def draft(
 
 
 def _without_echoes(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
-    """(drafts, those left out): a value asked where it stands gives way to a question proper with the same key."""
-    proper = {(d.fact.evidence[0].sentence, k) for d in drafts if not d.template.startswith("slot-") for k in _keys(d)}
-    echoes = [
-        d for d in drafts if d.template.startswith("slot-") and (d.fact.evidence[0].sentence, *_keys(d)) in proper
-    ]
-    return [d for d in drafts if d not in echoes], echoes
+    """(drafts, those left out): a gap in a sentence gives way to a question proper for its value or its time."""
+    proper = [d for d in drafts if not d.template.startswith("gap-")]
+    asked = {(d.fact.evidence[0].sentence, k) for d in proper for k in _keys(d)}
+    dated = {d.fact.evidence[0].sentence for d in proper if d.template.startswith("when-")}
+
+    def echoes(d: Draft) -> bool:
+        sentence = d.fact.evidence[0].sentence
+        of_a_time = d.template in ("gap-year", "gap-date") and sentence in dated
+        return d.template.startswith("gap-") and (of_a_time or (sentence, *_keys(d)) in asked)
+
+    return [d for d in drafts if not echoes(d)], [d for d in drafts if echoes(d)]
 
 
 def _keys(draft: Draft) -> list[str]:
@@ -232,6 +235,7 @@ def looks_english(text: str) -> bool:
 
 
 def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything: bool, spares: bool = False) -> Draft:
+    candidate = _named(reading, candidate) or candidate
     evidence = tuple(evidence_of(reading, s) for s in dict.fromkeys((candidate.sentence, *candidate.also)))
     weight = importance(reading, candidate.sentence)
     fact = Fact(
@@ -248,8 +252,7 @@ def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything
     if not reason and not everything and precision(candidate.template) < SHIPS:
         reason = f"questions of the kind '{candidate.template}' are not yet reliable enough"
     reason = reason or reason_against(reading, candidate, item, fact)
-    if _LEANS.fullmatch(reason) and (named := _named(reading, candidate)) is not None:
-        return _make(reading, named, seed, everything=everything, spares=spares)
+    item = replace(item, stem=_titled(reading, candidate))
     score = round((0.4 + weight) * precision(candidate.template) + (0.05 if len(wrong) == 3 else 0), 4)
     besides: tuple[tuple[str, str], ...] = ()
     if spares and len(wrong) >= LEAST:
@@ -258,8 +261,6 @@ def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything
     return Draft(item, fact, candidate.template, score, pipeline.described(), labels, reason, spares=besides)
 
 
-_LEANS = re.compile(r"the question says too little: (?:of what or where|no name(?: or date)?|the [a-z]+(?: [a-z]+)*)")
-"""Reasons that fall away where the question says what the article is about."""
 _OF_A_TEXT = re.compile(
     r"\b(?:its|their|his|her)\b|\bthe (?:resulting|former|latter|same|other|second|next)\b|"
     r"\bthe (?:results?|findings?|figures?|numbers?|stud(?:y|ies)|reports?|papers?|sam(?:ple|ples)|case)\b"
@@ -275,7 +276,23 @@ def _named(reading: Reading, candidate: Candidate) -> Candidate | None:
     asked = candidate.stem.removeprefix("According to the article, ")
     if what.removeprefix("the ").lower() in asked.lower() or _OF_A_TEXT.search(asked):
         return None
-    return replace(candidate, stem=f"According to the article on {what}, {asked[0].lower()}{asked[1:]}", within=what)
+    stem = _under(f"the article on {what}", candidate.stem)
+    return replace(candidate, stem=stem, within=what) if len(stem.split()) <= LONGEST else None
+
+
+def _under(source: str, stem: str) -> str:
+    asked = stem.removeprefix("According to the article, ")
+    return f"According to {source}, {asked[0].lower()}{asked[1:]}"
+
+
+def _titled(reading: Reading, candidate: Candidate) -> str:
+    """The stem with the article's title, where it names too little to be placed by itself."""
+    source = source_of(reading.article)
+    plain = candidate.within or candidate.attributed or not candidate.template.startswith(_OF_VALUES)
+    if plain or source == "the article" or re.search(r"\s[A-Z]", candidate.stem):
+        return candidate.stem
+    stem = _under(source, candidate.stem)
+    return stem if len(stem.split()) <= LONGEST else candidate.stem
 
 
 def _item(reading: Reading, candidate: Candidate, wrong: list[tuple[str, str]]) -> Item:
@@ -301,8 +318,6 @@ def _value(text: str) -> tuple[float, str]:
         numbers = [int(n) for n in re.findall(r"\d+", text)]
         year = max([n for n in numbers if n > 31], default=0)
         return year * 400.0 + month * 31 + min([n for n in numbers if n <= 31], default=0), text
-    if text in FRACTIONS:
-        return FRACTIONS[text], text
     if hour := re.fullmatch(r"(\d{1,2})(?::(\d\d))? ?([ap])\.?m\.?", text):
         return int(hour[1]) % 12 * 60.0 + int(hour[2] or 0) + 720 * (hour[3] == "p"), text
     ordinal = next((n for n, w in enumerate(ORDINALS, 1) if f" {w} " in f" {text} "), 0)

@@ -11,7 +11,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import MONTHS, month_in
 from quizapp.generate.support import Wrong, frame, supported
-from quizapp.generate.values import SCALES, WORDS, Value, neighbours, read_value, years
+from quizapp.generate.values import ANY, SCALES, WORDS, Value, neighbours, read_value, years
 
 
 def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
@@ -28,6 +28,10 @@ def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     if _BORN_OR_DIED.search(candidate.stem):
         seen = {}  # the years of a life tell when it cannot have begun or ended
     banned |= _not_lived(reading, candidate.stem, key)
+    banned |= set(range(key - 300, _after(reading, candidate.sentence, key)))
+    if candidate.template == "gap-year":
+        low, high = _between(reading.parsed[candidate.sentence], candidate, key)
+        banned |= {y for y in range(key - 300, key + 300) if not low <= y <= high}
     chosen = years(key, rng, seen=sorted(seen), banned=banned, latest=latest)
     return [(str(y), _why_value(reading, str(y), candidate.key, seen.get(y, []))) for y in chosen]
 
@@ -58,6 +62,20 @@ def _not_lived(reading: Reading, stem: str, key: int) -> set[int]:
         if died and not born and key <= died:
             banned |= set(range(died + 1, died + 300))
     return banned
+
+
+def _after(reading: Reading, sentence: int, key: int) -> int:
+    """The year of what the article tells just before: what followed on it was not earlier.
+
+    0 when the year named last before it is a later one, or long ago: then it is another story.
+    """
+    told = [int(y) for p in reading.parsed[:sentence] for y in _YEAR.findall(p.sentence.text)]
+    return told[-1] if told and key - CLOSE <= told[-1] <= key else 0
+
+
+CLOSE = 30
+"""Years between two events within which the later is taken to follow on the earlier."""
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b(?!s)")
 
 
 def _before(born: int, key: int) -> set[int]:
@@ -205,21 +223,6 @@ def score(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     return [(t, f"The article gives {candidate.key}, not {t}.") for t in made if t not in evidence]
 
 
-_PARTS = ("one quarter", "one third", "one half", "two thirds", "three quarters")
-_SIMPLE = ("a fifth", "a quarter", "a third", "half")
-FRACTIONS = {text: n for names in (_PARTS, _SIMPLE) for n, text in enumerate(names, 1)}
-"""Fractions with their place among those they are printed beside."""
-
-
-def fraction(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
-    """Other common fractions, printed as the key is."""
-    plain = candidate.key.replace("-", " ")
-    made = [s for s in (_SIMPLE if plain in _SIMPLE else _PARTS) if s != plain]
-    rng.shuffle(made)
-    made = [s.replace(" ", "-") if "-" in candidate.key else s for s in made]
-    return [(t, f"The article gives {candidate.key}, not {t}.") for t in made]
-
-
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -272,12 +275,39 @@ def number(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
         spelled = len(WORDS) if value.spelled else 101
         return [(value.printed(n), f"The article gives {candidate.key}.") for n in kept if n < spelled]
     seen = _elsewhere(reading, candidate, value)
-    about = re.search(r"\b(?:about|around|approximately|roughly|nearly|almost)\b (?:how|what)", candidate.stem, re.I)
+    about = re.search(
+        r"\b(?:about|around|approximately|roughly|nearly|almost|some)\b (?:how|what|____)", candidate.stem, re.I
+    )
+    shown = candidate.template.startswith("gap-")
     chosen = neighbours(
-        value, rng, seen=sorted(seen), banned=banned, percent=candidate.pool == "percent", about=bool(about)
+        value,
+        rng,
+        seen=sorted(seen),
+        banned=banned,
+        percent=candidate.pool == "percent",
+        about=bool(about),
+        between=_between(reading.parsed[candidate.sentence], candidate, value.number) if shown else ANY,
     )
     texts = dict.fromkeys(value.printed(n) for n in chosen)
     return [(t, _why_value(reading, t, candidate.key, where)) for t, where in _placed(texts, value, seen, candidate)]
+
+
+def _between(p: Parsed, candidate: Candidate, key: float) -> tuple[float, float]:
+    """(above, below): the other years or numbers of a shown sentence between which its key lies.
+
+    Who reads "fled in March ____" behind "resigned in September 1974" needs no article to leave 1972 out.
+    """
+    low, high = float("-inf"), float("inf")
+    for t in p.tokens:
+        other = read_value(t.text.lower().removesuffix("s")) if t.text[0].isdigit() or t.tag == "CD" else None
+        a_year = re.fullmatch(r"(?:1\d|20)\d\ds?", t.text) is not None
+        if other is None or other.number == key or a_year != (candidate.pool == "year"):
+            continue
+        if other.number < key and 10 * other.number > key:
+            low = max(low, other.number)
+        elif key < other.number < 10 * key:
+            high = min(high, other.number)
+    return low, high
 
 
 def _an_age(age: float, key: float) -> bool:

@@ -36,6 +36,9 @@ each. In the order of the readings, usable as they are / usable with at most one
   person named last, a year taken for a count, an adverb for a speaker; all are mended. Of the 98 still shown and read
   as they stand 83 % / 99 % / 0, after the fact.
 - 24 more with the rules that followed, 37 drafts, two raters: 62 % / 95 % / 1, which one of them counted.
+- Values left out of the article's own sentences were then added, and made on 39 and 146 such drafts of the articles
+  before (57 % and 37 % usable; names, of which 5 in 49 were, are not asked so). 24 new articles with them, 82 drafts,
+  two raters: 74 % / 95 % / 2; the rules were mended; 24 more, 70 drafts, two raters: 59 % / 95 % / 0.
 
 The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the four on
 newspaper pages and agency reports only the one with all rules, without the 406 of kinds held back. A draft is therefore
@@ -43,17 +46,20 @@ a proposal to be read, and nothing is approved by itself.
 
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
-| when-year, when-day        | In which year, on what date ...       | 74/75    | 205/309 | yes   |
-| how-many, how-much,        | Full quantities, ages, durations      | 31/32    | 81/168  | yes   |
+| when-year, when-day        | In which year, on what date ...       | 74/75    |244.5/365| yes   |
+| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    | 32/42   | yes   |
+| gap-sum                    |                                       |          |         |       |
+| gap-number, gap-percentage | Which number completes ...            | 17/41    | 2/8     | no    |
+| how-many, how-much,        | Full quantities, ages, durations      | 31/32    |86.5/182 | yes   |
 | at-what-age, for-how-long  |                                       |          |         |       |
 | who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
-| who-quoted                 | Who said, "..."?                      | 11/11    | 80.5/109| yes   |
-| said-what                  | Which of these did Holt say?          | -        | 19/33   | yes   |
+| who-quoted                 | Who said, "..."?                      | 11/11    | 99.5/128| yes   |
+| said-what                  | Which of these did Holt say?          | -        | 21/35   | yes   |
 | who-said, -told            | Who said that ...?                    | 26/28    | 21.5/58 | no    |
 | who-called                 | Who called the dam "a danger"?        | -        | 3/8     | no    |
 | who-spoke                  | In the text, who said, "..."          | 24/25    | 28/57   | yes   |
-| where                      | Where was Holt born?                  | 17/19    | 25/47   | yes   |
-| what-happened              | Events by their years                 | 11/11    | 10/20   | yes   |
+| where                      | Where was Holt born?                  | 17/19    | 26/50   | yes   |
+| what-happened              | Events by their years                 | 11/11    | 11.5/28 | no    |
 | what-score                 | By what score did Orsund win?         | 3/3      | 3/4     | yes   |
 | prep-how-many, what-share  | In how many games, what share         | -        | 10/28   | no    |
 | when-ordinal               | In which minute did Holt score?       | -        | 3/8     | no    |
@@ -69,9 +75,6 @@ a proposal to be read, and nothing is approved by itself.
 | what-figure                | What age does the article give?       | -        | 1/7     | no    |
 | says-what                  | Which of these does the fox say?      | 8/8      | 0/2     | no    |
 | who-character, did-in-tale | Who hid the lantern?                  | 29/32    | 0/2     | no    |
-| slot-number, slot-year     | ... employs how many pilots?          | 11/12    | 11/35   | no    |
-| slot-person                | ... was painted by whom?              | 12/13    | 0/2     | no    |
-| slot-place, -organisation  | ... travelled to which country?       | 29/30    | 1.5/10  | no    |
 | who-role                   | Who is described as the mayor?        | 19/20    | 7/21    | no    |
 | agrees                     | Which statement is correct?           | 14/20    | 2/10    | no    |
 | did-what                   | What did Holt do?                     | 4/6      | -       | no    |
@@ -96,46 +99,45 @@ TUNED = 0.85
 SHIPS = 0.5
 """Drafts of templates below this precision are not shown by default."""
 
-_GAVE_A_WRONG_KEY = frozenset({"when-weekday", "when-decade", "slot-place", "slot-person", "who-character"})
+_GAVE_A_WRONG_KEY = frozenset({"when-weekday", "when-decade", "who-character"})
 """Templates that gave a wrong or second key on unseen texts; not shown until a later reading clears them."""
 
 _MOSTLY_FAILED = frozenset(
     "where-country how-long by-whom at-which which-first what-role which-country connection what-share "
-    "which-organisation-object prep-how-many".split()
+    "which-organisation-object prep-how-many what-happened gap-number gap-percentage".split()
 )
 """Templates of which at least four unseen drafts were read over all the readings, and fewer than two in five were
 usable; not shown whatever their family is worth."""
 
 _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
-    (74, 75, 205, 309, "when-year when-day when-decade when-century"),
+    (74, 75, 244.5, 365, "when-year when-day when-decade when-century"),
     (0, 0, 5.5, 14, "when-month-only when-weekday when-hour"),
     (26, 27, 22, 59, "who whom by-whom"),
-    (11, 11, 80.5, 109, "who-quoted"),
+    (11, 11, 99.5, 128, "who-quoted"),
     (26, 28, 21.5, 58, "who-said who-told"),
     (0, 0, 3, 8, "who-called"),
-    (0, 0, 19, 33, "said-what"),
+    (0, 0, 21, 35, "said-what"),
     (24, 25, 28, 57, "who-spoke"),
     (8, 8, 0, 2, "says-what"),
     (
         17,
         19,
-        25,
-        47,
+        26,
+        50,
         "where where-country which-several which-country which-place-object at-which which-organisation-object",
     ),
     (
         31,
         32,
-        81,
-        168,
+        86.5,
+        182,
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
     (0, 0, 1, 7, "what-figure"),
+    (32, 56, 32, 42, "gap-year gap-date gap-sum"),
+    (17, 41, 2, 8, "gap-number gap-percentage"),
     (3, 3, 3, 4, "what-score"),
-    (11, 11, 10, 20, "what-happened which-first"),
-    (11, 12, 11, 35, "slot-number slot-year slot-day slot-month slot-weekday slot-percent slot-fraction"),
-    (12, 13, 0, 2, "slot-person"),
-    (29, 30, 1.5, 10, "slot-place slot-organisation"),
+    (11, 11, 11.5, 28, "what-happened which-first"),
     (19, 20, 7, 21, "who-role"),
     (9, 10, 0, 4, "what-role"),
     (29, 32, 0, 2, "who-character did-in-tale"),

@@ -167,7 +167,7 @@ def about(article: Article) -> str:
     opening = " ".join(shadow(article.sentences[0].text).split())
     found = re.search(rf"(?:\b(the|an?) )?\b({re.escape(title)}(?:e?s)?)\b", opening, re.IGNORECASE)
     if found is None:
-        return ""
+        return _about_otherwise(article, title, opening)
     named = re.sub(r"^The ", "the ", found[2])
     if (
         not found.start()
@@ -177,7 +177,38 @@ def about(article: Article) -> str:
         named = named.lower()
     if found[1] and not _NAME_ENDS.match(opening, found.end()):
         return named if named[0].isupper() else ""  # "The Velmora Bridge fell" is not about "the Velmora"
-    return f"the {named}" if found[1] else named
+    made = named[0].isupper() and " " in named and named.split()[-1].islower()  # "Davy lamp, a lamp for use in mines"
+    return f"the {named}" if found[1] or made or _OF_A_KIND.match(named) else named
 
 
-_NAME_ENDS = re.compile(r"\s*(?:[,;.(]|$|(?:is|was|are|were|has|had)\b)")
+_NAME_ENDS = re.compile(r"\s*(?:[,;.(]|$|(?:is|was|are|were|has|had|of|in|from)\b)")
+_OF_A_KIND = re.compile(
+    r"(?:Treaty|Battle|Siege|Bank|University|Kingdom|Republic|Order|House|Council|Bay|Gulf|Isle|Peace|Convention|Edict|"
+    r"Congress|Union) of "
+)
+
+
+def _about_otherwise(article: Article, title: str, opening: str) -> str:
+    """What the article is about when the first sentence words it otherwise: a fuller name, or half of a term."""
+    words = title.split()
+    if len(words) > 1 and all(w[0].isupper() for w in words) and words[0] != "The":
+        middle = r"(?: [\w.'’-]+){0,2}? "  # "Isabella Lucy Bird" for Isabella Bird
+        return title if re.match(middle.join(map(re.escape, words)) + r"\b", opening) else ""
+    if words[0] == "The" and len(words) > 1 and all(w[0].isupper() for w in words):
+        first = " ".join(s.text for s in article.sentences if s.paragraph == article.sentences[0].paragraph)
+        return f"the {' '.join(words[1:])}" if f"the {' '.join(words[1:])}" in shadow(first) else ""
+    half = re.match(rf"(?:The|An?) ({re.escape(words[0])})\b", opening, re.IGNORECASE)
+    return f"the {half[1]} {' '.join(words[1:])}" if half and len(words) == 2 and words[1].islower() else ""
+
+
+MOST_OF_A_TITLE = 6
+"""Words of a title that a question may carry; longer ones are headlines."""
+
+
+def source_of(article: Article) -> str:
+    """How a question names its article: "the article on the zip fastener", "the article “Rates of Reaction”"."""
+    if what := about(article):
+        return f"the article on {what}"
+    title = article.title.strip()
+    short = 1 <= len(title.split()) <= MOST_OF_A_TITLE and title[0].isupper()
+    return f"the article “{title}”" if short and not re.search(r"[?!:;.\"“”_]", title) else "the article"

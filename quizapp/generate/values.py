@@ -67,6 +67,9 @@ def read_value(text: str) -> Value | None:
     )
 
 
+ANY = (float("-inf"), float("inf"))
+
+
 def neighbours(
     value: Value,
     rng: Random,
@@ -76,17 +79,20 @@ def neighbours(
     count: int = 3,
     percent: bool = False,
     about: bool = False,
+    between: tuple[float, float] = ANY,
 ) -> list[float]:
     """Other numbers for the options, so that the key takes each rank equally often.
 
     Numbers of the article with the same form (`seen`) come first, then multiples rounded as the key is rounded.
-    `about`: the key is an approximation, which a number close to it would meet as well.
+    `about`: the key is an approximation, which a number close to it would meet as well. `between`: the numbers
+    that the question itself leaves open.
     """
     key = value.number
     below_wanted = rng.randint(0, count)
     if key > 12 and not below_wanted and rng.random() < 0.5:
         below_wanted = count  # small keys have few numbers below them; greater ones make up for it over a set
-    pool = [n for n in seen if n != key and 0.5 * key <= n <= 2 * key and n not in banned][:2]
+    low, high = between
+    pool = [n for n in seen if n != key and 0.5 * key <= n <= 2 * key and n not in banned and low < n < high][:2]
     if value.decimals == 0 and key <= 12:
         steps = [key + d for d in ((-6, -5, -4, -3, 3, 4, 5, 6, 8) if about else (-3, -2, -1, 1, 2, 3, 4))]
     else:
@@ -99,6 +105,7 @@ def neighbours(
         for n in dict.fromkeys(steps)
         if n != key
         and n not in banned
+        and low < n < high
         and n >= min(low_bound, key)
         and n > 0
         and not (percent and n >= 100)
@@ -161,30 +168,24 @@ def rounded(number: float, key: float, decimals: int) -> float:
     return float(round(number / step) * step)
 
 
+LONG_AGO = 2005
+"""A story that ends before may well have gone on for some years, for all that a reader knows."""
+
+
 def years(key: int, rng: Random, *, seen: list[int], banned: set[int], latest: int, count: int = 3) -> list[int]:
     """Other years: the article's own first, then near ones; never one after `latest`, the key at any rank."""
-    below = rng.randint(0, count)
-    if key >= latest:
-        below = count
-    above = count - below
+    below = count if key >= latest else rng.randint(0, count)
+    latest = latest if latest > LONG_AGO else latest + 12  # the year after may not have come yet, or is no secret
     span = 15 if key < latest - 60 else 5  # a life has its own pace: nobody is a pupil ten years on
-    pool = [y for y in seen if y != key and abs(y - key) <= span and y not in banned and y <= latest]
-    distance = 1 if latest - key <= 3 else 2 if latest - key <= 25 else 4
-    near = [key + s * m for m in (1, 2, 3, 4, 5) for s in (-distance, distance)]
-    near = [y for y in near if y <= latest and y not in banned]
-    chosen: list[int] = []
+    pool = [y for y in seen if y != key and abs(y - key) <= span]
     rng.shuffle(pool)
-    for y in [*pool, *near, *(key - distance * n for n in range(6, 12))]:
-        if y == key or y in chosen:
-            continue
-        if y < key and below:
-            below -= 1
-            chosen.append(y)
-        elif y > key and above:
-            above -= 1
-            chosen.append(y)
-        if not below and not above:
-            break
-        if y == near[-1] if near else False:
-            below, above = below + above, 0
+    distance = 1 if latest - key <= 3 else 2 if latest - key <= 25 else 4
+    steps = range(1, 6)
+    lower = [y for y in dict.fromkeys([*pool, *(key - distance * n for n in range(1, 12))]) if y < key]
+    upper = [y for y in dict.fromkeys([*pool, *(key + distance * n for n in steps)]) if key < y <= latest]
+    lower, upper = ([y for y in side if y not in banned] for side in (lower, upper))
+    below = max(min(below, len(lower)), count - len(upper))
+    chosen = [*lower[:below], *upper[: count - below]]
+    if pool and chosen and min(abs(y - key) for y in chosen) > 2 * max(2, max(chosen) - min(chosen)):
+        return years(key, rng, seen=[], banned=banned, latest=latest, count=count)  # the key stands alone
     return chosen

@@ -23,6 +23,9 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
     """Why a question needs the text open at its place, or reads badly; empty when nothing speaks against it."""
     if candidate.template in _QUOTING:
         return _badly_quoted(reading, candidate, item)
+    if candidate.template.startswith("gap-"):
+        found = _half_named(reading, item.stem)
+        return f"the question says too little: {found}" if found else ""
     p = reading.parsed[candidate.sentence]
     by_name = candidate.template != "whom" and (
         candidate.pool in ("person", "organisation", "place") or candidate.template == "who-role"
@@ -41,7 +44,7 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
         return "a clue: the article is about the key"
     if candidate.template in _TERMS and candidate.key.lower() in reading.article.title.lower():
         return "a clue: the title has the key"
-    if candidate.template in ("who", "slot-person") and candidate.verb in _CONTAINS and " " not in candidate.key:
+    if candidate.template == "who" and candidate.verb in _CONTAINS and " " not in candidate.key:
         return "the key may be no person"
     if candidate.template == "who" and (match := _OF_MANY.search(item.stem)):
         return f"not unique: '{match[0]}' may be true of many"
@@ -83,9 +86,9 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
         return "not worth asking: a year in brackets"
     if candidate.pool == "number" and (match := _COUNTED.search(item.stem)):
         return f"a clue: '{match[0]}' tells the number"
-    if candidate.template in ("who", "by-whom", "slot-person") and candidate.key in KNOWN_HEADS | OF_OLD:
+    if candidate.template in ("who", "by-whom") and candidate.key in KNOWN_HEADS | OF_OLD:
         return "not worth asking: the world knows it without the article"
-    if candidate.template in ("who", "whom", "by-whom", "slot-person") and (match := _NOT_ALONE.search(item.stem)):
+    if candidate.template in ("who", "whom", "by-whom") and (match := _NOT_ALONE.search(item.stem)):
         return f"not unique: '{match[0]}' says there are others"
     return ""
 
@@ -145,7 +148,7 @@ def _lacks_a_name(candidate: Candidate, stem: str) -> bool:
 
 _NAMES = frozenset(
     "who whom by-whom which-country which-place-object which-organisation which-body where where-country at-which "
-    "slot-person slot-place slot-organisation which-superlative who-character".split()
+    "which-superlative who-character".split()
 )
 _TERMS = frozenset({"which-term", "which-definition", "which-name"})
 _CONTAINS = frozenset("include contain comprise consist have belong resemble mean refer denote occur".split())
@@ -330,7 +333,7 @@ def _half_named(reading: Reading, stem: str) -> str:
     if sum(len(e.name.split()) > 1 for e in reading.entities.of_type("PERSON")) < 2:
         return ""
     places = {w for e in reading.entities.of_type("GPE", "LOC", "FAC") for w in e.name.split()}
-    words = stem.split()
+    words = re.sub(r"[“”\[\]]", "", stem).split()
     for n, word in enumerate(words[1:], 1):
         name = re.sub(r"(?:['’]s|['’])?[?,.]*$", "", word)
         if not name[:1].isupper() or name.lower() not in MALE | FEMALE or name in places:

@@ -20,6 +20,7 @@ _PADDED = re.compile(r"\baged \d|\bborn in\b")
 _SINCE = re.compile(r"^(?:Since|By) which year (?:has|have|had)\b")
 _OF_WHAT = re.compile(r"^In (?:which|what) (?:quarter|round|inning|week)\b(?!.*\b(?:1\d|20)\d\d\b)")
 _OTHERS_LIFE = re.compile(r"\b(?:did|was|were) ([A-Z][\w.'’ -]+?) (?:die|born|killed|buried)\b")
+_BEGINNING = "(?:foundation|founding|death|birth|creation|completion|opening|publication|arrival|return|accession)"
 _HOLDING = frozenset("contain number total have reach account amount earn cost make equal average exceed be".split())
 
 
@@ -42,6 +43,9 @@ def reason_against_date(reading: Reading, candidate: Candidate, item: Item, fact
         return f"not worth asking: when {match[1]} was born or died"
     if candidate.template == "when-day" and not re.search(r"\d{4}", candidate.key) and _over_years(reading):
         return "the question says too little: the day of which year"
+    said = reading.parsed[candidate.sentence].sentence.text
+    if re.search(rf"\b(?:its|their|his|her|the) {_BEGINNING} (?:of [\w ]+ )?in {re.escape(candidate.key)}", said):
+        return "grammar: the date belongs to a noun"  # "associated with it from its foundation in 1912"
     if re.search(r"\b(?:and|then) again in\b", reading.parsed[candidate.sentence].sentence.text):
         return "not unique: it happened again"
     once = candidate.verb in ("bear", "die")

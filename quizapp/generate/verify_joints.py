@@ -66,14 +66,20 @@ def clipped(p: Parsed, stem: str, key: str) -> str:
         return ""
     if after.text in ("of", "per", "than") and last.pos in ("NOUN", "VERB", "ADJ"):
         return end
+    if after.text in ("from", "into", "onto", "out") and last.dep == "dobj" and after.head == last.head:
+        return end  # "drove the Cossacks from the lower river"
     two = after.text == "and" and ends[0] + 2 < len(tokens) and tokens[ends[0] + 2].tag in ("VBD", "VBZ")
     return end if two and len(words) < 8 else ""
 
 
 def _may_go(gone: list[Token], after: Token, answer: set[str]) -> bool:
     texts = [t.text.lower() for t in gone]
-    if set(texts) & answer or any(t.ent in ("DATE", "TIME") for t in gone):
-        return True  # what is asked for
+    if said := [n for n, text in enumerate(texts) if text in answer]:  # what is asked for, and what goes with it
+        rest = gone[said[-1] + 1 :]
+        beside = any(t.text == "," for t in rest) and after.tag in ("DT", "NN", "NNP")  # "opened in 1897, the gift of"
+        return not beside and not any(t.text.lower() in _ANCHORS for t in rest)
+    if any(t.ent in ("DATE", "TIME") for t in gone):
+        return True
     verbal = after.tag in _FINITE or after.pos in ("VERB", "AUX")
     if "or" in texts or (texts == ["and"] and not verbal):
         return False  # "destroyed or damaged"; "3 for 77 and McGrath 2 for 66"
@@ -86,6 +92,10 @@ def _may_go(gone: list[Token], after: Token, answer: set[str]) -> bool:
     if all(t.pos in ("ADV", "DET", "PART", "PUNCT", "AUX") or t.dep in ("prep", "poss", "case") for t in gone):
         return True
     return not (texts[0] in _JOINS or texts[0] in _MARKS)
+
+
+_ANCHORS = frozenset("after before until during following".split())
+""" "who took over in 2021 after a decade at a rival firm" did not take over at a rival firm."""
 
 
 def _half_of_two(tokens: list[Token], words: list[str]) -> str:

@@ -172,6 +172,8 @@ _OF_WHAT = re.compile(
     r"\ban? (?:book|paper|report|article|study|letter|novel|film|album|law|act|bill|statement|company|firm|group|"
     r"branch|shop|school|factory|patent|prize|award|medal|grant)\?|"
     r"\b(?:his|her|their|its) (?:answer|reply|response|proposal|idea|solution|offer|request|demand)\?|"
+    r"\bthe (?:law|act|bill|rule|tax|decree) (?:passed|made|adopted)\b|"
+    r"\bdid an? (?:second|third|fourth) [a-z]+ [a-z]+\?|"
     r"\b(?:join|joined) as\b|\breceive (?:patents|awards|prizes|permission|orders|letters)\?"
 )
 """Words that say something only together with what they belong to: "a distant forerunner"."""
@@ -180,7 +182,7 @@ _TWICE_NAMED = re.compile(r"(?<![A-Z][a-z] )\b([A-Z][a-z]{2,})\b(?=.*\b[A-Z][a-z
 
 
 def _wording(p: Parsed, candidate: Candidate, body: str) -> str:
-    if candidate.template in _QUOTES:
+    if candidate.template in _QUOTES or candidate.template.startswith("gap-"):
         return ""
     if match := _TWICE_NAMED.search(body):
         return f"text: {match[1]} is named twice"

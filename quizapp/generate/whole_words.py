@@ -25,12 +25,6 @@ def count(words: str, text: str) -> int:
     return sum(1 for _ in places(words, text))
 
 
-def in_place(text: str, said: str, asked: str) -> str | None:
-    """The text with `asked` where `said` stands, in whatever case; None unless it stands there exactly once."""
-    at = list(places(said.lower(), text.lower()))
-    return f"{text[: at[0]]}{asked}{text[at[0] + len(said) :]}" if len(at) == 1 else None
-
-
 _A_BEFORE = re.compile(r"\b([Aa])n? $")
 
 

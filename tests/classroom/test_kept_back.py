@@ -16,9 +16,9 @@ from quizapp.generate.precision import PRECISION
         ("the question says too little: 'the ruling'", "stem", "does not stand alone: 'the ruling'.", "the ruling"),
         ("not unique: it is so of several", "stem", "More than one answer may be right: it is so of several.", ""),
         (
-            "questions of the kind 'slot-year' are not yet reliable enough",
+            "questions of the kind 'when-weekday' are not yet reliable enough",
             "",
-            "(“A year at the end of the question”)",
+            "(“On which day of the week …?”)",
             "",
         ),
         ("another question on the same passage, fact or type came first", "", "Nothing is wrong with it", ""),

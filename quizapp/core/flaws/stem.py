@@ -87,7 +87,7 @@ def _window_dressing(view: View) -> Iterator[Flaw]:
     rest = " ".join(sentences[1:])
     if len(sentences) > 1 and not content(sentences[0]) & content(rest) and not _POINTS_BACK.search(rest):
         yield flaw("stem", f"'{sentences[0][:60]}' has nothing to do with the question.", fix, span=sentences[0])
-    elif n > 28:
+    elif n > 45 or len(unquoted(view.stem).split()) > 28:
         yield flaw("stem", f"The stem has {n} words.", fix if n <= 45 else "Split it.", span=view.stem[:60])
 
 
@@ -146,10 +146,11 @@ def _double_negative(view: View) -> Iterator[Flaw]:
 
 
 def _gap(view: View) -> Iterator[Flaw]:
-    """IWF 18, HD 19: a gap in the sentence."""
+    """IWF 18, HD 19: a gap in the sentence. One in a quotation is known before it comes."""
     found = re.search(r"_{2,}|\.{4,}", view.stem)
     if found:
-        last = not re.search(r"\w", view.stem[found.end() :])
+        announced = re.search(r"\bwhich\b[^“]*“[^”]*_{2,}[^”]*”\?$", view.stem)
+        last = announced or not re.search(r"\w", view.stem[found.end() :])
         yield flaw(
             "stem",
             "Readers must hold the gap in mind.",

@@ -1,0 +1,228 @@
+"""A sentence of the article with its value left out: “Falling prices put an end to the works in ____.”
+
+The sentence is the author's own, so that nothing can go wrong in turning it into a question; only its value has to
+be sure and the sentence has to stand alone. What is missing is asked for first, so that nobody reads to the end to
+learn what the gap wants.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from quizapp.generate.candidates import Candidate
+from quizapp.generate.characters import a_story
+from quizapp.generate.facts import Reading
+from quizapp.generate.reading import Parsed, Token
+from quizapp.generate.sentences import MONTHS
+from quizapp.generate.standing import somebodys_word
+from quizapp.generate.topic import about, source_of
+from quizapp.generate.values import SCALES, read_value
+from quizapp.generate.verbatim import shown
+
+FEWEST, MOST = 3, 26
+"""Of what is shown: fewer names and words of four letters or more say too little, more words in all are a burden."""
+_TELLING = re.compile(
+    r"(?:\b[A-Z][\w.'’-]*\b[ \]’s]*)+|"
+    r"(?!(?:were|been|being|with|from|when|that|this|their|after|into|have)\b)\b[^\W\d_]{4,}"
+)
+
+
+class Gap(NamedTuple):
+    """What is left out: words for it, the key and its pool, the token of the key's head, and the tokens."""
+
+    asked: str
+    key: str
+    pool: str
+    head: int
+    tokens: range
+
+
+def draft(reading: Reading) -> Iterator[Candidate]:
+    """The values of each sentence that stands alone."""
+    if a_story(reading):
+        return
+    what, source = about(reading.article), source_of(reading.article)
+    for p in reading.parsed:
+        if source == "the article" and not _placed(p):
+            continue
+        for gap in _values(p):
+            part = shown(reading, p, gap.tokens)
+            if len(part.split()) > MOST or gap.key in part or len(_TELLING.findall(part)) < FEWEST:
+                continue
+            yield Candidate(
+                f"gap-{gap.asked.split()[0]}",
+                f"According to {source}, which {gap.asked} completes the sentence “{part}”?",
+                gap.key,
+                gap.pool,
+                p.index,
+                " ".join(p.sentence.text.split()),
+                f"gap {gap.tokens[0]}",
+                head=gap.head,
+                attributed=somebodys_word(p),
+                within=what,
+            )
+
+
+def _placed(p: Parsed) -> bool:
+    """Whether the sentence itself says where in the world it belongs: there is a name in it."""
+    return any(t.pos == "PROPN" and t.text[0].isupper() and (t.i or t.ent) for t in p.tokens)
+
+
+def _values(p: Parsed) -> Iterator[Gap]:
+    """Each year, date, sum and number that is sure to be what it seems."""
+    for t, behind in zip(p.tokens, p.tokens[1:], strict=False):
+        before = p.tokens[t.i - 1] if t.i else None
+        if behind.text in _DASHES or (before is not None and before.text in _DASHES) or _within_brackets(p, t.i):
+            continue
+        if _deep(p, t.i):
+            continue
+        found = _year(p, t, before, behind) or _day(p, t, before) or _count(p, t, before, behind)
+        if found is not None:
+            yield found
+
+
+_DASHES = frozenset("- – — /".split())
+
+
+def _goes_on(p: Parsed, behind: Token) -> bool:
+    """Whether a second value follows: "40 to 50", "£3 or £4"."""
+    beyond = [t for t in p.tokens[behind.i + 1 : behind.i + 3] if t.tag == "CD"]
+    return behind.text.lower() in _JOINING and bool(beyond)
+
+
+def _within_brackets(p: Parsed, i: int) -> bool:
+    return sum((t.text == "(") - (t.text == ")") for t in p.tokens[:i]) > 0
+
+
+def _lasting(p: Parsed, i: int) -> bool:
+    """Whether a value dates a state and no event: "In 1850 Japan was a country of feudal lords"."""
+    while p.tokens[i].dep != "ROOT" and p.tokens[i].pos not in ("VERB", "AUX"):
+        i = p.tokens[i].head
+    what = p.child(i, "attr") if p.tokens[i].lemma == "be" else None
+    return what is not None and any(p.tokens[c].text.lower() in ("a", "an") for c in p.children[what])
+
+
+def _deep(p: Parsed, i: int) -> bool:
+    """Whether a value stands in an aside of an aside: "a plant where output has fallen since 2015 will be sold"."""
+    clauses = 0
+    while p.tokens[i].dep != "ROOT":
+        clauses += p.tokens[i].dep in ("advcl", "relcl", "acl", "ccomp", "pcomp")
+        i = p.tokens[i].head
+    return clauses > 1
+
+
+def _year(p: Parsed, t: Token, before: Token | None, behind: Token) -> Gap | None:
+    if not _A_YEAR.fullmatch(t.text) or t.ent != "DATE" or before is None or behind.text.lower() in _JOINING:
+        return None
+    if before.text.lower() not in _BEFORE_A_YEAR and before.text not in MONTHS:
+        return None
+    if _lasting(p, t.i) or any(x.lemma in _KIN for x in p.tokens if x.dep in ("nsubj", "nsubjpass")):
+        return None  # nobody need know when somebody's father died
+    if _OPEN_END.search(" ".join(x.text for x in p.tokens[: t.i])):
+        return None  # "by the end of 1879" is true of 1880 too, "as of March 1950" of the month after
+    if any(x.lemma in _WRITINGS for x in p.tokens) and any(x.lemma == "publish" for x in p.tokens):
+        return None  # nobody need know when a study came out
+    return Gap("year", t.text, "year", t.i, range(t.i, t.i + 1))
+
+
+_OPEN_END = re.compile(
+    r"\b(?:by|as of|as at)(?: the end of| (?:early|late|about|around))?(?: [A-Z][a-z]+)?(?: of)?$", re.I
+)
+_KIN = frozenset(
+    "son daughter brother sister wife husband father mother grandson granddaughter nephew niece cousin uncle aunt "
+    "widow widower successor predecessor colleague assistant pupil".split()
+)
+_A_YEAR = re.compile(r"1\d\d\d|20\d\d")
+_BEFORE_A_YEAR = frozenset("in since until from during of".split())
+_JOINING = frozenset("to and or".split())
+_WRITINGS = frozenset("study paper report survey".split())
+
+
+def _day(p: Parsed, t: Token, before: Token | None) -> Gap | None:
+    """ "on 14 March 1931", "On July 4, 1920": the date begins at its token, and its year is known."""
+    if t.ent != "DATE" or before is None or before.text.lower() not in ("on", "until", "since"):
+        return None
+    end = t.i
+    while end < len(p.tokens) and p.tokens[end].ent == "DATE" and not (end > t.i and p.tokens[end].ent_start):
+        end += 1
+    text = "".join(x.text + " " * x.space for x in p.tokens[t.i : end]).strip()
+    return Gap("date", text, "day", t.i, range(t.i, end)) if _A_DAY.fullmatch(text) else None
+
+
+_MONTH = f"(?:{'|'.join(MONTHS)})"
+_A_DAY = re.compile(rf"\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}}")
+
+
+def _count(p: Parsed, t: Token, before: Token | None, after: Token) -> Gap | None:
+    if t.tag != "CD" or t.ent in _NO_COUNTS or _A_YEAR.fullmatch(t.text) or _bounded(p, t.i):
+        return None
+    last = t.i + (after.text in SCALES)
+    behind = p.tokens[last + 1] if last + 1 < len(p.tokens) else None
+    near = before.text.lower() if before is not None else ""
+    if behind is None or behind.tag == "CD" or near in _JOINED or _goes_on(p, behind):
+        return None
+    glued = not p.tokens[last].space and behind.text[0].isalpha() and behind.text not in ("m", "bn")
+    if glued or (before is not None and before.tag == "CD"):
+        return None
+    if any(x.text == "(" for x in p.tokens[last:]) and any(x.tag == "CD" for x in p.tokens[last + 1 :]):
+        return None  # "140 km (87 miles)"
+    if any(x.lemma == "share" for x in p.tokens):
+        return None  # what a share cost that day
+    key = "".join(p.tokens[i].text + " " * p.tokens[i].space for i in range(t.i, last + 1)).strip()
+    if before is not None and before.text in ("$", "£", "€"):
+        if behind.text in ("m", "bn"):
+            key, last = key + behind.text, behind.i
+        whole = before.text + key
+        return Gap("sum of money", whole, "number", last, range(t.i - 1, last + 1)) if read_value(whole) else None
+    if behind.text in ("%", "percent"):
+        key += "%" if behind.text == "%" else " percent"
+        return Gap("percentage", key, "percent", behind.i, range(t.i, behind.i + 1))
+    value = read_value(key.lower())
+    counted = p.tokens[last].dep == "nummod" or t.dep == "nummod"
+    head = p.tokens[p.tokens[last].head]
+    if not counted or head.i < last or head.tag not in ("NNS", "NNPS") or value is None or head.lemma in _IDLE:
+        return None
+    if value.number <= (FEW_YEARS if head.lemma in _LASTING else FEW) and last == t.i:
+        return None
+    if head.lemma in _LASTING:
+        if not any(x.lemma in _LASTS or x.text.lower() == "for" for x in p.tokens[max(0, t.i - 4) : t.i]):
+            return None  # "sought six years": of what?
+    elif t.ent == "DATE":
+        return None
+    if head.lemma in _LENGTHS and not _sized(p, head):
+        return None
+    return Gap("number", key, "number", head.i, range(t.i, last + 1))
+
+
+_NO_COUNTS = frozenset({"ORG", "PERSON", "FAC", "LAW", "WORK_OF_ART", "TIME"})
+_JOINED = frozenset("or and between to from no page number chapter figure table".split())
+_IDLE = frozenset("point goal time th vote".split())
+"""What is counted on the way: nobody need remember by how many points a side led."""
+FEW, FEW_YEARS = 12, 2
+"""Up to so many things are counted in passing, or are what everybody guesses."""
+_LASTING = frozenset("year month week day hour minute".split())
+_LASTS = frozenset("spend take last live serve work wait need stay reign rule run".split())
+_LENGTHS = frozenset(
+    "mm cm m km millimetre millimeter centimetre centimeter metre meter kilometre kilometer inch foot mile yard".split()
+)
+_BOUNDING = frozenset(
+    "more over least than most under fewer less within up exceed exceeding above below almost barely".split()
+)
+
+
+def _bounded(p: Parsed, i: int) -> bool:
+    """Whether a number is a bound, which other numbers keep too: "more than 40 species", "20 metres or more"."""
+    near = {t.lemma for t in p.tokens[max(0, i - 4) : i]} | {t.text.lower() for t in p.tokens[max(0, i - 3) : i]}
+    behind = [t.text.lower() for t in p.tokens[i + 1 : i + 5]]
+    return bool(near & _BOUNDING) or ("or" in behind and bool({"more", "less", "so"} & set(behind)))
+
+
+def _sized(p: Parsed, head: Token) -> bool:
+    """Whether a length is a thing's own and no distance on the way: "65 centimetres long"."""
+    behind = [t.text.lower() for t in p.tokens[head.i + 1 : head.i + 4]]
+    return bool(behind) and (behind[0] in _DIMENSIONS or behind[:2] in (["in", "length"], ["in", "height"]))
+
+
+_DIMENSIONS = frozenset("long wide high tall deep thick across above below".split())

@@ -1,0 +1,229 @@
+"""Parts of sentences that can be shown word for word, without their neighbours, and lose nothing.
+
+Where a pronoun leans on the sentence before, the name stands in its place in square brackets, as editors do:
+"[Maren Holt] sold the pier in 1931." A part that leans otherwise is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quizapp.generate.distractors import printed_name
+from quizapp.generate.entities import Entity
+from quizapp.generate.facts import Reading
+from quizapp.generate.reading import Parsed, Token
+from quizapp.generate.sentences import shadow
+from quizapp.generate.topic import about
+from quizapp.generate.words import BINDING, CHARGED, DISCOURSE, EVALUATIVE, HEDGED, KNOWN
+
+LONGEST = 60
+"""Words of a sentence of which a part may be shown; longer ones are parsed too badly to be cut."""
+GAP = "____"
+
+
+def shown(reading: Reading, p: Parsed, gap: range) -> str:
+    """The part of a sentence around some tokens, which are left out; "" when it cannot be shown alone."""
+    part = _part(p, gap) if _plain(p) else None
+    if part is None or any(_leans(p, p.tokens[i], part) or _unknown(reading, p, p.tokens[i], part, gap) for i in part):
+        return ""
+    out = ["… "] if part.start else []
+    for i in part:
+        t = p.tokens[i]
+        if i in gap:
+            out.append(GAP if i == gap[0] else "")
+            out.append(" " if t.space and i == gap[-1] else "")
+            continue
+        text = "" if t.pos == "SPACE" else reading.article.text[t.start : t.end]
+        titled = t.i and t.text[0].isupper()  # "Korea and Her Neighbours"
+        if not titled and (t.tag in ("PRP", "PRP$") or t.text.lower() in _POINTERS):
+            text = _in_place(reading, p, t, part)
+            if not text:
+                return ""
+        out.append(text + " " * t.space)
+    out += [" …"] if part.stop < len(p.tokens) else []
+    return " ".join("".join(out).split()).removesuffix(".")
+
+
+_UNFIT = re.compile(r"[\"“”\[\]?!]|:$|\b(?:[Ff]igure|[Tt]able|[Cc]hapter) \d")
+"""Quotations, editors' brackets, questions, and pointers to a figure."""
+
+
+_DATELINE = re.compile(r"[A-Z][A-Z .'’-]+,?[^—–]{0,20} [—–]")
+
+
+def _plain(p: Parsed) -> bool:
+    """Whether the sentence is a statement: a finite verb, a full stop, no link at its front."""
+    text = shadow(p.sentence.text.strip())
+    root = next((t for t in p.tokens if t.dep == "ROOT"), None)
+    if root is None or root.pos not in ("VERB", "AUX") or len(text.split()) > LONGEST:
+        return False
+    first = p.tokens[0]
+    opens = first.pos in ("CCONJ", "INTJ") or first.lemma in DISCOURSE | BINDING | _LINKING
+    opens = opens or _DATELINE.match(text) is not None
+    return _finite(p, root.i) and not opens and text.endswith(".") and _UNFIT.search(text) is None
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LINKING = frozenset("so for such thus yet and but or nor because whereas unlike like despite instead".split())
+
+
+def _part(p: Parsed, gap: range) -> range | None:
+    """The clause that some tokens belong to, without the asides behind it; None when it is torn out of something."""
+    verb = gap[0]
+    while p.tokens[verb].dep != "ROOT" and not _own_clause(p, verb):
+        verb = p.tokens[verb].head
+    start = min(p.subtree(verb)) if p.tokens[verb].dep != "ROOT" else 0
+    stop = len(p.tokens)
+    for t in p.tokens[gap[-1] + 1 :]:
+        if t.dep == "conj" and t.head == verb and _own_clause(p, t.i):
+            stop = min(p.subtree(t.i))
+            break
+    closing = gap[-1] + 1 if gap[0] > 1 and p.tokens[gap[0] - 2].text == "," else -1  # "and, in 1877, with a medal"
+    for i in range(gap[-1] + 1, stop - 1):
+        aside = p.tokens[i].text in (";", ":") or (p.tokens[i].text == "," and _aside(p, i + 1))
+        if aside and i != closing:
+            stop = i
+            break
+    while stop and (p.tokens[stop - 1].text in _LOOSE or p.tokens[stop - 1].dep == "cc"):
+        stop -= 1
+    while start < stop and (p.tokens[start].text in _LOOSE or p.tokens[start].dep == "cc"):
+        start += 1
+    nearest = gap[0]
+    while p.tokens[nearest].pos not in ("VERB", "AUX") and p.tokens[nearest].dep != "ROOT":
+        nearest = p.tokens[nearest].head
+    subject = p.child(verb, "nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
+    told = any(t.pos in ("NOUN", "PROPN") for t in p.tokens[start:verb]) if subject is None else subject >= start
+    return range(start, stop) if told and start <= verb < stop and start <= nearest < stop else None
+
+
+_LOOSE = frozenset(", ; : — –".split())
+
+
+def _own_clause(p: Parsed, i: int) -> bool:
+    """Whether a verb joined to another has a subject of its own, which is named."""
+    subject = p.child(i, "nsubj", "nsubjpass") if p.tokens[i].dep == "conj" and _finite(p, i) else None
+    return subject is not None and p.tokens[subject].pos != "PRON"
+
+
+def _finite(p: Parsed, i: int) -> bool:
+    return any(p.tokens[k].tag in _FINITE for k in (i, *p.children[i]))
+
+
+def _aside(p: Parsed, i: int) -> bool:
+    """Whether what follows a comma says more about something, and can be left out."""
+    t = p.tokens[i]
+    if t.text.lower() in ("and", "or"):
+        return any(x.dep in _SUBJECTS for x in p.tokens[i : i + 6])
+    opens = t.tag in ("WDT", "WP", "WP$", "WRB", "VBG", "VBN") or t.dep in ("mark", "advmod", "cc")
+    return opens or t.text.lower() in ("but", "with", "including", "so") or p.tokens[i + 1].tag == "WDT"
+
+
+def _leans(p: Parsed, t: Token, part: range) -> bool:
+    """Whether a word ties the part to what came before it, to the day of writing, or to somebody's view."""
+    word = t.text.lower()
+    kids = [p.tokens[c].text.lower() for c in p.children[t.i]]
+    if word in _TIES or t.lemma in HEDGED | CHARGED | EVALUATIVE or (t.tag == "MD" and t.lemma in _HEDGING):
+        return True
+    if (t.tag == "PRP" and word in _SPEAKERS) or (t.tag == "RB" and word == "there"):
+        return True
+    if t.dep == "neg" and not any(p.tokens[i].text.lower() == "until" for i in part):
+        return True  # "not until 1661" is a date like any other
+    if t.tag == "DT" and word in ("this", "these", "those", "that"):
+        return "of" not in kids
+    if t.dep in _SUBJECTS and (t.pos in ("DET", "ADJ", "NUM") or word in _EACH) and t.tag not in ("WDT", "EX"):
+        return True  # "The fourth got through", "Each is heated"
+    if word in _NTH and {"a", "an"} & {p.tokens[c].text.lower() for c in p.children[t.head]}:
+        head = p.tokens[t.head]
+        return not any(p.tokens[c].dep == "appos" for c in p.children[head.i])  # "A second tour began": whose?
+    if t.tag == "JJR" and word not in _OF_A_PAIR and not any(p.tokens[i].text.lower() == "than" for i in part):
+        return t.dep in ("amod", "acomp", "attr", "dobj")
+    if word in ("first", "second", "third", "last", "next", "other", "same"):  # "the first in Scotland": of what?
+        alone = t.dep in ("pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj") and "to" not in kids
+        if t.dep == "advmod":
+            return word == "last"  # "who had last scored in 2022"
+        timed = word == "last" and p.tokens[t.head].lemma in _SPANS
+        return alone or timed or (word in ("other", "same", "next") and t.dep == "amod")
+    return word == "away" and not any(p.tokens[i].text.lower() == "from" for i in part if i > t.i)
+
+
+_TIES = frozenset(
+    "however even following therefore thus hence furthermore moreover nevertheless nonetheless meanwhile also too "
+    "again instead likewise similarly then here today yesterday tomorrow ago currently recently nowadays further "
+    "another such former latter respectively otherwise accordingly consequently remaining additional similar "
+    "subsequently soon previous already still previously so earlier this one ones".split()
+)
+"""Words that say nothing without the sentence before or the day."""
+_SPANS = frozenset("year month week season summer winter spring autumn decade century night".split())
+_SPEAKERS = frozenset("i we you us me".split())
+_HEDGING = frozenset("may might could would should must".split())
+_NTH = frozenset("second third fourth fifth".split())
+_EACH = frozenset("each both all some many most several few none".split())
+_OF_A_PAIR = frozenset("younger older elder upper lower inner outer".split())
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_POINTERS = frozenset({"they", "them", "their", "theirs", "he", "him", "his", "she", "her", "hers", "it", "its"})
+
+
+def _in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
+    """What is shown for a pronoun: itself where the part tells whom it means, else the name; "" when unknown."""
+    word = t.text.lower()
+    if word not in _POINTERS:
+        return t.text if word.endswith(("self", "selves")) else ""
+    before = p.tokens[part.start : t.i]
+    entity = reading.resolved.get((p.index, t.i))
+    if entity is not None:
+        told = any(reading.entity(p.index, x.i) is entity for x in before)
+        return t.text if told else _bracketed(reading, t, entity)
+    if word in ("they", "them", "their", "theirs"):
+        return t.text if any(x.tag in ("NNS", "NNPS") and x.dep in _SUBJECTS for x in before) else ""
+    if word in ("it", "its"):
+        things = any(x.tag in ("NN", "NNP") and x.dep in _SUBJECTS for x in before)
+        return t.text if things and (word == "its" or (p.index, t.i) in reading.within) else ""
+    return t.text if any(x.dep in _SUBJECTS and x.ent == "PERSON" for x in before) else ""
+
+
+def _bracketed(reading: Reading, t: Token, entity: Entity) -> str:
+    if not entity.certain:
+        return ""
+    name = printed_name(reading, entity)
+    owner = t.tag == "PRP$" or t.text.lower() in ("his", "its", "their")
+    return f"[{name}{'’' if owner and name.endswith('s') else '’s' if owner else ''}]"
+
+
+def _unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range) -> bool:
+    """Whether "the law" says nothing without the sentences before: nothing in this part tells which."""
+    if t.tag not in ("NN", "NNS") or not t.text.islower() or t.dep in ("compound", "nmod"):
+        return False
+    kids = [p.tokens[c] for c in p.children[t.i] if p.tokens[c].dep not in ("case", "punct")]
+    before = [k for k in kids if k.i < t.i]
+    if not before or before[0].text.lower() != "the":
+        return False
+    behind = [k for k in kids if t.i < k.i < part.stop and k.i + 1 not in gap]  # "the reaction in ____" is not told
+    behind = [k for k in behind if not (k.dep == "relcl" and p.tokens[min(p.subtree(k.i)) - 1].text == ",")]
+    if any(k.dep in _TELLS_WHICH and k.tag != "PRP" for k in behind) or any(k.dep == "poss" for k in before):
+        return False
+    own = before[1:]
+    if any(k.pos == "PROPN" or (k.ent and k.pos != "NUM") or k.tag in ("JJS", "RBS") or k.lemma in _ONLY for k in own):
+        return False
+    if t.lemma in KNOWN | _ONE_OF_ITS_KIND or t.lemma in about(reading.article).lower():
+        return False
+    if any(x.lemma == t.lemma for x in p.tokens[part.start : before[0].i]) or (p.index, t.i) in reading.resolved:
+        return False
+    told_before = reading.first_noun.get(t.lemma, (p.index, 0))[0] < p.index
+    plain = t.dep in _SUBJECTS or before[0].i == 0
+    return (plain and not (own and about(reading.article))) or told_before or t.lemma in _SAYS_NOTHING
+
+
+_TELLS_WHICH = frozenset({"prep", "relcl", "acl", "appos"})
+_ONLY = frozenset("first second third only sole entire whole main".split())
+_ONE_OF_ITS_KIND = frozenset(
+    "government president parliament congress senate police army navy military king queen pope church world earth sun "
+    "moon sky sea internet public media press economy population country nation state capital north south east west "
+    "war revolution time day year century end beginning start crown throne same city coast border".split()
+)
+"""Nouns that need no saying which: "the government"."""
+_SAYS_NOTHING = frozenset(
+    "undertaking answer practice scheme system law idea change effect process result method device measure rule work "
+    "thing way reason case matter problem question decision move plan project programme program term word name body "
+    "facility site incident event group material substance apparatus arrangement".split()
+)
+"""Nouns that take their sense from what was said before."""

@@ -1,0 +1,164 @@
+"""A value left out of its sentence: the sentence stands alone, and no other value fits it by its own words."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+import pytest
+
+from quizapp.core.flaws import check
+from quizapp.core.item import Item, Option
+from quizapp.generate.by_gap import draft as propose
+from quizapp.generate.distractors import find_distractors
+from quizapp.generate.facts import read
+from quizapp.generate.sentences import read_article
+from tests.generate.test_news_pages import VALLEY, found
+
+TOLD = "Maren Holt was a surveyor. Maren Holt lived in Tarnvik. "
+
+
+def gaps(last: str, before: str = TOLD) -> dict[str, str]:
+    """Sentence with its gap → key, of every one proposed on the last sentence."""
+    reading = read(read_article(f"{VALLEY}\n\n{before}{last}"))
+    return {
+        re.sub(r"^.*?completes the sentence “(.*)”\?$", r"\1", c.stem): c.key
+        for c in propose(reading)
+        if reading.article.sentences[c.sentence].text.strip() in last
+    }
+
+
+def years(last: str, before: str = TOLD) -> list[int]:
+    """The wrong years offered for the last gap, over twenty seeds."""
+    reading = read(read_article(f"{VALLEY}\n\n{before}{last}"))
+    asked = [c for c in propose(reading) if c.pool == "year"][-1]
+    return [int(text) for seed in range(20) for text, _ in find_distractors(reading, asked, Random(seed))]
+
+
+@pytest.mark.parametrize(
+    ("last", "shown", "key"),
+    [
+        (
+            "The clock of Orsund Castle, a gift of Orsund, was mended by the ringers of Halden until 1931.",
+            "The clock of Orsund Castle, a gift of Orsund, was mended by the ringers of Halden until ____",
+            "1931",
+        ),
+        (
+            "The Orsund ferry, built in Halden in 1931, has two decks.",
+            "The Orsund ferry, built in Halden in ____, has two decks",
+            "1931",
+        ),
+        (
+            "Trade with Orsund grew, and in 1931 the guild of Halden lent silver to masons who were roofing its hall.",
+            "… in ____ the guild of Halden lent silver to masons who were roofing its hall",
+            "1931",
+        ),
+        (
+            "The guild of Halden lent its silver to Orsund in 1931, which nobody had expected of it.",
+            "The guild of Halden lent its silver to Orsund in ____ …",
+            "1931",
+        ),
+        ("The widow of the ferryman gave $4,000 to Orsund for bells.", None, "$4,000"),
+        ("The new constitution of Orsund, long debated, came into force on 25 April 1976.", None, "25 April 1976"),
+    ],
+)
+def test_a_value_is_asked_for_in_the_sentences_own_words(last: str, shown: str | None, key: str) -> None:
+    asked = gaps(last)
+    assert key in asked.values()
+    assert shown is None or shown in asked
+
+
+def test_a_name_stands_in_brackets_for_a_pronoun_that_leans_on_the_sentence_before() -> None:
+    asked = gaps("She had in 1931 become the first woman on the board of the Orsund Company, a firm of divers.")
+    assert [s for s in asked if s.startswith("[Maren Holt] had in ____ become the first woman")]
+
+
+def test_a_pronoun_within_a_title_is_no_pronoun() -> None:
+    asked = gaps("Orsund and Her Harbours appeared in print at Halden in 1931.")
+    assert "Orsund and Her Harbours appeared in print at Halden in ____" in asked
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The law was passed by the council of Orsund in 1931.",
+        "Later the mill of Orsund was sold to the guild in 1931.",
+        "However, the mill of Orsund was sold to the guild in 1931.",
+        "These mills were sold by Orsund to the guild of Halden in 1931.",
+        "A second tour of the choir of Orsund began in 1931.",
+        "A grandson fled from the harbour of Orsund in 1931.",
+        "Each was heated in the ovens of Orsund in 1931.",
+        "The fourth reached the harbour of Orsund in 1931.",
+        "Nora Lund taught there with the sisters of Orsund in 1931.",
+        "The mill of Orsund may have been sold to the guild in 1931.",
+        "The mill of Orsund was not sold to the guild of Halden in 1931.",
+        "The mill of Orsund was sold to the guild by the end of 1931.",
+        "In 1931 Orsund was a town of millers and coopers.",
+        "A study of the mills of Orsund was published in 1931.",
+        "The father of Nora Lund died in the harbour of Orsund in 1931.",
+        "ORSUND — The mill of the guild was sold to Halden in 1931.",
+        "Orsund opened 1931.",
+        "Lost for years, as Figure 3 shows, the mill of Orsund burned in 1931.",
+    ],
+)
+def test_a_sentence_that_leans_or_hedges_is_left_alone(last: str) -> None:
+    assert not [s for s, key in gaps(last).items() if key == "1931"]
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (
+            "The guild of Orsund named 40 ships after saints.",
+            "The guild of Orsund named more than 40 ships after saints.",
+        ),
+        ("Peter Strand gave Orsund 40 trees.", "Peter Strand gave Orsund 40 trees or more."),
+        (
+            "The tower of Orsund Castle is 40 metres high on its northern side.",
+            "The village of Orsund lies some 40 kilometres up the coast from Halden.",
+        ),
+        ("The guild of Orsund led the league by 40 ships.", "The guild of Orsund led the league by 40 points."),
+        ("The guild of Orsund sold its bells for $40.", "Shares in the guild of Orsund fell to $40."),
+        (
+            "The guild of Orsund paved 140 lanes with gravel and sand.",
+            "The guild of Orsund paved 140 lanes (87 miles) with gravel and sand.",
+        ),
+    ],
+)
+def test_a_bound_a_distance_or_a_score_is_not_left_out(good: str, bad: str) -> None:
+    assert gaps(good)
+    assert not gaps(bad)
+
+
+def test_no_year_is_offered_that_the_sentence_itself_rules_out() -> None:
+    offered = years("Strand, who gave up the chair of the Orsund Company in 1974, fled to the hills in March 1975.")
+    assert min(offered) >= 1974
+
+
+def test_no_year_is_offered_before_what_the_article_tells_just_before() -> None:
+    before = "Maren Holt was a surveyor. The bridge of Orsund fell in December 1879. "
+    offered = years("A court, which called ninety divers of Orsund to speak, sat in Halden from January 1880.", before)
+    assert min(offered) >= 1879
+
+
+def test_a_gap_gives_way_to_a_question_proper_for_the_same_time() -> None:
+    drafts = found(f"{VALLEY}\n\n{TOLD}The mill of Orsund burned on 4 March 1931.")
+    shown = [d for d in drafts if not d.reason and d.fact.evidence[0].quote.startswith("The mill of Orsund")]
+    assert [d.template for d in shown] == ["when-day"]
+
+
+def test_a_short_title_tells_where_the_sentence_belongs() -> None:
+    last = "Salt, long taxed by Orsund, was carried by sledge until 1931."
+    text = f"The Salt Roads of the Coast\n\n{VALLEY}\n\n{TOLD}{last}"
+    asked = [c.stem for c in propose(read(read_article(text)))]
+    assert [s for s in asked if s.startswith("According to the article “The Salt Roads of the Coast”, which year")]
+
+
+def test_an_announced_gap_is_a_hint_and_one_that_must_be_held_in_mind_a_warning() -> None:
+    options = (Option("1931", True, "so"), Option("1935", False, "no"), Option("1939", False, "no"))
+    told = "the sentence “The mill burned in ____ and was sold to the guild”?"
+    severities = {
+        stem: [f.severity for f in check(Item("single", stem, options)) if f.rule == "IW18"]
+        for stem in (f"According to the article, which year completes {told}", "The mill burned in ____ and was sold.")
+    }
+    assert list(severities.values()) == [["hint"], ["warn"]]
