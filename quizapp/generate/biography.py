@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quizapp.generate.coreference import commonest_gender
 from quizapp.generate.entities import Entities, Entity, Mention
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import Article, shadow
@@ -31,6 +32,8 @@ def name_hero(article: Article, parsed: Sequence[Parsed], entities: Entities) ->
     if not parsed:
         return None
     opening = parsed[0]
+    if by_title := _titled(article, parsed, entities):
+        return by_title
     end = _name_end(opening)
     names = [t.text for t in opening.tokens[:end]]
     if not 2 <= len(names) <= 6 or any(n.lower() in ORGANISATION_NOUNS for n in names):
@@ -45,6 +48,27 @@ def name_hero(article: Article, parsed: Sequence[Parsed], entities: Entities) ->
     if not _a_calling(told["what"], surely) or not (dated or set(title) & set(names)):
         return None
     return _entered(parsed, entities, names, title if 2 <= len(title) <= 4 and set(title) <= set(names) else names)
+
+
+def _titled(article: Article, parsed: Sequence[Parsed], entities: Entities) -> Entity | None:
+    """The person whose name is the title, of whom the article goes on with the surname and "she" or "he"."""
+    title = re.sub(r"\s*\([^)]*\)$", "", article.title).split()
+    words = [w for w in title if w not in _PARTICLES]
+    named = 2 <= len(title) <= 4 and all(re.fullmatch(r"[A-Z][\w.'’-]*", w) for w in words) and title[0] != "The"
+    if not named or any(w.lower() in ORGANISATION_NOUNS for w in title):
+        return None
+    gender = commonest_gender(parsed, least=6)
+    alone = sum(t.text == title[-1] and t.dep in ("nsubj", "nsubjpass") for p in parsed for t in p.tokens)
+    spoken_of = gender and alone >= SURNAMES and any(span_of(p, title) for p in parsed[:3])
+    if not spoken_of:
+        return None
+    hero = _entered(parsed, entities, title, title)
+    hero.gender = hero.gender or gender
+    return hero
+
+
+SURNAMES = 3
+"""Sentences with the surname as their subject, which show that a name is somebody's."""
 
 
 def _name_end(p: Parsed) -> int:

@@ -171,7 +171,11 @@ def _set_beside(reading: Reading, p: Parsed) -> Iterator[Candidate]:
         head = p.tokens[token.head]
         if token.tag != "VBN" or token.dep != "acl" or head.tag not in ("NN", "NNS") or head.i > token.i:
             continue
-        if reading.entity(p.index, head.i) is not None or p.child(token.i, "conj", "cc", "advcl", "xcomp", "oprd"):
+        if (
+            head.dep == "appos"
+            or reading.entity(p.index, head.i) is not None
+            or p.child(token.i, "conj", "cc", "advcl", "xcomp", "oprd")
+        ):
             continue
         kids = [c for c in p.children[token.i] if p.tokens[c].dep != "punct"]
         dated = next((c for c in kids if _IN_A_YEAR.fullmatch(_printed(p, p.subtree(c)))), None)

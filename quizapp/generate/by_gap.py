@@ -29,6 +29,9 @@ _TELLING = re.compile(
 )
 
 
+_NAME = re.compile(rf"(?:\s|\[)(?!(?:{'|'.join(MONTHS)})\b)[A-Z]")
+
+
 class Gap(NamedTuple):
     """What is left out: words for it, the key and its pool, the token of the key's head, and the tokens."""
 
@@ -45,10 +48,10 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         return
     what, source = about(reading.article), source_of(reading.article)
     for p in reading.parsed:
-        if source == "the article" and not _placed(p):
-            continue
         for gap in _values(p):
             part = shown(reading, p, gap.tokens)
+            if not (what or _NAME.search(part)):
+                continue  # nothing says where in the world it belongs
             if len(part.split()) > MOST or gap.key in part or len(_TELLING.findall(part)) < FEWEST:
                 continue
             yield Candidate(
@@ -63,11 +66,6 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                 attributed=somebodys_word(p),
                 within=what,
             )
-
-
-def _placed(p: Parsed) -> bool:
-    """Whether the sentence itself says where in the world it belongs: there is a name in it."""
-    return any(t.pos == "PROPN" and t.text[0].isupper() and (t.i or t.ent) for t in p.tokens)
 
 
 def _values(p: Parsed) -> Iterator[Gap]:
@@ -96,6 +94,17 @@ def _within_brackets(p: Parsed, i: int) -> bool:
     return sum((t.text == "(") - (t.text == ")") for t in p.tokens[:i]) > 0
 
 
+def _nowhere(p: Parsed, i: int) -> bool:
+    """Whether somebody came or went and the sentence does not say where: "Missionaries arrived in 1608"."""
+    while p.tokens[i].dep != "ROOT" and p.tokens[i].pos not in ("VERB", "AUX"):
+        i = p.tokens[i].head
+    placed = any(t.ent in ("GPE", "LOC", "FAC") or t.dep == "dobj" for t in p.tokens)
+    return p.tokens[i].lemma in _GOES and not placed
+
+
+_GOES = frozenset("come go arrive leave return stay depart".split())
+
+
 def _lasting(p: Parsed, i: int) -> bool:
     """Whether a value dates a state and no event: "In 1850 Japan was a country of feudal lords"."""
     while p.tokens[i].dep != "ROOT" and p.tokens[i].pos not in ("VERB", "AUX"):
@@ -118,7 +127,11 @@ def _year(p: Parsed, t: Token, before: Token | None, behind: Token) -> Gap | Non
         return None
     if before.text.lower() not in _BEFORE_A_YEAR and before.text not in MONTHS:
         return None
-    if _lasting(p, t.i) or any(x.lemma in _KIN for x in p.tokens if x.dep in ("nsubj", "nsubjpass")):
+    if (
+        _nowhere(p, t.i)
+        or _lasting(p, t.i)
+        or any(x.lemma in _KIN for x in p.tokens if x.dep in ("nsubj", "nsubjpass"))
+    ):
         return None  # nobody need know when somebody's father died
     if _OPEN_END.search(" ".join(x.text for x in p.tokens[: t.i])):
         return None  # "by the end of 1879" is true of 1880 too, "as of March 1950" of the month after

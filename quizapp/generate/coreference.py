@@ -27,7 +27,7 @@ def resolve(
     people = entities.of_type("PERSON")
     hero = told_of or _hero(parsed, people)
     if hero is not None and not hero.gender:
-        hero.gender = _commonest_gender(parsed)
+        hero.gender = commonest_gender(parsed)
     uncertain = {id(e) for e in entities.all if e.type == "PERSON" and not e.certain}
     resolved: dict[tuple[int, int], Entity] = {}
     paragraph: list[Entity] = []
@@ -36,6 +36,7 @@ def resolve(
     kept: Entity | None = None
     clouded = False
     known: list[Entity] = []  # named so far; somebody of the right gender is meant before one of no known gender
+    spoken: dict[str, int] = {}  # gender → the sentence in which somebody of it is first spoken of
     lost: set[str] = set()  # genders of people spoken of in this paragraph without anybody knowing who
     for position, p in enumerate(parsed):
         first = position == 0 or parsed[position - 1].sentence.paragraph != p.sentence.paragraph
@@ -54,6 +55,7 @@ def resolve(
             titled = token.i and token.text[0].isupper()  # "Korea and Her Neighbours"
             if gender is None or quoted or titled or _other_person(p, token.i):
                 continue
+            spoken.setdefault(gender, p.index)
             about = [hero] if hero is not None and p.index > hero.mentions[0].sentence else []
             fitting = [e for e in _unique(named + paragraph + about) if e.gender in ("", gender)]
             rivals = [e for e in _unique(named + recent) if e is not hero and e.gender in ("", gender)]
@@ -76,6 +78,8 @@ def resolve(
             if found is None and token.tag == "PRP$":
                 own = _own_subject(p, token.i, entities, resolved)
                 found = own if own in fitting and (named == [own] or own is hero) else None
+            if found is not None and not found.gender and spoken[gender] < found.mentions[0].sentence:
+                found = None  # "she" was somebody before this one, of whom nobody knows, came in
             if found is None and token.dep in _SUBJECT:
                 lost.add(gender)
             if found is not None:
@@ -157,12 +161,12 @@ def _hero(parsed: Sequence[Parsed], people: list[Entity]) -> Entity | None:
         opening = ranked[0].mentions[0]
         subject = parsed[opening.sentence].tokens[opening.end - 1].dep in _SUBJECT
         alone = subject and len(ranked[1].mentions) < len(ranked[0].mentions)
-        common = _commonest_gender(parsed, least=10)
+        common = commonest_gender(parsed, least=10)
         return ranked[0] if alone and common and ranked[0].gender in ("", common) else None
     return ranked[0]
 
 
-def _commonest_gender(parsed: Sequence[Parsed], *, least: int = 4) -> str:
+def commonest_gender(parsed: Sequence[Parsed], *, least: int = 4) -> str:
     """The gender nine in ten of the personal pronouns have; empty when there is none or fewer than `least`."""
     found = [GENDER[t.text.lower()] for p in parsed for t in p.tokens if t.text.lower() in GENDER]
     return next((g for g in ("male", "female") if len(found) >= least and found.count(g) >= 0.9 * len(found)), "")

@@ -44,6 +44,10 @@ _CHILDHOOD, _YOUTH = 6, 14
 
 def _not_lived(reading: Reading, stem: str, key: int) -> set[int]:
     """Years before the hero's school age or after the death: no year for what he or she did."""
+    if life := _LIFE.search(f" {reading.article.title}"):
+        born, died = int(life[1]), int(life[2])
+        if born < key <= died:
+            return _before(born, key) | set(range(died + 1, died + 300))
     hero = reading.hero
     if hero is None or hero.type != "PERSON" or _BORN_OR_DIED.search(stem):
         return set()

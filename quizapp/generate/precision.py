@@ -104,10 +104,11 @@ _GAVE_A_WRONG_KEY = frozenset({"when-weekday", "when-decade", "who-character"})
 
 _MOSTLY_FAILED = frozenset(
     "where-country how-long by-whom at-which which-first what-role which-country connection what-share "
-    "which-organisation-object prep-how-many what-happened gap-number gap-percentage".split()
+    "which-organisation-object prep-how-many what-happened gap-number gap-percentage "
+    "for-how-long when-century where".split()
 )
-"""Templates of which at least four unseen drafts were read over all the readings, and fewer than two in five were
-usable; not shown whatever their family is worth."""
+"""Templates of which fewer than two in five unseen drafts were usable over all readings, or in the last three; they are
+not shown, whatever their family is worth."""
 
 _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (74, 75, 244.5, 365, "when-year when-day when-decade when-century"),

@@ -112,8 +112,8 @@ def _finite(p: Parsed, i: int) -> bool:
 def _aside(p: Parsed, i: int) -> bool:
     """Whether what follows a comma says more about something, and can be left out."""
     t = p.tokens[i]
-    if t.text.lower() in ("and", "or"):
-        return any(x.dep in _SUBJECTS for x in p.tokens[i : i + 6])
+    if any(x.dep in _SUBJECTS for x in p.tokens[i : i + 6]):
+        return True  # another clause, joined or not
     opens = t.tag in ("WDT", "WP", "WP$", "WRB", "VBG", "VBN") or t.dep in ("mark", "advmod", "cc")
     return opens or t.text.lower() in ("but", "with", "including", "so") or p.tokens[i + 1].tag == "WDT"
 

@@ -124,8 +124,10 @@ def _tells_by_pronoun(item: Item) -> str:
     return max(opened) if len(opened) > 1 else ""
 
 
-_LEAD = re.compile(r"^According to (?!the article on )[^,]+, ")
+_LEAD = re.compile(r"^According to [^,]+, ")
 _NEED_NAMES = ("when-", "for-how-long", "how-far")
+"""Questions that need a name of their own, also under the name of what the article is about: of 6 questions for a date
+without one none was usable as it was, of 94 others 7 in 10."""
 _NAMES_OF_A_COUNT = 2
 """Words with a capital that tell what was counted: of drafts with fewer, 3 in 10 were usable; of those with more, 6."""
 _WHERE_TO = re.compile(r"^(?:In which year|On what date) did .+ (?:land|arrive|march|gather|meet|return|leave)\?$")
@@ -139,8 +141,11 @@ _TIMELESS = re.compile(r"\b(?:do|does|are|is|can)\b")
 def _lacks_a_name(candidate: Candidate, stem: str) -> bool:
     """Whether something that happened or lasted is asked for without a word of whom, where or when."""
     said = stem.removeprefix("According to the article, ")[1:]
-    if candidate.template == "how-many" and not candidate.within:
-        return not _TIMELESS.search(stem) and len(re.findall(r"(?<=\s)[A-Z\d]", said)) < _NAMES_OF_A_COUNT
+    if candidate.template == "how-many" and not candidate.within and not re.search(r"\s[A-Z]", said):
+        return True
+    once = candidate.template == "how-many" and not candidate.within and not _TIMELESS.search(stem)
+    if once and len(re.findall(r"(?<=\s)[A-Z\d]", said)) < _NAMES_OF_A_COUNT:
+        return True
     if not candidate.within and (_ONE_OF_MANY.search(stem) or _WHERE_TO.search(stem)):
         return True
     return candidate.template.startswith(_NEED_NAMES) and not re.search(r"[A-Z]\w", _LEAD.sub("", stem)[1:])

@@ -18,6 +18,17 @@ _WENT_ON = re.compile(r"\b(?:was|were) (?:[A-Z][\w’'.-]* )+(?:\w{3,}ing [a-z]|
 _PADDED = re.compile(r"\baged \d|\bborn in\b")
 """An age or a place that a question for the date drags along."""
 _SINCE = re.compile(r"^(?:Since|By) which year (?:has|have|had)\b")
+_UNTOLD = re.compile(
+    r"\bthe (?:experiment|machine|method|system|instrument|device|invention|work|survey|expedition|campaign|project|"
+    r"scheme|process|building|catalogue|map)\b(?! (?:of|for|to|that|which|in|at|called|named|between|from)\b| [A-Z])"
+)
+"""A thing that only the sentences before tell, where nothing says what the article is about."""
+_NOWHERE = re.compile(
+    r"\b(?:was|were) an? [\w’' -]+ (?:formed|built|opened|introduced|founded|created|established|added|held|made)\?$|"
+    r"\b(?:come|arrive|return|leave|go|stay)\b(?!.*\b(?:to|from|for|at|in|into|on|via|through) (?:the |an? )?[\w’'-]+)|"
+    r"\bcome at first\b|\b[Pp]atent (?:number|no)\b"
+)
+"""An event without a place: "was a class formed?", "arrive?"."""
 _OF_WHAT = re.compile(r"^In (?:which|what) (?:quarter|round|inning|week)\b(?!.*\b(?:1\d|20)\d\d\b)")
 _OTHERS_LIFE = re.compile(r"\b(?:did|was|were) ([A-Z][\w.'’ -]+?) (?:die|born|killed|buried)\b")
 _BEGINNING = "(?:foundation|founding|death|birth|creation|completion|opening|publication|arrival|return|accession)"
@@ -35,6 +46,10 @@ def reason_against_date(reading: Reading, candidate: Candidate, item: Item, fact
         return f"the question says too little: '{match[0].strip()}' goes on from something"
     if match := _PADDED.search(stem):
         return f"grammar: '{match[0]}' stands in a question for a date"
+    if not candidate.within and (match := _UNTOLD.search(stem)):
+        return f"the question says too little: {match[0]}"
+    if match := _NOWHERE.search(stem):
+        return f"the question says too little: '{match[0]}' of what or where"
     if match := _SINCE.search(stem):
         return f"grammar: '{match[0]}' is clumsy"
     if _OF_WHAT.search(stem):
@@ -44,6 +59,8 @@ def reason_against_date(reading: Reading, candidate: Candidate, item: Item, fact
     if candidate.template == "when-day" and not re.search(r"\d{4}", candidate.key) and _over_years(reading):
         return "the question says too little: the day of which year"
     said = reading.parsed[candidate.sentence].sentence.text
+    if re.search(rf"\b{re.escape(candidate.key)} (?:to|until|or|and|[-–]) ?(?:1\d|20)?\d\d\b", said):
+        return "not unique: it went on for some years"
     if re.search(rf"\b(?:its|their|his|her|the) {_BEGINNING} (?:of [\w ]+ )?in {re.escape(candidate.key)}", said):
         return "grammar: the date belongs to a noun"  # "associated with it from its foundation in 1912"
     if re.search(r"\b(?:and|then) again in\b", reading.parsed[candidate.sentence].sentence.text):

@@ -157,7 +157,6 @@ def test_only_who_speaks_in_a_tale_is_offered_as_a_speaker() -> None:
     ("template", "told"),
     [
         ("at-what-age", "Maren Holt, 62, walked home to Orsund."),
-        ("where", "The shares of the Orsund Company fell in Toronto."),
         ("when-year", "Maren Holt was welcomed in Skerry in 1931 by an acquaintance."),
         ("how-many", "Maren Holt bought 14 larger mills from Orsund."),
         ("how-many", "By then the Orsund Company had sold 48 lamps to Halden."),
