@@ -56,7 +56,8 @@ LIST_HEAD = re.compile(
 )
 BEFORE = re.compile(rf"(?:{_TICK}(?<!√)[ \t]*|√[ \t]+)(?=\S)")  # √2 is a number
 BEHIND = re.compile(
-    rf"(.*?)[ \t]*(?:(?<!\*)\*|{_TICK}|[(\[](?:correct|right|key|richtig|correcto)(?:[ ]answer)?[)\]]"
+    rf"(.*?)[ \t]*(?:(?<!\*)\*|{_TICK}|[(\[](?:correct[oae]?|right|key|ans(?:wer)?|richtig|correta|corretta|giusta"
+    r"|juste|bonne[ ]réponse|rätt|riktig|juist|верно|правильно|正解|正确)(?:[ ]answer)?[)\]]"
     r"|(?:<?[-=]+|[←⇐])[ \t]*correct(?:[ ]answer)?|[←⇐]|<-{1,3})\s*",
     re.I | re.S,
 )

@@ -104,7 +104,7 @@ class _Paper:
         self.lines = lines
         short = [number for number, line in enumerate(lines) if line and len(line) < _LONGEST]
         self.heads = {number: head for number in short if (head := _NUMBER.match(lines[number]))}
-        self.ends = [number for number in short if _ends(lines[number].strip())] if self.heads else []
+        self.ends = [number for number in short if tells_keys(lines[number].strip())] if self.heads else []
         self.numbered: dict[tuple[int, str], list[int]] = {}
         for number, head in self.heads.items():
             self.numbered.setdefault((int(head[1]), head[2]), []).append(number)
@@ -148,5 +148,6 @@ class _Paper:
         return found if len(found) > 1 and fits and len({sign for _, _, sign in found}) == 1 else []
 
 
-def _ends(line: str) -> bool:
+def tells_keys(line: str) -> bool:
+    """Whether a line is an answer, a list of answers, or stands above one."""
     return bool(ANSWER.match(line) or heads(line) or listing(line))

@@ -13,7 +13,7 @@ from quizapp.formats.limits import MAX_TEXT, check_count
 from quizapp.formats.marks.true_false import names_both, truth_pair
 from quizapp.formats.markup import from_pasted, from_plain
 from quizapp.formats.report import Ledger, Reading
-from quizapp.formats.text import beside, fenced, key_list, latex, lost, printed, reasons, sentences
+from quizapp.formats.text import beside, fenced, key_list, latex, lost, odd, printed, reasons, sentences
 from quizapp.formats.text.copied import plain
 from quizapp.formats.text.draft import Draft, finish
 from quizapp.formats.text.inline import split, take_inline
@@ -88,7 +88,7 @@ def read(data: bytes, place: str) -> Reading:
     kept, gone = printed.without_pages(fenced.held(lines))
     if gone:
         ledger.note(f"what stands between pages was left out: line {', '.join(map(str, gone))}")
-    cut, answers = key_list.cut(familiar(printed.spaced(key_list.in_numbers(plain(untabbed(kept))))))
+    cut, answers = key_list.cut(odd.starred(familiar(printed.spaced(key_list.in_numbers(plain(untabbed(kept)))))))
     drafts, listed = _drafts(reasons.labelled(cut), place)
     beside.take_bare(drafts)
     key_list.share(drafts, listed, answers)
@@ -336,7 +336,7 @@ def _take_said(sign: str, words: str, draft: Draft) -> None:
 
 def _option(line: str, draft: Draft) -> bool:
     """Take the line as an option if it looks like the next one."""
-    if (boxed := BOXED.fullmatch(line)) and not (draft.letters and draft.letters[-1]):
+    if (boxed := BOXED.fullmatch(line)) and (not any(draft.letters) or len(boxed[4].strip("(). ")) > 1):
         if len(draft.signs) == len(draft.options):
             draft.restart()
         mark = boxed[1] or boxed[2] or boxed[3] or ""

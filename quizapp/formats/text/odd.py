@@ -1,0 +1,112 @@
+"""Marks of a teacher's own: of each question one option is written otherwise than the others, and always in one way.
+
+`#B) Manet`, `B) Manet <<<`, `(B)) Manet`, `B) _Manet_`: what no other option of the list has, and one of every
+question, is the mark of the key. Each line stays where it is, so that line numbers mean the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizapp.formats.text.printed import tells_keys
+
+_OPTION = re.compile(r"\s*(<\w{1,6}>|[^\w\s(\[{]{0,3}|_{1,2})[ ]?([(\[{]{0,2})([A-Ha-h])([^\w\s&/,]{1,4})[ \t]*(\S.*)")
+_AROUND = re.compile(r"(\*{1,2}|_{1,2}|={2}|<(\w{1,6})>)(\S.*?)(?:(?<!\*)\1|</\2>)|(\*)[ ]?([^\s*][^*]*)")
+_BEHIND = re.compile(
+    r"(.*\S)(?:[ \t]+((?![-+=*/])[^\w\s.,;:?°%]{1,4}|//?[ ]?\w{1,12}|(?<!\d[ ])[xX]"
+    r"|CORRECT|RIGHT|ANSWER|ANS|KEY|YES|OK)"
+    r"|[ \t]*([(\[<{][^()\[\]<>{}]{1,14}[)\]>}]))"
+)
+_CODE = re.compile(r"[&;={}()\[\]]")
+"""In code a star before a name is part of it."""
+
+_NO_KEY = re.compile(
+    r"[✗✘❌✖×⨯]|\b(?:in-?correct\w*|wrong|false|falsch|faux|falso|f|no|not|n|non|nein|your?s?|my|mine|chosen|selected"
+    r"|student\w*|picked|distractor)\b",
+    re.I,
+)
+"""Marks an option as wrong, or as what somebody chose."""
+
+_LEAST = 3
+"""Questions that must all have the mark, and options of a question."""
+_LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A line with an option: what is around its letter, its text, and what else marks it."""
+
+    at: int
+    letter: str
+    head: tuple[str, str, str]
+    text: str
+
+
+def starred(lines: Sequence[str]) -> list[str]:
+    """The same lines with `*` before each option that is written otherwise, where this is so in every question."""
+    runs = _runs(lines)
+    if len(runs) < _LEAST or any(tells_keys(line.strip()) for line in lines if len(line) < _LONGEST):
+        return list(lines)
+    heads = [option.head for run in runs for option in run]
+    usual = max(set(heads), key=heads.count)
+    for marked in (_by_head(runs, usual), _by_text(runs, _BEHIND), _by_text(runs, _AROUND)):
+        if marked:
+            put = list(lines)
+            for run in runs:
+                for option in run:
+                    text = marked.get(option.at)
+                    star = "" if text is None else "*"
+                    put[option.at] = f"{star}{''.join(usual[1:2])}{option.letter}{usual[2]} {text or option.text}"
+            return put
+    return list(lines)
+
+
+def _runs(lines: Sequence[str]) -> list[list[_Option]]:
+    """Options below each other, A, B, C, at least three; nothing where some begin and do not go on."""
+    runs: list[list[_Option]] = []
+    run: list[_Option] = []
+    for at, line in enumerate([*lines, "end"]):
+        if not line.strip():
+            continue
+        found = _OPTION.fullmatch(line) if len(line) < _LONGEST else None
+        letter = found[3].lower() if found else ""
+        if found and letter == "abcdefgh"[len(run) : len(run) + 1]:
+            run.append(_Option(at, found[3], (found[1], found[2], found[4]), found[5]))
+            continue
+        if len(run) >= _LEAST:
+            runs.append(run)
+        run = [_Option(at, found[3], (found[1], found[2], found[4]), found[5])] if found and letter == "a" else []
+    return runs
+
+
+def _by_head(runs: Sequence[Sequence[_Option]], usual: tuple[str, str, str]) -> dict[int, str]:
+    """Line → text of the options whose letter looks otherwise than all others."""
+    odd = [[option for option in run if option.head != usual] for run in runs]
+    heads = {option.head for options in odd for option in options}
+    if len(heads) != 1 or _NO_KEY.search("".join(*heads)) or not _one_each(odd):
+        return {}
+    tag = next(iter(heads))[0]
+    close = re.compile(rf"(.*\S)\s*(?:{re.escape(tag)}|</{re.escape(tag.strip('<>'))}>)") if tag else None
+    found = {option.at: option.text for (option,) in odd}
+    return {at: one[1] if close and (one := close.fullmatch(text)) else text for at, text in found.items()}
+
+
+def _by_text(runs: Sequence[Sequence[_Option]], shape: re.Pattern[str]) -> dict[int, str]:
+    """Line → text without its mark, of the options that have one around or behind their text, and no other has any."""
+    found = {option.at: one for run in runs for option in run if (one := shape.fullmatch(option.text))}
+    odd = [[option for option in run if option.at in found] for run in runs]
+    texts = {at: one[1] if shape is _BEHIND else one[3] or one[5] for at, one in found.items()}
+    plain = (texts.get(option.at, option.text) for run in runs for option in run)
+    if (shape is _AROUND and any(map(_CODE.search, plain))) or not _one_each(odd):
+        return {}
+    signs = {(one[2] or one[3] if shape is _BEHIND else one[1] or one[4]).casefold() for one in found.values()}
+    if len(signs) > 1 or _NO_KEY.search(next(iter(signs))):
+        return {}
+    return texts
+
+
+def _one_each(odd: Sequence[Sequence[_Option]]) -> bool:
+    """Whether it is one option of each question, and not always the same letter."""
+    return all(len(options) == 1 for options in odd) and len({options[0].letter for options in odd}) > 1

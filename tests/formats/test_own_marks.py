@@ -1,0 +1,95 @@
+"""Marks that a teacher invented: what one option of every question has, and no other option of the list."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.formats.registry import read
+from quizapp.formats.report import Reading
+
+PAINTERS = (("Who came first?", 1), ("Who stayed?", 2), ("Who left?", 0))
+NAMES = ("Monet", "Manet", "Degas", "Renoir")
+
+
+def listed(marked: str, plain: str = "{l}) {t}", *, always: int | None = None) -> Reading:
+    """Three questions whose key is written in another way."""
+    questions = []
+    for number, (stem, key) in enumerate(PAINTERS, 1):
+        key = key if always is None else always
+        lines = [
+            (marked if at == key else plain).format(l="ABCD"[at], t=name, n=number) for at, name in enumerate(NAMES)
+        ]
+        questions.append("\n".join([f"{number}. {stem}", *lines]))
+    return read("\n\n".join(questions).encode(), "paste", "text")
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "#{l}) {t}",
+        "={l}) {t}",
+        ">> {l}) {t}",
+        "({l})) {t}",
+        "[{l}] {t}",
+        "{l}*) {t}",
+        "_{l}) {t}_",
+        "<b>{l}) {t}</b>",
+        "{l}) =={t}==",
+        "{l}) *{t}",
+        "{l}) _{t}_",
+        "{l}) {t} <<<",
+        "{l}) {t} x",
+        "{l}) {t} (C)",
+        "{l}) {t} (juste)",
+        "{l}) {t} CORRECT",
+        "{l}) {t} //right",
+    ],
+)
+def test_what_one_option_of_every_question_has_and_no_other_is_the_mark_of_the_key(marked: str) -> None:
+    reading = listed(marked)
+    assert [taken.item.keys for taken in reading.taken] == [(1,), (2,), (0,)]
+    assert {option.text for taken in reading.taken for option in taken.item.options} == set(NAMES)
+
+
+@pytest.mark.parametrize(
+    "marked", ["{l}) {t} (wrong)", "✗ {l}) {t}", "{l}) {t} (your answer)", "{l}) {t} (not {n})", "{l}) {t} ({n})"]
+)
+def test_what_marks_a_wrong_or_a_chosen_option_or_differs_from_question_to_question_marks_no_key(marked: str) -> None:
+    assert not listed(marked).taken
+
+
+def test_what_always_marks_the_same_letter_or_some_questions_only_marks_no_key() -> None:
+    assert not listed("{l}) {t} (x)", always=3).taken
+    text = "1. Who?\nA. x\nB. y (k)\nC. z\n\n2. Who else?\nA. x (k)\nB. y\nC. z\n\n3. Who then?\nA. x\nB. y\nC. z\n"
+    assert not read(text.encode(), "paste", "text").taken
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        (("2 KB", "2 MB", "2 GB"), ("4 MB", "4 KB", "4 GB"), ("8 GB", "8 MB", "8 KB")),
+        (("-5", "5", "3"), ("5", "-3", "3"), ("7", "9", "-1")),
+        (("$5", "5", "3"), ("5", "$3", "3"), ("7", "9", "$1")),
+        (("3 x", "3", "2"), ("4", "3 x", "2"), ("4", "5", "6 x")),
+        (("p", "*p", "&p"), ("*q", "q", "&q"), ("r", "*r", "&r")),
+        (("__init__", "init"), ("new", "__new__"), ("del", "__del__")),
+        (("Na +", "Cl -", "He"), ("Cl -", "Na +", "He"), ("He", "Cl -", "Na +")),
+        (("old (a)", "new (b)", "none"), ("none", "old (a)", "new (b)"), ("new (b)", "none", "old (a)")),
+    ],
+)
+def test_units_signs_and_code_within_options_are_no_marks(options: tuple[tuple[str, ...], ...]) -> None:
+    questions = (
+        f"{number}. Which of {number}?\n"
+        + "\n".join(f"{letter}) {text}" for letter, text in zip("ABC", texts, strict=False))
+        for number, texts in enumerate(options, 1)
+    )
+    assert not read("\n\n".join(questions).encode(), "paste", "text").taken
+
+
+def test_a_mark_beside_a_list_of_answers_is_part_of_the_option() -> None:
+    text = "\n\n".join(
+        f"{number}. Which of {number}?\nA) x{' (k)' * (number == 1)}\nB) y{' (k)' * (number > 1)}\nC) z"
+        for number in (1, 2, 3)
+    )
+    reading = read(f"{text}\n\nAnswers: 1. C 2. C 3. A\n".encode(), "paste", "text")
+    assert [taken.item.keys for taken in reading.taken] == [(2,), (2,), (0,)]
