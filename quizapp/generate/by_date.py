@@ -353,4 +353,6 @@ def _after_another_verb(clause: Clause, part: Part) -> bool:
     said = {i for x in clause.parts if x.dep in ("xcomp", "dobj", "attr") for i in x.tokens}
     end = _end_before(clause, part) + 1 if _behind_an_insertion(clause, part) else part.head
     between = clause.parsed.tokens[clause.verb + 1 : end]
+    if any(t.dep == "relcl" and t.tag in ("VBD", "VBZ", "VBP") for t in between):
+        return True  # "led the movement that won the vote in 1932": when was which?
     return any(t.pos == "VERB" and t.i not in said for t in between)

@@ -32,7 +32,9 @@ def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     if candidate.template == "gap-year":
         low, high = _between(reading.parsed[candidate.sentence], candidate, key)
         banned |= {y for y in range(key - 300, key + 300) if not low <= y <= high}
-    chosen = years(key, rng, seen=sorted(seen), banned=banned, latest=latest)
+    hero = reading.hero
+    of_a_life = hero is not None and hero.type == "PERSON"
+    chosen = years(key, rng, seen=sorted(seen), banned=banned, latest=latest, of_a_life=of_a_life)
     return [(str(y), _why_value(reading, str(y), candidate.key, seen.get(y, []))) for y in chosen]
 
 
@@ -61,6 +63,8 @@ def _not_lived(reading: Reading, stem: str, key: int) -> set[int]:
             born, died = int(life[1]), int(life[2])
             banned |= _before(born, key)
             banned |= set(range(died + 1, died + 300)) if key <= died else set()
+    own = {m.sentence for m in hero.mentions} | {s for (s, _), e in reading.resolved.items() if e is hero}
+    for p in (reading.parsed[s] for s in sorted(own)):
         born, died = _year_of(p, "bear"), _year_of(p, "die")
         banned |= _before(born, key) if born else set()
         if died and not born and key <= died:

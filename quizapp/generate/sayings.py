@@ -302,7 +302,7 @@ def mistaken_for(
             continue
         if len(own) > 1 and words[-1].lower() == own[-1] and words[0][:1].lower() == own[0][:1]:
             continue
-        if id(e) not in talking or _gone(reading, e):
+        if id(e) not in talking or _gone(reading, e) or _employs(reading, e):
             continue  # the patient, the reporter and the President give the only speaker away
         beside = any(m.sentence in here for m in e.mentions)
         distance = min(abs(m.sentence - s) for m in e.mentions for s in here)
@@ -344,6 +344,16 @@ def _surely_a_person(reading: Reading, entity: Entity) -> bool:
 
 
 _AGE = re.compile(r"[1-9]\d")
+
+
+def _employs(reading: Reading, entity: Entity) -> bool:
+    """Whether a name stands before somebody's office and name: "Orsund Quays manager Nora Lund" manages a firm."""
+    for m in entity.mentions:
+        behind = reading.parsed[m.sentence].tokens[m.end : m.end + 4]
+        small = next((n for n, t in enumerate(behind) if not (t.text.islower() and t.tag in ("NN", "JJ"))), len(behind))
+        if small and small < len(behind) and _calls(behind[small - 1]) and behind[small].pos == "PROPN":
+            return True
+    return False
 
 
 def _calls(token: Token) -> bool:

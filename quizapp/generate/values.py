@@ -172,14 +172,23 @@ LONG_AGO = 2005
 """A story that ends before may well have gone on for some years, for all that a reader knows."""
 
 
-def years(key: int, rng: Random, *, seen: list[int], banned: set[int], latest: int, count: int = 3) -> list[int]:
+def years(
+    key: int,
+    rng: Random,
+    *,
+    seen: list[int],
+    banned: set[int],
+    latest: int,
+    count: int = 3,
+    of_a_life: bool = False,
+) -> list[int]:
     """Other years: the article's own first, then near ones; never one after `latest`, the key at any rank."""
     below = count if key >= latest else rng.randint(0, count)
     latest = latest if latest > LONG_AGO else latest + 12  # the year after may not have come yet, or is no secret
-    span = 15 if key < latest - 60 else 5  # a life has its own pace: nobody is a pupil ten years on
+    span = 8 if key < latest - 60 and not of_a_life else 5  # a life has its own pace: nobody is a pupil ten years on
     pool = [y for y in seen if y != key and abs(y - key) <= span]
     rng.shuffle(pool)
-    distance = 1 if latest - key <= 3 else 2 if latest - key <= 25 else 4
+    distance = 1 if latest - key <= 3 else 2 if latest - key <= 25 or of_a_life else 4
     steps = range(1, 6)
     lower = [y for y in dict.fromkeys([*pool, *(key - distance * n for n in range(1, 12))]) if y < key]
     upper = [y for y in dict.fromkeys([*pool, *(key + distance * n for n in steps)]) if key < y <= latest]
@@ -187,5 +196,7 @@ def years(key: int, rng: Random, *, seen: list[int], banned: set[int], latest: i
     below = max(min(below, len(lower)), count - len(upper))
     chosen = [*lower[:below], *upper[: count - below]]
     if pool and chosen and min(abs(y - key) for y in chosen) > 2 * max(2, max(chosen) - min(chosen)):
-        return years(key, rng, seen=[], banned=banned, latest=latest, count=count)  # the key stands alone
+        return years(
+            key, rng, seen=[], banned=banned, latest=latest, count=count, of_a_life=of_a_life
+        )  # the key stands alone
     return chosen

@@ -92,6 +92,11 @@ def _part(p: Parsed, gap: range) -> range | None:
     while p.tokens[nearest].pos not in ("VERB", "AUX") and p.tokens[nearest].dep != "ROOT":
         nearest = p.tokens[nearest].head
     subject = p.child(verb, "nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
+    inside = {i for i in range(start, stop) if p.tokens[i].pos not in ("PUNCT", "CCONJ", "SPACE")}
+    if any(p.tokens[i].head >= stop for i in inside):
+        return None  # what it belongs to has been cut: "she remarked that among a few ..."
+    if stop == gap[-1] + 1 < len(p.tokens) - 1 and any(t.text == "and" for t in p.tokens[max(0, gap[0] - 3) : gap[0]]):
+        return None  # "and in February 1885 ...": what?
     told = any(t.pos in ("NOUN", "PROPN") for t in p.tokens[start:verb]) if subject is None else subject >= start
     return range(start, stop) if told and start <= verb < stop and start <= nearest < stop else None
 
@@ -150,13 +155,13 @@ _TIES = frozenset(
     "however even following therefore thus hence furthermore moreover nevertheless nonetheless meanwhile also too "
     "again instead likewise similarly then here today yesterday tomorrow ago currently recently nowadays further "
     "another such former latter respectively otherwise accordingly consequently remaining additional similar "
-    "subsequently soon previous already still previously so earlier this one ones".split()
+    "subsequently soon previous already back still previously so earlier this one ones".split()
 )
 """Words that say nothing without the sentence before or the day."""
 _SPANS = frozenset("year month week season summer winter spring autumn decade century night".split())
 _SPEAKERS = frozenset("i we you us me".split())
 _HEDGING = frozenset("may might could would should must".split())
-_NTH = frozenset("second third fourth fifth".split())
+_NTH = frozenset("first second third fourth fifth different".split())
 _EACH = frozenset("each both all some many most several few none".split())
 _OF_A_PAIR = frozenset("younger older elder upper lower inner outer".split())
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -224,6 +229,6 @@ _ONE_OF_ITS_KIND = frozenset(
 _SAYS_NOTHING = frozenset(
     "undertaking answer practice scheme system law idea change effect process result method device measure rule work "
     "thing way reason case matter problem question decision move plan project programme program term word name body "
-    "facility site incident event group material substance apparatus arrangement".split()
+    "facility site incident seat mouth post rank share event group material substance apparatus arrangement".split()
 )
 """Nouns that take their sense from what was said before."""

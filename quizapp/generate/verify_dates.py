@@ -26,6 +26,9 @@ _UNTOLD = re.compile(
 _NOWHERE = re.compile(
     r"\b(?:was|were) an? [\w’' -]+ (?:formed|built|opened|introduced|founded|created|established|added|held|made)\?$|"
     r"\b(?:come|arrive|return|leave|go|stay)\b(?!.*\b(?:to|from|for|at|in|into|on|via|through) (?:the |an? )?[\w’'-]+)|"
+    r"\b(?:an?|the) (?:first|very [a-z]+) (?:success|attempt|step|work|effort|result)\b|\bfollow\?$|"
+    r"\bthe (?:shares|seat|post)\b(?! (?:in|of|for|on)\b)|"
+    r"\bdid an? (?:[a-z-]+ )*(?:[A-Z][a-z]+)?(?:man|woman|boy|girl|student|doctor|teacher|farmer)\b|"
     r"\bcome at first\b|\b[Pp]atent (?:number|no)\b"
 )
 """An event without a place: "was a class formed?", "arrive?"."""

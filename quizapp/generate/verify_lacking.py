@@ -210,10 +210,15 @@ def _cut_short(p: Parsed, body: str) -> str:
     """A name that the sentence writes longer: "Us Afloat" of "Keep Us Afloat", "Morag" of "the Lady Morag"."""
     words = body.rstrip("?").split()
     for before, word in itertools.pairwise(words):
-        if not word[0].isupper() or before[0].isupper():
+        if not word[0].isupper():
             continue
         name = re.sub(r"['’]s$|[,.]+$", "", word)
         at = next((t.i for t in p.tokens if t.text == name), 0)
+        behind = [t.text for t in p.tokens[at + 1 : at + 3]] if at else []
+        if len(behind) == 2 and behind[0] in _PARTICLES and behind[1][:1].isupper() and behind[1] not in body:
+            return f"{name} {' '.join(behind)}"
+        if before[0].isupper():
+            continue
         if at < 2 or not p.tokens[at - 1].space:
             continue
         longer = p.tokens[at - 1]
@@ -224,4 +229,5 @@ def _cut_short(p: Parsed, body: str) -> str:
     return ""
 
 
+_PARTICLES = frozenset("do da de del dos das di la le van von der".split())
 _OF_SHIPS = frozenset("lady lord queen king saint st princess prince".split())

@@ -98,6 +98,11 @@ def test_a_pronoun_within_a_title_is_no_pronoun() -> None:
         "The father of Nora Lund died in the harbour of Orsund in 1931.",
         "ORSUND — The mill of the guild was sold to Halden in 1931.",
         "Orsund opened 1931.",
+        "Trade with Orsund grew and in May 1931, with help from Halden, founded the guild of Skerry.",
+        "In 1931 Nora Lund remarked that among the few lamps of Orsund, the bright ones took longer to fade.",
+        "Nora Lund was back in the town of Orsund in 1931.",
+        "The guild of Orsund gave up the seat in 1931.",
+        "Missionaries of a new order arrived in 1931, and went round by canoe.",
         "Lost for years, as Figure 3 shows, the mill of Orsund burned in 1931.",
     ],
 )

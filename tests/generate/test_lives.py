@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from quizapp.generate.biography import name_hero
+from quizapp.generate.entities import find_entities
 from quizapp.generate.facts import Reading, read
+from quizapp.generate.reading import parse
 from quizapp.generate.sentences import read_article
 from tests.generate.test_news_pages import found
 
@@ -109,6 +112,27 @@ def test_who_behind_a_place_beside_a_person_is_not_the_place() -> None:
         "down a barn that was held to encroach on forestry land."
     )
     assert not [d for d in found(f"{life('Rain fell.')}\n\n{told}") if "was Rhayader ordered" in d.item.stem]
+
+
+def test_a_life_that_opens_otherwise_is_told_of_the_person_in_its_title() -> None:
+    text = (
+        "Gunna Starvel\n\nOf all who taught at the school of Halden, Gunna Starvel is the only weaver. "
+        "Starvel taught dyeing. She wove for the town. Her master left. Starvel went with her to Orsund. She sang. "
+        "She wrote. Her looms burned. Starvel built them anew."
+    )
+    article = read_article(text)
+    parsed = parse(article)
+    hero = name_hero(article, parsed, find_entities(parsed))
+    assert hero is not None
+    assert (hero.name, hero.gender) == ("Gunna Starvel", "female")
+
+
+def test_she_is_nobody_who_came_in_after_she_was_spoken_of() -> None:
+    text = (
+        "She sang in the hall of Halden. She wrote songs for the town. Her looms burned in the great fire.\n\n"
+        "Her quarrel with Arieh Sharon, who had returned to Orsund, ended in 1936. In 1942 she bought a mill."
+    )
+    assert "Arieh Sharon" not in {e.name for e in read(read_article(text)).resolved.values()}
 
 
 def test_she_is_the_woman_of_the_report_and_not_somebody_of_unknown_gender() -> None:

@@ -149,3 +149,18 @@ def test_neither_an_adverb_nor_a_contraction_is_taken_for_a_speaker() -> None:
     offered = {o.text for d in found for o in d.item.options if d.template == "who-spoke"}
     assert "the oak" in offered
     assert not offered & {"the coldly", "the when", "I'd", "It's"}
+
+
+def test_a_firm_named_before_its_manager_is_no_speaker() -> None:
+    told = (
+        "The council met on Monday. Jonas Eide said that the coal was dear. Rain fell on the roofs of the town, and "
+        "people stood in the doorways and talked about the price of coal until the lamps were lit along the harbour. "
+        '"The gates of the dam have rusted badly," said Maren Holt.\n\nHalvern Merced said that pay was high. '
+        "Halvern Merced general manager Nora Lunddahl said that the barges were late."
+    )
+    drafts = draft(f"{told}\n\n{TOWN[-200:]}", seed=1)
+    offered = {
+        o.text for d in (*drafts.shown, *drafts.needs_work) if "rusted badly" in d.item.stem for o in d.item.options
+    }
+    assert {"Maren Holt", "Nora Lunddahl"} <= offered
+    assert "Halvern Merced" not in offered

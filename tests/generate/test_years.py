@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quizapp.generate import draft
 from tests.generate.test_news_pages import VALLEY, found
 
 TOLD = "Maren Holt was a surveyor. Maren Holt lived in Tarnvik. "
@@ -90,3 +91,49 @@ def test_the_participle_of_an_aside_is_not_taken_for_the_verb() -> None:
         "away, combined synchronised clocks with panels painted black on one side and white on the other."
     )
     assert not any("did an early design demonstrate" in stem for stem in asked)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Maren Holt led the choir that won the prize of Halden in 1931.",
+        "In 1850 Skerry was a village of coopers and the seat of Maren Holt.",
+        "Maren Holt built a mill at Skerry in 1931 to 1933.",
+        "Maren Holt was a friend of the Skerry Choir from its foundation in 1931.",
+        "In 1931 the guild of Skerry bought the shares from Maren Holt.",
+        "Maren Holt tried the experiment on the hill of Skerry in 1931.",
+        "In 1931 Maren Holt made a first attempt at Skerry with a lamp.",
+        "The lock of Skerry followed in 1931.",
+        "In 1931 a penniless young Dutchman arrived at the quay of Skerry.",
+    ],
+)
+def test_a_year_that_may_be_of_something_else_or_of_nothing_told_is_not_asked_for(last: str) -> None:
+    drafts = found(f"{VALLEY}\n\n{TOLD}{last}")
+    own = [d for d in drafts if d.template == "when-year" and d.fact.evidence[0].quote.strip() == last]
+    assert not [d.item.stem for d in own if not d.reason]
+
+
+def test_a_name_is_not_cut_before_its_last_part() -> None:
+    drafts = found(f"{VALLEY}\n\n{TOLD}In 1931 Maren Holt moved to Rio Grande do Norte, a state of the north.")
+    assert not [d.item.stem for d in drafts if d.item.stem.endswith("Rio Grande?") and not d.reason]
+
+
+def test_somebody_who_took_over_after_work_at_a_rival_did_not_take_over_the_rival() -> None:
+    asked = found(
+        f"{VALLEY}\n\n{TOLD}Peter Strand, who took over in 2021 after a decade at a rival mill of Orsund, left."
+    )
+    assert not [d.item.stem for d in asked if "take over at a rival" in d.item.stem and not d.reason]
+
+
+def test_the_years_offered_for_a_life_lie_near_each_other_and_before_the_death() -> None:
+    text = (
+        "Maren Holt\n\nMaren Holt (4 May 1858 – 3 March 1917) was a botanist and explorer of the north. "
+        + VALLEY
+        + "\n\nHolt sailed to Halden in 1880. Holt climbed the tower of Skerry in 1912."
+    )
+    drafts = [d for seed in range(8) for d in draft(text, seed=seed).shown]
+    sailed, climbed = (
+        {int(o.text) for d in drafts if verb in d.item.stem for o in d.item.options} for verb in ("sail", "climb")
+    )
+    assert {1880} < sailed <= set(range(1872, 1892))
+    assert {1912} < climbed <= set(range(1904, 1918))
