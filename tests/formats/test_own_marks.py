@@ -93,3 +93,71 @@ def test_a_mark_beside_a_list_of_answers_is_part_of_the_option() -> None:
     )
     reading = read(f"{text}\n\nAnswers: 1. C 2. C 3. A\n".encode(), "paste", "text")
     assert [taken.item.keys for taken in reading.taken] == [(2,), (2,), (0,)]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Q.No.{n} {q}",
+        "#{n} {q}",
+        "{n} - {q}",
+        "{n}.- {q}",
+        "{n}.) {q}",
+        "{n}/ {q}",
+        "{n}° {q}",
+        "{n}º) {q}",
+        "Item {n}. {q}",
+        "1.{n} {q}",
+        "*{n}. {q}*",
+        "Pregunta {n}.- {q}",
+        "{r}. {q}",
+        "• {q}",
+        "❓ {q}",
+    ],
+)
+def test_numbers_and_signs_before_all_questions_are_no_part_of_them(head: str) -> None:
+    text = "\n\n".join(
+        head.format(n=number, r=roman, q=f"Which {what}?") + "\nA) x\nB) y\nAnswer: B"
+        for number, roman, what in ((1, "I", "first"), (2, "II", "next"), (3, "III", "last"))
+    )
+    reading = read(text.encode(), "paste", "text")
+    assert [taken.item.stem for taken in reading.taken] == ["Which first?", "Which next?", "Which last?"]
+    assert [taken.item.keys for taken in reading.taken] == [(1,)] * 3
+
+
+@pytest.mark.parametrize("head", ["Part {n} - Oils", "Section {n}: Oils", "Set {n}/ Oils"])
+def test_headings_that_count_up_between_questions_are_none(head: str) -> None:
+    question = "{n}. Which {n}?\nA) x\nB) y\nAnswer: B"
+    text = "\n\n".join(f"{head.format(n=n)}\n\n{question.format(n=n)}" for n in (1, 2))
+    stems = [taken.item.stem for taken in read(text.encode(), "paste", "text").taken]
+    assert stems == ["Which 1?", "Which 2?"]
+
+
+def test_statements_with_roman_numbers_stay_in_the_stem() -> None:
+    text = "1. Which are oils?\nI. tar\nII. colza\nA) I only\nB) II only\nAnswer: B\n\n2. Which burns?\nA) x\nB) y\n"
+    reading = read(f"{text}Answer: A".encode(), "paste", "text")
+    assert [taken.item.stem.split()[0] for taken in reading.taken] == ["Which", "Which"]
+    assert "II. colza" in reading.taken[0].item.stem
+
+
+@pytest.mark.parametrize(
+    "option", ["{l} : {t}", "{l}.- {t}", "{l}/ {t}", "{l}; {t}", "{l}, {t}", "<{l}> {t}", "'{l}' {t}", "| {l} | {t}"]
+)
+def test_letters_with_other_signs_behind_them_are_the_letters_of_options(option: str) -> None:
+    options = "\n".join(option.format(l=letter, t=name) for letter, name in zip("ABCD", NAMES, strict=True))
+    (taken,) = read(f"1. Who came first?\n{options}\nAnswer: B\n".encode(), "paste", "text").taken
+    assert [one.text for one in taken.item.options] == list(NAMES)
+    assert taken.item.keys == (1,)
+
+
+def test_equations_below_each_other_are_no_options_where_others_are() -> None:
+    text = "1. What is the sum?\na, 3\nb, 4\nc, 5\nA) 11\nB) 12\nAnswer: B\n"
+    (taken,) = read(text.encode(), "paste", "text").taken
+    assert [one.text for one in taken.item.options] == ["11", "12"]
+
+
+@pytest.mark.parametrize("sign", [";", ",", " |", " /"])
+def test_what_parts_options_on_one_line_is_no_part_of_them(sign: str) -> None:
+    options = f"{sign} ".join(f"{letter}) {name}" for letter, name in zip("abcd", NAMES, strict=True))
+    (taken,) = read(f"1. Who came first?\n{options}\nAnswer: b\n".encode(), "paste", "text").taken
+    assert [one.text for one in taken.item.options] == list(NAMES)

@@ -47,6 +47,7 @@ _LEAST_STUCK = 5
 """The same where all letters stand right below an option, which may be broken."""
 
 _RUN = re.compile(r"[A-H](?:[ ]?[-,;/–]?[ ]?[A-H])*")
+_SIGN = re.compile(r"([•◦▪►➤❓❔🔹🔸📌][\ufe0f]?)[ \t]*(?=\S)")
 _WORD = re.compile(rf"\A\W*{words.ANSWER}[ ]+", re.I)
 _RUN_OF_SMALL = re.compile(r"[a-h](?:[ ]?[-,;/–][ ]?[a-h]|[ ][a-h])*")  # together they may be a word
 
@@ -84,11 +85,21 @@ def _take_run(said: str, asked: Sequence[Draft]) -> bool:
 def take(drafts: Sequence[Draft]) -> None:
     """Give each question the key that stands beside it, where the whole list has them there."""
     asked = [draft for draft in drafts if len(draft.options) > 1]
+    _take_signs(asked)
     _take_letters(asked)
     _take_lines(asked)
     _take_ends(asked)
     _take_required(drafts)
     _take_verdicts(drafts)
+
+
+def _take_signs(asked: Sequence[Draft]) -> None:
+    """The bullet or the picture before every question, in place of numbers."""
+    heads = [_SIGN.match(draft.stem[0]) if draft.stem and not draft.number else None for draft in asked]
+    if len(asked) >= _LEAST and len({one[1] if one else "" for one in heads}) == 1:
+        for draft, one in zip(asked, heads, strict=True):
+            if one is not None:
+                draft.stem[0] = draft.stem[0][one.end() :]
 
 
 def _take_letters(asked: Sequence[Draft]) -> None:

@@ -17,7 +17,15 @@ def split(letter: str, text: str) -> list[str]:
         parts.append(text[: found.start()])
         text = text[found.end() :]
         code += 1
-    return [*parts, text]
+    return _parted([*parts, text])
+
+
+def _parted(parts: list[str]) -> list[str]:
+    """The options without the sign that parts them, if it stands behind each but maybe the last."""
+    ends = {part.rstrip()[-1:] for part in parts[:-1]}
+    if len(ends) != 1 or not ends <= set("|;,/"):
+        return parts
+    return [part.rstrip().removesuffix(*ends).rstrip() for part in parts]
 
 
 def take_inline(draft: Draft) -> None:

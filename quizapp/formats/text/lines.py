@@ -50,7 +50,7 @@ SOLUTION = re.compile(r"\W{0,3}(?:solution|sol|lösung)\.?[ \t*]{0,4}:[ \t]*(.*)
 
 LIST_LABEL = re.compile(r"[^\W\d][^:\d]{1,40}:[ \t*]*(.*)")
 LIST_HEAD = re.compile(
-    rf"\W{{0,8}}(?:{words.ANSWER}|answer key|solutions)[ ]?(?:key|list|section)?"
+    rf"\W{{0,8}}(?:{words.ANSWER}|answer key|solutions)[ ]?(?:key|list|section|sheet)?"
     r"(?:[ ](?:and|&)[ ](?:explanations?|rationales?))?(?P<of>[ ](?:to|for|of)[ ].{1,60}?)?\W{0,4}",
     re.I,
 )
@@ -128,7 +128,7 @@ _ANSWER_ASIDE = re.compile(
 )
 
 _LISTED = re.compile(
-    rf"(?:{words.QUESTION}[ ]?|Q\.[ ]?)?\(?(\d{{1,4}})[ ]?[.):\-–=→]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*"
+    rf"(?:{words.QUESTION}[ ]?|Q\.[ ]?)?[(#]?(\d{{1,4}})[ ]?[.):\-–=→/]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*"
     r"|true|false|vrai|faux|verdadero|falso|verdadeiro|vero|richtig|falsch|wahr)\)?(?=[\s,;.]|$)[\s,;.–-]*",
     re.I,
 )

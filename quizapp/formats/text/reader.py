@@ -51,6 +51,7 @@ from quizapp.formats.text.lines import (
     unslanted,
     worth_in,
 )
+from quizapp.formats.text.numbered import numbered
 from quizapp.formats.text.shapes import familiar
 from quizapp.formats.text.tabbed import untabbed
 
@@ -88,14 +89,16 @@ def read(data: bytes, place: str) -> Reading:
     kept, gone = printed.without_pages(fenced.held(lines))
     if gone:
         ledger.note(f"what stands between pages was left out: line {', '.join(map(str, gone))}")
-    cut, answers = key_list.cut(odd.starred(familiar(printed.spaced(key_list.in_numbers(plain(untabbed(kept)))))))
+    cut, answers = key_list.cut(
+        odd.starred(familiar(printed.spaced(key_list.in_numbers(plain(untabbed(numbered(kept)))))))
+    )
     drafts, listed = _drafts(reasons.labelled(cut), place)
     beside.take_bare(drafts)
     key_list.share(drafts, listed, answers)
     lost.take(drafts)
     beside.take(drafts)
-    numbered = any(draft.number for draft in drafts)
-    if len(drafts) > 1 and not numbered:
+    counted = any(draft.number for draft in drafts)
+    if len(drafts) > 1 and not counted:
         _take_heading(drafts[0], [draft.breaks for draft in drafts[1:]], ledger)
     pair = next(filter(None, map(truth_pair, lines)), None)
     for draft in (fenced.released(draft, lines) for draft in drafts):
@@ -103,7 +106,7 @@ def read(data: bytes, place: str) -> Reading:
             draft.verdicts = draft.verdicts or pair
         said = " ".join(draft.stem)
         asks = "?" in said and not names_both(said)
-        if numbered and not (draft.number or draft.options or draft.answer or asks):
+        if counted and not (draft.number or draft.options or draft.answer or asks):
             ledger.note(f"line {draft.line}: “{' '.join(draft.stem)[:60]}” asks nothing and was left out")
         else:
             finish(draft, ledger, put)

@@ -44,6 +44,8 @@ _SHAPED = re.compile(r"[*(\[]{0,3}[A-Za-z\d]{1,4}[).\]:]|[-+•–(\[☐☑#>|]|
 _FIRST = re.compile(r"[ \t]*[(]?([A-Za-z])[.)][ \t]+(\S.*)")
 _SPACED = re.compile(r"[ \t]*([A-Z])[ \t]+(?=\S)")
 _GLUED = re.compile(r"[ \t]*[*]?([A-Za-z])[.)](?=[^\W\d_])")
+_USUAL = re.compile(r"[ \t*]*[(\[]?[A-Da-d][).\]:][ \t]")
+_OTHER = re.compile(r"[ \t]*(?:[>|<'{][ ]?)?([A-Za-z])[ ]?(?:[).:/;,=|>'}]{1,2}-?|\.-)[ \t]+(?=\S)")
 _POINTED = re.compile(
     r"\s*(?:👉|➡\ufe0f?|▶\ufe0f?|->|=>|→|[(\[](?:correct|right|richtig|correcto)[)\]])\s*(?=\(?[A-Za-z][).][ \t])", re.I
 )
@@ -77,6 +79,8 @@ def familiar(lines: Sequence[str]) -> list[str]:
         )
         for at, (line, own) in enumerate(zip(put, below, strict=True))
     ]
+    if not any(map(_USUAL.match, found)):
+        found = _runs(found, _OTHER, 3)
     return _runs(_runs(_runs(found, _DASHED, 2), _GLUED, 2), _SPACED, 3)
 
 

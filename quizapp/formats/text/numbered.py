@@ -1,0 +1,62 @@
+"""Questions numbered in a way of their own: `Q.No.1 Who`, `1.- Who`, `1/ Who`, `II. Who`, `1.2 Who`, put as `1. Who`.
+
+Only where all of them are numbered alike and count up, and options stand below each. Each line stays where it is, so
+that line numbers mean the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizapp.formats.text import words
+from quizapp.formats.text.lines import NUMBER, shaped
+
+_HEAD = re.compile(
+    r"\s*([^\w\s(\[]{0,2}[ ]?(?:(?:[^\W\d_]{1,10}[ .]{0,2}){0,2}#?|\d{1,2}\.)[ ]?)"
+    r"(\d{1,3}|(?<![^\W_])[IVX]{1,5}(?=[.)]))([ºª°]?[ ]?[^\w\s(\[<>+×*=]{0,3})[ \t]+(\S.*)"
+)
+_KNOWN = re.compile(rf"(?:#{{1,6}}[ ]|\*\*)?(?:{words.QUESTION}|Q)?[ .]{{0,2}}(?:#|No\.? ?)?", re.I)
+_PART = re.compile(
+    r"(?:part|section|chapter|unit|level|page|fig(?:ure)?|table|story|text|passage|test|quiz|set|day|week|grade|class|teil"
+    r"|kapitel|partie|parte|deel)\b",
+    re.I,
+)
+_FIRST_OPTION = re.compile(r"\s*[*(\[☐○•-]{0,2}[ ]?[Aa][ ]?[^\w\s]")
+_FIRST_WITHOUT_SIGN = re.compile(r"\s*A[ \t]+\S")
+_TENS, _ONES = ("", "X", "XX", "XXX"), ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ROMAN = {tens + ones: 10 * ten + one for ten, tens in enumerate(_TENS) for one, ones in enumerate(_ONES)}
+_LEAST = 2
+_BELOW = 12
+"""Lines of a question above its first option."""
+_LONGEST = 1_000
+
+
+def numbered(lines: Sequence[str]) -> list[str]:
+    """The same lines with the numbers of such questions as all others have them."""
+    shape = _FIRST_OPTION if any(map(_FIRST_OPTION.match, lines)) else _FIRST_WITHOUT_SIGN
+    used = [at for at, line in enumerate(lines) if line.strip()]
+    groups: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
+    for place, at in enumerate(used):
+        found = _HEAD.fullmatch(lines[at]) if len(lines[at]) < _LONGEST else None
+        if found is None or (found[2].isdigit() and _KNOWN.fullmatch(found[1]) and found[3] in (".", ")", ":")):
+            continue
+        if (known := shaped(lines[at])) != lines[at].strip() and NUMBER.fullmatch(known):
+            continue
+        if any(shape.match(lines[below]) for below in used[place + 1 : place + _BELOW]):
+            number = int(found[2]) if found[2].isdigit() else _ROMAN.get(found[2], 0)
+            groups.setdefault((found[1].casefold(), found[3]), []).append((at, number, found[4]))
+    put = list(lines)
+    for (prefix, sign), group in groups.items():
+        first = group[0][1]
+        counts = [number for _, number, _ in group] == list(range(first, first + len(group)))
+        if len(group) < _LEAST or not first or not counts or not (prefix.strip() or sign.strip()):
+            continue
+        ends = [*(at for at, _, _ in group[1:]), len(lines)]
+        options = [sum(map(bool, map(shape.match, lines[at:end]))) for (at, _, _), end in zip(group, ends, strict=True)]
+        if _PART.match(prefix) or set(options) != {1}:
+            continue
+        around = prefix.strip() if prefix.strip() in ("*", "_", "**", "__") else ""
+        for at, number, text in group:
+            put[at] = f"{number}. {text.removesuffix(around) if around else text}"
+    return put
