@@ -169,3 +169,63 @@ def test_the_bold_option_is_the_key_below_a_question_in_a_column_of_its_own() ->
 def test_a_bold_option_and_an_answer_that_disagree_give_no_key() -> None:
     rows = [("1. Which?",), ("A. x",), ("B. y",), ("Answer: A",), ("2. What?",), ("A. z",), ("B. w",), ("Answer: A",)]
     assert told(workbook(*rows, bold="A3 A6")) == ["What? *z w"]
+
+
+@pytest.mark.parametrize("head", ["Teacher key", "The answer", "Ans Key", "Correct one", "Expected", "Official answer"])
+def test_a_column_whose_cells_all_name_an_option_is_the_key_if_its_header_speaks_of_one(head: str) -> None:
+    for keys in ("BA", ("colza", "oak")):
+        assert (
+            told(
+                csv(
+                    f"Question,A,B,C,{head}",
+                    *(",".join((*row, key)) for row, key in zip((OILS, WOODS), keys, strict=True)),
+                )
+            )
+            == RIGHT
+        )
+
+
+@pytest.mark.parametrize(
+    ("head", "keys"),
+    [
+        ("Level", "BA"),
+        ("Your answer", "BA"),
+        ("Class answers", "BA"),
+        ("AI answer", "BA"),
+        ("Teacher key", "BB"),
+        ("Teacher key", "BE"),
+        ("Teacher key,Official answer", ("B,B", "A,C")),
+    ],
+)
+def test_a_column_that_may_be_another_thing_is_no_key(head: str, keys: str | tuple[str, str]) -> None:
+    rows = (",".join((*row, key)) for row, key in zip((OILS, WOODS), keys, strict=True))
+    reading = csv(f"Question,A,B,C,{head}", *rows)
+    assert (reading.taken, len(reading.skipped)) == ((), 2)
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "First,Second,Third",
+        "i,ii,iii",
+        "Var 1,Var 2,Var 3",
+        "R1,R2,R3",
+        "1st option,2nd option,3rd option",
+        "Option one,Option two,Option three",
+    ],
+)
+@pytest.mark.parametrize("keys", ["BA", "21", ("colza", "oak")])
+def test_columns_that_count_up_and_hold_what_the_key_names_are_the_options(
+    heads: str, keys: str | tuple[str, str]
+) -> None:
+    rows = (",".join((*row, key)) for row, key in zip((OILS, WOODS), keys, strict=True))
+    assert told(csv(f"Question,{heads},Answer", *rows)) == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("heads", "keys"),
+    [("Hint x1,Hint x2,Hint x3", "BA"), ("R1,R2,R4", "BA"), ("R1,S2,T3", "BA"), ("R1,R2,R3", ("pitch", "oak"))],
+)
+def test_other_columns_beside_a_key_are_no_options(heads: str, keys: str | tuple[str, str]) -> None:
+    rows = (",".join((*row, key)) for row, key in zip((OILS, WOODS), keys, strict=True))
+    assert not csv(f"Question,{heads},Answer", *rows).taken

@@ -37,6 +37,7 @@ from quizapp.formats.sheets.shown import looks_told
 from quizapp.formats.sheets.stacked import is_share, is_worth, share_of, unstacked
 from quizapp.formats.sheets.texts import Texts
 from quizapp.formats.sheets.turned import turned
+from quizapp.formats.sheets.unnamed import completed
 
 _MARKED = re.compile(
     r"\*[ \t]*([^*\s][^*]*)|([^*\s][^*]*)\*|(?:[✓✔☑✅]\ufe0f?\s*|√\s+)(.+)|(.*\S)\s*(?:[✓✔√☑✅]\ufe0f?|\(correct\))",
@@ -90,6 +91,7 @@ def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Re
                 ledger.note(f"the sheet “{sheet.name}” has no header of questions and was left out")
             continue
         found = True
+        known = completed(sheet, known) if named is None else known
         if known.unknown:
             ledger.note(f"columns that were not used: {', '.join(known.unknown[:12])}")
         known = replace(known, counted=known.counted or format in _PLACES)

@@ -9,7 +9,7 @@ QUESTION = (
     r"שאלה|प्रश्न|सवाल|câu[ ]hỏi|soal|pertanyaan|stem|prompt)"
 )
 WHOLE_QUESTION = (
-    r"mcqs?|fragetext|énoncé|enonce|enunciado|item[\s_-]*(?:text|stem)|(?:текст|формулировка)[ ]вопроса|"
+    r"mcqs?|query|fragetext|énoncé|enoncé|enonce|enunciado|item[\s_-]*(?:text|stem)|(?:текст|формулировка)[ ]вопроса|"
     r"текст[ ]питання|nội[ ]dung(?:[ ]câu[ ]hỏi)?|نص[ ]السؤال|题目|"
     r"题干|題目|題幹|题|问题|問題|問題文|设问|試題|문제|질문"
 )

@@ -1,0 +1,112 @@
+"""Columns with headers that nobody knows, told by what stands in all their cells beside the columns that are known.
+
+`First, Second, Third` between question and key are options; `Teacher key` is the key if its cells name one option each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quizapp.formats.sheets import words as words
+from quizapp.formats.sheets.cells import Row, Sheet
+from quizapp.formats.sheets.columns import Columns, bare, headed
+from quizapp.formats.sheets.keys import by_place, by_words, within
+
+_TELLS = re.compile(rf"\b(?:{words.RIGHT}|{words.KEY}|keys?|corr|gold|target|expected)\b", re.I)
+_CHOSEN = re.compile(
+    r"\b(?:your|my|chosen|selected|student|pupil|learner|given|submitted|user|name|time|date|number of|count|rate|share"
+    r"|why|ai|gpt\w*|chatgpt|predicted|old|previous|class|common|wrong|percent|sheet|explanation|type)\b|%",
+    re.I,
+)
+"""Heads what somebody answered, or something about answers."""
+
+_SPELLED = (
+    "one two three four five six seven eight".split(),
+    "first second third fourth fifth sixth seventh eighth".split(),
+    "i ii iii iv v vi vii viii".split(),
+)
+_COUNTED = re.compile(r"(?:(.*?)[ _.-]*(\d{1,2}|[a-h])|(\d)(?:st|nd|rd|th)[ ](.+))")
+_ABOUT = re.compile(
+    r"hint|feedback|tag|skill|standard|objective|student|attempt|score|note|comment|source|page|time|point"
+)
+_LEAST = 2
+
+
+def completed(sheet: Sheet, found: Columns) -> Columns:
+    """The columns with those that their header does not tell; as they are where their cells do not tell either."""
+    if found.own or found.row < 0:
+        return found
+    head, rows = sheet.rows[found.row], [row for row in sheet.rows[found.row + 1 :] if not row.empty]
+    unknown = [at for at, cell in enumerate(head.cells) if cell.strip() and headed(cell) is None]
+    if "correct" in found.plain and not (found.options or found.numbered or "choices" in found.plain):
+        options = _options(head, rows, found, unknown)
+        return _with(found, head, options, "option") if options else found
+    told = {"correct", "wrongs", "choices"} & found.plain.keys() or {
+        "right",
+        "wrong",
+        "worth",
+        "weight",
+    } & found.numbered.keys()
+    if len(found.options) >= _LEAST and not told:
+        keys = [at for at in unknown if _names(head.cell(at)) and _holds_keys(rows, at, list(found.options.values()))]
+        return _with(found, head, keys, "correct") if len(keys) == 1 else found
+    return found
+
+
+def _with(found: Columns, head: Row, columns: Sequence[int], name: str) -> Columns:
+    unknown = tuple(one for one in found.unknown if one not in {head.cell(at).strip()[:60] for at in columns})
+    if name == "option":
+        return replace(found, numbered={"option": dict(enumerate(columns, 1))}, unknown=unknown)
+    return replace(found, plain=found.plain | {"correct": columns[0]}, unknown=unknown)
+
+
+def _names(header: str) -> bool:
+    return _TELLS.search(header) is not None and _CHOSEN.search(header) is None
+
+
+def _holds_keys(rows: Sequence[Row], key: int, options: Sequence[int]) -> bool:
+    """Whether every cell is a letter of an option, not always the same, or spells one."""
+    told = [(row.cell(key).strip(), [row.cell(at).strip() for at in options]) for row in rows]
+    lettered = all(
+        re.fullmatch(r"\(?[A-Ha-h][.)]?", text) and by_place(text.strip("(.)"), len(texts)) for text, texts in told
+    )
+    spelled = all(text and by_words(text, texts) is not None for text, texts in told)
+    return len(told) >= _LEAST and (spelled or (lettered and len({text for text, _ in told}) > 1))
+
+
+def _options(head: Row, rows: Sequence[Row], found: Columns, unknown: Sequence[int]) -> list[int]:
+    """The unknown columns whose headers count up alike, if they are filled and the keys name what is in them."""
+    counted = [_counted(bare(head.cell(at))) for at in unknown]
+    names = {name for name, number in counted if number}
+    if len(names) != 1 or any(_ABOUT.search(name) for name in names):
+        return []
+    columns = [at for at, (_, number) in zip(unknown, counted, strict=True) if number]
+    numbers = [number for _, number in counted if number]
+    if len(columns) < _LEAST or numbers != list(range(1, len(columns) + 1)):
+        return []
+    key = found.plain["correct"]
+    asked = [row for row in rows if row.cell(found.plain.get("stem")).strip()]
+    if any(within(row.cell(found.plain.get("stem")))[1] for row in asked):
+        return []
+    filled = all(row.cell(at).strip() for row in asked for at in columns[:_LEAST])
+    names_one = all(
+        by_words(text, texts) is not None or by_place(text, len(texts)) is not None
+        for row in asked
+        if (text := row.cell(key).strip()) and (texts := [cell for at in columns if (cell := row.cell(at).strip())])
+    )
+    return columns if asked and filled and names_one else []
+
+
+def _counted(header: str) -> tuple[str, int]:
+    """`option one` as (`option`, 1); 0 for a header that does not count."""
+    for spelled in _SPELLED:
+        for number, word in enumerate(spelled, 1):
+            if re.search(rf"\b{word}\b", header):
+                return re.sub(rf"\b{word}\b", "", header, count=1).strip(), number
+    found = _COUNTED.fullmatch(header)
+    if found is None:
+        return "", 0
+    sign = found[2] or found[3]
+    return (found[1] or found[4] or "").strip(), int(sign) if sign.isdigit() else "abcdefgh".index(sign) + 1
