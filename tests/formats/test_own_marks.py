@@ -161,3 +161,35 @@ def test_what_parts_options_on_one_line_is_no_part_of_them(sign: str) -> None:
     options = f"{sign} ".join(f"{letter}) {name}" for letter, name in zip("abcd", NAMES, strict=True))
     (taken,) = read(f"1. Who came first?\n{options}\nAnswer: b\n".encode(), "paste", "text").taken
     assert [one.text for one in taken.item.options] == list(NAMES)
+
+
+@pytest.mark.parametrize(
+    "word", ["Student answer", "Selected", "Your answer", "The student's response", "Most common wrong answer", "Guess"]
+)
+def test_what_somebody_answered_is_no_key_and_no_part_of_an_option(word: str) -> None:
+    text = "1. Which?\nA) x\nB) y\n{w}: {a}\n\n2. What?\nA) x\nB) y\n{w}: {b}\n"
+    assert not read(text.format(w=word, a="A", b="B").encode(), "paste", "text").taken
+    keyed = text.replace("{a}", "A\nAnswer: B").replace("{b}", "B\nAnswer: A")
+    reading = read(keyed.format(w=word).encode(), "paste", "text")
+    assert [taken.item.keys for taken in reading.taken] == [(1,), (0,)]
+    if word != "Guess":  # no answer as far as the reader knows
+        assert {option.text for taken in reading.taken for option in taken.item.options} == {"x", "y"}
+
+
+def test_answers_in_words_at_the_end_find_options_that_have_no_letters() -> None:
+    text = "1. Which burns best? *\n1 point\ntar\ncolza\n2. Which wood is hard? *\n1 point\noak\npine\n\nAnswer key\n"
+    reading = read(f"{text}1. colza\n2. oak\n".encode(), "paste", "text")
+    assert [(taken.item.stem, taken.item.keys) for taken in reading.taken] == [
+        ("Which burns best?", (1,)),
+        ("Which wood is hard?", (0,)),
+    ]
+    assert not read(f"{text}1. colza\n2. ash\n".encode(), "paste", "text").taken
+
+
+def test_an_answer_folded_away_may_stand_on_the_same_line_or_begin_with_its_letter() -> None:
+    text = (
+        "1. Which?\n- A) x\n- B) y\n\n<details><summary>Answer</summary>B</details>\n\n2. What?\n- A) x\n- B) y\n\n"
+        "<details><summary>Show answer</summary>\n\n**A** because it is.\n\n</details>\n"
+    )
+    reading = read(text.encode(), "paste.md", "text")
+    assert [taken.item.keys for taken in reading.taken] == [(1,), (0,)]

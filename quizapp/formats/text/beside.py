@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from quizapp.formats.marks.true_false import by_letters, names_both, verdict
-from quizapp.formats.text import words
+from quizapp.formats.text import sentences, words
 from quizapp.formats.text.draft import Draft
 
 BEFORE_NUMBER = re.compile(
@@ -34,10 +34,14 @@ _LINE = re.compile(r"(.*)\n([^\W\d][^:\d\n]{1,24}):[ \t]*\(?([A-Za-z])[).]?\s*",
 _END = re.compile(r"(.*\S)(?:\n|[ ]{2,}|[ ]?\t[ \t]*)[(\[{<|][ ]?([A-Za-z])[ ]?[)\]}>|]\.?", re.S)
 _ASIDE = re.compile(
     r"\b(?:level|difficulty|bloom|topic|category|part|section|unit|chapter|module|lesson|set|form|version|group|block|type"
-    r"|page|paper|tag|grade|class|niveau|stufe|thema|teil|kapitel|gruppe|klasse|nivel|tema|parte|livello|partie|groupe)\b",
+    r"|page|paper|tag|grade|class|niveau|stufe|thema|teil|kapitel|gruppe|klasse|nivel|tema|parte|livello|partie|groupe"
+    r"|students?|learners?|pupils?|candidates?|guess|selection|wrong|incorrect|élève|alumno|schüler)\b",
     re.I,
 )
 """Words of what a question belongs to: `Level: A` is no key."""
+
+_SHORT = 2
+"""Words of an answer by itself."""
 
 _LEAST = 2
 """Questions that must say their key in the same way."""
@@ -173,3 +177,19 @@ def _take_verdicts(drafts: Sequence[Draft]) -> None:
 
 def _said(word: str) -> str:
     return {"R": "true", "T": "true", "V": "true", "F": "false"}.get(word, word)
+
+
+def take_sentence(line: str, draft: Draft) -> bool:
+    """Take a line below the options that names one of them as the key."""
+    answer, reason = sentences.named(line) if draft.state in ("options", "answer") else ("", "")
+    letter = answer.strip("(")[:1].lower()
+    if not letter or letter not in draft.letters:
+        return False
+    if len(draft.answer.split()) > _SHORT and draft.answer not in draft.options:
+        draft.explanation, draft.answer = [draft.answer], ""  # the way to it, headed as a solution
+    if draft.answer and draft.answer.strip("(")[:1].lower() != letter:
+        draft.broken = "two lines below it name different answers"
+    draft.answer, draft.state = draft.answer or answer, "answer"
+    if reason:
+        draft.explanation, draft.state = [*draft.explanation, reason], "explanation"
+    return True

@@ -16,6 +16,8 @@ from quizapp.formats.text.draft import RUN_TOGETHER, Draft
 from quizapp.formats.text.lines import GROUP, LETTERED, LIST_HEAD, NUMBER, RULE, listing
 
 _LONGEST = 1_000
+_SHORT = 150
+"""Signs of an option that has no letter."""
 _SCHEME = re.compile(
     r"\W{0,8}(?:(?:mark(?:ing)?|scoring)[ ](?:scheme|guide|key)|memo(?:randum)?|teacher['’]?s?[ ](?:key|copy)"
     rf"|(?:(?:the|all|correct|right)[ ]){{0,2}}{words.ANSWER}[ ]?(?:key|sheet|list|section)?[ ]*"
@@ -116,6 +118,9 @@ def _entries(lines: Sequence[str], head: int) -> tuple[list[Answer], int] | None
     """The answers below a heading, and the line behind them; None where the reader of lists does it, or nobody can."""
     options = {
         fold(one[3] or "").casefold().strip(". ") for line in lines[:head] if (one := LETTERED.fullmatch(line.strip()))
+    }
+    options = options or {
+        fold(line).casefold().strip(". ") for line in map(str.strip, lines[:head]) if line and len(line) < _SHORT
     }
     answers: list[Answer] = []
     below: list[list[int]] = []

@@ -45,6 +45,17 @@ EXPLANATION = re.compile(
     r"[ \t*]{0,4}:[ \t]*(.*)",
     re.I,
 )
+_NOUN = r"(?:answers?|responses?|choices?|options?|selection|antwort|réponse|respuesta|risposta|antwoord)"
+_PERSON = r"(?:student|learner|pupil|user|candidate)s?['’]?s?"
+_WHO = rf"(?:your|my|{_PERSON}|most[ ]common|common|deine|ihre|votre|tu|su|la[ ]tua|jouw)"
+_HOW = r"(?:selected|chosen|given|submitted|picked|wrong|incorrect|falsche|gewählte)"
+CHOSEN = re.compile(
+    rf"\W{{0,4}}(?:(?:the[ ])?(?:{_WHO}[ ](?:{_HOW}[ ])?|{_HOW}[ ]){_NOUN}|selected|chosen|picked)"
+    r"[ ]?[:=][ \t]*.{1,80}",
+    re.I,
+)
+"""What somebody answered, or answered wrongly: no key."""
+
 SOLUTION = re.compile(r"\W{0,3}(?:solution|sol|lösung)\.?[ \t*]{0,4}:[ \t]*(.*)", re.I)
 """Below an answer it says why."""
 

@@ -13,7 +13,7 @@ from quizapp.formats.limits import MAX_TEXT, check_count
 from quizapp.formats.marks.true_false import names_both, truth_pair
 from quizapp.formats.markup import from_pasted, from_plain
 from quizapp.formats.report import Ledger, Reading
-from quizapp.formats.text import beside, fenced, key_list, latex, lost, odd, printed, reasons, sentences
+from quizapp.formats.text import beside, fenced, key_list, latex, lost, odd, printed, reasons
 from quizapp.formats.text.copied import plain
 from quizapp.formats.text.draft import Draft, finish
 from quizapp.formats.text.inline import split, take_inline
@@ -24,6 +24,7 @@ from quizapp.formats.text.lines import (
     ASIDE,
     BOXED,
     BULLET,
+    CHOSEN,
     EXPLANATION,
     GROUP,
     HEADING,
@@ -58,9 +59,7 @@ from quizapp.formats.text.tabbed import untabbed
 _LONGEST_GAP = 200
 """Blanks in a row. Nobody means more of them, and looking behind each of 60,000 takes minutes."""
 
-_SHORT = 2
-"""Words of an answer by itself."""
-
+_REASONED = re.compile(r"([A-Za-z])(?:[ ][-–—]|,?[ ](?:because|since|as))[ ]")
 _FEW = 10
 """Lines above an answer that may be the options it names."""
 
@@ -253,7 +252,10 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
             draft.points = draft.points or worth_in(line)
             draft.difficulty = draft.difficulty or difficulty_in(line)
             return True
-    if _take_sentence(bare, draft):
+    if beside.take_sentence(bare, draft):
+        return True
+    if draft.options and CHOSEN.fullmatch(bare):
+        draft.changes.append("what somebody answered was left out")
         return True
     if said := SAID_IN_WORDS.fullmatch(line):
         draft.words["incorrect" if said[1] or said[3] else "correct"] = (said[2] or said[4]).strip("* ")
@@ -287,23 +289,9 @@ def _names(line: str, draft: Draft) -> bool:
         return len(line) > 3 and is_truth(line)
     lettered = LETTERED.fullmatch(line)
     letters = draft.letters if any(draft.letters) else "abcdefghij"[: len(draft.options)]
-    return bool(lettered and (lettered[2] or ".").lower() in letters) or line.strip("*. ") in draft.options
-
-
-def _take_sentence(line: str, draft: Draft) -> bool:
-    """Take a line below the options that names one of them as the key."""
-    answer, reason = sentences.named(line) if draft.state in ("options", "answer") else ("", "")
-    letter = answer.strip("(")[:1].lower()
-    if not letter or letter not in draft.letters:
-        return False
-    if len(draft.answer.split()) > _SHORT and draft.answer not in draft.options:
-        draft.explanation, draft.answer = [draft.answer], ""  # the way to it, headed as a solution
-    if draft.answer and draft.answer.strip("(")[:1].lower() != letter:
-        draft.broken = "two lines below it name different answers"
-    draft.answer, draft.state = draft.answer or answer, "answer"
-    if reason:
-        draft.explanation, draft.state = [*draft.explanation, reason], "explanation"
-    return True
+    reasoned = _REASONED.match(line)
+    named = (lettered[2] or "." if lettered else reasoned[1] if reasoned else ".").lower()
+    return named in letters or line.strip("*. ") in draft.options
 
 
 def _begun(line: str, number: int, head: re.Match[str] | None) -> Draft:

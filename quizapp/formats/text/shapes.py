@@ -59,6 +59,9 @@ _ROW_HEAD = re.compile(
 )
 _ROW_RULE = re.compile(r"[ \t]*\|(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*")
 _FOLDED = re.compile(r"[ \t]*(?:</?details[^>]{0,80}>[ \t]*)?(?:<summary>([^<]{0,40})</summary>)?[ \t]*", re.I)
+_UNFOLDED = re.compile(
+    r"[ \t]*<details[^>]{0,80}>[ \t]*<summary>([^<]{0,40})</summary>[ \t]*(\S.*?)[ \t]*</details>[ \t]*", re.I
+)
 
 _SHOWS = re.compile(rf"\b{words.ANSWER}\b", re.I)
 
@@ -186,6 +189,8 @@ def _one(line: str, letters: Mapping[str, str], *, inner: bool) -> str:
             return f"{row[1]}. {row[2]}"
         if _ROW_HEAD.fullmatch(line):
             return "Answers:"
+    if "<" in line and (unfolded := _UNFOLDED.fullmatch(line)) and _SHOWS.search(unfolded[1]):
+        line = unfolded[2] if ANSWER.match(unfolded[2]) else f"Answer: {unfolded[2]}"
     if "<" in line and (folded := _FOLDED.fullmatch(line)):
         said = folded[1] or ""
         return "Answer:" if _SHOWS.search(said) else f"{said}:" if said else ""
