@@ -30,16 +30,7 @@ _JUDGED_OPEN = re.compile(
 _CHOICE_BEHIND = re.compile(
     r"(.*\S)(?:[ \t]{2,}|\t)[(\[]?(?:T[ \t]*[/|]?[ \t]*F|true[ \t]*[/|]?[ \t]*false)[)\]]?", re.S | re.I
 )
-_LINE = re.compile(r"(.*)\n([^\W\d][^:\d\n]{1,24}):[ \t]*\(?([A-Za-z])[).]?\s*", re.S)
 _END = re.compile(r"(.*\S)(?:\n|[ ]{2,}|[ ]?\t[ \t]*)[(\[{<|][ ]?([A-Za-z])[ ]?[)\]}>|]\.?", re.S)
-_ASIDE = re.compile(
-    r"\b(?:level|difficulty|bloom|topic|category|part|section|unit|chapter|module|lesson|set|form|version|group|block|type"
-    r"|page|paper|tag|grade|class|niveau|stufe|thema|teil|kapitel|gruppe|klasse|nivel|tema|parte|livello|partie|groupe"
-    r"|students?|learners?|pupils?|candidates?|guess|selection|wrong|incorrect|élève|alumno|schüler)\b",
-    re.I,
-)
-"""Words of what a question belongs to: `Level: A` is no key."""
-
 _SHORT = 2
 """Words of an answer by itself."""
 
@@ -91,7 +82,6 @@ def take(drafts: Sequence[Draft]) -> None:
     asked = [draft for draft in drafts if len(draft.options) > 1]
     _take_signs(asked)
     _take_letters(asked)
-    _take_lines(asked)
     _take_ends(asked)
     _take_required(drafts)
     _take_verdicts(drafts)
@@ -140,19 +130,6 @@ def _take_required(drafts: Sequence[Draft]) -> None:
         for draft in drafts:
             if draft.options:
                 draft.stem[-1] = draft.stem[-1].removesuffix("*").rstrip()
-
-
-def _take_lines(asked: Sequence[Draft]) -> None:
-    """`Jawapan: A` below the options of every question: an answer line, whatever its word means."""
-    if len(asked) < _LEAST or any(draft.answer or draft.marked or draft.bold for draft in asked):
-        return
-    found = [_LINE.fullmatch(draft.options[-1]) for draft in asked]
-    lines = [one for one in found if one is not None]
-    same = len({one[2].casefold() for one in lines}) == 1 and len({one[3].casefold() for one in lines}) > 1
-    if len(lines) == len(asked) and same and not _ASIDE.search(lines[0][2]):
-        for draft, one in zip(asked, lines, strict=True):
-            if one[3].lower() in draft.letters:
-                draft.options[-1], draft.answer = one[1], one[3]
 
 
 def _take_verdicts(drafts: Sequence[Draft]) -> None:

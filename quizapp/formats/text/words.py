@@ -18,7 +18,9 @@ ANSWER = (
     r"lösung(?:en|sschlüssel)?|réponses?|corrigés?|respuestas?|soluciones|solucionario|clave(?:[ ]de[ ]respuestas)?|"
     r"rispost[ae]|soluzion[ei]|respostas?|gabarito|antwoord(?:sleutel)?|svar|vastaus|odpowied(?:ź|zi)|odpov[ěe][ďd]|válasz|"
     r"răspuns|cevap|yanıt|απάντηση|ответы?|відповід[ьі]|الإجابة|الجواب|תשובה|उत्तर|đáp[ ]án|jawa[bp]an|เฉลย|คำตอบ|"
-    r"(?:正确|正確|参考)?答案|正解|解答|答え?|정답|답)"
+    r"(?:正确|正確|参考)?答案|正解|解答|答え?|정답|답|facit|fasit|jibu|sagot|ateb|freagra|vastus|atbilde|atsakymas|odgovor"
+    r"|përgjigja|cavab|javob|жауап|отговор|одговор|պատասխան|პასუხი|پاسخ|جواب|பதில்|விடை|సమాధానం|జవాబు|ഉത്തരം|ಉತ್ತರ|উত্তর|જવાબ"
+    r"|ਜਵਾਬ|ਉੱਤਰ|erantzuna|rpta|resp|rép|odp|antw)"
 )
 RIGHT_AFTER = (
     r"(?:correctas?|correctes?|corrett[ae]|esatt[ae]|giust[ae]|correta|certa|"
