@@ -355,7 +355,7 @@ def _answers_beside_letters(row: Row, meant: Sequence[tuple[str, int] | None]) -
     """The columns `Answer 1, Answer 2` where the options are headed `A, B, C`: they can only be the right ones."""
     options = [at for at, found in enumerate(meant) if found and found[0] == "option"]
     lettered = [at for at in options if len(bare(row.cells[at])) == 1]
-    others = [at for at in options if at not in lettered]
+    others = [at for at in options if at not in lettered and not _ORDINAL.fullmatch(bare(row.cells[at]))]
     if len(lettered) > 1 and 0 < len(others) <= len(lettered) and ("correct", 0) not in meant:
         return others
     return []

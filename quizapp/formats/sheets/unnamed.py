@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from quizapp.formats.marks.true_false import truth_words
 from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row, Sheet
 from quizapp.formats.sheets.columns import Columns, bare, headed
@@ -17,7 +18,8 @@ from quizapp.formats.sheets.keys import by_place, by_words, within
 _TELLS = re.compile(rf"\b(?:{words.RIGHT}|{words.KEY}|keys?|corr|gold|target|expected)\b", re.I)
 _CHOSEN = re.compile(
     r"\b(?:your|my|chosen|selected|student|pupil|learner|given|submitted|user|name|time|date|number of|count|rate|share"
-    r"|why|ai|gpt\w*|chatgpt|predicted|old|previous|class|common|wrong|percent|sheet|explanation|type)\b|%",
+    r"|why|ai|gpt\w*|chatgpt|predicted|old|previous|class|common|wrong|percent|sheet|explanation|type|first|last"
+    r"|initial|column|skills?|concepts?|ideas?|points?|terms?|stage)\b|%",
     re.I,
 )
 """Heads what somebody answered, or something about answers."""
@@ -39,17 +41,21 @@ def completed(sheet: Sheet, found: Columns) -> Columns:
     if found.own or found.row < 0:
         return found
     head, rows = sheet.rows[found.row], [row for row in sheet.rows[found.row + 1 :] if not row.empty]
+    if len(found.options) >= _LEAST and truth_words(bare(head.cell(found.plain.get("correct")))):
+        told = {row.cell(found.plain["correct"]).strip() for row in rows}
+        if told <= {"0", "1", ""}:  # whether somebody was right
+            return replace(found, plain={name: at for name, at in found.plain.items() if name != "correct"})
     unknown = [at for at, cell in enumerate(head.cells) if cell.strip() and headed(cell) is None]
     if "correct" in found.plain and not (found.options or found.numbered or "choices" in found.plain):
         options = _options(head, rows, found, unknown)
         return _with(found, head, options, "option") if options else found
-    told = {"correct", "wrongs", "choices"} & found.plain.keys() or {
+    keyed = {"correct", "wrongs", "choices"} & found.plain.keys() or {
         "right",
         "wrong",
         "worth",
         "weight",
     } & found.numbered.keys()
-    if len(found.options) >= _LEAST and not told:
+    if len(found.options) >= _LEAST and not keyed:
         keys = [at for at in unknown if _names(head.cell(at)) and _holds_keys(rows, at, list(found.options.values()))]
         return _with(found, head, keys, "correct") if len(keys) == 1 else found
     return found
