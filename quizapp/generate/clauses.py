@@ -188,6 +188,9 @@ def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed
         named = min(parsed.subtree(antecedent.i))
         if subject_token.text.lower() == "which" and antecedent.ent == "PERSON" and tokens[named].text.lower() != "the":
             return None  # a person is "who", unlike "the Holt Baths": the parser has missed what "which" stands for
+        of_a_name = antecedent.dep == "pobj" and tokens[antecedent.head].text == "of"
+        if subject_token.text.lower() == "who" and of_a_name and antecedent.pos == "PROPN":
+            return None  # "Cakobau, the war chief of Bau, who was recognised as king": not Bau
         if subject_token.text.lower() == "who" and antecedent.ent in ("GPE", "LOC", "FAC", "DATE", "EVENT", "LAW"):
             return None
         inner = noun_phrase(parsed, antecedent.i, skip=verb.i)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from quizapp.generate.entities import Entities, Entity
 from quizapp.generate.reading import Parsed
-from quizapp.generate.words import SAYING
+from quizapp.generate.words import ROLES, SAYING
 
 GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
 POSSESSIVE = frozenset({"his", "her"})
@@ -53,7 +54,11 @@ def resolve(
                 known.append(entity)
             gender = GENDER.get(token.text.lower())
             titled = token.i and token.text[0].isupper()  # "Korea and Her Neighbours"
-            if gender is None or quoted or titled or _other_person(p, token.i):
+            if gender is None or quoted or titled:
+                continue
+            if _other_person(p, token.i) or _other_name(p, token.i, entities, hero):
+                if token.dep in _SUBJECT:
+                    lost.add(gender)  # "The owner asked, and she was told. She was told again ..."
                 continue
             spoken.setdefault(gender, p.index)
             about = [hero] if hero is not None and p.index > hero.mentions[0].sentence else []
@@ -63,6 +68,10 @@ def resolve(
             alone = all(e is hero or e.gender not in ("", gender) for e in named) and not clouded
             if rivals and not first and hero not in recent:
                 alone = False  # "The firm hired Holt. He joined in May": it need not be the hero
+            unsure = [e for e in fitting if not e.gender and (e in named or (e is before and hero not in fitting))]
+            if unsure and len(fitting) > 1:
+                lost.add(gender)  # "Holt sells fish. Two doors along, Amrit Moen said ..., he said": whoever he is
+                continue
             fitting = [e for e in fitting if e.gender or not any(k.gender == gender for k in known)]
             if about and rivals and hero not in recent and p.tokens[token.head].lemma in SAYING:
                 lost.add(gender)  # "..., he added": whoever spoke last
@@ -185,8 +194,35 @@ _PERSONS = frozenset(
 def _other_person(p: Parsed, before: int) -> bool:
     """Whether an unnamed person stands before the pronoun in its sentence ("his father said that he ...")."""
     for token in p.tokens[:before]:
-        if token.lemma in _PERSONS and token.pos == "NOUN" and token.dep in (*_SUBJECT, "dobj", "pobj"):
+        somebody = token.lemma in _PERSONS or (token.dep in _SUBJECT and _is_a_person(token.lemma))
+        if somebody and token.pos == "NOUN" and token.dep in (*_SUBJECT, "dobj", "pobj"):
             if any(p.tokens[c].dep == "appos" for c in p.children[token.i]) or token.dep == "appos":
                 continue
+            return True
+    return False
+
+
+def _is_a_person(lemma: str) -> bool:
+    return lemma in ROLES | _WITHOUT_A_NAME or re.search(r"[a-z](?:man|woman|person)$", lemma) is not None
+
+
+_WITHOUT_A_NAME = frozenset(
+    "owner member resident neighbour neighbor patient widow widower customer client buyer seller dealer collector "
+    "nurse witness musician pupil passenger pensioner visitor caller tenant landlord reader writer scientist".split()
+)
+
+
+def _other_name(p: Parsed, before: int, entities: Entities, hero: Entity | None) -> bool:
+    """Whether somebody whom the pipeline does not take for a person is the subject of the clause before the pronoun:
+    "Gérald Moen, a professor who rejected it, went in; he died in January."
+    """
+    for t in p.tokens[:before]:
+        entity = entities.at.get((p.index, t.i))
+        if t.dep not in _SUBJECT or t.pos != "PROPN" or (entity is not None and entity.type == "PERSON"):
+            continue
+        kids = [p.tokens[c] for c in p.children[t.i]]
+        called = any(k.dep == "appos" and (_is_a_person(k.lemma) or k.lemma in _PERSONS) for k in kids)
+        told = any(k.dep == "relcl" and any(p.tokens[x].text == "who" for x in p.children[k.i]) for k in kids)
+        if entity is not hero and (called or told):
             return True
     return False

@@ -347,13 +347,29 @@ _AGE = re.compile(r"[1-9]\d")
 
 
 def _employs(reading: Reading, entity: Entity) -> bool:
-    """Whether a name stands before somebody's office and name: "Orsund Quays manager Nora Lund" manages a firm."""
+    """Whether a name is a firm's: "Orsund Quays manager Nora Lund", "the maker Orsund Oven", "Orsund Oven's shares"."""
     for m in entity.mentions:
+        before = reading.parsed[m.sentence].tokens[max(0, m.start - 1) : m.start]
+        if any(t.lemma in _FIRMS for t in before) or any(
+            t.dep == "appos" and t.lemma in _FIRMS and m.start <= t.head < m.end
+            for t in reading.parsed[m.sentence].tokens
+        ):
+            return True
+        owned = reading.parsed[m.sentence].tokens[m.end : m.end + 3]
+        if len(owned) > 1 and owned[0].tag == "POS" and any(t.lemma in _OF_FIRMS for t in owned[1:]):
+            return True
         behind = reading.parsed[m.sentence].tokens[m.end : m.end + 4]
         small = next((n for n, t in enumerate(behind) if not (t.text.islower() and t.tag in ("NN", "JJ"))), len(behind))
         if small and small < len(behind) and _calls(behind[small - 1]) and behind[small].pos == "PROPN":
             return True
     return False
+
+
+_FIRMS = frozenset(
+    "company firm maker manufacturer group operator bank retailer brewer supplier producer carrier airline competitor"
+    " business".split()
+)
+_OF_FIRMS = frozenset("share board plant factory worker result profit revenue sale shareholder chief product".split())
 
 
 def _calls(token: Token) -> bool:

@@ -94,13 +94,16 @@ def _part(p: Parsed, gap: range) -> range | None:
     subject = p.child(verb, "nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
     inside = {i for i in range(start, stop) if p.tokens[i].pos not in ("PUNCT", "CCONJ", "SPACE")}
     if any(p.tokens[i].head >= stop for i in inside):
-        return None  # what it belongs to has been cut: "she remarked that among a few ..."
+        return None  # what it belongs to has been cut
+    if any(t.i >= stop and t.dep in _WANTED and start <= t.head < stop for t in p.tokens):
+        return None  # what the verb wants has been cut: "she remarked that among a few ..."
     if stop == gap[-1] + 1 < len(p.tokens) - 1 and any(t.text == "and" for t in p.tokens[max(0, gap[0] - 3) : gap[0]]):
         return None  # "and in February 1885 ...": what?
     told = any(t.pos in ("NOUN", "PROPN") for t in p.tokens[start:verb]) if subject is None else subject >= start
     return range(start, stop) if told and start <= verb < stop and start <= nearest < stop else None
 
 
+_WANTED = frozenset("ccomp xcomp dobj attr acomp oprd".split())
 _LOOSE = frozenset(", ; : — –".split())
 
 
@@ -140,6 +143,8 @@ def _leans(p: Parsed, t: Token, part: range) -> bool:
     if word in _NTH and {"a", "an"} & {p.tokens[c].text.lower() for c in p.children[t.head]}:
         head = p.tokens[t.head]
         return not any(p.tokens[c].dep == "appos" for c in p.children[head.i])  # "A second tour began": whose?
+    if word == "more" and t.tag == "RBR" and not any(p.tokens[i].text.lower() == "than" for i in part):
+        return True
     if t.tag == "JJR" and word not in _OF_A_PAIR and not any(p.tokens[i].text.lower() == "than" for i in part):
         return t.dep in ("amod", "acomp", "attr", "dobj")
     if word in ("first", "second", "third", "last", "next", "other", "same"):  # "the first in Scotland": of what?
@@ -177,13 +182,16 @@ def _in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
     entity = reading.resolved.get((p.index, t.i))
     if entity is not None:
         told = any(reading.entity(p.index, x.i) is entity for x in before)
+        if told and t.tag == "PRP" and t.dep not in _SUBJECTS:
+            return ""  # "Picasso made a portrait of him": not of himself
         return t.text if told else _bracketed(reading, t, entity)
     if word in ("they", "them", "their", "theirs"):
         return t.text if any(x.tag in ("NNS", "NNPS") and x.dep in _SUBJECTS for x in before) else ""
     if word in ("it", "its"):
         things = any(x.tag in ("NN", "NNP") and x.dep in _SUBJECTS for x in before)
         return t.text if things and (word == "its" or (p.index, t.i) in reading.within) else ""
-    return t.text if any(x.dep in _SUBJECTS and x.ent == "PERSON" for x in before) else ""
+    told = any(x.dep in _SUBJECTS and x.ent == "PERSON" for x in before) and (t.tag == "PRP$" or t.dep in _SUBJECTS)
+    return t.text if told else ""
 
 
 def _bracketed(reading: Reading, t: Token, entity: Entity) -> str:
@@ -209,7 +217,7 @@ def _unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range) -> 
     own = before[1:]
     if any(k.pos == "PROPN" or (k.ent and k.pos != "NUM") or k.tag in ("JJS", "RBS") or k.lemma in _ONLY for k in own):
         return False
-    if t.lemma in KNOWN | _ONE_OF_ITS_KIND or t.lemma in about(reading.article).lower():
+    if (t.lemma in KNOWN and t.tag == "NN") or t.lemma in _ONE_OF_ITS_KIND or t.lemma in about(reading.article).lower():
         return False
     if any(x.lemma == t.lemma for x in p.tokens[part.start : before[0].i]) or (p.index, t.i) in reading.resolved:
         return False
@@ -223,12 +231,13 @@ _ONLY = frozenset("first second third only sole entire whole main".split())
 _ONE_OF_ITS_KIND = frozenset(
     "government president parliament congress senate police army navy military king queen pope church world earth sun "
     "moon sky sea internet public media press economy population country nation state capital north south east west "
-    "war revolution time day year century end beginning start crown throne same city coast border".split()
+    "war revolution time day year century end beginning start crown throne coast border".split()
 )
 """Nouns that need no saying which: "the government"."""
 _SAYS_NOTHING = frozenset(
     "undertaking answer practice scheme system law idea change effect process result method device measure rule work "
     "thing way reason case matter problem question decision move plan project programme program term word name body "
-    "facility site incident seat mouth post rank share event group material substance apparatus arrangement".split()
+    "decline increase growth facility site incident seat mouth post rank share event group material substance "
+    "apparatus arrangement".split()
 )
 """Nouns that take their sense from what was said before."""

@@ -70,7 +70,8 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
         return "the wrong options have suffered nothing of the kind"
     if match := _LONG_SUBJECT.search(item.stem):
         return f"grammar: '{match[0][:40]} ...' is clumsy"
-    if found := torn(p, item.stem, candidate.key):
+    counted = re.search(r"\b(?:did|do|does) (.*)$", item.stem) if candidate.template.startswith("how-") else None
+    if found := torn(p, item.stem, candidate.key) or (torn(p, counted[1], candidate.key) if counted else ""):
         return f"text: something is torn out at '{found}'"
     if candidate.template in ("who-said", "who-told", "who-called") and (match := _LEANING.search(item.stem)):
         return f"the question says too little: '{match[0]}'"

@@ -29,6 +29,7 @@ _NOWHERE = re.compile(
     r"\b(?:an?|the) (?:first|very [a-z]+) (?:success|attempt|step|work|effort|result)\b|\bfollow\?$|"
     r"\bthe (?:shares|seat|post)\b(?! (?:in|of|for|on)\b)|"
     r"\bdid an? (?:[a-z-]+ )*(?:[A-Z][a-z]+)?(?:man|woman|boy|girl|student|doctor|teacher|farmer)\b|"
+    r"\b[A-Z]\w+ (?:him|her|it)self (?!from\b)|\bof (?:his|her|its|their) own\b|"
     r"\bcome at first\b|\b[Pp]atent (?:number|no)\b"
 )
 """An event without a place: "was a class formed?", "arrive?"."""

@@ -22,9 +22,10 @@ def torn(p: Parsed, stem: str, key: str) -> str:
     """The words of the question between which something is torn out; empty when it is whole."""
     words = re.findall(r"[\w’'.-]*\w|[^\w\s]", stem.rstrip("?"))
     tokens = [t for t in p.tokens if t.pos != "SPACE"]
-    blocks = SequenceMatcher(
-        None, [w.lower() for w in words], [t.text.lower() for t in tokens], autojunk=False
-    ).get_matching_blocks()
+    printed = [t.text.lower() for t in tokens]
+    forms = {t.lemma: t.text.lower() for t in tokens if t.pos == "VERB"}  # "did she take over" of "took over"
+    asked = [w if w in printed else forms.get(w, w) for w in map(str.lower, words)]
+    blocks = SequenceMatcher(None, asked, printed, autojunk=False).get_matching_blocks()
     answer = set(re.findall(r"\w+", key.lower()))
     for (a, b, size), (next_a, next_b, next_size) in itertools.pairwise(blocks):
         if not next_size or a + size != next_a or b + size >= next_b:

@@ -38,6 +38,8 @@ _INCLUDED = re.compile(r"\bhow many [\w’' -]+ (?:do|does|did) [\w’'. -]+ (?:
 def _number(p: Parsed, candidate: Candidate, body: str) -> str:
     if candidate.template not in _COUNTS:
         return ""
+    if re.search(r"\bof (?:whom|which)\b", p.sentence.text):
+        return "not unique: the sentence counts a part of them too"
     if (limit := _LIMIT.search(p.sentence.text)) and limit[0].lower() not in body.lower():
         return f"the question says too little: '{limit[0]}' is left out"
     if match := _INCLUDED.search(body):

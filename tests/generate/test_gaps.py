@@ -100,6 +100,8 @@ def test_a_pronoun_within_a_title_is_no_pronoun() -> None:
         "Orsund opened 1931.",
         "Trade with Orsund grew and in May 1931, with help from Halden, founded the guild of Skerry.",
         "In 1931 Nora Lund remarked that among the few lamps of Orsund, the bright ones took longer to fade.",
+        "Peter Strand of Orsund made a portrait of him in 1931 for a book.",
+        "A quartet in B minor, printed by Orsund in 1931, shows a more serious ambition.",
         "Nora Lund was back in the town of Orsund in 1931.",
         "The guild of Orsund gave up the seat in 1931.",
         "Missionaries of a new order arrived in 1931, and went round by canoe.",
