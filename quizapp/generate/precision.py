@@ -38,7 +38,9 @@ each. In the order of the readings, usable as they are / usable with at most one
 - 24 more with the rules that followed, 37 drafts, two raters: 62 % / 95 % / 1, which one of them counted.
 - Values left out of the article's own sentences were then added, and made on 39 and 146 such drafts of the articles
   before (57 % and 37 % usable; names, of which 5 in 49 were, are not asked so). 24 new articles with them, 82 drafts,
-  two raters: 74 % / 95 % / 2; the rules were mended; 24 more, 70 drafts, two raters: 59 % / 95 % / 0.
+  two raters: 74 % / 95 % / 2; the rules were mended; 24 more, 70 drafts, two raters: 59 % / 95 % / 0; then 24 more
+  three times, 58, 84 and 85 drafts: 63 % / 97 % / 1, 71 % / 95 % / 1 and 65 % / 88 % / 7. The wrong keys were deeds
+  given to the person named last. Of what is still shown and was read as it stands 90 % / 99 % / 0, after the fact.
 
 The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the four on
 newspaper pages and agency reports only the one with all rules, without the 406 of kinds held back. A draft is therefore
@@ -46,19 +48,19 @@ a proposal to be read, and nothing is approved by itself.
 
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
-| when-year, when-day        | In which year, on what date ...       | 74/75    |244.5/365| yes   |
-| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    | 32/42   | yes   |
+| when-year, when-day        | In which year, on what date ...       | 74/75    |321.5/475| yes   |
+| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    | 80/113  | yes   |
 | gap-sum                    |                                       |          |         |       |
 | gap-number, gap-percentage | Which number completes ...            | 17/41    | 2/8     | no    |
-| how-many, how-much,        | Full quantities, ages, durations      | 31/32    |86.5/182 | yes   |
+| how-many, how-much,        | Full quantities, ages, durations      | 31/32    |97.5/203 | yes   |
 | at-what-age, for-how-long  |                                       |          |         |       |
 | who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
-| who-quoted                 | Who said, "..."?                      | 11/11    | 99.5/128| yes   |
-| said-what                  | Which of these did Holt say?          | -        | 21/35   | yes   |
+| who-quoted                 | Who said, "..."?                      | 11/11    |114.5/148| yes   |
+| said-what                  | Which of these did Holt say?          | -        | 21/36   | yes   |
 | who-said, -told            | Who said that ...?                    | 26/28    | 21.5/58 | no    |
 | who-called                 | Who called the dam "a danger"?        | -        | 3/8     | no    |
 | who-spoke                  | In the text, who said, "..."          | 24/25    | 28/57   | yes   |
-| where                      | Where was Holt born?                  | 17/19    | 26/50   | yes   |
+| where                      | Where was Holt born?                  | 17/19    | 27/54   | no    |
 | what-happened              | Events by their years                 | 11/11    | 11.5/28 | no    |
 | what-score                 | By what score did Orsund win?         | 3/3      | 3/4     | yes   |
 | prep-how-many, what-share  | In how many games, what share         | -        | 10/28   | no    |
@@ -111,31 +113,31 @@ _MOSTLY_FAILED = frozenset(
 not shown, whatever their family is worth."""
 
 _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
-    (74, 75, 244.5, 365, "when-year when-day when-decade when-century"),
+    (74, 75, 321.5, 475, "when-year when-day when-decade when-century"),
     (0, 0, 5.5, 14, "when-month-only when-weekday when-hour"),
     (26, 27, 22, 59, "who whom by-whom"),
-    (11, 11, 99.5, 128, "who-quoted"),
+    (11, 11, 114.5, 148, "who-quoted"),
     (26, 28, 21.5, 58, "who-said who-told"),
     (0, 0, 3, 8, "who-called"),
-    (0, 0, 21, 35, "said-what"),
+    (0, 0, 21, 36, "said-what"),
     (24, 25, 28, 57, "who-spoke"),
     (8, 8, 0, 2, "says-what"),
     (
         17,
         19,
-        26,
-        50,
+        27,
+        54,
         "where where-country which-several which-country which-place-object at-which which-organisation-object",
     ),
     (
         31,
         32,
-        86.5,
-        182,
+        97.5,
+        203,
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
     (0, 0, 1, 7, "what-figure"),
-    (32, 56, 32, 42, "gap-year gap-date gap-sum"),
+    (32, 56, 80, 113, "gap-year gap-date gap-sum"),
     (17, 41, 2, 8, "gap-number gap-percentage"),
     (3, 3, 3, 4, "what-score"),
     (11, 11, 11.5, 28, "what-happened which-first"),

@@ -209,8 +209,8 @@ def test_he_behind_somebody_elses_deed_is_not_the_person_the_life_tells_of() -> 
 def test_who_behind_the_chief_of_a_place_is_not_the_place() -> None:
     asked = found(
         life("Rain fell.")
-        + "\n\nThe islands were ruled by Seru Cakobau, the war chief of Bau, who had been recognised "
-        "by settlers as king of Fiji in 1871."
+        + "\n\nBefore 1874 the islands were under the weak rule of Seru Kamboro, the vunivalu, or war chief, "
+        "of Bau, who had been recognised by the settlers of Halden as king of Fiji in 1871."
     )
     assert not [d.item.stem for d in asked if "was Bau recognised" in d.item.stem]
 
