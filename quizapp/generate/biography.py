@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from quizapp.generate.coreference import commonest_gender
 from quizapp.generate.entities import Entities, Entity, Mention
-from quizapp.generate.reading import Parsed
+from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import Article, shadow
 from quizapp.generate.topic import span_of, take_over
 from quizapp.generate.words import FEMALE, MALE, ORGANISATION_NOUNS, PERSON_NOUNS, ROLES
@@ -58,15 +58,27 @@ def _titled(article: Article, parsed: Sequence[Parsed], entities: Entities) -> E
     if not named or any(w.lower() in ORGANISATION_NOUNS for w in title):
         return None
     gender = commonest_gender(parsed, least=6)
-    alone = sum(t.text == title[-1] and t.dep in ("nsubj", "nsubjpass") for p in parsed for t in p.tokens)
-    spoken_of = gender and alone >= SURNAMES and any(span_of(p, title) for p in parsed[:3])
-    if not spoken_of:
+    places = [(p, at) for p in parsed if (at := span_of(p, title))]
+    a_thing = any(p.tokens[at[0]].ent in _THINGS or (at[0] and p.tokens[at[0] - 1].text == "the") for p, at in places)
+    alone = sum(_alone(p, t, title) for p in parsed for t in p.tokens)
+    if not gender or a_thing or alone < SURNAMES or not any(p.index < 3 for p, _ in places):
         return None
     hero = _entered(parsed, entities, title, title)
+    if not hero.mentions:
+        entities.all.remove(hero)
+        return None
     hero.gender = hero.gender or gender
     return hero
 
 
+def _alone(p: Parsed, t: Token, title: Sequence[str]) -> bool:
+    """Whether a surname is a subject by itself: "Zealand" of "New Zealand grew" is not."""
+    before = p.tokens[t.i - 1].text if t.i else ""
+    own = t.text == title[-1] and t.dep in ("nsubj", "nsubjpass")
+    return own and before.lower() != "the" and before != title[-2]
+
+
+_THINGS = frozenset({"GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART"})
 SURNAMES = 3
 """Sentences with the surname as their subject, which show that a name is somebody's."""
 

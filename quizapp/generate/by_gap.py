@@ -17,9 +17,8 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
 from quizapp.generate.standing import somebodys_word
-from quizapp.generate.topic import about, source_of
 from quizapp.generate.values import SCALES, read_value
-from quizapp.generate.verbatim import shown
+from quizapp.generate.verbatim import LONGEST, shown
 
 FEWEST, MOST = 3, 26
 """Of what is shown: fewer names and words of four letters or more say too little, more words in all are a burden."""
@@ -46,8 +45,10 @@ def draft(reading: Reading) -> Iterator[Candidate]:
     """The values of each sentence that stands alone."""
     if a_story(reading):
         return
-    what, source = about(reading.article), source_of(reading.article)
+    what, source = reading.about, reading.source
     for p in reading.parsed:
+        if len(p.tokens) > 2 * LONGEST:
+            continue
         for gap in _values(p):
             part = shown(reading, p, gap.tokens)
             if not (what or _NAME.search(part)):
@@ -98,7 +99,7 @@ def _nowhere(p: Parsed, i: int) -> bool:
     """Whether somebody came or went and the sentence does not say where: "Missionaries arrived in 1608"."""
     while p.tokens[i].dep != "ROOT" and p.tokens[i].pos not in ("VERB", "AUX"):
         i = p.tokens[i].head
-    placed = any(t.ent in ("GPE", "LOC", "FAC") or t.dep == "dobj" for t in p.tokens)
+    placed = any(t.ent in ("GPE", "LOC", "FAC") or t.dep == "dobj" or t.text == "into" for t in p.tokens)
     return p.tokens[i].lemma in _GOES and not placed
 
 
@@ -127,21 +128,17 @@ def _year(p: Parsed, t: Token, before: Token | None, behind: Token) -> Gap | Non
         return None
     if before.text.lower() not in _BEFORE_A_YEAR and before.text not in MONTHS:
         return None
-    if (
-        _nowhere(p, t.i)
-        or _lasting(p, t.i)
-        or any(x.lemma in _KIN for x in p.tokens if x.dep in ("nsubj", "nsubjpass"))
-    ):
-        return None  # nobody need know when somebody's father died
+    if not _worth_dating(p, t.i):
+        return None
     if _OPEN_END.search(" ".join(x.text for x in p.tokens[: t.i])):
         return None  # "by the end of 1879" is true of 1880 too, "as of March 1950" of the month after
-    if any(x.lemma in _WRITINGS for x in p.tokens) and any(x.lemma == "publish" for x in p.tokens):
-        return None  # nobody need know when a study came out
     return Gap("year", t.text, "year", t.i, range(t.i, t.i + 1))
 
 
 _OPEN_END = re.compile(
-    r"\b(?:by|as of|as at)(?: the end of| (?:early|late|about|around))?(?: [A-Z][a-z]+)?(?: of)?$", re.I
+    r"\b(?:by|before|after|prior to|no later than|as of|as at)(?: the [a-z]+(?: of)?| early| late| mid| about| around)*"
+    rf"(?: \d{{1,2}})?(?: (?:{'|'.join(MONTHS)}))?(?: of)?$",
+    re.I,
 )
 _KIN = frozenset(
     "son daughter brother sister wife husband father mother grandson granddaughter nephew niece cousin uncle aunt "
@@ -153,6 +150,13 @@ _JOINING = frozenset("to and or".split())
 _WRITINGS = frozenset("study paper report survey".split())
 
 
+def _worth_dating(p: Parsed, i: int) -> bool:
+    """Whether a date is that of an event: nobody need know when somebody's father died, or a study came out."""
+    kin = any(x.lemma in _KIN for x in p.tokens if x.dep in ("nsubj", "nsubjpass"))
+    study = any(x.lemma in _WRITINGS for x in p.tokens) and any(x.lemma == "publish" for x in p.tokens)
+    return not (kin or study or _nowhere(p, i) or _lasting(p, i))
+
+
 def _day(p: Parsed, t: Token, before: Token | None) -> Gap | None:
     """ "on 14 March 1931", "On July 4, 1920": the date begins at its token, and its year is known."""
     if t.ent != "DATE" or before is None or before.text.lower() not in ("on", "until", "since"):
@@ -161,7 +165,8 @@ def _day(p: Parsed, t: Token, before: Token | None) -> Gap | None:
     while end < len(p.tokens) and p.tokens[end].ent == "DATE" and not (end > t.i and p.tokens[end].ent_start):
         end += 1
     text = "".join(x.text + " " * x.space for x in p.tokens[t.i : end]).strip()
-    return Gap("date", text, "day", t.i, range(t.i, end)) if _A_DAY.fullmatch(text) else None
+    sure = _A_DAY.fullmatch(text) and _worth_dating(p, t.i)
+    return Gap("date", text, "day", t.i, range(t.i, end)) if sure else None
 
 
 _MONTH = f"(?:{'|'.join(MONTHS)})"
@@ -176,7 +181,7 @@ def _count(p: Parsed, t: Token, before: Token | None, after: Token) -> Gap | Non
     near = before.text.lower() if before is not None else ""
     if behind is None or behind.tag == "CD" or near in _JOINED or _goes_on(p, behind):
         return None
-    glued = not p.tokens[last].space and behind.text[0].isalpha() and behind.text not in ("m", "bn")
+    glued = not p.tokens[last].space and behind.text[0].isalpha()
     if glued or (before is not None and before.tag == "CD"):
         return None
     if any(x.text == "(" for x in p.tokens[last:]) and any(x.tag == "CD" for x in p.tokens[last + 1 :]):
@@ -185,8 +190,6 @@ def _count(p: Parsed, t: Token, before: Token | None, after: Token) -> Gap | Non
         return None  # what a share cost that day
     key = "".join(p.tokens[i].text + " " * p.tokens[i].space for i in range(t.i, last + 1)).strip()
     if before is not None and before.text in ("$", "£", "€"):
-        if behind.text in ("m", "bn"):
-            key, last = key + behind.text, behind.i
         whole = before.text + key
         return Gap("sum of money", whole, "number", last, range(t.i - 1, last + 1)) if read_value(whole) else None
     if behind.text in ("%", "percent"):

@@ -10,7 +10,6 @@ from quizapp.generate.reading import Parsed
 from quizapp.generate.words import ROLES, SAYING
 
 GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
-POSSESSIVE = frozenset({"his", "her"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -203,7 +202,7 @@ def _other_person(p: Parsed, before: int) -> bool:
 
 
 def _is_a_person(lemma: str) -> bool:
-    return lemma in ROLES | _WITHOUT_A_NAME or re.search(r"[a-z](?:man|woman|person)$", lemma) is not None
+    return lemma in ROLES or lemma in _WITHOUT_A_NAME or re.search(r"[a-z](?:man|woman|person)$", lemma) is not None
 
 
 _WITHOUT_A_NAME = frozenset(

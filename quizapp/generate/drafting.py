@@ -25,12 +25,11 @@ from quizapp.generate.ranking import choose
 from quizapp.generate.rationale import explanation, for_key
 from quizapp.generate.reading import Tell, silent
 from quizapp.generate.sentences import Article, month_in, read_article
-from quizapp.generate.topic import about, source_of
 from quizapp.generate.verify import reason_against
 from quizapp.generate.verify_dates import LONGEST
 from quizapp.generate.words import SENSITIVE
 
-GENERATOR_VERSION = 1
+GENERATOR_VERSION = 2
 
 GENERATORS = {
     "subject": "quizapp.generate.by_subject:draft",
@@ -270,7 +269,7 @@ _OF_VALUES = ("when-", "how-", "for-how-long", "at-what-age")
 
 def _named(reading: Reading, candidate: Candidate) -> Candidate | None:
     """The same question with what the article is about in it; None when that is not known or said already."""
-    what = about(reading.article)
+    what = reading.about
     if not what or candidate.within or candidate.attributed or not candidate.template.startswith(_OF_VALUES):
         return None
     asked = candidate.stem.removeprefix("According to the article, ")
@@ -287,8 +286,13 @@ def _under(source: str, stem: str) -> str:
 
 def _titled(reading: Reading, candidate: Candidate) -> str:
     """The stem with the article's title, where it names too little to be placed by itself."""
-    source = source_of(reading.article)
-    plain = candidate.within or candidate.attributed or not candidate.template.startswith(_OF_VALUES)
+    source = reading.source
+    plain = (
+        candidate.key in source
+        or candidate.within
+        or candidate.attributed
+        or not candidate.template.startswith(_OF_VALUES)
+    )
     if plain or source == "the article" or re.search(r"\s[A-Z]", candidate.stem):
         return candidate.stem
     stem = _under(source, candidate.stem)

@@ -13,7 +13,7 @@ from quizapp.generate.entities import Entities, Entity, find_entities
 from quizapp.generate.naming import call_names
 from quizapp.generate.reading import Parsed, Tell, parse, silent
 from quizapp.generate.sentences import Article
-from quizapp.generate.topic import name_topic, stands_for
+from quizapp.generate.topic import about, name_topic, source_of, stands_for
 from quizapp.generate.words import PERSON_NOUNS
 
 
@@ -86,6 +86,10 @@ class Reading:
 
     place: str = ""
     """The town the article describes, if it does: what is told without a place happened there."""
+    about: str = ""
+    """What the article is about, as a phrase, when its title and first sentence say so."""
+    source: str = "the article"
+    """How a question names the article."""
     years: dict[int, list[int]] = field(default_factory=dict)
     """Each year the article names → the sentences that do."""
 
@@ -111,8 +115,9 @@ def read(article: Article, tell: Tell = silent) -> Reading:
         for t in p.tokens:
             if t.pos in ("NOUN", "PROPN"):
                 reading.first_noun.setdefault(t.lemma, (p.index, t.i))
-            if len(t.text) == 4 and t.text.isdigit() and 1000 <= int(t.text) <= 2099:
+            if len(t.text) == 4 and t.text.isdecimal() and 1000 <= int(t.text) <= 2099:
                 reading.years.setdefault(int(t.text), []).append(p.index)
+    reading.about, reading.source = about(article), source_of(article)
     _find_unique(reading)
     if reading.hero is not None:
         _follow_hero(reading, reading.hero)

@@ -38,7 +38,7 @@ def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     return [(str(y), _why_value(reading, str(y), candidate.key, seen.get(y, []))) for y in chosen]
 
 
-_BORN_OR_DIED = re.compile(r"\b(?:born|die)\b")
+_BORN_OR_DIED = re.compile(r"\b(?:born|die[ds]?)\b")
 _LIFE = re.compile(r"\s?(?:[A-Z]{2,} )?\([^()]*?\b(1\d{3}|20\d\d)\b[^()]*?[-–—][^()]*?\b(1\d{3}|20\d\d)\b[^()]*\)")
 _CHILDHOOD, _YOUTH = 6, 14
 """Years of life in which nobody goes to school, and in which nobody graduates, marries or publishes."""
@@ -46,12 +46,14 @@ _CHILDHOOD, _YOUTH = 6, 14
 
 def _not_lived(reading: Reading, stem: str, key: int) -> set[int]:
     """Years before the hero's school age or after the death: no year for what he or she did."""
+    if _BORN_OR_DIED.search(stem):
+        return set()
     if life := _LIFE.search(f" {reading.article.title}"):
         born, died = int(life[1]), int(life[2])
         if born < key <= died:
             return _before(born, key) | set(range(died + 1, died + 300))
     hero = reading.hero
-    if hero is None or hero.type != "PERSON" or _BORN_OR_DIED.search(stem):
+    if hero is None or hero.type != "PERSON":
         return set()
     if not any(w in stem for form in hero.forms for w in form.split() if len(w) > 3):
         return set()
@@ -77,13 +79,12 @@ def _after(reading: Reading, sentence: int, key: int) -> int:
 
     0 when the year named last before it is a later one, or long ago: then it is another story.
     """
-    told = [int(y) for p in reading.parsed[:sentence] for y in _YEAR.findall(p.sentence.text)]
-    return told[-1] if told and key - CLOSE <= told[-1] <= key else 0
+    last = max(((s, y) for y, where in reading.years.items() for s in where if s < sentence), default=(0, 0))[1]
+    return last if key - CLOSE <= last < key else 0
 
 
 CLOSE = 30
 """Years between two events within which the later is taken to follow on the earlier."""
-_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b(?!s)")
 
 
 def _before(born: int, key: int) -> set[int]:

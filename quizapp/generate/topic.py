@@ -211,4 +211,4 @@ def source_of(article: Article) -> str:
         return f"the article on {what}"
     title = article.title.strip()
     short = 1 <= len(title.split()) <= MOST_OF_A_TITLE and title[0].isupper()
-    return f"the article “{title}”" if short and not re.search(r"[?!:;.\"“”_]", title) else "the article"
+    return f"the article “{title}”" if short and not re.search(r"[?!:;.,\"“”_]", title) else "the article"

@@ -23,6 +23,10 @@ NEARER = (0.6, 0.72, 0.85, 1.15, 1.32, 1.5)
 FACTORS = (0.4, 0.5, 0.6, 0.75, 0.8, 1.25, 1.5, 1.75, 2.0, 2.5)
 
 
+MOST_DIGITS = 15
+"""Longer numbers are none that anybody counts, and no float holds them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A number and the form it was printed in; `number` is in the printed scale (3.5 for "3.5 million")."""
@@ -60,6 +64,8 @@ def read_value(text: str) -> Value | None:
     if not match:
         return None
     digits = match["number"].replace(",", "")
+    if len(digits) > MOST_DIGITS:
+        return None
     decimals = len(digits.partition(".")[2])
     after = "".join((match["after"] or "", f" {match['scale']}" if match["scale"] else "", match["unit"] or ""))
     return Value(
@@ -182,9 +188,9 @@ def years(
     count: int = 3,
     of_a_life: bool = False,
 ) -> list[int]:
-    """Other years: the article's own first, then near ones; never one after `latest`, the key at any rank."""
-    below = count if key >= latest else rng.randint(0, count)
+    """Other years: the article's own first, then near ones, the key at any rank; lately none after `latest`."""
     latest = latest if latest > LONG_AGO else latest + 12  # the year after may not have come yet, or is no secret
+    below = count if key >= latest else rng.randint(0, count)
     span = 8 if key < latest - 60 and not of_a_life else 5  # a life has its own pace: nobody is a pupil ten years on
     pool = [y for y in seen if y != key and abs(y - key) <= span]
     rng.shuffle(pool)

@@ -13,7 +13,6 @@ from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import shadow
-from quizapp.generate.topic import about
 from quizapp.generate.words import BINDING, CHARGED, DISCOURSE, EVALUATIVE, HEDGED, KNOWN
 
 LONGEST = 60
@@ -29,6 +28,8 @@ def shown(reading: Reading, p: Parsed, gap: range) -> str:
     out = ["… "] if part.start else []
     for i in part:
         t = p.tokens[i]
+        if i == len(p.tokens) - 1 and t.text == ".":
+            break
         if i in gap:
             out.append(GAP if i == gap[0] else "")
             out.append(" " if t.space and i == gap[-1] else "")
@@ -41,7 +42,7 @@ def shown(reading: Reading, p: Parsed, gap: range) -> str:
                 return ""
         out.append(text + " " * t.space)
     out += [" …"] if part.stop < len(p.tokens) else []
-    return " ".join("".join(out).split()).removesuffix(".")
+    return " ".join("".join(out).split())
 
 
 _UNFIT = re.compile(r"[\"“”\[\]?!]|:$|\b(?:[Ff]igure|[Tt]able|[Cc]hapter) \d")
@@ -123,14 +124,18 @@ def _aside(p: Parsed, i: int) -> bool:
     if any(x.dep in _SUBJECTS for x in p.tokens[i : i + 6]):
         return True  # another clause, joined or not
     opens = t.tag in ("WDT", "WP", "WP$", "WRB", "VBG", "VBN") or t.dep in ("mark", "advmod", "cc")
-    return opens or t.text.lower() in ("but", "with", "including", "so") or p.tokens[i + 1].tag == "WDT"
+    return (
+        opens
+        or t.text.lower() in ("but", "with", "including", "so")
+        or any(x.tag == "WDT" for x in p.tokens[i + 1 : i + 2])
+    )
 
 
 def _leans(p: Parsed, t: Token, part: range) -> bool:
     """Whether a word ties the part to what came before it, to the day of writing, or to somebody's view."""
     word = t.text.lower()
     kids = [p.tokens[c].text.lower() for c in p.children[t.i]]
-    if word in _TIES or t.lemma in HEDGED | CHARGED | EVALUATIVE or (t.tag == "MD" and t.lemma in _HEDGING):
+    if word in _TIES or t.lemma in _JUDGING or (t.tag == "MD" and t.lemma in _HEDGING):
         return True
     if (t.tag == "PRP" and word in _SPEAKERS) or (t.tag == "RB" and word == "there"):
         return True
@@ -164,6 +169,7 @@ _TIES = frozenset(
 )
 """Words that say nothing without the sentence before or the day."""
 _SPANS = frozenset("year month week season summer winter spring autumn decade century night".split())
+_JUDGING = HEDGED | CHARGED | EVALUATIVE
 _SPEAKERS = frozenset("i we you us me".split())
 _HEDGING = frozenset("may might could would should must".split())
 _NTH = frozenset("first second third fourth fifth different".split())
@@ -217,13 +223,13 @@ def _unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range) -> 
     own = before[1:]
     if any(k.pos == "PROPN" or (k.ent and k.pos != "NUM") or k.tag in ("JJS", "RBS") or k.lemma in _ONLY for k in own):
         return False
-    if (t.lemma in KNOWN and t.tag == "NN") or t.lemma in _ONE_OF_ITS_KIND or t.lemma in about(reading.article).lower():
+    if (t.lemma in KNOWN and t.tag == "NN") or t.lemma in _ONE_OF_ITS_KIND or t.lemma in reading.about.lower():
         return False
     if any(x.lemma == t.lemma for x in p.tokens[part.start : before[0].i]) or (p.index, t.i) in reading.resolved:
         return False
     told_before = reading.first_noun.get(t.lemma, (p.index, 0))[0] < p.index
     plain = t.dep in _SUBJECTS or before[0].i == 0
-    return (plain and not (own and about(reading.article))) or told_before or t.lemma in _SAYS_NOTHING
+    return (plain and not (own and reading.about)) or told_before or t.lemma in _SAYS_NOTHING
 
 
 _TELLS_WHICH = frozenset({"prep", "relcl", "acl", "appos"})

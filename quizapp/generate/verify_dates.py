@@ -25,7 +25,7 @@ _UNTOLD = re.compile(
 """A thing that only the sentences before tell, where nothing says what the article is about."""
 _NOWHERE = re.compile(
     r"\b(?:was|were) an? [\w’' -]+ (?:formed|built|opened|introduced|founded|created|established|added|held|made)\?$|"
-    r"\b(?:come|arrive|return|leave|go|stay)\b(?!.*\b(?:to|from|for|at|in|into|on|via|through) (?:the |an? )?[\w’'-]+)|"
+    r"\b(?:come|arrive|go|stay)\b(?!.*\b(?:to|from|for|at|in|into|on|via|through) (?:the |an? )?[\w’'-]+)|"
     r"\b(?:an?|the) (?:first|very [a-z]+) (?:success|attempt|step|work|effort|result)\b|\bfollow\?$|"
     r"\bthe (?:shares|seat|post)\b(?! (?:in|of|for|on)\b)|"
     r"\bdid an? (?:[a-z-]+ )*(?:[A-Z][a-z]+)?(?:man|woman|boy|girl|student|doctor|teacher|farmer)\b|"
@@ -63,7 +63,8 @@ def reason_against_date(reading: Reading, candidate: Candidate, item: Item, fact
     if candidate.template == "when-day" and not re.search(r"\d{4}", candidate.key) and _over_years(reading):
         return "the question says too little: the day of which year"
     said = reading.parsed[candidate.sentence].sentence.text
-    if re.search(rf"\b{re.escape(candidate.key)} (?:to|until|or|and|[-–]) ?(?:1\d|20)?\d\d\b", said):
+    span = rf"\b{re.escape(candidate.key)}(?: (?:to|until|or|and) |\s?[-–]\s?)(?:1\d|20)?\d\d\b(?! [a-z]+s\b)"
+    if re.search(span, said):
         return "not unique: it went on for some years"
     if re.search(rf"\b(?:its|their|his|her|the) {_BEGINNING} (?:of [\w ]+ )?in {re.escape(candidate.key)}", said):
         return "grammar: the date belongs to a noun"  # "associated with it from its foundation in 1912"

@@ -11,7 +11,7 @@ from quizapp.generate.reading import Parsed
 from quizapp.generate.words import REPORTING
 
 _PLACES = frozenset(
-    "which-country which-organisation which-body  which-place-object at-which "
+    "which-country which-organisation which-body which-place-object at-which "
     "which-organisation-object where where-country".split()
 )
 _PEOPLE = frozenset("who whom by-whom".split())

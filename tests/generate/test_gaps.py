@@ -102,6 +102,8 @@ def test_a_pronoun_within_a_title_is_no_pronoun() -> None:
         "In 1931 Nora Lund remarked that among the few lamps of Orsund, the bright ones took longer to fade.",
         "Peter Strand of Orsund made a portrait of him in 1931 for a book.",
         "A quartet in B minor, printed by Orsund in 1931, shows a more serious ambition.",
+        "The strikers of Orsund had gone back by the summer of 1931.",
+        "After May 1931 the mill of Orsund stood idle.",
         "Nora Lund was back in the town of Orsund in 1931.",
         "The guild of Orsund gave up the seat in 1931.",
         "Missionaries of a new order arrived in 1931, and went round by canoe.",
@@ -169,3 +171,29 @@ def test_an_announced_gap_is_a_hint_and_one_that_must_be_held_in_mind_a_warning(
         for stem in (f"According to the article, which year completes {told}", "The mill burned in ____ and was sold.")
     }
     assert list(severities.values()) == [["hint"], ["warn"]]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The study of Orsund was published on 3 June 2014.",
+        "On 4 May 1902 the father of Nora Lund died in Orsund.",
+        "Orsund was a town of millers on 4 May 1902.",
+    ],
+)
+def test_a_day_is_left_out_of_no_sentence_whose_year_is_not(last: str) -> None:
+    assert not gaps(last)
+
+
+def test_a_sentence_may_end_in_an_abbreviation() -> None:
+    assert gaps("In 1931 the guild of Orsund moved to Washington, D.C.")
+    assert gaps("In 1931 the works of Orsund were sold to Brandt Oil, Inc.")
+
+
+def test_a_number_of_hundreds_of_digits_is_no_value() -> None:
+    assert not gaps(f"The guild of Orsund paid ${'9' * 330} for its bells.")
+
+
+def test_the_last_year_of_an_old_story_and_the_year_of_a_death_are_not_always_the_latest_option() -> None:
+    life = "Maren Holt (4 May 1858 – 3 March 1917) was a botanist. "
+    assert max(years("Maren Holt died in the harbour hospital of Orsund in March 1917.", life)) > 1917

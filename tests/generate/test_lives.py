@@ -127,6 +127,18 @@ def test_a_life_that_opens_otherwise_is_told_of_the_person_in_its_title() -> Non
     assert (hero.name, hero.gender) == ("Gunna Starvel", "female")
 
 
+@pytest.mark.parametrize("title", ["Orsund Canal", "New Skerry"])
+def test_a_canal_or_an_island_in_the_title_is_no_person(title: str) -> None:
+    last = title.split()[-1]
+    text = (
+        f"{title}\n\nThe {title} joins two seas. Moen dug the first mile. He wrote home. He fell ill. His men left. He "
+        f"went on. {title} grew. {title} paid well. {title} was sold. He died. He had wanted more for his {last}."
+    )
+    article = read_article(text)
+    parsed = parse(article)
+    assert name_hero(article, parsed, find_entities(parsed)) is None
+
+
 def test_she_is_nobody_who_came_in_after_she_was_spoken_of() -> None:
     text = (
         "She sang in the hall of Halden. She wrote songs for the town. Her looms burned in the great fire.\n\n"
