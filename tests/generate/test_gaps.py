@@ -190,10 +190,16 @@ def test_a_sentence_may_end_in_an_abbreviation() -> None:
     assert gaps("In 1931 the works of Orsund were sold to Brandt Oil, Inc.")
 
 
-def test_a_number_of_hundreds_of_digits_is_no_value() -> None:
-    assert not gaps(f"The guild of Orsund paid ${'9' * 330} for its bells.")
+def test_a_number_of_hundreds_of_digits_ends_no_drafting() -> None:
+    asked = found(f"{VALLEY}\n\n{TOLD}The guild of Orsund paid ${'9' * 330} to the masons for its bells.")
+    assert not [d.item.stem for d in asked if "paid ____" in d.item.stem]
 
 
-def test_the_last_year_of_an_old_story_and_the_year_of_a_death_are_not_always_the_latest_option() -> None:
-    life = "Maren Holt (4 May 1858 – 3 March 1917) was a botanist. "
-    assert max(years("Maren Holt died in the harbour hospital of Orsund in March 1917.", life)) > 1917
+def test_the_year_of_a_death_is_not_always_the_latest_option() -> None:
+    life = "Maren Holt (4 May 1858 – 3 March 1917) was a botanist and explorer of the north. Holt drew maps. "
+    reading = read(
+        read_article(f"Maren Holt\n\n{life}{VALLEY}\n\nHolt died in the harbour hospital of Orsund in 1917.")
+    )
+    asked = [c for c in propose(reading) if c.key == "1917"][-1]
+    offered = [int(text) for seed in range(20) for text, _ in find_distractors(reading, asked, Random(seed))]
+    assert max(offered) > 1917
