@@ -59,7 +59,8 @@ def _titled(article: Article, parsed: Sequence[Parsed], entities: Entities) -> E
         return None
     gender = commonest_gender(parsed, least=6)
     places = [(p, at) for p in parsed if (at := span_of(p, title))]
-    a_thing = any(p.tokens[at[0]].ent in _THINGS or (at[0] and p.tokens[at[0] - 1].text == "the") for p, at in places)
+    things = sum(p.tokens[at[0]].ent in _THINGS for p, at in places)
+    a_thing = 2 * things > len(places) or any(at[0] and p.tokens[at[0] - 1].text == "the" for p, at in places)
     alone = sum(_alone(p, t, title) for p in parsed for t in p.tokens)
     if not gender or a_thing or alone < SURNAMES or not any(p.index < 3 for p, _ in places):
         return None

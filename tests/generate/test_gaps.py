@@ -13,6 +13,7 @@ from quizapp.generate.by_gap import draft as propose
 from quizapp.generate.distractors import find_distractors
 from quizapp.generate.facts import read
 from quizapp.generate.sentences import read_article
+from quizapp.generate.values import read_value
 from tests.generate.test_news_pages import VALLEY, found
 
 TOLD = "Maren Holt was a surveyor. Maren Holt lived in Tarnvik. "
@@ -190,9 +191,9 @@ def test_a_sentence_may_end_in_an_abbreviation() -> None:
     assert gaps("In 1931 the works of Orsund were sold to Brandt Oil, Inc.")
 
 
-def test_a_number_of_hundreds_of_digits_ends_no_drafting() -> None:
-    asked = found(f"{VALLEY}\n\n{TOLD}The guild of Orsund paid ${'9' * 330} to the masons for its bells.")
-    assert not [d.item.stem for d in asked if "paid ____" in d.item.stem]
+def test_a_number_of_hundreds_of_digits_is_no_value() -> None:
+    assert read_value("$" + "9" * 330) is None
+    assert read_value("$900,000,000") is not None
 
 
 def test_the_year_of_a_death_is_not_always_the_latest_option() -> None:
