@@ -61,9 +61,9 @@ def retention(yes: bool) -> None:
         else:
             with store.writing() as db:
                 done = keeping.purge(db, Desk(), at=at)
+                remember_erased(config.instance, done.ids)
                 db.commit()
             found = done.due
-            remember_erased(config.instance, done.ids)
             clean = remove_traces(store.engine, erasing.personal_tables())
     for one in found:
         click.echo(f"{one.count:6} {one.what} (kept until: {one.retention})")

@@ -105,8 +105,8 @@ def erase(who: str, yes: bool) -> None:
             if not yes:
                 click.confirm(f"Erase {subject.name} for good? This cannot be undone.", abort=True)
             done = erasing.erase(db, Desk(), subject, at=datetime.now(UTC))
+            remember_erased(config.instance, done.ids)
             db.commit()
-        remember_erased(config.instance, done.ids)
         clean = remove_traces(store.engine, erasing.personal_tables())
     click.echo(f"Erased; {done.responses} answers in {done.attempts} attempts stay without a name.")
     if not clean:

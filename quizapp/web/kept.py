@@ -20,7 +20,7 @@ from quizapp.web.signing_in import current_person, own_seat
 bp = Blueprint("kept", __name__)
 
 PATIENCE = 3.0
-"""Seconds that the page waits for others to let go of the database's log."""
+"""Seconds that the page waits for others to let go of the log of an SQLite database; see `remove_traces`."""
 
 
 @bp.get("/me/<seat_id>/everything")
@@ -57,8 +57,8 @@ def confirm_erasing(course_id: str, seat_id: str) -> ResponseReturnValue:
 def erase(course_id: str, seat_id: str) -> ResponseReturnValue:
     db, person, seat = get_db(), current_person(), _seat(course_id, seat_id, "learner.erase")
     done = erasing.erase_learner(db, get_desk(), person, seat, at=now())
-    db.commit()
     remember_erased(get_config().instance, done.ids)
+    db.commit()
     words = f"The learner is erased. {_answers(done.responses)} without a name."
     if remove_traces(get_store().engine, erasing.personal_tables(), patience=PATIENCE):
         flash(words, "good")

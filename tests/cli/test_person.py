@@ -21,6 +21,7 @@ from quizapp.core.item import Answer
 from quizapp.core.statistics import Analysis, analyse
 from quizapp.store import Course, Membership, Opening, PageFact, Person, PracticeReview, Seat
 from quizapp.store.engine import open_store
+from quizapp.store.erased import LIST
 from tests.classroom.answers import answer
 from tests.conftest import SECRET, make_cast
 from tests.databases import new_database
@@ -145,6 +146,18 @@ def test_without_the_truncated_log_the_name_would_still_be_there(
         run("erase", NAME, "--yes")
         assert NAME.encode() in everything(installation)
     store.close()
+
+
+@pytest.mark.parametrize("arguments", [("person", "erase", NAME, "--yes"), ("db", "retention", "--yes")])
+def test_nobody_is_erased_while_the_list_of_the_erased_cannot_be_written(
+    installation: Path, arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else a restored backup would bring them back."""
+    (installation / LIST).mkdir()
+    with pytest.raises(SystemExit):
+        main(list(arguments))
+    assert "Not erased: the list of the erased cannot be written" in capsys.readouterr().err
+    assert NAME.encode() in everything(installation)
 
 
 def test_no_byte_of_an_erased_account_stays_in_the_files(installation: Path) -> None:

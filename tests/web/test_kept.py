@@ -20,7 +20,7 @@ from quizapp.config import Config
 from quizapp.core.item import Answer
 from quizapp.store import Attempt, AuditEntry, Course, Person, Response, Seat
 from quizapp.store.engine import Store
-from quizapp.store.erased import ERASED_NAME, erased_before
+from quizapp.store.erased import ERASED_NAME, LIST, erased_before, remember_erased
 from quizapp.web.courses import REMOVED
 from tests.classroom.answers import a_finished_attempt
 from tests.conftest import SECRET, Cast, seated, signed_in
@@ -168,3 +168,31 @@ def test_the_page_says_so_when_somebody_holds_on_to_the_log(
     browser = signed_in(app, cast.amira)
     done = browser.post(f"{learner}/erase", data={"confirm": "yes"})
     assert "Old copies stand in the database's log" in text(browser.get(done.location))
+
+
+def test_a_learner_is_on_the_list_of_the_erased_before_anything_is_stored(
+    app: Flask, cast: Cast, store: Store, config: Config, learner: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever happens in between, a restored backup does not bring them back."""
+    named: list[str] = []
+
+    def list_then_look(folder: Path, ids: tuple[str, ...]) -> None:
+        remember_erased(folder, ids)
+        with store.reading() as db:
+            named.append(db.get_one(Seat, cast.lin.id).name)
+
+    monkeypatch.setattr("quizapp.web.kept.remember_erased", list_then_look)
+    signed_in(app, cast.amira).post(f"{learner}/erase", data={"confirm": "yes"})
+    assert named == ["Lin"]
+    assert cast.lin.public_id in erased_before(config.instance)
+
+
+def test_nobody_is_erased_while_the_list_of_the_erased_cannot_be_written(
+    app: Flask, cast: Cast, store: Store, config: Config, learner: str
+) -> None:
+    (config.instance / LIST).mkdir()
+    reply = signed_in(app, cast.amira).post(f"{learner}/erase", data={"confirm": "yes"})
+    assert reply.status_code == 503
+    assert "Not erased: the list of the erased cannot be written" in text(reply)
+    with store.reading() as db:
+        assert db.get_one(Seat, cast.lin.id).name == "Lin"
