@@ -45,7 +45,10 @@ Subject = Person | Seat
 
 
 def export(db: Session, desk: Desk, subject: Subject) -> dict[str, list[dict[str, Any]]]:
-    """Everything declared for export, by table: readable names, times as ISO 8601 in UTC."""
+    """Everything declared for export, by table and column as the database names them; times as ISO 8601 in UTC.
+
+    Columns that refer to a row (`seat_id`) are left out: every row is there because it is theirs.
+    """
     found: dict[str, list[dict[str, Any]]] = {}
     words = _Words(db, desk)
     for row in _rows(db, subject):
@@ -54,7 +57,7 @@ def export(db: Session, desk: Desk, subject: Subject) -> dict[str, list[dict[str
         for column in table.columns:
             declared = MANIFEST.get(f"{table.name}.{column.name}")
             theirs = isinstance(row, Dispute) and isinstance(subject, Person) and column.name not in _OF_THE_ANSWER
-            if declared and declared.export_name and not theirs:
+            if declared and declared.export_name and not theirs and not column.foreign_keys:
                 plain[column.name] = _plain(getattr(row, column.name))
         plain |= words.of(row, plain)
         for kinds, told in _TOLD_BESIDE:
@@ -64,7 +67,7 @@ def export(db: Session, desk: Desk, subject: Subject) -> dict[str, list[dict[str
     return found
 
 
-_OF_THE_ANSWER = frozenset({"person_id", "state", "answer", "answered_at"})
+_OF_THE_ANSWER = frozenset({"state", "answer", "answered_at"})
 """What of an objection is about the one who answered it; the rest is its learner's."""
 
 _TOLD_BESIDE: tuple[tuple[type[Base] | tuple[type[Base], ...], Callable[[Any], dict[str, Any]]], ...] = (
