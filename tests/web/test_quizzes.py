@@ -458,8 +458,25 @@ def test_rules_that_most_leave_as_they_are_stand_folded_with_the_usual_choice_fi
         f'name="{name}"' in before for name in ("opens_at", "closes_at", "limit_minutes", "feedback", "attempts")
     )
     assert all(f'name="{name}"' in folded for name in ("counts", "layout", "credit", "shuffle_questions"))
-    assert "the highest attempt counts, all questions on one page" in " ".join(folded.split())
+    assert "(score: highest attempt, all questions on one page)" in " ".join(folded.split())
     assert "<details open>" not in shown
+
+
+@pytest.mark.parametrize(
+    ("changes", "summary"),
+    [
+        ({"closes_at": "soon", "counts": "average"}, " (score: average of attempts, all questions on one page)"),
+        ({"closes_at": "soon", "counts": "last"}, " (score: last attempt, all questions on one page)"),
+        ({"counts": "best"}, ""),
+        ({"layout": "heap"}, ""),
+    ],
+)
+def test_folded_rules_are_told_in_words_and_not_at_all_where_one_is_no_rule(
+    amira: FlaskClient, quiz: str, changes: dict[str, str], summary: str
+) -> None:
+    shown = amira.post(f"/quizzes/{quiz}/open", data=RULES | changes).text
+    told = shown.partition("<summary>More rules")[2].partition("</summary>")[0]
+    assert re.sub(r"<[^>]+>", "", told) == summary
 
 
 @pytest.mark.parametrize(
