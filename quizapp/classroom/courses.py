@@ -246,10 +246,10 @@ def seats_of(db: Session, course: Course) -> list[Seat]:
     return list(db.scalars(select(Seat).where(*_on_list(course)).order_by(Seat.name_key)))
 
 
-def removed_seats(db: Session, course: Course, *, most: int) -> tuple[list[Seat], int]:
+def removed_seats(db: Session, course: Course, *, most: int | None) -> tuple[list[Seat], int]:
     """Who was taken off the list and is still known by name: the first by name, and how many there are in all.
 
-    After a flood of strangers that may be thousands.
+    After a flood of strangers that may be thousands. `most` None is everybody.
     """
     gone = [Seat.course_id == course.id, Seat.removed_at.is_not(None), Seat.origin != "live", Seat.name != ERASED_NAME]
     total = db.scalar(select(func.count()).select_from(Seat).where(*gone)) or 0

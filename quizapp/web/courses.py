@@ -25,7 +25,7 @@ CARDS = 60
 """Learners on one printed sheet; more are on the next, so that no page takes long to draw its codes."""
 
 REMOVED = 50
-"""Removed learners that the page of a class names."""
+"""Removed learners that the page of a class names unless it is asked for all."""
 
 MAX_UPLOAD = 2 * 1024 * 1024
 """Bytes of a list of learners, the form around it included."""
@@ -117,12 +117,13 @@ def show(course_id: str) -> ResponseReturnValue:
     person, db = current_person(), get_db()
     course = courses.get_course(db, person, course_id)
     may = capabilities_of(require(db, person, "course.read", course))
+    most = None if request.args.get("removed") == "all" else REMOVED
     return render_template(
         "courses/show.html",
         course=course,
         may=may,
         seats=courses.seats_of(db, course),
-        removed=courses.removed_seats(db, course, most=REMOVED) if "learner.erase" in may else ([], 0),
+        removed=courses.removed_seats(db, course, most=most) if "roster.write" in may else ([], 0),
         activity=courses.activity_in(db, course),
         quizzes=[quiz for quiz, _ in quizzes.quizzes_for(db, person) if quiz.course_id == course.id],
         staff=people.staff_of(db, course),
