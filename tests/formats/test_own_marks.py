@@ -38,7 +38,6 @@ def listed(marked: str, plain: str = "{l}) {t}", *, always: int | None = None) -
         "{l}) *{t}",
         "{l}) _{t}_",
         "{l}) {t} <<<",
-        "{l}) {t} x",
         "{l}) {t} (C)",
         "{l}) {t} (juste)",
         "{l}) {t} CORRECT",
@@ -49,17 +48,32 @@ def test_what_one_option_of_every_question_has_and_no_other_is_the_mark_of_the_k
     reading = listed(marked)
     assert [taken.item.keys for taken in reading.taken] == [(1,), (2,), (0,)]
     assert {option.text for taken in reading.taken for option in taken.item.options} == set(NAMES)
+    (note,) = reading.notes
+    assert "in every question was taken for the key" in note
 
 
 @pytest.mark.parametrize(
-    "marked", ["{l}) {t} (wrong)", "✗ {l}) {t}", "{l}) {t} (your answer)", "{l}) {t} (not {n})", "{l}) {t} ({n})"]
+    "marked",
+    [
+        *("{l}) {t} (wrong)", "✗ {l}) {t}", "{l}) {t} (your answer)", "{l}) {t} (not {n})", "{l}) {t} ({n})"),
+        *("{l}) {t} (trap)", "{l}) {t} (mistake)", "{l}) {t} (common)", "{l}) {t} (guess)", "{l}) {t} (2nd)"),
+        *("{l}) {t} (Tom)", "{l}) {t} [out]", "{l}) {t} x", "{l}) {t} (x)", "{l}) {t} // trap", "{l}) {t} right"),
+        *("~~{l}) {t}~~", "{l}) ~~{t}~~", "<s>{l}) {t}</s>", "{l}) <s>{t}</s>", "<del>{l}) {t}</del>"),
+        *("?{l}) {t}", "!{l}) {t}", "> {l}) {t}", "- {l}) {t}", "~{l}) {t}", "{l}?) {t}", "{l}) {t} (?)"),
+        *("<strike>{l}) {t}</strike>", "{l}) <del>{t}</del>", "{l}) {t} 👎", '"{l}) {t}"'),
+    ],
 )
 def test_what_marks_a_wrong_or_a_chosen_option_or_differs_from_question_to_question_marks_no_key(marked: str) -> None:
     assert not listed(marked).taken
 
 
+@pytest.mark.parametrize("plain", ["~~{l}) {t}~~", "- {l}) {t}", "✗ {l}) {t}"])
+def test_the_one_option_without_the_mark_of_all_others_is_no_key(plain: str) -> None:
+    assert not listed("{l}) {t}", plain).taken
+
+
 def test_what_always_marks_the_same_letter_or_some_questions_only_marks_no_key() -> None:
-    assert not listed("{l}) {t} (x)", always=3).taken
+    assert not listed("{l}) {t} (k)", always=3).taken
     text = "1. Who?\nA. x\nB. y (k)\nC. z\n\n2. Who else?\nA. x (k)\nB. y\nC. z\n\n3. Who then?\nA. x\nB. y\nC. z\n"
     assert not read(text.encode(), "paste", "text").taken
 

@@ -50,14 +50,42 @@ def workbook(*rows: tuple[str | int, ...], bold: str = "") -> Reading:
         ("Is correct", "Is correct", "Is correct"),
         ("✓", "✓", "✓"),
         ("A (Y/N)", "B (Y/N)", "C (Y/N)"),
+        ("Is it correct?", "Is it correct?", "Is it correct?"),
     ],
 )
-def test_marks_beside_each_option_tell_the_keys_whatever_stands_above_them(heads: tuple[str, str, str]) -> None:
+def test_marks_beside_each_option_tell_the_keys_below_what_can_mean_right(heads: tuple[str, str, str]) -> None:
     head = f"Question,Option A,{heads[0]},Option B,{heads[1]},Option C,{heads[2]}"
     assert (
         told(csv(head, "Which burns best?,tar,no,colza,yes,whale,no", "Which wood is hard?,oak,yes,pine,no,fir,no"))
         == RIGHT
     )
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("Wrong?", "Wrong", "Incorrect", "Not correct", "Falsch", "Distractor", "Trap", "No", "X"),
+        *("Chosen", "Selected", "Student", "Picked", "Tom", "Your answer", "Response", "Chosen (yes/no)"),
+    ],
+)
+def test_marks_below_a_word_for_wrong_or_chosen_are_no_keys_and_each_question_is_refused(word: str) -> None:
+    beside = (
+        [word] * 3,
+        [f"{letter} {word}" for letter in "ABC"],
+        [f"{word} {number}" for number in "123"],
+        [f"{word} {letter}" for letter in "ABC"],
+    )
+    for one, two, three in beside:
+        head = f"Question,A,{one},B,{two},C,{three}"
+        reading = csv(head, "Which burns best?,tar,x,colza,,whale,x", "Which wood is hard?,oak,,pine,x,fir,x")
+        assert (reading.taken, [str(one).partition(": ")[0] for one in reading.skipped]) == ((), ["x.csv:2", "x.csv:3"])
+
+
+@pytest.mark.parametrize("word", ["Chosen", "Wrong", "Learner's choices", "Tom"])
+def test_a_wide_cell_above_marks_behind_all_options_may_say_that_they_are_no_keys(word: str) -> None:
+    head = f"Question,Options,,,{word},,\n,A,B,C,A,B,C"
+    reading = csv(head, "Which burns best?,tar,colza,whale,,x,", "Which wood is hard?,oak,pine,fir,x,,")
+    assert (reading.taken, len(reading.skipped)) == ((), 2)
 
 
 @pytest.mark.parametrize(
@@ -171,18 +199,19 @@ def test_a_bold_option_and_an_answer_that_disagree_give_no_key() -> None:
     assert told(workbook(*rows, bold="A3 A6")) == ["What? *z w"]
 
 
-@pytest.mark.parametrize("head", ["Teacher key", "The answer", "Ans Key", "Correct one", "Expected", "Official answer"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        *("Teacher key", "The answer", "Ans Key", "Correct one", "Expected", "Official answer", "Teacher's answer"),
+        *("Respuesta del profesor", "Master key"),
+    ],
+)
 def test_a_column_whose_cells_all_name_an_option_is_the_key_if_its_header_speaks_of_one(head: str) -> None:
     for keys in ("BA", ("colza", "oak")):
-        assert (
-            told(
-                csv(
-                    f"Question,A,B,C,{head}",
-                    *(",".join((*row, key)) for row, key in zip((OILS, WOODS), keys, strict=True)),
-                )
-            )
-            == RIGHT
-        )
+        rows = (",".join((*row, key)) for row, key in zip((OILS, WOODS), keys, strict=True))
+        reading = csv(f"Question,A,B,C,{head}", *rows)
+        assert told(reading) == RIGHT
+        assert f"the column “{head}” was taken for the right answers" in reading.notes
 
 
 @pytest.mark.parametrize(
@@ -193,6 +222,16 @@ def test_a_column_whose_cells_all_name_an_option_is_the_key_if_its_header_speaks
         ("Class answers", "BA"),
         ("AI answer", "BA"),
         ("Last answer", "BA"),
+        ("Candidate's answer", "BA"),
+        ("Participant answer", "BA"),
+        ("Team answer", "BA"),
+        ("Guessed answer", "BA"),
+        ("LLM answer", "BA"),
+        ("Provisional answer", "BA"),
+        ("Answer choice", "BA"),
+        ("Respuesta de Ana", "BA"),
+        ("Antwort des Schülers", "BA"),
+        ("Expected score", "BA"),
         ("Key skill", "BA"),
         ("Right/Wrong", "01"),
         ("Teacher key", "BB"),

@@ -20,6 +20,7 @@ _RIGHT, _WRONG, _OPTION = words.RIGHT, words.WRONG, words.OPTION
 _NUMBER = r"(?:[\s_.#/(\[-]*(\d{1,2}|[a-h])|[\s_.#/(\[-]+([i-wyz]))[)\]]?"  # x is a mark
 _EACH = rf"{_OPTION}(?:[\s_-]+(?:{_OPTION}|text))?"
 _SOLUTION = re.compile(words.SOLUTION)
+_HEADS_KEY = re.compile(rf"(?:[a-h] )?(?:{words.KEY})(?![^\W\d_])")
 _IF = r"[\s_-]*\(?(?:(?:if|when|for|bei|wenn|si|se)[\s_-]+)?"
 _TOO = rf"(?:[\s_-]*{_OPTION}(?:s|en)?)?\)?"
 _SHARE = r"(?:weight|percent(?:age)?|grade|fraction)"
@@ -356,7 +357,8 @@ def _answers_beside_letters(row: Row, meant: Sequence[tuple[str, int] | None]) -
     options = [at for at, found in enumerate(meant) if found and found[0] == "option"]
     lettered = [at for at in options if len(bare(row.cells[at])) == 1]
     others = [at for at in options if at not in lettered and not _ORDINAL.fullmatch(bare(row.cells[at]))]
-    if len(lettered) > 1 and 0 < len(others) <= len(lettered) and ("correct", 0) not in meant:
+    told = all(_HEADS_KEY.match(bare(row.cells[at])) for at in others)  # a response or choice may be a learner's
+    if told and len(lettered) > 1 and 0 < len(others) <= len(lettered) and ("correct", 0) not in meant:
         return others
     return []
 

@@ -1,7 +1,11 @@
-"""Marks such as yes and no beside each option, whatever stands above them: told by what all their cells hold."""
+"""Marks such as yes and no beside each option, told by what all their cells hold.
+
+Above them stands nothing, or what can mean right: marks below `Wrong?` or `Chosen` tell something else.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,6 +15,13 @@ from quizapp.formats.sheets.columns import bare, headed
 
 _LEAST = 2
 """Options of a question."""
+
+_WORD = (
+    rf"(?:{words.RIGHT}(?:[\s_-]{words.OPTION})?|{words.KEY}|keys?|is|the|it|this|true|wahr|vrai|vero|verdadero"
+    r"|yes|y|ja|oui|sí|sim|да|так|tak|ok|[✓✔√☑✅]\ufe0f?|[a-p]|\d{1,2})"
+)
+_MEANS_RIGHT = re.compile(rf"{_WORD}(?:[\s_.-]{_WORD}){{0,5}}", re.I)
+_PARTS = re.compile(r"[()\[\]?]")
 
 
 def is_mark(cell: str) -> bool:
@@ -31,7 +42,7 @@ def with_marks(sheet: Sheet) -> Sheet:
         head, below = row, [one for one in sheet.rows[at + 1 :] if not one.empty]
         if below and not below[0].cell(meant.index(("stem", 0)) if ("stem", 0) in meant else 0).strip():
             head, below = _joined(row, below[0]), below[1:]  # a header over two rows
-        if (named := _with_feedback(_named(head, below) or head)) != row:
+        if (named := _with_feedback(_named(head, below, row) or head)) != row:
             others = (replace(one, cells=()) if one is row else one for one in sheet.rows)
             return replace(sheet, rows=tuple(named if one.number == head.number else one for one in others))
     return sheet
@@ -43,7 +54,7 @@ def _joined(above: Row, below: Row) -> Row:
     return replace(below, cells=tuple(cells))
 
 
-def _named(head: Row, rows: Sequence[Row]) -> Row | None:
+def _named(head: Row, rows: Sequence[Row], above: Row) -> Row | None:
     """The header with the columns of marks named; None where it names them itself, or they are not plain."""
     wide = max((len(row.cells) for row in rows), default=0)
     marks = {at for at in range(wide) if rows and all(is_mark(row.cell(at)) for row in rows)}
@@ -62,7 +73,7 @@ def _named(head: Row, rows: Sequence[Row]) -> Row | None:
         alike = numbers == list(range(1, len(options) + 1))
     else:
         return None
-    if not alike:
+    if not alike or not all(_may_be_right(one.cell(at)) for at in beside for one in (head, above)):
         return None
     cells = [head.cell(at) for at in range(wide)]
     for n, (option, mark) in enumerate(zip(options, beside, strict=True), 1):
@@ -88,6 +99,17 @@ def _fits(columns: Sequence[int], marks: set[int], rows: Sequence[Row]) -> bool:
     """Whether these columns hold marks alone, with some option right in every row and none in all."""
     right = [[is_right(row.cell(at)) for at in columns] for row in rows]
     return set(columns) <= marks and all(map(any, right)) and not all(map(all, right))
+
+
+def _may_be_right(heading: str) -> bool:
+    """Whether marks below this can be those of right options: `Correct (yes/no)`, `A`, or nothing."""
+    parts = (part.strip() for part in _PARTS.split(bare(heading)))
+    return all(not part or _yes_or_no(part) or _MEANS_RIGHT.fullmatch(part) for part in parts)
+
+
+def _yes_or_no(heading: str) -> bool:
+    yes, _, no = heading.casefold().partition("/")
+    return yes.strip() in words.YES | {"t"} and no.strip() in (words.NO | {"f"}) - {""}
 
 
 def _letter(text: str) -> int:

@@ -91,7 +91,7 @@ def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Re
                 ledger.note(f"the sheet “{sheet.name}” has no header of questions and was left out")
             continue
         found = True
-        known = completed(sheet, known) if named is None else known
+        known = completed(sheet, known, ledger) if named is None else known
         if known.unknown:
             ledger.note(f"columns that were not used: {', '.join(known.unknown[:12])}")
         known = replace(known, counted=known.counted or format in _PLACES)

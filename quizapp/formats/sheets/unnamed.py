@@ -10,20 +10,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from quizapp.formats.marks.true_false import truth_words
+from quizapp.formats.report import Ledger
 from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row, Sheet
 from quizapp.formats.sheets.columns import Columns, bare, headed
 from quizapp.formats.sheets.keys import by_place, by_words, within
 
-_TELLS = re.compile(rf"\b(?:{words.RIGHT}|{words.KEY}|keys?|corr|gold|target|expected)\b", re.I)
-_CHOSEN = re.compile(
-    r"\b(?:your|my|chosen|selected|student|pupil|learner|given|submitted|user|name|time|date|number of|count|rate|share"
-    r"|why|ai|gpt\w*|chatgpt|predicted|old|previous|class|common|wrong|percent|sheet|explanation|type|first|last"
-    r"|initial|column|skills?|concepts?|ideas?|points?|terms?|stage)\b|%",
-    re.I,
+_TELLS = rf"(?:{words.RIGHT}|{words.KEY}|keys?|corr|gold|target|expected)"
+_BESIDE = (
+    r"(?:the|is|of|for|this|one|letter|master|official|true|verified|approved"
+    r"|(?:teacher|instructor|professor|prof|lecturer|examiner|author|publisher)(?:s|['’]s)?"
+    r"|der|die|das|le|la|les|el|los|las|il|de|del|della|du|do|da|het|van|von"
+    r"|lehrer(?:in)?|offizielle[rs]?|profesora?|oficial|professeur|enseignante?|officielle?|docente|insegnante|ufficiale"
+    r"|professora?|leraar|docent|nauczyciela|учителя|преподавателя)"
 )
-"""Heads what somebody answered, or something about answers."""
+_HEADS_KEY = re.compile(rf"(?:{_BESIDE}[\s_'’.-]+){{0,3}}{_TELLS}(?:[\s_'’.-]+(?:{_TELLS}|{_BESIDE})){{0,3}}", re.I)
+"""Speaks of right answers alone: any other word beside it may say who answered so, or that it is about answers."""
 
+_LONGEST = 60
 _SPELLED = (
     "one two three four five six seven eight".split(),
     "first second third fourth fifth sixth seventh eighth".split(),
@@ -36,7 +40,7 @@ _ABOUT = re.compile(
 _LEAST = 2
 
 
-def completed(sheet: Sheet, found: Columns) -> Columns:
+def completed(sheet: Sheet, found: Columns, ledger: Ledger) -> Columns:
     """The columns with those that their header does not tell; as they are where their cells do not tell either."""
     if found.own or found.row < 0:
         return found
@@ -57,7 +61,10 @@ def completed(sheet: Sheet, found: Columns) -> Columns:
     } & found.numbered.keys()
     if len(found.options) >= _LEAST and not keyed:
         keys = [at for at in unknown if _names(head.cell(at)) and _holds_keys(rows, at, list(found.options.values()))]
-        return _with(found, head, keys, "correct") if len(keys) == 1 else found
+        if len(keys) != 1:
+            return found
+        ledger.note(f"the column “{head.cell(keys[0]).strip()}” was taken for the right answers")
+        return _with(found, head, keys, "correct")
     return found
 
 
@@ -69,7 +76,8 @@ def _with(found: Columns, head: Row, columns: Sequence[int], name: str) -> Colum
 
 
 def _names(header: str) -> bool:
-    return _TELLS.search(header) is not None and _CHOSEN.search(header) is None
+    text = bare(header)
+    return len(text) < _LONGEST and _HEADS_KEY.fullmatch(text) is not None
 
 
 def _holds_keys(rows: Sequence[Row], key: int, options: Sequence[int]) -> bool:

@@ -1,7 +1,8 @@
 """Marks of a teacher's own: of each question one option is written otherwise than the others, and always in one way.
 
 `#B) Manet`, `B) Manet <<<`, `(B)) Manet`, `B) _Manet_`: what no other option of the list has, and one of every
-question, is the mark of the key. Each line stays where it is, so that line numbers mean the same.
+question, is the mark of the key. Only signs and words that can mean right are taken: what is struck out, doubted or
+quoted may be a trap, or what somebody chose. Each line stays where it is, so that line numbers mean the same.
 """
 
 from __future__ import annotations
@@ -10,24 +11,32 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quizapp.formats.report import Ledger
+from quizapp.formats.text import words as words
 from quizapp.formats.text.printed import tells_keys
 
 _OPTION = re.compile(r"\s*(<\w{1,6}>|[^\w\s(\[{]{0,3}|_{1,2})[ ]?([(\[{]{0,2})([A-Ha-h])([^\w\s&/,]{1,4})[ \t]*(\S.*)")
-_AROUND = re.compile(r"(\*{1,2}|_{1,2}|={2}|<(\w{1,6})>)(\S.*?)(?:(?<!\*)\1|</\2>)|(\*)[ ]?([^\s*][^*]*)")
+_TAGS = "b|u|i|em|strong|mark|ins"
+_AROUND = re.compile(rf"(\*{{1,2}}|_{{1,2}}|={{2}}|<({_TAGS})>)(\S.*?)(?:(?<!\*)\1|</\2>)|(\*)[ ]?([^\s*][^*]*)")
+_CHECKS = r"[✓✔√☑✅★⭐💯🔑👍]\ufe0f?"
+_BEFORE = re.compile(
+    rf"<(?:{_TAGS})>|{_CHECKS}|[*#+@§^&]{{1,3}}|_{{1,2}}|={{1,2}}|[=-]>|-->|>{{2,3}}|[→⇒➔➜➤►▶👉]\ufe0f?"
+)
+_CLOSE = re.compile(r"[)\]}.:>*#=+]{1,4}")
+_WORD = (
+    rf"(?i:(?:{words.ARTICLE}[ ])?(?:{words.RIGHT}|{words.RIGHT_AFTER}|{words.RIGHT_ALONE}|juste|exacte?"
+    rf"|best|true|vrai|wahr|(?!option){words.ANSWER}|yes|ja|oui|sí|ok|[ckr])(?:[ ](?:one|{words.ANSWER}))?[!.]?)"
+)
+"""Means right. A name, `trap`, `guess` or `2nd` may mean anything, and so may a cross."""
+
+_SAID = rf"(?:{_WORD}|{_CHECKS}|[*#+]{{1,3}})"
 _BEHIND = re.compile(
-    r"(.*\S)(?:[ \t]+((?![-+=*/])[^\w\s.,;:?°%]{1,4}|//?[ ]?\w{1,12}|(?<!\d[ ])[xX]"
+    rf"(.*\S)(?:[ \t]+({_CHECKS}|[#@§&^]{{1,3}}|<{{2,3}}|<[-=]{{1,3}}|[←⇐◀◄👈]\ufe0f?|//?[ ]?{_WORD}"
     r"|CORRECT|RIGHT|ANSWER|ANS|KEY|YES|OK)"
-    r"|[ \t]*([(\[<{][^()\[\]<>{}]{1,14}[)\]>}]))"
+    rf"|[ \t]*(\({_SAID}\)|\[{_SAID}\]|<{_SAID}>|\{{{_SAID}\}}))"
 )
 _CODE = re.compile(r"[&;={}()\[\]]")
 """In code a star before a name is part of it."""
-
-_NO_KEY = re.compile(
-    r"[✗✘❌✖×⨯]|\b(?:in-?correct\w*|wrong|false|falsch|faux|falso|f|no|not|n|non|nein|your?s?|my|mine|chosen|selected"
-    r"|student\w*|picked|distractor)\b",
-    re.I,
-)
-"""Marks an option as wrong, or as what somebody chose."""
 
 _LEAST = 3
 """Questions that must all have the mark, and options of a question."""
@@ -44,15 +53,16 @@ class _Option:
     text: str
 
 
-def starred(lines: Sequence[str]) -> list[str]:
+def starred(lines: Sequence[str], ledger: Ledger) -> list[str]:
     """The same lines with `*` before each option that is written otherwise, where this is so in every question."""
     runs = _runs(lines)
     if len(runs) < _LEAST or any(tells_keys(line.strip()) for line in lines if len(line) < _LONGEST):
         return list(lines)
     heads = [option.head for run in runs for option in run]
     usual = max(set(heads), key=heads.count)
-    for marked in (_by_head(runs, usual), _by_text(runs, _BEHIND), _by_text(runs, _AROUND)):
+    for sign, marked in (_by_head(runs, usual), _by_text(runs, _BEHIND), _by_text(runs, _AROUND)):
         if marked:
+            ledger.note(f"the option marked “{sign}” in every question was taken for the key")
             put = list(lines)
             for run in runs:
                 for option in run:
@@ -81,30 +91,33 @@ def _runs(lines: Sequence[str]) -> list[list[_Option]]:
     return runs
 
 
-def _by_head(runs: Sequence[Sequence[_Option]], usual: tuple[str, str, str]) -> dict[int, str]:
-    """Line → text of the options whose letter looks otherwise than all others."""
+def _by_head(runs: Sequence[Sequence[_Option]], usual: tuple[str, str, str]) -> tuple[str, dict[int, str]]:
+    """The mark, and line → text, of the options whose letter looks otherwise than all others."""
     odd = [[option for option in run if option.head != usual] for run in runs]
     heads = {option.head for options in odd for option in options}
-    if len(heads) != 1 or _NO_KEY.search("".join(*heads)) or not _one_each(odd):
-        return {}
-    tag = next(iter(heads))[0]
+    if len(heads) != 1 or not _one_each(odd):
+        return "", {}
+    tag, opened, closed = next(iter(heads))
+    if tag != usual[0] and not _BEFORE.fullmatch(tag):
+        return "", {}
+    if closed != usual[2] and not _CLOSE.fullmatch(closed):
+        return "", {}
     close = re.compile(rf"(.*\S)\s*(?:{re.escape(tag)}|</{re.escape(tag.strip('<>'))}>)") if tag else None
     found = {option.at: option.text for (option,) in odd}
-    return {at: one[1] if close and (one := close.fullmatch(text)) else text for at, text in found.items()}
+    texts = {at: one[1] if close and (one := close.fullmatch(text)) else text for at, text in found.items()}
+    return f"{tag}{opened}{odd[0][0].letter}{closed}", texts
 
 
-def _by_text(runs: Sequence[Sequence[_Option]], shape: re.Pattern[str]) -> dict[int, str]:
-    """Line → text without its mark, of the options that have one around or behind their text, and no other has any."""
+def _by_text(runs: Sequence[Sequence[_Option]], shape: re.Pattern[str]) -> tuple[str, dict[int, str]]:
+    """The mark, and line → text without it, of the options that have one around or behind, where no other has any."""
     found = {option.at: one for run in runs for option in run if (one := shape.fullmatch(option.text))}
     odd = [[option for option in run if option.at in found] for run in runs]
     texts = {at: one[1] if shape is _BEHIND else one[3] or one[5] for at, one in found.items()}
     plain = (texts.get(option.at, option.text) for run in runs for option in run)
     if (shape is _AROUND and any(map(_CODE.search, plain))) or not _one_each(odd):
-        return {}
+        return "", {}
     signs = {(one[2] or one[3] if shape is _BEHIND else one[1] or one[4]).casefold() for one in found.values()}
-    if len(signs) > 1 or _NO_KEY.search(next(iter(signs))):
-        return {}
-    return texts
+    return (signs.pop(), texts) if len(signs) == 1 else ("", {})
 
 
 def _one_each(odd: Sequence[Sequence[_Option]]) -> bool:

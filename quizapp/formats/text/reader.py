@@ -89,7 +89,7 @@ def read(data: bytes, place: str) -> Reading:
     if gone:
         ledger.note(f"what stands between pages was left out: line {', '.join(map(str, gone))}")
     cut, answers = key_list.cut(
-        odd.starred(familiar(printed.spaced(key_list.in_numbers(plain(untabbed(numbered(kept)))))))
+        odd.starred(familiar(printed.spaced(key_list.in_numbers(plain(untabbed(numbered(kept)))))), ledger)
     )
     drafts, listed = _drafts(reasons.labelled(cut), place)
     beside.take_bare(drafts)
