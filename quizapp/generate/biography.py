@@ -59,9 +59,10 @@ def _titled(article: Article, parsed: Sequence[Parsed], entities: Entities) -> E
         return None
     gender = commonest_gender(parsed, least=6)
     places = [(p, at) for p in parsed if (at := span_of(p, title))]
-    things = sum(p.tokens[at[0]].ent in _THINGS for p, at in places)
-    a_thing = 2 * things > len(places) or any(at[0] and p.tokens[at[0] - 1].text == "the" for p, at in places)
     alone = sum(_alone(p, t, title) for p in parsed for t in p.tokens)
+    kinds = _THINGS if alone >= CERTAINLY else _THINGS | {"GPE"}  # a name the pipeline does not know is a place to it
+    things = sum(p.tokens[at[0]].ent in kinds for p, at in places)
+    a_thing = 2 * things > len(places) or any(at[0] and p.tokens[at[0] - 1].text == "the" for p, at in places)
     if not gender or a_thing or alone < SURNAMES or not any(p.index < 3 for p, _ in places):
         return None
     hero = _entered(parsed, entities, title, title)
@@ -79,8 +80,8 @@ def _alone(p: Parsed, t: Token, title: Sequence[str]) -> bool:
     return own and before.lower() != "the" and before != title[-2]
 
 
-_THINGS = frozenset({"GPE", "LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART"})
-SURNAMES = 3
+_THINGS = frozenset({"LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART"})
+SURNAMES, CERTAINLY = 3, 5
 """Sentences with the surname as their subject, which show that a name is somebody's."""
 
 
