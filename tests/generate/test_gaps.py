@@ -164,14 +164,14 @@ def test_a_short_title_tells_where_the_sentence_belongs() -> None:
     assert [s for s in asked if s.startswith("According to the article “The Salt Roads of the Coast”, which year")]
 
 
-def test_an_announced_gap_is_a_hint_and_one_that_must_be_held_in_mind_a_warning() -> None:
+def test_an_announced_gap_is_no_flaw_and_one_that_must_be_held_in_mind_a_warning() -> None:
     options = (Option("1931", True, "so"), Option("1935", False, "no"), Option("1939", False, "no"))
     told = "the sentence “The mill burned in ____ and was sold to the guild”?"
     severities = {
         stem: [f.severity for f in check(Item("single", stem, options)) if f.rule == "IW18"]
         for stem in (f"According to the article, which year completes {told}", "The mill burned in ____ and was sold.")
     }
-    assert list(severities.values()) == [["hint"], ["warn"]]
+    assert list(severities.values()) == [[], ["warn"]]
 
 
 @pytest.mark.parametrize(

@@ -146,11 +146,10 @@ def _double_negative(view: View) -> Iterator[Flaw]:
 
 
 def _gap(view: View) -> Iterator[Flaw]:
-    """IWF 18, HD 19: a gap in the sentence. One in a quotation is known before it comes."""
+    """IWF 18, HD 19: a gap in the sentence; none where the question has said what is missing in a quoted sentence."""
     found = re.search(r"_{2,}|\.{4,}", view.stem)
-    if found:
-        announced = re.search(r"\bwhich\b[^“]*“[^”]*_{2,}[^”]*”\?$", view.stem)
-        last = announced or not re.search(r"\w", view.stem[found.end() :])
+    if found and not re.search(r"\bwhich\b[^“]*“[^”]*_{2,}[^”]*”\?$", view.stem):
+        last = not re.search(r"\w", view.stem[found.end() :])
         yield flaw(
             "stem",
             "Readers must hold the gap in mind.",
