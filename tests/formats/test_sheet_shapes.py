@@ -66,6 +66,7 @@ def test_marks_beside_each_option_tell_the_keys_below_what_can_mean_right(heads:
     [
         *("Wrong?", "Wrong", "Incorrect", "Not correct", "Falsch", "Distractor", "Trap", "No", "X"),
         *("Chosen", "Selected", "Student", "Picked", "Tom", "Your answer", "Response", "Chosen (yes/no)"),
+        *("Correct (student)", "Right (chosen)", "Key (guess)"),
     ],
 )
 def test_marks_below_a_word_for_wrong_or_chosen_are_no_keys_and_each_question_is_refused(word: str) -> None:
@@ -79,6 +80,13 @@ def test_marks_below_a_word_for_wrong_or_chosen_are_no_keys_and_each_question_is
         head = f"Question,A,{one},B,{two},C,{three}"
         reading = csv(head, "Which burns best?,tar,x,colza,,whale,x", "Which wood is hard?,oak,,pine,x,fir,x")
         assert (reading.taken, [str(one).partition(": ")[0] for one in reading.skipped]) == ((), ["x.csv:2", "x.csv:3"])
+
+
+def test_marks_below_each_other_in_a_column_of_what_somebody_chose_are_no_keys() -> None:
+    rows = ("Which burns best?,tar,", ",colza,x", ",whale,", "Which wood is hard?,oak,x", ",pine,", ",fir,")
+    assert told(csv("Question,Option,Correct (x)", *rows)) == RIGHT
+    with pytest.raises(BadInput, match="no row looks like a header"):
+        csv("Question,Option,Correct (student)", *rows)
 
 
 @pytest.mark.parametrize("word", ["Chosen", "Wrong", "Learner's choices", "Tom"])
@@ -222,6 +230,10 @@ def test_a_column_whose_cells_all_name_an_option_is_the_key_if_its_header_speaks
         ("Class answers", "BA"),
         ("AI answer", "BA"),
         ("Last answer", "BA"),
+        ("Answer (student)", "BA"),
+        ("Correct answer (given by candidate)", "BA"),
+        ("Right (chosen)", "BA"),
+        ("Solution (GPT)", "BA"),
         ("Candidate's answer", "BA"),
         ("Participant answer", "BA"),
         ("Team answer", "BA"),

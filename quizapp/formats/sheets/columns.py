@@ -98,6 +98,9 @@ _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
 _ORDINAL = re.compile(rf"({'|'.join(_ORDINALS)}) ({_OPTION}|{_WRONG}.*)")
 _COUNTED = frozenset(("feedback", "weight", "worth", "hint", "wrong", "right", "option"))
 _IS_WRONG = re.compile(rf"{_WRONG}(?: {_OPTION}s?)?", re.I)
+_SAYS_WHO = re.compile(rf"\b{words.CHOSEN}\b", re.I)
+_FEW = 3
+"""Words in brackets. Longer ones are advice: `hidden from all students until the end`."""
 _NOWHERE = 1_000_000
 """The column of an option that a table does not have."""
 
@@ -171,6 +174,8 @@ def _named(text: str) -> tuple[str, int] | None:
         if _IS_WRONG.fullmatch(inner := aside[0].strip(" ()[]")):
             return headed(f"{text[: aside.start()]} {inner}")
         told = headed(text[: aside.start()])
+        if told and told[0] in ("correct", "right") and _SAYS_WHO.search(inner) and len(inner.split()) <= _FEW:
+            return None
         return told if told is not None and told[0] != "seconds" else None
     return None
 

@@ -19,7 +19,9 @@ _MAX_OPTIONS = 26
 _LONGEST = 30
 """Signs of a header that is one word; looking for the end of a wide gap in others took minutes."""
 
-_RIGHT = re.compile(rf"(?:is[\s_-]*)?{words.RIGHT}(?:[\s_-]*{words.OPTION})?\??(?: \([^()]*\))?", re.I)
+_RIGHT = re.compile(
+    rf"(?:is[\s_-]*)?{words.RIGHT}(?:[\s_-]*{words.OPTION})?\??(?: \((?![^()]*\b{words.CHOSEN}\b)[^()]*\))?", re.I
+)
 
 
 def is_worth(cell: str) -> bool:

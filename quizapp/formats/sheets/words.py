@@ -41,6 +41,13 @@ RIGHT = (
 SOLUTION = r"(?:solutions?|solución|solução|soluzione|oplossing|l(?:ö|oe)sung(?:sbuchstabe)?|corrigé)"
 """Heads right answers, or the way to them where another column has the answers."""
 
+CHOSEN = (
+    r"(?:students?|pupils?|learners?|candidates?|participants?|users?|teams?|groups?|class|chosen|selected|picked|given"
+    r"|submitted|guess(?:ed)?|ai|llm|gpt\S*|chatgpt|predicted|provisional|draft|old|previous|schüler(?:in)?|élèves?"
+    r"|alumn[oa]s?|estudiantes?|student[ei]|studentess[ae]|alunos?|leerling(?:en)?|ученик\w*|учень|учні)"
+)
+"""Says in brackets who answered so: `Answer (student)`."""
+
 KEY = (
     rf"answers?|ans|{SOLUTION}|facit|fasit|"
     r"antwort|réponse|respuesta|resposta|risposta|antwoord|svar|gabarito|clave(?:[ ]de[ ]respuestas?)?|"
