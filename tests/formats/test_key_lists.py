@@ -131,3 +131,77 @@ def test_items_with_their_number_on_a_line_above_the_word_for_a_question() -> No
 def test_letters_with_a_dash_behind_them_stay_letters_in_a_numbered_list() -> None:
     reading = read_text("1. Which?\n   A - x *\n   B - y\n\n2. What?\n   A - x\n   B - y *\n")
     assert [[option.text for option in taken.item.options] for taken in reading.taken] == [["x", "y"]] * 2
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "My answers: 1. C  2. B  3. D  4. A",
+        "Trap: 1. C  2. B  3. D  4. A",
+        "**Your answers:** 1. C  2. B  3. D  4. A",
+        "Student answers\n1. C  2. B  3. D  4. A",
+        "Common mistakes\n1. C\n2. B\n3. D\n4. A",
+        "Wrong answers:\n\n1 - C\n2 - B\n3 - D\n4 - A",
+        "Answers of Anna\n1. C  2. B  3. D  4. A",
+        "Anna's answers\n1. C  2. B  3. D  4. A",
+        "Answer sheet of Anna\n1. C\n2. B\n3. D\n4. A",
+        "Answers (Anna)\n1. C\n2. B\n3. D\n4. A",
+    ],
+)
+def test_a_list_below_words_that_are_not_known_to_mean_keys_may_be_what_somebody_answered(listed: str) -> None:
+    reading = read_text(f"{PAPER}\n\n{listed}\n")
+    assert not reading.taken
+    assert all("may be what somebody answered" in one.what for one in reading.skipped if "Which" in one.excerpt)
+    assert {one.line for one in reading.skipped} >= {1, 6, 11, 16}
+    assert letters(read_text(f"{PAPER}\n\n{listed}\n\nAnswers\n1. A\n2. A\n3. B\n4. C\n")) == "A A B C"
+
+
+@pytest.mark.parametrize("glued", ["Student answers", "Guesses", "Trap:"])
+def test_the_words_above_a_list_may_stand_right_below_the_last_option(glued: str) -> None:
+    assert not read_text(f"{PAPER}\n{glued}\n\n1. C  2. B  3. D  4. A\n").taken
+
+
+@pytest.mark.parametrize("head", ["Quiz key", "Answers – Quiz 3", "And the keys:", "Cevap anahtarı", "Nakijkmodel"])
+def test_a_list_below_words_that_mean_keys_is_the_keys(head: str) -> None:
+    assert letters(read_text(f"{PAPER}\n\n{head}\n1. C  2. B  3. D  4. A\n")) == "C B D A"
+
+
+@pytest.mark.parametrize("gap", [" | ", "\t"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("No.", "Answer", "Key"),
+        ("No.", "Answer", "Correct answer"),
+        ("No.", "Answer", "Remark"),
+        ("No.", "Answer given", "Key"),
+    ],
+)
+def test_a_table_with_two_letters_for_each_question_gives_no_key(gap: str, head: tuple[str, ...]) -> None:
+    rows = [gap.join(row) for row in (head, ("1", "A", "B"), ("2", "B", "C"), ("3", "C", "A"), ("4", "D", "A"))]
+    assert not read_text(f"{PAPER}\n\n" + "\n".join(rows) + "\n").taken
+
+
+def test_a_heading_of_a_table_with_a_long_gap_is_read_at_once() -> None:
+    """Without a sign at the beginning of each cell these lines would take minutes."""
+    reading = read_text(f"{PAPER}\n\n" + f"no answer{' ' * 190}x??\n" * 20)
+    assert {one.what for one in reading.skipped} >= {"no option is marked as the key"}
+
+
+@pytest.mark.parametrize("years", ["14–15 AD", "14-15 BC", "1-3 BCE"])
+def test_a_span_of_years_is_no_range_of_keys(years: str) -> None:
+    for written in (f"*a) {years}\nb) later", f"* a) {years}\nb) since {years}", f"Answer: a\na)\n{years}\nb) later"):
+        texts = [option.text for taken in read_text(f"1. When?\n{written}\n").taken for option in taken.item.options]
+        assert all(years in text or text == "later" for text in texts), texts
+    (taken,) = read_text(f"1. When?\n*a) {years}\nb) later\n").taken
+    assert [option.text for option in taken.item.options] == [years, "later"]
+
+
+@pytest.mark.parametrize("listed", ["Answers\n1-2 CB\n3-4 DA", "Correct answers: 1-2 CB, 3-4 DA", "Key\n\n1-4: CBDA"])
+def test_ranges_below_a_heading_or_behind_a_word_for_answers_are_keys(listed: str) -> None:
+    assert letters(read_text(f"{PAPER}\n\n{listed}\n")) == "C B D A"
+
+
+def test_answers_in_words_below_the_name_of_somebody_are_no_keys() -> None:
+    assert not read_text(
+        f"{PAPER}\n\nAnswers (Anna)\n1. C (whale)\n2. B (linseed)\n3. D (tallow)\n4. A (colza)\n"
+    ).taken

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from quizapp.core.item import fold
 from quizapp.formats.text import words
 from quizapp.formats.text.draft import RUN_TOGETHER, Draft
+from quizapp.formats.text.given import SOMEBODY
 from quizapp.formats.text.lines import GROUP, LETTERED, LIST_HEAD, NUMBER, RULE, listing
 
 _LONGEST = 1_000
@@ -21,20 +22,27 @@ _SHORT = 150
 _SCHEME = re.compile(
     r"\W{0,8}(?:(?:mark(?:ing)?|scoring)[ ](?:scheme|guide|key)|memo(?:randum)?|teacher['’]?s?[ ](?:key|copy)"
     rf"|(?:(?:the|all|correct|right)[ ]){{0,2}}{words.ANSWER}[ ]?(?:key|sheet|list|section)?[ ]*"
-    r"[(\[][^)\]]{1,40}[)\]])\W{0,4}",
+    r"[(\[](?=[^)\]]{0,40}\b(?:copy|teachers?|instructors?|staff|marks?|points?|key|only|version|page|\d))"
+    r"[^)\]]{1,40}[)\]])\W{0,4}",
     re.I,
 )
 _GAP = r"(?:[ ]?[|\t][ |\t]*|[ ]{1,9})"
 _TABLE = re.compile(
     rf"\W{{0,4}}(?:{words.QUESTION}s?|no|nr|n[°º]|number|item|#)?\.?(?:[ ](?:no|number|#)\.?)?{_GAP}"
-    rf"(?:{words.RIGHT}[ ])?{words.ANSWER}(?:[ ]key)?(?:{_GAP}[^|\t?]{{1,30}}){{0,3}}\W{{0,4}}",
+    rf"(?:{words.RIGHT}[ ])?{words.ANSWER}(?:[ ](?:key|option|letter))?"
+    rf"(?P<more>(?:{_GAP}[^|\t?\s][^|\t?]{{0,29}}){{0,3}})\W{{0,4}}",
     re.I,
 )
+_KEY_TOO = re.compile(rf"\b(?:{words.RIGHT}|{words.ANSWER})\b", re.I)
 _TO = r"[ ]?[-–—~][ ]?"
 _RANGE = re.compile(
     rf"(?<![\w-])(?:Q\.?[ ]?)?(\d{{1,3}}){_TO}(?:Q\.?[ ]?)?(\d{{1,3}})[ ]?[.:)]?[ \t]*"
     r"((?:[A-H][ ,]{0,2}){2,50})(?![\w(])"
 )
+_WORD_BEFORE = re.compile(
+    rf"(?:{words.ARTICLE}[ ])?(?:{words.RIGHT}[ ])?(?:{words.ANSWER}|{words.KEYS})(?:[ ]key)?", re.I
+)
+_ERAS = ("AD", "BC", "BCE", "CE")
 _MANY = 3
 """Letters without numbers that are more than the keys of one question."""
 
@@ -66,7 +74,16 @@ class Answer:
 
 def in_numbers(lines: Sequence[str]) -> list[str]:
     """The same lines with `1-3 BAC` as `1. B  2. A  3. C`, and letters below a heading, one on each line, beside it."""
-    put = [_apart(_RANGE.sub(_counted, line)) if len(line) < _LONGEST else line for line in lines]
+    put: list[str] = []
+    below_head = False
+    for line in lines:
+        stripped = line.strip()
+        if len(line) < _LONGEST and (below_head or _only_ranges(stripped)):
+            line = _RANGE.sub(_counted, line)
+        below_head = heads(stripped) or (
+            below_head and (not stripped or line.strip() != stripped or bool(GROUP.fullmatch(stripped)))
+        )
+        put.append(_apart(line) if len(line) < _LONGEST else line)
     for at, line in enumerate(put):
         if len(line) > _LONGEST or LIST_HEAD.fullmatch(line.strip()) is None:
             continue
@@ -80,6 +97,15 @@ def in_numbers(lines: Sequence[str]) -> list[str]:
             put[at] = f"{line.strip(' #*:')}: {', '.join(one.strip(' ().') for one in put[below:end])}"
             put[below:end] = [""] * (end - below)
     return put
+
+
+def _only_ranges(line: str) -> bool:
+    """Whether a line holds ranges with letters and no more than a word for answers before; no span of years."""
+    found = _RANGE.findall(line)
+    rest = re.sub(r"[\W_]+", " ", _RANGE.sub(" ", line)).strip()
+    if rest:
+        return bool(found) and _WORD_BEFORE.fullmatch(rest) is not None
+    return len(found) > 1 or any(letters.strip() not in _ERAS for *_, letters in found)
 
 
 def _apart(line: str) -> str:
@@ -101,7 +127,12 @@ def _counted(found: re.Match[str]) -> str:
 
 def heads(line: str) -> bool:
     """Whether a line stands above a list of answers."""
-    return len(line) < _LONGEST and bool(LIST_HEAD.fullmatch(line) or _SCHEME.fullmatch(line) or _TABLE.fullmatch(line))
+    if len(line) >= _LONGEST or SOMEBODY.search(line):
+        return False
+    table = _TABLE.fullmatch(line)
+    if table and _KEY_TOO.search(table["more"]):
+        return False  # of two such columns one may be what was answered
+    return bool(table or LIST_HEAD.fullmatch(line) or _SCHEME.fullmatch(line))
 
 
 def cut(lines: Sequence[str]) -> tuple[list[str], list[Answer]]:
@@ -129,7 +160,7 @@ def _entries(lines: Sequence[str], head: int) -> tuple[list[Answer], int] | None
         bare = lines[at].strip()
         if not bare or RULE.fullmatch(bare) or (not answers and heads(bare)) or not bare.strip("|-: "):
             continue
-        if len(listing(bare)) > 1:
+        if len(listing(bare)) > 1 or (len(bare) < _LONGEST and _has_two(bare)):
             return None
         answer = _answer(bare, options) if len(bare) < _LONGEST else None
         if answer is not None and (not answers or answer.number == answers[-1].number + 1):
@@ -167,6 +198,13 @@ def _bare(option: re.Match[str] | str) -> str:
     """The words of an option, without its letter, as they are compared."""
     found = option if isinstance(option, re.Match) else LETTERED.fullmatch(option)
     return fold(str(found[3] or found[6] or "") if found else str(option)).casefold().strip(".* ")
+
+
+def _has_two(line: str) -> bool:
+    """Whether a row has letters alone in two of its columns."""
+    entry = _ENTRY.fullmatch(line)
+    cells = re.split(r"\s*[|\t]\s*|\s{2,}", entry[2].strip(" |")) if entry else []
+    return sum(bool(_LONE.fullmatch(cell.strip("* "))) for cell in cells) > 1
 
 
 def _answer(line: str, options: set[str]) -> Answer | None:

@@ -46,8 +46,8 @@ EXPLANATION = re.compile(
     re.I,
 )
 _NOUN = r"(?:answers?|responses?|choices?|options?|selection|antwort|réponse|respuesta|risposta|antwoord)"
-_PERSON = r"(?:student|learner|pupil|user|candidate)s?['’]?s?"
-_WHO = rf"(?:your|my|{_PERSON}|most[ ]common|common|deine|ihre|votre|tu|su|la[ ]tua|jouw)"
+PERSON = r"(?:student|learner|pupil|user|candidate)s?['’]?s?"
+_WHO = rf"(?:your|my|{PERSON}|most[ ]common|common|deine|ihre|votre|tu|su|la[ ]tua|jouw)"
 _HOW = r"(?:selected|chosen|given|submitted|picked|wrong|incorrect|falsche|gewählte)"
 CHOSEN = re.compile(
     rf"\W{{0,4}}(?:(?:the[ ])?(?:{_WHO}[ ](?:{_HOW}[ ])?|{_HOW}[ ]){_NOUN}|selected|chosen|picked)"
@@ -59,7 +59,7 @@ CHOSEN = re.compile(
 SOLUTION = re.compile(r"\W{0,3}(?:solution|sol|lösung)\.?[ \t*]{0,4}:[ \t]*(.*)", re.I)
 """Below an answer it says why."""
 
-LIST_LABEL = re.compile(r"[^\W\d][^:\d]{1,40}:[ \t*]*(.*)")
+LIST_LABEL = re.compile(r"\W{0,4}[^\W\d][^:\d]{1,40}:[ \t*]*(.*)")
 LIST_HEAD = re.compile(
     rf"\W{{0,8}}(?:{words.ANSWER}|answer key|solutions)[ ]?(?:key|list|section|sheet)?"
     r"(?:[ ](?:and|&)[ ](?:explanations?|rationales?))?(?P<of>[ ](?:to|for|of)[ ].{1,60}?)?\W{0,4}",

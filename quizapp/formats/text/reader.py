@@ -13,7 +13,7 @@ from quizapp.formats.limits import MAX_TEXT, check_count
 from quizapp.formats.marks.true_false import names_both, truth_pair
 from quizapp.formats.markup import from_pasted, from_plain
 from quizapp.formats.report import Ledger, Reading
-from quizapp.formats.text import beside, fenced, key_list, latex, lost, odd, printed, reasons
+from quizapp.formats.text import beside, fenced, given, key_list, latex, lost, odd, printed, reasons
 from quizapp.formats.text.copied import plain
 from quizapp.formats.text.draft import Draft, finish
 from quizapp.formats.text.inline import split, take_inline
@@ -30,7 +30,6 @@ from quizapp.formats.text.lines import (
     HEADING,
     HELD,
     LETTERED,
-    LIST_HEAD,
     LIST_LABEL,
     LISTED_WHY,
     MARKS,
@@ -126,6 +125,7 @@ def _take_heading(first: Draft, breaks: list[int], ledger: Ledger) -> None:
 def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, str]]]:
     drafts: list[Draft] = []
     listed: list[tuple[int, str]] = []
+    into, doubtful = listed, 0
     blank = True
     draft: Draft | None = None
     in_list = False
@@ -146,34 +146,43 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
             about[said[1].lower()] = said[2].strip()
             draft = draft if draft is None or draft.options else None
             continue
-        if (heads := LIST_HEAD.fullmatch(line)) and draft is not None and not draft.answer:
+        if (heads := given.heading(line)) and draft is not None and not draft.answer:
             below = next((one for one in map(shaped, lines[number : number + 5]) if one), "")
             listed_below = GROUP.fullmatch(below) or listing(below)
             if draft.options and (listed_below or not heads["of"]):
-                in_list, draft.state, blank = True, "answer", False
+                in_list, into, draft.state, blank = True, listed, "answer", False
                 continue
             if draft.number and listed_below:
-                in_list = True  # below statements that have no options
+                in_list, into = True, listed  # below statements that have no options
                 continue
-        may_list = in_list or "ANS" in line or (draft is not None and draft.options and blank) or _heads(drafts)
+        has_head = given.may_head(drafts)
+        may_list = in_list or "ANS" in line or (draft is not None and draft.options and blank) or has_head
         if may_list and (found := listing(line)):
+            if not in_list:
+                into = listed
+                if not given.is_key_list(lines, number - 1, has_head=has_head):
+                    into, doubtful = [], number
+                    draft = drafts.pop() and drafts[-1] if has_head else draft  # the heading is no question
             in_list = True
-            listed += found
+            into += found
             continue
         if in_list and (found := listing(line.replace("**", ""))):
-            listed += found
+            into += found
             continue
         if in_list and (why := LISTED_WHY.fullmatch(line.replace("**", ""))):
-            listed.append((int(why[1]), f"{why[2]}) {why[3]}"))
+            into.append((int(why[1]), f"{why[2]}) {why[3]}"))
             continue
         if in_list and (part := PART.match(line)) and (found := listing(line[part.end() :])):
-            listed += found
+            into += found
             continue
         if in_list and GROUP.fullmatch(line):
             continue
-        label = LIST_LABEL.match(line) if draft is not None and draft.options else None  # in whatever language
-        if (told := ANSWER.match(line) or label) and len(found := listing(told[1].strip())) > 1:
-            listed += found
+        label = ANSWER.match(line) or (LIST_LABEL.match(line) if draft is not None and draft.options else None)
+        if label and len(found := listing(label[1].strip())) > 1:
+            if label.re is ANSWER or given.names_keys(line[: label.start(1)]):
+                listed += found
+            else:
+                in_list, into, doubtful = True, [], number
             continue
         in_list = False
         if draft is not None and (draft.options or (draft.number and blank)) and HEADING.fullmatch(line):
@@ -190,14 +199,11 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
         if key and draft.line == number:
             draft.answer = key[1] or key[2] or key[3]
         blank = False
+    if doubtful and drafts:
+        drafts[-1].changes.append(f"the list of letters in line {doubtful} was left out")
+    for draft in drafts if doubtful else ():
+        draft.unclear = f"the list of letters in line {doubtful} may be what somebody answered"
     return drafts, listed
-
-
-def _heads(drafts: list[Draft]) -> bool:
-    """Whether the last line, below questions with options, may be the heading of a list of answers."""
-    if len(drafts) < 2 or drafts[-1].number or drafts[-1].options:
-        return False
-    return len(drafts[-1].stem) == 1 and bool(drafts[-2].options) and not drafts[-2].answer
 
 
 def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, blank: bool) -> Draft:

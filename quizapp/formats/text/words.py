@@ -20,12 +20,22 @@ ANSWER = (
     r"răspuns|cevap|yanıt|απάντηση|ответы?|відповід[ьі]|الإجابة|الجواب|תשובה|उत्तर|đáp[ ]án|jawa[bp]an|เฉลย|คำตอบ|"
     r"(?:正确|正確|参考)?答案|正解|解答|答え?|정답|답|facit|fasit|jibu|sagot|ateb|freagra|vastus|atbilde|atsakymas|odgovor"
     r"|përgjigja|cavab|javob|жауап|отговор|одговор|պատասխան|პასუხი|پاسخ|جواب|பதில்|விடை|సమాధానం|జవాబు|ഉത്തരം|ಉತ್ತರ|উত্তর|જવાબ"
-    r"|ਜਵਾਬ|ਉੱਤਰ|erantzuna|rpta|resp|rép|odp|antw)"
+    r"|ਜਵਾਬ|ਉੱਤਰ|erantzuna|rpta|resp|rép|odp|antw|respondoj?)"
 )
 RIGHT_AFTER = (
     r"(?:correctas?|correctes?|corrett[ae]|esatt[ae]|giust[ae]|correta|certa|"
     r"corect|الصحيحة|נכונה|đúng|(?:yang[ ])?benar)"
 )
+KEYS = (
+    r"(?:(?:answer|scoring|marking|mark|teacher['’]?s?)[ ](?:key|copy|scheme|guide|list)|memo(?:randum)?|solutions|keys"
+    r"|(?:muster)?lösung(?:en|sschlüssel)?|erwartungshorizont|clé[ ]de[ ]correction|correction|claves?"
+    r"|chiave[ ]delle[ ]risposte|soluzionario|chave[ ]de[ ](?:respostas|correção)|gabarito[ ]oficial|soluciones"
+    r"|(?:antwoord|correctie|nakijk)(?:model|blad|sleutel)|antwoorden|lösningar|løsninger|vastaukset|ratkaisut"
+    r"|klucz(?:[ ]odpowiedzi)?|klíč(?:[ ]odpovědí)?|řešení|megoldás(?:ok)?|megoldókulcs|barem|cevap(?:[ ]anahtarı|lar)"
+    r"|yanıt(?:[ ]anahtarı|lar)|απαντήσεις|λύσεις|ключи?|відповіді|kunci(?:[ ]jawaban)?|đáp[ ]án|الإجابات|תשובות)"
+)
+"""Head a list of the answers of all questions."""
+
 ARTICLE = r"(?:the|die|la|las|les|el|de|het|il|le|as?)"
 IS = r"(?:is|are|ist|sind|es|son|est|sont|è|sono|é|são)"
 

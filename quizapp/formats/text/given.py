@@ -1,0 +1,64 @@
+"""Lists of letters that are no keys: what somebody answered, common mistakes, whatever else has a heading of its own.
+
+A list counts as the keys only below (or behind) words that are known to mean them, or with no words at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizapp.formats.text import words
+from quizapp.formats.text.draft import Draft
+from quizapp.formats.text.lines import LETTERED, LIST_HEAD, PERSON, shaped
+
+_PLACE = (
+    r"(?:quiz|test|exam(?:ination)?|unit|chapter|lesson|section|part|worksheet|exercises?|paper|practice|homework|module"
+    r"|week|mcqs?|multiple[ -]choice|questions?|above|review|reading|article|video|text)"
+)
+SOMEBODY = re.compile(
+    rf"\b(?:{PERSON}|class(?![ ](?:\d|[IVX]))|everyone|(?:my|your|our|their|his|her)(?![ ](?:copy|key)\b)|wrong"
+    r"|incorrect|falsche|mistakes?|errors?|traps?|distractors?|guess(?:es|ed)?|given|chosen|picked|submitted"
+    r"|selected(?![ ](?:questions|exercises|problems))|attempts?|(?:most|common|popular)[ ]"
+    r"(?:\w{1,12}[ ])?(?:answers?|choices?|responses?|picks?))\b"
+    r"|(?<!teacher)(?<!teachers)['’]s?[ ](?:\w{1,12}[ ])?(?:answers?|responses?|choices?|picks?|list|sheet|key)\b"
+    rf"|(?:answers?|responses?|choices?|key)[ ](?:(?:key|sheet|list)[ ])?"
+    rf"(?:by|from|of[ ](?!(?:(?:the|this|all)[ ])?{_PLACE}\b))",
+    re.I,
+)
+"""Words of a heading that tell of answers that somebody gave."""
+
+_KEYS = re.compile(
+    rf"\W{{0,8}}(?:(?:and|here[ ]are)[ ])?(?:{words.ARTICLE}[ ])?(?:{_PLACE}[ ](?:\d{{1,3}}[ ])?)?(?:{words.RIGHT}[ ])?"
+    rf"(?:{words.ANSWER}|{words.KEYS})(?:[ ]{words.RIGHT_AFTER})?(?:[ ](?:key|list|section|sheet))?"
+    rf"(?:\W{{1,3}}(?:(?:to|for|of)[ ])?(?:(?:the|this|all)[ ])?{_PLACE}(?:[ ]\w{{1,4}})?)?\W{{0,4}}",
+    re.I,
+)
+_SHORT = 60
+
+
+def heading(line: str) -> re.Match[str] | None:
+    """The line as the heading of a list of answers, if it is one."""
+    return None if SOMEBODY.search(line) else LIST_HEAD.fullmatch(line)
+
+
+def names_keys(head: str) -> bool:
+    """Whether the words above or before a list are known to mean the keys."""
+    return len(head) <= _SHORT and bool(_KEYS.fullmatch(head)) and not SOMEBODY.search(head)
+
+
+def may_head(drafts: Sequence[Draft]) -> bool:
+    """Whether the last line, below questions with options, may be the heading of a list of answers."""
+    if len(drafts) < 2 or drafts[-1].number or drafts[-1].options:
+        return False
+    return len(drafts[-1].stem) == 1 and bool(drafts[-2].options) and not drafts[-2].answer
+
+
+def is_key_list(lines: Sequence[str], at: int, *, has_head: bool) -> bool:
+    """Whether a list that begins at a line is the keys, by the line above it: its heading, or the end of a question."""
+    above = next((one for one in map(shaped, reversed(lines[:at])) if one), "")
+    if has_head or names_keys(above):
+        return names_keys(above)
+    if len(above) > _SHORT or above.endswith(".") or LETTERED.match(above):
+        return True
+    return not SOMEBODY.search(above) and not above.endswith(":")
