@@ -602,3 +602,34 @@ def test_a_sentence_that_names_the_key_may_say_why_or_end_the_way_to_it() -> Non
 )
 def test_a_sentence_that_may_mean_another_thing_or_another_option_gives_no_key(line: str) -> None:
     assert not read_text(f"1. Which?\nA) x\nB) y\nC) z\n{line}\n").taken
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "B is true but does not explain it; C is correct.",
+        "A is best known for its cold.",
+        "A is true of winters.",
+        "C is correct only if it is cold, else A.",
+        "B is correct, though C is right too.",
+        "B is correct. C is also correct.",
+        "B is right, or C.",
+        "A is true, R is false.",
+        "B is correct for oils",
+    ],
+)
+def test_a_sentence_that_takes_back_what_it_says_of_an_option_names_no_key_and_is_no_part_of_an_option(
+    line: str,
+) -> None:
+    text = "1. Which?\nA) x\nB) y\n{}C) z\n{}\n"
+    for where in ("", "Explanation: So. "):
+        assert [one.what for one in read_text(text.format("", where + line)).skipped] == [
+            "no option is marked as the key"
+        ]
+    (taken,) = read_text(text.format("", line).replace("C) z", "C) z *")).taken
+    assert ([option.text for option in taken.item.options], taken.item.keys) == (["x", "y", "z"], (2,))
+
+
+@pytest.mark.parametrize("why", ["because A is wrong.", "since it grows.", "– not A.", "(it grows)", ", as x is no y."])
+def test_a_sentence_that_names_the_key_may_say_why_the_others_are_wrong(why: str) -> None:
+    assert keys(f"1. Which?\nA) x\nB) y\nC) z\nB is correct {why}".replace(" ,", ",")) == [("Which?", (1,))]

@@ -160,6 +160,10 @@ def take_sentence(line: str, draft: Draft) -> bool:
     """Take a line below the options that names one of them as the key."""
     answer, reason = sentences.named(line) if draft.state in ("options", "answer") else ("", "")
     letter = answer.strip("(")[:1].lower()
+    is_below = draft.state in ("options", "answer") and bool(draft.options) and bool(draft.options[-1])
+    if not letter and is_below and (about := sentences.speaks_of(line)) and about in draft.letters:
+        draft.explanation, draft.state = [*draft.explanation, line], "explanation"
+        return True
     if not letter or letter not in draft.letters:
         return False
     if len(draft.answer.split()) > _SHORT and draft.answer not in draft.options:
