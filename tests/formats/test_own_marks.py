@@ -207,3 +207,16 @@ def test_an_answer_folded_away_may_stand_on_the_same_line_or_begin_with_its_lett
     )
     reading = read(text.encode(), "paste.md", "text")
     assert [taken.item.keys for taken in reading.taken] == [(1,), (0,)]
+
+
+@pytest.mark.parametrize(
+    "stems",
+    [
+        ("World War 1 began in which year?", "World War 2 began in which year?"),
+        ("Type 1 diabetes is what?", "Type 2 diabetes is what?", "Type 3 diabetes is what?"),
+        ("Who was first?", "Act 1: who dies?", "Act 2: who dies?", "Act 3: who dies?"),
+    ],
+)
+def test_a_name_with_a_number_at_the_beginning_of_questions_does_not_number_them(stems: tuple[str, ...]) -> None:
+    text = "\n\n".join(f"{stem}\nA) x\nB) y *" for stem in stems)
+    assert [taken.item.stem for taken in read(text.encode(), "paste", "text").taken] == list(stems)

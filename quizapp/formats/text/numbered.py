@@ -17,6 +17,7 @@ _HEAD = re.compile(
     r"(\d{1,3}|(?<![^\W_])[IVX]{1,5}(?=[.)]))([ºª°]?[ ]?[^\w\s(\[<>+×*=]{0,3})[ \t]+(\S.*)"
 )
 _KNOWN = re.compile(rf"(?:#{{1,6}}[ ]|\*\*)?(?:{words.QUESTION}|Q)?[ .]{{0,2}}(?:#|No\.? ?)?", re.I)
+_ASKS = re.compile(rf"\W*(?:(?:{words.QUESTION}|Qs|Qn|Ques|Quest|MCQ|No|Nr)[ .#:]*){{1,2}}\W*", re.I)
 _PART = re.compile(
     r"(?:part|section|chapter|unit|level|page|fig(?:ure)?|table|story|text|passage|test|quiz|set|day|week|grade|class|teil"
     r"|kapitel|partie|parte|deel)\b",
@@ -27,6 +28,8 @@ _FIRST_WITHOUT_SIGN = re.compile(r"\s*A[ \t]+\S")
 _TENS, _ONES = ("", "X", "XX", "XXX"), ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _ROMAN = {tens + ones: 10 * ten + one for ten, tens in enumerate(_TENS) for one, ones in enumerate(_ONES)}
 _LEAST = 2
+_LEAST_NAMED = 3
+"""The same behind words that may belong to the question: two may begin with “World War 1” and “World War 2”."""
 _BELOW = 12
 """Lines of a question above its first option."""
 _LONGEST = 1_000
@@ -52,6 +55,10 @@ def numbered(lines: Sequence[str]) -> list[str]:
         counts = [number for _, number, _ in group] == list(range(first, first + len(group)))
         if len(group) < _LEAST or not first or not counts or not (prefix.strip() or sign.strip()):
             continue
+        if any(map(str.isalpha, prefix)) and not _ASKS.fullmatch(prefix):
+            is_first = not any(map(shape.match, lines[: group[0][0]]))
+            if not sign.strip() or len(group) < _LEAST_NAMED or not is_first:
+                continue
         ends = [*(at for at, _, _ in group[1:]), len(lines)]
         options = [sum(map(bool, map(shape.match, lines[at:end]))) for (at, _, _), end in zip(group, ends, strict=True)]
         if _PART.match(prefix) or set(options) != {1}:
