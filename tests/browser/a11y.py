@@ -30,6 +30,8 @@ def faults(page: Page, *checks: Check) -> list[str]:
     looks = ", ".join(f"[{check.script}]" for check in checks)
     found: list[str] = page.evaluate(
         f"""async given => {{
+          // What a form leads to may have been sent and not be laid out yet: then there is no root to look at.
+          if (document.readyState !== "complete") await new Promise(done => addEventListener("load", done, {{once: true}}));
           const found = [];
           for (const [at, [look]] of [{looks}].entries()) found.push(...await look(given[at]));
           return found;

@@ -51,6 +51,7 @@ def test_everybody_can_use_the_page(
     page.goto(where.address(endpoint, state.query, **state.names))
     if state.act:
         state.act(page)
+        page.wait_for_load_state()
     assert answered_by(where, watched) == (state.sends or endpoint, state.status)
     assert faults_in(page, refused=state.status == 422) == []
     assert watched.foreign == []
