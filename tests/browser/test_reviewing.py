@@ -141,7 +141,7 @@ def test_a_phone_shows_the_proof_right_before_the_options(school: School, visit:
     ]
     tops = [box["y"] for box in boxes if box]
     assert tops == sorted(tops)
-    assert tops[2] - tops[1] < NARROW["height"] / 3, "both are on the screen at once"
+    assert tops[2] - tops[1] < NARROW["height"] / 2, "both are on the screen at once"
     page.get_by_role("link", name="In its paragraph").click()
     expect(article).to_be_in_viewport()
 
