@@ -7,13 +7,21 @@ import re
 from quizapp.formats.text.draft import Draft
 
 
-def split(letter: str, text: str) -> list[str]:
-    """`red b) green c) blue` after `a)`, as three options."""
+def split(letter: str, text: str, *, loosely: bool = True) -> list[str]:
+    """`red b) green c) blue` after `a)`, as three options.
+
+    Not `loosely`, a letter with a full stop and one blank before it is an initial, as in `Robert E. Lee`.
+    """
     parts = []
     code = ord(letter) + 1
-    while (found := re.search(rf"[ \t]+(?:[-•][ ])?[(\[]?{re.escape(chr(code))}[).\]][ \t]+", text)) and chr(
-        code
-    ).isalpha():
+    while chr(code).isalpha():
+        own = re.escape(chr(code))
+        shape = rf"[ \t]+(?:[-•][ ])?[(\[]?{own}[).\]][ \t]+"
+        if not loosely:
+            shape = rf"(?:[ ]{{2,}}|[ ]?\t[ \t]*)(?:[-•][ ])?[(\[]?{own}[).\]][ \t]+|[ ][(\[]?{own}[)\]][ \t]+"
+        found = re.search(shape, text)
+        if found is None:
+            break
         parts.append(text[: found.start()])
         text = text[found.end() :]
         code += 1

@@ -16,14 +16,12 @@ from quizapp.formats.report import Ledger, Reading
 from quizapp.formats.text import beside, fenced, given, key_list, latex, lost, odd, printed, reasons
 from quizapp.formats.text.copied import plain
 from quizapp.formats.text.draft import Draft, finish
-from quizapp.formats.text.inline import split, take_inline
+from quizapp.formats.text.inline import take_inline
 from quizapp.formats.text.lines import (
     ABOUT,
     ANSWER,
     ANSWER_SHORT,
     ASIDE,
-    BOXED,
-    BULLET,
     CHOSEN,
     EXPLANATION,
     GROUP,
@@ -52,6 +50,7 @@ from quizapp.formats.text.lines import (
     worth_in,
 )
 from quizapp.formats.text.numbered import numbered
+from quizapp.formats.text.options import option
 from quizapp.formats.text.shapes import familiar
 from quizapp.formats.text.tabbed import untabbed
 
@@ -286,7 +285,7 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
     if draft.options and (worth := MARKS.fullmatch(line)):
         draft.points = draft.points or worth[1]
         return True
-    return _option(line, draft)
+    return option(line, draft)
 
 
 def _names(line: str, draft: Draft) -> bool:
@@ -329,66 +328,3 @@ def _take_said(sign: str, words: str, draft: Draft) -> None:
         draft.explanation.append(words)
     else:
         draft.words["correct" if sign == "~" else "incorrect"] = words
-
-
-def _option(line: str, draft: Draft) -> bool:
-    """Take the line as an option if it looks like the next one."""
-    if (boxed := BOXED.fullmatch(line)) and (not any(draft.letters) or len(boxed[4].strip("(). ")) > 1):
-        if len(draft.signs) == len(draft.options):
-            draft.restart()
-        mark = boxed[1] or boxed[2] or boxed[3] or ""
-        draft.add("", boxed[4], line, is_marked=mark.strip() not in ("", "☐", "□", "○"))
-        return True
-    bold = line.startswith("**") and line.endswith("**") and len(line) > 6
-    lettered = LETTERED.fullmatch(line[2:-2] if bold else line)
-    if lettered is not None:
-        mark, letter, text = (
-            lettered[1] or lettered[4] or "",
-            lettered[2] or lettered[5],
-            lettered[3] or lettered[6] or "",
-        )
-        if letter in "aA" and draft.options and not any(one.isalpha() for one in draft.letters):
-            draft.restart()  # bullets or numbers above the letters
-        if letter in "RK" and draft.options and line[1:2] == ":" and (key := _key_said(text, draft)):
-            draft.answer, draft.state = key, "answer"  # as Brazil and Italy shorten it
-            return True
-        follows = ord(letter.lower()) - ord("a") == len(draft.options)
-        if follows or (draft.letters and draft.letters[-1].isalpha() and letter.lower() > draft.letters[-1]):
-            parts = split(letter, text)
-            for at, part in enumerate(parts):
-                label = chr(ord(letter.lower()) + at)
-                draft.add(label, part, line, is_marked=bool(mark.strip()) and at == 0)
-            if bold:
-                draft.bold.add(len(draft.options) - 1)
-            return True
-        if draft.state == "options" and letter.lower() in draft.letters and text and line[:3].lower() in _starts(draft):
-            draft.broken = f"two options have the letter {letter}"
-    if (bullet := BULLET.fullmatch(line)) and not (draft.letters and draft.letters[-1]):
-        draft.add("", bullet[2], line, is_marked=False)
-        draft.signs += bullet[1]
-        return True
-    return _numbered_option(line, draft)
-
-
-def _key_said(text: str, draft: Draft) -> str:
-    """A letter of an option, alone or with its words behind it; empty for anything else."""
-    alone = text.strip("(). ")
-    with_words = LETTERED.fullmatch(text)
-    if alone.lower() in draft.letters:
-        return alone
-    return text if with_words and (with_words[2] or ".").lower() in draft.letters else ""
-
-
-def _starts(draft: Draft) -> set[str]:
-    return {line[:3].lower() for line in draft.written}
-
-
-def _numbered_option(line: str, draft: Draft) -> bool:
-    """`1) red` below `Q1. Which?`: numbered otherwise than the questions, and next in order."""
-    head = NUMBER.fullmatch(line)
-    if head is None or head[2] or head[1] or not draft.number or head[5] in ("", draft.style) or not head[6].strip():
-        return False
-    if int(head[3]) != len(draft.options) + 1 or not all(one.isdigit() for one in draft.letters):
-        return False
-    draft.add(head[3], head[6], line, is_marked=False)
-    return True

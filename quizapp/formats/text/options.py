@@ -1,0 +1,94 @@
+"""Options of a question, line by line: lettered, boxed, bulleted, numbered otherwise than the questions are."""
+
+from __future__ import annotations
+
+from quizapp.formats.text.draft import Draft
+from quizapp.formats.text.inline import split
+from quizapp.formats.text.lines import BOXED, BULLET, LETTERED, NUMBER
+
+
+def option(line: str, draft: Draft) -> bool:
+    """Take the line as an option if it looks like the next one."""
+    if (boxed := BOXED.fullmatch(line)) and (not any(draft.letters) or len(boxed[4].strip("(). ")) > 1):
+        if len(draft.signs) == len(draft.options):
+            draft.restart()
+        mark = boxed[1] or boxed[2] or boxed[3] or ""
+        draft.add("", boxed[4], line, is_marked=mark.strip() not in ("", "☐", "□", "○"))
+        return True
+    bold = line.startswith("**") and line.endswith("**") and len(line) > 6
+    lettered = LETTERED.fullmatch(line[2:-2] if bold else line)
+    if lettered is not None:
+        mark, letter, text = (
+            lettered[1] or lettered[4] or "",
+            lettered[2] or lettered[5],
+            lettered[3] or lettered[6] or "",
+        )
+        if letter in "aA" and draft.options and not any(one.isalpha() for one in draft.letters):
+            draft.restart()  # bullets or numbers above the letters
+        if letter in "RK" and draft.options and line[1:2] == ":" and (key := _key_said(text, draft)):
+            draft.answer, draft.state = key, "answer"  # as Brazil and Italy shorten it
+            return True
+        _mend(letter.lower(), draft)
+        follows = ord(letter.lower()) - ord("a") == len(draft.options)
+        if follows or (draft.letters and draft.letters[-1].isalpha() and letter.lower() > draft.letters[-1]):
+            in_rows = letter in "aA" or draft.written[:1] == draft.written[1:2]
+            _add(letter, split(letter, text, loosely=in_rows), line, draft, is_marked=bool(mark.strip()))
+            if bold:
+                draft.bold.add(len(draft.options) - 1)
+            return True
+        if draft.state == "options" and letter.lower() in draft.letters and text and line[:3].lower() in _starts(draft):
+            draft.broken = f"two options have the letter {letter}"
+    if (bullet := BULLET.fullmatch(line)) and not (draft.letters and draft.letters[-1]):
+        draft.add("", bullet[2], line, is_marked=False)
+        draft.signs += bullet[1]
+        return True
+    return _numbered_option(line, draft)
+
+
+def _add(letter: str, parts: list[str], line: str, draft: Draft, *, is_marked: bool) -> None:
+    for at, part in enumerate(parts):
+        draft.add(chr(ord(letter.lower()) + at), part, line, is_marked=is_marked and at == 0)
+
+
+def _mend(letter: str, draft: Draft) -> None:
+    """The letter of a line shows how many options the line above holds: `B. C. difficile` above `C.` is one."""
+    written = LETTERED.fullmatch(draft.written[-1]) if draft.options and draft.letters[-1] else None
+    if written is None or not written[2] or "\n" in draft.options[-1]:
+        return
+    own, text = written[2].lower(), written[3]
+    here = sum(line == draft.written[-1] for line in draft.written)
+    wanted = ord(letter) - ord(own)
+    parts = [text] if wanted == 1 else split(written[2], text)
+    if not 0 < wanted == len(parts) != here:
+        return
+    first = len(draft.options) - here
+    is_marked = first in draft.marked
+    for held in (draft.letters, draft.options, draft.written):
+        del held[first:]
+    for marks in (draft.marked, draft.bold):
+        marks.difference_update(range(first, first + here))
+    _add(own, parts, written[0], draft, is_marked=is_marked)
+
+
+def _key_said(text: str, draft: Draft) -> str:
+    """A letter of an option, alone or with its words behind it; empty for anything else."""
+    alone = text.strip("(). ")
+    with_words = LETTERED.fullmatch(text)
+    if alone.lower() in draft.letters:
+        return alone
+    return text if with_words and (with_words[2] or ".").lower() in draft.letters else ""
+
+
+def _starts(draft: Draft) -> set[str]:
+    return {line[:3].lower() for line in draft.written}
+
+
+def _numbered_option(line: str, draft: Draft) -> bool:
+    """`1) red` below `Q1. Which?`: numbered otherwise than the questions, and next in order."""
+    head = NUMBER.fullmatch(line)
+    if head is None or head[2] or head[1] or not draft.number or head[5] in ("", draft.style) or not head[6].strip():
+        return False
+    if int(head[3]) != len(draft.options) + 1 or not all(one.isdigit() for one in draft.letters):
+        return False
+    draft.add(head[3], head[6], line, is_marked=False)
+    return True
