@@ -32,3 +32,25 @@ def test_a_letter_with_a_full_stop_in_an_option_is_an_initial_where_the_lines_be
     written: str, expected: list[str]
 ) -> None:
     assert options(f"1. Which?\n{written}\n") == [expected]
+
+
+@pytest.mark.parametrize(
+    "why",
+    [
+        "Explanation:\n127.0.0.1 is this host.",
+        "Explanation:\n\n127.0.0.1 is this host.",
+        "Rationale:\n1914. That year.",
+        "Feedback:\n1. Look.\n2. Think.",
+        "Explanation: it is\n2.5 times more.",
+    ],
+)
+def test_an_explanation_may_begin_with_a_number_below_its_label(why: str) -> None:
+    text = f"4. Which?\nA. x\nB. y\nAnswer: B\n{why}\n\n5. What?\nA.\n127.0.0.1\nB.\n2.5 l\nAnswer: A\nExplanation:\n"
+    one, other = (taken.item for taken in read(f"{text}6. Who?\n*A. x\nB. y".encode(), "paste", "text").taken[:2])
+    assert one.explanation.replace("  \n", " ").replace("\\", "") == why.partition(":")[2].strip().replace("\n", " ")
+    assert ([option.text for option in other.options], other.explanation) == (["127.0.0.1", "2.5 l"], "")
+
+
+def test_a_label_with_nothing_below_it_ends_at_the_next_question() -> None:
+    text = "1. Which?\nA. x\nB. y\nAnswer: B\nExplanation:\n2. What?\nA. x\nB. y\nAnswer: A\n"
+    assert options(text) == [["x", "*y"], ["*x", "y"]]

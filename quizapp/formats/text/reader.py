@@ -211,8 +211,8 @@ def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, b
     if asks is None and draft is not None and draft.stem and _belongs(line, draft, blank=blank):
         return draft
     head = NUMBER.fullmatch(line) or QUESTION.fullmatch(line)
-    if draft is not None and not blank and (line.isdigit() or (draft.state == "stem" and _DECIMAL.match(line))):
-        head = None  # a year at the end of a broken line, a quantity at its beginning
+    if head is not None and draft is not None and _goes_on(line, head, draft, blank=blank):
+        head = None
     if head is not None or draft is None or draft.state == "answer" or (blank and _is_over(draft)):
         fresh = _begun(line, number, head)
         drafts.append(fresh)
@@ -229,6 +229,19 @@ def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, b
         labelled = STEM.match(line) if not draft.stem else None  # below a number that stands alone
         draft.stem.append(line[labelled.end() :] if labelled else line.removeprefix(HELD))
     return draft
+
+
+def _goes_on(line: str, head: re.Match[str], draft: Draft, *, blank: bool) -> bool:
+    """Whether a line with a number is text: below a label or a letter that stand alone, in a list of steps, or a broken line."""
+    follows = head.re is NUMBER and int(head[3]) == draft.number + 1
+    if head.re is NUMBER and not head[2] and not follows:
+        above = NUMBER.fullmatch(draft.explanation[-1]) if draft.explanation and not blank else None
+        counts = above is not None and int(head[3]) == int(above[3]) + 1
+        waits = not any(draft.explanation) if draft.state == "explanation" else draft.options[-1:] == [""]
+        if waits or (counts and draft.state == "explanation"):
+            return True
+    # a year at the end of a broken line, a quantity at its beginning
+    return not blank and (line.isdigit() or bool(_DECIMAL.match(line) and (draft.state == "stem" or not follows)))
 
 
 def _is_over(draft: Draft) -> bool:
