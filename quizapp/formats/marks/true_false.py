@@ -66,6 +66,25 @@ def truth_pair(text: str) -> tuple[str, str] | None:
     return (pair[0].capitalize(), pair[1].capitalize()) if pair and len(pair[0]) > 1 else None
 
 
+def pair_of(right: str, wrong: str) -> tuple[str, str] | None:
+    """Two words for true and false that stand beside a statement, in this order; initials only as capitals."""
+    pair = f"{right}/{wrong}".casefold()
+    if len(right) == len(wrong) == 1:
+        spelled = {"t/f": "true/false", "w/f": "wahr/falsch", "r/f": "richtig/falsch", "v/f": "V/F"}
+        found = spelled.get(pair, "") if right.isupper() and wrong.isupper() else ""
+    else:
+        found = pair if pair in (*_WORDS, *_IN_LISTS) else ""
+    words = found.split("/")
+    return (words[0].capitalize(), words[1].capitalize()) if found else None
+
+
+def pair_within(text: str) -> tuple[str, str] | None:
+    """The words for true and false that a heading or an instruction names: `Richtig oder falsch?`."""
+    found = _BOTH.search(text) if len(text) <= _LONGEST else None
+    words = re.findall(r"\w+", found[0]) if found else []
+    return (words[0].capitalize(), words[-1].capitalize()) if words else None
+
+
 def truth_words_of(word: str) -> tuple[str, str]:
     """The words for true and false of the language that a verdict is in; those of English for a letter."""
     said = word.strip(" .*_\n").casefold()

@@ -27,9 +27,6 @@ _JUDGED = re.compile(r"(.*\S)\s*[(\[][ \t]*([^\W\d_]{1,12})[ \t]*[)\]]\.?", re.S
 _JUDGED_OPEN = re.compile(
     r"(.*[.!])(?:[ \t]*[-–—:=→>]{1,2}[ \t]*|\t+|[ ]{3,}|[ ](?=[TFVR]\Z))([^\W\d_]{1,12})\.?", re.S
 )
-_CHOICE_BEHIND = re.compile(
-    r"(.*\S)(?:[ \t]{2,}|\t)[(\[]?(?:T[ \t]*[/|]?[ \t]*F|true[ \t]*[/|]?[ \t]*false)[)\]]?", re.S | re.I
-)
 _END = re.compile(r"(.*\S)(?:\n|[ ]{2,}|[ ]?\t[ \t]*)[(\[{<|][ ]?([A-Za-z])[ ]?[)\]}>|]\.?", re.S)
 _SHORT = 2
 """Words of an answer by itself."""
@@ -134,9 +131,6 @@ def _take_required(drafts: Sequence[Draft]) -> None:
 
 def _take_verdicts(drafts: Sequence[Draft]) -> None:
     bare = [draft for draft in drafts if draft.stem and not draft.options]
-    for draft in bare:
-        if (choice := _CHOICE_BEHIND.fullmatch("\n".join(draft.stem))) is not None:
-            draft.stem = choice[1].split("\n")
     bare = [draft for draft in bare if not draft.answer and (draft.number or len(draft.stem) == 1)]
     heads = any(names_both(" ".join(draft.stem)) for draft in drafts if not draft.number)
     for shape in (_JUDGED, _JUDGED_OPEN):

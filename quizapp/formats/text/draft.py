@@ -68,7 +68,9 @@ _ANSWERED = re.compile(
 """All of a question on one line, with its answer at the end."""
 
 _CHOICE = re.compile(r"[ \t]+[(\[]?true[ ]?(?:/|or)[ ]?false[)\]]?\Z", re.I)
-_CHOICE_BEHIND = re.compile(r"[ \t]+[*_]?[(\[]([^()\[\]]{3,30})[)\]][*_]?\Z")
+_GAP = re.compile(r"[^\s_][ \t]*__[ \t]*[^\s_]|[^\s_.!?)][ \t]*__[ \t]*\Z")
+"""Something is missing within a sentence, or at its end; a gap behind the full stop is the line for the verdict."""
+
 _MARK_ONE = "mark the key with * before its letter, or write Answer: B below"
 
 
@@ -202,9 +204,14 @@ def finish(draft: Draft, ledger: Ledger, put: Callable[[str], str] = from_plain)
     ledger.take(entry, draft.line, tuple(dict.fromkeys(draft.changes)))
 
 
+def asks_for_words(stem: str) -> bool:
+    """Whether it is a question, or has a gap to be filled in, and so no statement to be judged."""
+    return stem.rstrip("* ").endswith("?") or _GAP.search(re.sub(r"_{2,}", "__", stem)) is not None
+
+
 def _judges(draft: Draft, excerpt: str) -> bool:
-    """Whether the answer is a verdict on a statement; `Ne`, `V` or `F` below a question may be what is asked for."""
-    asks = "".join(draft.stem[-1:]).rstrip("* ").endswith("?") and not names_both(excerpt)
+    """Whether the answer is a verdict on a statement; `Ne`, `V` or `F` at a question or a gap may be what is asked."""
+    asks = asks_for_words("\n".join(draft.stem)) and not (draft.verdicts or names_both(excerpt))
     return is_truth(draft.answer) and not (asks and re.fullmatch(r"[A-Za-z]{1,2}", draft.answer.strip(" .*")))
 
 
@@ -221,13 +228,9 @@ def _take_behind(draft: Draft) -> None:
             draft.options[-1] = tail[1]
         else:
             stem = _CHOICE.sub("", tail[1])
-    if worth := POINTS_BEHIND.fullmatch(stem):
-        stem, draft.points = worth[1], draft.points or worth[2]
-    if worth := POINTS_BEFORE.fullmatch(stem):
-        stem, draft.points = worth[2], draft.points or worth[1]
-    lines = stem.split("\n")
-    if not draft.options and (behind := _CHOICE_BEHIND.search(lines[-1][-_TAIL:])) and (pair := truth_pair(behind[1])):
-        draft.verdicts, lines = pair, [*lines[:-1], lines[-1][: -len(behind[0])]]
+    draft.stem = stem.split("\n")
+    take_points(draft)
+    lines = draft.stem
     if not draft.options and len(lines) > 1 and (pair := truth_pair(lines[-1])):
         draft.verdicts, lines = pair, lines[:-1]
     elif not draft.options and len(lines) > 1 and TRUE_OR_FALSE.fullmatch(lines[-1]):
@@ -237,6 +240,13 @@ def _take_behind(draft: Draft) -> None:
     if len(lines) == 1 and (bold := re.fullmatch(r"\*\*([^*]+)\*\*", lines[0])):
         lines = [bold[1]]
     draft.stem = lines
+
+
+def take_points(draft: Draft) -> None:
+    """Points in brackets before or behind the stem."""
+    for shape, text, points in ((POINTS_BEHIND, 1, 2), (POINTS_BEFORE, 2, 1)):
+        if worth := shape.fullmatch("\n".join(draft.stem)):
+            draft.stem, draft.points = worth[text].split("\n"), draft.points or worth[points]
 
 
 def _tidy(draft: Draft) -> None:

@@ -9,7 +9,7 @@ from quizapp.core.item import fold
 from quizapp.formats.text.draft import Draft
 from quizapp.formats.text.lines import BEHIND, is_truth
 
-_ASKS = re.compile(r".*(?:[?:？：]|\.\.\.|…|_{2,})[\s*]*(?:[(\[][^)\]]{1,20}[)\]][\s*]*)?", re.S)
+_ASKS = re.compile(r".*(?:[?:？：]|\.\.\.|…|__)[\s*]*(?:[(\[][^)\]]{1,20}[)\]][\s*]*)?", re.S)
 _FORM = re.compile(r"(?:\d{1,3} points?|mark only one oval\.?|(?:check|tick|select) all that apply\.?)", re.I)
 """What Google's forms say below a question."""
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
+from quizapp.formats.marks.true_false import pair_of
 from quizapp.formats.text.draft import Draft
 from quizapp.formats.text.inline import split
 from quizapp.formats.text.lines import BOXED, BULLET, LETTERED, NUMBER
+
+_TWO_BOXES = re.compile(r"([^\W\d_]{1,12})\s+(?:\[ ?\]|\( ?\)|[☐□○])\s*([^\W\d_]{1,12})")
 
 
 def option(line: str, draft: Draft) -> bool:
     """Take the line as an option if it looks like the next one."""
     if (boxed := BOXED.fullmatch(line)) and (not any(draft.letters) or len(boxed[4].strip("(). ")) > 1):
+        both = _TWO_BOXES.fullmatch(boxed[4])
+        if both and not draft.options and pair_of(both[1], both[2]):
+            return False  # to be ticked, below a statement
         if len(draft.signs) == len(draft.options):
             draft.restart()
         mark = boxed[1] or boxed[2] or boxed[3] or ""

@@ -10,10 +10,10 @@ import re
 
 from quizapp.formats.files.decoding import decode
 from quizapp.formats.limits import MAX_TEXT, check_count
-from quizapp.formats.marks.true_false import names_both, truth_pair
+from quizapp.formats.marks.true_false import names_both
 from quizapp.formats.markup import from_pasted, from_plain
 from quizapp.formats.report import Ledger, Reading
-from quizapp.formats.text import beside, fenced, given, key_list, latex, lost, odd, printed, reasons
+from quizapp.formats.text import beside, fenced, given, judging, key_list, latex, lost, odd, printed, reasons
 from quizapp.formats.text.copied import plain
 from quizapp.formats.text.draft import Draft, finish
 from quizapp.formats.text.inline import take_inline
@@ -93,14 +93,13 @@ def read(data: bytes, place: str) -> Reading:
     beside.take_bare(drafts)
     key_list.share(drafts, listed, answers)
     lost.take(drafts)
+    judging.take(drafts)
     beside.take(drafts)
+    judging.take_words(drafts, lines)
     counted = any(draft.number for draft in drafts)
     if len(drafts) > 1 and not counted:
         _take_heading(drafts[0], [draft.breaks for draft in drafts[1:]], ledger)
-    pair = next(filter(None, map(truth_pair, lines)), None)
     for draft in (fenced.released(draft, lines) for draft in drafts):
-        if pair and draft.answer and draft.answer.casefold() in (pair[0][0].casefold(), pair[1][0].casefold()):
-            draft.verdicts = draft.verdicts or pair
         said = " ".join(draft.stem)
         asks = "?" in said and not names_both(said)
         if counted and not (draft.number or draft.options or draft.answer or asks):
@@ -232,7 +231,7 @@ def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, b
 
 
 def _goes_on(line: str, head: re.Match[str], draft: Draft, *, blank: bool) -> bool:
-    """Whether a line with a number is text: below a label or a letter that stand alone, in a list of steps, or a broken line."""
+    """Whether a line with a number is text: below a label or a letter alone, in a list of steps or a broken line."""
     follows = head.re is NUMBER and int(head[3]) == draft.number + 1
     if head.re is NUMBER and not head[2] and not follows:
         above = NUMBER.fullmatch(draft.explanation[-1]) if draft.explanation and not blank else None

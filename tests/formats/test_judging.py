@@ -1,0 +1,88 @@
+"""Statements to be judged in pasted lists, with the words for true and false beside them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from quizapp.formats.registry import read
+from quizapp.formats.report import Reading
+
+
+def read_text(text: str) -> Reading:
+    return read(text.encode(), "paste", "text")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "T / F   The sea is dry.",
+        "T/ F   The sea is dry.",
+        "T F The sea is dry.",
+        "(T/F) The sea is dry.",
+        "T or F? The sea is dry.",
+        "True / False  The sea is dry.",
+        "True or False: The sea is dry.",
+        "**True or False:** The sea is dry.",
+        "(1 point) T / F  The sea is dry.",
+        "The sea is dry. T / F",
+        "The sea is dry. T  F",
+        "The sea is dry. (True/False) ____",
+        "The sea is dry. True ___ False ___",
+        "The sea is dry. [ ] True [ ] False",
+        "The sea is dry. ☐ T ☐ F (2 points)",
+        "The sea is dry.\n☐ True  ☐ False",
+        "____ The sea is dry.",
+        "The sea is dry. ____",
+    ],
+)
+@pytest.mark.parametrize("told", ["\nAnswer: F\n", "\n\nAnswers\n1. F\n", "\n\nAnswers: 1-F, 2-T\n"])
+def test_the_words_to_be_circled_are_no_part_of_the_statement(written: str, told: str) -> None:
+    (taken,) = read_text(f"1. {written}{told}").taken
+    assert (taken.item.stem, taken.item.kind) == ("The sea is dry.", "true-false")
+    assert [(one.text, one.is_key) for one in taken.item.options] == [("True", False), ("False", True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1. R / F  Es regnet.\n\nLösungen: 1 R, 2 F", ["*Richtig", "Falsch"]),
+        ("Richtig oder falsch?\n1. Es regnet.\n2. Es taut.\n\nLösungen: 1 F, 2 R", ["Richtig", "*Falsch"]),
+        ("Vrai ou faux ?\n1. V / F  Il pleut.\n2. Il neige.\n\nCorrigé\n1. V\n2. F", ["*Vrai", "Faux"]),
+        ("Vero o falso?\n1) Piove. V F\n2) Nevica. V F\nSoluzioni: 1F 2V", ["Vero", "*Falso"]),
+        ("1. V / F  Il pleut.\n\nCorrigé\n1. V", ["*True", "False"]),
+    ],
+)
+def test_initials_stand_for_the_words_of_the_list(text: str, words: list[str]) -> None:
+    assert ["*" * one.is_key + one.text for one in read_text(text).taken[0].item.options] == words
+
+
+@pytest.mark.parametrize(
+    "written", ["The symbol of fluorine is ____.", "The symbol of fluorine is __", "What stands for fluorine?"]
+)
+def test_a_letter_for_a_gap_or_a_question_is_no_verdict(written: str) -> None:
+    for head in ("", "True or false\n", "Circle T or F\n"):
+        reading = read_text(f"{head}1. {written}\n2. T / F  The sea is wet.\n\nAnswers\n1. F\n2. T\n")
+        assert [taken.item.stem for taken in reading.taken] == ["The sea is wet."]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "A proposition is either true or false",
+        "True or false statements are propositions.",
+        "**T** / F is what Anna circled.",
+        "(T) F is what Anna circled.",
+        "T F Green was a philosopher.".replace("T F", "T. F."),
+    ],
+)
+def test_words_of_the_sentence_stay(statement: str) -> None:
+    (taken,) = read_text(f"1. {statement}\nAnswer: True\n").taken
+    assert taken.item.stem.replace("\\", "") == statement
+
+
+def test_a_long_line_of_gaps_is_read_at_once() -> None:
+    begun = time.process_time()
+    read_text(f"1. It is {'_' * 60_000} x\nAnswer: F\n\n2. It {'__ ' * 600}\nAnswer: T\n")
+    assert time.process_time() - begun < 2
