@@ -54,3 +54,59 @@ def test_an_explanation_may_begin_with_a_number_below_its_label(why: str) -> Non
 def test_a_label_with_nothing_below_it_ends_at_the_next_question() -> None:
     text = "1. Which?\nA. x\nB. y\nAnswer: B\nExplanation:\n2. What?\nA. x\nB. y\nAnswer: A\n"
     assert options(text) == [["x", "*y"], ["*x", "y"]]
+
+
+ROMANS = "(i) Atlantic\n(ii) Indian\n(iii) Pacific\n(iv) Arctic"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "MARKING SCHEME (teachers only)\n\nNo.\tAnswer\n1\tiii\n2\ti",
+        "ANSWER KEY\n1. iii\n2. i",
+        "Answers: 1. III  2. I",
+        "Key\n1 - iii\n2 - i",
+        "1 (iii), 2 (i)",
+        "Answers\n1. (iii) Pacific\n2. (i) Atlantic",
+    ],
+)
+def test_roman_numerals_name_options_in_a_list_of_answers(told: str) -> None:
+    inline = ROMANS.replace("\n", "   ")
+    expected = [["Atlantic", "Indian", "*Pacific", "Arctic"], ["*Atlantic", "Indian", "Pacific", "Arctic"]]
+    assert options(f"1. Which is vast?\n{ROMANS}\n2. Which is calm?\n{ROMANS}\n\n{told}\n") == expected
+    assert options(f"1. Which is vast?\n{inline}\n\n2. Which is calm?\n{inline}\n\n{told}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "keys"),
+    [
+        (f"{ROMANS}\nAnswer: (iii)", [2]),
+        (f"{ROMANS}\nAnswer: III. Pacific", [2]),
+        (f"{ROMANS}\nAnswers: i and iv", [0, 3]),
+        (ROMANS.replace("(ii)", "*(ii)"), [1]),
+        (ROMANS.replace("Indian", "Indian ✓"), [1]),
+        (ROMANS.replace("(", "").upper().replace("IV) ARCTIC", "IV) ARCTIC *"), [3]),
+    ],
+)
+def test_roman_numerals_name_options_at_the_question(written: str, keys: list[int]) -> None:
+    (found,) = options(f"1. Which is vast?\n{written}\n")
+    assert [at for at, text in enumerate(found) if text[0] == "*"] == keys
+    assert len(found) == 4
+
+
+@pytest.mark.parametrize("last", ["", "\nWhich is true?"])
+def test_roman_numerals_above_letters_are_statements_of_the_question(last: str) -> None:
+    text = f"1. Consider:\nI. Rome is old.\nII. Bonn is new.{last}\nA) I only\nB) II only\nAnswer: A\n"
+    (taken,) = read(text.encode(), "paste", "text").taken
+    assert "Bonn" in taken.item.stem
+    assert options(text) == [["*I only", "II only"]]
+
+
+@pytest.mark.parametrize("answer", ["ii. Pacific", "c", "ii only", "v"])
+def test_an_answer_that_is_no_roman_numeral_of_the_options_gives_no_key(answer: str) -> None:
+    assert not read(f"1. Which is vast?\n{ROMANS}\nAnswer: {answer}\n".encode(), "paste", "text").taken
+
+
+def test_statements_above_the_question_are_no_options() -> None:
+    text = "1. Read:\ni. Rome is old.\nii. Bonn is new.\nWhich is true?\nAnswer: ii\n"
+    assert not read(text.encode(), "paste", "text").taken

@@ -20,15 +20,16 @@ from quizapp.formats.text.lines import (
     LETTERED,
     POINTS_BEFORE,
     POINTS_BEHIND,
-    ROMAN,
-    ROMANS,
+    SIGN,
     TRUE_OR_FALSE,
     WRONG_BEHIND,
     answer_alone,
     is_truth,
 )
 
-_LETTERS = re.compile(r"\(?([A-Za-z])[).]?(?:[ \t]*(?:,|;|&|/|\+|\band\b|\bund\b)[ \t]*\(?([A-Za-z])[).]?)*\.?")
+_LETTERS = re.compile(
+    rf"\(?{SIGN}[).]?(?:[ \t]*(?:,|;|&|/|\+|\band\b|\bund\b)[ \t]*\(?{SIGN}[).]?)*\.?", re.I
+)
 _LINK = re.compile(r"(?<=[\w)])[ \t]+(et|y|e|i|en|och|og|ja|ve|dan|và|и)[ \t]+(?=\(?[A-Za-z]\b)")
 _NUMBERED = re.compile(r"(\d{1,4})[ \t]*[.):-]?[ \t]*([A-Za-z])\.?")
 RUN_TOGETHER = re.compile(r"[A-Z]{2,10}|[A-Z](?:[ \t][A-Z])+")
@@ -37,7 +38,7 @@ _OPTION_WORD = re.compile(
 )
 _LONE = re.compile(r"\A(?:\[([A-Za-z](?:[ ]?[,;&][ ]?[A-Za-z])*)\]|[-–—→>]+\s*(\(?[A-Za-z]\)?)|_+([A-Za-z])_+)\.?\Z")
 _WITH_WORDS = re.compile(
-    r"\(?([A-Za-z])(?:[ \t]*\(([^()]+)\)|(?:[).\]:]|[ \t]+[-–—/]|[-–—](?=[ \t])"
+    rf"\(?({SIGN})(?:[ \t]*\(([^()]+)\)|(?:[).\]:]|[ \t]+[-–—/]|[-–—](?=[ \t])"
     r"|,?[ \t]+(?=(?:because|since|weil|denn|parce|car|porque|pois|perché)\b))[ \t]*(\S.*))"
 )
 _JUDGED = re.compile(
@@ -152,24 +153,11 @@ class Draft:
         self.letters, self.options, self.written, self.signs = [], [], [], ""
         self.marked, self.bold, self.rationales = set(), set(), {}
 
-    def unfold(self) -> None:
-        """Take lines `i.`, `ii.`, `iii.` that end the stem as its options."""
-        if self.options or not self.stem or ROMAN.fullmatch(self.stem[-1]) is None:
-            return
-        found = [ROMAN.fullmatch(line) for line in self.stem]
-        first = next((at for at, one in enumerate(found) if one and one[1].lower() == "i" and at), 0)
-        run = [one for one in found[first:] if one]
-        if not first or len(run) < max(2, len(found) - first) or len(run) > len(ROMANS):
-            return
-        if [one[1].lower() for one in run] == list(ROMANS[: len(run)]):
-            lines, self.stem = self.stem[first:], self.stem[:first]
-            for one, line in zip(run, lines, strict=True):
-                self.add(one[1], one[2], line, is_marked=False)
-
 
 def finish(draft: Draft, ledger: Ledger, put: Callable[[str], str] = from_plain) -> None:
     """Take the question, or skip it with what is wrong with it. `put` makes Markdown of its texts."""
-    draft.unfold()
+    if draft.letters[:1] == ["i"] and (len(draft.options) == 1 or re.search(r"\n.*\?\s*\Z", draft.options[-1])):
+        draft.restart()  # the statements of a question
     if draft.below and draft.below == draft.under:
         draft.settle()
     _tidy(draft)
@@ -352,7 +340,8 @@ def _told(draft: Draft) -> set[int] | None:
         answer = linked
     if _LETTERS.fullmatch(answer) or RUN_TOGETHER.fullmatch(answer):
         loose = _LETTERS.fullmatch(answer) is not None
-        found = [one.lower() for one in re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])" if loose else r"[A-Z]", answer)]
+        sign = rf"(?<![A-Za-z]){SIGN}(?![A-Za-z])" if loose else r"[A-Z]"
+        found = [one.lower() for one in re.findall(sign, answer, re.I if loose else 0)]
         return {by_label[one] for one in found} if all(one in by_label for one in found) else set()
     bare = {text.rstrip("."): at for text, at in texts.items()}
     both = _WITH_WORDS.fullmatch(answer)

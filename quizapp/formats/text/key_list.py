@@ -14,7 +14,7 @@ from quizapp.core.item import fold
 from quizapp.formats.text import words
 from quizapp.formats.text.draft import RUN_TOGETHER, Draft
 from quizapp.formats.text.given import SOMEBODY
-from quizapp.formats.text.lines import GROUP, LETTERED, LIST_HEAD, NUMBER, RULE, listing
+from quizapp.formats.text.lines import GROUP, LETTERED, LIST_HEAD, NUMBER, ROMAN, ROMAN_SIGN, RULE, listing
 
 _LONGEST = 1_000
 _SHORT = 150
@@ -48,6 +48,7 @@ _MANY = 3
 
 _STUCK = re.compile(r"\s*(?:\d{1,3}[A-H]){3,}\s*")
 _LETTERS = r"\(?[A-Ha-h]\)?(?:[ ]?(?:,|&|/|;|\band\b|\bund\b|\bet\b)[ ]?\(?[A-Ha-h]\)?)*|[A-H]{2,6}|true|false|T|F"
+_LETTERS = rf"\(?{ROMAN_SIGN}\)?|{_LETTERS}"
 _ENTRY = re.compile(
     rf"[|#*\s]*(?:{words.QUESTION}[ ]?)?\(?(\d{{1,3}})[ ]?(?:[.):=–—-]|(?=[ \t|*]))[*]{{0,2}}[\s|*]*(\S.*)", re.I
 )
@@ -59,7 +60,7 @@ _SAID = re.compile(
 _WORTH = re.compile(r"[\s|]*[(\[]?\d{1,2}(?:[ ]?(?:marks?|points?|pts?))?[)\]]?[\s|.]*", re.I)
 _AROUND = re.compile(r"[\s|*–—:=-]+|[\s|*]+\Z")
 _BULLET = re.compile(r"\A\s*[-*+•]?\s+|\s+\Z|\A\s+")
-_LONE = re.compile(r"\(?(?:[A-Ha-h]|true|false|T|F)\)?\.?", re.I)
+_LONE = re.compile(rf"\(?(?:{ROMAN_SIGN}|[A-Ha-h]|true|false|T|F)\)?\.?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,9 @@ def cut(lines: Sequence[str]) -> tuple[list[str], list[Answer]]:
 def _entries(lines: Sequence[str], head: int) -> tuple[list[Answer], int] | None:
     """The answers below a heading, and the line behind them; None where the reader of lists does it, or nobody can."""
     options = {
-        fold(one[3] or "").casefold().strip(". ") for line in lines[:head] if (one := LETTERED.fullmatch(line.strip()))
+        fold(one[3] or "").casefold().strip(". ")
+        for line in map(str.strip, lines[:head])
+        if (one := LETTERED.fullmatch(line) or ROMAN.fullmatch(line))
     }
     options = options or {
         fold(line).casefold().strip(". ") for line in map(str.strip, lines[:head]) if line and len(line) < _SHORT

@@ -23,8 +23,12 @@ LETTERED = re.compile(
     rf"(\*{{0,2}}|{_TICK}[ \t]*)[ \t]*[(\[]?([A-Za-z])[).\]:](?:[ \t]+|(?=[^\sA-Za-z.])|$)(.*)"
     r"|(\*)([a-zA-Z])[ \t](.+)"
 )
-ROMAN = re.compile(r"\(?(i{1,3}|iv|vi{0,3}|ix|x)[).][ \t]+(.*)", re.I)
 ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+ROMAN_SIGN = r"(?i:i{1,3}|iv|vi{0,3}|ix|x)(?![A-Za-z])"
+SIGN = rf"(?:{ROMAN_SIGN}|[A-Za-z])"
+"""Names an option."""
+
+ROMAN = re.compile(rf"(?P<mark>\*{{1,2}}|{_TICK}|)[ \t]*\(?(?P<sign>{ROMAN_SIGN})[).][ \t]+(?P<text>.*)", re.I)
 BOXED = re.compile(r"(?:[-*+•][ \t]*)?(?:\[([ xX*✓✔]?)\]|\(([ xX*✓✔]?)\)|([☐☑☒✓✔□■○●]))[ \t]+(.*)")
 BULLET = re.compile(r"([-+•◦▪►–*])[ \t]+(.*)")
 ANSWER = re.compile(
@@ -140,7 +144,7 @@ _ANSWER_ASIDE = re.compile(
 
 _LISTED = re.compile(
     rf"(?:{words.QUESTION}[ ]?|Q\.[ ]?)?[(#]?(\d{{1,4}})[ ]?[.):\-–=→/]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*"
-    r"|true|false|vrai|faux|verdadero|falso|verdadeiro|vero|richtig|falsch|wahr)\)?(?=[\s,;.]|$)[\s,;.–-]*",
+    rf"|{ROMAN_SIGN}|true|false|vrai|faux|verdadero|falso|verdadeiro|vero|richtig|falsch|wahr)\)?(?=[\s,;.]|$)[\s,;.–-]*",
     re.I,
 )
 LISTED_WHY = re.compile(r"(\d{1,4})[.)][ \t]*\(?([A-Za-z])(?:[.)]\)?[ \t]*[-–—:]?|[ \t]*[-–—:])[ \t]*(\S.+)")
@@ -210,6 +214,20 @@ def shaped(line: str) -> str:
         return _Q_DOT.sub(r"Q\1: ", line, count=1)
     line = _DASHED.sub(r"\1. ", line, count=1) if _DASHED.match(line) else line
     return _ENCLOSED.sub(r"\1) ", line, count=1) if _ENCLOSED.match(line) else line
+
+
+def split_romans(line: str) -> list[str]:
+    """`i. red  ii. green  iii. blue` as three lines."""
+    if (head := ROMAN.fullmatch(line)) is None or head["sign"].lower() != "i":
+        return [line]
+    parts = []
+    for sign in ROMANS[1:]:
+        found = re.search(rf"[ \t]+(?=(?:\*{{1,2}})?\(?{sign}[).][ \t])", line, re.I)
+        if found is None:
+            break
+        parts.append(line[: found.start()])
+        line = line[found.end() :]
+    return [*parts, line]
 
 
 def unslanted(line: str) -> str:

@@ -7,7 +7,7 @@ import re
 from quizapp.formats.marks.true_false import pair_of
 from quizapp.formats.text.draft import Draft
 from quizapp.formats.text.inline import split
-from quizapp.formats.text.lines import BOXED, BULLET, LETTERED, NUMBER
+from quizapp.formats.text.lines import BOXED, BULLET, LETTERED, NUMBER, ROMAN, ROMANS, split_romans
 
 _TWO_BOXES = re.compile(r"([^\W\d_]{1,12})\s+(?:\[ ?\]|\( ?\)|[☐□○])\s*([^\W\d_]{1,12})")
 
@@ -31,7 +31,7 @@ def option(line: str, draft: Draft) -> bool:
             lettered[2] or lettered[5],
             lettered[3] or lettered[6] or "",
         )
-        if letter in "aA" and draft.options and not any(one.isalpha() for one in draft.letters):
+        if letter in "aA" and draft.options and (_in_romans(draft) or not any(map(str.isalpha, draft.letters))):
             draft.restart()  # bullets or numbers above the letters
         if letter in "RK" and draft.options and line[1:2] == ":" and (key := _key_said(text, draft)):
             draft.answer, draft.state = key, "answer"  # as Brazil and Italy shorten it
@@ -46,11 +46,21 @@ def option(line: str, draft: Draft) -> bool:
             return True
         if draft.state == "options" and letter.lower() in draft.letters and text and line[:3].lower() in _starts(draft):
             draft.broken = f"two options have the letter {letter}"
+    roman = ROMAN.fullmatch(line) if _in_romans(draft) else None
+    if roman is not None and roman["sign"].lower() == ROMANS[len(draft.options)]:
+        for part in filter(None, map(ROMAN.fullmatch, split_romans(line))):
+            draft.add(part["sign"], part["text"], line, is_marked=bool(part["mark"]))
+        return True
     if (bullet := BULLET.fullmatch(line)) and not (draft.letters and draft.letters[-1]):
         draft.add("", bullet[2], line, is_marked=False)
         draft.signs += bullet[1]
         return True
     return _numbered_option(line, draft)
+
+
+def _in_romans(draft: Draft) -> bool:
+    """Whether the options so far, if there are any, are i, ii, iii; below letters they would be statements."""
+    return len(draft.options) < len(ROMANS) and draft.letters == list(ROMANS[: len(draft.options)])
 
 
 def _add(letter: str, parts: list[str], line: str, draft: Draft, *, is_marked: bool) -> None:

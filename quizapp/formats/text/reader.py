@@ -260,7 +260,6 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
         return True
     answer = ANSWER.match(bare) or ANSWER_SHORT.fullmatch(bare)
     if answer is not None:
-        draft.unfold()
         alone = answer_alone(answer[1])
         if draft.options or blank or is_truth(alone) or alone in draft.stem[-_FEW:]:
             if draft.answer and draft.answer.lower() != alone.lower():
