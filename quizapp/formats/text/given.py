@@ -14,7 +14,7 @@ from quizapp.formats.text.lines import LETTERED, LIST_HEAD, PERSON, shaped
 
 _PLACE = (
     r"(?:quiz|test|exam(?:ination)?|unit|chapter|lesson|section|part|worksheet|exercises?|paper|practice|homework|module"
-    r"|week|mcqs?|multiple[ -]choice|questions?|above|review|reading|article|video|text)"
+    r"|week|form|version|variant|mcqs?|multiple[ -]choice|questions?|above|review|reading|article|video|text)"
 )
 SOMEBODY = re.compile(
     rf"\b(?:{PERSON}|class(?![ ](?:\d|[IVX]))|everyone|(?:my|your|our|their|his|her)(?![ ](?:copy|key)\b)|wrong"
@@ -31,15 +31,18 @@ SOMEBODY = re.compile(
 _KEYS = re.compile(
     rf"\W{{0,8}}(?:(?:and|here[ ]are)[ ])?(?:{words.ARTICLE}[ ])?(?:{_PLACE}[ ](?:\d{{1,3}}[ ])?)?(?:{words.RIGHT}[ ])?"
     rf"(?:{words.ANSWER}|{words.KEYS})(?:[ ]{words.RIGHT_AFTER})?(?:[ ](?:key|list|section|sheet))?"
-    rf"(?:\W{{1,3}}(?:(?:to|for|of)[ ])?(?:(?:the|this|all)[ ])?{_PLACE}(?:[ ]\w{{1,4}})?)?\W{{0,4}}",
+    rf"(?P<of>\W{{1,3}}(?:(?:to|for|of)[ ])?(?:(?:the|this|all)[ ])?{_PLACE}(?:[ ]\w{{1,4}})?)?\W{{0,4}}",
     re.I,
 )
 _SHORT = 60
+_LONGEST = 1_000
 
 
 def heading(line: str) -> re.Match[str] | None:
     """The line as the heading of a list of answers, if it is one."""
-    return None if SOMEBODY.search(line) else LIST_HEAD.fullmatch(line)
+    if len(line) > _LONGEST or SOMEBODY.search(line):
+        return None
+    return LIST_HEAD.fullmatch(line) or (_KEYS.fullmatch(line) if len(line) <= _SHORT else None)
 
 
 def names_keys(head: str) -> bool:

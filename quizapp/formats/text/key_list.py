@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from quizapp.core.item import fold
 from quizapp.formats.text import words
 from quizapp.formats.text.draft import RUN_TOGETHER, Draft
-from quizapp.formats.text.given import SOMEBODY
-from quizapp.formats.text.lines import GROUP, LETTERED, LIST_HEAD, NUMBER, ROMAN, ROMAN_SIGN, RULE, listing
+from quizapp.formats.text.given import SOMEBODY, heading
+from quizapp.formats.text.lines import GROUP, LETTERED, LIST_HEAD, NUMBER, ROMAN, ROMAN_SIGN, RULE, UNSAID, listing
 
 _LONGEST = 1_000
 _SHORT = 150
@@ -48,7 +48,7 @@ _MANY = 3
 
 _STUCK = re.compile(r"\s*(?:\d{1,3}[A-H]){3,}\s*")
 _LETTERS = r"\(?[A-Ha-h]\)?(?:[ ]?(?:,|&|/|;|\band\b|\bund\b|\bet\b)[ ]?\(?[A-Ha-h]\)?)*|[A-H]{2,6}|true|false|T|F"
-_LETTERS = rf"\(?{ROMAN_SIGN}\)?|{_LETTERS}"
+_LETTERS = rf"{UNSAID}|\(?{ROMAN_SIGN}\)?|{_LETTERS}"
 _ENTRY = re.compile(
     rf"[|#*\s]*(?:{words.QUESTION}[ ]?)?\(?(\d{{1,3}})[ ]?(?:[.):=–—-]|(?=[ \t|*]))[*]{{0,2}}[\s|*]*(\S.*)", re.I
 )
@@ -133,7 +133,7 @@ def heads(line: str) -> bool:
     table = _TABLE.fullmatch(line)
     if table and _KEY_TOO.search(table["more"]):
         return False  # of two such columns one may be what was answered
-    return bool(table or LIST_HEAD.fullmatch(line) or _SCHEME.fullmatch(line))
+    return bool(table or heading(line) or _SCHEME.fullmatch(line))
 
 
 def cut(lines: Sequence[str]) -> tuple[list[str], list[Answer]]:
@@ -235,9 +235,17 @@ def _answer(line: str, options: set[str]) -> Answer | None:
     return Answer(int(entry[1]), said[1], words_)
 
 
+def answers_with(line: str, options: set[str]) -> bool:
+    """Whether a line of a list says a letter or the words of an option."""
+    return len(line) < _LONGEST and _answer(line, options) is not None
+
+
 def share(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]], answers: Sequence[Answer]) -> None:
     """Give each question its answer and its reason."""
     _share_answers(drafts, [*listed, *((answer.number, answer.said) for answer in answers)])
+    for draft in drafts:
+        if draft.answer == UNSAID:
+            draft.answer, draft.unclear = "", "the list of answers says words of it that are none of its options"
     if listed:
         return
     asked = [draft for draft in drafts if len(draft.options) > 1 or draft.number]

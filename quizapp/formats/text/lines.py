@@ -19,6 +19,9 @@ QUESTION = re.compile(rf"(?:{_QUESTION_WORD}[ \t]*:|Q\.)[ \t]*(.+)", re.I)
 HELD = "\ue005"
 """Before a number that begins no question."""
 
+UNSAID = "\ue007"
+"""In a list of answers, stands for words."""
+
 LETTERED = re.compile(
     rf"(\*{{0,2}}|{_TICK}[ \t]*)[ \t]*[(\[]?([A-Za-z])[).\]:](?:[ \t]+|(?=[^\sA-Za-z.])|$)(.*)"
     r"|(\*)([a-zA-Z])[ \t](.+)"
@@ -144,7 +147,7 @@ _ANSWER_ASIDE = re.compile(
 
 _LISTED = re.compile(
     rf"(?:{words.QUESTION}[ ]?|Q\.[ ]?)?[(#]?(\d{{1,4}})[ ]?[.):\-–=→/]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*"
-    rf"|{ROMAN_SIGN}|true|false|vrai|faux|verdadero|falso|verdadeiro|vero|richtig|falsch|wahr)\)?(?=[\s,;.]|$)[\s,;.–-]*",
+    rf"|{UNSAID}|{ROMAN_SIGN}|true|false|vrai|faux|verdadero|falso|verdadeiro|vero|richtig|falsch|wahr)\)?(?=[\s,;.]|$)[\s,;.–-]*",
     re.I,
 )
 LISTED_WHY = re.compile(r"(\d{1,4})[.)][ \t]*\(?([A-Za-z])(?:[.)]\)?[ \t]*[-–—:]?|[ \t]*[-–—:])[ \t]*(\S.+)")

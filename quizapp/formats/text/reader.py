@@ -53,6 +53,7 @@ from quizapp.formats.text.numbered import numbered
 from quizapp.formats.text.options import option
 from quizapp.formats.text.shapes import familiar
 from quizapp.formats.text.tabbed import untabbed
+from quizapp.formats.text.worded import worded
 
 _LONGEST_GAP = 200
 """Blanks in a row. Nobody means more of them, and looking behind each of 60,000 takes minutes."""
@@ -87,7 +88,7 @@ def read(data: bytes, place: str) -> Reading:
     if gone:
         ledger.note(f"what stands between pages was left out: line {', '.join(map(str, gone))}")
     cut, answers = key_list.cut(
-        odd.starred(familiar(printed.spaced(key_list.in_numbers(plain(untabbed(numbered(kept)))))), ledger)
+        worded(odd.starred(familiar(printed.spaced(key_list.in_numbers(plain(untabbed(numbered(kept)))))), ledger))
     )
     drafts, listed = _drafts(reasons.labelled(cut), place)
     beside.take_bare(drafts)
