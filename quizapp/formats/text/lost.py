@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from quizapp.core.item import fold
 from quizapp.formats.text.draft import Draft
-from quizapp.formats.text.lines import BEHIND, is_truth
+from quizapp.formats.text.lines import BEHIND, MARKS, is_truth
 
 _ASKS = re.compile(r".*(?:[?:？：]|\.\.\.|…|__)[\s*]*(?:[(\[][^)\]]{1,20}[)\]][\s*]*)?", re.S)
 _FORM = re.compile(r"(?:\d{1,3} points?|mark only one oval\.?|(?:check|tick|select) all that apply\.?)", re.I)
@@ -22,42 +22,98 @@ _LONGEST, _MOST = 150, 10
 _LEAST = 2
 """Options of a question; fewer lines are a stem that was broken."""
 
+_ALIKE = 3
+"""Questions that must have the same count of options to show how many another one has."""
+
+_LETTER = re.compile(r"\(?([A-Ja-j])[).]?")
+
 
 def take(drafts: Sequence[Draft]) -> None:
     """Give each question without letters its options, where something tells which of its lines is the key."""
-    for draft in drafts:
-        written = _lines(draft)
-        lines = [line for line in written if not _FORM.fullmatch(line)]
-        asks = next((at for at, line in enumerate(lines) if _ASKS.fullmatch(line)), None)
-        if asks is None or len(lines) - asks - 1 < _LEAST or is_truth(draft.answer):
-            continue
-        options = lines[asks + 1 :]
-        if any(_ASKS.fullmatch(line) or len(line) > _LONGEST for line in options) or len(options) > _MOST:
-            continue
-        if not draft.number and not (asks == 0 and lines[0].rstrip("* ").endswith(("?", "？", ")"))):
-            continue  # a text with a list in it
-        starred = [line.startswith("*") or BEHIND.fullmatch(line[-60:]) is not None for line in options]
+    lines = {at: found for at, draft in enumerate(drafts) if (found := _lines(draft)) and not is_truth(draft.answer)}
+    asking = {at: place for at, found in lines.items() if (place := _asks_at(drafts[at], found)) is not None}
+    usual = _usual(drafts, lines, asking)
+    for at, found in lines.items():
+        draft, place = drafts[at], asking.get(at)
+        if place is None or (usual and len(found) - place - 1 != usual and not _has_key(draft, found[place + 1 :])):
+            place = len(found) - usual - 1 if usual and draft.number else -1
+        options = found[place + 1 :]
+        by_letter = len(options) == usual and _names_one(draft.answer, usual)
+        if place >= 0 and _may_be(options) and (by_letter or _has_key(draft, options)):
+            _put(draft, found[: place + 1], options)
+
+
+def _asks_at(draft: Draft, lines: Sequence[str]) -> int | None:
+    """The last line of a stem that asks, if all below it may be options; a text has no number, or a list in it."""
+    asks = [at for at, line in enumerate(lines) if _ASKS.fullmatch(line)]
+    last = next((at for at in asks if at + 1 not in asks), -1)
+    if last < 0 or not _may_be(lines[last + 1 :]):
+        return None
+    alone = last == 0 and lines[0].rstrip("* ").endswith(("?", "？", ")"))
+    return last if draft.number or alone else None
+
+
+def _usual(drafts: Sequence[Draft], lines: Mapping[int, Sequence[str]], asking: Mapping[int, int]) -> int:
+    """How many options each question has, if that is sure: those that ask have as many, or all as many lines.
+
+    A letter is believed only among questions that ask: without them, it may count lines of the stem.
+    """
+    counts: dict[int, int] = {}
+    for at, place in asking.items():
+        options = lines[at][place + 1 :]
+        if _has_key(drafts[at], options) or _names_one(drafts[at].answer, len(options)):
+            counts[at] = len(options)
+    if len(counts) < _ALIKE:
+        for at, found in lines.items():
+            if drafts[at].number and len(found) > _LEAST:
+                counts[at] = len(found) - 1 if _has_key(drafts[at], found[1:]) else 0
+    alike = set(counts.values())
+    return alike.pop() if len(counts) >= _ALIKE and len(alike) == 1 else 0
+
+
+def _may_be(options: Sequence[str]) -> bool:
+    asks = any(_ASKS.fullmatch(line) or len(line) > _LONGEST for line in options)
+    return _LEAST <= len(options) <= _MOST and not asks
+
+
+def _names_one(answer: str, count: int) -> bool:
+    """Whether it is the letter of one of so many options."""
+    letter = _LETTER.fullmatch(answer.strip("* "))
+    return letter is not None and ord(letter[1].lower()) - ord("a") < count
+
+
+def _starred(options: Sequence[str]) -> list[bool]:
+    return [line.startswith("*") or BEHIND.fullmatch(line[-60:]) is not None for line in options]
+
+
+def _has_key(draft: Draft, options: Sequence[str]) -> bool:
+    """Whether the answer is the text of one of these lines, or some are marked where there is no answer."""
+    if draft.answer:
         told = fold(draft.answer).casefold().rstrip(".")
-        named = bool(told) and sum(fold(line).casefold().rstrip(".") == told for line in options) == 1
-        if not (named if draft.answer else any(starred) and not all(starred)):
-            continue
-        if all(_SIGN.match(line) for line in options):
-            options = [_SIGN.sub("", line, count=1) for line in options]
-        draft.stem = lines[: asks + 1]
-        if len(lines) < len(written):
-            draft.stem[-1] = draft.stem[-1].removesuffix("*").strip()  # a form's sign for what must be answered
-        draft.letters, draft.options, draft.written, draft.signs = [], [], [], ""
-        draft.marked = set()
-        for line, star in zip(options, starred, strict=True):
-            text = line.removeprefix("*").strip()
-            draft.add("", text, line, is_marked=star and line.startswith("*"))
+        return sum(fold(line).casefold().rstrip(".") == told for line in options) == 1
+    starred = _starred(options)
+    return any(starred) and not all(starred)
+
+
+def _put(draft: Draft, stem: list[str], options: list[str]) -> None:
+    starred = _starred(options)
+    if all(_SIGN.match(line) for line in options):
+        options = [_SIGN.sub("", line, count=1) for line in options]
+    draft.points = draft.points or next((worth[1] for worth in map(MARKS.fullmatch, draft.stem) if worth), "")
+    if any(_FORM.fullmatch(line) for line in draft.stem):
+        stem[-1] = stem[-1].removesuffix("*").strip()  # a form's sign for what must be answered
+    draft.stem, draft.marked = stem, set()
+    draft.letters, draft.options, draft.written, draft.signs = [], [], [], ""
+    for line, star in zip(options, starred, strict=True):
+        draft.add("", line.removeprefix("*").strip(), line, is_marked=star and line.startswith("*"))
 
 
 def _lines(draft: Draft) -> list[str]:
     """All lines of a question that has no options, or of one whose only bullet is the star of its key."""
-    if not draft.options:
-        return draft.stem
+    lines = draft.stem
     if len(draft.options) == 1 and draft.signs == "*" and not draft.answer:
         first, *rest = draft.options[0].split("\n")
-        return [*draft.stem, f"* {first}", *rest]
-    return []
+        lines = [*draft.stem, f"* {first}", *rest]
+    elif draft.options:
+        return []
+    return [line for line in lines if not (_FORM.fullmatch(line) or MARKS.fullmatch(line))]

@@ -59,6 +59,7 @@ _LONGEST_GAP = 200
 """Blanks in a row. Nobody means more of them, and looking behind each of 60,000 takes minutes."""
 
 _REASONED = re.compile(r"([A-Za-z])(?:[ ][-–—]|,?[ ](?:because|since|as))[ ]")
+_LONE_LETTER = re.compile(r"\(?[A-Ja-j][).]?")
 _FEW = 10
 """Lines above an answer that may be the options it names."""
 
@@ -262,7 +263,8 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
     answer = ANSWER.match(bare) or ANSWER_SHORT.fullmatch(bare)
     if answer is not None:
         alone = answer_alone(answer[1])
-        if draft.options or blank or is_truth(alone) or alone in draft.stem[-_FEW:]:
+        below_lines = len(draft.stem) > 2 and _LONE_LETTER.fullmatch(alone)  # options may have lost their letters
+        if draft.options or blank or below_lines or is_truth(alone) or alone in draft.stem[-_FEW:]:
             if draft.answer and draft.answer.lower() != alone.lower():
                 draft.broken = "two lines below it name different answers"
             draft.answer, draft.state = alone, "answer"
