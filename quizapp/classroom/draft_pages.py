@@ -35,7 +35,8 @@ def page_of(drafts: Drafts, article: Article, head: Head, name: str, *, everythi
         statement = " ".join(draft.fact.statement.split())
         fact = facts.setdefault((statement, quotes), Fact(len(facts) + 1, statement, quotes, places_of(draft)))
         taken = frozenset(question.name for question in questions)
-        named = slug(" ".join(item.stem.split()[:8]), taken=taken, limit=48)
+        asked = item.stem.partition("“")[2] if item.kind == "true-false" else item.stem
+        named = slug(" ".join(asked.split()[:8]), taken=taken, limit=48)
         questions.append(Question(named, replace(item, facts=(fact.name,)), status="draft"))
     return Page(name, head, tuple(facts.values()), tuple(questions))
 

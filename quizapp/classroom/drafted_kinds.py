@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 NAMES = {
-    "agrees": "Which statement is right?",
     "at-what-age": "At what age …?",
     "at-which": "At which school, in which company …?",
     "by-what-means": "By what means …?",
@@ -29,6 +28,9 @@ NAMES = {
     "said-what": "What did somebody say?",
     "says-what": "What does a character say?",
     "to-do-what": "To do what …?",
+    "truth-date": "True or false: a date or year",
+    "truth-name": "True or false: a name, a place, a people",
+    "truth-number": "True or false: a number or an amount",
     "what-described": "What is described as this?",
     "what-figure": "What figure does the article give?",
     "what-happened": "What happened in that year?",

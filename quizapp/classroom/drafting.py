@@ -88,9 +88,12 @@ def ask(
     wanted: int | None = None,
     seed: int = 0,
     sentence: int | None = None,
+    true_false: bool = True,
     at: datetime,
 ) -> Job:
     """Ask the worker for drafts on an article, or on one sentence of it; asking twice is asking once.
+
+    Without `true_false` no statements are asked about.
 
     Raises BadInput for a text the generator cannot read, or a sentence that is not there.
     """
@@ -103,8 +106,20 @@ def ask(
     if sentence is not None and not 0 <= sentence < len(article.sentences):
         raise BadInput("There is no such sentence in this text; choose one of it.")
     given = [article.public_id, article.sha256, article.title, article.published, GENERATOR_VERSION, wanted, seed]
-    key = digest(given if sentence is None else [*given, sentence])
-    return jobs.ask(db, person, "draft", key, article=article, wanted=wanted, seed=seed, sentence=sentence, at=at)
+    given += [] if sentence is None else [sentence]
+    given += [] if true_false else ["no true-false"]
+    return jobs.ask(
+        db,
+        person,
+        "draft",
+        digest(given),
+        article=article,
+        wanted=wanted,
+        seed=seed,
+        sentence=sentence,
+        true_false=true_false,
+        at=at,
+    )
 
 
 def store(db: Session, article: Article, made: Sequence[Made], *, generator: int, at: datetime) -> int:
@@ -141,7 +156,13 @@ def store(db: Session, article: Article, made: Sequence[Made], *, generator: int
 
 
 def make(
-    article: Article, *, wanted: int | None, seed: int, sentence: int | None = None, tell: Any
+    article: Article,
+    *,
+    wanted: int | None,
+    seed: int,
+    sentence: int | None = None,
+    true_false: bool = True,
+    tell: Any,
 ) -> tuple[list[Made], list[str]]:
     """Run the generator on an article: (drafts, the shown ones first; notes). For the worker: loads the model."""
     from quizapp.classroom import draft_pages
@@ -149,7 +170,9 @@ def make(
     from quizapp.generate import draft, read_article
 
     text = read_article(article.text, title=article.title, published_on=article.published)
-    drafts = draft(text, count=wanted, seed=seed, tell=tell, spares=True, sentence=sentence)
+    drafts = draft(
+        text, count=wanted, seed=seed, tell=tell, spares=True, sentence=sentence, true_false=true_false
+    )
     quotable, head = Quotable.of(text.text), head_of(article)
     found = []
     for one in (*drafts.shown, *drafts.needs_work[: 2 * MOST_HELD]):

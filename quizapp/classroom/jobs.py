@@ -26,13 +26,15 @@ def ask(
     wanted: int | None = None,
     seed: int = 0,
     sentence: int | None = None,
+    true_false: bool = True,
     at: datetime,
 ) -> Job:
     """The job of this key. A new one waits; one that failed or was called off waits again; any other stays as it is."""
     job = db.scalar(select(Job).where(Job.key == key))
     if job is None:
         article_id = article.id if article else None
-        job = Job(kind=kind, key=key, article_id=article_id, wanted=wanted, seed=seed, sentence=sentence, created_at=at)
+        asked = {"wanted": wanted, "seed": seed, "sentence": sentence, "true_false": true_false}
+        job = Job(kind=kind, key=key, article_id=article_id, created_at=at, **asked)
         db.add(job)
     elif job.state not in ("failed", "cancelled"):
         return job

@@ -25,11 +25,21 @@ from quizapp.formats import articles
 MANIFEST = "manifest.jsonl"
 
 
-def run(folder: Path, output: Path, *, count: int | None, seed: int, everything: bool, with_article: bool) -> int:
+def run(
+    folder: Path,
+    output: Path,
+    *,
+    count: int | None,
+    seed: int,
+    everything: bool,
+    with_article: bool,
+    true_false: bool = True,
+) -> int:
     """Draft on every article below `folder`; returns 1 when one of them could not be read or asked about."""
     files = _articles(folder, output)
     names = _names(files, folder)
-    settings = {"count": count, "seed": seed, "all": everything, "with_article": with_article, **_versions()}
+    settings = {"count": count, "seed": seed, "all": everything, "with_article": with_article}
+    settings |= {"true_false": true_false, **_versions()}
     output.mkdir(parents=True, exist_ok=True)
     with _alone(output):
         done = _done(output / MANIFEST, settings)
@@ -67,6 +77,7 @@ def _draft_one(data: bytes, file: Path, page: Path, settings: dict[str, Any]) ->
             count=settings["count"],
             seed=settings["seed"],
             everything=settings["all"],
+            true_false=settings["true_false"],
             tell=lambda stage, done, total: None,
             article_file=f"articles/{page.stem}.txt" if settings["with_article"] else "",
         )

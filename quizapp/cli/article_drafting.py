@@ -27,6 +27,7 @@ def drafted(
     seed: int,
     everything: bool,
     tell: Tell,
+    true_false: bool = True,
     article_file: str = "",
 ) -> tuple[str, dict[str, Any]]:
     """The bank page with the drafts (empty when there is nothing to write), and all of it as JSON values."""
@@ -36,7 +37,7 @@ def drafted(
     from quizapp.generate.drafting import GENERATOR_VERSION
 
     text = read_article(read.text, title=read.title, published_on=read.published)
-    drafts = draft_questions(text, count=count, seed=seed, tell=tell)
+    drafts = draft_questions(text, count=count, seed=seed, tell=tell, true_false=true_false)
     head = replace(draft_pages.head_for(text, read), article=article_file)
     draft_pages.require_english(text.text, drafts.notes)
     page = draft_pages.page_of(drafts, text, head, name, everything=everything)

@@ -1,392 +1,347 @@
-"""A statement of the article made wrong in one place: another number, date, name, or the opposite word.
+"""What of a sentence can be exchanged so that it says what the article does not: a value, a place, a name.
 
-What comes out contradicts the article, because the article gives this very statement with something else in that
-place. After "over" and "at least" only greater numbers are taken: when "over 500" is so, "over 300" is so too.
+The article gives this very sentence with something else in that place, so what comes out is wrong by the article,
+unless it says elsewhere that the other thing is so too: deeds and events that somebody else, another place or another
+time may share are left alone. Opposite words are not put in: "sold" made "bought" is the same sale.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
+from quizapp.generate.by_gap import values, worth_dating
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.distractors import POOLS
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.gazetteer import NATIONS, WITH_THE
-from quizapp.generate.inflected import inflected
-from quizapp.generate.naming import BODIES, organisation_noun
+from quizapp.generate.naming import BODIES, SETTLEMENTS, organisation_noun
 from quizapp.generate.near_values import ORDINALS
-from quizapp.generate.opposites import OF_SUBJECTS, OPPOSITES
 from quizapp.generate.reading import Parsed, Token
-from quizapp.generate.sentences import MONTHS
-from quizapp.generate.sound import VARIED, leaned_on
-from quizapp.generate.values import SCALES, read_value
-from quizapp.generate.whole_words import count, exchanged
+from quizapp.generate.sentences import MONTHS, month_in
+from quizapp.generate.values import read_value
+from quizapp.generate.verify import told_otherwise
 from quizapp.generate.words import REPORTING, ROLES, SENSITIVE
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A statement that stands alone, with the sentence and the tokens it was printed from."""
+class Slot(NamedTuple):
+    """A place of a sentence: its tokens, what stands there, of which kind that is and where others come from."""
 
-    parsed: Parsed
-    text: str
-    tokens: tuple[int, ...]
-    verb: str
-    denied: bool = False
-    """Whether the statement says that something is not so; it then serves only with its "not" taken out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alteration:
-    """The statement with something else in one place; `kind` is "number", "date", "name" or "word"."""
-
-    text: str
     kind: str
-    old: str = ""
-    """What stands in that place in the article."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    kind: str
+    """date, number or name."""
+    tokens: range
     old: str
     pool: str
+    head: int
+    asked: str = ""
+    """The word a gap there is asked for with: "year"."""
     entity: Entity | None = None
-    only: str = ""
-    """"more" or "less" when only greater or smaller numbers contradict the text."""
-    new: str = ""
-    """The word to put in its place."""
 
 
-def alterations(reading: Reading, told: Told, rng: Random) -> Iterator[Alteration]:
-    """The ways to make a statement wrong in one place, the surest first."""
-    if told.denied:
-        if text := affirmed(told):
-            yield Alteration(text, "word")
-        return
-    slots = [(i, slot) for i in told.tokens if (slot := _slot(reading, told, told.parsed.tokens[i])) is not None]
-    for i, slot in sorted(slots, key=lambda s: (_ORDER[s[1].kind], s[0])):
-        if count(slot.old, told.text) != 1:
-            continue
-        others = _others(reading, told, slot, i, rng)
-        if others:
-            yield _with(told, slot.old, others[0], slot.kind)
+COUNTED = 2
+"""A count up to this is a pair, which a reader takes for granted."""
 
 
-_ORDER = {"number": 0, "date": 0, "word": 1, "name": 2}
+def slots(reading: Reading, p: Parsed) -> Iterator[Slot]:
+    """The places of a sentence in which something else would be wrong."""
+    if p.lemmas & _GRAVE:
+        return  # such things are told as they are, or not at all
+    for gap in values(p, few=COUNTED):
+        kind = "date" if gap.pool in ("year", "day") else "number"
+        if not (_of_a_name if kind == "date" else _of_others)(p, gap.tokens[0], gap.head):
+            yield Slot(kind, gap.tokens, gap.key, gap.pool, gap.head, gap.asked.split()[0])
+    for t in p.tokens[1:-1]:
+        before, behind = p.tokens[t.i - 1], p.tokens[t.i + 1]
+        found = _time(reading, p, t, before, behind) or _side(p, t, before, behind) or _people(p, t, before, behind)
+        if found is not None:
+            yield found
+    yield from _names(reading, p)
 
 
-def _others(reading: Reading, told: Told, slot: _Slot, at: int, rng: Random) -> list[str]:
-    """What may stand in the slot's place instead, in an order drawn for it."""
-    if slot.kind == "word":
-        if count(slot.new, told.text.lower()):
-            return []
-        return [slot.new.capitalize() if slot.old[0].isupper() else slot.new]
-    if slot.pool == "ordinal":
-        return [_other_ordinal(slot.old, rng)]
-    if slot.pool == "tens":
-        return [f"{int(slot.old[:4]) + rng.choice((-30, -20, -10, 10, 20))}s"]
-    if slot.pool == "people":
-        return _other_peoples(reading, told, slot.old, rng)
-    if slot.pool == "day":
-        days = [d for d in range(2, 28) if abs(d - int(slot.old)) >= 2]
-        return [str(rng.choice(days))]
+_GRAVE = (
+    SENSITIVE["crime"]
+    | SENSITIVE["death"]
+    | (SENSITIVE["violence"] - {"war"})
+    | frozenset("massacre enslave slave slavery victim torture abuse sexual parole hostage".split())
+)
+"""Lemmas of what nobody is asked to take for something else."""
+
+
+def others(reading: Reading, p: Parsed, slot: Slot, part: str) -> list[tuple[str, str]]:
+    """What else may be told in that place, each with the reason why it is wrong; `part` is shown with a gap there."""
+    rng = Random(f"{reading.article.hash}:{p.index}:{slot.tokens[0]}")
+    if slot.pool in _OWN:
+        made = [text for text in _OWN[slot.pool](reading, p, slot.old) if text not in part]
+        rng.shuffle(made)
+        return [(text, f"The article says {slot.old}, not {text}.") for text in made]
     asked = Candidate(
-        "altered",
-        told.text.replace(slot.old, "", 1),
+        f"gap-{slot.asked}" if slot.asked else "truth",
+        f"Which completes the sentence “{part}”?",
         slot.old,
         slot.pool,
-        told.parsed.index,
-        told.text,
-        told.verb,
+        p.index,
+        p.sentence.text,
+        p.tokens[_verb(p, slot.head)].lemma,
         entity=slot.entity,
-        head=at,
+        head=slot.head,
     )
-    made = [w for w, _ in POOLS[slot.pool](reading, asked, rng)[:4] if w.lower() not in told.text.lower()]
+    if told_otherwise(reading, asked):
+        return []
+    found = POOLS[slot.pool](reading, asked, rng)
     if slot.kind == "name":
-        own = set(slot.old.lower().split()) | set(told.text.lower().split())
-        made = [w for w in made if not own & set(w.lower().split()) - _SMALL]  # "Harvard" is "Harvard University"
-        made = [w for w in made if w in reading.article.text and not w.startswith("the ") and w not in WITH_THE]
-    if slot.kind == "number":
-        made = [w for w in made if w not in ("1", "one") and not count(w, reading.article.text)]
-    if slot.only:
-        key = read_value(slot.old.lower())
-        values = [(w, read_value(w.lower())) for w in made]
-        made = [w for w, v in values if key and v and (v.number > key.number) == (slot.only == "more")]
-    rng.shuffle(made)
-    return made
+        own = set(slot.old.lower().split()) | set(part.lower().split())
+        return [
+            (text, why)
+            for text, why in found
+            if not own & set(text.lower().split()) - _SMALL
+            and not text.startswith("the ")
+            and text not in WITH_THE
+            and _alike(reading, p, slot, text)
+        ]
+    return [(text, why) for text, why in found if text not in part and _clearly_other(slot, text)]
 
 
-def affirmed(told: Told) -> str:
-    """The statement without its "not": what the article denies is said to be so. Empty when that is no sentence."""
-    tokens = told.parsed.tokens
-    denials = [t for t in tokens if t.dep == "neg"]
-    if len(denials) != 1 or denials[0].text.lower() not in ("not", "n't"):
-        return ""
-    verb = tokens[denials[0].head]
-    auxiliaries = [tokens[c] for c in told.parsed.children[verb.i] if tokens[c].dep in ("aux", "auxpass")]
-    if verb.dep != "ROOT" or re.search(
-        r"\b(?:only|but|because|unless|until|any|yet|either|at all|necessarily|always|all|every)\b", told.text
-    ):
-        return ""
-    helper = auxiliaries[0] if auxiliaries else verb
-    if helper.lemma == "do" and helper is not verb:
-        tag = {"does": "VBZ", "did": "VBD", "do": "VBP"}.get(helper.text.lower(), "")
-        forms = inflected(verb.lemma, tag) if tag else ()
-        made, found = re.subn(rf"\b{helper.text}(?: not|n't) {verb.text}\b", str(forms[0]) if forms else "", told.text)
-        return made if found == 1 and forms else ""
-    made, found = re.subn(rf"\b({helper.text})(?: not|not|n't)\b", r"\1", told.text)
-    return made if found == 1 and helper.text.lower() not in ("ca", "wo") else ""
-
-
-def _other_ordinal(word: str, rng: Random) -> str:
-    """ "third" for "second", "19th" for "18th"."""
-    if word[0].isdigit():
-        n = int(word[:-2]) + (rng.choice((1, 2)) if int(word[:-2]) < 4 else rng.choice((-2, -1, 1, 2)))
-        return f"{n}{'th' if 10 <= n % 100 <= 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"
-    at = ORDINALS.index(word.lower())
-    new = ORDINALS[at + 1 if at < 1 else at + rng.choice((-1, 1))]
-    return new.capitalize() if word[0].isupper() else new
-
-
-def _with(told: Told, old: str, new: str, kind: str) -> Alteration:
-    text = exchanged(told.text, old, new)
-    return Alteration(text[0].upper() + text[1:], kind, old)
-
-
-def _slot(reading: Reading, told: Told, token: Token) -> _Slot | None:
-    """What can be changed at this token, or nothing."""
-    p = told.parsed
-    word = token.text
-    before = p.tokens[token.i - 1].text if token.i else ""
-    after = p.tokens[token.i + 1].text if token.i + 1 < len(p.tokens) else ""
-    if after in ("-", "–", "—", "/", "thirds", "quarters", "fifths") or before in ("-", "–", "—", "/", "#"):
-        return None
-    if token.ent == "DATE" and re.fullmatch(r"(?:1[0-9]|20)\d\d", word):
-        if sum(re.fullmatch(r"(?:1[0-9]|20)\d\d", t.text) is not None for t in p.tokens) > 1:
-            return None  # the other year may show that this one cannot be
-        whole = before.lower() in ("in", "since", "until", "by", ",", "a", "the") or before in MONTHS
-        return _Slot("date", word, "year") if whole and after not in ("and", "to", "or") else None
-    if re.fullmatch(r"[12]?\d|3[01]", word) and token.ent == "DATE" and (before in MONTHS or after in MONTHS):
-        return _Slot("date", word, "day")
-    if word in MONTHS and token.ent == "DATE" and not after[:1].isdigit() and not before[:1].isdigit():
-        return _Slot("date", word, "month-only")
-    if word in _WEEK and token.ent == "DATE":
-        return _Slot("date", word, "weekday")
-    if re.fullmatch(r"(?:1[0-9]|20)\d0s", word) and not {after.lower(), before.lower()} & {"and", "to", "or"}:
-        return _Slot("date", word, "tens")
-    if word in ORDINALS and token.ent == "ORDINAL" and token.dep == "amod" and after not in _FIXED:
-        ranked = p.tokens[token.head].dep == "attr"  # who sent his second son has sent his first one too
-        return _Slot("number", word, "ordinal") if ranked and not _ancestor(p, token, _SUBJECTS) else None
-    if token.dep in ("amod", "compound") and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", word):
-        return _Slot("number", word, "ordinal")
-    if token.tag == "CD":
-        return _number(p, token, before, after)
-    people = _people(p, token, before.lower(), after.lower())
-    return people or _other_name(reading, p, token) or _word(p, token, before.lower(), after.lower())
-
-
-def _other_name(reading: Reading, p: Parsed, token: Token) -> _Slot | None:
-    """A person, country or town in the predicate that somebody or somewhere else of the article may replace."""
-    entity = reading.entities.at.get((p.index, token.i))
-    if entity is None or not entity.certain or entity is reading.hero:
-        return None
-    mention = next((m for m in entity.mentions if m.sentence == p.index and m.start == token.i), None)
-    if mention is None or mention.end >= len(p.tokens):
-        return None
-    last, before = p.tokens[mention.end - 1], p.tokens[mention.start - 1].pos if mention.start else "CCONJ"
-    if before in ("NOUN", "PROPN", "ADJ", "PUNCT") or (
-        mention.start and p.tokens[mention.start - 1].text.lower() == "the"
-    ):
-        return None
-    if p.tokens[mention.end].text in ("'s", "'", "-", ",", "and", "or") or p.child(last.i, "conj", "appos") is not None:
-        return None
-    name = "".join(t.text + " " * t.space for t in p.tokens[mention.start : mention.end]).strip()
-    if entity.type == "PERSON" and _BLAMING & p.lemmas:
-        return None  # nobody is put into a crime, a death or an office that is another's
-    if entity.type == "PERSON":
-        verb = p.tokens[last.head]
-        did = last.dep == "nsubj" and verb.tag == "VBD" and verb.lemma not in REPORTING
-        did = did and not _GENDERED.search(p.sentence.text)
-        return _Slot("name", entity.name, "person", entity) if did or last.dep in ("pobj", "dobj") else None
-    if last.dep not in ("pobj", "dobj") or _ancestor(p, token, _SUBJECTS):
-        return None
-    if entity.type == "GPE" and (entity.subtype or p.tokens[last.head].text.lower() in ("in", "at", "to", "from")):
-        return _Slot("name", name, "place", entity)
-    if entity.type in BODIES and organisation_noun(entity.name):
-        return _Slot("name", name, "organisation", entity)
-    return None
+def _alike(reading: Reading, p: Parsed, slot: Slot, text: str) -> bool:
+    """Whether another name of the article is of the same sort: a town for a town, and people of the same passage."""
+    one, other = slot.entity, next((e for e in reading.entities.all if text == e.name), None)
+    if one is None or other is None:
+        return False
+    if one.type == "PERSON":
+        here = p.sentence.paragraph
+        return any(abs(reading.parsed[m.sentence].sentence.paragraph - here) <= 1 for m in other.mentions)
+    sorts = ["town" if e.noun in SETTLEMENTS else e.subtype or e.noun for e in (one, other)]
+    return bool(sorts[0]) and sorts[0] == sorts[1]
 
 
 _SMALL = frozenset({"the", "of", "and", "in", "de"})
-_BLAMING = ROLES.union(*(SENSITIVE[kind] for kind in ("crime", "death", "violence")))
+YEARS_APART, FEW_APART, TIMES_APART = 3, 2, 1.2
+"""How far from the article's a year, a count up to twelve and a number are that nobody takes for a slip of memory."""
+
+
+def _clearly_other(slot: Slot, text: str) -> bool:
+    """Whether a value differs by more than a slip: another month and no day beside, not 4,100 for 4,000."""
+    if slot.pool == "day":
+        return month_in(text) != month_in(slot.old)
+    if slot.pool == "month-only":
+        return True
+    one, other = read_value(slot.old.lower()), read_value(text.lower())
+    if one is None or other is None:
+        return False
+    if slot.pool == "year" or one.number <= 12:
+        return abs(one.number - other.number) >= (YEARS_APART if slot.pool == "year" else FEW_APART)
+    return max(one.number, other.number) >= TIMES_APART * min(one.number, other.number)
+
+
+def _of_a_name(p: Parsed, i: int, head: int) -> bool:
+    """Whether a year is one of several, or part of what a thing is called: "the Confession of 1559"."""
+    if p.tokens[head].dep == "conj" or p.child(head, "conj") is not None:
+        return True
+    before = [t.text for t in p.tokens[max(0, i - 2) : i]]
+    return before[-1:] == ["of"] and before[0][:1].isupper() and before[0] not in MONTHS
+
+
+def _of_others(p: Parsed, i: int, head: int) -> bool:
+    """Whether a number is tied to others: a part of a list or a sum, a rate, a rank among so many."""
+    if p.tokens[i - 1].text.lower() in ("per", "of") and i:
+        return True
+    joined = p.tokens[head].dep == "conj" or p.child(head, "conj") is not None
+    return joined or sum(t.tag == "CD" and t.ent not in ("DATE", "TIME") for t in p.tokens) > MOST_NUMBERS
+
+
+MOST_NUMBERS = 3
+"""More numbers in a sentence are parts that must add up."""
+
+
+# --- times -------------------------------------------------------------------------------------------------------
+
+
+def _time(reading: Reading, p: Parsed, t: Token, before: Token, behind: Token) -> Slot | None:
+    """A month, a day of the year, a decade or a century in which something happened."""
+    sure = len(reading.years) < SEVERAL and not reading.article.published_on  # else: of which year, or still to come
+    if t.ent != "DATE" or {before.text, behind.text} & _RANGE or not worth_dating(p, t.i):
+        return None
+    if t.text in MONTHS and before.text.lower() == "in" and sure and not re.match(r"\d|,", behind.text):
+        return Slot("date", range(t.i, t.i + 1), t.text, "month-only", t.i)
+    beyond = p.tokens[t.i + 2].text if t.i + 2 < len(p.tokens) else ""
+    if before.text.lower() == "on" and _DAY.fullmatch(f"{t.text} {behind.text}"):
+        dated = re.match(r"\d{4}", beyond) or (beyond == "," and behind.text[0].isdigit())
+        return None if dated or not sure else Slot("date", range(t.i, t.i + 2), f"{t.text} {behind.text}", "day", t.i)
+    if before.text.lower() == "the" and re.fullmatch(r"(?:1[0-9]|20)\d0s", t.text) and _in(p, before):
+        return Slot("date", range(t.i, t.i + 1), t.text, "tens", t.i)
+    if behind.text == "century" and (t.text in ORDINALS or re.fullmatch(r"\d\d?th", t.text)):
+        return Slot("date", range(t.i, t.i + 1), t.text, "nth", t.i)
+    return None
+
+
+SEVERAL = 3
+"""So many years named in an article leave open of which one a month is."""
+_RANGE = frozenset("- – — / to and or between from".split())
+_MONTH = f"(?:{'|'.join(MONTHS)})"
+_DAY = re.compile(rf"\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}")
+
+
+def _in(p: Parsed, the: Token) -> bool:
+    return the.i > 0 and p.tokens[the.i - 1].text.lower() in ("in", "during")
+
+
+def _other_tens(reading: Reading, p: Parsed, old: str) -> list[str]:
+    named = reading.article.text
+    made = [f"{int(old[:4]) + years}s" for years in (-30, -20, 20, 30)]
+    return [text for text in made if text not in named and int(text[:4]) <= max(reading.years, default=2020)]
+
+
+def _other_nth(reading: Reading, p: Parsed, old: str) -> list[str]:
+    number = int(old[:-2]) if old[0].isdigit() else ORDINALS.index(old) + 1
+    near = [n for n in (number - 2, number - 1, number + 1, number + 2) if 4 <= n <= 20]
+    made = [f"{n}th" if old[0].isdigit() else ORDINALS[n - 1] for n in near]
+    return [text for text in made if f"{text} century" not in reading.article.text]
+
+
+# --- sides and peoples -------------------------------------------------------------------------------------------
+
+
+def _side(p: Parsed, t: Token, before: Token, behind: Token) -> Slot | None:
+    """ "the northern shore", "to the east": a quarter of the sky that is no part of a name or a pair."""
+    if t.text not in _SIDES or t.ent or t.dep == "conj" or {before.text, behind.text} & _RANGE:
+        return None
+    if p.child(t.i, "conj") is not None or behind.text[0].isupper() or behind.text == ",":
+        return None
+    ahead = [x.text.lower() for x in p.tokens[max(0, t.i - 2) : t.i]]
+    fits = (
+        (t.dep == "amod" and p.child(t.head, "prep") is not None)
+        if t.text.endswith("ern")
+        else ahead in (["to", "the"], ["from", "the"], ["in", "the"])
+    )
+    return Slot("name", range(t.i, t.i + 1), t.text, "side", t.i) if fits else None
+
+
+_SIDES = {"north": "south", "east": "west", "northern": "southern", "eastern": "western"}
+_SIDES |= {other: one for one, other in _SIDES.items()}
+
+
+def _other_side(reading: Reading, p: Parsed, old: str) -> list[str]:
+    return [_SIDES[old]]
+
+
+def _people(p: Parsed, t: Token, before: Token, behind: Token) -> Slot | None:
+    """ "founded by a German chemist": where one person or body came from, said of nobody in the subject."""
+    head = p.tokens[t.head]
+    named = any(x.pos == "PROPN" for x in p.tokens[head.i + 1 : head.i + 4])  # "the chemist Anton Schrötter"
+    if named or any(x.text != t.text and x.text[:4] == t.text[:4] for x in p.tokens):
+        return None  # nobody says of a town in Norway that it lies at the Norwegian border
+    fits = t.text in NATIONS and t.ent == "NORP" and t.tag == "JJ" and t.dep == "amod" and head.tag == "NN"
+    if not fits or {before.text, behind.text} & (_RANGE | {"native"}) or head.ent:
+        return None
+    return Slot("name", range(t.i, t.i + 1), t.text, "nation", t.i)
+
+
+def _other_people(reading: Reading, p: Parsed, old: str) -> list[str]:
+    """Other nationalities that the article itself gives to somebody."""
+    here = {t.text for t in p.tokens}
+    found = {
+        t.text for q in reading.parsed for t in q.tokens if t.text in NATIONS and t.ent == "NORP" and t.dep == "amod"
+    }
+    if old in _BRITISH:
+        here |= _BRITISH
+    told = {f for f in found - here if not any(t[:4] == f[:4] for t in here)}
+    return [f for f in sorted(told) if (f[0] in "AEIOU") == (old[0] in "AEIOU")]
+
+
+_BRITISH = frozenset("British English Scottish Welsh Irish".split())
+"""Of whom one may be the other."""
+
+
+_OWN = {"tens": _other_tens, "nth": _other_nth, "side": _other_side, "nation": _other_people}
+"""Pools that only statements draw from."""
+
+
+# --- names -------------------------------------------------------------------------------------------------------
+
+
+def _names(reading: Reading, p: Parsed) -> Iterator[Slot]:
+    """People who did one thing, and where it was done."""
+    if p.lemmas & _BLAMING:
+        return  # nobody is put into an office or a belief that is another's
+    found = [reading.entities.at.get((p.index, t.i)) for t in p.tokens]
+    for entity in {id(e): e for e in found if e is not None and e.certain}.values():
+        mentions = [m for m in entity.mentions if m.sentence == p.index]
+        if len(mentions) != 1 or (entity is reading.hero and entity.type != "PERSON"):
+            continue
+        first, last = mentions[0].start, p.tokens[mentions[0].end - 1]
+        pool = _pool(p, entity, last) if last.i + 1 < len(p.tokens) and _alone(p, first, last) else ""
+        if pool:
+            name = "".join(t.text + " " * t.space for t in p.tokens[first : last.i + 1]).strip()
+            yield Slot("name", range(first, last.i + 1), name, pool, last.i, entity=entity)
+
+
+def _pool(p: Parsed, entity: Entity, name: Token) -> str:
+    """Where other names come from that would be wrong in this place; empty when they might be right."""
+    if entity.type == "PERSON":
+        return "person" if _did(p, name) else ""
+    if entity.type in ("GPE", "LOC"):
+        return "place" if _there(p, name) or (entity.subtype == "country" and _did(p, name)) else ""
+    body = entity.type in BODIES and organisation_noun(entity.name)
+    return "organisation" if body and (_did(p, name) or _there(p, name)) else ""
+
+
+_BLAMING = ROLES | SENSITIVE["religion"] | SENSITIVE["politics"]
 _GENDERED = re.compile(r"\b(?:he|she|his|her|him|himself|herself)\b", re.I)
 
 
-def _people(p: Parsed, token: Token, before: str, after: str) -> _Slot | None:
-    """A nationality said in the predicate: "founded by a German chemist"."""
-    fits = (
-        token.text in NATIONS
-        and token.ent == "NORP"
-        and token.tag == "JJ"
-        and token.dep == "amod"
-        and after not in ("-", "and", "or")
-    )
-    if not fits or before in ("-", "and", "or", "native") or _ancestor(p, token, _SUBJECTS):
-        return None
-    return _Slot("name", token.text, "people")
+def _alone(p: Parsed, first: int, last: Token) -> bool:
+    """Whether a name stands by itself: no title or noun before it, no other name beside it, nothing said of it."""
+    before = p.tokens[first - 1] if first else None
+    behind = p.tokens[last.i + 1]
+    if before is not None and (before.pos in ("NOUN", "PROPN", "ADJ", "PUNCT", "DET") or before.text == "and"):
+        return before.text == "," and last.dep in ("nsubj", "nsubjpass")
+    listed = behind.text in ("'s", "’s", "'", "’", "-", "–", "and", "or", "(") or behind.pos in ("NOUN", "PROPN")
+    return not listed and p.child(last.i, "conj", "appos", "relcl", "acl") is None
 
 
-def _other_peoples(reading: Reading, told: Told, old: str, rng: Random) -> list[str]:
-    """Other nationalities the article uses in the same way, none of them in this sentence."""
-    here = {t.text for t in told.parsed.tokens}
-    found = sorted(
-        {
-            t.text
-            for p in reading.parsed
-            for t in p.tokens
-            if t.text in NATIONS and t.ent == "NORP" and t.dep == "amod" and t.text not in here
-        }
-    )
-    rng.shuffle(found)
-    return [f for f in found if (f[0] in "AEIOU") == (old[0] in "AEIOU")]
+def _verb(p: Parsed, i: int) -> int:
+    while p.tokens[i].dep != "ROOT" and p.tokens[i].pos not in ("VERB", "AUX"):
+        i = p.tokens[i].head
+    return i
 
 
-def _word(p: Parsed, token: Token, before: str, after: str) -> _Slot | None:
-    """A word whose opposite makes the sentence say the contrary, not only something else."""
-    low = token.text.lower()
-    if low not in OF_SUBJECTS and (low, token.pos) not in OPPOSITES and low not in ("most", "many", "few"):
-        return None
-    if token.ent or before in _BESIDE or token.dep in ("compound", "conj"):
-        return None
-    if leaned_on(p, token):
-        return None
-    said = [t.text.lower() for t in p.tokens[: token.i]]
-    if _LOOSE & set(said) or any(p.tokens[c].pos == "NUM" or p.tokens[c].tag == "CD" for c in p.children[token.head]):
-        return None
-    if low in ("most", "many", "few") and token.dep == "amod" and token.i <= 1 and before != "the":
-        new = "most" if low == "few" else "few"
-        head = p.tokens[token.head]
-        plain = head.dep in _SUBJECTS and head.tag == "NNS" and head.lemma not in VARIED and after != "different"
-        return _Slot("word", token.text, "", new=new) if plain else None
-    if _ancestor(p, token, _SUBJECTS) and token.tag != "JJS" and low not in ("majority", "minority"):
-        return None
-    if token.dep in ("acomp", "attr") and p.tokens[token.head].lemma == "be" and low in OF_SUBJECTS:
-        return _Slot("word", token.text, "", new=OF_SUBJECTS[low])
-    new = OPPOSITES.get((low, token.pos), "")
-    if not new or after in _FIXED:
-        return None
-    above = p.tokens[token.head]
-    if token.pos == "NOUN" and token.i + 1 < len(p.tokens) and p.tokens[token.i + 1].pos in ("NOUN", "PROPN"):
-        return None
-    if token.pos in ("ADP", "SCONJ"):
-        child = p.child(token.i, "pobj")
-        if low == "without" and (child is None or p.tokens[child].pos != "NOUN" or after in ("any", "a", "an")):
-            return None
-        if above.lemma in _BOUND or (p.child(token.i, "pobj", "pcomp") is None and token.dep != "mark"):
-            return None
-        if after in ("all", "the", "that") and p.tokens[min(token.i + 2, len(p.tokens) - 1)].lemma == "fact":
-            return None
-    if low in ("more", "less", "fewer") and (after == "than" or token.dep not in ("amod", "advmod")):
-        return None
-    if low in ("majority", "minority") and p.child(token.i, "amod") is not None:
-        return None
-    if token.pos == "VERB" and not _fits(p, token):
-        return None
-    if low == "more" and token.pos == "ADJ" and above.tag != "NNS":
-        new = "less"
-    if token.pos == "VERB" and (token.dep in ("compound", "amod") and token.tag != "VBN"):
-        return None
-    return _Slot("word", token.text, "", new=new)
-
-
-def _ancestor(p: Parsed, token: Token, deps: frozenset[str]) -> bool:
-    """Whether a token is, or stands under, a dependent with one of these labels."""
-    while token.dep != "ROOT" and token.head != token.i:
-        if token.dep in deps:
-            return True
-        token = p.tokens[token.head]
-    return False
-
-
-_ALONE = frozenset({"rise", "fall", "expand", "contract", "succeed", "fail", "begin", "end"})
-_WHOLE = frozenset({"have", "lack", "contain", "prevent", "like", "trust"})
-
-
-def _fits(p: Parsed, verb: Token) -> bool:
-    """Whether the opposite of a verb takes what follows it: prices rise and fall, nobody falls to a rank."""
-    kids = [p.tokens[c] for c in p.children[verb.i] if c > verb.i]
-    if any(k.dep == "prt" for k in kids):
+def _did(p: Parsed, name: Token) -> bool:
+    """Whether somebody did one thing: the subject of a past act with its object, or who it was done by."""
+    over = p.tokens[name.head]
+    if _GENDERED.search(p.sentence.text):
         return False
-    if verb.lemma in _WHOLE:
-        thing = next((k for k in kids if k.dep == "dobj"), None)
-        plain = thing is not None and thing.pos == "NOUN" and thing.lemma not in _THIN
-        kept = [p.tokens[c] for c in p.children[thing.i if thing else 0]]
-        bare = plain and not any(k.dep in ("nummod", "neg") or k.tag == "JJS" for k in kept)
-        return verb.dep == "ROOT" and bare and not any(k.dep in ("prep", "xcomp", "ccomp") for k in kids)
-    if verb.lemma in _ALONE and any(
-        k.dep in ("dobj", "xcomp") or k.text in ("in", "to", "into", "on", "over", "from") for k in kids
-    ):
-        return False
-    if verb.lemma in ("agree", "refuse") and not any(k.dep == "xcomp" for k in kids):
-        return False
-    return not any(k.dep == "dobj" and k.ent == "DATE" for k in kids)
+    if name.dep == "pobj" and over.dep == "agent":
+        return _past(p, over.head)
+    acts = name.dep == "nsubj" and over.tag == "VBD" and over.lemma not in REPORTING | _STATES
+    return acts and p.child(over.i, "dobj") is not None and p.child(over.i, "aux", "neg") is None
 
 
-_THIN = frozenset("effect role way number part time chance lot right intention impact place variety range".split())
-_BESIDE = frozenset("as so no not at only until just how or and both one than".split())
-"""Words before which nothing is turned round: parts of pairs, bounds and idioms."""
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-_LOOSE = frozenset("some sometimes may might could can certain possible possibly various potentially".split())
-"""After these words the contrary may be so as well."""
-_BOUND = frozenset("name rename call look model take run go seek ask come be".split())
-"""Verbs that "after" may belong to."""
-_FIXED = frozenset(
-    "place time times half hand step name aid person lady instance glance sight education than or and".split()
+_STATES = frozenset("have be want like love know need mean become remain live work".split())
+
+
+def _past(p: Parsed, verb: int) -> bool:
+    return any(p.tokens[c].text.lower() in ("was", "were") for c in p.children[verb])
+
+
+def _there(p: Parsed, name: Token) -> bool:
+    """Whether one thing is in one place and nowhere else: "was born in", "a laboratory in", "rises in"."""
+    over = p.tokens[name.head]
+    if name.dep != "pobj" or over.text.lower() not in _WHERE or over.dep != "prep":
+        return False
+    what = p.tokens[over.head]
+    if what.tag == "NN":
+        first = p.tokens[min(p.subtree(what.i))]
+        return first.tag == "DT" and first.text.lower() in ("a", "an", "the") and over.i == what.i + 1
+    subject = p.child(what.i, "nsubj", "nsubjpass")
+    one = subject is not None and p.tokens[subject].tag in ("NN", "NNP", "PRP")
+    return one and what.lemma in _ONCE and (what.tag in ("VBD", "VBZ") or _past(p, what.i))
+
+
+_WHERE = frozenset("in at to from near into".split())
+_ONCE = frozenset(
+    "bear settle marry hold sign establish found build open launch discover finish begin start crown baptize baptise "
+    "land transfer sell graduate register base situate lie stand rise appoint retire end withdraw".split()
 )
-"""Words before which a first or a higher is part of an idiom or one of a pair."""
-_WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_SPANS = frozenset({"years", "days", "months", "weeks", "decades"})
-_NOT_COUNTS = frozenset("DATE TIME ORG FAC EVENT LAW PRODUCT WORK_OF_ART PERSON GPE".split())
-_MORE = frozenset({"over", "than", "least", "exceeding", "exceeded", "above"})
-_LESS = frozenset({"under", "most", "to", "below", "nearly", "almost"})
-
-
-def _number(p: Parsed, token: Token, before: str, after: str) -> _Slot | None:
-    counted = token.ent == "DATE" and token.dep == "nummod" and after in _SPANS
-    if token.ent in _NOT_COUNTS and not counted:
-        return None
-    if (
-        read_value(token.text.lower()) is None
-        or token.text.lower() in ("one", "1", "zero", "0")
-        or after in ("of", "to", "and", "or", "in", ":")
-    ):
-        return None
-    if token.dep not in ("nummod", "compound", "quantmod") or (token.dep != "nummod" and after not in SCALES):
-        return None
-    if after in ("th", "st", "nd", "rd") or before.lower() in (
-        "category",
-        "figure",
-        "table",
-        "chapter",
-        "no.",
-        "number",
-        "phase",
-        "level",
-        "type",
-    ):
-        return None
-    words = [t.text.lower() for t in p.tokens[max(0, token.i - 3) : token.i] if t.text not in ("$", "£", "€")]
-    close = set(words[-2:])
-    only = "more" if close & _MORE and "less" not in close and "fewer" not in close else "less" if close & _LESS else ""
-    if sum(t.tag == "CD" and t.ent not in ("DATE", "TIME") for t in p.tokens) > 2 or any(
-        p.tokens[c].dep == "conj" for c in (token.head, *p.children[token.head])
-    ):
-        return None  # parts that must add up, or a list
-    if {"between", "from"} & set(words) or "one of the" in " ".join(t.text for t in p.tokens[: token.i][-4:]):
-        return None
-    return _Slot("number", token.text, "percent" if after in ("%", "percent") else "number", only=only)
+"""What happens to one thing in one place; who worked somewhere must have gone there too."""

@@ -22,13 +22,15 @@ from quizapp.generate.verbatim import LONGEST, shown
 
 FEWEST, MOST = 3, 26
 """Of what is shown: fewer names and words of four letters or more say too little, more words in all are a burden."""
-_TELLING = re.compile(
+FEW, FEW_YEARS = 12, 2
+"""Up to so many things are counted in passing, or are what everybody guesses."""
+TELLING = re.compile(
     r"(?:\b[A-Z][\w.'’-]*\b[ \]’s]*)+|"
     r"(?!(?:were|been|being|with|from|when|that|this|their|after|into|have)\b)\b[^\W\d_]{4,}"
 )
 
 
-_NAME = re.compile(rf"(?:\s|\[)(?!(?:{'|'.join(MONTHS)})\b)[A-Z]")
+NAME = re.compile(rf"(?:\s|\[)(?!(?:{'|'.join(MONTHS)})\b)[A-Z]")
 
 
 class Gap(NamedTuple):
@@ -49,11 +51,11 @@ def draft(reading: Reading) -> Iterator[Candidate]:
     for p in reading.parsed:
         if len(p.tokens) > 2 * LONGEST:
             continue
-        for gap in _values(p):
+        for gap in values(p):
             part = shown(reading, p, gap.tokens)
-            if not (what or _NAME.search(part)):
+            if not (what or NAME.search(part)):
                 continue  # nothing says where in the world it belongs
-            if len(part.split()) > MOST or gap.key in part or len(_TELLING.findall(part)) < FEWEST:
+            if len(part.split()) > MOST or gap.key in part or len(TELLING.findall(part)) < FEWEST:
                 continue
             yield Candidate(
                 f"gap-{gap.asked.split()[0]}",
@@ -69,15 +71,15 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             )
 
 
-def _values(p: Parsed) -> Iterator[Gap]:
-    """Each year, date, sum and number that is sure to be what it seems."""
+def values(p: Parsed, *, few: int = FEW) -> Iterator[Gap]:
+    """Each year, date, sum and number that is sure to be what it seems; none of `few` things or less."""
     for t, behind in zip(p.tokens, p.tokens[1:], strict=False):
         before = p.tokens[t.i - 1] if t.i else None
         if behind.text in _DASHES or (before is not None and before.text in _DASHES) or _within_brackets(p, t.i):
             continue
         if _deep(p, t.i):
             continue
-        found = _year(p, t, before, behind) or _day(p, t, before) or _count(p, t, before, behind)
+        found = _year(p, t, before, behind) or _day(p, t, before) or _count(p, t, before, behind, few)
         if found is not None:
             yield found
 
@@ -128,7 +130,7 @@ def _year(p: Parsed, t: Token, before: Token | None, behind: Token) -> Gap | Non
         return None
     if before.text.lower() not in _BEFORE_A_YEAR and before.text not in MONTHS:
         return None
-    if not _worth_dating(p, t.i):
+    if not worth_dating(p, t.i):
         return None
     if _OPEN_END.search(" ".join(x.text for x in p.tokens[: t.i])):
         return None  # "by the end of 1879" is true of 1880 too, "as of March 1950" of the month after
@@ -150,7 +152,7 @@ _JOINING = frozenset("to and or".split())
 _WRITINGS = frozenset("study paper report survey".split())
 
 
-def _worth_dating(p: Parsed, i: int) -> bool:
+def worth_dating(p: Parsed, i: int) -> bool:
     """Whether a date is that of an event: nobody need know when somebody's father died, or a study came out."""
     kin = any(x.lemma in _KIN for x in p.tokens if x.dep in ("nsubj", "nsubjpass"))
     study = any(x.lemma in _WRITINGS for x in p.tokens) and any(x.lemma == "publish" for x in p.tokens)
@@ -165,7 +167,7 @@ def _day(p: Parsed, t: Token, before: Token | None) -> Gap | None:
     while end < len(p.tokens) and p.tokens[end].ent == "DATE" and not (end > t.i and p.tokens[end].ent_start):
         end += 1
     text = "".join(x.text + " " * x.space for x in p.tokens[t.i : end]).strip()
-    sure = _A_DAY.fullmatch(text) and _worth_dating(p, t.i)
+    sure = _A_DAY.fullmatch(text) and worth_dating(p, t.i)
     return Gap("date", text, "day", t.i, range(t.i, end)) if sure else None
 
 
@@ -173,7 +175,7 @@ _MONTH = f"(?:{'|'.join(MONTHS)})"
 _A_DAY = re.compile(rf"\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}}")
 
 
-def _count(p: Parsed, t: Token, before: Token | None, after: Token) -> Gap | None:
+def _count(p: Parsed, t: Token, before: Token | None, after: Token, few: int) -> Gap | None:
     if t.tag != "CD" or t.ent in _NO_COUNTS or _A_YEAR.fullmatch(t.text) or _bounded(p, t.i):
         return None
     last = t.i + (after.text in SCALES)
@@ -200,7 +202,7 @@ def _count(p: Parsed, t: Token, before: Token | None, after: Token) -> Gap | Non
     head = p.tokens[p.tokens[last].head]
     if not counted or head.i < last or head.tag not in ("NNS", "NNPS") or value is None or head.lemma in _IDLE:
         return None
-    if value.number <= (FEW_YEARS if head.lemma in _LASTING else FEW) and last == t.i:
+    if value.number <= (FEW_YEARS if head.lemma in _LASTING else few) and last == t.i:
         return None
     if head.lemma in _LASTING:
         if not any(x.lemma in _LASTS or x.text.lower() == "for" for x in p.tokens[max(0, t.i - 4) : t.i]):
@@ -216,8 +218,6 @@ _NO_COUNTS = frozenset({"ORG", "PERSON", "FAC", "LAW", "WORK_OF_ART", "TIME"})
 _JOINED = frozenset("or and between to from no page number chapter figure table".split())
 _IDLE = frozenset("point goal time th vote".split())
 """What is counted on the way: nobody need remember by how many points a side led."""
-FEW, FEW_YEARS = 12, 2
-"""Up to so many things are counted in passing, or are what everybody guesses."""
 _LASTING = frozenset("year month week day hour minute".split())
 _LASTS = frozenset("spend take last live serve work wait need stay reign rule run".split())
 _LENGTHS = frozenset(

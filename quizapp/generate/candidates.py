@@ -38,6 +38,10 @@ class Candidate:
     """All keys, when there are several."""
     within: str = ""
     """What the article is about, where the question says so: According to the article on the Orsund bridge."""
+    value: str = ""
+    """What the article has in the place where a statement may be wrong."""
+    why: str = ""
+    """Why the key is right, where the statement of the fact is not enough."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -12,7 +11,7 @@ from random import Random
 
 from quizapp.core.flaws import number_of
 from quizapp.core.item import Item, Option
-from quizapp.generate import by_truth, pipeline
+from quizapp.generate import pipeline
 from quizapp.generate.by_attribution import reported
 from quizapp.generate.candidates import Candidate, Draft, Drafts
 from quizapp.generate.distractors import LEAST, find_distractors
@@ -21,7 +20,7 @@ from quizapp.generate.further import further_distractors, why_nothing
 from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.no_prose import why_no_prose
 from quizapp.generate.precision import SHIPS, precision
-from quizapp.generate.ranking import choose
+from quizapp.generate.ranking import choose, with_statements
 from quizapp.generate.rationale import explanation, for_key
 from quizapp.generate.reading import Tell, silent
 from quizapp.generate.sentences import Article, month_in, read_article
@@ -29,7 +28,7 @@ from quizapp.generate.verify import reason_against
 from quizapp.generate.verify_dates import LONGEST
 from quizapp.generate.words import SENSITIVE
 
-GENERATOR_VERSION = 2
+GENERATOR_VERSION = 3
 
 GENERATORS = {
     "subject": "quizapp.generate.by_subject:draft",
@@ -51,6 +50,7 @@ GENERATORS = {
     "list": "quizapp.generate.by_list:draft",
     "gap": "quizapp.generate.by_gap:draft",
     "example": "quizapp.generate.by_example:draft",
+    "truth": "quizapp.generate.by_truth:draft",
 }
 """Name → "module:function", loaded on first use. To add one, write the module and add its line here."""
 
@@ -71,13 +71,14 @@ def draft(
     tell: Tell = silent,
     spares: bool = False,
     sentence: int | None = None,
+    true_false: bool = True,
 ) -> Drafts:
     """Draft questions on an article: `count` at most (None: as many as are good), the best first.
 
     The same article, seed and versions give the same drafts. `everything` also keeps templates that are not
     shown by default among the shown ones; it is meant for measuring. `tell` hears of progress; what it raises ends
     the drafting, which is how somebody calls it off. `spares` also finds further wrong options for each draft;
-    `sentence` asks about that sentence alone, counted from 0.
+    `sentence` asks about that sentence alone, counted from 0. Without `true_false` no statements fill up what is shown.
     """
     if isinstance(article, str):
         article = read_article(article)
@@ -91,11 +92,17 @@ def draft(
     facts: dict[str, Fact] = {}
     asked: set[tuple[int, str]] = set()
     proposed = [c for c in candidates(reading) if sentence is None or c.sentence == sentence]
+    statements = [c for c in proposed if _stated(c)] if true_false else []
+    proposed = [c for c in proposed if not _stated(c)]
+
+    def make(candidate: Candidate) -> Draft:
+        return _make(reading, candidate, seed, everything=everything, spares=spares)
+
     for number, candidate in enumerate(proposed):
         tell("asking", number, len(proposed))
         if candidate.template.startswith("gap-") and (candidate.sentence, candidate.key) in asked:
             continue  # a question proper asks for the same
-        made = _make(reading, candidate, seed, everything=everything, spares=spares)
+        made = make(candidate)
         facts.setdefault(made.fact.id, made.fact)
         (needs_work if made.reason else shown).append(made)
         if not made.reason or made.reason == FEW:
@@ -104,17 +111,11 @@ def draft(
     shown, echoes = _without_echoes(shown)
     chosen, left = choose(shown, count)
     left += echoes
-
-    def make(candidate: Candidate) -> Draft:
-        return _make(reading, candidate, seed, everything=everything, spares=spares)
-
-    # A kind that is held back is not tried on every article, only where somebody asks about one sentence.
-    wanted = everything or sentence is not None or precision("agrees") >= SHIPS
-    for made in _fillers(reading, chosen, count, make) if wanted else ():
-        if sentence not in (None, made.fact.evidence[0].sentence):
-            continue
-        facts.setdefault(made.fact.id, made.fact)
-        (needs_work if made.reason else chosen).append(made)
+    good, others = with_statements(chosen, statements, count, f"{seed}", make)
+    facts.update((d.fact.id, d.fact) for d in (*good, *others))
+    chosen += good
+    left += [d for d in others if not d.reason]
+    needs_work += [d for d in others if d.reason]
     needs_work = [
         replace(d, reason="another question on the same passage, fact or type came first") for d in left
     ] + sorted(needs_work, key=lambda d: (-d.score, d.fact.id, d.template))
@@ -126,6 +127,11 @@ def draft(
         if sentence is not None and not needs_work:
             notes = [why_nothing(reading, sentence)]
     return Drafts(tuple(chosen), tuple(needs_work), tuple(facts.values()), tuple(notes), per_paragraph)
+
+
+def _stated(candidate: Candidate) -> bool:
+    """Whether it asks if a statement is true; these come last and fill up."""
+    return candidate.template.startswith("truth-")
 
 
 def _without_echoes(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
@@ -144,34 +150,6 @@ def _without_echoes(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
 
 def _keys(draft: Draft) -> list[str]:
     return [draft.item.options[n].text for n in draft.item.keys]
-
-
-def _fillers(
-    reading: Reading, chosen: list[Draft], count: int | None, make: Callable[[Candidate], Draft]
-) -> list[Draft]:
-    """Questions on whole statements, from sentences nothing else asks about; they come last and fill up.
-
-    Statements of a draft that is refused are tried in another company.
-    """
-    used = Counter(e.sentence for d in chosen for e in d.fact.evidence)
-    asked = {d.fact.evidence[0].sentence: ", ".join(_keys(d)) for d in chosen if len(d.fact.evidence) == 1}
-    once = {sentence: key for sentence, key in asked.items() if used[sentence] == 1}
-    room = None if count is None else max(0, count - len(chosen))
-    good: list[Draft] = []
-    refused: list[Draft] = []
-
-    held = precision("agrees") < SHIPS  # then one is enough: no other company would help it
-
-    def fails(candidate: Candidate) -> bool:
-        made = make(candidate)
-        (refused if made.reason else good).append(made)
-        return bool(made.reason) and not held
-
-    if room != 0:
-        for _ in by_truth.draft(reading, frozenset(used), once, fails):
-            if len(good) == room or (held and refused):
-                break
-    return good + refused[:1]
 
 
 def candidates(reading: Reading) -> Iterator[Candidate]:
@@ -247,7 +225,7 @@ def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything
     lot = f"{seed}:{fact.id}:{candidate.template}"
     wrong = find_distractors(reading, candidate, Random(lot))
     item = _item(reading, candidate, wrong)
-    reason = "" if len(wrong) >= LEAST else FEW
+    reason = "" if len(wrong) >= LEAST or item.kind == "true-false" else FEW
     if not reason and not everything and precision(candidate.template) < SHIPS:
         reason = f"questions of the kind '{candidate.template}' are not yet reliable enough"
     reason = reason or reason_against(reading, candidate, item, fact)
@@ -305,8 +283,11 @@ def _item(reading: Reading, candidate: Candidate, wrong: list[tuple[str, str]]) 
     options += [Option(text, False, why) for text, why in wrong]
     ordered = candidate.pool in _VALUES
     options.sort(key=lambda o: _value(o.text) if ordered else (0.0, o.text.lower()))
+    truth = _stated(candidate)
+    if truth:
+        options.sort(key=lambda o: o.text, reverse=True)  # True, False
     return Item(
-        "multiple" if candidate.keys else "single",
+        "true-false" if truth else "multiple" if candidate.keys else "single",
         candidate.stem,
         tuple(options),
         explanation=explanation(reading, candidate),

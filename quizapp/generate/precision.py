@@ -78,7 +78,7 @@ a proposal to be read, and nothing is approved by itself.
 | says-what                  | Which of these does the fox say?      | 8/8      | 0/2     | no    |
 | who-character, did-in-tale | Who hid the lantern?                  | 29/32    | 0/2     | no    |
 | who-role                   | Who is described as the mayor?        | 19/20    | 7/21    | no    |
-| agrees                     | Which statement is correct?           | 14/20    | 2/10    | no    |
+| truth-date, -number, -name | Is this statement true or false? ...  | 9/10     | -       | yes   |
 | did-what                   | What did Holt do?                     | 4/6      | -       | no    |
 | which-organisation         | Which church ...                      | 2/3      | 0/3     | no    |
 | for-what-purpose, why, ... | For what purpose ...                  | 7/15     | -       | no    |
@@ -86,8 +86,8 @@ a proposal to be read, and nothing is approved by itself.
 | where-described, ...       | Where are the cells located?          | 12/31    | -       | no    |
 
 Questions for terms were also tuned on the opening paragraphs of 250 encyclopaedia articles, alone and several together,
-since textbooks give few. The "unseen" figures of agrees and which-organisation are from 18 of the same half, read once
-before mending.
+since textbooks give few. The "unseen" figures of which-organisation are from 18 of the same half, read once before
+mending. Statements have not been read by raters yet.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (9, 10, 0, 4, "what-role"),
     (29, 32, 0, 2, "who-character did-in-tale"),
     (4, 6, 0, 0, "did-what"),
-    (14, 20, 2, 10, "agrees"),
+    (9, 10, 0, 0, "truth-date truth-number truth-name"),
     (7, 15, 0, 0, "for-what-purpose to-do-what by-what-means why did-when"),
     (3, 3, 4, 10, "connection"),
     (0, 0, 3, 8, "when-ordinal"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from random import Random
 
-from quizapp.generate.candidates import Draft
+from quizapp.generate.candidates import Candidate, Draft
 
 LAMBDA = 0.7
 """Weight of the score against likeness to what is already chosen (maximal marginal relevance)."""
@@ -120,11 +121,70 @@ _ASKING = frozenset(
 
 def _gives_away(one: Draft, other: Draft) -> bool:
     """Whether the stem of one holds the key of the other and shares two more content words with its stem."""
-    for a, b in ((one, other), (other, one)):
-        key = _key(b).lower()
-        stem = a.item.stem.lower()
-        if key in stem:
-            shared = _long_words(a.item.stem) & _long_words(b.item.stem)
-            if len(shared - _ASKING) >= 2:
-                return True
-    return False
+    return _tells(one.item.stem, _key(other), other.item.stem) or _tells(other.item.stem, _key(one), one.item.stem)
+
+
+def _tells(stem: str, key: str, asked: str) -> bool:
+    """Whether one stem holds the key to another, with two more content words of it."""
+    return key.lower() in stem.lower() and len((_long_words(stem) & _long_words(asked)) - _ASKING) >= 2
+
+
+MOST_STATEMENTS, FEW_STATEMENTS = 1 / 3, 4
+"""The share of what is shown that may be true or false, and how many there may be where little else is shown."""
+
+
+def with_statements(
+    chosen: Sequence[Draft],
+    statements: Sequence[Candidate],
+    count: int | None,
+    lot: str,
+    make: Callable[[Candidate], Draft],
+) -> tuple[list[Draft], list[Draft]]:
+    """(statements to be shown behind what is chosen, those left over): of one sentence one, half of them false.
+
+    They come from sentences that nothing else asks about, spread over the paragraphs. What is asked of each, and
+    whether it is told as it is, is drawn with the `lot` of the seed; two in a row are one true and one false.
+    """
+    limit = max(FEW_STATEMENTS, int(len(chosen) * MOST_STATEMENTS / (1 - MOST_STATEMENTS)))
+    limit = limit if count is None else min(limit, count - len(chosen))
+    taken = {e.sentence for d in chosen for e in d.fact.evidence}
+    by_sentence: dict[int, list[Candidate]] = {}
+    for c in statements:
+        if c.sentence not in taken:
+            by_sentence.setdefault(c.sentence, []).append(c)
+    drawn = (_drawn(versions, lot) for versions in by_sentence.values())
+    waiting = [((make(true), true), (make(false), false)) for true, false in drawn]
+    shown: list[tuple[Draft, Candidate]] = []
+    left: list[Draft] = []
+    paragraphs = Counter(d.fact.evidence[0].paragraph for d in chosen)
+    first = True
+    while waiting:
+        best = min(
+            waiting,
+            key=lambda w: (0.12 * paragraphs[w[0][0].fact.evidence[0].paragraph] - w[0][0].score, w[0][1].sentence),
+        )
+        waiting.remove(best)
+        if len(shown) % 2 == 0:
+            first = Random(f"{lot}:{best[0][1].stem}").random() < 0.5
+        true = first == (len(shown) % 2 == 0)
+        draft, candidate = best[0 if true else 1]
+        spoilt = len(shown) >= limit or any(
+            _tells(d.item.stem, candidate.value, draft.item.stem)
+            or _tells(draft.item.stem, c.value if c else _key(d), d.item.stem)
+            for d, c in (*((d, None) for d in chosen), *shown)
+        )
+        if draft.reason or spoilt:
+            left.append(draft)
+            continue
+        shown.append((draft, candidate))
+        paragraphs[draft.fact.evidence[0].paragraph] += 1
+    return [d for d, _ in shown], left
+
+
+def _drawn(versions: Sequence[Candidate], lot: str) -> tuple[Candidate, Candidate]:
+    """(as it is, made wrong) of one sentence: each place of it is as likely, and each other value in that place."""
+    draw = Random(f"{lot}:{versions[0].stem}")
+    place = draw.choice(sorted({c.verb for c in versions if c.key == "False"}))
+    false = draw.choice([c for c in versions if c.key == "False" and c.verb == place])
+    true = next((c for c in versions if c.key == "True" and c.verb == place), versions[0])
+    return true, false

@@ -9,7 +9,7 @@ from quizapp.generate.facts import Reading
 def for_key(reading: Reading, candidate: Candidate) -> str:
     """The fact with its paragraph, the source kept when it is somebody's word."""
     paragraph = reading.parsed[candidate.sentence].sentence.paragraph
-    return f"Paragraph {paragraph}: {candidate.statement}"
+    return f"Paragraph {paragraph}: {candidate.why or candidate.statement}"
 
 
 def explanation(reading: Reading, candidate: Candidate) -> str:

@@ -92,14 +92,17 @@ def _dated_twice(reading: Reading, candidate: Candidate) -> str:
     return ""
 
 
-def _unique(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
-    """Whether somebody else did it too: another sentence has all that the question says and does not name the key."""
+def told_otherwise(reading: Reading, candidate: Candidate) -> str:
+    """Whether another sentence gives another time or another number for the same."""
     if candidate.pool in _DATES:
         return _dated_twice(reading, candidate)
-    if candidate.pool == "number" and candidate.head >= 0:
-        return _counted_twice(reading, candidate)
-    if candidate.template not in _ASKS_WHO:
-        return ""
+    return _counted_twice(reading, candidate) if candidate.pool == "number" and candidate.head >= 0 else ""
+
+
+def _unique(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
+    """Whether somebody else did it too: another sentence has all that the question says and does not name the key."""
+    if (reason := told_otherwise(reading, candidate)) or candidate.template not in _ASKS_WHO:
+        return reason
     if re.search(r"\b(?:some|one|two|three|many|several|most) of the\b|\bamong the\b", item.stem):
         return "not unique: it is so of several"
     wanted = frame(reading, candidate)
@@ -131,7 +134,7 @@ _COUNTED = frozenset({"number", "percent", "year", "day", "month", "month-only",
 
 
 def _shape(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
-    if not 3 <= len(item.options) <= 6:
+    if not (3 <= len(item.options) <= 6 or item.kind == "true-false"):
         return "too few plausible wrong options"
     if len(item.keys) != max(1, len(candidate.keys)):
         return "shape: not exactly the expected keys"
@@ -158,7 +161,7 @@ def _evidence(reading: Reading, candidate: Candidate, item: Item, fact: Fact) ->
 def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
     stem = item.stem
     words = stem.split()
-    quoting = candidate.template.startswith("gap-")
+    quoting = candidate.template.startswith(("gap-", "truth-"))
     if len(words) > LONGEST and not quoting:
         return f"the question is long ({len(words)} words)"
     if len(words) < SHORTEST:
@@ -268,7 +271,7 @@ _WHEN = frozenset(
 )
 _SHORT_STEMS = frozenset(
     "who-role what-role which-first what-happened to-do-what for-what-purpose said-what who-quoted who-spoke what-is "
-    "says-what did-in-tale who-character agrees did-what".split()
+    "says-what did-in-tale who-character did-what".split()
 )
 """Templates whose stems say enough with few words."""
 
@@ -282,6 +285,8 @@ _THIN = frozenset(
 
 
 def _key(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
+    if item.kind == "true-false":
+        return ""
     stem = {w.lower() for w in re.findall(r"[\w'-]{4,}", item.stem)}
     for key in candidate.keys or (candidate.key,):
         words = {w.lower() for w in re.findall(r"[\w'-]{4,}", key)}

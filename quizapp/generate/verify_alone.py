@@ -16,14 +16,14 @@ from quizapp.generate.sayings import KNOWN_HEADS, OF_OLD
 from quizapp.generate.verify_joints import clipped, torn
 from quizapp.generate.words import FEMALE, MALE, TITLES
 
-_QUOTING = frozenset("who-quoted who-called who-spoke said-what says-what agrees what-happened which-first".split())
+_QUOTING = frozenset("who-quoted who-called who-spoke said-what says-what what-happened which-first".split())
 
 
 def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
     """Why a question needs the text open at its place, or reads badly; empty when nothing speaks against it."""
     if candidate.template in _QUOTING:
         return _badly_quoted(reading, candidate, item)
-    if candidate.template.startswith("gap-"):
+    if candidate.template.startswith(("gap-", "truth-")):
         found = _half_named(reading, item.stem)
         return f"the question says too little: {found}" if found else ""
     p = reading.parsed[candidate.sentence]

@@ -184,7 +184,7 @@ _TWICE_NAMED = re.compile(r"(?<![A-Z][a-z] )\b([A-Z][a-z]{2,})\b(?=.*\b[A-Z][a-z
 
 
 def _wording(p: Parsed, candidate: Candidate, body: str) -> str:
-    if candidate.template in _QUOTES or candidate.template.startswith("gap-"):
+    if candidate.template in _QUOTES or candidate.template.startswith(("gap-", "truth-")):
         return ""
     if match := _TWICE_NAMED.search(body):
         return f"text: {match[1]} is named twice"

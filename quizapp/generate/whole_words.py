@@ -28,10 +28,8 @@ def count(words: str, text: str) -> int:
 _A_BEFORE = re.compile(r"\b([Aa])n? $")
 
 
-def exchanged(text: str, old: str, new: str) -> str:
-    """The text with new words where the old ones stand first, and "a" or "an" before them as they want it."""
-    at = next(places(old, text), None)
-    if at is None:
-        return text
-    before = _A_BEFORE.sub(lambda m: m[1] + ("n " if new[0].lower() in "aeiou" else " "), text[:at])
-    return before + new + text[at + len(old) :]
+def filled(text: str, gap: str, new: str) -> str:
+    """The text with words in its gap, and "a" or "an" before them as they want it."""
+    before, _, behind = text.partition(gap)
+    before = _A_BEFORE.sub(lambda m: m[1] + ("n " if new[0].lower() in "aeiou" else " "), before)
+    return before + new + behind

@@ -51,7 +51,7 @@ def _draft(store: Store, job_id: int, clock: Clock) -> None:
     with store.reading() as db:
         job = db.get_one(Job, job_id)
         article = db.get_one(Article, job.article_id)
-        wanted, seed, sentence = job.wanted, job.seed, job.sentence
+        wanted, seed, sentence, true_false = job.wanted, job.seed, job.sentence, job.true_false
     courtesy, note = Courtesy(store.look), progress(store, job_id, clock)
 
     def tell(stage: str, done: int, total: int) -> None:
@@ -59,7 +59,9 @@ def _draft(store: Store, job_id: int, clock: Clock) -> None:
         note(stage, done, total)
 
     def make() -> tuple[list[drafting.Made], list[str]]:
-        return drafting.make(article, wanted=wanted, seed=seed, sentence=sentence, tell=tell)
+        return drafting.make(
+            article, wanted=wanted, seed=seed, sentence=sentence, true_false=true_false, tell=tell
+        )
 
     drafted = tried(store, job_id, make, clock, otherwise="Try once more; the server’s log says what went wrong.")
     if drafted is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.store.base import Base, HasPublicId
@@ -27,6 +27,7 @@ class Job(HasPublicId, Base):
     wanted: Mapped[int | None]
     seed: Mapped[int]
     sentence: Mapped[int | None]
+    true_false: Mapped[bool] = mapped_column(default=True, server_default=true())
     state: Mapped[str] = mapped_column(String(10), index=True)
     stage: Mapped[str] = mapped_column(String(20))
     done: Mapped[int]

@@ -299,7 +299,8 @@ def ask(article_id: str) -> ResponseReturnValue:
     article = articles.get(db, person, article_id)
     sentence = request.form.get("sentence", type=int)
     try:
-        drafting.ask(db, person, article, sentence=sentence, at=now())
+        true_false = "no_true_false" not in request.form
+        drafting.ask(db, person, article, sentence=sentence, true_false=true_false, at=now())
     except BadInput as problem:
         db.rollback()
         flash(str(problem), "error")

@@ -2,7 +2,8 @@
 
 Ties share the credit, so that chance is the mean of one over the number of options. A set is fair when no rule is
 right more often than chance plus two standard errors; longest and shortest are both given, so that one cannot be
-bought with the other.
+bought with the other. Statements that are true or false are counted by themselves too, since half of them are found by
+nothing but saying "true" each time; by what they hold, their length and their form no more may be found.
 """
 
 from __future__ import annotations
@@ -67,6 +68,29 @@ ATTACKS: dict[str, Callable[[Item, int], float]] = {
 }
 
 
+STATED: dict[str, Callable[[str], bool]] = {
+    "always_true": lambda told: True,
+    "always_false": lambda told: False,
+    "long_is_true": lambda told: len(told) >= 100,
+    "round_is_true": lambda told: re.search(r"[1-9]\d*0+\b", told) is not None,
+    "cut_is_true": lambda told: "…" in told,
+}
+"""Name → whether a statement is said to be true by it. Each is also tried the other way round."""
+
+
+def guess_stated(items: Sequence[Item]) -> dict[str, float | int | bool]:
+    """The same for statements alone: by each rule and its contrary, the better of the two."""
+    told = [(item.stem.partition("“")[2], item.options[item.keys[0]].text == "True") for item in items]
+    n = max(1, len(told))
+    bound = 0.5 + 2 * (0.25 / n) ** 0.5
+    figures: dict[str, float | int | bool] = {"stated_questions": len(told), "stated_bound": round(bound, 3)}
+    for name, rule in STATED.items():
+        right = sum(rule(text) == true for text, true in told) / n
+        figures[f"stated_{name}"] = round(right if name.startswith("always") else max(right, 1 - right), 3)
+    figures["stated_fair"] = all(figures[f"stated_{name}"] <= bound for name in STATED)
+    return figures
+
+
 def guess(items: Sequence[Item]) -> dict[str, float | int | bool]:
     """Share of keys found by each rule, chance, the bound, and whether every rule stays within it."""
     single = [item for item in items if len(item.keys) == 1]
@@ -86,5 +110,7 @@ def guess(items: Sequence[Item]) -> dict[str, float | int | bool]:
             best = [k for k, score in enumerate(scores) if score == max(scores)]
             right += (item.keys[0] in best) / len(best)
         figures[f"guess_{name}"] = round(right / n, 3)
-    figures["guess_fair"] = all(figures[f"guess_{name}"] <= chance + 2 * error for name in ATTACKS)
+    figures |= guess_stated([item for item in single if item.kind == "true-false"])
+    fair = all(figures[f"guess_{name}"] <= chance + 2 * error for name in ATTACKS)
+    figures["guess_fair"] = fair and figures["stated_fair"]
     return figures

@@ -103,7 +103,8 @@ def test_what_it_makes_has_its_own_key_and_no_other(name: str) -> None:
     for _, candidate, d in made(name):
         keys = [d.item.options[n].text for n in d.item.keys]
         assert sorted(keys) == sorted(candidate.keys or (candidate.key,)), d.item.stem
-        assert d.item.kind == ("multiple" if candidate.keys else "single")
+        stated = candidate.template.startswith("truth-")
+        assert d.item.kind == ("true-false" if stated else "multiple" if candidate.keys else "single")
 
 
 @EVERY
@@ -130,7 +131,7 @@ def test_it_is_shown_only_where_its_kind_is_good_enough_and_the_question_is_whol
             continue
         assert precision(d.template) >= SHIPS
         assert KINDS[d.item.kind].check(d.item) == []
-        assert len(d.item.options) >= 3
+        assert len(d.item.options) >= (2 if d.item.kind == "true-false" else 3)
 
 
 @EVERY
@@ -144,7 +145,8 @@ def test_what_it_asks_and_why_it_is_kept_back_are_told_in_plain_words(name: str)
 
 @EVERY
 def test_what_has_too_few_options_says_so(name: str) -> None:
-    assert {d.reason for _, _, d in made(name) if len(d.item.options) - len(d.item.keys) < 2} <= {FEW}
+    asked = [d for _, _, d in made(name) if d.item.kind != "true-false"]
+    assert {d.reason for d in asked if len(d.item.options) - len(d.item.keys) < 2} <= {FEW}
 
 
 def test_a_new_generator_is_one_module_and_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

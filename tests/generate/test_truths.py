@@ -1,212 +1,272 @@
-"""Statements made wrong in one place, and values asked where they stand."""
+"""Statements of the article's own words, true as they are or false in one place."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from random import Random
+import re
+from functools import cache
 
 import pytest
 
-from quizapp.generate import draft, read_article
-from quizapp.generate.altered import alterations
-from quizapp.generate.by_truth import draft as questions
-from quizapp.generate.by_truth import statements
+from quizapp.classroom.draft_pages import head_for, page_of
+from quizapp.core.flaws import check
+from quizapp.core.item import Item, Option
+from quizapp.formats import bank
+from quizapp.formats.articles import ArticleText
+from quizapp.generate import Drafts, draft, read_article
+from quizapp.generate.by_truth import draft as propose
+from quizapp.generate.candidates import Candidate
 from quizapp.generate.facts import read
+from quizapp.generate.sentences import MONTHS
 from quizapp.generate.values import read_value
+from quizapp.generate.whole_words import filled
+from tests.generate.test_news_pages import VALLEY
 
-QUIET = (
-    "The town lies between two rivers and has a long market street. Boats bring timber from the north in spring. "
-    "The mills stand close to the water, and their wheels turn slowly. Bakers light the ovens before the sun is up. "
-    "Carts roll over the stones of the square. Children carry baskets to the school. Old men mend nets by the wall. "
-)
+TOLD = "Maren Holt was a surveyor. Maren Holt lived in Tarnvik. "
 
 
-def made_of(sentence: str) -> list[str]:
-    reading = read(read_article(f"{QUIET}\n\n{sentence}"))
-    [told] = [t for t in statements(reading) if t.parsed.sentence.text == sentence]
-    return [a.text for seed in range(8) for a in alterations(reading, told, Random(seed))]
+def statements(last: str, before: str = TOLD) -> list[Candidate]:
+    """What is proposed on the last sentence."""
+    reading = read(read_article(f"{VALLEY}\n\n{before}{last}"))
+    return [c for c in propose(reading) if reading.article.sentences[c.sentence].text.strip() in last]
 
 
-def test_a_changed_number_contradicts_the_sentence() -> None:
-    made = made_of("The harbour board employs 48 pilots in summer.")
-    assert made
-    assert all("48" not in text and text.endswith("pilots in summer.") for text in made)
+def told(candidate: Candidate) -> str:
+    return candidate.stem.partition("“")[2].rstrip("”")
 
 
-def test_after_a_lower_bound_only_greater_numbers_are_wrong() -> None:
-    for text in made_of("The harbour board employs over 400 pilots in summer."):
-        value = read_value(text.split("over ")[1].split()[0])
-        assert value is not None
-        assert value.number > 400
-
-
-def test_a_superlative_is_turned_round() -> None:
-    assert "Tarnvik is the smallest town on the island." in made_of("Tarnvik is the largest town on the island.")
-
-
-def test_no_sentence_serves_in_two_questions() -> None:
-    facts = " ".join(
-        f"The {name} harbour opened in {1900 + n * 7} with {20 + n * 11} berths for fishing boats."
-        for n, name in enumerate("Orsund Halden Velmora Kestrel Skerry Lund Brandt Vik Moen Dahl Eide Falk".split())
-    )
-    reading = read(read_article(f"{QUIET}\n\n{facts}"))
-    used = [s for c in questions(reading) for s in (c.sentence, *c.also)]
-    assert used
-    assert len(used) == len(set(used))
-    taken = frozenset(used)
-    assert all(taken.isdisjoint({c.sentence, *c.also}) for c in questions(reading, taken))
+def values(last: str, before: str = TOLD) -> set[str]:
+    return {c.value for c in statements(last, before)}
 
 
 @pytest.mark.parametrize(
-    "sentence",
+    ("last", "value"),
     [
-        "Maren Holt sold over 400 boats to the navy of the island.",
-        "The ferry carried at least 90 sheep to the northern islands.",
-        "The council may open 12 new schools in the northern district.",
-        "They sold 40 boats to the navy of the northern island.",
+        ("The guild of Orsund named 40 ships after saints of the coast.", "40"),
+        ("The guild of Orsund sent seven masons to the castle of Halden.", "seven"),
+        ("The guild of Orsund sold its bells to Halden in 1931.", "1931"),
+        ("The mill of the Orsund Company burned on 14 March 1931.", "14 March 1931"),
+        ("The guild of Orsund mended its bells on 9 March.", "9 March"),
+        ("The guild of Orsund mended the bells of Halden in March.", "March"),
+        ("In the 1870s the guild of Orsund built its ferries for the coast of Halden.", "1870s"),
+        ("In the twelfth century the guild of Orsund built a hall of oak.", "twelfth"),
+        ("The boats of Orsund were moored on the northern shore of Lake Vik.", "northern"),
+        ("Jonas Eide built the northern pier of Orsund from blocks of granite.", "Jonas Eide"),
     ],
 )
-def test_a_bound_a_maybe_and_an_unknown_they_are_not_asked_for(sentence: str) -> None:
-    stems = [d.item.stem for d in draft(f"{QUIET}\n\n{sentence}", seed=1).shown]
-    assert not [stem for stem in stems if "how many" in stem.lower()]
+def test_a_statement_is_told_as_it_is_and_with_something_else_in_one_place(last: str, value: str) -> None:
+    made = [c for c in statements(last) if c.value == value]
+    assert {c.key for c in made} == {"True", "False"}
+    for c in made:
+        assert (told(c) == last) == (c.key == "True")
+        behind = last.partition(value)[2]
+        assert told(c).startswith(last.partition(value)[0])
+        assert told(c).endswith(behind)
+        assert c.statement == last
+        if c.key == "False":
+            assert value in c.why
 
 
-def test_a_life_is_told_of_its_hero_by_pronouns() -> None:
-    text = (
-        "Maren Holt (born 1950) was a painter from Orsund. Holt studied in Bergen with Jonas Eide. "
-        f"She sold her first pictures on the quay. Holt opened a school for girls in Halden. {QUIET}\n\n"
-        "Holt travelled to Iceland by boat. The old school of Tarnvik closed. "
-        "She painted the altar of the church at Halden in 1981."
-    )
-    stems = [d.item.stem for d in draft(text, seed=1).shown]
-    assert any("Maren Holt paint the altar" in stem or "Maren Holt painted the altar" in stem for stem in stems)
-
-
-def test_a_prize_that_two_have_won_is_not_asked_for_by_its_winner() -> None:
-    text = (
-        f"{QUIET}\n\nMaren Holt won the silver cup of the rowing club. Jonas Eide carried the oars to the boat. "
-        "Peter Strand won the silver cup of the rowing club in autumn. Ingrid Falk wrote the letters of the harbour."
-    )
-    stems = [d.item.stem for d in draft(text, seed=1).shown]
-    assert "Who won the silver cup of the rowing club?" not in stems
-    assert "According to the article, who won the silver cup of the rowing club?" not in stems
-
-
-def test_heads_of_state_are_not_asked_for_by_their_office() -> None:
-    text = (
-        f"{QUIET}\n\nOrsund President Maren Holt opened the bridge. The owner of the Tarnvik mill, Jonas Eide, cut the "
-        "ribbon. Peter Strand played the horn. Ingrid Falk read a poem. Nora Lund sold bread."
-    )
-    stems = [d.item.stem for d in draft(text, seed=1).shown]
-    assert not [stem for stem in stems if "President" in stem and stem.startswith("Who is")]
+def test_where_somebody_came_from_and_which_country_it_was_are_exchanged_within_the_article() -> None:
+    others = "Jonas Eide was a German painter of signs. "
+    wrong = {told(c) for c in statements("The Orsund Company was a British maker of bells and lamps.", others)}
+    assert "The Orsund Company was a German maker of bells and lamps." in wrong
+    wrong = {
+        told(c) for c in statements("Greece bought 40 ships of the Orsund yard from the guild.", "Sweden has lamps. ")
+    }
+    assert "Sweden bought 40 ships of the Orsund yard from the guild." in wrong
 
 
 @pytest.mark.parametrize(
-    ("sentence", "wrong"),
-    [
-        ("Barges do not pass the old bridge of Halden.", "Barges pass the old bridge of Halden."),
-        ("Most boats of the canal carry timber to Halden.", "Few boats of the canal carry timber to Halden."),
-        (
-            "Locks are necessary on the steep part of the canal.",
-            "Locks are unnecessary on the steep part of the canal.",
-        ),
-        ("The keepers shut the gate before the bell rings.", "The keepers shut the gate after the bell rings."),
-    ],
-)
-def test_a_statement_is_turned_into_its_contrary(sentence: str, wrong: str) -> None:
-    assert wrong in made_of(sentence)
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Heavy barges of the canal carry timber to Halden.",
-        "Some boats of Halden travel north to the lake of Tarnvik.",
-        "The school of Halden was named after the old keeper of the lock.",
-    ],
-)
-def test_what_may_be_so_of_others_too_is_not_turned_round(sentence: str) -> None:
-    assert made_of(sentence) == []
-
-
-def test_nobody_is_put_into_the_crime_of_another() -> None:
-    people = "Jonas Eide painted the boats. Ingrid Falk wrote the letters. Peter Strand sold bread on the quay."
-    reading = read(read_article(f"{QUIET}\n\n{people} The old judge of Halden blamed Maren Holt for the theft."))
-    [told] = [t for t in statements(reading) if "theft" in t.text]
-    assert not [a for seed in range(8) for a in alterations(reading, told, Random(seed)) if a.kind == "name"]
-
-
-def test_a_statement_all_are_about_is_named_in_the_question() -> None:
-    facts = " ".join(
-        f"Tarnvik sold {20 + n * 11} boats to the navy of {place} in {1900 + n * 7}."
-        for n, place in enumerate("Orsund Halden Velmora Kestrel".split())
-    )
-    reading = read(read_article(f"# Tarnvik\n\n{QUIET}\n\n{facts}"))
-    assert "According to the article, which statement about Tarnvik is correct?" in [c.stem for c in questions(reading)]
-
-
-def test_a_sentence_asked_elsewhere_is_made_wrong_only_in_what_is_asked_there() -> None:
-    facts = " ".join(
-        f"The {name} harbour opened in {1900 + n * 7} with {20 + n * 11} berths for fishing boats."
-        for n, name in enumerate("Orsund Halden Velmora Kestrel Skerry Lund".split())
-    )
-    reading = read(read_article(f"{QUIET}\n\n{facts}"))
-    told = {t.parsed.index: t for t in statements(reading) if "berths" in t.text}
-    asked = {index: t.text.split(" in ")[1][:4] for index, t in list(told.items())[:3]}
-    made = list(questions(reading, frozenset(asked), asked))
-    assert made
-    for candidate in made:
-        assert candidate.sentence not in asked
-        for index, (text, _) in zip(candidate.also, candidate.offered, strict=True):
-            if index in asked:
-                assert asked[index] not in text
-
-
-@pytest.mark.parametrize(
-    ("sentence", "wrong"),
+    ("good", "bad"),
     [
         (
-            "The loose feathers reduce the loss of heat in winter.",
-            "The loose feathers increase the loss of heat in winter.",
+            "The guild of Orsund paid 40 farmers in the valley of Halden.",
+            "The guild of Orsund killed 40 farmers in the valley of Halden.",
         ),
-        ("The lower chamber of the lock has a wooden floor.", "The lower chamber of the lock lacks a wooden floor."),
         (
-            "Rowing boats pass the lock without the help of horses.",
-            "Rowing boats pass the lock with the help of horses.",
+            "The guild of Orsund sold its bells in the spring of 1931.",
+            "The guild of Orsund sold its bells at the Fair of 1931.",
         ),
-        ("Maren Holt became the first keeper of the lock.", "Maren Holt became the second keeper of the lock."),
+        ("The guild of Orsund sold 40 barges to Halden.", "The guild of Orsund sold barges to 12 of 40 guilds."),
+        ("The guild of Orsund lost boats on 40 voyages to Halden.", "The guild of Orsund lost boats per 40 voyages."),
+        (
+            "The guild of Orsund sold 40 old barges to Halden.",
+            "The guild of Orsund sold 40 ships, 60 boats and 80 barges to Halden.",
+        ),
+        (
+            "The guild of Orsund mended the bells of Halden in March.",
+            "The guild of Orsund, founded in 1921 and closed in 1931 and 1941, mended the bells of Halden in March.",
+        ),
+        (
+            "The guild of Orsund, which in 1921 had sold its ferries, mended the old bells.",
+            "The guild of Orsund, which in 1921, 1931 and 1941 had sold its ferries, mended the old bells.",
+        ),
+        (
+            "Timber of the guild came to Orsund from the north.",
+            "Timber of the guild came to Orsund from the north and the south.",
+        ),
+        (
+            "Jonas Eide built the pier of Orsund from blocks of granite.",
+            "Jonas Eide built the pier of Orsund from blocks of his granite.",
+        ),
+        (
+            "Jonas Eide opened the pier of Orsund to the barges of the coast.",
+            "Jonas Eide opened the pier of Orsund to the minister of the coast.",
+        ),
+        (
+            "The guild of Orsund named 40 ships after saints of the coast.",
+            "The guild of the town named 40 ships after saints of the coast.",
+        ),
+        (
+            "The guild of Orsund named 40 ships after saints of the coast.",
+            "A year later the guild of Orsund named 40 ships after saints of the coast.",
+        ),
+        (
+            "The guild of Orsund named 40 ships after saints of the coast.",
+            "Of Orsund the guild named 40 ships.",
+        ),
+        (
+            "The council of Halden said that the guild of Orsund named 40 ships after saints.",
+            "The guild of Orsund named 40 ships after saints, as the council of Halden said.",
+        ),
     ],
 )
-def test_verbs_prepositions_and_ranks_have_contraries_too(sentence: str, wrong: str) -> None:
-    assert wrong in made_of(sentence)
+def test_no_statement_is_made_that_is_grave_or_tied_or_says_too_little(good: str, bad: str) -> None:
+    assert values(good)
+    assert not values(bad)
 
 
-def test_what_one_thing_includes_is_said_of_another() -> None:
-    text = (Path(__file__).parent / "articles" / "terms.md").read_text(encoding="utf-8")
-    wrong = [text for candidate in questions(read(read_article(text))) for text, _ in candidate.offered]
-    assert "Sandy pools include crabs, snails and young fish." in wrong
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The bells of the Orsund Company were cast by the German founder Karl Brandt.",
+        "The town of Orsund lies close to the Norwegian border in Norway.",
+    ],
+)
+def test_a_nationality_that_a_name_tells_is_not_exchanged(last: str) -> None:
+    others = "Jonas Eide was a French painter of signs. Peter Strand was a Danish painter of lamps. "
+    assert not values(last, others) & {"German", "Norwegian"}
 
 
-def test_statements_of_a_refused_question_are_tried_with_another_key() -> None:
-    facts = " ".join(
-        f"The {name} harbour opened in {1900 + n * 7} with {20 + n * 11} berths for fishing boats."
-        for n, name in enumerate("Orsund Halden Velmora Kestrel Skerry Lund".split())
-    )
-    reading = read(read_article(f"{QUIET}\n\n{facts}"))
-    [first, *_] = questions(reading)
-    again = list(questions(reading, fails=lambda candidate: candidate.key == first.key))
-    assert again
-    assert first.key not in [candidate.key for candidate in again]
+def test_a_title_names_what_a_statement_is_about() -> None:
+    last = "The pier, long debated, is carried by 40 posts of oak."
+    made = {}
+    for title in ("# The Orsund pier\n\nThe Orsund pier is a pier of wood. ", "# Salt and rain\n\n"):
+        reading = read(read_article(f"{title}{VALLEY}\n\n{last}"))
+        made[title[2:12]] = [c.value for c in propose(reading) if "oak" in c.stem]
+    assert made == {"The Orsund": ["40", "40", "40"], "Salt and r": []}
 
 
-def test_a_name_and_its_longer_form_are_not_told_apart() -> None:
-    text = (
-        f"{QUIET}\n\nHalden University lies by the lake. Orsund University opened in 1902. Maren Holt taught "
-        "mathematics at Orsund for two years. Jonas Eide studied law at Halden University."
-    )
-    reading = read(read_article(text))
-    for told in statements(reading):
-        for seed in range(4):
-            for way in alterations(reading, told, Random(seed)):
-                if way.kind == "name":
-                    assert not set(way.old.split()) & set(way.text.rstrip(".").split())
+def test_nobody_british_is_taken_for_a_scot() -> None:
+    others = "Jonas Eide was a Scottish painter of signs. "
+    assert "British" not in values("The Orsund Company was a British maker of bells and lamps.", others)
+
+
+def test_another_value_is_more_than_a_slip_away() -> None:
+    years = [told(c) for c in statements("The guild of Orsund sold its bells to Halden in 2009.") if c.key == "False"]
+    assert years
+    assert all(abs(int(text[-5:-1]) - 2009) >= 3 for text in years)
+    days = [told(c) for c in statements("The guild of Orsund mended its bells on 9 March.") if c.key == "False"]
+    assert days
+    assert all(text.rstrip(".").split()[-1] in MONTHS and "March" not in text for text in days)
+    for last in (
+        "The guild of Orsund named 40 ships after saints.",
+        "The guild of Orsund sent seven masons to Halden.",
+    ):
+        for c in statements(last):
+            new, old = (
+                re.findall(r"\b\d+\b|\b(?:two|three|four|five|seven|nine|ten|eleven)\b", t)[0] for t in (told(c), last)
+            )
+            one, other = read_value(new), read_value(old)
+            assert one is not None
+            assert other is not None
+            far = abs(one.number - other.number)
+            assert c.key == "True" or (far >= 2 and far >= 0.15 * other.number)
+
+
+def test_a_year_is_not_exchanged_when_another_sentence_gives_another() -> None:
+    again = "The guild of Orsund sold its bells to Halden in 1925. "
+    last = "The guild of Orsund sold its bells to Halden in 1931."
+    assert "1931" in values(last)
+    assert "1931" not in values(last, again)
+
+
+def test_a_or_an_follows_what_is_put_in() -> None:
+    assert filled("gave an ____ to a friend", "____", "lamp") == "gave a lamp to a friend"
+    assert filled("gave a ____ to a friend", "____", "organ") == "gave an organ to a friend"
+
+
+# --- what is shown -----------------------------------------------------------------------------------------------
+
+GUILDS = "Orsund Halden Skerry Velmora Kestrel Lund Brandt Moen Dahl Eide Falk Strand Berg Vik".split()
+DEEDS = (
+    "named {n} ships after saints of the coast",
+    "planted {n} oaks beside the harbour road",
+    "kept {n} horses in a stable of stone",
+    "printed {n} maps of the outer reefs",
+    "taught {n} children to read and write",
+    "hung {n} lanterns over the market street",
+    "bought {n} anchors from a foundry of bells",
+)
+FULL = "\n\n".join(
+    f"The guild of {name} {DEEDS[at % 7].format(n=20 + 7 * at)}. The river ran high. People stood in the doorways."
+    for at, name in enumerate(GUILDS)
+)
+
+
+@cache
+def drafts(seed: int, count: int | None = None, *, true_false: bool = True) -> Drafts:
+    return draft(f"{VALLEY}\n\n{FULL}", seed=seed, count=count, true_false=true_false)
+
+
+def test_where_little_else_is_shown_there_are_up_to_four_half_of_them_false() -> None:
+    shown = [d for d in drafts(1).shown if d.item.kind == "true-false"]
+    assert len(shown) == max(4, len(drafts(1).shown) // 3)
+    keys = [d.item.options[d.item.keys[0]].text for d in shown]
+    assert keys.count("True") == keys.count("False")
+    assert [o.text for o in shown[0].item.options] == ["True", "False"]
+    sentences = [d.fact.evidence[0].sentence for d in drafts(1).shown]
+    assert len(set(sentences)) == len(sentences)
+
+
+def test_true_and_false_are_drawn_anew_with_each_seed_and_never_with_the_same() -> None:
+    first = [next(d for d in drafts(seed).shown if d.item.kind == "true-false") for seed in range(12)]
+    assert {d.item.options[d.item.keys[0]].text for d in first} == {"True", "False"}
+    again = draft(f"{VALLEY}\n\n{FULL}", seed=1)
+    assert again.shown == drafts(1).shown
+
+
+def test_statements_come_last_count_among_those_asked_for_and_can_be_left_out() -> None:
+    kinds = [d.item.kind for d in drafts(1).shown]
+    assert kinds == sorted(kinds)
+    assert len(drafts(1, 2).shown) == 2
+    without = drafts(1, true_false=False)
+    assert not [d for d in (*without.shown, *without.needs_work) if d.item.kind == "true-false"]
+
+
+def test_no_statement_tells_the_answer_to_another_question() -> None:
+    asked = "The mill of Orsund burned on 4 March 1931."
+    telling = "The guild of Halden gave the mill of Orsund, which burned on 4 March 1931, 40 bells of bronze."
+    shown = draft(f"{VALLEY}\n\n{TOLD}{asked} The river ran high.\n\n{telling}", seed=1).shown
+    assert [d for d in shown if d.template == "when-day"]
+    assert not [d for d in shown if d.item.kind == "true-false"]
+
+
+def test_a_statement_goes_to_a_page_of_the_bank_and_comes_back() -> None:
+    article = read_article(f"{VALLEY}\n\n{FULL}")
+    page = page_of(drafts(1), article, head_for(article, ArticleText("", "Guilds")), "guilds")
+    again, problems = bank.read(bank.write(page), "guilds")
+    assert again is not None
+    assert not problems
+    shown = [q.item for q in again.questions if q.item.kind == "true-false"]
+    assert len(shown) >= 4
+    assert [q.item for q in page.questions if q.item.kind == "true-false"] == shown
+    assert len({q.name[:20] for q in page.questions}) > 1
+
+
+def test_a_statement_that_stands_behind_is_no_unclear_word_and_no_window_dressing() -> None:
+    options = (Option("True", True, "so"), Option("False", False, "no"))
+    stem = "According to the article, is this statement true or false? {}The mill burned twice.{}"
+    found = {marks: check(Item("true-false", stem.format(*marks), options)) for marks in ("“”", "  ")}
+    assert not [f for f in found["“”"] if f.rule in ("IW01", "IW05")]
+    assert [f for f in found["  "] if f.rule == "IW01"]

@@ -315,3 +315,22 @@ def test_a_sentence_is_drafted_on_alone_and_its_drafts_bring_further_options(
     db.refresh(job)
     assert job.state == "done"
     assert len(drafting.all_drafts(db, article)) >= before
+
+
+def test_it_asks_of_no_statement_whether_it_is_true_where_nobody_wants_that(
+    store: Store, db: Session, cast: Cast, clock: Clock
+) -> None:
+    stated = []
+    for wanted in (True, False):
+        article = kept(db, cast, WHOLE if wanted else f"{WHOLE} A bell rings.")
+        drafting.ask(db, None, article, true_false=wanted, at=NOON)
+        db.commit()
+        worker.work_off(store, clock=clock)
+        stated.append([d for d in drafting.all_drafts(db, article) if d.body.get("kind") == "true-false"])
+    assert stated[0]
+    assert not stated[1]
+
+
+def test_drafting_with_and_without_statements_are_two_jobs(db: Session, article: Article) -> None:
+    without = drafting.ask(db, None, article, true_false=False, at=NOON)
+    assert without.id != asked(db, article).id

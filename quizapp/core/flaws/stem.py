@@ -35,9 +35,13 @@ _CHARGED = re.compile(
 )
 
 
+_SHOWN = re.compile(r"\bthis (?:statement|sentence|claim)\b(?=[^“]*“)", re.I)
+"""What is pointed to stands in quotation marks behind it."""
+
+
 def _unclear(view: View) -> Iterator[Flaw]:
     """IWF 1, HD 20: the stem leans on something it does not name."""
-    bare = unquoted(view.stem)
+    bare = unquoted(_SHOWN.sub("", view.stem))
     fix = "Name the person, thing or date."
     words = list(re.finditer(r"[\w'’-]+", bare))
     for n, word in enumerate(words):
@@ -85,7 +89,8 @@ def _window_dressing(view: View) -> Iterator[Flaw]:
     fix = "Cut what is not needed to answer."
     sentences = [s for s in re.split(r"(?<=[a-z0-9\"”)]{3}[.!?])\s+(?=[A-Z\"“])", view.stem) if s.strip()]
     rest = " ".join(sentences[1:])
-    if len(sentences) > 1 and not content(sentences[0]) & content(rest) and not _POINTS_BACK.search(rest):
+    joined = _POINTS_BACK.search(rest) or _SHOWN.search(view.stem)
+    if len(sentences) > 1 and not content(sentences[0]) & content(rest) and not joined:
         yield flaw("stem", f"'{sentences[0][:60]}' has nothing to do with the question.", fix, span=sentences[0])
     elif n > 45 or len(unquoted(view.stem).split()) > 28:
         yield flaw("stem", f"The stem has {n} words.", fix if n <= 45 else "Split it.", span=view.stem[:60])
