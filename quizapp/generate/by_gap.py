@@ -20,7 +20,7 @@ from quizapp.generate.standing import somebodys_word
 from quizapp.generate.values import SCALES, read_value
 from quizapp.generate.verbatim import LONGEST, shown
 
-FEWEST, MOST = 3, 26
+FEWEST, MOST = 3, 32
 """Of what is shown: fewer names and words of four letters or more say too little, more words in all are a burden."""
 FEW, FEW_YEARS = 12, 2
 """Up to so many things are counted in passing, or are what everybody guesses."""
@@ -156,7 +156,19 @@ def worth_dating(p: Parsed, i: int) -> bool:
     """Whether a date is that of an event: nobody need know when somebody's father died, or a study came out."""
     kin = any(x.lemma in _KIN for x in p.tokens if x.dep in ("nsubj", "nsubjpass"))
     study = any(x.lemma in _WRITINGS for x in p.tokens) and any(x.lemma == "publish" for x in p.tokens)
-    return not (kin or study or _nowhere(p, i) or _lasting(p, i))
+    return not (kin or study or _nowhere(p, i) or _lasting(p, i) or _aside(p, i))
+
+
+def _aside(p: Parsed, i: int) -> bool:
+    """Whether a year only tells which thing is meant, or when its source was made: "a loom of 1936", "according to a
+    plaque put up in 2003"."""
+    of = p.tokens[p.tokens[i].head]
+    thing = p.tokens[of.head]
+    one = any(p.tokens[c].text.lower() in ("a", "an") for c in p.children[thing.i])
+    made = of.text == "of" and (one or thing.dep == "appos")
+    while p.tokens[i].dep != "ROOT" and p.tokens[i].lemma != "accord":
+        i = p.tokens[i].head
+    return made or p.tokens[i].lemma == "accord"
 
 
 def _day(p: Parsed, t: Token, before: Token | None) -> Gap | None:

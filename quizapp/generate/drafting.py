@@ -31,6 +31,7 @@ from quizapp.generate.words import SENSITIVE
 GENERATOR_VERSION = 3
 
 GENERATORS = {
+    "gap": "quizapp.generate.by_gap:draft",
     "subject": "quizapp.generate.by_subject:draft",
     "date": "quizapp.generate.by_date:draft",
     "place": "quizapp.generate.by_place:draft",
@@ -48,7 +49,6 @@ GENERATORS = {
     "life": "quizapp.generate.by_life:draft",
     "character": "quizapp.generate.by_character:draft",
     "list": "quizapp.generate.by_list:draft",
-    "gap": "quizapp.generate.by_gap:draft",
     "example": "quizapp.generate.by_example:draft",
     "truth": "quizapp.generate.by_truth:draft",
 }
@@ -90,7 +90,6 @@ def draft(
     shown: list[Draft] = []
     needs_work: list[Draft] = []
     facts: dict[str, Fact] = {}
-    asked: set[tuple[int, str]] = set()
     proposed = [c for c in candidates(reading) if sentence is None or c.sentence == sentence]
     statements = [c for c in proposed if _stated(c)] if true_false else []
     proposed = [c for c in proposed if not _stated(c)]
@@ -100,13 +99,9 @@ def draft(
 
     for number, candidate in enumerate(proposed):
         tell("asking", number, len(proposed))
-        if candidate.template.startswith("gap-") and (candidate.sentence, candidate.key) in asked:
-            continue  # a question proper asks for the same
         made = make(candidate)
         facts.setdefault(made.fact.id, made.fact)
         (needs_work if made.reason else shown).append(made)
-        if not made.reason or made.reason == FEW:
-            asked.add((candidate.sentence, candidate.key))  # asked otherwise, there are no more options
     tell("choosing", len(proposed), len(proposed))
     shown, echoes = _without_echoes(shown)
     chosen, left = choose(shown, count)
@@ -135,15 +130,15 @@ def _stated(candidate: Candidate) -> bool:
 
 
 def _without_echoes(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
-    """(drafts, those left out): a gap in a sentence gives way to a question proper for its value or its time."""
-    proper = [d for d in drafts if not d.template.startswith("gap-")]
-    asked = {(d.fact.evidence[0].sentence, k) for d in proper for k in _keys(d)}
-    dated = {d.fact.evidence[0].sentence for d in proper if d.template.startswith("when-")}
+    """(drafts, those left out): a question of our own gives way to the sentence whose value or time is left out."""
+    gaps = [d for d in drafts if d.template.startswith("gap-")]
+    asked = {(d.fact.evidence[0].sentence, k) for d in gaps for k in _keys(d)}
+    dated = {d.fact.evidence[0].sentence for d in gaps if d.template in ("gap-year", "gap-date")}
 
     def echoes(d: Draft) -> bool:
         sentence = d.fact.evidence[0].sentence
-        of_a_time = d.template in ("gap-year", "gap-date") and sentence in dated
-        return d.template.startswith("gap-") and (of_a_time or (sentence, *_keys(d)) in asked)
+        told = sentence in dated and d.template.startswith("when-")
+        return not d.template.startswith("gap-") and (told or (sentence, *_keys(d)) in asked)
 
     return [d for d in drafts if not echoes(d)], [d for d in drafts if echoes(d)]
 

@@ -13,7 +13,7 @@ from quizapp.generate.entities import Entities, Entity, find_entities
 from quizapp.generate.naming import call_names
 from quizapp.generate.reading import Parsed, Tell, parse, silent
 from quizapp.generate.sentences import Article
-from quizapp.generate.topic import about, name_topic, source_of, stands_for
+from quizapp.generate.topic import about, called, name_topic, source_of, stands_for
 from quizapp.generate.words import PERSON_NOUNS
 
 
@@ -88,6 +88,8 @@ class Reading:
     """The town the article describes, if it does: what is told without a place happened there."""
     about: str = ""
     """What the article is about, as a phrase, when its title and first sentence say so."""
+    called: frozenset[str] = frozenset()
+    """Nouns that stand for it in the article: "the town" in an article on Røros."""
     source: str = "the article"
     """How a question names the article."""
     years: dict[int, list[int]] = field(default_factory=dict)
@@ -118,6 +120,7 @@ def read(article: Article, tell: Tell = silent) -> Reading:
             if len(t.text) == 4 and t.text.isdecimal() and 1000 <= int(t.text) <= 2099:
                 reading.years.setdefault(int(t.text), []).append(p.index)
     reading.about, reading.source = about(article), source_of(article)
+    reading.called = called(article, parsed)
     _find_unique(reading)
     if reading.hero is not None:
         _follow_hero(reading, reading.hero)

@@ -201,6 +201,25 @@ def _about_otherwise(article: Article, title: str, opening: str) -> str:
     return f"the {half[1]} {' '.join(words[1:])}" if half and len(words) == 2 and words[1].islower() else ""
 
 
+def called(article: Article, parsed: Sequence[Parsed]) -> frozenset[str]:
+    """The nouns that the first sentence says the article's subject is: a town and a municipality, a railway bridge."""
+    if not about(article):
+        return frozenset()
+    told = _IS_WHAT.search(" ".join(shadow(article.sentences[0].text).split()))
+    if told is None:
+        return frozenset()
+    nouns = {part.split()[-1].lower() for part in re.split(r",| and | or ", told["what"]) if part.strip()}
+    nouns &= {t.text.lower() for t in parsed[0].tokens if t.tag == "NN"}
+    return frozenset(nouns) | (frozenset({"company", "firm"}) if _FIRMS & nouns else frozenset())
+
+
+_IS_WHAT = re.compile(
+    r"\b(?:is|was|are|were) (?:an?|the|one of the) (?P<what>[\w ,'-]+?)(?= (?:of|on|in|at|by|near|over|off|to|as|along|"
+    r"between|across|from|for|with|that|which|who|whose|founded|based|built|established|located|situated|run|owned|"
+    r"made|known|used|held|spanning|crossing|and the|and an?)\b|[.;(])"
+)
+
+
 MOST_OF_A_TITLE = 6
 """Words of a title that a question may carry; longer ones are headlines."""
 
@@ -209,6 +228,6 @@ def source_of(article: Article) -> str:
     """How a question names its article: "the article on the zip fastener", "the article “Rates of Reaction”"."""
     if what := about(article):
         return f"the article on {what}"
-    title = article.title.strip()
+    title = re.sub(r"\s*\([^)]*\)$", "", article.title).strip()  # "(1940–2011)" would be asked for
     short = 1 <= len(title.split()) <= MOST_OF_A_TITLE and title[0].isupper()
     return f"the article “{title}”" if short and not re.search(r"[?!:;.,\"“”_]", title) else "the article"

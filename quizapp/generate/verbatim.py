@@ -7,24 +7,47 @@ Where a pronoun leans on the sentence before, the name stands in its place in sq
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
+from quizapp.generate.coreference import GENDER, commonest_gender
 from quizapp.generate.distractors import printed_name
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import shadow
-from quizapp.generate.words import BINDING, CHARGED, DISCOURSE, EVALUATIVE, HEDGED, KNOWN
+from quizapp.generate.words import BINDING, CHARGED, DISCOURSE, EVALUATIVE, HEDGED, KNOWN, PERSON_NOUNS
 
 LONGEST = 60
 """Words of a sentence of which a part may be shown; longer ones are parsed too badly to be cut."""
 GAP = "____"
 
 
+ENOUGH, MOST_WHOLE = 10, 32
+"""Words of a clause that say enough without the rest of their sentence, and of a sentence that may be shown whole."""
+
+
 def shown(reading: Reading, p: Parsed, gap: range) -> str:
     """The part of a sentence around some tokens, which are left out; "" when it cannot be shown alone."""
-    part = _part(p, gap) if _plain(p) else None
-    if part is None or any(_leans(p, p.tokens[i], part) or _unknown(reading, p, p.tokens[i], part, gap) for i in part):
-        return ""
+    return next(filter(None, (_printed(reading, p, gap, part) for part in _parts(p, gap))), "") if _plain(p) else ""
+
+
+def _parts(p: Parsed, gap: range) -> Iterator[range]:
+    """What could be shown, the best first: the clause where it says enough, else the whole sentence."""
+    clause, whole = _clause(p, gap), range(len(p.tokens))
+    short = clause is not None and sum(p.tokens[i].pos not in ("PUNCT", "SPACE") for i in clause) < ENOUGH
+    if clause is not None and not short:
+        yield clause
+    if len(p.sentence.text.split()) <= MOST_WHOLE and clause != whole:
+        yield whole
+    if clause is not None and short:
+        yield clause
+
+
+def _printed(reading: Reading, p: Parsed, gap: range, part: range) -> str:
+    over = _above(p, gap[0])
+    for i in part:
+        if _leans(p, p.tokens[i], part, over) or unknown(reading, p, p.tokens[i], part, gap):
+            return ""
     out = ["… "] if part.start else []
     for i in part:
         t = p.tokens[i]
@@ -42,11 +65,13 @@ def shown(reading: Reading, p: Parsed, gap: range) -> str:
                 return ""
         out.append(text + " " * t.space)
     out += [" …"] if part.stop < len(p.tokens) else []
-    return " ".join("".join(out).split())
+    return _QUOTED.sub(r"‘\1’", " ".join("".join(out).split()))
 
 
-_UNFIT = re.compile(r"[\"“”\[\]?!]|:$|\b(?:[Ff]igure|[Tt]able|[Cc]hapter) \d")
+_UNFIT = re.compile(r"[\"\[\]?!]|:$|\b(?:[Ff]igure|[Tt]able|[Cc]hapter) \d")
 """Quotations, editors' brackets, questions, and pointers to a figure."""
+_QUOTED = re.compile(r"[\"“](?=[^\W_])([^\"“”.,;!?]{1,40})[\"”]")
+"""A few words in quotation marks, which are a term or a title and nobody's speech."""
 
 
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]+,?[^—–]{0,20} [—–]")
@@ -54,7 +79,7 @@ _DATELINE = re.compile(r"[A-Z][A-Z .'’-]+,?[^—–]{0,20} [—–]")
 
 def _plain(p: Parsed) -> bool:
     """Whether the sentence is a statement: a finite verb, a full stop, no link at its front."""
-    text = shadow(p.sentence.text.strip())
+    text = _QUOTED.sub("a term", shadow(p.sentence.text.strip()))
     root = next((t for t in p.tokens if t.dep == "ROOT"), None)
     if root is None or root.pos not in ("VERB", "AUX") or len(text.split()) > LONGEST:
         return False
@@ -65,10 +90,19 @@ def _plain(p: Parsed) -> bool:
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_LINKING = frozenset("so for such thus yet and but or nor because whereas unlike like despite instead".split())
+_LINKING = frozenset("so for such thus yet and but or nor instead".split())
 
 
-def _part(p: Parsed, gap: range) -> range | None:
+def _above(p: Parsed, i: int) -> frozenset[int]:
+    """A token and all that it depends on."""
+    found = {i}
+    while p.tokens[i].dep != "ROOT":
+        i = p.tokens[i].head
+        found.add(i)
+    return frozenset(found)
+
+
+def _clause(p: Parsed, gap: range) -> range | None:
     """The clause that some tokens belong to, without the asides behind it; None when it is torn out of something."""
     verb = gap[0]
     while p.tokens[verb].dep != "ROOT" and not _own_clause(p, verb):
@@ -131,20 +165,25 @@ def _aside(p: Parsed, i: int) -> bool:
     )
 
 
-def _leans(p: Parsed, t: Token, part: range) -> bool:
-    """Whether a word ties the part to what came before it, to the day of writing, or to somebody's view."""
+def _leans(p: Parsed, t: Token, part: range, over: frozenset[int]) -> bool:
+    """Whether a word ties the part to what came before it, to the day of writing, or to somebody's view.
+
+    `over` are the tokens that the gap depends on: a doubt elsewhere in the sentence is none of the gap's.
+    """
     word = t.text.lower()
     kids = [p.tokens[c].text.lower() for c in p.children[t.i]]
-    if word in _TIES or t.lemma in _JUDGING or (t.tag == "MD" and t.lemma in _HEDGING):
+    if (word in _TIES and not _settled(p, t)) or (t.lemma in _JUDGING and not _named(p, t)):
         return True
+    if (t.tag == "MD" and t.lemma in _HEDGING) or t.lemma in HEDGED:
+        return t.head in over or t.i in over
     if (t.tag == "PRP" and word in _SPEAKERS) or (t.tag == "RB" and word == "there"):
         return True
-    if t.dep == "neg" and not any(p.tokens[i].text.lower() == "until" for i in part):
+    if t.dep == "neg" and t.head in over and not any(p.tokens[i].text.lower() in ("until", "since") for i in part):
         return True  # "not until 1661" is a date like any other
     if t.tag == "DT" and word in ("this", "these", "those", "that"):
         return "of" not in kids
     if t.dep in _SUBJECTS and (t.pos in ("DET", "ADJ", "NUM") or word in _EACH) and t.tag not in ("WDT", "EX"):
-        return True  # "The fourth got through", "Each is heated"
+        return "of" not in kids  # "The fourth got through", "Each is heated"
     if word in _NTH and {"a", "an"} & {p.tokens[c].text.lower() for c in p.children[t.head]}:
         head = p.tokens[t.head]
         return not any(p.tokens[c].dep == "appos" for c in p.children[head.i])  # "A second tour began": whose?
@@ -161,6 +200,24 @@ def _leans(p: Parsed, t: Token, part: range) -> bool:
     return word == "away" and not any(p.tokens[i].text.lower() == "from" for i in part if i > t.i)
 
 
+def _settled(p: Parsed, t: Token) -> bool:
+    """Whether a word that may lean says in its sentence what it means: "one of", "what was then", "went back to"."""
+    word, behind = t.text.lower(), p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
+    if word == "one":
+        return t.tag == "CD" and (t.dep == "nummod" or behind.text == "of")
+    if word == "then":
+        return t.i > 0 and (p.tokens[t.i - 1].lemma == "be" or p.tokens[t.i - 1].text == ",") and behind.text != ","
+    if word == "back":
+        return behind.pos == "ADP" and p.tokens[t.head].lemma != "be"
+    return word == "former" and t.dep == "amod"
+
+
+def _named(p: Parsed, t: Token) -> bool:
+    """Whether a judging word is part of a name: "Great Britain", "the Great Mosque of Djenné"."""
+    behind = p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
+    return t.text[0].isupper() and behind.text[0].isupper()
+
+
 _TIES = frozenset(
     "however even following therefore thus hence furthermore moreover nevertheless nonetheless meanwhile also too "
     "again instead likewise similarly then here today yesterday tomorrow ago currently recently nowadays further "
@@ -169,7 +226,7 @@ _TIES = frozenset(
 )
 """Words that say nothing without the sentence before or the day."""
 _SPANS = frozenset("year month week season summer winter spring autumn decade century night".split())
-_JUDGING = HEDGED | CHARGED | EVALUATIVE
+_JUDGING = CHARGED | EVALUATIVE
 _SPEAKERS = frozenset("i we you us me".split())
 _HEDGING = frozenset("may might could would should must".split())
 _NTH = frozenset("first second third fourth fifth different".split())
@@ -192,12 +249,28 @@ def _in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
             return ""  # "Picasso made a portrait of him": not of himself
         return t.text if told else _bracketed(reading, t, entity)
     if word in ("they", "them", "their", "theirs"):
-        return t.text if any(x.tag in ("NNS", "NNPS") and x.dep in _SUBJECTS for x in before) else ""
+        return t.text if any(x.tag in ("NNS", "NNPS") for x in before) else ""
     if word in ("it", "its"):
         things = any(x.tag in ("NN", "NNP") and x.dep in _SUBJECTS for x in before)
         return t.text if things and (word == "its" or (p.index, t.i) in reading.within) else ""
-    told = any(x.dep in _SUBJECTS and x.ent == "PERSON" for x in before) and (t.tag == "PRP$" or t.dep in _SUBJECTS)
-    return t.text if told else ""
+    told = any((x.dep in _SUBJECTS and x.ent == "PERSON") or x.text.lower() == "who" for x in before)
+    sure = told and (t.tag == "PRP$" or t.dep in _SUBJECTS)
+    return t.text if sure or _of_the_life(reading, p, t, before) else ""
+
+
+def _of_the_life(reading: Reading, p: Parsed, t: Token, before: Sequence[Token]) -> bool:
+    """Whether "she" is left as it stands, since the question names the article on her and nobody else is meant.
+
+    No name is put in its place: were somebody else meant after all, the sentence would still be the article's own.
+    """
+    hero = reading.hero
+    named = hero is not None and any(w in reading.source for f in hero.forms for w in f.split() if w[0].isupper())
+    if hero is None or hero.type != "PERSON" or not named:
+        return False
+    others = any(
+        x.lemma in PERSON_NOUNS or (x.ent == "PERSON" and reading.entity(p.index, x.i) is not hero) for x in before
+    )
+    return not others and GENDER[t.text.lower()] == (hero.gender or commonest_gender(reading.parsed))
 
 
 def _bracketed(reading: Reading, t: Token, entity: Entity) -> str:
@@ -208,7 +281,7 @@ def _bracketed(reading: Reading, t: Token, entity: Entity) -> str:
     return f"[{name}{'’' if owner and name.endswith('s') else '’s' if owner else ''}]"
 
 
-def _unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range) -> bool:
+def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range) -> bool:
     """Whether "the law" says nothing without the sentences before: nothing in this part tells which."""
     if t.tag not in ("NN", "NNS") or not t.text.islower() or t.dep in ("compound", "nmod"):
         return False
@@ -225,6 +298,8 @@ def _unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range) -> 
         return False
     if (t.lemma in KNOWN and t.tag == "NN") or t.lemma in _ONE_OF_ITS_KIND or t.lemma in reading.about.lower():
         return False
+    if t.lemma in reading.called and t.tag == "NN" and not own:
+        return False  # the question says that the article is on Røros, which is a town
     if any(x.lemma == t.lemma for x in p.tokens[part.start : before[0].i]) or (p.index, t.i) in reading.resolved:
         return False
     told_before = reading.first_noun.get(t.lemma, (p.index, 0))[0] < p.index

@@ -15,6 +15,7 @@ from quizapp.generate.verify_alone import reason_against_standing_alone
 from quizapp.generate.verify_dates import reason_against_date
 from quizapp.generate.verify_lacking import reason_against_lacking
 from quizapp.generate.verify_names import reason_against_name
+from quizapp.generate.verify_said import reason_against_unsaid
 from quizapp.generate.words import CHARGED, EVALUATIVE, ORGANISATION_NOUNS
 
 SHORTEST, LONGEST = 4, 28
@@ -32,6 +33,7 @@ def reason_against(reading: Reading, candidate: Candidate, item: Item, fact: Fac
         _among,
         reason_against_name,
         reason_against_date,
+        reason_against_unsaid,
         reason_against_lacking,
         _charged,
         _casualties,
@@ -340,7 +342,7 @@ def _own_life(reading: Reading, candidate: Candidate, item: Item, fact: Fact) ->
 def _charged(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
     if candidate.template in ("who-character", "did-in-tale"):
         return ""  # a tale's great lump of chalk takes nobody's side
-    words = {w.lower() for w in re.findall(r"[\w-]+", re.sub(r"“[^”]*”", "", item.stem))}
+    words = set(re.findall(r"\b[a-z][\w-]*", re.sub(r"“[^”]*”", "", item.stem)))  # the Great Mosque is a name
     if found := sorted(words & (CHARGED | EVALUATIVE)):
         return f"attribution: '{found[0]}' is a judgement without a source"
     return ""

@@ -58,6 +58,12 @@ def test_markdown_gives_prose_and_tells_what_was_no_prose() -> None:
     assert [one.reason for one in article.left_out] == ["picture", "table", "code", "HTML in Markdown"]
 
 
+def test_a_heading_in_the_line_of_its_paragraph_is_no_part_of_a_sentence() -> None:
+    text = f"# Bridge\n\n**Later history.** {SENTENCES[0]}\n\nThe **old bridge.** {SENTENCES[1]}\n\n**Never.**"
+    found = read(text.encode(), "bridge.md").text.strip()
+    assert found == f"# Bridge\n\n#### Later history\n\n{SENTENCES[0]}\n\nThe old bridge. {SENTENCES[1]}\n\nNever."
+
+
 def test_a_web_page_gives_its_article_and_lists_what_no_reader_sees() -> None:
     article = read(PAGE.encode(), "mill.html")
     for sentence in SENTENCES:

@@ -46,7 +46,7 @@ def test_every_draft_quotes_its_article_and_a_shown_one_is_a_sound_question_with
 def test_a_fact_rich_article_of_600_words_gives_at_least_twelve_drafts_over_the_whole_article() -> None:
     drafts = draft(FACT_RICH, seed=1)
     assert len(drafts.shown) >= 12
-    assert len({d.template for d in drafts.shown}) >= 6
+    assert len({d.template for d in drafts.shown}) >= 5
     covered = [n for n, count in drafts.paragraphs.items() if count]
     assert len(covered) >= 0.7 * len(drafts.paragraphs)
 

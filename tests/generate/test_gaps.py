@@ -99,7 +99,6 @@ def test_a_pronoun_within_a_title_is_no_pronoun() -> None:
         "The father of Nora Lund died in the harbour of Orsund in 1931.",
         "ORSUND — The mill of the guild was sold to Halden in 1931.",
         "Orsund opened 1931.",
-        "Trade with Orsund grew and in May 1931, with help from Halden, founded the guild of Skerry.",
         "In 1931 Nora Lund remarked that among the few lamps of Orsund, the bright ones took longer to fade.",
         "Peter Strand of Orsund made a portrait of him in 1931 for a book.",
         "A quartet in B minor, printed by Orsund in 1931, shows a more serious ambition.",
@@ -151,10 +150,11 @@ def test_no_year_is_offered_before_what_the_article_tells_just_before() -> None:
     assert min(offered) >= 1879
 
 
-def test_a_gap_gives_way_to_a_question_proper_for_the_same_time() -> None:
+def test_a_question_of_our_own_gives_way_to_the_sentence_whose_time_is_left_out() -> None:
     drafts = found(f"{VALLEY}\n\n{TOLD}The mill of Orsund burned on 4 March 1931.")
     shown = [d for d in drafts if not d.reason and d.fact.evidence[0].quote.startswith("The mill of Orsund")]
-    assert [d.template for d in shown] == ["when-day"]
+    assert [d.template for d in shown] == ["gap-date"]
+    assert "when-day" in [d.template for d in drafts if d.reason.startswith("another question on the same passage")]
 
 
 def test_a_short_title_tells_where_the_sentence_belongs() -> None:
@@ -204,3 +204,87 @@ def test_the_year_of_a_death_is_not_always_the_latest_option() -> None:
     asked = [c for c in propose(reading) if c.key == "1917"][-1]
     offered = [int(text) for seed in range(20) for text, _ in find_distractors(reading, asked, Random(seed))]
     assert max(offered) > 1917
+
+
+@pytest.mark.parametrize(
+    ("last", "whole"),
+    [
+        ("Built by Orsund, it was lit in 1931, and its lamp, which Halden paid for, was seen at Skerry.", False),
+        (
+            "When the guild of Orsund bought the ferry in 1931, the council of Halden closed its bridge.",
+            "When the guild of Orsund bought the ferry in ____, the council of Halden closed its bridge",
+        ),
+        (
+            "Some boats of Orsund were sold in 1931, at the quay of Skerry.",
+            "Some boats of Orsund were sold in ____, at the quay of Skerry",
+        ),
+    ],
+)
+def test_a_short_sentence_is_shown_whole_where_a_part_of_it_would_say_too_little(last: str, whole: str | bool) -> None:
+    asked = [s for s, key in gaps(last).items() if key == "1931"]
+    assert asked == ([whole] if whole else [])
+
+
+def town(last: str) -> list[str]:
+    told = "Orsund is a harbour town on the coast of Lindvik. It lies on the Aller. "
+    text = f"# Orsund\n\n{told}{VALLEY}\n\nThe river froze. {last}"
+    return [c.stem for c in propose(read(read_article(text))) if c.key == "1931"]
+
+
+def test_what_the_article_is_about_may_be_called_by_its_kind() -> None:
+    assert len(town("A railway from Halden reached the town in 1931.")) == 1
+    assert town("A railway from Halden reached the dam in 1931.") == []
+
+
+def life(last: str) -> list[str]:
+    told = "Maren Holt (1901–1980) was a surveyor. She lived in Tarnvik. She wrote letters. She kept bees. She rowed. "
+    text = f"# Maren Holt\n\n{told}{VALLEY}\n\nThe river froze. {last}"
+    return [c.stem.partition("“")[2] for c in propose(read(read_article(text))) if c.key == "1931"]
+
+
+@pytest.mark.parametrize(
+    ("last", "shown"),
+    [
+        ("The council of Orsund put her portrait into its hall in 1931.", True),
+        ("The daughter of Ingrid Falk put her portrait into the hall of Orsund in 1931.", False),
+        ("The council of Orsund put his portrait into its hall in 1931.", False),
+    ],
+)
+def test_in_a_life_she_is_left_as_it_stands_unless_somebody_else_may_be_meant(last: str, shown: bool) -> None:
+    assert bool(life(last)) is shown
+
+
+@pytest.mark.parametrize(
+    ("last", "shown"),
+    [
+        ('The boats of Orsund were called "quiet harbours" by the press of Halden until 1931.', "‘quiet harbours’"),
+        ("Skerry was one of the islands that the guild of Orsund bought in 1931.", "one of the islands"),
+        ("Peter Strand of Orsund gave three pearls back to Skerry in 1931.", "back to Skerry"),
+        ("The guild of Orsund bought Skerry in 1931 from what was then the council of Halden.", "was then"),
+        ("Great Skerry was bought by the guild of Orsund in 1931.", "Great Skerry"),
+        ("Fever, probably malaria, drove Nora Lund home to Orsund from Skerry in 1931.", "probably malaria"),
+        ("Ships have not been admitted to the harbour of Orsund since 1931.", "not been admitted"),
+        ("Two of the mills of Orsund were sold to the guild of Skerry in 1931.", "Two of the mills"),
+    ],
+)
+def test_a_word_that_says_what_it_means_in_its_sentence_does_not_lean(last: str, shown: str) -> None:
+    assert [s for s, key in gaps(last).items() if key == "1931" and shown in s]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        'The press of Halden called the boats of Orsund "a danger, and a shame" in 1931.',
+        "The harbour master of Orsund has kept one loom, a Picanol of 1931, in Halden.",
+        "A tin of 1931 was sold by the guild of Orsund in Halden for a song.",
+        "The pilots of Orsund got, according to a plaque put up by Halden in 1931, no thanks.",
+        "The mill of Orsund was probably sold to the guild of Halden in 1931.",
+    ],
+)
+def test_speech_and_years_told_in_passing_are_no_gaps(last: str) -> None:
+    assert not [s for s, key in gaps(last).items() if key == "1931"]
+
+
+def test_the_years_of_a_life_do_not_stand_in_the_name_of_its_article() -> None:
+    text = f"# The Salt Roads (1901–1980)\n\n{VALLEY}\n\n{TOLD}Salt was carried to Orsund by sledge until 1931."
+    assert all("“The Salt Roads”" in c.stem for c in propose(read(read_article(text))))

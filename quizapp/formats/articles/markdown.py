@@ -66,11 +66,29 @@ def _prose(tokens: Sequence[Token]) -> tuple[list[str], list[LeftOut]]:
         elif token.type == "html_block":
             left_out.append(LeftOut("HTML in Markdown", token.content.strip()[:300]))
         elif token.type == "inline" and not table:
-            words, pictures = _words(token.children or ())
+            heading, rest = ("", token.children or ()) if mark or item else _run_in(token.children or ())
+            words, pictures = _words(rest)
+            if heading:
+                parts.append(f"#### {heading}")
             left_out += [LeftOut("picture", alt[:300]) for alt in pictures]
             if words:
                 parts.append((mark or ("- " if item else "")) + words)
     return parts, left_out
+
+
+MOST_OF_A_HEADING = 6
+"""Words of a heading that stands in the line of its paragraph."""
+
+
+def _run_in(tokens: Sequence[Token]) -> tuple[str, Sequence[Token]]:
+    """(heading, the paragraph's other tokens): "**Later history.** The bridge ..." has its heading in its line."""
+    begun = [n for n, token in enumerate(tokens) if token.type == "strong_open"]
+    if not begun or any(token.content.strip() for token in tokens[: begun[0]]):
+        return "", tokens
+    end = next((n for n, token in enumerate(tokens) if token.type == "strong_close"), len(tokens))
+    words, _ = _words(tokens[begun[0] : end])
+    ends = words.endswith((".", ":")) and len(words.split()) <= MOST_OF_A_HEADING
+    return (words.rstrip(".: "), tokens[end + 1 :]) if ends and _words(tokens[end + 1 :])[0] else ("", tokens)
 
 
 def _words(tokens: Sequence[Token]) -> tuple[str, list[str]]:
