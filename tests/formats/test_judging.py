@@ -34,6 +34,7 @@ def read_text(text: str) -> Reading:
         "The sea is dry. ☐ T ☐ F (2 points)",
         "The sea is dry.\n☐ True  ☐ False",
         "____ The sea is dry.",
+        "( ) The sea is dry.",
         "The sea is dry. ____",
     ],
 )
@@ -51,6 +52,7 @@ def test_the_words_to_be_circled_are_no_part_of_the_statement(written: str, told
         ("Richtig oder falsch?\n1. Es regnet.\n2. Es taut.\n\nLösungen: 1 F, 2 R", ["Richtig", "*Falsch"]),
         ("Vrai ou faux ?\n1. V / F  Il pleut.\n2. Il neige.\n\nCorrigé\n1. V\n2. F", ["*Vrai", "Faux"]),
         ("Vero o falso?\n1) Piove. V F\n2) Nevica. V F\nSoluzioni: 1F 2V", ["Vero", "*Falso"]),
+        ("1. R/F Es regnet.\n2. Nenne zwei Flüsse.\n\nLösungen:\n1 R\n2 z. B. Rhein, Elbe", ["*Richtig", "Falsch"]),
         ("1. V / F  Il pleut.\n\nCorrigé\n1. V", ["*True", "False"]),
     ],
 )
@@ -86,3 +88,27 @@ def test_a_long_line_of_gaps_is_read_at_once() -> None:
     begun = time.process_time()
     read_text(f"1. It is {'_' * 60_000} x\nAnswer: F\n\n2. It {'__ ' * 600}\nAnswer: T\n")
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("False. It is wet.", "It is wet."),
+        ("F – it is wet", "it is wet"),
+        ("False, because it is wet", "because it is wet"),
+        ("False because it is wet", "because it is wet"),
+    ],
+)
+def test_a_verdict_may_say_why(said: str, why: str) -> None:
+    (taken,) = read_text(f"1. The sea is dry.\nAnswer: {said}\n").taken
+    assert ([one.is_key for one in taken.item.options], taken.item.explanation) == ([False, True], why)
+
+
+def test_what_stands_below_the_list_of_answers_is_no_part_of_the_last_statement() -> None:
+    reading = read_text("1. The sea is dry.\n2. The sun is hot.\n\nAnswers\n1. F\n2. T\n\nGood luck!\n")
+    assert [taken.item.stem for taken in reading.taken] == ["The sea is dry.", "The sun is hot."]
+
+
+@pytest.mark.parametrize("said", ["F, T, T", "F. T. T", "False, True", "True, but only at night", "False: T", "T or F"])
+def test_several_verdicts_or_one_that_is_taken_back_are_none(said: str) -> None:
+    assert not read_text(f"1. The sea is dry.\n2. The sun is hot.\n3. The moon is near.\nAnswers: {said}\n").taken

@@ -39,6 +39,8 @@ def letters(reading: Reading) -> str:
         "Answers\n1. C\n2. B\n3. ______\n4. T\n5.\n6. A",
         "Answers: 1C 2B 3 (short answer) 4T 5 (essay) 6A",
         "Answer key: 1. C (p. 12)  2. B (p. 14)  3. Appomattox (p. 15)  4. T (p. 3)  5. essay  6. A (p. 4)",
+        "Answers (for teachers only): 1c; 2b; 3 Appomattox/Virginia/...; 4t; 5 essay; 6a",
+        "Answers\n1. C\n2. B\n3. Students say:\na. it was Lee\nb. it was there\n4. T\n5. Look for\n  a. slavery\n6. A",
         "Lösungen: 1c, 2b, 3 freie Antwort, 4 wahr, 5 individuelle Lösung, 6a",
     ],
 )
@@ -50,6 +52,13 @@ def test_words_for_questions_without_options_leave_the_letters_of_the_others(lis
         (13, "a text without options"),
         (17, "a text without options"),
     ]
+
+
+def test_points_of_an_answer_below_the_last_number_are_no_options() -> None:
+    told = "Answers\n1. C\n2. B\n3. Lee\n4. T\n5. –\n6. A\n7. Look for:\na. slavery\nb. tariffs\n\nGood luck\n"
+    reading = read_text(f"{PAPER}7. Say why.\n\n{told}")
+    assert letters(reading) == "C B A A"
+    assert reading.skipped[-1].excerpt == "Say why."
 
 
 @pytest.mark.parametrize(
@@ -71,12 +80,34 @@ def test_words_make_no_keys_of_what_somebody_answered(head: str, gap: str) -> No
 def test_words_for_a_question_with_options_give_it_no_key(last: str) -> None:
     reading = read_text(f"{PAPER}Answers\n1. C\n2. B\n3. Appomattox\n4. T\n5. essay\n{last}\n")
     assert letters(reading) == "C B A"
-    assert reading.skipped[-1].what == "the list of answers says words of it that are none of its options"
+    assert reading.skipped[-1].what == "the list of answers has no letter for it"
+
+
+@pytest.mark.parametrize("option", ["Winston Churchill"])
+def test_words_of_an_option_in_a_row_give_no_letters(option: str) -> None:
+    for shape in ("A. {}\nB. {}\n", "○ {}\n○ {}\n", "- {}\n- {}\n"):
+        paper = "1. It is wet.\n2. It is dry.\n3. Who?\n" + shape.format(option, "Anna")
+        assert not read_text(f"{paper}\nAnswers: 1 True, 2 False, 3 {option}\n").taken
 
 
 def test_words_of_an_option_still_name_it_in_a_list_with_other_words() -> None:
     reading = read_text(f"{PAPER}Answers\n1. C\n2. B\n3. Appomattox\n4. T\n5. essay\n6. tallow\n")
     assert letters(reading) == "C B A D"
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_headings_of_parts_among_questions_and_answers_belong_to_none(blank: str) -> None:
+    text = (
+        f"Part A\n1. Which?\n{OPTIONS}{blank}Part B - True or False\n2. Ice floats.   T   F\n{blank}Part C\n"
+        f"3. Name a sea.\n\nCOMPLETION\nComplete each statement.\n\n4. The sea is ____.\n\nAnswer Section\n\n"
+    )
+    told = ("MULTIPLE CHOICE\n1. ANS: B\n", "TRUE/FALSE\n2. ANS: T\n", "SHORT ANSWER\n3. ANS: Baltic\n")
+    lists = ("\n".join((*told, "COMPLETION\n4. ANS: wet\n")), "Part A: 1. B\nPart B: 2. T\nPart C: 3. Baltic; 4. wet\n")
+    for listed in lists:
+        reading = read_text(text + listed)
+        assert [taken.item.stem for taken in reading.taken] == ["Which?", "Ice floats."]
+        assert letters(reading) == "B A"
+        assert [one.excerpt for one in reading.skipped] == ["Name a sea.", "The sea is ____."]
 
 
 def test_questions_below_a_list_of_answers_are_no_words_of_it() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from quizapp.formats.marks.true_false import pair_of, pair_within
 from quizapp.formats.text.draft import Draft, asks_for_words, take_points
 from quizapp.formats.text.lines import is_truth
+from quizapp.formats.text.sentences import takes_back
 
 _OR = r"(?:or|oder|ou|o|of|e|y)[ \t]"
 _SQUARE = r"(?:\[[ ]?\]|\([ ]?\)|[☐□○◯]|_{1,20})"
@@ -23,8 +24,9 @@ _FRONT = re.compile(rf"([(\[*_]{{0,3}}){_PAIR}([ \t]?[)\]*_.:?,;–—-]{{0,5}})
 _BACK = re.compile(rf"(.*\S)([ \t]+|\n)(?:_+[ \t]*)?([(\[*_]{{0,3}}){_PAIR}[)\]*_]{{0,3}}[.?]?(?:[ \t]*_+)?", re.S)
 _ENDS = re.compile(r".*[.!?…。][)\]\"'”’»]*", re.S)
 _BOX_BEHIND = re.compile(rf"\s*[(\[]?{_SQUARE}\Z")
-_LINE_BEFORE = re.compile(r"\A_{2,}[ \t]+(?=[^\W_a-zß-öø-ÿ])")
+_LINE_BEFORE = re.compile(r"\A(?:_{2,}|\([ _]*\)|\[[ _]*\])[ \t]+(?=[^\W_a-zß-öø-ÿ])")
 _LINE_BEHIND = re.compile(r"(?<=[.!?…。])[ \t]*_{2,}\Z")
+_REASONED = re.compile(r"([^\W\d_]{1,12})(?:[.:;]|(?<=\w\w),|[ ]?[–—-]|(?=[ ]because\b))[ ]+(\S.*)", re.S)
 _LONGEST = 2_000
 
 
@@ -36,6 +38,15 @@ def take(drafts: Sequence[Draft]) -> None:
             statement, pair = _parted("\n".join(draft.stem))
             if pair:
                 draft.stem, draft.verdicts = statement.split("\n"), pair
+
+
+def reasoned(answer: str) -> tuple[str, str]:
+    """The verdict of an answer that says why, as `False. It is dry.`, and the reason; nothing for any other."""
+    found = _REASONED.fullmatch(answer) if len(answer) < _LONGEST else None
+    if found is None or not is_truth(found[1]) or takes_back(found[2]):
+        return "", ""
+    others = is_truth(re.split(r"\W", found[2], maxsplit=1)[0]) or re.search(r"\b[TFVRW]\b", found[2])
+    return ("", "") if others else (found[1], found[2])
 
 
 def _parted(stem: str) -> tuple[str, tuple[str, str] | None]:

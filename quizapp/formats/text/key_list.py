@@ -14,7 +14,7 @@ from quizapp.core.item import fold
 from quizapp.formats.text import words
 from quizapp.formats.text.draft import RUN_TOGETHER, Draft
 from quizapp.formats.text.given import SOMEBODY, heading
-from quizapp.formats.text.lines import GROUP, LETTERED, LIST_HEAD, NUMBER, ROMAN, ROMAN_SIGN, RULE, UNSAID, listing
+from quizapp.formats.text.lines import CUT, GROUP, LETTERED, LIST_HEAD, NUMBER, ROMAN, ROMAN_SIGN, RULE, UNSAID, listing
 
 _LONGEST = 1_000
 _SHORT = 150
@@ -47,7 +47,7 @@ _MANY = 3
 """Letters without numbers that are more than the keys of one question."""
 
 _STUCK = re.compile(r"\s*(?:\d{1,3}[A-H]){3,}\s*")
-_LETTERS = r"\(?[A-Ha-h]\)?(?:[ ]?(?:,|&|/|;|\band\b|\bund\b|\bet\b)[ ]?\(?[A-Ha-h]\)?)*|[A-H]{2,6}|true|false|T|F"
+_LETTERS = r"\(?[A-Ha-h]\)?(?:[ ]?(?:,|&|/|;|\band\b|\bund\b|\bet\b)[ ]?\(?[A-Ha-h]\)?)*|[A-H]{2,6}|true|false|[TFVRW]"
 _LETTERS = rf"{UNSAID}|\(?{ROMAN_SIGN}\)?|{_LETTERS}"
 _ENTRY = re.compile(
     rf"[|#*\s]*(?:{words.QUESTION}[ ]?)?\(?(\d{{1,3}})[ ]?(?:[.):=–—-]|(?=[ \t|*]))[*]{{0,2}}[\s|*]*(\S.*)", re.I
@@ -142,7 +142,7 @@ def cut(lines: Sequence[str]) -> tuple[list[str], list[Answer]]:
     for head in found[-3:]:
         if (known := _entries(lines, head)) is not None:
             answers, end = known
-            return [*lines[:head], *[""] * (end - head), *lines[end:]], answers
+            return [*lines[:head], CUT, *[""] * (end - head - 1), *lines[end:]], answers
     return list(lines), []
 
 
@@ -245,7 +245,7 @@ def share(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]], answers: S
     _share_answers(drafts, [*listed, *((answer.number, answer.said) for answer in answers)])
     for draft in drafts:
         if draft.answer == UNSAID:
-            draft.answer, draft.unclear = "", "the list of answers says words of it that are none of its options"
+            draft.answer, draft.unclear = "", "the list of answers has no letter for it"
     if listed:
         return
     asked = [draft for draft in drafts if len(draft.options) > 1 or draft.number]

@@ -22,6 +22,9 @@ HELD = "\ue005"
 UNSAID = "\ue007"
 """In a list of answers, stands for words."""
 
+CUT = "\ue008"
+"""Stands where a list of answers was taken out."""
+
 LETTERED = re.compile(
     rf"(\*{{0,2}}|{_TICK}[ \t]*)[ \t]*[(\[]?([A-Za-z])[).\]:](?:[ \t]+|(?=[^\sA-Za-z.])|$)(.*)"
     r"|(\*)([a-zA-Z])[ \t](.+)"
@@ -120,14 +123,16 @@ ASIDE = re.compile(
 )
 """What test banks of publishers say below the answer: pages, topics, objectives."""
 
-GROUP = re.compile(
-    r"\W{0,4}(?:part|section|chapter|unit|quiz|test|exercise|multiple[ -]choice|true[ /-]+(?:or )?false)\b.{0,40}", re.I
+_SORTS = (
+    r"multiple[ -]choice|(?:modified[ ])?true[ ]?(?:[ /-]+|or[ ])false|short[ -]answers?|completion|essays?|matching"
+    r"|fill[ -]in(?:[ -]the[ -]blanks?)?|constructed[ -]response|open[ -]ended|problems?"
 )
+GROUP = re.compile(rf"\W{{0,4}}(?:part|section|chapter|unit|quiz|test|exercise|{_SORTS})\b.{{0,40}}", re.I)
 """What stands between the parts of a list of answers."""
 
 HEADING = re.compile(
     r"\W{0,4}(?:(?:part|section|teil|partie|parte|deel)[ ](?:[A-Z]|[IVX]{1,4}|\d{1,2})(?:[ ]?[.:–-].{0,60})?"
-    r"|(?:true|t)[ ]?(?:/|or)[ ]?(?:false|f)|multiple[ -]choice|short[ -]answer)\W{0,4}",
+    rf"|(?:true|t)[ ]?(?:/|or)[ ]?(?:false|f)|(?:{_SORTS})(?:[ ]questions?)?)\W{{0,4}}(?:[(].{{1,40}}[)])?",
     re.I,
 )
 """What stands between the parts of a list of questions, if a numbered one follows."""

@@ -7,6 +7,7 @@ options, or a list of answers at the end. Where two of these disagree the questi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from quizapp.formats.files.decoding import decode
 from quizapp.formats.limits import MAX_TEXT, check_count
@@ -23,6 +24,7 @@ from quizapp.formats.text.lines import (
     ANSWER_SHORT,
     ASIDE,
     CHOSEN,
+    CUT,
     EXPLANATION,
     GROUP,
     HEADING,
@@ -40,6 +42,7 @@ from quizapp.formats.text.lines import (
     SAID_IN_WORDS,
     SOLUTION,
     STEM,
+    UNSAID,
     answer_alone,
     difficulty_in,
     is_truth,
@@ -66,6 +69,7 @@ _FEW = 10
 _MARKDOWN = re.compile(r"[ \t]*(?:#{1,6}[ ]\S|\*\*\S|```|<details)")
 """Begins a line in a page in Markdown, as chat programs give it."""
 
+_PART = re.compile(r"\W{0,4}(?:Part|Section|Teil|Partie|Parte|Deel|[A-Z]{4,7})[ ]")
 _DECIMAL = re.compile(r"\d{1,4}\.\d")
 _END_OF_EMPHASIS = re.compile(r"\A[*_]{1,2}(?:\s+|\Z)")
 """What `**Feedback:** text` leaves before the text."""
@@ -135,6 +139,9 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
         line = shaped(written.strip()[key.end() :] if key else written)
         if line == printed.GONE:
             continue
+        if line == CUT:
+            draft, blank = draft if draft is not None and draft.options else None, True
+            continue
         if not line or RULE.fullmatch(line):
             blank = True
             continue
@@ -157,6 +164,8 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
                 continue
         has_head = given.may_head(drafts)
         may_list = in_list or "ANS" in line or (draft is not None and draft.options and blank) or has_head
+        if not in_list and (found := listing(line)) and all(said == UNSAID for _, said in found):
+            continue  # words of a list that is none
         if may_list and (found := listing(line)):
             if not in_list:
                 into = listed
@@ -184,13 +193,14 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
             else:
                 in_list, into, doubtful = True, [], number
             continue
+        if in_list and draft is not None and not draft.options:
+            draft = None  # what stands below a list of answers belongs to no question
         in_list = False
-        if draft is not None and (draft.options or (draft.number and blank)) and HEADING.fullmatch(line):
-            below = next((one for one in map(shaped, lines[number : number + 5]) if one), "")
-            if NUMBER.fullmatch(below):
-                draft = Draft(number, stem=[line])
-                drafts.append(draft)
-                continue
+        near = lines[number : number + 6]
+        if draft is not None and HEADING.fullmatch(line) and _heads(line, near, draft, blank=blank):
+            draft = Draft(number, stem=[line])
+            drafts.append(draft)
+            continue
         draft = _line(line, number, draft, drafts, blank=blank)
         check_count(max(len(drafts), len(draft.options)), place)
         if about and draft.line == number:
@@ -204,6 +214,16 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
     for draft in drafts if doubtful else ():
         draft.unclear = f"the list of letters in line {doubtful} may be what somebody answered"
     return drafts, listed
+
+
+def _heads(line: str, below: Sequence[str], draft: Draft, *, blank: bool) -> bool:
+    """Whether a line that reads like the heading of a part stands above a question, or above an instruction for it."""
+    first, second = [*filter(None, map(shaped, below)), "", ""][:2]
+    instructs = first.endswith((".", ":")) and not (ANSWER.match(first) or NUMBER.fullmatch(first))
+    head = NUMBER.fullmatch(second if instructs else first)
+    if head is None or draft.options or (draft.number and blank):
+        return head is not None
+    return draft.number > 0 and _PART.match(line) is not None and int(head[3]) == draft.number + 1
 
 
 def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, blank: bool) -> Draft:
@@ -263,6 +283,9 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
     answer = ANSWER.match(bare) or ANSWER_SHORT.fullmatch(bare)
     if answer is not None:
         alone = answer_alone(answer[1])
+        judged, why = judging.reasoned(alone) if not draft.options else ("", "")
+        if judged:
+            alone, draft.explanation = judged, [why]
         below_lines = len(draft.stem) > 2 and _LONE_LETTER.fullmatch(alone)  # options may have lost their letters
         if draft.options or blank or below_lines or is_truth(alone) or alone in draft.stem[-_FEW:]:
             if draft.answer and draft.answer.lower() != alone.lower():

@@ -13,6 +13,7 @@ from quizapp.formats.text.lines import (
     ASIDE,
     BOXED,
     BULLET,
+    CUT,
     EXPLANATION,
     GROUP,
     HEADING,
@@ -45,7 +46,7 @@ _MOSTLY = 2 / 3
 def labelled(lines: Sequence[str]) -> list[str]:
     """The same lines with `Explanation:` before such paragraphs."""
     put = list(lines)
-    heads = [shaped(line) if len(line) < 1_000 else "" for line in lines]
+    heads = [shaped(line) if len(line) < 1_000 and line != CUT else "" for line in lines]
     answers = [
         at for at, head in enumerate(heads) if (told := ANSWER.match(head)) and _SHORT.fullmatch(told[1].strip())
     ]

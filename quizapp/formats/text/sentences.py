@@ -69,12 +69,17 @@ def speaks_of(line: str) -> str:
     return found[1].lower() if found else ""
 
 
+def takes_back(reason: str) -> bool:
+    """Whether what follows a key limits it, or says that another one is right too."""
+    return bool(_LIMITED.match(reason) or _OTHER.search(reason))
+
+
 def _is_reason(said: str, reason: str) -> bool:
     """Whether what follows `B is correct` says why, and does not take it back."""
     parted = said.rstrip()[-1] in ".,:;!–—-" or (_SURELY.match(reason) and not _LOOSE.search(said))
     if _LOOSE.search(said.rstrip(" .,:;!–—-")) and re.search(r"\b[B-HJ-Z]\b", reason):
         return False  # `A is true, R is false` tells of an assertion and its reason
-    return bool(parted) and not _LIMITED.match(reason) and not _OTHER.search(reason)
+    return bool(parted) and not takes_back(reason)
 
 
 def closing(text: str) -> str:

@@ -14,7 +14,19 @@ from itertools import pairwise
 from quizapp.core.item import fold
 from quizapp.formats.text.given import SOMEBODY, names_keys
 from quizapp.formats.text.key_list import answers_with, heads
-from quizapp.formats.text.lines import ANSWER, BOXED, GROUP, LETTERED, NUMBER, SIGN, UNSAID, listing, shaped
+from quizapp.formats.text.lines import (
+    ANSWER,
+    BOXED,
+    BULLET,
+    GROUP,
+    LETTERED,
+    NUMBER,
+    PART,
+    SIGN,
+    UNSAID,
+    listing,
+    shaped,
+)
 
 _LABEL = re.compile(r"([^:]{2,60}:)[ \t*]*(?=\(?\d)")
 _SEPARATOR = r"[ ]?[.):=→/–—-]\)?"
@@ -55,15 +67,16 @@ def worded(lines: Sequence[str]) -> list[str]:
         line = written.strip() if len(written) < _LONGEST else ""
         if at < behind or not line:
             continue
-        if (label := _LABEL.match(line)) and (ANSWER.match(line) or names_keys(label[1])):
+        if (label := _LABEL.match(line)) and (ANSWER.match(line) or names_keys(label[1]) or heads(label[1][:-1])):
             entries = _entries(line[label.end() :], texts)
             if len(entries) > 1 and _letters(entries) >= _LEAST:
-                put[at] = f"{label[1]} {_plain(entries)}"
+                put[at] = f"{label[1] if ANSWER.match(line) else 'Answers:'} {_plain(entries)}"
         elif heads(line) or names_keys(line):
             behind = _below(put, at + 1, above, texts)
         if head := NUMBER.fullmatch(shaped(line)):
             above[int(head[3])] += 1
-        texts.add(_folded(one[3] or "" if (one := LETTERED.fullmatch(line)) else line))
+        shapes = ((LETTERED, 3), (BOXED, 4), (BULLET, 2))
+        texts.add(_folded(next((one[text] or "" for shape, text in shapes if (one := shape.fullmatch(line))), line)))
     return put
 
 
@@ -74,18 +87,23 @@ def _below(put: list[str], first: int, above: Counter[int], texts: set[str]) -> 
     """
     left = Counter(above)
     found: dict[int, _Entries] = {}
+    prefixes: dict[int, str] = {}
     at = last = 0
     for at in range(first, len(put)):
         line = put[at].strip()
         if len(line) > _LONGEST or at - max(found, default=first) > _MOST:
             break
-        entries = _entries(line, texts)
+        part = PART.match(line)
+        prefixes[at] = part[0] if part else ""
+        entries = _entries(line[len(prefixes[at]) :], texts)
         if not entries and SOMEBODY.search(line):
             break
-        if LETTERED.match(line) or BOXED.match(line) or (entries and line.endswith("?")):
-            if found and found[max(found)][-1][1] == UNSAID:
-                found.popitem()  # a question with options
+        if entries and line.endswith("?"):
             break
+        if LETTERED.match(line) or BOXED.match(line):
+            if not found or found[max(found)][-1][1] != UNSAID:
+                break  # a question with options, and no points of an answer
+            continue
         number, said = entries[0] if entries else (0, "")
         fits = number in (last + 1, 1) or not last or (said != UNSAID and last < number <= last + _FAR)
         if entries and fits and all(left[number] or said != UNSAID for number, said in entries):
@@ -95,8 +113,9 @@ def _below(put: list[str], first: int, above: Counter[int], texts: set[str]) -> 
         return first
     for number, entries in found.items():
         if len(entries) > 1 or entries[0][1] == UNSAID:
-            put[number] = _plain(entries)
-    for above_it, number in pairwise(found):
+            put[number] = prefixes[number] + _plain(entries)
+    ends = next((at for at in range(max(found) + 1, len(put)) if not put[at].strip()), len(put))
+    for above_it, number in pairwise([*found, min(ends, max(found) + _MOST)]):
         if found[above_it][-1][1] == UNSAID:  # more of the words
             put[above_it + 1 : number] = [
                 line if GROUP.fullmatch(line.strip()) else "" for line in put[above_it + 1 : number]
