@@ -283,9 +283,9 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
     answer = ANSWER.match(bare) or ANSWER_SHORT.fullmatch(bare)
     if answer is not None:
         alone = answer_alone(answer[1])
-        judged, why = judging.reasoned(alone) if not draft.options else ("", "")
+        judged, reason = judging.reasoned(alone) if not draft.options else ("", "")
         if judged:
-            alone, draft.explanation = judged, [why]
+            alone, draft.explanation = judged, [reason]
         below_lines = len(draft.stem) > 2 and _LONE_LETTER.fullmatch(alone)  # options may have lost their letters
         if draft.options or blank or below_lines or is_truth(alone) or alone in draft.stem[-_FEW:]:
             if draft.answer and draft.answer.lower() != alone.lower():
