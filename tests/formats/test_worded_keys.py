@@ -83,11 +83,15 @@ def test_words_for_a_question_with_options_give_it_no_key(last: str) -> None:
     assert reading.skipped[-1].what == "the list of answers has no letter for it"
 
 
-@pytest.mark.parametrize("option", ["Winston Churchill"])
-def test_words_of_an_option_in_a_row_give_no_letters(option: str) -> None:
-    for shape in ("A. {}\nB. {}\n", "○ {}\n○ {}\n", "- {}\n- {}\n"):
-        paper = "1. It is wet.\n2. It is dry.\n3. Who?\n" + shape.format(option, "Anna")
-        assert not read_text(f"{paper}\nAnswers: 1 True, 2 False, 3 {option}\n").taken
+@pytest.mark.parametrize("shape", ["A. {}\nB. Anna\n", "○ {}\n○ Anna\n", "- {}\n- Anna\n"])
+def test_words_in_a_row_give_a_question_with_options_no_key_though_they_are_its_own(shape: str) -> None:
+    paper = f"1. Ice is wet.\n2. Ice is dry.\n3. Who?\n{shape.format('Lee')}\n4. What is 4 + 4?\n\n"
+    reading = read_text(f"{paper}Answers: 1 True, 2 False, 3 Lee, 4 8\n")
+    assert letters(reading) == "A B"
+    assert [one.what for one in reading.skipped] == [
+        "the list of answers has no letter for it",
+        "a text without options",
+    ]
 
 
 def test_words_of_an_option_still_name_it_in_a_list_with_other_words() -> None:

@@ -76,7 +76,8 @@ def worded(lines: Sequence[str]) -> list[str]:
         if head := NUMBER.fullmatch(shaped(line)):
             above[int(head[3])] += 1
         shapes = ((LETTERED, 3), (BOXED, 4), (BULLET, 2))
-        texts.add(_folded(next((one[text] or "" for shape, text in shapes if (one := shape.fullmatch(line))), line)))
+        text = next((one[group] or "" for shape, group in shapes if (one := shape.fullmatch(line))), line)
+        texts.add(fold(text).casefold().strip(".* "))
     return put
 
 
@@ -124,7 +125,7 @@ def _below(put: list[str], first: int, above: Counter[int], texts: set[str]) -> 
 
 
 def _entries(line: str, texts: set[str]) -> _Entries:
-    """Numbers that count up, each with its letter or a sign for words; none where words are those of an option."""
+    """Numbers that count up, each with its letter or a sign for words; none where a remark may be about a letter."""
     head = _FIRST.match(line)
     if head is None:
         return []
@@ -140,8 +141,7 @@ def _entries(line: str, texts: set[str]) -> _Entries:
     numbers = {str(number) for number, _ in found} if len(found) > 2 else set()
     several = [(number, _sign(said, numbers)) for number, said in found]
     if _letters(several) * 2 >= len(several) > 1:
-        words = {_folded(said) for (_, said), (_, sign) in zip(found, several, strict=True) if sign == UNSAID}
-        return [] if words & texts or any(sign == "" for _, sign in several) else several
+        return [] if any(sign == "" for _, sign in several) else several
     return whole or [(found[0][0], UNSAID)]
 
 
@@ -158,10 +158,6 @@ def _sign(said: str, numbers: set[str]) -> str:
     remark = remarked[2] or remarked[3]
     doubt = _DOUBT.search(remark) or SOMEBODY.search(remark) or numbers & set(re.findall(r"\d+", remark))
     return remarked[1] if _PLACE.fullmatch(remark) or (numbers and not doubt) else ""
-
-
-def _folded(text: str) -> str:
-    return fold(text).casefold().strip(".* ")
 
 
 def _letters(entries: _Entries) -> int:
