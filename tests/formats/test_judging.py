@@ -104,8 +104,9 @@ def test_a_verdict_may_say_why(said: str, why: str) -> None:
     assert ([one.is_key for one in taken.item.options], taken.item.explanation) == ([False, True], why)
 
 
-def test_what_stands_below_the_list_of_answers_is_no_part_of_the_last_statement() -> None:
-    reading = read_text("1. The sea is dry.\n2. The sun is hot.\n\nAnswers\n1. F\n2. T\n\nGood luck!\n")
+@pytest.mark.parametrize("listed", ["Answers\n1. F\n2. T", "Answers: 1-F, 2-T", "Answers\n1. F  2. T"])
+def test_what_stands_below_the_list_of_answers_is_no_part_of_the_last_statement(listed: str) -> None:
+    reading = read_text(f"1. The sea is dry.\n2. The sun is hot.\n\n{listed}\n\nGood luck!\n")
     assert [taken.item.stem for taken in reading.taken] == ["The sea is dry.", "The sun is hot."]
 
 

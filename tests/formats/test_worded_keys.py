@@ -37,6 +37,7 @@ def letters(reading: Reading) -> str:
         "Answer key\n1. C (whale)\n2. B (linseed)\n3. Appomattox\n4. True\n5. Open\n6. A (colza)",
         "Answers\n1. C   2. B   3. Appomattox   4. T   5. –   6. A",
         "Answers\n1. C\n2. B\n3. ______\n4. T\n5.\n6. A",
+        "Answers\n1-C, 2-B\n3-see p. 4, 4-T, 5-42\n6-A\n\nGood luck!",
         "Answers: 1C 2B 3 (short answer) 4T 5 (essay) 6A",
         "Answer key: 1. C (p. 12)  2. B (p. 14)  3. Appomattox (p. 15)  4. T (p. 3)  5. essay  6. A (p. 4)",
         "Answers (for teachers only): 1c; 2b; 3 Appomattox/Virginia/...; 4t; 5 essay; 6a",

@@ -189,9 +189,11 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
         label = ANSWER.match(line) or (LIST_LABEL.match(line) if draft is not None and draft.options else None)
         if label and len(found := listing(label[1].strip())) > 1:
             if label.re is ANSWER or given.names_keys(line[: label.start(1)]):
-                listed += found
+                into = listed
             else:
-                in_list, into, doubtful = True, [], number
+                into, doubtful = [], number
+            in_list = True
+            into += found
             continue
         if in_list and draft is not None and not draft.options:
             draft = None  # what stands below a list of answers belongs to no question

@@ -140,7 +140,7 @@ def _entries(line: str, texts: set[str]) -> _Entries:
     found.append((number, line[at:].strip(" \t,;|*")))
     numbers = {str(number) for number, _ in found} if len(found) > 2 else set()
     several = [(number, _sign(said, numbers)) for number, said in found]
-    if _letters(several) * 2 >= len(several) > 1:
+    if len(several) > 1 and _letters(several):
         return [] if any(sign == "" for _, sign in several) else several
     return whole or [(found[0][0], UNSAID)]
 
