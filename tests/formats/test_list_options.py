@@ -42,6 +42,7 @@ def test_a_letter_with_a_full_stop_in_an_option_is_an_initial_where_the_lines_be
         "Rationale:\n1914. That year.",
         "Feedback:\n1. Look.\n2. Think.",
         "Explanation: it is\n2.5 times more.",
+        "Solution:\n5.5 x 2 = 11",
     ],
 )
 def test_an_explanation_may_begin_with_a_number_below_its_label(why: str) -> None:

@@ -55,6 +55,12 @@ def test_words_for_questions_without_options_leave_the_letters_of_the_others(lis
     ]
 
 
+def test_one_letter_among_words_is_believed_in_a_list_of_all_questions() -> None:
+    paper = f"1. Name a sea.\n\n2. Which smokes?\n{OPTIONS}\n3. Say why.\n\n"
+    assert letters(read_text(f"{paper}Key\n1. Baltic\n2. C (whale)\n3. see rubric\n")) == "C"
+    assert not read_text(f"{paper}Key\n1. Baltic\n2. C (linseed)\n3. see rubric\n").taken
+
+
 def test_points_of_an_answer_below_the_last_number_are_no_options() -> None:
     told = "Answers\n1. C\n2. B\n3. Lee\n4. T\n5. –\n6. A\n7. Look for:\na. slavery\nb. tariffs\n\nGood luck\n"
     reading = read_text(f"{PAPER}7. Say why.\n\n{told}")

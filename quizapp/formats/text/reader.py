@@ -257,11 +257,13 @@ def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, b
 def _goes_on(line: str, head: re.Match[str], draft: Draft, *, blank: bool) -> bool:
     """Whether a line with a number is text: below a label or a letter alone, in a list of steps or a broken line."""
     follows = head.re is NUMBER and int(head[3]) == draft.number + 1
-    if head.re is NUMBER and not head[2] and not follows:
+    if head.re is NUMBER and not head[2]:
         above = NUMBER.fullmatch(draft.explanation[-1]) if draft.explanation and not blank else None
         counts = above is not None and int(head[3]) == int(above[3]) + 1
         waits = not any(draft.explanation) if draft.state == "explanation" else draft.options[-1:] == [""]
-        if waits or (counts and draft.state == "explanation"):
+        if waits and (not follows or _DECIMAL.match(line)):
+            return True
+        if counts and not follows and draft.state == "explanation":
             return True
     # a year at the end of a broken line, a quantity at its beginning
     return not blank and (line.isdigit() or bool(_DECIMAL.match(line) and (draft.state == "stem" or not follows)))

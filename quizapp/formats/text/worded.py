@@ -50,7 +50,7 @@ _LONGEST = 1_000
 _MOST = 15
 """Lines of an answer in words."""
 _LEAST = 2
-"""Letters of a list."""
+"""Letters of a list that leaves out some of the questions."""
 _FAR = 10
 """Questions in a row that a list leaves out."""
 
@@ -110,7 +110,9 @@ def _below(put: list[str], first: int, above: Counter[int], texts: set[str]) -> 
         if entries and fits and all(left[number] or said != UNSAID for number, said in entries):
             left.subtract(number for number, _ in entries)
             found[at], last = entries, entries[-1][0]
-    if _letters([entry for entries in found.values() for entry in entries]) < _LEAST:
+    told = [entry for entries in found.values() for entry in entries]
+    of_all = {number for number, _ in told} == set(above) and any(_ONE.match(said) for _, said in told)
+    if _letters(told) < (1 if of_all else _LEAST):
         return first
     for number, entries in found.items():
         if len(entries) > 1 or entries[0][1] == UNSAID:
