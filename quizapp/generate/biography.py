@@ -40,7 +40,7 @@ def name_hero(article: Article, parsed: Sequence[Parsed], entities: Entities) ->
         return None
     behind = shadow(opening.sentence.text)[opening.tokens[end - 1].end - opening.sentence.start :]
     told = _OPENING.match(behind)
-    title = re.sub(r"\s*\([^)]*\)$", "", article.title).split()
+    title = name_in(article.title).split()
     if told is None:
         return None
     dated = re.search(r"\b\d{3,4}\b", told["dates"] or "") is not None
@@ -50,9 +50,27 @@ def name_hero(article: Article, parsed: Sequence[Parsed], entities: Entities) ->
     return _entered(parsed, entities, names, title if 2 <= len(title) <= 4 and set(title) <= set(names) else names)
 
 
+def name_in(title: str) -> str:
+    """What may be a name in a title: "Sol Plaatje" of "Sol Plaatje: a life", "Juana Azurduy" of "Azurduy, Juana"."""
+    title = re.sub(r"\s*\([^)]*\)$", "", title).strip()
+    turned = re.fullmatch(r"([A-Z][\w’'-]+), ([A-Z][\w’'-]+)", title)
+    if turned and turned[2].lower() in MALE | FEMALE:
+        return f"{turned[2]} {turned[1]}"
+    return re.split(r"\s*[:,–—]\s", title)[0]
+
+
+def life_of(article: Article, hero: Entity) -> str:
+    """How a question names whose life an article tells: as its title does, where that is a name of the hero."""
+    title = name_in(article.title)
+    own = {w for form in hero.forms for w in form.split()}
+    words = title.split()
+    named = 2 <= len(words) <= 4 and all(w[0].isupper() or w in _PARTICLES for w in words) and own & set(words)
+    return title if named else hero.name
+
+
 def _titled(article: Article, parsed: Sequence[Parsed], entities: Entities) -> Entity | None:
     """The person whose name is the title, of whom the article goes on with the surname and "she" or "he"."""
-    title = re.sub(r"\s*\([^)]*\)$", "", article.title).split()
+    title = name_in(article.title).split()
     words = [w for w in title if w not in _PARTICLES]
     named = 2 <= len(title) <= 4 and all(re.fullmatch(r"[A-Z][\w.'’-]*", w) for w in words) and title[0] != "The"
     if not named or any(w.lower() in ORGANISATION_NOUNS for w in title):
@@ -63,7 +81,8 @@ def _titled(article: Article, parsed: Sequence[Parsed], entities: Entities) -> E
     kinds = _THINGS if alone >= CERTAINLY else _THINGS | {"GPE"}  # a name the pipeline does not know is a place to it
     things = sum(p.tokens[at[0]].ent in kinds for p, at in places)
     a_thing = 2 * things > len(places) or any(at[0] and p.tokens[at[0] - 1].text == "the" for p, at in places)
-    if not gender or a_thing or alone < SURNAMES or not any(p.index < 3 for p, _ in places):
+    known = title[0].lower() in MALE | FEMALE or any(p.tokens[at[0]].ent == "PERSON" for p, at in places)
+    if not gender or a_thing or alone < (1 if known else SURNAMES) or not any(p.index < SOON for p, _ in places):
         return None
     hero = _entered(parsed, entities, title, title)
     if not hero.mentions:
@@ -81,6 +100,8 @@ def _alone(p: Parsed, t: Token, title: Sequence[str]) -> bool:
 
 
 _THINGS = frozenset({"LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART"})
+SOON = 12
+"""Sentences among which whoever the title names is named in full; some lives begin with a scene."""
 SURNAMES, CERTAINLY = 3, 5
 """Sentences with the surname as their subject, which show that a name is somebody's."""
 

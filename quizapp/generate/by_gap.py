@@ -26,7 +26,7 @@ FEW, FEW_YEARS = 12, 2
 """Up to so many things are counted in passing, or are what everybody guesses."""
 TELLING = re.compile(
     r"(?:\b[A-Z][\w.'’-]*\b[ \]’s]*)+|"
-    r"(?!(?:were|been|being|with|from|when|that|this|their|after|into|have)\b)\b[^\W\d_]{4,}"
+    r"(?!(?:were|been|being|with|from|when|that|this|their|after|into|have|took|place|first)\b)\b[^\W\d_]{4,}"
 )
 
 
@@ -156,7 +156,8 @@ def worth_dating(p: Parsed, i: int) -> bool:
     """Whether a date is that of an event: nobody need know when somebody's father died, or a study came out."""
     kin = any(x.lemma in _KIN for x in p.tokens if x.dep in ("nsubj", "nsubjpass"))
     study = any(x.lemma in _WRITINGS for x in p.tokens) and any(x.lemma == "publish" for x in p.tokens)
-    return not (kin or study or _nowhere(p, i) or _lasting(p, i) or _aside(p, i))
+    rough = any(x.lemma == "estimate" for x in p.tokens[:i])  # when somebody reckoned it is told in passing
+    return not (kin or study or rough or _nowhere(p, i) or _lasting(p, i) or _aside(p, i))
 
 
 def _aside(p: Parsed, i: int) -> bool:

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 
-from quizapp.generate.biography import name_hero
+from quizapp.generate.biography import life_of, name_hero
 from quizapp.generate.clauses import Clause, find_clauses, noun_phrase
 from quizapp.generate.coreference import resolve
 from quizapp.generate.entities import Entities, Entity, find_entities
@@ -120,6 +120,9 @@ def read(article: Article, tell: Tell = silent) -> Reading:
             if len(t.text) == 4 and t.text.isdecimal() and 1000 <= int(t.text) <= 2099:
                 reading.years.setdefault(int(t.text), []).append(p.index)
     reading.about, reading.source = about(article), source_of(article)
+    if person is not None and not reading.about:
+        reading.about = life_of(article, person)
+        reading.source = f"the article on {reading.about}"
     reading.called = called(article, parsed)
     _find_unique(reading)
     if reading.hero is not None:

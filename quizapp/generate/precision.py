@@ -107,7 +107,7 @@ _GAVE_A_WRONG_KEY = frozenset({"when-weekday", "when-decade", "who-character"})
 _MOSTLY_FAILED = frozenset(
     "where-country how-long by-whom at-which which-first what-role which-country connection what-share "
     "which-organisation-object prep-how-many what-happened gap-number gap-percentage "
-    "for-how-long when-century where which-several how-many-exist".split()
+    "for-how-long when-century where which-several how-many-exist how-much".split()
 )
 """Templates of which fewer than two in five unseen drafts were usable over all readings, or in the last three; they are
 not shown, whatever their family is worth."""

@@ -46,7 +46,7 @@ def _parts(p: Parsed, gap: range) -> Iterator[range]:
 def _printed(reading: Reading, p: Parsed, gap: range, part: range) -> str:
     over = _above(p, gap[0])
     for i in part:
-        if _leans(p, p.tokens[i], part, over) or unknown(reading, p, p.tokens[i], part, gap):
+        if _leans(p, p.tokens[i], part, over, gap) or unknown(reading, p, p.tokens[i], part, gap):
             return ""
     out = ["… "] if part.start else []
     for i in part:
@@ -145,6 +145,8 @@ _LOOSE = frozenset(", ; : — –".split())
 def _own_clause(p: Parsed, i: int) -> bool:
     """Whether a verb joined to another has a subject of its own, which is named."""
     subject = p.child(i, "nsubj", "nsubjpass") if p.tokens[i].dep == "conj" and _finite(p, i) else None
+    if subject is not None and p.tokens[i].tag in ("VBD", "VBN") and subject == i - 2 and p.tokens[i - 1].text == ",":
+        return False  # "the abutment, finished in 1871, to 136 feet": its verb has been left out
     return subject is not None and p.tokens[subject].pos != "PRON"
 
 
@@ -165,7 +167,7 @@ def _aside(p: Parsed, i: int) -> bool:
     )
 
 
-def _leans(p: Parsed, t: Token, part: range, over: frozenset[int]) -> bool:
+def _leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) -> bool:
     """Whether a word ties the part to what came before it, to the day of writing, or to somebody's view.
 
     `over` are the tokens that the gap depends on: a doubt elsewhere in the sentence is none of the gap's.
@@ -176,8 +178,14 @@ def _leans(p: Parsed, t: Token, part: range, over: frozenset[int]) -> bool:
         return True
     if (t.tag == "MD" and t.lemma in _HEDGING) or t.lemma in HEDGED:
         return t.head in over or t.i in over
-    if (t.tag == "PRP" and word in _SPEAKERS) or (t.tag == "RB" and word == "there"):
+    if (t.tag == "PRP" and word in _SPEAKERS) or (word == "there" and not _exists(p, t)):
         return True
+    if word == "since" and not kids and t.dep != "mark":
+        return True  # "Repairs have been carried out since"
+    if word == "later" and t.i < gap[0]:
+        return True  # "Eleven years later a hole was found, and in ____ ..."
+    if t.lemma in _MEASURES and "of" not in kids and any(p.tokens[c].tag == "CD" for c in p.children[t.i]):
+        return True  # "sailed with 180 tons": of what?
     if t.dep == "neg" and t.head in over and not any(p.tokens[i].text.lower() in ("until", "since") for i in part):
         return True  # "not until 1661" is a date like any other
     if t.tag == "DT" and word in ("this", "these", "those", "that"):
@@ -198,6 +206,15 @@ def _leans(p: Parsed, t: Token, part: range, over: frozenset[int]) -> bool:
         timed = word == "last" and p.tokens[t.head].lemma in _SPANS
         return alone or timed or (word in ("other", "same", "next") and t.dep == "amod")
     return word == "away" and not any(p.tokens[i].text.lower() == "from" for i in part if i > t.i)
+
+
+def _exists(p: Parsed, t: Token) -> bool:
+    """Whether a "there" only says that something is: "there were 40 guns"."""
+    behind = p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
+    return behind.lemma in ("be", "exist", "remain") and (t.i == 0 or p.tokens[t.i - 1].pos not in ("NOUN", "PROPN"))
+
+
+_MEASURES = frozenset("ton tonne litre liter gallon barrel bushel ounce kilogram kilo pound cask bale crate".split())
 
 
 def _settled(p: Parsed, t: Token) -> bool:
@@ -222,7 +239,7 @@ _TIES = frozenset(
     "however even following therefore thus hence furthermore moreover nevertheless nonetheless meanwhile also too "
     "again instead likewise similarly then here today yesterday tomorrow ago currently recently nowadays further "
     "another such former latter respectively otherwise accordingly consequently remaining additional similar "
-    "subsequently soon previous already back still previously so earlier this one ones".split()
+    "subsequently soon previous already back still previously so earlier this one ones elsewhere".split()
 )
 """Words that say nothing without the sentence before or the day."""
 _SPANS = frozenset("year month week season summer winter spring autumn decade century night".split())
@@ -247,15 +264,20 @@ def _in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
         told = any(reading.entity(p.index, x.i) is entity for x in before)
         if told and t.tag == "PRP" and t.dep not in _SUBJECTS:
             return ""  # "Picasso made a portrait of him": not of himself
-        return t.text if told else _bracketed(reading, t, entity)
+        hero = reading.hero if reading.about else None
+        if told and hero is not None and hero is not entity and _of_gender(reading, hero, t):
+            return ""  # in a life "Klein declined to renew his post": whose?
+        return t.text if told else _bracketed(reading, p, t, entity)
     if word in ("they", "them", "their", "theirs"):
-        return t.text if any(x.tag in ("NNS", "NNPS") for x in before) else ""
+        return t.text if any(x.tag in ("NNS", "NNPS") and x.lemma not in _SPANS for x in before) else ""
     if word in ("it", "its"):
         things = any(x.tag in ("NN", "NNP") and x.dep in _SUBJECTS for x in before)
         return t.text if things and (word == "its" or (p.index, t.i) in reading.within) else ""
     told = any((x.dep in _SUBJECTS and x.ent == "PERSON") or x.text.lower() == "who" for x in before)
-    sure = told and (t.tag == "PRP$" or t.dep in _SUBJECTS)
-    return t.text if sure or _of_the_life(reading, p, t, before) else ""
+    told = told and (t.tag == "PRP$" or t.dep in _SUBJECTS)
+    if told and reading.about and reading.hero is not None and _of_gender(reading, reading.hero, t):
+        told = any(reading.entity(p.index, x.i) is reading.hero for x in before)
+    return t.text if told or _of_the_life(reading, p, t, before) else ""
 
 
 def _of_the_life(reading: Reading, p: Parsed, t: Token, before: Sequence[Token]) -> bool:
@@ -270,11 +292,31 @@ def _of_the_life(reading: Reading, p: Parsed, t: Token, before: Sequence[Token])
     others = any(
         x.lemma in PERSON_NOUNS or (x.ent == "PERSON" and reading.entity(p.index, x.i) is not hero) for x in before
     )
-    return not others and GENDER[t.text.lower()] == (hero.gender or commonest_gender(reading.parsed))
+    return not others and _of_gender(reading, hero, t)
 
 
-def _bracketed(reading: Reading, t: Token, entity: Entity) -> str:
-    if not entity.certain:
+def _of_gender(reading: Reading, person: Entity, t: Token) -> bool:
+    gender = person.gender or commonest_gender(reading.parsed)
+    return person.type == "PERSON" and GENDER.get(t.text.lower()) == gender
+
+
+def sure(reading: Reading, p: Parsed, entity: Entity) -> bool:
+    """Whether a name may be told for a pronoun of this sentence: nobody else can be meant.
+
+    In a life, or an article on one thing, only that person or thing; elsewhere whoever the sentence before is about.
+    """
+    if reading.about and reading.hero is not None:
+        return entity is reading.hero
+    before = reading.parsed[p.index - 1] if p.index else p
+    root = next((t.i for t in before.tokens if t.dep == "ROOT"), 0)
+    subject = before.child(root, *_SUBJECTS)
+    same = before.sentence.paragraph == p.sentence.paragraph and before is not p
+    told = subject is not None and reading.entity(before.index, subject) is entity
+    return entity.type == "PERSON" and same and told
+
+
+def _bracketed(reading: Reading, p: Parsed, t: Token, entity: Entity) -> str:
+    if not entity.certain or not sure(reading, p, entity):
         return ""
     name = printed_name(reading, entity)
     owner = t.tag == "PRP$" or t.text.lower() in ("his", "its", "their")

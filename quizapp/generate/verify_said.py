@@ -9,9 +9,10 @@ import re
 
 from quizapp.core.item import Item
 from quizapp.generate.candidates import Candidate
+from quizapp.generate.characters import a_story
 from quizapp.generate.facts import Fact, Reading
 from quizapp.generate.reading import Parsed
-from quizapp.generate.verbatim import unknown
+from quizapp.generate.verbatim import sure, unknown
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -27,6 +28,10 @@ def reason_against_unsaid(reading: Reading, candidate: Candidate, item: Item, fa
         return f"the question says too little: {found}"
     if candidate.template.startswith("when-") and subject is not None and not _sure(reading, p, subject, item.stem):
         return f"the question says too little: which {p.tokens[subject].text}"
+    if subject is not None and not _meant(reading, p, subject):
+        return f"the question says too little: who is meant by {p.tokens[subject].text}"
+    if candidate.template.startswith("how-many") and (found := _counted_at_length(p, candidate.head)):
+        return f"grammar: '{found}' stands in what is counted"
     if _passive_in_disguise(p, verb):
         return f"grammar: '{p.tokens[verb].text}' was done by somebody"
     return ""
@@ -61,6 +66,18 @@ def _sure(reading: Reading, p: Parsed, subject: int, stem: str) -> bool:
     names = [x for x in parts if x.pos == "PROPN" or (x.i and x.text[0].isupper())]
     known = (p.index, subject) in reading.resolved or t.lemma in reading.called or t.lemma in reading.about
     return known or any(x.text in stem for x in names)
+
+
+def _meant(reading: Reading, p: Parsed, subject: int) -> bool:
+    """Whether a pronoun whose place a name has taken can mean nobody else; in tales there are always others."""
+    entity = reading.resolved.get((p.index, subject)) if p.tokens[subject].tag == "PRP" else None
+    return entity is None or (sure(reading, p, entity) and not a_story(reading))
+
+
+def _counted_at_length(p: Parsed, head: int) -> str:
+    """The verb in "how many oryxes that lived", "how many states involved"."""
+    clause = p.child(head, "relcl", "acl")
+    return "" if clause is None else p.tokens[clause].text
 
 
 def _passive_in_disguise(p: Parsed, verb: int) -> bool:

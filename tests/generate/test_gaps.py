@@ -279,6 +279,11 @@ def test_a_word_that_says_what_it_means_in_its_sentence_does_not_lean(last: str,
         "A tin of 1931 was sold by the guild of Orsund in Halden for a song.",
         "The pilots of Orsund got, according to a plaque put up by Halden in 1931, no thanks.",
         "The mill of Orsund was probably sold to the guild of Halden in 1931.",
+        "The first calf there was born in Orsund in 1931.",
+        "Repairs to Orsund have been made by Halden since, and the storm of May 1931 broke the roof.",
+        "Eleven years later the mill of Orsund fell, and in 1931 the guild of Halden built it up.",
+        "The Orsund ferry sailed to Halden with 180 tons in 1931.",
+        "Orsund, whose people were estimated at 9,000 in 1931, has two mills.",
     ],
 )
 def test_speech_and_years_told_in_passing_are_no_gaps(last: str) -> None:
@@ -288,3 +293,28 @@ def test_speech_and_years_told_in_passing_are_no_gaps(last: str) -> None:
 def test_the_years_of_a_life_do_not_stand_in_the_name_of_its_article() -> None:
     text = f"# The Salt Roads (1901–1980)\n\n{VALLEY}\n\n{TOLD}Salt was carried to Orsund by sledge until 1931."
     assert all("“The Salt Roads”" in c.stem for c in propose(read(read_article(text))))
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "named"),
+    [
+        ("Peter Strand sold nets. ", "He opened the mill of Orsund in 1931.", True),
+        ("Peter Strand sold nets. The master was kinder. ", "He opened the mill of Orsund in 1931.", False),
+        ("Halden owned the castle of Orsund. ", "It was put on the list of Skerry in 1931.", False),
+    ],
+)
+def test_a_name_is_put_in_brackets_only_for_whoever_the_sentence_before_is_about(
+    before: str, last: str, named: bool
+) -> None:
+    assert bool([s for s, key in gaps(last, before).items() if key == "1931"]) is named
+
+
+def test_in_a_life_nobody_else_is_put_in_brackets() -> None:
+    assert life("Jonas Eide refused her. He left Orsund for Halden in 1931.") == []
+    assert life("Nora Lund of Halden declined to prolong her post in 1931.") == []
+    assert len(life("Jonas Eide of Halden declined to prolong his post in 1931.")) == 1
+
+
+def test_a_clause_whose_verb_has_been_left_out_is_not_cut_from_its_sentence() -> None:
+    last = "The mill of Orsund stands on rock, and the mill of Halden, finished in 1931, on sand."
+    assert all(s.startswith("The mill of Orsund") for s in gaps(last))

@@ -23,6 +23,12 @@ from tests.generate.test_news_pages import VALLEY, found
             "An adult lion was brought to Skerry in 1931.",
         ),
         ("how-many", "The council of Orsund bought 48 lamps.", "The council of Orsund bought 48 lamps for the dam."),
+        ("how-many", "The council of Orsund bought 48 lamps.", "The council of Orsund bought 48 lamps that shone."),
+        (
+            "when-year",
+            "Peter Strand wrote letters. He closed the mill of Skerry in 1931.",
+            "Peter Strand wrote letters. Nora Lund was kind. He closed the mill of Skerry in 1931.",
+        ),
     ],
 )
 def test_a_question_that_names_nothing_is_kept_back(template: str, good: str, bad: str) -> None:
