@@ -113,3 +113,8 @@ def test_what_stands_below_the_list_of_answers_is_no_part_of_the_last_statement(
 @pytest.mark.parametrize("said", ["F, T, T", "F. T. T", "False, True", "True, but only at night", "False: T", "T or F"])
 def test_several_verdicts_or_one_that_is_taken_back_are_none(said: str) -> None:
     assert not read_text(f"1. The sea is dry.\n2. The sun is hot.\n3. The moon is near.\nAnswers: {said}\n").taken
+
+
+def test_letters_of_other_languages_stand_in_a_list_with_words() -> None:
+    reading = read_text("1. R/F Es regnet.\n2. Nenne Flüsse.\n3. R/F Es taut.\n\nLösungen:\n1 F\n2 Elbe\n3 R\n")
+    assert [(taken.item.stem, taken.item.keys) for taken in reading.taken] == [("Es regnet.", (1,)), ("Es taut.", (0,))]

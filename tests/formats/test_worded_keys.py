@@ -139,3 +139,9 @@ def test_many_lists_of_answers_are_read_at_once() -> None:
     read_text("Answers\n" * 5_000)
     read_text("Answers: 1-b, 2-c, " + "3 4 5 6 " * 100 + "\n")
     assert time.process_time() - begun < 4
+
+
+def test_a_reason_apart_above_a_list_of_answers_is_a_reason() -> None:
+    text = "".join(f"{number}. Which?\n{OPTIONS}Answer: A\n\nIt smokes.\n\n" for number in (1, 2))
+    reading = read_text(f"{text}Answers\n1. A (colza)\n2. A (colza)\n")
+    assert [taken.item.explanation for taken in reading.taken] == ["It smokes.", "It smokes."]

@@ -38,8 +38,7 @@ def take(drafts: Sequence[Draft]) -> None:
         if place is None or (usual and len(found) - place - 1 != usual and not _has_key(draft, found[place + 1 :])):
             place = len(found) - usual - 1 if usual and draft.number else -1
         options = found[place + 1 :]
-        by_letter = len(options) == usual and _names_one(draft.answer, usual)
-        if place >= 0 and _may_be(options) and (by_letter or _has_key(draft, options)):
+        if place >= 0 and _may_be(options) and (_names_one(draft.answer, usual) or _has_key(draft, options)):
             _put(draft, found[: place + 1], options)
 
 

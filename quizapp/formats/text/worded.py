@@ -97,10 +97,6 @@ def _below(put: list[str], first: int, above: Counter[int], texts: set[str]) -> 
         part = PART.match(line)
         prefixes[at] = part[0] if part else ""
         entries = _entries(line[len(prefixes[at]) :], texts)
-        if not entries and SOMEBODY.search(line):
-            break
-        if entries and line.endswith("?"):
-            break
         if LETTERED.match(line) or BOXED.match(line):
             if not found or found[max(found)][-1][1] != UNSAID:
                 break  # a question with options, and no points of an answer
