@@ -71,15 +71,15 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             )
 
 
-def values(p: Parsed, *, few: int = FEW) -> Iterator[Gap]:
-    """Each year, date, sum and number that is sure to be what it seems; none of `few` things or less."""
+def values(p: Parsed, *, every: bool = False) -> Iterator[Gap]:
+    """Each year, date, sum and number that is sure to be what it seems; with `every` also few things and distances."""
     for t, behind in zip(p.tokens, p.tokens[1:], strict=False):
         before = p.tokens[t.i - 1] if t.i else None
         if behind.text in _DASHES or (before is not None and before.text in _DASHES) or _within_brackets(p, t.i):
             continue
         if _deep(p, t.i):
             continue
-        found = _year(p, t, before, behind) or _day(p, t, before) or _count(p, t, before, behind, few)
+        found = _year(p, t, before, behind) or _day(p, t, before) or _count(p, t, before, behind, every)
         if found is not None:
             yield found
 
@@ -188,7 +188,7 @@ _MONTH = f"(?:{'|'.join(MONTHS)})"
 _A_DAY = re.compile(rf"\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}}")
 
 
-def _count(p: Parsed, t: Token, before: Token | None, after: Token, few: int) -> Gap | None:
+def _count(p: Parsed, t: Token, before: Token | None, after: Token, every: bool) -> Gap | None:
     if t.tag != "CD" or t.ent in _NO_COUNTS or _A_YEAR.fullmatch(t.text) or _bounded(p, t.i):
         return None
     last = t.i + (after.text in SCALES)
@@ -210,19 +210,21 @@ def _count(p: Parsed, t: Token, before: Token | None, after: Token, few: int) ->
     if behind.text in ("%", "percent"):
         key += "%" if behind.text == "%" else " percent"
         return Gap("percentage", key, "percent", behind.i, range(t.i, behind.i + 1))
+    if [x.text for x in p.tokens[last + 1 : last + 3]] == ["per", "cent"]:
+        return Gap("percentage", f"{key} per cent", "percent", last + 2, range(t.i, last + 3))
     value = read_value(key.lower())
     counted = p.tokens[last].dep == "nummod" or t.dep == "nummod"
     head = p.tokens[p.tokens[last].head]
     if not counted or head.i < last or head.tag not in ("NNS", "NNPS") or value is None or head.lemma in _IDLE:
         return None
-    if value.number <= (FEW_YEARS if head.lemma in _LASTING else few) and last == t.i:
+    if value.number <= (FEW_YEARS if every or head.lemma in _LASTING else FEW) and last == t.i:
         return None
     if head.lemma in _LASTING:
         if not any(x.lemma in _LASTS or x.text.lower() == "for" for x in p.tokens[max(0, t.i - 4) : t.i]):
             return None  # "sought six years": of what?
     elif t.ent == "DATE":
         return None
-    if head.lemma in _LENGTHS and not _sized(p, head):
+    if head.lemma in _LENGTHS and not every and not _sized(p, head):
         return None
     return Gap("number", key, "number", head.i, range(t.i, last + 1))
 

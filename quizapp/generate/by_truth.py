@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizapp.generate.altered import Slot, others, slots
+from quizapp.generate.altered import others
 from quizapp.generate.by_gap import NAME, TELLING
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.characters import a_story
 from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed
+from quizapp.generate.sentences import MONTHS
+from quizapp.generate.slots import Slot, slots
 from quizapp.generate.standing import somebodys_word
 from quizapp.generate.verbatim import GAP, LONGEST, shown
 from quizapp.generate.whole_words import count, filled
@@ -45,9 +47,8 @@ def draft(reading: Reading) -> Iterator[Candidate]:
 
 def _worth_asking(reading: Reading, p: Parsed, slot: Slot, part: str) -> bool:
     """Whether what is shown names somebody or something, says enough of it and keeps its source."""
-    named = NAME.search(f" {part}" if p.tokens[0].pos == "PROPN" else part) is not None
-    named = named or (reading.about != "" and count(reading.about.lower().split()[-1], part.lower()) > 0)
-    if not named or len(TELLING.findall(part)) < FEWEST or _LEANING.search(part):
+    named = reading.about or NAME.search(f" {part}" if p.tokens[0].pos == "PROPN" else part)
+    if not named or len(TELLING.findall(part)) < FEWEST or _LEANING.search(part) or _TORN.search(part):
         return False
     said = [t.text for t in p.tokens if t.lemma in REPORTING and t.pos == "VERB"]
     return all(count(word, part) for word in (*said, *_SOURCE.findall(p.sentence.text))) and not count(slot.old, part)
@@ -55,10 +56,13 @@ def _worth_asking(reading: Reading, p: Parsed, slot: Slot, part: str) -> bool:
 
 _SOURCE = re.compile(r"\baccording\b", re.I)
 _LEANING = re.compile(
-    r"\b(?:years?|months?|weeks?|days?) (?:later|earlier|before|after)\b(?! [A-Z\d])|\bin (?:question|contrast)\b|"
-    r"\bof the (?:day|match|game)\b|\bthe \d+(?:st|nd|rd|th) minute\b|\bat (?:present|the moment)\b"
+    r"\b(?:years?|months?|weeks?|days?) (?:later|earlier|before|after)\b(?! [A-Z\d])|\b[Ii]n (?:question|contrast)\b|"
+    r"\bof the (?:day|match|game)\b|\bthe \d+(?:st|nd|rd|th) minute\b|\bat (?:present|the moment)\b|"
+    r"\b[Tt]he (?:two|three|four|five|six)\b(?! of\b)|^… (?:his|her|its|their)\b",
 )
-"""A time or a thing that only the sentence before tells."""
+"""A time, a thing or somebody that only the sentence before tells."""
+_TORN = re.compile(rf"^\W*\(|^(?:{'|'.join(MONTHS)}) (?:\d{{4}}|{GAP}),")
+"""What has lost its beginning: "November 2020, the number of ..."."""
 
 
 def _both(reading: Reading, p: Parsed, slot: Slot, part: str) -> Iterator[Candidate]:

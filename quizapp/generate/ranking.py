@@ -170,7 +170,7 @@ def with_statements(
         draft, candidate = best[0 if true else 1]
         spoilt = len(shown) >= limit or any(
             _tells(d.item.stem, candidate.value, draft.item.stem)
-            or _tells(draft.item.stem, c.value if c else _key(d), d.item.stem)
+            or _tells(f"{draft.item.stem} {candidate.value}", c.value if c else _key(d), d.item.stem)
             for d, c in (*((d, None) for d in chosen), *shown)
         )
         if draft.reason or spoilt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -15,7 +16,9 @@ from quizapp.formats.articles import ArticleText
 from quizapp.generate import Drafts, draft, read_article
 from quizapp.generate.by_truth import draft as propose
 from quizapp.generate.candidates import Candidate
+from quizapp.generate.drafting import _make
 from quizapp.generate.facts import read
+from quizapp.generate.ranking import with_statements
 from quizapp.generate.sentences import MONTHS
 from quizapp.generate.values import read_value
 from quizapp.generate.whole_words import filled
@@ -51,6 +54,9 @@ def values(last: str, before: str = TOLD) -> set[str]:
         ("In the twelfth century the guild of Orsund built a hall of oak.", "twelfth"),
         ("The boats of Orsund were moored on the northern shore of Lake Vik.", "northern"),
         ("Jonas Eide built the northern pier of Orsund from blocks of granite.", "Jonas Eide"),
+        ("The guild of Orsund lies about 40 kilometres up the coast from Halden.", "40"),
+        ("The guild of Orsund owns 40 per cent of the boats of the coast.", "40 per cent"),
+        ("The guild of Orsund owns a quarter of the boats of the coast.", "a quarter"),
     ],
 )
 def test_a_statement_is_told_as_it_is_and_with_something_else_in_one_place(last: str, value: str) -> None:
@@ -102,12 +108,49 @@ def test_where_somebody_came_from_and_which_country_it_was_are_exchanged_within_
             "The guild of Orsund, which in 1921, 1931 and 1941 had sold its ferries, mended the old bells.",
         ),
         (
+            "The guild of Orsund owns about a quarter of the boats of the coast.",
+            "The guild of Orsund owns more than a quarter of the boats of the coast.",
+        ),
+        (
+            "The storm of Orsund cost 40 boats on the coast of Halden.",
+            "The storm of Orsund cost 40 lives on the coast of Halden.",
+        ),
+        (
+            "The guilds of Orsund sold 40 boats to the towns of the coast.",
+            "The two guilds of Orsund sold 40 boats to the towns of the coast.",
+        ),
+        (
             "Timber of the guild came to Orsund from the north.",
             "Timber of the guild came to Orsund from the north and the south.",
         ),
         (
-            "Jonas Eide built the pier of Orsund from blocks of granite.",
-            "Jonas Eide built the pier of Orsund from blocks of his granite.",
+            "The council of Halden said that the guild of Orsund named 40 ships after saints.",
+            "The guild of Orsund named 40 ships after saints, although the council of Halden denied it.",
+        ),
+        (
+            "The guild of Orsund named 40 ships after saints of the coast.",
+            "The guild of Orsund named 40 ships after saints of the coast, according to Nora Lund.",
+        ),
+        (
+            "The guild of Orsund sent 40 masons by sea on old boats to the towns with tall towers.",
+            "The guild of Orsund sent 40 masons by sea on 18 old boats to 15 towns with 16 tall towers.",
+        ),
+        (
+            "The guild of Nora Lund sold the old bells of Orsund in March.",
+            "The father of Nora Lund sold the old bells of Orsund in March.",
+        ),
+        (
+            "In the 1870s the guild of Orsund built its ferries for the coast of Halden.",
+            "In the 1870s and 1890s the guild of Orsund built its ferries for the coast of Halden.",
+        ),
+        (
+            "In March 1931, in the year of the flood, the guild of Orsund sold boats to Halden.",
+            "March 1931, in the year of the flood, the guild of Orsund sold boats to Halden.",
+        ),
+        ("The guild of Orsund sold 40 boats.", "Orsund sold 40 boats."),
+        (
+            "The guild of Orsund sold 40 large boats to large towns.",
+            "The guild of Orsund sold 40 large boats to 40 large towns.",
         ),
         (
             "Jonas Eide opened the pier of Orsund to the barges of the coast.",
@@ -132,16 +175,46 @@ def test_no_statement_is_made_that_is_grave_or_tied_or_says_too_little(good: str
     assert not values(bad)
 
 
-@pytest.mark.parametrize(
-    "last",
-    [
-        "The bells of the Orsund Company were cast by the German founder Karl Brandt.",
-        "The town of Orsund lies close to the Norwegian border in Norway.",
-    ],
-)
-def test_a_nationality_that_a_name_tells_is_not_exchanged(last: str) -> None:
-    others = "Jonas Eide was a French painter of signs. Peter Strand was a Danish painter of lamps. "
-    assert not values(last, others) & {"German", "Norwegian"}
+def test_a_nationality_that_a_name_or_the_country_tells_is_not_exchanged() -> None:
+    others = "Jonas Eide was a French painter of signs. Peter Strand was a Norwegian painter of lamps. "
+    assert "German" not in values(
+        "The bells of the Orsund Company were cast by the German founder Karl Brandt.", others
+    )
+    made = [told(c) for c in statements("The Orsund Company was a German maker of bells in Norway.", others)]
+    assert "The Orsund Company was a French maker of bells in Norway." in made
+    assert not [text for text in made if "Norwegian" in text]
+
+
+def test_a_decade_beside_a_year_is_not_exchanged() -> None:
+    before = f"{TOLD}The bells of Halden rang in 1821 and in 1931. "
+    last = "In the 1870s the guild of Orsund, founded in 1861, built its ferries for the coast."
+    assert values(last, before) == {"1861"}
+    assert values(last.replace(", founded in 1861,", ""), before) == {"1870s"}
+
+
+def test_people_are_exchanged_within_the_passage() -> None:
+    far = "Ingrid Falk painted the boats of the coast in May. The river ran high.\n\nThe lamps were lit.\n\n"
+    near = "Maren Holt wrote the letters of the guild. "
+    wrong = {
+        told(c).partition(" built")[0]
+        for c in statements("Peter Strand built the pier of Orsund from blocks of granite.", f"{far}{near}")
+        if c.value == "Peter Strand"
+    }
+    assert "Maren Holt" in wrong
+    assert "Ingrid Falk" not in wrong
+
+
+def test_a_statement_with_its_question_has_forty_words_at_most() -> None:
+    last = f"The guild of Orsund sold 40 boats to Halden with {' and '.join(['much oak of the coast'] * 7)}."
+    assert not values(last)
+    assert values(last.replace(" and much oak of the coast", ""))
+
+
+def test_a_tale_makes_no_statements() -> None:
+    tale = "The fox saw the bear. The king met the miller. The boy met the king. The girl ran to the fox. "
+    last = "The guild of Orsund sold 40 boats to the town of Halden."
+    assert "40" in values(last)
+    assert not values(last, tale)
 
 
 def test_a_title_names_what_a_statement_is_about() -> None:
@@ -161,7 +234,7 @@ def test_nobody_british_is_taken_for_a_scot() -> None:
 def test_another_value_is_more_than_a_slip_away() -> None:
     years = [told(c) for c in statements("The guild of Orsund sold its bells to Halden in 2009.") if c.key == "False"]
     assert years
-    assert all(abs(int(text[-5:-1]) - 2009) >= 3 for text in years)
+    assert all(abs(int(text[-5:-1]) - 2009) >= 2 for text in years)
     days = [told(c) for c in statements("The guild of Orsund mended its bells on 9 March.") if c.key == "False"]
     assert days
     assert all(text.rstrip(".").split()[-1] in MONTHS and "March" not in text for text in days)
@@ -178,6 +251,35 @@ def test_another_value_is_more_than_a_slip_away() -> None:
             assert other is not None
             far = abs(one.number - other.number)
             assert c.key == "True" or (far >= 2 and far >= 0.15 * other.number)
+
+
+def test_what_has_been_so_since_a_year_is_told_of_an_earlier_one_and_until_a_year_of_a_later_one() -> None:
+    for last, later in (
+        ("The guild of Orsund has kept the light of Halden since {}.", False),
+        ("The guild of Orsund kept the light of Halden until {}.", True),
+    ):
+        for year in (1711, 1731, 1751, 1771, 1791):
+            others = [told(c)[-5:-1] for c in statements(last.format(year)) if c.key == "False"]
+            assert all((int(other) > year) == later for other in others)
+            assert others or year < 1791
+
+
+def test_a_nearer_year_goes_before_a_farther_one() -> None:
+    others = [told(c) for c in statements("The guild of Orsund sold its bells to Halden in 1831.") if c.key == "False"]
+    apart = [abs(int(text[-5:-1]) - 1831) for text in others]
+    assert apart == sorted(apart)
+    assert min(apart) > 2
+
+
+def test_no_century_or_decade_is_told_that_the_article_does_not_speak_of() -> None:
+    before = f"{TOLD}The pier of Orsund burned in 1785. The bells of Halden rang in 1899. "
+    for sentence, old in (
+        ("In the eighteenth century the guild of Orsund built a hall of oak.", {"nineteenth"}),
+        ("In the 1880s the guild of Orsund built its ferries for the coast of Halden.", {"1850s", "1860s"}),
+        ("In the 1790s the guild of Orsund built its ferries for the coast of Halden.", {"1810s", "1820s"}),
+    ):
+        made = [told(c) for c in statements(sentence, before) if c.key == "False"]
+        assert {text.split()[2] for text in made} == old
 
 
 def test_a_year_is_not_exchanged_when_another_sentence_gives_another() -> None:
@@ -240,12 +342,42 @@ def test_statements_come_last_count_among_those_asked_for_and_can_be_left_out() 
     assert not [d for d in (*without.shown, *without.needs_work) if d.item.kind == "true-false"]
 
 
-def test_no_statement_tells_the_answer_to_another_question() -> None:
-    asked = "The mill of Orsund burned on 4 March 1931."
-    telling = "The guild of Halden gave the mill of Orsund, which burned on 4 March 1931, 40 bells of bronze."
-    shown = draft(f"{VALLEY}\n\n{TOLD}{asked} The river ran high.\n\n{telling}", seed=1).shown
-    assert [d for d in shown if d.template == "gap-date"]
-    assert not [d for d in shown if d.item.kind == "true-false"]
+@pytest.mark.parametrize(
+    ("stem", "key", "beside"),
+    [
+        ("Who painted the lamps of Velmora?", "Nora Lund", True),
+        ("Who painted the 40 ships that the guild of Orsund named?", "Nora Lund", False),
+        ("How many ships of the coast did the guild of Orsund name?", "40", False),
+    ],
+)
+def test_no_statement_tells_the_answer_to_another_question_nor_is_it_told_by_one(
+    stem: str, key: str, beside: bool
+) -> None:
+    reading = read(read_article(f"{VALLEY}\n\nThe guild of Orsund named 40 ships after saints of the coast."))
+    [one, *_] = drafts(1).shown
+    options = (Option(key, True, "so"), Option("18", False, "no"), Option("25", False, "no"))
+    elsewhere = replace(one.fact, evidence=(replace(one.fact.evidence[0], sentence=999),))
+    other = replace(one, item=Item("single", stem, options), fact=elsewhere)
+    shown, _ = with_statements(
+        [other], list(propose(reading)), None, "3", lambda c: _make(reading, c, 1, everything=False)
+    )
+    assert bool(shown) == beside
+
+
+def test_no_sentence_is_asked_about_that_another_question_rests_on() -> None:
+    last = "The guild of Orsund opened the stone pier of Halden in 1931."
+    assert values(last)
+    shown = draft(f"{VALLEY}\n\n{TOLD}{last}", seed=1).shown
+    assert len(shown) == 1
+    assert shown[0].item.kind == "single"
+
+
+def test_statements_are_spread_over_the_paragraphs() -> None:
+    same = "\n\n".join(
+        [f"{VALLEY}", FULL.replace("\n\n", " "), "The guild of Eik planted 40 oaks at the harbour road."]
+    )
+    shown = [d for d in draft(same, seed=1).shown if d.item.kind == "true-false"]
+    assert shown[-1].fact.evidence[0].paragraph == 3 or shown[1].fact.evidence[0].paragraph == 3
 
 
 def test_a_statement_goes_to_a_page_of_the_bank_and_comes_back() -> None:
