@@ -61,8 +61,8 @@ _LEANING = re.compile(
     r"\b[Tt]he (?:two|three|four|five|six)\b(?! of\b)|^… (?:his|her|its|their)\b",
 )
 """A time, a thing or somebody that only the sentence before tells."""
-_TORN = re.compile(rf"^\W*\(|^(?:{'|'.join(MONTHS)}) (?:\d{{4}}|{GAP}),")
-"""What has lost its beginning: "November 2020, the number of ..."."""
+_TORN = re.compile(rf"^\W*\(|^(?:{'|'.join(MONTHS)}) (?:\d{{4}}|{GAP}),|\band (?:in|after|by|from|on|at|with) [^,;]*…$")
+"""What has lost its beginning or its end: "November 2020, the number of ...", "... and after some years …"."""
 
 
 def _both(reading: Reading, p: Parsed, slot: Slot, part: str) -> Iterator[Candidate]:

@@ -78,7 +78,7 @@ a proposal to be read, and nothing is approved by itself.
 | says-what                  | Which of these does the fox say?      | 8/8      | 0/2     | no    |
 | who-character, did-in-tale | Who hid the lantern?                  | 29/32    | 0/2     | no    |
 | who-role                   | Who is described as the mayor?        | 19/20    | 7/21    | no    |
-| truth-date, -number, -name | Is this statement true or false? ...  | 9/10     | -       | yes   |
+| truth-date, -number, -name | Is this statement true or false? ...  | 166/190  | -       | yes   |
 | did-what                   | What did Holt do?                     | 4/6      | -       | no    |
 | which-organisation         | Which church ...                      | 2/3      | 0/3     | no    |
 | for-what-purpose, why, ... | For what purpose ...                  | 7/15     | -       | no    |
@@ -145,7 +145,7 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (9, 10, 0, 4, "what-role"),
     (29, 32, 0, 2, "who-character did-in-tale"),
     (4, 6, 0, 0, "did-what"),
-    (9, 10, 0, 0, "truth-date truth-number truth-name"),
+    (166, 190, 0, 0, "truth-date truth-number truth-name"),
     (7, 15, 0, 0, "for-what-purpose to-do-what by-what-means why did-when"),
     (3, 3, 4, 10, "connection"),
     (0, 0, 3, 8, "when-ordinal"),

@@ -57,7 +57,7 @@ _GRAVE = (
     | SENSITIVE["death"]
     | (SENSITIVE["violence"] - {"war"})
     | frozenset("massacre enslave slave slavery victim torture abuse sexual prostitution parole".split())
-    | frozenset("hostage bombing amputation execution execute hang punish captive".split())
+    | frozenset("hostage bombing amputation execution execute hang punish captive wipe".split())
 )
 """Lemmas of what nobody is asked to take for something else."""
 _LIVES = re.compile(r"\b(?:cost|lost|claimed|took|taken)\b[\w ,]* lives\b")

@@ -22,6 +22,7 @@ from quizapp.generate.ranking import with_statements
 from quizapp.generate.sentences import MONTHS
 from quizapp.generate.values import read_value
 from quizapp.generate.whole_words import filled
+from tests.bench.guessing import guess
 from tests.generate.test_news_pages import VALLEY
 
 TOLD = "Maren Holt was a surveyor. Maren Holt lived in Tarnvik. "
@@ -147,6 +148,10 @@ def test_where_somebody_came_from_and_which_country_it_was_are_exchanged_within_
             "In March 1931, in the year of the flood, the guild of Orsund sold boats to Halden.",
             "March 1931, in the year of the flood, the guild of Orsund sold boats to Halden.",
         ),
+        (
+            "The Vik rises in Orsund at 40 metres and reaches the sea of Halden.",
+            "The Vik rises in Orsund at 40 metres and after some time, as it grows wider, reaches the sea of Halden.",
+        ),
         ("The guild of Orsund sold 40 boats.", "Orsund sold 40 boats."),
         (
             "The guild of Orsund sold 40 large boats to large towns.",
@@ -258,10 +263,14 @@ def test_what_has_been_so_since_a_year_is_told_of_an_earlier_one_and_until_a_yea
         ("The guild of Orsund has kept the light of Halden since {}.", False),
         ("The guild of Orsund kept the light of Halden until {}.", True),
     ):
-        for year in (1711, 1731, 1751, 1771, 1791):
-            others = [told(c)[-5:-1] for c in statements(last.format(year)) if c.key == "False"]
-            assert all((int(other) > year) == later for other in others)
-            assert others or year < 1791
+        made = {
+            (year, int(told(c)[-5:-1]))
+            for year in range(1701, 1765, 9)
+            for c in statements(last.format(year))
+            if c.key == "False"
+        }
+        assert made
+        assert all((other > year) == later for year, other in made)
 
 
 def test_a_nearer_year_goes_before_a_farther_one() -> None:
@@ -364,12 +373,21 @@ def test_no_statement_tells_the_answer_to_another_question_nor_is_it_told_by_one
     assert bool(shown) == beside
 
 
+def test_a_set_that_is_mostly_true_is_guessed_and_what_is_drafted_is_not() -> None:
+    made = [d.item for seed in range(8) for d in drafts(seed).shown if d.item.kind == "true-false"]
+    assert guess(made)["stated_fair"]
+    assert not guess([item for item in made if item.options[0].is_key])["stated_fair"]
+
+
 def test_no_sentence_is_asked_about_that_another_question_rests_on() -> None:
-    last = "The guild of Orsund opened the stone pier of Halden in 1931."
-    assert values(last)
-    shown = draft(f"{VALLEY}\n\n{TOLD}{last}", seed=1).shown
-    assert len(shown) == 1
-    assert shown[0].item.kind == "single"
+    reading = read(read_article(f"{VALLEY}\n\nThe guild of Orsund named 40 ships after saints of the coast."))
+    made = list(propose(reading))
+    [one, *_] = drafts(1).shown
+    for sentence, free in ((999, True), (made[0].sentence, False)):
+        fact = replace(one.fact, evidence=(replace(one.fact.evidence[0], sentence=sentence),))
+        other = replace(one, item=replace(one.item, stem="Who painted the lamps of Velmora?"), fact=fact)
+        shown, _ = with_statements([other], made, None, "3", lambda c: _make(reading, c, 1, everything=False))
+        assert bool(shown) == free
 
 
 def test_statements_are_spread_over_the_paragraphs() -> None:
