@@ -205,3 +205,38 @@ def test_answers_in_words_below_the_name_of_somebody_are_no_keys() -> None:
     assert not read_text(
         f"{PAPER}\n\nAnswers (Anna)\n1. C (whale)\n2. B (linseed)\n3. D (tallow)\n4. A (colza)\n"
     ).taken
+
+
+@pytest.mark.parametrize(
+    "listed",
+    ["Key:\nI. C\nII. B\nIII. D\nIV. A", "Answers: I-C, II-B, III-D, IV-A", "I) c  II) b\nIII) d  IV) a"],
+)
+def test_a_list_of_answers_may_count_in_roman_numerals_as_the_questions_do(listed: str) -> None:
+    paper = PAPER
+    for number, roman in ((4, "IV"), (3, "III"), (2, "II"), (1, "I")):
+        paper = paper.replace(f"{number}. ", f"{roman}. ")
+    assert letters(read_text(f"{paper}\n\n{listed}\n")).upper() == "C B D A"
+
+
+@pytest.mark.parametrize(
+    ("head", "taken"),
+    [
+        ("ANSWER KEY (do not photocopy)", 4),
+        ("Answer key [for the desk only]", 4),
+        ("Answer Key - do not copy", 4),
+        ("Answer key (Anna's guesses)", 0),
+        ("Answers (as Anna sees it)", 0),
+    ],
+)
+def test_the_heading_of_a_key_may_have_a_remark_behind(head: str, taken: int) -> None:
+    listed = "1. C - it is whale.\n2. B - it dries.\n3. D - it is fat.\n4. A - it is seed."
+    assert len(read_text(f"{PAPER}\n\n{head}\n{listed}\n").taken) == taken
+
+
+def test_a_letter_that_is_an_option_too_is_a_letter_where_all_other_answers_are_letters_alone() -> None:
+    asked = "{}. Which?\na) x\nb) y\nc) z\nAnswer: {}\n\n"
+    vowel = "9. Which is a vowel?\na) d\nb) c\nc) i\nd) a\nAnswer: {}\n"
+    letters_alone = "".join(asked.format(number, letter) for number, letter in enumerate("bcab", 1))
+    assert letters(read_text(letters_alone + vowel.format("a"))) == "B C A B A"
+    for others in (letters_alone.replace("Answer: c", "Answer: z"), letters_alone[letters_alone.index("2.") :]):
+        assert "is the letter of one option" in str(read_text(others + vowel.format("a")).skipped[0])

@@ -111,3 +111,29 @@ def test_an_answer_that_is_no_roman_numeral_of_the_options_gives_no_key(answer: 
 def test_statements_above_the_question_are_no_options() -> None:
     text = "1. Read:\ni. Rome is old.\nii. Bonn is new.\nWhich is true?\nAnswer: ii\n"
     assert not read(text.encode(), "paste", "text").taken
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        ("• fox\n• wolf\n✓ whale\n• bear", ["fox", "wolf", "*whale", "bear"]),
+        ("- fox\n✔ whale\n- bear\n✔ seal", ["fox", "*whale", "bear", "*seal"]),
+        ("• fox\n• ✓ whale\n• bear", ["fox", "*whale", "bear"]),
+    ],
+)
+def test_a_tick_in_the_place_of_a_bullet_marks_an_option(listed: str, expected: list[str]) -> None:
+    assert options(f"1. Which swims\n{listed}\n") == [expected]
+
+
+def test_bullets_above_boxes_belong_to_the_stem() -> None:
+    (taken,) = read("1. Which is true?\n• red\n• blue\n☐ fox\n☑ whale\n".encode(), "paste", "text").taken
+    assert [option.text for option in taken.item.options] == ["fox", "whale"]
+
+
+@pytest.mark.parametrize(
+    "worth", ["(2 punti)", "[2 Punkte]", "(2 puntos)", "(2 poäng)", "(2 балла)", "(2 body)", "(2 pkt.)", "(2,5 pontos)"]
+)
+@pytest.mark.parametrize("form", ["1. Qual è?\n{}\n", "Domanda 1 {}\nQual è?\n", "1. Qual è? {}\n", "1. {} Qual è?\n"])
+def test_points_may_stand_in_the_words_of_many_languages(worth: str, form: str) -> None:
+    (taken,) = read((form.format(worth) + "A) x\nB) y *\n").encode(), "paste", "text").taken
+    assert (taken.item.stem, str(taken.entry.defaults.points)) == ("Qual è?", "2.5" if "," in worth else "2")

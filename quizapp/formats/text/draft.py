@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -71,6 +71,9 @@ _ANSWERED = re.compile(
 _CHOICE = re.compile(r"[ \t]+[(\[]?true[ ]?(?:/|or)[ ]?false[)\]]?\Z", re.I)
 _GAP = re.compile(r"[^\s_][ \t]*__[ \t]*[^\s_]|[^\s_.!?)][ \t]*__[ \t]*\Z")
 """Something is missing within a sentence, or at its end; a gap behind the full stop is the line for the verdict."""
+
+_MANY = 4
+"""Answers that are letters and no texts: so the list tells its keys."""
 
 _MARK_ONE = "mark the key with * before its letter, or write Answer: B below"
 
@@ -187,9 +190,19 @@ def finish(draft: Draft, ledger: Ledger, put: Callable[[str], str] = from_plain)
     stem, explanation = put("\n".join(draft.stem)), put("\n".join(draft.explanation).strip())
     item = Item(kind, stem, options, explanation=explanation, difficulty=draft.difficulty)
     words = Feedback(**{name: put(text) for name, text in draft.words.items()})
-    points = Decimal(draft.points) if re.fullmatch(r"\d{1,3}(\.\d{1,2})?", draft.points) else None
+    worth = draft.points.replace(",", ".")
+    points = Decimal(worth) if re.fullmatch(r"\d{1,3}(\.\d{1,2})?", worth) else None
     entry = Entry(item, title=draft.title, feedback=words, defaults=Defaults(points if points != 1 else None))
     ledger.take(entry, draft.line, tuple(dict.fromkeys(draft.changes)))
+
+
+def believe_letters(drafts: Sequence[Draft]) -> None:
+    """`Answer: c` is a letter, also at an option that reads “c”, where all answers of the list are letters."""
+    told = [(draft, draft.answer.strip("(). ").casefold()) for draft in drafts if draft.options and draft.answer]
+    texts = [answer in {fold(text).casefold() for text in draft.options} for draft, answer in told]
+    if texts.count(False) >= _MANY and all(answer in draft.letters for draft, answer in told):
+        for draft, answer in told:
+            draft.answer = f"({answer})"
 
 
 def asks_for_words(stem: str) -> bool:

@@ -23,7 +23,8 @@ _SCHEME = re.compile(
     r"\W{0,8}(?:(?:mark(?:ing)?|scoring)[ ](?:scheme|guide|key)|memo(?:randum)?|teacher['’]?s?[ ](?:key|copy)"
     rf"|(?:(?:the|all|correct|right)[ ]){{0,2}}{words.ANSWER}[ ]?(?:key|sheet|list|section)?[ ]*"
     r"[(\[](?=[^)\]]{0,40}\b(?:copy|teachers?|instructors?|staff|marks?|points?|key|only|version|page|\d))"
-    r"[^)\]]{1,40}[)\]])\W{0,4}",
+    rf"[^)\]]{{1,40}}[)\]]|{words.ANSWER}[ ]key[ ]?(?:[(\[](?=[^()\[\]]*[ ])"
+    r"|[-–—][ ]?(?=(?:do[ ]not|not[ ]for|for|only|keep)[ ]))[^\d()\[\]]{4,40}[)\]]?)\W{0,4}",
     re.I,
 )
 _GAP = r"(?:[ ]?[|\t][ |\t]*|[ ]{1,9})"

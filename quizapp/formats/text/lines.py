@@ -11,7 +11,7 @@ _TICK = r"[✓✔√☑✅]\ufe0f?"
 _QUESTION_WORD = words.QUESTION
 NUMBER = re.compile(
     rf"(\*\*)?({_QUESTION_WORD})?[ .]{{0,3}}(?:No\.? ?|n[°º][ ]?|#)?(\d{{1,4}})[ ]?"
-    r"(?:(?:[ ]?[(\[]|[ ])(\d{1,3}(?:\.\d{1,2})?)[ ](?:points?|pts?|marks?)[)\]]?[.:]?)?"
+    rf"(?:(?:[ ]?[(\[]|[ ])(\d{{1,3}}(?:[.,]\d{{1,2}})?)[ ]{words.POINTS}[)\]]?[.:]?)?"
     r"([.):\-–]|(?=\s*$)|(?<=[)\]]))[ \t]*(.*)",
     re.I,
 )
@@ -84,19 +84,19 @@ BEHIND = re.compile(
 )
 WRONG_BEHIND = re.compile(r"(?:[❌✗✘]\ufe0f?|[(\[](?:incorrect|wrong|falsch|incorrecto|faux)[)\]])\Z", re.I)
 ANSWER_BEHIND = re.compile(r"(.*\S)\s*[(\[](.{6,60})[)\]]", re.S)
-POINTS_BEFORE = re.compile(r"[(\[](\d{1,3}(?:\.\d{1,2})?)[ ](?:points?|pts?|marks?)[)\]][ \t]*(\S.*)", re.I | re.S)
+POINTS_BEFORE = re.compile(rf"[(\[](\d{{1,3}}(?:[.,]\d{{1,2}})?)[ ]{words.POINTS}[)\]]\s*(\S.*)", re.I | re.S)
 REMARKS = re.compile(
-    r"(?:[(\[][^()\[\]]{0,30}\b(?:points?|pts?|marks?|difficulty|easy|medium|moderate|hard|difficult|bloom|level"
-    r"|single|multiple|select|punkte?|puntos?|pontos?)\b[^()\[\]]{0,30}[)\]][ \t:.]*)+",
+    rf"(?:[(\[][^()\[\]]{{0,30}}\b(?:{words.POINTS}|difficulty|easy|medium|moderate|hard|difficult|bloom|level"
+    r"|single|multiple|select)\b[^()\[\]]{0,30}[)\]][ \t:.]*)+",
     re.I,
 )
 """All that stands behind the number of a question whose words are below it."""
 
 TRUE_OR_FALSE = re.compile(r"\W{0,3}(?:true|t)\W{0,3}(?:or)?\W{0,3}(?:false|f)\W{0,3}", re.I)
-POINTS_BEHIND = re.compile(r"(.*\S)\s*[(\[](\d{1,3}(?:\.\d{1,2})?)[ ](?:points?|pts?|marks?)[)\]]", re.I | re.S)
+POINTS_BEHIND = re.compile(rf"(.*\S)\s*[(\[](\d{{1,3}}(?:[.,]\d{{1,2}})?)[ ]{words.POINTS}[)\]]", re.I | re.S)
 MARKS = re.compile(
     r"[(\[]{1,2}(?:total[ :]*(?:for[ ]question[ ]\d{1,3}[ ](?:is|=)[ ])?)?(\d{1,2})"
-    r"(?:[ ]?(?:marks?|points?|pts?|punkte?|puntos?|pontos?|punt[oi]))?[)\]]{1,2}",
+    rf"(?:[ ]?{words.POINTS})?[)\]]{{1,2}}",
     re.I,
 )
 """What a question of a printed paper is worth, on a line below it."""
@@ -141,7 +141,11 @@ PART = re.compile(r"(?:part|section|unit|exercise|teil|partie|parte|deel)[ ]\w{1
 
 _HARD = re.compile(r"\b(?:DIF|Diff|Difficulty)[ \t]*:[ \t]*(easy|medium|moderate|hard|difficult)\b", re.I)
 _DIFFICULTIES = {"moderate": "medium", "difficult": "hard"}
-_WORTH = re.compile(r"\b(?:PTS|Points)[ \t]*:[ \t]*(\d{1,3})\b|[(\[](\d{1,3})[ ](?:points?|pts?|marks?)[)\]]", re.I)
+_WORTH = re.compile(
+    r"\b(?:PTS|Points)[ \t]*:[ \t]*(\d{1,3})\b|[(\[](\d{1,3}(?:[.,]\d{1,2})?)[ ]"
+    rf"{words.POINTS}[)\]]",
+    re.I,
+)
 _ANSWER_ASIDE = re.compile(
     r"[ \t]+(?:PTS|DIF|REF|OBJ|TOP|NAT|STA|MSC|LOC|BLM|Diff|Page Ref)[ \t]*:.*"
     r"|(?:[ ]{2,}|[ ]?\t[ \t]*|[ ]?[|;,][ ]?)(?:(?:cognitive )?level|difficulty|bloom['’]?s?(?: level| taxonomy)?"
@@ -168,7 +172,7 @@ _AROUND = re.compile(
 )
 _BOLD_HEAD = re.compile(rf"\*\*({_QUESTION_WORD}?[ ]?(?:No\.? ?|#)?\d{{1,4}})[.:)]?\*\*[.:)]?[ \t]*(.*)", re.I)
 _COUNTED = re.compile(rf"([#*]{{0,6}}[ ]?{_QUESTION_WORD}[ ]?\d{{1,4}})(?:[ ]of[ ]|[ ]?/[ ]?)\d{{1,4}}(?![\d/])", re.I)
-_WORTH_FIRST = re.compile(r"([(\[]\d{1,3}[ ](?:points?|pts?|marks?)[)\]])[ \t]*(\d{1,4}[.)])[ \t]+(?=\S)", re.I)
+_WORTH_FIRST = re.compile(rf"([(\[]\d{{1,3}}[ ]{words.POINTS}[)\]])[ \t]*(\d{{1,4}}[.)])[ \t]+(?=\S)", re.I)
 _ITEM = re.compile(
     r"\W{0,4}(?:(?:Item|Problem|Exercise)[ ](\d{1,4})[ ]of[ ]\d{1,4}|Item[ ](?:no\.?[ ]|#)?(\d{1,4}))\W{0,4}", re.I
 )

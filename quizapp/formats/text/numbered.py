@@ -27,6 +27,12 @@ _FIRST_OPTION = re.compile(r"\s*[*(\[☐○•-]{0,2}[ ]?[Aa][ ]?[^\w\s]")
 _FIRST_WITHOUT_SIGN = re.compile(r"\s*A[ \t]+\S")
 _TENS, _ONES = ("", "X", "XX", "XXX"), ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _ROMAN = {tens + ones: 10 * ten + one for ten, tens in enumerate(_TENS) for one, ones in enumerate(_ONES)}
+_ENTRY = re.compile(
+    r"(?<!\w)([IVX]{1,5})[ ]?[.):=–-][ \t]*(\(?[A-Ha-h]\)?(?:[ ]?[,&/][ ]?[A-Ha-h])*)(?![\w'’])[\s,;.]*"
+)
+_LISTED = re.compile(rf"\s*(?:[^\W\d][^:\d]{{1,40}}:[ \t]*)?(?:{_ENTRY.pattern})+")
+"""Answers to questions with Roman numerals, with or without a word before."""
+
 _LEAST = 2
 _LEAST_NAMED = 3
 """The same behind words that may belong to the question: two may begin with “World War 1” and “World War 2”."""
@@ -40,6 +46,7 @@ def numbered(lines: Sequence[str]) -> list[str]:
     shape = _FIRST_OPTION if any(map(_FIRST_OPTION.match, lines)) else _FIRST_WITHOUT_SIGN
     used = [at for at, line in enumerate(lines) if line.strip()]
     groups: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
+    romans: set[int] = set()
     for place, at in enumerate(used):
         found = _HEAD.fullmatch(lines[at]) if len(lines[at]) < _LONGEST else None
         if found is None or (found[2].isdigit() and _KNOWN.fullmatch(found[1]) and found[3] in (".", ")", ":")):
@@ -48,15 +55,16 @@ def numbered(lines: Sequence[str]) -> list[str]:
             continue
         if any(shape.match(lines[below]) for below in used[place + 1 : place + _BELOW]):
             number = int(found[2]) if found[2].isdigit() else _ROMAN.get(found[2], 0)
+            romans |= set() if found[2].isdigit() else {at}
             groups.setdefault((found[1].casefold(), found[3]), []).append((at, number, found[4]))
     put = list(lines)
     for (prefix, sign), group in groups.items():
-        first = group[0][1]
+        first_line, first, _ = group[0]
         counts = [number for _, number, _ in group] == list(range(first, first + len(group)))
         if len(group) < _LEAST or not first or not counts or not (prefix.strip() or sign.strip()):
             continue
         if any(map(str.isalpha, prefix)) and not _ASKS.fullmatch(prefix):
-            is_first = not any(map(shape.match, lines[: group[0][0]]))
+            is_first = not any(map(shape.match, lines[:first_line]))
             if not sign.strip() or len(group) < _LEAST_NAMED or not is_first:
                 continue
         ends = [*(at for at, _, _ in group[1:]), len(lines)]
@@ -66,4 +74,14 @@ def numbered(lines: Sequence[str]) -> list[str]:
         around = prefix.strip() if prefix.strip() in ("*", "_", "**", "__") else ""
         for at, number, text in group:
             put[at] = f"{number}. {text.removesuffix(around) if around else text}"
+        if first_line in romans:
+            last = group[-1][0]
+            put[last + 1 :] = map(_keys, put[last + 1 :])
     return put
+
+
+def _keys(line: str) -> str:
+    """`I. C  II. B`, answers to questions that had such numbers, as `1. C  2. B`; any other line as it is."""
+    if len(line) > _LONGEST or _LISTED.fullmatch(line) is None:
+        return line
+    return _ENTRY.sub(lambda one: f"{_ROMAN.get(one[1], 0)}. {one[2]}  ", line)

@@ -16,7 +16,7 @@ from quizapp.formats.markup import from_pasted, from_plain
 from quizapp.formats.report import Ledger, Reading
 from quizapp.formats.text import beside, fenced, given, judging, key_list, latex, lost, odd, printed, reasons
 from quizapp.formats.text.copied import plain
-from quizapp.formats.text.draft import Draft, finish
+from quizapp.formats.text.draft import Draft, believe_letters, finish
 from quizapp.formats.text.inline import take_inline
 from quizapp.formats.text.lines import (
     ABOUT,
@@ -102,6 +102,7 @@ def read(data: bytes, place: str) -> Reading:
     judging.take(drafts)
     beside.take(drafts)
     judging.take_words(drafts, lines)
+    believe_letters(drafts)
     counted = any(draft.number for draft in drafts)
     if len(drafts) > 1 and not counted:
         _take_heading(drafts[0], [draft.breaks for draft in drafts[1:]], ledger)

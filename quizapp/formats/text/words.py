@@ -48,3 +48,10 @@ EXPLANATION = (
     r"magyarázat|explicație|açıklama|εξήγηση|объяснение|пояснение|пояснення|الشرح|التفسير|הסבר|व्याख्या|"
     r"giải[ ]thích|penjelasan|pembahasan|解析|解説|해설)"
 )
+
+POINTS = (
+    r"(?:points?|pts?\.?|marks?|punkte?|pkte?\.?|puntos?|ptos?\.?|pontos?|punt[oi]|punten|poäng|poeng|pistettä|piste|"
+    r"punkt(?:y|ów)?|pkt\.?|bod(?:y|ů|ov)?|pont|puncte?|puan|βαθμοί|μονάδες|балл(?:а|ов|ы)?|балів|نقاط|נקודות|अंक|điểm|"
+    r"poin|分|点|점)"
+)
+"""What a question is worth, behind the number."""
