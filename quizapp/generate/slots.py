@@ -73,7 +73,7 @@ def _of_a_name(p: Parsed, i: int, head: int) -> bool:
 
 def _of_others(p: Parsed, i: int, head: int) -> bool:
     """Whether a number is tied to others: a part of a list or a sum, a rate, a rank among so many."""
-    if p.tokens[i - 1].text.lower() in ("per", "of") and i:
+    if p.tokens[i - 1].text.lower() in ("per", "of", "top") and i:
         return True
     joined = p.tokens[head].dep == "conj" or p.child(head, "conj") is not None
     return joined or sum(t.tag == "CD" and t.ent not in ("DATE", "TIME") for t in p.tokens) > MOST_NUMBERS

@@ -154,6 +154,10 @@ def test_where_somebody_came_from_and_which_country_it_was_are_exchanged_within_
         ),
         ("The guild of Orsund sold 40 boats.", "Orsund sold 40 boats."),
         (
+            "The guild of Orsund is one of the 40 guilds of the coast.",
+            "The guild of Orsund is one of the top 40 guilds of the coast.",
+        ),
+        (
             "The guild of Orsund sold 40 large boats to large towns.",
             "The guild of Orsund sold 40 large boats to 40 large towns.",
         ),
