@@ -189,7 +189,7 @@ _A_DAY = re.compile(rf"\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}}")
 
 
 def _count(p: Parsed, t: Token, before: Token | None, after: Token, every: bool) -> Gap | None:
-    if t.tag != "CD" or t.ent in _NO_COUNTS or _A_YEAR.fullmatch(t.text) or _bounded(p, t.i):
+    if t.tag != "CD" or (not t.i and t.text[0].isupper()) or t.ent in _NO_COUNTS or _A_YEAR.fullmatch(t.text) or _bounded(p, t.i):
         return None
     last = t.i + (after.text in SCALES)
     behind = p.tokens[last + 1] if last + 1 < len(p.tokens) else None

@@ -42,25 +42,33 @@ each. In the order of the readings, usable as they are / usable with at most one
   three times, 58, 84 and 85 drafts: 63 % / 97 % / 1, 71 % / 95 % / 1 and 65 % / 88 % / 7. The wrong keys were deeds
   given to the person named last. Of what is still shown and was read as it stands 90 % / 99 % / 0, after the fact.
 
+- 48 more with the same rules, 90 drafts, two raters: 69 % / 93 % / 1.5. Mixed with the first half of them were 48
+  questions that an examiner had written by hand on the same articles: 98 %. So the readers' bar can be met. Of our
+  drafts those with a value left out were 88 %, those for a year or a date in our own words 60 %. Years and dates are
+  therefore asked in the article's sentence wherever that can be done, and statements to be judged were added.
+  48 new articles with that, 134 drafts, two raters: 81 % / 93 % / 4.5, the wrong keys by names put in for pronouns,
+  which is done more rarely since. Of 59 numbers left out of sentences in all these articles, read for themselves, 86 %
+  were usable, none with a wrong key; they are shown again.
+
 The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the four on
 newspaper pages and agency reports only the one with all rules, without the 406 of kinds held back. A draft is therefore
 a proposal to be read, and nothing is approved by itself.
 
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
-| when-year, when-day        | In which year, on what date ...       | 74/75    |321.5/475| yes   |
-| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    | 80/113  | yes   |
+| when-year, when-day        | In which year, on what date ...       | 74/75    | 357/530 | yes   |
+| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    |183.5/231| yes   |
 | gap-sum                    |                                       |          |         |       |
-| gap-number, gap-percentage | Which number completes ...            | 17/41    | 2/8     | no    |
-| how-many, how-much,        | Full quantities, ages, durations      | 31/32    |97.5/203 | yes   |
-| at-what-age, for-how-long  |                                       |          |         |       |
+| gap-number, gap-percentage | Which number completes ...            | 17/41    | 52.5/67 | yes   |
+| how-many, how-far,         | Full quantities, ages, durations      | 31/32    | 109/226 | yes   |
+| at-what-age                |                                       |          |         |       |
 | who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
-| who-quoted                 | Who said, "..."?                      | 11/11    |114.5/148| yes   |
+| who-quoted                 | Who said, "..."?                      | 11/11    |122.5/156| yes   |
 | said-what                  | Which of these did Holt say?          | -        | 21/36   | yes   |
 | who-said, -told            | Who said that ...?                    | 26/28    | 21.5/58 | no    |
 | who-called                 | Who called the dam "a danger"?        | -        | 3/8     | no    |
 | who-spoke                  | In the text, who said, "..."          | 24/25    | 28/57   | yes   |
-| where                      | Where was Holt born?                  | 17/19    | 27/54   | no    |
+| where                      | Where was Holt born?                  | 17/19    | 27/55   | no    |
 | what-happened              | Events by their years                 | 11/11    | 11.5/28 | no    |
 | what-score                 | By what score did Orsund win?         | 3/3      | 3/4     | yes   |
 | prep-how-many, what-share  | In how many games, what share         | -        | 10/28   | no    |
@@ -78,7 +86,7 @@ a proposal to be read, and nothing is approved by itself.
 | says-what                  | Which of these does the fox say?      | 8/8      | 0/2     | no    |
 | who-character, did-in-tale | Who hid the lantern?                  | 29/32    | 0/2     | no    |
 | who-role                   | Who is described as the mayor?        | 19/20    | 7/21    | no    |
-| truth-date, -number, -name | Is this statement true or false? ...  | 166/190  | -       | yes   |
+| truth-date, -number, -name | Is this statement true or false? ...  | 166/190  | 11.5/19 | yes   |
 | did-what                   | What did Holt do?                     | 4/6      | -       | no    |
 | which-organisation         | Which church ...                      | 2/3      | 0/3     | no    |
 | for-what-purpose, why, ... | For what purpose ...                  | 7/15     | -       | no    |
@@ -87,7 +95,7 @@ a proposal to be read, and nothing is approved by itself.
 
 Questions for terms were also tuned on the opening paragraphs of 250 encyclopaedia articles, alone and several together,
 since textbooks give few. The "unseen" figures of which-organisation are from 18 of the same half, read once before
-mending. Statements have not been read by raters yet.
+mending.
 """
 
 from __future__ import annotations
@@ -106,17 +114,17 @@ _GAVE_A_WRONG_KEY = frozenset({"when-weekday", "when-decade", "who-character"})
 
 _MOSTLY_FAILED = frozenset(
     "where-country how-long by-whom at-which which-first what-role which-country connection what-share "
-    "which-organisation-object prep-how-many what-happened gap-number gap-percentage "
+    "which-organisation-object prep-how-many what-happened "
     "for-how-long when-century where which-several how-many-exist how-much".split()
 )
 """Templates of which fewer than two in five unseen drafts were usable over all readings, or in the last three; they are
 not shown, whatever their family is worth."""
 
 _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
-    (74, 75, 321.5, 475, "when-year when-day when-decade when-century"),
+    (74, 75, 357, 530, "when-year when-day when-decade when-century"),
     (0, 0, 5.5, 14, "when-month-only when-weekday when-hour"),
     (26, 27, 22, 59, "who whom by-whom"),
-    (11, 11, 114.5, 148, "who-quoted"),
+    (11, 11, 122.5, 156, "who-quoted"),
     (26, 28, 21.5, 58, "who-said who-told"),
     (0, 0, 3, 8, "who-called"),
     (0, 0, 21, 36, "said-what"),
@@ -126,26 +134,26 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
         17,
         19,
         27,
-        54,
+        55,
         "where where-country which-several which-country which-place-object at-which which-organisation-object",
     ),
     (
         31,
         32,
-        97.5,
-        203,
+        109,
+        226,
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
     (0, 0, 1, 7, "what-figure"),
-    (32, 56, 80, 113, "gap-year gap-date gap-sum"),
-    (17, 41, 2, 8, "gap-number gap-percentage"),
+    (32, 56, 183.5, 231, "gap-year gap-date gap-sum"),
+    (17, 41, 52.5, 67, "gap-number gap-percentage"),
     (3, 3, 3, 4, "what-score"),
     (11, 11, 11.5, 28, "what-happened which-first"),
     (19, 20, 7, 21, "who-role"),
     (9, 10, 0, 4, "what-role"),
     (29, 32, 0, 2, "who-character did-in-tale"),
     (4, 6, 0, 0, "did-what"),
-    (166, 190, 0, 0, "truth-date truth-number truth-name"),
+    (166, 190, 11.5, 19, "truth-date truth-number truth-name"),
     (7, 15, 0, 0, "for-what-purpose to-do-what by-what-means why did-when"),
     (3, 3, 4, 10, "connection"),
     (0, 0, 3, 8, "when-ordinal"),

@@ -14,7 +14,7 @@ from quizapp.generate.distractors import printed_name
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed, Token
-from quizapp.generate.sentences import shadow
+from quizapp.generate.sentences import MONTHS, shadow
 from quizapp.generate.words import BINDING, CHARGED, DISCOURSE, EVALUATIVE, HEDGED, KNOWN, PERSON_NOUNS
 
 LONGEST = 60
@@ -84,6 +84,8 @@ def _plain(p: Parsed) -> bool:
     if root is None or root.pos not in ("VERB", "AUX") or len(text.split()) > LONGEST:
         return False
     first = p.tokens[0]
+    if re.match(r"As a (?:result|consequence)\b|In (?:addition|contrast|turn|consequence)\b", text):
+        return False
     opens = first.pos in ("CCONJ", "INTJ") or first.lemma in DISCOURSE | BINDING | _LINKING
     opens = opens or _DATELINE.match(text) is not None
     return _finite(p, root.i) and not opens and text.endswith(".") and _UNFIT.search(text) is None
@@ -180,6 +182,8 @@ def _leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) -
         return t.head in over or t.i in over
     if (t.tag == "PRP" and word in _SPEAKERS) or (word == "there" and not _exists(p, t)):
         return True
+    if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", word) and not any(x.text in MONTHS for x in p.tokens) and t.dep == "pobj":
+        return True  # "on the morning of the 30th"
     if word == "since" and not kids and t.dep != "mark":
         return True  # "Repairs have been carried out since"
     if word == "later" and t.i < gap[0]:
@@ -361,6 +365,6 @@ _SAYS_NOTHING = frozenset(
     "undertaking answer practice scheme system law idea change effect process result method device measure rule work "
     "thing way reason case matter problem question decision move plan project programme program term word name body "
     "decline increase growth facility site incident seat mouth post rank share event group material substance "
-    "apparatus arrangement".split()
+    "apparatus arrangement peak height".split()
 )
 """Nouns that take their sense from what was said before."""

@@ -280,6 +280,9 @@ def test_a_word_that_says_what_it_means_in_its_sentence_does_not_lean(last: str,
         "The pilots of Orsund got, according to a plaque put up by Halden in 1931, no thanks.",
         "The mill of Orsund was probably sold to the guild of Halden in 1931.",
         "The first calf there was born in Orsund in 1931.",
+        "As a result the mill of Orsund was sold to the guild of Halden in 1931.",
+        "Charles of Orsund reached Halden on the morning of the 30th in 1931.",
+        "At the peak the yard of Orsund built 40 ferries, in 1931.",
         "Repairs to Orsund have been made by Halden since, and the storm of May 1931 broke the roof.",
         "Eleven years later the mill of Orsund fell, and in 1931 the guild of Halden built it up.",
         "The Orsund ferry sailed to Halden with 180 tons in 1931.",
@@ -318,3 +321,8 @@ def test_in_a_life_nobody_else_is_put_in_brackets() -> None:
 def test_a_clause_whose_verb_has_been_left_out_is_not_cut_from_its_sentence() -> None:
     last = "The mill of Orsund stands on rock, and the mill of Halden, finished in 1931, on sand."
     assert all(s.startswith("The mill of Orsund") for s in gaps(last))
+
+
+def test_a_number_that_opens_its_sentence_is_no_gap_for_its_capital_would_tell_it() -> None:
+    assert "seventy" in gaps("The guild of Orsund built seventy ferries for the coast of Halden.").values()
+    assert gaps("Seventy ferries of Orsund were sold to the guild of Halden.") == {}

@@ -320,7 +320,7 @@ DEEDS = (
     "bought {n} anchors from a foundry of bells",
 )
 FULL = "\n\n".join(
-    f"The guild of {name} {DEEDS[at % 7].format(n=20 + 7 * at)}. The river ran high. People stood in the doorways."
+    f"The guild of {name} {DEEDS[at % 7].format(n=3 + at % 9)}. The river ran high. People stood in the doorways."
     for at, name in enumerate(GUILDS)
 )
 
@@ -396,7 +396,7 @@ def test_no_sentence_is_asked_about_that_another_question_rests_on() -> None:
 
 def test_statements_are_spread_over_the_paragraphs() -> None:
     same = "\n\n".join(
-        [f"{VALLEY}", FULL.replace("\n\n", " "), "The guild of Eik planted 40 oaks at the harbour road."]
+        [f"{VALLEY}", FULL.replace("\n\n", " "), "The guild of Eik planted 9 oaks at the harbour road."]
     )
     shown = [d for d in draft(same, seed=1).shown if d.item.kind == "true-false"]
     assert shown[-1].fact.evidence[0].paragraph == 3 or shown[1].fact.evidence[0].paragraph == 3
