@@ -19,6 +19,8 @@ from quizapp.generate.sentences import MONTHS
 from quizapp.generate.standing import somebodys_word
 from quizapp.generate.values import SCALES, read_value
 from quizapp.generate.verbatim import LONGEST, shown
+from quizapp.generate.whole_words import count
+from quizapp.generate.words import REPORTING
 
 FEWEST, MOST = 3, 32
 """Of what is shown: fewer names and words of four letters or more say too little, more words in all are a burden."""
@@ -57,6 +59,8 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                 continue  # nothing says where in the world it belongs
             if len(part.split()) > MOST or gap.key in part or len(TELLING.findall(part)) < FEWEST:
                 continue
+            if not keeps_source(p, part):
+                continue
             yield Candidate(
                 f"gap-{gap.asked.split()[0]}",
                 f"According to {source}, which {gap.asked} completes the sentence “{part}”?",
@@ -69,6 +73,16 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                 attributed=somebodys_word(p),
                 within=what,
             )
+
+
+def keeps_source(p: Parsed, part: str) -> bool:
+    """Whether the part of a sentence that is shown still has who says it, where somebody does."""
+    verbs = [t for t in p.tokens if t.lemma in REPORTING and t.pos == "VERB" and t.dep != "relcl"]
+    said = [t.text for t in verbs if not any(p.tokens[c].tag in ("WDT", "WP") for c in p.children[t.i])]
+    return all(count(word, part) for word in (*said, *_SOURCE.findall(p.sentence.text)))
+
+
+_SOURCE = re.compile(r"\baccording\b", re.I)
 
 
 def values(p: Parsed, *, every: bool = False) -> Iterator[Gap]:
@@ -189,8 +203,10 @@ _A_DAY = re.compile(rf"\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}}")
 
 
 def _count(p: Parsed, t: Token, before: Token | None, after: Token, every: bool) -> Gap | None:
-    if t.tag != "CD" or (not t.i and t.text[0].isupper()) or t.ent in _NO_COUNTS or _A_YEAR.fullmatch(t.text) or _bounded(p, t.i):
+    if t.tag != "CD" or t.ent in _NO_COUNTS or _A_YEAR.fullmatch(t.text) or _bounded(p, t.i):
         return None
+    if not t.i and t.text[0].isupper():
+        return None  # its capital would tell it
     last = t.i + (after.text in SCALES)
     behind = p.tokens[last + 1] if last + 1 < len(p.tokens) else None
     near = before.text.lower() if before is not None else ""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from quizapp.generate.altered import others
-from quizapp.generate.by_gap import NAME, TELLING
+from quizapp.generate.by_gap import NAME, TELLING, keeps_source
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.characters import a_story
 from quizapp.generate.facts import Reading
@@ -21,7 +21,6 @@ from quizapp.generate.slots import Slot, slots
 from quizapp.generate.standing import somebodys_word
 from quizapp.generate.verbatim import GAP, LONGEST, shown
 from quizapp.generate.whole_words import count, filled
-from quizapp.generate.words import REPORTING
 
 FEWEST = 4
 """Names and words of four letters or more without which a statement says too little."""
@@ -50,11 +49,9 @@ def _worth_asking(reading: Reading, p: Parsed, slot: Slot, part: str) -> bool:
     named = reading.about or NAME.search(f" {part}" if p.tokens[0].pos == "PROPN" else part)
     if not named or len(TELLING.findall(part)) < FEWEST or _LEANING.search(part) or _TORN.search(part):
         return False
-    said = [t.text for t in p.tokens if t.lemma in REPORTING and t.pos == "VERB"]
-    return all(count(word, part) for word in (*said, *_SOURCE.findall(p.sentence.text))) and not count(slot.old, part)
+    return keeps_source(p, part) and not count(slot.old, part)
 
 
-_SOURCE = re.compile(r"\baccording\b", re.I)
 _LEANING = re.compile(
     r"\b(?:years?|months?|weeks?|days?) (?:later|earlier|before|after)\b(?! [A-Z\d])|\b[Ii]n (?:question|contrast)\b|"
     r"\bof the (?:day|match|game)\b|\bthe \d+(?:st|nd|rd|th) minute\b|\bat (?:present|the moment)\b|"

@@ -148,8 +148,11 @@ def _say_what_they_are(parsed: Sequence[Parsed], found: Mapping[str, Character])
 
 
 def a_story(reading: Reading) -> bool:
-    """Whether people and animals without names act here, and no year is given: a tale and not a report."""
-    if re.search(r"\b(?:1[5-9]|20)\d\d\b", reading.article.text):
+    """Whether people and animals without names act here, and no year is given: a tale and not a report.
+
+    What says what its subject is ("The aardwolf is a small hyena ...") is none.
+    """
+    if reading.called or re.search(r"\b(?:1[5-9]|20)\d\d\b", reading.article.text):
         return False
     return sum(reading.subjects[w] for w in PERSON_NOUNS) + len(speakers(reading.parsed)) >= 3
 

@@ -42,7 +42,7 @@ from quizapp.generate.near_values import (
 )
 from quizapp.generate.sayings import acting, doing, heads_of_state
 from quizapp.generate.support import Wrong, american, frame, nearness, same, supported
-from quizapp.generate.words import ORGANISATION_NOUNS, ROLES
+from quizapp.generate.words import FEMALE, MALE, ORGANISATION_NOUNS, ROLES
 
 WANTED = 3
 LEAST = 2
@@ -184,6 +184,9 @@ def _person(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
             return False  # one person under two names, or family
         if set(e.name.split()) & NATIONS or surname in _TONGUES:
             return False
+        told_of = e is reading.hero and reading.about != ""
+        if candidate.template == "who-role" and (told_of or set(e.name.split()) & set(own)):
+            return False  # whose life it is, and half a name of the key's
         if e in famous or not acting(reading, e) or surname in kin:
             return False
         if candidate.template in _BY_DEED and not doing(reading, e):
@@ -191,7 +194,20 @@ def _person(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
         return (len(e.name.split()) > 1) == multiple
 
     found = _ranked(_entities(reading, candidate, fits), candidate, rng)
-    return [(e.name, f"{e.name} is named in paragraph {_place_of(reading, e)}, in another connection.") for e in found]
+    named: dict[str, Entity] = {}
+    for e in found:
+        name = _without_title(e.name)
+        if not any(set(name.split()) & set(other.split()) for other in named):
+            named[name] = e
+    return [(n, f"{n} is named in paragraph {_place_of(reading, e)}, in another connection.") for n, e in named.items()]
+
+
+def _without_title(name: str) -> str:
+    """A name without an office that the pipeline took for its part: "Attendant Bud Lavoie", "Cr Denise Applegarth"."""
+    first, *rest = name.split()
+    calling = re.fullmatch(r"\w+(?:ant|er|or|ist|man|woman)", first) is not None
+    office = calling or not re.search("[aeiouy]", first, re.I)
+    return " ".join(rest) if len(rest) > 1 and office and first.lower() not in MALE | FEMALE else name
 
 
 _BY_DEED = frozenset({"who", "by-whom"})

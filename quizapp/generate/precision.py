@@ -48,7 +48,8 @@ each. In the order of the readings, usable as they are / usable with at most one
   therefore asked in the article's sentence wherever that can be done, and statements to be judged were added.
   48 new articles with that, 134 drafts, two raters: 81 % / 93 % / 4.5, the wrong keys by names put in for pronouns,
   which is done more rarely since. Of 59 numbers left out of sentences in all these articles, read for themselves, 86 %
-  were usable, none with a wrong key; they are shown again.
+  were usable, none with a wrong key; they are shown again. Of 86 more of kinds held back 37 % were, with 4.5 wrong
+  keys; who holds an office, 14 of 21, is shown again with what the other seven taught.
 
 The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the four on
 newspaper pages and agency reports only the one with all rules, without the 406 of kinds held back. A draft is therefore
@@ -65,10 +66,10 @@ a proposal to be read, and nothing is approved by itself.
 | who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
 | who-quoted                 | Who said, "..."?                      | 11/11    |122.5/156| yes   |
 | said-what                  | Which of these did Holt say?          | -        | 21/36   | yes   |
-| who-said, -told            | Who said that ...?                    | 26/28    | 21.5/58 | no    |
-| who-called                 | Who called the dam "a danger"?        | -        | 3/8     | no    |
+| who-said, -told            | Who said that ...?                    | 26/28    | 27/72   | no    |
+| who-called                 | Who called the dam "a danger"?        | -        | 4.5/11  | no    |
 | who-spoke                  | In the text, who said, "..."          | 24/25    | 28/57   | yes   |
-| where                      | Where was Holt born?                  | 17/19    | 27/55   | no    |
+| where                      | Where was Holt born?                  | 17/19    | 37.5/84 | no    |
 | what-happened              | Events by their years                 | 11/11    | 11.5/28 | no    |
 | what-score                 | By what score did Orsund win?         | 3/3      | 3/4     | yes   |
 | prep-how-many, what-share  | In how many games, what share         | -        | 10/28   | no    |
@@ -85,13 +86,13 @@ a proposal to be read, and nothing is approved by itself.
 | what-figure                | What age does the article give?       | -        | 1/7     | no    |
 | says-what                  | Which of these does the fox say?      | 8/8      | 0/2     | no    |
 | who-character, did-in-tale | Who hid the lantern?                  | 29/32    | 0/2     | no    |
-| who-role                   | Who is described as the mayor?        | 19/20    | 7/21    | no    |
-| truth-date, -number, -name | Is this statement true or false? ...  | 166/190  | 11.5/19 | yes   |
+| who-role                   | Who is described as the mayor?        | 19/20    | 21/42   | yes   |
+| truth-date, -number, -name | Is this statement true or false? ...  | 78/91    | 11.5/19 | yes   |
 | did-what                   | What did Holt do?                     | 4/6      | -       | no    |
 | which-organisation         | Which church ...                      | 2/3      | 0/3     | no    |
 | for-what-purpose, why, ... | For what purpose ...                  | 7/15     | -       | no    |
 | which-people, who-group    | Which group of people ...             | 4/10     | -       | no    |
-| where-described, ...       | Where are the cells located?          | 12/31    | -       | no    |
+| where-described, ...       | Where are the cells located?          | 12/31    | 0/19    | no    |
 
 Questions for terms were also tuned on the opening paragraphs of 250 encyclopaedia articles, alone and several together,
 since textbooks give few. The "unseen" figures of which-organisation are from 18 of the same half, read once before
@@ -100,7 +101,7 @@ mending.
 
 from __future__ import annotations
 
-LEAST = 0.4
+LEAST = 0.45
 """A template is shown by default when at least this share of its unseen drafts was usable without any edit, once four
 have been read. The goal is 0.9, which by the strictest reading only questions for dates and quotations come near; a
 bar there would show nothing else. Nine in ten of what is shown need at most a light edit."""
@@ -125,16 +126,16 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (0, 0, 5.5, 14, "when-month-only when-weekday when-hour"),
     (26, 27, 22, 59, "who whom by-whom"),
     (11, 11, 122.5, 156, "who-quoted"),
-    (26, 28, 21.5, 58, "who-said who-told"),
-    (0, 0, 3, 8, "who-called"),
+    (26, 28, 27, 72, "who-said who-told"),
+    (0, 0, 4.5, 11, "who-called"),
     (0, 0, 21, 36, "said-what"),
     (24, 25, 28, 57, "who-spoke"),
     (8, 8, 0, 2, "says-what"),
     (
         17,
         19,
-        27,
-        55,
+        37.5,
+        84,
         "where where-country which-several which-country which-place-object at-which which-organisation-object",
     ),
     (
@@ -149,11 +150,11 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (17, 41, 52.5, 67, "gap-number gap-percentage"),
     (3, 3, 3, 4, "what-score"),
     (11, 11, 11.5, 28, "what-happened which-first"),
-    (19, 20, 7, 21, "who-role"),
+    (19, 20, 21, 42, "who-role"),
     (9, 10, 0, 4, "what-role"),
     (29, 32, 0, 2, "who-character did-in-tale"),
     (4, 6, 0, 0, "did-what"),
-    (166, 190, 11.5, 19, "truth-date truth-number truth-name"),
+    (78, 91, 11.5, 19, "truth-date truth-number truth-name"),
     (7, 15, 0, 0, "for-what-purpose to-do-what by-what-means why did-when"),
     (3, 3, 4, 10, "connection"),
     (0, 0, 3, 8, "when-ordinal"),
@@ -161,7 +162,7 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (4, 10, 0, 0, "which-body which-people who-group what-described"),
     (35, 40, 6, 6, "which-term what-is which-member"),
     (35, 40, 0, 3, "which-definition which-name"),
-    (12, 31, 0, 0, "where-described which-superlative"),
+    (12, 31, 0, 19, "where-described which-superlative"),
 )
 """Usable and read, tuned on and unseen, of templates that share their rules: a template seen only a few times is
 judged by its family."""

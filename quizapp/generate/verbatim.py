@@ -182,7 +182,8 @@ def _leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) -
         return t.head in over or t.i in over
     if (t.tag == "PRP" and word in _SPEAKERS) or (word == "there" and not _exists(p, t)):
         return True
-    if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", word) and not any(x.text in MONTHS for x in p.tokens) and t.dep == "pobj":
+    dated = any(x.text in MONTHS for x in p.tokens)
+    if t.dep == "pobj" and not dated and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", word):
         return True  # "on the morning of the 30th"
     if word == "since" and not kids and t.dep != "mark":
         return True  # "Repairs have been carried out since"

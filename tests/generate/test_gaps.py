@@ -326,3 +326,16 @@ def test_a_clause_whose_verb_has_been_left_out_is_not_cut_from_its_sentence() ->
 def test_a_number_that_opens_its_sentence_is_no_gap_for_its_capital_would_tell_it() -> None:
     assert "seventy" in gaps("The guild of Orsund built seventy ferries for the coast of Halden.").values()
     assert gaps("Seventy ferries of Orsund were sold to the guild of Halden.") == {}
+
+
+def test_the_source_of_a_claim_stays_in_what_is_shown() -> None:
+    claim = "The mill of Orsund, a small one of brick, was sold to the guild of Halden in 1931"
+    long = "a town that had until then bought its flour from the mills of Skerry and from nobody else in the valley"
+    assert len(gaps(f"{claim}.")) == 1
+    assert gaps(f"{claim}, according to Nora Lund, who kept the books of the harbour for the council of {long}.") == {}
+
+
+def test_an_article_that_says_what_its_subject_is_is_no_tale() -> None:
+    told = "The orsund is a small bird of the coast. The man and the woman watched it. The farmer and the boy fed it. "
+    text = f"# Orsund\n\n{told}{VALLEY}\n\n{{}}The boats of Halden carried 48 pilots to the bird."
+    assert [c for c in propose(read(read_article(text.format("")))) if c.key == "48"]
