@@ -1,4 +1,4 @@
-"""Lists as they come out of a page of Moodle, a table, or a word processor that numbered the options too.
+"""Lists as they come out of a table, or a word processor that numbered the options too.
 
 Each line is put as the reader of lists knows it and stays where it is, so that line numbers mean the same.
 """
@@ -9,41 +9,8 @@ import re
 from collections.abc import Sequence
 
 from quizapp.formats.marks.true_false import names_both, verdict
-from quizapp.formats.text import words
 from quizapp.formats.text.lines import ANSWER, HELD
 
-_MOODLE = re.compile(
-    r"(?:flag question|marked out of \d.*|mark \d.{0,8} out of \d.*|frage markieren|erreichbare punkte:? \d.*"
-    r"|erreichte punkte \d.*|marcar pregunta|se puntúa .{0,12}\d.*|puntúa \d.*|marquer la question|noté sur \d.*"
-    r"|note de \d.*|contrassegna domanda|punteggio (?:max|ottenuto).*|marcar questão|vale \d.*ponto.*"
-    r"|vraag markeren)\.?",
-    re.I,
-)
-_AROUND = re.compile(
-    r"(?:remove flag|question text|edit question|feedback|your answer is (?:partially )?(?:in)?correct\.?"
-    r"|select one(?: or more)?:|choose one:|fragetext|rückmeldung|die antwort ist (?:teilweise )?(?:richtig|falsch)\.?"
-    r"|wählen sie eine(?: oder mehrere)?(?: antwort(?:en)?)?:|enunciado de la pregunta|retroalimentación"
-    r"|respuesta (?:in)?correcta\.?|seleccione una(?: o más de una)?:|texte de la question"
-    r"|votre réponse est (?:in)?correcte\.?|veuillez choisir (?:une|au moins une) réponse\s?[.:]"
-    r"|scegli un'alternativa:|testo della domanda|texto da questão|escolha uma(?: opção)?(?: ou mais)?:)",
-    re.I,
-)
-_STATE = re.compile(
-    r"(?:not yet answered|answer saved|not answered|correct|incorrect|partially correct|complete"
-    r"|bisher nicht beantwortet|antwort gespeichert|richtig|falsch|teilweise richtig|vollständig"
-    r"|sin responder aún|respuesta guardada|correcta|incorrecta|parcialmente correcta|finalizado"
-    r"|pas encore répondu|réponse enregistrée|partiellement correct|terminer|risposta non ancora data|risposta corretta"
-    r"|ainda não respondida|correto|incorreto|nog niet beantwoord|goed|fout)",
-    re.I,
-)
-"""What Moodle's pages say around a question and, below its number, how it was answered; in some of its languages."""
-
-_HEAD = re.compile(rf"{words.QUESTION}[ ]\d{{1,4}}", re.I)
-_QUOTED = re.compile(
-    rf"(?:{words.ARTICLE}[ ])?(?:{words.RIGHT}[ ])?{words.ANSWER}(?:[ ]{words.RIGHT_AFTER})?[ ]{words.IS}"
-    r"[ ]['‘“«\"][ ]?(\w{1,12})[ ]?['’”»\"]\.?",
-    re.I,
-)
 _NUMBER = re.compile(r"[ \t]*(\d{1,3})([.)])[ \t]+(\S.*)")
 _LETTER_NUMBER = re.compile(r"[ \t]*([A-Z])[ \t]+(\d{1,3}[.)][ \t]+\S.*)")
 _TO_CIRCLE = re.compile(
@@ -63,7 +30,7 @@ _LETTERS = frozenset("TFV")
 
 def plain(lines: Sequence[str]) -> list[str]:
     """The same lines without what stands around them, numbered and lettered where they were in another way."""
-    return _nested(_statements(_tabs(_lettered_numbers(_without_page(_without_circles(lines))))))
+    return _nested(_statements(_tabs(_lettered_numbers(_without_circles(lines)))))
 
 
 def _without_circles(lines: Sequence[str]) -> list[str]:
@@ -72,21 +39,6 @@ def _without_circles(lines: Sequence[str]) -> list[str]:
     if sum(map(bool, found)) < 2:
         return list(lines)
     return [line[one.end() :] if one else line for one, line in zip(found, lines, strict=True)]
-
-
-def _without_page(lines: Sequence[str]) -> list[str]:
-    if sum(1 for line in lines if _MOODLE.fullmatch(line.strip())) == 0:
-        return list(lines)
-    found: list[str] = []
-    above = ""
-    for line in lines:
-        bare = line.strip()
-        if (told := _QUOTED.fullmatch(bare)) and verdict(told[1]) is not None:
-            line = f"Answer: {told[1]}"
-        goes = _MOODLE.fullmatch(bare) or _AROUND.fullmatch(bare) or (_HEAD.fullmatch(above) and _STATE.fullmatch(bare))
-        found.append("" if goes else line)
-        above = bare or above
-    return found
 
 
 def _lettered_numbers(lines: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -71,6 +71,9 @@ _ANSWERED = re.compile(
 _CHOICE = re.compile(r"[ \t]+[(\[]?true[ ]?(?:/|or)[ ]?false[)\]]?\Z", re.I)
 _GAP = re.compile(r"[^\s_][ \t]*__[ \t]*[^\s_]|[^\s_.!?)][ \t]*__[ \t]*\Z")
 """Something is missing within a sentence, or at its end; a gap behind the full stop is the line for the verdict."""
+
+_PARTED = re.compile(r"\.?(?:[ ]?[,;][ ]?(?:(?:and|und|et|y|e)[ ])?|[ ](?:and|und|et|y|e)[ ])")
+"""Stands between the texts of two options that an answer line names."""
 
 _MANY = 4
 """Answers that are letters and no texts: so the list tells its keys."""
@@ -373,7 +376,19 @@ def _told(draft: Draft) -> set[int] | None:
         return {at} if bare.get(said) == at else set()
     if folded.rstrip(".") in bare:
         return {bare[folded.rstrip(".")]}
-    parts = [part.strip(" .") for part in re.split(r"[,;]|[ ](?:and|und|et|y|e)[ ]", folded)]
-    if len(parts) > 1 and all(part in bare for part in parts):
-        return {bare[part] for part in parts}
-    return set()
+    together = _together(folded.rstrip("."), bare)
+    return set(together.pop()) if len(together) == 1 else set()
+
+
+def _together(said: str, texts: Mapping[str, int], left: int = 6) -> set[frozenset[int]]:
+    """Sets of options whose texts, parted by commas or “and”, make up what is said; several where it is not clear."""
+    found: set[frozenset[int]] = set()
+    for text, at in texts.items():
+        if not text or not said.startswith(text):
+            continue
+        rest = said[len(text) :]
+        if not rest.strip(" ."):
+            found.add(frozenset([at]))
+        elif left and (parted := _PARTED.match(rest)):
+            found |= {one | {at} for one in _together(rest[parted.end() :], texts, left - 1)}
+    return found

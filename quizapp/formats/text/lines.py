@@ -51,7 +51,7 @@ ANSWER_SHORT = re.compile(
     re.I,
 )
 EXPLANATION = re.compile(
-    rf"\W{{0,6}}{words.EXPLANATION}(?:/reference)?"
+    rf"\W{{0,6}}(?:(?:response|general|overall|answer|question)[ ])?{words.EXPLANATION}(?:/reference)?"
     r"[ \t*]{0,4}:[ \t]*(.*)",
     re.I,
 )

@@ -15,6 +15,7 @@ from quizapp.formats.marks.true_false import names_both
 from quizapp.formats.markup import from_pasted, from_plain
 from quizapp.formats.report import Ledger, Reading
 from quizapp.formats.text import beside, fenced, given, judging, key_list, latex, lost, odd, printed, reasons
+from quizapp.formats.text.bullets import bulleted
 from quizapp.formats.text.copied import plain
 from quizapp.formats.text.draft import Draft, believe_letters, finish
 from quizapp.formats.text.inline import take_inline
@@ -54,6 +55,7 @@ from quizapp.formats.text.lines import (
 )
 from quizapp.formats.text.numbered import numbered
 from quizapp.formats.text.options import option
+from quizapp.formats.text.platforms import unpaged
 from quizapp.formats.text.shapes import familiar
 from quizapp.formats.text.tabbed import untabbed
 from quizapp.formats.text.worded import worded
@@ -74,6 +76,9 @@ _DECIMAL = re.compile(r"\d{1,4}\.\d")
 _END_OF_EMPHASIS = re.compile(r"\A[*_]{1,2}(?:\s+|\Z)")
 """What `**Feedback:** text` leaves before the text."""
 
+_AS_KNOWN = (bulleted, unpaged, numbered, untabbed, plain, key_list.in_numbers, printed.spaced, familiar)
+"""Each puts lines of other shapes as they are read here, in this order."""
+
 _ABOVE = ("stem", "answer")
 _LEFT_OUT = "what the file says of pages, topics and objectives was left out"
 
@@ -92,9 +97,9 @@ def read(data: bytes, place: str) -> Reading:
     kept, gone = printed.without_pages(fenced.held(lines))
     if gone:
         ledger.note(f"what stands between pages was left out: line {', '.join(map(str, gone))}")
-    cut, answers = key_list.cut(
-        worded(odd.starred(familiar(printed.spaced(key_list.in_numbers(plain(untabbed(numbered(kept)))))), ledger))
-    )
+    for known in _AS_KNOWN:
+        kept = known(kept)
+    cut, answers = key_list.cut(worded(odd.starred(kept, ledger)))
     drafts, listed = _drafts(reasons.labelled(cut), place)
     beside.take_bare(drafts)
     key_list.share(drafts, listed, answers)

@@ -1,0 +1,93 @@
+"""Bullets before options, of all sorts that word processors and pages have, as `•`; the one that differs as a mark.
+
+A sign is a bullet where lines that follow each other begin with it. Each line stays where it is, so that line numbers
+mean the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_PRIVATE = {
+    **dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf075\uf0e8\uf02d\uf0be", "•"),
+    **dict.fromkeys("\uf0a8\uf06f\uf071\uf0a1\uf09f\uf0a3", "☐"),
+    **dict.fromkeys("\uf0fe\uf052", "☑"),
+    **dict.fromkeys("\uf0fd\uf053", "☒"),
+    **dict.fromkeys("\uf0fc\uf050", "✓"),
+    **dict.fromkeys("\uf0fb\uf04f", "✗"),
+}
+"""Signs of the symbol fonts of word processors, as they are copied at the beginning or the end of a line."""
+
+_COPIED = re.compile(r"\A[ \t]*([\uf020-\uf0ff])\s*|[ \t]+([\uf020-\uf0ff])[ \t]*\Z")
+
+_BULLET = re.compile(r"[ \t]*([·‣⁃∙➢➣➤❖◆◇✦❑❒»›▸▹▷▶▪▫◾◽●■•◦]|[–—-](?=[ \t])|o(?=[ \t]))\ufe0f?[ \t]*(?=\S)")
+_EMPTY = frozenset("○◯◌□▢☐")
+"""Full signs are no bullets where such stand too."""
+
+_ODD = re.compile(r"[ \t]*(→|➔|➜|⇒|->|-->|=>|\+|★|⭐\ufe0f?)[ \t]+(?=\S)")
+"""May mark the option before which it stands in the place of a bullet."""
+
+_LEAST = 2
+_LEAST_ODD = 3
+"""Lines of a run in which one that differs is no heading of the others."""
+_LONGEST = 500
+
+
+def bulleted(lines: Sequence[str]) -> list[str]:
+    """The same lines with `• ` for such bullets, and `✓ ` for a sign that one option of every question has instead."""
+    put = [_COPIED.sub(_usual, line) for line in lines]
+    empty = any(sign in line for line in put for sign in _EMPTY)
+    odd: list[tuple[str, bool, bool]] = []
+    marked: list[int] = []
+    runs = _runs(put)
+    for run in runs:
+        found = {at: one for at in run if (one := _BULLET.match(put[at]))}
+        strange = [at for at in run if at not in found]
+        if len(run) >= _LEAST_ODD and len(strange) == 1 and (one := _ODD.match(put[strange[0]])):
+            odd.append((one[1], strange == run[:1], strange == run[-1:]))
+            marked += strange
+        sign = next(iter(found.values()))[1]
+        is_full = sign in "●■" and empty
+        if sign in "•◦–—-" or is_full or (sign == "o" and not _are_rings([put[at] for at in found])):
+            continue
+        for at, one in found.items():
+            put[at] = f"• {put[at][one.end() :]}"
+    signs, first, last = ({one[place] for one in odd} for place in range(3))
+    # always first it may be the question, always last the answer or its reason
+    if len(odd) == len(runs) >= _LEAST and len(signs) == 1 and first != {True} and last != {True}:
+        for at in marked:
+            put[at] = _ODD.sub("✓ ", put[at], count=1)
+    return put
+
+
+def _usual(found: re.Match[str]) -> str:
+    sign = _PRIVATE.get(found[1] or found[2])
+    return found[0] if sign is None else f"{sign} " if found[1] else f" {sign}"
+
+
+def _runs(lines: Sequence[str]) -> list[list[int]]:
+    """Lines that follow each other and begin with one bullet, up to one of them with a sign that may be a mark."""
+    runs: list[list[int]] = []
+    run: list[int] = []
+    sign = ""
+    for at, line in enumerate([*lines, ""]):
+        one = _BULLET.match(line) if len(line) < _LONGEST else None
+        differs = one is None and len(line) < _LONGEST and _ODD.match(line) is not None
+        if one and sign in ("", one[1]):
+            sign = one[1]
+            run.append(at)
+            continue
+        if differs:
+            run.append(at)
+            continue
+        if sign and len(run) >= _LEAST:
+            runs.append(run)
+        run, sign = ([at], one[1]) if one else ([], "")
+    return runs
+
+
+def _are_rings(lines: Sequence[str]) -> bool:
+    """Whether the letter o is a bullet: before a tab, a capital or a figure, or before each of three lines."""
+    sure = all(re.match(r"[ \t]*o(?:\t|[ ]+[^\w\s]*[A-Z\d])", line) for line in lines)
+    return sure or len(lines) >= _LEAST_ODD

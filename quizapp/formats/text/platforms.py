@@ -1,0 +1,253 @@
+"""Pages of learning programs pasted as text: Moodle, Canvas, Blackboard, forms, quizzes for a screen.
+
+What they say around a question is left out; what they say of its answer is put as the reader of lists knows it. Each
+line stays where it is, so that line numbers mean the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from quizapp.core.item import fold
+from quizapp.formats.marks.true_false import verdict
+from quizapp.formats.text import words
+from quizapp.formats.text.lines import BOXED, BULLET, LETTERED, NUMBER
+
+_MOODLE = re.compile(
+    r"(?:flag question|marked out of \d.*|mark \d.{0,8} out of \d.*|frage markieren|erreichbare punkte:? \d.*"
+    r"|erreichte punkte \d.*|marcar pregunta|se puntúa .{0,12}\d.*|puntúa \d.*|marquer la question|noté sur \d.*"
+    r"|note de \d.*|contrassegna domanda|punteggio (?:max|ottenuto).*|marcar questão|vale \d.*ponto.*"
+    r"|vraag markeren)\.?",
+    re.I,
+)
+_AROUND = re.compile(
+    r"(?:remove flag|question text|edit question|your answer is (?:partially )?(?:in)?correct\.?"
+    r"|(?:please )?select one(?: or more)?:|choose one:|fragetext|die antwort ist (?:teilweise )?(?:richtig|falsch)\.?"
+    r"|(?:bitte )?wählen sie eine(?: oder mehrere)?(?: antwort(?:en)?)?:|enunciado de la pregunta"
+    r"|respuesta (?:in)?correcta\.?|seleccione una(?: o más de una)?:|texte de la question"
+    r"|votre réponse est (?:in)?correcte\.?|veuillez choisir (?:une|au moins une) réponse\s?[.:]"
+    r"|scegli una? ?'?(?:o più )?alternativ[ae]:|testo della domanda|texto da questão"
+    r"|escolha uma(?: opção)?(?: ou mais)?:)",
+    re.I,
+)
+_STATE = re.compile(
+    r"(?:not yet answered|answer saved|not answered|correct|incorrect|partially correct|complete|finished"
+    r"|bisher nicht beantwortet|antwort gespeichert|richtig|falsch|teilweise richtig|vollständig"
+    r"|sin responder aún|respuesta guardada|correcta|incorrecta|parcialmente correcta|finalizado"
+    r"|pas encore répondu|réponse enregistrée|partiellement correct|terminer|terminé|risposta non ancora data"
+    r"|risposta corretta|ainda não respondida|correto|incorreto|nog niet beantwoord|goed|fout)",
+    re.I,
+)
+"""What Moodle's pages say around a question and, below its number, how it was answered; in some of its languages."""
+
+_WHY = re.compile(rf"(?:{words.EXPLANATION}|rückmeldung|retroalimentación|commentaires?|comentários?)[ ]?:?", re.I)
+_HEAD = re.compile(rf"{words.QUESTION}[ ]\d{{1,4}}", re.I)
+_LEGEND = re.compile(rf"{words.QUESTION}[ ]\d{{1,4}}[ ]?{words.ANSWER}", re.I)
+_QUOTED = re.compile(
+    rf"(?:{words.ARTICLE}[ ])?(?:{words.RIGHT}[ ])?{words.ANSWER}(?:[ ]{words.RIGHT_AFTER})?[ ]{words.IS}"
+    r"[ ]?:?[ ]?['‘“«\"][ \xa0]?(\w{1,12})[ \xa0]?['’”»\"]\.?",
+    re.I,
+)
+
+_LABEL = re.compile(
+    rf"(?:{words.ARTICLE}[ ])?(?:{words.RIGHT}[ ]{words.ANSWER}|{words.ANSWER}[ ]{words.RIGHT_AFTER})(?:[ ]{words.IS})?"
+    r"[ ]?:?",
+    re.I,
+)
+"""Stands above the answer."""
+
+_LABELS = re.compile(rf"{words.ANSWER}:|answers:", re.I)
+_INNER = re.compile(r"(\d{1,3})[.)][ \t]+(\S.*)")
+_LONE = re.compile(r"\(?([A-Za-z])[.)]?")
+_SCORE = re.compile(
+    rf"[(\[]?(?:score:[ ]?)?(\d{{1,3}}(?:[.,]\d+)?)[ ]?(?:/|of|out of|von|sur|de|di)[ ]?(\d{{1,3}}(?:[.,]\d+)?)"
+    rf"(?:[ ]({words.POINTS}))?[)\]]?",
+    re.I,
+)
+_PTS = re.compile(r"[\d.,]{1,6} / [\d.,]{1,6} pts", re.I)
+_WORTH = re.compile(rf"[(\[]?\d{{1,3}}(?:[.,]\d+)?[ ]{words.POINTS}[)\]]?", re.I)
+_RIGHT_BELOW = re.compile(r"correct!|correct answer", re.I)
+_CHOSEN_BELOW = re.compile(r"you answered|(?:your|selected) answer:?", re.I)
+_ACCEPTED = re.compile(r"correct answers", re.I)
+"""Above a line, Canvas says that it is a right option, what was chosen, or the words that a gap takes."""
+
+_SORT = re.compile(
+    r"(?:quiz|(?:multiple|single)[ -](?:choice|select|answer)|multi[ -]?select|true (?:or|/) false|checkbox(?:es)?)\.?",
+    re.I,
+)
+_SETTING = re.compile(
+    rf"\d{{1,3}} ?(?:s|secs?|seconds?|mins?|minutes?)\.?|\d{{1,4}} {words.POINTS}|edit|answer (?:choices|options)", re.I
+)
+_TICK = re.compile(r"[✓✔✅☑√]\ufe0f?")
+_CROSS = re.compile(r"[✗✘❌✕✖×]\ufe0f?")
+_FAR = 15
+"""Lines above an answer that may be its question."""
+_LEAST = 2
+_LONGEST = 500
+
+
+def unpaged(lines: Sequence[str]) -> list[str]:
+    """The same lines without what such pages say around a question, with `Answer: B` and `Explanation:`."""
+    found = _unsorted(_lone_marks(_moodle(lines)))
+    return _answers(_scores(_canvas(_blackboard(_form(found)))))
+
+
+def _moodle(lines: Sequence[str]) -> list[str]:
+    if not any(_MOODLE.fullmatch(line.strip()) for line in lines if len(line) < _LONGEST):
+        return list(lines)
+    found: list[str] = []
+    above = ""
+    for line in lines:
+        bare = line.strip() if len(line) < _LONGEST else "-"
+        if (told := _QUOTED.fullmatch(bare)) and verdict(told[1]) is not None:
+            line = f"Answer: {told[1]}"
+        elif _WHY.fullmatch(bare):
+            line = "Explanation:"
+        goes = _MOODLE.fullmatch(bare) or _AROUND.fullmatch(bare) or _LEGEND.fullmatch(bare)
+        goes = goes or (_HEAD.fullmatch(above) and _STATE.fullmatch(bare))
+        found.append("" if goes else line)
+        above = bare or above
+    return found
+
+
+def _unsorted(lines: Sequence[str]) -> list[str]:
+    """`1. Multiple choice` above `30 seconds`, `1 pt` and the question: the sort and the settings go."""
+    put = list(lines)
+    head = False
+    for at, line in enumerate(lines):
+        bare = line.strip()
+        number = NUMBER.fullmatch(bare) if len(bare) < _LONGEST else None
+        below = next((one.strip() for one in lines[at + 1 : at + 9] if one.strip()), "")[:_LONGEST]
+        if number and (_SORT.fullmatch(number[6]) or not number[6]) and not NUMBER.fullmatch(below):
+            head, put[at] = True, f"{number[3]}." if number[6] else line
+        elif head and (_SETTING.fullmatch(bare) or _SORT.fullmatch(bare)):
+            put[at] = ""
+        elif bare:
+            head = False
+    return put
+
+
+def _lone_marks(lines: Sequence[str]) -> list[str]:
+    """A tick or a cross on a line of its own below each option; boxes instead."""
+    put = list(lines)
+    marks = [at for at, line in enumerate(lines) if _TICK.fullmatch(line.strip()) or _CROSS.fullmatch(line.strip())]
+    run: list[int] = []
+    for at, below in pairwise([*marks, len(lines) + 9]):
+        run.append(at)
+        if below - at == 2 and lines[at + 1].strip():
+            continue
+        ends = not any(line.strip() for line in lines[at + 1 : at + 2])
+        first = run[0] - 1
+        ticks = [_TICK.fullmatch(lines[mark].strip()) is not None for mark in run]
+        if len(run) >= _LEAST and ends and first > 0 and lines[first].strip() and any(ticks) and not all(ticks):
+            for mark, ticked in zip(run, ticks, strict=True):
+                put[mark - 1], put[mark] = f"[{'x' if ticked else ' '}] {lines[mark - 1].strip()}", ""
+        run = []
+    return put
+
+
+def _form(lines: Sequence[str]) -> list[str]:
+    """`Which? *` above `1/1` or `1 point`, in a form without numbers: numbered."""
+    heads = [
+        at
+        for at, (line, below) in enumerate(pairwise(map(str.strip, lines)))
+        if line.endswith((" *", "?*")) and (_SCORE.fullmatch(below) or _WORTH.fullmatch(below))
+    ]
+    if len(heads) < _LEAST or any(NUMBER.fullmatch(lines[at].strip()) for at in heads):
+        return list(lines)
+    put = list(lines)
+    for number, at in enumerate(heads, 1):
+        put[at], put[at + 1] = f"{number}. {lines[at].strip().removesuffix('*').rstrip()}", ""
+    return put
+
+
+def _scores(lines: Sequence[str]) -> list[str]:
+    """`1 / 1 pts` below the number of a question: its points, and what somebody earned."""
+    put = list(lines)
+    head = -1
+    for at, line in enumerate(lines):
+        bare = line.strip() if len(line) < _LONGEST else "-"
+        if head >= 0 and (score := _SCORE.fullmatch(bare)):
+            put[head], put[at] = f"{lines[head].strip()} ({score[2]} points)", ""
+        elif (score := _SCORE.fullmatch(bare)) and score[3] and lines[at - 1 : at] and lines[at - 1].strip():
+            put[at] = f"({score[2]} points)"
+        if bare:
+            head = at if _HEAD.fullmatch(bare) else -1
+    return put
+
+
+def _blackboard(lines: Sequence[str]) -> list[str]:
+    """`Question 1` above `1. Which?`, a label above the options, and points below them."""
+    put = list(lines)
+    used = [at for at, line in enumerate(lines) if line.strip() and len(line) < _LONGEST]
+    worth = [at for at in used if _WORTH.fullmatch(lines[at].strip())]
+    for place, at in enumerate(used[:-1]):
+        line, below = lines[at].strip(), used[place + 1]
+        inner = _INNER.fullmatch(lines[below].strip()) if _HEAD.fullmatch(line) else None
+        if inner and inner[1] in ("1", line.split()[-1]):
+            put[below] = inner[2]
+        elif _LABELS.fullmatch(line) and re.match(r"\s*[(]?[Aa][.)]", lines[below]):
+            put[at] = ""
+        elif at in worth and len(worth) >= _LEAST and place and LETTERED.match(lines[used[place - 1]].strip()):
+            put[at] = f"({line})"
+    return put
+
+
+def _canvas(lines: Sequence[str]) -> list[str]:
+    """`Correct!` or `Correct Answer` above an option that was not told before: a star before it.
+
+    Only below the points as this page has them: elsewhere such words may stand below the option.
+    """
+    heads = [at for at, line in enumerate(lines) if _HEAD.match(line.strip()[:_LONGEST])]
+    heads = [at for at in heads if _PTS.fullmatch("".join(lines[at + 1 : at + 2]).strip())]
+    put = list(lines)
+    for at, end in pairwise([*heads, len(lines)]):
+        block = [one for one in range(at, end) if lines[one].strip()]
+        labels = [one for one in block if _RIGHT_BELOW.fullmatch(lines[one].strip())]
+        told = [after for one, after in pairwise(block) if one in labels]
+        if not told or any(_ACCEPTED.fullmatch(lines[one].strip()) for one in block):
+            continue
+        texts = [fold(lines[one]).casefold() for one in block]
+        if any(texts.count(fold(lines[one]).casefold()) > 1 or LETTERED.match(lines[one].strip()) for one in told):
+            continue
+        for one in block:
+            if one in labels or _CHOSEN_BELOW.fullmatch(lines[one].strip()):
+                put[one] = ""
+        for one in told:
+            put[one] = f"*{lines[one].strip()}"
+    return put
+
+
+def _answers(lines: Sequence[str]) -> list[str]:
+    """`Correct answer` on a line of its own above words, or a letter and words, that stand among the lines above."""
+    put = list(lines)
+    used = [at for at, line in enumerate(lines) if line.strip()]
+    for place, at in enumerate(used):
+        if len(lines[at]) > _LONGEST or _LABEL.fullmatch(lines[at].strip()) is None:
+            continue
+        above = {_bare(lines[one]) for one in used[max(0, place - _FAR) : place]}
+        below = used[place + 1 : place + _FAR]
+        letter = _LONE.fullmatch(lines[below[0]].strip()) if below else None
+        told: list[int] = []
+        for one in below[1:2] if letter else below:
+            if _bare(lines[one]) not in above:
+                break
+            told.append(one)
+        if told:
+            texts = ", ".join(lines[one].strip().rstrip(",") for one in told)
+            put[at] = f"Answer: {letter[1]}) {texts}" if letter else f"Answer: {texts}"
+            for one in [*below[:1], *told]:
+                put[one] = ""
+            if (why := below[len(told) + bool(letter) :][:1]) and _WHY.fullmatch(lines[why[0]].strip()):
+                put[why[0]] = "Explanation:"
+    return put
+
+
+def _bare(line: str) -> str:
+    """The words of an option as they are compared."""
+    text = line.strip()
+    shapes = ((LETTERED, 3), (BOXED, 4), (BULLET, 2))
+    text = next((one[group] or "" for shape, group in shapes if (one := shape.fullmatch(text))), text)
+    return fold(text).casefold().strip(" .,*")

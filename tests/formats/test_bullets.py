@@ -1,0 +1,57 @@
+"""Options behind bullets of all sorts, and a sign in the place of one of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.formats.foreign import told
+
+
+def found(*blocks: str) -> list[str]:
+    text = "\n\n".join(f"{number}. Which one is\n{block}" for number, block in enumerate(blocks, 1))
+    return [one.removeprefix("Which one is | ") for one in told(text, "paste.txt", "text")]
+
+
+@pytest.mark.parametrize("sign", "·‣⁃∙➢➤❖◆»›▸▪■●○◦•–\uf0b7\uf0a7\uf0d8")
+@pytest.mark.parametrize("between", [" ", "\t"])
+def test_each_option_may_have_such_a_bullet(sign: str, between: str) -> None:
+    listed = "".join(f"{sign}{between}{oil}\n" for oil in ("colza", "whale", "palm"))
+    assert found(f"{listed}Answer: whale") == ["colza | *whale | palm"]
+    assert found(listed.replace("whale", "whale ✓")) == ["colza | *whale | palm"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        ("o\tcolza\no\twhale ✓", "colza | *whale"),
+        ("o Colza\no Whale ✓", "Colza | *Whale"),
+        ("o colza\no whale ✓\no palm", "colza | *whale | palm"),
+        ("- o sol ✓\n- o mar", "*o sol | o mar"),
+        ("\uf0a8 colza\n\uf0fe whale\n\uf0a8 palm", "colza | *whale | palm"),
+        ("\uf0b7 colza\n\uf0fc whale\n\uf0b7 palm", "colza | *whale | palm"),
+        ("\uf0b7 colza\n\uf0b7 whale \uf0fc\n\uf0b7 palm", "colza | *whale | palm"),
+        ("☐ colza\n■ whale\n■ palm", "colza | *whale | *palm"),
+    ],
+)
+def test_a_ring_or_a_copied_sign_is_the_bullet_that_was_meant(listed: str, expected: str) -> None:
+    assert found(listed) == [expected]
+
+
+@pytest.mark.parametrize("sign", ["→", "➔", "->", "=>", "+", "★"])
+def test_one_option_of_each_question_with_another_sign_is_the_key(sign: str) -> None:
+    blocks = [f"- colza\n{sign} whale\n- palm", f"- gas\n- oil\n{sign} arc"]
+    assert found(*blocks) == ["colza | *whale | palm", "gas | oil | *arc"]
+    assert found(blocks[0])[0].startswith("!")  # a single one may be anything
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        ("- colza\n- whale\n→ whale is dear", "- gas\n- oil\n→ oil is cheap"),
+        ("+ Which oil?\n- colza\n- whale", "+ Which lamp?\n- gas\n- oil"),
+        ("- colza\n→ whale\n- palm", "- gas\n★ oil\n- arc"),
+        ("- colza\n→ whale\n- palm", "- gas\n- oil\n- arc"),
+    ],
+)
+def test_other_signs_are_no_marks_where_they_stand_apart_or_differ(blocks: tuple[str, ...]) -> None:
+    assert all(one.startswith("!") for one in found(*blocks))

@@ -1,0 +1,104 @@
+"""Pages of learning programs pasted as text, as the reader of lists takes them."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.formats.registry import read
+from tests.formats.foreign import told
+
+ROME = ["Which town? | Bonn | *Rome | Oslo"]
+
+
+def found(text: str) -> list[str]:
+    return told(text, "paste.txt", "text")
+
+
+@pytest.mark.parametrize(
+    ("state", "around", "answer"),
+    [
+        ("Correct\nMark 1.00 out of 1.00\nQuestion text", "Question 1Answer", "The correct answer is: Rome"),
+        ("Not yet answered\nMarked out of 1.00\nFlag question", "Select one:", "The correct answer is:\nRome"),
+        ("Terminé\nNote de 1,00 sur 1,00", "Veuillez choisir une réponse.", "La réponse correcte est : Rome"),
+        ("Correcta\nSe puntúa 1,00 sobre 1,00", "Seleccione una:", "La respuesta correcta es: Rome"),
+    ],
+)
+@pytest.mark.parametrize("listed", ["a. Bonn\nb. Rome\nc. Oslo", "a.\nBonn\nb.\nRome\nc.\nOslo"])
+@pytest.mark.parametrize("label", ["Feedback", "Retroalimentación", "Rückmeldung"])
+def test_a_question_of_moodle_keeps_its_feedback_and_its_key(
+    state: str, around: str, answer: str, listed: str, label: str
+) -> None:
+    text = f"Question 1\n{state}\nWhich town?\n\n{around}\n{listed}\n\n{label}\nIt is old.\n{answer}\n"
+    (taken,) = read(text.encode(), "paste", "text").taken
+    assert found(text) == ROME
+    assert taken.item.explanation == "It is old."
+
+
+@pytest.mark.parametrize("told_so", ["is 'True'.", "is: “True”"])
+def test_a_statement_of_moodle_has_its_verdict_below_its_feedback(told_so: str) -> None:
+    head = "Question 1\nCorrect\nMark 1.00 out of 1.00\nIt is wet.\n\nSelect one:\nTrue\nFalse\n\n"
+    text = f"{head}Feedback\nYes.\nThe correct answer {told_so}\n"
+    assert found(text) == ["It is wet. | *True | False"]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("red, white and blue, tin", "*red, white and blue | *tin | white | zinc"),
+        ("tin; zinc", "red, white and blue | *tin | white | *zinc"),
+        ("tin, gold", ""),
+    ],
+)
+def test_several_answers_in_words_may_have_commas_of_their_own(said: str, expected: str) -> None:
+    text = f"1. Which?\na. red, white and blue\nb. tin\nc. white\nd. zinc\nThe correct answers are: {said}\n"
+    assert [one.removeprefix("Which? | ") for one in found(text)] == [
+        expected or f"! the answer “{said}” is none of its options"
+    ]
+
+
+def test_words_that_name_options_in_two_ways_name_none() -> None:
+    assert found("1. Which?\na. red\nb. red, tin\nc. tin\nd. zinc\nAnswers: red, tin, zinc\n") == [
+        "! the answer “red, tin, zinc” is none of its options"
+    ]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Question 1\n1 / 1 pts\nWhich town?\nBonn\nCorrect!\nRome\nOslo\n",
+        "Question 1\n0 / 1 pts\nWhich town?\nYou Answered\nBonn\nCorrect Answer\nRome\nOslo\n",
+        "1. Which town? *\n1 point\nBonn\nRome\nOslo\nCorrect answer\nRome\n",
+        "Oil? *\n0/1\nfat\n\ntar\nCorrect answer\ntar\nWhich town? *\n1/1\nBonn\nRome\n\nOslo\nCorrect answer\nRome",
+        "1 - Quiz\nWhich town?\nBonn\n✗\nRome\n✓\nOslo\n✗\n",
+        "1. Multiple Choice\n30 seconds\n1 pt\nWhich town?\nBonn\nRome\nOslo\nAnswer: Rome\n",
+        "QUESTION 1\n1. Which town?\na. Bonn\nb. Rome\nc. Oslo\nCorrect Answer: b. Rome\n",
+        "Question 1\n1 out of 1 points\nWhich town?\nAnswers:\na.\nBonn\nb.\nRome\nc.\nOslo\nCorrect Answer:\nb.\nRome",
+    ],
+)
+def test_pages_of_other_programs_have_the_same_key(page: str) -> None:
+    assert found(page)[-1:] == ROME
+    assert not read(page.encode(), "paste", "text").skipped
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        # a gap that takes words, a mark below what it may mean, what somebody answered
+        "Question 1\n1 / 1 pts\nThe largest planet is?\nCorrect!\nJupiter\nCorrect Answers\n42 (with margin: 0)\n",
+        "Question 1\nWhich town?\nBonn\nCorrect!\nRome\nOslo\n",
+        "Question 1\n0 / 1 pts\nWhich town?\nYou Answered\nBonn\nRome\nOslo\n",
+        "1. Which town?\nBonn\n✗\nRome\n✗\nOslo\n✗\n",
+        "1. Which town?\nBonn\nRome\nOslo\nCorrect answer\nParis\n",
+    ],
+)
+def test_pages_that_do_not_tell_the_key_for_sure_give_none(page: str) -> None:
+    assert all(one.startswith("!") for one in found(page))
+
+
+def test_points_of_a_page_are_those_of_the_question() -> None:
+    for page in (
+        "Question 1\n1 / 2 pts\nWhich?\nBonn\nCorrect!\nRome\nOslo\n",
+        "Question 1\n(0 of 2 points)\nWhich?\n*a. x\nb. y",
+    ):
+        (taken,) = read(page.encode(), "paste", "text").taken
+        assert (taken.item.stem, str(taken.entry.defaults.points)) == ("Which?", "2")
