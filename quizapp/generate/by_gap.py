@@ -88,6 +88,8 @@ _SOURCE = re.compile(r"\baccording\b", re.I)
 def values(p: Parsed, *, every: bool = False) -> Iterator[Gap]:
     """Each year, date, sum and number that is sure to be what it seems; with `every` also few things and distances."""
     for t, behind in zip(p.tokens, p.tokens[1:], strict=False):
+        if t.tag != "CD" and t.ent != "DATE":
+            continue
         before = p.tokens[t.i - 1] if t.i else None
         if behind.text in _DASHES or (before is not None and before.text in _DASHES) or _within_brackets(p, t.i):
             continue

@@ -122,6 +122,8 @@ def _in(p: Parsed, the: Token) -> bool:
 
 def _fraction(p: Parsed, t: Token) -> Slot | None:
     """ "a third of the cubs", "two-thirds": a share that is no bound and no part of the day or of the year."""
+    if t.text not in _OPENING:
+        return None
     first = next((n for n in (3, 2) if SHARES.get(_printed(p, t.i, n))), 0)
     near = {x.text.lower() for x in p.tokens[max(0, t.i - 4) : t.i]}
     last = t.i + first
@@ -145,6 +147,7 @@ SHARES = {
     "two thirds": "one third",
     "three quarters": "a quarter",
 }
+_OPENING = frozenset("a one two three".split())
 _BOUNDS = frozenset("more less over under than least most nearly almost up".split())
 
 

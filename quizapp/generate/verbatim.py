@@ -182,8 +182,7 @@ def _leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) -
         return t.head in over or t.i in over
     if (t.tag == "PRP" and word in _SPEAKERS) or (word == "there" and not _exists(p, t)):
         return True
-    dated = any(x.text in MONTHS for x in p.tokens)
-    if t.dep == "pobj" and not dated and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", word):
+    if t.dep == "pobj" and _A_DAY.fullmatch(word) and not any(x.text in MONTHS for x in p.tokens):
         return True  # "on the morning of the 30th"
     if word == "since" and not kids and t.dep != "mark":
         return True  # "Repairs have been carried out since"
@@ -211,6 +210,9 @@ def _leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) -
         timed = word == "last" and p.tokens[t.head].lemma in _SPANS
         return alone or timed or (word in ("other", "same", "next") and t.dep == "amod")
     return word == "away" and not any(p.tokens[i].text.lower() == "from" for i in part if i > t.i)
+
+
+_A_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 
 
 def _exists(p: Parsed, t: Token) -> bool:

@@ -50,6 +50,8 @@ def _told_before(reading: Reading, p: Parsed, stem: str, head: int) -> str:
         if the is None:
             continue
         said = " ".join("".join(x.text + " " * x.space for x in p.tokens[the : t.i + 1]).split())
+        if said.lower() not in stem.lower():
+            continue
         fuller = re.search(rf"\b{re.escape(said)}(?: (?:of|in|at|for) \w|’s|')", stem, re.I)
         if fuller is not None and fuller[0].lower() not in p.sentence.text.lower():
             continue  # the question says "the guild of Tarnvik" for it
