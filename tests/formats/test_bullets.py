@@ -48,10 +48,31 @@ def test_one_option_of_each_question_with_another_sign_is_the_key(sign: str) -> 
     "blocks",
     [
         ("- colza\n- whale\n→ whale is dear", "- gas\n- oil\n→ oil is cheap"),
-        ("+ Which oil?\n- colza\n- whale", "+ Which lamp?\n- gas\n- oil"),
         ("- colza\n→ whale\n- palm", "- gas\n★ oil\n- arc"),
         ("- colza\n→ whale\n- palm", "- gas\n- oil\n- arc"),
     ],
 )
 def test_other_signs_are_no_marks_where_they_stand_apart_or_differ(blocks: tuple[str, ...]) -> None:
     assert all(one.startswith("!") for one in found(*blocks))
+
+
+@pytest.mark.parametrize("form", ["{0} whale\n{1} colza\n{1} palm", "{1}colza\n{0}whale\n{1}palm"])
+@pytest.mark.parametrize("signs", ["+-", "=~"])
+def test_two_signs_part_the_right_options_from_the_others(form: str, signs: str) -> None:
+    block = form.format(*signs)
+    assert [one.replace(" | *whale", "") for one in found(block, f"{block}\n{signs[0]} cod")] == [
+        "*whale | colza | palm" if block.startswith(signs[0]) else "colza | palm",
+        "*whale | colza | palm | *cod" if block.startswith(signs[0]) else "colza | palm | *cod",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+ Which oil?\n- colza\n- whale\n\n+ Which lamp?\n- gas\n- arc\n",
+        "1. Which?\n+ cheap\n- slow\na) gas\nb) arc\n\n2. What?\n+ fast\n- dear\na) gas\nb) arc\n",
+        "1. Which?\n+ Right!\n- No.\n\n2. What?\n+ 5\n+ 6\n",
+    ],
+)
+def test_two_signs_are_no_marks_where_they_head_questions_or_stand_beside_options(text: str) -> None:
+    assert all(one.startswith("!") for one in told(text, "paste.txt", "text"))

@@ -137,3 +137,49 @@ def test_bullets_above_boxes_belong_to_the_stem() -> None:
 def test_points_may_stand_in_the_words_of_many_languages(worth: str, form: str) -> None:
     (taken,) = read((form.format(worth) + "A) x\nB) y *\n").encode(), "paste", "text").taken
     assert (taken.item.stem, str(taken.entry.defaults.points)) == ("Qual è?", "2.5" if "," in worth else "2")
+
+
+@pytest.mark.parametrize(
+    ("listed", "expected"),
+    [
+        ("a) fox (F)\nb) whale (V)\nc) bear (F)", ["fox", "*whale", "bear"]),
+        ("a) fox – falsch\nb) whale – richtig", ["fox", "*whale"]),
+        ("a) fox (false)\nb) whale (true)\nc) seal (true)", ["fox", "*whale", "*seal"]),
+        ("A. ☐ fox\nB. ☑ whale\nC. ☐ bear", ["fox", "*whale", "bear"]),
+        ("A. ○ fox\nB. ● whale\nC. ○ bear", ["fox", "*whale", "bear"]),
+        ("A. [ ] fox\nB. [x] whale\nC. [ ] bear", ["fox", "*whale", "bear"]),
+    ],
+)
+def test_all_options_may_say_of_themselves_whether_they_are_right(listed: str, expected: list[str]) -> None:
+    assert options(f"1. Which swims?\n{listed}\n") == [expected]
+
+
+@pytest.mark.parametrize(
+    "listed", ["a) volt (V)\nb) farad (F)", "a) fox (F)\nb) whale (V)\nc) bear", "a) ● fox\nb) ● cod"]
+)
+def test_letters_behind_some_options_are_no_verdicts(listed: str) -> None:
+    assert [one.what for one in read(f"1. Which?\n{listed}\n".encode(), "paste", "text").skipped] == [
+        "no option is marked as the key"
+    ]
+
+
+def test_the_line_above_a_new_first_letter_is_the_next_question() -> None:
+    text = "Which swims?\na) fox\nb) whale *\nc) bear\nWhich flies?\na) crow *\nb) cat\nand kitten\n"
+    assert options(text) == [["fox", "*whale", "bear"], ["*crow", "cat  \nand kitten"]]
+    unclear = text.replace("Which flies", "Look:\nWhich flies")
+    assert "two options" in str(read(unclear.encode(), "paste", "text").skipped[0])
+
+
+@pytest.mark.parametrize("note", ["> It is wet.", "💡 It is wet.", "📝 Explanation: It is wet.", "Why: It is wet."])
+def test_words_set_off_below_the_options_explain_the_key(note: str) -> None:
+    text = f"1. Which?\n- [ ] fox\n- [x] whale\n\n{note}\n\n2. Who?\na) x\nb) y\nAnswer: a\n{note}\n"
+    assert [one.item.explanation for one in read(text.encode(), "paste", "text").taken] == ["It is wet."] * 2
+
+
+@pytest.mark.parametrize("initials", ["QA", "FA", "PR", "DR"])
+def test_initials_may_head_the_question_and_its_answer(initials: str) -> None:
+    asks, tells = initials[0], initials[1]
+    bullets = f"{asks}: Which?\n- fox\n- whale\n{tells}: whale\n\n"
+    letters = f"{asks}: Which?\na) fox\nb) whale\n{tells}: b\n\n"
+    assert options(bullets + letters) == [["fox", "*whale"]] * 2
+    assert not read((bullets.replace(f"{tells}: whale", f"{tells}: cod") * 2).encode(), "paste", "text").taken

@@ -39,7 +39,7 @@ _LEAST_STUCK = 5
 """The same where all letters stand right below an option, which may be broken."""
 
 _RUN = re.compile(r"[A-H](?:[ ]?[-,;/–]?[ ]?[A-H])*")
-_SIGN = re.compile(r"([•◦▪►➤❓❔🔹🔸📌][\ufe0f]?)[ \t]*(?=\S)")
+_SIGN = re.compile(r"([?•◦▪►➤❓❔🔹🔸📌][\ufe0f]?)[ \t]*(?=\S)")
 _WORD = re.compile(rf"\A\W*{words.ANSWER}[ ]+", re.I)
 _RUN_OF_SMALL = re.compile(r"[a-h](?:[ ]?[-,;/–][ ]?[a-h]|[ ][a-h])*")  # together they may be a word
 

@@ -28,6 +28,9 @@ _EMPTY = frozenset("○◯◌□▢☐")
 _ODD = re.compile(r"[ \t]*(→|➔|➜|⇒|->|-->|=>|\+|★|⭐\ufe0f?)[ \t]+(?=\S)")
 """May mark the option before which it stands in the place of a bullet."""
 
+_OTHERWISE = re.compile(r"[ \t]*(?:\(?\*?[A-Za-z][).]|\[[ xX]?\]|[☐☑•*])[ \t]")
+"""Options of another sort."""
+
 _LEAST = 2
 _LEAST_ODD = 3
 """Lines of a run in which one that differs is no heading of the others."""
@@ -36,7 +39,7 @@ _LONGEST = 500
 
 def bulleted(lines: Sequence[str]) -> list[str]:
     """The same lines with `• ` for such bullets, and `✓ ` for a sign that one option of every question has instead."""
-    put = [_COPIED.sub(_usual, line) for line in lines]
+    put = _signed([_COPIED.sub(_usual, line) for line in lines])
     empty = any(sign in line for line in put for sign in _EMPTY)
     odd: list[tuple[str, bool, bool]] = []
     marked: list[int] = []
@@ -45,7 +48,8 @@ def bulleted(lines: Sequence[str]) -> list[str]:
         found = {at: one for at in run if (one := _BULLET.match(put[at]))}
         strange = [at for at in run if at not in found]
         if len(run) >= _LEAST_ODD and len(strange) == 1 and (one := _ODD.match(put[strange[0]])):
-            odd.append((one[1], strange == run[:1], strange == run[-1:]))
+            apart = not "".join(put[run[0] - 1 : run[0]]).strip()
+            odd.append((one[1], strange == run[:1] and apart, strange == run[-1:]))
             marked += strange
         sign = next(iter(found.values()))[1]
         is_full = sign in "●■" and empty
@@ -54,11 +58,35 @@ def bulleted(lines: Sequence[str]) -> list[str]:
         for at, one in found.items():
             put[at] = f"• {put[at][one.end() :]}"
     signs, first, last = ({one[place] for one in odd} for place in range(3))
-    # always first it may be the question, always last the answer or its reason
+    # always first, with nothing above, it may be the question, always last the answer or its reason
     if len(odd) == len(runs) >= _LEAST and len(signs) == 1 and first != {True} and last != {True}:
         for at in marked:
             put[at] = _ODD.sub("✓ ", put[at], count=1)
     return put
+
+
+def _signed(lines: Sequence[str]) -> list[str]:
+    """`+ right` and `- wrong`, or `= right` and `~ wrong`, where all options of all questions have one of the two."""
+    for signs in ("+-", "=~"):
+        right, wrong = map(re.escape, signs)
+        shape = re.compile(rf"[ \t]*({right}|{wrong})[ \t]*(?=[^\W\d_]|[ \t][^\s])")
+        found = {at: one[1] for at, line in enumerate(lines) if (one := shape.match(line[:_LONGEST]))}
+        blocks: list[set[str]] = []
+        for at, sign in found.items():
+            if at - 1 not in found:
+                blocks.append(set())
+            blocks[-1].add(sign)
+        if len(blocks) < _LEAST or any(block != set(signs) for block in blocks):
+            continue
+        first = [at for at in found if at - 1 not in found]
+        stems = all(found[at] == signs[0] and not "".join(lines[at - 1 : at]).strip() for at in first)
+        if stems or any(_OTHERWISE.match(line) for line in lines):
+            continue  # the questions themselves, what is good and bad about something, words for right and wrong
+        return [
+            shape.sub("✓ " if found[at] == signs[0] else "• ", line, count=1) if at in found else line
+            for at, line in enumerate(lines)
+        ]
+    return list(lines)
 
 
 def _usual(found: re.Match[str]) -> str:

@@ -26,6 +26,7 @@ from quizapp.formats.text.lines import (
     answer_alone,
     is_truth,
 )
+from quizapp.formats.text.marked import boxed, judged, tagged, without_wrong
 
 _LETTERS = re.compile(
     rf"\(?{SIGN}[).]?(?:[ \t]*(?:,|;|&|/|\+|\band\b|\bund\b)[ \t]*\(?{SIGN}[).]?)*\.?", re.I
@@ -41,26 +42,14 @@ _WITH_WORDS = re.compile(
     rf"\(?({SIGN})(?:[ \t]*\(([^()]+)\)|(?:[).\]:]|[ \t]+[-–—/]|[-–—](?=[ \t])"
     r"|,?[ \t]+(?=(?:because|since|weil|denn|parce|car|porque|pois|perché)\b))[ \t]*(\S.*))"
 )
-_JUDGED = re.compile(
-    r"(.*?\S)[ \t]+[-–—:][ \t]+((correct|incorrect|right|wrong|yes|no)(?:[.!,:;][ \t]*.*|))", re.I | re.S
-)
 _WORTH_BEHIND = re.compile(r"[ \t]+[(\[]\d{1,2}(?:[ ]?(?:marks?|points?|pts?|p))?[)\]]\.?\Z", re.I)
-_JUDGED_ASIDE = re.compile(
-    r"(.*?\S)[ \t]+[(\[]((correct|incorrect|right|wrong)(?:[ ]answer)?(?:[.!,:;–-]+[ \t]*.*|))[)\]]", re.I | re.S
-)
-_JUDGED_BELOW = re.compile(r"(.*\S)\n[(\[]?((correct|incorrect|right|wrong)(?:[.!,:;–-]+[ \t]*[^\n]*|))", re.I | re.S)
 _VERDICT = re.compile(r"(?:(correct|right|richtig)|incorrect|wrong|not correct|falsch)(?:[.!:]|\s*\Z)", re.I)
 """How feedback to an option begins that says whether it is right."""
-
-_WRONG = re.compile(r"(.*\S)[ \t]+[-–—:][ \t]+(?:incorrect|wrong|not correct|falsch|incorrecto)[.!]?", re.I | re.S)
-_JUDGED_AGAIN = re.compile(r"[-–—:][ \t]+(?:correct|incorrect|right|wrong|yes|no)\b", re.I)
-"""Within a reason: the option judges several things and is not judged itself."""
 
 _TAIL = 60
 """Characters in which a mark behind an option stands."""
 
 _SLANTED = re.compile(r"\*[^*\s](?:[^*]*[^*\s])?\*")
-_TAGGED = re.compile(r"<(b|strong|u|mark)>([^<>]+)</\1>", re.I)
 _ANSWERED = re.compile(
     rf"(.{{0,2000}}\S)[ \t]{{1,20}}\*{{0,2}}((?:{words.RIGHT}[ ])?{words.ANSWER})[ ]?[:=][ \t*]*"
     r"(\(?(?:[A-Za-z]|true|false)(?:[).]{0,2}|[).:][ ][^\n*]{1,200}))\*{0,2}",
@@ -260,13 +249,15 @@ def _tidy(draft: Draft) -> None:
         draft.marked |= {at for at, sign in enumerate(draft.signs) if sign == "*"}  # among others it marks the key
     if len(draft.marked) == len(draft.options) and all(line.startswith("*") for line in draft.written):
         draft.marked = set()  # bullets
-    _take_judged(draft)
-    _take_tagged(draft)
+    right, texts, reasons = judged(draft.options)
+    if right and draft.marked in (set(), right) and not (draft.answer or draft.rationales):
+        draft.marked, draft.options, draft.rationales = right, texts, reasons
+    bold, draft.options = tagged(draft.options)
+    full, draft.options = boxed(draft.options, draft.marked)
+    draft.bold, draft.marked = draft.bold | bold, draft.marked | full
     if draft.marked:  # among marks, the others may be marked as wrong
         draft.options = [WRONG_BEHIND.sub("", text.rstrip()).rstrip() or text for text in draft.options]
-        others = {at: _WRONG.fullmatch(text) for at, text in enumerate(draft.options) if at not in draft.marked}
-        if others and all(others.values()):
-            draft.options = [one[1] if (one := others.get(at)) else text for at, text in enumerate(draft.options)]
+        draft.options = without_wrong(draft.options, draft.marked)
     inner = [LETTERED.fullmatch(text) for text in draft.options]
     found = [one[2].lower() if one and one[2] and not one[1] else "" for one in inner]
     if not any(draft.letters) and "".join(found) == "abcdefghijklmnopqrstuvwxyz"[: len(found)]:
@@ -274,31 +265,6 @@ def _tidy(draft: Draft) -> None:
         bold = {at for at, text in enumerate(draft.options) if len(text) > 4 and text[:2] == text[-2:] == "**"}
         draft.bold |= bold
         draft.options = [text[2:-2].strip() if at in bold else text for at, text in enumerate(draft.options)]
-
-
-def _take_tagged(draft: Draft) -> None:
-    """`<b>whale</b>` among options without tags; where others have some, the tags are what is asked about."""
-    found = [_TAGGED.fullmatch(text) for text in draft.options]
-    names = {one[1].lower() for one in found if one}
-    if len(names) != 1 or any("<" in text for text, one in zip(draft.options, found, strict=True) if not one):
-        return
-    draft.bold |= {at for at, one in enumerate(found) if one}
-    draft.options = [one[2].strip() if one else text for text, one in zip(draft.options, found, strict=True)]
-
-
-def _take_judged(draft: Draft) -> None:
-    """`Stack - Correct. It is last in, first out.`: options that all say behind them whether and why they are right."""
-    shapes = (_JUDGED, _JUDGED_ASIDE, _JUDGED_BELOW)
-    found = [next(filter(None, (shape.fullmatch(text) for shape in shapes)), None) for text in draft.options]
-    right = {at for at, one in enumerate(found) if one and one[3].lower() in ("correct", "right", "yes")}
-    fits = draft.marked in (set(), right) and not (draft.answer or draft.rationales)
-    if not fits or not right or not all(found) or len(right) == len(found):
-        return
-    if any(one and _JUDGED_AGAIN.search(one[2]) for one in found):
-        return
-    draft.marked = right
-    draft.rationales = {at: one[2] for at, one in enumerate(found) if one}
-    draft.options = [one[1] for one in found if one]
 
 
 def _keys(draft: Draft) -> set[int] | str:

@@ -50,6 +50,9 @@ ANSWER_SHORT = re.compile(
     r"(\(?[A-Za-z](?:[).].*)?)(?:,?[ ](?:because|since|as)\b.*)?",
     re.I,
 )
+NOTE = re.compile(r"\A(?:>|💡|📝|📖|🧠|🔎|🔍|ℹ\ufe0f?)[ \t]*(?=\S)")
+"""Before words apart below the options, as chat programs set them off."""
+
 EXPLANATION = re.compile(
     rf"\W{{0,6}}(?:(?:response|general|overall|answer|question)[ ])?{words.EXPLANATION}(?:/reference)?"
     r"[ \t*]{0,4}:[ \t]*(.*)",

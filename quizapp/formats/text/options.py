@@ -9,6 +9,7 @@ from quizapp.formats.text.draft import Draft
 from quizapp.formats.text.inline import split
 from quizapp.formats.text.lines import BOXED, BULLET, LETTERED, NUMBER, ROMAN, ROMANS, split_romans
 
+_LEAST_OPTIONS = 2
 _TWO_BOXES = re.compile(r"([^\W\d_]{1,12})\s+(?:\[ ?\]|\( ?\)|[☐□○])\s*([^\W\d_]{1,12})")
 
 
@@ -57,6 +58,18 @@ def option(line: str, draft: Draft) -> bool:
         draft.signs += bullet[1]
         return True
     return _numbered_option(line, draft)
+
+
+def next_stem(line: str, draft: Draft) -> str:
+    """The one line below the last option that the letter a follows: no part of it, but what is asked next."""
+    lettered = LETTERED.fullmatch(line) if draft.state == "options" and draft.letters[0] == "a" else None
+    if lettered is None or lettered[2] not in ("a", "A") or len(draft.letters) < _LEAST_OPTIONS:
+        return ""
+    option, *more = draft.options[-1].split("\n")
+    if len(more) != 1 or not option:
+        return ""
+    draft.options[-1] = option
+    return more[0]
 
 
 def _in_romans(draft: Draft) -> bool:

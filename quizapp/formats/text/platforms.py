@@ -82,6 +82,9 @@ _SETTING = re.compile(
 )
 _TICK = re.compile(r"[✓✔✅☑√]\ufe0f?")
 _CROSS = re.compile(r"[✗✘❌✕✖×]\ufe0f?")
+_INITIALS = (("Q", "A"), ("F", "A"), ("P", "R"), ("D", "R"), ("V", "A"))
+"""Of question and answer in several languages."""
+
 _FAR = 15
 """Lines above an answer that may be its question."""
 _LEAST = 2
@@ -91,7 +94,7 @@ _LONGEST = 500
 def unpaged(lines: Sequence[str]) -> list[str]:
     """The same lines without what such pages say around a question, with `Answer: B` and `Explanation:`."""
     found = _unsorted(_lone_marks(_moodle(lines)))
-    return _answers(_scores(_canvas(_blackboard(_form(found)))))
+    return _asked(_answers(_scores(_canvas(_blackboard(_form(found))))))
 
 
 def _moodle(lines: Sequence[str]) -> list[str]:
@@ -243,6 +246,27 @@ def _answers(lines: Sequence[str]) -> list[str]:
             if (why := below[len(told) + bool(letter) :][:1]) and _WHY.fullmatch(lines[why[0]].strip()):
                 put[why[0]] = "Explanation:"
     return put
+
+
+def _asked(lines: Sequence[str]) -> list[str]:
+    """`Q: Which?` above options and `A: Mercury`, one of these, or `A: b`, a letter of them."""
+    for question, answer in _INITIALS:
+        found: dict[int, str] = {}
+        head = -1
+        for at, line in enumerate(lines):
+            mark, _, text = line.strip()[:_LONGEST].partition(":")
+            if mark == question:
+                head = at
+            elif mark == answer and head >= 0 and text.strip():
+                above = [one for one in lines[head + 1 : at] if one.strip()]
+                letters = [one[2].lower() for option in above if (one := LETTERED.fullmatch(option.strip()))]
+                letter = _LONE.fullmatch(text.strip())
+                if _bare(text) in map(_bare, above) or (letter and letter[1].lower() in letters[: len(above)]):
+                    found |= {head: "Question: ", at: "Answer: "}
+                    head = -1
+        if len(found) >= 2 * _LEAST:
+            return [f"{found[at]}{line.strip()[2:].strip()}" if at in found else line for at, line in enumerate(lines)]
+    return list(lines)
 
 
 def _bare(line: str) -> str:

@@ -34,6 +34,7 @@ from quizapp.formats.text.lines import (
     LIST_LABEL,
     LISTED_WHY,
     MARKS,
+    NOTE,
     NUMBER,
     PART,
     QUESTION,
@@ -54,7 +55,7 @@ from quizapp.formats.text.lines import (
     worth_in,
 )
 from quizapp.formats.text.numbered import numbered
-from quizapp.formats.text.options import option
+from quizapp.formats.text.options import next_stem, option
 from quizapp.formats.text.platforms import unpaged
 from quizapp.formats.text.shapes import familiar
 from quizapp.formats.text.tabbed import untabbed
@@ -236,6 +237,9 @@ def _heads(line: str, below: Sequence[str], draft: Draft, *, blank: bool) -> boo
 
 def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, blank: bool) -> Draft:
     """Put a line where it belongs; returns the question that is being read now."""
+    if draft is not None and (stem := next_stem(line, draft)):
+        draft = Draft(number - 1, stem=[stem])
+        drafts.append(draft)
     asks = QUESTION.fullmatch(line) if draft is None or draft.options else None
     if asks is None and draft is not None and draft.stem and _belongs(line, draft, blank=blank):
         return draft
@@ -313,10 +317,15 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
         draft.words["incorrect" if said[1] or said[3] else "correct"] = (said[2] or said[4]).strip("* ")
         draft.state = "answer" if draft.answer else draft.state
         return True
+    if draft.options and NOTE.match(line):
+        line = NOTE.sub("", line, count=1)
+        if not EXPLANATION.match(line):
+            draft.explain("", line)
+            return True
     if explanation := EXPLANATION.match(unslanted(line)):
         label = line.partition(":")[0]
         words = _END_OF_EMPHASIS.sub("", explanation[1]) if {"*", "_"} & set(label) else explanation[1]
-        draft.explain(label.strip(" *_->").casefold(), words)
+        draft.explain(label.strip(" *_->").casefold(), NOTE.sub("", words, count=1))
         return True
     if ASIDE.fullmatch(line) and (
         draft.state == "answer" or (draft.state == "explanation" and line.partition(":")[0].isupper())

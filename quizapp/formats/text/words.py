@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 QUESTION = (
-    r"(?:Q(?:uestion)?|Frage|Aufgabe|Exercice|Ejercicio|Esercizio|Exercise|Opgave|Uppgift|Zadanie|Pregunta|Domanda|Quest[ãa]o|Pergunta|Vraag|Fråga|Spørgsmål|Spørsmål|Kysymys|Pytanie|"
+    r"(?:Q(?:uestion)?|Task|Frage|Aufgabe|Exercice|Ejercicio|Exercício|Esercizio|Quesito|Exercise|Opgave|Oppgave|Uppgift|"
+    r"Tehtävä|Feladat|Úloha|Zadanie|Задание|Завдання|Pregunta|Domanda|Quest[ãa]o|Pergunta|Vraag|Fråga|Spørgsmål|Spørsmål|"
+    r"Kysymys|Pytanie|"
     r"Otázka|Kérdés|Întrebarea|Soru|Ερώτηση|Вопрос|Питання|السؤال|שאלה|प्रश्न|Câu(?:[ ]hỏi)?|Soal|Pertanyaan|"
     r"問題?|문제|题目)"
 )
@@ -43,7 +45,7 @@ RIGHT_ALONE = r"(?:richtig|korrekt|correct[ao]|corretta|certa|juste|juist|rätt|
 """Names the key where nothing but letters follows."""
 
 EXPLANATION = (
-    r"(?:explanation|rationale|feedback|reason|erklärung|begründung|explication|explicación|explicaç[ãa]o|"
+    r"(?:explanation|rationale|feedback|reason(?:ing)?|why|commentary|discussion|erklärung|begründung|explication|explicación|explicaç[ãa]o|"
     r"justificativa|spiegazione|uitleg|toelichting|förklaring|forklaring|selitys|wyjaśnienie|uzasadnienie|vysvětlení|"
     r"magyarázat|explicație|açıklama|εξήγηση|объяснение|пояснение|пояснення|الشرح|التفسير|הסבר|व्याख्या|"
     r"giải[ ]thích|penjelasan|pembahasan|解析|解説|해설)"
