@@ -183,3 +183,73 @@ def test_initials_may_head_the_question_and_its_answer(initials: str) -> None:
     letters = f"{asks}: Which?\na) fox\nb) whale\n{tells}: b\n\n"
     assert options(bullets + letters) == [["fox", "*whale"]] * 2
     assert not read((bullets.replace(f"{tells}: whale", f"{tells}: cod") * 2).encode(), "paste", "text").taken
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Choices: fox | whale | bear\nAnswer: whale", ["fox", "*whale", "bear"]),
+        ("Options: fox, whale, brown bear\nAnswer: brown bear", ["fox", "whale", "*brown bear"]),
+        ("fox / whale / bear\nAnswer: whale", ["fox", "*whale", "bear"]),
+        ("Opciones: a) fox b) whale\nAnswer: b", ["fox", "*whale"]),
+        ("True / False\nAnswer: False", ["True", "*False"]),
+    ],
+)
+def test_options_may_stand_side_by_side(written: str, expected: list[str]) -> None:
+    assert options(f"1. It swims.\n{written}\n") == [expected]
+
+
+def test_a_statement_above_its_verdict_is_no_row_of_options() -> None:
+    assert options("1. It is dry.   T / F\nAnswer: F\nExplanation: no.\n") == [["True", "*False"]]
+
+
+@pytest.mark.parametrize("written", ["fox / whale\nAnswer: cod", "fox, whale\nAnswer: fox", "fox | whale"])
+def test_words_side_by_side_are_no_options_where_nothing_tells_so(written: str) -> None:
+    assert not read(f"1. It swims.\n{written}\n".encode(), "paste", "text").taken
+
+
+@pytest.mark.parametrize(
+    "boxes", ["☐ True ☑ False", "[ ] True  [x] False", "True [ ] False [x]", "○ True ● False", "☑ False ☐ True"]
+)
+def test_the_full_box_behind_a_statement_is_its_verdict(boxes: str) -> None:
+    assert options(f"1. It is dry. {boxes}\n2. It is wet. (True)\n")[0] == ["True", "*False"]
+    for unclear in (boxes.replace("☑", "☐").replace("x", " ").replace("●", "○"), "☐ True ☑ Whale"):
+        assert not read(f"1. It is dry. {unclear}\n".encode(), "paste", "text").taken
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Richtig oder falsch?\n1. Es ist trocken. (f)\n2. Es ist nass. (r)\n",
+        "1. Il est sec. FAUX\n2. Il est humide. VRAI\n",
+        "1. Is it so that it is dry.\nTrue\n*False\n\n2. It is wet.\nTrue *\nFalse\n",
+    ],
+)
+def test_verdicts_behind_and_below_statements_are_keys(text: str) -> None:
+    assert [taken.item.keys for taken in read(text.encode(), "paste", "text").taken] == [(1,), (0,)]
+
+
+@pytest.mark.parametrize(
+    "head", ["2ª questão: ", "2. Frage: ", "2nd question: ", "2. feladat\n", "Задание 2\n", "Question 2\t1 pts\n"]
+)
+def test_the_word_for_a_question_may_stand_behind_its_number(head: str) -> None:
+    (taken,) = read(f"{head}Which swims?\na) fox\nb) whale *\n".encode(), "paste", "text").taken
+    assert taken.item.stem == "Which swims?"
+
+
+@pytest.mark.parametrize("said", ["respuesta correcta", "richtige Antwort", "bonne réponse", "risposta esatta"])
+def test_words_for_the_right_answer_behind_an_option_mark_it(said: str) -> None:
+    assert options(f"1. Which?\na) fox\nb) whale ({said})\nc) bear\n") == [["fox", "*whale", "bear"]]
+
+
+@pytest.mark.parametrize("boxes", ["⬜✅", "□⊠", "◯⦿", "⚪⚫", "☐🗹"])
+@pytest.mark.parametrize("between", ["", " "])
+def test_boxes_and_rings_of_all_sorts_are_empty_or_full(boxes: str, between: str) -> None:
+    empty, full = (f"{sign}{between}" for sign in boxes)
+    assert options(f"1. Which\n{empty}fox\n{full}whale\n{empty}bear\n") == [["fox", "*whale", "bear"]]
+
+
+def test_the_letter_in_brackets_before_each_number_is_the_key() -> None:
+    text = "(B) 1. Which swims?\na) fox\nb) whale\n(A) 2. Which runs?\na) fox\nb) whale\n"
+    assert options(text) == [["fox", "*whale"], ["*fox", "whale"]]
+    assert not read(text.replace("(A)", "(C)").replace("(B)", "(A)").replace("(C)", "(B)").encode(), "p", "text").taken

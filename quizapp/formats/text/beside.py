@@ -25,7 +25,9 @@ _BEHIND = re.compile(r"(.*\S)\s*[(\[][ \t]*([A-Za-z])[ \t]*[)\]]([.:?]?)", re.S)
 _IN_FRONT = re.compile(r"[(\[]([A-Z])[)\]][ \t]+(\S.*)", re.S)
 _JUDGED = re.compile(r"(.*\S)\s*[(\[][ \t]*([^\W\d_]{1,12})[ \t]*[)\]]\.?", re.S)
 _JUDGED_OPEN = re.compile(
-    r"(.*[.!])(?:[ \t]*[-–—:=→>]{1,2}[ \t]*|\t+|[ ]{3,}|[ ](?=[TFVR]\Z))([^\W\d_]{1,12})\.?", re.S
+    r"(.*[.!])(?:[ \t]*[-–—:=→>]{1,2}[ \t]*|\t+|[ ]{3,}|[ ](?=(?:[TFVR]|[^\W\d_a-zß-ÿ]{3,12})\.?\Z))"
+    r"([^\W\d_]{1,12})\.?",
+    re.S,
 )
 _END = re.compile(r"(.*\S)(?:\n|[ ]{2,}|[ ]?\t[ \t]*)[(\[{<|][ ]?([A-Za-z])[ ]?[)\]}>|]\.?", re.S)
 _SHORT = 2
@@ -136,9 +138,9 @@ def _take_verdicts(drafts: Sequence[Draft]) -> None:
     for shape in (_JUDGED, _JUDGED_OPEN):
         found = {at: one for at, draft in enumerate(bare) if (one := shape.fullmatch("\n".join(draft.stem)))}
         words = {at: one for at, one in found.items() if len(one[2]) > 1 and verdict(one[2]) is not None}
-        letters = {at: one for at, one in found.items() if len(one[2]) == 1 and one[2].isupper()}
+        letters = {at: one for at, one in found.items() if len(one[2]) == 1 and (heads or one[2].isupper())}
         ends = all(one[1].rstrip().endswith((".", "!", "。")) for one in letters.values())
-        if len(letters) >= _LEAST and by_letters([one[2] for one in letters.values()]) and (heads or ends):
+        if len(letters) >= _LEAST and by_letters([one[2].upper() for one in letters.values()]) and (heads or ends):
             words |= letters
         if len(words) < _LEAST and (shape is _JUDGED_OPEN or not heads):
             words = {at: one for at, one in words.items() if shape is _JUDGED and one[2].lower() in ("true", "false")}
@@ -147,7 +149,7 @@ def _take_verdicts(drafts: Sequence[Draft]) -> None:
 
 
 def _said(word: str) -> str:
-    return {"R": "true", "T": "true", "V": "true", "F": "false"}.get(word, word)
+    return {"R": "true", "T": "true", "V": "true", "F": "false"}.get(word.upper(), word)
 
 
 def take_sentence(line: str, draft: Draft) -> bool:

@@ -21,7 +21,10 @@ _PRIVATE = {
 
 _COPIED = re.compile(r"\A[ \t]*([\uf020-\uf0ff])\s*|[ \t]+([\uf020-\uf0ff])[ \t]*\Z")
 
-_BULLET = re.compile(r"[ \t]*([·‣⁃∙➢➣➤❖◆◇✦❑❒»›▸▹▷▶▪▫◾◽●■•◦]|[–—-](?=[ \t])|o(?=[ \t]))\ufe0f?[ \t]*(?=\S)")
+_BULLET = re.compile(r"[ \t]*([·‣⁃∙➢➣➤❖◆◇✦❑❒🔘»›▸▹▷▶▪▫◾◽●■•◦]|[–—-](?=[ \t])|o(?=[ \t]))\ufe0f?[ \t]*(?=\S)")
+_HOLLOW = re.compile(r"\A[ \t]*[⬜◻◽🔲◯⚪☐□]\ufe0f?[ \t]*(?=\S)")
+_FILLED = re.compile(r"\A[ \t]*(?:[⊠⦿◉🗹🗷]\ufe0f?|[(\[][•●■][)\]])[ \t]*(?=\S)")
+_CHECKED = re.compile(r"\A[ \t]*[✅⬛◼🔳⚫]\ufe0f?[ \t]*(?=\S)")
 _EMPTY = frozenset("○◯◌□▢☐")
 """Full signs are no bullets where such stand too."""
 
@@ -39,7 +42,7 @@ _LONGEST = 500
 
 def bulleted(lines: Sequence[str]) -> list[str]:
     """The same lines with `• ` for such bullets, and `✓ ` for a sign that one option of every question has instead."""
-    put = _signed([_COPIED.sub(_usual, line) for line in lines])
+    put = _signed(_boxed([_COPIED.sub(_usual, line) for line in lines]))
     empty = any(sign in line for line in put for sign in _EMPTY)
     odd: list[tuple[str, bool, bool]] = []
     marked: list[int] = []
@@ -63,6 +66,13 @@ def bulleted(lines: Sequence[str]) -> list[str]:
         for at in marked:
             put[at] = _ODD.sub("✓ ", put[at], count=1)
     return put
+
+
+def _boxed(lines: Sequence[str]) -> list[str]:
+    """Boxes and rings as `☐ ` and `☑ `; a tick on a square of its own is one of them among empty ones."""
+    empty = any(_HOLLOW.match(line) for line in lines)
+    put = [_HOLLOW.sub("☐ ", _FILLED.sub("☑ ", line, count=1), count=1) for line in lines]
+    return [_CHECKED.sub("☑ ", line, count=1) for line in put] if empty else put
 
 
 def _signed(lines: Sequence[str]) -> list[str]:

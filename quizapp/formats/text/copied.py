@@ -13,6 +13,7 @@ from quizapp.formats.text.lines import ANSWER, HELD
 
 _NUMBER = re.compile(r"[ \t]*(\d{1,3})([.)])[ \t]+(\S.*)")
 _LETTER_NUMBER = re.compile(r"[ \t]*([A-Z])[ \t]+(\d{1,3}[.)][ \t]+\S.*)")
+_BRACKET_NUMBER = re.compile(r"[ \t]*[(（][ \t]*([A-H])[ \t]*[)）][ \t]*(\d{1,3}[.)、．][ \t]*\S.*)")
 _TO_CIRCLE = re.compile(
     r"[ \t]*(?:T[ \t/|]{1,8}F|true[ \t/|]{1,8}false|V[ \t/|]{1,8}F|R[ \t/|]{1,8}F)[ \t]+(?=\d{1,3}[.)])", re.I
 )
@@ -42,11 +43,14 @@ def _without_circles(lines: Sequence[str]) -> list[str]:
 
 
 def _lettered_numbers(lines: Sequence[str]) -> list[str]:
-    """`T 1. The sea is wet.` with a letter before every number: the key, on a line that was lost."""
-    found = [_LETTER_NUMBER.fullmatch(line[:1_000]) for line in lines]
-    if sum(map(bool, found)) < 2 or any(map(_NUMBER.match, lines)):
-        return list(lines)
-    return [f"__{one[1]}__ {one[2]}" if one else line for one, line in zip(found, lines, strict=True)]
+    """`T 1. The sea is wet.`, `(B) 1. Which?` with a letter before every number: the key, on a line that was lost."""
+    for shape in (_LETTER_NUMBER, _BRACKET_NUMBER):
+        found = [shape.fullmatch(line[:1_000]) for line in lines]
+        letters = "".join(one[1] for one in found if one)
+        in_order = shape is _BRACKET_NUMBER and "ABCDEFGH".startswith(letters)  # parts of a paper
+        if len(letters) > 1 and not in_order and not any(map(_NUMBER.match, lines)):
+            return [f"__{one[1]}__ {one[2]}" if one else line for one, line in zip(found, lines, strict=True)]
+    return list(lines)
 
 
 def _tabs(lines: Sequence[str]) -> list[str]:

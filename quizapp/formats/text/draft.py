@@ -228,7 +228,10 @@ def _take_behind(draft: Draft) -> None:
         draft.verdicts, lines = pair, lines[:-1]
     elif not draft.options and len(lines) > 1 and TRUE_OR_FALSE.fullmatch(lines[-1]):
         lines = lines[:-1]
-    if not draft.options and len(lines) > 2 and looks_true_false(lines[-2:]):
+    last_two = [one[1] if (one := BEHIND.fullmatch(line[-_TAIL:])) else line.removeprefix("*") for line in lines[-2:]]
+    if not draft.options and len(lines) > 2 and looks_true_false(last_two):
+        starred = [word for word, line in zip(last_two, lines[-2:], strict=True) if word != line]
+        draft.answer = draft.answer or (starred[0] if len(starred) == 1 else "")
         lines = lines[:-2]
     if len(lines) == 1 and (bold := re.fullmatch(r"\*\*([^*]+)\*\*", lines[0])):
         lines = [bold[1]]

@@ -80,8 +80,9 @@ LIST_HEAD = re.compile(
 )
 BEFORE = re.compile(rf"(?:{_TICK}(?<!√)[ \t]*|√[ \t]+)(?=\S)")  # √2 is a number
 BEHIND = re.compile(
-    rf"(.*?)[ \t]*(?:(?<!\*)\*|{_TICK}|[(\[](?:correct[oae]?|right|key|ans(?:wer)?|richtig|correta|corretta|giusta"
-    r"|juste|bonne[ ]réponse|rätt|riktig|juist|верно|правильно|正解|正确)(?:[ ]answer)?[)\]]"
+    rf"(.*?)[ \t]*(?:(?<!\*)\*|{_TICK}|[(\[](?:key|ans(?:wer)?"
+    rf"|(?:{words.RIGHT}|{words.RIGHT_AFTER}|{words.RIGHT_ALONE})(?:[ ]{words.ANSWER})?"
+    rf"|{words.ANSWER}[ ]{words.RIGHT_AFTER}|правильно|正解|正确)[)\]]"
     r"|(?:<?[-=]+|[←⇐])[ \t]*correct(?:[ ]answer)?|[←⇐]|<-{1,3})\s*",
     re.I | re.S,
 )
@@ -197,6 +198,12 @@ _FOLDED = re.compile(
 )
 """The switch beside a folded answer, copied with it from a page."""
 
+_ORDINAL = re.compile(
+    rf"(\d{{1,4}})(?:[.ªº°]|st|nd|rd|th|[ªº°]?[ ]?)[ ]?(?!Q\b){_QUESTION_WORD}"
+    r"(?:[ ]?[:.)–-]+[ \t]*(?=\S)|[ ]?[:.]?\Z)",
+    re.I,
+)
+"""`2ª questão: Qual`, `2. Aufgabe`."""
 _Q_DOT = re.compile(r"Q\.?[ ]?(\d{1,3})[ \t]+(?=[^\s.):(\[\-–])", re.I)
 _DASHED = re.compile(r"(\d{1,4})[.)]-[ \t]+")
 _KEYCAP = re.compile(r"(?:#{1,6}[ ]+)?(?:\*\*)?((?:\d\ufe0f?\u20e3)+)[.):]?(?:\*\*)?[ \t]*")
@@ -207,6 +214,7 @@ _ENCLOSED = re.compile(r"[(\[](\d{1,4})[)\]][ \t]+")
 def shaped(line: str) -> str:
     """The line without what programs put before numbers and letters."""
     line = line.strip()
+    line = _ORDINAL.sub(r"\1. ", line, count=1) if _ORDINAL.match(line) else line
     if (worth := _WORTH_FIRST.match(line)) is not None:
         line = f"{worth[2]} {worth[1]} {line[worth.end() :]}"
     if counted := _ITEM.fullmatch(line):

@@ -68,6 +68,13 @@ _SCORE = re.compile(
 )
 _PTS = re.compile(r"[\d.,]{1,6} / [\d.,]{1,6} pts", re.I)
 _WORTH = re.compile(rf"[(\[]?\d{{1,3}}(?:[.,]\d+)?[ ]{words.POINTS}[)\]]?", re.I)
+_WORTH_BESIDE = re.compile(
+    rf"\A\s*({words.QUESTION}[ ]\d{{1,4}})(?:[ ]of[ ]\d{{1,4}})?[ ]?\t[ \t]*"
+    rf"(\d{{1,3}}(?:[.,]\d+)?)[ ]?{words.POINTS}\s*\Z",
+    re.I,
+)
+_GROUP = re.compile(r"group of answer choices", re.I)
+_FOR_WHOM = re.compile(r"((?:in)?correct feedback)[ ]?:?", re.I)
 _RIGHT_BELOW = re.compile(r"correct!|correct answer", re.I)
 _CHOSEN_BELOW = re.compile(r"you answered|(?:your|selected) answer:?", re.I)
 _ACCEPTED = re.compile(r"correct answers", re.I)
@@ -78,7 +85,9 @@ _SORT = re.compile(
     re.I,
 )
 _SETTING = re.compile(
-    rf"\d{{1,3}} ?(?:s|secs?|seconds?|mins?|minutes?)\.?|\d{{1,4}} {words.POINTS}|edit|answer (?:choices|options)", re.I
+    rf"\d{{1,3}} ?(?:s|secs?|seconds?|mins?|minutes?)\.?|\d{{1,4}} {words.POINTS}|edit"
+    r"|(?:group of )?answer (?:choices|options)",
+    re.I,
 )
 _TICK = re.compile(r"[✓✔✅☑√]\ufe0f?")
 _CROSS = re.compile(r"[✗✘❌✕✖×]\ufe0f?")
@@ -168,7 +177,7 @@ def _form(lines: Sequence[str]) -> list[str]:
 
 def _scores(lines: Sequence[str]) -> list[str]:
     """`1 / 1 pts` below the number of a question: its points, and what somebody earned."""
-    put = list(lines)
+    put = [_WORTH_BESIDE.sub(r"\1 (\2 points)", line) if len(line) < _LONGEST else line for line in lines]
     head = -1
     for at, line in enumerate(lines):
         bare = line.strip() if len(line) < _LONGEST else "-"
@@ -191,7 +200,9 @@ def _blackboard(lines: Sequence[str]) -> list[str]:
         inner = _INNER.fullmatch(lines[below].strip()) if _HEAD.fullmatch(line) else None
         if inner and inner[1] in ("1", line.split()[-1]):
             put[below] = inner[2]
-        elif _LABELS.fullmatch(line) and re.match(r"\s*[(]?[Aa][.)]", lines[below]):
+        elif _FOR_WHOM.fullmatch(line) and below == at + 1:
+            put[at], put[below] = f"{line.rstrip(' :')}: {lines[below].strip()}", ""
+        elif _GROUP.fullmatch(line) or (_LABELS.fullmatch(line) and re.match(r"\s*[(]?[Aa][.)]", lines[below])):
             put[at] = ""
         elif at in worth and len(worth) >= _LEAST and place and LETTERED.match(lines[used[place - 1]].strip()):
             put[at] = f"({line})"
