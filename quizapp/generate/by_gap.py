@@ -18,7 +18,7 @@ from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
 from quizapp.generate.standing import somebodys_word
 from quizapp.generate.values import SCALES, read_value
-from quizapp.generate.verbatim import LONGEST, shown
+from quizapp.generate.verbatim import GAP, LONGEST, shown
 from quizapp.generate.whole_words import count
 from quizapp.generate.words import REPORTING
 
@@ -59,7 +59,7 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                 continue  # nothing says where in the world it belongs
             if len(part.split()) > MOST or gap.key in part or len(TELLING.findall(part)) < FEWEST:
                 continue
-            if not keeps_source(p, part):
+            if not keeps_source(p, part) or part.startswith(f"… {GAP}"):
                 continue
             yield Candidate(
                 f"gap-{gap.asked.split()[0]}",
@@ -148,6 +148,9 @@ def _year(p: Parsed, t: Token, before: Token | None, behind: Token) -> Gap | Non
         return None
     if not worth_dating(p, t.i):
         return None
+    near = [x.text.lower() for x in p.tokens[max(0, t.i - 3) : t.i]]
+    if "to" in near and any(x.ent == "DATE" for x in p.tokens[: max(0, t.i - 3)]):
+        return None  # "from July 1566 to July 1567": the other end tells it
     if _OPEN_END.search(" ".join(x.text for x in p.tokens[: t.i])):
         return None  # "by the end of 1879" is true of 1880 too, "as of March 1950" of the month after
     return Gap("year", t.text, "year", t.i, range(t.i, t.i + 1))
@@ -225,6 +228,8 @@ def _count(p: Parsed, t: Token, before: Token | None, after: Token, every: bool)
     if before is not None and before.text in ("$", "£", "€"):
         whole = before.text + key
         return Gap("sum of money", whole, "number", last, range(t.i - 1, last + 1)) if read_value(whole) else None
+    if behind.text in ("%", "percent") and p.tokens[behind.i].dep in ("conj", "appos"):
+        return None  # "the province met half, a fund 30 percent": its verb has been left out
     if behind.text in ("%", "percent"):
         key += "%" if behind.text == "%" else " percent"
         return Gap("percentage", key, "percent", behind.i, range(t.i, behind.i + 1))

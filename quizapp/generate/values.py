@@ -76,6 +76,11 @@ def read_value(text: str) -> Value | None:
 ANY = (float("-inf"), float("inf"))
 
 
+def _figures(n: float) -> int:
+    """Significant figures as printed: 3 for 2,750."""
+    return len(f"{n:g}".replace(".", "").strip("0"))
+
+
 def neighbours(
     value: Value,
     rng: Random,
@@ -105,6 +110,8 @@ def neighbours(
         near = value.decimals or (key <= 40 and not value.grouped)
         factors = NEARER if near and not value.after and not value.before else FACTORS
         steps = [rounded(key * f, key, value.decimals) for f in factors]
+    if about:  # "some 1,666" would stand out beside "some 2,750"
+        pool = [n for n in pool if _figures(n) <= _figures(key)]
     low_bound = 2 if value.spelled or key == int(key) else 0  # "one" in a question for many is nobody's guess
     usable = [
         n

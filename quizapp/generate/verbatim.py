@@ -32,15 +32,13 @@ def shown(reading: Reading, p: Parsed, gap: range) -> str:
 
 
 def _parts(p: Parsed, gap: range) -> Iterator[range]:
-    """What could be shown, the best first: the clause where it says enough, else the whole sentence."""
+    """What could be shown, the best first: the clause where it says enough, and the whole sentence."""
     clause, whole = _clause(p, gap), range(len(p.tokens))
     short = clause is not None and sum(p.tokens[i].pos not in ("PUNCT", "SPACE") for i in clause) < ENOUGH
     if clause is not None and not short:
         yield clause
-    if len(p.sentence.text.split()) <= MOST_WHOLE and clause != whole:
+    if len(p.sentence.text.split()) <= MOST_WHOLE and (clause != whole or short):
         yield whole
-    if clause is not None and short:
-        yield clause
 
 
 def _printed(reading: Reading, p: Parsed, gap: range, part: range) -> str:
@@ -196,6 +194,8 @@ def _leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) -
         return "of" not in kids
     if t.dep in _SUBJECTS and (t.pos in ("DET", "ADJ", "NUM") or word in _EACH) and t.tag not in ("WDT", "EX"):
         return "of" not in kids  # "The fourth got through", "Each is heated"
+    if word in _NTH and t.dep == "amod" and p.tokens[t.head].dep in _SUBJECTS and not _told_of(p, t.head, part):
+        return True  # "The third edition was translated": of what?
     if word in _NTH and {"a", "an"} & {p.tokens[c].text.lower() for c in p.children[t.head]}:
         head = p.tokens[t.head]
         return not any(p.tokens[c].dep == "appos" for c in p.children[head.i])  # "A second tour began": whose?
@@ -210,6 +210,12 @@ def _leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) -
         timed = word == "last" and p.tokens[t.head].lemma in _SPANS
         return alone or timed or (word in ("other", "same", "next") and t.dep == "amod")
     return word == "away" and not any(p.tokens[i].text.lower() == "from" for i in part if i > t.i)
+
+
+def _told_of(p: Parsed, i: int, part: range) -> bool:
+    """Whether a noun says of what it is, or its clause where: "The first release took place at Yalooni"."""
+    own = any(p.tokens[c].dep in ("prep", "relcl", "acl", "poss", "compound") for c in p.children[i])
+    return own or any(p.tokens[k].pos == "PROPN" for k in part)
 
 
 _A_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
@@ -246,7 +252,8 @@ _TIES = frozenset(
     "however even following therefore thus hence furthermore moreover nevertheless nonetheless meanwhile also too "
     "again instead likewise similarly then here today yesterday tomorrow ago currently recently nowadays further "
     "another such former latter respectively otherwise accordingly consequently remaining additional similar "
-    "subsequently soon previous already back still previously so earlier this one ones elsewhere".split()
+    "subsequently soon previous already back still previously so earlier this one ones elsewhere downstream "
+    "upstream".split()
 )
 """Words that say nothing without the sentence before or the day."""
 _SPANS = frozenset("year month week season summer winter spring autumn decade century night".split())
@@ -264,7 +271,10 @@ def _in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
     """What is shown for a pronoun: itself where the part tells whom it means, else the name; "" when unknown."""
     word = t.text.lower()
     if word not in _POINTERS:
-        return t.text if word.endswith(("self", "selves")) else ""
+        near = p.tokens[t.head].lemma if t.dep not in ("appos", "npadvmod") else ""  # "Vassa himself followed"
+        own = p.child(t.head, *_SUBJECTS) if near else None
+        mine = own is not None and own in part and (word not in ("himself", "herself") or _a_person(reading, p, own))
+        return t.text if mine and word.endswith(("self", "selves")) else ""
     before = p.tokens[part.start : t.i]
     entity = reading.resolved.get((p.index, t.i))
     if entity is not None:
@@ -285,6 +295,11 @@ def _in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
     if told and reading.about and reading.hero is not None and _of_gender(reading, reading.hero, t):
         told = any(reading.entity(p.index, x.i) is reading.hero for x in before)
     return t.text if told or _of_the_life(reading, p, t, before) else ""
+
+
+def _a_person(reading: Reading, p: Parsed, i: int) -> bool:
+    entity = reading.entity(p.index, i)
+    return (entity is not None and entity.type == "PERSON") or p.tokens[i].lemma in PERSON_NOUNS
 
 
 def _of_the_life(reading: Reading, p: Parsed, t: Token, before: Sequence[Token]) -> bool:
@@ -339,7 +354,8 @@ def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range) -> b
     if not before or before[0].text.lower() != "the":
         return False
     behind = [k for k in kids if t.i < k.i < part.stop and k.i + 1 not in gap]  # "the reaction in ____" is not told
-    behind = [k for k in behind if not (k.dep == "relcl" and p.tokens[min(p.subtree(k.i)) - 1].text == ",")]
+    loose = ("relcl", "appos", "acl")  # "The owner, Nora Lund, wants ...": of what?
+    behind = [k for k in behind if not (k.dep in loose and p.tokens[min(p.subtree(k.i)) - 1].text == ",")]
     if any(k.dep in _TELLS_WHICH and k.tag != "PRP" for k in behind) or any(k.dep == "poss" for k in before):
         return False
     own = before[1:]
@@ -357,7 +373,7 @@ def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range) -> b
 
 
 _TELLS_WHICH = frozenset({"prep", "relcl", "acl", "appos"})
-_ONLY = frozenset("first second third only sole entire whole main".split())
+_ONLY = frozenset("only sole entire whole main".split())
 _ONE_OF_ITS_KIND = frozenset(
     "government president parliament congress senate police army navy military king queen pope church world earth sun "
     "moon sky sea internet public media press economy population country nation state capital north south east west "
@@ -365,9 +381,10 @@ _ONE_OF_ITS_KIND = frozenset(
 )
 """Nouns that need no saying which: "the government"."""
 _SAYS_NOTHING = frozenset(
-    "undertaking answer practice scheme system law idea change effect process result method device measure rule work "
-    "thing way reason case matter problem question decision move plan project programme program term word name body "
-    "decline increase growth facility site incident seat mouth post rank share event group material substance "
-    "apparatus arrangement peak height".split()
+    "undertaking answer practice scheme system law idea change effect process result method device measure rule "
+    "work thing way reason case matter problem question decision move plan project programme program term word "
+    "name body decline increase growth facility site incident seat mouth post rank share event group material "
+    "substance apparatus arrangement peak height attack transfer appeal property edition forecast stage owner "
+    "deal duty".split()
 )
 """Nouns that take their sense from what was said before."""

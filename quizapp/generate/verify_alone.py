@@ -107,6 +107,8 @@ def _badly_quoted(reading: Reading, candidate: Candidate, item: Item) -> str:
     quote = item.stem.partition("“")[2]
     if re.search(r"\b(?:and|or|but|the|an?|of|to|in|for|with|that)”", quote):
         return "text: the quotation breaks off"
+    if re.match(r"(?:Or|And|But|So|Then)\b", quote):
+        return "text: the quotation goes on from something"
     if quote[:1].islower():
         return "text: the quotation begins in the middle of a sentence"
     first = {w for w in re.findall(r"\b[A-Z][a-z]+\b", quote[1:]) if w.lower() in MALE | FEMALE}

@@ -32,6 +32,9 @@ def reason_against_unsaid(reading: Reading, candidate: Candidate, item: Item, fa
         return f"the question says too little: who is meant by {p.tokens[subject].text}"
     if candidate.template.startswith("how-many") and (found := _counted_at_length(p, candidate.head)):
         return f"grammar: '{found}' stands in what is counted"
+    ones = [t for t in p.tokens if t.text == "one" and t.dep in ("dobj", "pobj", *_SUBJECTS) and t.i != candidate.head]
+    if ones and re.search(r"\bone\b(?! of)", item.stem):
+        return "the question says too little: one of what"
     if _passive_in_disguise(p, verb):
         return f"grammar: '{p.tokens[verb].text}' was done by somebody"
     return ""

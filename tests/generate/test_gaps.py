@@ -280,6 +280,12 @@ def test_a_word_that_says_what_it_means_in_its_sentence_does_not_lean(last: str,
         "The pilots of Orsund got, according to a plaque put up by Halden in 1931, no thanks.",
         "The mill of Orsund was probably sold to the guild of Halden in 1931.",
         "The first calf there was born in Orsund in 1931.",
+        "The owner, Nora Lund, sold the mill of Orsund to Halden in 1931.",
+        "The transfer, made behind the backs of the people, angered Orsund and Halden in 1931.",
+        "The third edition was sold by the thousand in 1931.",
+        "Nora Lund of Orsund was born in Halden, and Peter Strand himself followed in 1931.",
+        "In May 1931 the town of Orsund was founded in Halden with himself as its master.",
+        "An inscription of Orsund names a year that ran from July 1930 to July 1931.",
         "As a result the mill of Orsund was sold to the guild of Halden in 1931.",
         "Charles of Orsund reached Halden on the morning of the 30th in 1931.",
         "At the peak the yard of Orsund built 40 ferries, in 1931.",
@@ -339,3 +345,18 @@ def test_an_article_that_says_what_its_subject_is_is_no_tale() -> None:
     told = "The orsund is a small bird of the coast. The man and the woman watched it. The farmer and the boy fed it. "
     text = f"# Orsund\n\n{told}{VALLEY}\n\n{{}}The boats of Halden carried 48 pilots to the bird."
     assert [c for c in propose(read(read_article(text.format("")))) if c.key == "48"]
+
+
+def test_a_share_whose_verb_has_been_left_out_is_no_gap() -> None:
+    assert gaps("The guild of Orsund paid half of the pier, the council of Halden 30 percent.") == {}
+    assert gaps("The guild of Orsund paid 30 percent of the pier of Halden.") != {}
+
+
+def test_a_number_called_rough_is_not_told_by_finer_ones() -> None:
+    exact = "The mill of Halden had 2,417 looms. The mill of Skerry had 1,666 looms. "
+    text = f"{VALLEY}\n\n{TOLD}{exact}The council of Orsund gave some 2,000 families a house in Lindvik."
+    reading = read(read_article(text))
+    asked = next(c for c in propose(reading) if c.key == "2,000")
+    offered = {text for seed in range(20) for text, _ in find_distractors(reading, asked, Random(seed))}
+    assert offered
+    assert not offered & {"2,417", "1,666"}

@@ -108,7 +108,7 @@ def test_a_question_that_leans_on_the_article_says_what_the_article_is_about() -
     )
     asked = {d.item.stem: d.reason for d in drafts}
     counted = asked["According to the article on the Velmora Bridge disaster, how many bodies were recovered?"]
-    assert counted.startswith("another question on the same passage")
+    assert counted.startswith("questions of the kind")
     number = "which number completes the sentence “Only ____ bodies were recovered”?"
     assert asked[f"According to the article on the Velmora Bridge disaster, {number}"] == ""
 

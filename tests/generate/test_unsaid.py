@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from quizapp.generate import draft
 from tests.generate.test_judged import LIFE, kept_back
 from tests.generate.test_names_asked_for import PEOPLE
-from tests.generate.test_news_pages import VALLEY, found
+from tests.generate.test_news_pages import VALLEY
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,11 @@ from tests.generate.test_news_pages import VALLEY, found
         ("how-many", "The council of Orsund bought 48 lamps.", "The council of Orsund bought 48 lamps that shone."),
         (
             "when-year",
+            "In 1931 a collector of Orsund caught a lion of the circus.",
+            "In 1931 a collector in Orsund caught one that was entirely black.",
+        ),
+        (
+            "when-year",
             "Peter Strand wrote letters. He closed the mill of Skerry in 1931.",
             "Peter Strand wrote letters. Nora Lund was kind. He closed the mill of Skerry in 1931.",
         ),
@@ -39,5 +45,6 @@ def test_a_question_that_names_nothing_is_kept_back(template: str, good: str, ba
 def test_what_was_done_by_somebody_is_not_asked_as_if_it_had_done_something() -> None:
     """The parser takes "coins picked up by an airman in 1931" for coins that picked something up."""
     coins = "Five coins of Orsund picked up by an Australian airman in 1931 puzzled the historians."
-    asked = [d for d in found(f"{VALLEY}\n\n{PEOPLE}{coins}") if d.template in ("when-year", "how-many")]
+    drafts = draft(f"{VALLEY}\n\n{PEOPLE}{coins}", seed=1, everything=True)
+    asked = [d for d in (*drafts.shown, *drafts.needs_work) if d.template in ("when-year", "how-many")]
     assert [d.reason for d in asked if "coins" in d.item.stem] == ["grammar: 'picked' was done by somebody"] * 2
