@@ -253,3 +253,35 @@ def test_the_letter_in_brackets_before_each_number_is_the_key() -> None:
     text = "(B) 1. Which swims?\na) fox\nb) whale\n(A) 2. Which runs?\na) fox\nb) whale\n"
     assert options(text) == [["fox", "*whale"], ["*fox", "whale"]]
     assert not read(text.replace("(A)", "(C)").replace("(B)", "(A)").replace("(C)", "(B)").encode(), "p", "text").taken
+
+
+@pytest.mark.parametrize("head", ["Task 1. Choose.", "Exercise 2: Choose.", "Aufgabe 1\nKreuze an.", "Задание 1. So."])
+def test_a_numbered_heading_above_the_first_number_is_no_question(head: str) -> None:
+    text = f"{head}\n1. Which swims?\nA. fox\nB. whale *\n2. Which flies?\nA. crow *\nB. cat\n"
+    reading = read(text.encode(), "paste", "text")
+    assert [taken.item.stem for taken in reading.taken] == ["Which swims?", "Which flies?"]
+    assert not reading.skipped
+
+
+@pytest.mark.parametrize("answers", ["*True\nFalse\nAnswer: False", "Answer: True\nAnswer: False"])
+def test_a_statement_with_two_verdicts_is_left_out(answers: str) -> None:
+    (skipped,) = read(f"1. It is dry.\n{answers}\n".encode(), "paste", "text").skipped
+    assert "different" in skipped.what
+
+
+def test_blanks_within_the_brackets_of_letters_do_not_matter() -> None:
+    assert options("1. Which ?\n( a ) fox\n( b ) whale\nAns. ( b )\n") == [["fox", "*whale"]]
+
+
+@pytest.mark.parametrize("worth", ["Points: 2", "Punkte: 2", "Puntos: 2", "Marks: 2"])
+@pytest.mark.parametrize("above", ["Answer: b", "Answer: b\nExplanation: It is."])
+def test_points_below_an_answer_or_its_explanation_are_those_of_the_question(worth: str, above: str) -> None:
+    text = f"1. Which?\na) fox\nb) whale\n{above}\n{worth}\n2. Who?\na) x\nb) y\nAnswer: a\n"
+    first, second = read(text.encode(), "paste", "text").taken
+    assert (str(first.entry.defaults.points), second.entry.defaults.points) == ("2", None)
+    assert "2" not in first.item.explanation
+
+
+@pytest.mark.parametrize(("one", "other", "key"), [("[ ]", "[x]", ""), ("[A]", "[B]", "Answer: B\n")])
+def test_a_number_with_decimals_behind_a_box_or_a_letter_begins_no_question(one: str, other: str, key: str) -> None:
+    assert options(f"1. How much\n{one} 2.4\n{other} 2.5\n{key}\n2. Who?\na) x *\nb) y\n")[0] == ["2.4", "*2.5"]

@@ -102,3 +102,11 @@ def test_points_of_a_page_are_those_of_the_question() -> None:
     ):
         (taken,) = read(page.encode(), "paste", "text").taken
         assert (taken.item.stem, str(taken.entry.defaults.points)) == ("Which?", "2")
+
+
+def test_answers_that_go_on_behind_a_comma_are_one_list() -> None:
+    listed = "a. tin\nb. gas\nc. zinc\nThe correct answers are: tin,\nzinc\n"
+    assert found(f"1. Which?\n{listed}\n2. What?\n{listed}") == [
+        "Which? | *tin | gas | *zinc",
+        "What? | *tin | gas | *zinc",
+    ]

@@ -14,7 +14,7 @@ from quizapp.formats.text import sentences, words
 from quizapp.formats.text.draft import Draft
 
 BEFORE_NUMBER = re.compile(
-    r"(?:_+[ \t]*([A-Za-z]|true|false)[ \t]*_+|\[[ \t]*([A-Za-z])[ \t]*\])[ \t]*(?=(?:Q\.?)?\d{1,4}[.):])"
+    r"(?:_+[ \t]*([A-Za-z]|true|false)[ \t]*_+|\[[ \t]*([A-WYZa-wyz])[ \t]*\])[ \t]*(?=(?:Q\.?)?\d{1,4}[.):](?!\d))"
     r"|\([ \t]*([TFVR]|true|false|verdadero|verdadeiro|falso|vrai|faux|richtig|falsch)[ \t]*\)[ \t]*"
     r"(?=\d{1,4}[.)-][ \t])",
     re.I,

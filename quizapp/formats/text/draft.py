@@ -159,6 +159,9 @@ def finish(draft: Draft, ledger: Ledger, put: Callable[[str], str] = from_plain)
     excerpt = "\n".join([*draft.stem, *draft.options])
     _take_behind(draft)
     if not draft.options and _judges(draft, excerpt):
+        if draft.broken:
+            ledger.skip(draft.line, draft.broken, _MARK_ONE, excerpt)
+            return
         is_true = verdict(draft.answer) is True
         yes, no = draft.verdicts or truth_words_of(draft.answer)
         options: tuple[Option, ...] = (Option(yes, is_true), Option(no, not is_true))
@@ -231,6 +234,8 @@ def _take_behind(draft: Draft) -> None:
     last_two = [one[1] if (one := BEHIND.fullmatch(line[-_TAIL:])) else line.removeprefix("*") for line in lines[-2:]]
     if not draft.options and len(lines) > 2 and looks_true_false(last_two):
         starred = [word for word, line in zip(last_two, lines[-2:], strict=True) if word != line]
+        if starred and draft.answer and verdict(draft.answer) is not verdict(starred[0]):
+            draft.broken = "the marks and the answer line name different options"
         draft.answer = draft.answer or (starred[0] if len(starred) == 1 else "")
         lines = lines[:-2]
     if len(lines) == 1 and (bold := re.fullmatch(r"\*\*([^*]+)\*\*", lines[0])):

@@ -116,12 +116,13 @@ SAID_IN_WORDS = re.compile(
 )
 """Feedback for whoever was right or wrong."""
 
-ABOUT = re.compile(r"(title|type|points)[ \t]*:[ \t]*(.*)", re.I)
+ABOUT = re.compile(rf"(title|type|({words.POINTS}))[ \t]*:[ \t]*(.*)", re.I)
 ASIDE = re.compile(
     r"(?:PTS|DIF|REF|OBJ|TOP|NAT|STA|MSC|LOC|BLM|Diff(?:iculty)?|Page(?: Ref)?|Skill|Points|"
     r"(?:Learning )?(?:Objective|Outcome)s?|AACSB|LO|Topics?|Section|Question (?:Type|ID)|Has Variables|"
     r"Student Entry Mode|Date (?:Created|Modified)|Keywords?|(?:National|State|Accrediting|Local) Standards|"
-    r"Preface Name|Bloom['’]?s?(?: (?:Taxonomy|Level))?|References?|Chapter|Level|Category|Tags?|Standards?)"
+    r"Time(?: Limit)?|Preface Name|"
+    r"Bloom['’]?s?(?: (?:Taxonomy|Level))?|References?|Chapter|Level|Category|Tags?|Standards?)"
     r"[ \t]*:.*|explanation",
     re.I,
 )

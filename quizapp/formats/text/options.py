@@ -60,16 +60,23 @@ def option(line: str, draft: Draft) -> bool:
     return _numbered_option(line, draft)
 
 
-def next_stem(line: str, draft: Draft) -> str:
-    """The one line below the last option that the letter a follows: no part of it, but what is asked next."""
-    lettered = LETTERED.fullmatch(line) if draft.state == "options" and draft.letters[0] == "a" else None
-    if lettered is None or lettered[2] not in ("a", "A") or len(draft.letters) < _LEAST_OPTIONS:
-        return ""
+def next_question(line: str, draft: Draft, number: int) -> Draft | None:
+    """The question that a first letter shows to have begun above it, on the last line that was taken for an option.
+
+    That is the one line below the last option, or the only number below a heading such as `Exercise 2: Choose`.
+    """
+    lettered = LETTERED.fullmatch(line) if draft.state == "options" else None
+    if lettered is None or lettered[2] not in ("a", "A"):
+        return None
     option, *more = draft.options[-1].split("\n")
-    if len(more) != 1 or not option:
-        return ""
+    if draft.letters == ["1"] and draft.style == "word":
+        fresh = Draft(number - 1 - len(more), number=1, stem=[option, *more])
+        draft.letters, draft.options, draft.written, draft.number, draft.state = [], [], [], 0, "stem"
+        return fresh
+    if draft.letters[0] != "a" or len(draft.letters) < _LEAST_OPTIONS or len(more) != 1 or not option:
+        return None
     draft.options[-1] = option
-    return more[0]
+    return Draft(number - 1, stem=more)
 
 
 def _in_romans(draft: Draft) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from quizapp.core.item import fold
 from quizapp.formats.marks.true_false import verdict
 from quizapp.formats.text import words
-from quizapp.formats.text.lines import BOXED, BULLET, LETTERED, NUMBER
+from quizapp.formats.text.lines import ANSWER, BOXED, BULLET, LETTERED, NUMBER
 
 _MOODLE = re.compile(
     r"(?:flag question|marked out of \d.*|mark \d.{0,8} out of \d.*|frage markieren|erreichbare punkte:? \d.*"
@@ -42,7 +42,7 @@ _STATE = re.compile(
 )
 """What Moodle's pages say around a question and, below its number, how it was answered; in some of its languages."""
 
-_WHY = re.compile(rf"(?:{words.EXPLANATION}|rückmeldung|retroalimentación|commentaires?|comentários?)[ ]?:?", re.I)
+_WHY = re.compile(rf"{words.EXPLANATION}[ ]?:?", re.I)
 _HEAD = re.compile(rf"{words.QUESTION}[ ]\d{{1,4}}", re.I)
 _LEGEND = re.compile(rf"{words.QUESTION}[ ]\d{{1,4}}[ ]?{words.ANSWER}", re.I)
 _QUOTED = re.compile(
@@ -239,7 +239,14 @@ def _answers(lines: Sequence[str]) -> list[str]:
     put = list(lines)
     used = [at for at, line in enumerate(lines) if line.strip()]
     for place, at in enumerate(used):
-        if len(lines[at]) > _LONGEST or _LABEL.fullmatch(lines[at].strip()) is None:
+        line = lines[at].strip()
+        if len(line) < _LONGEST and line.endswith(",") and ANSWER.match(line):
+            ends = next((n for n, one in enumerate(used[place + 1 :], 1) if not lines[one].rstrip().endswith(",")), 0)
+            more = used[place + 1 : place + 1 + ends]
+            put[at] = " ".join([line, *(lines[one].strip() for one in more)])
+            for one in more:
+                put[one] = ""
+        if len(line) > _LONGEST or _LABEL.fullmatch(line) is None:
             continue
         above = {_bare(lines[one]) for one in used[max(0, place - _FAR) : place]}
         below = used[place + 1 : place + _FAR]

@@ -56,7 +56,7 @@ from quizapp.formats.text.lines import (
     worth_in,
 )
 from quizapp.formats.text.numbered import numbered
-from quizapp.formats.text.options import next_stem, option
+from quizapp.formats.text.options import next_question, option
 from quizapp.formats.text.platforms import unpaged
 from quizapp.formats.text.shapes import familiar
 from quizapp.formats.text.tabbed import untabbed
@@ -81,7 +81,7 @@ _END_OF_EMPHASIS = re.compile(r"\A[*_]{1,2}(?:\s+|\Z)")
 _AS_KNOWN = (bulleted, unpaged, apart, numbered, untabbed, plain, key_list.in_numbers, printed.spaced, familiar)
 """Each puts lines of other shapes as they are read here, in this order."""
 
-_ABOVE = ("stem", "answer")
+_ABOVE = ("stem", "answer", "explanation")
 _LEFT_OUT = "what the file says of pages, topics and objectives was left out"
 
 
@@ -154,11 +154,11 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
             blank = True
             continue
         said = ABOUT.fullmatch(line)
-        if said and said[1].lower() == "points" and draft is not None and not blank and draft.state in _ABOVE:
-            draft.points = said[2].strip()  # below a stem or an answer it is about the question above
+        if said and said[2] and draft is not None and not blank and draft.state in _ABOVE:
+            draft.points = said[3].strip()  # below a stem or an answer it is about the question above
             continue
         if said and (draft is None or blank or draft.state == "answer"):
-            about[said[1].lower()] = said[2].strip()
+            about["points" if said[2] else said[1].lower()] = said[3].strip()
             draft = draft if draft is None or draft.options else None
             continue
         if (heads := given.heading(line)) and draft is not None and not draft.answer:
@@ -238,9 +238,8 @@ def _heads(line: str, below: Sequence[str], draft: Draft, *, blank: bool) -> boo
 
 def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, blank: bool) -> Draft:
     """Put a line where it belongs; returns the question that is being read now."""
-    if draft is not None and (stem := next_stem(line, draft)):
-        draft = Draft(number - 1, stem=[stem])
-        drafts.append(draft)
+    if draft is not None and (fresh := next_question(line, draft, number)):
+        drafts.append(draft := fresh)
     asks = QUESTION.fullmatch(line) if draft is None or draft.options else None
     if asks is None and draft is not None and draft.stem and _belongs(line, draft, blank=blank):
         return draft

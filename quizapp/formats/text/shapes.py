@@ -50,6 +50,9 @@ _POINTED = re.compile(
     r"\s*(?:👉|➡\ufe0f?|▶\ufe0f?|->|=>|→|[(\[](?:correct|right|richtig|correcto)[)\]])\s*(?=\(?[A-Za-z][).][ \t])", re.I
 )
 _APART = re.compile(r"([\s*(]*[A-Za-z])[ \t]([.)])[ \t]+(?=\S)")
+_AIRY = re.compile(r"([\s*]*|\W{0,4}[^\W\d_]{2,12}\W{0,4})[(\[][ \t]+([A-Za-z])[ \t]+[)\]](?=[ \t]+\S|\.?\s*\Z)")
+"""`( a ) red`, `Ans. ( a )`."""
+
 _CROSSED = re.compile(r"\s*(?:[❌✗✘]\ufe0f?|\N{NO ENTRY SIGN})\s*(?=\S)")
 _TICKED = re.compile(r"\s*[✓✔√✅]\ufe0f?\s*(?=\S)")
 _LETTERED = re.compile(r"\(?[A-Za-z][).][ \t]")
@@ -214,6 +217,7 @@ def _one(line: str, letters: Mapping[str, str], *, inner: bool) -> str:
     if wide := _WIDE_HEAD.match(line):
         return f"{wide[1]}{wide[2]}) {line[wide.end() :]}"
     for shape, put in (
+        (_AIRY, r"\1(\2)"),
         (_POINTED, "*"),
         (_BOLD_HEAD, r"\1) "),
         (_WORD_HEAD, r"\1\2) "),

@@ -45,7 +45,8 @@ RIGHT_ALONE = r"(?:richtig|korrekt|correct[ao]|corretta|certa|juste|juist|rätt|
 """Names the key where nothing but letters follows."""
 
 EXPLANATION = (
-    r"(?:explanation|rationale|feedback|reason(?:ing)?|why|commentary|discussion|erklärung|begründung|explication|explicación|explicaç[ãa]o|"
+    r"(?:explanation|rationale|feedback|reason(?:ing)?|why|commentary|discussion|retroalimentación|rückmeldung|"
+    r"comentários?|comentarios?|commentaires?|erklärung|begründung|explication|explicación|explicaç[ãa]o|"
     r"justificativa|spiegazione|uitleg|toelichting|förklaring|forklaring|selitys|wyjaśnienie|uzasadnienie|vysvětlení|"
     r"magyarázat|explicație|açıklama|εξήγηση|объяснение|пояснение|пояснення|الشرح|التفسير|הסבר|व्याख्या|"
     r"giải[ ]thích|penjelasan|pembahasan|解析|解説|해설)"
