@@ -110,3 +110,17 @@ def test_answers_that_go_on_behind_a_comma_are_one_list() -> None:
         "Which? | *tin | gas | *zinc",
         "What? | *tin | gas | *zinc",
     ]
+
+
+def test_options_of_a_page_that_are_numbers_begin_no_questions() -> None:
+    canvas = "Question {0}\n1 / 1 pts\nHow many?\n{0}\nCorrect!\n9.5\n10\nQuiz Score: 1 out of 1\n\n"
+    form = "How many? *\n1/1\n{0}\n9.5\n10\nCorrect answer\n9.5\nFeedback\nCount.\n\n"
+    for page in (canvas, form):
+        assert found(page.format(1) + page.format(2)) == [f"How many? | {one} | *9.5 | 10" for one in (1, 2)]
+
+
+def test_a_stem_that_does_not_ask_ends_where_all_others_of_the_page_do() -> None:
+    page = "Question {}\n1 / 1 pts\n{}\nBonn\nCorrect!\nRome\nOslo\n\n"
+    asking, other = page.format(1, "Which town?"), page.format(2, "It is\nnear")
+    assert found(asking + page.format(2, "The town is"))[1:] == ["The town is | Bonn | *Rome | Oslo"]
+    assert found(asking + other)[1:] == ["! a text without options"]

@@ -16,6 +16,9 @@ _HEAD = re.compile(
     r"\s*([^\w\s(\[]{0,2}[ ]?(?:(?:[^\W\d_]{1,10}[ .]{0,2}){0,2}#?|\d{1,2}\.)[ ]?)"
     r"(\d{1,3}|(?<![^\W_])[IVX]{1,5}(?=[.)]))([ºª°]?[ ]?[^\w\s(\[<>+×*=]{0,3})[ \t]+(\S.*)"
 )
+_IN_ROMAN = re.compile(r"\s*()([IVX]{1,5})([.)])[ \t]+(\S.*)")
+"""`V. In 44 BC` counts five, and not 44."""
+
 _KNOWN = re.compile(rf"(?:#{{1,6}}[ ]|\*\*)?(?:{words.QUESTION}|Q)?[ .]{{0,2}}(?:#|No\.? ?)?", re.I)
 _ASKS = re.compile(rf"\W*(?:(?:{words.QUESTION}|Qs|Qn|Ques|Quest|MCQ|No|Nr)[ .#:]*){{1,2}}\W*", re.I)
 _PART = re.compile(
@@ -48,7 +51,8 @@ def numbered(lines: Sequence[str]) -> list[str]:
     groups: dict[tuple[str, str], list[tuple[int, int, str]]] = {}
     romans: set[int] = set()
     for place, at in enumerate(used):
-        found = _HEAD.fullmatch(lines[at]) if len(lines[at]) < _LONGEST else None
+        line = lines[at] if len(lines[at]) < _LONGEST else ""
+        found = _IN_ROMAN.fullmatch(line) or _HEAD.fullmatch(line)
         if found is None or (found[2].isdigit() and _KNOWN.fullmatch(found[1]) and found[3] in (".", ")", ":")):
             continue
         if (known := shaped(lines[at])) != lines[at].strip() and NUMBER.fullmatch(known):

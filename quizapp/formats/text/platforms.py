@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from quizapp.core.item import fold
+from quizapp.formats.marks.letters import LATIN
 from quizapp.formats.marks.true_false import verdict
 from quizapp.formats.text import words
 from quizapp.formats.text.lines import ANSWER, BOXED, BULLET, LETTERED, NUMBER
@@ -76,7 +77,7 @@ _WORTH_BESIDE = re.compile(
 _GROUP = re.compile(r"group of answer choices", re.I)
 _FOR_WHOM = re.compile(r"((?:in)?correct feedback)[ ]?:?", re.I)
 _RIGHT_BELOW = re.compile(r"correct!|correct answer", re.I)
-_CHOSEN_BELOW = re.compile(r"you answered|(?:your|selected) answer:?", re.I)
+_BESIDE = re.compile(r"you answered|(?:your|selected) answer:?|quiz score:.*|group of answer choices", re.I)
 _ACCEPTED = re.compile(r"correct answers", re.I)
 """Above a line, Canvas says that it is a right option, what was chosen, or the words that a gap takes."""
 
@@ -94,9 +95,13 @@ _CROSS = re.compile(r"[✗✘❌✕✖×]\ufe0f?")
 _INITIALS = (("Q", "A"), ("F", "A"), ("P", "R"), ("D", "R"), ("V", "A"))
 """Of question and answer in several languages."""
 
+_ASKS = ("?", ":", "？", "…", "__")
 _FAR = 15
 """Lines above an answer that may be its question."""
 _LEAST = 2
+_LEAST_ALIKE = 3
+"""Questions that show, all having as many lines, where the options of one begin that does not ask."""
+
 _LONGEST = 500
 
 
@@ -161,18 +166,30 @@ def _lone_marks(lines: Sequence[str]) -> list[str]:
 
 
 def _form(lines: Sequence[str]) -> list[str]:
-    """`Which? *` above `1/1` or `1 point`, in a form without numbers: numbered."""
+    """`Which? *` above `1/1` or `1 point`, in a form without numbers: numbered, and lettered down to the answer."""
     heads = [
         at
         for at, (line, below) in enumerate(pairwise(map(str.strip, lines)))
         if line.endswith((" *", "?*")) and (_SCORE.fullmatch(below) or _WORTH.fullmatch(below))
     ]
-    if len(heads) < _LEAST or any(NUMBER.fullmatch(lines[at].strip()) for at in heads):
+    if len(heads) < _LEAST or all(NUMBER.fullmatch(lines[at].strip()) for at in heads):
         return list(lines)
     put = list(lines)
-    for number, at in enumerate(heads, 1):
+    for number, (at, end) in enumerate(pairwise([*heads, len(lines)]), 1):
         put[at], put[at + 1] = f"{number}. {lines[at].strip().removesuffix('*').rstrip()}", ""
+        label = next((one for one in range(at + 2, end) if _LABEL.fullmatch(lines[one].strip()[:_LONGEST])), 0)
+        options = [one for one in range(at + 2, label) if lines[one].strip()]
+        if not any(LETTERED.match(lines[one].strip()) or BOXED.match(lines[one].strip()) for one in options):
+            _letter(put, options)
     return put
+
+
+def _letter(put: list[str], options: Sequence[int]) -> None:
+    """Letters for lines that can only be the options, which keep their stars."""
+    if _LEAST <= len(options) <= len(LATIN):
+        for letter, at in zip(LATIN, options, strict=False):
+            text = put[at].strip()
+            put[at] = f"{'*' * text.startswith('*')}{letter}) {text.removeprefix('*')}"
 
 
 def _scores(lines: Sequence[str]) -> list[str]:
@@ -214,23 +231,32 @@ def _canvas(lines: Sequence[str]) -> list[str]:
 
     Only below the points as this page has them: elsewhere such words may stand below the option.
     """
-    heads = [at for at, line in enumerate(lines) if _HEAD.match(line.strip()[:_LONGEST])]
-    heads = [at for at in heads if _PTS.fullmatch("".join(lines[at + 1 : at + 2]).strip())]
     put = list(lines)
+    heads = [at for at, line in enumerate(lines) if _HEAD.match(line.strip()[:_LONGEST])]
+    contents: list[tuple[list[int], int]] = []
     for at, end in pairwise([*heads, len(lines)]):
         block = [one for one in range(at, end) if lines[one].strip()]
         labels = [one for one in block if _RIGHT_BELOW.fullmatch(lines[one].strip())]
         told = [after for one, after in pairwise(block) if one in labels]
-        if not told or any(_ACCEPTED.fullmatch(lines[one].strip()) for one in block):
+        is_canvas = len(block) > 1 and _PTS.fullmatch(lines[block[1]].strip())
+        if not (is_canvas and told) or any(_ACCEPTED.fullmatch(lines[one].strip()) for one in block):
             continue
         texts = [fold(lines[one]).casefold() for one in block]
         if any(texts.count(fold(lines[one]).casefold()) > 1 or LETTERED.match(lines[one].strip()) for one in told):
             continue
-        for one in block:
-            if one in labels or _CHOSEN_BELOW.fullmatch(lines[one].strip()):
-                put[one] = ""
+        around = [one for one in block if one in labels or _BESIDE.fullmatch(lines[one].strip())]
+        for one in around:
+            put[one] = ""
         for one in told:
             put[one] = f"*{lines[one].strip()}"
+        content = [one for one in block[2:] if one not in around]
+        asking = [place for place, one in enumerate(content) if lines[one].rstrip().endswith(_ASKS)]
+        contents.append((content, asking[0] if len(asking) == 1 and content[asking[0]] < told[0] else -1))
+    sure = {len(content) - asks for content, asks in contents if asks >= 0}
+    sure = sure or {len(content) for content, _ in contents if len(contents) >= _LEAST_ALIKE}
+    for content, asks in contents:
+        if asks >= 0 or sure == {len(content)}:
+            _letter(put, content[max(asks, 0) + 1 :])
     return put
 
 
@@ -238,6 +264,7 @@ def _answers(lines: Sequence[str]) -> list[str]:
     """`Correct answer` on a line of its own above words, or a letter and words, that stand among the lines above."""
     put = list(lines)
     used = [at for at, line in enumerate(lines) if line.strip()]
+    first = 0
     for place, at in enumerate(used):
         line = lines[at].strip()
         if len(line) < _LONGEST and line.endswith(",") and ANSWER.match(line):
@@ -248,12 +275,13 @@ def _answers(lines: Sequence[str]) -> list[str]:
                 put[one] = ""
         if len(line) > _LONGEST or _LABEL.fullmatch(line) is None:
             continue
-        above = {_bare(lines[one]) for one in used[max(0, place - _FAR) : place]}
+        above = {_bare(lines[one]) for one in used[max(first, place - _FAR) : place]}
+        first = place
         below = used[place + 1 : place + _FAR]
         letter = _LONE.fullmatch(lines[below[0]].strip()) if below else None
         told: list[int] = []
         for one in below[1:2] if letter else below:
-            if _bare(lines[one]) not in above:
+            if _bare(lines[one]) not in above or _WHY.fullmatch(lines[one].strip()):
                 break
             told.append(one)
         if told:
