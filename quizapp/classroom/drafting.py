@@ -88,12 +88,12 @@ def ask(
     wanted: int | None = None,
     seed: int = 0,
     sentence: int | None = None,
-    true_false: bool = True,
+    true_false: bool = False,
     at: datetime,
 ) -> Job:
     """Ask the worker for drafts on an article, or on one sentence of it; asking twice is asking once.
 
-    Without `true_false` no statements are asked about.
+    With `true_false` statements are asked about, too.
 
     Raises BadInput for a text the generator cannot read, or a sentence that is not there.
     """
@@ -107,7 +107,7 @@ def ask(
         raise BadInput("There is no such sentence in this text; choose one of it.")
     given = [article.public_id, article.sha256, article.title, article.published, GENERATOR_VERSION, wanted, seed]
     given += [] if sentence is None else [sentence]
-    given += [] if true_false else ["no true-false"]
+    given += ["true-false"] if true_false else []
     return jobs.ask(
         db,
         person,
@@ -161,7 +161,7 @@ def make(
     wanted: int | None,
     seed: int,
     sentence: int | None = None,
-    true_false: bool = True,
+    true_false: bool = False,
     tell: Any,
 ) -> tuple[list[Made], list[str]]:
     """Run the generator on an article: (drafts, the shown ones first; notes). For the worker: loads the model."""

@@ -26,7 +26,7 @@ def ask(
     wanted: int | None = None,
     seed: int = 0,
     sentence: int | None = None,
-    true_false: bool = True,
+    true_false: bool = False,
     at: datetime,
 ) -> Job:
     """The job of this key. A new one waits; one that failed or was called off waits again; any other stays as it is."""

@@ -36,7 +36,7 @@ def article() -> None:
 @click.option("--output", type=click.Path(path_type=Path), help="Write the page (with --batch: all pages) here.")
 @click.option("--batch", type=click.Path(path_type=Path, file_okay=False), help="Draft on every article in a folder.")
 @click.option("--all", "everything", is_flag=True, help="Also give what needs work, each with its reason.")
-@click.option("--no-true-false", is_flag=True, help="Ask of no statement whether it is true or false.")
+@click.option("--true-false", is_flag=True, help="Also ask of statements whether they are true or false.")
 @click.option("--with-article", is_flag=True, help="Also write the article's text under articles/ beside the page.")
 @click.option("--json", "as_json", is_flag=True, help="Print drafts, facts and evidence as one JSON object.")
 @click.option("--title", default="", help="The article's title, where the file does not tell it.")
@@ -49,7 +49,7 @@ def draft(
     output: Path | None,
     batch: Path | None,
     everything: bool,
-    no_true_false: bool,
+    true_false: bool,
     with_article: bool,
     as_json: bool,
     **known: str,
@@ -74,7 +74,7 @@ def draft(
             seed=seed,
             everything=everything,
             with_article=with_article,
-            true_false=not no_true_false,
+            true_false=true_false,
         )
     use_pipeline()
     read, name = fetched(str(source))
@@ -86,7 +86,7 @@ def draft(
             count=count,
             seed=seed,
             everything=everything,
-            true_false=not no_true_false,
+            true_false=true_false,
             tell=tell,
             article_file=beside,
         )

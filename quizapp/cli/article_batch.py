@@ -33,7 +33,7 @@ def run(
     seed: int,
     everything: bool,
     with_article: bool,
-    true_false: bool = True,
+    true_false: bool = False,
 ) -> int:
     """Draft on every article below `folder`; returns 1 when one of them could not be read or asked about."""
     files = _articles(folder, output)

@@ -27,7 +27,7 @@ def drafted(
     seed: int,
     everything: bool,
     tell: Tell,
-    true_false: bool = True,
+    true_false: bool = False,
     article_file: str = "",
 ) -> tuple[str, dict[str, Any]]:
     """The bank page with the drafts (empty when there is nothing to write), and all of it as JSON values."""

@@ -146,8 +146,8 @@ def _year(p: Parsed, t: Token, before: Token | None, behind: Token) -> Gap | Non
         return None
     if before.text.lower() not in _BEFORE_A_YEAR and before.text not in MONTHS:
         return None
-    if not worth_dating(p, t.i):
-        return None
+    if not worth_dating(p, t.i) or t.dep == "conj" or p.child(t.i, "conj") is not None:
+        return None  # one of several years
     near = [x.text.lower() for x in p.tokens[max(0, t.i - 3) : t.i]]
     if "to" in near and any(x.ent == "DATE" for x in p.tokens[: max(0, t.i - 3)]):
         return None  # "from July 1566 to July 1567": the other end tells it

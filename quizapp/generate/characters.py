@@ -152,9 +152,13 @@ def a_story(reading: Reading) -> bool:
 
     What says what its subject is ("The aardwolf is a small hyena ...") is none.
     """
-    if reading.called or re.search(r"\b(?:1[5-9]|20)\d\d\b", reading.article.text):
+    dated = any(t.ent == "DATE" and _A_YEAR.fullmatch(t.text) for p in reading.parsed for t in p.tokens)
+    if reading.called or dated:
         return False
     return sum(reading.subjects[w] for w in PERSON_NOUNS) + len(speakers(reading.parsed)) >= 3
+
+
+_A_YEAR = re.compile(r"1\d\d\d|20\d\d")
 
 
 def speakers(parsed: Sequence[Parsed]) -> frozenset[str]:

@@ -71,14 +71,14 @@ def draft(
     tell: Tell = silent,
     spares: bool = False,
     sentence: int | None = None,
-    true_false: bool = True,
+    true_false: bool = False,
 ) -> Drafts:
     """Draft questions on an article: `count` at most (None: as many as are good), the best first.
 
     The same article, seed and versions give the same drafts. `everything` also keeps templates that are not
     shown by default among the shown ones; it is meant for measuring. `tell` hears of progress; what it raises ends
     the drafting, which is how somebody calls it off. `spares` also finds further wrong options for each draft;
-    `sentence` asks about that sentence alone, counted from 0. Without `true_false` no statements fill up what is shown.
+    `sentence` asks about that sentence alone, counted from 0. With `true_false` statements fill up what is shown.
     """
     if isinstance(article, str):
         article = read_article(article)

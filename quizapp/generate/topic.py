@@ -205,9 +205,10 @@ def called(article: Article, parsed: Sequence[Parsed]) -> frozenset[str]:
     """The nouns that the first sentence says the article's subject is: a town and a municipality, a railway bridge."""
     if not about(article):
         return frozenset()
-    told = _IS_WHAT.search(" ".join(shadow(article.sentences[0].text).split()))
-    if told is None:
-        return frozenset()
+    opening = " ".join(shadow(article.sentences[0].text).split())
+    told = _IS_WHAT.search(opening)
+    if told is None or re.search(r"\b(?:which|that|who|whom|when|while)\b", opening[: told.start()]):
+        return frozenset()  # "Orsund, which was the seat of a bishop, is a town"
     nouns = {part.split()[-1].lower() for part in re.split(r",| and | or ", told["what"]) if part.strip()}
     nouns &= {t.text.lower() for t in parsed[0].tokens if t.tag == "NN"}
     return frozenset(nouns) | (frozenset({"company", "firm"}) if _FIRMS & nouns else frozenset())

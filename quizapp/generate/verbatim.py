@@ -66,7 +66,7 @@ def _printed(reading: Reading, p: Parsed, gap: range, part: range) -> str:
     return _QUOTED.sub(r"‘\1’", " ".join("".join(out).split()))
 
 
-_UNFIT = re.compile(r"[\"\[\]?!]|:$|\b(?:[Ff]igure|[Tt]able|[Cc]hapter) \d")
+_UNFIT = re.compile(r"[\"\[\]?!_]|:$|\b(?:[Ff]igure|[Tt]able|[Cc]hapter) \d")
 """Quotations, editors' brackets, questions, and pointers to a figure."""
 _QUOTED = re.compile(r"[\"“](?=[^\W_])([^\"“”.,;!?]{1,40})[\"”]")
 """A few words in quotation marks, which are a term or a title and nobody's speech."""

@@ -299,7 +299,7 @@ def ask(article_id: str) -> ResponseReturnValue:
     article = articles.get(db, person, article_id)
     sentence = request.form.get("sentence", type=int)
     try:
-        true_false = "no_true_false" not in request.form
+        true_false = "true_false" in request.form
         drafting.ask(db, person, article, sentence=sentence, true_false=true_false, at=now())
     except BadInput as problem:
         db.rollback()

@@ -57,9 +57,9 @@ def test_drafts_are_told_to_programs_with_exact_evidence_and_what_needs_work_wit
     assert all("reason" not in draft for draft in told["drafts"])
 
 
-def test_statements_are_left_out_where_nobody_wants_them(tmp_path: Path) -> None:
+def test_statements_are_asked_about_where_somebody_wants_them(tmp_path: Path) -> None:
     kinds = []
-    for wish in ([], ["--no-true-false"]):
+    for wish in (["--true-false"], []):
         told = json.loads(quizapp(tmp_path, "article", "draft", str(FACT_RICH), "--json", *wish).stdout)
         kinds.append({draft["item"].get("kind", "single") for draft in told["drafts"]})
     assert kinds == [{"single", "true-false"}, {"single"}]

@@ -64,6 +64,12 @@ def test_a_heading_in_the_line_of_its_paragraph_is_no_part_of_a_sentence() -> No
     assert found == f"# Bridge\n\n#### Later history\n\n{SENTENCES[0]}\n\nThe old bridge. {SENTENCES[1]}\n\nNever."
 
 
+@pytest.mark.parametrize("start", ["**Nora Lund:** ", "**1931.** ", "**Orsund Ltd.** is old. "])
+def test_a_speaker_a_year_and_a_firm_in_bold_are_no_headings(start: str) -> None:
+    found = read(f"# Bridge\n\n{start}{SENTENCES[0]}".encode(), "bridge.md").text.strip()
+    assert found == f"# Bridge\n\n{start.replace('*', '')}{SENTENCES[0]}"
+
+
 def test_a_web_page_gives_its_article_and_lists_what_no_reader_sees() -> None:
     article = read(PAGE.encode(), "mill.html")
     for sentence in SENTENCES:

@@ -280,6 +280,8 @@ def test_a_word_that_says_what_it_means_in_its_sentence_does_not_lean(last: str,
         "The pilots of Orsund got, according to a plaque put up by Halden in 1931, no thanks.",
         "The mill of Orsund was probably sold to the guild of Halden in 1931.",
         "The first calf there was born in Orsund in 1931.",
+        "The guild of Orsund has ____ boats and sold its mill to Halden in 1931.",
+        "The guild of Orsund sold its mills to Halden in 1931, 1932 and 1933.",
         "The owner, Nora Lund, sold the mill of Orsund to Halden in 1931.",
         "The transfer, made behind the backs of the people, angered Orsund and Halden in 1931.",
         "The third edition was sold by the thousand in 1931.",
@@ -360,3 +362,16 @@ def test_a_number_called_rough_is_not_told_by_finer_ones() -> None:
     offered = {text for seed in range(20) for text, _ in find_distractors(reading, asked, Random(seed))}
     assert offered
     assert not offered & {"2,417", "1,666"}
+
+
+def test_a_life_of_long_ago_is_no_tale() -> None:
+    told = "The man and the woman watched the siege. The farmer and the boy fled. The king and the queen came home. "
+    text = f"{VALLEY}\n\n{told}{TOLD}The castle of Orsund was taken by the guild of Halden in 1219."
+    assert [c for c in propose(read(read_article(text))) if c.key == "1219"]
+
+
+def test_what_is_said_in_passing_of_the_subject_is_not_what_it_is() -> None:
+    opening = "Orsund, which was the seat of a bishop, is a town on the coast of Lindvik. "
+    text = f"# Orsund\n\n{opening}{VALLEY}\n\nA railway from Halden reached the seat in 1931."
+    reading = read(read_article(text))
+    assert "seat" not in reading.called

@@ -343,7 +343,7 @@ def test_where_little_else_is_shown_there_are_up_to_four_half_of_them_false() ->
 def test_true_and_false_are_drawn_anew_with_each_seed_and_never_with_the_same() -> None:
     first = [next(d for d in drafts(seed).shown if d.item.kind == "true-false") for seed in range(12)]
     assert {d.item.options[d.item.keys[0]].text for d in first} == {"True", "False"}
-    again = draft(f"{VALLEY}\n\n{FULL}", seed=1)
+    again = draft(f"{VALLEY}\n\n{FULL}", seed=1, true_false=True)
     assert again.shown == drafts(1).shown
 
 
@@ -398,7 +398,7 @@ def test_statements_are_spread_over_the_paragraphs() -> None:
     same = "\n\n".join(
         [f"{VALLEY}", FULL.replace("\n\n", " "), "The guild of Eik planted 9 oaks at the harbour road."]
     )
-    shown = [d for d in draft(same, seed=1).shown if d.item.kind == "true-false"]
+    shown = [d for d in draft(same, seed=1, true_false=True).shown if d.item.kind == "true-false"]
     assert shown[-1].fact.evidence[0].paragraph == 3 or shown[1].fact.evidence[0].paragraph == 3
 
 

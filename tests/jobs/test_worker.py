@@ -318,7 +318,7 @@ def test_a_sentence_is_drafted_on_alone_and_its_drafts_bring_further_options(
     assert len(drafting.all_drafts(db, article)) >= before
 
 
-def test_it_asks_of_no_statement_whether_it_is_true_where_nobody_wants_that(
+def test_it_asks_of_statements_whether_they_are_true_where_somebody_wants_that(
     store: Store, db: Session, cast: Cast, clock: Clock
 ) -> None:
     stated = []
@@ -333,5 +333,5 @@ def test_it_asks_of_no_statement_whether_it_is_true_where_nobody_wants_that(
 
 
 def test_drafting_with_and_without_statements_are_two_jobs(db: Session, article: Article) -> None:
-    without = drafting.ask(db, None, article, true_false=False, at=NOON)
-    assert without.id != asked(db, article).id
+    with_them = drafting.ask(db, None, article, true_false=True, at=NOON)
+    assert with_them.id != asked(db, article).id

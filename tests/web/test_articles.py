@@ -57,7 +57,7 @@ def test_a_pasted_text_is_shown_as_it_will_be_read(amira: FlaskClient, cast: Cas
     assert "as it will be read" in shown
     assert SENTENCES[0] in shown
     assert "Draft questions" in shown
-    assert "without true-or-false statements" in shown
+    assert "also true-or-false statements" in shown
     assert (only(store).title, only(store).published, only(store).language) == ("The mill", "2031-03-12", "en")
 
 
@@ -208,17 +208,17 @@ def test_who_comes_back_sees_that_drafting_failed_and_can_try_again(
     assert "Drafting failed" not in amira.get("/articles").text + amira.get(where).text + amira.get("/").text
 
 
-def test_statements_are_left_out_by_a_tick_and_of_another_try_too(
+def test_statements_are_asked_about_by_a_tick_and_at_another_try_too(
     amira: FlaskClient, article: Article, store: Store
 ) -> None:
     where = f"/articles/{article.public_id}"
-    amira.post(f"{where}/draft", data={"no_true_false": "y"})
+    amira.post(f"{where}/draft", data={"true_false": "y"})
     with store.writing() as db:
         job = db.scalars(select(Job)).one()
-        assert not job.true_false
+        assert job.true_false
         jobs.fail(job, "The model is missing.", at=NOON)
         db.commit()
-    assert 'name="no_true_false" value="y"' in amira.get(where).text
+    assert 'name="true_false" value="y"' in amira.get(where).text
 
 
 def test_drafting_on_a_sentence_that_failed_is_told_at_the_sentence(

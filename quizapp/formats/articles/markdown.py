@@ -81,14 +81,21 @@ MOST_OF_A_HEADING = 6
 
 
 def _run_in(tokens: Sequence[Token]) -> tuple[str, Sequence[Token]]:
-    """(heading, the paragraph's other tokens): "**Later history.** The bridge ..." has its heading in its line."""
+    """(heading, the paragraph's other tokens): "**Later history.** The bridge ..." has its heading in its line.
+
+    "**Nora Lund:** The bridge ..." has not: she says it.
+    """
     begun = [n for n, token in enumerate(tokens) if token.type == "strong_open"]
     if not begun or any(token.content.strip() for token in tokens[: begun[0]]):
         return "", tokens
     end = next((n for n, token in enumerate(tokens) if token.type == "strong_close"), len(tokens))
     words, _ = _words(tokens[begun[0] : end])
-    ends = words.endswith((".", ":")) and len(words.split()) <= MOST_OF_A_HEADING
-    return (words.rstrip(".: "), tokens[end + 1 :]) if ends and _words(tokens[end + 1 :])[0] else ("", tokens)
+    told = _words(tokens[end + 1 :])[0]
+    ends = words.endswith(".") and len(words.split()) <= MOST_OF_A_HEADING and _ABBREVIATED.search(words) is None
+    return (words.rstrip(". "), tokens[end + 1 :]) if ends and told[:1].isupper() else ("", tokens)
+
+
+_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Ltd|Inc|Co|Corp|Jr|Sr|St|Dr|Mr|Mrs|Ms|No|vs)\.$|\d")
 
 
 def _words(tokens: Sequence[Token]) -> tuple[str, list[str]]:
