@@ -35,13 +35,19 @@ def draft(reading: Reading) -> Iterator[Candidate]:
     """Each statement that stands alone, as it is and made wrong."""
     if a_story(reading):
         return
-    for p in reading.parsed:
-        if len(p.tokens) > 2 * LONGEST:
-            continue
-        for slot in slots(reading, p):
-            part = shown(reading, p, slot.tokens)
-            if part and _worth_asking(reading, p, slot, part):
-                yield from _both(reading, p, slot, part)
+    pairs = [pair for p in reading.parsed if len(p.tokens) <= 2 * LONGEST for pair in _of_sentence(reading, p)]
+    so = {true.stem for true, _ in pairs}
+    for true, wrong in pairs:
+        false = [c for c in wrong if c.stem not in so]  # another sentence of the article says just that
+        if false:
+            yield from (true, *false)
+
+
+def _of_sentence(reading: Reading, p: Parsed) -> Iterator[tuple[Candidate, list[Candidate]]]:
+    for slot in slots(reading, p):
+        part = shown(reading, p, slot.tokens)
+        if part and _worth_asking(reading, p, slot, part):
+            yield from _both(reading, p, slot, part)
 
 
 def _worth_asking(reading: Reading, p: Parsed, slot: Slot, part: str) -> bool:
@@ -62,30 +68,35 @@ _TORN = re.compile(rf"^\W*\(|^(?:{'|'.join(MONTHS)}) (?:\d{{4}}|{GAP}),|\band (?
 """What has lost its beginning or its end: "November 2020, the number of ...", "... and after some years …"."""
 
 
-def _both(reading: Reading, p: Parsed, slot: Slot, part: str) -> Iterator[Candidate]:
+def _both(reading: Reading, p: Parsed, slot: Slot, part: str) -> Iterator[tuple[Candidate, list[Candidate]]]:
+    """(as it is, made wrong), where both have room."""
+    true = _stated(reading, p, slot, part)
+    wrong = [_stated(reading, p, slot, part, *other) for other in others(reading, p, slot, part)[:VERSIONS]]
+    wrong = [c for c in wrong if len(c.stem.split()) <= MOST]
+    if wrong and len(true.stem.split()) <= MOST:
+        yield true, wrong
+
+
+def _stated(reading: Reading, p: Parsed, slot: Slot, part: str, new: str = "", why: str = "") -> Candidate:
+    """The statement with something new in its place, and why that is wrong; without them as it is."""
     sentence = " ".join(p.sentence.text.split())
-    wrong = others(reading, p, slot, part)[:VERSIONS]
-    for new, why in [("", ""), *wrong] if wrong else []:
-        told = filled(part, GAP, new or slot.old)
-        stem = f"According to {reading.source}, is this statement true or false? “{_closed(told)}”"
-        if len(stem.split()) > MOST:
-            return
-        says = f"The article says: {sentence}"
-        yield Candidate(
-            f"truth-{slot.kind}",
-            stem,
-            FALSE if new else TRUE,
-            "given",
-            p.index,
-            sentence,
-            f"truth {slot.tokens[0]}",
-            head=slot.head,
-            offered=((TRUE, says) if new else (FALSE, says),),
-            attributed=somebodys_word(p),
-            within=reading.about,
-            value=slot.old,
-            why=f"{why} It says: {sentence}" if new else "",
-        )
+    told = filled(part, GAP, new or slot.old)
+    says = f"The article says: {sentence}"
+    return Candidate(
+        f"truth-{slot.kind}",
+        f"According to {reading.source}, is this statement true or false? “{_closed(told)}”",
+        FALSE if new else TRUE,
+        "given",
+        p.index,
+        sentence,
+        f"truth {slot.tokens[0]}",
+        head=slot.head,
+        offered=((TRUE, says) if new else (FALSE, says),),
+        attributed=somebodys_word(p),
+        within=reading.about,
+        value=slot.old,
+        why=f"{why} It says: {sentence}" if new else "",
+    )
 
 
 def _closed(told: str) -> str:

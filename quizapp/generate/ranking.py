@@ -152,7 +152,7 @@ def with_statements(
     for c in statements:
         if c.sentence not in taken:
             by_sentence.setdefault(c.sentence, []).append(c)
-    drawn = (_drawn(versions, lot) for versions in by_sentence.values())
+    drawn = [pair for versions in by_sentence.values() if (pair := _drawn(versions, lot)) is not None]
     waiting = [((make(true), true), (make(false), false)) for true, false in drawn]
     shown: list[tuple[Draft, Candidate]] = []
     left: list[Draft] = []
@@ -181,10 +181,15 @@ def with_statements(
     return [d for d, _ in shown], left
 
 
-def _drawn(versions: Sequence[Candidate], lot: str) -> tuple[Candidate, Candidate]:
-    """(as it is, made wrong) of one sentence: each place of it is as likely, and each other value in that place."""
+def _drawn(versions: Sequence[Candidate], lot: str) -> tuple[Candidate, Candidate] | None:
+    """(as it is, made wrong) of one sentence: each place of it is as likely, and each other value in that place.
+
+    None where it was not made both ways, or is told in the same words by a sentence before.
+    """
+    true, wrong = ([c for c in versions if c.key == key] for key in ("True", "False"))
+    if not true or not wrong:
+        return None
     draw = Random(f"{lot}:{versions[0].stem}")
-    place = draw.choice(sorted({c.verb for c in versions if c.key == "False"}))
-    false = draw.choice([c for c in versions if c.key == "False" and c.verb == place])
-    true = next((c for c in versions if c.key == "True" and c.verb == place), versions[0])
-    return true, false
+    place = draw.choice(sorted({c.verb for c in wrong}))
+    false = draw.choice([c for c in wrong if c.verb == place])
+    return next((c for c in true if c.verb == place), true[0]), false
