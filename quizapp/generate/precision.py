@@ -57,14 +57,14 @@ a proposal to be read, and nothing is approved by itself.
 
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
-| when-year, when-day        | In which year, on what date ...       | 74/75    | 364/540 | yes   |
-| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    | 268/328 | yes   |
+| when-year, when-day        | In which year, on what date ...       | 74/75    |370.5/550| yes   |
+| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    |296.5/359| yes   |
 | gap-sum                    |                                       |          |         |       |
-| gap-number, gap-percentage | Which number completes ...            | 17/41    | 75.5/97 | yes   |
+| gap-number, gap-percentage | Which number completes ...            | 17/41    |81.5/104 | yes   |
 | how-many, how-far,         | Full quantities, ages, durations      | 31/32    | 113/236 | no    |
 | at-what-age                |                                       |          |         |       |
 | who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
-| who-quoted                 | Who said, "..."?                      | 11/11    | 127/162 | yes   |
+| who-quoted                 | Who said, "..."?                      | 11/11    | 128/163 | yes   |
 | said-what                  | Which of these did Holt say?          | -        | 23/38   | yes   |
 | who-said, -told            | Who said that ...?                    | 26/28    | 27/72   | no    |
 | who-called                 | Who called the dam "a danger"?        | -        | 4.5/11  | no    |
@@ -86,8 +86,8 @@ a proposal to be read, and nothing is approved by itself.
 | what-figure                | What age does the article give?       | -        | 1/7     | no    |
 | says-what                  | Which of these does the fox say?      | 8/8      | 0/2     | no    |
 | who-character, did-in-tale | Who hid the lantern?                  | 29/32    | 0/2     | no    |
-| who-role                   | Who is described as the mayor?        | 19/20    | 25/48   | yes   |
-| truth-date, -number, -name | Is this statement true or false? ...  | 78/91    | 21.5/37 | yes   |
+| who-role                   | Who is described as the mayor?        | 19/20    | 26/52   | no    |
+| truth-date, -number, -name | Is this statement true or false? ...  | 78/91    | 27/48   | yes   |
 | did-what                   | What did Holt do?                     | 4/6      | -       | no    |
 | which-organisation         | Which church ...                      | 2/3      | 0/3     | no    |
 | for-what-purpose, why, ... | For what purpose ...                  | 7/15     | -       | no    |
@@ -116,16 +116,16 @@ _GAVE_A_WRONG_KEY = frozenset({"when-weekday", "when-decade", "who-character"})
 _MOSTLY_FAILED = frozenset(
     "where-country how-long by-whom at-which which-first what-role which-country connection what-share "
     "which-organisation-object prep-how-many what-happened "
-    "for-how-long when-century where which-several how-many-exist how-much".split()
+    "for-how-long when-century where which-several how-many-exist how-much who-role".split()
 )
 """Templates of which fewer than two in five unseen drafts were usable over all readings, or in the last three; they are
 not shown, whatever their family is worth."""
 
 _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
-    (74, 75, 364, 540, "when-year when-day when-decade when-century"),
+    (74, 75, 370.5, 550, "when-year when-day when-decade when-century"),
     (0, 0, 5.5, 14, "when-month-only when-weekday when-hour"),
     (26, 27, 22, 59, "who whom by-whom"),
-    (11, 11, 127, 162, "who-quoted"),
+    (11, 11, 128, 163, "who-quoted"),
     (26, 28, 27, 72, "who-said who-told"),
     (0, 0, 4.5, 11, "who-called"),
     (0, 0, 23, 38, "said-what"),
@@ -146,15 +146,15 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
     (0, 0, 1, 7, "what-figure"),
-    (32, 56, 268, 328, "gap-year gap-date gap-sum"),
-    (17, 41, 75.5, 97, "gap-number gap-percentage"),
+    (32, 56, 296.5, 359, "gap-year gap-date gap-sum"),
+    (17, 41, 81.5, 104, "gap-number gap-percentage"),
     (3, 3, 3, 4, "what-score"),
     (11, 11, 11.5, 28, "what-happened which-first"),
-    (19, 20, 25, 48, "who-role"),
+    (19, 20, 26, 52, "who-role"),
     (9, 10, 0, 4, "what-role"),
     (29, 32, 0, 2, "who-character did-in-tale"),
     (4, 6, 0, 0, "did-what"),
-    (78, 91, 21.5, 37, "truth-date truth-number truth-name"),
+    (78, 91, 27, 48, "truth-date truth-number truth-name"),
     (7, 15, 0, 0, "for-what-purpose to-do-what by-what-means why did-when"),
     (3, 3, 4, 10, "connection"),
     (0, 0, 3, 8, "when-ordinal"),
