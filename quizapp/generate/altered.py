@@ -16,7 +16,7 @@ from quizapp.generate.naming import SETTLEMENTS
 from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import month_in
-from quizapp.generate.slots import SHARES, SIDES, Slot, verb_over
+from quizapp.generate.slots import SHARES, SIDES, Slot, bound, verb_over
 from quizapp.generate.values import read_value
 from quizapp.generate.verify import told_otherwise
 
@@ -58,12 +58,9 @@ def others(reading: Reading, p: Parsed, slot: Slot, part: str) -> list[tuple[str
 
 def _years(p: Parsed, slot: Slot, found: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The nearest that are no slip. What has been so since 1983 was so since 1990 too, but not since 1975."""
-    before = p.tokens[slot.head - 1].text.lower()
-    key = int(slot.old)
-    if before in ("since", "from"):
-        found = [w for w in found if int(w[0]) < key]
-    if before == "until":
-        found = [w for w in found if int(w[0]) > key]
+    key, span = int(slot.old), bound(p, slot.head)
+    if span:
+        found = [w for w in found if (int(w[0]) < key) == (span == "since")]
     far = [w for w in found if abs(int(w[0]) - key) > APART]
     return sorted(far or found, key=lambda w: abs(int(w[0]) - key))
 

@@ -41,6 +41,8 @@ def slots(reading: Reading, p: Parsed) -> Iterator[Slot]:
         return  # such things are told as they are, or not at all
     for gap in values(p, every=True):
         kind = "date" if gap.pool in ("year", "day") else "number"
+        if gap.pool == "day" and bound(p, gap.head):
+            continue  # what has been so since 14 March has been so since 20 March
         if not (_of_a_name if kind == "date" else _of_others)(p, gap.tokens[0], gap.head):
             yield Slot(kind, gap.tokens, gap.key, gap.pool, gap.head, gap.asked.split()[0])
     for t in p.tokens[1:-1]:
@@ -101,7 +103,7 @@ def _time(reading: Reading, p: Parsed, t: Token, before: Token, behind: Token) -
         return None  # which may show that it cannot be
     if before.text.lower() == "the" and re.fullmatch(r"(?:1[0-9]|20)\d0s", t.text) and _in(p, before):
         return Slot("date", range(t.i, t.i + 1), t.text, "tens", t.i)
-    if behind.text == "century" and (t.text in ORDINALS or re.fullmatch(r"\d\d?th", t.text)):
+    if behind.text == "century" and (t.text in ORDINALS or re.fullmatch(r"\d\d?th", t.text)) and _in(p, before):
         return Slot("date", range(t.i, t.i + 1), t.text, "nth", t.i)
     return None
 
@@ -114,6 +116,7 @@ _DAY = re.compile(rf"\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}")
 
 
 def _in(p: Parsed, the: Token) -> bool:
+    """Whether it happened within a time, and not before or since, which other times would be true of too."""
     return the.i > 0 and p.tokens[the.i - 1].text.lower() in ("in", "during")
 
 
@@ -231,6 +234,18 @@ def verb_over(p: Parsed, i: int) -> int:
     while p.tokens[i].dep != "ROOT" and p.tokens[i].pos not in ("VERB", "AUX"):
         i = p.tokens[i].head
     return i
+
+
+def bound(p: Parsed, i: int) -> str:
+    """ "since" or "until" where a time begins or ends a span: "since the summer of 1931"; else ""."""
+    while p.tokens[i].dep != "ROOT" and p.tokens[i].pos not in ("VERB", "AUX"):
+        i = p.tokens[i].head
+        if word := _SPANS.get(p.tokens[i].text.lower()):
+            return word
+    return ""
+
+
+_SPANS = {"since": "since", "from": "since", "until": "until", "till": "until"}
 
 
 def _did(p: Parsed, name: Token) -> bool:

@@ -162,6 +162,10 @@ def test_where_somebody_came_from_and_which_country_it_was_are_exchanged_within_
             "The guild of Orsund sold 40 large boats to 40 large towns.",
         ),
         (
+            "The guild of Orsund opened the pier of Halden on 14 March 1931.",
+            "The guild of Orsund has kept the pier of Halden since 14 March 1931.",
+        ),
+        (
             "Jonas Eide opened the pier of Orsund to the barges of the coast.",
             "Jonas Eide opened the pier of Orsund to the minister of the coast.",
         ),
@@ -266,6 +270,9 @@ def test_what_has_been_so_since_a_year_is_told_of_an_earlier_one_and_until_a_yea
     for last, later in (
         ("The guild of Orsund has kept the light of Halden since {}.", False),
         ("The guild of Orsund kept the light of Halden until {}.", True),
+        ("The guild of Orsund has kept the light of Halden since the summer of {}.", False),
+        ("The guild of Orsund kept the light of Halden from the summer of {}.", False),
+        ("The guild of Orsund kept the light of Halden until the summer of {}.", True),
     ):
         made = {
             (year, int(told(c)[-5:-1]))
@@ -275,6 +282,13 @@ def test_what_has_been_so_since_a_year_is_told_of_an_earlier_one_and_until_a_yea
         }
         assert made
         assert all((other > year) == later for year, other in made)
+
+
+@pytest.mark.parametrize("word", ["Since", "Before", "Until", "By", "After", "From"])
+def test_a_century_is_exchanged_only_where_something_happened_within_it(word: str) -> None:
+    last = "{} the sixteenth century the guild of Orsund built ships for the coast of Halden."
+    assert values(last.format("In")) == {"sixteenth"}
+    assert not values(last.format(word))
 
 
 def test_a_nearer_year_goes_before_a_farther_one() -> None:
