@@ -124,3 +124,10 @@ def test_a_stem_that_does_not_ask_ends_where_all_others_of_the_page_do() -> None
     asking, other = page.format(1, "Which town?"), page.format(2, "It is\nnear")
     assert found(asking + page.format(2, "The town is"))[1:] == ["The town is | Bonn | *Rome | Oslo"]
     assert found(asking + other)[1:] == ["! a text without options"]
+
+
+@pytest.mark.parametrize("answer", ["b, c, a", "C A B", "(b), (a), (c)"])
+def test_an_answer_that_puts_all_options_in_an_order_is_no_key(answer: str) -> None:
+    listed = "1. Put in order:\na) Rome falls\nb) Caesar dies\nc) Augustus rules\nAnswer: {}\n"
+    assert "in an order" in found(listed.format(answer))[0]
+    assert found(listed.format("a, b, c")) == ["Put in order: | *Rome falls | *Caesar dies | *Augustus rules"]

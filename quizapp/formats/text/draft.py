@@ -64,6 +64,10 @@ _GAP = re.compile(r"[^\s_][ \t]*__[ \t]*[^\s_]|[^\s_.!?)][ \t]*__[ \t]*\Z")
 _PARTED = re.compile(r"\.?(?:[ ]?[,;][ ]?(?:(?:and|und|et|y|e)[ ])?|[ ](?:and|und|et|y|e)[ ])")
 """Stands between the texts of two options that an answer line names."""
 
+_LONGEST_ANSWER = 1_000
+_LEAST_ORDERED = 3
+"""Options that can be put in an order, all of them."""
+
 _MANY = 4
 """Answers that are letters and no texts: so the list tells its keys."""
 
@@ -285,6 +289,8 @@ def _keys(draft: Draft) -> set[int] | str:
         return draft.broken
     if told is None:
         return f"the answer “{draft.answer[:40]}” is the letter of one option and the text of another"
+    if told and len(told) == len(draft.options) >= _LEAST_ORDERED and _puts_in_order(draft.answer):
+        return f"the answer “{draft.answer[:40]}” puts its options in an order"
     if draft.answer and not told:
         return f"the answer “{draft.answer[:40]}” is none of its options"
     if marked and told and marked != told:
@@ -301,6 +307,12 @@ def _keys(draft: Draft) -> set[int] | str:
             return "the key and its explanation name different options"
         keys = keys or {at}
     return keys or draft.unclear or "no option is marked as the key"
+
+
+def _puts_in_order(answer: str) -> bool:
+    """Whether the letters of an answer do not stand in the order of the alphabet."""
+    letters = re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])", answer.lower())
+    return letters != sorted(letters)
 
 
 def _told(draft: Draft) -> set[int] | None:
@@ -354,15 +366,23 @@ def _told(draft: Draft) -> set[int] | None:
     return set(together.pop()) if len(together) == 1 else set()
 
 
-def _together(said: str, texts: Mapping[str, int], left: int = 6) -> set[frozenset[int]]:
-    """Sets of options whose texts, parted by commas or “and”, make up what is said; several where it is not clear."""
-    found: set[frozenset[int]] = set()
-    for text, at in texts.items():
-        if not text or not said.startswith(text):
-            continue
-        rest = said[len(text) :]
-        if not rest.strip(" ."):
-            found.add(frozenset([at]))
-        elif left and (parted := _PARTED.match(rest)):
-            found |= {one | {at} for one in _together(rest[parted.end() :], texts, left - 1)}
-    return found
+def _together(said: str, texts: Mapping[str, int]) -> set[frozenset[int]]:
+    """Sets of options whose texts, parted by commas or “and”, make up what is said; two where it is not clear."""
+    known: dict[int, set[frozenset[int]]] = {}
+
+    def rest_from(at: int) -> set[frozenset[int]]:
+        if at not in known:
+            found: set[frozenset[int]] = set()
+            for text, option in texts.items():
+                end = at + len(text)
+                if len(found) > 1 or not text or not said.startswith(text, at):
+                    continue
+                if not said[end:].strip(" ."):
+                    found.add(frozenset([option]))
+                elif parted := _PARTED.match(said, end):
+                    found |= {one | {option} for one in rest_from(parted.end()) if option not in one}
+            known[at] = found
+        return known[at]
+
+    return rest_from(0) if len(said) < _LONGEST_ANSWER else set()
+

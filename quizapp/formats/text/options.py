@@ -68,12 +68,15 @@ def next_question(line: str, draft: Draft, number: int) -> Draft | None:
     lettered = LETTERED.fullmatch(line) if draft.state == "options" else None
     if lettered is None or lettered[2] not in ("a", "A"):
         return None
+    is_heading = draft.letters == ["1"] and draft.style == "word"
+    if not is_heading and (draft.letters[0] != "a" or len(draft.letters) < _LEAST_OPTIONS):
+        return None
     option, *more = draft.options[-1].split("\n")
-    if draft.letters == ["1"] and draft.style == "word":
+    if is_heading:
         fresh = Draft(number - 1 - len(more), number=1, stem=[option, *more])
         draft.letters, draft.options, draft.written, draft.number, draft.state = [], [], [], 0, "stem"
         return fresh
-    if draft.letters[0] != "a" or len(draft.letters) < _LEAST_OPTIONS or len(more) != 1 or not option:
+    if len(more) != 1 or not option:
         return None
     draft.options[-1] = option
     return Draft(number - 1, stem=more)

@@ -98,6 +98,9 @@ _INITIALS = (("Q", "A"), ("F", "A"), ("P", "R"), ("D", "R"), ("V", "A"))
 _ASKS = ("?", ":", "？", "…", "__")
 _FAR = 15
 """Lines above an answer that may be its question."""
+_MOST = 40
+"""Lines of a question, with what stands around its options."""
+
 _LEAST = 2
 _LEAST_ALIKE = 3
 """Questions that show, all having as many lines, where the options of one begin that does not ask."""
@@ -236,10 +239,11 @@ def _canvas(lines: Sequence[str]) -> list[str]:
     contents: list[tuple[list[int], int]] = []
     for at, end in pairwise([*heads, len(lines)]):
         block = [one for one in range(at, end) if lines[one].strip()]
-        labels = [one for one in block if _RIGHT_BELOW.fullmatch(lines[one].strip())]
+        labels = {one for one in block[:_MOST] if _RIGHT_BELOW.fullmatch(lines[one].strip())}
         told = [after for one, after in pairwise(block) if one in labels]
         is_canvas = len(block) > 1 and _PTS.fullmatch(lines[block[1]].strip())
-        if not (is_canvas and told) or any(_ACCEPTED.fullmatch(lines[one].strip()) for one in block):
+        accepts = any(_ACCEPTED.fullmatch(lines[one].strip()) for one in block[:_MOST])
+        if not (is_canvas and told) or accepts or len(block) > _MOST:
             continue
         texts = [fold(lines[one]).casefold() for one in block]
         if any(texts.count(fold(lines[one]).casefold()) > 1 or LETTERED.match(lines[one].strip()) for one in told):
@@ -268,8 +272,9 @@ def _answers(lines: Sequence[str]) -> list[str]:
     for place, at in enumerate(used):
         line = lines[at].strip()
         if len(line) < _LONGEST and line.endswith(",") and ANSWER.match(line):
-            ends = next((n for n, one in enumerate(used[place + 1 :], 1) if not lines[one].rstrip().endswith(",")), 0)
-            more = used[place + 1 : place + 1 + ends]
+            more = used[place + 1 : place + _FAR]
+            ends = next((n for n, one in enumerate(more, 1) if not lines[one].rstrip().endswith(",")), 0)
+            more = more[:ends]
             put[at] = " ".join([line, *(lines[one].strip() for one in more)])
             for one in more:
                 put[one] = ""
@@ -303,7 +308,7 @@ def _asked(lines: Sequence[str]) -> list[str]:
             mark, _, text = line.strip()[:_LONGEST].partition(":")
             if mark == question:
                 head = at
-            elif mark == answer and head >= 0 and text.strip():
+            elif mark == answer and head >= at - _MOST and head >= 0 and text.strip():
                 above = [one for one in lines[head + 1 : at] if one.strip()]
                 letters = [one[2].lower() for option in above if (one := LETTERED.fullmatch(option.strip()))]
                 letter = _LONE.fullmatch(text.strip())
