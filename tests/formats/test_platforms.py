@@ -71,6 +71,8 @@ def test_words_that_name_options_in_two_ways_name_none() -> None:
         "Oil? *\n0/1\nfat\n\ntar\nCorrect answer\ntar\nWhich town? *\n1/1\nBonn\nRome\n\nOslo\nCorrect answer\nRome",
         "1 - Quiz\nWhich town?\nBonn\n✗\nRome\n✓\nOslo\n✗\n",
         "1. Multiple Choice\n30 seconds\n1 pt\nWhich town?\nBonn\nRome\nOslo\nAnswer: Rome\n",
+        "1. Multiple Choice   30 seconds   1 pt\nWhich town?\nBonn\nRome\nOslo\nAnswer: Rome\n",
+        "1.\nMultiple Choice • 30 sec | 1 pt\nWhich town?\nBonn\nRome\nOslo\nAnswer: Rome\n",
         "QUESTION 1\n1. Which town?\na. Bonn\nb. Rome\nc. Oslo\nCorrect Answer: b. Rome\n",
         "Question 1\n1 out of 1 points\nWhich town?\nAnswers:\na.\nBonn\nb.\nRome\nc.\nOslo\nCorrect Answer:\nb.\nRome",
     ],

@@ -90,6 +90,7 @@ _SETTING = re.compile(
     r"|(?:group of )?answer (?:choices|options)",
     re.I,
 )
+_PARTED = re.compile(r"[ ]{2,}|[\t|·•]")
 _TICK = re.compile(r"[✓✔✅☑√]\ufe0f?")
 _CROSS = re.compile(r"[✗✘❌✕✖×]\ufe0f?")
 _INITIALS = (("Q", "A"), ("F", "A"), ("P", "R"), ("D", "R"), ("V", "A"))
@@ -140,13 +141,19 @@ def _unsorted(lines: Sequence[str]) -> list[str]:
         bare = line.strip()
         number = NUMBER.fullmatch(bare) if len(bare) < _LONGEST else None
         below = next((one.strip() for one in lines[at + 1 : at + 9] if one.strip()), "")[:_LONGEST]
-        if number and (_SORT.fullmatch(number[6]) or not number[6]) and not NUMBER.fullmatch(below):
+        if number and _sets(number[6]) and not NUMBER.fullmatch(below):
             head, put[at] = True, f"{number[3]}." if number[6] else line
-        elif head and (_SETTING.fullmatch(bare) or _SORT.fullmatch(bare)):
+        elif head and bare and _sets(bare):
             put[at] = ""
         elif bare:
             head = False
     return put
+
+
+def _sets(text: str) -> bool:
+    """Whether nothing but the sort of a question and its settings is said: `Multiple choice   30 seconds   1 pt`."""
+    parts = [part.strip() for part in _PARTED.split(text)]
+    return all(not part or _SORT.fullmatch(part) or _SETTING.fullmatch(part) for part in parts)
 
 
 def _lone_marks(lines: Sequence[str]) -> list[str]:
