@@ -39,6 +39,10 @@ def slots(reading: Reading, p: Parsed) -> Iterator[Slot]:
     """The places of a sentence in which something else would be wrong."""
     if p.lemmas & _GRAVE or _LIVES.search(p.sentence.text):
         return  # such things are told as they are, or not at all
+    yield from (slot for slot in _places(reading, p) if not _undone(p, slot.tokens[0]))
+
+
+def _places(reading: Reading, p: Parsed) -> Iterator[Slot]:
     for gap in values(p, every=True):
         kind = "date" if gap.pool in ("year", "day") else "number"
         if gap.pool == "day" and bound(p, gap.head):
@@ -63,6 +67,22 @@ _GRAVE = (
 )
 """Lemmas of what nobody is asked to take for something else."""
 _LIVES = re.compile(r"\b(?:cost|lost|claimed|took|taken)\b[\w ,]* lives\b")
+
+
+def _undone(p: Parsed, i: int) -> bool:
+    """Whether a place belongs to what was not done, or only to be done: 30 boats need not have been sold instead."""
+    over = [i]
+    while p.tokens[over[-1]].dep != "ROOT":
+        over.append(p.tokens[over[-1]].head)
+    near = {c for k in over for child in (k, *p.children[k]) for c in (child, *p.children[child])}
+    few = any(p.tokens[c].lemma == "few" and p.child(p.tokens[c].head, "det") is None for c in near)
+    planned = any(p.tokens[k].dep == "xcomp" and any(p.tokens[c].tag == "TO" for c in p.children[k]) for k in over)
+    failed = any(p.tokens[k].lemma in _FAILING for k in over)
+    return few or planned or failed or any(p.tokens[c].text.lower() in _NONE for c in near)
+
+
+_NONE = frozenset("no nobody none nothing nowhere neither nor never hardly scarcely rarely seldom".split())
+_FAILING = frozenset("fail refuse deny decline avoid prevent lack without".split())
 
 
 def _of_a_name(p: Parsed, i: int, head: int) -> bool:

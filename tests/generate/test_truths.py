@@ -188,6 +188,30 @@ def test_no_statement_is_made_that_is_grave_or_tied_or_says_too_little(good: str
     assert not values(bad)
 
 
+@pytest.mark.parametrize(
+    "denied",
+    [
+        "No ship of the guild of Orsund carried 40 men to Halden.",
+        "The council of Orsund sold no boats to Halden in March.",
+        "Hardly anyone in the town of Orsund owned 40 boats.",
+        "Nobody in Orsund sold 40 boats to the town of Halden.",
+        "Few ships of the guild of Orsund carried 40 men to Halden.",
+        "The guild of Orsund failed to sell 40 boats to Halden.",
+        "The guild of Orsund refused 40 boats of the yard of Halden.",
+        "The guild of Orsund planned to sell 40 boats to Halden.",
+        "The guild of Orsund sailed to Halden without 40 masons.",
+        "Orsund had neither bells nor lamps for Halden in March.",
+    ],
+)
+def test_of_what_was_not_done_nothing_is_exchanged(denied: str) -> None:
+    assert not values(denied)
+
+
+def test_a_few_and_without_leave_alone_what_does_not_belong_to_them() -> None:
+    assert values("A few ships of the guild of Orsund carried 40 men to Halden.") == {"40"}
+    assert values("The guild of Orsund sold 40 boats without masts to Halden.") == {"40"}
+
+
 def test_a_nationality_that_a_name_or_the_country_tells_is_not_exchanged() -> None:
     others = "Jonas Eide was a French painter of signs. Peter Strand was a Norwegian painter of lamps. "
     assert "German" not in values(
