@@ -76,3 +76,62 @@ def test_two_signs_part_the_right_options_from_the_others(form: str, signs: str)
 )
 def test_two_signs_are_no_marks_where_they_head_questions_or_stand_beside_options(text: str) -> None:
     assert all(one.startswith("!") for one in told(text, "paste.txt", "text"))
+
+
+OIL, GAS = "Which is oil?\n{0} colza{1}\n{0} gas", "{0} stone\n{0} marsh gas{1}\n{0} sand"
+
+
+@pytest.mark.parametrize(("bullet", "mark"), [("-", " (correct)"), ("•", " ✓"), ("*", " (right)"), ("–", " *")])
+@pytest.mark.parametrize("stem", ["It is cold. Which is gas?", "The gas here is", "Look around.\nA gas is"])
+def test_a_stem_right_below_the_last_bullet_begins_the_next_question(bullet: str, mark: str, stem: str) -> None:
+    listed = f"{OIL}\n{stem}\n{GAS}\n".format(bullet, mark)
+    said = stem.replace("\n", " ")
+    assert told(listed, "paste.txt", "text") == [
+        "Which is oil? | *colza | gas",
+        f"{said} | stone | *marsh gas | sand",
+    ]
+
+
+def test_a_stem_right_below_the_last_box_begins_the_next_question() -> None:
+    listed = "Oil?\n[x] colza\n[ ] gas\nGas?\n[ ] stone\n[x] air\n"
+    assert told(listed, "paste.txt", "text") == ["Oil? | *colza | gas", "Gas? | stone | *air"]
+
+
+@pytest.mark.parametrize("line", ["  Used in lamps", "used in lamps", "Used in lamps"])
+def test_a_line_below_a_bullet_that_may_go_on_with_it_begins_nothing(line: str) -> None:
+    wide = "which is" if line[0] == "U" else "which was the oil of old lamps"
+    listed = f"{wide}\n- colza ✓\n- whale oil\n{line}\n- palm ✓\n- fat\n"
+    assert told(listed, "paste.txt", "text") == [f"{wide} | *colza | whale oil {line.strip()} | *palm | fat"]
+
+
+def test_a_stem_may_stand_below_a_mark_that_ends_a_line_without_room() -> None:
+    listed = "An oil is\n- fine sand\n- colza oil ✓\nThe gas is\n- stone\n- air ✓\n"
+    assert told(listed, "paste.txt", "text") == ["An oil is | fine sand | *colza oil", "The gas is | stone | *air"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "- colza ✓\n- whale\nIt is dear.\n- palm\n- fat",
+        "- colza ✓\n- whale\nExplanation: Who knows?\n- palm ✓\n- fat",
+        "- colza ✓\n- whale\nPalm ✓\n- fat\n- tar ✓",
+        "- colza ✓\nIs it?\n- palm ✓\n- fat",
+        "- colza ✓\n- whale\nNow.\nIt is\nfar\nfrom here.\n- palm ✓\n- fat",
+    ],
+)
+def test_what_may_be_a_remark_among_the_options_begins_no_question(listed: str) -> None:
+    taken = told(f"which was the oil of old lamps\n{listed}\n", "paste.txt", "text")
+    assert len(taken) == 1
+    assert taken[0].startswith("which was the oil of old lamps | *colza")
+
+
+def test_no_line_without_a_number_begins_a_question_where_all_others_have_one() -> None:
+    assert len(found("- colza ✓\n- whale\nBoth are old?\n- palm ✓\n- fat", "- gas\n- oil ✓")) == 2
+
+
+def test_a_sentence_that_tells_the_key_below_the_bullets_is_no_stem() -> None:
+    listed = "What was the oil of old lamps?\n- colza\n- whale\nOption B is correct.\nWhich is gas?\n- stone\n- air ✓\n"
+    assert told(listed, "paste.txt", "text") == [
+        "Which is gas? | stone | *air",
+        "! no option is marked as the key",
+    ]

@@ -16,6 +16,7 @@ from quizapp.formats.markup import from_pasted, from_plain
 from quizapp.formats.report import Ledger, Reading
 from quizapp.formats.text import beside, fenced, given, judging, key_list, latex, lost, odd, printed, reasons
 from quizapp.formats.text.abreast import apart
+from quizapp.formats.text.between import parted
 from quizapp.formats.text.bullets import bulleted
 from quizapp.formats.text.copied import plain
 from quizapp.formats.text.draft import Draft, believe_letters, finish
@@ -78,7 +79,7 @@ _DECIMAL = re.compile(r"\d{1,4}\.\d")
 _END_OF_EMPHASIS = re.compile(r"\A[*_]{1,2}(?:\s+|\Z)")
 """What `**Feedback:** text` leaves before the text."""
 
-_AS_KNOWN = (bulleted, unpaged, apart, numbered, untabbed, plain, key_list.in_numbers, printed.spaced, familiar)
+_AS_KNOWN = (bulleted, unpaged, apart, numbered, untabbed, plain, key_list.in_numbers, printed.spaced, familiar, parted)
 """Each puts lines of other shapes as they are read here, in this order."""
 
 _ABOVE = ("stem", "answer", "explanation")

@@ -58,7 +58,7 @@ def labelled(lines: Sequence[str]) -> list[str]:
         while at < len(lines) and at < answer + 4 and not heads[at]:
             at += 1
         end = at
-        while end < min(len(lines), at + _MOST) and lines[end].strip() and not _is_part(heads[end]):
+        while end < min(len(lines), at + _MOST) and lines[end].strip() and not is_part(heads[end]):
             end += 1
         below = next((head for head in heads[end : end + 3] if head), "")
         said = "\n".join(lines[at:end]).strip()
@@ -77,7 +77,7 @@ def labelled(lines: Sequence[str]) -> list[str]:
     return put
 
 
-def _is_part(head: str) -> bool:
+def is_part(head: str) -> bool:
     """Whether a line begins something else: a question, an option, an answer, a remark, a heading."""
     shapes = (NUMBER, LETTERED, BOXED, BULLET, MARKS, RULE, ASIDE, SAID_IN_WORDS, HEADING, GROUP, LIST_HEAD)
     if any(shape.fullmatch(head) for shape in shapes) or head.startswith("#"):
