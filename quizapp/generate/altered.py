@@ -131,8 +131,7 @@ def _other_people(reading: Reading, p: Parsed, old: str) -> list[str]:
     }
     if old in _BRITISH:
         here |= _BRITISH
-    told = {f for f in found - here if not any(t[:4] == f[:4] for t in here)}
-    return [f for f in sorted(told) if (f[0] in "AEIOU") == (old[0] in "AEIOU")]
+    return sorted(f for f in found - here if not any(t[:4] == f[:4] for t in here))
 
 
 _BRITISH = frozenset("British English Scottish Welsh Irish".split())

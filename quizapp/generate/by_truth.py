@@ -20,7 +20,7 @@ from quizapp.generate.sentences import MONTHS
 from quizapp.generate.slots import Slot, slots
 from quizapp.generate.standing import somebodys_word
 from quizapp.generate.verbatim import GAP, LONGEST, shown
-from quizapp.generate.whole_words import count, filled
+from quizapp.generate.whole_words import count, same_article
 
 FEWEST = 4
 """Names and words of four letters or more without which a statement says too little."""
@@ -71,7 +71,8 @@ _TORN = re.compile(rf"^\W*\(|^(?:{'|'.join(MONTHS)}) (?:\d{{4}}|{GAP}),|\band (?
 def _both(reading: Reading, p: Parsed, slot: Slot, part: str) -> Iterator[tuple[Candidate, list[Candidate]]]:
     """(as it is, made wrong), where both have room."""
     true = _stated(reading, p, slot, part)
-    wrong = [_stated(reading, p, slot, part, *other) for other in others(reading, p, slot, part)[:VERSIONS]]
+    found = [(new, why) for new, why in others(reading, p, slot, part) if same_article(part, GAP, slot.old, new)]
+    wrong = [_stated(reading, p, slot, part, *other) for other in found[:VERSIONS]]
     wrong = [c for c in wrong if len(c.stem.split()) <= MOST]
     if wrong and len(true.stem.split()) <= MOST:
         yield true, wrong
@@ -80,7 +81,7 @@ def _both(reading: Reading, p: Parsed, slot: Slot, part: str) -> Iterator[tuple[
 def _stated(reading: Reading, p: Parsed, slot: Slot, part: str, new: str = "", why: str = "") -> Candidate:
     """The statement with something new in its place, and why that is wrong; without them as it is."""
     sentence = " ".join(p.sentence.text.split())
-    told = filled(part, GAP, new or slot.old)
+    told = part.replace(GAP, new or slot.old, 1)
     says = f"The article says: {sentence}"
     return Candidate(
         f"truth-{slot.kind}",

@@ -25,11 +25,15 @@ def count(words: str, text: str) -> int:
     return sum(1 for _ in places(words, text))
 
 
-_A_BEFORE = re.compile(r"\b([Aa])n? $")
+def same_article(text: str, gap: str, one: str, other: str) -> bool:
+    """Whether both may stand in the gap of a text with the "a" or "an" that is before it."""
+    wanted = re.search(r"\ban? $", text.partition(gap)[0], re.I) is not None
+    return not wanted or opens_with_vowel(one) == opens_with_vowel(other)
 
 
-def filled(text: str, gap: str, new: str) -> str:
-    """The text with words in its gap, and "a" or "an" before them as they want it."""
-    before, _, behind = text.partition(gap)
-    before = _A_BEFORE.sub(lambda m: m[1] + ("n " if new[0].lower() in "aeiou" else " "), before)
-    return before + new + behind
+def opens_with_vowel(word: str) -> bool:
+    """Whether "an" stands before it, by its sound: an hour, an 80, but a European, a union, a one-way street."""
+    return _AN.match(word.lower()) is not None
+
+
+_AN = re.compile(r"hour|hono|heir|8|1[18](?!\d)|(?!eu|ewe|one\b|once\b|uk|u[bcdfghj-np-tv-z][aeiou])[aeiou]")
