@@ -78,6 +78,13 @@ def test_reasons_of_the_list_come_along(listed: str) -> None:
     assert [taken.item.explanation for taken in reading.taken] == ["So it is.", "It is not.", "Once.", "Now."]
 
 
+def test_reasons_come_along_where_one_question_is_not_on_the_list() -> None:
+    listed = "Key\n1. C - is whale\n2. B - dry\n3. D - fat\n4. A - dear\n"
+    reading = read_text(f"{PAPER}\n\n5. Because it was cold, they\n\n{listed}")
+    assert letters(reading) == "C B D A"
+    assert [taken.item.explanation for taken in reading.taken] == ["is whale", "dry", "fat", "dear"]
+
+
 def test_several_letters_in_the_list_are_several_keys() -> None:
     assert letters(read_text(f"{PAPER}\n\nAntworten\n1: A und C\n2: B\n3: D\n4: A\n")) == "AC B D A"
 
@@ -224,6 +231,11 @@ def test_a_list_of_answers_may_count_in_roman_numerals_as_the_questions_do(liste
         ("ANSWER KEY (do not photocopy)", 4),
         ("Answer key [for the desk only]", 4),
         ("Answer Key - do not copy", 4),
+        ("TUTOR ONLY - ANSWERS", 4),
+        ("For teachers only: answer key", 4),
+        ("Solutions – trainers’ eyes only", 4),
+        ("Students only - answers", 0),
+        ("Anna only - answers", 0),
         ("Answer key (Anna's guesses)", 0),
         ("Answers (as Anna sees it)", 0),
     ],

@@ -34,6 +34,16 @@ _KEYS = re.compile(
     rf"(?P<of>\W{{1,3}}(?:(?:to|for|of)[ ])?(?:(?:the|this|all)[ ])?{_PLACE}(?:[ ]\w{{1,4}})?)?\W{{0,4}}",
     re.I,
 )
+_READER = (
+    r"(?:for[ ])?(?:the[ ])?(?:(?:(?:teach|train|lectur|examin|mark)er|(?:tut|instruct|educat|assess|invigilat"
+    r"|facilitat|supervis|profess)or)s?|staff|faculty|office)(?:['’]s?)?(?:[ ](?:use|eyes))?[ ]only"
+)
+_FOR_WHOM = re.compile(rf"\A\W{{0,8}}{_READER}[ ]?[-–—:|/,][ ]?(?=\S)|[ ]?[-–—:|/,][ ]?{_READER}\W{{0,8}}\Z", re.I)
+"""`Tutor only - Answers`: before or behind the heading it says who may read it.
+
+Another word may be the name of whoever answered.
+"""
+
 _SHORT = 60
 _LONGEST = 1_000
 
@@ -42,6 +52,7 @@ def heading(line: str) -> re.Match[str] | None:
     """The line as the heading of a list of answers, if it is one."""
     if len(line) > _LONGEST or SOMEBODY.search(line):
         return None
+    line = _FOR_WHOM.sub("", line, count=1) if len(line) <= _SHORT else line
     return LIST_HEAD.fullmatch(line) or (_KEYS.fullmatch(line) if len(line) <= _SHORT else None)
 
 

@@ -254,7 +254,7 @@ def share(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]], answers: S
     by_number = {answer.number: answer for answer in answers}
     for at, draft in enumerate(asked, 1):
         answer = by_number.get(draft.number if counted else at)
-        if answer is None or draft.answer != answer.said:
+        if answer is None or draft.answer.casefold() != answer.said.casefold():
             continue
         said, named = fold(answer.words).casefold().strip(".* "), ""
         for option in map(_bare, draft.options):
