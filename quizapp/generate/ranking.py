@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from random import Random
+from typing import NamedTuple
 
 from quizapp.generate.candidates import Candidate, Draft
+from quizapp.generate.whole_words import count as times
 
 LAMBDA = 0.7
 """Weight of the score against likeness to what is already chosen (maximal marginal relevance)."""
@@ -75,7 +78,13 @@ def _worn(draft: Draft, chosen: Sequence[Draft]) -> bool:
 
 
 def _words(draft: Draft) -> frozenset[str]:
-    return _long_words(draft.item.stem) | _long_words(_key(draft))
+    return _long_words(_said(draft.item.stem)) | _long_words(_key(draft))
+
+
+def _said(stem: str) -> str:
+    """What a question says of its own: the sentence it shows, or all of it but "According to the article on ..., "."""
+    quoted = re.search("“(.+)”", stem)
+    return quoted[1] if quoted else re.sub(r"^According to the article[^,]*, ", "", stem)
 
 
 @lru_cache(maxsize=1024)
@@ -120,17 +129,31 @@ _ASKING = frozenset(
 
 
 def _gives_away(one: Draft, other: Draft) -> bool:
-    """Whether the stem of one holds the key of the other and shares two more content words with its stem."""
+    """Whether one tells the key of the other."""
     return _tells(one.item.stem, _key(other), other.item.stem) or _tells(other.item.stem, _key(one), one.item.stem)
 
 
 def _tells(stem: str, key: str, asked: str) -> bool:
-    """Whether one stem holds the key to another, with two more content words of it."""
-    return key.lower() in stem.lower() and len((_long_words(stem) & _long_words(asked)) - _ASKING) >= 2
+    """Whether one stem holds the key to another, and says two more content words that the other says too."""
+    shared = (_long_words(_said(stem)) & _long_words(_said(asked))) - _ASKING - _long_words(key)
+    return len(shared) >= 2 and times(key.lower(), stem.lower()) > 0
 
 
-MOST_STATEMENTS, FEW_STATEMENTS = 1 / 3, 4
-"""The share of what is shown that may be true or false, and how many there may be where little else is shown."""
+FEW_STATEMENTS = 4
+"""How many may be true or false where little else is shown; else they are a third of what is shown at most."""
+ENOUGH = "as many statements as may be are among what is shown"
+
+
+class _Pair(NamedTuple):
+    """A statement as it is and made wrong, and what the article has in the place where they differ."""
+
+    true: Draft
+    false: Draft
+    value: str
+
+    @property
+    def stems(self) -> tuple[str, str]:
+        return self.true.item.stem, self.false.item.stem
 
 
 def with_statements(
@@ -142,43 +165,65 @@ def with_statements(
 ) -> tuple[list[Draft], list[Draft]]:
     """(statements to be shown behind what is chosen, those left over): of one sentence one, half of them false.
 
-    They come from sentences that nothing else asks about, spread over the paragraphs. What is asked of each, and
-    whether it is told as it is, is drawn with the `lot` of the seed; two in a row are one true and one false.
+    They come from sentences that nothing else asks about, spread over the paragraphs. What is asked of each is drawn
+    with the `lot` of the seed. So is, over all of them at once, which are told as they are: who knows some of the
+    answers knows none of the others by them.
     """
-    limit = max(FEW_STATEMENTS, int(len(chosen) * MOST_STATEMENTS / (1 - MOST_STATEMENTS)))
+    limit = max(FEW_STATEMENTS, len(chosen) // 2)
     limit = limit if count is None else min(limit, count - len(chosen))
+    if limit <= 0:
+        return [], []
     taken = {e.sentence for d in chosen for e in d.fact.evidence}
     by_sentence: dict[int, list[Candidate]] = {}
     for c in statements:
         if c.sentence not in taken:
             by_sentence.setdefault(c.sentence, []).append(c)
     drawn = [pair for versions in by_sentence.values() if (pair := _drawn(versions, lot)) is not None]
-    waiting = [((make(true), true), (make(false), false)) for true, false in drawn]
-    shown: list[tuple[Draft, Candidate]] = []
+    waiting = [_Pair(make(true), make(false), true.value) for true, false in drawn]
+    shown: list[_Pair] = []
     left: list[Draft] = []
     paragraphs = Counter(d.fact.evidence[0].paragraph for d in chosen)
-    first = True
+
+    def value(pair: _Pair) -> tuple[float, int]:
+        evidence = pair.true.fact.evidence[0]
+        return 0.12 * paragraphs[evidence.paragraph] - pair.true.score, evidence.sentence
+
     while waiting:
-        best = min(
-            waiting,
-            key=lambda w: (0.12 * paragraphs[w[0][0].fact.evidence[0].paragraph] - w[0][0].score, w[0][1].sentence),
-        )
+        best = min(waiting, key=value)
         waiting.remove(best)
-        if len(shown) % 2 == 0:
-            first = Random(f"{lot}:{best[0][1].stem}").random() < 0.5
-        true = first == (len(shown) % 2 == 0)
-        draft, candidate = best[0 if true else 1]
-        spoilt = len(shown) >= limit or any(
-            _tells(d.item.stem, candidate.value, draft.item.stem)
-            or _tells(f"{draft.item.stem} {candidate.value}", c.value if c else _key(d), d.item.stem)
-            for d, c in (*((d, None) for d in chosen), *shown)
-        )
-        if draft.reason or spoilt:
-            left.append(draft)
-            continue
-        shown.append((draft, candidate))
-        paragraphs[draft.fact.evidence[0].paragraph] += 1
-    return [d for d, _ in shown], left
+        one = best.true if best.true.reason or (not best.false.reason and _heads(lot, best)) else best.false
+        if one.reason or _spoilt(best, chosen, shown):
+            left.append(one)
+        elif len(shown) == limit:
+            left.append(replace(one, reason=ENOUGH))
+        else:
+            shown.append(best)
+            paragraphs[best.true.fact.evidence[0].paragraph] += 1
+    return _told(shown, lot), left
+
+
+def _heads(lot: str, *pairs: _Pair) -> bool:
+    return Random(f"{lot}:{[pair.stems for pair in pairs]}").random() < 0.5
+
+
+def _spoilt(pair: _Pair, chosen: Sequence[Draft], shown: Sequence[_Pair]) -> bool:
+    """Whether a statement, told either way, tells the answer to something else that is shown, or is told by it."""
+    beside = [((d.item.stem,), _key(d)) for d in chosen] + [(other.stems, other.value) for other in shown]
+    return any(
+        _tells(stem, pair.value, own) or _tells(own, key, stem)
+        for stems, key in beside
+        for stem in stems
+        for own in pair.stems
+    )
+
+
+def _told(pairs: Sequence[_Pair], lot: str) -> list[Draft]:
+    """Half of the statements as they are and half made wrong, in an order that tells nothing."""
+    truths = [n % 2 == 0 for n in range(len(pairs) // 2 * 2)]
+    if len(pairs) % 2:
+        truths.append(_heads(lot, *pairs))
+    Random(f"{lot}:{[pair.stems for pair in pairs]}").shuffle(truths)
+    return [pair.true if true else pair.false for pair, true in zip(pairs, truths, strict=True)]
 
 
 def _drawn(versions: Sequence[Candidate], lot: str) -> tuple[Candidate, Candidate] | None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import cache
+
 import pytest
 
+from quizapp.core.item import Item, Option
 from quizapp.generate import draft, read_article
 from quizapp.generate.by_truth import MOST
 from quizapp.generate.by_truth import draft as propose
 from quizapp.generate.candidates import Candidate, Draft
 from quizapp.generate.drafting import _make
 from quizapp.generate.facts import read
-from quizapp.generate.ranking import with_statements
+from quizapp.generate.ranking import ENOUGH, choose, with_statements
 from tests.generate.test_news_pages import VALLEY
+from tests.generate.test_truths import DEEDS, GUILDS, drafts
 
 LAMPS = "New Zealand has lamps. South Korea has lamps."
 SHIPS = (
@@ -57,3 +62,114 @@ def test_a_sentence_of_which_one_version_is_missing_is_left_out(key: str) -> Non
 
     assert with_statements([], both, None, "3", make)[0]
     assert with_statements([], [c for c in both if c.key == key], None, "3", make) == ([], [])
+
+
+MORE_DEEDS = (
+    "sold {n} barrels of tar to sailors",
+    "mended {n} bridges over the brook",
+    "lent {n} ladders to farmers in the hills",
+    "baked {n} loaves for hungry travellers",
+    "wrote {n} letters about taxes on timber",
+    "wove {n} carpets from white wool",
+    "cast {n} bells out of copper",
+)
+MANY = "\n\n".join(
+    f"The guild of {name} {deed.format(n=11 + 8 * at)}. The river ran high. People stood in the doorways."
+    for at, (name, deed) in enumerate(zip(GUILDS, DEEDS + MORE_DEEDS, strict=True))
+)
+
+
+@cache
+def many(seed: int, others: int = 16, count: int | None = None) -> tuple[list[Draft], list[Draft], int]:
+    """(statements shown beside some other questions, those left over, drafts made on the way)."""
+    reading = read(read_article(f"{VALLEY}\n\n{MANY}"))
+    [one, *_] = drafts(1).shown
+    elsewhere = replace(one.fact, evidence=(replace(one.fact.evidence[0], sentence=999),))
+    other = replace(one, item=replace(one.item, stem="Who painted the lamps of Velmora?"), fact=elsewhere)
+    made: list[Draft] = []
+
+    def make(candidate: Candidate) -> Draft:
+        made.append(_make(reading, candidate, 1, everything=False))
+        return made[-1]
+
+    shown, left = with_statements([other] * others, list(propose(reading)), count, f"{seed}", make)
+    return shown, left, len(made)
+
+
+def keys(shown: list[Draft]) -> list[str]:
+    return [d.item.options[d.item.keys[0]].text for d in shown]
+
+
+def test_half_are_false_and_the_one_before_does_not_tell_the_next() -> None:
+    told = [keys(many(seed)[0]) for seed in range(24)]
+    assert {(len(t), t.count("True")) for t in told} == {(8, 4)}
+    for at in range(1, 8):
+        assert 4 <= sum(t[at] != t[at - 1] for t in told) <= 20
+    assert len({tuple(t) for t in told}) > 12
+
+
+def test_of_an_odd_number_the_odd_one_is_as_often_true_as_false() -> None:
+    told = [keys(many(seed, 14)[0]) for seed in range(12)]
+    assert {(len(t), t.count("True")) for t in told} == {(7, 3), (7, 4)}
+
+
+@pytest.mark.parametrize(("others", "most"), [(0, 4), (8, 4), (10, 5), (11, 5), (20, 10)])
+def test_a_third_of_what_is_shown_are_statements_or_four(others: int, most: int) -> None:
+    assert len(many(1, others)[0]) == most
+
+
+def test_what_is_left_over_only_because_there_are_enough_says_so() -> None:
+    shown, left, _ = many(1, 8)
+    assert len([d for d in left if d.reason == ENOUGH]) >= 5
+    assert not {d.item.stem for d in left} & {d.item.stem for d in shown}
+
+
+def test_nothing_is_made_where_there_is_no_room() -> None:
+    assert many(1, 8, 8) == ([], [], 0)
+    assert len(many(1, 8, 9)[0]) == 1
+
+
+def shown_beside(told: str, stem: str, key: str) -> int:
+    """How many statements on some sentences are shown beside another question."""
+    reading = read(read_article(f"{VALLEY}\n\n{told}"))
+    [one, *_] = drafts(1).shown
+    fact = replace(one.fact, evidence=(replace(one.fact.evidence[0], sentence=999),))
+    options = (Option(key, True, "so"), Option("18", False, "no"), Option("25", False, "no"))
+    other = replace(one, item=Item("single", stem, options), fact=fact)
+    made = [c for c in propose(reading) if reading.article.sentences[c.sentence].text in told]
+    return len(with_statements([other], made, None, "3", lambda c: _make(reading, c, 1, everything=False))[0])
+
+
+def test_two_statements_that_share_only_the_words_of_the_question_tell_nothing_of_each_other() -> None:
+    bells = "The guild of Orsund mended the bells of the coast in March. The river ran high."
+    oaks = "The guild of Halden planted oaks beside the road in March."
+    same = "The guild of Halden hung the bells of the town in March."
+    assert shown_beside(f"{bells}\n\n{oaks}", "Who slept?", "Nora Lund") == 2
+    assert shown_beside(f"{bells}\n\n{same}", "Who slept?", "Nora Lund") == 1
+
+
+def test_a_number_within_another_is_not_told() -> None:
+    told = "The masters of Orsund mended their bells in 1945."
+    stem = "How many bells did the masters of Orsund mend?"
+    assert shown_beside(told, stem, "5") == 1
+    assert shown_beside(told, stem, "1945") == 0
+
+
+def test_two_gaps_are_alike_by_their_sentences_and_not_by_what_is_asked_of_them() -> None:
+    [one, *_] = drafts(1).shown
+    asked = "According to the article on the Orsund tower, which number completes the sentence “{}”?"
+    options = (Option("40", True, "so"), Option("18", False, "no"), Option("25", False, "no"))
+    pairs = {
+        ("Kings bought ____ oaks.", "Farmers sold ____ hens."): 2,
+        ("The guild of Orsund bought ____ large old oaks.", "The guild of Orsund had bought ____ large oaks."): 1,
+    }
+    for sentences, shown in pairs.items():
+        both = [
+            replace(
+                one,
+                item=Item("single", asked.format(sentence), options),
+                fact=replace(one.fact, id=sentence, evidence=(replace(one.fact.evidence[0], sentence=900 + at),)),
+            )
+            for at, sentence in enumerate(sentences)
+        ]
+        assert len(choose(both, None)[0]) == shown
