@@ -204,6 +204,33 @@ def test_a_heading_is_no_question_and_shifts_no_key() -> None:
     assert any("My quiz" in note for note in reading.notes)
 
 
+@pytest.mark.parametrize("above", ["Quiz\n(* is right.)", "Quiz\n\n[by Ann]", "Quiz\n(one)\n\n(two)", "(one)\n(two)"])
+def test_what_stands_in_brackets_below_a_heading_belongs_to_it(above: str) -> None:
+    reading = read_text(f"{above}\n\nWhich?\na) x\nb) y*\n\nWhat?\na) p*\nb) q\n")
+    assert [(taken.item.stem, taken.item.keys) for taken in reading.taken] == [("Which?", (1,)), ("What?", (0,))]
+    assert any(" ".join(above.split()) in note for note in reading.notes)
+
+
+@pytest.mark.parametrize(
+    ("above", "kept"),
+    [
+        ("Words\nA fox ran.\n\n", "A fox ran.\n\n"),
+        ("Words\n\nA fox ran.\n\n", "Words\n\nA fox ran.\n\n"),
+        ("Words\n\n(Act 1)\n", "(Act 1)\n"),
+        ("A fox ran.\n(Aesop)\n\n", "A fox ran.\n(Aesop)\n\n"),
+        ("**\n\n", ""),
+    ],
+)
+def test_a_text_above_the_first_question_stays_with_it(above: str, kept: str) -> None:
+    reading = read_text(f"{above}Which?\na) x\nb) y*\n\nWhat?\na) p*\nb) q\n")
+    assert reading.taken[0].item.stem.split() == [*kept.split(), "Which?"]
+
+
+def test_a_stem_apart_from_options_without_letters_is_no_heading() -> None:
+    reading = read_text("Which? (of two)\n\nx\ny\nAnswer: y\n\nWhat?\np\nq\nAnswer: p\n")
+    assert reading.taken[0].item.stem == "Which? (of two)"
+
+
 def test_reasons_in_the_list_of_answers_become_explanations() -> None:
     reading = read_text(f"{TWO}Answers and Explanations\n\n1. b. It is so.\n2. a. It was so.")
     assert [(taken.item.keys, taken.item.explanation) for taken in reading.taken] == [

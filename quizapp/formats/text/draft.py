@@ -76,7 +76,8 @@ _MARK_ONE = "mark the key with * before its letter, or write Answer: B below"
 
 @dataclass(slots=True)
 class Draft:
-    """A question while it is read. `marked` holds positions of options with a mark; `answer` what a line says.
+    """A question while it is read. `marked` holds positions of options with a mark; `answer` what a line says;
+    `breaks` the lines of the stem below a blank one.
 
     `under` is the word before an explanation that stands right below an option, `below` the same of an option that
     another one follows.
@@ -94,7 +95,7 @@ class Draft:
     answer: str = ""
     unclear: str = ""
     broken: str = ""
-    breaks: int = 0
+    breaks: list[int] = field(default_factory=list)
     explanation: list[str] = field(default_factory=list)
     under: str = ""
     below: str = ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from quizapp.formats.files.decoding import decode
 from quizapp.formats.limits import MAX_TEXT, check_count
@@ -74,6 +75,7 @@ _FEW = 10
 _MARKDOWN = re.compile(r"[ \t]*(?:#{1,6}[ ]\S|\*\*\S|```|<details)")
 """Begins a line in a page in Markdown, as chat programs give it."""
 
+_IN_BRACKETS = re.compile(r"[(\[].*[)\]]")
 _PART = re.compile(r"\W{0,4}(?:Part|Section|Teil|Partie|Parte|Deel|[A-Z]{4,7})[ ]")
 _DECIMAL = re.compile(r"\d{1,4}\.\d")
 _END_OF_EMPHASIS = re.compile(r"\A[*_]{1,2}(?:\s+|\Z)")
@@ -112,8 +114,8 @@ def read(data: bytes, place: str) -> Reading:
     judging.take_words(drafts, lines)
     believe_letters(drafts)
     counted = any(draft.number for draft in drafts)
-    if len(drafts) > 1 and not counted:
-        _take_heading(drafts[0], [draft.breaks for draft in drafts[1:]], ledger)
+    if len(drafts) > 1 and not counted and drafts[0].breaks and not any(draft.breaks for draft in drafts[1:]):
+        _take_heading(drafts[0], ledger)
     for draft in (fenced.released(draft, lines) for draft in drafts):
         said = " ".join(draft.stem)
         asks = "?" in said and not names_both(said)
@@ -128,11 +130,17 @@ def read(data: bytes, place: str) -> Reading:
     return ledger.reading("text")
 
 
-def _take_heading(first: Draft, breaks: list[int], ledger: Ledger) -> None:
-    """A line above the first of several questions whose stems are all one paragraph is a heading."""
-    if first.breaks == 1 and not any(breaks) and len(first.stem) > 1 and not first.stem[0].endswith(("?", ":", ".")):
-        ledger.note(f"line {first.line}: “{first.stem[0][:60]}” asks nothing and was left out")
-        first.stem = first.stem[1:]
+def _take_heading(first: Draft, ledger: Ledger) -> None:
+    """A line above the first of several questions whose stems are all one paragraph is a heading, with what is in
+    brackets below it; several paragraphs are, if nothing else stands in them.
+    """
+    head = first.stem[: first.breaks[-1]]
+    noted = 1 + sum(1 for _ in takewhile(_IN_BRACKETS.fullmatch, head[1:]))
+    alone = noted == len(head) or len(first.breaks) == 1
+    if not head or head == first.stem or head[0].endswith(("?", ":", ".")) or not alone:
+        return
+    ledger.note(f"line {first.line}: “{' '.join(head[:noted])[:60]}” asks nothing and was left out")
+    first.stem = first.stem[noted:]
 
 
 def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, str]]]:
@@ -259,7 +267,7 @@ def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, b
         elif len(draft.options[-1]) <= MAX_TEXT:  # what is longer is refused, and cost time with each line
             draft.options[-1] += f"\n{line}"
     else:
-        draft.breaks += blank
+        draft.breaks += [len(draft.stem)] * blank
         labelled = STEM.match(line) if not draft.stem else None  # below a number that stands alone
         draft.stem.append(line[labelled.end() :] if labelled else line.removeprefix(HELD))
     return draft
