@@ -59,6 +59,8 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                 continue  # nothing says where in the world it belongs
             if len(part.split()) > MOST or gap.key in part or len(TELLING.findall(part)) < FEWEST:
                 continue
+            if gap.pool in ("number", "percent") and _EXTREME.search(part):
+                continue  # "The cheapest quotation was for ____": the lowest
             if not keeps_source(p, part) or part.startswith(f"… {GAP}"):
                 continue
             yield Candidate(
@@ -73,6 +75,9 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                 attributed=somebodys_word(p),
                 within=what,
             )
+
+
+_EXTREME = re.compile(r"\b(?:cheapest|dearest|lowest|highest|smallest|largest|shortest|longest|fewest)\b", re.I)
 
 
 def keeps_source(p: Parsed, part: str) -> bool:

@@ -33,13 +33,6 @@ _OF_WOMEN = re.compile(
 )
 _HELD_BY_MANY = re.compile(r"an? .*\bmember\b.*|an? [A-Z]\w+(?:an|ish|ese|ch|sh|ic|man|i) \w+")
 """What many are, and what the article need not say of each: "a council member", "a Norwegian author"."""
-_OF_A_NATION = re.compile(r"an? [A-Z]\w+(?:an|ish|ese|ch|i) ")
-"""A name tells the nation: "a British engineer in López's service"."""
-_OF_ANY_BODY = re.compile(
-    r"the (?:(?:managing|general|union|group|deputy|vice|team|party|executive|regional|local|current|club|company) )*"
-    r"(?:director|manager|leader|chair\w*|president|secretary|owner|spokes\w+|coach|captain|head|chief|minister|mayor)"
-)
-"""An office of which nobody says where."""
 
 
 def draft(reading: Reading) -> Iterator[Candidate]:
@@ -47,7 +40,7 @@ def draft(reading: Reading) -> Iterator[Candidate]:
     roles = find_roles(reading)
     for role in roles:
         if role.named and role.entity is not reading.hero and not _HEADS_OF_STATE.search(role.text):
-            if _HELD_BY_MANY.fullmatch(role.text) or _OF_A_NATION.match(role.text) or _OF_ANY_BODY.fullmatch(role.text):
+            if _HELD_BY_MANY.fullmatch(role.text):
                 continue
             yield Candidate(
                 "who-role",

@@ -169,22 +169,21 @@ def about(article: Article) -> str:
     if found is None:
         return _about_otherwise(article, title, opening)
     named = re.sub(r"^The ", "the ", found[2])
-    if (
-        not found.start()
-        and named[1:].islower()
-        and re.search(rf"(?<![.?!] )\b{re.escape(named.lower())}\b", article.text)
-    ):
+    a_word = named[1:].islower() and not found.start()  # "Davy lamp" keeps its capital, "Zip fastener" does not
+    if a_word and re.search(rf"(?<![.?!] )\b{re.escape(named.split()[0].lower())}\b", article.text):
         named = named.lower()
     if found[1] and not _NAME_ENDS.match(opening, found.end()):
         return named if named[0].isupper() else ""  # "The Velmora Bridge fell" is not about "the Velmora"
     made = named[0].isupper() and " " in named and named.split()[-1].islower()  # "Davy lamp, a lamp for use in mines"
-    return f"the {named}" if found[1] or made or _OF_A_KIND.match(named) else named
+    told = f"the {named}" in article.text  # some encyclopaedias begin without an article
+    return f"the {named}" if found[1] or made or told or _OF_A_KIND.match(named) else named
 
 
 _NAME_ENDS = re.compile(r"\s*(?:[,;.(]|$|(?:is|was|are|were|has|had|of|in|from)\b)")
 _OF_A_KIND = re.compile(
-    r"(?:Treaty|Battle|Siege|Bank|University|Kingdom|Republic|Order|House|Council|Bay|Gulf|Isle|Peace|Convention|Edict|"
-    r"Congress|Union) of "
+    r"(?:(?:Great|Grand|Old|New|First|Second|Royal|Holy) )?(?:Mosque|Church|Cathedral|Temple|Palace|Tower|Wall|Fire|"
+    r"War|Museum|Library|School|Act|Treaty|Battle|Siege|Bank|University|Kingdom|Republic|Order|House|Council|Bay|Gulf|"
+    r"Isle|Peace|Convention|Edict|Congress|Union) of "
 )
 
 

@@ -82,6 +82,8 @@ def _plain(p: Parsed) -> bool:
     if root is None or root.pos not in ("VERB", "AUX") or len(text.split()) > LONGEST:
         return False
     first = p.tokens[0]
+    if re.match(r"[A-Z]{3,},", text):
+        return False  # the headword of a dictionary
     if re.match(r"As a (?:result|consequence)\b|In (?:addition|contrast|turn|consequence)\b", text):
         return False
     opens = first.pos in ("CCONJ", "INTJ") or first.lemma in DISCOURSE | BINDING | _LINKING
@@ -356,7 +358,7 @@ def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range) -> b
     behind = [k for k in kids if t.i < k.i < part.stop and k.i + 1 not in gap]  # "the reaction in ____" is not told
     loose = ("relcl", "appos", "acl")  # "The owner, Nora Lund, wants ...": of what?
     behind = [k for k in behind if not (k.dep in loose and p.tokens[min(p.subtree(k.i)) - 1].text == ",")]
-    if any(k.dep in _TELLS_WHICH and k.tag != "PRP" for k in behind) or any(k.dep == "poss" for k in before):
+    if any(k.dep in _TELLS_WHICH and k.tag != "PRP" for k in behind):
         return False
     own = before[1:]
     if any(k.pos == "PROPN" or (k.ent and k.pos != "NUM") or k.tag in ("JJS", "RBS") or k.lemma in _ONLY for k in own):
@@ -385,6 +387,6 @@ _SAYS_NOTHING = frozenset(
     "work thing way reason case matter problem question decision move plan project programme program term word "
     "name body decline increase growth facility site incident seat mouth post rank share event group material "
     "substance apparatus arrangement peak height attack transfer appeal property edition forecast stage owner "
-    "deal duty".split()
+    "deal duty total cost figure".split()
 )
 """Nouns that take their sense from what was said before."""

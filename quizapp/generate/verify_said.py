@@ -13,6 +13,7 @@ from quizapp.generate.characters import a_story
 from quizapp.generate.facts import Fact, Reading
 from quizapp.generate.reading import Parsed
 from quizapp.generate.verbatim import sure, unknown
+from quizapp.generate.words import REPORTING
 
 _SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -32,6 +33,8 @@ def reason_against_unsaid(reading: Reading, candidate: Candidate, item: Item, fa
         return f"the question says too little: who is meant by {p.tokens[subject].text}"
     if candidate.template.startswith("how-many") and (found := _counted_at_length(p, candidate.head)):
         return f"grammar: '{found}' stands in what is counted"
+    if candidate.template.startswith("when-") and p.tokens[verb].lemma in REPORTING:
+        return "the question says too little: what was said"
     ones = [t for t in p.tokens if t.text == "one" and t.dep in ("dobj", "pobj", *_SUBJECTS) and t.i != candidate.head]
     if ones and re.search(r"\bone\b(?! of)", item.stem):
         return "the question says too little: one of what"
@@ -68,7 +71,7 @@ def _sure(reading: Reading, p: Parsed, subject: int, stem: str) -> bool:
     """Whether the subject of an event is named in the question, or is what the article is about: no "adult female"."""
     t = p.tokens[subject]
     parts = [p.tokens[i] for i in p.subtree(subject)]
-    names = [x for x in parts if x.pos == "PROPN" or (x.i and x.text[0].isupper())]
+    names = [x for x in parts if (x.pos == "PROPN" and (x.ent or x.i)) or (x.i and x.text[0].isupper())]
     known = (p.index, subject) in reading.resolved or t.lemma in reading.called or t.lemma in reading.about
     return known or any(x.text in stem for x in names)
 

@@ -282,6 +282,8 @@ def test_a_word_that_says_what_it_means_in_its_sentence_does_not_lean(last: str,
         "The first calf there was born in Orsund in 1931.",
         "The guild of Orsund has ____ boats and sold its mill to Halden in 1931.",
         "The guild of Orsund sold its mills to Halden in 1931, 1932 and 1933.",
+        "STRAND, Peter (1901-1980), a pilot of Halden, was born in Orsund in 1931.",
+        "The total cost was told to the council of Orsund in 1931.",
         "The owner, Nora Lund, sold the mill of Orsund to Halden in 1931.",
         "The transfer, made behind the backs of the people, angered Orsund and Halden in 1931.",
         "The third edition was sold by the thousand in 1931.",
@@ -375,3 +377,35 @@ def test_what_is_said_in_passing_of_the_subject_is_not_what_it_is() -> None:
     text = f"# Orsund\n\n{opening}{VALLEY}\n\nA railway from Halden reached the seat in 1931."
     reading = read(read_article(text))
     assert "seat" not in reading.called
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (
+            "Nora Lund of Orsund moved ten miles away from Halden in 1931.",
+            "Nora Lund of Orsund moved away to Halden in 1931.",
+        ),
+        (
+            "Nora Lund of Orsund built a larger mill than Halden in 1931.",
+            "Nora Lund of Orsund built a larger mill in Halden in 1931.",
+        ),
+        (
+            "The choir of Orsund, which had first sung in Halden in 1931, has come home.",
+            "The choir of Orsund, which had last sung in Halden in 1931, has come home.",
+        ),
+        (
+            "The guild of Orsund sold a mill to Halden in 1931.",
+            "The guild of Orsund sold the same mill to Halden in 1931.",
+        ),
+        ("The keeper of Orsund sold 40 ropes to Halden.", "The keeper of Orsund sold 40 to 50 ropes to Halden."),
+        (
+            "The quotation of Halden for the mill of Orsund was for $45,000.",
+            "The lowest quotation of Halden for the mill of Orsund was for $45,000.",
+        ),
+        ("The keeper of Orsund sold 140 ropes to Halden.", "The keeper of Orsund sold 140m of rope to Halden."),
+    ],
+)
+def test_a_sentence_is_shown_only_where_nothing_in_it_points_elsewhere(good: str, bad: str) -> None:
+    assert gaps(good) != {}
+    assert gaps(bad) == {}

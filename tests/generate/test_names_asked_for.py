@@ -119,18 +119,6 @@ def test_the_second_largest_of_all_is_one_country() -> None:
 CREW = "Jonas Eide, the keeper of the lamp of Skerry, spoke. Ingrid Falk, the mayor of Halden, spoke. {}"
 
 
-@pytest.mark.parametrize(
-    ("told", "asked"),
-    [
-        ("Peter Strand, the general manager of the Orsund Yard, spoke.", True),
-        ("Peter Strand, the general manager, spoke.", False),
-        ("Peter Strand, a British engineer of the harbour yard, spoke.", False),
-    ],
-)
-def test_who_holds_an_office_is_asked_only_where_the_office_is_told(told: str, asked: bool) -> None:
-    found = stems(CREW.format(told))
-    assert any("described in the article as" in s and ("manager" in s or "engineer" in s) for s in found) is asked
-
 
 def test_an_office_is_no_part_of_the_names_that_are_offered() -> None:
     told = "Peter Strand, the general manager of the Orsund Yard, spoke. Attendant Bud Lavoie came. Bud Lavoie left."

@@ -7,7 +7,7 @@ import pytest
 from quizapp.generate.facts import Reading, read
 from quizapp.generate.sentences import read_article
 from quizapp.generate.topic import about
-from tests.generate.test_news_pages import found
+from tests.generate.test_news_pages import VALLEY, found
 
 MORE = (
     "The name is first recorded in a charter of 931. The market square is lined with old houses, and a row of them "
@@ -149,3 +149,10 @@ def test_a_bare_surname_before_a_relatives_full_name_means_somebody_else_of_the_
 )
 def test_what_an_article_is_about_is_no_part_of_a_longer_name(title: str, first: str, said: str) -> None:
     assert about(read_article(on(title, first))) == said
+
+
+def test_an_encyclopaedia_that_begins_without_an_article_is_given_one() -> None:
+    opening = "Great Mosque of Orsund, the largest building of brick on the coast. It was built of brick."
+    assert read(read_article(f"# Great Mosque of Orsund\n\n{opening}\n\n{VALLEY}")).source == (
+        "the article on the Great Mosque of Orsund"
+    )

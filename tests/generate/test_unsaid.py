@@ -25,6 +25,7 @@ from tests.generate.test_news_pages import VALLEY
         ),
         ("how-many", "The council of Orsund bought 48 lamps.", "The council of Orsund bought 48 lamps for the dam."),
         ("how-many", "The council of Orsund bought 48 lamps.", "The council of Orsund bought 48 lamps that shone."),
+        ("when-year", "Peter Strand left the guild of Orsund in 1931.", "Peter Strand told the guild in 1931."),
         (
             "when-year",
             "In 1931 a collector of Orsund caught a lion of the circus.",
