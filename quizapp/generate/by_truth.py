@@ -35,19 +35,23 @@ def draft(reading: Reading) -> Iterator[Candidate]:
     """Each statement that stands alone, as it is and made wrong."""
     if a_story(reading):
         return
-    pairs = [pair for p in reading.parsed if len(p.tokens) <= 2 * LONGEST for pair in _of_sentence(reading, p)]
-    so = {true.stem for true, _ in pairs}
-    for true, wrong in pairs:
-        false = [c for c in wrong if c.stem not in so]  # another sentence of the article says just that
-        if false:
-            yield from (true, *false)
+    places = [place for p in reading.parsed if len(p.tokens) <= 2 * LONGEST for place in _places(reading, p)]
+    so = {true.stem for *_, true in places}
+    for p, slot, part, true in places:
+        # what another sentence of the article says in these words is not wrong
+        wrong = [c for c in _wrong(reading, p, slot, part) if c.stem not in so]
+        if wrong:
+            yield from (true, *wrong)
 
 
-def _of_sentence(reading: Reading, p: Parsed) -> Iterator[tuple[Candidate, list[Candidate]]]:
+def _places(reading: Reading, p: Parsed) -> Iterator[tuple[Parsed, Slot, str, Candidate]]:
+    """Where a sentence could be made wrong, what is shown of it around that, and the statement as it is."""
     for slot in slots(reading, p):
         part = shown(reading, p, slot.tokens)
         if part and _worth_asking(reading, p, slot, part):
-            yield from _both(reading, p, slot, part)
+            true = _stated(reading, p, slot, part)
+            if len(true.stem.split()) <= MOST:
+                yield p, slot, part, true
 
 
 def _worth_asking(reading: Reading, p: Parsed, slot: Slot, part: str) -> bool:
@@ -68,14 +72,10 @@ _TORN = re.compile(rf"^\W*\(|^(?:{'|'.join(MONTHS)}) (?:\d{{4}}|{GAP}),|\band (?
 """What has lost its beginning or its end: "November 2020, the number of ...", "... and after some years …"."""
 
 
-def _both(reading: Reading, p: Parsed, slot: Slot, part: str) -> Iterator[tuple[Candidate, list[Candidate]]]:
-    """(as it is, made wrong), where both have room."""
-    true = _stated(reading, p, slot, part)
+def _wrong(reading: Reading, p: Parsed, slot: Slot, part: str) -> list[Candidate]:
     found = [(new, why) for new, why in others(reading, p, slot, part) if same_article(part, GAP, slot.old, new)]
     wrong = [_stated(reading, p, slot, part, *other) for other in found[:VERSIONS]]
-    wrong = [c for c in wrong if len(c.stem.split()) <= MOST]
-    if wrong and len(true.stem.split()) <= MOST:
-        yield true, wrong
+    return [c for c in wrong if len(c.stem.split()) <= MOST]
 
 
 def _stated(reading: Reading, p: Parsed, slot: Slot, part: str, new: str = "", why: str = "") -> Candidate:

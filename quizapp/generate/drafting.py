@@ -90,8 +90,12 @@ def draft(
     shown: list[Draft] = []
     needs_work: list[Draft] = []
     facts: dict[str, Fact] = {}
-    proposed = [c for c in candidates(reading) if sentence is None or c.sentence == sentence]
-    statements = [c for c in proposed if _stated(c)] if true_false else []
+    proposed: list[Candidate] = []
+    for candidate in candidates(reading, statements=true_false):
+        tell("asking", 0, len(reading.parsed))
+        if sentence is None or candidate.sentence == sentence:
+            proposed.append(candidate)
+    statements = [c for c in proposed if _stated(c)]
     proposed = [c for c in proposed if not _stated(c)]
 
     def make(candidate: Candidate) -> Draft:
@@ -147,10 +151,12 @@ def _keys(draft: Draft) -> list[str]:
     return [draft.item.options[n].text for n in draft.item.keys]
 
 
-def candidates(reading: Reading) -> Iterator[Candidate]:
-    """What every generator proposes, in the table's order, each stem once."""
+def candidates(reading: Reading, *, statements: bool = True) -> Iterator[Candidate]:
+    """What every generator proposes, in the table's order, each stem once; statements only where they are wanted."""
     seen: set[str] = set()
-    for dotted in GENERATORS.values():
+    for name, dotted in GENERATORS.items():
+        if name == "truth" and not statements:
+            continue
         for candidate in generator(dotted)(reading):
             if candidate.stem not in seen:
                 seen.add(candidate.stem)
@@ -211,7 +217,7 @@ def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything
     evidence = tuple(evidence_of(reading, s) for s in dict.fromkeys((candidate.sentence, *candidate.also)))
     weight = importance(reading, candidate.sentence)
     fact = Fact(
-        fact_id(reading, candidate.sentence, candidate.verb, candidate.key),
+        fact_id(reading, candidate.sentence, candidate.verb, candidate.value or candidate.key),
         candidate.statement,
         evidence,
         weight,

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from quizapp.core.item import Item, Option
-from quizapp.generate import draft, read_article
+from quizapp.generate import draft, drafting, read_article
 from quizapp.generate.by_truth import MOST
 from quizapp.generate.by_truth import draft as propose
 from quizapp.generate.candidates import Candidate, Draft
-from quizapp.generate.drafting import _make
-from quizapp.generate.facts import read
+from quizapp.generate.drafting import GENERATORS, _make, candidates
+from quizapp.generate.facts import Reading, read
 from quizapp.generate.ranking import ENOUGH, choose, with_statements
 from tests.generate.test_news_pages import VALLEY
 from tests.generate.test_truths import DEEDS, GUILDS, drafts
@@ -35,7 +36,7 @@ def test_a_statement_is_made_both_ways_or_not_at_all(more: str, made: bool) -> N
         asked = f"According to the article, is this statement true or false? {SHIPS.format(more)}"
         assert len(asked.split()) == MOST, "as it is it has room, with two words for one it has not"
     for seed in range(3):
-        draft(text, seed=seed)
+        draft(text, seed=seed, true_false=True)
 
 
 def test_nothing_is_false_that_another_sentence_of_the_article_says() -> None:
@@ -49,7 +50,7 @@ def test_nothing_is_false_that_another_sentence_of_the_article_says() -> None:
     assert {c.key for c in found if c.value == "a quarter"} == {"True", "False"}
     assert not [c for c in found if c.value == "three-quarters"]
     for seed in range(3):
-        draft(text, seed=seed)
+        draft(text, seed=seed, true_false=True)
 
 
 @pytest.mark.parametrize("key", ["True", "False"])
@@ -173,3 +174,36 @@ def test_two_gaps_are_alike_by_their_sentences_and_not_by_what_is_asked_of_them(
             for at, sentence in enumerate(sentences)
         ]
         assert len(choose(both, None)[0]) == shown
+
+
+def test_a_statement_rests_on_one_fact_whether_it_is_told_as_it_is_or_not() -> None:
+    reading = read(read_article(f"{VALLEY}\n\nThe guild of Orsund named 40 ships after saints of the coast."))
+    made = [_make(reading, c, 1, everything=False) for c in propose(reading) if c.value == "40"]
+    assert set(keys(made)) == {"True", "False"}
+    assert len({d.fact.id for d in made}) == 1
+
+
+def test_no_statement_is_proposed_where_none_is_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = read(read_article(f"{VALLEY}\n\n{MANY}"))
+    without = list(candidates(reading, statements=False))
+    assert without == [c for c in candidates(reading) if not c.template.startswith("truth-")]
+    monkeypatch.setitem(GENERATORS, "truth", "quizapp.generate.by_truth:none")  # is not even looked for
+    assert draft(f"{VALLEY}\n\n{MANY}", true_false=False).shown
+
+
+def test_drafting_can_be_called_off_before_all_statements_are_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
+    proposed: list[Candidate] = []
+
+    def propose_one_by_one(reading: Reading) -> Iterator[Candidate]:
+        for candidate in propose(reading):
+            proposed.append(candidate)
+            yield candidate
+
+    def call_off(stage: str, done: int, total: int) -> None:
+        if stage == "asking" and proposed:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(drafting, "generator", lambda name: propose_one_by_one)
+    with pytest.raises(KeyboardInterrupt):
+        draft(f"{VALLEY}\n\n{MANY}", tell=call_off, true_false=True)
+    assert len(proposed) == 1
