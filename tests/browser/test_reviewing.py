@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
 from quizapp.classroom import jobs
@@ -65,29 +65,59 @@ def test_enter_in_the_note_rejects(school: School, visit: Visit) -> None:
     expect(page.get_by_label("Reason")).to_be_visible()
 
 
-def test_a_key_puts_in_the_next_wrong_option_and_again_the_next(school: School, visit: Visit) -> None:
+def with_spares(school: School, page: Page) -> list[int]:
+    """Give the draft on the page two further wrong options; returns the places of those it has."""
     store = school.site.app.extensions["quizapp_store"]
-    page = review(school, visit)
-    draft_id = page.url.rpartition("/")[2]
     with store.writing() as db:
-        draft = db.scalars(select(Draft).where(Draft.public_id == draft_id)).one()
+        draft = db.scalars(select(Draft).where(Draft.public_id == page.url.rpartition("/")[2])).one()
         draft.spares = [
             {"text": f"{name} Moen", "rationale": f"{name} is named elsewhere."} for name in ("Lena", "Ada")
         ]
-        place = next(n for n, option in enumerate(draft.made["options"]) if not option.get("key"))
+        places = [n for n, option in enumerate(draft.made["options"]) if not option.get("key")]
         db.commit()
+    return places
+
+
+def another(page: Page, place: int) -> Locator:
+    return page.get_by_role("button", name=f"Another in the place of option {place + 1}", exact=True)
+
+
+def test_g_and_a_number_put_in_the_next_wrong_option_and_again_the_next(school: School, visit: Visit) -> None:
+    store = school.site.app.extensions["quizapp_store"]
+    page = review(school, visit)
+    draft_id = page.url.rpartition("/")[2]
+    place = with_spares(school, page)[0]
     option = page.get_by_label(f"Option {place + 1}", exact=True)
     before = option.input_value()
     press(page, "g")
     press(page, str(place + 1))
     expect(option).not_to_have_value(before)
     press(page, "g")
+    press(page, str(place + 1))
     expect(page.get_by_text("Ada is named elsewhere.").first).to_be_visible()
     press(page, "a")
     expect(page.get_by_text("Approved:")).to_be_visible()
     with store.reading() as db:
         kept = db.scalars(select(Draft).where(Draft.public_id == draft_id)).one()
         assert kept.body["options"][place]["text"] == "Ada Moen"
+
+
+def test_g_waits_for_a_number_also_while_the_focus_is_on_the_option_put_in_last(
+    school: School, visit: Visit
+) -> None:
+    page = review(school, visit)
+    first, second = with_spares(school, page)[:2]
+    press(page, "g")
+    press(page, str(first + 1))
+    expect(page.get_by_text("Lena is named elsewhere.").first).to_be_visible()
+    expect(another(page, first)).to_be_focused()
+    press(page, "g")
+    page.wait_for_timeout(300)
+    expect(page.get_by_label(f"Option {first + 1}", exact=True)).to_have_value("Lena Moen")
+    press(page, str(second + 1))
+    expect(page.get_by_label(f"Option {second + 1}", exact=True)).to_have_value("Ada Moen")
+    expect(page.get_by_label(f"Option {first + 1}", exact=True)).to_have_value("Lena Moen")
+    expect(another(page, second)).to_be_focused()
 
 
 def test_keys_can_be_turned_off_and_stay_off(school: School, visit: Visit) -> None:

@@ -3,7 +3,7 @@
  *   form[data-review][data-check-url]   its text is sent for a check while it is written; #flaws receives the answer
  *   [data-key]                          the button or link that a key presses
  *   form[data-concerns][data-words]     what a draft was kept back for: the part to look at, and the words of the stem meant
- *   [data-another]                      puts another wrong option in its row; G and a number press it, G again goes on
+ *   [data-another]                      puts another wrong option in its row; G and a number press it, each time
  *   [data-shortcuts], [data-toggle]     what the keys are, and the button that turns them off (kept on this device)
  *
  * Behind the last draft there is no form: the keys of what is there work.
@@ -40,7 +40,7 @@ form?.addEventListener("input", (event) => {
 
 /* ---- another option ---- */
 
-let row = -1, waitsForNumber = false;
+let waitsForNumber = false;
 
 async function another(button) {
   const sent = new FormData(form, button);
@@ -53,9 +53,7 @@ async function another(button) {
     const old = document.querySelector(".error-summary");
     if (old) old.remove();
     if (problem) { form.before(problem); problem.focus(); return; }
-    const put = form.querySelector("[data-another][autofocus]");
-    row = Number(put.value.split("-")[1]);
-    put.focus();
+    form.querySelector("[data-another][autofocus]").focus();
   } catch {
     form.requestSubmit(button); // as without script
   }
@@ -66,11 +64,6 @@ form?.addEventListener("click", (event) => {
   if (!button) return;
   event.preventDefault();
   another(button);
-});
-
-form?.addEventListener("focusin", (event) => {
-  const inside = event.target.closest(".review-options > li");
-  row = inside ? [...inside.parentNode.children].indexOf(inside) : -1;
 });
 
 function replaceOption(number) {
@@ -127,13 +120,8 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return;
   }
-  waitsForNumber = false;
-  if (key === "g") {
-    if (row >= 0 && document.activeElement.closest(".review-options")) replaceOption(row);
-    else waitsForNumber = true;
-    event.preventDefault();
-    return;
-  }
+  waitsForNumber = key === "g"; // wherever the focus is: the last "Another" has it after a number
+  if (waitsForNumber) { event.preventDefault(); return; }
   const pressed = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (pressed) pressed.click();
   else if (!form) return;
