@@ -11,11 +11,25 @@ from quizapp.core.flaws import Flaw, check_on_page
 from quizapp.core.item import Item
 from quizapp.store import Article, BankPage
 
+NOTE = "Needs work: "
+"""How the explanation of a draft begins that says to whoever reviews it why it is not good enough as it is."""
+
 
 def blocking(db: Session, page: BankPage, item: Item) -> list[Flaw]:
     """The flaws with which a question of this page cannot be approved. Its article, if there is one, is read too."""
     text = db.scalar(select(Article.text).where(Article.page_id == page.id).limit(1))
-    return [flaw for flaw in check_on_page(item, facts_of(page), article=text) if flaw.severity == "block"]
+    found = [flaw for flaw in check_on_page(item, facts_of(page), article=text) if flaw.severity == "block"]
+    return found + ([_LEFT] if item.explanation.startswith(NOTE) else [])
+
+
+_LEFT = Flaw(
+    "",
+    "block",
+    "item",
+    f"The explanation begins with a note that is not for learners (“{NOTE}…”).",
+    "Take it out when the question is good.",
+    span=NOTE.strip(),
+)
 
 
 def require_sound(db: Session, page: BankPage, item: Item) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from quizapp.classroom.approving import NOTE
 from quizapp.classroom.authoring import slug
 from quizapp.classroom.kept_back import explained
 from quizapp.core.article import Article as Quotable
@@ -49,7 +50,7 @@ def item_for(draft: Draft, head: Head, *, plain_explanation: bool = False) -> It
     item = draft.item
     reason = "" if plain_explanation else draft.reason
     told = explained(reason)
-    why = f"Needs work: {told.why} {told.help}\n\n" if reason else ""
+    why = f"{NOTE}{told.why} {told.help}\n\n" if reason else ""
     tags = (*(label.lower().replace(",", " ") for label in draft.labels), *([NEEDS_WORK] if reason else []))
     return replace(
         item,

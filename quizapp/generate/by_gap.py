@@ -154,7 +154,7 @@ def _year(p: Parsed, t: Token, before: Token | None, behind: Token) -> Gap | Non
     if not worth_dating(p, t.i) or t.dep == "conj" or p.child(t.i, "conj") is not None:
         return None  # one of several years
     near = [x.text.lower() for x in p.tokens[max(0, t.i - 3) : t.i]]
-    if "to" in near and any(x.ent == "DATE" for x in p.tokens[: max(0, t.i - 3)]):
+    if {"to", "and"} & set(near) and any(x.ent == "DATE" for x in p.tokens[: max(0, t.i - 3)]):
         return None  # "from July 1566 to July 1567": the other end tells it
     if _OPEN_END.search(" ".join(x.text for x in p.tokens[: t.i])):
         return None  # "by the end of 1879" is true of 1880 too, "as of March 1950" of the month after

@@ -147,7 +147,7 @@ def _read(form: ArticleForm, upload: tuple[bytes, str] | None) -> ArticleText | 
         if address:
             field = form.address
             return _from_address(address)
-        return files.finished(ArticleText(form.text.data), "This text")
+        return files.read_text(form.text.data, "This text")
     except BadInput as problem:
         return Refused(field, str(problem))
 

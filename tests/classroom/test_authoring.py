@@ -319,3 +319,15 @@ def test_a_picture_from_another_site_is_refused_before_it_reaches_a_page(db: Ses
 def test_a_stem_of_many_pages_is_refused() -> None:
     with pytest.raises(BadInput, match="shorten it to 5,000"):
         authoring.check_item(an_item("x" * 5_001))
+
+
+def test_a_draft_whose_note_to_the_reviewer_is_still_in_its_explanation_is_not_approved(
+    db: Session, cast: Cast, shelf: BankPage
+) -> None:
+    noted = an_item(explanation="Needs work: Too few options.\n\nThe article says so.")
+    row = a_question(db, shelf, noted, status="draft")
+    with pytest.raises(BadInput, match="a note that is not for learners"):
+        authoring.set_status(db, cast.ben, row, "approved", at=NOON)
+    sound = a_question(db, shelf, an_item(explanation="The article says so."), status="draft")
+    authoring.set_status(db, cast.ben, sound, "approved", at=NOON)
+    assert sound.status == "approved"

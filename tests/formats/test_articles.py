@@ -7,7 +7,7 @@ import io
 import pytest
 
 from quizapp.core.errors import BadInput
-from quizapp.formats.articles import MAX_BYTES, read, sort_of
+from quizapp.formats.articles import MAX_BYTES, read, read_text, sort_of
 from quizapp.formats.articles import apart as article_apart
 from tests.formats import article_files
 from tests.formats.article_files import SENTENCES
@@ -68,6 +68,20 @@ def test_a_heading_in_the_line_of_its_paragraph_is_no_part_of_a_sentence() -> No
 def test_a_speaker_a_year_and_a_firm_in_bold_are_no_headings(start: str) -> None:
     found = read(f"# Bridge\n\n{start}{SENTENCES[0]}".encode(), "bridge.md").text.strip()
     assert found == f"# Bridge\n\n{start.replace('*', '')}{SENTENCES[0]}"
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("# Bridge\n\nThe **old** bridge fell.", "# Bridge\n\nThe old bridge fell."),
+        ("# Bridge\n\nThe *old* bridge fell.", "# Bridge\n\nThe old bridge fell."),
+        ("Rates of 3 * 4 * 5 were paid.", "Rates of 3 * 4 * 5 were paid."),
+        ("#1 on the list was the **old** bridge.", "#1 on the list was the **old** bridge."),
+    ],
+)
+def test_a_text_is_taken_for_markdown_by_its_look_and_the_same_however_it_comes(text: str, read_as: str) -> None:
+    assert read_text(text).text.strip() == read_as
+    assert read(text.encode(), "bridge.txt").text.strip() == read_as
 
 
 def test_a_web_page_gives_its_article_and_lists_what_no_reader_sees() -> None:

@@ -62,7 +62,16 @@ def sort_of(data: bytes, name: str = "") -> str:
     if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         known = ", ".join(ENDINGS)
         raise BadInput(f"{name or 'This file'} is no article that can be read; give one of {known}, or paste the text.")
-    return "md" if ending in (".md", ".markdown") else "txt"
+    return "md" if ending in (".md", ".markdown") or marked_up(data[: 64 * 1024].decode("utf-8", "replace")) else "txt"
+
+
+def marked_up(text: str) -> bool:
+    """Whether a text is Markdown, whatever it is called: it has a heading, and emphasis or links within its lines."""
+    return _HEADING.search(text) is not None and _INLINE.search(text) is not None
+
+
+_HEADING = re.compile(r"^#{1,6} \S", re.M)
+_INLINE = re.compile(r"\*\*\w[^*\n]*\*\*|(?<![\w*])\*\w[^*\n]*\*(?![\w*])|\]\(\S+\)")
 
 
 def read(data: bytes, name: str = "") -> ArticleText:
@@ -78,14 +87,21 @@ def read(data: bytes, name: str = "") -> ArticleText:
     sort = sort_of(data, name)
     if sort in ("txt", "md"):
         text, notes = decoded(data)
-        if sort == "md":
-            from quizapp.formats.articles.markdown import read_markdown
-
-            return finished(read_markdown(text), name, notes)
-        return finished(ArticleText(text), name, notes)
+        return read_text(text, name, notes, markdown=sort == "md")
     from quizapp.formats.articles.apart import read_apart
 
     return finished(read_apart(data, sort, name), name)
+
+
+def read_text(
+    text: str, name: str = "", notes: tuple[LeftOut, ...] = (), *, markdown: bool | None = None
+) -> ArticleText:
+    """The article in a text that somebody pasted, or that stood in a file; Markdown is known by its look."""
+    if marked_up(text) if markdown is None else markdown:
+        from quizapp.formats.articles.markdown import read_markdown
+
+        return finished(read_markdown(text), name, notes)
+    return finished(ArticleText(text), name, notes)
 
 
 def decoded(data: bytes) -> tuple[str, tuple[LeftOut, ...]]:
