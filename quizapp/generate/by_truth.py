@@ -35,7 +35,11 @@ def draft(reading: Reading) -> Iterator[Candidate]:
     """Each statement that stands alone, as it is and made wrong."""
     if a_story(reading):
         return
-    places = [place for p in reading.parsed if len(p.tokens) <= 2 * LONGEST for place in _places(reading, p)]
+    once: dict[str, Parsed] = {}
+    for p in reading.parsed:
+        if len(p.tokens) <= 2 * LONGEST:
+            once.setdefault(p.sentence.text, p)
+    places = [place for p in once.values() for place in _places(reading, p)]
     so = {true.stem for *_, true in places}
     for p, slot, part, true in places:
         # what another sentence of the article says in these words is not wrong

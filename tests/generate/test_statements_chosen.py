@@ -53,6 +53,15 @@ def test_nothing_is_false_that_another_sentence_of_the_article_says() -> None:
         draft(text, seed=seed, true_false=True)
 
 
+def test_a_sentence_told_twice_is_proposed_where_it_comes_first_and_all_in_the_order_of_the_article() -> None:
+    told, other = "The guild of Orsund named 40 ships after saints.", "Halden planted 90 oaks beside the road in March."
+    again = f"{VALLEY}\n\n{told} The river ran high.\n\n{other} The lamps were lit. {told}"
+    made = [c.sentence for c in propose(read(read_article(again)))]
+    assert made == sorted(made)
+    assert len(set(made)) == 2
+    assert made == [c.sentence for c in propose(read(read_article(again.removesuffix(f" {told}"))))]
+
+
 @pytest.mark.parametrize("key", ["True", "False"])
 def test_a_sentence_of_which_one_version_is_missing_is_left_out(key: str) -> None:
     reading = read(read_article(f"{VALLEY}\n\nThe guild of Orsund named 40 ships after saints of the coast."))
