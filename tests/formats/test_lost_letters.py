@@ -84,3 +84,50 @@ def test_letters_of_a_list_at_the_end_count_the_options_too() -> None:
         ["Bonn", "Rome", "*Oslo"],
         ["*8", "9", "10"],
     ]
+
+
+SURE = "1. Who was the very first of all the kings?\nAnna\nBert *\nCarl\n\n2. Where?\nBonn\nOslo *\n\n"
+
+
+def options_of_last(last: str, sure: str = SURE) -> list[str]:
+    taken = {taken.item.stem: taken for taken in read_text(f"{sure}3. {last}\n").taken}
+    return [
+        "*" * one.is_key + one.text
+        for stem, taken in taken.items()
+        if stem == last.split("\n")[0]
+        for one in taken.item.options
+    ]
+
+
+@pytest.mark.parametrize("stem", ["It is a", "Which one of all these would be a question?", "She asks him. You"])
+@pytest.mark.parametrize("options", [["simile", "*symbol"], ["*rhyme", "simile", "poem"]])
+def test_where_questions_have_different_counts_of_options_the_stem_is_the_line_with_the_number(
+    stem: str, options: list[str]
+) -> None:
+    asked = [option + "?" * stem.endswith("?") for option in options]
+    written = (f"{one[1:]} *" if one.startswith("*") else one for one in asked)
+    assert options_of_last("\n".join([stem, *written])) == asked
+
+
+@pytest.mark.parametrize(
+    ("last", "sure"),
+    [
+        ("Here is\na comparison. It is\nsimile\npoem\nsymbol *", SURE),  # more lines than the others have options
+        ("Here is a comparison, and this one too is\ncalled\nsymbol *", SURE),  # may have been broken
+        ("Here it is:\nhow\nWhich is it?\nsymbol *", SURE),
+        ("Look, a fox.\nThis\nsymbol *", SURE),
+        ("It is a\nsimile\nsymbol", SURE),
+        ("It is a\nsymbol *", SURE),
+        ("It is a\nsimile\nsymbol *", SURE.replace("first of all the kings?", "first of all the kings")),
+        ("It is a\nsimile\nsymbol *", SURE.replace("Where?", "Look:\nthere is a map. Where?")),
+        ("It is a\nsimile\nsymbol *", SURE + "3. Look:\nA map.\nWhere?\nBonn\nOslo *\n\n"),
+        ("It is a\n\nsimile\nsymbol *", SURE),
+        ("It\nis\na rhyme\nAnswer: B", ASKING.format("Bert", "Oslo", "8")),
+    ],
+)
+def test_lines_that_may_belong_to_the_stem_are_no_options(last: str, sure: str) -> None:
+    assert options_of_last(last, sure) == []
+
+
+def test_lines_with_a_mark_above_the_first_number_are_no_question() -> None:
+    assert len(read_text(f"Signs\ndot\nstar *\n\n{SURE}").taken) == 2

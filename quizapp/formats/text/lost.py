@@ -25,6 +25,9 @@ _LEAST = 2
 _ALIKE = 3
 """Questions that must have the same count of options to show how many another one has."""
 
+_SURE = 2
+"""Questions whose first line asks, and no other, to show that the stems are one line each."""
+
 _LETTER = re.compile(r"\(?([A-Ja-j])[).]?")
 
 
@@ -33,10 +36,14 @@ def take(drafts: Sequence[Draft]) -> None:
     lines = {at: found for at, draft in enumerate(drafts) if (found := _lines(draft)) and not is_truth(draft.answer)}
     asking = {at: place for at, found in lines.items() if (place := _asks_at(drafts[at], found)) is not None}
     usual = _usual(drafts, lines, asking)
+    most = _most(drafts, lines)
+    widest = max((len(line) for found in lines.values() for line in found), default=0)
     for at, found in lines.items():
         draft, place = drafts[at], asking.get(at)
         if place is None or (usual and len(found) - place - 1 != usual and not _has_key(draft, found[place + 1 :])):
             place = len(found) - usual - 1 if usual and draft.number else -1
+        if _is_first(draft, found, most, widest):
+            place = 0
         options = found[place + 1 :]
         if place >= 0 and _may_be(options) and (_names_one(draft.answer, usual) or _has_key(draft, options)):
             _put(draft, found[: place + 1], options)
@@ -70,9 +77,37 @@ def _usual(drafts: Sequence[Draft], lines: Mapping[int, Sequence[str]], asking: 
     return alike.pop() if len(counts) >= _ALIKE and len(alike) == 1 else 0
 
 
+def _most(drafts: Sequence[Draft], lines: Mapping[int, Sequence[str]]) -> int:
+    """How many options a question has at most, where all stems are the line with the number; 0 where that is not sure.
+
+    Of the questions that have a key on a line below, the first line asks and no other, or all do, or none.
+    """
+    counts = []
+    for at, found in lines.items():
+        if not _has_key(drafts[at], found[1:]):
+            continue
+        first, *below = (_ASKS.fullmatch(line) is not None for line in found)
+        if first and not any(below):
+            counts.append(len(below))
+        elif drafts[at].breaks or any(below) != (first and all(below)):
+            return 0
+    return max(counts) if len(counts) >= _SURE else 0
+
+
+def _is_first(draft: Draft, lines: Sequence[str], most: int, widest: int) -> bool:
+    """Whether the first line is the stem: it asks, or is broken nowhere, since the first word below had room on it."""
+    options = lines[1:]
+    if not (draft.number and _LEAST <= len(options) <= most and _may_be(options) and _has_key(draft, options)):
+        return False
+    with_next = f"{lines[0]} {options[0].partition(' ')[0]}"
+    has_room = len(with_next) < widest and not lines[0].endswith((".", ",", ";", "!"))
+    return has_room or _ASKS.fullmatch(lines[0]) is not None
+
+
 def _may_be(options: Sequence[str]) -> bool:
-    asks = any(_ASKS.fullmatch(line) or len(line) > _LONGEST for line in options)
-    return _LEAST <= len(options) <= _MOST and not asks
+    """Whether these are options: of a question about questions all of them ask."""
+    asks = sum(_ASKS.fullmatch(line) is not None for line in options)
+    return _LEAST <= len(options) <= _MOST and asks in (0, len(options)) and max(map(len, options)) <= _LONGEST
 
 
 def _names_one(answer: str, count: int) -> bool:
