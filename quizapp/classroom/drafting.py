@@ -222,6 +222,11 @@ def all_drafts(db: Session, article: Article) -> list[Draft]:
     return list(db.scalars(select(Draft).where(Draft.article_id == article.id).order_by(Draft.position, Draft.id)))
 
 
+def counted(drafts: Sequence[Draft]) -> dict[str, int]:
+    """How many of the drafts wait, are approved, rejected, or held back."""
+    return {s: sum(draft.state == s for draft in drafts) for s in ("waiting", "approved", "rejected", "held")}
+
+
 def coverage(db: Session, article: Article, drafts: Sequence[Draft]) -> list[Sentence]:
     """The article's sentences in order, each with the drafts and questions that rest on it."""
     on: dict[int, list[Draft]] = {}

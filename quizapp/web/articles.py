@@ -221,7 +221,7 @@ def show(article_id: str) -> ResponseReturnValue:
         chosen=chosen,
         sentence_job=jobs.of_article(db, article, sentence=chosen.number) if chosen else None,
         held=[draft for draft in drafts if draft.state == "held"],
-        counts={state: sum(draft.state == state for draft in drafts) for state in ("waiting", "approved", "held")},
+        counts=drafting.counted(drafts),
         asked_about=sum(sentence.state in ("approved", "waiting") for sentence in covered),
         askable=sum(bool(sentence.asked) for sentence in covered),
         approved=len({item.id for sentence in covered for item in sentence.written if item.status == "approved"})
@@ -327,15 +327,15 @@ def progress(article_id: str) -> ResponseReturnValue:
     """How far the drafting is; the page asks again by itself. `?sentence=`: drafting on that sentence alone."""
     db = get_db()
     article = articles.get(db, current_person(), article_id)
-    held = drafting.kept_back(db, article)
+    drafts = drafting.all_drafts(db, article)
     return render_template(
         "articles/progress.html",
         article=article,
         job=_job(db, article, request.args.get("sentence", type=int)),
         stages=STAGES,
-        waiting=drafting.waiting(db, article),
-        held=len(held),
-        commonest=kept_back.commonest(draft.reason for draft in held),
+        waiting=[draft for draft in drafts if draft.state == "waiting"],
+        counts=drafting.counted(drafts),
+        commonest=kept_back.commonest(draft.reason for draft in drafts if draft.state == "held"),
         at=now(),
     )
 

@@ -84,8 +84,7 @@ def queue(article_id: str) -> ResponseReturnValue:
     waiting, held = drafting.waiting(db, article), drafting.kept_back(db, article)
     if first := next(iter(waiting or (held if request.args.get("kept") else [])), None):
         return redirect(url_for(".show", draft_id=first.public_id, **_after()), code=303)
-    drafts = drafting.all_drafts(db, article)
-    counts = {state: sum(draft.state == state for draft in drafts) for state in ("approved", "rejected", "held")}
+    counts = drafting.counted(drafting.all_drafts(db, article))
     return render_template("reviewing/done.html", article=article, counts=counts, held=held, after=_last(db))
 
 

@@ -251,6 +251,39 @@ def test_the_progress_tells_the_stage_and_then_what_is_ready(
     assert "1 more kept back" in shown
 
 
+def decided(db: Session, cast: Cast, article: Article, *verdicts: str) -> None:
+    """Approve or reject the drafts that wait, in order, after the article was drafted on."""
+    amira = db.get_one(Person, cast.amira.id)
+    jobs.finish(drafting.ask(db, None, db.get_one(Article, article.id), at=NOON), 2, "", at=NOON)
+    for draft, verdict in zip(drafting.waiting(db, article), verdicts, strict=True):
+        if verdict == "approved":
+            reviewing.approve(db, amira, draft, reviewing.item_of(draft), looked=True, at=NOON)
+        else:
+            reviewing.reject(db, amira, draft, "trivial", at=NOON)
+    db.commit()
+
+
+def test_the_progress_tells_what_was_decided_when_nothing_waits_any_more(
+    amira: FlaskClient, article: Article, db: Session, cast: Cast
+) -> None:
+    decided(db, cast, article, "approved", "rejected")
+    shown = amira.get(f"/articles/{article.public_id}/drafting").text
+    assert "1 approved, 1 rejected, 1 kept back." in shown
+    assert "No question is good enough" not in shown
+    assert "Go through 1 kept back" in shown
+
+
+def test_an_article_whose_drafts_were_all_rejected_does_not_say_that_none_was_found(
+    amira: FlaskClient, article: Article, db: Session, cast: Cast
+) -> None:
+    db.execute(delete(Draft).where(Draft.state == "held"))
+    decided(db, cast, article, "rejected", "rejected")
+    for where in (f"/articles/{article.public_id}/drafting", f"/articles/{article.public_id}"):
+        shown = amira.get(where).text
+        assert "0 approved, 2 rejected." in shown
+        assert "No question was found" not in shown
+
+
 def test_a_text_in_another_language_is_told_so(amira: FlaskClient, article: Article, store: Store) -> None:
     with store.writing() as db:
         db.get_one(Article, article.id).language = "de"
