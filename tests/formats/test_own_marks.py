@@ -6,6 +6,7 @@ import pytest
 
 from quizapp.formats.registry import read
 from quizapp.formats.report import Reading
+from tests.formats.foreign import told
 
 PAINTERS = (("Who came first?", 1), ("Who stayed?", 2), ("Who left?", 0))
 NAMES = ("Monet", "Manet", "Degas", "Renoir")
@@ -220,3 +221,26 @@ def test_an_answer_folded_away_may_stand_on_the_same_line_or_begin_with_its_lett
 def test_a_name_with_a_number_at_the_beginning_of_questions_does_not_number_them(stems: tuple[str, ...]) -> None:
     text = "\n\n".join(f"{stem}\nA) x\nB) y *" for stem in stems)
     assert [taken.item.stem for taken in read(text.encode(), "paste", "text").taken] == list(stems)
+
+
+@pytest.mark.parametrize("number", ["{}. ", ""])
+@pytest.mark.parametrize(
+    ("legend", "taken"),
+    [
+        ("(* marks the right answer)", 2),
+        ("(* = correct, keep it to your selves)", 2),
+        ("(* right ones, do not print!!)", 2),
+        ("(* for your notes)", 0),
+        ("(* marks the wrong answer)", 0),
+        ("[Stars show what Tom chose]", 0),
+        ("(starred: what most students picked)", 0),
+        ("(the * is not the right answer)", 0),
+        ("(Tick the one you have chosen.)", 2),
+    ],
+)
+def test_marks_are_no_keys_where_the_list_says_that_they_mean_something_else(
+    legend: str, taken: int, number: str
+) -> None:
+    asked = [f"{number.format(at)}{word}?\na) x\nb) y*\n" for at, word in enumerate(("Which", "What"), 1)]
+    found = told("\n".join([f"Quiz\n{legend}\n", *asked]), "paste.txt", "text")
+    assert [one for one in found if "*y" in one] == [f"{word}? | x | *y" for word in ("Which", "What")][:taken]

@@ -113,6 +113,7 @@ def read(data: bytes, place: str) -> Reading:
     beside.take(drafts)
     judging.take_words(drafts, lines)
     believe_letters(drafts)
+    given.doubt(drafts, lines)
     counted = any(draft.number for draft in drafts)
     if len(drafts) > 1 and not counted and drafts[0].breaks and not any(draft.breaks for draft in drafts[1:]):
         _take_heading(drafts[0], ledger)
