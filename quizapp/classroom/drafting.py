@@ -52,6 +52,8 @@ class Sentence:
     drafts: tuple[Draft, ...]
     written: tuple[Item, ...] = ()
     """Questions of the article's page that no draft became, retired ones left out."""
+    rejected: tuple[Draft, ...] = ()
+    """Drafts on it that somebody decided against: nothing is asked by them, and none of them is drafted anew."""
 
     @property
     def asked(self) -> int:
@@ -230,9 +232,11 @@ def counted(drafts: Sequence[Draft]) -> dict[str, int]:
 def coverage(db: Session, article: Article, drafts: Sequence[Draft]) -> list[Sentence]:
     """The article's sentences in order, each with the drafts and questions that rest on it."""
     on: dict[int, list[Draft]] = {}
+    rejected: dict[int, list[Draft]] = {}
     for draft in drafts:
-        if draft.evidence and draft.state != "rejected":
-            on.setdefault(int(draft.evidence[0]["sentence"]), []).append(draft)
+        if draft.evidence:
+            among = rejected if draft.state == "rejected" else on
+            among.setdefault(int(draft.evidence[0]["sentence"]), []).append(draft)
     written = _written(db, article, {draft.item_id for draft in drafts})
     return [
         Sentence(
@@ -245,6 +249,7 @@ def coverage(db: Session, article: Article, drafts: Sequence[Draft]) -> list[Sen
                 for item, quotes in written
                 if any(_stands_in(q, article.text[s["start"] : s["end"]]) for q in quotes)
             ),
+            tuple(rejected.get(number, ())),
         )
         for number, s in enumerate(article.sentences)
     ]

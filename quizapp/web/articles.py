@@ -328,10 +328,12 @@ def progress(article_id: str) -> ResponseReturnValue:
     db = get_db()
     article = articles.get(db, current_person(), article_id)
     drafts = drafting.all_drafts(db, article)
+    job = _job(db, article, request.args.get("sentence", type=int))
     return render_template(
         "articles/progress.html",
         article=article,
-        job=_job(db, article, request.args.get("sentence", type=int)),
+        job=job,
+        sentence=None if job.sentence is None else drafting.coverage(db, article, drafts)[job.sentence],
         stages=STAGES,
         waiting=[draft for draft in drafts if draft.state == "waiting"],
         counts=drafting.counted(drafts),

@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import articles, drafting
+from quizapp.classroom import articles, drafting, jobs, reviewing
 from quizapp.formats.articles import ArticleText
-from quizapp.store import Article, Course, Draft
+from quizapp.store import Article, Course, Draft, Person
 from quizapp.store import Item as ItemRow
 from quizapp.store.engine import Store
 from tests.classroom.test_reviewing import HELD, SENTENCES, SOLD, TEXT, WHO
@@ -236,3 +236,45 @@ def test_what_was_kept_back_is_listed_folded_with_its_reason(
     done = amira.get(f"/articles/{article.public_id}/review").text
     assert "Not reliable yet." in done
     assert "What did the mill grind?" in done
+
+
+def on_the_third(amira: FlaskClient, article: Article) -> tuple[str, str]:
+    """What drafting on the third sentence says of its end, and what stands at the sentence."""
+    where = f"/articles/{article.public_id}"
+    lead = re.search(r'class="lead">(.*?)</p>', amira.get(f"{where}/drafting?sentence=2").text)
+    assert lead
+    return lead[1], html.unescape(amira.get(f"{where}?sentence=2").text.partition('id="about"')[2])
+
+
+def test_a_sentence_tells_that_its_draft_was_rejected_and_that_there_is_no_other(
+    amira: FlaskClient, article: Article, db: Session, cast: Cast
+) -> None:
+    draft = drafting.waiting(db, article)[1]
+    jobs.finish(drafting.ask(db, None, article, sentence=2, at=NOON), 2, "", at=NOON)
+    db.commit()
+    assert on_the_third(amira, article)[0] == "A question on this sentence is ready."
+    reviewing.reject(db, db.get_one(Person, cast.amira.id), draft, "trivial", at=NOON)
+    db.commit()
+    told, there = on_the_third(amira, article)
+    assert told == "1 question on this sentence was rejected; there is no other that is good enough to be shown."
+    assert "No other question was found on this sentence." in there
+    assert f'Rejected: <span dir="auto">{SOLD.body["stem"]}' in there
+    amira.post(f"/drafts/{draft.public_id}/undo")
+    told, there = on_the_third(amira, article)
+    assert told == "A question on this sentence is ready."
+    assert "Rejected" not in there
+
+
+def test_drafting_on_a_sentence_says_that_a_question_on_it_is_approved_or_that_there_is_none(
+    amira: FlaskClient, article: Article, db: Session, cast: Cast
+) -> None:
+    draft = drafting.waiting(db, article)[1]
+    jobs.finish(drafting.ask(db, None, article, sentence=2, at=NOON), 2, "", at=NOON)
+    person = db.get_one(Person, cast.amira.id)
+    reviewing.approve(db, person, draft, reviewing.item_of(draft), looked=True, at=NOON)
+    db.commit()
+    assert on_the_third(amira, article)[0] == "A question on this sentence is approved."
+    reviewing.take_back(db, person, draft, at=NOON)
+    draft.state = "held"
+    db.commit()
+    assert on_the_third(amira, article)[0] == "No question on this sentence is good enough to be shown."
