@@ -292,6 +292,19 @@ def test_a_text_in_another_language_is_told_so(amira: FlaskClient, article: Arti
     assert "This text is in German" in shown
 
 
+@pytest.mark.parametrize(("language", "promised"), [("en", True), ("de", False)])
+def test_no_drafts_are_promised_from_a_text_in_another_language(
+    amira: FlaskClient, db: Session, cast: Cast, language: str, promised: bool
+) -> None:
+    course = db.get_one(Course, cast.course.id)
+    text = ArticleText(TEXT, title="The mill", language=language)
+    row, _ = articles.add(db, None, text, course=course, at=NOON)
+    db.commit()
+    shown = amira.get(f"/articles/{row.public_id}").text
+    assert ("Questions are drafted from this text" in shown) is promised
+    assert ("None can be drafted from this text" in shown) is not promised
+
+
 def test_it_refuses_observers_strangers_and_learners(app: Flask, cast: Cast, article: Article) -> None:
     where = f"/articles/{article.public_id}"
     assert signed_in(app, cast.ina).get(where).status_code == 403
