@@ -61,11 +61,21 @@ class Sentence:
         return len(self.drafts) + len(self.written)
 
     @property
+    def states(self) -> list[str]:
+        """approved, waiting or held: the state of each of its drafts and questions."""
+        written = ["approved" if item.status == "approved" else "waiting" for item in self.written]
+        return [draft.state for draft in self.drafts] + written
+
+    @property
     def state(self) -> str:
-        """approved, waiting, held or nothing: the best of its drafts and questions."""
-        states = {draft.state for draft in self.drafts}
-        states |= {"approved" if item.status == "approved" else "waiting" for item in self.written}
+        """The best of its states, or nothing."""
+        states = self.states
         return next((state for state in ("approved", "waiting", "held") if state in states), "")
+
+    @property
+    def so_far(self) -> int:
+        """How many of its drafts and questions are as far as its state says."""
+        return self.states.count(self.state)
 
 
 def why_not(article: Article) -> str:

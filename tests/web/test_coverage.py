@@ -80,6 +80,24 @@ def test_the_picture_and_its_table_say_the_same(amira: FlaskClient, article: Art
     assert "Hard for the class" not in table
 
 
+def test_what_is_kept_back_is_not_counted_among_what_is_approved(
+    db: Session, amira: FlaskClient, article: Article
+) -> None:
+    assert article.page is not None
+    fact = authoring.add_fact(db, article.page, "The mill grinds barley.", SENTENCES[1], "paragraph 1")
+    by_hand = an_item("What does the mill of Tarnvik grind?", facts=(fact.name,))
+    authoring.create_item(db, None, article.page, by_hand, at=NOON)
+    db.commit()
+    text, coverage_page = f"/articles/{article.public_id}", f"/articles/{article.public_id}/coverage"
+    assert "<td>Approved, not answered yet</td>" in amira.get(coverage_page).text, "one is, and one is kept back"
+    assert "<sup" not in amira.get(text).text
+    another = an_item("How many villages was barley ground for?", facts=(fact.name,))
+    authoring.create_item(db, None, article.page, another, at=NOON)
+    db.commit()
+    assert "<td>Approved, not answered yet (2)</td>" in amira.get(coverage_page).text
+    assert "</span>2</sup>" in amira.get(text).text
+
+
 def test_a_class_that_answered_nothing_colours_nothing(db: Session, article: Article, cast: Cast) -> None:
     sentences = drafting.coverage(db, article, drafting.all_drafts(db, article))
     before_anybody_finished = NOON
