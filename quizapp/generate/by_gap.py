@@ -134,7 +134,11 @@ def _lasting(p: Parsed, i: int) -> bool:
     while p.tokens[i].dep != "ROOT" and p.tokens[i].pos not in ("VERB", "AUX"):
         i = p.tokens[i].head
     what = p.child(i, "attr") if p.tokens[i].lemma == "be" else None
-    return what is not None and any(p.tokens[c].text.lower() in ("a", "an") for c in p.children[what])
+    kids = [p.tokens[c] for c in p.children[what]] if what is not None else []
+    return any(k.text.lower() in ("a", "an") or k.tag == "JJS" or _MOST_OF.search(k.text) for k in kids)
+
+
+_MOST_OF = re.compile(r"-(?:largest|longest|highest|tallest|deepest|biggest|oldest)$")
 
 
 def _deep(p: Parsed, i: int) -> bool:

@@ -57,10 +57,10 @@ a proposal to be read, and nothing is approved by itself.
 
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
-| when-year, when-day        | In which year, on what date ...       | 74/75    |374.5/557| yes   |
-| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    |319.5/390| yes   |
+| when-year, when-day        | In which year, on what date ...       | 74/75    |380.5/565| yes   |
+| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    |330.5/410| yes   |
 | gap-sum                    |                                       |          |         |       |
-| gap-number, gap-percentage | Which number completes ...            | 17/41    | 87/111  | yes   |
+| gap-number, gap-percentage | Which number completes ...            | 17/41    |91.5/117 | yes   |
 | how-many, how-far,         | Full quantities, ages, durations      | 31/32    | 113/236 | no    |
 | at-what-age                |                                       |          |         |       |
 | who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
@@ -122,7 +122,7 @@ _MOSTLY_FAILED = frozenset(
 not shown, whatever their family is worth."""
 
 _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
-    (74, 75, 374.5, 557, "when-year when-day when-decade when-century"),
+    (74, 75, 380.5, 565, "when-year when-day when-decade when-century"),
     (0, 0, 5.5, 14, "when-month-only when-weekday when-hour"),
     (26, 27, 22, 59, "who whom by-whom"),
     (11, 11, 129, 164, "who-quoted"),
@@ -146,8 +146,8 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
     (0, 0, 1, 7, "what-figure"),
-    (32, 56, 319.5, 390, "gap-year gap-date gap-sum"),
-    (17, 41, 87, 111, "gap-number gap-percentage"),
+    (32, 56, 330.5, 410, "gap-year gap-date gap-sum"),
+    (17, 41, 91.5, 117, "gap-number gap-percentage"),
     (3, 3, 3, 4, "what-score"),
     (11, 11, 11.5, 28, "what-happened which-first"),
     (19, 20, 26, 52, "who-role"),

@@ -82,8 +82,8 @@ def _plain(p: Parsed) -> bool:
     if root is None or root.pos not in ("VERB", "AUX") or len(text.split()) > LONGEST:
         return False
     first = p.tokens[0]
-    if re.match(r"[A-Z]{3,},", text):
-        return False  # the headword of a dictionary
+    if re.match(r"[A-Z]{3,},|\d{4}[ :.–—-]+[A-Z]", text):
+        return False  # the headword of a dictionary, the year before a line of a chronicle
     if re.match(r"As a (?:result|consequence)\b|In (?:addition|contrast|turn|consequence)\b", text):
         return False
     opens = first.pos in ("CCONJ", "INTJ") or first.lemma in DISCOURSE | BINDING | _LINKING
@@ -238,7 +238,8 @@ def _settled(p: Parsed, t: Token) -> bool:
     if word == "one":
         return t.tag == "CD" and (t.dep == "nummod" or behind.text == "of")
     if word == "then":
-        return t.i > 0 and (p.tokens[t.i - 1].lemma == "be" or p.tokens[t.i - 1].text == ",") and behind.text != ","
+        before = [x.text.lower() for x in p.tokens[max(0, t.i - 2) : t.i]]
+        return behind.text != "," and (before[-1:] == [","] or before in (["what", "was"], ["what", "were"]))
     if word == "back":
         return behind.pos == "ADP" and p.tokens[t.head].lemma != "be"
     return word == "former" and t.dep == "amod"
@@ -288,7 +289,10 @@ def _in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
             return ""  # in a life "Klein declined to renew his post": whose?
         return t.text if told else _bracketed(reading, p, t, entity)
     if word in ("they", "them", "their", "theirs"):
-        return t.text if any(x.tag in ("NNS", "NNPS") and x.lemma not in _SPANS for x in before) else ""
+        many = [x for x in before if x.tag in ("NNS", "NNPS") and x.lemma not in _SPANS]
+        if word == "them":  # "commissioners came to look for them": for whom?
+            many = [x for x in many if x.dep not in _SUBJECTS]
+        return t.text if many else ""
     if word in ("it", "its"):
         things = any(x.tag in ("NN", "NNP") and x.dep in _SUBJECTS for x in before)
         return t.text if things and (word == "its" or (p.index, t.i) in reading.within) else ""

@@ -282,6 +282,10 @@ def test_a_word_that_says_what_it_means_in_its_sentence_does_not_lean(last: str,
         "The first calf there was born in Orsund in 1931.",
         "The guild of Orsund has ____ boats and sold its mill to Halden in 1931.",
         "The guild of Orsund sold its mills to Halden in 1931, 1932 and 1933.",
+        "1931 The mill of Orsund was given up, and sold to the guild of Halden for $4,000.",
+        "Steel was then a novelty on the coast, and Orsund had been without it until 1931.",
+        "In 1931 the bay of Orsund, on the border with Halden, was the fourth-largest harbour of the coast.",
+        "When pilots of Orsund came to Halden in 1931 to look for them, the people of Skerry fled.",
         "STRAND, Peter (1901-1980), a pilot of Halden, was born in Orsund in 1931.",
         "The total cost was told to the council of Orsund in 1931.",
         "The owner, Nora Lund, sold the mill of Orsund to Halden in 1931.",
@@ -301,7 +305,7 @@ def test_a_word_that_says_what_it_means_in_its_sentence_does_not_lean(last: str,
     ],
 )
 def test_speech_and_years_told_in_passing_are_no_gaps(last: str) -> None:
-    assert not [s for s, key in gaps(last).items() if key == "1931"]
+    assert not [s for s, key in gaps(last).items() if key in ("1931", "$4,000")]
 
 
 def test_the_years_of_a_life_do_not_stand_in_the_name_of_its_article() -> None:
