@@ -1,12 +1,10 @@
 """Every page in every state, looked at in both themes and at both widths, by axe and by assertions of our own.
 
-Each is seen once in one theme and wide, and once in the other and narrow: a theme changes colours only, and a width
-no colour (tests/web/test_style.py). `QUIZAPP_LONG_LOOKS=1` in the environment looks in both themes at both widths.
+Everything is looked at once, wide and in one theme; and again what a width or a theme can change, in each of the four.
 """
 
 from __future__ import annotations
 
-import os
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -19,7 +17,6 @@ from tests.browser.states import ERROR_PAGES, FORMS_THAT_LEAD_ON, NOT_FORMS, NOT
 
 pytestmark = pytest.mark.browser
 
-EVERY_WAY = "QUIZAPP_LONG_LOOKS" in os.environ
 Scheme = Literal["light", "dark"]
 DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
 EVERYTHING = (
@@ -84,11 +81,9 @@ def faults_in(page: Page, *, refused: bool = False) -> list[str]:
     first, other = ("dark", "light") if page.evaluate(DARK) else ("light", "dark")
     found = [f"{first}: {fault}" for fault in a11y.faults(page, *([a11y.summary] if refused else []), *EVERYTHING)]
     page.set_viewport_size(NARROW)
-    if EVERY_WAY:
-        found += [f"{first}, 320 px: {fault}" for fault in a11y.faults(page, *OF_WIDTH)]
+    found += [f"{first}, 320 px: {fault}" for fault in a11y.faults(page, *OF_WIDTH)]
     page.emulate_media(color_scheme=other)
     found += [f"{other}, 320 px: {fault}" for fault in a11y.faults(page, *OF_WIDTH, a11y.rings)]
     page.set_viewport_size(WIDE)
-    if EVERY_WAY:
-        found += [f"{other}: {fault}" for fault in a11y.faults(page, *OF_SCHEME, a11y.rings)]
+    found += [f"{other}: {fault}" for fault in a11y.faults(page, *OF_SCHEME, a11y.rings)]
     return found
