@@ -56,7 +56,7 @@ def questions(articles: list[Article]) -> list[Item]:
     found: list[Item] = []
     seed = 1
     while len(found) < LEAST_GUESSED and seed <= 12:
-        found += [d.item for article in articles for d in draft(article, seed=seed).shown]
+        found += [d.item for article in articles for d in draft(article, seed=seed, true_false=True).shown]
         seed += 1
     return found
 
