@@ -6,22 +6,13 @@ import time
 
 import pytest
 
-from quizapp.formats.registry import read
-from quizapp.formats.report import Reading
+from tests.formats.test_key_lists import letters, read_text
 
 OPTIONS = "A. colza\nB. linseed\nC. whale\nD. tallow\n"
 PAPER = (
     f"1. Which smokes?\n{OPTIONS}\n2. Which dries?\n{OPTIONS}\n3. Where did Lee surrender?\n\n"
     f"_____ 4. The sea is wet.\n\n5. Discuss the causes. (10 marks)\n\n6. Which burns?\n{OPTIONS}\n"
 )
-
-
-def read_text(text: str) -> Reading:
-    return read(text.encode(), "paste", "text")
-
-
-def letters(reading: Reading) -> str:
-    return " ".join("".join("ABCD"[key] for key in taken.item.keys) for taken in reading.taken)
 
 
 @pytest.mark.parametrize(
