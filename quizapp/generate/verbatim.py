@@ -7,15 +7,16 @@ Where a pronoun leans on the sentence before, the name stands in its place in sq
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from quizapp.generate.coreference import GENDER, commonest_gender
 from quizapp.generate.distractors import printed_name
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
+from quizapp.generate.leaning import SPANS, SUBJECTS, leans, unknown
 from quizapp.generate.reading import Parsed, Token
-from quizapp.generate.sentences import MONTHS, shadow
-from quizapp.generate.words import BINDING, CHARGED, DISCOURSE, EVALUATIVE, HEDGED, KNOWN, PERSON_NOUNS
+from quizapp.generate.sentences import shadow
+from quizapp.generate.words import BINDING, DISCOURSE, PERSON_NOUNS
 
 LONGEST = 60
 """Words of a sentence of which a part may be shown; longer ones are parsed too badly to be cut."""
@@ -43,24 +44,40 @@ def _parts(p: Parsed, gap: range) -> Iterator[range]:
 
 def _printed(reading: Reading, p: Parsed, gap: range, part: range) -> str:
     over = _above(p, gap[0])
-    for i in part:
-        if _leans(p, p.tokens[i], part, over, gap) or unknown(reading, p, p.tokens[i], part, gap):
+
+    def stands(t: Token) -> str:
+        if leans(p, t, part, over, gap) or unknown(reading, p, t, part, gap):
             return ""
+        return _in_place(reading, p, t, part) if is_pronoun(t) else own_words(reading, t)
+
+    return printed(p, gap, part, stands)
+
+
+def is_pronoun(t: Token) -> bool:
+    """Whether a token stands for a name; within a title it does not: "Korea and Her Neighbours"."""
+    titled = t.i and t.text[0].isupper()
+    return not titled and (t.tag in ("PRP", "PRP$") or t.text.lower() in _POINTERS)
+
+
+def own_words(reading: Reading, t: Token) -> str:
+    """A token as the article has it."""
+    return " " if t.pos == "SPACE" else reading.article.text[t.start : t.end]
+
+
+def printed(p: Parsed, gap: range, part: range, stands: Callable[[Token], str]) -> str:
+    """A part of a sentence with a gap; `stands` gives each other token's text, "" where it cannot be shown at all."""
     out = ["… "] if part.start else []
     for i in part:
         t = p.tokens[i]
+        text = stands(t)
+        if not text:
+            return ""
         if i == len(p.tokens) - 1 and t.text == ".":
             break
         if i in gap:
             out.append(GAP if i == gap[0] else "")
             out.append(" " if t.space and i == gap[-1] else "")
             continue
-        text = "" if t.pos == "SPACE" else reading.article.text[t.start : t.end]
-        titled = t.i and t.text[0].isupper()  # "Korea and Her Neighbours"
-        if not titled and (t.tag in ("PRP", "PRP$") or t.text.lower() in _POINTERS):
-            text = _in_place(reading, p, t, part)
-            if not text:
-                return ""
         out.append(text + " " * t.space)
     out += [" …"] if part.stop < len(p.tokens) else []
     return _QUOTED.sub(r"‘\1’", " ".join("".join(out).split()))
@@ -159,7 +176,7 @@ def _finite(p: Parsed, i: int) -> bool:
 def _aside(p: Parsed, i: int) -> bool:
     """Whether what follows a comma says more about something, and can be left out."""
     t = p.tokens[i]
-    if any(x.dep in _SUBJECTS for x in p.tokens[i : i + 6]):
+    if any(x.dep in SUBJECTS for x in p.tokens[i : i + 6]):
         return True  # another clause, joined or not
     opens = t.tag in ("WDT", "WP", "WP$", "WRB", "VBG", "VBN") or t.dep in ("mark", "advmod", "cc")
     return (
@@ -169,104 +186,6 @@ def _aside(p: Parsed, i: int) -> bool:
     )
 
 
-def _leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) -> bool:
-    """Whether a word ties the part to what came before it, to the day of writing, or to somebody's view.
-
-    `over` are the tokens that the gap depends on: a doubt elsewhere in the sentence is none of the gap's.
-    """
-    word = t.text.lower()
-    kids = [p.tokens[c].text.lower() for c in p.children[t.i]]
-    if (word in _TIES and not _settled(p, t)) or (t.lemma in _JUDGING and not _named(p, t)):
-        return True
-    if (t.tag == "MD" and t.lemma in _HEDGING) or t.lemma in HEDGED:
-        return t.head in over or t.i in over
-    if (t.tag == "PRP" and word in _SPEAKERS) or (word == "there" and not _exists(p, t)):
-        return True
-    if t.dep == "pobj" and _A_DAY.fullmatch(word) and not any(x.text in MONTHS for x in p.tokens):
-        return True  # "on the morning of the 30th"
-    if word == "since" and not kids and t.dep != "mark":
-        return True  # "Repairs have been carried out since"
-    if word == "later" and t.i < gap[0]:
-        return True  # "Eleven years later a hole was found, and in ____ ..."
-    if t.lemma in _MEASURES and "of" not in kids and any(p.tokens[c].tag == "CD" for c in p.children[t.i]):
-        return True  # "sailed with 180 tons": of what?
-    if t.dep == "neg" and t.head in over and not any(p.tokens[i].text.lower() in ("until", "since") for i in part):
-        return True  # "not until 1661" is a date like any other
-    if t.tag == "DT" and word in ("this", "these", "those", "that"):
-        return "of" not in kids
-    if t.dep in _SUBJECTS and (t.pos in ("DET", "ADJ", "NUM") or word in _EACH) and t.tag not in ("WDT", "EX"):
-        return "of" not in kids  # "The fourth got through", "Each is heated"
-    if word in _NTH and t.dep == "amod" and p.tokens[t.head].dep in _SUBJECTS and not _told_of(p, t.head, part):
-        return True  # "The third edition was translated": of what?
-    if word in _NTH and {"a", "an"} & {p.tokens[c].text.lower() for c in p.children[t.head]}:
-        head = p.tokens[t.head]
-        return not any(p.tokens[c].dep == "appos" for c in p.children[head.i])  # "A second tour began": whose?
-    if word == "more" and t.tag == "RBR" and not any(p.tokens[i].text.lower() == "than" for i in part):
-        return True
-    if t.tag == "JJR" and word not in _OF_A_PAIR and not any(p.tokens[i].text.lower() == "than" for i in part):
-        return t.dep in ("amod", "acomp", "attr", "dobj")
-    if word in ("first", "second", "third", "last", "next", "other", "same"):  # "the first in Scotland": of what?
-        alone = t.dep in ("pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj") and "to" not in kids
-        if t.dep == "advmod":
-            return word == "last"  # "who had last scored in 2022"
-        timed = word == "last" and p.tokens[t.head].lemma in _SPANS
-        return alone or timed or (word in ("other", "same", "next") and t.dep == "amod")
-    return word == "away" and not any(p.tokens[i].text.lower() == "from" for i in part if i > t.i)
-
-
-def _told_of(p: Parsed, i: int, part: range) -> bool:
-    """Whether a noun says of what it is, or its clause where: "The first release took place at Yalooni"."""
-    own = any(p.tokens[c].dep in ("prep", "relcl", "acl", "poss", "compound") for c in p.children[i])
-    return own or any(p.tokens[k].pos == "PROPN" for k in part)
-
-
-_A_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
-
-
-def _exists(p: Parsed, t: Token) -> bool:
-    """Whether a "there" only says that something is: "there were 40 guns"."""
-    behind = p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
-    return behind.lemma in ("be", "exist", "remain") and (t.i == 0 or p.tokens[t.i - 1].pos not in ("NOUN", "PROPN"))
-
-
-_MEASURES = frozenset("ton tonne litre liter gallon barrel bushel ounce kilogram kilo pound cask bale crate".split())
-
-
-def _settled(p: Parsed, t: Token) -> bool:
-    """Whether a word that may lean says in its sentence what it means: "one of", "what was then", "went back to"."""
-    word, behind = t.text.lower(), p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
-    if word == "one":
-        return t.tag == "CD" and (t.dep == "nummod" or behind.text == "of")
-    if word == "then":
-        before = [x.text.lower() for x in p.tokens[max(0, t.i - 2) : t.i]]
-        return behind.text != "," and (before[-1:] == [","] or before in (["what", "was"], ["what", "were"]))
-    if word == "back":
-        return behind.pos == "ADP" and p.tokens[t.head].lemma != "be"
-    return word == "former" and t.dep == "amod"
-
-
-def _named(p: Parsed, t: Token) -> bool:
-    """Whether a judging word is part of a name: "Great Britain", "the Great Mosque of Djenné"."""
-    behind = p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
-    return t.text[0].isupper() and behind.text[0].isupper()
-
-
-_TIES = frozenset(
-    "however even following therefore thus hence furthermore moreover nevertheless nonetheless meanwhile also too "
-    "again instead likewise similarly then here today yesterday tomorrow ago currently recently nowadays further "
-    "another such former latter respectively otherwise accordingly consequently remaining additional similar "
-    "subsequently soon previous already back still previously so earlier this one ones elsewhere downstream "
-    "upstream".split()
-)
-"""Words that say nothing without the sentence before or the day."""
-_SPANS = frozenset("year month week season summer winter spring autumn decade century night".split())
-_JUDGING = CHARGED | EVALUATIVE
-_SPEAKERS = frozenset("i we you us me".split())
-_HEDGING = frozenset("may might could would should must".split())
-_NTH = frozenset("first second third fourth fifth different".split())
-_EACH = frozenset("each both all some many most several few none".split())
-_OF_A_PAIR = frozenset("younger older elder upper lower inner outer".split())
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _POINTERS = frozenset({"they", "them", "their", "theirs", "he", "him", "his", "she", "her", "hers", "it", "its"})
 
 
@@ -275,29 +194,29 @@ def _in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
     word = t.text.lower()
     if word not in _POINTERS:
         near = p.tokens[t.head].lemma if t.dep not in ("appos", "npadvmod") else ""  # "Vassa himself followed"
-        own = p.child(t.head, *_SUBJECTS) if near else None
+        own = p.child(t.head, *SUBJECTS) if near else None
         mine = own is not None and own in part and (word not in ("himself", "herself") or _a_person(reading, p, own))
         return t.text if mine and word.endswith(("self", "selves")) else ""
     before = p.tokens[part.start : t.i]
     entity = reading.resolved.get((p.index, t.i))
     if entity is not None:
         told = any(reading.entity(p.index, x.i) is entity for x in before)
-        if told and t.tag == "PRP" and t.dep not in _SUBJECTS:
+        if told and t.tag == "PRP" and t.dep not in SUBJECTS:
             return ""  # "Picasso made a portrait of him": not of himself
         hero = reading.hero if reading.about else None
         if told and hero is not None and hero is not entity and _of_gender(reading, hero, t):
             return ""  # in a life "Klein declined to renew his post": whose?
         return t.text if told else _bracketed(reading, p, t, entity)
     if word in ("they", "them", "their", "theirs"):
-        many = [x for x in before if x.tag in ("NNS", "NNPS") and x.lemma not in _SPANS]
+        many = [x for x in before if x.tag in ("NNS", "NNPS") and x.lemma not in SPANS]
         if word == "them":  # "commissioners came to look for them": for whom?
-            many = [x for x in many if x.dep not in _SUBJECTS]
+            many = [x for x in many if x.dep not in SUBJECTS]
         return t.text if many else ""
     if word in ("it", "its"):
-        things = any(x.tag in ("NN", "NNP") and x.dep in _SUBJECTS for x in before)
+        things = any(x.tag in ("NN", "NNP") and x.dep in SUBJECTS for x in before)
         return t.text if things and (word == "its" or (p.index, t.i) in reading.within) else ""
-    told = any((x.dep in _SUBJECTS and x.ent == "PERSON") or x.text.lower() == "who" for x in before)
-    told = told and (t.tag == "PRP$" or t.dep in _SUBJECTS)
+    told = any((x.dep in SUBJECTS and x.ent == "PERSON") or x.text.lower() == "who" for x in before)
+    told = told and (t.tag == "PRP$" or t.dep in SUBJECTS)
     if told and reading.about and reading.hero is not None and _of_gender(reading, reading.hero, t):
         told = any(reading.entity(p.index, x.i) is reading.hero for x in before)
     return t.text if told or _of_the_life(reading, p, t, before) else ""
@@ -337,7 +256,7 @@ def sure(reading: Reading, p: Parsed, entity: Entity) -> bool:
         return entity is reading.hero
     before = reading.parsed[p.index - 1] if p.index else p
     root = next((t.i for t in before.tokens if t.dep == "ROOT"), 0)
-    subject = before.child(root, *_SUBJECTS)
+    subject = before.child(root, *SUBJECTS)
     same = before.sentence.paragraph == p.sentence.paragraph and before is not p
     told = subject is not None and reading.entity(before.index, subject) is entity
     return entity.type == "PERSON" and same and told
@@ -349,48 +268,3 @@ def _bracketed(reading: Reading, p: Parsed, t: Token, entity: Entity) -> str:
     name = printed_name(reading, entity)
     owner = t.tag == "PRP$" or t.text.lower() in ("his", "its", "their")
     return f"[{name}{'’' if owner and name.endswith('s') else '’s' if owner else ''}]"
-
-
-def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range) -> bool:
-    """Whether "the law" says nothing without the sentences before: nothing in this part tells which."""
-    if t.tag not in ("NN", "NNS") or not t.text.islower() or t.dep in ("compound", "nmod"):
-        return False
-    kids = [p.tokens[c] for c in p.children[t.i] if p.tokens[c].dep not in ("case", "punct")]
-    before = [k for k in kids if k.i < t.i]
-    if not before or before[0].text.lower() != "the":
-        return False
-    behind = [k for k in kids if t.i < k.i < part.stop and k.i + 1 not in gap]  # "the reaction in ____" is not told
-    loose = ("relcl", "appos", "acl")  # "The owner, Nora Lund, wants ...": of what?
-    behind = [k for k in behind if not (k.dep in loose and p.tokens[min(p.subtree(k.i)) - 1].text == ",")]
-    if any(k.dep in _TELLS_WHICH and k.tag != "PRP" for k in behind):
-        return False
-    own = before[1:]
-    if any(k.pos == "PROPN" or (k.ent and k.pos != "NUM") or k.tag in ("JJS", "RBS") or k.lemma in _ONLY for k in own):
-        return False
-    if (t.lemma in KNOWN and t.tag == "NN") or t.lemma in _ONE_OF_ITS_KIND or t.lemma in reading.about.lower():
-        return False
-    if t.lemma in reading.called and t.tag == "NN" and not own:
-        return False  # the question says that the article is on Røros, which is a town
-    if any(x.lemma == t.lemma for x in p.tokens[part.start : before[0].i]) or (p.index, t.i) in reading.resolved:
-        return False
-    told_before = reading.first_noun.get(t.lemma, (p.index, 0))[0] < p.index
-    plain = t.dep in _SUBJECTS or before[0].i == 0
-    return (plain and not (own and reading.about)) or told_before or t.lemma in _SAYS_NOTHING
-
-
-_TELLS_WHICH = frozenset({"prep", "relcl", "acl", "appos"})
-_ONLY = frozenset("only sole entire whole main".split())
-_ONE_OF_ITS_KIND = frozenset(
-    "government president parliament congress senate police army navy military king queen pope church world earth sun "
-    "moon sky sea internet public media press economy population country nation state capital north south east west "
-    "war revolution time day year century end beginning start crown throne coast border".split()
-)
-"""Nouns that need no saying which: "the government"."""
-_SAYS_NOTHING = frozenset(
-    "undertaking answer practice scheme system law idea change effect process result method device measure rule "
-    "work thing way reason case matter problem question decision move plan project programme program term word "
-    "name body decline increase growth facility site incident seat mouth post rank share event group material "
-    "substance apparatus arrangement peak height attack transfer appeal property edition forecast stage owner "
-    "deal duty total cost figure".split()
-)
-"""Nouns that take their sense from what was said before."""

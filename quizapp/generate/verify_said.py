@@ -11,8 +11,9 @@ from quizapp.core.item import Item
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.characters import a_story
 from quizapp.generate.facts import Fact, Reading
+from quizapp.generate.leaning import unknown
 from quizapp.generate.reading import Parsed
-from quizapp.generate.verbatim import sure, unknown
+from quizapp.generate.verbatim import sure
 from quizapp.generate.words import REPORTING
 
 _SUBJECTS = ("nsubj", "nsubjpass")

@@ -1,0 +1,155 @@
+"""Words that tie a sentence to what came before it, to the day of writing, or to somebody's view."""
+
+from __future__ import annotations
+
+import re
+
+from quizapp.generate.facts import Reading
+from quizapp.generate.reading import Parsed, Token
+from quizapp.generate.sentences import MONTHS
+from quizapp.generate.words import CHARGED, EVALUATIVE, HEDGED, KNOWN
+
+
+def leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) -> bool:
+    """Whether a word ties the part to what came before it, to the day of writing, or to somebody's view.
+
+    `over` are the tokens that the gap depends on: a doubt elsewhere in the sentence is none of the gap's.
+    """
+    word = t.text.lower()
+    kids = [p.tokens[c].text.lower() for c in p.children[t.i]]
+    if (word in _TIES and not _settled(p, t)) or (t.lemma in _JUDGING and not _named(p, t)):
+        return True
+    if (t.tag == "MD" and t.lemma in _HEDGING) or t.lemma in HEDGED:
+        return t.head in over or t.i in over
+    if (t.tag == "PRP" and word in _SPEAKERS) or (word == "there" and not _exists(p, t)):
+        return True
+    if t.dep == "pobj" and _A_DAY.fullmatch(word) and not any(x.text in MONTHS for x in p.tokens):
+        return True  # "on the morning of the 30th"
+    if word == "since" and not kids and t.dep != "mark":
+        return True  # "Repairs have been carried out since"
+    if word == "later" and t.i < gap[0]:
+        return True  # "Eleven years later a hole was found, and in ____ ..."
+    if t.lemma in _MEASURES and "of" not in kids and any(p.tokens[c].tag == "CD" for c in p.children[t.i]):
+        return True  # "sailed with 180 tons": of what?
+    if t.dep == "neg" and t.head in over and not any(p.tokens[i].text.lower() in ("until", "since") for i in part):
+        return True  # "not until 1661" is a date like any other
+    if t.tag == "DT" and word in ("this", "these", "those", "that"):
+        return "of" not in kids
+    if t.dep in SUBJECTS and (t.pos in ("DET", "ADJ", "NUM") or word in _EACH) and t.tag not in ("WDT", "EX"):
+        return "of" not in kids  # "The fourth got through", "Each is heated"
+    if word in _NTH and t.dep == "amod" and p.tokens[t.head].dep in SUBJECTS and not _told_of(p, t.head, part):
+        return True  # "The third edition was translated": of what?
+    if word in _NTH and {"a", "an"} & {p.tokens[c].text.lower() for c in p.children[t.head]}:
+        head = p.tokens[t.head]
+        return not any(p.tokens[c].dep == "appos" for c in p.children[head.i])  # "A second tour began": whose?
+    if word == "more" and t.tag == "RBR" and not any(p.tokens[i].text.lower() == "than" for i in part):
+        return True
+    if t.tag == "JJR" and word not in _OF_A_PAIR and not any(p.tokens[i].text.lower() == "than" for i in part):
+        return t.dep in ("amod", "acomp", "attr", "dobj")
+    if word in ("first", "second", "third", "last", "next", "other", "same"):  # "the first in Scotland": of what?
+        alone = t.dep in ("pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj") and "to" not in kids
+        if t.dep == "advmod":
+            return word == "last"  # "who had last scored in 2022"
+        timed = word == "last" and p.tokens[t.head].lemma in SPANS
+        return alone or timed or (word in ("other", "same", "next") and t.dep == "amod")
+    return word == "away" and not any(p.tokens[i].text.lower() == "from" for i in part if i > t.i)
+
+
+def _told_of(p: Parsed, i: int, part: range) -> bool:
+    """Whether a noun says of what it is, or its clause where: "The first release took place at Yalooni"."""
+    own = any(p.tokens[c].dep in ("prep", "relcl", "acl", "poss", "compound") for c in p.children[i])
+    return own or any(p.tokens[k].pos == "PROPN" for k in part)
+
+
+_A_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
+
+
+def _exists(p: Parsed, t: Token) -> bool:
+    """Whether a "there" only says that something is: "there were 40 guns"."""
+    behind = p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
+    return behind.lemma in ("be", "exist", "remain") and (t.i == 0 or p.tokens[t.i - 1].pos not in ("NOUN", "PROPN"))
+
+
+_MEASURES = frozenset("ton tonne litre liter gallon barrel bushel ounce kilogram kilo pound cask bale crate".split())
+
+
+def _settled(p: Parsed, t: Token) -> bool:
+    """Whether a word that may lean says in its sentence what it means: "one of", "what was then", "went back to"."""
+    word, behind = t.text.lower(), p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
+    if word == "one":
+        return t.tag == "CD" and (t.dep == "nummod" or behind.text == "of")
+    if word == "then":
+        before = [x.text.lower() for x in p.tokens[max(0, t.i - 2) : t.i]]
+        return behind.text != "," and (before[-1:] == [","] or before in (["what", "was"], ["what", "were"]))
+    if word == "back":
+        return behind.pos == "ADP" and p.tokens[t.head].lemma != "be"
+    return word == "former" and t.dep == "amod"
+
+
+def _named(p: Parsed, t: Token) -> bool:
+    """Whether a judging word is part of a name: "Great Britain", "the Great Mosque of Djenné"."""
+    behind = p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
+    return t.text[0].isupper() and behind.text[0].isupper()
+
+
+_TIES = frozenset(
+    "however even following therefore thus hence furthermore moreover nevertheless nonetheless meanwhile also too "
+    "again instead likewise similarly then here today yesterday tomorrow ago currently recently nowadays further "
+    "another such former latter respectively otherwise accordingly consequently remaining additional similar "
+    "subsequently soon previous already back still previously so earlier this one ones elsewhere downstream "
+    "upstream".split()
+)
+"""Words that say nothing without the sentence before or the day."""
+SPANS = frozenset("year month week season summer winter spring autumn decade century night".split())
+_JUDGING = CHARGED | EVALUATIVE
+_SPEAKERS = frozenset("i we you us me".split())
+_HEDGING = frozenset("may might could would should must".split())
+_NTH = frozenset("first second third fourth fifth different".split())
+_EACH = frozenset("each both all some many most several few none".split())
+_OF_A_PAIR = frozenset("younger older elder upper lower inner outer".split())
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+
+
+def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range) -> bool:
+    """Whether "the law" says nothing without the sentences before: nothing in this part tells which."""
+    if t.tag not in ("NN", "NNS") or not t.text.islower() or t.dep in ("compound", "nmod"):
+        return False
+    kids = [p.tokens[c] for c in p.children[t.i] if p.tokens[c].dep not in ("case", "punct")]
+    before = [k for k in kids if k.i < t.i]
+    if not before or before[0].text.lower() != "the":
+        return False
+    behind = [k for k in kids if t.i < k.i < part.stop and k.i + 1 not in gap]  # "the reaction in ____" is not told
+    loose = ("relcl", "appos", "acl")  # "The owner, Nora Lund, wants ...": of what?
+    behind = [k for k in behind if not (k.dep in loose and p.tokens[min(p.subtree(k.i)) - 1].text == ",")]
+    if any(k.dep in _TELLS_WHICH and k.tag != "PRP" for k in behind):
+        return False
+    own = before[1:]
+    if any(k.pos == "PROPN" or (k.ent and k.pos != "NUM") or k.tag in ("JJS", "RBS") or k.lemma in _ONLY for k in own):
+        return False
+    if (t.lemma in KNOWN and t.tag == "NN") or t.lemma in _ONE_OF_ITS_KIND or t.lemma in reading.about.lower():
+        return False
+    if t.lemma in reading.called and t.tag == "NN" and not own:
+        return False  # the question says that the article is on Røros, which is a town
+    if any(x.lemma == t.lemma for x in p.tokens[part.start : before[0].i]) or (p.index, t.i) in reading.resolved:
+        return False
+    told_before = reading.first_noun.get(t.lemma, (p.index, 0))[0] < p.index
+    plain = t.dep in SUBJECTS or before[0].i == 0
+    return (plain and not (own and reading.about)) or told_before or t.lemma in _SAYS_NOTHING
+
+
+_TELLS_WHICH = frozenset({"prep", "relcl", "acl", "appos"})
+_ONLY = frozenset("only sole entire whole main".split())
+_ONE_OF_ITS_KIND = frozenset(
+    "government president parliament congress senate police army navy military king queen pope church world earth sun "
+    "moon sky sea internet public media press economy population country nation state capital north south east west "
+    "war revolution time day year century end beginning start crown throne coast border".split()
+)
+"""Nouns that need no saying which: "the government"."""
+_SAYS_NOTHING = frozenset(
+    "undertaking answer practice scheme system law idea change effect process result method device measure rule "
+    "work thing way reason case matter problem question decision move plan project programme program term word "
+    "name body decline increase growth facility site incident seat mouth post rank share event group material "
+    "substance apparatus arrangement peak height attack transfer appeal property edition forecast stage owner "
+    "deal duty total cost figure".split()
+)
+"""Nouns that take their sense from what was said before."""
