@@ -14,6 +14,8 @@ from typing import NamedTuple
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.characters import a_story
 from quizapp.generate.facts import Reading
+from quizapp.generate.passage import MOST as MOST_OF_TWO
+from quizapp.generate.passage import passage
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
 from quizapp.generate.standing import somebodys_word
@@ -49,23 +51,27 @@ def draft(reading: Reading) -> Iterator[Candidate]:
     """The values of each sentence that stands alone."""
     if a_story(reading):
         return
-    what, source = reading.about, reading.source
+    source = reading.source
     for p in reading.parsed:
         if len(p.tokens) > 2 * LONGEST:
             continue
         for gap in values(p):
-            part = shown(reading, p, gap.tokens)
-            if not (what or NAME.search(part)):
+            alone = shown(reading, p, gap.tokens)
+            part = alone or passage(reading, p, gap.tokens)
+            if not (reading.about or NAME.search(part)):
                 continue  # nothing says where in the world it belongs
-            if len(part.split()) > MOST or gap.key in part or len(TELLING.findall(part)) < FEWEST:
+            if len(part.split()) > (MOST if alone else MOST_OF_TWO) or gap.key in part:
+                continue
+            if len(TELLING.findall(part)) < FEWEST:
                 continue
             if gap.pool in ("number", "percent") and _EXTREME.search(part):
                 continue  # "The cheapest quotation was for ____": the lowest
             if not keeps_source(p, part) or part.startswith(f"… {GAP}"):
                 continue
+            what = "sentence" if alone else "passage"
             yield Candidate(
                 f"gap-{gap.asked.split()[0]}",
-                f"According to {source}, which {gap.asked} completes the sentence “{part}”?",
+                f"According to {source}, which {gap.asked} completes the {what} “{part}”?",
                 gap.key,
                 gap.pool,
                 p.index,
@@ -73,7 +79,7 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                 f"gap {gap.tokens[0]}",
                 head=gap.head,
                 attributed=somebodys_word(p),
-                within=what,
+                within=reading.about,
             )
 
 
@@ -157,6 +163,8 @@ def _year(p: Parsed, t: Token, before: Token | None, behind: Token) -> Gap | Non
         return None
     if not worth_dating(p, t.i) or t.dep == "conj" or p.child(t.i, "conj") is not None:
         return None  # one of several years
+    if _ONE_OF_TWO.search(" ".join(x.text for x in p.tokens[max(0, t.i - 4) : t.i + 4])):
+        return None  # "In 1988 and in 1998"
     near = [x.text.lower() for x in p.tokens[max(0, t.i - 3) : t.i]]
     if {"to", "and"} & set(near) and any(x.ent == "DATE" for x in p.tokens[: max(0, t.i - 3)]):
         return None  # "from July 1566 to July 1567": the other end tells it
@@ -165,6 +173,7 @@ def _year(p: Parsed, t: Token, before: Token | None, behind: Token) -> Gap | Non
     return Gap("year", t.text, "year", t.i, range(t.i, t.i + 1))
 
 
+_ONE_OF_TWO = re.compile(r"\b\d{4} (?:and|or) (?:again )?in \d{4}\b")
 _OPEN_END = re.compile(
     r"\b(?:by|before|after|prior to|no later than|as of|as at)(?: the [a-z]+(?: of)?| early| late| mid| about| around)*"
     rf"(?: \d{{1,2}})?(?: (?:{'|'.join(MONTHS)}))?(?: of)?$",

@@ -32,6 +32,7 @@ GENERATOR_VERSION = 3
 
 GENERATORS = {
     "gap": "quizapp.generate.by_gap:draft",
+    "word": "quizapp.generate.by_word:draft",
     "subject": "quizapp.generate.by_subject:draft",
     "date": "quizapp.generate.by_date:draft",
     "place": "quizapp.generate.by_place:draft",
@@ -254,7 +255,7 @@ def _named(reading: Reading, candidate: Candidate) -> Candidate | None:
     asked = candidate.stem.removeprefix("According to the article, ")
     if what.removeprefix("the ").lower() in asked.lower() or _OF_A_TEXT.search(asked):
         return None
-    stem = _under(f"the article on {what}", candidate.stem)
+    stem = _under(reading.source, candidate.stem)
     return replace(candidate, stem=stem, within=what) if len(stem.split()) <= LONGEST else None
 
 

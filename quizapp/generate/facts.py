@@ -122,7 +122,8 @@ def read(article: Article, tell: Tell = silent) -> Reading:
     reading.about, reading.source = about(article), source_of(article)
     if person is not None and not reading.about:
         reading.about = life_of(article, person)
-        reading.source = f"the article on {reading.about}"
+        if reading.source == "the article":
+            reading.source = f"the article on {reading.about}"
     reading.called = called(article, parsed)
     _find_unique(reading)
     if reading.hero is not None:

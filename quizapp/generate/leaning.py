@@ -17,26 +17,28 @@ def leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) ->
     """
     word = t.text.lower()
     kids = [p.tokens[c].text.lower() for c in p.children[t.i]]
-    if (word in _TIES and not _settled(p, t)) or (t.lemma in _JUDGING and not _named(p, t)):
+    if (word in _TIES and not _settled(p, t)) or (t.lemma in JUDGING and not named(p, t)):
         return True
-    if (t.tag == "MD" and t.lemma in _HEDGING) or t.lemma in HEDGED:
-        return t.head in over or t.i in over
+    if doubted(p, t, part, over):
+        return True
     if (t.tag == "PRP" and word in _SPEAKERS) or (word == "there" and not _exists(p, t)):
         return True
     if t.dep == "pobj" and _A_DAY.fullmatch(word) and not any(x.text in MONTHS for x in p.tokens):
         return True  # "on the morning of the 30th"
     if word == "since" and not kids and t.dep != "mark":
         return True  # "Repairs have been carried out since"
-    if word == "later" and t.i < gap[0]:
+    if word == "later" and t.i < gap.start:
         return True  # "Eleven years later a hole was found, and in ____ ..."
     if t.lemma in _MEASURES and "of" not in kids and any(p.tokens[c].tag == "CD" for c in p.children[t.i]):
         return True  # "sailed with 180 tons": of what?
-    if t.dep == "neg" and t.head in over and not any(p.tokens[i].text.lower() in ("until", "since") for i in part):
-        return True  # "not until 1661" is a date like any other
     if t.tag == "DT" and word in ("this", "these", "those", "that"):
         return "of" not in kids
     if t.dep in SUBJECTS and (t.pos in ("DET", "ADJ", "NUM") or word in _EACH) and t.tag not in ("WDT", "EX"):
         return "of" not in kids  # "The fourth got through", "Each is heated"
+    if t.tag == "CD" and t.dep == "dobj" and not kids and t.i + 1 not in gap:
+        return True  # "broke seven in a single afternoon"
+    if t.lemma in _OF_SOMETHING and t.dep in SUBJECTS and "of" not in kids and {"a", "an"} & set(kids):
+        return True  # "A copy cost 15 guilders"
     if word in _NTH and t.dep == "amod" and p.tokens[t.head].dep in SUBJECTS and not _told_of(p, t.head, part):
         return True  # "The third edition was translated": of what?
     if word in _NTH and {"a", "an"} & {p.tokens[c].text.lower() for c in p.children[t.head]}:
@@ -53,6 +55,15 @@ def leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) ->
         timed = word == "last" and p.tokens[t.head].lemma in SPANS
         return alone or timed or (word in ("other", "same", "next") and t.dep == "amod")
     return word == "away" and not any(p.tokens[i].text.lower() == "from" for i in part if i > t.i)
+
+
+def doubted(p: Parsed, t: Token, part: range, over: frozenset[int]) -> bool:
+    """Whether a word makes what the gap belongs to a mere possibility, or denies it."""
+    if (t.tag == "MD" and t.lemma in _HEDGING) or t.lemma in HEDGED:
+        return t.head in over or t.i in over
+    # "not until 1661" is a date like any other
+    denied = t.dep == "neg" and t.head in over
+    return denied and not any(p.tokens[i].text.lower() in ("until", "since") for i in part)
 
 
 def _told_of(p: Parsed, i: int, part: range) -> bool:
@@ -86,25 +97,29 @@ def _settled(p: Parsed, t: Token) -> bool:
     return word == "former" and t.dep == "amod"
 
 
-def _named(p: Parsed, t: Token) -> bool:
+def named(p: Parsed, t: Token) -> bool:
     """Whether a judging word is part of a name: "Great Britain", "the Great Mosque of Djenné"."""
     behind = p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
     return t.text[0].isupper() and behind.text[0].isupper()
 
 
+LINKS = frozenset(
+    "however therefore thus hence furthermore moreover nevertheless nonetheless meanwhile consequently accordingly "
+    "also too even still already".split()
+)
+"""Words that join a sentence to the one before and leave open nothing in it."""
 _TIES = frozenset(
-    "however even following therefore thus hence furthermore moreover nevertheless nonetheless meanwhile also too "
-    "again instead likewise similarly then here today yesterday tomorrow ago currently recently nowadays further "
-    "another such former latter respectively otherwise accordingly consequently remaining additional similar "
-    "subsequently soon previous already back still previously so earlier this one ones elsewhere downstream "
-    "upstream".split()
+    "following again instead likewise similarly then here today yesterday tomorrow ago currently recently nowadays "
+    "further another such former latter respectively otherwise remaining additional similar subsequently soon previous "
+    "back previously so earlier this one ones elsewhere downstream upstream".split()
 )
 """Words that say nothing without the sentence before or the day."""
 SPANS = frozenset("year month week season summer winter spring autumn decade century night".split())
-_JUDGING = CHARGED | EVALUATIVE
+JUDGING = CHARGED | EVALUATIVE
 _SPEAKERS = frozenset("i we you us me".split())
 _HEDGING = frozenset("may might could would should must".split())
 _NTH = frozenset("first second third fourth fifth different".split())
+_OF_SOMETHING = frozenset("copy member part piece half quarter version branch share".split())
 _EACH = frozenset("each both all some many most several few none".split())
 _OF_A_PAIR = frozenset("younger older elder upper lower inner outer".split())
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})

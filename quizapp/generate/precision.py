@@ -148,6 +148,7 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (0, 0, 1, 7, "what-figure"),
     (32, 56, 330.5, 410, "gap-year gap-date gap-sum"),
     (17, 41, 91.5, 117, "gap-number gap-percentage"),
+    (0, 0, 4.5, 25, "gap-word"),
     (3, 3, 3, 4, "what-score"),
     (11, 11, 11.5, 28, "what-happened which-first"),
     (19, 20, 26, 52, "who-role"),

@@ -225,9 +225,12 @@ MOST_OF_A_TITLE = 6
 
 
 def source_of(article: Article) -> str:
-    """How a question names its article: "the article on the zip fastener", "the article “Rates of Reaction”"."""
-    if what := about(article):
-        return f"the article on {what}"
+    """How a question names its article: "the article “Zip fastener”"; by what it is about where its title is long.
+
+    The title is right as it stands. What the article is about would need "the" or not, which nobody can tell of a name.
+    """
     title = re.sub(r"\s*\([^)]*\)$", "", article.title).strip()  # "(1940–2011)" would be asked for
-    short = 1 <= len(title.split()) <= MOST_OF_A_TITLE and title[0].isupper()
-    return f"the article “{title}”" if short and not re.search(r"[?!:;.,\"“”_]", title) else "the article"
+    if 1 <= len(title.split()) <= MOST_OF_A_TITLE and title[0].isupper() and not re.search(r"[?!:;.,\"“”_]", title):
+        return f"the article “{title}”"
+    what = about(article)
+    return f"the article on {what}" if what else "the article"

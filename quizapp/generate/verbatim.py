@@ -13,7 +13,7 @@ from quizapp.generate.coreference import GENDER, commonest_gender
 from quizapp.generate.distractors import printed_name
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
-from quizapp.generate.leaning import SPANS, SUBJECTS, leans, unknown
+from quizapp.generate.leaning import LINKS, SPANS, SUBJECTS, leans, unknown
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import shadow
 from quizapp.generate.words import BINDING, DISCOURSE, PERSON_NOUNS
@@ -29,12 +29,18 @@ ENOUGH, MOST_WHOLE = 10, 32
 
 def shown(reading: Reading, p: Parsed, gap: range) -> str:
     """The part of a sentence around some tokens, which are left out; "" when it cannot be shown alone."""
-    return next(filter(None, (_printed(reading, p, gap, part) for part in _parts(p, gap))), "") if _plain(p) else ""
+    return next(filter(None, (_printed(reading, p, gap, part) for part in _parts(p, gap))), "") if plain(p) else ""
+
+
+def alone(reading: Reading, p: Parsed) -> str:
+    """A sentence from end to end, without its full stop; "" when it cannot be shown alone."""
+    end = len(p.tokens)
+    return _printed(reading, p, range(end, end), range(_link(p), end)) if plain(p) else ""
 
 
 def _parts(p: Parsed, gap: range) -> Iterator[range]:
     """What could be shown, the best first: the clause where it says enough, and the whole sentence."""
-    clause, whole = _clause(p, gap), range(len(p.tokens))
+    clause, whole = _clause(p, gap), range(_link(p), len(p.tokens))
     short = clause is not None and sum(p.tokens[i].pos not in ("PUNCT", "SPACE") for i in clause) < ENOUGH
     if clause is not None and not short:
         yield clause
@@ -42,8 +48,22 @@ def _parts(p: Parsed, gap: range) -> Iterator[range]:
         yield whole
 
 
+def _link(p: Parsed) -> int:
+    """How many tokens at the front are a heading, or only join the sentence to the one before: "But", "However,"."""
+    if heading := _heading(p):
+        return heading
+    if p.tokens[0].text.lower() not in LINKS | {"but", "and", "yet"}:
+        return 0
+    return 2 if len(p.tokens) > 1 and p.tokens[1].text == "," else 1
+
+
+def _heading(p: Parsed) -> int:
+    found = _RUN_IN.match(p.sentence.text)
+    return sum(t.start < p.sentence.start + found.end() for t in p.tokens) if found is not None else 0
+
+
 def _printed(reading: Reading, p: Parsed, gap: range, part: range) -> str:
-    over = _above(p, gap[0])
+    over = above(p, gap[0]) if gap else frozenset()
 
     def stands(t: Token) -> str:
         if leans(p, t, part, over, gap) or unknown(reading, p, t, part, gap):
@@ -66,7 +86,7 @@ def own_words(reading: Reading, t: Token) -> str:
 
 def printed(p: Parsed, gap: range, part: range, stands: Callable[[Token], str]) -> str:
     """A part of a sentence with a gap; `stands` gives each other token's text, "" where it cannot be shown at all."""
-    out = ["… "] if part.start else []
+    out = ["… "] if part.start > _heading(p) else []
     for i in part:
         t = p.tokens[i]
         text = stands(t)
@@ -83,6 +103,8 @@ def printed(p: Parsed, gap: range, part: range, stands: Callable[[Token], str]) 
     return _QUOTED.sub(r"‘\1’", " ".join("".join(out).split()))
 
 
+_RUN_IN = re.compile(r"\s*(\*{1,3}|_{1,3})[^*_]+[.:]\1\s+")
+"""A heading in bold or italics at the front of its paragraph: "*Aftermath.* News of the defeat ..."."""
 _UNFIT = re.compile(r"[\"\[\]?!_]|:$|\b(?:[Ff]igure|[Tt]able|[Cc]hapter) \d")
 """Quotations, editors' brackets, questions, and pointers to a figure."""
 _QUOTED = re.compile(r"[\"“](?=[^\W_])([^\"“”.,;!?]{1,40})[\"”]")
@@ -92,19 +114,19 @@ _QUOTED = re.compile(r"[\"“](?=[^\W_])([^\"“”.,;!?]{1,40})[\"”]")
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]+,?[^—–]{0,20} [—–]")
 
 
-def _plain(p: Parsed) -> bool:
-    """Whether the sentence is a statement: a finite verb, a full stop, no link at its front."""
+def plain(p: Parsed, *, linked: bool = False) -> bool:
+    """Whether the sentence is a statement: a finite verb, a full stop, no link at its front unless it may be linked."""
     text = _QUOTED.sub("a term", shadow(p.sentence.text.strip()))
     root = next((t for t in p.tokens if t.dep == "ROOT"), None)
     if root is None or root.pos not in ("VERB", "AUX") or len(text.split()) > LONGEST:
         return False
-    first = p.tokens[0]
+    first = p.tokens[min(_link(p), len(p.tokens) - 1)]
     if re.match(r"[A-Z]{3,},|\d{4}[ :.–—-]+[A-Z]", text):
         return False  # the headword of a dictionary, the year before a line of a chronicle
-    if re.match(r"As a (?:result|consequence)\b|In (?:addition|contrast|turn|consequence)\b", text):
+    if not linked and re.match(r"As a (?:result|consequence)\b|In (?:addition|contrast|turn|consequence)\b", text):
         return False
     opens = first.pos in ("CCONJ", "INTJ") or first.lemma in DISCOURSE | BINDING | _LINKING
-    opens = opens or _DATELINE.match(text) is not None
+    opens = (opens and not linked) or _DATELINE.match(text) is not None
     return _finite(p, root.i) and not opens and text.endswith(".") and _UNFIT.search(text) is None
 
 
@@ -112,7 +134,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LINKING = frozenset("so for such thus yet and but or nor instead".split())
 
 
-def _above(p: Parsed, i: int) -> frozenset[int]:
+def above(p: Parsed, i: int) -> frozenset[int]:
     """A token and all that it depends on."""
     found = {i}
     while p.tokens[i].dep != "ROOT":
@@ -126,7 +148,7 @@ def _clause(p: Parsed, gap: range) -> range | None:
     verb = gap[0]
     while p.tokens[verb].dep != "ROOT" and not _own_clause(p, verb):
         verb = p.tokens[verb].head
-    start = min(p.subtree(verb)) if p.tokens[verb].dep != "ROOT" else 0
+    start = max(min(p.subtree(verb)) if p.tokens[verb].dep != "ROOT" else 0, _link(p))
     stop = len(p.tokens)
     for t in p.tokens[gap[-1] + 1 :]:
         if t.dep == "conj" and t.head == verb and _own_clause(p, t.i):

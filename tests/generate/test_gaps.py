@@ -25,7 +25,7 @@ def gaps(last: str, before: str = TOLD) -> dict[str, str]:
     return {
         re.sub(r"^.*?completes the sentence “(.*)”\?$", r"\1", c.stem): c.key
         for c in propose(reading)
-        if reading.article.sentences[c.sentence].text.strip() in last
+        if reading.article.sentences[c.sentence].text.strip() in last and "completes the sentence" in c.stem
     }
 
 
@@ -84,7 +84,6 @@ def test_a_pronoun_within_a_title_is_no_pronoun() -> None:
     [
         "The law was passed by the council of Orsund in 1931.",
         "Later the mill of Orsund was sold to the guild in 1931.",
-        "However, the mill of Orsund was sold to the guild in 1931.",
         "These mills were sold by Orsund to the guild of Halden in 1931.",
         "A second tour of the choir of Orsund began in 1931.",
         "A grandson fled from the harbour of Orsund in 1931.",
@@ -412,5 +411,81 @@ def test_what_is_said_in_passing_of_the_subject_is_not_what_it_is() -> None:
     ],
 )
 def test_a_sentence_is_shown_only_where_nothing_in_it_points_elsewhere(good: str, bad: str) -> None:
+    assert gaps(good) != {}
+    assert gaps(bad) == {}
+
+
+@pytest.mark.parametrize("link", ["However, the", "But the", "Meanwhile, the", "And the"])
+def test_a_word_that_joins_a_sentence_to_the_one_before_falls_away(link: str) -> None:
+    assert gaps(f"{link} mill of Orsund was sold to the guild in 1931.") == {
+        "… the mill of Orsund was sold to the guild in ____": "1931"
+    }
+    assert gaps("Then the mill of Orsund was sold to the guild in 1931.") == {}
+
+
+def test_two_years_told_in_one_breath_are_not_asked_for() -> None:
+    assert gaps("In 1931 and in 1938 the ferry of Orsund was sold to the guild of Halden.") == {}
+    assert gaps("In 1931 the ferry of Orsund was sold to the guild of Halden.") != {}
+
+
+def passages(last: str, before: str) -> dict[str, str]:
+    """Passage of two sentences with its gap → key."""
+    reading = read(read_article(f"{VALLEY}\n\n{before} {last}"))
+    return {
+        re.sub(r"^.*?completes the passage “(.*)”\?$", r"\1", c.stem): c.key
+        for c in propose(reading)
+        if "completes the passage" in c.stem
+    }
+
+
+@pytest.mark.parametrize(
+    ("before", "last"),
+    [
+        ("The mill of Orsund burnt down.", "It was rebuilt by the guild of Halden in 1931."),
+        ("Two mills stood in Orsund.", "They were sold to the guild of Halden in 1931."),
+        ("A law on mills was long debated in Orsund.", "The law was passed in Halden in 1931."),
+    ],
+)
+def test_a_sentence_that_leans_is_shown_behind_the_one_that_says_what_it_means(before: str, last: str) -> None:
+    shown = last.replace("1931", "____").rstrip(".")
+    assert passages(last, before) == {f"{before} {shown}": "1931"}
+    assert passages(last, "Nora Lund sang in Orsund.") == {}
+
+
+@pytest.mark.parametrize(
+    ("before", "last"),
+    [
+        ("He sold the mill of Orsund.", "It was rebuilt by the guild of Halden in 1931."),
+        ("The mill of Orsund burnt down.", "It may have been rebuilt by the guild of Halden in 1931."),
+        ("The mill of Orsund burnt down.", "It was rebuilt by the wonderful guild of Halden in 1931."),
+        ("The mill of Orsund burnt down.", "It was recently rebuilt, as in 1931, by the guild of Halden."),
+        ("The mill of Orsund burnt down.", "The owner rebuilt it with the guild of Halden in 1931."),
+    ],
+)
+def test_two_sentences_are_not_shown_where_both_lean_or_one_judges(before: str, last: str) -> None:
+    assert passages(last, before) == {}
+
+
+@pytest.mark.parametrize("heading", ["**The mill.** ", "**The mill:** "])
+def test_a_heading_at_the_front_of_a_paragraph_is_no_part_of_its_sentence(heading: str) -> None:
+    last = "The mill of Orsund was sold to the guild in 1931."
+    reading = read(read_article(f"{VALLEY}\n\n{heading}{last}"))
+    assert [c.stem for c in propose(reading) if "sentence “The mill of Orsund was sold to the guild in ____”" in c.stem]
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (
+            "Nora Lund broke seven records in Halden in 1931 for Orsund.",
+            "Nora Lund broke seven in Halden in 1931 for Orsund.",
+        ),
+        (
+            "A copy of the book of Orsund cost 45 guilders in Halden.",
+            "A copy cost 45 guilders in Halden and Orsund in a shop.",
+        ),
+    ],
+)
+def test_a_sentence_says_of_what_it_counts_and_copies(good: str, bad: str) -> None:
     assert gaps(good) != {}
     assert gaps(bad) == {}

@@ -107,10 +107,10 @@ def test_a_question_that_leans_on_the_article_says_what_the_article_is_about() -
         )
     )
     asked = {d.item.stem: d.reason for d in drafts}
-    counted = asked["According to the article on the Velmora Bridge disaster, how many bodies were recovered?"]
+    counted = asked["According to the article “Velmora Bridge disaster”, how many bodies were recovered?"]
     assert counted.startswith("questions of the kind")
     number = "which number completes the sentence “Only ____ bodies were recovered”?"
-    assert asked[f"According to the article on the Velmora Bridge disaster, {number}"] == ""
+    assert asked[f"According to the article “Velmora Bridge disaster”, {number}"] == ""
 
 
 @pytest.mark.parametrize(
@@ -151,8 +151,8 @@ def test_what_an_article_is_about_is_no_part_of_a_longer_name(title: str, first:
     assert about(read_article(on(title, first))) == said
 
 
-def test_an_encyclopaedia_that_begins_without_an_article_is_given_one() -> None:
+def test_a_question_names_its_article_by_the_title_as_it_stands() -> None:
     opening = "Great Mosque of Orsund, the largest building of brick on the coast. It was built of brick."
     assert read(read_article(f"# Great Mosque of Orsund\n\n{opening}\n\n{VALLEY}")).source == (
-        "the article on the Great Mosque of Orsund"
+        "the article “Great Mosque of Orsund”"
     )

@@ -462,7 +462,7 @@ def test_no_sentence_is_asked_about_that_another_question_rests_on() -> None:
 
 def test_statements_are_spread_over_the_paragraphs() -> None:
     same = "\n\n".join(
-        [f"{VALLEY}", FULL.replace("\n\n", " "), "The guild of Eik planted 9 oaks at the harbour road."]
+        [f"{VALLEY}", FULL.replace("\n\n", " "), "The guild of Eik carried 9 sacks to the harbour road."]
     )
     shown = [d for d in draft(same, seed=1, true_false=True).shown if d.item.kind == "true-false"]
     assert shown[-1].fact.evidence[0].paragraph == 3 or shown[1].fact.evidence[0].paragraph == 3

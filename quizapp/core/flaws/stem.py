@@ -83,16 +83,21 @@ _POINTS_BACK = re.compile(
 )
 
 
+LONGEST, LONGEST_SHOWING = 45, 60
+"""Words of a stem, and of one that shows a passage to be completed."""
+
+
 def _window_dressing(view: View) -> Iterator[Flaw]:
     """IWF 5, HDR 16, HD 21: words that are not needed to answer."""
     n = len(view.words)
     fix = "Cut what is not needed to answer."
-    sentences = [s for s in re.split(r"(?<=[a-z0-9\"”)]{3}[.!?])\s+(?=[A-Z\"“])", view.stem) if s.strip()]
+    asked = unquoted(view.stem)
+    sentences = [s for s in re.split(r"(?<=[a-z0-9\"”)]{3}[.!?])\s+(?=[A-Z\"“])", asked) if s.strip()]
     rest = " ".join(sentences[1:])
     joined = _POINTS_BACK.search(rest) or _SHOWN.search(view.stem)
     if len(sentences) > 1 and not content(sentences[0]) & content(rest) and not joined:
         yield flaw("stem", f"'{sentences[0][:60]}' has nothing to do with the question.", fix, span=sentences[0])
-    elif n > 45 or len(unquoted(view.stem).split()) > 28:
+    elif n > (LONGEST if asked == view.stem else LONGEST_SHOWING) or len(asked.split()) > 28:
         yield flaw("stem", f"The stem has {n} words.", fix if n <= 45 else "Split it.", span=view.stem[:60])
 
 
