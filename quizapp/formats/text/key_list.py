@@ -22,8 +22,10 @@ _SHORT = 150
 _SCHEME = re.compile(
     r"\W{0,8}(?:(?:mark(?:ing)?|scoring)[ ](?:scheme|guide|key)|memo(?:randum)?|teacher['’]?s?[ ](?:key|copy)"
     rf"|(?:(?:the|all|correct|right)[ ]){{0,2}}{words.ANSWER}[ ]?(?:key|sheet|list|section)?[ ]*"
-    r"[(\[](?=[^)\]]{0,40}\b(?:copy|teachers?|instructors?|staff|marks?|points?|key|only|version|page|\d))"
-    rf"[^)\]]{{1,40}}[)\]]|{words.ANSWER}[ ]key[ ]?(?:[(\[](?=[^()\[\]]*[ ])"
+    r"[(\[](?=[^)\]]{0,40}\b(?:copy|teachers?|instructors?|staff|marks?|points?|key|only|version|page|cut|copying|print(?:ing)?|\d))"
+    rf"[^)\]]{{1,40}}[)\]]|[^|]{{3,60}}[ ][-–—][ ](?:answer[ ])?key|teacher['’]?s?[ ]key[ ].{{3,40}}"
+    rf"|correttore[ ]?(?:[(\[][^()\[\]]{{1,40}}[)\]])?"
+    rf"|{words.ANSWER}[ ]key[ ]?(?:[(\[](?=[^()\[\]]*[ ])"
     r"|[-–—][ ]?(?=(?:do[ ]not|not[ ]for|for|only|keep)[ ]))[^\d()\[\]]{4,40}[)\]]?)\W{0,4}",
     re.I,
 )
@@ -135,6 +137,11 @@ def heads(line: str) -> bool:
     if table and _KEY_TOO.search(table["more"]):
         return False  # of two such columns one may be what was answered
     return bool(table or heading(line) or _SCHEME.fullmatch(line))
+
+
+def says_more(line: str) -> bool:
+    """Whether the heading of a list of answers says for whom it is, or of what test: the reader of lists wants less."""
+    return len(line) < _LONGEST and heading(line) is None and _SCHEME.fullmatch(line) is not None
 
 
 def cut(lines: Sequence[str]) -> tuple[list[str], list[Answer]]:

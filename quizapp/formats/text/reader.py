@@ -16,12 +16,9 @@ from quizapp.formats.marks.true_false import names_both
 from quizapp.formats.markup import from_pasted, from_plain
 from quizapp.formats.report import Ledger, Reading
 from quizapp.formats.text import beside, fenced, given, judging, key_list, latex, lost, odd, printed, reasons
-from quizapp.formats.text.abreast import apart
-from quizapp.formats.text.between import parted
-from quizapp.formats.text.bullets import bulleted
-from quizapp.formats.text.copied import plain
 from quizapp.formats.text.draft import Draft, believe_letters, finish
 from quizapp.formats.text.inline import take_inline
+from quizapp.formats.text.known import as_known
 from quizapp.formats.text.lines import (
     ABOUT,
     ANSWER,
@@ -57,11 +54,7 @@ from quizapp.formats.text.lines import (
     unslanted,
     worth_in,
 )
-from quizapp.formats.text.numbered import numbered
 from quizapp.formats.text.options import next_question, option
-from quizapp.formats.text.platforms import unpaged
-from quizapp.formats.text.shapes import familiar
-from quizapp.formats.text.tabbed import untabbed
 from quizapp.formats.text.worded import worded
 
 _LONGEST_GAP = 200
@@ -81,9 +74,6 @@ _DECIMAL = re.compile(r"\d{1,4}\.\d")
 _END_OF_EMPHASIS = re.compile(r"\A[*_]{1,2}(?:\s+|\Z)")
 """What `**Feedback:** text` leaves before the text."""
 
-_AS_KNOWN = (bulleted, unpaged, apart, numbered, untabbed, plain, key_list.in_numbers, printed.spaced, familiar, parted)
-"""Each puts lines of other shapes as they are read here, in this order."""
-
 _ABOVE = ("stem", "answer", "explanation")
 _LEFT_OUT = "what the file says of pages, topics and objectives was left out"
 
@@ -102,8 +92,7 @@ def read(data: bytes, place: str) -> Reading:
     kept, gone = printed.without_pages(fenced.held(lines))
     if gone:
         ledger.note(f"what stands between pages was left out: line {', '.join(map(str, gone))}")
-    for known in _AS_KNOWN:
-        kept = known(kept)
+    kept = as_known(kept)
     cut, answers = key_list.cut(worded(odd.starred(kept, ledger)))
     drafts, listed = _drafts(reasons.labelled(cut), place)
     beside.take_bare(drafts)
@@ -177,8 +166,8 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
             if draft.options and (listed_below or not heads["of"]):
                 in_list, into, draft.state, blank = True, listed, "answer", False
                 continue
-            if draft.number and listed_below:
-                in_list, into = True, listed  # below statements that have no options
+            if (draft.number or len(drafts) == 1) and listed_below:
+                in_list, into = True, listed  # below statements that have no options, or above all questions
                 continue
         has_head = given.may_head(drafts)
         may_list = in_list or "ANS" in line or (draft is not None and draft.options and blank) or has_head

@@ -9,9 +9,17 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from quizapp.formats.text import words
+
 _CELL = re.compile(r"[ \t]*[|\t][ \t|]*")
 _SPACED = re.compile(r"\s*(?:\d{1,3}[.)]?(?:\s+\d{1,3}[.)]?){2,}|[A-H](?:\s+[A-H]){2,})\s*")
 _SIGN = re.compile(r"\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*|true|false)[).]?", re.I)
+_KEYS = re.compile(
+    rf"(?:{words.ARTICLE}[ ])?(?:{words.RIGHT}[ ])?(?:{words.ANSWER}|{words.KEYS}|{words.RIGHT_ALONE})"
+    r"(?:[ ](?:key|letter))?"
+    r"|letter|choice|",
+    re.I,
+)
 _LEAST = 2
 """Cells of a row, or cards of a set, that are no accident."""
 
@@ -39,6 +47,8 @@ def _rows(lines: Sequence[str]) -> list[str]:
             continue
         labelled = not heads[0][-1:].isdigit()
         numbers, letters = heads[labelled:], signs[labelled:]
+        if labelled and not _SIGN.fullmatch(signs[0]) and not _KEYS.fullmatch(signs[0].rstrip(" :")):
+            continue  # what stands beside the name of a pupil is what that pupil answered
         if labelled and _SIGN.fullmatch(signs[0]) and signs[0].upper() not in ("A", "K"):
             continue  # a column more of answers than of numbers; A and K are short for answer and key
         if len(numbers) < _LEAST or not all(re.fullmatch(r"(?:Q\.?)?\d{1,3}[.)]?", one, re.I) for one in numbers):

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from quizapp.core.item import fold
 from quizapp.formats.text.given import SOMEBODY, names_keys
-from quizapp.formats.text.key_list import answers_with, heads
+from quizapp.formats.text.key_list import answers_with, heads, says_more
 from quizapp.formats.text.lines import (
     ANSWER,
     BOXED,
@@ -28,7 +28,7 @@ from quizapp.formats.text.lines import (
     shaped,
 )
 
-_LABEL = re.compile(r"([^:]{2,60}:)[ \t*]*(?=\(?\d)")
+_LABEL = re.compile(r"([^:]{2,60}:)[ \t*]*(?=(?:Q\.?[ ]?)?\(?\d)")
 _SEPARATOR = r"[ ]?[.):=→/–—-]\)?"
 _NUMBER = r"(?:Q\.?[ ]?)?(\d{1,3})"
 _FIRST = re.compile(
@@ -72,6 +72,7 @@ def worded(lines: Sequence[str]) -> list[str]:
             if len(entries) > 1 and _letters(entries) >= _LEAST:
                 put[at] = f"{label[1] if ANSWER.match(line) else 'Answers:'} {_plain(entries)}"
         elif heads(line) or names_keys(line):
+            put[at] = "Answer key" if says_more(line) else written
             behind = _below(put, at + 1, above, texts)
         if head := NUMBER.fullmatch(shaped(line)):
             above[int(head[3])] += 1
@@ -103,7 +104,7 @@ def _below(put: list[str], first: int, above: Counter[int], texts: set[str]) -> 
             continue
         number, said = entries[0] if entries else (0, "")
         fits = number in (last + 1, 1) or not last or (said != UNSAID and last < number <= last + _FAR)
-        if entries and fits and all(left[number] or said != UNSAID for number, said in entries):
+        if entries and fits and all(left[number] > 0 or said != UNSAID for number, said in entries):
             left.subtract(number for number, _ in entries)
             found[at], last = entries, entries[-1][0]
     told = [entry for entries in found.values() for entry in entries]

@@ -1,0 +1,40 @@
+"""The shapes of lists that are put as the reader knows them, in the order in which that is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quizapp.formats.text import key_list, layout, printed
+from quizapp.formats.text.abreast import apart
+from quizapp.formats.text.between import parted
+from quizapp.formats.text.bullets import bulleted
+from quizapp.formats.text.copied import plain
+from quizapp.formats.text.numbered import numbered
+from quizapp.formats.text.platforms import unpaged
+from quizapp.formats.text.shapes import familiar
+from quizapp.formats.text.tabbed import untabbed
+
+_SHAPES = (
+    layout.without_heads,
+    layout.keyed_stems,
+    layout.bold_abreast,
+    layout.lettered_blocks,
+    bulleted,
+    unpaged,
+    apart,
+    numbered,
+    untabbed,
+    plain,
+    key_list.in_numbers,
+    printed.spaced,
+    familiar,
+    parted,
+)
+
+
+def as_known(lines: Sequence[str]) -> list[str]:
+    """The same lines, each in its place, as the reader knows them."""
+    put = list(lines)
+    for shape in _SHAPES:
+        put = shape(put)
+    return put

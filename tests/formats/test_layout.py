@@ -1,0 +1,122 @@
+"""What stands around the questions of a paper: heads of pages, keys behind stems, in grids and at the top."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.formats.registry import read
+from quizapp.formats.report import Reading
+
+HEAD = "Orsund School    Oils and lamps"
+OILS = ("colza", "linseed", "whale", "tallow")
+ASKED = ("Which smokes?", "Which dries?", "Which was dear?", "Which was cheap?")
+KEYS = "CBDA"
+
+
+def read_text(text: str) -> Reading:
+    return read(text.encode(), "paste", "text")
+
+
+def letters(reading: Reading) -> str:
+    return "".join("".join("ABCD"[key] for key in taken.item.keys) for taken in reading.taken)
+
+
+def question(number: int, behind: str = "", between: str = "") -> str:
+    """A question with its options; `behind` follows the stem, `between` stands before the third option."""
+    options = [f"{letter}. {oil}" for letter, oil in zip("ABCD", OILS, strict=True)]
+    options[2:2] = [between] if between else []
+    return "\n".join([f"{number}. {ASKED[number - 1]}{behind}", *options])
+
+
+def paper(*, behind: str = "", top: str = "", below: str = "") -> str:
+    """Four questions; `behind` each stem its letter is put for `{}`."""
+    asked = [question(n, behind.format(KEYS[n - 1]) if behind else "") for n in range(1, 5)]
+    return "\n\n".join(filter(None, [top, *asked, below]))
+
+
+@pytest.mark.parametrize("again", [HEAD, f"{HEAD}                page 2", f"{HEAD} – page 2", f"# {HEAD}"])
+def test_the_head_of_a_page_that_comes_again_is_no_part_of_a_question(again: str) -> None:
+    text = "\n\n".join([HEAD, question(1), question(2, between=f"\n{again}\n"), again, question(3), question(4)])
+    taken = read_text(f"{text}\n\nAnswers: 1. C  2. B  3. D  4. A")
+    assert letters(taken) == KEYS
+    assert [[o.text for o in t.item.options] for t in taken.taken] == [list(OILS)] * 4
+
+
+def test_a_head_with_its_page_needs_no_empty_line_above() -> None:
+    foot = "{0}                          {1}"
+    pages = [f"{question(n)}\n{foot.format('Oils and lamps', n)}" for n in range(1, 5)]
+    taken = read_text("\n\n".join([*pages, "Answers: 1. C  2. B  3. D  4. A"]))
+    assert [t.item.options[-1].text for t in taken.taken] == ["tallow"] * 4
+
+
+def test_a_line_that_comes_again_but_asks_is_kept() -> None:
+    asks = "Read the text about oils."
+    first = "1. Which smokes?\nA. colza\nB. whale\nAnswer: B"
+    text = f"{asks}\n\n{first}\n\n2. {asks}\nWhich dries?\nA. tallow\nB. linseed\nAnswer: B"
+    assert "Read the text" in read_text(text).taken[1].item.stem
+
+
+@pytest.mark.parametrize("behind", [" [{}]", "   [{}]", " ({})"])
+def test_a_letter_behind_every_stem_is_its_key(behind: str) -> None:
+    assert letters(read_text(paper(behind=behind))) == KEYS
+
+
+def test_a_key_behind_the_stem_may_have_code_below_it() -> None:
+    text = paper(behind=" [{}]").replace("Which dries? [B]", "Which dries? [B]\n\n    dry(oil)\n")
+    assert letters(read_text(text)) == KEYS
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        "Question | 1 | 2 | 3 | 4\nAnswer | C | B | D | A",
+        "Question\t1\t2\t3\t4\nAnswer\tC\tB\tD\tA",
+        "| No. | 1 | 2 | 3 | 4 |\n|-----|---|---|---|---|\n| Key | C | B | D | A |",
+    ],
+)
+def test_a_grid_of_numbers_above_letters_is_the_key(grid: str) -> None:
+    assert letters(read_text(paper(below=f"TEACHER KEY   Oils and lamps\n\n{grid}"))) == KEYS
+
+
+@pytest.mark.parametrize(
+    "wrong", ["Question | 1 | 2 | 4\nAnswer | C | B | D", "Question | 1 | 2 | 3 | 4\nTom | C | B | D | A"]
+)
+def test_a_grid_that_does_not_count_or_is_somebodys_is_no_key(wrong: str) -> None:
+    assert not read_text(paper(below=wrong)).taken
+
+
+@pytest.mark.parametrize("heading", ["ANSWER KEY (cut off before copying!)", "Answers (teacher copy)", "Answer key"])
+def test_a_list_of_answers_may_stand_above_all_questions(heading: str) -> None:
+    assert letters(read_text(paper(top=f"Oils\nMs Lund\n\n{heading}\n1-C, 2-B, 3-D, 4-A\n- - - - -"))) == KEYS
+
+
+@pytest.mark.parametrize("heading", ["Unit 3: Oils - KEY", "Oils – Answer key", "Correttore (solo per il docente)"])
+def test_headings_that_say_of_what_or_for_whom_stand_above_the_key(heading: str) -> None:
+    assert letters(read_text(paper(below=f"{heading}\n1. C    2. B    3. D    4. A"))) == KEYS
+
+
+def test_questions_may_be_counted_with_q_in_the_list_of_answers() -> None:
+    text = paper(below="Answers: Q1 c, Q2 b, Q3 d, Q4 a, Q5 open")
+    assert letters(read_text(text.replace("\n\nAnswers", "\n\n5. Why did lamps smoke?\n\nAnswers"))) == KEYS
+
+
+def test_the_bold_option_of_a_row_is_the_key() -> None:
+    rows = ["**a) colza**   b) whale", "a) colza   **b) whale**   c) tallow", "a) colza   b) whale   **c) tallow**"]
+    text = "\n\n".join(
+        f"{n}. Which {what}?\n{row}"
+        for (n, what), row in zip(enumerate(("smokes", "dries", "lit"), 1), rows, strict=True)
+    )
+    assert letters(read_text(text)) == "ABC"
+    assert not read_text(text.replace("**", "")).taken
+
+
+def test_bare_lines_below_a_bare_question_are_options_where_one_has_a_star() -> None:
+    blocks = [
+        "Which smokes?\ncolza\n*whale\ntallow",
+        "Which dries?\n* linseed\ncolza",
+        "The dear one was\ncolza\ntallow\n*whale",
+    ]
+    taken = read_text("\n\n".join(["Oils (the right answer has a star)", *blocks]))
+    assert letters(taken) == "BAC"
+    assert taken.taken[2].item.stem == "The dear one was"
+    assert not read_text("\n\n".join(blocks).replace("*", "")).taken
