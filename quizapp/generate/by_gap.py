@@ -186,6 +186,7 @@ _KIN = frozenset(
 _A_YEAR = re.compile(r"1\d\d\d|20\d\d")
 _BEFORE_A_YEAR = frozenset("in since until from during of".split())
 _JOINING = frozenset("to and or".split())
+_AMOUNTS = frozenset("account number total comprise average amount".split())
 _WRITINGS = frozenset("study paper report survey".split())
 
 
@@ -193,8 +194,9 @@ def worth_dating(p: Parsed, i: int) -> bool:
     """Whether a date is that of an event: nobody need know when somebody's father died, or a study came out."""
     kin = any(x.lemma in _KIN for x in p.tokens if x.dep in ("nsubj", "nsubjpass"))
     study = any(x.lemma in _WRITINGS for x in p.tokens) and any(x.lemma == "publish" for x in p.tokens)
+    figures = any(x.dep == "ROOT" and x.lemma in _AMOUNTS for x in p.tokens)  # the figures are the fact, not their year
     rough = any(x.lemma == "estimate" for x in p.tokens[:i])  # when somebody reckoned it is told in passing
-    return not (kin or study or rough or _nowhere(p, i) or _lasting(p, i) or _aside(p, i))
+    return not (kin or study or figures or rough or _nowhere(p, i) or _lasting(p, i) or _aside(p, i))
 
 
 def _aside(p: Parsed, i: int) -> bool:

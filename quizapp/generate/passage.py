@@ -6,7 +6,6 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.leaning import JUDGING, SPANS, SUBJECTS, doubted, named, unknown
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.verbatim import above, alone, is_pronoun, own_words, plain, printed
-from quizapp.generate.words import PERSON_NOUNS
 
 MOST = 45
 """Words of both sentences: more are a page to be read and no question."""
@@ -49,4 +48,4 @@ def _told(reading: Reading, before: Parsed, p: Parsed, t: Token) -> bool:
         return any(x.tag in ("NNS", "NNPS") and x.lemma not in SPANS for x in seen)
     if word in ("it", "its", "itself"):
         return any(x.tag in ("NN", "NNP") and x.dep in SUBJECTS and x.ent != "PERSON" for x in seen)
-    return any(x.ent == "PERSON" or x.lemma in PERSON_NOUNS for x in seen)
+    return any(x.ent == "PERSON" for x in seen)  # "a small woman" says of nobody who she is

@@ -459,6 +459,7 @@ def test_a_sentence_that_leans_is_shown_behind_the_one_that_says_what_it_means(b
         ("The mill of Orsund burnt down.", "It may have been rebuilt by the guild of Halden in 1931."),
         ("The mill of Orsund burnt down.", "It was rebuilt by the wonderful guild of Halden in 1931."),
         ("The mill of Orsund burnt down.", "It was recently rebuilt, as in 1931, by the guild of Halden."),
+        ("A small woman of Orsund kept the mill.", "She sold it to the guild of Halden in 1931."),
         ("The mill of Orsund burnt down.", "The owner rebuilt it with the guild of Halden in 1931."),
     ],
 )
@@ -479,6 +480,14 @@ def test_a_heading_at_the_front_of_a_paragraph_is_no_part_of_its_sentence(headin
         (
             "Nora Lund broke seven records in Halden in 1931 for Orsund.",
             "Nora Lund broke seven in Halden in 1931 for Orsund.",
+        ),
+        (
+            "Anglers of Orsund paid for a quarter of the ropes of Halden in 1931.",
+            "Anglers of Orsund accounted for a quarter of the ropes of Halden in 1931.",
+        ),
+        (
+            "A replacement of the bridge of Orsund was lifted in Halden in 1931.",
+            "A replacement was lifted at Orsund by the guild of Halden in 1931.",
         ),
         (
             "A copy of the book of Orsund cost 45 guilders in Halden.",
