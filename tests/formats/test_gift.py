@@ -270,3 +270,18 @@ def test_a_category_without_blank_lines_around_it_loses_no_question() -> None:
         ("A", "", "a"),
         ("B", "b", ""),
     ]
+
+
+def test_a_comment_between_questions_without_blank_lines_belongs_to_the_one_below_it() -> None:
+    text = "// [id:a] [tag:x]\n::A::1?{=x ~y}\n// [id:b] [tag:y]\n::B::2?{=x ~y}\n::C::3?{=x ~y}\n"
+    read = read_text(text).taken
+    assert [(one.entry.title, one.entry.uid, one.item.tags, one.line) for one in read] == [
+        ("A", "a", ("x",), 2),
+        ("B", "b", ("y",), 4),
+        ("C", "", (), 5),
+    ]
+    assert {one.changes for one in read} == {("a blank line is missing between this question and its neighbour",)}
+
+
+def test_a_comment_above_the_end_of_a_sentence_with_a_gap_parts_nothing() -> None:
+    assert taken("The {=cat ~dog}\n// which one\nsat on the mat.").item.stem == "The _____  \nsat on the mat."

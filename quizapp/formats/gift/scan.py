@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 _ESCAPES = {":": "\ufdd0", "#": "\ufdd1", "=": "\ufdd2", "{": "\ufdd3", "}": "\ufdd4", "~": "\ufdd5", "n": "\ufdd6"}
 _MEANT = {sign: "\n" if char == "n" else char for char, sign in _ESCAPES.items()}
@@ -21,6 +22,8 @@ _INTERNAL_MEANT = {"058": ":", "035": "#", "061": "=", "123": "{", "125": "}", "
 _LINE_END = re.compile(r"[ \t]*\n")
 _MAX_JOINED = 20
 """Blocks that one pair of braces may span; a brace that is never closed should not swallow a file."""
+
+_NO_BLANK = "a blank line is missing between this question and its neighbour"
 
 _LATEX = re.compile(
     r"(?<!\\)(?:\\\\)*\\(n(?:e|eq|abla|u|ot|otin|eg|i|exists|mid|leq|geq|subseteq|parallel|earrow|warrow|cong|olimits))"
@@ -112,8 +115,26 @@ def _between_blanks(text: str) -> Iterator[Block]:
         if bare:
             lines.append((number, bare))
         elif lines:
-            yield from _block(lines)
+            yield from _between_comments(lines)
             lines = []
+
+
+def _between_comments(lines: list[tuple[int, str]]) -> Iterator[Block]:
+    """The blocks of these lines: a comment below the end of a question belongs to the question below it."""
+    texts = ["" if line.startswith("//") else held(line) for _, line in lines]
+    last_open = max((at for at, text in enumerate(texts) if "{" in text), default=-1)
+    starts, ended = [0], False
+    for at, text in enumerate(texts[:last_open]):
+        if text:
+            ended = text.endswith("}")
+        elif ended:
+            starts.append(at)
+            ended = False
+    for start, end in pairwise([*starts, len(lines)]):
+        for block in _block(lines[start:end]):
+            if len(starts) > 1 and not block.text.startswith("$CATEGORY:"):
+                block.changes.append(_NO_BLANK)
+            yield block
 
 
 def _closed(lines: list[tuple[int, str]]) -> bool:
@@ -172,11 +193,10 @@ def _parted(block: Block) -> Iterator[Block]:
     if not parts:
         yield block
         return
-    note = "a blank line is missing between this question and its neighbour"
     line = block.line
     for number, (start, end) in enumerate([*parts, (at, len(text))]):
         part = text[start:end]
-        yield Block(line, part, part, block.comments if number == 0 else [], [*block.changes, note])
+        yield Block(line, part, part, block.comments if number == 0 else [], [*block.changes, _NO_BLANK])
         line += part.count("\n") + 1
 
 
