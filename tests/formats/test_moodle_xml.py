@@ -211,3 +211,9 @@ def test_nobody_is_shown_the_key_first_when_the_order_was_fixed() -> None:
     data = write("moodle-xml", [Entry(item, defaults=Defaults())]).data
     assert b"<shuffleanswers>false</shuffleanswers>" in data
     assert read(data, "x").taken[0].item == item
+
+
+def test_a_question_that_is_not_taken_is_shown_as_a_person_sees_it() -> None:
+    stem = '<p dir="ltr">Erl&auml;utere <b>kurz</b>, wie A &lt; B wird.</p>'
+    reading = read_one(choice(stem=stem).replace('"multichoice"', '"essay"', 1))
+    assert [one.excerpt for one in reading.skipped] == ["Erläutere kurz, wie A < B wird."]

@@ -18,7 +18,7 @@ from quizapp.formats.fields.tags import with_tags
 from quizapp.formats.files.media import take_picture
 from quizapp.formats.files.pictures import finder
 from quizapp.formats.files.safe_xml import Broken, inner_text, local, parse, prepared
-from quizapp.formats.limits import MAX_PICTURE
+from quizapp.formats.limits import MAX_PICTURE, MAX_TEXT
 from quizapp.formats.marks.numbers import numeric_answer
 from quizapp.formats.marks.true_false import true_first
 from quizapp.formats.marks.weights import defaults_of, fraction
@@ -109,7 +109,12 @@ def _skip_broken(ledger: Ledger, line: int, text: str) -> None:
 
 
 def _excerpt(element: Element) -> str:
-    return _text(_child(element, "questiontext")) or _text(_child(element, "name"))
+    """How a question begins, as a person sees it."""
+    asked = _child(element, "questiontext")
+    text = _text(asked)[:MAX_TEXT]
+    if asked is not None and asked.get("format", "html") == "html":
+        text = markup.to_plain(markup.from_html(text)[0])[0]
+    return text or _text(_child(element, "name"))
 
 
 def _child(element: Element | None, name: str) -> Element | None:
