@@ -260,6 +260,9 @@ def _count(p: Parsed, t: Token, before: Token | None, after: Token, every: bool)
     head = p.tokens[p.tokens[last].head]
     if not counted or head.i < last or head.tag not in ("NNS", "NNPS") or value is None or head.lemma in _IDLE:
         return None
+    of = p.tokens[head.head]
+    if of.text == "of" and p.tokens[of.head].dep == "appos":
+        return None  # "San Francisco, a town of 2,000 inhabitants": how large it is, is told in passing
     if value.number <= (FEW_YEARS if every or head.lemma in _LASTING else FEW) and last == t.i:
         return None
     if head.lemma in _LASTING:

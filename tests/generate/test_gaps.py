@@ -486,6 +486,10 @@ def test_a_heading_at_the_front_of_a_paragraph_is_no_part_of_its_sentence(headin
             "Anglers of Orsund accounted for a quarter of the ropes of Halden in 1931.",
         ),
         (
+            "Orsund is a town of 2,400 people between Halden and Skerry.",
+            "Nora Lund lived in Orsund, a town of 2,400 people, between two seasons in Halden.",
+        ),
+        (
             "A replacement of the bridge of Orsund was lifted in Halden in 1931.",
             "A replacement was lifted at Orsund by the guild of Halden in 1931.",
         ),
