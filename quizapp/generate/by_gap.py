@@ -64,6 +64,8 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                 continue
             if len(TELLING.findall(part)) < FEWEST:
                 continue
+            if gap.pool == "day" and _SEASON.search(part):
+                continue  # "on ____, in the first summer of the war": most other days are in no summer
             if gap.pool in ("number", "percent") and _EXTREME.search(part):
                 continue  # "The cheapest quotation was for ____": the lowest
             if not keeps_source(p, part) or part.startswith(f"… {GAP}"):
@@ -83,6 +85,7 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             )
 
 
+_SEASON = re.compile(r"\b(?:spring|summer|autumn|winter)\b", re.I)
 _EXTREME = re.compile(r"\b(?:cheapest|dearest|lowest|highest|smallest|largest|shortest|longest|fewest)\b", re.I)
 
 
@@ -194,7 +197,8 @@ def worth_dating(p: Parsed, i: int) -> bool:
     """Whether a date is that of an event: nobody need know when somebody's father died, or a study came out."""
     kin = any(x.lemma in _KIN for x in p.tokens if x.dep in ("nsubj", "nsubjpass"))
     study = any(x.lemma in _WRITINGS for x in p.tokens) and any(x.lemma == "publish" for x in p.tokens)
-    figures = any(x.dep == "ROOT" and x.lemma in _AMOUNTS for x in p.tokens)  # the figures are the fact, not their year
+    # the figures are the fact, not their year
+    figures = any((x.dep == "ROOT" and x.lemma in _AMOUNTS) or x.lemma == "population" for x in p.tokens)
     rough = any(x.lemma == "estimate" for x in p.tokens[:i])  # when somebody reckoned it is told in passing
     return not (kin or study or figures or rough or _nowhere(p, i) or _lasting(p, i) or _aside(p, i))
 

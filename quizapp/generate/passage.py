@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quizapp.generate.facts import Reading
 from quizapp.generate.leaning import JUDGING, SPANS, SUBJECTS, doubted, named, unknown
+from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.verbatim import above, alone, is_pronoun, own_words, plain, printed
 
@@ -18,6 +19,8 @@ def passage(reading: Reading, p: Parsed, gap: range) -> str:
         return ""
     if len(before.sentence.text.split()) + len(p.sentence.text.split()) > MOST:
         return ""
+    if p.tokens[0].text.lower() in ORDINALS or (len(p.tokens) > 1 and p.tokens[1].text.lower() in ORDINALS):
+        return ""  # "There were three reasons. First, ...": for what?
     first = alone(reading, before)
     part, over = range(len(p.tokens)), above(p, gap[0])
 

@@ -459,6 +459,7 @@ def test_a_sentence_that_leans_is_shown_behind_the_one_that_says_what_it_means(b
         ("The mill of Orsund burnt down.", "It may have been rebuilt by the guild of Halden in 1931."),
         ("The mill of Orsund burnt down.", "It was rebuilt by the wonderful guild of Halden in 1931."),
         ("The mill of Orsund burnt down.", "It was recently rebuilt, as in 1931, by the guild of Halden."),
+        ("Three reasons were told in Orsund.", "First, the mill was sold to the guild of Halden in 1931."),
         ("A small woman of Orsund kept the mill.", "She sold it to the guild of Halden in 1931."),
         ("The mill of Orsund burnt down.", "The owner rebuilt it with the guild of Halden in 1931."),
     ],
@@ -490,6 +491,14 @@ def test_a_heading_at_the_front_of_a_paragraph_is_no_part_of_its_sentence(headin
             "Nora Lund lived in Orsund, a town of 2,400 people, between two seasons in Halden.",
         ),
         (
+            "The guild of Orsund had 2,400 members from Halden in 1931.",
+            "The town of Orsund had a population of 2,400 in 1931 with Halden.",
+        ),
+        (
+            "The seventeenth guest, a woman of Orsund, came to Halden in 1931.",
+            "The seventeenth, a woman of Orsund, came to Halden in 1931.",
+        ),
+        (
             "A replacement of the bridge of Orsund was lifted in Halden in 1931.",
             "A replacement was lifted at Orsund by the guild of Halden in 1931.",
         ),
@@ -502,3 +511,9 @@ def test_a_heading_at_the_front_of_a_paragraph_is_no_part_of_its_sentence(headin
 def test_a_sentence_says_of_what_it_counts_and_copies(good: str, bad: str) -> None:
     assert gaps(good) != {}
     assert gaps(bad) == {}
+
+
+def test_a_date_is_not_asked_for_beside_its_season() -> None:
+    last = "Nora Lund of Orsund married Peter Strand on 4 May 1931 in Halden."
+    assert "4 May 1931" in gaps(last).values()
+    assert "4 May 1931" not in gaps(last.replace("in Halden", "in a late spring in Halden")).values()
