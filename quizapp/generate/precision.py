@@ -51,26 +51,32 @@ each. In the order of the readings, usable as they are / usable with at most one
   were usable, none with a wrong key; they are shown again. Of 86 more of kinds held back 37 % were, with 4.5 wrong
   keys; who holds an office, 14 of 21, is shown again with what the other seven taught.
 
+- 66 more in three sets, with sentences shown behind those they lean on, 154 drafts, two raters: 71 %, 80 % and 82 %,
+  together 77 % / 98 % / 0. In the first set 11 were faulted for nothing but "the" before what the article is about, set
+  or left out wrongly; questions name their article by its title since. Of 15 with two sentences 9 were usable. Words
+  left out by their families, 25 drafts: 4.5 usable; the tighter families on texts read before, one rater: 17 of 46.
+
 The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the four on
 newspaper pages and agency reports only the one with all rules, without the 406 of kinds held back. A draft is therefore
 a proposal to be read, and nothing is approved by itself.
 
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
-| when-year, when-day        | In which year, on what date ...       | 74/75    |380.5/565| yes   |
-| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    |330.5/410| yes   |
+| when-year, when-day        | In which year, on what date ...       | 74/75    |385.5/570| yes   |
+| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    | 403/503 | yes   |
 | gap-sum                    |                                       |          |         |       |
-| gap-number, gap-percentage | Which number completes ...            | 17/41    |91.5/117 | yes   |
+| gap-number, gap-percentage | Which number completes ...            | 17/41    | 128/165 | yes   |
 | how-many, how-far,         | Full quantities, ages, durations      | 31/32    | 113/236 | no    |
 | at-what-age                |                                       |          |         |       |
 | who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
-| who-quoted                 | Who said, "..."?                      | 11/11    | 129/164 | yes   |
-| said-what                  | Which of these did Holt say?          | -        | 23/38   | yes   |
+| who-quoted                 | Who said, "..."?                      | 11/11    | 132/170 | yes   |
+| said-what                  | Which of these did Holt say?          | -        | 25/40   | yes   |
 | who-said, -told            | Who said that ...?                    | 26/28    | 27/72   | no    |
 | who-called                 | Who called the dam "a danger"?        | -        | 4.5/11  | no    |
 | who-spoke                  | In the text, who said, "..."          | 24/25    | 29/61   | no    |
 | where                      | Where was Holt born?                  | 17/19    | 37.5/84 | no    |
 | what-happened              | Events by their years                 | 11/11    | 11.5/28 | no    |
+| gap-word                   | Which relative completes ...          | 17/46    | 4.5/25  | no    |
 | what-score                 | By what score did Orsund win?         | 3/3      | 3/4     | yes   |
 | prep-how-many, what-share  | In how many games, what share         | -        | 10/28   | no    |
 | when-ordinal               | In which minute did Holt score?       | -        | 3/8     | no    |
@@ -122,13 +128,13 @@ _MOSTLY_FAILED = frozenset(
 not shown, whatever their family is worth."""
 
 _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
-    (74, 75, 380.5, 565, "when-year when-day when-decade when-century"),
+    (74, 75, 385.5, 570, "when-year when-day when-decade when-century"),
     (0, 0, 5.5, 14, "when-month-only when-weekday when-hour"),
     (26, 27, 22, 59, "who whom by-whom"),
-    (11, 11, 129, 164, "who-quoted"),
+    (11, 11, 132, 170, "who-quoted"),
     (26, 28, 27, 72, "who-said who-told"),
     (0, 0, 4.5, 11, "who-called"),
-    (0, 0, 23, 38, "said-what"),
+    (0, 0, 25, 40, "said-what"),
     (24, 25, 29, 61, "who-spoke"),
     (8, 8, 0, 2, "says-what"),
     (
@@ -146,9 +152,9 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
     (0, 0, 1, 7, "what-figure"),
-    (32, 56, 330.5, 410, "gap-year gap-date gap-sum"),
-    (17, 41, 91.5, 117, "gap-number gap-percentage"),
-    (0, 0, 4.5, 25, "gap-word"),
+    (32, 56, 403, 503, "gap-year gap-date gap-sum"),
+    (17, 41, 128, 165, "gap-number gap-percentage"),
+    (17, 46, 4.5, 25, "gap-word"),
     (3, 3, 3, 4, "what-score"),
     (11, 11, 11.5, 28, "what-happened which-first"),
     (19, 20, 26, 52, "who-role"),
