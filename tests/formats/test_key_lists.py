@@ -225,6 +225,19 @@ def test_a_list_of_answers_may_count_in_roman_numerals_as_the_questions_do(liste
     assert letters(read_text(f"{paper}\n\n{listed}\n")).upper() == "C B D A"
 
 
+@pytest.mark.parametrize("head", ["Key p. 1", "KEY page 2", "Answers for page 3", "Lösung Seite 1", "Key (p. 4)"])
+@pytest.mark.parametrize("count", [("1", "2", "3", "4"), ("I", "II", "III", "IV")])
+def test_the_key_of_each_page_may_stand_at_its_foot(head: str, count: tuple[str, ...]) -> None:
+    asked = [f"{count[n]}. Which?\na. colza\nb. whale\nc. tallow" for n in range(4)]
+    feet = [f"{head}:  {count[n]} c    {count[n + 1]} b" for n in (0, 2)]
+    assert letters(read_text("\n\n".join([*asked[:2], feet[0], *asked[2:], feet[1]]))) == "C B C B"
+
+
+def test_one_roman_numeral_above_other_questions_is_no_key() -> None:
+    text = "I. Which?\na. colza\nb. whale\n\nI b\n\nII. Which dries?\na. colza\nb. whale\nAnswer: a"
+    assert letters(read_text(text)) == "A"
+
+
 @pytest.mark.parametrize(
     ("head", "taken"),
     [

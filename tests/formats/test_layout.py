@@ -49,6 +49,36 @@ def test_a_head_with_its_page_needs_no_empty_line_above() -> None:
     assert [t.item.options[-1].text for t in taken.taken] == ["tallow"] * 4
 
 
+@pytest.mark.parametrize("foot", ["Page {} of 4", "page {}/4", "{} of 4"])
+def test_the_page_of_a_foot_may_say_how_many_there_are(foot: str) -> None:
+    pages = [f"{question(n)}\nOils and lamps             {foot.format(n)}" for n in range(1, 5)]
+    taken = read_text("\n\n".join([*pages, "Answers: 1. C  2. B  3. D  4. A"]))
+    assert [t.item.options[-1].text for t in taken.taken] == ["tallow"] * 4
+    assert "what stands between pages was left out: line 6, 13, 20, 27" in taken.notes
+
+
+@pytest.mark.parametrize("again", ["Oils 7\nMs Lund", "\nOils 7\nMs Lund\n", HEAD])
+def test_a_head_of_few_words_or_right_below_an_option_is_left_out_between_options(again: str) -> None:
+    text = "\n".join([again, question(1), question(2, between=again), again, question(3), question(4), again])
+    taken = read_text(f"{text}\nAnswers\n1. C\n2. B\n3. D\n4. A")
+    assert letters(taken) == KEYS
+    assert [[o.text for o in t.item.options] for t in taken.taken] == [list(OILS)] * 4
+
+
+def test_the_words_of_the_head_may_be_an_option() -> None:
+    first = "1. Which was dear?\nWhale oil\nTallow\nAnswer: Whale oil"
+    text = f"Whale oil\n\n{first}\n\n2. Why?\n\nWhale oil\nRare\nAnswer: Rare"
+    assert [[o.text for o in t.item.options] for t in read_text(text).taken] == [
+        ["Whale oil", "Tallow"],
+        ["Whale oil", "Rare"],
+    ]
+
+
+def test_the_words_of_the_head_may_belong_to_a_stem() -> None:
+    text = "Oils and lamps\n\n1. What is dear in the title\nOils and lamps\nA. colza\nB. whale\nAnswer: B"
+    assert "lamps" in read_text(text).taken[0].item.stem
+
+
 def test_a_line_that_comes_again_but_asks_is_kept() -> None:
     asks = "Read the text about oils."
     first = "1. Which smokes?\nA. colza\nB. whale\nAnswer: B"

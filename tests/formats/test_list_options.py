@@ -285,3 +285,28 @@ def test_points_below_an_answer_or_its_explanation_are_those_of_the_question(wor
 @pytest.mark.parametrize(("one", "other", "key"), [("[ ]", "[x]", ""), ("[A]", "[B]", "Answer: B\n")])
 def test_a_number_with_decimals_behind_a_box_or_a_letter_begins_no_question(one: str, other: str, key: str) -> None:
     assert options(f"1. How much\n{one} 2.4\n{other} 2.5\n{key}\n2. Who?\na) x *\nb) y\n")[0] == ["2.4", "*2.5"]
+
+
+@pytest.mark.parametrize("row", ["A) -6   b) 10   c) 0", "(A) -6 (b) 10 (c) 0"])
+def test_a_capital_at_the_first_option_of_a_row_says_nothing_of_the_others(row: str) -> None:
+    assert options(f"1. Work out -8 + 2\n{row}\nAnswer: a") == [["*-6", "10", "0"]]
+
+
+@pytest.mark.parametrize("told", ["2, 4", "2 and 4", "2;4", "2 & 4."])
+def test_numbers_of_several_options_are_several_keys(told: str) -> None:
+    listed = "1) colza\n2) whale\n3) tallow\n4) linseed"
+    assert options(f"1. Which two smoke?\n{listed}\nAnswer: {told}") == [["colza", "*whale", "tallow", "*linseed"]]
+
+
+@pytest.mark.parametrize(
+    ("listed", "told"),
+    [
+        ("1) 2\n2) 3\n3) 4", "2, 3"),
+        ("1) colza\n2) whale\n3) tallow", "2, 4"),
+        ("1) colza\n2) whale\n3) tallow", "3, 1, 2"),
+        ("1) colza\n2) whale\n3) tallow", "2, 2"),
+    ],
+    ids=["texts too", "beyond them", "an order", "one twice"],
+)
+def test_numbers_that_may_mean_something_else_give_no_key(listed: str, told: str) -> None:
+    assert not read(f"1. Which two?\n{listed}\nAnswer: {told}".encode(), "paste", "text").taken

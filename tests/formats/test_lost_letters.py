@@ -131,3 +131,85 @@ def test_lines_that_may_belong_to_the_stem_are_no_options(last: str, sure: str) 
 
 def test_lines_with_a_mark_above_the_first_number_are_no_question() -> None:
     assert len(read_text(f"Signs\ndot\nstar *\n\n{SURE}").taken) == 2
+
+
+@pytest.mark.parametrize("told", ["whale oil", "WHALE OIL", "Whale oil."])
+def test_the_answer_in_words_need_not_have_the_capitals_of_the_option(told: str) -> None:
+    assert found(read_text(f"1. Which was dear?\nColza\nWhale oil\nAnswer: {told}")) == [
+        ("Which was dear?", ["Colza", "*Whale oil"])
+    ]
+
+
+def test_an_answer_that_two_lines_read_but_for_capitals_names_none() -> None:
+    assert not read_text("1. Which is the metal?\nCO\nCo\nAnswer: co").taken
+
+
+BARE = (
+    "Which smokes?\ncolza\nwhale\ntallow{}",
+    "The dear one was\ncolza\nwhale\ntallow{}",
+    "What is 3 - 8?\n-5\n5\n11{}",
+)
+
+
+def bare(first: str, second: str, third: str) -> list[tuple[str, list[str]]]:
+    """What is read of three questions without numbers and letters, each with this below."""
+    asked = [question.format(told) for question, told in zip(BARE, (first, second, third), strict=True)]
+    return found(read_text("\n\n".join(["Oils", *asked])))
+
+
+@pytest.mark.parametrize("label", ["\nAnswer: ", "\n\nAnswer: "])
+def test_questions_without_numbers_and_letters_may_name_their_keys_below(label: str) -> None:
+    assert bare(f"{label}Whale", f"{label}colza\nWhy: it was rare", f"{label}-5") == [
+        ("Which smokes?", ["colza", "*whale", "tallow"]),
+        ("The dear one was", ["*colza", "whale", "tallow"]),
+        ("What is 3 - 8?", ["*-5", "5", "11"]),
+    ]
+
+
+@pytest.mark.parametrize("mark", ["*", " (correct)", " ✓"])
+def test_questions_without_numbers_and_letters_may_have_a_mark_behind_their_keys(mark: str) -> None:
+    assert [options for _, options in bare(mark, mark, mark)] == [
+        ["colza", "whale", "*tallow"],
+        ["colza", "whale", "*tallow"],
+        ["-5", "5", "*11"],
+    ]
+    asks = BARE[0].replace("?", "? *").replace("whale", "whale*").format("")
+    assert len(read_text("\n\n".join([asks] * 3)).taken) == 3  # a form's sign for what must be answered
+
+
+def test_a_letter_counts_bare_options_only_where_all_stems_ask_and_all_have_as_many() -> None:
+    asking = [BARE[0], BARE[2], BARE[0]]
+    sure = "\n\n".join(one.format("\nAnswer: B") for one in asking)
+    assert [options for _, options in found(read_text(sure))] == [
+        ["colza", "*whale", "tallow"],
+        ["-5", "*5", "11"],
+        ["colza", "*whale", "tallow"],
+    ]
+    assert not read_text(sure.replace("Which smokes?", "The one that smokes is")).taken
+    assert not read_text(sure.replace("\n11", "\n11\n12")).taken
+
+
+def test_a_stem_that_does_not_ask_must_leave_as_many_bare_options_as_the_others_have() -> None:
+    told = [one.format("\nAnswer: whale" if "whale" in one else "\nAnswer: 5") for one in BARE]
+    broken = "\n\n".join(told).replace("The dear one was", "The dear one, as was\nsaid, is")
+    assert "The dear one, as was" not in str(found(read_text(broken)))
+
+
+def test_bare_options_whose_mark_and_answer_differ_give_no_key() -> None:
+    told = "\n\n".join(one.replace("\ncolza", "\n*colza").format("\nAnswer: whale") for one in [BARE[0]] * 3)
+    assert not read_text(told).taken
+    assert len(read_text(told.replace("Answer: whale", "Answer: colza")).taken) == 3
+
+
+def test_a_star_before_a_stem_marks_nothing() -> None:
+    assert not read_text("\n\n".join(f"*{one.format('')}" for one in BARE)).taken
+
+
+def test_two_marks_among_bare_options_may_mean_anything() -> None:
+    told = "\n\n".join(one.replace("\ncolza", "\n*colza").replace("\n-5", "\n-5*").format("*") for one in BARE)
+    assert not read_text(told).taken
+
+
+def test_a_number_alone_above_a_stem_is_its_number() -> None:
+    told = "\n\n".join(f"{n}\n{one}".format("\nAnswer: whale") for n, one in enumerate([BARE[0]] * 3, 1))
+    assert found(read_text(told)) == [("Which smokes?", ["colza", "*whale", "tallow"])] * 3

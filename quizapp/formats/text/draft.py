@@ -32,6 +32,7 @@ _LETTERS = re.compile(
     rf"\(?{SIGN}[).]?(?:[ \t]*(?:,|;|&|/|\+|\band\b|\bund\b)[ \t]*\(?{SIGN}[).]?)*\.?", re.I
 )
 _LINK = re.compile(r"(?<=[\w)])[ \t]+(et|y|e|i|en|och|og|ja|ve|dan|và|и)[ \t]+(?=\(?[A-Za-z]\b)")
+_DIGITS = re.compile(r"\d(?:(?:[ ]?[,;&][ ]?|[ ](?:and|und|et|y|e|en|och|og)[ ])\d)+\.?")
 _NUMBERED = re.compile(r"(\d{1,4})[ \t]*[.):-]?[ \t]*([A-Za-z])\.?")
 RUN_TOGETHER = re.compile(r"[A-Z]{2,10}|[A-Z](?:[ \t][A-Z])+")
 _OPTION_WORD = re.compile(
@@ -311,8 +312,8 @@ def _keys(draft: Draft) -> set[int] | str:
 
 
 def _puts_in_order(answer: str) -> bool:
-    """Whether the letters of an answer do not stand in the order of the alphabet."""
-    letters = re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])", answer.lower())
+    """Whether the letters or numbers of an answer do not stand in their usual order."""
+    letters = re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])|\d", answer.lower())
     return letters != sorted(letters)
 
 
@@ -333,6 +334,12 @@ def _told(draft: Draft) -> set[int] | None:
         return None if label not in (None, text) and all(draft.letters) else {text}
     if label is not None:
         return {label}
+    if "".join(labels).isdigit() and _DIGITS.fullmatch(answer):
+        numbers = re.findall(r"\d", answer)
+        if not texts.keys().isdisjoint(numbers):
+            return None
+        sure = len(set(numbers)) == len(numbers) and set(numbers) <= set(labels)
+        return {by_label[number] for number in numbers} if sure else set()
     if re.fullmatch(r"[1-9]", answer) and not any(draft.letters) and not re.search(r"\d", "".join(draft.options)):
         return {int(answer) - 1} if int(answer) <= len(draft.options) else set()  # bullets have no other name
     if looks_true_false(draft.options) and is_truth(answer):

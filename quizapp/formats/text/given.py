@@ -14,6 +14,7 @@ from quizapp.formats.text.lines import LETTERED, LIST_HEAD, PERSON, shaped
 
 _PLACE = (
     r"(?:quiz|test|exam(?:ination)?|unit|chapter|lesson|section|part|worksheet|exercises?|paper|practice|homework|module"
+    r"|pages?|seite|página|pagina|pp?\."
     r"|week|form|version|variant|mcqs?|multiple[ -]choice|questions?|above|review|reading|article|video|text)"
 )
 SOMEBODY = re.compile(
@@ -23,7 +24,7 @@ SOMEBODY = re.compile(
     r"(?:\w{1,12}[ ])?(?:answers?|choices?|responses?|picks?))\b"
     r"|(?<!teacher)(?<!teachers)['’]s?[ ](?:\w{1,12}[ ])?(?:answers?|responses?|choices?|picks?|list|sheet|key)\b"
     rf"|(?:answers?|responses?|choices?|key)[ ](?:(?:key|sheet|list)[ ])?"
-    rf"(?:by|from|of[ ](?!(?:(?:the|this|all)[ ])?{_PLACE}\b))",
+    rf"(?:by|from|of[ ](?!(?:(?:the|this|all)[ ])?{_PLACE}(?!\w)))",
     re.I,
 )
 """Words of a heading that tell of answers that somebody gave."""
@@ -31,7 +32,7 @@ SOMEBODY = re.compile(
 _KEYS = re.compile(
     rf"\W{{0,8}}(?:(?:and|here[ ]are)[ ])?(?:{words.ARTICLE}[ ])?(?:{_PLACE}[ ](?:\d{{1,3}}[ ])?)?(?:{words.RIGHT}[ ])?"
     rf"(?:{words.ANSWER}|{words.KEYS})(?:[ ]{words.RIGHT_AFTER})?(?:[ ](?:key|list|section|sheet))?"
-    rf"(?P<of>\W{{1,3}}(?:(?:to|for|of)[ ])?(?:(?:the|this|all)[ ])?{_PLACE}(?:[ ]\w{{1,4}})?)?\W{{0,4}}",
+    rf"(?P<of>\W{{1,3}}(?:(?:to|for|of)[ ])?(?:(?:the|this|all)[ ])?{_PLACE}(?:[ ]?\w{{1,4}})?)?\W{{0,4}}",
     re.I,
 )
 _LEGEND = re.compile(

@@ -11,7 +11,10 @@ def split(letter: str, text: str, *, loosely: bool = True) -> list[str]:
     """`red b) green c) blue` after `a)`, as three options.
 
     Not `loosely`, a letter with a full stop and one blank before it is an initial, as in `Robert E. Lee`.
+    A capital that a program made of the first letter of a line says nothing of the others: `A) red  b) green`.
     """
+    if letter == "A" and not re.search(r"[ \t][(\[]?B[).\]][ \t]", text) and re.search(r"[ \t][(\[]?b[)\]][ \t]", text):
+        letter = "a"
     parts = []
     code = ord(letter) + 1
     while chr(code).isalpha():

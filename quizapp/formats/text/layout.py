@@ -8,20 +8,38 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from quizapp.formats.marks.letters import LATIN
-from quizapp.formats.text.lines import ANSWER, BULLET, LETTERED, NUMBER, listing
+from quizapp.formats.text.given import heading
+from quizapp.formats.text.lines import (
+    ANSWER,
+    BEHIND,
+    BULLET,
+    HEADING,
+    LETTERED,
+    NUMBER,
+    answer_alone,
+    listing,
+)
+from quizapp.formats.text.lost import is_line
 from quizapp.formats.text.printed import GONE
 
 _LONGEST = 500
+_NEAR = 10
+"""Lines around the head of a page."""
 _LEAST = 3
 """Words of a running head, and questions that must all have a mark."""
 _PAGE_BEHIND = re.compile(
     r"[\s,;|·–—-]*\(?(?:page|seite|página|pagina|p\.|s\.)[ ]?\d{1,3}(?:[ ](?:of|von|de|di)[ ]\d+)?\)?\Z", re.I
 )
 
-_NUMBER_BEHIND = re.compile(r"\S[ \t]{3,}(?:page|seite|página|pagina|p\.|s\.)?[ ]?\d{1,3}\s*\Z", re.I)
+_NUMBER_BEHIND = re.compile(
+    r"\S[ \t]{3,}(?:(?:page|seite|página|pagina|p\.|s\.)[ ]?\d{1,3}(?:[ ]?(?:of|von|de|di|/)[ ]?\d{1,3})?"
+    r"|\d{1,3}(?:[ ](?:of|von|de|di)[ ]\d{1,3})?)\s*\Z",
+    re.I,
+)
 """The number of a page, far behind the words of the head."""
 
 
@@ -29,25 +47,47 @@ def without_heads(lines: Sequence[str]) -> list[str]:
     """The same lines without the heads that come again on each page; the first, above the questions, is left.
 
     A head stands above the first question, and again below a blank line, maybe with the number of the page behind it.
+    Of few words, or with no blank line above, it must stand between options or questions.
     """
     first = next((at for at, line in enumerate(lines) if len(line) < _LONGEST and NUMBER.fullmatch(line.strip())), 0)
     heads = {head for line in lines[:first] if (head := _head(line))}
-    counted = Counter(head for line in lines[first:] if _NUMBER_BEHIND.search(line) and (head := _head(line)))
+    counted = Counter(
+        head for line in lines[first:] if _NUMBER_BEHIND.search(line) and _is_long(head := _head(line))
+    )
     put = list(lines)
     for at in range(first + 1, len(lines)):
         above, head = put[at - 1].strip(), _head(lines[at])
         numbered = counted[head] > 1 and _NUMBER_BEHIND.search(lines[at]) is not None
-        if numbered or (head in heads and (not above or above == GONE)):
+        again = head in heads and ((_is_long(head) and not above) or above == GONE or _is_between(lines, at, heads))
+        if numbered or again:
             put[at] = GONE
     return put
 
 
+def _is_between(lines: Sequence[str], at: int, heads: set[str]) -> bool:
+    """Whether an option or answer stands above these heads, and below them an option, a question or the key."""
+    above = next((line.strip() for line in reversed(lines[max(0, at - _NEAR) : at]) if line.strip()), "")
+    used = (line.strip() for line in lines[at + 1 : at + _NEAR] if line.strip() and _head(line) not in heads)
+    below = next(used, "")
+    if max(len(above), len(below)) > _LONGEST or len(listing(below)) > 0:
+        return False
+    ended = LETTERED.fullmatch(above) or ANSWER.match(above)
+    return bool(ended and (LETTERED.fullmatch(below) or NUMBER.fullmatch(below) or heading(below)))
+
+
+def _is_long(head: str) -> bool:
+    return len(head.split()) >= _LEAST
+
+
 def _head(line: str) -> str:
     """A line as it would come again on the next page; nothing where it may be part of a question or a key."""
-    line = re.sub(r"[ \t]{3,}\d{1,3}\s*\Z", "", line)
+    if len(line) > _LONGEST:
+        return ""
+    if behind := _NUMBER_BEHIND.search(line):
+        line = line[: behind.start() + 1]
     text = _PAGE_BEHIND.sub("", " ".join(line.split()).strip("#* "))
     asks = text.endswith("?") or ANSWER.match(text) or NUMBER.match(text) or LETTERED.match(text) or listing(text)
-    return "" if len(line) > _LONGEST or len(text.split()) < _LEAST or asks else text.casefold()
+    return "" if asks or HEADING.fullmatch(text) or heading(text) else text.casefold()
 
 
 _KEYED = re.compile(r"(.*\S)[ \t]+(?:\[([A-Ha-h])\]|\(([A-H])\))[ \t]*")
@@ -77,6 +117,8 @@ def _answered(put: list[str], at: int, below: int, stem: str, letter: str) -> No
 
 
 _BOLD_OPTION = re.compile(r"(?<!\S)\*\*([(\[]?([A-Ha-h])[).\]][ \t]+[^*]+?)\*\*(?!\S)")
+_AMOUNT = re.compile(r"[*]?[ ]?[-−]?\d{1,9}(?:[.,]\d{1,9})?[ ]?[*]?")
+_LETTER = re.compile(r"\(?([A-Ja-j])[).]?")
 _OPTIONS = re.compile(r"(?<!\S)[(\[]?([A-Ha-h])[).\]](?=[ \t])")
 
 
@@ -102,33 +144,88 @@ def bold_abreast(lines: Sequence[str]) -> list[str]:
     return put
 
 
-def lettered_blocks(lines: Sequence[str]) -> list[str]:
-    """Blocks of bare lines with a star before one as `Question:` and lettered options, in lists without any letter.
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Bare lines that may be a question: where its options begin and end, and how it tells its key, if it does."""
 
-    Every block but a heading at the top, and a line or two of bare text, must have one star, and not in its first line.
+    first: int
+    end: int
+    asks: bool
+    starred: bool
+    named: bool
+    counted: bool
+
+    @property
+    def options(self) -> int:
+        return self.end - self.first
+
+
+def lettered_blocks(lines: Sequence[str]) -> list[str]:
+    """Blocks of bare lines with a number and lettered options, in lists without any letter or number.
+
+    Every block but a heading at the top, and a line or two of bare text, must have one option that is marked, or an
+    answer below that names one. A letter names one only where every first line asks, and all have as many options.
     """
-    if any(len(x) < _LONGEST and (NUMBER.fullmatch(x.strip()) or LETTERED.fullmatch(x.strip())) for x in lines):
+    if any(len(x) >= _LONGEST or _is_shaped(x.strip()) for x in lines):
         return list(lines)
     blocks: list[list[int]] = [[]]
     for at, line in enumerate(lines):
-        if line.strip():
+        if line.strip() and (blocks[-1] or len(blocks) < _LEAST or not ANSWER.match(line)):
             blocks[-1].append(at)
+        elif line.strip():
+            blocks[-2:] = [[*blocks[-2], at]]  # the answer stands apart from its question
         elif blocks[-1]:
             blocks.append([])
-    blocks = [block for block in blocks if block]
-    stars = {at for at, line in enumerate(lines) if line.lstrip().startswith("*")}
-    asked = [block for block in blocks if stars & set(block)]
-    fits = all(len(block) >= _LEAST and block[0] not in stars and len(stars & set(block)) == 1 for block in asked)
-    bulleted = Counter(bool(BULLET.fullmatch(lines[at].strip())) for block in asked for at in block[1:])
-    if not fits or len(asked) < _LEAST or len(blocks) - len(asked) > 1 or bulleted[True] > len(asked):
+    texts = [[lines[at].strip() for at in block] for block in blocks if block]
+    read = [_block(block) if any(map(_is_mark, block)) else None for block in texts]
+    asked = [one for one in read if one]
+    counts = {one.options for one in asked if one.asks} or {one.options for one in asked}
+    fits = all(one.options > 1 and (one.starred or one.named or one.counted) for one in asked)
+    sure = all(one.options in counts if one.starred or one.named else one.asks and len(counts) == 1 for one in asked)
+    bulleted = Counter(
+        bool(BULLET.fullmatch(line)) for text, one in zip(texts, read, strict=True) if one for line in text[1:]
+    )
+    fits = fits and not any(NUMBER.fullmatch(text[0]) for text in texts)
+    if not (fits and sure) or len(asked) < _LEAST or len(texts) - len(asked) > 1 or bulleted[True] > len(asked):
         return list(lines)
     put = list(lines)
-    for block in asked:
-        first = next((n for n, at in enumerate(block) if n and lines[block[n - 1]].rstrip().endswith(("?", ":"))), 1)
-        if stars & set(block[:first]) or len(block) - first < 2:
-            first = 1
-        put[block[0]] = f"Question: {lines[block[0]].strip()}"
-        for letter, at in zip(LATIN, block[first:], strict=False):
+    number = 0
+    for block, one in zip(filter(None, blocks), read, strict=True):
+        if one is None:
+            continue
+        number += 1
+        put[block[0]] = f"{number}. {lines[block[0]].strip()}"
+        for letter, at in zip(LATIN, block[one.first : one.end], strict=False):
             text = lines[at].strip()
             put[at] = f"*{letter}) {text[1:].strip()}" if text.startswith("*") else f"{letter}) {text}"
     return put
+
+
+def _is_shaped(line: str) -> bool:
+    """Whether a line has a letter or a number of its own; a number alone may be an option."""
+    return not _AMOUNT.fullmatch(line) and bool(NUMBER.fullmatch(line) or LETTERED.fullmatch(line))
+
+
+def _is_mark(line: str) -> bool:
+    behind = BEHIND.fullmatch(line)  # behind what asks it is the sign of a form for what must be answered
+    marked = line.startswith("*") or (behind is not None and not behind[1].endswith(("?", ":")))
+    return marked or ANSWER.match(line) is not None
+
+
+def _block(text: Sequence[str]) -> _Block:
+    """What a block of bare lines is, of which one is marked or tells the answer."""
+    end = next((n for n, line in enumerate(text) if ANSWER.match(line)), len(text))
+    marked = [n for n, line in enumerate(text[:end]) if _is_mark(line)]
+    asking = [n for n, line in enumerate(text[:end], 1) if line.endswith(("?", ":"))]
+    first = asking[-1] if asking and not [n for n in marked if n < asking[-1]] and end - asking[-1] > 1 else 1
+    answer = ANSWER.match(text[end]) if end < len(text) else None
+    told = answer_alone(answer[1]) if answer else ""
+    letter = _LETTER.fullmatch(told)
+    return _Block(
+        first=first,
+        end=end,
+        asks=first in asking,
+        starred=len(marked) == 1,
+        named=is_line(told, text[first:end]),
+        counted=letter is not None and ord(letter[1].lower()) - ord("a") < end - first,
+    )

@@ -120,11 +120,16 @@ def _starred(options: Sequence[str]) -> list[bool]:
     return [line.startswith("*") or BEHIND.fullmatch(line[-60:]) is not None for line in options]
 
 
+def is_line(answer: str, lines: Sequence[str]) -> bool:
+    """Whether an answer is the text of one of the lines, whatever its capitals."""
+    told = fold(answer).casefold().rstrip(".")
+    return sum(fold(line).casefold().rstrip(".") == told for line in lines) == 1
+
+
 def _has_key(draft: Draft, options: Sequence[str]) -> bool:
     """Whether the answer is the text of one of these lines, or some are marked where there is no answer."""
     if draft.answer:
-        told = fold(draft.answer).casefold().rstrip(".")
-        return sum(fold(line).casefold().rstrip(".") == told for line in options) == 1
+        return is_line(draft.answer, options)
     starred = _starred(options)
     return any(starred) and not all(starred)
 

@@ -31,9 +31,9 @@ _FIRST_WITHOUT_SIGN = re.compile(r"\s*A[ \t]+\S")
 _TENS, _ONES = ("", "X", "XX", "XXX"), ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _ROMAN = {tens + ones: 10 * ten + one for ten, tens in enumerate(_TENS) for one, ones in enumerate(_ONES)}
 _ENTRY = re.compile(
-    r"(?<!\w)([IVX]{1,5})[ ]?[.):=–-][ \t]*(\(?[A-Ha-h]\)?(?:[ ]?[,&/][ ]?[A-Ha-h])*)(?![\w'’])[\s,;.]*"
+    r"(?<!\w)([IVX]{1,5})(?:[ ]?[.):=–-][ \t]*|[ \t]+)(\(?[A-Ha-h]\)?(?:[ ]?[,&/][ ]?[A-Ha-h])*)(?![\w'’])[\s,;.]*"
 )
-_LISTED = re.compile(rf"\s*(?:[^\W\d][^:\d]{{1,40}}:[ \t]*)?(?:{_ENTRY.pattern})+")
+_LISTED = re.compile(rf"\s*(?:[^\W\d][^:]{{1,40}}:[ \t]*)?(?P<list>(?:{_ENTRY.pattern})+)")
 """Answers to questions with Roman numerals, with or without a word before."""
 
 _LEAST = 2
@@ -80,12 +80,17 @@ def numbered(lines: Sequence[str]) -> list[str]:
             put[at] = f"{number}. {text.removesuffix(around) if around else text}"
         if first_line in romans:
             last = group[-1][0]
-            put[last + 1 :] = map(_keys, put[last + 1 :])
+            put = [_keys(line, alone=at > last) for at, line in enumerate(put)]
     return put
 
 
-def _keys(line: str) -> str:
-    """`I. C  II. B`, answers to questions that had such numbers, as `1. C  2. B`; any other line as it is."""
-    if len(line) > _LONGEST or _LISTED.fullmatch(line) is None:
+def _keys(line: str, *, alone: bool) -> str:
+    """`I. C  II. B`, answers to questions that had such numbers, as `1. C  2. B`; any other line as it is.
+
+    An entry may stand `alone` on its line below the last question only; above, it may be a statement of one.
+    """
+    listed = _LISTED.fullmatch(line) if len(line) <= _LONGEST else None
+    if listed is None or (not alone and len(_ENTRY.findall(listed["list"])) < _LEAST):
         return line
-    return _ENTRY.sub(lambda one: f"{_ROMAN.get(one[1], 0)}. {one[2]}  ", line)
+    label = line[: listed.start("list")]
+    return label + _ENTRY.sub(lambda one: f"{_ROMAN.get(one[1], 0)}. {one[2]}  ", listed["list"])

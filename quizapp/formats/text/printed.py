@@ -38,15 +38,15 @@ _FIRST = 20
 """Numbers that are tried as the first one, or as the next."""
 
 
-def without_pages(lines: Sequence[str]) -> tuple[list[str], list[int]]:
-    """The same lines without the numbers and footers of pages, and the numbers of those that are gone."""
+def without_pages(lines: Sequence[str]) -> list[str]:
+    """The same lines without the numbers and footers of pages."""
     near = {number: page for number, line in enumerate(lines) if (page := _PAGE.match(line[:_LONGEST].strip()))}
     found = {number for number, page in near.items() if page.end() == len(page.string) < _LONGEST}
     # several alike, one below the other, are what is asked about
     alike = {number: _FIGURES.sub("", page.string).casefold() for number, page in near.items()}
     found = {number for number in found if alike[number] not in (alike.get(number - 1), alike.get(number + 1))}
     found |= _digits(lines, found)
-    return [GONE if number in found else line for number, line in enumerate(lines)], [one + 1 for one in sorted(found)]
+    return [GONE if number in found else line for number, line in enumerate(lines)]
 
 
 def _digits(lines: Sequence[str], found: set[int]) -> set[int]:

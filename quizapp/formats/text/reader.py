@@ -89,10 +89,9 @@ def read(data: bytes, place: str) -> Reading:
         return ledger.reading("text")
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     put = from_pasted if any(map(_MARKDOWN.match, lines)) else from_plain
-    kept, gone = printed.without_pages(fenced.held(lines))
-    if gone:
-        ledger.note(f"what stands between pages was left out: line {', '.join(map(str, gone))}")
-    kept = as_known(kept)
+    kept = as_known(printed.without_pages(fenced.held(lines)))
+    if gone := [str(number) for number, line in enumerate(kept, 1) if line == printed.GONE]:
+        ledger.note(f"what stands between pages was left out: line {', '.join(gone)}")
     cut, answers = key_list.cut(worded(odd.starred(kept, ledger)))
     drafts, listed = _drafts(reasons.labelled(cut), place)
     beside.take_bare(drafts)
@@ -300,7 +299,7 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
         if judged:
             alone, draft.explanation = judged, [reason]
         below_lines = len(draft.stem) > 2 and _LONE_LETTER.fullmatch(alone)  # options may have lost their letters
-        if draft.options or blank or below_lines or is_truth(alone) or alone in draft.stem[-_FEW:]:
+        if draft.options or blank or below_lines or is_truth(alone) or lost.is_line(alone, draft.stem[-_FEW:]):
             if draft.answer and draft.answer.lower() != alone.lower():
                 draft.broken = "two lines below it name different answers"
             draft.answer, draft.state = alone, "answer"
