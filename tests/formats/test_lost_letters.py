@@ -205,6 +205,12 @@ def test_a_star_before_a_stem_marks_nothing() -> None:
     assert not read_text("\n\n".join(f"*{one.format('')}" for one in BARE)).taken
 
 
+def test_what_somebody_answered_is_no_bare_option_and_no_key() -> None:
+    chosen = [BARE[0].format("\nYour answer: whale\nAnswer: colza")] * 3
+    assert found(read_text("\n\n".join(chosen))) == [("Which smokes?", ["*colza", "whale", "tallow"])] * 3
+    assert not read_text("\n\n".join(chosen).replace("\nAnswer: colza", "")).taken
+
+
 def test_two_marks_among_bare_options_may_mean_anything() -> None:
     told = "\n\n".join(one.replace("\ncolza", "\n*colza").replace("\n-5", "\n-5*").format("*") for one in BARE)
     assert not read_text(told).taken

@@ -17,6 +17,7 @@ from quizapp.formats.text.lines import (
     ANSWER,
     BEHIND,
     BULLET,
+    CHOSEN,
     HEADING,
     LETTERED,
     NUMBER,
@@ -214,11 +215,11 @@ def _is_mark(line: str) -> bool:
 
 def _block(text: Sequence[str]) -> _Block:
     """What a block of bare lines is, of which one is marked or tells the answer."""
-    end = next((n for n, line in enumerate(text) if ANSWER.match(line)), len(text))
+    end = next((n for n, line in enumerate(text) if ANSWER.match(line) or CHOSEN.fullmatch(line)), len(text))
     marked = [n for n, line in enumerate(text[:end]) if _is_mark(line)]
     asking = [n for n, line in enumerate(text[:end], 1) if line.endswith(("?", ":"))]
     first = asking[-1] if asking and not [n for n in marked if n < asking[-1]] and end - asking[-1] > 1 else 1
-    answer = ANSWER.match(text[end]) if end < len(text) else None
+    answer = next(filter(None, map(ANSWER.match, text[end:])), None)
     told = answer_alone(answer[1]) if answer else ""
     letter = _LETTER.fullmatch(told)
     return _Block(
