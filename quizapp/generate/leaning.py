@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from quizapp.generate.facts import Reading
-from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
 from quizapp.generate.words import CHARGED, EVALUATIVE, HEDGED, KNOWN
@@ -36,8 +35,6 @@ def leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) ->
         return "of" not in kids
     if t.dep in SUBJECTS and (t.pos in ("DET", "ADJ", "NUM") or word in _EACH) and t.tag not in ("WDT", "EX"):
         return "of" not in kids  # "The fourth got through", "Each is heated"
-    if t.dep in SUBJECTS and word in ORDINALS:
-        return True  # "The seventeenth, a woman of 67, awoke": of what?
     if t.tag == "CD" and t.dep == "dobj" and not kids and t.i + 1 not in gap:
         return True  # "broke seven in a single afternoon"
     if t.lemma in _OF_SOMETHING and t.dep in SUBJECTS and "of" not in kids and {"a", "an"} & set(kids):

@@ -312,3 +312,17 @@ def test_without_hints_the_grave_findings_are_the_same() -> None:
     grave = [f for f in check(flawed) if f.severity != "hint"]
     assert grave
     assert [f for f in check(flawed, hints=False) if f.severity != "hint"] == grave
+
+
+def test_a_passage_that_is_shown_may_be_longer_than_a_stem() -> None:
+    told = " ".join(["The guild of weavers sold its long ropes to a harbour on the coast."] * 3)
+    shown = f"According to the article, which year completes the passage “{told} It closed in ____”?"
+    options = tuple(Option(str(year), year == 1931) for year in (1925, 1931, 1937))
+
+    def long(stem: str) -> bool:
+        return "IW05" in [f.rule for f in check(Item("single", stem, options))]
+
+    assert 45 < len(shown.split()) < 60
+    assert not long(shown)
+    assert long(shown.replace("“", "").replace("”", ""))
+    assert long(shown.replace(told, f"{told} {told}"))

@@ -459,7 +459,10 @@ def test_a_sentence_that_leans_is_shown_behind_the_one_that_says_what_it_means(b
         ("The mill of Orsund burnt down.", "It may have been rebuilt by the guild of Halden in 1931."),
         ("The mill of Orsund burnt down.", "It was rebuilt by the wonderful guild of Halden in 1931."),
         ("The mill of Orsund burnt down.", "It was recently rebuilt, as in 1931, by the guild of Halden."),
-        ("Three reasons were told in Orsund.", "First, the mill was sold to the guild of Halden in 1931."),
+        (
+            "There were three main reasons.",
+            "First, some 140 tonnes of gold of the bank were handed back to it by Halden in 1931.",
+        ),
         ("A small woman of Orsund kept the mill.", "She sold it to the guild of Halden in 1931."),
         ("The mill of Orsund burnt down.", "The owner rebuilt it with the guild of Halden in 1931."),
     ],
@@ -493,10 +496,6 @@ def test_a_heading_at_the_front_of_a_paragraph_is_no_part_of_its_sentence(headin
         (
             "The guild of Orsund had 2,400 members from Halden in 1931.",
             "The town of Orsund had a population of 2,400 in 1931 with Halden.",
-        ),
-        (
-            "The seventeenth guest, a woman of Orsund, came to Halden in 1931.",
-            "The seventeenth, a woman of Orsund, came to Halden in 1931.",
         ),
         (
             "A replacement of the bridge of Orsund was lifted in Halden in 1931.",
