@@ -461,7 +461,7 @@ def test_a_sentence_that_leans_is_shown_behind_the_one_that_says_what_it_means(b
         ("The mill of Orsund burnt down.", "It was recently rebuilt, as in 1931, by the guild of Halden."),
         (
             "There were three main reasons.",
-            "First, some 140 tonnes of gold of the bank were handed back to it by Halden in 1931.",
+            "First, the gold of Orsund was handed back by the guild of Halden in 1931.",
         ),
         ("A small woman of Orsund kept the mill.", "She sold it to the guild of Halden in 1931."),
         ("The mill of Orsund burnt down.", "The owner rebuilt it with the guild of Halden in 1931."),
