@@ -285,3 +285,8 @@ def test_a_comment_between_questions_without_blank_lines_belongs_to_the_one_belo
 
 def test_a_comment_above_the_end_of_a_sentence_with_a_gap_parts_nothing() -> None:
     assert taken("The {=cat ~dog}\n// which one\nsat on the mat.").item.stem == "The _____  \nsat on the mat."
+
+
+def test_a_comment_above_a_category_belongs_to_the_question_below_it() -> None:
+    text = "::A::1?{=x ~y}\n// [id:b]\n$CATEGORY: z\n::B::2?{=a ~b}\n"
+    assert [one.entry.uid for one in read(text.encode(), "quiz.gift").taken] == ["", "b"]

@@ -163,7 +163,7 @@ def _block(lines: list[tuple[int, str]], above: Sequence[str] = ()) -> Iterator[
         if line.startswith("$CATEGORY:") and len(kept) > 1 and _closed(kept[:at]):
             yield from _block(kept[:at], comments)
             yield Block(number, held(line), line)
-            yield from _block(kept[at + 1 :])
+            yield from _block(kept[at + 1 :], () if at else comments)
             return
     raw = "\n".join(line for _, line in kept)
     if found := _LATEX.search(raw):

@@ -32,7 +32,7 @@ _LETTERS = re.compile(
     rf"\(?{SIGN}[).]?(?:[ \t]*(?:,|;|&|/|\+|\band\b|\bund\b)[ \t]*\(?{SIGN}[).]?)*\.?", re.I
 )
 _LINK = re.compile(r"(?<=[\w)])[ \t]+(et|y|e|i|en|och|og|ja|ve|dan|và|и)[ \t]+(?=\(?[A-Za-z]\b)")
-_DIGITS = re.compile(r"\d(?:(?:[ ]?[,;&][ ]?|[ ](?:and|und|et|y|e|en|och|og)[ ])\d)+\.?")
+_DIGITS = re.compile(r"\d(?:(?:[ ]?[;&][ ]?|[ ]?,[ ]|[ ](?:and|und|et|y|e|en|och|og)[ ])\d)+\.?")
 _NUMBERED = re.compile(r"(\d{1,4})[ \t]*[.):-]?[ \t]*([A-Za-z])\.?")
 RUN_TOGETHER = re.compile(r"[A-Z]{2,10}|[A-Z](?:[ \t][A-Z])+")
 _OPTION_WORD = re.compile(

@@ -35,19 +35,6 @@ _KEYS = re.compile(
     rf"(?P<of>\W{{1,3}}(?:(?:to|for|of)[ ])?(?:(?:the|this|all)[ ])?{_PLACE}(?:[ ]?\w{{1,4}})?)?\W{{0,4}}",
     re.I,
 )
-_LEGEND = re.compile(
-    r"[(\[][ ]*(?:(?:the|an?|all)[ ])?(?:[^\w\s]{1,2}\ufe0f?|asterisks?|stars?|starred|ticks|ticked|bold|highlighted"
-    r"|marked|underlined|checked)[ :=].{3,100}[)\]]",
-    re.I,
-)
-"""`(* marks the right answer)`: says what the marks mean."""
-
-_OTHER_MEANING = re.compile(
-    rf"\b(?:chose|picks?|answered|thought|believes?|(?:not|n['’]t|never)[ ](?:\w{{1,12}}[ ]){{0,2}}{words.RIGHT})\b",
-    re.I,
-)
-_RIGHT = re.compile(rf"\b(?:{words.RIGHT}|{words.RIGHT_ALONE})\b", re.I)
-
 _READER = (
     r"(?:for[ ])?(?:the[ ])?(?:(?:(?:teach|train|lectur|examin|mark)er|(?:tut|instruct|educat|assess|invigilat"
     r"|facilitat|supervis|profess)or)s?|staff|faculty|office)(?:['’]s?)?(?:[ ](?:use|eyes))?[ ]only"
@@ -90,13 +77,3 @@ def is_key_list(lines: Sequence[str], at: int, *, has_head: bool) -> bool:
     if len(above) > _SHORT or above.endswith(".") or LETTERED.match(above):
         return True
     return not SOMEBODY.search(above) and not above.endswith(":")
-
-
-def doubt(drafts: Sequence[Draft], lines: Sequence[str]) -> None:
-    """Believe no mark where the list says in brackets that its marks mean something else: `(* marks wrong answers)`."""
-    for number, line in enumerate(map(str.strip, lines), 1):
-        if len(line) > _LONGEST or _LEGEND.fullmatch(line) is None:
-            continue
-        if _OTHER_MEANING.search(line) or (SOMEBODY.search(line) and not _RIGHT.search(line)):
-            for draft in drafts:
-                draft.broken = draft.broken or f"line {number} says that the marks may mean something else than right"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from quizapp.formats.text.draft import Draft
+from quizapp.formats.text.lines import ANSWER, ANSWER_BEHIND, answer_alone
 
 
 def split(letter: str, text: str, *, loosely: bool = True) -> list[str]:
@@ -46,5 +47,9 @@ def take_inline(draft: Draft) -> None:
     if found is None or re.search(r"[ \t][(\[]?[bB][).\]][ \t]", stem[found.end() - 1 :]) is None:
         return
     draft.stem = [stem[: found.start()].strip()]
-    for at, part in enumerate(split(found[1], stem[found.end() :])):
+    parts = split(found[1], stem[found.end() :])
+    told = ANSWER_BEHIND.fullmatch(parts[-1])
+    if told and not draft.answer and (answer := ANSWER.fullmatch(told[2])):
+        parts[-1], draft.answer = told[1], answer_alone(answer[1])
+    for at, part in enumerate(parts):
         draft.add(chr(ord("a") + at), part, part, is_marked=False)

@@ -22,8 +22,9 @@ _SHORT = 150
 _SCHEME = re.compile(
     r"\W{0,8}(?:(?:mark(?:ing)?|scoring)[ ](?:scheme|guide|key)|memo(?:randum)?|teacher['’]?s?[ ](?:key|copy)"
     rf"|(?:(?:the|all|correct|right)[ ]){{0,2}}{words.ANSWER}[ ]?(?:key|sheet|list|section)?[ ]*"
-    r"[(\[](?=[^)\]]{0,40}\b(?:copy|teachers?|instructors?|staff|marks?|points?|key|only|version|page|cut|copying|print(?:ing)?|\d))"
-    rf"[^)\]]{{1,40}}[)\]]|[^|]{{3,60}}[ ][-–—][ ](?:answer[ ])?key|teacher['’]?s?[ ]key[ ].{{3,40}}"
+    r"[(\[](?=[^)\]]{0,40}\b(?:copy|teachers?|instructors?|staff|marks?|points?|key|only|version|page|cut|copying"
+    r"|print(?:ing)?|order|rows?|\d))"
+    rf"[^)\]]{{1,60}}[)\]]|[^|]{{3,60}}[ ][-–—][ ](?:answer[ ])?key|teacher['’]?s?[ ]key[ ].{{3,40}}"
     rf"|correttore[ ]?(?:[(\[][^()\[\]]{{1,40}}[)\]])?"
     rf"|{words.ANSWER}[ ]key[ ]?(?:[(\[](?=[^()\[\]]*[ ])"
     r"|[-–—][ ]?(?=(?:do[ ]not|not[ ]for|for|only|keep)[ ]))[^\d()\[\]]{4,40}[)\]]?)\W{0,4}",
@@ -40,7 +41,7 @@ _KEY_TOO = re.compile(rf"\b(?:{words.RIGHT}|{words.ANSWER})\b", re.I)
 _TO = r"[ ]?[-–—~][ ]?"
 _RANGE = re.compile(
     rf"(?<![\w-])(?:Q\.?[ ]?)?(\d{{1,3}}){_TO}(?:Q\.?[ ]?)?(\d{{1,3}})[ ]?[.:)]?[ \t]*"
-    r"((?:[A-H][ ,]{0,2}){2,50})(?![\w(])"
+    r"((?:[A-H][ ,]{0,6}){2,50})(?![\w(])"
 )
 _WORD_BEFORE = re.compile(
     rf"(?:{words.ARTICLE}[ ])?(?:{words.RIGHT}[ ])?(?:{words.ANSWER}|{words.KEYS})(?:[ ]key)?", re.I
@@ -294,13 +295,15 @@ def _share_answers(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]]) -
     for number, letters in listed:
         by_number.setdefault(number, set()).add(letters.lower())
     for at, draft in enumerate(asked):
+        answers = {listed[at][1].lower()} if in_order else by_number.get(draft.number, set())
         if draft.answer:
+            own = draft.answer.strip("(). ").lower()
+            if len(own) == 1 and len(answers) == 1 and answers.isdisjoint({own, UNSAID}):
+                draft.broken = draft.broken or "its answer and the list of answers name different options"
             continue
         if in_order:
             draft.answer = listed[at][1]
-            continue
-        answers = by_number.get(draft.number, set())
-        if len(answers) > 1 or (answers and sum(one.number == draft.number for one in asked) > 1):
+        elif len(answers) > 1 or (answers and sum(one.number == draft.number for one in asked) > 1):
             draft.unclear = f"the number {draft.number} stands twice among the questions or in the list of answers"
         elif answers:
             draft.answer = answers.pop()

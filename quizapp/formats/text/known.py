@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizapp.formats.text import key_list, layout, printed
+from quizapp.formats.text import key_list, layout, legend, mailed, printed
 from quizapp.formats.text.abreast import apart
 from quizapp.formats.text.between import parted
 from quizapp.formats.text.bullets import bulleted
@@ -15,7 +15,9 @@ from quizapp.formats.text.shapes import familiar
 from quizapp.formats.text.tabbed import untabbed
 
 _SHAPES = (
+    mailed.unquoted,
     layout.without_heads,
+    legend.wrong_crossed,
     layout.keyed_stems,
     layout.bold_abreast,
     layout.lettered_blocks,

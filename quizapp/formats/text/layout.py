@@ -24,21 +24,25 @@ from quizapp.formats.text.lines import (
     answer_alone,
     listing,
 )
-from quizapp.formats.text.lost import is_line
-from quizapp.formats.text.printed import GONE
+from quizapp.formats.text.lost import INSTRUCTION, ends, is_line
+from quizapp.formats.text.printed import GONE, tells_keys
 
 _LONGEST = 500
 _NEAR = 10
 """Lines around the head of a page."""
 _LEAST = 3
 """Words of a running head, and questions that must all have a mark."""
+_BROKEN = 40
+"""Characters of a line that may have been broken at the margin; a shorter one ends where its author ended it."""
 _PAGE_BEHIND = re.compile(
-    r"[\s,;|·–—-]*\(?(?:page|seite|página|pagina|p\.|s\.)[ ]?\d{1,3}(?:[ ](?:of|von|de|di)[ ]\d+)?\)?\Z", re.I
+    r"(?<![\s,;|·–—-])[\s,;|·–—-]*\(?(?:page|seite|página|pagina|p\.|s\.)[ ]?\d{1,3}"
+    r"(?:[ ](?:of|von|de|di)[ ]\d+)?\)?\Z",
+    re.I,
 )
 
 _NUMBER_BEHIND = re.compile(
-    r"\S[ \t]{3,}(?:(?:page|seite|página|pagina|p\.|s\.)[ ]?\d{1,3}(?:[ ]?(?:of|von|de|di|/)[ ]?\d{1,3})?"
-    r"|\d{1,3}(?:[ ](?:of|von|de|di)[ ]\d{1,3})?)\s*\Z",
+    r"\S[ \t]{3,}(?:(?:page|seite|página|pagina|p\.|s\.)[ ]?(\d{1,3})(?:[ ]?(?:of|von|de|di|/)[ ]?\d{1,3})?"
+    r"|(\d{1,3})(?:[ ](?:of|von|de|di)[ ]\d{1,3})?)\s*\Z",
     re.I,
 )
 """The number of a page, far behind the words of the head."""
@@ -52,17 +56,26 @@ def without_heads(lines: Sequence[str]) -> list[str]:
     """
     first = next((at for at, line in enumerate(lines) if len(line) < _LONGEST and NUMBER.fullmatch(line.strip())), 0)
     heads = {head for line in lines[:first] if (head := _head(line))}
-    counted = Counter(
-        head for line in lines[first:] if _NUMBER_BEHIND.search(line) and _is_long(head := _head(line))
-    )
+    pages: dict[str, list[tuple[int, int]]] = {}
+    for at, line in enumerate(lines[first:], first):
+        if len(line) < _LONGEST and (page := _NUMBER_BEHIND.search(line)) and _is_long(head := _head(line)):
+            pages.setdefault(head, []).append((at, int(page[1] or page[2])))
+    counted = {at for found in pages.values() if _counts_up(found) for at, _ in found}
+    if not heads and not counted:
+        return list(lines)
     put = list(lines)
     for at in range(first + 1, len(lines)):
         above, head = put[at - 1].strip(), _head(lines[at])
-        numbered = counted[head] > 1 and _NUMBER_BEHIND.search(lines[at]) is not None
+        numbered = at in counted
         again = head in heads and ((_is_long(head) and not above) or above == GONE or _is_between(lines, at, heads))
         if numbered or again:
             put[at] = GONE
     return put
+
+
+def _counts_up(found: Sequence[tuple[int, int]]) -> bool:
+    """Whether the same words far apart have the numbers of pages behind them, and no figures of a table."""
+    return len(found) > 1 and all(a[1] < b[1] and b[0] - a[0] > _LEAST for a, b in pairwise(found))
 
 
 def _is_between(lines: Sequence[str], at: int, heads: set[str]) -> bool:
@@ -72,7 +85,8 @@ def _is_between(lines: Sequence[str], at: int, heads: set[str]) -> bool:
     below = next(used, "")
     if max(len(above), len(below)) > _LONGEST or len(listing(below)) > 0:
         return False
-    ended = LETTERED.fullmatch(above) or ANSWER.match(above)
+    lettered = LETTERED.fullmatch(above)
+    ended = (lettered and (lettered[3] or lettered[6])) or ANSWER.match(above)
     return bool(ended and (LETTERED.fullmatch(below) or NUMBER.fullmatch(below) or heading(below)))
 
 
@@ -98,8 +112,8 @@ def keyed_stems(lines: Sequence[str]) -> list[str]:
     """`1. Which? [C]` as `1. Which? (Answer: C)`, where every numbered question with options has its letter so."""
     asked = [at for at, line in enumerate(lines) if len(line) < _LONGEST and NUMBER.fullmatch(line.strip())]
     keyed = {at: found for at in asked if (found := _KEYED.fullmatch(lines[at]))}
-    if len(keyed) < max(_LEAST, len(asked)):
-        return list(lines)
+    if len(keyed) < max(_LEAST, len(asked)) or _tells_otherwise(lines):
+        return list(lines)  # a letter behind a stem may be a level, or a unit
     put = list(lines)
     for at, below in pairwise([*asked, len(lines)]):
         _answered(put, at, below, keyed[at][1], keyed[at][2] or keyed[at][3])
@@ -117,6 +131,12 @@ def _answered(put: list[str], at: int, below: int, stem: str, letter: str) -> No
         put[at] = f"{stem} (Answer: {letter})"
 
 
+def _tells_otherwise(lines: Sequence[str]) -> bool:
+    """Whether marks, answers or a list of them tell the keys."""
+    bare = [line.strip() for line in lines if len(line) < _LONGEST]
+    return any(tells_keys(line) or ((one := LETTERED.fullmatch(line)) and (one[1] or one[4])) for line in bare)
+
+
 _BOLD_OPTION = re.compile(r"(?<!\S)\*\*([(\[]?([A-Ha-h])[).\]][ \t]+[^*]+?)\*\*(?!\S)")
 _AMOUNT = re.compile(r"[*]?[ ]?[-−]?\d{1,9}(?:[.,]\d{1,9})?[ ]?[*]?")
 _LETTER = re.compile(r"\(?([A-Ja-j])[).]?")
@@ -124,25 +144,16 @@ _OPTIONS = re.compile(r"(?<!\S)[(\[]?([A-Ha-h])[).\]](?=[ \t])")
 
 
 def bold_abreast(lines: Sequence[str]) -> list[str]:
-    """`a) go   **b) goes**   c) going` without the bold, and its letter as the answer, where each such line has one."""
-    put = list(lines)
+    """`a) go   **b) goes**   c) going` with a star behind the bold one, where each such line has one."""
     rows = {}
     for at, line in enumerate(lines):
-        plain = _BOLD_OPTION.sub(r"\1", line) if len(line) < _LONGEST else ""
-        letters = "".join(_OPTIONS.findall(plain)).lower()
+        bold = _BOLD_OPTION.findall(line) if len(line) < _LONGEST else []
+        letters = "".join(_OPTIONS.findall(_BOLD_OPTION.sub(r"\1", line))).lower() if bold else ""
         if len(letters) > 1 and letters == "abcdefgh"[: len(letters)]:
-            rows[at] = (plain, [found[2] for found in _BOLD_OPTION.finditer(line)])
-    if len(rows) < _LEAST or any(len(bold) != 1 for _, bold in rows.values()):
-        return put
-    for at, (plain, bold) in rows.items():
-        stem = at - 1
-        while stem >= 0 and not put[stem].strip():
-            stem -= 1
-        if stem >= 0:
-            put[at] = plain
-            below = next((n for n in range(at + 1, len(put)) if put[n].strip()), len(put))
-            _answered(put, stem, below, put[stem], bold[0])
-    return put
+            rows[at] = len(bold)
+    if len(rows) < _LEAST or set(rows.values()) != {1}:
+        return list(lines)
+    return [_BOLD_OPTION.sub(r"\1 *", line) if at in rows else line for at, line in enumerate(lines)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +189,7 @@ def lettered_blocks(lines: Sequence[str]) -> list[str]:
         elif blocks[-1]:
             blocks.append([])
     texts = [[lines[at].strip() for at in block] for block in blocks if block]
+    widest = max((len(line) for block in texts for line in block), default=0)
     read = [_block(block) if any(map(_is_mark, block)) else None for block in texts]
     asked = [one for one in read if one]
     counts = {one.options for one in asked if one.asks} or {one.options for one in asked}
@@ -187,6 +199,10 @@ def lettered_blocks(lines: Sequence[str]) -> list[str]:
         bool(BULLET.fullmatch(line)) for text, one in zip(texts, read, strict=True) if one for line in text[1:]
     )
     fits = fits and not any(NUMBER.fullmatch(text[0]) for text in texts)
+    fits = fits and not any(
+        one and not one.asks and len(text[0]) > _BROKEN and not ends(text[0], text[1], widest)
+        for text, one in zip(texts, read, strict=True)
+    )
     if not (fits and sure) or len(asked) < _LEAST or len(texts) - len(asked) > 1 or bulleted[True] > len(asked):
         return list(lines)
     put = list(lines)
@@ -218,6 +234,8 @@ def _block(text: Sequence[str]) -> _Block:
     end = next((n for n, line in enumerate(text) if ANSWER.match(line) or CHOSEN.fullmatch(line)), len(text))
     marked = [n for n, line in enumerate(text[:end]) if _is_mark(line)]
     asking = [n for n, line in enumerate(text[:end], 1) if line.endswith(("?", ":"))]
+    if asking and asking[-1] < end and INSTRUCTION.fullmatch(text[asking[-1]]):
+        asking.append(asking[-1] + 1)
     first = asking[-1] if asking and not [n for n in marked if n < asking[-1]] and end - asking[-1] > 1 else 1
     answer = next(filter(None, map(ANSWER.match, text[end:])), None)
     told = answer_alone(answer[1]) if answer else ""

@@ -13,6 +13,13 @@ _ASKS = re.compile(r".*(?:[?:？：]|\.\.\.|…|__)[\s*]*(?:[(\[][^)\]]{1,20}[)\
 _FORM = re.compile(r"(?:\d{1,3} points?|mark only one oval\.?|(?:check|tick|select) all that apply\.?)", re.I)
 """What Google's forms say below a question."""
 
+INSTRUCTION = re.compile(
+    r"[(\[]?(?:please[ ])?(?:choose|select|tick|check|circle|mark|pick)[ ](?:only[ ])?(?:the[ ])?(?:one|all|two|three"
+    r"|best|correct|right|any)\b.{0,60}?[.)\]]{1,2}",
+    re.I,
+)
+"""Says below a question how to answer it."""
+
 _SIGN = re.compile("[\u25a0-\u25ff\u2b00-\u2bff\U0001f534-\U0001f53f\U0001f7e0-\U0001f7eb]\ufe0f?[ \t]+")
 """Coloured shapes, as quizzes on a screen have them."""
 
@@ -99,9 +106,12 @@ def _is_first(draft: Draft, lines: Sequence[str], most: int, widest: int) -> boo
     options = lines[1:]
     if not (draft.number and _LEAST <= len(options) <= most and _may_be(options) and _has_key(draft, options)):
         return False
-    with_next = f"{lines[0]} {options[0].partition(' ')[0]}"
-    has_room = len(with_next) < widest and not lines[0].endswith((".", ",", ";", "!"))
-    return has_room or _ASKS.fullmatch(lines[0]) is not None
+    return ends(lines[0], options[0], widest) or _ASKS.fullmatch(lines[0]) is not None
+
+
+def ends(line: str, below: str, widest: int) -> bool:
+    """Whether a line was ended on purpose: the first word below it had room on it, and no sign says that it goes on."""
+    return len(f"{line} {below.partition(' ')[0]}") < widest and not line.endswith((".", ",", ";", "!"))
 
 
 def _may_be(options: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from quizapp.formats.text import words
+from quizapp.formats.text.given import names_keys
 from quizapp.formats.text.lines import NUMBER, shaped
 
 _HEAD = re.compile(
@@ -80,17 +81,19 @@ def numbered(lines: Sequence[str]) -> list[str]:
             put[at] = f"{number}. {text.removesuffix(around) if around else text}"
         if first_line in romans:
             last = group[-1][0]
-            put = [_keys(line, alone=at > last) for at, line in enumerate(put)]
+            put = [_keys(line, below=at > last) for at, line in enumerate(put)]
     return put
 
 
-def _keys(line: str, *, alone: bool) -> str:
+def _keys(line: str, *, below: bool) -> str:
     """`I. C  II. B`, answers to questions that had such numbers, as `1. C  2. B`; any other line as it is.
 
-    An entry may stand `alone` on its line below the last question only; above, it may be a statement of one.
+    Not `below` the last question it may be a statement of one, unless its label says that these are the answers.
     """
     listed = _LISTED.fullmatch(line) if len(line) <= _LONGEST else None
-    if listed is None or (not alone and len(_ENTRY.findall(listed["list"])) < _LEAST):
+    if listed is None:
         return line
     label = line[: listed.start("list")]
+    if not below and not (len(_ENTRY.findall(listed["list"])) >= _LEAST and names_keys(label.strip().rstrip(":"))):
+        return line
     return label + _ENTRY.sub(lambda one: f"{_ROMAN.get(one[1], 0)}. {one[2]}  ", listed["list"])

@@ -35,6 +35,8 @@ _BEHIND = re.compile(
     r"|CORRECT|RIGHT|ANSWER|ANS|KEY|YES|OK)"
     rf"|[ \t]*(\({_SAID}\)|\[{_SAID}\]|<{_SAID}>|\{{{_SAID}\}}))"
 )
+_CAPITALS = re.compile(r"((?!(?:ALL|NONE|BOTH)\b)(?=(?:[^A-Z]*[A-Z]){5})[^a-z\u00df-\u00f6\u00f8-\u00ff]+)")
+"""Words in nothing but capitals, which are no mere initials."""
 _CODE = re.compile(r"[&;={}()\[\]]")
 """In code a star before a name is part of it."""
 
@@ -60,7 +62,7 @@ def starred(lines: Sequence[str], ledger: Ledger) -> list[str]:
         return list(lines)
     heads = [option.head for run in runs for option in run]
     usual = max(set(heads), key=heads.count)
-    for sign, marked in (_by_head(runs, usual), _by_text(runs, _BEHIND), _by_text(runs, _AROUND)):
+    for sign, marked in (_by_head(runs, usual), *(_by_text(runs, shape) for shape in (_BEHIND, _AROUND, _CAPITALS))):
         if marked:
             ledger.note(f"the option marked “{sign}” in every question was taken for the key")
             put = list(lines)
@@ -112,10 +114,12 @@ def _by_text(runs: Sequence[Sequence[_Option]], shape: re.Pattern[str]) -> tuple
     """The mark, and line → text without it, of the options that have one around or behind, where no other has any."""
     found = {option.at: one for run in runs for option in run if (one := shape.fullmatch(option.text))}
     odd = [[option for option in run if option.at in found] for run in runs]
-    texts = {at: one[1] if shape is _BEHIND else one[3] or one[5] for at, one in found.items()}
+    texts = {at: one[3] or one[5] if shape is _AROUND else one[1] for at, one in found.items()}
     plain = (texts.get(option.at, option.text) for run in runs for option in run)
     if (shape is _AROUND and any(map(_CODE.search, plain))) or not _one_each(odd):
         return "", {}
+    if shape is _CAPITALS:
+        return "IN CAPITALS", texts
     signs = {(one[2] or one[3] if shape is _BEHIND else one[1] or one[4]).casefold() for one in found.values()}
     return (signs.pop(), texts) if len(signs) == 1 else ("", {})
 

@@ -15,7 +15,7 @@ from quizapp.formats.limits import MAX_TEXT, check_count
 from quizapp.formats.marks.true_false import names_both
 from quizapp.formats.markup import from_pasted, from_plain
 from quizapp.formats.report import Ledger, Reading
-from quizapp.formats.text import beside, fenced, given, judging, key_list, latex, lost, odd, printed, reasons
+from quizapp.formats.text import beside, fenced, given, judging, key_list, latex, legend, lost, odd, printed, reasons
 from quizapp.formats.text.draft import Draft, believe_letters, finish
 from quizapp.formats.text.inline import take_inline
 from quizapp.formats.text.known import as_known
@@ -101,7 +101,7 @@ def read(data: bytes, place: str) -> Reading:
     beside.take(drafts)
     judging.take_words(drafts, lines)
     believe_letters(drafts)
-    given.doubt(drafts, lines)
+    legend.doubt(drafts, lines)
     counted = any(draft.number for draft in drafts)
     if len(drafts) > 1 and not counted and drafts[0].breaks and not any(draft.breaks for draft in drafts[1:]):
         _take_heading(drafts[0], ledger)
@@ -165,7 +165,8 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
             if draft.options and (listed_below or not heads["of"]):
                 in_list, into, draft.state, blank = True, listed, "answer", False
                 continue
-            if (draft.number or len(drafts) == 1) and listed_below:
+            behind = len(drafts) > 1 and bool(drafts[-2].options)  # "For the teacher only" above the heading
+            if (draft.number or len(drafts) == 1 or behind) and listed_below:
                 in_list, into = True, listed  # below statements that have no options, or above all questions
                 continue
         has_head = given.may_head(drafts)

@@ -72,8 +72,10 @@ def worded(lines: Sequence[str]) -> list[str]:
             if len(entries) > 1 and _letters(entries) >= _LEAST:
                 put[at] = f"{label[1] if ANSWER.match(line) else 'Answers:'} {_plain(entries)}"
         elif heads(line) or names_keys(line):
-            put[at] = "Answer key" if says_more(line) else written
             behind = _below(put, at + 1, above, texts)
+            option = LETTERED.match(line) or NUMBER.fullmatch(line)  # "b) Brass - key"
+            if behind > at + 1 and says_more(line) and not option:
+                put[at] = "Answer key"
         if head := NUMBER.fullmatch(shaped(line)):
             above[int(head[3])] += 1
         shapes = ((LETTERED, 3), (BOXED, 4), (BULLET, 2))

@@ -1,0 +1,95 @@
+"""What a list says that its marks mean: `(* = what Tom chose)`, `Wrong answers are marked x`.
+
+Marks that mean something else than right are believed by nobody; where they mean wrong, what has none is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from quizapp.formats.text import words
+from quizapp.formats.text.draft import Draft
+from quizapp.formats.text.given import SOMEBODY
+from quizapp.formats.text.lines import BOXED, LETTERED, NUMBER
+
+_LONGEST = 1_000
+_BRACKETED = re.compile(r"[(\[][^()\[\]]{5,120}[)\]]")
+_SIGN = r"(?:[*✓✔☑#+][ \ufe0f]?|\b(?:asterisks?|stars?|starred|ticks|ticked|bold|highlighted|underlined|checked)\b)"
+_MARK = rf"(?:{_SIGN}|\bmarked\b)"
+_WRONG = r"(?:wrong|incorrect|false|falsch[er]?|faux|fausses?|incorrect[ao]s?|sbagliat[aeio])"
+_RIGHT = re.compile(rf"\b(?:{words.RIGHT}|{words.RIGHT_ALONE})\b", re.I)
+_NOT_RIGHT = (
+    rf"\b(?:chose|picks?|picked|answered|thought|believes?|{_WRONG}"
+    rf"|(?:not|n['’]t|never)[ ](?:\w{{1,12}}[ ]){{0,2}}{words.RIGHT})\b"
+)
+_MEANS = r"(?:[=:]|\b(?:means?|marks?|shows?|indicates?|stands?[ ]for|are|is|were|was|what|for)\b)"
+_OTHER = rf"(?:{_NOT_RIGHT}|{SOMEBODY.pattern})"
+_SAYS = re.compile(
+    rf"{_MARK}[^.;\n]{{0,40}}?{_MEANS}[^.;\n]{{0,60}}?{_OTHER}"
+    rf"|{_OTHER}[^.;\n]{{0,40}}?\b(?:marked|shown|have|has|in|with|by)\b[^.;\n]{{0,20}}?{_SIGN}",
+    re.I,
+)
+_LEGEND = re.compile(rf"[(\[][ ]*(?:(?:the|an?|all)[ ])?{_MARK}[ :=].{{3,100}}[)\]]", re.I)
+"""`(* marks the right answer)`: says what the marks mean."""
+
+
+def doubt(drafts: Sequence[Draft], lines: Sequence[str]) -> None:
+    """Believe no mark where the list says that its marks mean something else: `(* marks wrong answers)`."""
+    for number, said in _sayings(lines):
+        other = re.search(_NOT_RIGHT, said, re.I) or (SOMEBODY.search(said) and not _RIGHT.search(said))
+        if other and (_SAYS.search(said) or _LEGEND.fullmatch(said)):
+            for draft in drafts:
+                if not draft.answer:
+                    draft.broken = (
+                        draft.broken or f"line {number} says that the marks may mean something else than right"
+                    )
+
+
+def _sayings(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Number and words of what may tell about marks: lines above the first question, and what is in brackets."""
+    begun = False
+    for number, line in enumerate(map(str.strip, lines), 1):
+        if len(line) > _LONGEST:
+            continue
+        begun = begun or "?" in line or any(one.fullmatch(line) for one in (NUMBER, LETTERED, BOXED))
+        if not begun or _LEGEND.fullmatch(line):
+            yield number, line
+        else:
+            yield from ((number, found[0]) for found in _BRACKETED.finditer(line))
+
+
+_MARKED_WRONG = re.compile(
+    rf"\b{_WRONG}\b[^.;\n]{{0,40}}?\b(?:marked|shown|have|has|with|by|begin|start|get)\b[^.;\n]{{0,20}}?"
+    r"(?<![\w])[\"'“‘(\[]?([xX✗✘❌~-])[\"'”’)\]]?(?!\w)",
+    re.I,
+)
+_LEAST = 2
+
+
+def wrong_crossed(lines: Sequence[str]) -> list[str]:
+    """`x a) tar` as `a) tar` and `b) oil` as `*b) oil`, where the list says that wrong answers are marked so.
+
+    Each question must have an option with the mark and one without it.
+    """
+    said = next((found for _, one in _sayings(lines) if (found := _MARKED_WRONG.search(one))), None)
+    if said is None:
+        return list(lines)
+    sign = re.escape(said[1])
+    option = re.compile(
+        rf"\s*(?P<before>{sign}[ \t]+|\({sign}\)[ \t]+)?(?P<option>\(?[A-Ja-j][).][ \t]+\S.*?)"
+        rf"(?P<behind>[ \t]+{sign}|[ \t]*\({sign}\))?\s*",
+        re.I,
+    )
+    put, run = list(lines), list[tuple[int, re.Match[str]]]()
+    for at, line in enumerate([*lines, ""]):
+        found = option.fullmatch(line) if len(line) < _LONGEST else None
+        if found:
+            run.append((at, found))
+            continue
+        crossed = sum(bool(one["before"] or one["behind"]) for _, one in run)
+        if len(run) >= _LEAST and 0 < crossed < len(run):
+            for place, one in run:
+                put[place] = one["option"] if one["before"] or one["behind"] else f"*{one['option']}"
+        run = []
+    return put

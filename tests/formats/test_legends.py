@@ -1,0 +1,227 @@
+"""What lists say that their marks mean, and keys that are told twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.formats.registry import read
+from quizapp.formats.report import Reading
+
+
+def read_text(text: str) -> Reading:
+    return read(text.encode(), "paste", "text")
+
+
+def keys(text: str) -> list[tuple[int, ...]]:
+    return [taken.item.keys for taken in read_text(text).taken]
+
+
+STARRED = "1. Which{}?\nA) tar\n*B) colza\n\n2. What?\nA) oak\n*B) pine\n"
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "* = wrong answer",
+        "Note: * marks the wrong answer.",
+        "Starred options are what the class chose.",
+        "Wrong answers are marked with a star.",
+        "Quiz 3. Pupils marked * the answers they found hard.",
+    ],
+)
+def test_a_line_above_the_questions_may_say_that_the_marks_do_not_mean_right(legend: str) -> None:
+    reading = read_text(f"{legend}\n\n{STARRED.format('')}")
+    assert not reading.taken
+    assert "line 1 says that the marks may mean something else than right" in str(reading.skipped[0])
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "* = right answer",
+        "Wrong answers cost no points.",
+        "The class chose this topic. The key is marked with a star.",
+        "Students: the right answer is marked with *.",
+    ],
+)
+def test_a_line_above_the_questions_that_speaks_of_wrong_answers_takes_no_mark_away(legend: str) -> None:
+    assert keys(f"{legend}\n\n{STARRED.format('')}") == [(1,), (1,)]
+
+
+def test_what_brackets_within_a_stem_say_of_the_marks_is_heeded() -> None:
+    assert keys(STARRED.format(" (* marks the wrong one)")) == []
+    assert keys(STARRED.format(" (* marks the best one)")) == [(1,), (1,)]
+
+
+def test_what_marks_mean_takes_no_answer_away_that_is_told_in_words() -> None:
+    text = "* = what Tom chose\n\n1. Which?\nA) tar\n*B) colza\nAnswer: B\n\n2. What?\nA) oak\n*B) pine\n"
+    assert keys(text) == [(1,)]
+
+
+CROSSED = (
+    "Wrong answers are marked x.\n\n1. Which?\n{x} a) tar\n  b) colza\n{x} c) whale\n\n2. What?\n  a) oak\n{x} b) ash\n"
+)
+
+
+def test_where_the_list_says_that_wrong_answers_are_crossed_the_others_are_the_keys() -> None:
+    reading = read_text(CROSSED.format(x="x"))
+    assert [taken.item.keys for taken in reading.taken] == [(1,), (0,)]
+    assert [option.text for option in reading.taken[0].item.options] == ["tar", "colza", "whale"]
+    behind = (
+        CROSSED.replace("{x} a) tar", "a) tar x")
+        .replace("{x} c) whale", "c) whale x")
+        .replace("{x} b) ash", "b) ash x")
+    )
+    assert keys(behind) == [(1,), (0,)]
+
+
+def test_options_with_a_cross_and_no_word_about_it_have_no_key() -> None:
+    assert keys(CROSSED.format(x="x").partition("\n\n")[2]) == []
+
+
+def test_a_question_without_a_cross_among_crossed_ones_has_no_key() -> None:
+    assert keys(CROSSED.format(x="x") + "\n3. Who?\n  a) Lund\n  b) Eide\n") == [(1,), (0,)]
+
+
+CAPITALS = "1. Which burns?\nA) {0}\nB) OIL LAMP\nC) stone\n\n2. Which floats?\nA) iron\nB) lead\nC) {1}\n\n{2}"
+THIRD = "3. Which dries?\nA) LINSEED\nB) sand\nC) salt"
+
+
+def test_the_one_option_of_each_question_that_is_in_capitals_is_the_key() -> None:
+    reading = read_text(CAPITALS.format("tar pit", "TIMBER", THIRD))
+    assert [taken.item.keys for taken in reading.taken] == [(1,), (2,), (0,)]
+    assert "the option marked “IN CAPITALS” in every question was taken for the key" in reading.notes
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [
+        ("TAR PIT", "TIMBER", THIRD),
+        ("tar pit", "DNA", THIRD),
+        ("tar pit", "TIMBER", THIRD.replace("LINSEED", "linseed")),
+        ("tar pit", "TIMBER", THIRD.replace("LINSEED", "linseed").replace("sand", "NONE OF THE ABOVE")),
+    ],
+)
+def test_capitals_of_two_options_of_none_or_of_initials_mark_no_key(first: str, second: str, third: str) -> None:
+    assert keys(CAPITALS.format(first, second, third)) == []
+
+
+UNITS = "\n\n".join(
+    f"{n}. Choose the right form of {word} ({level})\na) go\nb) goes{{}}"
+    for n, word, level in ((1, "to go", "A"), (2, "to come", "B"), (3, "to sit", "A"))
+)
+
+
+@pytest.mark.parametrize("shape", ["{}", "[{}]"])
+def test_a_letter_behind_the_stems_is_no_key_where_a_list_tells_them(shape: str) -> None:
+    text = UNITS.replace("(A)", shape.format("(A)").replace("[(A)]", "[A]")).replace("{}", "")
+    assert keys(f"{text}\n\nAnswers: 1. b, 2. a, 3. b") == [(1,), (0,), (1,)]
+
+
+def test_a_letter_behind_the_stems_is_no_key_where_answers_or_marks_tell_them() -> None:
+    answered = read_text(UNITS.replace("{}", "\nAnswer: B"))
+    assert [taken.item.keys for taken in answered.taken] == [(1,)] * 3
+    assert answered.taken[0].item.stem == "Choose the right form of to go (A)"
+    assert keys(UNITS.replace("b) goes{}", "*b) goes")) == [(1,)] * 3
+
+
+def test_an_answer_and_a_list_of_answers_that_name_different_options_give_no_key() -> None:
+    text = "1. Which?\na) tar\nb) colza\nAnswer: a\n\n2. What?\na) oak\nb) pine\nAnswer: b\n\n3. Who?\na) x\nb) y\n"
+    reading = read_text(f"{text}\nAnswer key\n1. b\n2. b\n3. a\n")
+    assert [taken.item.keys for taken in reading.taken] == [(1,), (0,)]
+    assert "its answer and the list of answers name different options" in str(reading.skipped[0])
+
+
+ROWS = "\n\n".join(f"{n}. Which smokes {n} days?\n**a) colza**  b) whale  c) oil{{}}" for n in (1, 2, 3))
+
+
+def test_a_bold_option_of_a_row_must_agree_with_the_answer_below() -> None:
+    agreed = read_text(ROWS.replace("{}", "\nAnswer: a"))
+    assert [taken.item.keys for taken in agreed.taken] == [(0,)] * 3
+    assert agreed.taken[0].item.stem == "Which smokes 1 days?"
+    assert keys(ROWS.replace("{}", "\nAnswer: b")) == []
+    assert keys(ROWS.replace("{}", "") + "\n\nAnswers: 1. b 2. c 3. b") == []
+
+
+@pytest.mark.parametrize("told", ["2,3", "2, 3"])
+def test_a_decimal_comma_is_no_list_of_two_options(told: str) -> None:
+    options = "1) 1.2 km\n2) 2.3 km\n3) 3.4 km\n4) 4.5 km"
+    found = keys(f"1. Hvor langt?\n{options}\nAnswer: {told}\n")
+    assert found == ([] if told == "2,3" else [(1, 2)])
+
+
+@pytest.mark.parametrize(
+    ("text", "stem", "key"),
+    [
+        ("1. Which opens the door?\na) Hand\nb) Brass - key\nc) Rope\nAnswer: c\n", "Which opens the door?", (2,)),
+        ("1. The C major scale - key\na) x\nb) y\nAnswer: a\n", "The C major scale - key", (0,)),
+    ],
+)
+def test_a_line_that_ends_in_key_stays_where_no_list_follows(text: str, stem: str, key: tuple[int, ...]) -> None:
+    (taken,) = read_text(text).taken
+    assert (taken.item.stem, taken.item.keys) == (stem, key)
+
+
+def blocks(*first: str) -> str:
+    below = (("colza", "whale"), ("oak", "pine"), ("salt", "sand"))
+    return "\n\n".join(
+        "\n".join([first_of, *two, f"Answer: {two[1]}"]) for first_of, two in zip(first, below, strict=True)
+    )
+
+
+def test_a_stem_that_is_broken_gives_no_half_of_it_as_an_option() -> None:
+    long = "The oil which was burnt in the lamps of the\ntown of Orsund was"
+    assert keys(blocks(long, long.replace("oil", "fat"), long.replace("oil", "tar"))) == []
+
+
+def test_an_instruction_below_a_question_without_letters_is_no_option() -> None:
+    text = blocks(*(f"{which}\nChoose one option." for which in ("Which smokes?", "Which is hard?", "Which melts?")))
+    reading = read_text(text.replace("Answer: whale", "Answer: B"))
+    assert [o.text for o in reading.taken[0].item.options] == ["colza", "whale"]
+    assert [taken.item.keys for taken in reading.taken] == [(1,)] * 3
+
+
+def test_figures_of_a_table_in_a_stem_are_no_numbers_of_pages() -> None:
+    table = "Team of the north     {}\nTeam of the south     {}"
+    text = "\n\n".join(
+        f"{n}. Who won game {n}\n{table.format(*scores)}\na) north\nb) south\nAnswer: {key}"
+        for n, scores, key in ((1, (3, 2), "A"), (2, (1, 2), "B"))
+    )
+    assert "Team of the south" in read_text(text).taken[0].item.stem
+
+
+def test_letters_beside_roman_numbers_within_a_question_are_no_list_of_answers() -> None:
+    text = (
+        "I. Which?\nA) x\nB) y\n\nII. What comes first\nI A, II B\nA) x\nB) y\n\nIII. Whose?\nA) x\nB) y\n\n"
+        "Answers: I. A, II. B, III. A\n"
+    )
+    assert keys(text) == [(0,), (1,), (0,)]
+
+
+def test_a_message_that_was_answered_is_read_as_it_was_written() -> None:
+    asked = "1. Which?\n- tar\n- colza\nAnswer: colza\n\n2. What?\n- oak\n- pine\nAnswer: oak\n\n-- \nTom, Tel. 555"
+    quoted = "\n".join(f"> {line}" for line in ["Hi,", "here it is.", "", *asked.split("\n")])
+    reading = read_text(f"From: Karen\nSubject: Re: quiz\n\nlooks fine to me.\n\nTom wrote:\n{quoted}\n")
+    assert [taken.item.keys for taken in reading.taken] == [(1,), (0,)]
+    assert any("left out: line 1, 2, 4, 6" in note for note in reading.notes)
+
+
+def test_explanations_with_the_sign_of_a_quotation_are_no_message() -> None:
+    text = "1. Which?\na) tar\nb) colza *\n> Colza burns.\n\n2. What?\na) oak *\nb) pine\n> Oak is hard.\n"
+    assert keys(text) == [(1,), (0,)]
+
+
+@pytest.mark.parametrize(
+    "head", ["FOR THE TEACHER ONLY\nAnswer Key", "Answer Key (in order, one row for two questions)"]
+)
+def test_a_list_of_answers_may_have_words_above_and_behind_its_heading(head: str) -> None:
+    text = "1. Which?\nA. tar\nB. oil\n2. What?\nA. oak\nB. ash\n3. Who?\nA. x\nB. y\n4. Whose?\nA. x\nB. y\n\n"
+    rows = "1–2:   B   A\n3–4:   A    B\n" if "row" in head else "1. B        3. A\n2. A        4. B\n"
+    assert keys(f"{text}{head}\n{rows}") == [(1,), (0,), (0,), (1,)]
+
+
+def test_all_of_a_question_may_stand_on_one_line_with_its_answer_in_brackets() -> None:
+    text = "1. Wie viele? a) 6 b) 8 c) 10 (Lösung: b)\n2. Welches? a) die Lunge b) das Herz (Lösung: B)\n"
+    reading = read_text(text)
+    assert [taken.item.keys for taken in reading.taken] == [(1,), (1,)]
+    assert reading.taken[1].item.options[1].text == "das Herz"
