@@ -25,7 +25,7 @@ from quizapp.core.errors import BadInput, Conflict
 
 GRACE = timedelta(seconds=1)
 """How long after the own time an answer still counts, by the server's receipt: what the way to it may take."""
-SETTLE = timedelta(seconds=2)
+SETTLE = timedelta(seconds=1)
 """From the last answer of those present to the automatic close: time to change one's mind."""
 FORGOTTEN = timedelta(hours=2)
 """After so long without a command, and with nobody connected, a room ends by itself."""

@@ -24,6 +24,8 @@ class _Watcher:
     def __init__(self, app: Flask) -> None:
         self._app = app
         self._settled: set[str] = set()
+        """Rooms that close by themselves and in which all have answered: looked at until the moment to do so has come,
+        since nothing else need happen in them any more."""
 
     def counts(self, room: str, present: frozenset[int] | None) -> Mapping[str, int]:
         if not _knows_all(self._app):
@@ -35,6 +37,8 @@ class _Watcher:
         answering = standing.state is State.ANSWER
         if answering and key.settings.auto_close and counted.answered and not counted.waiting:
             self._settled.add(room)
+        else:
+            self._settled.discard(room)
         return {
             "version": standing.version,
             "answered": counted.answered if answering else 0,
@@ -49,13 +53,14 @@ class _Watcher:
         app = self._app
         watched = hub_of(app).rooms()
         look = _store(app).look
+        self._settled.intersection_update(watched)
         due = {*live.due_rooms(look, at=app.extensions["quizapp_clock"]()), *self._settled}
         known = live.versions(look, watched)
         with _store(app).reading() as db:
             keys = [rooms_of(app).key(lambda: db, room) for room in due]
-        self._settled.clear()
         for key in keys:
             if (after := tick(app, key)) is not None:
+                self._settled.discard(key.public_id)
                 known[key.public_id] = after.version
         return {room: version for room, version in known.items() if room in watched}
 
@@ -152,9 +157,13 @@ def told(app: Flask, key: RoomKey, room: Room) -> None:
 
 
 def standing_now(key: RoomKey) -> Standing:
-    """The room as it is now: what time has done since the last look is done first."""
+    """The room as it is now: what time has done since the last look is done first.
+
+    A room of which nobody has a stream is looked after by nobody, so it closes by itself as it is read.
+    """
     standing = live.read(get_db(), key)
-    if standing.due_at is not None and standing.due_at <= now():
+    closing = key.settings.auto_close and standing.room.state is State.ANSWER and not get_hub().watched(key.public_id)
+    if closing or (standing.due_at is not None and standing.due_at <= now()):
         release_db()
         if tick(current_app, key) is not None:
             standing = live.read(get_db(), key)

@@ -300,6 +300,43 @@ def test_f22_who_is_not_connected_holds_nobody_up(
     assert lin.told["state"] == "locked"
 
 
+def test_a_question_closes_a_moment_after_the_last_answer_though_nothing_else_happens(
+    app: Flask, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = live_pages(app, cast, auto_close="y")
+    lin, gus = room.join("Lin"), room.join("Gus")
+    room.say("next")
+    watcher = live_watch._Watcher(app)
+    monkeypatch.setattr(live_watch.hub_of(app), "rooms", lambda: [room.room_id])
+    monkeypatch.setattr(live_watch.hub_of(app), "watched", lambda name: name == room.room_id)
+
+    def versions_after_counting() -> list[int]:
+        """Counted once, as after an answer; then only time passes."""
+        told = [watcher.counts(room.room_id, None)["version"]]
+        for _ in range(8):
+            clock.advance(seconds=0.25)
+            told.append(watcher.tick()[room.room_id])
+        return told
+
+    lin.answer([room.tokens(1)[0]])
+    assert set(versions_after_counting()) == {2}
+    gus.answer([room.tokens(1)[1]])
+    told = versions_after_counting()
+    assert told[:4] == [2] * 4, "time to change one's mind"
+    assert told[4:] == [3] * 5, "within about a second"
+    assert lin.told["state"] == "locked"
+
+
+def test_a_question_closes_by_itself_where_no_stream_comes_through(app: Flask, cast: Cast, clock: Clock) -> None:
+    room = live_pages(app, cast, auto_close="y")
+    lin = room.join("Lin")
+    room.say("next")
+    lin.answer([room.tokens(1)[0]])
+    assert room.state["state"] == "answer"
+    clock.advance(seconds=1)
+    assert room.state["state"] == "locked"
+
+
 # --- names, and who may do what ---------------------------------------------------------------------------------
 
 

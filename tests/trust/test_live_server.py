@@ -123,6 +123,20 @@ def test_f10_answers_of_one_instant_are_all_stored_and_disturb_nobody(tmp_path: 
     assert rows(school) == {"rows stored": CROWD, "responses": CROWD, "duplicates": 0}
 
 
+def test_a_question_that_all_have_answered_closes_by_itself_soon(tmp_path: Path, kind: Kind) -> None:
+    async def play(room: Play, server: Servers) -> None:
+        await room.click()
+        await asyncio.gather(*(one(room.port(n), answer_of(room, n, n)) for n in range(2)))
+        answered = time.monotonic()
+        while not all(room.version + 1 in stream.heard for stream in (*room.learners, *room.staff)):
+            await asyncio.sleep(0.01)
+            assert time.monotonic() - answered < 4
+        assert time.monotonic() - answered > 0.9
+        assert (await told(room))["state"] == "locked"
+
+    served(tmp_path, kind, play, learners=2, auto_close=True)
+
+
 def test_f20_a_server_killed_in_the_middle_of_a_question_goes_on_where_it_was(tmp_path: Path, kind: Kind) -> None:
     acknowledged: list[int] = []
 
