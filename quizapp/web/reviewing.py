@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired
 
 from quizapp.classroom import articles, drafted_kinds, drafting, kept_back, quality, reviewing
 from quizapp.classroom.permissions import require_bank
-from quizapp.core.errors import Conflict, QuizappError
+from quizapp.core.errors import BadInput, Conflict, QuizappError
 from quizapp.core.item import Item, Option
 from quizapp.store import Article, Draft
 from quizapp.web.authoring_forms import Line, Lines, OptionRow
@@ -51,8 +51,10 @@ class ReviewForm(BaseForm):
         )
 
 
-def form_of(item: Item) -> ReviewForm:
+def form_of(item: Item, least: int = 0) -> ReviewForm:
+    """`least` is how many rows for options there are at least, so that one that was emptied can be written again."""
     rows = [{"text": o.text, "is_key": o.is_key, "rationale": o.rationale} for o in item.options]
+    rows += [{} for _ in range(least - len(rows))]
     return ReviewForm(formdata=None, data={"stem": item.stem, "options": rows, "explanation": item.explanation})
 
 
@@ -93,7 +95,8 @@ def show(draft_id: str) -> ResponseReturnValue:
     """`?after=` names the draft decided about just before, so that it can be taken back."""
     db = get_db()
     draft = reviewing.get(db, current_person(), draft_id)
-    return _page(db, draft, form_of(reviewing.item_of(draft)), reviewing.item_of(draft))
+    item = reviewing.item_of(draft)
+    return _page(db, draft, form_of(item, len(draft.made["options"])), item)
 
 
 @bp.post("/drafts/<draft_id>")
@@ -105,10 +108,15 @@ def decide(draft_id: str) -> ResponseReturnValue:
         act = "reject" if form.reason.data or form.note.data else "keep"
     if act.startswith("another-"):
         return _another(db, draft, form, item, act.removeprefix("another-"))
-    _, coming, _ = reviewing.neighbours(reviewing.queue_of(db, draft), draft)
+    before, coming, _ = reviewing.neighbours(reviewing.queue_of(db, draft), draft)
+    there = before if act == "back" else coming
+    if act in ("skip", "back") and not form.note.data and not _is_edited(draft, item):
+        return _to(draft, there)
     if form.validate_on_submit():
         try:
-            with form.refusing(form.reason if act == "reject" else None):
+            with form.refusing({"reject": form.reason, "skip": form.note, "back": form.note}.get(act)):
+                if act in ("skip", "back") and form.note.data:
+                    raise BadInput("A note is kept with a rejection only: reject the draft, or take the note away.")
                 if act == "reject":
                     reviewing.reject(db, person, draft, form.reason.data, form.note.data, at=now())
                 elif act == "approve":
@@ -121,7 +129,7 @@ def decide(draft_id: str) -> ResponseReturnValue:
             return redirect(url_for(".queue", article_id=draft.article.public_id), code=303)
         if not form.errors:
             db.commit()
-            return _onwards(draft, coming, act)
+            return _onwards(draft, there, act)
         db.rollback()
         draft = reviewing.get(db, person, draft_id)
     return _page(db, draft, form, item)
@@ -135,18 +143,32 @@ def _another(db: Session, draft: Draft, form: ReviewForm, item: Item, number: st
     if form.errors:
         return _page(db, draft, form, before)
     fresh = next(n for n, option in enumerate(item.options) if option not in before.options)
-    changed = form_of(item)
+    changed = form_of(item, len(form.options))
     changed.looked.data, changed.note.data = form.looked.data, form.note.data
     return _page(db, draft, changed, item, fresh=fresh)
 
 
-def _onwards(draft: Draft, coming: Draft | None, act: str) -> ResponseReturnValue:
-    if act not in ("approve", "reject"):
-        flash("Kept as you wrote it; not decided yet.", "good")
-        return redirect(url_for(".show", draft_id=draft.public_id), code=303)
-    if coming is None:
-        return redirect(url_for(".queue", article_id=draft.article.public_id, after=draft.public_id), code=303)
-    return redirect(url_for(".show", draft_id=coming.public_id, after=draft.public_id), code=303)
+def _is_edited(draft: Draft, item: Item) -> bool:
+    """Whether something else was typed than what the form showed, which makes some white space its own."""
+    stored = reviewing.item_of(draft)
+    return item != form_of(stored).item(stored)
+
+
+def _onwards(draft: Draft, there: Draft | None, act: str) -> ResponseReturnValue:
+    if act in ("approve", "reject"):
+        return _to(draft, there, after=draft.public_id)
+    if act in ("skip", "back"):
+        flash(f"Kept as you wrote it, not decided yet: {draft.body['stem']}", "good")
+        return _to(draft, there)
+    flash("Kept as you wrote it; not decided yet.", "good")
+    return redirect(url_for(".show", draft_id=draft.public_id), code=303)
+
+
+def _to(draft: Draft, there: Draft | None, **after: Any) -> ResponseReturnValue:
+    """The draft that comes next, or where it is told that there is none."""
+    if there is None:
+        return redirect(url_for(".queue", article_id=draft.article.public_id, **after), code=303)
+    return redirect(url_for(".show", draft_id=there.public_id, **after), code=303)
 
 
 def _page(db: Session, draft: Draft, form: ReviewForm, item: Item, *, fresh: int | None = None) -> ResponseReturnValue:
@@ -165,6 +187,7 @@ def _page(db: Session, draft: Draft, form: ReviewForm, item: Item, *, fresh: int
         sensitive=reviewing.sensitive(draft),
         beside=reviewing.beside(db, draft),
         fresh=fresh,
+        unsaved=_is_edited(draft, item),
         before=before,
         coming=coming,
         place=place,

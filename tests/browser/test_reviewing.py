@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 from sqlalchemy import select
 
 from quizapp.classroom import jobs
@@ -33,9 +33,12 @@ def test_single_keys_decide_and_typing_does_not(school: School, visit: Visit) ->
     expect(page.get_by_label("Reason")).to_be_focused()
     press(page, "Escape")
     press(page, "2")
-    expect(page.get_by_label("Option 2", exact=True)).to_be_focused()
+    option = page.get_by_label("Option 2", exact=True)
+    expect(option).to_be_focused()
+    before = option.input_value()
     page.keyboard.type("a")
     expect(page.get_by_label("Stem")).to_have_value(first)
+    option.fill(before)
     press(page, "Escape")
     press(page, "s")
     expect(page.get_by_label("Stem")).not_to_have_value(first)
@@ -63,6 +66,64 @@ def test_enter_in_the_note_rejects(school: School, visit: Visit) -> None:
     expect(page.get_by_text("Rejected:")).to_be_visible()
     press(page, "u")
     expect(page.get_by_label("Reason")).to_be_visible()
+
+
+def noting_dialogs(page: Page, asked: list[str]) -> None:
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", agree)
+
+
+def test_an_edit_is_kept_by_skipping_by_going_back_and_by_its_key(school: School, visit: Visit) -> None:
+    page = review(school, visit)
+    option, told = page.get_by_label("Option 1", exact=True), page.get_by_text("Kept as you wrote it")
+    before, warned = option.input_value(), list[str]()
+    noting_dialogs(page, warned)
+    for typed, leave, come_back in (("Lena Moen", "s", "b"), ("Ada Moen", "k", "")):
+        press(page, "1")
+        page.keyboard.type(typed)
+        press(page, "Escape")
+        press(page, leave)
+        expect(told).to_be_visible()
+        if come_back:
+            press(page, come_back)
+            expect(told).to_be_hidden()
+        expect(option).to_have_value(typed)
+    press(page, "s")
+    expect(option).not_to_have_value("Ada Moen")
+    press(page, "2")
+    second, kept = page.get_by_label("Option 2", exact=True), page.get_by_label("Option 2", exact=True).input_value()
+    page.keyboard.type("Jon Moen")
+    press(page, "Escape")
+    press(page, "b")
+    expect(told).to_be_visible()
+    press(page, "s")
+    expect(second).to_have_value("Jon Moen")
+    second.fill(kept)
+    press(page, "Escape")
+    press(page, "b")
+    option.fill(before)
+    press(page, "Escape")
+    press(page, "k")
+    expect(told).to_be_visible()
+    assert not warned, "whatever keeps the edit does not ask"
+
+
+def test_leaving_an_edit_by_a_link_asks_first(school: School, visit: Visit) -> None:
+    page = review(school, visit)
+    asked = list[str]()
+    noting_dialogs(page, asked)
+    link = page.get_by_role("link", name="Questions", exact=True)
+    link.click()
+    page.wait_for_url("**/questions")
+    page.go_back()
+    assert asked == []
+    page.get_by_label("Option 1", exact=True).press_sequentially("x")
+    link.click()
+    page.wait_for_url("**/questions")
+    assert asked == ["beforeunload"]
 
 
 def with_spares(school: School, page: Page) -> list[int]:

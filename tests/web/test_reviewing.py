@@ -117,6 +117,56 @@ def test_an_edit_can_be_kept_without_a_decision(amira: FlaskClient, article: Art
     assert (drafts(store)[0].state, drafts(store)[0].body["stem"]) == ("waiting", "Who opened the mill in 1921?")
 
 
+@pytest.mark.parametrize(("act", "at"), [("skip", 0), ("back", 1)])
+def test_skipping_and_going_back_keep_what_was_typed_and_say_so(
+    amira: FlaskClient, article: Article, store: Store, act: str, at: int
+) -> None:
+    draft, other = drafts(store)[at], drafts(store)[1 - at]
+    reply = amira.post(f"/drafts/{draft.public_id}", data=typed(draft, act=act, **{"options-1-text": "Lena Moen"}))
+    assert (reply.status_code, reply.location) == (303, f"/drafts/{other.public_id}")
+    assert f"Kept as you wrote it, not decided yet: {draft.body['stem']}" in amira.get(reply.location).text
+    kept = drafts(store)[at]
+    assert (kept.state, kept.body["options"][1]["text"]) == ("waiting", "Lena Moen")
+
+
+def test_skipping_what_nobody_touched_keeps_nothing_and_says_nothing(
+    amira: FlaskClient, article: Article, db: Session, store: Store
+) -> None:
+    first = db.get_one(Draft, drafts(store)[0].id)
+    first.body = first.body | {"explanation": "In 1921.\nAs the article says.  \n"}
+    db.commit()
+    sent = typed(first, act="skip", explanation="In 1921.\r\nAs the article says.  \r\n")
+    shown = amira.post(f"/drafts/{first.public_id}", data=sent, follow_redirects=True).text
+    assert "Draft 2 of 2" in shown
+    assert "Kept as you wrote it" not in shown
+    assert drafts(store)[0].body == first.body
+
+
+@pytest.mark.parametrize(
+    ("edit", "told", "unsaved"),
+    [({"note": "It was Ada."}, "take the note away", False), ({"stem": ""}, "Write the stem", True)],
+)
+def test_what_skipping_could_not_keep_is_told(
+    amira: FlaskClient, article: Article, store: Store, edit: dict[str, str], told: str, unsaved: bool
+) -> None:
+    first = drafts(store)[0]
+    refused = amira.post(f"/drafts/{first.public_id}", data=typed(first, act="skip", **edit))
+    assert (refused.status_code, "data-unsaved" in refused.text) == (422, unsaved)
+    assert told in refused.text
+    assert all(value in refused.text for value in edit.values())
+
+
+def test_an_option_that_was_emptied_can_be_written_again(amira: FlaskClient, article: Article, store: Store) -> None:
+    first = drafts(store)[0]
+    emptied = {"options-2-text": "", "options-2-rationale": ""}
+    amira.post(f"/drafts/{first.public_id}", data=typed(first, act="skip", **emptied))
+    assert len(drafts(store)[0].body["options"]) == 2
+    shown = amira.get(f"/drafts/{first.public_id}").text
+    assert 'name="options-2-text"' in shown
+    assert 'value="another-2"' not in shown
+    assert "data-unsaved" not in shown
+
+
 def test_two_reviewers_of_one_draft_decide_once(app: Flask, cast: Cast, article: Article, store: Store) -> None:
     first = drafts(store)[0]
     for person in (cast.amira, cast.ben):

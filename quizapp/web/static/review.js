@@ -1,6 +1,7 @@
 /* Help while reviewing drafts: single keys for each decision, and flaws named while one types.
  *
  *   form[data-review][data-check-url]   its text is sent for a check while it is written; #flaws receives the answer
+ *   form[data-unsaved]                  it shows what is not stored; leaving it other than by its own buttons asks first
  *   [data-key]                          the button or link that a key presses
  *   form[data-concerns][data-words]     what a draft was kept back for: the part to look at, and the words of the stem meant
  *   [data-another]                      puts another wrong option in its row; G and a number press it, each time
@@ -32,10 +33,22 @@ async function check() {
   }
 }
 
+let unsaved = form !== null && "unsaved" in form.dataset;
+
 form?.addEventListener("input", (event) => {
+  unsaved = true;
   if (event.target.name === "reason" || event.target.name === "note" || event.target.name === "looked") return;
   clearTimeout(planned);
   planned = setTimeout(check, CHECK_MS);
+});
+
+/* ---- leaving ---- */
+
+form?.addEventListener("submit", () => { unsaved = false; }); // deciding, skipping and going back keep what was typed
+addEventListener("beforeunload", (event) => {
+  if (!unsaved) return;
+  event.preventDefault();
+  event.returnValue = ""; // older browsers ask only when this is set
 });
 
 /* ---- another option ---- */
@@ -53,6 +66,7 @@ async function another(button) {
     const old = document.querySelector(".error-summary");
     if (old) old.remove();
     if (problem) { form.before(problem); problem.focus(); return; }
+    unsaved = true;
     form.querySelector("[data-another][autofocus]").focus();
   } catch {
     form.requestSubmit(button); // as without script
