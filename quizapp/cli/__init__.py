@@ -1,6 +1,6 @@
 """WHAT DOES A PERSON TYPE? `quizapp <noun> <verb>`: thin callers of `classroom`; each commits once, at its end.
 
-Exit codes: 0 done, 1 found problems (each on its own line on stderr), 2 wrong call.
+Exit codes: 0 done, 1 found problems (each on its own line on stderr), 2 wrong call, 130 ended by Ctrl+C.
 """
 
 from __future__ import annotations
@@ -33,8 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(1)
-    except click.Abort:
-        sys.exit(1)
+    except click.Abort as abort:
+        if not isinstance(abort.__cause__, KeyboardInterrupt):  # the answer to a question of ours was no
+            sys.exit(1)
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
     except QuizappError as error:
         click.echo(str(error), err=True)
         sys.exit(1)

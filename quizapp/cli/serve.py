@@ -91,6 +91,7 @@ def serve(host: str, port: int, lan: bool, no_browser: bool) -> None:
             )
     finally:
         app.extensions["quizapp_store"].close()
+    click.echo("Stopped.")
 
 
 def _reach(config: Config, roots: list[str]) -> Iterator[str]:

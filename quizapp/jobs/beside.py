@@ -35,7 +35,11 @@ def _watch(config: Config, ended: threading.Event) -> None:
     }
     while not ended.is_set():
         with subprocess.Popen(
-            [sys.executable, "-m", "quizapp.jobs.worker"], stdin=subprocess.PIPE, env=environment
+            [sys.executable, "-m", "quizapp.jobs.worker"],
+            stdin=subprocess.PIPE,
+            env=environment,
+            start_new_session=True,  # else a terminal sends its Ctrl+C to both, and the worker dies amid its work
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),  # the same on Windows
         ) as worker:
             while worker.poll() is None and not ended.wait(0.2):
                 pass

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import logging
 import os
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -109,7 +108,8 @@ def main() -> None:
     ended = threading.Event()
 
     def listen() -> None:
-        sys.stdin.buffer.read()
+        while os.read(0, 4096):  # not by `sys.stdin`, whose lock this thread would hold against an ending interpreter
+            pass
         ended.set()
         time.sleep(3)  # for what is under way to be stored; a job cut here is taken up again at the next start
         os._exit(0)

@@ -14,8 +14,8 @@ from pathlib import Path
 import click
 import pytest
 
-from quizapp.cli import cli
-from quizapp.cli.doctor import Measured, slow
+from quizapp.cli import cli, main
+from quizapp.cli.doctor import Measured, doctor, slow
 from quizapp.config import Config
 from quizapp.store import migrate
 from tests.begun import command
@@ -71,6 +71,17 @@ def test_a_wrong_call_exits_with_2_and_a_problem_with_1(folder: Path) -> None:
     assert quizapp(folder, "bank", "chek").returncode == 2
     assert quizapp(folder, "bank", "check", "nowhere").returncode == 1
     assert quizapp(folder, "bank", "check").returncode == 0
+
+
+def test_ctrl_c_is_told_in_a_word(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(**_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(doctor, "callback", interrupted)
+    with pytest.raises(SystemExit) as ended:
+        main(["doctor"])
+    assert ended.value.code == 130
+    assert capsys.readouterr().err.split() == ["Stopped."]
 
 
 def test_a_mistake_on_a_page_is_told_with_its_line_and_remedy(folder: Path) -> None:

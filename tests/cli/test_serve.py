@@ -49,6 +49,7 @@ def start(folder: Path, port: int) -> tuple[subprocess.Popen[str], str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,
     )
     assert process.stdout is not None
     said, ends = "", time.monotonic() + 120
@@ -75,11 +76,11 @@ def started_again(folder: Path, port: int) -> Iterator[str]:
         server.wait(60)
 
 
-def stop(process: subprocess.Popen[str]) -> int:
-    process.send_signal(signal.SIGINT)
-    assert process.stdout is not None
-    process.stdout.close()
-    return process.wait(timeout=60)
+def stop(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """Its exit code and last words after Ctrl+C, which a terminal sends to all that the server has started, too."""
+    os.killpg(process.pid, signal.SIGINT)
+    said, _ = process.communicate(timeout=60)
+    return process.returncode, said
 
 
 def fetch(address: str) -> str:
@@ -118,7 +119,8 @@ def test_the_first_start_prepares_everything_and_serves_the_demonstration(tmp_pa
         assert elsewhere.returncode == 1
         assert "already serves" in elsewhere.stdout + elsewhere.stderr
     finally:
-        assert stop(process) == 0
+        code, last = stop(process)
+        assert (code, last) == (0, "Stopped.\n")
     with started_again(tmp_path, port) as said:
         assert "unchanged" in said
         assert "Rivers, short" in fetch(address)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -297,6 +299,24 @@ def test_a_worker_runs_beside_the_server(
         wake(config)
         until("done", store)
     assert state(store)[1] >= 10
+
+
+def test_a_worker_that_cannot_begin_says_why_and_no_more(tmp_path: Path) -> None:
+    environment = os.environ | {"QUIZAPP_DATABASE_URL": f"sqlite:///{tmp_path}/nowhere/quizapp.db"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "quizapp.jobs.worker"],
+        cwd=tmp_path,
+        env=environment | {"PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    assert process.stderr is not None
+    with process.stdin, process.stderr:  # the server still holds the other end
+        said = process.stderr.read()
+    assert process.wait(60) == 1
+    assert "check the folder and its permissions" in said.splitlines()[-1]
 
 
 def test_a_sentence_is_drafted_on_alone_and_its_drafts_bring_further_options(
