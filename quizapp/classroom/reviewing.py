@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import authoring, bank_pages, drafting, facts
@@ -32,6 +32,8 @@ REASONS = (
     "other",
 )
 MAX_NOTE = 500
+SITTING = timedelta(hours=12)
+"""How long one's decisions are offered to be taken back one after the other."""
 SENSITIVE = ("sensitive:", "disputed")
 """Labels that ask for a sign-off before approval."""
 
@@ -116,6 +118,23 @@ def take_back(db: Session, person: Person, draft: Draft, *, at: datetime) -> Non
         authoring.set_status(db, person, row, "retired", at=at)
     draft.state = "held" if draft.reason else "waiting"
     _decided(db, person, draft, "undone", at=at)
+
+
+def last_decision(db: Session, person: Person, article: Article, *, at: datetime) -> Draft | None:
+    """The draft of an article that somebody decided about last, in this sitting, where that decision still holds."""
+    newest = select(func.max(DraftReview.id)).join(Draft).where(Draft.article_id == article.id)
+    return db.scalar(
+        select(Draft)
+        .join(DraftReview)
+        .where(
+            DraftReview.id.in_(newest.group_by(DraftReview.draft_id)),
+            DraftReview.person_id == person.id,
+            DraftReview.at > at - SITTING,
+            Draft.state.in_(("approved", "rejected")),
+        )
+        .order_by(DraftReview.id.desc())
+        .limit(1)
+    )
 
 
 def keep_edit(db: Session, person: Person, draft: Draft, item: Item) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +12,7 @@ from wtforms.validators import DataRequired
 
 from quizapp.classroom import articles, drafted_kinds, drafting, kept_back, quality, reviewing
 from quizapp.classroom.permissions import require_bank
-from quizapp.core.errors import BadInput, Conflict, QuizappError
+from quizapp.core.errors import BadInput, Conflict
 from quizapp.core.item import Item, Option
 from quizapp.store import Article, Draft
 from quizapp.web.authoring_forms import Line, Lines, OptionRow
@@ -85,14 +84,13 @@ def queue(article_id: str) -> ResponseReturnValue:
     article = articles.get(db, current_person(), article_id)
     waiting, held = drafting.waiting(db, article), drafting.kept_back(db, article)
     if first := next(iter(waiting or (held if request.args.get("kept") else [])), None):
-        return redirect(url_for(".show", draft_id=first.public_id, **_after()), code=303)
+        return redirect(url_for(".show", draft_id=first.public_id), code=303)
     counts = drafting.counted(drafting.all_drafts(db, article))
-    return render_template("reviewing/done.html", article=article, counts=counts, held=held, after=_last(db))
+    return render_template("reviewing/done.html", article=article, counts=counts, held=held, after=_last(db, article))
 
 
 @bp.get("/drafts/<draft_id>")
 def show(draft_id: str) -> ResponseReturnValue:
-    """`?after=` names the draft decided about just before, so that it can be taken back."""
     db = get_db()
     draft = reviewing.get(db, current_person(), draft_id)
     item = reviewing.item_of(draft)
@@ -155,20 +153,19 @@ def _is_edited(draft: Draft, item: Item) -> bool:
 
 
 def _onwards(draft: Draft, there: Draft | None, act: str) -> ResponseReturnValue:
-    if act in ("approve", "reject"):
-        return _to(draft, there, after=draft.public_id)
     if act in ("skip", "back"):
         flash(f"Kept as you wrote it, not decided yet: {draft.body['stem']}", "good")
-        return _to(draft, there)
-    flash("Kept as you wrote it; not decided yet.", "good")
-    return redirect(url_for(".show", draft_id=draft.public_id), code=303)
+    elif act not in ("approve", "reject"):
+        flash("Kept as you wrote it; not decided yet.", "good")
+        there = draft
+    return _to(draft, there)
 
 
-def _to(draft: Draft, there: Draft | None, **after: Any) -> ResponseReturnValue:
+def _to(draft: Draft, there: Draft | None) -> ResponseReturnValue:
     """The draft that comes next, or where it is told that there is none."""
     if there is None:
-        return redirect(url_for(".queue", article_id=draft.article.public_id, **after), code=303)
-    return redirect(url_for(".show", draft_id=there.public_id, **after), code=303)
+        return redirect(url_for(".queue", article_id=draft.article.public_id), code=303)
+    return redirect(url_for(".show", draft_id=there.public_id), code=303)
 
 
 def _page(db: Session, draft: Draft, form: ReviewForm, item: Item, *, fresh: int | None = None) -> ResponseReturnValue:
@@ -193,23 +190,13 @@ def _page(db: Session, draft: Draft, form: ReviewForm, item: Item, *, fresh: int
         place=place,
         total=len(queue),
         kept=kept_back.explained(draft.reason) if draft.reason else None,
-        after=_last(db),
+        after=_last(db, draft.article),
     )
     return html, 422 if failed else 200
 
 
-def _after() -> dict[str, Any]:
-    after = request.args.get("after", "")
-    return {"after": after} if after else {}
-
-
-def _last(db: Session) -> Draft | None:
-    """The draft decided about just before; nothing for one that is not there, not one's own, or taken back since."""
-    try:
-        last = reviewing.get(db, current_person(), request.args.get("after", ""))
-    except QuizappError:
-        return None
-    return last if last.state in ("approved", "rejected") else None
+def _last(db: Session, article: Article) -> Draft | None:
+    return reviewing.last_decision(db, current_person(), article, at=now())
 
 
 @bp.post("/drafts/<draft_id>/check")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from quizapp.classroom import jobs
-from quizapp.store import Draft, Job
+from quizapp.store import Draft, DraftReview, Job
 from tests.browser.conftest import NARROW, School, Visit
 from tests.factories import NOON
 
@@ -48,6 +48,31 @@ def test_single_keys_decide_and_typing_does_not(school: School, visit: Visit) ->
     expect(page.get_by_text("Approved:")).to_be_visible()
     press(page, "u")
     expect(page.get_by_label("Stem")).to_have_value(first)
+
+
+def test_u_takes_back_one_decision_after_the_other_and_says_when_there_is_none(school: School, visit: Visit) -> None:
+    with school.site.app.extensions["quizapp_store"].writing() as db:
+        db.execute(update(DraftReview).values(at=NOON))  # what other tests decided was another sitting
+        db.commit()
+    page = review(school, visit)
+    stem, none = page.get_by_label("Stem"), page.locator("[data-nothing]")
+    first = stem.input_value()
+    press(page, "u")
+    expect(none).to_be_visible()
+    expect(page.locator("#status")).to_contain_text("Nothing more to undo.")
+    press(page, "a")
+    expect(stem).not_to_have_value(first)
+    second = stem.input_value()
+    expect(none).to_be_hidden()
+    press(page, "a")
+    expect(page.get_by_text(f"Approved: {second}")).to_be_visible()
+    press(page, "u")
+    expect(stem).to_have_value(second)
+    press(page, "u")
+    expect(stem).to_have_value(first)
+    press(page, "u")
+    expect(none).to_be_visible()
+    expect(stem).to_have_value(first)
 
 
 def test_enter_in_the_note_rejects(school: School, visit: Visit) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from sqlalchemy.orm import Session
@@ -259,3 +260,34 @@ def test_other_drafts_on_the_same_sentence_or_fact_are_offered(db: Session, arti
     assert reviewing.beside(db, who) == [twin, held], "what waits comes before what was kept back"
     reviewing.reject(db, amira, twin, "trivial", at=NOON)
     assert reviewing.beside(db, who) == [held]
+
+
+def test_decisions_of_a_sitting_are_taken_back_from_the_last_to_the_first(
+    db: Session, cast: Cast, article: Article, amira: Person
+) -> None:
+    who, sold = drafting.waiting(db, article)
+    [held] = drafting.kept_back(db, article)
+    ben = db.get_one(Person, cast.ben.id)
+
+    def last(person: Person = amira, at: datetime = NOON) -> Draft | None:
+        return reviewing.last_decision(db, person, article, at=at)
+
+    assert last() is None
+    for draft in (sold, who, held):
+        reviewing.reject(db, amira, draft, "trivial", at=NOON)
+    assert last(ben) is None, "each takes back what is their own"
+    assert last(at=NOON + reviewing.SITTING) is None, "a sitting has an end"
+    for draft in (held, who, sold):
+        assert last() is draft
+        reviewing.take_back(db, amira, draft, at=NOON)
+    assert last() is None
+    reviewing.reject(db, amira, who, "trivial", at=NOON)
+    reviewing.take_back(db, ben, who, at=NOON)
+    reviewing.reject(db, ben, who, "trivial", at=NOON)
+    assert last() is None, "another has decided since"
+
+
+def test_decisions_on_another_article_are_not_taken_back_here(db: Session, article: Article, amira: Person) -> None:
+    other, _ = articles.add(db, amira, ArticleText(TEXT + " It rains."), course=article.course, at=NOON)
+    reviewing.reject(db, amira, first(db, article), "trivial", at=NOON)
+    assert reviewing.last_decision(db, amira, other, at=NOON) is None

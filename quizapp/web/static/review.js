@@ -5,6 +5,7 @@
  *   [data-key]                          the button or link that a key presses
  *   form[data-concerns][data-words]     what a draft was kept back for: the part to look at, and the words of the stem meant
  *   [data-another]                      puts another wrong option in its row; G and a number press it, each time
+ *   [data-nothing]                      shown, and read out, when U finds no decision to take back
  *   [data-shortcuts], [data-toggle]     what the keys are, and the button that turns them off (kept on this device)
  *
  * Behind the last draft there is no form: the keys of what is there work.
@@ -118,6 +119,12 @@ function editWhatIsMeant() {
   if (at >= 0) stem.setSelectionRange(at, at + words.length);
 }
 
+function sayNothingToUndo() {
+  const words = document.querySelector("[data-nothing]");
+  words.hidden = false;
+  document.querySelector("#status [data-said]").textContent = words.textContent;
+}
+
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
   if (event.key === "Enter" && event.target.localName === "select" && event.target.value) {
@@ -138,6 +145,7 @@ document.addEventListener("keydown", (event) => {
   if (waitsForNumber) { event.preventDefault(); return; }
   const pressed = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (pressed) pressed.click();
+  else if (key === "u") sayNothingToUndo();
   else if (!form) return;
   else if (key === "e") editWhatIsMeant();
   else if (key === "r") focusOn(form.elements.reason);
