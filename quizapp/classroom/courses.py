@@ -131,22 +131,26 @@ def join(db: Session, course: Course, name: str, *, secret: bytes, at: datetime)
 
 def _new_seat(db: Session, course: Course, name: str, *, origin: str, secret: bytes, at: datetime) -> tuple[Seat, str]:
     name = tidy_name(name)
-    message = (
-        f"“{name}” is in this class already, perhaps because your instructor has put you on its list. "
-        "If that is you, use your personal code, which your instructor can give you. "
-        "If you only share the name, add an initial."
-    )
-    if name_key(name) in _names_in(db, course):
-        raise BadInput(message)
-    _require_room(db, course, 1)
+    if name_key(name) in names_in(db, course):
+        raise BadInput(taken(name))
+    require_room(db, course, 1)
     columns, code = _seat(course, name, origin=origin, secret=secret, at=at)
     seat = Seat(**columns)
     try:
         with db.begin_nested():  # the unique index decides between two who choose one name at once
             db.add(seat)
     except IntegrityError:
-        raise BadInput(message) from None
+        raise BadInput(taken(name)) from None
     return seat, code
+
+
+def taken(name: str) -> str:
+    """What is said to whoever gives a name that is on the list."""
+    return (
+        f"“{name}” is in this class already, perhaps because your instructor has put you on its list. "
+        "If that is you, use your personal code, which your instructor can give you. "
+        "If you only share the name, add an initial."
+    )
 
 
 def _seat(
@@ -169,13 +173,13 @@ def _seat(
     return columns, code
 
 
-def _names_in(db: Session, course: Course) -> dict[str, str]:
+def names_in(db: Session, course: Course) -> dict[str, str]:
     """Name key → name of everybody in the class now."""
     rows = db.execute(select(Seat.name_key, Seat.name).where(*_on_list(course)))
     return {key: name for key, name in rows}
 
 
-def _require_room(db: Session, course: Course, wanted: int) -> None:
+def require_room(db: Session, course: Course, wanted: int) -> None:
     """Removed seats are not counted, or a class that was flooded would stay full. Raises BadInput."""
     present = select(func.count()).select_from(Seat).where(*_on_list(course))
     seats = db.scalar(present) or 0
@@ -219,7 +223,7 @@ def live_seats(db: Session, carried: Sequence[tuple[str, int]]) -> list[Seat]:
 
 def read_roster(db: Session, course: Course, pasted: str) -> list[RosterLine]:
     """The lines of a pasted or uploaded list, each with what is wrong with it, names taken here included."""
-    return roster.read_list(pasted, _names_in(db, course))
+    return roster.read_list(pasted, names_in(db, course))
 
 
 def add_roster(
@@ -228,7 +232,7 @@ def add_roster(
     """Seats for all good lines of a roster; returns how many."""
     require(db, person, "roster.write", course)
     good = [line for line in lines if not line.problem]
-    _require_room(db, course, len(good))
+    require_room(db, course, len(good))
     made = [_seat(course, line.name, origin="roster", secret=secret, at=at, school_id=line.school_id) for line in good]
     try:
         with db.begin_nested():

@@ -26,6 +26,7 @@ def create_app(config: Config) -> Flask:
         errors,
         facts,
         gradebook,
+        guests,
         headers,
         home,
         joining,
@@ -63,7 +64,8 @@ def create_app(config: Config) -> Flask:
     for part in (database, signing_in, headers, errors, presenting):
         part.init_app(app, config)
     views = (
-        *(home, people, courses, kept, joining, articles, reviewing, authoring, facts, coverage, travel_out, arriving),
+        *(home, people, courses, guests, kept, joining),
+        *(articles, reviewing, authoring, facts, coverage, travel_out, arriving),
         *(quizzes, trials, taking, practice, live, live_host, live_screen),
         *(results, statistics, gradebook, regrading, disputes),
     )

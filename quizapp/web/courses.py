@@ -10,7 +10,7 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from quizapp.classroom import courses, people, quizzes, roster
+from quizapp.classroom import courses, guests, people, quizzes, roster
 from quizapp.classroom.permissions import capabilities_of, courses_with, require, require_teaching
 from quizapp.classroom.secrets import grouped
 from quizapp.store import Course, Membership, Seat
@@ -124,6 +124,7 @@ def show(course_id: str) -> ResponseReturnValue:
         may=may,
         seats=courses.seats_of(db, course),
         removed=courses.removed_seats(db, course, most=most) if "roster.write" in may else ([], 0),
+        guests=len(guests.guests_of(db, course)) if "roster.write" in may else 0,
         activity=courses.activity_in(db, course),
         quizzes=[quiz for quiz, _ in quizzes.quizzes_for(db, person) if quiz.course_id == course.id],
         staff=people.staff_of(db, course),

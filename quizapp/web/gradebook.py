@@ -9,6 +9,7 @@ from quizapp.classroom import courses, gradebook
 from quizapp.classroom.authoring import slug
 from quizapp.classroom.exports import csv_of, xlsx_of
 from quizapp.classroom.gradebook import Gradebook
+from quizapp.classroom.guests import guests_of
 from quizapp.classroom.openings import COUNTS
 from quizapp.web.database import get_db, get_desk, now
 from quizapp.web.forms import BaseForm, page
@@ -36,7 +37,8 @@ def _book(course_id: str) -> Gradebook:
 
 
 def _page(form: WeightsForm, book: Gradebook) -> ResponseReturnValue:
-    return page("gradebook/show.html", form, book=book, policies=COUNTS)
+    guests = len(guests_of(get_db(), book.course))
+    return page("gradebook/show.html", form, book=book, policies=COUNTS, guests=guests)
 
 
 @bp.get("/gradebook")

@@ -19,6 +19,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from quizapp.classroom import courses, live, taking
+from quizapp.classroom.guests import come_in, is_guest
 from quizapp.classroom.own import OwnAttempt, OwnQuiz, own_overview
 from quizapp.classroom.roster import name_key
 from quizapp.classroom.secrets import JOIN_CODE_LENGTH, SEAT_CODE_LENGTH, grouped, tidy_code
@@ -147,10 +148,14 @@ def _take_seat(course: Course, onward: str) -> ResponseReturnValue:
         return _join_page(course, form, onward)
     seat, name = seat_in(course.id), form.name.data or ""
     if seat is None or name_key(name) != seat.name_key:  # else the button was pressed twice
+        guest = seat if is_guest(seat) and not request.form.get("another") else None
         limits().joins_address.spend(_address())  # before the class's, which a script could use up otherwise
         limits().joins.spend(course.public_id)
         with form.refusing(form.name):
-            seat, _ = courses.join(db, course, name, secret=get_config().secret, at=now())
+            if guest is not None:
+                come_in(db, course, guest, name)
+            else:
+                seat, _ = courses.join(db, course, name, secret=get_config().secret, at=now())
         if form.errors:
             return _join_page(course, form, onward)
     assert seat is not None
@@ -160,7 +165,10 @@ def _take_seat(course: Course, onward: str) -> ResponseReturnValue:
 
 
 def _join_page(course: Course, form: NameForm, onward: str) -> ResponseReturnValue:
-    return page("joining/join_course.html", form, course=course, seat=seat_in(course.id), onward=onward)
+    seat = seat_in(course.id)
+    if is_guest(seat) and request.method == "GET":
+        form.name.data = seat.name if seat else ""
+    return page("joining/join_course.html", form, course=course, seat=seat, onward=onward)
 
 
 @bp.get("/welcome/<seat_id>")

@@ -53,7 +53,7 @@ def fill(db: Session, ids: dict[str, str], amira: Person) -> list[Seat]:
         a_true_false("The town had a wall."),
     ]
     quiz = a_quiz(db, course, items, title="Rivers, together")
-    ids["live quiz"] = quiz.public_id
+    ids["live quiz"], ids["live class"] = quiz.public_id, course.public_id
     seats = []
     timed: dict[str, Any] = {"limit_s": 600, "board": "top5", "podium": True, "speed_percent": 10, "teams": 2}
     for state, commands in STATES.items():

@@ -165,6 +165,11 @@ STATES: Mapping[str, list[State]] = {
         State("filled", names=LEARNER),
         State("removed before", names=CLASS | {"seat_id": "removed learner"}),
     ],
+    "guests.show": [
+        State("filled", names={"course_id": "live class"}),
+        State("empty", names=CLASS),
+        refused("Add", "guests.add", {"name": " "}, names={"course_id": "live class"}),
+    ],
     "courses.invite": [
         State("empty", names=CLASS),
         State("link", names=CLASS, act=lambda page: invite(page), sends="courses.make_invitation"),

@@ -119,6 +119,8 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "courses.renew_seat_code": TEACHES_CLASS,
     "courses.confirm_clearing": TEACHES_CLASS,
     "courses.clear_learners": TEACHES_CLASS,
+    "guests.show": TEACHES_CLASS,
+    "guests.add": TEACHES_CLASS,
     "courses.invite": TEACHES_CLASS,
     "courses.make_invitation": TEACHES_CLASS,
     "courses.member": OWNS_CLASS,
