@@ -26,6 +26,7 @@ from quizapp.classroom.authoring import newest
 from quizapp.classroom.bodies import item_of, with_picture_addresses
 from quizapp.classroom.desk import Desk, Place
 from quizapp.classroom.grading import corrections_in, with_corrections
+from quizapp.classroom.live_asked import asked_in, seen_by
 from quizapp.classroom.openings import closed_for_all_at
 from quizapp.classroom.own import finished_sitting
 from quizapp.classroom.results import held_in
@@ -136,6 +137,7 @@ def _seen(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> _Seen:
     attempts: dict[int, list[Attempt]] = {}
     for attempt in db.scalars(select(Attempt).where(Attempt.seat_id == seat.id).order_by(Attempt.number)):
         attempts.setdefault(attempt.opening_id, []).append(attempt)
+    of_rooms = asked_in(db, [opening for opening in openings if opening.id in attempts])
     answered: list[tuple[int, Place, datetime, Fraction]] = []
     hidden: set[int] = set()
     seen: set[int] = set()
@@ -150,8 +152,9 @@ def _seen(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> _Seen:
             if not has_ended(attempt, at=at):
                 running = True
                 continue
-            sitting = finished_sitting(opening, seat, sheet, places, attempt, held.get(attempt.id, {}), closed_at, at)
-            for place in places:
+            asked = seen_by(of_rooms.get(opening.id), attempt.id, places)
+            sitting = finished_sitting(opening, seat, sheet, asked, attempt, held.get(attempt.id, {}), closed_at, at)
+            for place in asked:
                 if not sees("key", "learner", sitting.moment(place)):
                     continue
                 shown.add(place.item_id)

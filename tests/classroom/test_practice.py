@@ -14,8 +14,10 @@ from quizapp.classroom.desk import Desk
 from quizapp.classroom.practice import Answered, Asked, next_due
 from quizapp.core.errors import BadInput, NotFound
 from quizapp.store import BankPage, Course, Item, Opening, PracticeReview, Seat
+from quizapp.store.engine import Store
 from tests.classroom.answers import a_finished_attempt
-from tests.conftest import Cast
+from tests.classroom.live_rooms import a_live_class
+from tests.conftest import Cast, Clock
 from tests.factories import NOON, a_page, a_question, an_attempt, an_item, an_opening
 
 SOON = NOON + timedelta(hours=1)
@@ -70,6 +72,33 @@ def test_nothing_comes_before_its_answer_is_shown(db: Session, course: Course, l
     a_finished_attempt(db, opening, lin, (1,))
     assert look(db, lin).due == ()
     assert ask(db, lin) is None
+
+
+def test_of_a_live_run_comes_only_what_was_asked_while_the_learner_was_there(
+    store: Store, clock: Clock, cast: Cast
+) -> None:
+    """Lin and Gus are wrong in the second question, for which Gus came; the third is skipped, the last not reached."""
+    room = a_live_class(store, clock, cast.course, [an_item() for _ in range(4)])
+    lin = room.join("Lin", cast.lin)
+    room.say("next")
+    room.answer(lin, 1)
+    room.say("next", "next")
+    gus = room.join("Gus", cast.gus)
+    room.say("next")
+    room.answer(lin, 1)
+    room.answer(gus, 1)
+    room.say("next", "next", "next", "skip", "finish")
+    clock.advance(hours=1)
+
+    def asked(seat: Seat) -> set[int]:
+        with store.reading() as db:
+            found = practice.practice_of(db, Desk(), db.get_one(Seat, seat.id), at=clock())
+        items = [place.item_id for place in room.sheet.places]
+        subjects = {one.subject[1] for one in (*found.due, *found.later, *found.held)}
+        return {number for number, item in enumerate(items, 1) if item in subjects}
+
+    assert asked(cast.lin) == {1, 2}
+    assert asked(cast.gus) == {2}
 
 
 def test_another_question_on_the_same_fact_comes_first_if_its_author_allows(
