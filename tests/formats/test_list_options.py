@@ -310,3 +310,13 @@ def test_numbers_of_several_options_are_several_keys(told: str) -> None:
 )
 def test_numbers_that_may_mean_something_else_give_no_key(listed: str, told: str) -> None:
     assert not read(f"1. Which two?\n{listed}\nAnswer: {told}".encode(), "paste", "text").taken
+
+
+def test_options_may_be_numbered_as_the_questions_are_below_a_stem_of_two_lines() -> None:
+    options = "1. colza\n2. whale\n3. tallow"
+    one = f"{{n}}. Which of the oils that were burnt in the\nlamps of {{n}} smokes?\n{options}\nAnswer: {{key}}"
+    text = "\n\n".join(one.format(n=n, key=key) for n, key in ((1, 2), (2, 3), (3, 1)))
+    reading = read(text.encode(), "paste", "text")
+    assert [taken.item.keys for taken in reading.taken] == [(1,), (2,), (0,)]
+    assert [len(taken.item.options) for taken in reading.taken] == [3, 3, 3]
+    assert reading.taken[0].item.stem.endswith("lamps of 1 smokes?")

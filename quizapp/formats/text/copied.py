@@ -27,6 +27,8 @@ _TAB_ANSWER = re.compile(
 _TAB_VERDICT = re.compile(r"[ \t]*(\S.{7,400}\S)[ \t]*\t[ \t]*([^\W\d_]{1,12})[ \t]*")
 _VERDICT = re.compile(r"[ \t]*(\S.{7,400}[.!])[ \t]*[(\[]([^\W\d_]{1,12})[)\]][ \t]*")
 _LETTERS = frozenset("TFV")
+_STEM = 6
+"""Lines of a stem above its first option."""
 
 
 def plain(lines: Sequence[str]) -> list[str]:
@@ -102,6 +104,8 @@ def _nested(lines: Sequence[str]) -> list[str]:
             continue
         run: list[int] = []
         below = place + 1
+        while below < min(len(used), place + _STEM) and not (heads[used[below]] or ANSWER.match(lines[used[below]])):
+            below += 1  # a stem of several lines
         while below < len(used) and (one := heads[used[below]]) and one[1] == str(len(run) + 1):
             run.append(used[below])
             below += 1
