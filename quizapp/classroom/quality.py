@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from quizapp.store import Article, Course, Draft, DraftReview
+from quizapp.classroom import audit
+from quizapp.classroom.permissions import courses_with
+from quizapp.core.errors import Conflict, NotAllowed
+from quizapp.store import Article, Course, Draft, DraftReview, Person, ShownKind
 
 RECENT = 50
 FEWEST = 10
@@ -17,6 +21,8 @@ LEAST_SHARE = 0.7
 """Of the last RECENT decisions about a kind, once there are FEWEST, so many must be approvals."""
 GRAVE = ("wrong key", "two keys")
 GRAVE_RECENT = 20
+_HERE = ("an instructor here", "instructors here")
+"""How a reason begins that came of decisions here, and not of the generator."""
 _PRIOR = 20
 """How many imagined decisions the measured precision is worth beside real ones."""
 
@@ -36,14 +42,17 @@ class Row:
     """The measured share and the decisions here together: (accepted + 20 measured) / (decided + 20)."""
     demoted: str
     """Why it is held back here, or nothing."""
+    blamed: tuple[DraftReview, ...] = ()
+    """The rejections that hold it back, the newest first."""
 
 
 def table(db: Session) -> list[Row]:
     """Every kind that somebody has decided about, the least accepted first."""
     from quizapp.generate.precision import precision
 
-    rows = []
+    rows, shown = [], _shown_again(db)
     for template, decided in _decisions(db).items():
+        why, blamed = _why_demoted(decided, shown.get(template))
         accepted = [one for one in decided if one.verdict == "approved"]
         measured = precision(template)
         reasons = Counter(one.reason for one in decided if one.verdict == "rejected" and one.reason)
@@ -56,7 +65,8 @@ def table(db: Session) -> list[Row]:
                 tuple(reasons.most_common()),
                 measured,
                 (len(accepted) + _PRIOR * measured) / (len(decided) + _PRIOR),
-                _why_demoted(decided),
+                why,
+                tuple(reversed(blamed)),
             )
         )
     return sorted(rows, key=lambda row: (row.accepted / row.decided, row.template))
@@ -76,7 +86,8 @@ def examples(db: Session, courses: Sequence[Course]) -> dict[str, str]:
 
 def demoted(db: Session) -> dict[str, str]:
     """Kind → why its drafts are held back here."""
-    found = {template: _why_demoted(decided) for template, decided in _decisions(db).items()}
+    shown = _shown_again(db)
+    found = {template: _why_demoted(decided, shown.get(template))[0] for template, decided in _decisions(db).items()}
     return {template: why for template, why in found.items() if why}
 
 
@@ -93,12 +104,56 @@ def _decisions(db: Session) -> dict[str, list[DraftReview]]:
     return found
 
 
-def _why_demoted(decided: Sequence[DraftReview]) -> str:
-    grave = [one.reason for one in decided[-GRAVE_RECENT:] if one.verdict == "rejected" and one.reason in GRAVE]
+def _shown_again(db: Session) -> dict[str, datetime]:
+    """Kind → when an owner had it shown again."""
+    return {row.template: row.at for row in db.scalars(select(ShownKind))}
+
+
+def _why_demoted(decided: Sequence[DraftReview], shown: datetime | None) -> tuple[str, list[DraftReview]]:
+    """Why a kind is held back, or nothing, and the rejections that do it; those before it was `shown` again do not."""
+    since = [one for one in decided if shown is None or one.at > shown]
+    grave = [one for one in since[-GRAVE_RECENT:] if one.verdict == "rejected" and one.reason in GRAVE]
     if grave:
-        return f"an instructor here found a question of this kind with a {grave[-1].replace('two keys', 'second key')}"
-    recent = decided[-RECENT:]
-    accepted = sum(one.verdict == "approved" for one in recent)
+        what = grave[-1].reason.replace("two keys", "second key")
+        return f"{_HERE[0]} found a question of this kind with a {what}", grave
+    recent = since[-RECENT:]
+    rejected = [one for one in recent if one.verdict != "approved"]
+    accepted = len(recent) - len(rejected)
     if len(recent) >= FEWEST and accepted < LEAST_SHARE * len(recent):
-        return f"instructors here approved only {accepted} of the last {len(recent)} questions of this kind"
-    return ""
+        return f"{_HERE[1]} approved only {accepted} of the last {len(recent)} questions of this kind", rejected
+    return "", []
+
+
+def blamed_here(rows: Sequence[Row], db: Session, courses: Sequence[Course]) -> dict[int, Draft]:
+    """Rejection that holds a kind back → its draft, where that is in one of these classes."""
+    drafts = {one.draft_id for row in rows for one in row.blamed}
+    mine = select(Draft).join(Article).where(Article.course_id.in_([course.id for course in courses]))
+    found = {draft.id: draft for draft in db.scalars(mine.where(Draft.id.in_(drafts)))}
+    return {one.id: found[one.draft_id] for row in rows for one in row.blamed if one.draft_id in found}
+
+
+def may_show_again(db: Session, person: Person) -> bool:
+    return bool(courses_with(db, person, "kind.show"))
+
+
+def show_again(db: Session, person: Person, template: str, *, at: datetime) -> int:
+    """Let a kind be shown whatever was decided so far; returns how many drafts wait now that it had held back.
+
+    Raises NotAllowed for who owns no class, and Conflict for a kind that is not held back by what was decided here.
+    """
+    if not may_show_again(db, person):
+        raise NotAllowed("You may not have a kind of questions shown again; ask the owner of your class.")
+    if template not in demoted(db):
+        raise Conflict("This kind of questions is shown already.")
+    db.merge(ShownKind(template=template, at=at))
+    for_that = Draft.template == template, or_(*(Draft.reason.startswith(words) for words in _HERE))
+    held = list(db.scalars(select(Draft).where(*for_that)))
+    waiting = 0
+    for draft in held:
+        draft.reason = ""
+        if draft.state == "held":
+            draft.state = "waiting"
+            waiting += 1
+    audit.write(db, "kind.shown", person, None, at=at, template=template)
+    db.flush()
+    return waiting

@@ -1,7 +1,7 @@
 """WHAT DO WE REMEMBER? Tables, transactions and the answer writer; what a row is used for is not known here."""
 
 from quizapp.store.arrivals import Arrival
-from quizapp.store.articles import Article, Draft, DraftReview
+from quizapp.store.articles import Article, Draft, DraftReview, ShownKind
 from quizapp.store.attempts import Attempt, Response, ResponseEvent
 from quizapp.store.audit import AuditEntry
 from quizapp.store.base import Base
@@ -52,6 +52,7 @@ __all__ = [
     "ResponseEvent",
     "Seat",
     "SetAside",
+    "ShownKind",
     "SignIn",
     "TalliedAttempt",
     "Tally",

@@ -95,3 +95,12 @@ class DraftReview(Base):
     note: Mapped[str] = mapped_column(Text)
     edited: Mapped[bool]
     at: Mapped[datetime]
+
+
+class ShownKind(Base):
+    """A kind of drafted questions that an owner wanted shown again: decisions up to `at` hold it back no more."""
+
+    __tablename__ = "shown_kind"
+
+    template: Mapped[str] = mapped_column(String(40), primary_key=True)
+    at: Mapped[datetime]

@@ -15,6 +15,7 @@ from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput, Conflict
 from quizapp.core.item import Item, Option
 from quizapp.store import Article, Draft
+from quizapp.web.authoring_bank import own_zone
 from quizapp.web.authoring_forms import Line, Lines, OptionRow
 from quizapp.web.database import get_db, now, reading_db
 from quizapp.web.forms import BaseForm
@@ -220,12 +221,27 @@ def undo(draft_id: str) -> ResponseReturnValue:
 
 @bp.get("/generation-quality")
 def show_quality() -> ResponseReturnValue:
-    db = get_db()
-    courses = require_bank(db, current_person())
+    db, person = get_db(), current_person()
+    courses = require_bank(db, person)
+    rows = quality.table(db)
     return render_template(
         "reviewing/quality.html",
-        rows=quality.table(db),
+        rows=rows,
         fewest=quality.FEWEST,
         name_of=drafted_kinds.name_of,
         examples=quality.examples(db, courses),
+        blamed=quality.blamed_here(rows, db, courses),
+        may_show=quality.may_show_again(db, person),
+        zone=own_zone(courses),
     )
+
+
+@bp.post("/generation-quality/<template>/show")
+def show_kind(template: str) -> ResponseReturnValue:
+    """Have a kind shown again that was held back by what somebody decided."""
+    db = get_db()
+    waiting = quality.show_again(db, current_person(), template, at=now())
+    db.commit()
+    words = f"{waiting} draft{'' if waiting == 1 else 's'} of it wait{'s' if waiting == 1 else ''} now."
+    flash(f"“{drafted_kinds.name_of(template)}” is shown again. {words if waiting else ''}".strip(), "good")
+    return redirect(url_for(".show_quality"), code=303)

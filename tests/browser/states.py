@@ -498,6 +498,7 @@ FORMS_THAT_LEAD_ON = {
     "courses.renew_seat_code", "courses.remove_learner", "courses.change_member", "courses.remove_member",
     "courses.clear_learners", "kept.erase",
     "articles.delete", "articles.ask", "articles.write", "articles.cancel", "reviewing.undo",
+    "reviewing.show_kind",
     "authoring.set_status", "authoring.duplicate", "quizzes.remove", "quizzes.move", "quizzes.take_newest",
     "quizzes.copy_post", "quizzes.archive_post", "quizzes.close_post", "quizzes.release_post", "live_host.end_post",
     "taking.start", "taking.finish", "results.reopen", "travel.take", "arriving.choose", "arriving.stop", "trials.start",

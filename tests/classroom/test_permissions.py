@@ -20,7 +20,7 @@ from tests.conftest import Cast
 from tests.factories import NOON, a_page
 
 OBSERVER_READS = {"course.read", "roster.read", "quiz.read"}
-ONLY_THE_OWNER = {"course.settings", "member.change", "learner.erase"}
+ONLY_THE_OWNER = {"course.settings", "member.change", "learner.erase", "kind.show"}
 
 
 @pytest.mark.parametrize("capability", sorted(CAPABILITIES))

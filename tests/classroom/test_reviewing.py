@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -192,6 +192,57 @@ def test_a_kind_that_instructors_keep_rejecting_is_held_back(db: Session, articl
     [row] = [row for row in quality.table(db) if row.template == "who-did"]
     assert (row.decided, row.accepted, row.reasons) == (10, 6, (("unclear", 4),))
     assert "only 6 of the last 10" in row.demoted
+    assert [one.reason for one in row.blamed] == ["unclear"] * 4
+    quality.show_again(db, amira, "who-did", at=NOON)
+    assert quality.demoted(db) == {}
+
+
+NEXT = NOON + timedelta(hours=1)
+PAINTED = made("Who painted the hall of the mill?", "Karl Vik", "Maren Holt", "Jonas Eide")
+
+
+def test_a_kind_that_is_held_back_tells_which_rejection_it_was_and_an_owner_has_it_shown_again(
+    db: Session, cast: Cast, article: Article, amira: Person
+) -> None:
+    who, sold = drafting.waiting(db, article)
+    reviewing.reject(db, amira, who, "two keys", "Karl did, too.", at=NOON)
+    reviewing.reject(db, amira, sold, "trivial", at=NOON)
+    drafting.store(db, article, [PAINTED], generator=1, at=NOON)
+    [row] = [row for row in quality.table(db) if row.demoted]
+    assert [(one.draft_id, one.note) for one in row.blamed] == [(who.id, "Karl did, too.")]
+    assert quality.blamed_here([row], db, [article.course]) == {row.blamed[0].id: who}
+    assert quality.blamed_here([row], db, [cast.other_course]) == {}
+    with pytest.raises(NotAllowed, match="owner"):
+        quality.show_again(db, db.get_one(Person, cast.ben.id), "who", at=NOON)
+    assert quality.show_again(db, amira, "who", at=NOON) == 1
+    assert [(draft.body["stem"], draft.reason) for draft in drafting.waiting(db, article)] == [
+        (PAINTED.body["stem"], "")
+    ]
+    assert [draft.reason for draft in drafting.kept_back(db, article)] == ["not reliable yet"]
+    assert quality.demoted(db) == {}
+    with pytest.raises(Conflict, match="already"):
+        quality.show_again(db, amira, "who", at=NOON)
+
+
+def test_a_kind_that_was_shown_again_is_held_back_by_the_next_wrong_key(
+    db: Session, article: Article, amira: Person
+) -> None:
+    reviewing.reject(db, amira, first(db, article), "wrong key", at=NOON)
+    quality.show_again(db, amira, "who", at=NOON)
+    reviewing.reject(db, amira, first(db, article), "wrong key", at=NEXT)
+    assert "wrong key" in quality.demoted(db)["who"]
+    assert quality.show_again(db, amira, "who", at=NEXT) == 0
+    assert quality.demoted(db) == {}
+
+
+def test_what_the_generator_keeps_back_itself_stays_there_when_its_kind_is_shown_again(
+    db: Session, article: Article, amira: Person
+) -> None:
+    weak = replace(PAINTED, reason="too few plausible wrong options")
+    drafting.store(db, article, [weak], generator=1, at=NOON)
+    reviewing.reject(db, amira, first(db, article), "wrong key", at=NOON)
+    assert quality.show_again(db, amira, "who", at=NOON) == 0
+    assert weak.reason in [draft.reason for draft in drafting.kept_back(db, article)]
 
 
 def test_a_text_in_another_language_is_refused_by_its_name(db: Session, article: Article) -> None:

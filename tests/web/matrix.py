@@ -150,6 +150,7 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "reviewing.check": TEACHES_CLASS,
     "reviewing.undo": TEACHES_CLASS,
     "reviewing.show_quality": TEACHES,
+    "reviewing.show_kind": row(SIGN_IN, 403, 403, OK, OK),  # owners, each of their class: kinds are for everybody
     "authoring.index": TEACHES,
     "authoring.bulk_change": TEACHES,
     "authoring.create": TEACHES,

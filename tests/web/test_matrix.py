@@ -168,6 +168,7 @@ def a_world(folder: Path, empty_database: Path, moment: Moment) -> World:
             "article_id": article.public_id,
             "arrival_id": arrivals.accept(db, cast.amira, arrivals.File("x.gift", b"Which?{=a ~b}"), at=NOON).public_id,
             "draft_id": draft.public_id,
+            "template": draft.template,
             "room_id": room.public_id,
             "room_code": room.code or "",
             "live_opening": key.opening,

@@ -233,6 +233,30 @@ def test_quality_is_counted_from_decisions(amira: FlaskClient, article: Article,
     assert any(stem in html.unescape(shown) for stem in stems), "and an example"
 
 
+def test_an_owner_sees_why_a_kind_is_held_back_and_shows_it_again(
+    app: Flask, amira: FlaskClient, cast: Cast, article: Article, store: Store
+) -> None:
+    first = drafts(store)[0]
+    sent = typed(first, act="reject", reason="two keys", note="Karl did, too.")
+    amira.post(f"/drafts/{first.public_id}", data=sent)
+    act = "/generation-quality/who/show"
+    ben, noor = signed_in(app, cast.ben), signed_in(app, cast.noor)
+    shown = amira.get("/generation-quality").text
+    for part in (f'href="/drafts/{first.public_id}"', "two keys (", "Karl did, too.", f'action="{act}"'):
+        assert part in shown
+    taught = ben.get("/generation-quality").text
+    assert ("Karl did, too." in taught, act in taught) == (True, False)
+    assert "Whoever owns a class can" in taught
+    assert ben.post(act).status_code == 403
+    elsewhere = noor.get("/generation-quality").text
+    assert "1 rejection in a class that you do not teach" in elsewhere
+    assert "Karl did" not in elsewhere
+    told = amira.post(act, follow_redirects=True).text
+    assert "“Who …?” is shown again." in told
+    assert "Kept back because" not in told
+    assert amira.post(act).status_code == 409
+
+
 def test_it_refuses_observers_and_strangers(app: Flask, cast: Cast, article: Article, store: Store) -> None:
     first = drafts(store)[0]
     for person, status in ((cast.ina, 403), (cast.noor, 404)):
