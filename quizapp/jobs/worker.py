@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 import threading
 import time
 from contextlib import suppress
@@ -108,7 +109,7 @@ def main() -> None:
     ended = threading.Event()
 
     def listen() -> None:
-        while os.read(0, 4096):  # not by `sys.stdin`, whose lock this thread would hold against an ending interpreter
+        while os.read(sys.stdin.fileno(), 4096):  # `sys.stdin.read` holds a lock that an ending interpreter wants
             pass
         ended.set()
         time.sleep(3)  # for what is under way to be stored; a job cut here is taken up again at the next start
