@@ -2,30 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
 from quizapp.classroom import audit
 from quizapp.classroom.arms import arms_in, given
 from quizapp.classroom.desk import Place, as_given
+from quizapp.classroom.grading import corrections_in
 from quizapp.classroom.permissions import courses_with, require
 from quizapp.classroom.taking import Sitting
 from quizapp.core.errors import BadInput, Conflict, NotFound
+from quizapp.core.grading import Correction, in_force
 from quizapp.core.visibility import sees
 from quizapp.store import Attempt, Dispute, Opening, Person
 
 MAX_WORDS = 1_000
-STATES = {"open": "Waiting", "upheld": "Upheld", "rejected": "Not upheld", "withdrawn": "Withdrawn"}
+STATES = {
+    "open": "Waiting",
+    "upheld": "Upheld; the mark will be changed",
+    "regraded": "Upheld; the question is marked differently now",
+    "kept": "Upheld; the marks stay as they are",
+    "rejected": "Not upheld",
+    "withdrawn": "Withdrawn",
+}
+"""What has become of an objection, in words. “regraded” is stored nowhere: it is upheld, and a correction holds."""
 
 
 def of_sitting(db: Session, sitting: Sitting) -> dict[int, Dispute]:
     """Quiz item id → the learner's objection to it in this quiz."""
     query = select(Dispute).where(Dispute.seat_id == sitting.seat.id, Dispute.opening_id == sitting.opening.id)
     return {row.quiz_item_id: row for row in db.scalars(query)}
+
+
+def state_of(row: Dispute, corrections: Sequence[Correction]) -> str:
+    """A name in `STATES`; `corrections` are those of the question in this run. Upheld is done with the regrade only."""
+    return "regraded" if row.state == "upheld" and in_force(corrections) else row.state
+
+
+def state_now(db: Session, row: Dispute) -> str:
+    return state_of(row, corrections_in(db, [row.opening_id]).get(row.opening_id, {}).get(row.quiz_item_id, ()))
+
+
+def states_in(db: Session, sitting: Sitting) -> dict[int, str]:
+    """Quiz item id → what has become of the learner's objection to it."""
+    corrections = corrections_in(db, [sitting.opening.id]).get(sitting.opening.id, {})
+    return {item: state_of(row, corrections.get(item, ())) for item, row in of_sitting(db, sitting).items()}
 
 
 def disputable(sitting: Sitting, public_id: str) -> Place:
@@ -92,7 +118,7 @@ def _still_open(row: Dispute, *, withdrawn: bool = False) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The objections to one question of one opening, the oldest first."""
+    """The objections to one question of one opening, the oldest first: to be answered, or upheld and to be regraded."""
 
     opening: Opening
     question: str
@@ -101,22 +127,16 @@ class Waiting:
 
 
 def queue(db: Session, person: Person) -> list[Waiting]:
-    """What learners of the person's classes object to and nobody has answered, by question; most objections first."""
-    mine = [course.id for course in courses_with(db, person, "quiz.write")]
-    rows = db.scalars(
-        select(Dispute)
-        .join(Opening, Opening.id == Dispute.opening_id)
-        .where(Dispute.state == "open", Opening.course_id.in_(mine))
-        .options(
-            joinedload(Dispute.seat),
-            joinedload(Dispute.opening).joinedload(Opening.quiz),
-            joinedload(Dispute.opening).joinedload(Opening.course),
-            joinedload(Dispute.quiz_item),
-        )
-        .order_by(Dispute.at, Dispute.id)
+    """What learners of the person's classes object to and nobody has answered, and what was upheld and is not marked
+    anew yet, by question; most objections first."""
+    query = _to_do(db, person).options(
+        joinedload(Dispute.seat),
+        joinedload(Dispute.opening).joinedload(Opening.quiz),
+        joinedload(Dispute.opening).joinedload(Opening.course),
+        joinedload(Dispute.quiz_item),
     )
     found: dict[tuple[int, int], list[Dispute]] = {}
-    for row in rows:
+    for row in _not_done(db, query):
         found.setdefault((row.opening_id, row.quiz_item_id), []).append(row)
     waiting = [
         Waiting(rows[0].opening, rows[0].quiz_item.public_id, rows[0].quiz_item.version.body["stem"][:200], tuple(rows))
@@ -125,10 +145,37 @@ def queue(db: Session, person: Person) -> list[Waiting]:
     return sorted(waiting, key=lambda one: -len(one.disputes))
 
 
-def how_many_wait(db: Session, person: Person) -> int:
+def how_many_wait(db: Session, person: Person) -> tuple[int, int]:
+    """How many objections are to be answered, and how many upheld ones wait for their question to be marked anew."""
+    states = [row.state for row in _not_done(db, _to_do(db, person))]
+    return states.count("open"), states.count("upheld")
+
+
+def _to_do(db: Session, person: Person) -> Select[Dispute]:
     mine = [course.id for course in courses_with(db, person, "quiz.write")]
-    query = select(func.count()).select_from(Dispute).join(Opening, Opening.id == Dispute.opening_id)
-    return db.scalar(query.where(Dispute.state == "open", Opening.course_id.in_(mine))) or 0
+    query = select(Dispute).join(Opening, Opening.id == Dispute.opening_id)
+    query = query.where(Dispute.state.in_(("open", "upheld")), Opening.course_id.in_(mine))
+    return query.order_by(Dispute.at, Dispute.id)
+
+
+def _not_done(db: Session, query: Select[Dispute]) -> list[Dispute]:
+    """Without those whose question has been marked anew."""
+    rows = db.scalars(query).all()
+    upheld = {row.opening_id for row in rows if row.state == "upheld"}
+    made = corrections_in(db, upheld) if upheld else {}
+    return [row for row in rows if state_of(row, made.get(row.opening_id, {}).get(row.quiz_item_id, ())) == row.state]
+
+
+def to_regrade(db: Session, opening: Opening, place: Place) -> list[Dispute]:
+    """The upheld objections to a question for which it has not been marked anew, the oldest first."""
+    query = select(Dispute).where(Dispute.opening_id == opening.id, Dispute.quiz_item_id == place.id)
+    return _not_done(db, query.where(Dispute.state == "upheld").order_by(Dispute.id))
+
+
+def options_argued_for(db: Session, opening: Opening, place: Place) -> list[int]:
+    """Positions of the options that learners were right about, as the question stands in the quiz, without its keys."""
+    argued = {argued_for(db, row, place) for row in to_regrade(db, opening, place)}
+    return [n for n, option in enumerate(place.item.options) if option.text in argued and not option.is_key]
 
 
 def get_dispute(db: Session, person: Person, public_id: str) -> Dispute:
@@ -156,4 +203,16 @@ def decide(db: Session, person: Person, row: Dispute, *, upheld: bool, answer: s
     _still_open(row)
     row.state, row.answer, row.person_id, row.answered_at = state, answer, person.id, at
     audit.write(db, f"dispute.{state}", person, row.opening.course, at=at, dispute=row.public_id)
+    db.flush()
+
+
+def keep_marks(db: Session, person: Person, row: Dispute, *, at: datetime) -> None:
+    """No regrade after all: the objection stays upheld, and the marks stay. Raises Conflict for one not upheld."""
+    require(db, person, "quiz.write", row.opening.course)
+    if row.state == "kept":
+        return
+    if row.state != "upheld":
+        raise Conflict("Only an objection that was upheld waits for a regrade.")
+    row.state = "kept"
+    audit.write(db, "dispute.kept", person, row.opening.course, at=at, dispute=row.public_id)
     db.flush()

@@ -48,7 +48,8 @@ class RegradePlace(Base):
 
 
 class Dispute(HasPublicId, Base):
-    """A learner's “this question is wrong”. `state` is open, upheld, rejected or withdrawn.
+    """A learner's “this question is wrong”. `state` is open, upheld, kept (upheld without a
+    regrade), rejected or withdrawn.
 
     `option` is the position of the option they argue for, if one. `answer` is what the instructor replied.
     """

@@ -77,7 +77,7 @@ def _object_page(form: ObjectForm, sitting: Sitting, place: Place, row: Dispute 
         sitting=sitting,
         place=place,
         row=row,
-        states=STATES,
+        state=STATES[disputes.state_now(get_db(), row)] if row else "",
         revealed=results.revealed(sitting, place),
     )
 
@@ -123,13 +123,20 @@ def _answer_page(form: AnswerForm, row: Dispute) -> ResponseReturnValue:
     argued = disputes.argued_for(get_db(), row, question.place)
     shares = found.analysis.different
     return page(
-        "disputes/answer.html", form, row=row, question=question, shares=shares, argued_for=argued, states=STATES
+        "disputes/answer.html",
+        form,
+        row=row,
+        question=question,
+        shares=shares,
+        argued_for=argued,
+        state=disputes.state_now(get_db(), row),
+        states=STATES,
     )
 
 
 @bp.post("/objections/<dispute_id>")
 def answer(dispute_id: str) -> ResponseReturnValue:
-    """An upheld objection goes on to the regrade."""
+    """An upheld objection goes on to the regrade, and waits for it on the list."""
     db, person = get_db(), current_person()
     row, form = disputes.get_dispute(db, person, dispute_id), AnswerForm()
     upheld = form.decision.data == "upheld"
@@ -141,7 +148,17 @@ def answer(dispute_id: str) -> ResponseReturnValue:
     opening, question = row.opening.public_id, row.quiz_item.public_id
     db.commit()
     if upheld:
-        flash("Answered. Now say how the question is to be marked.", "good")
+        flash("Answered. Now say how the question is to be marked; until then it stays among the objections.", "good")
         return redirect(url_for("regrading.propose", opening_id=opening, question_id=question), code=303)
     flash("Answered.", "good")
+    return redirect(url_for(".queue"), code=303)
+
+
+@bp.post("/objections/<dispute_id>/keep")
+def keep(dispute_id: str) -> ResponseReturnValue:
+    """Cancel the regrade that an upheld objection waits for."""
+    db, person = get_db(), current_person()
+    disputes.keep_marks(db, person, disputes.get_dispute(db, person, dispute_id), at=now())
+    db.commit()
+    flash("The marks stay as they are; the learner reads so.", "good")
     return redirect(url_for(".queue"), code=303)

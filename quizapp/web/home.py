@@ -33,6 +33,7 @@ def index() -> ResponseReturnValue:
     running = [opening for opening, state in given if state == "open"][:12]
     coming = sorted((opening for opening, state in given if state == "coming"), key=lambda one: one.opens_at or at)
     done = progress.progress_of(db, running, at=at)
+    objections, regrades = disputes.how_many_wait(db, person)
     read = articles.listed(db, person) if teaches_in() else []
     return render_template(
         "home/staff.html",
@@ -42,7 +43,8 @@ def index() -> ResponseReturnValue:
         courses=courses_with(db, person, "course.read"),
         reviews=[one for one in read if one.waiting][:8],
         failed=[one for one in read if one.drafting == "failed"][:8],
-        objections=disputes.how_many_wait(db, person),
+        objections=objections,
+        regrades=regrades,
     )
 
 

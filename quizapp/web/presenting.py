@@ -69,7 +69,7 @@ def _common(config: Config) -> dict[str, object]:
             ("Articles", url_for("articles.index"), endpoint.startswith(("articles.", "reviewing.", "coverage."))),
             ("Questions", url_for("authoring.index"), endpoint.startswith(_ON_QUESTIONS)),
             ("Quizzes", url_for("quizzes.index"), endpoint.startswith(_ON_QUIZZES)),
-            ("Classes", url_for("courses.index"), endpoint.startswith(("courses.", "gradebook."))),
+            ("Classes", url_for("courses.index"), endpoint.startswith(("courses.", "guests.", "gradebook."))),
             ("Account", url_for("people.account"), endpoint.startswith("people.")),
         ]
         if not teaches:  # the questions show their keys

@@ -8,7 +8,7 @@ from wtforms import BooleanField, RadioField, SelectMultipleField, StringField, 
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from quizapp.classroom import openings, regrading
+from quizapp.classroom import disputes, openings, regrading
 from quizapp.classroom.desk import Place
 from quizapp.classroom.regrading import MAX_REASON, Proposal
 from quizapp.classroom.wordings import letters
@@ -87,12 +87,19 @@ def _loaded(opening_id: str, question_id: str) -> tuple[Opening, Place]:
 @bp.get("/regrade")
 def propose(opening_id: str, question_id: str) -> ResponseReturnValue:
     opening, place = _loaded(opening_id, question_id)
-    return _page(RegradeForm(place), opening, place)
+    form = RegradeForm(place)
+    if "options" in form:
+        form.options.data = [str(n) for n in disputes.options_argued_for(get_db(), opening, place)]
+    return _page(form, opening, place)
 
 
 def _page(form: BaseForm, opening: Opening, place: Place, **more: object) -> ResponseReturnValue:
     runs = regrading.runs_of(get_db(), current_person(), opening, place)
     values: dict[str, object] = {"preview": None, "undo": None} | more
+    values["upheld"] = disputes.to_regrade(get_db(), opening, place)
+    options = zip(letters(place), place.item.options, strict=True)
+    keys = [(f"{letter}: ", option.text) for letter, option in options if option.is_key]
+    values["keys"] = keys or [("", answer.text) for answer in place.item.answers]
     return page("regrading/propose.html", form, opening=opening, place=place, runs=runs, **values)
 
 

@@ -264,7 +264,7 @@ def result(attempt_id: str) -> ResponseReturnValue:
         practisable=misses_something(sitting),
         notice=regrading.notice(get_db(), get_desk(), sitting),
         objections=disputes.of_sitting(get_db(), sitting),
-        states=disputes.STATES,
+        states={item: disputes.STATES[state] for item, state in disputes.states_in(get_db(), sitting).items()},
         zone=zone_of(sitting.opening.course),
     )
 

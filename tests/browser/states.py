@@ -362,6 +362,7 @@ STATES: Mapping[str, list[State]] = {
     "disputes.show": [
         State("waiting", names={"dispute_id": "objection 1"}),
         State("answered", names={"dispute_id": "objection 2"}),
+        State("upheld", names={"dispute_id": "objection 4"}),
         refused("Answer", "disputes.answer", names={"dispute_id": "objection 1"}),
     ],
     "disputes.objecting": [
@@ -496,7 +497,7 @@ FORMS_THAT_LEAD_ON = {
     "people.sign_out", "people.revoke", "people.revoke_others", "joining.claim_scanned", "joining.leave",
     "courses.renew_code",
     "courses.renew_seat_code", "courses.remove_learner", "courses.change_member", "courses.remove_member",
-    "courses.clear_learners", "kept.erase",
+    "courses.clear_learners", "kept.erase", "disputes.keep",
     "articles.delete", "articles.ask", "articles.write", "articles.cancel", "reviewing.undo",
     "reviewing.show_kind",
     "authoring.set_status", "authoring.duplicate", "quizzes.remove", "quizzes.move", "quizzes.take_newest",

@@ -187,7 +187,7 @@ def _measured(db: Session, world: World, amira: Person) -> None:
         rest = [(0 if strong or number % 2 else 1,) for _ in range(4)]
         keys = (0, 1) if strong else (2,)
         attempt = a_finished_attempt(db, opening, seat, (1 if strong else 0,), *rest, "Verden", keys)
-        if number in (1, 2):
+        if number in (1, 2, 4):
             sitting = taking.sitting(db, Desk(), attempt, at=NOON + timedelta(hours=1))
             place = sitting.places[number - 1]
             row = disputes.object_to(db, sitting, place, "My atlas says otherwise.", 1, at=NOON)
@@ -196,6 +196,8 @@ def _measured(db: Session, world: World, amira: Person) -> None:
             world.visitors[f"measured {number}"] = [seat]
             if number == 2:
                 disputes.decide(db, amira, row, upheld=False, answer="The atlas is old.", at=NOON)
+            if number == 4:
+                disputes.decide(db, amira, row, upheld=True, answer="The atlas is right.", at=NOON)
         if number == 3:
             world.visitors["measured 3"] = [seat]
             world.ids["practising"] = seat.public_id

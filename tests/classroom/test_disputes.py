@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import disputes, taking
+from quizapp.classroom import disputes, regrading, taking
 from quizapp.classroom.desk import Desk
+from quizapp.classroom.regrading import Proposal
 from quizapp.classroom.taking import Sitting
 from quizapp.core.errors import BadInput, Conflict, NotAllowed, NotFound
-from quizapp.store import Attempt, Course, Dispute, Person, Seat
+from quizapp.store import Attempt, Course, Dispute, Person, Regrade, Seat
 from tests.classroom.answers import a_finished_attempt
 from tests.conftest import Cast
 from tests.factories import NOON, a_quiz, an_opening
@@ -41,7 +43,7 @@ def who(db: Session, person: Person) -> Person:
 def test_an_objection_stands_in_the_queue_of_who_teaches_there_only(db: Session, attempt: Attempt, cast: Cast) -> None:
     objected(db, attempt)
     for person, wanted in ((cast.amira, 1), (cast.ben, 1), (cast.ina, 0), (cast.noor, 0)):
-        assert disputes.how_many_wait(db, who(db, person)) == wanted
+        assert disputes.how_many_wait(db, who(db, person)) == (wanted, 0)
         assert [len(one.disputes) for one in disputes.queue(db, who(db, person))] == [1] * wanted
 
 
@@ -62,7 +64,7 @@ def test_a_withdrawn_objection_leaves_the_queue_and_may_come_back(db: Session, a
     row = objected(db, attempt)
     disputes.withdraw(db, sit(db, attempt), sit(db, attempt).places[0])
     assert row.state == "withdrawn"
-    assert disputes.how_many_wait(db, who(db, cast.amira)) == 0
+    assert disputes.how_many_wait(db, who(db, cast.amira)) == (0, 0)
     assert objected(db, attempt).state == "open"
 
 
@@ -109,3 +111,59 @@ def test_an_answer_needs_words(db: Session, attempt: Attempt, cast: Cast) -> Non
 def test_there_is_nothing_to_withdraw_without_an_objection(db: Session, attempt: Attempt) -> None:
     with pytest.raises(NotFound):
         disputes.withdraw(db, sit(db, attempt), sit(db, attempt).places[0])
+
+
+# --- upheld, and then ------------------------------------------------------------------------------------------
+
+
+def regraded(db: Session, attempt: Attempt, cast: Cast, kind: str = "full", undoes: int | None = None) -> None:
+    opening, amira = attempt.opening, who(db, cast.amira)
+    place = regrading.question_in(db, Desk(), opening, sit(db, attempt).places[0].public_id)
+    proposal = Proposal(kind, (), False, "The atlas was wrong.", undoes=undoes)
+    token = regrading.preview(db, Desk(), amira, opening, place, proposal, at=SOON).token
+    assert regrading.apply(db, Desk(), amira, opening, place, proposal, token, at=SOON)
+
+
+def told(db: Session, attempt: Attempt) -> str:
+    sitting = sit(db, attempt)
+    return disputes.states_in(db, sitting)[sitting.places[0].id]
+
+
+def test_an_upheld_objection_waits_until_the_question_is_marked_anew(db: Session, attempt: Attempt, cast: Cast) -> None:
+    row, amira = objected(db, attempt), who(db, cast.amira)
+    place = sit(db, attempt).places[0]
+    disputes.decide(db, amira, row, upheld=True, answer="You are right.", at=SOON)
+    assert disputes.how_many_wait(db, amira) == (0, 1)
+    assert [one.disputes for one in disputes.queue(db, amira)] == [(row,)]
+    assert disputes.to_regrade(db, attempt.opening, place) == [row]
+    assert disputes.options_argued_for(db, attempt.opening, place) == [1]
+    assert told(db, attempt) == "upheld"
+    regraded(db, attempt, cast)
+    assert disputes.how_many_wait(db, amira) == (0, 0)
+    assert disputes.queue(db, amira) == []
+    assert disputes.to_regrade(db, attempt.opening, place) == []
+    assert told(db, attempt) == "regraded"
+    regraded(db, attempt, cast, "undo", db.scalars(select(Regrade.id)).one())
+    assert disputes.how_many_wait(db, amira) == (0, 1), "the change of marks was taken back"
+
+
+def test_a_change_of_another_question_does_not_end_the_waiting(db: Session, attempt: Attempt, cast: Cast) -> None:
+    amira, sitting = who(db, cast.amira), sit(db, attempt)
+    row = disputes.object_to(db, sitting, sitting.places[1], "Both are right.", None, at=SOON)
+    disputes.decide(db, amira, row, upheld=True, answer="You are right.", at=SOON)
+    regraded(db, attempt, cast)
+    assert disputes.how_many_wait(db, amira) == (0, 1)
+    assert disputes.options_argued_for(db, attempt.opening, sitting.places[1]) == []
+
+
+def test_the_marks_may_stay_after_all(db: Session, attempt: Attempt, cast: Cast) -> None:
+    row, amira = objected(db, attempt), who(db, cast.amira)
+    with pytest.raises(Conflict):
+        disputes.keep_marks(db, amira, row, at=SOON)
+    disputes.decide(db, amira, row, upheld=True, answer="You are right.", at=SOON)
+    for _ in range(2):
+        disputes.keep_marks(db, amira, row, at=SOON)
+    assert disputes.how_many_wait(db, amira) == (0, 0)
+    assert told(db, attempt) == "kept"
+    with pytest.raises(Conflict):
+        objected(db, attempt)

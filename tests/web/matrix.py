@@ -239,6 +239,7 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "disputes.queue": ACCOUNTS,  # each sees those of the classes they teach
     "disputes.show": TEACHES_CLASS,
     "disputes.answer": TEACHES_CLASS,
+    "disputes.keep": TEACHES_CLASS,
     "disputes.objecting": revealed_attempt,
     "disputes.object_to": revealed_attempt,
     "taking.before": EVERYBODY,

@@ -163,8 +163,37 @@ def test_an_objection_goes_from_the_learner_to_the_regrade_and_back(
     assert decided_on.count("too few learners") == 1
     answered = amira.post(f"/objections/{dispute}", data={"decision": "upheld", "answer": "You are right."})
     assert answered.location == given.regrade
-    assert "Your objection: upheld. You are right." in text_of(lin, given.result)
+    assert "Your objection: upheld; the mark will be changed. You are right." in text_of(lin, given.result)
+    assert "1 upheld objection: regrade to do" in text_of(amira, "/")
+    assert "upheld, regrade to do Lin : My atlas says Leine." in text_of(amira, "/objections")
+    form = amira.get(given.regrade).text
+    assert re.findall(r'<input[^>]*name="options"[^>]*>', form) == [
+        '<input id="options-0" name="options" type="checkbox" value="0">',
+        '<input checked id="options-1" name="options" type="checkbox" value="1">',
+        *re.findall(r'<input id="options-[2-9]"[^>]*>', form),
+    ]
+    assert "Right at present: A: The Aller" in text_of(amira, given.regrade)
+    assert "Upheld: Lin objects, My atlas says Leine." in text_of(amira, given.regrade)
+    amira.post(given.regrade, data=FORM | {"confirm": token_on(amira.post(given.regrade, data=FORM).text)})
+    assert "Your objection: upheld; the question is marked differently now." in text_of(lin, given.result)
+    assert "Right at present: B: The Leine" in text_of(amira, given.regrade)
+    for page in ("/", "/objections", f"/objections/{dispute}"):
+        assert "to do" not in text_of(amira, page)
     assert "Nobody objects." in text_of(amira, "/objections")
+
+
+def test_an_upheld_objection_may_leave_the_marks_as_they_are(
+    amira: FlaskClient, lin: FlaskClient, given: Given, store: Store
+) -> None:
+    lin.post(given.objection, data={"words": "My atlas says Leine.", "option": "1"})
+    dispute = made(store, Dispute)[0]
+    assert amira.post(f"/objections/{dispute}/keep").status_code == 409
+    amira.post(f"/objections/{dispute}", data={"decision": "upheld", "answer": "You are right."})
+    assert "Leave the marks as they are" in text_of(amira, f"/objections/{dispute}")
+    assert amira.post(f"/objections/{dispute}/keep").location == "/objections"
+    assert "Nobody objects." in text_of(amira, "/objections")
+    assert "Your objection: upheld; the marks stay as they are. You are right." in text_of(lin, given.result)
+    assert "Upheld; the marks stay as they are" in text_of(lin, given.objection)
 
 
 def test_a_withdrawn_objection_is_gone_from_the_queue(amira: FlaskClient, lin: FlaskClient, given: Given) -> None:
