@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
-from wtforms.validators import Length
+from wtforms.validators import DataRequired, Length
 
 from quizapp.classroom import courses, guests
 from quizapp.core.errors import BadInput
@@ -21,7 +21,7 @@ SHOWN = 100
 
 
 class GuestForm(BaseForm):
-    guest = StringField("Guest", validators=[Length(max=30)])
+    guest = StringField("Guest", validators=[DataRequired("Choose a guest."), Length(max=30)])
     name = StringField("Name on the class list", validators=[Length(max=200)])
 
 
@@ -54,10 +54,10 @@ def _page(course: Course, form: GuestForm, same: Seat | None = None) -> Response
 def add(course_id: str) -> ResponseReturnValue:
     """`guest` under `name`; with `same`, the guest is the learner of that name; with `all`, everybody as they are."""
     db, person, form, course = get_db(), current_person(), GuestForm(), _course(course_id)
-    if not form.validate():
-        return _page(course, form)
     if "all" in request.form:
         return _add_all(course)
+    if not form.validate():
+        return _page(course, form)
     guest, learner = guests.get_guest(db, person, course, form.guest.data or ""), None
     name = form.name.data or ""
     with form.refusing(form.name):
