@@ -26,12 +26,15 @@ WHOLE = ("bundle", "bank")
 _UNWEIGHED = "left open: its file once said how its options count, which this format cannot say"
 
 
-def send(db: Session, versions: Sequence[ItemVersion], format: str, *, title: str, rule: str = "") -> Written:
+def send(
+    db: Session, versions: Sequence[ItemVersion], format: str, *, title: str, rule: str = "", nearest: bool = False
+) -> Written:
     """A file with these versions of questions. `rule` is how their quiz scores several keys, if it is decided.
 
+    `nearest`: somebody chose that what the format cannot score so goes out under the nearest rule it has.
     Raises BadInput for a format that is not written.
     """
-    entries = [entry_of(version, rule=rule) for version in versions]
+    entries = [replace(entry_of(version, rule=rule), nearest=nearest) for version in versions]
     if format not in WHOLE:
         entries = [entry for entry in entries if entry.status != "retired"]
     media = media_of(db, versions, entries)

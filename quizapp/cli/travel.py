@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,12 @@ OUT = click.option(
 )
 
 
+NEAREST = click.option(
+    "--nearest-marks",
+    "nearest",
+    is_flag=True,
+    help="Mark several answers there by the nearest rule it has, where it cannot mark them as here.",
+)
 COLUMNS = click.option(
     "--columns",
     default="",
@@ -58,7 +65,7 @@ def _tell_reading(reading: Reading) -> None:
 
 def _tell_written(written: Written) -> None:
     for refusal in written.refused:
-        click.echo(f"{refusal} (not written)", err=True)
+        click.echo(f"{refusal}{' with --nearest-marks' if refusal.nearest else ''} (not written)", err=True)
     for field, action, names in grouped(written.losses):
         shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
         click.echo(f"{field} is {action} ({shown})", err=True)
@@ -84,9 +91,10 @@ def _print(said: dict[str, Any]) -> None:
 @click.option("--to", "to", required=True, type=NAMES, help="The format to write.")
 @click.option("--from", "from_", type=NAMES, help="The format of the file, where its content says another.")
 @COLUMNS
+@NEAREST
 @OUT
 @JSON
-def convert(path: Path, to: str, from_: str | None, columns: str, out: Path, as_json: bool) -> int:
+def convert(path: Path, to: str, from_: str | None, columns: str, nearest: bool, out: Path, as_json: bool) -> int:
     """Turn a file of questions into another format. Needs no database.
 
     What was skipped, changed, lost or not written is said on stderr, or with --json on stdout. Exit 1 when something
@@ -95,7 +103,7 @@ def convert(path: Path, to: str, from_: str | None, columns: str, out: Path, as_
     reading = _read(path, from_ or "", columns)
     written = registry.write(
         to,
-        [taken.entry for taken in reading.taken],
+        [replace(taken.entry, nearest=nearest) for taken in reading.taken],
         {media.name: media.data for media in reading.media},
         reading.title or path.stem,
     )
@@ -189,9 +197,12 @@ def _import_to_json(file: Path, done: imports.Import) -> dict[str, Any]:
 @click.option("--page", help="The name of a page of the bank.")
 @click.option("--all", "everything", is_flag=True, help="The whole bank.")
 @click.option("--to", "to", required=True, type=NAMES, help="The format to write.")
+@NEAREST
 @OUT
 @JSON
-def export(quiz: str | None, page: str | None, everything: bool, to: str, out: Path, as_json: bool) -> int:
+def export(
+    quiz: str | None, page: str | None, everything: bool, to: str, nearest: bool, out: Path, as_json: bool
+) -> int:
     """Write questions of the bank in a format of another program, and say what it does not carry.
 
     Exit 1 when a question was not written because the other program would show or score it differently.
@@ -211,7 +222,7 @@ def export(quiz: str | None, page: str | None, everything: bool, to: str, out: P
             versions, title = departures.versions_of_page(db, departures.page_named(db, page)), page
         else:
             versions, title = departures.versions_of_all(db), "Questions"
-        written = departures.send(db, versions, to, title=title, rule=rule)
+        written = departures.send(db, versions, to, title=title, rule=rule, nearest=nearest)
     write_bytes(out, written.data)
     if as_json:
         _print({"to": to} | _written_to_json(written, len(versions)))

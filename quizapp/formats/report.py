@@ -52,7 +52,8 @@ class Entry:
 
     `uid` is the bank identity `page/name`, or whatever the file calls the question. `category` is a path `a/b`.
     `head` and `facts` are the source and the facts that the item names. `hints` are shown between tries. Texts are
-    Markdown, as in the item; pictures are `![alt](media/name.png)`.
+    Markdown, as in the item; pictures are `![alt](media/name.png)`. `nearest`: whoever sends it chose that a target
+    which cannot mark several answers as `defaults` say marks them by the nearest rule it has.
     """
 
     item: Item
@@ -66,6 +67,7 @@ class Entry:
     defaults: Defaults = Defaults()
     feedback: Feedback = Feedback()
     hints: tuple[str, ...] = ()
+    nearest: bool = False
 
     @property
     def name(self) -> str:
@@ -140,11 +142,15 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An entry that is not in the file because the target would show or score it differently, and what to do."""
+    """An entry that is not in the file because the target would show or score it differently, and what to do.
+
+    `nearest`: it would be in the file had its sender chosen the nearest rule.
+    """
 
     entry: str
     why: str
     remedy: str
+    nearest: bool = False
 
     def __str__(self) -> str:
         return f"{self.entry}: {self.why}; {self.remedy}"
@@ -153,9 +159,9 @@ class Refusal:
 class Refused(Exception):
     """Raised by a writer: this entry cannot be said in its format; why, and what to do."""
 
-    def __init__(self, why: str, remedy: str) -> None:
+    def __init__(self, why: str, remedy: str, *, nearest: bool = False) -> None:
         super().__init__(why)
-        self.why, self.remedy = why, remedy
+        self.why, self.remedy, self.nearest = why, remedy, nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,8 +224,8 @@ class Ledger:
     def lose(self, entry: Entry, field: str, action: str = "dropped") -> None:
         self.losses.append(Loss(field, entry.name, action))
 
-    def refuse(self, entry: Entry, why: str, remedy: str) -> None:
-        self.refused.append(Refusal(entry.name, why, remedy))
+    def refuse(self, entry: Entry, why: str, remedy: str, *, nearest: bool = False) -> None:
+        self.refused.append(Refusal(entry.name, why, remedy, nearest))
 
     def reading(self, format: str, title: str = "") -> Reading:
         media = tuple(Media(name, data) for name, data in self.media.items())

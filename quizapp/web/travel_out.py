@@ -40,7 +40,8 @@ def page_download(page_id: str) -> ResponseReturnValue:
 def page_file(page_id: str, format: str) -> ResponseReturnValue:
     db = get_db()
     row = bank_pages.get_page(db, current_person(), page_id)
-    written = departures.send(db, departures.versions_of_page(db, row), _known(format), title=row.head["title"])
+    versions, title = departures.versions_of_page(db, row), str(row.head["title"])
+    written = departures.send(db, versions, _known(format), title=title, nearest=_nearest())
     return _file(written, row.name, format)
 
 
@@ -57,7 +58,8 @@ def bank_download() -> ResponseReturnValue:
 @bp.get("/questions/download/<format>")
 def bank_file(format: str) -> ResponseReturnValue:
     db = get_db()
-    return _file(departures.send(db, _chosen(db), _known(format), title="Questions"), "questions", format)
+    written = departures.send(db, _chosen(db), _known(format), title="Questions", nearest=_nearest())
+    return _file(written, "questions", format)
 
 
 def _chosen(db: Session) -> list[ItemVersion]:
@@ -80,7 +82,7 @@ def quiz_download(quiz_id: str) -> ResponseReturnValue:
 def quiz_file(quiz_id: str, format: str) -> ResponseReturnValue:
     db, quiz = _quiz(quiz_id)
     versions, rule = departures.versions_of_quiz(db, quiz), departures.rule_of(db, quiz)
-    written = departures.send(db, versions, _known(format), title=quiz.title, rule=rule)
+    written = departures.send(db, versions, _known(format), title=quiz.title, rule=rule, nearest=_nearest())
     return _file(written, authoring.slug(quiz.title), format)
 
 
@@ -124,8 +126,10 @@ def _download(
 ) -> ResponseReturnValue:
     require_bank(db, current_person())
     chosen = request.args.get("to", "")
-    named = {name: value for name, value in names.items() if name != "to"}
-    written = departures.send(db, versions, _known(chosen), title=title, rule=rule) if chosen else None
+    named = {name: value for name, value in names.items() if name not in ("to", "nearest")}
+    nearest, written = _nearest(), None
+    if chosen:
+        written = departures.send(db, versions, _known(chosen), title=title, rule=rule, nearest=nearest)
     return render_template(
         "travel/download.html",
         title=title,
@@ -134,14 +138,21 @@ def _download(
         said=[(name, one) for name, value in named.items() if isinstance(value, list) for one in value],
         chosen=chosen,
         written=written,
+        nearest=nearest,
+        nearer=sum(refusal.nearest for refusal in written.refused) if written else 0,
         count=len(versions),
         there=_there(versions, chosen, written) if written else 0,
         most=MOST_NAMED,
         refused=grouped(written.refused) if written else [],
         losses=grouped(dict.fromkeys(written.losses)) if written else [],  # several options may lose the same
         called=stems_of(version.item for version in versions) if written else {},
-        address=url_for(endpoint, format=chosen, **named) if chosen else "",
+        address=url_for(endpoint, format=chosen, **named | ({"nearest": "1"} if nearest else {})) if chosen else "",
     )
+
+
+def _nearest() -> bool:
+    """Whether somebody chose that several answers are marked there by the nearest rule."""
+    return "nearest" in request.args
 
 
 def _there(versions: list[ItemVersion], format: str, written: Written) -> int:

@@ -29,6 +29,20 @@ def test_a_file_is_converted_without_a_database_and_what_was_skipped_is_named(fo
     assert not (folder / "instance").exists()
 
 
+def test_marks_that_the_other_program_does_not_have_are_changed_only_by_an_option(folder: Path) -> None:
+    options = [{"text": "Aller", "key": True}, {"text": "Isar"}, {"text": "Oker", "key": True}]
+    item = {"kind": "multiple", "stem": "Which flow north?", "options": options}
+    bank = {"schema": 1, "questions": [{"item": item, "defaults": {"rule": "net_correct"}}]}
+    (folder / "bank.json").write_text(json.dumps(bank))
+    convert = ("bank", "convert", "bank.json", "--to", "qti12", "-o", "out.zip")
+    left_out = quizapp(folder, *convert)
+    assert (left_out.returncode, "1 not written" in left_out.stdout) == (1, True)
+    assert "All or nothing: every key chosen and nothing else” with --nearest-marks" in left_out.stderr
+    done = quizapp(folder, *convert, "--nearest-marks")
+    assert (done.returncode, "0 not written" in done.stdout) == (0, True)
+    assert "scoring is changed from “Keys chosen less distractors" in done.stderr
+
+
 def test_its_report_is_json_in_the_native_schema(folder: Path) -> None:
     done = quizapp(folder, "bank", "convert", "unit.txt", "--to", "gift", "-o", "out.gift", "--json")
     said = json.loads(done.stdout)

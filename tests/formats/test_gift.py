@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -136,6 +137,35 @@ def test_eleven_equal_keys_cannot_be_said() -> None:
 def test_scoring_that_sums_of_weights_cannot_say_is_refused(rule: str) -> None:
     options = (Option("a", True), Option("b", True), Option("c"), Option("d"))
     assert RULES[rule][0] in refused(Item("multiple", "Q?", options), defaults=Defaults(rule=rule))
+
+
+@pytest.mark.parametrize(
+    ("rule", "wrong", "near"),
+    [
+        ("all_or_nothing", "~%-100%c", "one distractor takes all"),
+        ("coverage", "~%-50%c", "less distractors"),
+        ("each_option", "~%-50%c", "less distractors"),
+    ],
+)
+def test_it_goes_out_under_the_nearest_rule_where_somebody_chose_that(rule: str, wrong: str, near: str) -> None:
+    options = (Option("a", True), Option("b", True), Option("c"), Option("d"))
+    entry = Entry(Item("multiple", "Q?", options), defaults=Defaults(rule=rule))
+    (refusal,) = write("gift", [entry]).refused
+    assert refusal.nearest
+    assert near in refusal.remedy
+    done = write("gift", [replace(entry, nearest=True)])
+    assert (done.refused, wrong in done.data.decode()) == ((), True)
+    (said,) = [loss.action for loss in done.losses if loss.field == "scoring"]
+    assert said.startswith(f"changed from “{RULES[rule][0]}” to “")
+    assert near in said
+
+
+def test_what_can_be_said_is_not_changed_by_that_choice_and_what_has_no_near_rule_stays_out() -> None:
+    said = Entry(Item("multiple", "Q?", (*TWO, Option("yes too", True))), defaults=Defaults(rule="net_correct"))
+    assert write("gift", [replace(said, nearest=True)]) == write("gift", [said])
+    eleven = Item("multiple", "Q?", (*(Option(f"key {n}", True) for n in range(11)), Option("no")))
+    (refusal,) = write("gift", [Entry(eleven, defaults=Defaults(rule="all_or_nothing"), nearest=True)]).refused
+    assert not refusal.nearest
 
 
 def test_a_rule_that_happens_to_be_a_sum_of_weights_goes_out() -> None:

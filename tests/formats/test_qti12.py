@@ -351,7 +351,8 @@ def test_partial_marks_are_refused_because_canvas_would_not_give_them() -> None:
     half = replace(several("a/b", "110"), defaults=Defaults(weights=(F(1, 2), F(1, 2), F(0))))
     written = write("qti12", [several("a/n", "110", "net_correct"), half, EXACT, SINGLE], MEDIA)
     assert [refusal.entry for refusal in written.refused] == ["a/n", "a/b", "harvane/code"]
-    assert "all or nothing" in written.refused[0].remedy
+    assert [refusal.nearest for refusal in written.refused] == [True, True, False]
+    assert "“All or nothing" in written.refused[0].remedy
 
 
 def test_one_identifier_names_the_quiz_everywhere_so_that_its_title_stays() -> None:

@@ -17,7 +17,7 @@ from quizapp.core.item import Answer, Option
 from quizapp.formats.registry import read
 from quizapp.store import BankPage, Item
 from tests.conftest import Cast, seated, signed_in
-from tests.factories import a_multiple, a_page, a_question, a_quiz, an_item
+from tests.factories import a_multiple, a_page, a_question, a_quiz, an_item, an_opening
 
 GIFT = b"::Capital::Capital of France?{=Paris ~Lyon}\n\nSky is blue.{TRUE}\n\nMatch {=a -> b =c -> d}\n"
 
@@ -289,6 +289,27 @@ def test_a_quiz_downloads_as_the_bundle_that_loses_nothing(app: Flask, db: Sessi
     assert file.mimetype == "application/zip"
     assert len(read(file.data, "x.zip").taken) == 3
     assert client.get(f"/quizzes/{quiz.public_id}/download/word").status_code == 404
+
+
+@pytest.mark.parametrize("format", ["moodle-xml", "gift"])
+def test_a_quiz_given_all_or_nothing_goes_to_moodle_under_its_nearest_rule_where_that_is_chosen(
+    app: Flask, db: Session, cast: Cast, format: str
+) -> None:
+    opening = an_opening(db, a_quiz(db, cast.course, [a_multiple("What was mined?")]), credit="all_or_nothing")
+    address = f"/quizzes/{opening.quiz.public_id}/download"
+    db.commit()
+    client = signed_in(app, cast.amira)
+    left_out = client.get(f"{address}?to={format}").text
+    assert "Left out: 1 question" in left_out
+    assert "one distractor takes all" in left_out
+    assert "in the quiz" not in left_out
+    assert 'name="nearest" value="1">' in left_out
+    assert "What was mined?" not in client.get(f"{address}/{format}").text
+    chosen = client.get(f"{address}?to={format}&nearest=1").text
+    assert "Left out" not in chosen
+    assert "Scoring: changed from “All or nothing" in chosen
+    file = client.get(unescape(re.search(rf'href="({address}/{format}[^"]*)"', chosen)[1])).text  # type: ignore[index]
+    assert "What was mined?" in file
 
 
 def test_a_preview_shows_how_a_question_is_flawed_and_takes_it_all_the_same(

@@ -54,6 +54,17 @@ def equal(n: int, keys: frozenset[int], one: Score, other: Score) -> bool:
     return all(abs(one(chosen) - other(chosen)) <= TOLERANCE for chosen in choices(n, keys))
 
 
+def distance(n: int, keys: frozenset[int], one: Score, other: Score) -> Fraction:
+    """How far two ways of scoring n options are apart over all that are compared."""
+    return sum((abs(one(chosen) - other(chosen)) for chosen in choices(n, keys)), Fraction(0))
+
+
+def called(entry: Entry) -> str:
+    """How the entry is to be scored, for reports."""
+    rule = entry.defaults.rule
+    return f"“{RULES[rule][0]}”" if rule and not entry.defaults.weights else "the weights of its file"
+
+
 def inferred_rule(item: Item, weights: Sequence[Fraction]) -> str:
     """The rule of `core.scoring.RULES` that these weights amount to; empty if none does."""
     keys, score = frozenset(item.keys), summed(weights)

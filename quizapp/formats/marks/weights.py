@@ -67,13 +67,10 @@ def summed_weights(entry: Entry, ledger: Ledger) -> list[str] | None:
     """
     item = entry.item
     wanted = proof.score_of(entry)
-    share = Fraction(1, max(1, len(item.keys)))
-    net = proof.net_weights(item)
-    harsh = [share if option.is_key else Fraction(-1) for option in item.options]
-    kind = [share if option.is_key else Fraction(0) for option in item.options]
-    candidates = [list(entry.defaults.weights)] if entry.defaults.weights else [list(net), harsh, kind]
+    net, harsh, kind = _sums(item)
+    candidates = [list(entry.defaults.weights)] if entry.defaults.weights else [net, harsh, kind]
     legal = [weights for weights in candidates if len(weights) == len(item.options) and all(map(percent, weights))]
-    if wanted is None and legal and legal[0] == list(net):
+    if wanted is None and legal and legal[0] == net:
         ledger.lose(entry, "scoring", "open; written as keys chosen less distractors chosen")
         return [percent(weight) for weight in net]
     for weights in legal:
@@ -81,20 +78,48 @@ def summed_weights(entry: Entry, ledger: Ledger) -> list[str] | None:
             len(item.options), frozenset(item.keys), wanted, proof.summed(_as_written(weights))
         ):
             return [percent(weight) for weight in weights]
-    _refuse(entry, ledger)
-    return None
+    near = _nearest(item, wanted) if wanted is not None else None
+    if near is None or not entry.nearest:
+        _refuse(entry, ledger, near)
+        return None
+    weights, said = near
+    ledger.lose(entry, "scoring", f"changed from {proof.called(entry)} to “{said}”, as was chosen")
+    return [percent(weight) for weight in weights]
 
 
-def _refuse(entry: Entry, ledger: Ledger) -> None:
-    count = len(entry.item.keys)
-    rule = entry.defaults.rule
+def _sums(item: Item) -> tuple[list[Fraction], list[Fraction], list[Fraction]]:
+    """Weights by which a distractor costs as much as a key earns, or everything, or nothing."""
+    share = Fraction(1, max(1, len(item.keys)))
+    return (
+        list(proof.net_weights(item)),
+        [share if option.is_key else Fraction(-1) for option in item.options],
+        [share if option.is_key else Fraction(0) for option in item.options],
+    )
+
+
+_ONE_SPOILS = "Each key earns its share, and one distractor takes all"
+
+
+def _nearest(item: Item, wanted: proof.Score) -> tuple[list[Fraction], str] | None:
+    """The sum of weights whose marks are nearest to the wanted ones, in words too; None where Moodle takes none.
+
+    Weights by which a distractor costs nothing are not among them: who ticks all would have full marks.
+    """
+    net, harsh, _ = _sums(item)
+    if not all(map(percent, net)):
+        return None
+    sums = ((net, RULES["net_correct"][0]), (harsh, _ONE_SPOILS))
+    n, keys = len(item.options), frozenset(item.keys)
+    return min(sums, key=lambda one: proof.distance(n, keys, wanted, proof.summed(one[0])))
+
+
+def _refuse(entry: Entry, ledger: Ledger, near: tuple[list[Fraction], str] | None) -> None:
+    if near is None:
+        why = f"Moodle has no weight for one of {len(entry.item.keys)} equal keys"
+        ledger.refuse(entry, why, "lower the number of keys, or choose another format")
+        return
     if entry.defaults.weights:
         why = "Moodle does not take these weights: it has a fixed list of them"
-        remedy = "use weights such as 50, 33.33333 or 25 %, or another format"
-    elif rule and rule != "net_correct":
-        why = f"Moodle adds up weights and cannot score by the rule “{RULES[rule][0]}”"
-        remedy = f"change it in the quiz to “{RULES['net_correct'][0]}”, or choose QTI 2.1"
     else:
-        why = f"Moodle has no weight for one of {count} equal keys"
-        remedy = "lower the number of keys, or choose another format"
-    ledger.refuse(entry, why, remedy)
+        why = f"Moodle adds up weights and cannot score by the rule {proof.called(entry)}"
+    ledger.refuse(entry, why, f"choose QTI 2.1, or the nearest rule of Moodle: “{near[1]}”", nearest=True)

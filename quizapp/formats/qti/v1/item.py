@@ -6,8 +6,10 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from quizapp.core.item import Item
+from quizapp.core.scoring import RULES
 from quizapp.formats.fields.source_line import source_html, tell_source
 from quizapp.formats.files.safe_xml import escaped
+from quizapp.formats.marks.proof import called
 from quizapp.formats.markup import to_html
 from quizapp.formats.qti.v1.question import UID_FIELD
 from quizapp.formats.qti.v2.item import ranges_of, text_answers, title_of
@@ -29,7 +31,7 @@ def item_xml(entry: Entry, name: str, address: Address, ledger: Ledger) -> str:
     """The `item` element of an entry. Raises Refused."""
     item = entry.item
     idents = answer_idents(name, len(item.options))
-    scored = _scored(entry, idents)
+    scored = _scored(entry, idents, ledger)
     told = _feedback(entry, idents, address)
     if entry.feedback.partly:
         ledger.lose(entry, "feedback", "kept but for the words to a partly right response")
@@ -87,7 +89,7 @@ def _response(item: Item, idents: list[str], address: Address) -> str:
     )
 
 
-def _scored(entry: Entry, idents: list[str]) -> list[str]:
+def _scored(entry: Entry, idents: list[str], ledger: Ledger) -> list[str]:
     """The conditions that earn full marks. Raises Refused where the marks cannot be said."""
     item = entry.item
     if item.kind == "numeric":
@@ -100,12 +102,16 @@ def _scored(entry: Entry, idents: list[str]) -> list[str]:
     weights = entry.defaults.weights
     plain = all(weight == (1 if at in item.keys else 0) for at, weight in enumerate(weights))
     rule = entry.defaults.rule or "all_or_nothing"
-    if (weights and not (plain and item.kind != "multiple")) or (item.kind == "multiple" and rule != "all_or_nothing"):
-        raise Refused(
-            "QTI 1.2 has no partial marks that Canvas would follow",
-            "mark it all or nothing in the quiz, or choose QTI 2.1 or Moodle XML",
-        )
-    if item.kind != "multiple":
+    several = item.kind == "multiple"
+    if (weights and not (plain and not several)) or (several and rule != "all_or_nothing"):
+        why, otherwise = "QTI 1.2 has no partial marks that Canvas would follow", "choose QTI 2.1 or Moodle XML"
+        if not several:
+            raise Refused(why, otherwise)
+        said = f"“{RULES['all_or_nothing'][0]}”"
+        if not entry.nearest:
+            raise Refused(why, f"{otherwise}, or the nearest rule of Canvas: {said}", nearest=True)
+        ledger.lose(entry, "scoring", f"changed from {called(entry)} to {said}, as was chosen")
+    if not several:
         return [_equal(idents[item.keys[0]])]
     tests = [
         _equal(ident) if option.is_key else f"<not>{_equal(ident)}</not>"

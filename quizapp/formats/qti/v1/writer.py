@@ -38,7 +38,7 @@ def write(entries: Sequence[Entry], media: Mapping[str, bytes], title: str) -> W
         try:
             piece = item_xml(entry, name, address, ledger)
         except Refused as error:
-            ledger.refuse(entry, error.why, error.remedy)
+            ledger.refuse(entry, error.why, error.remedy, nearest=error.nearest)
             continue
         if entry.item.kind == "multiple" and not entry.defaults.rule:
             ledger.note("Questions with several keys are marked all or nothing, since no other rule was chosen.")
