@@ -7,6 +7,7 @@ from `keeps`. Modules are dotted names, imported on use, so that listing the for
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -130,7 +131,7 @@ def read(data: bytes, name: str, format: str = "", *, columns: str = "") -> Read
     if not chosen.reads:
         raise BadInput(f"{name}: {chosen.label} is a format to write only; export from there in another one")
     if chosen.name not in ("csv", "xlsx"):
-        return checked(chosen.load().read(data, name))
+        return _answered(checked(chosen.load().read(data, name)))
     from quizapp.formats.sheets.reader import NoHeader
 
     try:
@@ -147,6 +148,19 @@ def _listed(data: bytes, name: str) -> Reading | None:
 
     text = as_list(data, name).rstrip("\n")
     return checked(get("text").load().read(text.encode(), name)) if text.count("\n") > 1 else None
+
+
+_ANSWER = re.compile(r"\b(?:answer|ans|key)s?\b *[:=] *\S", re.IGNORECASE)
+_BY_ANSWER = (
+    "A question with an answer and no options can only be brought as GIFT, {#1918:1} for a number and how far off it "
+    "may be, {=Paris} for a short text, or as Moodle XML or a table: a list does not say what else would be right."
+)
+
+
+def _answered(reading: Reading) -> Reading:
+    """The reading with a word on questions without options, where a list has one with its answer."""
+    answered = any(_ANSWER.search(one.excerpt) for one in reading.skipped)
+    return replace(reading, notes=(*reading.notes, _BY_ANSWER)) if reading.format == "text" and answered else reading
 
 
 def checked(reading: Reading) -> Reading:
