@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import flash, redirect, render_template, request, url_for
@@ -104,6 +105,7 @@ def show(quiz_id: str) -> ResponseReturnValue:
         quiz=quiz,
         state=overview.state_of(quiz, at=at),
         questions=questions,
+        several=_several(questions),
         flaws=[] if quiz.openings else overview.flaws_of(questions),
         openings=_given_so_far(db, quiz, at),
         may=capabilities_of(role_in(db, person, quiz.course) or ""),
@@ -111,6 +113,10 @@ def show(quiz_id: str) -> ResponseReturnValue:
         kinds=KINDS,
         tables={"counts": openings.COUNTS, "feedback": FEEDBACK, "layouts": openings.LAYOUTS, "credit": RULES},
     )
+
+
+def _several(questions: Sequence[overview.Contained]) -> bool:
+    return any(question.place.item.kind == "multiple" for question in questions)
 
 
 def _given_so_far(db: Session, quiz: Quiz, at: datetime) -> list[tuple[Opening, State, Progress, list[str]]]:
@@ -280,14 +286,13 @@ def _rules_form(db: Session, opening: Opening) -> tuple[RulesForm, int]:
 
 def _rules_page(quiz: Quiz, form: RulesForm, started: int = 0, opening: Opening | None = None) -> ResponseReturnValue:
     """`opening` is the one being changed. How several answers are marked is asked where a question has several."""
-    several = any(question.place.item.kind == "multiple" for question in overview.questions_of(get_db(), quiz))
     return page(
         "quizzes/rules.html",
         form,
         quiz=quiz,
         opening=opening,
         started=started,
-        several=several,
+        several=_several(overview.questions_of(get_db(), quiz)),
         counts=openings.COUNTS,
         layouts=openings.LAYOUTS,
     )

@@ -504,6 +504,16 @@ def test_how_several_answers_are_marked_is_asked_only_where_a_question_has_sever
     assert '<input type="hidden" name="credit" value="all_or_nothing">' in shown
     assert amira.post(f"/quizzes/{quiz}/open", data=RULES).status_code == 303
     assert only_opening(store).credit == "all_or_nothing"
+    assert "several answers" not in amira.get(f"/quizzes/{quiz}").text
+
+
+def test_how_several_answers_are_marked_is_said_where_a_question_has_several(
+    amira: FlaskClient, db: Session, course: Course
+) -> None:
+    quiz = a_quiz(db, course, [an_item("Which river?"), a_multiple("Which two?")]).public_id
+    db.commit()
+    assert amira.post(f"/quizzes/{quiz}/open", data=RULES).status_code == 303
+    assert "Questions with several answers are marked “All or nothing" in amira.get(f"/quizzes/{quiz}").text
 
 
 def test_an_empty_quiz_is_not_given_to_a_class(amira: FlaskClient, cast: Cast) -> None:

@@ -344,7 +344,9 @@ def test_the_answer_sheet_has_a_circle_for_each_option_and_neither_text_nor_key(
     numeric = an_item("How far?", kind="numeric", options=(), answers=(Answer("12"),), unit="km")
     quiz = a_quiz(db, cast.course, [an_item("Which river?"), a_multiple("Which two?"), numeric])
     db.commit()
-    sheet = signed_in(app, cast.amira).get(f"/quizzes/{quiz.public_id}/paper?show=answers").text
+    client = signed_in(app, cast.amira)
+    sheet = client.get(f"/quizzes/{quiz.public_id}/paper?show=answers").text
+    assert "or write the answer on its line. A + behind the number" in sheet
     rows = re.findall(r"<li><b>(.*?)</b>(.*?)</li>", sheet, re.S)
     assert [(number, re.findall(r'"circle">(\w)<', row)) for number, row in rows] == [
         ("1", ["A", "B", "C", "D"]),
@@ -353,6 +355,10 @@ def test_the_answer_sheet_has_a_circle_for_each_option_and_neither_text_nor_key(
     ]
     assert "km" in rows[2][1]
     assert "river" not in sheet
+    alike = a_quiz(db, cast.course, [an_item("Which river, then?")])
+    db.commit()
+    plain = client.get(f"/quizzes/{alike.public_id}/paper?show=answers").text
+    assert re.search(r">Fill in one circle for each question\.\s*</p>", plain)
 
 
 def test_questions_that_are_ticked_or_fit_a_filter_are_downloaded_and_others_stay(
