@@ -29,6 +29,12 @@ class Asked:
         number = self.numbers.get(quiz_item)
         return number is not None and number >= self.since.get(attempt_id, 1)
 
+    @property
+    def skipped(self) -> list[int]:
+        """Numbers in the room of the questions that were skipped; those after them have other numbers in results."""
+        there = set(self.numbers.values())
+        return [number for number in range(1, max(there, default=0)) if number not in there]
+
     def of(self, places: Sequence[Place]) -> tuple[Place, ...]:
         """The questions that were asked of anybody: what the run is out of."""
         return tuple(place for place in places if place.id in self.numbers)
@@ -60,6 +66,11 @@ def asked_in(db: Session, openings: Iterable[Opening]) -> dict[int, Asked]:
 def seen_by(asked: Asked | None, attempt_id: int, places: tuple[Place, ...]) -> tuple[Place, ...]:
     """The questions that count for one attempt: all of them, unless it was part of a live run."""
     return places if asked is None else tuple(place for place in places if asked.saw(attempt_id, place.id))
+
+
+def numbered_otherwise(asked: Asked | None, places: Sequence[Place]) -> bool:
+    """Whether counting these questions from 1 gives other numbers than they had in the room."""
+    return asked is not None and any(asked.numbers.get(place.id) != n for n, place in enumerate(places, 1))
 
 
 def refuse_live(opening: Opening) -> None:

@@ -16,6 +16,7 @@ from quizapp.classroom.arms import Arm, arms_in, given
 from quizapp.classroom.desk import Desk, Place, as_given
 from quizapp.classroom.grading import out_of, places_of
 from quizapp.classroom.live_asked import Asked, asked_in, seen_by
+from quizapp.classroom.roster import name_key
 from quizapp.classroom.taking import Held, Sitting, ended_at, has_ended
 from quizapp.classroom.taking_answers import from_stored
 from quizapp.core.delivered import Choice
@@ -205,7 +206,7 @@ def report(db: Session, desk: Desk, opening: Opening, *, at: datetime) -> Report
         seats |= {seat.id: seat for seat in db.scalars(select(Seat).where(*on_list))}
     learners = tuple(
         _learner(seat, tuple(sat.get(seat.id, ())), opening)
-        for seat in sorted(seats.values(), key=lambda seat: (seat.name_key, seat.id))
+        for seat in sorted(seats.values(), key=lambda seat: (name_key(seat.name), seat.id))  # a guest's key is no name
     )
     firsts = [row.sat[0] for row in learners if row.sat and row.sat[0].ended]
     questions = tuple(

@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.classroom import closing, disputes, openings, regrading, results, taking, taking_answers
 from quizapp.classroom.courses import factor_of, zone_of
 from quizapp.classroom.desk import Place
+from quizapp.classroom.live_asked import asked_in, numbered_otherwise
 from quizapp.classroom.practice import misses_something
 from quizapp.classroom.taking import Sitting
 from quizapp.classroom.taking_answers import Receipt
@@ -253,8 +254,10 @@ def result(attempt_id: str) -> ResponseReturnValue:
     if not sitting.ended:
         return redirect(url_for(".answering", attempt_id=attempt_id), code=303)
     standing = taking.standing(get_db(), sitting.opening, sitting.seat, at=sitting.at)
+    asked = asked_in(get_db(), [sitting.opening]).get(sitting.opening.id)
     return render_template(
         "taking/result.html",
+        numbered_otherwise=numbered_otherwise(asked, sitting.places),
         sitting=sitting,
         score=results.own_score(sitting),
         questions=[(n, results.revealed(sitting, place), place) for n, place in enumerate(sitting.places, 1)],

@@ -106,6 +106,56 @@ def test_without_a_source_sentence_the_host_reads_so_and_nobody_sees_an_empty_bo
         assert page is told or "source sentence" not in page
 
 
+def test_words_of_a_question_do_not_outlast_it(app: Flask, cast: Cast) -> None:
+    room = live_pages(app, cast, podium="y")
+    lin = room.join("Lin")
+
+    def title() -> str:
+        found = re.search(r"<title>(.*?)</title>", lin.client.get(f"/play/{room.room_id}").text)
+        assert found
+        return found[1]
+
+    room.say("next")
+    assert "seen by you alone until the reveal" in room.state["parts"]["stage"]
+    assert title() == "Question 1 – Rivers of the north – quizapp"
+    room.say("next", "next", "podium")
+    assert "Correct answer" in room.state["parts"]["stage"]
+    assert "until the reveal" not in room.state["parts"]["stage"]
+    assert title() == "Rivers of the north – quizapp"
+    room.say("next")
+    assert title() == "Rivers of the north – quizapp"
+
+
+def test_results_say_which_numbers_of_the_room_are_missing_and_list_guests_by_name(app: Flask, cast: Cast) -> None:
+    room = live_pages(app, cast)
+    names = ["Mild Otter", "Calm Heron", "Wise Lynx", "Amber Wren"]
+    learners = {name: room.join(name) for name in names}
+    room.say("next")
+    room.say("skip")
+    for learner in learners.values():
+        learner.answer([room.tokens(2)[0]])
+    room.say("next", "next", "finish")
+    opening = room.key.opening
+    page = room.host.get(f"/openings/{opening}/results").text
+    assert sorted(names) == re.findall(r"<a [^>]*/learners/[^>]*><bdi>(.*?)</bdi></a>", page)
+    for path in ("", "/grid"):
+        assert "left out here: question 1." in room.host.get(f"/openings/{opening}/results{path}").text
+    report = re.search(r'href="(/take/[^"]+/result)"', learners["Calm Heron"].client.get(f"/play/{room.room_id}").text)
+    assert report
+    assert "the numbers differ from those in the room" in learners["Calm Heron"].client.get(report[1]).text
+
+
+def test_where_nothing_was_skipped_the_numbers_are_the_rooms(app: Flask, room: LivePages) -> None:
+    lin = room.join("Lin")
+    room.say("next")
+    lin.answer([room.tokens(1)[0]])
+    room.say("next", "next", "finish")
+    assert "left out here" not in room.host.get(f"/openings/{room.key.opening}/results").text
+    report = re.search(r'href="(/take/[^"]+/result)"', lin.client.get(f"/play/{room.room_id}").text)
+    assert report
+    assert "those in the room" not in lin.client.get(report[1]).text
+
+
 def test_the_table_of_learners_says_who_was_not_there_yet(room: LivePages) -> None:
     room.join("Calm Heron")
     room.say("next", "next")

@@ -135,9 +135,12 @@ function take(state) {
     if (input) input.value = state[name];
   }
   if (state.version !== before.version) say(state.said);
+  if (root.dataset.role === "learner") document.title = fill(asking(state) ? words.tab_question : words.tab, state);
   if (state.number !== before.number || state.vote !== before.vote) tellSending("", "");
   if (state.state === "ended" && stream) { stream.close(); polling = false; clearInterval(watching); }
 }
+
+const asking = (state) => state.number > 0 && state.state !== "podium" && state.state !== "ended";
 
 const made = {};
 
