@@ -29,7 +29,8 @@ def reason_against_unsaid(reading: Reading, candidate: Candidate, item: Item, fa
     if found := _told_before(reading, p, item.stem, candidate.head):
         return f"the question says too little: {found}"
     if candidate.template.startswith("when-") and subject is not None and not _sure(reading, p, subject, item.stem):
-        return f"the question says too little: which {p.tokens[subject].text}"
+        stands_for = p.tokens[verb].head if p.tokens[subject].tag in ("WDT", "WP") else subject  # "a lion, which died"
+        return f"the question says too little: which {p.tokens[stands_for].text}"
     if subject is not None and not _meant(reading, p, subject):
         return f"the question says too little: who is meant by {p.tokens[subject].text}"
     if candidate.template.startswith("how-many") and (found := _counted_at_length(p, candidate.head)):

@@ -50,7 +50,7 @@ def test_what_one_option_of_every_question_has_and_no_other_is_the_mark_of_the_k
     assert [taken.item.keys for taken in reading.taken] == [(1,), (2,), (0,)]
     assert {option.text for taken in reading.taken for option in taken.item.options} == set(NAMES)
     (note,) = reading.notes
-    assert "in every question was taken for the key" in note
+    assert note.startswith("in each question the option with a mark of its own, as in “")
 
 
 @pytest.mark.parametrize(

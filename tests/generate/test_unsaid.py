@@ -43,6 +43,13 @@ def test_a_question_that_names_nothing_is_kept_back(template: str, good: str, ba
     assert kept_back(PEOPLE + LIFE, bad, template)
 
 
+def test_the_reason_names_the_thing_and_not_the_pronoun_that_stands_for_it() -> None:
+    lion = "It was the adult lion, which was brought to Skerry in 1931."
+    drafts = draft(f"{VALLEY}\n\n{PEOPLE}{lion}", seed=1, everything=True)
+    (asked,) = [d for d in (*drafts.shown, *drafts.needs_work) if d.fact.evidence[0].quote == lion]
+    assert asked.reason == "the question says too little: which lion"
+
+
 def test_what_was_done_by_somebody_is_not_asked_as_if_it_had_done_something() -> None:
     """The parser takes "coins picked up by an airman in 1931" for coins that picked something up."""
     coins = "Five coins of Orsund picked up by an Australian airman in 1931 puzzled the historians."

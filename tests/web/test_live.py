@@ -291,7 +291,19 @@ def test_asking_again_shows_both_votes_and_how_people_moved(room: LivePages) -> 
     assert "First vote" in screen
     assert "Second vote" in screen
     assert "1 moved to the correct answer" in screen
-    assert "Gain: 100 %" in screen
+    assert "That is a gain of 100 % of the answers that were wrong at first." in screen
+
+
+def test_a_second_vote_that_is_worse_is_said_to_be_so_without_a_figure(room: LivePages) -> None:
+    lin = room.join("Lin")
+    room.say("next")
+    lin.answer([room.tokens(1)[0]])
+    room.say("next", "discuss", "next")
+    lin.answer([room.tokens(1)[1]])
+    room.say("next", "next")
+    screen = room.app.test_client().get(room.screen).text
+    assert "0 moved to the correct answer and 1 away from it. So fewer are right than before the discussion." in screen
+    assert "a gain of" not in screen
 
 
 def test_the_remote_control_can_go_on_and_knows_no_names_and_no_key(room: LivePages) -> None:

@@ -96,6 +96,7 @@ def test_a_small_class_is_told_that_it_is_small(amira: FlaskClient, given: Given
     page = text_of(amira, f"{given.page}/statistics")
     assert "Too few data: with 3 learners these figures say next to nothing." in page
     assert "To look at" not in page
+    assert "±" not in page, "no sentence on how far a score may be off, which a class so small cannot tell"
 
 
 def test_two_learners_get_no_figure_and_no_picture_of_what_needs_three(
@@ -104,7 +105,7 @@ def test_two_learners_get_no_figure_and_no_picture_of_what_needs_three(
     take(STRONG, WEAK)
     address = f"{given.page}/statistics"
     page, html = text_of(amira, address), amira.get(address).text
-    assert page.count("– too few learners – meant 25.0") == 4
+    assert page.count("– too few learners – 25.0 % of the marks") == 4
     assert "Questions by facility and corrected discrimination" not in page
     assert "choose one to open it" not in page
     assert "The dashed line is the mean." in page

@@ -64,7 +64,7 @@ def starred(lines: Sequence[str], ledger: Ledger) -> list[str]:
     usual = max(set(heads), key=heads.count)
     for sign, marked in (_by_head(runs, usual), *(_by_text(runs, shape) for shape in (_BEHIND, _AROUND, _CAPITALS))):
         if marked:
-            ledger.note(f"the option marked “{sign}” in every question was taken for the key")
+            ledger.note(f"in each question the option with a mark of its own, as in “{sign}”, was taken for the key")
             put = list(lines)
             for run in runs:
                 for option in run:
