@@ -180,6 +180,11 @@ class Block:
     aside: str = ""
 
     @property
+    def paragraph(self) -> int:
+        """The number of the paragraph, as questions name it; 0 for a text between."""
+        return self.sentences[0].paragraph if self.sentences else 0
+
+    @property
     def heading(self) -> str:
         """The words of a heading; nothing for any other text."""
         return self.aside.lstrip("#").strip() if self.aside.startswith("#") and "\n" not in self.aside else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import re
 
 import pytest
 from flask import Flask
@@ -59,6 +60,17 @@ def test_a_pasted_text_is_shown_as_it_will_be_read(amira: FlaskClient, cast: Cas
     assert "Draft questions" in shown
     assert "also true-or-false statements" in shown
     assert (only(store).title, only(store).published, only(store).language) == ("The mill", "2031-03-12", "en")
+
+
+def test_the_paragraphs_of_a_text_have_the_numbers_that_questions_name_them_by(
+    amira: FlaskClient, cast: Cast, store: Store
+) -> None:
+    text = f"# The mill\n\n{TEXT}\n\n## Later\n\nThe pier burned in 1931. Nobody was hurt.\n"
+    _, shown = post(amira, cast, text=text)
+    numbers = re.findall(r"Paragraph </span>(\d+)</span>\s*(?:<[^>]+>)?([^<]{8})", shown)
+    assert [number for number, _ in numbers] == [str(n + 1) for n in range(len(numbers))]
+    assert numbers[-1][1] == "The pier"
+    assert len(numbers) > 1
 
 
 def test_a_file_is_read_and_what_it_hid_is_listed(amira: FlaskClient, cast: Cast, store: Store) -> None:
