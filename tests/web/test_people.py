@@ -57,6 +57,8 @@ def test_it_sets_up_an_account_and_a_class_and_signs_its_owner_in(client: FlaskC
     page = client.get(link)
     assert "12 to 128 characters" in text(page)
     assert '<option selected value="UTC">' in page.text
+    assert re.search(r"<select[^>]* data-own-zone", page.text), "where a script may put the browser's zone"
+    assert "page.js" in page.text
     reply = client.post(link, data=SETUP)
     assert (reply.status_code, reply.location) == (303, "/")
     home = text(client.get("/"))
