@@ -10,7 +10,9 @@ import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import PurePosixPath
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -22,6 +24,7 @@ from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import Conflict, NotFound
 from quizapp.core.item import from_body, to_body
 from quizapp.formats import registry
+from quizapp.formats.heading import heading
 from quizapp.formats.report import Entry, Reading, Skipped, Taken, listening
 from quizapp.formats.sheets.reader import NoHeader
 from quizapp.store import Arrival, BankPage, Job, Person
@@ -31,6 +34,9 @@ KEPT = timedelta(days=1)
 PART = 100
 """Questions that a preview shows at once."""
 
+PASTED = "pasted questions"
+"""The name of what was pasted and is no file."""
+MAX_TITLE, MOST_NAMED = 200, 3
 READ, STORE = "read", "store"
 """The kinds of jobs."""
 
@@ -46,6 +52,8 @@ class File:
     format: str = ""
     page: str = ""
     columns: str = ""
+    title: str = ""
+    """What a new page for its questions shall be called, where somebody said so."""
 
     def read(self, tell: Tell = lambda stage, done, total: None) -> Reading:
         """Raises BadInput, or NoHeader for a table whose columns nobody has explained."""
@@ -82,6 +90,7 @@ def accept(db: Session, person: Person, file: File, *, at: datetime) -> Arrival:
         format=file.format,
         page=file.page,
         columns=file.columns,
+        title=file.title,
         data=file.data,
         found={},
         left_out=[],
@@ -114,7 +123,7 @@ def of_job(db: Session, job_id: int) -> Arrival:
 
 
 def file_of(arrival: Arrival) -> File:
-    return File(arrival.name, arrival.data, arrival.format, arrival.page, arrival.columns)
+    return File(arrival.name, arrival.data, arrival.format, arrival.page, arrival.columns, arrival.title)
 
 
 def judged(
@@ -130,13 +139,15 @@ def judged(
     def compared(done: int, total: int) -> None:
         tell("comparing", done, total)
 
-    done = imports.bring(db, person, reading, file.name, page=page, dry=True, tell=compared, at=at)
+    title = title_for(db, person, file, reading, at=at)
+    done = imports.bring(db, person, reading, file.name, page=page, title=title, dry=True, tell=compared, at=at)
     questions = [_to_json(one) for one in done.questions]
     return {
         "format": reading.format,
         "notes": list(reading.notes),
         "count": len(questions),
         "counts": done.counts(),
+        "onto": done.onto,
         "parts": [json.dumps(questions[start : start + PART]) for start in range(0, len(questions), PART)],
         "skipped": [[one.place, one.line, one.what, one.remedy, one.excerpt] for one in reading.skipped],
     }
@@ -172,7 +183,9 @@ def remembered(found: Mapping[str, Any], part: int = 0) -> Import:
         for one in (json.loads(found["parts"][part]) if found["parts"] else ())
     ]
     skipped = tuple(Skipped(*one) for one in found["skipped"])
-    return Import(Reading(found["format"], skipped=skipped, notes=tuple(found["notes"])), questions=questions)
+    onto = [(title, public_id) for title, public_id in found.get("onto", ())]
+    reading = Reading(found["format"], skipped=skipped, notes=tuple(found["notes"]))
+    return Import(reading, questions=questions, onto=onto)
 
 
 def leave_out(db: Session, arrival: Arrival, shown: range, ticked: Collection[int]) -> None:
@@ -201,20 +214,40 @@ def store(db: Session, arrival: Arrival, reading: Reading, *, at: datetime) -> t
     person = db.get_one(Person, arrival.job.person_id)
     page = page_of(db, person, arrival.page)
     only = frozenset(range(len(reading.taken))).difference(arrival.left_out)
-    done = imports.bring(db, person, reading, arrival.name, page=page, only=only, at=at)
-    arrival.data, arrival.found = b"", {}
+    title = title_for(db, person, file_of(arrival), reading, at=at)
+    done = imports.bring(db, person, reading, arrival.name, page=page, title=title, only=only, at=at)
+    arrival.data, arrival.found, arrival.page = b"", {}, only_page(done)
     counts = done.counts()
-    return counts.get("new", 0) + counts.get("version", 0), receipt(counts)
+    return counts.get("new", 0) + counts.get("version", 0), receipt(done)
 
 
-def receipt(counts: Mapping[str, int]) -> str:
-    """What was stored, in a sentence or two."""
+def only_page(done: Import) -> str:
+    """The page that new questions went to, by its public id; nothing where there are several or none."""
+    return done.onto[0][1] if len(done.onto) == 1 else ""
+
+
+def receipt(done: Import) -> str:
+    """What was stored and where, in a sentence or two."""
+    counts = done.counts()
     new, versions = counts.get("new", 0), counts.get("version", 0)
     said = [f"{new:,} new draft{'s' * (new != 1)}"] * bool(new)
     said += [f"{versions:,} new version{'s' * (versions != 1)}"] * bool(versions)
     if not said:
         return "Nothing was stored: no question was ticked that is new or changed."
-    return f"Stored: {' and '.join(said)}." + (" Drafts enter no quiz before somebody approves them." if new else "")
+    stored = f"Stored: {' and '.join(said)}."
+    if not new:
+        return stored
+    titles = [f"“{title[:80]}”" for title, _ in done.onto[:MOST_NAMED]] + ["others"] * (len(done.onto) > MOST_NAMED)
+    where = f"{'It is' if new == 1 else 'They are'} on the page{'s' * (len(titles) > 1)} {', '.join(titles)}."
+    return f"{stored} {where} Drafts enter no quiz before somebody approves them."
+
+
+def title_for(db: Session, person: Person, file: File, reading: Reading, *, at: datetime) -> str:
+    """What a new page for the questions of a file is called, so that no page here is called like it already."""
+    day = at.astimezone(ZoneInfo(bank_pages.own_zone(require_bank(db, person))))
+    named = f"Pasted questions, {day.day} {day:%B %Y}" if file.name == PASTED else PurePosixPath(file.name).stem
+    wished = file.title or reading.title or heading(file.data, reading) or named or "Questions"
+    return bank_pages.fresh_title(db, person, wished[:MAX_TITLE])
 
 
 def page_of(db: Session, person: Person, public_id: str) -> BankPage | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -11,6 +12,7 @@ from quizapp.classroom.authoring import check_date, edit_items, fill_listing, fi
 from quizapp.classroom.bodies import head_to_json, item_of
 from quizapp.classroom.permissions import require, require_bank, require_page
 from quizapp.core.errors import BadInput, NotFound
+from quizapp.core.item import fold
 from quizapp.core.page import Head
 from quizapp.store import BankPage, Course, ItemVersion, Person
 from quizapp.store import Item as ItemRow
@@ -79,6 +81,15 @@ def pages_for(db: Session, person: Person) -> list[BankPage]:
     )
 
 
+def fresh_title(db: Session, person: Person, wished: str) -> str:
+    """A title that none of the pages has on which this person writes: the one that was wished, or that and a number."""
+    taken = {fold(str(row.head["title"])) for row in pages_for(db, person)}
+    title, number = wished, 2
+    while fold(title) in taken:
+        title, number = f"{wished} ({number})", number + 1
+    return title
+
+
 def page_last_written_on(db: Session, person: Person) -> BankPage | None:
     """Where a person wrote last, by hand or by import; None for somebody who has written nothing."""
     return db.scalar(
@@ -89,6 +100,12 @@ def page_last_written_on(db: Session, person: Person) -> BankPage | None:
         .order_by(ItemVersion.id.desc())
         .limit(1)
     )
+
+
+def own_zone(courses: Sequence[Course]) -> str:
+    """The zone for times in the bank, which belongs to no class: that of the person's classes if they share one."""
+    zones = {course.time_zone for course in courses}
+    return zones.pop() if len(zones) == 1 else "UTC"
 
 
 def get_page(db: Session, person: Person, public_id: str) -> BankPage:

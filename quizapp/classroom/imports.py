@@ -58,6 +58,8 @@ class Import:
     reading: Reading
     page: str = ""
     questions: list[Imported] = field(default_factory=list)
+    onto: list[tuple[str, str]] = field(default_factory=list)
+    """Where new questions went, or would go: title and public id of each page; no id where it is not there yet."""
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
@@ -79,6 +81,7 @@ def bring(
     *,
     course: Course | None = None,
     page: BankPage | None = None,
+    title: str = "",
     only: frozenset[int] | None = None,
     dry: bool = False,
     tell: Callable[[int, int], None] = lambda done, total: None,
@@ -86,17 +89,18 @@ def bring(
 ) -> Import:
     """Bring in what a file holds. `person` None is a command.
 
-    New questions go to `page`, or to the page their uid names, or to one named after the file. `only` limits it to
-    these positions in `reading.taken`. A question that cannot be stored fails alone, with the reason. `dry` says what
-    would become of each and writes nothing, so that it holds up nobody; roll back after it all the same. `tell` hears
-    how many are done of how many. Raises NotAllowed for somebody who may not write questions.
+    New questions go to `page`, or to the page their uid names, or to one named after the file; with a `title`, to a
+    new page that is called so instead of the last. `only` limits it to these positions in `reading.taken`. A question
+    that cannot be stored fails alone, with the reason. `dry` says what would become of each and writes nothing, so
+    that it holds up nobody; roll back after it all the same. `tell` hears how many are done of how many. Raises
+    NotAllowed for somebody who may not write questions.
     """
     if person is not None:
         require_bank(db, person)
     if page is not None and person is not None:
         require_page(db, person, page)
     done = Import(reading)
-    bringer = _Bringer(db, person, reading, filename, course, page, at, dry=dry)
+    bringer = _Bringer(db, person, reading, filename, course, page, title, at, dry=dry)
     chosen = [taken for at_, taken in enumerate(reading.taken) if only is None or at_ in only]
     bringer.look_up(chosen)
     with db.no_autoflush:
@@ -107,6 +111,10 @@ def bring(
     if not dry:
         bringer.finish()
         db.flush()
+    done.onto = [
+        (str(row.head["title"]), row.public_id if row.id else "")
+        for row in sorted(bringer.pages.values(), key=lambda row: row.name)
+    ]
     return done
 
 
@@ -115,7 +123,7 @@ class _Bringer:
 
     def __init__(
         self, db: Session, person: Person | None, reading: Reading, filename: str, course: Course | None,
-        page: BankPage | None, at: datetime, *, dry: bool,
+        page: BankPage | None, title: str, at: datetime, *, dry: bool,
     ) -> None:  # fmt: skip
         self.db, self.person, self.reading, self.course, self.at, self.dry = db, person, reading, course, at, dry
         self.keeps = FORMATS[reading.format].keeps
@@ -124,7 +132,8 @@ class _Bringer:
         self.hashes: dict[str, str] = {}
         self.default = page
         self.mine = None if person is None else {one.id for one in require_bank(db, person)}
-        self.title = reading.title or PurePosixPath(filename).stem or "Questions"
+        self.given = title
+        self.title = title or reading.title or PurePosixPath(filename).stem or "Questions"
         self.pages: dict[str, BankPage] = {}
         self.taken_names: dict[str, set[str]] = {}
         self.positions: dict[str, int] = {}
@@ -241,13 +250,15 @@ class _Bringer:
 
     def _page_for(self, entry: Entry) -> BankPage:
         named = entry.uid.rpartition("/")[0] if "/" in entry.uid else ""
-        if self.default is not None or not NAME.fullmatch(named):
-            named = self.default.name if self.default is not None else authoring.slug(self.title)
+        own = self.default is None and NAME.fullmatch(named) is not None
+        if not own:  # the empty name stands for the one new page
+            named = self.default.name if self.default else "" if self.given else authoring.slug(self.title)
         page = self.pages.get(named) or self.db.scalar(
             select(BankPage).where(BankPage.name == named).options(selectinload(BankPage.facts))
         )
         if page is None or not self._may_write(page):
             head = entry.head if entry.head is not None and entry.head.title else Head(self.title)
+            head = head if own or not self.given else replace(head, title=self.given)
             make = bank_pages.would_be_page if self.dry else bank_pages.create_page
             page = make(
                 self.db,

@@ -15,8 +15,9 @@ from quizapp.store.jobs import Job
 class Arrival(HasPublicId, Base):
     """A file on its way in. It belongs to whoever asked for its job: reading it, and later storing it.
 
-    `found` is what would become of each question, once that is known; `left_out` are the positions that shall not be
-    stored. The file goes when its questions are stored, or after a day.
+    `title` is what a new page for its questions shall be called, where that was said. `found` is what would become of
+    each question, once that is known; `left_out` are the positions that shall not be stored. The file goes when its
+    questions are stored, or after a day.
     """
 
     __tablename__ = "arrival"
@@ -27,6 +28,7 @@ class Arrival(HasPublicId, Base):
     format: Mapped[str] = mapped_column(String(20))
     page: Mapped[str] = mapped_column(String(20))
     columns: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(String(200), default="", server_default="")
     data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     found: Mapped[dict[str, Any]] = mapped_column(deferred=True)
     left_out: Mapped[list[int]] = mapped_column(JSON)

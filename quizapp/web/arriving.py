@@ -34,7 +34,7 @@ def show(arrival_id: str) -> ResponseReturnValue:
     if job.state in ("waiting", "running") or not arrival.found:
         return render_template("travel/arriving.html", arrival=arrival, job=job, stages=STAGES, at=now())
     if "asks" in arrival.found:
-        return ask_columns(arrival.name, arrival.data, arrival.page, arrival=arrival_id)
+        return ask_columns(arrival.name, arrival.data, arrival.page, arrival.title, arrival=arrival_id)
     count, counts = arrival.found["count"], arrival.found["counts"]
     part = min(max(0, request.args.get("from", 0, int)), max(0, count - 1)) // arrivals.PART
     done, start = arrivals.remembered(arrival.found, part), part * arrivals.PART
@@ -42,6 +42,7 @@ def show(arrival_id: str) -> ResponseReturnValue:
     return render_template(
         "travel/arrived.html",
         arrival=arrival,
+        pasted=arrival.name == arrivals.PASTED,
         done=done,
         called=named_in(db, done, start),
         counts=counts,

@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import bank_pages, bulk, finding
+from quizapp.classroom.bank_pages import own_zone
 from quizapp.classroom.bodies import facts_of, head_from_json
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.item import DIFFICULTIES, LEVELS
@@ -24,6 +25,8 @@ from quizapp.web.authoring_forms import BulkForm, PageForm, graded, page_data, p
 from quizapp.web.database import get_db, now
 from quizapp.web.forms import page as page_with
 from quizapp.web.signing_in import current_person
+
+__all__ = ["bp", "own_course", "own_zone"]
 
 bp = Blueprint("authoring", __name__)
 
@@ -36,12 +39,6 @@ _FILTERS = ("words", "page", "tag", "kind", "status", "level", "difficulty", "or
 @bp.context_processor
 def _common() -> dict[str, object]:
     return {"states": STATES, "kinds": {name: kind.label for name, kind in KINDS.items()}}
-
-
-def own_zone(courses: Sequence[Course]) -> str:
-    """The zone for times in the bank, which belongs to no class: that of the person's classes if they share one."""
-    zones = {course.time_zone for course in courses}
-    return zones.pop() if len(zones) == 1 else "UTC"
 
 
 def own_course(db: Session, public_id: str | None) -> Course | None:

@@ -30,6 +30,7 @@ from quizapp.formats.registry import FORMATS
 from quizapp.formats.report import Reading
 from quizapp.formats.sheets import mapping as sheet_mapping
 from quizapp.formats.sheets.reader import NoHeader
+from quizapp.web.authoring_forms import Line
 from quizapp.web.database import get_config, get_db, now, release_db
 from quizapp.web.forms import BaseForm, page
 from quizapp.web.gateway import LARGEST_FILE
@@ -64,12 +65,13 @@ class BringForm(BaseForm):
     pasted = TextAreaField("Or paste questions here")
     format = SelectField("Format", choices={"": "Recognise it by its content"} | READABLE)
     page = SelectField("Page for new questions")
+    title = Line("Name of the new page", arrivals.MAX_TITLE)
 
 
 class HeldForm(BaseForm):
     """A file between two pages, with its hash; or the name under which a large one is kept."""
 
-    name, held, digest, format, page, columns, arrival = (HiddenField() for _ in range(7))
+    name, held, digest, format, page, title, columns, arrival = (HiddenField() for _ in range(8))
 
 
 class ColumnsForm(HeldForm):
@@ -79,7 +81,7 @@ class ColumnsForm(HeldForm):
 @bp.url_value_preprocessor
 def _allow_files(endpoint: str | None, _: dict[str, Any] | None) -> None:
     """Files are larger than other forms, and a preview has a tick box per question. Runs before the CSRF check."""
-    if endpoint in ("travel.preview", "travel.columns", "travel.take"):
+    if endpoint in ("travel.preview", "travel.columns", "travel.take", "travel.again"):
         request.max_content_length = request.max_form_memory_size = MAX_REQUEST
         if endpoint == "travel.preview":
             request.max_content_length = LARGEST_FILE
@@ -101,14 +103,14 @@ def preview() -> ResponseReturnValue:
     """What would come of a file. Nothing is stored."""
     form = _permitted(BringForm())
     name, data = _given(form)
-    file = File(name, data, form.format.data or "", form.page.data or "")
+    file = File(name, data, form.format.data or "", form.page.data or "", title=form.title.data)
     reading = None
     with form.refusing(form.file if form.file.data else form.pasted):
         try:
             _check_size(data)
             reading = None if _is_long(data) else file.read()
         except NoHeader:
-            return ask_columns(name, data, file.page)
+            return ask_columns(name, data, file.page, file.title)
     db = get_db()
     _offer_pages(db, form)
     if form.errors or not form.validate():
@@ -121,20 +123,22 @@ def columns() -> ResponseReturnValue:
     """What the columns of a table hold: asked, or said and read accordingly."""
     form = _permitted(ColumnsForm())
     name, data = form.name.data or "questions", _brought_back(form)
+    target, title = form.page.data or "", form.title.data or ""
     if "first" not in request.form:
-        return ask_columns(name, data, form.page.data or "", arrival=form.arrival.data or "")
+        return ask_columns(name, data, target, title, arrival=form.arrival.data or "")
     roles = {letter: value for key, value in request.form.items() if (letter := key.removeprefix("role_")) != key}
     if form.validate():
         with form.refusing(form.first):
-            file = File(name, data, "", form.page.data or "", sheet_mapping.written(roles, form.first.data or 1))
+            file = File(name, data, "", target, sheet_mapping.written(roles, form.first.data or 1), title)
             return _to_the_worker(file) if _is_long(data) else _shown(file.read(), file)
-    return ask_columns(name, data, form.page.data or "", form=form, roles=roles, arrival=form.arrival.data or "")
+    return ask_columns(name, data, target, title, form=form, roles=roles, arrival=form.arrival.data or "")
 
 
 def ask_columns(
     name: str,
     data: bytes,
     target: str,
+    title: str,
     *,
     form: ColumnsForm | None = None,
     roles: dict[str, str] | None = None,
@@ -144,7 +148,7 @@ def ask_columns(
     table = sheet_mapping.table(data, name)
     if form is None:
         held = {"name": name, "arrival": arrival} if arrival else _held(name, data)
-        form = ColumnsForm(formdata=None, data=held | {"page": target, "first": table.first})
+        form = ColumnsForm(formdata=None, data=held | {"page": target, "title": title, "first": table.first})
     known = {column.letter: column.role for column in table.columns} | (roles or {})
     return page("travel/columns.html", form, name=name, table=table, roles=sheet_mapping.ROLES, known=known)
 
@@ -166,19 +170,20 @@ def _to_the_worker(file: File) -> ResponseReturnValue:
 def _shown(reading: Reading, file: File) -> ResponseReturnValue:
     """The preview of what was read."""
     db, person = get_db(), current_person()
-    target = arrivals.page_of(db, person, file.page)
-    done = imports.bring(db, person, reading, file.name, page=target, dry=True, at=now())
+    target, title = arrivals.page_of(db, person, file.page), arrivals.title_for(db, person, file, reading, at=now())
+    done = imports.bring(db, person, reading, file.name, page=target, title=title, dry=True, at=now())
     with db.no_autoflush:
         called = named_in(db, done)
     db.rollback()
-    held = _held(file.name, file.data) | {"format": file.format, "page": file.page, "columns": file.columns}
+    said = {"format": file.format, "page": file.page, "title": file.title, "columns": file.columns}
     counts = done.counts()
     return page(
         "travel/preview.html",
-        HeldForm(formdata=None, data=held),
+        HeldForm(formdata=None, data=_held(file.name, file.data) | said),
         done=done,
         called=called,
         name=file.name,
+        pasted=file.name == arrivals.PASTED,
         label=FORMATS[reading.format].label,
         is_table=reading.format in ("csv", "xlsx"),
         counts=counts,
@@ -192,18 +197,42 @@ def _shown(reading: Reading, file: File) -> ResponseReturnValue:
 def take() -> ResponseReturnValue:
     """Store the ticked questions of a file that was previewed, in one transaction."""
     form = _permitted(HeldForm())
-    name = form.name.data or "questions"
-    data = _brought_back(form)
-    reading = File(name, data, form.format.data or "", columns=form.columns.data or "").read()
+    file = File(
+        form.name.data or "questions",
+        _brought_back(form),
+        form.format.data or "",
+        form.page.data or "",
+        form.columns.data or "",
+        form.title.data or "",
+    )
+    reading = file.read()
     chosen = frozenset(int(value) for value in request.form.getlist("take") if value.isascii() and value.isdigit())
-    db = get_db()
-    target = arrivals.page_of(db, current_person(), form.page.data or "")
-    done = imports.bring(db, current_person(), reading, name, page=target, only=chosen, at=now())
+    db, person = get_db(), current_person()
+    target, title = arrivals.page_of(db, person, file.page), arrivals.title_for(db, person, file, reading, at=now())
+    done = imports.bring(db, person, reading, file.name, page=target, title=title, only=chosen, at=now())
     db.commit()
     counts = done.counts()
     stored = counts.get("new", 0) + counts.get("version", 0)
-    flash(arrivals.receipt(counts), "good" if stored else "warning")
-    return redirect(url_for("authoring.index", status="draft" if counts.get("new") else None), code=303)
+    flash(arrivals.receipt(done), "good" if stored else "warning")
+    only = arrivals.only_page(done) if counts.get("new") else ""
+    status = "draft" if counts.get("new") else None
+    return redirect(url_for("authoring.index", status=status, page=only or None), code=303)
+
+
+@bp.post("/questions/bring/again")
+def again() -> ResponseReturnValue:
+    """The first form once more with all that was said in it, from a preview: pasted text need not be pasted again."""
+    held = _permitted(HeldForm())
+    name, data, said = held.name.data, _brought_back(held), (held.format.data, held.page.data, held.title.data)
+    db = get_db()
+    if held.arrival.data:
+        arrival = arrivals.get(db, current_person(), held.arrival.data)
+        name, said = arrival.name, (arrival.format, arrival.page, arrival.title)
+    form = BringForm(formdata=None, data=dict(zip(("format", "page", "title"), said, strict=True)))
+    if name == arrivals.PASTED:
+        form.pasted.data = data.decode()
+    _offer_pages(db, form)
+    return page("travel/bring.html", form)
 
 
 def _held(name: str, data: bytes) -> dict[str, str]:
@@ -237,7 +266,7 @@ def _given(form: BringForm) -> tuple[str, bytes]:
     upload = request.files.get("file")
     if upload and upload.filename:
         return upload.filename[-120:], upload.read()
-    return "pasted questions", (form.pasted.data or "").encode()
+    return arrivals.PASTED, (form.pasted.data or "").encode()
 
 
 def _check_size(data: bytes) -> None:
@@ -251,4 +280,4 @@ def _check_size(data: bytes) -> None:
 
 def _offer_pages(db: Session, form: BringForm) -> None:
     rows = bank_pages.pages_for(db, current_person())
-    form.page.choices = {"": "One named after the file"} | {row.public_id: str(row.head["title"]) for row in rows}
+    form.page.choices = {"": "A new page"} | {row.public_id: str(row.head["title"]) for row in rows}

@@ -307,6 +307,7 @@ STATES: Mapping[str, list[State]] = {
         State("empty"),
         State("preview", act=lambda page: pasting(page), sends="travel.preview"),
         refused("Show what would come of it", "travel.preview"),
+        State("once more", act=lambda page: bringing_again(page), sends="travel.again"),
         State("columns", act=lambda page: saying_columns(page), sends="travel.columns"),
         State("columns, error", act=lambda page: misreading_columns(page), sends="travel.columns", status=422),
     ],
@@ -439,6 +440,13 @@ def pasting(page: Page) -> None:
     text = "1. Which river?\na) Leine\n*b) Aller\n\n2. No key\na) x\nb) y"
     sending("Show what would come of it", {"pasted": text})(page)
     unfold(page)
+
+
+def bringing_again(page: Page) -> None:
+    """Go back from the preview to the form, which shows what was pasted."""
+    pasting(page)
+    page.get_by_role("button", name="Change the text or the page").click()
+    page.get_by_role("heading", name="Bring questions").wait_for()
 
 
 def saying_columns(page: Page) -> None:

@@ -10,7 +10,9 @@ from quizapp.classroom.bodies import item_of
 from quizapp.classroom.merging import merged
 from quizapp.core.item import Item as Question
 from quizapp.core.item import Option
+from quizapp.core.page import Head
 from quizapp.formats import registry
+from quizapp.formats.report import Entry, Reading, Taken
 from quizapp.store import BankPage, Item, ItemVersion, Media, Quiz
 from tests.conftest import Cast
 from tests.factories import NOON, a_multiple, a_page, a_true_false, an_item
@@ -51,6 +53,27 @@ def test_a_teachers_file_becomes_drafts_on_a_page_named_after_it(db: Session) ->
     assert item.explanation == "It has been so since 987."
     version = authoring.newest(db, rows[0])
     assert version.origin == "import"
+
+
+def test_a_title_makes_a_page_of_its_own_also_where_another_has_the_same_name_in_files(db: Session) -> None:
+    for title, stem in (("Реки", b"Which river?"), ("Города", b"Which town?")):
+        done = bring(db, stem + b"{=a ~b}", title=title)
+        [(said, public_id)] = done.onto
+        page = db.scalars(select(BankPage).where(BankPage.public_id == public_id)).one()
+        rows = db.scalars(select(Item).where(Item.page_id == page.id)).all()
+        assert (said, page.head["title"], len(rows)) == (title, title, 1)
+    assert count(db, BankPage) == 2
+    dry = bring(db, b"Which sea?{=a ~b}", title="Моря", dry=True)
+    assert (dry.onto, count(db, BankPage)) == ([("Моря", "")], 2)
+
+
+def test_a_title_leaves_the_pages_that_a_file_names_as_they_are_and_keeps_a_source(db: Session) -> None:
+    own = Entry(an_item("Which river?"), uid="rivers/longest", head=Head("Rivers", publisher="Bay News"))
+    other = Entry(an_item("Which town?"), head=Head("Towns", publisher="Hill News"))
+    reading = Reading("bundle", (Taken(own, "x"), Taken(other, "x")))
+    imports.bring(db, None, reading, "x.zip", title="Waters", at=NOON)
+    heads = [(row.head["title"], row.head["publisher"]) for row in db.scalars(select(BankPage).order_by(BankPage.id))]
+    assert heads == [("Rivers", "Bay News"), ("Waters", "Hill News")]
 
 
 def test_the_same_file_brought_twice_is_there_once(db: Session) -> None:

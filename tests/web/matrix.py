@@ -209,6 +209,7 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "travel.bring": TEACHES,
     "travel.columns": TEACHES,
     "travel.preview": TEACHES,
+    "travel.again": TEACHES,
     "travel.take": TEACHES,
     "travel.page_download": QUESTIONS,
     "travel.bank_download": QUESTIONS,  # noor has none

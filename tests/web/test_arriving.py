@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from quizapp.classroom import jobs
 from quizapp.jobs import bringing
-from quizapp.store import Arrival, Item, Job
+from quizapp.store import Arrival, BankPage, Item, Job
 from quizapp.store.engine import Store
 from quizapp.web import travel
 from tests.conftest import Cast, Clock, signed_in
@@ -69,6 +69,29 @@ def test_a_large_file_is_watched_looked_through_and_stored(
     db.rollback()
     assert items(db) == 249
     assert db.scalar(select(Item).where(Item.stem_start == "Question 1?")) is None
+
+
+def test_a_large_file_goes_to_the_page_that_was_named_and_pasted_text_comes_back(
+    app: Flask, store: Store, db: Session, cast: Cast, clock: Clock
+) -> None:
+    db.commit()
+    client = signed_in(app, cast.amira)
+    text = MANY.decode()
+    sent = {"pasted": text, "format": "gift", "page": "", "title": "Forms"}
+    address = client.post("/questions/bring", data=sent).location
+    bringing.bring_off(store, clock)
+    assert "New questions go to the new page “<bdi>Forms</bdi>”." in page(client, address)
+    form = client.post("/questions/bring/again", data={"arrival": address.rpartition("/")[2]}).text
+    for kept in (text.splitlines()[-1], 'value="Forms"', '<option selected value="gift">'):
+        assert kept in form
+    press(client, address, "store", 0, [0])
+    bringing.bring_off(store, clock)
+    shown = page(client, address)
+    assert "They are on the page “Forms”." in shown
+    db.rollback()
+    made = db.scalars(select(BankPage)).one()
+    assert made.head["title"] == "Forms"
+    assert f'href="/questions?status=draft&amp;page={made.public_id}"' in shown
 
 
 def test_it_shows_how_far_it_is_and_can_be_stopped(app: Flask, store: Store, db: Session, cast: Cast) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
@@ -16,7 +17,7 @@ from werkzeug.test import TestResponse
 from quizapp.core.item import Answer, Option
 from quizapp.formats.registry import read
 from quizapp.store import BankPage, Item
-from tests.conftest import Cast, seated, signed_in
+from tests.conftest import Cast, Clock, seated, signed_in
 from tests.factories import a_multiple, a_page, a_question, a_quiz, an_item, an_opening
 
 GIFT = b"::Capital::Capital of France?{=Paris ~Lyon}\n\nSky is blue.{TRUE}\n\nMatch {=a -> b =c -> d}\n"
@@ -108,6 +109,97 @@ def test_pasted_text_goes_to_the_page_chosen(app: Flask, db: Session, cast: Cast
     pasted = {"pasted": "1. Which?\na) x\n*b) y", "format": "", "page": page.public_id}
     take(client, client.post("/questions/bring", data=pasted), "0")
     assert db.scalars(select(BankPage.name).join(Item)).all() == ["rivers-of-alt"]
+
+
+RIVERS = "Rivers of Alt\n\n1. Which is longer?\na) Rhine\n*b) Volga\n"
+TOWNS = "1. Which town?\na) Ghent\n*b) Bruges\n"
+
+
+def paste(client: FlaskClient, text: str, page: str = "", title: str = "") -> TestResponse:
+    return client.post("/questions/bring", data={"pasted": text, "format": "", "page": page, "title": title})
+
+
+def titles(db: Session) -> list[str]:
+    """The pages in the order in which they were made."""
+    db.expire_all()
+    return [row.head["title"] for row in db.scalars(select(BankPage).join(Item).order_by(BankPage.id))]
+
+
+def test_each_pasted_list_gets_a_page_of_its_own_named_by_its_heading_by_the_day_or_as_was_said(
+    app: Flask, db: Session, cast: Cast, clock: Clock
+) -> None:
+    a_page(db, title="Rivers of Alt")
+    db.commit()
+    clock.at = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)  # in the class it is the next day already
+    client = signed_in(app, cast.amira)
+    for text, title, said in (
+        (RIVERS, "", "Rivers of Alt (2)"),
+        (TOWNS, "", "Pasted questions, 1 December 2026"),
+        (TOWNS.replace("town", "city"), "", "Pasted questions, 1 December 2026 (2)"),
+        (RIVERS.replace("longer", "wider"), "Waters", "Waters"),
+    ):
+        shown = paste(client, text, title=title)
+        assert f"New questions go to the new page “<bdi>{said}</bdi>”." in shown.text
+        told = take(client, shown, "0")
+        assert f"Stored: 1 new draft. It is on the page “{said}”." in unescape(told.text)
+        assert titles(db)[-1] == said
+        db.rollback()
+    assert len(set(titles(db))) == 4
+
+
+def test_the_preview_names_the_page_that_was_chosen(app: Flask, db: Session, cast: Cast) -> None:
+    page = a_page(db, title="Rivers of Alt")
+    db.commit()
+    client = signed_in(app, cast.amira)
+    shown = paste(client, TOWNS, page.public_id, "Towns")
+    assert "New questions go to the page “<bdi>Rivers of Alt</bdi>”." in shown.text
+    assert "New questions go" not in paste(client, "Nothing else.").text
+
+
+def test_a_file_is_called_by_its_name_where_nothing_else_was_said(app: Flask, db: Session, cast: Cast) -> None:
+    db.commit()
+    client = signed_in(app, cast.amira)
+    assert "the new page “<bdi>unit3</bdi>”" in send(client).text
+    take(client, send(client), "0")
+    assert "the new page “<bdi>unit3 (2)</bdi>”" in send(client).text
+    assert "the new page “<bdi>Unit three</bdi>”" in send(client, title="Unit three").text
+
+
+@pytest.mark.parametrize("text", [RIVERS, "Nothing else."])
+def test_going_back_from_the_preview_keeps_what_was_pasted_and_said(
+    app: Flask, db: Session, cast: Cast, text: str
+) -> None:
+    page = a_page(db, title="Waters")
+    db.commit()
+    client = signed_in(app, cast.amira)
+    shown = client.post(
+        "/questions/bring", data={"pasted": text, "format": "text", "page": page.public_id, "title": "Lakes"}
+    )
+    assert 'action="/questions/bring/again"' in shown.text
+    form = client.post("/questions/bring/again", data=hidden(shown)).text
+    assert text in unescape(form)
+    assert 'value="Lakes"' in form
+    assert f'<option selected value="{page.public_id}">' in form
+    assert '<option selected value="text">' in form
+
+
+def test_going_back_from_a_file_leaves_the_text_empty(app: Flask, db: Session, cast: Cast) -> None:
+    db.commit()
+    client = signed_in(app, cast.amira)
+    form = client.post("/questions/bring/again", data=hidden(send(client, title="Unit"))).text
+    assert "Capital of France" not in form
+    assert 'value="Unit"' in form
+
+
+def test_what_the_columns_hold_is_asked_without_losing_the_name_of_the_page(
+    app: Flask, db: Session, cast: Cast
+) -> None:
+    db.commit()
+    client = signed_in(app, cast.amira)
+    shown = say(client, send(client, SHEET, "my sheet.csv", title="Gases"), ROLES)
+    assert "the new page “<bdi>Gases</bdi>”" in shown.text
+    take(client, shown, "0")
+    assert titles(db) == ["Gases"]
 
 
 @pytest.mark.parametrize(
