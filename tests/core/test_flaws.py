@@ -326,3 +326,11 @@ def test_a_passage_that_is_shown_may_be_longer_than_a_stem() -> None:
     assert not long(shown)
     assert long(shown.replace("“", "").replace("”", ""))
     assert long(shown.replace(told, f"{told} {told}"))
+    assert long(shown.replace("____", "1931"))
+
+
+def test_a_sentence_beside_a_quotation_is_pointed_out_by_words_of_the_stem() -> None:
+    stem = "Holt read “the book” on the pier. Which metal did the guild of weavers melt?"
+    (flaw,) = [f for f in check(item(stem, "copper", "lead", "tin")) if f.rule == "IW05"]
+    assert flaw.span
+    assert flaw.span in stem

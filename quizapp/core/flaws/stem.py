@@ -83,6 +83,7 @@ _POINTS_BACK = re.compile(
 )
 
 
+_TO_COMPLETE = re.compile(r"[“\"][^“”\"]*___")
 LONGEST, LONGEST_SHOWING = 45, 60
 """Words of a stem, and of one that shows a passage to be completed."""
 
@@ -96,9 +97,10 @@ def _window_dressing(view: View) -> Iterator[Flaw]:
     rest = " ".join(sentences[1:])
     joined = _POINTS_BACK.search(rest) or _SHOWN.search(view.stem)
     if len(sentences) > 1 and not content(sentences[0]) & content(rest) and not joined:
-        yield flaw("stem", f"'{sentences[0][:60]}' has nothing to do with the question.", fix, span=sentences[0])
-    elif n > (LONGEST if asked == view.stem else LONGEST_SHOWING) or len(asked.split()) > 28:
-        yield flaw("stem", f"The stem has {n} words.", fix if n <= 45 else "Split it.", span=view.stem[:60])
+        told = max((part for part in re.split(r"\s{2,}", sentences[0]) if part in view.stem), key=len)
+        yield flaw("stem", f"'{told[:60]}' has nothing to do with the question.", fix, span=told)
+    elif n > (LONGEST_SHOWING if _TO_COMPLETE.search(view.stem) else LONGEST) or len(asked.split()) > 28:
+        yield flaw("stem", f"The stem has {n} words.", fix if n <= LONGEST else "Split it.", span=view.stem[:60])
 
 
 def _unfocused(view: View) -> Iterator[Flaw]:
