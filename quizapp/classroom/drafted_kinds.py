@@ -17,7 +17,6 @@ NAMES = {
     "gap-number": "Which number is missing?",
     "gap-percentage": "Which percentage is missing?",
     "gap-sum": "Which sum of money is missing?",
-    "gap-word": "Which word is missing?",
     "gap-year": "Which year is missing?",
     "how-far": "How far …?",
     "how-fast": "How fast …?",

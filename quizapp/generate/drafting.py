@@ -28,11 +28,10 @@ from quizapp.generate.verify import reason_against
 from quizapp.generate.verify_dates import LONGEST
 from quizapp.generate.words import SENSITIVE
 
-GENERATOR_VERSION = 3
+GENERATOR_VERSION = 4
 
 GENERATORS = {
     "gap": "quizapp.generate.by_gap:draft",
-    "word": "quizapp.generate.by_word:draft",
     "subject": "quizapp.generate.by_subject:draft",
     "date": "quizapp.generate.by_date:draft",
     "place": "quizapp.generate.by_place:draft",
@@ -214,7 +213,6 @@ def looks_english(text: str) -> bool:
 
 
 def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything: bool, spares: bool = False) -> Draft:
-    candidate = _named(reading, candidate) or candidate
     evidence = tuple(evidence_of(reading, s) for s in dict.fromkeys((candidate.sentence, *candidate.also)))
     weight = importance(reading, candidate.sentence)
     fact = Fact(
@@ -240,23 +238,7 @@ def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything
     return Draft(item, fact, candidate.template, score, pipeline.described(), labels, reason, spares=besides)
 
 
-_OF_A_TEXT = re.compile(
-    r"\b(?:its|their|his|her)\b|\bthe (?:resulting|former|latter|same|other|second|next)\b|"
-    r"\bthe (?:results?|findings?|figures?|numbers?|stud(?:y|ies)|reports?|papers?|sam(?:ple|ples)|case)\b"
-)
 _OF_VALUES = ("when-", "how-", "for-how-long", "at-what-age")
-
-
-def _named(reading: Reading, candidate: Candidate) -> Candidate | None:
-    """The same question with what the article is about in it; None when that is not known or said already."""
-    what = reading.about
-    if not what or candidate.within or candidate.attributed or not candidate.template.startswith(_OF_VALUES):
-        return None
-    asked = candidate.stem.removeprefix("According to the article, ")
-    if what.removeprefix("the ").lower() in asked.lower() or _OF_A_TEXT.search(asked):
-        return None
-    stem = _under(reading.source, candidate.stem)
-    return replace(candidate, stem=stem, within=what) if len(stem.split()) <= LONGEST else None
 
 
 def _under(source: str, stem: str) -> str:
