@@ -14,15 +14,17 @@ from typing import NamedTuple
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.characters import a_story
 from quizapp.generate.facts import Reading
+from quizapp.generate.leaning import SUBJECTS
 from quizapp.generate.passage import MOST as MOST_OF_TWO
 from quizapp.generate.passage import passage
+from quizapp.generate.pointed import pointed
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
 from quizapp.generate.standing import somebodys_word
-from quizapp.generate.values import SCALES, read_value
+from quizapp.generate.values import LENGTHS, SCALES, read_value
 from quizapp.generate.verbatim import GAP, LONGEST, shown
 from quizapp.generate.whole_words import count
-from quizapp.generate.words import REPORTING
+from quizapp.generate.words import KIN, REPORTING
 
 FEWEST, MOST = 3, 32
 """Of what is shown: fewer names and words of four letters or more say too little, more words in all are a burden."""
@@ -51,21 +53,29 @@ def draft(reading: Reading) -> Iterator[Candidate]:
     """The values of each sentence that stands alone."""
     if a_story(reading):
         return
-    source = reading.source
     for p in reading.parsed:
         if len(p.tokens) > 2 * LONGEST:
             continue
         for gap in values(p):
+            told = gap.key in reading.source or (gap.pool != "year" and re.search(r"\d", reading.source))
+            source = "the article" if told else reading.source
             alone = shown(reading, p, gap.tokens)
             part = alone or passage(reading, p, gap.tokens)
+            leant = not part
+            if leant:
+                alone = part = pointed(reading, p, gap.tokens) if "“" in source else ""
+            if leant or (alone and _AS_KNOWN.search(part)):
+                source = f"paragraph {p.sentence.paragraph} of {source}"
             if not (reading.about or NAME.search(part)):
                 continue  # nothing says where in the world it belongs
             if len(part.split()) > (MOST if alone else MOST_OF_TWO) or gap.key in part:
                 continue
             if len(TELLING.findall(part)) < FEWEST:
                 continue
-            if gap.pool == "day" and _SEASON.search(part):
+            if gap.pool == "day" and (_SEASON.search(part) or _NEW_YEAR.search(gap.key)):
                 continue  # "on ____, in the first summer of the war": most other days are in no summer
+            if gap.pool == "percent" and _SHARE.search(part):
+                continue  # "____ of the land was ploughed here, only half there"
             if gap.pool in ("number", "percent") and _EXTREME.search(part):
                 continue  # "The cheapest quotation was for ____": the lowest
             if not keeps_source(p, part) or part.startswith(f"… {GAP}"):
@@ -85,8 +95,17 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             )
 
 
+_AS_KNOWN = re.compile(r"\b(?:[Tt]he (?=[a-z])|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]hem)\b)")
+"""Speaks of something as known: the paragraph is named, where all is told that one may want to know of it."""
+_NEW_YEAR = re.compile(r"\b1 January\b|\bJanuary 1\b")
+"""The day on which laws begin to hold, as everybody guesses."""
+_SHARE = re.compile(r"\b(?:half|third|thirds|quarters?|majority|most)\b", re.I)
 _SEASON = re.compile(r"\b(?:spring|summer|autumn|winter)\b", re.I)
-_EXTREME = re.compile(r"\b(?:cheapest|dearest|lowest|highest|smallest|largest|shortest|longest|fewest)\b", re.I)
+_EXTREME = re.compile(
+    r"\b(?:cheapest|dearest|lowest|highest|smallest|largest|shortest|longest|fewest"
+    r"|(?:twice|double|half)(?= the| its| their| what))\b",
+    re.I,
+)
 
 
 def keeps_source(p: Parsed, part: str) -> bool:
@@ -107,7 +126,7 @@ def values(p: Parsed, *, every: bool = False) -> Iterator[Gap]:
         before = p.tokens[t.i - 1] if t.i else None
         if behind.text in _DASHES or (before is not None and before.text in _DASHES) or _within_brackets(p, t.i):
             continue
-        if _deep(p, t.i):
+        if _deep(p, t.i) or _of_a_speaker(p, t.i):
             continue
         found = _year(p, t, before, behind) or _day(p, t, before) or _count(p, t, before, behind, every)
         if found is not None:
@@ -143,7 +162,7 @@ def _lasting(p: Parsed, i: int) -> bool:
     while p.tokens[i].dep != "ROOT" and p.tokens[i].pos not in ("VERB", "AUX"):
         i = p.tokens[i].head
     what = p.child(i, "attr") if p.tokens[i].lemma == "be" else None
-    kids = [p.tokens[c] for c in p.children[what]] if what is not None else []
+    kids = [p.tokens[c] for c in (what, *p.children[what])] if what is not None else []
     return any(k.text.lower() in ("a", "an") or k.tag == "JJS" or _MOST_OF.search(k.text) for k in kids)
 
 
@@ -159,6 +178,16 @@ def _deep(p: Parsed, i: int) -> bool:
     return clauses > 1
 
 
+def _of_a_speaker(p: Parsed, i: int) -> bool:
+    """Whether a value is told in passing of whoever says something: "Nora Lund, who milks 85 cows, said that ..."."""
+    while p.tokens[i].dep not in ("ROOT", "relcl", "acl", "appos"):
+        i = p.tokens[i].head
+    told = p.tokens[p.tokens[i].head]
+    while p.tokens[i].dep != "ROOT" and told.dep in ("appos", "relcl", "acl"):
+        told = p.tokens[told.head]
+    return p.tokens[i].dep != "ROOT" and told.dep in SUBJECTS and p.tokens[told.head].lemma in REPORTING
+
+
 def _year(p: Parsed, t: Token, before: Token | None, behind: Token) -> Gap | None:
     if not _A_YEAR.fullmatch(t.text) or t.ent != "DATE" or before is None or behind.text.lower() in _JOINING:
         return None
@@ -168,23 +197,22 @@ def _year(p: Parsed, t: Token, before: Token | None, behind: Token) -> Gap | Non
         return None  # one of several years
     if _ONE_OF_TWO.search(" ".join(x.text for x in p.tokens[max(0, t.i - 4) : t.i + 4])):
         return None  # "In 1988 and in 1998"
-    near = [x.text.lower() for x in p.tokens[max(0, t.i - 3) : t.i]]
+    near = [x.text.lower() for x in p.tokens[max(0, t.i - 4) : t.i]]
     if {"to", "and"} & set(near) and any(x.ent == "DATE" for x in p.tokens[: max(0, t.i - 3)]):
         return None  # "from July 1566 to July 1567": the other end tells it
+    if _THAT_YEAR.search("".join(x.text + " " * x.space for x in p.tokens[t.i + 1 : t.i + 8])):
+        return None  # "in 1349, the year in which the Black Death came", which everybody can date
     if _OPEN_END.search(" ".join(x.text for x in p.tokens[: t.i])):
         return None  # "by the end of 1879" is true of 1880 too, "as of March 1950" of the month after
     return Gap("year", t.text, "year", t.i, range(t.i, t.i + 1))
 
 
+_THAT_YEAR = re.compile(r"\A, the (?:same )?year (?:in which|when|that|of|after|before)\b")
 _ONE_OF_TWO = re.compile(r"\b\d{4} (?:and|or) (?:again )?in \d{4}\b")
 _OPEN_END = re.compile(
     r"\b(?:by|before|after|prior to|no later than|as of|as at)(?: the [a-z]+(?: of)?| early| late| mid| about| around)*"
     rf"(?: \d{{1,2}})?(?: (?:{'|'.join(MONTHS)}))?(?: of)?$",
     re.I,
-)
-_KIN = frozenset(
-    "son daughter brother sister wife husband father mother grandson granddaughter nephew niece cousin uncle aunt "
-    "widow widower successor predecessor colleague assistant pupil".split()
 )
 _A_YEAR = re.compile(r"1\d\d\d|20\d\d")
 _BEFORE_A_YEAR = frozenset("in since until from during of".split())
@@ -195,7 +223,7 @@ _WRITINGS = frozenset("study paper report survey".split())
 
 def worth_dating(p: Parsed, i: int) -> bool:
     """Whether a date is that of an event: nobody need know when somebody's father died, or a study came out."""
-    kin = any(x.lemma in _KIN for x in p.tokens if x.dep in ("nsubj", "nsubjpass"))
+    kin = any(x.lemma in KIN for x in p.tokens if x.dep in ("nsubj", "nsubjpass"))
     study = any(x.lemma in _WRITINGS for x in p.tokens) and any(x.lemma == "publish" for x in p.tokens)
     # the figures are the fact, not their year
     figures = any((x.dep == "ROOT" and x.lemma in _AMOUNTS) or x.lemma == "population" for x in p.tokens)
@@ -272,22 +300,21 @@ def _count(p: Parsed, t: Token, before: Token | None, after: Token, every: bool)
     if head.lemma in _LASTING:
         if not any(x.lemma in _LASTS or x.text.lower() == "for" for x in p.tokens[max(0, t.i - 4) : t.i]):
             return None  # "sought six years": of what?
+        if _nowhere(p, t.i):
+            return None  # "He stayed for three years": where?
     elif t.ent == "DATE":
         return None
-    if head.lemma in _LENGTHS and not every and not _sized(p, head):
+    if head.lemma in LENGTHS and not every and not _sized(p, head):
         return None
     return Gap("number", key, "number", head.i, range(t.i, last + 1))
 
 
 _NO_COUNTS = frozenset({"ORG", "PERSON", "FAC", "LAW", "WORK_OF_ART", "TIME"})
 _JOINED = frozenset("or and between to from no page number chapter figure table".split())
-_IDLE = frozenset("point goal time th vote".split())
-"""What is counted on the way: nobody need remember by how many points a side led."""
+_IDLE = frozenset("point goal time th vote page".split())
+"""What is counted on the way: nobody need remember by how many points a side led, or how long a book is."""
 _LASTING = frozenset("year month week day hour minute".split())
 _LASTS = frozenset("spend take last live serve work wait need stay reign rule run".split())
-_LENGTHS = frozenset(
-    "mm cm m km millimetre millimeter centimetre centimeter metre meter kilometre kilometer inch foot mile yard".split()
-)
 _BOUNDING = frozenset(
     "more over least than most under fewer less within up exceed exceeding above below almost barely".split()
 )

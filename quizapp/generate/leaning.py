@@ -7,7 +7,7 @@ import re
 from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
-from quizapp.generate.words import CHARGED, EVALUATIVE, HEDGED, KNOWN
+from quizapp.generate.words import CHARGED, EVALUATIVE, GROUPS, HEDGED, KIN, KNOWN, PERSON_NOUNS, ROLES
 
 
 def leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) -> bool:
@@ -17,6 +17,7 @@ def leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) ->
     """
     word = t.text.lower()
     kids = [p.tokens[c].text.lower() for c in p.children[t.i]]
+    after = p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
     if (word in _TIES and not _settled(p, t)) or (t.lemma in JUDGING and not named(p, t)):
         return True
     if doubted(p, t, part, over):
@@ -25,22 +26,45 @@ def leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) ->
         return True
     if t.dep == "pobj" and _A_DAY.fullmatch(word) and not any(x.text in MONTHS for x in p.tokens):
         return True  # "on the morning of the 30th"
+    if word == "time" and t.dep == "pobj" and p.tokens[t.head].text.lower() == "at" and kids == ["the"]:
+        return True  # "who had been eight at the time"
+    if word in ("year", "month", "week") and kids == ["the"]:
+        return True  # "before the end of the year"
+    if word == "way" and after.text in ("home", "back", "out", "there"):
+        return True  # "On the way home": from where?
+    if t.lemma == "follow" and t.pos == "VERB" and t.tag != "VBG" and p.child(t.i, "dobj", "agent") is None:
+        return True  # "The Lady Chapel followed in 1349"
+    if word in LINKS and t.i:
+        return True  # "The mill was sold nevertheless"; at the front it falls away
     if word == "since" and not kids and t.dep != "mark":
         return True  # "Repairs have been carried out since"
     if word == "later" and t.i < gap.start:
         return True  # "Eleven years later a hole was found, and in ____ ..."
     if t.lemma in _MEASURES and "of" not in kids and any(p.tokens[c].tag == "CD" for c in p.children[t.i]):
         return True  # "sailed with 180 tons": of what?
-    if t.tag == "DT" and word in ("this", "these", "those", "that"):
-        return "of" not in kids
+    pointing = t.tag == "DT" or after.text == "of"  # the parser may take "that of" for a conjunction
+    if pointing and word in ("this", "these", "those", "that"):
+        compared = t.i and p.tokens[t.i - 1].text.lower() in ("than", "like", "to", "as", "with", "from")
+        return "of" not in kids or not compared  # "preferred that of Edward Henry": which thing of his?
     if t.dep in SUBJECTS and (t.pos in ("DET", "ADJ", "NUM") or word in _EACH) and t.tag not in ("WDT", "EX"):
         return "of" not in kids  # "The fourth got through", "Each is heated"
-    if t.tag == "CD" and t.dep == "dobj" and not kids and t.i + 1 not in gap:
-        return True  # "broke seven in a single afternoon"
+    if word in ("both", "all") and after.pos in ("ADP", "PUNCT") and after.text != "of":
+        return True  # "The Royal Society published both"
+    if word in _HOURS and t.dep == "pobj" and not any(x.text in MONTHS for x in p.tokens):
+        return "of" not in kids  # "By noon, 140 households had no water"
+    if t.pos == "VERB" and t.lemma in _TO_SOMEBODY and not any(k in kids for k in ("to", "that", ":")):
+        return p.child(t.i, "dobj", "ccomp", "xcomp") is None  # "nobody replied": to what?
+    if t.lemma in PERSON_NOUNS and t.dep in SUBJECTS and {"a", "an"} & set(kids) and t.ent != "PERSON":
+        return not any(x.ent == "PERSON" for x in p.tokens)  # "a small woman boarded a steamer": who?
+    told = [p.tokens[c] for c in p.children[t.i] if p.tokens[c].dep not in ("advmod", "quantmod")]
+    if t.tag == "CD" and t.dep == "dobj" and not told and t.i + 1 not in gap:
+        return True  # "broke seven in a single afternoon", "counted roughly 27,000"
     if t.lemma in _OF_SOMETHING and t.dep in SUBJECTS and "of" not in kids and {"a", "an"} & set(kids):
         return True  # "A copy cost 15 guilders"
     if word in _NTH and t.dep == "amod" and p.tokens[t.head].dep in SUBJECTS and not _told_of(p, t.head, part):
         return True  # "The third edition was translated": of what?
+    if word in _NTH and t.dep == "amod" and _cut_off(p, p.tokens[t.head], part):
+        return True  # "They lent it £4,000 for the first stage": of what?
     if word in _NTH and {"a", "an"} & {p.tokens[c].text.lower() for c in p.children[t.head]}:
         head = p.tokens[t.head]
         return not any(p.tokens[c].dep == "appos" for c in p.children[head.i])  # "A second tour began": whose?
@@ -59,7 +83,7 @@ def leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) ->
 
 def doubted(p: Parsed, t: Token, part: range, over: frozenset[int]) -> bool:
     """Whether a word makes what the gap belongs to a mere possibility, or denies it."""
-    if (t.tag == "MD" and t.lemma in _HEDGING) or t.lemma in HEDGED:
+    if (t.tag == "MD" and t.lemma in _HEDGING) or t.lemma in HEDGED or t.text == "expected":
         return t.head in over or t.i in over
     # "not until 1661" is a date like any other
     denied = t.dep == "neg" and t.head in over
@@ -70,6 +94,15 @@ def _told_of(p: Parsed, i: int, part: range) -> bool:
     """Whether a noun says of what it is, or its clause where: "The first release took place at Yalooni"."""
     own = any(p.tokens[c].dep in ("prep", "relcl", "acl", "poss", "compound") for c in p.children[i])
     return own or any(p.tokens[k].pos == "PROPN" for k in part)
+
+
+_HOURS = frozenset("noon midday midnight dawn dusk morning evening afternoon".split())
+_TO_SOMEBODY = frozenset("reply respond answer apologise apologize object".split())
+def _cut_off(p: Parsed, of: Token, part: range) -> bool:
+    """Whether what tells of what a thing is the first has been cut off the part: "the first stage of the dam"."""
+    kids = [p.tokens[c] for c in p.children[of.i]]
+    telling = [k for k in kids if k.dep in ("prep", "relcl", "acl", "appos")]
+    return of.dep in ("pobj", "dobj") and bool(telling) and not any(k.i in part for k in telling)
 
 
 _A_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
@@ -104,14 +137,13 @@ def named(p: Parsed, t: Token) -> bool:
 
 
 LINKS = frozenset(
-    "however therefore thus hence furthermore moreover nevertheless nonetheless meanwhile consequently accordingly "
-    "also too even still already".split()
+    "however therefore thus hence furthermore moreover nevertheless nonetheless meanwhile consequently".split()
 )
 """Words that join a sentence to the one before and leave open nothing in it."""
 _TIES = frozenset(
     "following again instead likewise similarly then here today yesterday tomorrow ago currently recently nowadays "
     "further another such former latter respectively otherwise remaining additional similar subsequently soon previous "
-    "back previously so earlier this one ones elsewhere downstream upstream".split()
+    "back previously so earlier this one ones elsewhere downstream upstream afterwards accordingly".split()
 )
 """Words that say nothing without the sentence before or the day."""
 SPANS = frozenset("year month week season summer winter spring autumn decade century night".split())
@@ -125,8 +157,11 @@ _OF_A_PAIR = frozenset("younger older elder upper lower inner outer".split())
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
-def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range) -> bool:
-    """Whether "the law" says nothing without the sentences before: nothing in this part tells which."""
+def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range, *, pointed: bool = False) -> bool:
+    """Whether "the law" says nothing without the sentences before: nothing in this part tells which.
+
+    `pointed`: the question names the paragraph, which tells which one where the article has spoken of it before.
+    """
     if t.tag not in ("NN", "NNS") or not t.text.islower() or t.dep in ("compound", "nmod"):
         return False
     kids = [p.tokens[c] for c in p.children[t.i] if p.tokens[c].dep not in ("case", "punct")]
@@ -138,7 +173,8 @@ def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range) -> b
     behind = [k for k in behind if not (k.dep in loose and p.tokens[min(p.subtree(k.i)) - 1].text == ",")]
     if any(k.dep in _TELLS_WHICH and k.tag != "PRP" for k in behind):
         return False
-    own = before[1:]
+    one_of_many = t.lemma in PERSON_NOUNS | ROLES | _PLACES  # "the French physicist" may be any
+    own = [k for k in before[1:] if not (one_of_many and k.ent == "NORP")]
     if any(k.pos == "PROPN" or (k.ent and k.pos != "NUM") or k.tag in ("JJS", "RBS") or k.lemma in _ONLY for k in own):
         return False
     if (t.lemma in KNOWN and t.tag == "NN") or t.lemma in _ONE_OF_ITS_KIND or t.lemma in reading.about.lower():
@@ -148,6 +184,9 @@ def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range) -> b
     if any(x.lemma == t.lemma for x in p.tokens[part.start : before[0].i]) or (p.index, t.i) in reading.resolved:
         return False
     told_before = reading.first_noun.get(t.lemma, (p.index, 0))[0] < p.index
+    known = (told_before or t.lemma in _ACTS) and t.lemma not in _SAYS_NOTHING | KIN
+    if pointed and known and not any(k.tag == "CD" for k in own):  # "the two women": which two?
+        return False
     plain = t.dep in SUBJECTS or before[0].i == 0
     return (plain and not (own and reading.about)) or told_before or t.lemma in _SAYS_NOTHING
 
@@ -160,11 +199,14 @@ _ONE_OF_ITS_KIND = frozenset(
     "war revolution time day year century end beginning start crown throne coast border".split()
 )
 """Nouns that need no saying which: "the government"."""
+_PLACES = frozenset("city town village island province district region company firm".split())
+_ACTS = (PERSON_NOUNS | GROUPS | frozenset("company firm authority operator partner".split())) - KIN
+"""Who does something is told by the paragraph, whatever it calls them there."""
 _SAYS_NOTHING = frozenset(
     "undertaking answer practice scheme system law idea change effect process result method device measure rule "
     "work thing way reason case matter problem question decision move plan project programme program term word "
     "name body decline increase growth facility site incident seat mouth post rank share event group material "
     "substance apparatus arrangement peak height attack transfer appeal property edition forecast stage owner "
-    "deal duty total cost figure".split()
+    "deal duty total cost figure loss family couple crew".split()
 )
 """Nouns that take their sense from what was said before."""

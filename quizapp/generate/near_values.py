@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 
 from quizapp.generate.candidates import Candidate
+from quizapp.generate.eras import era
 from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import MONTHS, month_in
 from quizapp.generate.support import Wrong, frame, supported
-from quizapp.generate.values import ANY, SCALES, WORDS, Value, neighbours, read_value, years
+from quizapp.generate.values import ANY, LENGTHS, SCALES, WORDS, Value, neighbours, read_value, years
 
 
 def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
@@ -29,9 +30,10 @@ def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
         seen = {}  # the years of a life tell when it cannot have begun or ended
     banned |= _not_lived(reading, candidate.stem, key)
     banned |= set(range(key - 300, _after(reading, candidate.sentence, key)))
-    if candidate.template == "gap-year":
-        low, high = _between(reading.parsed[candidate.sentence], candidate, key)
-        banned |= {y for y in range(key - 300, key + 300) if not low <= y <= high}
+    shown = candidate.template == "gap-year"
+    low, high = _between(reading.parsed[candidate.sentence], candidate, key) if shown else ANY
+    possible = era(candidate.stem, key)
+    banned |= {y for y in range(key - 300, key + 300) if not (low <= y <= high and possible.has(y))}
     hero = reading.hero
     of_a_life = hero is not None and hero.type == "PERSON"
     chosen = years(key, rng, seen=sorted(seen), banned=banned, latest=latest, of_a_life=of_a_life)
@@ -244,6 +246,9 @@ def day(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     key = int(match[1])
     near = [key + s for s in (-9, -7, -6, -4, -3, -2, 2, 3, 4, 6, 7, 9)]
     others = [month + s for s in (-3, -2, -1, 1, 2, 3) if 0 <= month + s < 12] if MONTHS[month] in candidate.key else []
+    if in_year := re.search(r"\d{4}", candidate.key):
+        possible = era(candidate.stem, int(in_year[0]))
+        others = [m for m in others if possible.has(possible.key, m + 1)]
     rng.shuffle(near)
     rng.shuffle(others)
 
@@ -295,6 +300,7 @@ def number(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
         banned=banned,
         percent=candidate.pool == "percent",
         about=bool(about),
+        close=head in LENGTHS,
         between=_between(reading.parsed[candidate.sentence], candidate, value.number) if shown else ANY,
     )
     texts = dict.fromkeys(value.printed(n) for n in chosen)

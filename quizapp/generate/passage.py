@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from quizapp.generate.coreference import GENDER
 from quizapp.generate.facts import Reading
-from quizapp.generate.leaning import JUDGING, SPANS, SUBJECTS, doubted, named, unknown
+from quizapp.generate.leaning import SPANS, SUBJECTS, leans, unknown
 from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.verbatim import above, alone, is_pronoun, own_words, plain, printed
@@ -25,18 +26,18 @@ def passage(reading: Reading, p: Parsed, gap: range) -> str:
     part, over = range(len(p.tokens)), above(p, gap[0])
 
     def stands(t: Token) -> str:
-        if t.text.lower() in _OF_THE_DAY or (t.lemma in JUDGING and not named(p, t)) or doubted(p, t, part, over):
+        if t.text.lower() not in _TOLD_ABOVE and leans(p, t, part, over, gap):
             return ""
         if unknown(reading, p, t, part, gap) and all(x.lemma != t.lemma for x in before.tokens):
             return ""
         return "" if is_pronoun(t) and not _told(reading, before, p, t) else own_words(reading, t)
 
     second = printed(p, gap, part, stands) if first else ""
-    return f"{first}. {second}" if second else ""
+    return f"{first.removesuffix('.')}. {second}" if second else ""
 
 
-_OF_THE_DAY = frozenset("today yesterday tomorrow ago currently recently nowadays here now".split())
-"""Words for the day of writing, or the place of it."""
+_TOLD_ABOVE = frozenset("this these there then".split())
+"""Words for what the sentence above has told."""
 
 
 def _told(reading: Reading, before: Parsed, p: Parsed, t: Token) -> bool:
@@ -51,4 +52,5 @@ def _told(reading: Reading, before: Parsed, p: Parsed, t: Token) -> bool:
         return any(x.tag in ("NNS", "NNPS") and x.lemma not in SPANS for x in seen)
     if word in ("it", "its", "itself"):
         return any(x.tag in ("NN", "NNP") and x.dep in SUBJECTS and x.ent != "PERSON" for x in seen)
-    return any(x.ent == "PERSON" for x in seen)  # "a small woman" says of nobody who she is
+    people = [reading.entity(q.index, x.i) for q in (before, p) for x in q.tokens if x.ent == "PERSON" and x in seen]
+    return any(e is not None and e.gender in ("", GENDER.get(word, "")) for e in people)  # "a small woman" is nobody

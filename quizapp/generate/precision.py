@@ -54,7 +54,13 @@ each. In the order of the readings, usable as they are / usable with at most one
 - 66 more in three sets, with sentences shown behind those they lean on, 154 drafts, two raters: 71 %, 80 % and 82 %,
   together 77 % / 98 % / 0. In the first set 11 were faulted for nothing but "the" before what the article is about, set
   or left out wrongly; questions name their article by its title since. Of 15 with two sentences 9 were usable. Words
-  left out by their families, 25 drafts: 4.5 usable; the tighter families on texts read before, one rater: 17 of 46.
+  left out by their families, 25 drafts: 4.5 usable; the tighter families on texts read before, one rater: 17 of 46;
+  they are not drafted any more.
+- Sentences that speak of something as known were then shown with their paragraph named. 80 such drafts on texts read
+  before, all that the parser let through, two raters: 60 % / 98 % / 0; "the bridge" was taken for told by the
+  paragraph, "the decision" and "he" were not. 120 new articles in six sets, 437 drafts, two raters, the rules mended
+  after each: 68 %, 71 %, 81 %, 85 %, 86 % and 87 %, together 78 % / 98 % / 0. After the fourth set questions of our own
+  words for a date (10 of 15 over all six) were held back, after the fifth what somebody said.
 
 The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the four on
 newspaper pages and agency reports only the one with all rules, without the 406 of kinds held back. A draft is therefore
@@ -62,21 +68,20 @@ a proposal to be read, and nothing is approved by itself.
 
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
-| when-year, when-day        | In which year, on what date ...       | 74/75    |385.5/570| yes   |
-| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    | 403/503 | yes   |
+| when-year, when-day        | In which year, on what date ...       | 74/75    |395.5/585| no    |
+| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    |635.5/793| yes   |
 | gap-sum                    |                                       |          |         |       |
-| gap-number, gap-percentage | Which number completes ...            | 17/41    | 128/165 | yes   |
+| gap-number, gap-percentage | Which number completes ...            | 17/41    |206.5/274| yes   |
 | how-many, how-far,         | Full quantities, ages, durations      | 31/32    | 113/236 | no    |
 | at-what-age                |                                       |          |         |       |
 | who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
-| who-quoted                 | Who said, "..."?                      | 11/11    | 132/170 | yes   |
-| said-what                  | Which of these did Holt say?          | -        | 25/40   | yes   |
+| who-quoted                 | Who said, "..."?                      | 11/11    |151.5/192| yes   |
+| said-what                  | Which of these did Holt say?          | -        | 25/41   | no    |
 | who-said, -told            | Who said that ...?                    | 26/28    | 27/72   | no    |
 | who-called                 | Who called the dam "a danger"?        | -        | 4.5/11  | no    |
 | who-spoke                  | In the text, who said, "..."          | 24/25    | 29/61   | no    |
 | where                      | Where was Holt born?                  | 17/19    | 37.5/84 | no    |
 | what-happened              | Events by their years                 | 11/11    | 11.5/28 | no    |
-| gap-word                   | Which relative completes ...          | 17/46    | 4.5/25  | no    |
 | what-score                 | By what score did Orsund win?         | 3/3      | 3/4     | yes   |
 | prep-how-many, what-share  | In how many games, what share         | -        | 10/28   | no    |
 | when-ordinal               | In which minute did Holt score?       | -        | 3/8     | no    |
@@ -121,20 +126,21 @@ _GAVE_A_WRONG_KEY = frozenset({"when-weekday", "when-decade", "who-character"})
 
 _MOSTLY_FAILED = frozenset(
     "where-country how-long by-whom at-which which-first what-role which-country connection what-share "
-    "which-organisation-object prep-how-many what-happened "
-    "for-how-long when-century where which-several how-many-exist how-much who-role".split()
+    "which-organisation-object prep-how-many what-happened said-what "
+    "for-how-long when-century where which-several how-many-exist how-much who-role when-year when-day".split()
 )
-"""Templates of which fewer than two in five unseen drafts were usable over all readings, or in the last three; they are
-not shown, whatever their family is worth."""
+"""Templates of which fewer than two in five unseen drafts were usable over all readings, or in the last three, or fewer
+than two in three since values are asked in the article's own sentences; they are not shown, whatever their family is
+worth."""
 
 _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
-    (74, 75, 385.5, 570, "when-year when-day when-decade when-century"),
+    (74, 75, 395.5, 585, "when-year when-day when-decade when-century"),
     (0, 0, 5.5, 14, "when-month-only when-weekday when-hour"),
     (26, 27, 22, 59, "who whom by-whom"),
-    (11, 11, 132, 170, "who-quoted"),
+    (11, 11, 151.5, 192, "who-quoted"),
     (26, 28, 27, 72, "who-said who-told"),
     (0, 0, 4.5, 11, "who-called"),
-    (0, 0, 25, 40, "said-what"),
+    (0, 0, 25, 41, "said-what"),
     (24, 25, 29, 61, "who-spoke"),
     (8, 8, 0, 2, "says-what"),
     (
@@ -152,9 +158,8 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
     (0, 0, 1, 7, "what-figure"),
-    (32, 56, 403, 503, "gap-year gap-date gap-sum"),
-    (17, 41, 128, 165, "gap-number gap-percentage"),
-    (17, 46, 4.5, 25, "gap-word"),
+    (32, 56, 635.5, 793, "gap-year gap-date gap-sum"),
+    (17, 41, 206.5, 274, "gap-number gap-percentage"),
     (3, 3, 3, 4, "what-score"),
     (11, 11, 11.5, 28, "what-happened which-first"),
     (19, 20, 26, 52, "who-role"),

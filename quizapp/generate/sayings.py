@@ -151,7 +151,9 @@ def _adjoined(text: str, begin: int, end: int) -> bool:
 _SPOILT = re.compile(r"[\[\]();:“”\"…]|--|\.\.|\s[-–—]\s")
 
 
-_FRAGMENT = re.compile(r"(?:As|More|Less|Not|To|With|Without|For|Than|Like)\b[^,]*$|The \w+ one\b")
+_FRAGMENT = re.compile(
+    r"(?:As|More|Less|Not|To|With|Without|For|Than|Like)\b[^,]*$|The (?:\w+ one|second|third|fourth|last|others?)\b"
+)
 _HANGING = re.compile(
     r"^(?:\S+ ){0,6}(?:of|to|with|through|for|from|about|on|by|without|do|did|done|get|got|see|saw|like|want|make|made|"
     r"know|knew|think|have|had|take|took|say|said) (?:it|that|this|those|these|them)(?: (?!\w+(?:s|ed)?\b)|[,.!?]|$| "
@@ -349,8 +351,9 @@ _AGE = re.compile(r"[1-9]\d")
 def _employs(reading: Reading, entity: Entity) -> bool:
     """Whether a name is a firm's: "Orsund Quays manager Nora Lund", "the maker Orsund Oven", "Orsund Oven's shares"."""
     for m in entity.mentions:
-        before = reading.parsed[m.sentence].tokens[max(0, m.start - 1) : m.start]
-        if any(t.lemma in _FIRMS for t in before) or any(
+        before = reading.parsed[m.sentence].tokens[max(0, m.start - 2) : m.start]
+        owner = [t.lemma for t in before] == ["owner", ","] and not entity.gender  # "Its owner, Orsund Lifts, said"
+        if owner or any(t.lemma in _FIRMS for t in before[-1:]) or any(
             t.dep == "appos" and t.lemma in _FIRMS and m.start <= t.head < m.end
             for t in reading.parsed[m.sentence].tokens
         ):

@@ -220,8 +220,8 @@ _IS_WHAT = re.compile(
 )
 
 
-MOST_OF_A_TITLE = 6
-"""Words of a title that a question may carry; longer ones are headlines."""
+MOST_OF_A_TITLE = 12
+"""Words of a title that a question may carry."""
 
 
 def source_of(article: Article) -> str:
@@ -230,7 +230,7 @@ def source_of(article: Article) -> str:
     The title is right as it stands. What the article is about would need "the" or not, which nobody can tell of a name.
     """
     title = re.sub(r"\s*\([^)]*\)$", "", article.title).strip()  # "(1940–2011)" would be asked for
-    if 1 <= len(title.split()) <= MOST_OF_A_TITLE and title[0].isupper() and not re.search(r"[?!:;.,\"“”_]", title):
+    if 1 <= len(title.split()) <= MOST_OF_A_TITLE and not re.search(r"[\"“”_*]", title):
         return f"the article “{title}”"
     what = about(article)
     return f"the article on {what}" if what else "the article"

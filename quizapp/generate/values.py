@@ -20,7 +20,7 @@ _VALUE = re.compile(
 )
 NEARER = (0.6, 0.72, 0.85, 1.15, 1.32, 1.5)
 """For bare decimals such as "3.07", rates and means that stay in range, and for small counts."""
-FACTORS = (0.4, 0.5, 0.6, 0.75, 0.8, 1.25, 1.5, 1.75, 2.0, 2.5)
+FACTORS = (0.5, 0.6, 0.75, 0.8, 1.25, 1.5, 1.75, 2.0)
 
 
 MOST_DIGITS = 15
@@ -73,6 +73,11 @@ def read_value(text: str) -> Value | None:
     )
 
 
+LENGTHS = frozenset(
+    "mm cm m km millimetre millimeter centimetre centimeter metre meter kilometre kilometer inch foot mile yard".split()
+)
+"""Units of length."""
+
 ANY = (float("-inf"), float("inf"))
 
 
@@ -90,12 +95,14 @@ def neighbours(
     count: int = 3,
     percent: bool = False,
     about: bool = False,
+    close: bool = False,
     between: tuple[float, float] = ANY,
 ) -> list[float]:
     """Other numbers for the options, so that the key takes each rank equally often.
 
     Numbers of the article with the same form (`seen`) come first, then multiples rounded as the key is rounded.
-    `about`: the key is an approximation, which a number close to it would meet as well. `between`: the numbers
+    `about`: the key is an approximation, which a number close to it would meet as well. `close`: it is a length, of
+    which everybody knows what it may be. `between`: the numbers
     that the question itself leaves open.
     """
     key = value.number
@@ -108,7 +115,7 @@ def neighbours(
         steps = [key + d for d in ((-6, -5, -4, -3, 3, 4, 5, 6, 8) if about else (-3, -2, -1, 1, 2, 3, 4))]
     else:
         near = value.decimals or (key <= 40 and not value.grouped)
-        factors = NEARER if near and not value.after and not value.before else FACTORS
+        factors = NEARER if close or (near and not value.after and not value.before) else FACTORS
         steps = [rounded(key * f, key, value.decimals) for f in factors]
     if about:  # "some 1,666" would stand out beside "some 2,750"
         pool = [n for n in pool if _figures(n) <= _figures(key)]
@@ -148,7 +155,15 @@ def neighbours(
             abs(n - c) < 0.12 * max(n, c) for c in [key, *chosen] if key > 12 or value.decimals
         ):
             chosen.append(n)
-    return _drawn_near(value, chosen[:count], banned)
+    return _drawn_near(value, _less_round(key, chosen[:count], banned), banned)
+
+
+def _less_round(key: float, chosen: list[float], banned: set[float]) -> list[float]:
+    """The numbers, one of them no multiple of five, where the key alone is none: 41 among 25, 30 and 35."""
+    if not key < 100 or not chosen or key % 5 == 0 or any(n % 5 for n in chosen):
+        return chosen
+    other = next((n for n in (chosen[0] - 1, chosen[0] + 1) if n not in banned and n not in chosen and n != key), None)
+    return [other, *chosen[1:]] if other else chosen
 
 
 def _drawn_near(value: Value, chosen: list[float], banned: set[float]) -> list[float]:

@@ -29,7 +29,7 @@ ENOUGH, MOST_WHOLE = 10, 32
 
 def shown(reading: Reading, p: Parsed, gap: range) -> str:
     """The part of a sentence around some tokens, which are left out; "" when it cannot be shown alone."""
-    return next(filter(None, (_printed(reading, p, gap, part) for part in _parts(p, gap))), "") if plain(p) else ""
+    return next(filter(None, (_printed(reading, p, gap, part) for part in parts(p, gap))), "") if plain(p) else ""
 
 
 def alone(reading: Reading, p: Parsed) -> str:
@@ -38,7 +38,7 @@ def alone(reading: Reading, p: Parsed) -> str:
     return _printed(reading, p, range(end, end), range(_link(p), end)) if plain(p) else ""
 
 
-def _parts(p: Parsed, gap: range) -> Iterator[range]:
+def parts(p: Parsed, gap: range) -> Iterator[range]:
     """What could be shown, the best first: the clause where it says enough, and the whole sentence."""
     clause, whole = _clause(p, gap), range(_link(p), len(p.tokens))
     short = clause is not None and sum(p.tokens[i].pos not in ("PUNCT", "SPACE") for i in clause) < ENOUGH
@@ -52,9 +52,11 @@ def _link(p: Parsed) -> int:
     """How many tokens at the front are a heading, or only join the sentence to the one before: "But", "However,"."""
     if heading := _heading(p):
         return heading
-    if p.tokens[0].text.lower() not in LINKS | {"but", "and", "yet"}:
-        return 0
-    return 2 if len(p.tokens) > 1 and p.tokens[1].text == "," else 1
+    first, behind = p.tokens[0], p.tokens[min(1, len(p.tokens) - 1)]
+    if first.text.lower() in LINKS and behind.text == ",":
+        return 2
+    joins = first.text.lower() in ("but", "and", "yet") and first.dep == "cc"
+    return (2 if behind.text == "," else 1) if joins else 0
 
 
 def _heading(p: Parsed) -> int:
@@ -68,7 +70,7 @@ def _printed(reading: Reading, p: Parsed, gap: range, part: range) -> str:
     def stands(t: Token) -> str:
         if leans(p, t, part, over, gap) or unknown(reading, p, t, part, gap):
             return ""
-        return _in_place(reading, p, t, part) if is_pronoun(t) else own_words(reading, t)
+        return in_place(reading, p, t, part) if is_pronoun(t) else own_words(reading, t)
 
     return printed(p, gap, part, stands)
 
@@ -92,7 +94,8 @@ def printed(p: Parsed, gap: range, part: range, stands: Callable[[Token], str]) 
         text = stands(t)
         if not text:
             return ""
-        if i == len(p.tokens) - 1 and t.text == ".":
+        if i == len(p.tokens) - 1 and (t.text == "." or _REGNAL.fullmatch(t.text)):
+            out.append(t.text[:-1])  # "King George I." is one token
             break
         if i in gap:
             out.append(GAP if i == gap[0] else "")
@@ -103,15 +106,16 @@ def printed(p: Parsed, gap: range, part: range, stands: Callable[[Token], str]) 
     return _QUOTED.sub(r"‘\1’", " ".join("".join(out).split()))
 
 
-_RUN_IN = re.compile(r"\s*(\*{1,3}|_{1,3})[^*_]+[.:]\1\s+")
-"""A heading in bold or italics at the front of its paragraph: "*Aftermath.* News of the defeat ..."."""
+_REGNAL = re.compile(r"[IVX]+\.")
+_RUN_IN = re.compile(
+    r"\s*(?:(\*{1,3}|_{1,3})[^*_]+[.:]\1\s+(?=[*_\"“]*[A-Z0-9])"
+    r"|(\*\*)?[A-Z][A-Z .'’-]{2,},?[^—–*]{0,25}(?:\*\*)?\s[—–]\s+)"
+)
+"""A heading in bold or italics at the front of its paragraph: "*Aftermath.* News of the defeat ...", or a dateline."""
 _UNFIT = re.compile(r"[\"\[\]?!_]|:$|\b(?:[Ff]igure|[Tt]able|[Cc]hapter) \d")
 """Quotations, editors' brackets, questions, and pointers to a figure."""
 _QUOTED = re.compile(r"[\"“](?=[^\W_])([^\"“”.,;!?]{1,40})[\"”]")
 """A few words in quotation marks, which are a term or a title and nobody's speech."""
-
-
-_DATELINE = re.compile(r"[A-Z][A-Z .'’-]+,?[^—–]{0,20} [—–]")
 
 
 def plain(p: Parsed, *, linked: bool = False) -> bool:
@@ -121,15 +125,18 @@ def plain(p: Parsed, *, linked: bool = False) -> bool:
     if root is None or root.pos not in ("VERB", "AUX") or len(text.split()) > LONGEST:
         return False
     first = p.tokens[min(_link(p), len(p.tokens) - 1)]
-    if re.match(r"[A-Z]{3,},|\d{4}[ :.–—-]+[A-Z]", text):
+    heading = _RUN_IN.match(text)
+    if re.match(r"[A-Z]{3,},|\W*\d{4}\W+[A-Z]", text[heading.end() if heading else 0 :]):
         return False  # the headword of a dictionary, the year before a line of a chronicle
     if not linked and re.match(r"As a (?:result|consequence)\b|In (?:addition|contrast|turn|consequence)\b", text):
         return False
     opens = first.pos in ("CCONJ", "INTJ") or first.lemma in DISCOURSE | BINDING | _LINKING
-    opens = (opens and not linked) or _DATELINE.match(text) is not None
-    return _finite(p, root.i) and not opens and text.endswith(".") and _UNFIT.search(text) is None
+    if p.tokens[0].lemma.lower() in _IMAGINED or _UNFIT.search(text):
+        return False
+    return _finite(p, root.i) and (linked or not opens) and text.endswith(".")
 
 
+_IMAGINED = frozenset("imagine suppose assume consider say picture".split())
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LINKING = frozenset("so for such thus yet and but or nor instead".split())
 
@@ -168,6 +175,8 @@ def _clause(p: Parsed, gap: range) -> range | None:
     while p.tokens[nearest].pos not in ("VERB", "AUX") and p.tokens[nearest].dep != "ROOT":
         nearest = p.tokens[nearest].head
     subject = p.child(verb, "nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
+    if start < len(p.tokens) and p.tokens[start].dep == "aux":
+        return None  # "had not a subscription raised £4,000"
     inside = {i for i in range(start, stop) if p.tokens[i].pos not in ("PUNCT", "CCONJ", "SPACE")}
     if any(p.tokens[i].head >= stop for i in inside):
         return None  # what it belongs to has been cut
@@ -211,7 +220,7 @@ def _aside(p: Parsed, i: int) -> bool:
 _POINTERS = frozenset({"they", "them", "their", "theirs", "he", "him", "his", "she", "her", "hers", "it", "its"})
 
 
-def _in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
+def in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
     """What is shown for a pronoun: itself where the part tells whom it means, else the name; "" when unknown."""
     word = t.text.lower()
     if word not in _POINTERS:
@@ -221,6 +230,9 @@ def _in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
         return t.text if mine and word.endswith(("self", "selves")) else ""
     before = p.tokens[part.start : t.i]
     entity = reading.resolved.get((p.index, t.i))
+    behind = p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
+    if behind.text == "own" and any(x.dep in SUBJECTS and x.pos != "PRON" for x in before):
+        return t.text  # "Siemens presented his own discovery": his who did it
     if entity is not None:
         told = any(reading.entity(p.index, x.i) is entity for x in before)
         if told and t.tag == "PRP" and t.dep not in SUBJECTS:

@@ -107,6 +107,12 @@ KNOWN = _words(
 )
 """Nouns which need no introduction after "the"."""
 
+KIN = _words(
+    "son daughter brother sister wife husband father mother grandson granddaughter nephew niece cousin uncle aunt "
+    "widow widower successor predecessor colleague assistant pupil"
+)
+"""People who are told by whose they are."""
+
 PERSON_NOUNS = _words(
     "man woman boy girl king queen prince princess father mother son daughter brother sister wife "
     "husband child uncle "

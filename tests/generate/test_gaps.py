@@ -11,10 +11,11 @@ from quizapp.core.flaws import check
 from quizapp.core.item import Item, Option
 from quizapp.generate.by_gap import draft as propose
 from quizapp.generate.distractors import find_distractors
+from quizapp.generate.drafting import draft
 from quizapp.generate.facts import read
 from quizapp.generate.sentences import read_article
 from quizapp.generate.values import read_value
-from tests.generate.test_news_pages import VALLEY, found
+from tests.generate.test_news_pages import VALLEY
 
 TOLD = "Maren Holt was a surveyor. Maren Holt lived in Tarnvik. "
 
@@ -96,7 +97,6 @@ def test_a_pronoun_within_a_title_is_no_pronoun() -> None:
         "In 1931 Orsund was a town of millers and coopers.",
         "A study of the mills of Orsund was published in 1931.",
         "The father of Nora Lund died in the harbour of Orsund in 1931.",
-        "ORSUND — The mill of the guild was sold to Halden in 1931.",
         "Orsund opened 1931.",
         "In 1931 Nora Lund remarked that among the few lamps of Orsund, the bright ones took longer to fade.",
         "Peter Strand of Orsund made a portrait of him in 1931 for a book.",
@@ -150,7 +150,8 @@ def test_no_year_is_offered_before_what_the_article_tells_just_before() -> None:
 
 
 def test_a_question_of_our_own_gives_way_to_the_sentence_whose_time_is_left_out() -> None:
-    drafts = found(f"{VALLEY}\n\n{TOLD}The mill of Orsund burned on 4 March 1931.")
+    drafted = draft(f"{VALLEY}\n\n{TOLD}The mill of Orsund burned on 4 March 1931.", seed=1, everything=True)
+    drafts = [*drafted.shown, *drafted.needs_work]
     shown = [d for d in drafts if not d.reason and d.fact.evidence[0].quote.startswith("The mill of Orsund")]
     assert [d.template for d in shown] == ["gap-date"]
     assert "when-day" in [d.template for d in drafts if d.reason.startswith("another question on the same passage")]
@@ -232,7 +233,7 @@ def town(last: str) -> list[str]:
 
 def test_what_the_article_is_about_may_be_called_by_its_kind() -> None:
     assert len(town("A railway from Halden reached the town in 1931.")) == 1
-    assert town("A railway from Halden reached the dam in 1931.") == []
+    assert town("The dam of stone was sold to Halden and then to the town in 1931.") == []
 
 
 def life(last: str) -> list[str]:

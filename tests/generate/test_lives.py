@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizapp.generate.biography import name_hero
+from quizapp.generate.drafting import draft
 from quizapp.generate.entities import find_entities
 from quizapp.generate.facts import Reading, read
 from quizapp.generate.reading import parse
@@ -67,8 +68,9 @@ def test_what_he_did_is_not_told_of_those_named_in_passing() -> None:
 
 def test_somebodys_death_is_asked_once() -> None:
     first = "Wilson Arne Holt (9 February 1865 – 23 December 1931) was an American farmer."
-    drafts = found(f"{life(first, 'Wilson Holt')}\n\nHolt died in Tarnvik on 23 December 1931.")
-    asked = [d for d in drafts if " die" in d.item.stem and d.template.startswith("when-")]
+    text = f"{life(first, 'Wilson Holt')}\n\nHolt died in Tarnvik on 23 December 1931."
+    drafts = draft(text, seed=1, everything=True)
+    asked = [d for d in (*drafts.shown, *drafts.needs_work) if " die" in d.item.stem and d.template.startswith("when-")]
     assert len(asked) > sum(not d.reason for d in asked) == 1
 
 

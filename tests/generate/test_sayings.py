@@ -33,6 +33,12 @@ def test_words_quoted_inside_a_clause_stay_in_quotation_marks() -> None:
     assert keys(found, "who called the barge “a hazard to every ship in the bay”?") == {"Jonas Eide"}
 
 
+def test_words_about_one_of_several_are_no_quotation_to_be_asked_for() -> None:
+    for said, count in (("The harbour waited until the morning", 1), ("The fourth waited until the morning", 0)):
+        drafts = about(f'"{said} for the ice," said Maren Holt. "The gates have rusted badly," said Nora Lund.')
+        assert len([d for d in drafts if said in d.item.stem and not d.reason]) == count
+
+
 def test_who_goes_on_talking_is_the_one_who_began_and_both_sentences_prove_it() -> None:
     found = about('"We wrote to the board," Jonas Eide said. "Nobody from the board answered our letters."')
     going_on = [d for d in found if "answered our letters" in d.item.stem]
