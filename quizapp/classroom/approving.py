@@ -15,11 +15,16 @@ NOTE = "Needs work: "
 """How the explanation of a draft begins that says to whoever reviews it why it is not good enough as it is."""
 
 
-def blocking(db: Session, page: BankPage, item: Item) -> list[Flaw]:
-    """The flaws with which a question of this page cannot be approved. Its article, if there is one, is read too."""
+def flaws(db: Session, page: BankPage, item: Item) -> list[Flaw]:
+    """What is to be looked at, or mended, before a question of this page is approved. Its article is read too."""
     text = db.scalar(select(Article.text).where(Article.page_id == page.id).limit(1))
-    found = [flaw for flaw in check_on_page(item, facts_of(page), article=text) if flaw.severity == "block"]
+    found = [flaw for flaw in check_on_page(item, facts_of(page), article=text) if flaw.severity != "hint"]
     return found + ([_LEFT] if item.explanation.startswith(NOTE) else [])
+
+
+def blocking(db: Session, page: BankPage, item: Item) -> list[Flaw]:
+    """The flaws with which a question of this page cannot be approved."""
+    return [flaw for flaw in flaws(db, page, item) if flaw.severity == "block"]
 
 
 _LEFT = Flaw(

@@ -8,12 +8,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session, selectinload
 
 from quizapp.classroom import audit
-from quizapp.classroom.approving import blocking, said
+from quizapp.classroom.approving import blocking, flaws, said
 from quizapp.classroom.authoring import edit_items, newest_of, tidy_tags
 from quizapp.classroom.bodies import item_of
 from quizapp.classroom.overview import items_named
 from quizapp.classroom.permissions import require_page
 from quizapp.core.errors import BadInput
+from quizapp.core.flaws import Flaw
 from quizapp.store import BankPage, Person
 from quizapp.store import Item as ItemRow
 
@@ -36,6 +37,15 @@ def tag(db: Session, person: Person, public_ids: Sequence[str], *, add: str, rem
     bodies = newest_of(db, rows)
     edits = [(row, item_of(bodies[row.id]).with_tags(add=adding, remove=removing)) for row in rows]
     return edit_items(db, person, edits, at=at)
+
+
+def flawed(db: Session, person: Person, public_ids: Sequence[str]) -> list[tuple[ItemRow, list[Flaw]]]:
+    """Those of many questions that are not approved and have something to look at first, each with what it is."""
+    rows = _rows(db, public_ids)
+    require_page(db, person, *(row.page for row in rows))
+    bodies = newest_of(db, rows)
+    found = [(row, flaws(db, row.page, item_of(bodies[row.id]))) for row in rows if row.status != "approved"]
+    return [(row, what) for row, what in found if what]
 
 
 def change_state(

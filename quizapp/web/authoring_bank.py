@@ -14,13 +14,17 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import bank_pages, bulk, finding
+from quizapp.classroom.approving import said
 from quizapp.classroom.bank_pages import own_zone
 from quizapp.classroom.bodies import facts_of, head_from_json
 from quizapp.classroom.permissions import require_bank
+from quizapp.classroom.quizzes import MAX_QUESTIONS
+from quizapp.core.errors import BadInput
+from quizapp.core.flaws import Flaw
 from quizapp.core.item import DIFFICULTIES, LEVELS
 from quizapp.core.kinds import KINDS
 from quizapp.core.page import Head
-from quizapp.store import Course
+from quizapp.store import Course, Item
 from quizapp.web.authoring_forms import BulkForm, PageForm, graded, page_data, page_visibility
 from quizapp.web.database import get_db, now
 from quizapp.web.forms import page as page_with
@@ -29,6 +33,9 @@ from quizapp.web.signing_in import current_person
 __all__ = ["bp", "own_course", "own_zone"]
 
 bp = Blueprint("authoring", __name__)
+
+Flawed = Sequence[tuple[Item, list[Flaw]]]
+"""Questions with what there is to look at before they are approved."""
 
 STATES = {"draft": ("Draft", "note"), "approved": ("Approved", "good"), "retired": ("Retired", "")}
 """State of a question → its word on screen and the sort of its badge."""
@@ -54,6 +61,10 @@ def index() -> ResponseReturnValue:
     return _list(BulkForm(formdata=None))
 
 
+APPROVING = ("approved", "looked", "sound", "sound-shown")
+"""To approve what is ticked; so too what has something to look at; what has nothing, of the ticked or all shown."""
+
+
 @bp.post("/questions/bulk")
 def bulk_change() -> ResponseReturnValue:
     """Tags or another state for the questions ticked, or for all that fit the filter, which travels in the address."""
@@ -61,15 +72,30 @@ def bulk_change() -> ResponseReturnValue:
     require_bank(db, person)
     state = request.form.get("act", "")
     ids = finding.all_ids(db, person, narrowed()) if form.all.data else request.form.getlist("question")
+    ids = request.form.getlist("shown") if state == "sound-shown" else ids
     if state == "download" and not ids:
         flash("Tick the questions to download.", "warning")
         return _list(form)
     if state == "download":
         chosen: dict[str, Any] = request.args.to_dict() if form.all.data else {"question": ids}
         return redirect(url_for("travel.bank_download", **chosen), code=303)
+    onwards: dict[str, Any] = request.args.to_dict()
     if form.validate_on_submit():
         with form.refusing():
-            if state in bulk.STATES:
+            if state == "quiz":
+                return redirect(url_for("quizzes.create", questions=_named_for_a_quiz(ids)), code=303)
+            if state in APPROVING:
+                flawed = [] if state == "looked" else bulk.flawed(db, person, ids)
+                if state == "approved" and any(flaw.severity == "warn" for _, found in flawed for flaw in found):
+                    return _list(form, ticked=ids, flawed=flawed, chosen=len(ids))
+                if state.startswith("sound"):
+                    ids, refused = _without(ids, flawed)
+                changed, blocked = bulk.change_state(db, person, ids, "approved", at=now()) if ids else (0, [])
+                refused += blocked
+                words = f"{_questions(changed)} {'is' if changed == 1 else 'are'} approved now."
+                if changed and len(ids) <= MAX_QUESTIONS:
+                    onwards["made"] = ",".join(ids)
+            elif state in bulk.STATES:
                 changed, refused = bulk.change_state(db, person, ids, state, at=now())
                 words = f"{_questions(changed)} {'is' if changed == 1 else 'are'} {state} now."
             else:
@@ -82,14 +108,29 @@ def bulk_change() -> ResponseReturnValue:
                 flash(why, "warning")
             if len(refused) > _MOST_SAID:
                 flash(f"So do {len(refused) - _MOST_SAID} more; filter for drafts to see them.", "warning")
-            kept: dict[str, Any] = request.args.to_dict()
-            return redirect(url_for(".index", **kept), code=303)
+            return redirect(url_for(".index", **onwards), code=303)
         db.rollback()
     return _list(form, ticked=request.form.getlist("question"))
 
 
 _MOST_SAID = 5
 """Refusals that are told one by one; flashes travel in a cookie."""
+
+
+def _without(ids: Sequence[str], flawed: Flawed) -> tuple[list[str], list[str]]:
+    """The questions that have nothing to look at, and what to say of each of the others."""
+    left = {row.public_id for row, _ in flawed}
+    told = [f"“{row.stem_start}” stays as it is. {said(found)}" for row, found in flawed]
+    return [one for one in ids if one not in left], told
+
+
+def _named_for_a_quiz(ids: Sequence[str]) -> str:
+    """The questions as an address names them. Raises BadInput for none, and for more than a quiz has."""
+    if not ids:
+        raise BadInput("Tick the questions for the quiz.")
+    if len(ids) > MAX_QUESTIONS:
+        raise BadInput(f"A quiz has at most {MAX_QUESTIONS} questions; tick fewer.")
+    return ",".join(ids)
 
 
 def _changed(count: int) -> str:
@@ -103,7 +144,8 @@ def narrowed() -> finding.Filter:
     return finding.Filter(**{name: request.args.get(name, "").strip() for name in _FILTERS})
 
 
-def _list(form: BulkForm, ticked: Sequence[str] = ()) -> ResponseReturnValue:
+def _list(form: BulkForm, ticked: Sequence[str] = (), flawed: Flawed = (), chosen: int = 0) -> ResponseReturnValue:
+    """`?tick=all` ticks all that is shown. `flawed`: what to look at before the `chosen` questions are approved."""
     db, person = get_db(), current_person()
     fits = narrowed()
     screen = finding.search(db, person, fits, number=request.args.get("n", 1, type=int))
@@ -118,7 +160,10 @@ def _list(form: BulkForm, ticked: Sequence[str] = ()) -> ResponseReturnValue:
         narrowed=fits,
         kept=kept,
         said=_said(fits, titles),
-        ticked=set(ticked),
+        ticked={row.public_id for row in screen.rows} if request.args.get("tick") == "all" else set(ticked),
+        flawed=flawed,
+        chosen=chosen,
+        made=request.args.get("made", ""),
         number=screen.number,
         last=screen.last,
         titles=titles,

@@ -53,7 +53,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.context_processor(lambda: _common(config))
 
 
-_BRINGING = ("travel.bring", "travel.preview", "travel.columns", "travel.take")
+_BRINGING = ("travel.bring", "travel.preview", "travel.columns", "travel.take", "travel.again")
 _ON_QUESTIONS = ("authoring.", "facts.", "arriving.", "travel.page", "travel.bank", *_BRINGING)
 _RESULTS = ("results.", "statistics.", "regrading.", "disputes.")
 _ON_QUIZZES = ("quizzes.", "trials.", "live_host.", "travel.quiz", "travel.paper", *_RESULTS)

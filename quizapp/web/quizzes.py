@@ -10,17 +10,18 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import bank_pages, courses, openings, overview, progress, quizzes, taking
+from quizapp.classroom import bank_pages, courses, finding, openings, overview, progress, quizzes, taking
 from quizapp.classroom.desk import Place
 from quizapp.classroom.overview import State
 from quizapp.classroom.permissions import capabilities_of, courses_with, require_bank, role_in
 from quizapp.classroom.progress import Progress
+from quizapp.classroom.quizzes import MAX_QUESTIONS
 from quizapp.core.kinds import KINDS
 from quizapp.core.order import order_secret
 from quizapp.core.revealed import reveal
 from quizapp.core.scoring import RULES
 from quizapp.core.visibility import FEEDBACK
-from quizapp.store import Opening, Quiz
+from quizapp.store import Item, Opening, Quiz
 from quizapp.web.database import get_db, now
 from quizapp.web.forms import page
 from quizapp.web.quizzes_forms import LARGEST_SEED, CourseForm, EditForm, QuizForm, RulesForm, page_titles
@@ -47,14 +48,30 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/quizzes/new")
 def create() -> ResponseReturnValue:
-    """`?course=` chooses the class, `?page=` takes the questions of a page and its title."""
+    """`?course=` chooses the class, `?page=` takes the questions of a page and its title, `?questions=` these."""
     db = get_db()
     form = _new_form(db)
     form.course.data = request.args.get("course")
     if chosen := request.args.get("page", ""):
         shelf = bank_pages.get_page(db, current_person(), chosen)
         form.page.data, form.title.data = chosen, str(shelf.head["title"])[:200]
-    return page("quizzes/create.html", form)
+    form.questions.data = request.args.get("questions", "")
+    titles = {str(row.page.head["title"])[:200] for row in _chosen(db, form)}
+    if len(titles) == 1:
+        form.title.data = titles.pop()
+    return _form_page(db, form)
+
+
+def _chosen(db: Session, form: QuizForm) -> list[Item]:
+    """The approved ones of the questions chosen in the list, in its order."""
+    ids = [one for one in (form.questions.data or "").split(",") if one][: MAX_QUESTIONS + 1]
+    rows = {row.public_id: row for row in finding.named(db, current_person(), ids) if row.status == "approved"}
+    return [rows[one] for one in ids if one in rows]
+
+
+def _form_page(db: Session, form: QuizForm) -> ResponseReturnValue:
+    chosen, asked = len(_chosen(db, form)), len(set((form.questions.data or "").split(",")) - {""})
+    return page("quizzes/create.html", form, chosen=chosen, left_out=asked - chosen)
 
 
 @bp.post("/quizzes/new")
@@ -67,15 +84,15 @@ def create_post() -> ResponseReturnValue:
         seed = secrets.randbelow(LARGEST_SEED) if form.seed.data is None else form.seed.data
         with form.refusing(form.plan):
             quiz = quizzes.create_quiz(db, person, course, form.title.data or "", form.description.data or "", at=now())
-            taken = 0
+            taken = quizzes.add_questions(db, person, quiz, _chosen(db, form))
             if form.page.data:
                 shelf = bank_pages.get_page(db, person, form.page.data)
-                taken = quizzes.add_questions(db, person, quiz, overview.approved_on(db, shelf))
+                taken += quizzes.add_questions(db, person, quiz, overview.approved_on(db, shelf))
             drawn = quizzes.assemble(db, person, quiz, form.quotas(), seed=seed)
             db.commit()
             flash(_drawn(taken, drawn, seed), "good")
             return redirect(url_for(".show", quiz_id=quiz.public_id), code=303)
-    return page("quizzes/create.html", form)
+    return _form_page(db, form)
 
 
 def _new_form(db: Session) -> QuizForm:

@@ -12,6 +12,7 @@ from wtforms import (
     Field,
     FieldList,
     FormField,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
@@ -89,6 +90,8 @@ class QuizForm(EditForm, CourseForm):
         filters=[lambda value: value or ""],
         description="For example those drafted on an article. You can take single ones out again.",
     )
+    questions = HiddenField()
+    """Public ids with commas between: questions chosen in the list, with which it begins."""
     plan = FieldList(FormField(PlanRow), min_entries=PLAN_ROWS, max_entries=PLAN_ROWS)
     seed = WholeNumberField(
         "Repeatable draw",

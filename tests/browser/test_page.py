@@ -86,3 +86,21 @@ def test_whoever_brings_a_large_file_sees_that_it_is_being_read_and_sends_it_onc
     expect(page.locator("[data-seconds]")).to_have_text(re.compile(r"\d+ s"))
     button.click()
     assert page.evaluate("window.sent") == 1
+
+
+def test_all_boxes_of_a_list_are_ticked_by_one_button(school: School, visit: Visit) -> None:
+    page = visit(school, "amira")
+    page.goto(school.address("authoring.index"))
+    boxes = page.locator("input[name=question]")
+    button = page.get_by_role("button", name="Tick all")
+    boxes.first.check()
+    button.click()
+    assert boxes.count() > 1
+    assert boxes.evaluate_all("boxes => boxes.every((box) => box.checked)")
+    page.get_by_role("button", name="Tick none").click()
+    assert not boxes.evaluate_all("boxes => boxes.some((box) => box.checked)")
+    for box in boxes.all():
+        box.check()
+    expect(page.get_by_role("button", name="Tick none")).to_be_visible()
+    boxes.first.uncheck()
+    expect(button).to_be_visible()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -186,8 +187,8 @@ def test_all_drafts_that_fit_are_approved_at_once_and_the_flawed_say_why_not(
     bad = an_item("Which river is none?", options=(Option("The Aller", True), Option("None of the above")))
     a_question(db, shelf, bad, status="draft")
     db.commit()
-    reply = amira.post("/questions/bulk?status=draft", data={"act": "approved", "all": "y"})
-    assert reply.location == "/questions?status=draft"
+    reply = amira.post("/questions/bulk?status=draft", data={"act": "looked", "all": "y"})
+    assert reply.location.startswith("/questions?status=draft")
     told = text(amira.get(reply.location))
     assert "1 question is approved now." in told
     assert "“Which river is none?” stays as it is." in told
@@ -195,6 +196,137 @@ def test_all_drafts_that_fit_are_approved_at_once_and_the_flawed_say_why_not(
         states = {row.stem_start: row.status for row in reading.scalars(select(ItemRow))}
     assert (states["Which river is new?"], states["Which river is none?"]) == ("approved", "draft")
     assert states["Which river is forgotten?"] == "retired"
+
+
+@pytest.fixture
+def pile(db: Session, shelf: BankPage) -> dict[str, str]:
+    """Three drafts: one that is fine, one to look at, one that cannot be approved. Stem → public id."""
+    two = (Option("The Aller", True), Option("The Leine"))
+    three = (*two, Option("The Elbe"))
+    stems = {
+        "Which river is fine?": three,
+        "Which river is half?": two,
+        "Which river is none?": (*three, Option("None of the above")),
+    }
+    found = {stem: a_question(db, shelf, an_item(stem, options=o), status="draft") for stem, o in stems.items()}
+    ids = {stem: row.public_id for stem, row in found.items()}
+    db.commit()
+    return ids
+
+
+def state_of(store: Store) -> dict[str, str]:
+    with store.reading() as reading:
+        rows = reading.scalars(select(ItemRow).where(ItemRow.status != "retired"))
+        return {row.stem_start.split()[-1].rstrip("?"): row.status for row in rows if row.stem_start.count(" ") == 3}
+
+
+def test_approving_many_names_first_what_there_is_to_look_at(
+    amira: FlaskClient, store: Store, pile: dict[str, str]
+) -> None:
+    sent = {"act": "approved", "question": list(pile.values())}
+    told = amira.post("/questions/bulk?status=draft", data=sent)
+    assert told.status_code == 200
+    for words in ("2 of 3 have something to look at", "Guessing gives half.", "Must be mended", "only the 1 without"):
+        assert words in text(told)
+    assert all(f'value="{one}" checked' in text(told) for one in pile.values()), "the ticks are still there"
+    assert set(state_of(store).values()) == {"draft"}
+    done = amira.post("/questions/bulk?status=draft", data=sent | {"act": "looked"}, follow_redirects=True)
+    assert "2 questions are approved now." in text(done)
+    assert "“Which river is none?” stays as it is." in text(done)
+    assert state_of(store) == {"fine": "approved", "half": "approved", "none": "draft"}
+
+
+def test_what_has_nothing_to_look_at_is_approved_at_once(
+    amira: FlaskClient, store: Store, pile: dict[str, str]
+) -> None:
+    sent = {"act": "approved", "question": [pile["Which river is fine?"], pile["Which river is none?"]]}
+    done = text(amira.post("/questions/bulk", data=sent, follow_redirects=True))
+    assert "1 question is approved now." in done
+    assert "“Which river is none?” stays as it is." in done, "it could not have been approved anyway"
+
+
+@pytest.mark.parametrize("act", ["approved", "sound"])
+def test_a_hint_and_what_is_approved_already_are_nothing_to_look_at(
+    amira: FlaskClient, db: Session, shelf: BankPage, act: str
+) -> None:
+    long = "The Elbe, which flows from the mountains through the plain into the sea"
+    hinted = an_item("Which river is long?", options=(Option("The Aller", True), Option("The Leine"), Option(long)))
+    half = an_item("Which river is half?", options=(Option("The Aller", True), Option("The Leine")))
+    rows = [a_question(db, shelf, hinted, status="draft"), a_question(db, shelf, half)]
+    ids = [row.public_id for row in rows]
+    db.commit()
+    done = amira.post("/questions/bulk", data={"act": act, "question": ids}, follow_redirects=True)
+    assert "1 question is approved now." in text(done)
+
+
+@pytest.mark.parametrize("act", ["sound", "sound-shown"])
+def test_those_without_flaws_are_approved_and_the_others_named(
+    amira: FlaskClient, store: Store, pile: dict[str, str], act: str
+) -> None:
+    shown = text(amira.get("/questions?status=draft"))
+    assert all(f'name="shown" value="{one}"' in shown for one in pile.values())
+    assert "Approve all shown without flaws" in shown
+    sent = {"act": act, "shown" if act == "sound-shown" else "question": list(pile.values())}
+    done = text(amira.post("/questions/bulk?status=draft", data=sent, follow_redirects=True))
+    assert "1 question is approved now." in done
+    assert "“Which river is half?” stays as it is. Guessing gives half." in done
+    assert state_of(store) == {"fine": "approved", "half": "draft", "none": "draft"}
+    sent = {"act": act, "shown" if act == "sound-shown" else "question": [pile["Which river is half?"]]}
+    assert "0 questions are approved" in text(amira.post("/questions/bulk", data=sent, follow_redirects=True))
+
+
+def test_a_list_without_drafts_offers_no_approval_of_all_and_enter_never_approves(
+    amira: FlaskClient, shelf: BankPage, pile: dict[str, str]
+) -> None:
+    assert "Approve all shown" not in text(amira.get("/questions?status=approved"))
+    shown = text(amira.get("/questions?status=draft"))
+    form = shown[shown.index("/questions/bulk") :]
+    assert re.findall(r"<button[^>]*>([^<]*)<", form)[0] == "Change tags", "Enter presses the first button"
+
+
+def test_all_that_is_shown_can_be_ticked_without_a_script(amira: FlaskClient, pile: dict[str, str]) -> None:
+    shown = text(amira.get("/questions?status=draft"))
+    assert re.search(r'<noscript><a [^>]*href="/questions\?tick=all&(?:amp;)?status=draft">Tick all', shown)
+    assert 'checked><span class="visually-hidden">Tick' not in shown
+    ticked = text(amira.get("/questions?tick=all&status=draft"))
+    assert all(f'value="{one}" checked' in ticked for one in pile.values())
+
+
+def test_what_was_approved_and_what_is_ticked_leads_to_a_quiz_of_it(
+    amira: FlaskClient, db: Session, store: Store, cast: Cast, pile: dict[str, str]
+) -> None:
+    fine, half, none = pile.values()
+    done = text(amira.post("/questions/bulk", data={"act": "looked", "question": [half, fine]}, follow_redirects=True))
+    link = f"/quizzes/new?questions={half},{fine}"
+    assert f'href="{link}">Make a quiz of these' in done
+    made = text(amira.get(link))
+    assert "It begins with 2 questions chosen in the list." in made
+    assert 'value="Rivers of the north"' in made
+    ticked = amira.post("/questions/bulk", data={"act": "quiz", "question": [none, half, fine]})
+    assert "1 is left out: only approved" in text(amira.get(ticked.location))
+    sent = {"title": "Half", "course": cast.course.public_id, "questions": f"{none},{half},{fine}"}
+    quiz = amira.post("/quizzes/new", data=sent)
+    assert quiz.status_code == 303
+    shown = text(amira.get(quiz.location))
+    assert shown.index("Which river is half?") < shown.index("Which river is fine?")
+    assert "Which river is none?" not in shown
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "Tick the questions"), (201, "at most 200 questions")])
+def test_a_quiz_of_none_or_of_too_many_is_refused(
+    amira: FlaskClient, shelf: BankPage, count: int, words: str
+) -> None:
+    reply = amira.post("/questions/bulk", data={"act": "quiz", "question": ["x"] * count})
+    assert (reply.status_code, words in text(reply)) == (422, True)
+
+
+def test_a_quiz_takes_no_questions_of_a_class_of_others(
+    app: Flask, db: Session, cast: Cast, shelf: BankPage
+) -> None:
+    own = a_question(db, a_page(db, course=cast.course), an_item("Which river is ours?"))
+    db.commit()
+    shown = text(signed_in(app, cast.noor).get(f"/quizzes/new?questions={own.public_id}"))
+    assert "It begins with 0 questions" in shown
 
 
 def test_a_state_for_many_needs_questions_of_ones_own(

@@ -1,4 +1,5 @@
-/* What a page can only offer with a script: the browser's own time zone, a button that prints, and how long it takes. */
+/* What a page can only offer with a script: the browser's own time zone, buttons that print and that tick all boxes of
+ * a list, and how long it takes. */
 "use strict";
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -8,6 +9,18 @@ for (const select of document.querySelectorAll("select[data-own-zone]")) {
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
+}
+for (const button of document.querySelectorAll("button[data-tick]")) {
+  const boxes = [...button.form.querySelectorAll(`input[type=checkbox][name="${CSS.escape(button.dataset.tick)}"]`)];
+  const tell = () => { button.textContent = boxes.every((box) => box.checked) ? "Tick none" : "Tick all"; };
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const all = !boxes.every((box) => box.checked);
+    for (const box of boxes) box.checked = all;
+    tell();
+  });
+  button.form.addEventListener("change", tell);
+  tell();
 }
 for (const form of document.querySelectorAll("form[data-waits]")) {
   const said = document.querySelector("#status [data-said]"); // read out; what is shown stands beside the button
