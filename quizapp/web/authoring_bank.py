@@ -6,7 +6,7 @@ The blueprint lives here; `authoring` adds the views of one question to it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -152,6 +152,8 @@ def _list(form: BulkForm, ticked: Sequence[str] = (), flawed: Flawed = (), chose
     pages = bank_pages.pages_for(db, person)
     titles = {one.public_id: str(one.head["title"]) for one in pages}
     kept = {name: value for name, value in asdict(fits).items() if value}
+    approved = replace(fits, status="approved")
+    done = finding.search(db, person, approved, number=1).total if fits.status == "draft" and not screen.total else 0
     return page_with(
         "authoring/index.html",
         form,
@@ -164,6 +166,8 @@ def _list(form: BulkForm, ticked: Sequence[str] = (), flawed: Flawed = (), chose
         flawed=flawed,
         chosen=chosen,
         made=request.args.get("made", ""),
+        done=done,
+        whole=kept.keys() - {"order"} == {"page", "status"},
         number=screen.number,
         last=screen.last,
         titles=titles,

@@ -245,6 +245,22 @@ def test_what_has_nothing_to_look_at_is_approved_at_once(
     assert "“Which river is none?” stays as it is." in done, "it could not have been approved anyway"
 
 
+def test_where_no_draft_is_left_the_list_leads_on_to_a_quiz(
+    amira: FlaskClient, shelf: BankPage, pile: dict[str, str]
+) -> None:
+    where = f"/questions?page={shelf.public_id}&status=draft"
+    amira.post("/questions/bulk", data={"act": "retired", "question": [pile["Which river is none?"]]})
+    sent = {"act": "looked", "question": [pile["Which river is fine?"], pile["Which river is half?"]]}
+    done = text(amira.post(where.replace("?", "/bulk?"), data=sent, follow_redirects=True))
+    assert done.count("Make a quiz of") == 1, "of those just approved"
+    for shown, words in ((done, "4 questions are approved."), (text(amira.get(where)), "4 questions are approved.")):
+        assert ("No draft waits here." in shown, words in shown, "No question fits" in shown) == (True, True, False)
+        assert "See what is approved" in shown
+    assert f'href="/quizzes/new?page={shelf.public_id}">Make a quiz of them' in text(amira.get(where))
+    assert "Make a quiz of" not in text(amira.get(f"{where}&words=river")), "a part of a page is no quiz by itself"
+    assert "No question fits." in text(amira.get("/questions?status=draft&words=zeppelin"))
+
+
 @pytest.mark.parametrize("act", ["approved", "sound"])
 def test_a_hint_and_what_is_approved_already_are_nothing_to_look_at(
     amira: FlaskClient, db: Session, shelf: BankPage, act: str
