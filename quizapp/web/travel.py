@@ -103,6 +103,7 @@ def preview() -> ResponseReturnValue:
     """What would come of a file. Nothing is stored."""
     form = _permitted(BringForm())
     name, data = _given(form)
+    form.pasted.data = without_nul(form.pasted.data)
     file = File(name, data, form.format.data or "", form.page.data or "", title=form.title.data)
     reading = None
     with form.refusing(form.file if form.file.data else form.pasted):
@@ -230,7 +231,7 @@ def again() -> ResponseReturnValue:
         name, said = arrival.name, (arrival.format, arrival.page, arrival.title)
     form = BringForm(formdata=None, data=dict(zip(("format", "page", "title"), said, strict=True)))
     if name == arrivals.PASTED:
-        form.pasted.data = data.decode()
+        form.pasted.data = without_nul(data.decode())
     _offer_pages(db, form)
     return page("travel/bring.html", form)
 
@@ -267,6 +268,11 @@ def _given(form: BringForm) -> tuple[str, bytes]:
     if upload and upload.filename:
         return upload.filename[-120:], upload.read()
     return arrivals.PASTED, (form.pasted.data or "").encode()
+
+
+def without_nul(text: str | None) -> str:
+    """A text as a page can show it again."""
+    return (text or "").replace("\0", "")
 
 
 def _check_size(data: bytes) -> None:

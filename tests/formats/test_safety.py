@@ -175,3 +175,24 @@ def test_a_later_schema_is_refused_with_what_is_needed() -> None:
 def test_a_file_that_is_too_large_is_refused_before_it_is_read() -> None:
     with pytest.raises(BadInput, match="split it into files"):
         read(b" " * (20 * 1024 * 1024 + 1), "x.txt", "text")
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "told"),
+    [
+        (b"1. Which?\na) Vol\0ga\nb) Rhine\n", "1. Which?\na) Volga\nb) Rhine\n", ["line 2: 1 NUL character was"]),
+        (b"x" * 99 + b"\0\n\0y", "x" * 99 + "\ny", ["line 1: 2 NUL characters were"]),
+        ("a\0b".encode("utf-16"), "ab", ["the file is in UTF-16", "line 1: 1 NUL character was"]),
+        (b"no such sign", "no such sign", []),
+    ],
+)
+def test_nul_characters_are_left_out_of_a_text_and_told(data: bytes, text: str, told: list[str]) -> None:
+    found, notes = decode(data)
+    assert found == text
+    assert len(notes) == len(told)
+    assert all(note.startswith(one) for note, one in zip(notes, told, strict=True))
+
+
+def test_what_is_full_of_zero_bytes_is_no_text() -> None:
+    with pytest.raises(BadInput, match="not text"):
+        decode(b"ab\0\0\0cd" * 10)

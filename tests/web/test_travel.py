@@ -183,6 +183,36 @@ def test_going_back_from_the_preview_keeps_what_was_pasted_and_said(
     assert '<option selected value="text">' in form
 
 
+@pytest.mark.parametrize("text", [RIVERS, RIVERS * 20], ids=["short", "long"])
+def test_a_nul_in_pasted_text_is_left_out_and_told_on_the_page(
+    app: Flask, db: Session, cast: Cast, text: str
+) -> None:
+    db.commit()
+    client = signed_in(app, cast.amira)
+    shown = paste(client, text.replace("Volga", "Vol\0ga", 1))
+    assert shown.status_code == 200
+    assert "line 5: 1 NUL character was left out" in shown.text
+    assert "Volga" in shown.text
+    assert "\0" not in shown.text
+    back = client.post("/questions/bring/again", data=hidden(shown)).text
+    assert ("Volga" in back, "\0" in back) == (True, False)
+    take(client, shown, "0")
+    assert "volga" in db.scalars(select(Item.search_text)).one()
+
+
+def test_pasted_text_that_cannot_be_read_for_its_nuls_comes_back_with_the_reason(
+    app: Flask, db: Session, cast: Cast
+) -> None:
+    db.commit()
+    client = signed_in(app, cast.amira)
+    refused = paste(client, "\0\0\0".join("1. Which?"), title="Rivers")
+    assert (refused.status_code, "this is not text" in refused.text) == (422, True)
+    for kept in ("1. Which?</textarea>", 'value="Rivers"'):
+        assert kept in refused.text
+    assert "\0" not in refused.text
+    assert "contains a NUL" in paste(client, RIVERS, title="a\0b").text, "what is no list is refused as ever"
+
+
 def test_going_back_from_a_file_leaves_the_text_empty(app: Flask, db: Session, cast: Cast) -> None:
     db.commit()
     client = signed_in(app, cast.amira)

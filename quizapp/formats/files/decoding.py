@@ -25,6 +25,9 @@ _TURKISH = re.compile(rb"[A-Za-z\xfe\xf0][\xfd\xf0\xfe][a-z\xfd\xfe]|[a-z]{2}\xf
 _NOT_TURKISH = re.compile(rb"[\xe1\xe9\xed\xf3\xfa\xc1\xcd\xd3\xda\x8a\x8e\x9a\x9d\x9e\xec\xf8\xe8\xf9\xf2]")
 """Bytes inside words: ł ą ż ź would be ³ ¹ ¿ Ÿ there; ě ř stand beside š ž; ı ğ ş with accents of neither."""
 
+MOST_ZEROS = 20
+"""Where more than each so-manieth byte is zero, it is no text; a stray one also stands in a short text."""
+
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 
 _CONTROLS = re.compile(rb"[\x80-\x9f]")
@@ -32,6 +35,20 @@ _CONTROLS = re.compile(rb"[\x80-\x9f]")
 
 
 def decode(data: bytes, place: str = "") -> tuple[str, list[str]]:
+    """The text of a file without NUL characters, which nothing can store, and notes when there were some.
+
+    For the rest see `_decoded`.
+    """
+    text, notes = _decoded(data, place)
+    if "\0" not in text:
+        return text, notes
+    line, often = text.count("\n", 0, text.index("\0")) + 1, text.count("\0")
+    what = "1 NUL character was" if often == 1 else f"{often} NUL characters were"
+    notes.append(f"line {line}: {what} left out (U+0000, which cannot be seen or stored)")
+    return text.replace("\0", ""), notes
+
+
+def _decoded(data: bytes, place: str) -> tuple[str, list[str]]:
     """The text of a file, and notes when it was not UTF-8. Line ends are as they are; a byte-order mark is taken off.
 
     Without a mark UTF-8 is tried, then UTF-16 (told by its zero bytes), then Mac Roman, told by
@@ -44,7 +61,7 @@ def decode(data: bytes, place: str = "") -> tuple[str, list[str]]:
             return _marked(data, encoding, label)
     if (wide := _wide(data)) is not None:
         return wide
-    if data.count(0) > len(data) // 100:
+    if data.count(0) > len(data) // MOST_ZEROS:
         raise BadInput(f"{place or 'the file'}: this is not text; give the file as the other program exported it")
     try:
         return data.decode("utf-8"), []
