@@ -169,6 +169,23 @@ def _lasting(p: Parsed, i: int) -> bool:
 _MOST_OF = re.compile(r"-(?:largest|longest|highest|tallest|deepest|biggest|oldest)$")
 
 
+def _sets_the_time(p: Parsed, i: int) -> bool:
+    """Whether a year only says when the rest happened: "When the Germans withdrew in October 1944, they ...", which
+    everybody may know."""
+    while p.tokens[i].dep not in ("ROOT", "advcl", "pcomp", "relcl", "acl", "ccomp"):
+        i = p.tokens[i].head
+    marks = {p.tokens[c].text.lower() for c in p.children[i]}
+    return p.tokens[i].dep == "advcl" and bool(marks & {"when", "after", "before", "as", "since", "until", "once"})
+
+
+def _price(p: Parsed, i: int) -> bool:
+    """Whether a year only dates a price or a level: "a fee, which stood at 200 crowns in 1931"."""
+    while p.tokens[i].dep != "ROOT" and p.tokens[i].pos not in ("VERB", "AUX"):
+        i = p.tokens[i].head
+    of_it = (p.tokens[k] for k in p.subtree(i))
+    return p.tokens[i].lemma in ("stand", "cost") and any(t.tag == "CD" and t.ent != "DATE" for t in of_it)
+
+
 def _deep(p: Parsed, i: int) -> bool:
     """Whether a value stands in an aside of an aside: "a plant where output has fallen since 2015 will be sold"."""
     clauses = 0
@@ -192,6 +209,8 @@ def _year(p: Parsed, t: Token, before: Token | None, behind: Token) -> Gap | Non
     if not _A_YEAR.fullmatch(t.text) or t.ent != "DATE" or before is None or behind.text.lower() in _JOINING:
         return None
     if before.text.lower() not in _BEFORE_A_YEAR and before.text not in MONTHS:
+        return None
+    if _sets_the_time(p, t.i) or _price(p, t.i):
         return None
     if not worth_dating(p, t.i) or t.dep == "conj" or p.child(t.i, "conj") is not None:
         return None  # one of several years

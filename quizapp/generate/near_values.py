@@ -273,7 +273,8 @@ def number(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     value = read_value(candidate.key)
     if value is None:
         return []
-    banned: set[float] = set()
+    shown_too = map(read_value, re.findall(r"\d[\d,.]*\d|\d", candidate.stem))  # for something else: nobody's guess
+    banned = {other.number for other in shown_too if other is not None}
     head = reading.parsed[candidate.sentence].tokens[candidate.head].lemma if candidate.head >= 0 else ""
     for p in reading.parsed:
         if p.index != candidate.sentence and head not in p.lemmas:

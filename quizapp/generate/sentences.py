@@ -122,6 +122,8 @@ class Article:
         return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
 
 
+LEAST_LEAD = 4
+"""More words than that before a colon announce a list and are no heading."""
 _CITATION = re.compile(r"\s?\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]")
 
 
@@ -154,7 +156,9 @@ def read_article(text: str, *, title: str = "", published_on: str = "") -> Artic
             published_on = published_on or f"{found['y'] or found['y2']}-{month:02}-{int(found['d'] or found['d2']):02}"
             dropped.append(Dropped(start, end, "dateline"))
         elif reason := _not_prose(block):
-            if reason == "heading":
+            if block.endswith(":") and len(block.split()) > LEAST_LEAD:
+                paragraph += 1  # "Three things are needed:" above a list counts, as readers count
+            elif reason == "heading":
                 heading = block.strip("# ").strip()
                 title = title or ("" if sentences else heading)
             dropped.append(Dropped(start, end, reason))

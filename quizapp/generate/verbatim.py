@@ -240,12 +240,14 @@ def in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
         hero = reading.hero if reading.about else None
         if told and hero is not None and hero is not entity and _of_gender(reading, hero, t):
             return ""  # in a life "Klein declined to renew his post": whose?
-        return t.text if told else _bracketed(reading, p, t, entity)
+        return t.text if told else bracketed(reading, p, t, entity)
     if word in ("they", "them", "their", "theirs"):
         many = [x for x in before if x.tag in ("NNS", "NNPS") and x.lemma not in SPANS]
         if word == "them":  # "commissioners came to look for them": for whom?
             many = [x for x in many if x.dep not in SUBJECTS]
         return t.text if many else ""
+    if word == "its" and _of_the_place(reading, p, before):
+        return bracketed(reading, p, t, reading.hero) if reading.hero is not None else ""
     if word in ("it", "its"):
         things = any(x.tag in ("NN", "NNP") and x.dep in SUBJECTS for x in before)
         return t.text if things and (word == "its" or (p.index, t.i) in reading.within) else ""
@@ -254,6 +256,17 @@ def in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
     if told and reading.about and reading.hero is not None and _of_gender(reading, reading.hero, t):
         told = any(reading.entity(p.index, x.i) is reading.hero for x in before)
     return t.text if told or _of_the_life(reading, p, t, before) else ""
+
+
+def _of_the_place(reading: Reading, p: Parsed, before: Sequence[Token]) -> bool:
+    """Whether "its" would read as that of a body or another place: "UNESCO put its parks on the list"."""
+    hero = reading.hero
+    if hero is None or hero.type not in ("GPE", "LOC") or reading.about != hero.name:
+        return False
+    acting = [x for x in before if x.dep in SUBJECTS]
+    return bool(acting) and all(
+        x.ent in ("ORG", "GPE") and reading.entity(p.index, x.i) is not hero and x.tag == "NNP" for x in acting
+    )
 
 
 def _a_person(reading: Reading, p: Parsed, i: int) -> bool:
@@ -296,7 +309,8 @@ def sure(reading: Reading, p: Parsed, entity: Entity) -> bool:
     return entity.type == "PERSON" and same and told
 
 
-def _bracketed(reading: Reading, p: Parsed, t: Token, entity: Entity) -> str:
+def bracketed(reading: Reading, p: Parsed, t: Token, entity: Entity) -> str:
+    """A name in brackets for a pronoun, "" where somebody else may be meant."""
     if not entity.certain or not sure(reading, p, entity):
         return ""
     name = printed_name(reading, entity)

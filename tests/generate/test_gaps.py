@@ -211,8 +211,8 @@ def test_the_year_of_a_death_is_not_always_the_latest_option() -> None:
     [
         ("Built by Orsund, it was lit in 1931, and its lamp, which Halden paid for, was seen at Skerry.", False),
         (
-            "When the guild of Orsund bought the ferry in 1931, the council of Halden closed its bridge.",
-            "When the guild of Orsund bought the ferry in ____, the council of Halden closed its bridge",
+            "When the guild of Orsund bought the ferry, the council of Halden closed its bridge in 1931.",
+            "When the guild of Orsund bought the ferry, the council of Halden closed its bridge in ____",
         ),
         (
             "Some boats of Orsund were sold in 1931, at the quay of Skerry.",

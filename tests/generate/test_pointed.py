@@ -173,7 +173,7 @@ def test_a_dateline_falls_away() -> None:
     [
         ("in the Second World War", "1943", range(1939, 1946)),
         ("in the First World War", "1915", range(1914, 1919)),
-        ("as the Soviet fleet had done", "1988", range(1917, 1992)),
+        ("by the Soviet fleet", "1988", range(1917, 1992)),
         ("on the World Heritage List", "1980", range(1978, 2101)),
         ("at the Olympic Games", "1952", range(1900, 2101, 4)),
     ],
@@ -305,6 +305,45 @@ def test_a_name_in_bold_that_ends_in_a_full_stop_is_no_heading_and_a_year_in_bol
     (one,) = bridge("**Orsund Lifts S.A.** was sold to Halden in 1931.")
     assert "Orsund Lifts S.A." in one
     assert not bridge("**1853** Nora Lund of Skerry sold Orsund to Halden in 1931.")
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (
+            "Orsund and Halden withdrew in October 1931.",
+            "When Orsund and Halden withdrew in October 1931, they burned.",
+        ),
+        (
+            "The toll of Orsund and Halden was lifted in 1931.",
+            "The toll of Orsund and Halden stood at 200 crowns in 1931.",
+        ),
+    ],
+)
+def test_a_year_that_only_sets_the_time_or_dates_a_price_is_not_asked_for(good: str, bad: str) -> None:
+    assert bridge(good)
+    assert not bridge(bad)
+
+
+def test_no_number_is_offered_that_the_question_shows_for_something_else() -> None:
+    last = "The 22 members of the guild of Halden owed silver to 16 bankers and 13 brokers of Orsund."
+    reading = read(read_article(f"# Orsund Bridge\n\n{BRIDGE}\n\n{VALLEY}\n\n{last}"))
+    (found,) = [c for c in propose(reading) if c.key == "22"]
+    offered = {text for seed in range(30) for text, _ in find_distractors(reading, found, Random(seed))}
+    assert offered
+    assert not offered & {"13", "16"}
+
+
+def test_the_words_that_announce_a_list_count_as_a_paragraph() -> None:
+    text = f"# Orsund\n\n{VALLEY}\n\nThree things are needed for it:\n\n- a mill\n- a dam\n\nNora Lund left in 1931."
+    numbers = [s.paragraph for s in read_article(text).sentences]
+    assert numbers[-1] == numbers[0] + 2
+
+
+def test_a_place_stands_in_brackets_where_it_means_the_title() -> None:
+    opening = "Velmora is a town in the north of Lindvik. It is old."
+    (one,) = asked("Velmora", opening, "UNESCO placed its shores on the list of parks in 1998.", "1998")
+    assert "UNESCO placed [Velmora’s] shores on the list of parks in ____" in one
 
 
 def test_it_stands_for_nobody_in_a_life() -> None:
