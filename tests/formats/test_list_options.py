@@ -320,3 +320,31 @@ def test_options_may_be_numbered_as_the_questions_are_below_a_stem_of_two_lines(
     assert [taken.item.keys for taken in reading.taken] == [(1,), (2,), (0,)]
     assert [len(taken.item.options) for taken in reading.taken] == [3, 3, 3]
     assert reading.taken[0].item.stem.endswith("lamps of 1 smokes?")
+
+
+BANK = (
+    "Question {n}\nType: {sort}\n\nWhich of the {n} smokes?\nStandard Text: Select all that apply.\n\n"
+    "1. {a}\n2. whale\n3. tallow\n4. 60 seconds\n\nCorrect Answer: {key}\nRationale: It is so.\nLearning Outcome: 2.{n}"
+)
+
+
+def test_a_test_bank_may_say_the_sort_of_a_question_above_it_and_what_all_of_a_sort_say_below() -> None:
+    asked = ((1, "MCSA", "colza", "2"), (2, "MCMA", "Exercise", "1, 2, 4"), (3, "MCSA", "10 seconds", "4"))
+    text = "\n\n".join(BANK.format(n=n, sort=sort, a=a, key=key) for n, sort, a, key in asked)
+    reading = read(text.encode(), "paste", "text")
+    assert [taken.item.keys for taken in reading.taken] == [(1,), (0, 1, 3), (3,)]
+    assert " ".join(reading.taken[0].item.stem.split()) == "Which of the 1 smokes? Select all that apply."
+    assert [taken.item.options[0].text for taken in reading.taken] == ["colza", "Exercise", "10 seconds"]
+
+
+def test_an_essay_among_questions_with_roman_numbers_is_one_too() -> None:
+    asked = [f"{roman}. Which {roman}?\n(a) tar (correct)\n(b) oil" for roman in ("I", "II", "III", "V")]
+    asked.insert(3, "IV. How was it made? Write two paragraphs.")
+    reading = read("\n\n".join(asked).encode(), "paste", "text")
+    assert [taken.item.stem for taken in reading.taken] == [f"Which {roman}?" for roman in ("I", "II", "III", "V")]
+    assert len(reading.skipped) == 1
+
+
+def test_a_list_of_answers_may_name_the_unit_and_the_quiz_in_its_heading() -> None:
+    text = "1. Which?\nA. tar\nB. oil\n\n2. What?\nA. oak\nB. ash\n\nANSWER KEY – Unit 4 Quiz\n1. B   2. A\n"
+    assert [taken.item.keys for taken in read(text.encode(), "paste", "text").taken] == [(1,), (0,)]

@@ -27,6 +27,8 @@ _TAB_ANSWER = re.compile(
 _TAB_VERDICT = re.compile(r"[ \t]*(\S.{7,400}\S)[ \t]*\t[ \t]*([^\W\d_]{1,12})[ \t]*")
 _VERDICT = re.compile(r"[ \t]*(\S.{7,400}[.!])[ \t]*[(\[]([^\W\d_]{1,12})[)\]][ \t]*")
 _LETTERS = frozenset("TFV")
+_PLACES = re.compile(r"\(?\d{1,2}[.)]?(?:(?:,|[ ]?[;&]|[ ]and)[ ]\d{1,2}[.)]?)*\.?")
+"""What names options by their numbers: `2`, `1, 2, 4`."""
 _STEM = 6
 """Lines of a stem above its first option."""
 
@@ -112,8 +114,10 @@ def _nested(lines: Sequence[str]) -> list[str]:
         if len(run) < 2 or below >= len(used):
             continue
         told = ANSWER.match(lines[used[below]].strip())
-        key = re.fullmatch(r"\(?(\d{1,2})[.)]?", told[1].strip()) if told else None
-        if key and 1 <= int(key[1]) <= len(run) and all((one := heads[line]) and one[2] == head[2] for line in run):
+        key = _PLACES.fullmatch(told[1].strip()) if told else None
+        places = {int(place) for place in re.findall(r"\d+", key[0])} if key else set()
+        alike = all((one := heads[line]) and one[2] == head[2] for line in run)
+        if alike and places and places <= set(range(1, len(run) + 1)):
             other = ")" if head[2] == "." else "."
             for line in run:
                 put[line] = _NUMBER.sub(rf"\g<1>{other} \g<3>", lines[line], count=1)

@@ -32,7 +32,8 @@ SOMEBODY = re.compile(
 _KEYS = re.compile(
     rf"\W{{0,8}}(?:(?:and|here[ ]are)[ ])?(?:{words.ARTICLE}[ ])?(?:{_PLACE}[ ](?:\d{{1,3}}[ ])?)?(?:{words.RIGHT}[ ])?"
     rf"(?:{words.ANSWER}|{words.KEYS})(?:[ ]{words.RIGHT_AFTER})?(?:[ ](?:key|list|section|sheet))?"
-    rf"(?P<of>\W{{1,3}}(?:(?:to|for|of)[ ])?(?:(?:the|this|all)[ ])?{_PLACE}(?:[ ]?\w{{1,4}})?)?\W{{0,4}}",
+    rf"(?P<of>\W{{1,3}}(?:(?:to|for|of)[ ])?(?:(?:the|this|all)[ ])?"
+    rf"{_PLACE}(?:[ ]?\w{{1,4}}(?:[ ]{_PLACE})?)?)?\W{{0,4}}",
     re.I,
 )
 _READER = (

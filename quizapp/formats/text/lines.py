@@ -182,6 +182,8 @@ _ITEM = re.compile(
     r"\W{0,4}(?:(?:Item|Problem|Exercise)[ ](\d{1,4})[ ]of[ ]\d{1,4}|Item[ ](?:no\.?[ ]|#)?(\d{1,4}))\W{0,4}", re.I
 )
 """`Question 3 of 20`, as pages count them, and `Item 3`."""
+_STANDARD = re.compile(r"Standard Text:[ \t]*", re.I)
+"""Before what a test bank says below each question of a kind: “Select all that apply.”"""
 STEM = re.compile(r"[*_]{0,2}(?:stem|question(?: text)?|prompt|item stem)[ ]?:[*_]{0,2}[ \t]+(?=\S)", re.I)
 
 _REMARKED = re.compile(
@@ -200,7 +202,7 @@ _FOLDED = re.compile(
 """The switch beside a folded answer, copied with it from a page."""
 
 _ORDINAL = re.compile(
-    rf"(\d{{1,4}})(?:[.ªº°]|st|nd|rd|th|[ªº°]?[ ]?)[ ]?(?!Q\b){_QUESTION_WORD}"
+    rf"(\d{{1,4}})(?:[.ªº°]|st|nd|rd|th|[ªº°]?[ ]?)[ ]?(?!(?:Q|Exercise|Task)\b){_QUESTION_WORD}"
     r"(?:[ ]?[:.)–-]+[ \t]*(?=\S)|[ ]?[:.]?\Z)",
     re.I,
 )
@@ -216,6 +218,7 @@ def shaped(line: str) -> str:
     """The line without what programs put before numbers and letters."""
     line = line.strip()
     line = _ORDINAL.sub(r"\1. ", line, count=1) if _ORDINAL.match(line) else line
+    line = _STANDARD.sub("", line, count=1) if _STANDARD.match(line) else line
     if (worth := _WORTH_FIRST.match(line)) is not None:
         line = f"{worth[2]} {worth[1]} {line[worth.end() :]}"
     if counted := _ITEM.fullmatch(line):

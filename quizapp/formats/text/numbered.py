@@ -37,6 +37,8 @@ _ENTRY = re.compile(
 _LISTED = re.compile(rf"\s*(?:[^\W\d][^:]{{1,40}}:[ \t]*)?(?P<list>(?:{_ENTRY.pattern})+)")
 """Answers to questions with Roman numerals, with or without a word before."""
 
+_FEW = 4
+"""One in so many questions may be of another kind."""
 _LEAST = 2
 _LEAST_NAMED = 3
 """The same behind words that may belong to the question: two may begin with “World War 1” and “World War 2”."""
@@ -74,7 +76,8 @@ def numbered(lines: Sequence[str]) -> list[str]:
                 continue
         ends = [*(at for at, _, _ in group[1:]), len(lines)]
         options = [sum(map(bool, map(shape.match, lines[at:end]))) for (at, _, _), end in zip(group, ends, strict=True)]
-        if _PART.match(prefix) or set(options) != {1}:
+        essays = options.count(0)  # an essay among them has no options
+        if _PART.match(prefix) or not set(options) <= {0, 1} or essays * _FEW > len(options):
             continue
         around = prefix.strip() if prefix.strip() in ("*", "_", "**", "__") else ""
         for at, number, text in group:

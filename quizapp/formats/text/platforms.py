@@ -141,7 +141,9 @@ def _unsorted(lines: Sequence[str]) -> list[str]:
         bare = line.strip()
         number = NUMBER.fullmatch(bare) if len(bare) < _LONGEST else None
         below = next((one.strip() for one in lines[at + 1 : at + 9] if one.strip()), "")[:_LONGEST]
-        if number and _sets(number[6]) and not NUMBER.fullmatch(below):
+        above = next((one.strip() for one in reversed(lines[max(0, at - 9) : at]) if one.strip()), "")[:_LONGEST]
+        counts = number and (one := NUMBER.fullmatch(above)) and int(one[3]) + 1 == int(number[3])  # an option
+        if number and _sets(number[6]) and not NUMBER.fullmatch(below) and not counts:
             head, put[at] = True, f"{number[3]}." if number[6] else line
         elif head and bare and _sets(bare):
             put[at] = ""

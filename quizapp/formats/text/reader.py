@@ -155,6 +155,8 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
         if said and said[2] and draft is not None and not blank and draft.state in _ABOVE:
             draft.points = said[3].strip()  # below a stem or an answer it is about the question above
             continue
+        if said and not said[2] and draft is not None and draft.state == "stem" and not draft.stem:
+            continue  # "Type: MCSA" below a number that stands alone
         if said and (draft is None or blank or draft.state == "answer"):
             about["points" if said[2] else said[1].lower()] = said[3].strip()
             draft = draft if draft is None or draft.options else None
