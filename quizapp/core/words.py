@@ -13,6 +13,7 @@ _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _STAR = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])")
 _UNDERSCORE = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?![\w_])")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ANNOUNCED = re.compile(r"[^“]{0,60}(?:“[^”]{1,160}”)?, which [^“]{1,40} completes the (?:sentence|passage) (?=“.)")
 _ASIDE = 0xF0000  # a private plane of Unicode, in which no text is written
 _BACK = {_ASIDE + code: chr(code) for code in range(128)}
 
@@ -31,3 +32,12 @@ def plain(markdown: str) -> str:
     text = _STRONG.sub(r"\2", text)
     text = _UNDERSCORE.sub(r"\1", _STAR.sub(r"\1", text))
     return " ".join(text.translate(_BACK).split())
+
+
+def brief(stem: str) -> str:
+    """What a list names a question by: of one that asks to complete a sentence, the sentence, where they differ.
+
+    >>> brief("According to the article, which year completes the sentence “It burned in ____”?")
+    '“It burned in ____”?'
+    """
+    return _ANNOUNCED.sub("", stem, count=1) if _ANNOUNCED.match(stem) else stem

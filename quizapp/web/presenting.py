@@ -20,6 +20,7 @@ from quizapp.classroom import drafted_kinds, kept_back
 from quizapp.classroom.secrets import grouped
 from quizapp.config import Config
 from quizapp.core.scoring import percent, shown
+from quizapp.core.words import brief
 from quizapp.web.addresses import for_learners, only_here
 from quizapp.web.formulas import FORMULA_TAGS, use_formulas
 from quizapp.web.lines import line_of
@@ -40,6 +41,7 @@ def init_app(app: Flask, config: Config) -> None:
         "markdown": markdown,
         "markdown_inline": markdown_inline,
         "words": words,
+        "brief": brief,
         "shown": shown,
         "percent": percent,
         "clock": clock,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.core.words import plain
+from quizapp.core.words import brief, plain
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,19 @@ from quizapp.core.words import plain
 )
 def test_a_list_shows_the_words_of_a_stem_without_its_marks(markdown: str, words: str) -> None:
     assert plain(markdown) == words
+
+
+@pytest.mark.parametrize(
+    ("stem", "named"),
+    [
+        (
+            "According to paragraph 5 of the article “Pier”, which year completes the sentence “It burned in ____”?",
+            "“It burned in ____”?",
+        ),
+        ("According to the article, which sum of money completes the passage “A. B ____”?", "“A. B ____”?"),
+        ("According to the article “The pier”, who said, “It burned”?",) * 2,
+        ("Which year completes the century?",) * 2,
+    ],
+)
+def test_a_list_names_a_sentence_to_be_completed_by_the_sentence(stem: str, named: str) -> None:
+    assert brief(stem) == named
