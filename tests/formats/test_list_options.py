@@ -348,3 +348,23 @@ def test_an_essay_among_questions_with_roman_numbers_is_one_too() -> None:
 def test_a_list_of_answers_may_name_the_unit_and_the_quiz_in_its_heading() -> None:
     text = "1. Which?\nA. tar\nB. oil\n\n2. What?\nA. oak\nB. ash\n\nANSWER KEY – Unit 4 Quiz\n1. B   2. A\n"
     assert [taken.item.keys for taken in read(text.encode(), "paste", "text").taken] == [(1,), (0,)]
+
+
+def test_what_stands_behind_an_answer_of_a_publishers_bank_is_no_part_of_it() -> None:
+    text = (
+        "1.\tOil burns.\nAns: T, LO: 3, Bloom: K, Difficulty: Easy, Min: 1, AACSB: None\n\n"
+        "2.\tWhich smokes?\n\ta.\tcolza\n\tb.\twhale\nAns: B, LO: 1, Bloom: K, Difficulty: Hard, Min: 2\n"
+    )
+    assert [taken.item.keys for taken in read(text.encode(), "paste", "text").taken] == [(0,), (1,)]
+
+
+@pytest.mark.parametrize("head", ["Lösungen", "Lösungen (nur für Lehrkräfte)"])
+def test_boxes_may_have_their_answers_in_words_at_the_end(head: str) -> None:
+    text = f"1. Welche Teile?\n☐ weiße\n☐ rote\n☐ gelbe\n\n2. Wie viele?\n☐ 2\n☐ 3\n☐ 4\n\n{head}\n1. rote\n2. 4\n"
+    assert [taken.item.keys for taken in read(text.encode(), "paste", "text").taken] == [(1,), (2,)]
+
+
+def test_a_table_of_answers_may_have_points_beside_them_and_a_form_in_its_heading() -> None:
+    rows = "| Question | Answer | Points |\n|---|---|---|\n| 1 | B | 2 |\n| 2 | A | 2 |\n"
+    text = f"1. Which?\n(A) x\n(B) y\n\n2. What?\n(A) x\n(B) y\n\nTEACHER COPY – ANSWER KEY FORM A\n\n{rows}"
+    assert [taken.item.keys for taken in read(text.encode(), "paste", "text").taken] == [(1,), (0,)]

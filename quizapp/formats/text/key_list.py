@@ -14,7 +14,19 @@ from quizapp.core.item import fold
 from quizapp.formats.text import words
 from quizapp.formats.text.draft import RUN_TOGETHER, Draft
 from quizapp.formats.text.given import SOMEBODY, heading
-from quizapp.formats.text.lines import CUT, GROUP, LETTERED, LIST_HEAD, NUMBER, ROMAN, ROMAN_SIGN, RULE, UNSAID, listing
+from quizapp.formats.text.lines import (
+    BOXED,
+    CUT,
+    GROUP,
+    LETTERED,
+    LIST_HEAD,
+    NUMBER,
+    ROMAN,
+    ROMAN_SIGN,
+    RULE,
+    UNSAID,
+    listing,
+)
 
 _LONGEST = 1_000
 _SHORT = 150
@@ -23,8 +35,9 @@ _SCHEME = re.compile(
     r"\W{0,8}(?:(?:mark(?:ing)?|scoring)[ ](?:scheme|guide|key)|memo(?:randum)?|teacher['’]?s?[ ](?:key|copy)"
     rf"|(?:(?:the|all|correct|right)[ ]){{0,2}}{words.ANSWER}[ ]?(?:key|sheet|list|section)?[ ]*"
     r"[(\[](?=[^)\]]{0,40}\b(?:copy|teachers?|instructors?|staff|marks?|points?|key|only|version|page|cut|copying"
-    r"|print(?:ing)?|order|rows?|\d))"
-    rf"[^)\]]{{1,60}}[)\]]|[^|]{{3,60}}[ ][-–—][ ](?:answer[ ])?key|teacher['’]?s?[ ]key[ ].{{3,40}}"
+    r"|print(?:ing)?|order|rows?|nur|lehr\w{1,12}|enseignant\w{0,2}|profesor\w{0,4}|docent\w{1,2}|\d))"
+    rf"[^)\]]{{1,60}}[)\]]|[^|]{{3,60}}[ ][-–—][ ](?:answer[ ])?key(?:[ ](?:form|version|set)[ ]\w{{1,3}})?"
+    rf"|teacher['’]?s?[ ]key[ ].{{3,40}}"
     rf"|correttore[ ]?(?:[(\[][^()\[\]]{{1,40}}[)\]])?"
     rf"|{words.ANSWER}[ ]key[ ]?(?:[(\[](?=[^()\[\]]*[ ])"
     r"|[-–—][ ]?(?=(?:do[ ]not|not[ ]for|for|only|keep)[ ]))[^\d()\[\]]{4,40}[)\]]?)\W{0,4}",
@@ -162,9 +175,8 @@ def _entries(lines: Sequence[str], head: int) -> tuple[list[Answer], int] | None
         for line in map(str.strip, lines[:head])
         if (one := LETTERED.fullmatch(line) or ROMAN.fullmatch(line))
     }
-    options = options or {
-        fold(line).casefold().strip(". ") for line in map(str.strip, lines[:head]) if line and len(line) < _SHORT
-    }
+    short = (line for line in map(str.strip, lines[:head]) if line and len(line) < _SHORT)
+    options = options or {fold(_unboxed(line)).casefold().strip(". ") for line in short}
     answers: list[Answer] = []
     below: list[list[int]] = []
     plain = True
@@ -206,6 +218,12 @@ def _entries(lines: Sequence[str], head: int) -> tuple[list[Answer], int] | None
     ], end
 
 
+def _unboxed(line: str) -> str:
+    """A line without the box or bullet before it."""
+    found = BOXED.fullmatch(line)
+    return found[4] if found else line
+
+
 def _bare(option: re.Match[str] | str) -> str:
     """The words of an option, without its letter, as they are compared."""
     found = option if isinstance(option, re.Match) else LETTERED.fullmatch(option)
@@ -224,7 +242,7 @@ def _answer(line: str, options: set[str]) -> Answer | None:
     if entry is None:
         return None
     rest = entry[2].strip(" |*")
-    if len(rest) > 1 and fold(rest).casefold().strip(".* ") in options:
+    if (len(rest) > 1 or rest.isdigit()) and fold(rest).casefold().strip(".* ") in options:
         return Answer(int(entry[1]), rest)
     said = _SAID.fullmatch(rest)
     if said is None:

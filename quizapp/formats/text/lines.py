@@ -155,6 +155,7 @@ _ANSWER_ASIDE = re.compile(
     r"[ \t]+(?:PTS|DIF|REF|OBJ|TOP|NAT|STA|MSC|LOC|BLM|Diff|Page Ref)[ \t]*:.*"
     r"|(?:[ ]{2,}|[ ]?\t[ \t]*|[ ]?[|;,][ ]?)(?:(?:cognitive )?level|difficulty|bloom['’]?s?(?: level| taxonomy)?"
     r"|points?|marks?|topics?|page|ref(?:erence)?|tags?|(?:learning )?(?:objective|outcome)|standard|skill|chapter"
+    r"|LO|min|AACSB|AICPA(?:[ ]\w{1,3})?|IMA|section reference"
     r"|section|category)[ \t]*[:=].*",
     re.I,
 )

@@ -132,6 +132,8 @@ def _entries(line: str, texts: set[str]) -> _Entries:
         return []
     number, at = int(head[1]), head.end()
     whole = [(number, line[at:])] if answers_with(line, texts) else []
+    if whole and line.startswith("|"):
+        return whole  # the next column may hold points
     found: _Entries = []
     for below in (_SEPARATED if head[2] else _BARE).finditer(line, at):
         counted = int(below[1])
