@@ -58,9 +58,9 @@ each. In the order of the readings, usable as they are / usable with at most one
   they are not drafted any more.
 - Sentences that speak of something as known were then shown with their paragraph named. 80 such drafts on texts read
   before, all that the parser let through, two raters: 60 % / 98 % / 0; "the bridge" was taken for told by the
-  paragraph, "the decision" and "he" were not. 120 new articles in six sets, 437 drafts, two raters, the rules mended
-  after each: 68 %, 71 %, 81 %, 85 %, 86 % and 87 %, together 78 % / 98 % / 0. After the fourth set questions of our own
-  words for a date (10 of 15 over all six) were held back, after the fifth what somebody said.
+  paragraph, "the decision" and "he" were not. 152 new articles in eight sets, 532 drafts, two raters, the rules mended
+  after each: 68 %, 71 %, 81 %, 85 %, 86 %, 87 %, 78 % and 90 %, together 79 % / 98 % / 0, the last five 85 %. After the
+  fourth set questions of our own words for a date (10 of 15) were held back, after the fifth what somebody said.
 
 The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the four on
 newspaper pages and agency reports only the one with all rules, without the 406 of kinds held back. A draft is therefore
@@ -69,13 +69,13 @@ a proposal to be read, and nothing is approved by itself.
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
 | when-year, when-day        | In which year, on what date ...       | 74/75    |395.5/585| no    |
-| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    |635.5/793| yes   |
+| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    | 691/860 | yes   |
 | gap-sum                    |                                       |          |         |       |
-| gap-number, gap-percentage | Which number completes ...            | 17/41    |206.5/274| yes   |
+| gap-number, gap-percentage | Which number completes ...            | 17/41    | 222/295 | yes   |
 | how-many, how-far,         | Full quantities, ages, durations      | 31/32    | 113/236 | no    |
 | at-what-age                |                                       |          |         |       |
 | who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
-| who-quoted                 | Who said, "..."?                      | 11/11    |151.5/192| yes   |
+| who-quoted                 | Who said, "..."?                      | 11/11    | 158/199 | yes   |
 | said-what                  | Which of these did Holt say?          | -        | 25/41   | no    |
 | who-said, -told            | Who said that ...?                    | 26/28    | 27/72   | no    |
 | who-called                 | Who called the dam "a danger"?        | -        | 4.5/11  | no    |
@@ -137,7 +137,7 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (74, 75, 395.5, 585, "when-year when-day when-decade when-century"),
     (0, 0, 5.5, 14, "when-month-only when-weekday when-hour"),
     (26, 27, 22, 59, "who whom by-whom"),
-    (11, 11, 151.5, 192, "who-quoted"),
+    (11, 11, 158, 199, "who-quoted"),
     (26, 28, 27, 72, "who-said who-told"),
     (0, 0, 4.5, 11, "who-called"),
     (0, 0, 25, 41, "said-what"),
@@ -158,8 +158,8 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
     (0, 0, 1, 7, "what-figure"),
-    (32, 56, 635.5, 793, "gap-year gap-date gap-sum"),
-    (17, 41, 206.5, 274, "gap-number gap-percentage"),
+    (32, 56, 691, 860, "gap-year gap-date gap-sum"),
+    (17, 41, 222, 295, "gap-number gap-percentage"),
     (3, 3, 3, 4, "what-score"),
     (11, 11, 11.5, 28, "what-happened which-first"),
     (19, 20, 26, 52, "who-role"),
