@@ -25,6 +25,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # public, yet not marked as exported
 
+from quizapp.web.presence import RETURN_SECONDS, Marks
+
 if TYPE_CHECKING:
     from granian.rsgi import HTTPProtocol  # type: ignore[attr-defined]  # likewise
 
@@ -39,7 +41,7 @@ WATCH_SECONDS = 1.0
 WATCHED_AT_ONCE = 50  # of the hosts; with more rooms than that each waits its turn
 LONGEST_STREAM = 64 * 1024
 YOUNG_SECONDS = 20.0
-SEEN_SECONDS = 8.0  # a learner whose network lets no stream through asks every two seconds
+SAID_SECONDS = 8.0  # another process says every two seconds who is there
 MOST_STREAMS = 20_000
 STREAMS_EACH = {"learner": 2, "staff": 8, "screen": 8}
 
@@ -120,7 +122,7 @@ class Hub:
         self._tasks: list[asyncio.Task[None]] = []
         self._turns: list[set[Client]] = [set() for _ in range(TURNS)]
         self._entered = 0
-        self._seen: dict[str, dict[int, float]] = {}
+        self._here, self._there = Marks(), Marks()  # who has asked this process, and of whom others have told
         self._started = time.monotonic()
         self._streams = 0
         self.elsewhere: Callable[[str, str, Sequence[int]], None] | None = None
@@ -148,8 +150,7 @@ class Hub:
 
     def drop(self, room: str, participant: int) -> None:
         """End the streams of somebody whom the host has removed."""
-        self._seen.get(room, {}).pop(participant, None)
-        self._soon(self._drop, room, participant)
+        self._lose(room, participant)
         self._tell_elsewhere("drop", room, participant)
 
     def heard(self, what: str, room: str, numbers: Sequence[int]) -> None:
@@ -162,11 +163,12 @@ class Hub:
             case "changed", _:
                 self._watcher.changed(room)
             case "drop", [participant]:
-                self._seen.get(room, {}).pop(participant, None)
-                self._soon(self._drop, room, participant)
+                self._lose(room, participant)
+            case "left", [participant]:
+                self._here.shorten(room, participant, RETURN_SECONDS)
             case "present", _:
-                for participant in numbers:
-                    self.seen(room, participant)
+                if any([self._there.mark(room, participant, SAID_SECONDS) for participant in numbers]):
+                    self._stir(room)
 
     def _tell_elsewhere(self, what: str, room: str, *numbers: int) -> None:
         if self.elsewhere is not None:
@@ -178,20 +180,25 @@ class Hub:
             channel.stirred = True
             self._soon(self._plan_count, room)
 
-    def seen(self, room: str, participant: int) -> None:
-        """A learner has asked for the state: who polls is there too."""
-        self._seen.setdefault(room, {})[participant] = time.monotonic()
+    def seen(self, room: str, participant: int, seconds: float) -> None:
+        """A learner without a stream has asked for something, and counts as here for so long."""
+        if self._here.mark(room, participant, seconds):
+            self._stir(room)
 
     def forget(self, room: str) -> None:
-        self._seen.pop(room, None)
+        self._here.forget(room)
+        self._there.forget(room)
+
+    def _lose(self, room: str, participant: int) -> None:
+        self._here.drop(room, participant)
+        self._there.drop(room, participant)
+        self._soon(self._drop, room, participant)
 
     def present(self, room: str) -> frozenset[int] | None:
         """The participants who are connected; None while it is too soon after the start to say who is not."""
         if time.monotonic() - self._started < YOUNG_SECONDS:
             return None
-        recently = time.monotonic() - SEEN_SECONDS
-        polling = {who for who, at in list(self._seen.get(room, {}).items()) if at >= recently}
-        return frozenset(polling | self._streaming(room))
+        return frozenset(self._here.here(room) | self._there.here(room) | self._streaming(room))
 
     def _streaming(self, room: str) -> set[int]:
         channel = self._channels.get(room)
@@ -199,8 +206,9 @@ class Hub:
         return {client.participant for client in clients if client.participant is not None}
 
     def here(self) -> dict[str, list[int]]:
-        """Room → participants with a stream in this process."""
-        return {room: sorted(self._streaming(room)) for room in self.rooms()}
+        """Room → participants who are connected to this process."""
+        found = {room: self._here.here(room) | self._streaming(room) for room in {*self.rooms(), *self._here.rooms()}}
+        return {room: sorted(people) for room, people in found.items() if people}
 
     def watched(self, room: str) -> bool:
         """Whether anybody at all has a stream of the room."""
@@ -273,6 +281,10 @@ class Hub:
                 del self._channels[client.room]
             else:
                 self.stir(client.room)
+            who = client.participant
+            if who is not None and not client.closed and all(one.participant != who for one in channel.clients):
+                self._here.shorten(client.room, who, RETURN_SECONDS)
+                self._tell_elsewhere("left", client.room, who)
 
     def size(self, room: str) -> int:
         """How many streams the room has here."""
@@ -353,10 +365,12 @@ class Hub:
                 logger.exception("the live rooms could not be looked after; trying again")
 
     async def _watch(self) -> None:
-        """Let go of hosts who have signed out or lost the right."""
+        """Let go of hosts who have signed out or lost the right, and count anew where somebody has stayed away."""
         loop, turn = asyncio.get_running_loop(), 0
         while True:
             await asyncio.sleep(WATCH_SECONDS)
+            for room in {*self._here.sweep(), *self._there.sweep()}:
+                self._stir(room)
             hosts = [client for channel in self._channels.values() for client in channel.clients if client.may_stay]
             some = (hosts[turn:] + hosts[:turn])[:WATCHED_AT_ONCE]
             turn = (turn + WATCHED_AT_ONCE) % max(1, len(hosts))

@@ -17,8 +17,10 @@ State          GET /play/ROOM/state → everything the learner may see now:
 Events         GET /play/ROOM/events, `text/event-stream`: `event: state`, `data: VERSION` when there is a new version.
                Hints carry no state; GET the state then. `event: beat` with the version comes every 5 s. Without
                streams (503, or silence for 15 s) GET the state every 2 s. 403: removed. A stream ends after 64 kB: open
-               it anew after its last `retry:`, as an EventSource does by itself. Host and screen streams also
-               get `event: count`, `data: {"answered", "connected", "joined", "version"}`, at most four a second.
+               it anew after its last `retry:`, as an EventSource does by itself. A learner counts as connected with
+               a stream, for 20 s after asking for the state, and for 2 minutes after a page or an answer.
+               Host and screen streams also get `event: count`, `data: {"answered", "connected", "joined", "version"}`,
+               at most four a second.
 Answer         POST /play/ROOM/answer with JSON `{number, vote, key, choice: [token…] or [text], device?, n?}` → 200
                `{"status": "stored", "at": "12:03:07"}` once it is on disk. `key` is 32 random hex digits, chosen by
                the sender; the same key again gives the same reply. 409 with `reason`: not_open paused too_late
@@ -56,6 +58,7 @@ from quizapp.web.limits import charging, limits
 from quizapp.web.live_learner import learner_state
 from quizapp.web.live_replies import chosen, place_numbered, state_reply, taken
 from quizapp.web.live_watch import get_hub, get_key, rooms_of, standing_now
+from quizapp.web.presence import HERE_SECONDS
 from quizapp.web.saving import posted_json, when_saved
 from quizapp.web.signing_in import carried_seats, carry_seat, seat_in
 from quizapp.web.taking_replies import texts_of
@@ -131,6 +134,8 @@ def play(room_id: str) -> ResponseReturnValue:
             raise NotFound("This live room has ended. Ask your host whether there is another one.") from None
         return redirect(url_for(".join", code=standing.code), code=303)
     room = standing_now(key).room
+    if room.state is not State.ENDED:
+        get_hub().seen(room_id, member.id, HERE_SECONDS)
     text = _wants_text()
     seen = _seen(key, member, room)
     mine, stage = learner_state(get_db(), key, room, seen, text=text, at=now(), personal=True)

@@ -20,6 +20,7 @@ from quizapp.store.writer import Execute
 from quizapp.web.hub import Hub
 from quizapp.web.live_learner import Mine
 from quizapp.web.live_screens import secret_for
+from quizapp.web.presence import HERE_SECONDS, POLLED_SECONDS
 from quizapp.web.presenting import clock
 from quizapp.web.taking_replies import UNREADABLE, sender_of, texts_of
 
@@ -57,6 +58,7 @@ def taken(hub: Hub, key: RoomKey, member: Member, sheet: Sheet, posted: object, 
         if isinstance(outcome, Refused):
             raise AnswerRefused(outcome)
         hub.stir(key.public_id)
+        hub.seen(key.public_id, member.id, HERE_SECONDS)
         return {"status": "stored", "at": clock(outcome.received_at, key.zone)}
 
     return work, told
@@ -79,7 +81,7 @@ def state_reply(
     hub: Hub, key: RoomKey, member: Member, mine: Mine, environ: WSGIEnvironment
 ) -> tuple[int, dict[str, str], bytes]:
     """Status, headers beside those of every reply, and body of a learner's state."""
-    hub.seen(key.public_id, member.id)
+    hub.seen(key.public_id, member.id, POLLED_SECONDS)
     headers = {"ETag": mine.tag, "Content-Type": "application/json", "Vary": "Accept-Encoding"}
     if environ.get("HTTP_IF_NONE_MATCH") == mine.tag:
         return 304, headers, b""

@@ -7,6 +7,7 @@ network) in `tests/browser/test_live.py`.
 from __future__ import annotations
 
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -19,7 +20,7 @@ from quizapp.core.errors import Busy
 from quizapp.core.live import COMMANDS, GRACE
 from quizapp.store import Item, LiveParticipant, Opening, Response, ResponseEvent, Seat
 from quizapp.store.engine import Store
-from quizapp.web import live_watch
+from quizapp.web import live_watch, presence
 from quizapp.web.clock import SteadyClock
 from tests.conftest import Cast, Clock, seated, signed_in
 from tests.factories import NOON
@@ -298,6 +299,66 @@ def test_f22_who_is_not_connected_holds_nobody_up(
     after = live_watch.tick(app, key)
     assert after is not None
     assert lin.told["state"] == "locked"
+
+
+def by_form(learner: Learner, choice: str) -> None:
+    """Answer as a browser without script does."""
+    page = learner.client.get(f"/play/{learner.room_id}").text
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    reply = learner.client.post(f"/play/{learner.room_id}", data=form | {"choice": choice})
+    assert "was received" in learner.client.get(reply.location).text
+
+
+def test_a_learner_without_script_who_answers_last_is_waited_for(
+    app: Flask, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = live_pages(app, cast, auto_close="y")
+    lin, gus = room.join("Lin"), room.join("Gus")
+    monkeypatch.setattr(live_watch.hub_of(app), "_started", -1000.0)
+    room.say("next")
+    assert "Send answer" in gus.client.get(f"/play/{room.room_id}").text
+    lin.answer([room.tokens(1)[0]])
+    people = room.state["parts"]["people"]
+    assert "not connected" not in people
+    assert "1 of the connected has not answered yet" in people
+    clock.advance(seconds=60)
+    assert room.state["state"] == "answer", "no stream, and yet he is there"
+    by_form(gus, room.tokens(1)[1])
+    clock.advance(seconds=1)
+    assert room.state["state"] == "locked"
+
+
+@pytest.mark.parametrize(("asks", "seconds"), [("page", 120), ("state", 20), ("answer", 120)])
+def test_who_has_gone_away_without_a_word_holds_a_question_open_for_a_while_only(
+    app: Flask, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch, asks: str, seconds: int
+) -> None:
+    room = live_pages(app, cast, auto_close="y")
+    lin, gus = room.join("Lin"), room.join("Gus")
+    began, passed = time.monotonic(), 0.0
+    monkeypatch.setattr(live_watch.hub_of(app), "_started", -1000.0)
+    monkeypatch.setattr(presence, "monotonic", lambda: began + passed)
+    room.say("next")
+    if asks == "answer":
+        gus.answer(room.tokens(1)[:1], number=1, vote=1)
+        room.say("next", "next", "next")
+    else:
+        gus.client.get(f"/play/{room.room_id}" + ("/state" if asks == "state" else ""))
+    lin.answer([room.tokens(2 if asks == "answer" else 1)[0]])
+    clock.advance(seconds=1)
+    passed = seconds - 0.1
+    assert room.state["state"] == "answer"
+    assert "not connected" not in room.state["parts"]["people"]
+    passed = seconds + 0.1
+    assert room.state["state"] == "locked"
+
+
+def test_who_asks_for_the_farewell_is_not_remembered(app: Flask, room: LivePages) -> None:
+    lin = room.join("Lin")
+    lin.client.get(f"/play/{room.room_id}")
+    assert live_watch.hub_of(app).here() != {}
+    room.say("finish")
+    lin.client.get(f"/play/{room.room_id}")
+    assert live_watch.hub_of(app).here() == {}
 
 
 def test_a_question_closes_a_moment_after_the_last_answer_though_nothing_else_happens(

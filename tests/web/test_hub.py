@@ -263,6 +263,7 @@ def test_what_another_process_says_is_done_here_and_told_to_nobody_else() -> Non
         learner, task = await opened(hub, Client("one", "learner", 1, participant=7))
         host, _ = await opened(hub, Client("one", "staff", 1))
         said.clear()
+        hub._started -= hub_module.YOUNG_SECONDS
         hub.heard("hint", "one", [2])
         hub.heard("changed", "one", [])
         hub.heard("stir", "one", [])
@@ -271,7 +272,8 @@ def test_what_another_process_says_is_done_here_and_told_to_nobody_else() -> Non
         assert "data: 2" in learner.text
         assert "event: count" in host.text
         assert "one anew" in watching.asked
-        assert {8, 9} <= hub._seen["one"].keys()
+        assert {8, 9} <= (hub.present("one") or set())
+        assert hub.here() == {"one": [7]}, "what others have said is not said again"
         hub.heard("drop", "one", [7])
         await asyncio.wait_for(task, 10)
         assert said == [("stir", "one", ())]  # the stream that has ended was one of ours
@@ -288,5 +290,76 @@ def test_what_happens_here_is_told_to_the_other_processes() -> None:
         hub.drop("one", 7)
         assert said == [("hint", "one", (2,)), ("changed", "one", ()), ("stir", "one", ()), ("drop", "one", (7,))]
         assert hub.here() == {}
+
+    with_hub(play)
+
+
+def test_a_learner_who_asks_without_a_stream_is_here_and_told_of_to_the_other_processes() -> None:
+    async def play(hub: Hub, watching: Watching) -> None:
+        hub._started -= hub_module.YOUNG_SECONDS
+        await opened(hub, Client("one", "staff", 1))
+        await settled(hub)
+        before = len(watching.asked)
+        hub.seen("one", 7, 120)
+        hub.seen("other", 8, 120)  # a room without any stream
+        await settled(hub)
+        assert len(watching.asked) > before, "the host's count has one more"
+        assert hub.present("one") == frozenset({7})
+        assert hub.here() == {"one": [7], "other": [8]}
+        hub.drop("one", 7)
+        hub.forget("other")
+        assert hub.present("one") == frozenset()
+        assert hub.here() == {}
+
+    with_hub(play)
+
+
+def test_who_stays_away_is_counted_out_by_time_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub_module, "WATCH_SECONDS", 0.05)
+    monkeypatch.setattr(hub_module, "SAID_SECONDS", 0.2)
+    monkeypatch.setattr(hub_module, "COUNT_SECONDS", 0.01)
+    monkeypatch.setattr(hub_module, "SLOWLY", 0)
+
+    async def play(hub: Hub, watching: Watching) -> None:
+        await opened(hub, Client("one", "staff", 1))
+        await settled(hub)
+        comings: list[Callable[[], None]] = [
+            lambda: hub.seen("one", 7, 0.2),
+            lambda: hub.heard("present", "one", [7]),
+        ]
+        for come in comings:
+            before = len(watching.asked)
+            come()
+            while len(watching.asked) < before + 2:  # for the coming and for the going; or `with_hub` ends it
+                await asyncio.sleep(0.01)
+
+    with_hub(play)
+
+
+def test_a_stream_that_ends_says_that_its_learner_has_left_here_and_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub_module, "RETURN_SECONDS", 0.0)
+
+    async def play(hub: Hub, watching: Watching) -> None:
+        said: list[tuple[str, str, tuple[int, ...]]] = []
+        hub.elsewhere = lambda what, room, numbers: said.append((what, room, tuple(numbers)))
+        hub._started -= hub_module.YOUNG_SECONDS
+        hub.seen("one", 7, 120)  # the page; then its script opens a stream
+        (first, first_task), (second, second_task) = [
+            await opened(hub, Client("one", "learner", 1, participant=7)) for _ in range(2)
+        ]
+        first.fails = True
+        hub.hint("one", 2)
+        await asyncio.wait_for(first_task, 10)
+        assert ("left", "one", (7,)) not in said, "another page of theirs is open"
+        second.fails = True
+        hub.hint("one", 3)
+        await asyncio.wait_for(second_task, 10)
+        assert said.count(("left", "one", (7,))) == 1
+        await asyncio.sleep(0.01)
+        assert hub.present("one") == frozenset()
+        hub.seen("one", 8, 120)
+        hub.heard("left", "one", [8])
+        await asyncio.sleep(0.01)
+        assert hub.present("one") == frozenset()
 
     with_hub(play)

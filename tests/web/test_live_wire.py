@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
 from quizapp.core.errors import BadInput
-from quizapp.web import live_wire
+from quizapp.web import hub, live_wire
+from quizapp.web.hub import Hub
 from quizapp.web.live_wire import Wire
 from tests.ports import free_port
 from tests.valkey import valkey
@@ -66,6 +67,39 @@ def test_each_process_says_who_is_connected_to_it(valkey_url: str) -> None:
     with process(valkey_url, {"room": [1, 2]}), process(valkey_url, {"room": [3]}) as (_, heard):
         wait_for(lambda: ("present", "room", [1, 2]) in heard)
         assert ("present", "room", [3]) not in heard
+
+
+class Nothing:
+    """Rooms that are not looked into."""
+
+    def counts(self, room: str, present: frozenset[int] | None) -> Mapping[str, int]:
+        return {}
+
+    def changed(self, room: str) -> None: ...
+
+    def tick(self) -> Mapping[str, int]:
+        return {}
+
+
+def test_who_asks_one_process_without_a_stream_is_here_for_the_others_until_the_time_is_over(
+    valkey_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_wire, "PRESENT_SECONDS", 0.05)
+    monkeypatch.setattr(hub, "YOUNG_SECONDS", 0.0)
+    monkeypatch.setattr(hub, "SAID_SECONDS", 1.0)
+    one, other = Hub(Nothing()), Hub(Nothing())
+    wires = [Wire(valkey_url, each.heard, each.here) for each in (one, other)]
+    try:
+        wait_for(lambda: all(wire._since is not None for wire in wires))
+        one.seen("room", 7, 2.0)
+        began = time.monotonic()
+        wait_for(lambda: other.present("room") == frozenset({7}))
+        wait_for(lambda: other.present("room") == frozenset())
+        assert 1.5 < time.monotonic() - began < 10, "as long as one says so; they do not go on telling each other"
+        assert one.present("room") == frozenset()
+    finally:
+        for wire in wires:
+            wire.close()
 
 
 def test_only_after_a_while_is_it_known_who_is_connected_elsewhere(

@@ -1,0 +1,71 @@
+"""Who counts as here in a live room without a stream, and for how long."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.web import presence
+from quizapp.web.presence import Marks
+
+
+class Watch:
+    """A clock that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
+    made = Watch()
+    monkeypatch.setattr(presence, "monotonic", made)
+    return made
+
+
+def test_who_has_asked_is_here_for_so_long_and_the_newest_word_counts(watch: Watch) -> None:
+    marks = Marks()
+    marks.mark("one", 7, 120)
+    watch.now += 100
+    assert marks.here("one") == {7}
+    marks.mark("one", 7, 20)  # it has a script after all, which asks by itself
+    watch.now += 20
+    assert marks.here("one") == {7}
+    watch.now += 1
+    assert marks.here("one") == set()
+    assert marks.here("other") == set()
+
+
+def test_coming_is_news_once_and_again_after_having_been_away(watch: Watch) -> None:
+    marks = Marks()
+    assert [marks.mark("one", 7, 20) for _ in range(2)] == [True, False]
+    watch.now += 21
+    assert marks.mark("one", 7, 20)
+
+
+def test_who_leaves_is_here_no_longer_than_coming_back_takes(watch: Watch) -> None:
+    marks = Marks()
+    marks.mark("one", 7, 120)
+    marks.mark("one", 8, 2)
+    for who in (7, 8, 9):
+        marks.shorten("one", who, 8)
+    watch.now += 5
+    assert marks.here("one") == {7}
+    watch.now += 4
+    assert marks.here("one") == set()
+
+
+def test_a_room_that_somebody_has_stayed_away_from_is_named_once(watch: Watch) -> None:
+    marks = Marks()
+    marks.mark("one", 7, 20)
+    marks.mark("one", 8, 120)
+    marks.mark("other", 9, 120)
+    assert marks.sweep() == []
+    watch.now += 30
+    assert marks.sweep() == ["one"]
+    assert marks.sweep() == []
+    watch.now += 100
+    assert sorted(marks.sweep()) == ["one", "other"]
+    assert marks.rooms() == []
