@@ -34,9 +34,6 @@ def draft(reading: Reading) -> Iterator[Candidate]:
     yield from _acted(reading, characters, list(find_deeds(reading, characters, speaking)))
 
 
-_NOBODY = Character("", "")
-
-
 def _offered(found: list[Character]) -> tuple[tuple[str, str], ...]:
     return tuple((c.name, f"{c.name[0].upper()}{c.name[1:]} appears in the text, but not here.") for c in found)
 

@@ -16,8 +16,6 @@ from quizapp.generate.phrases import Unclear, phrase
 from quizapp.generate.wording import ask_other, ask_subject, kept, statement
 from quizapp.generate.words import ANAPHORIC, REPORTING
 
-_WEAK = frozenset({"be", "have", "seem", "become", "remain", "include", "begin", "start", "continue", "appear", "do"})
-
 
 def draft(reading: Reading) -> Iterator[Candidate]:
     """ "Who closed the eastern pier?" for named people, organisations, countries and characters of a story."""

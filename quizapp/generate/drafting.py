@@ -21,7 +21,7 @@ from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.no_prose import why_no_prose
 from quizapp.generate.precision import SHIPS, precision
 from quizapp.generate.ranking import choose, with_statements
-from quizapp.generate.rationale import explanation, for_key
+from quizapp.generate.rationale import for_key
 from quizapp.generate.reading import Tell, silent
 from quizapp.generate.sentences import Article, month_in, read_article
 from quizapp.generate.verify import reason_against
@@ -274,7 +274,7 @@ def _item(reading: Reading, candidate: Candidate, wrong: list[tuple[str, str]]) 
         "true-false" if truth else "multiple" if candidate.keys else "single",
         candidate.stem,
         tuple(options),
-        explanation=explanation(reading, candidate),
+        explanation=candidate.statement,
         order="fixed" if ordered else "shuffle",
         level="remember",
         language="en",

@@ -39,7 +39,6 @@ _OF = frozenset(
 _WORKS = frozenset("novel film book album song game ship ferry yacht steamer bridge magazine newspaper".split())
 """Things that bear a person's name."""
 _SAME = {"movie": "film", "firm": "company", "capital": "city", "theater": "theatre", "harbor": "harbour"}
-PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 def call_names(parsed: Sequence[Parsed], entities: Entities) -> None:

@@ -10,8 +10,3 @@ def for_key(reading: Reading, candidate: Candidate) -> str:
     """The fact with its paragraph, the source kept when it is somebody's word."""
     paragraph = reading.parsed[candidate.sentence].sentence.paragraph
     return f"Paragraph {paragraph}: {candidate.why or candidate.statement}"
-
-
-def explanation(reading: Reading, candidate: Candidate) -> str:
-    """What is shown after answering."""
-    return candidate.statement
