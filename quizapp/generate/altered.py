@@ -12,11 +12,12 @@ from quizapp.generate.candidates import Candidate
 from quizapp.generate.distractors import POOLS
 from quizapp.generate.facts import Reading
 from quizapp.generate.gazetteer import NATIONS, WITH_THE
+from quizapp.generate.grammar import verb_over
 from quizapp.generate.naming import SETTLEMENTS
 from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import month_in
-from quizapp.generate.slots import SHARES, SIDES, Slot, bound, verb_over
+from quizapp.generate.slots import SHARES, SIDES, Slot, bound
 from quizapp.generate.values import read_value
 from quizapp.generate.verify import told_otherwise
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.characters import a_story
 from quizapp.generate.facts import Reading
-from quizapp.generate.leaning import SUBJECTS
+from quizapp.generate.grammar import SUBJECTS, upwards, verb_over
 from quizapp.generate.passage import MOST as MOST_OF_TWO
 from quizapp.generate.passage import passage
 from quizapp.generate.pointed import pointed
@@ -148,10 +149,8 @@ def _within_brackets(p: Parsed, i: int) -> bool:
 
 def _nowhere(p: Parsed, i: int) -> bool:
     """Whether somebody came or went and the sentence does not say where: "Missionaries arrived in 1608"."""
-    while p.tokens[i].dep != "ROOT" and p.tokens[i].pos not in ("VERB", "AUX"):
-        i = p.tokens[i].head
     placed = any(t.ent in ("GPE", "LOC", "FAC") or t.dep == "dobj" or t.text == "into" for t in p.tokens)
-    return p.tokens[i].lemma in _GOES and not placed
+    return p.tokens[verb_over(p, i)].lemma in _GOES and not placed
 
 
 _GOES = frozenset("come go arrive leave return stay depart".split())
@@ -159,9 +158,8 @@ _GOES = frozenset("come go arrive leave return stay depart".split())
 
 def _lasting(p: Parsed, i: int) -> bool:
     """Whether a value dates a state and no event: "In 1850 Japan was a country of feudal lords"."""
-    while p.tokens[i].dep != "ROOT" and p.tokens[i].pos not in ("VERB", "AUX"):
-        i = p.tokens[i].head
-    what = p.child(i, "attr") if p.tokens[i].lemma == "be" else None
+    verb = verb_over(p, i)
+    what = p.child(verb, "attr") if p.tokens[verb].lemma == "be" else None
     kids = [p.tokens[c] for c in (what, *p.children[what])] if what is not None else []
     return any(k.text.lower() in ("a", "an") or k.tag == "JJS" or _MOST_OF.search(k.text) for k in kids)
 
@@ -188,21 +186,14 @@ def _price(p: Parsed, i: int) -> bool:
 
 def _deep(p: Parsed, i: int) -> bool:
     """Whether a value stands in an aside of an aside: "a plant where output has fallen since 2015 will be sold"."""
-    clauses = 0
-    while p.tokens[i].dep != "ROOT":
-        clauses += p.tokens[i].dep in ("advcl", "relcl", "acl", "ccomp", "pcomp")
-        i = p.tokens[i].head
-    return clauses > 1
+    return sum(t.dep in ("advcl", "relcl", "acl", "ccomp", "pcomp") for t in upwards(p, i)) > 1
 
 
 def _of_a_speaker(p: Parsed, i: int) -> bool:
     """Whether a value is told in passing of whoever says something: "Nora Lund, who milks 85 cows, said that ..."."""
-    while p.tokens[i].dep not in ("ROOT", "relcl", "acl", "appos"):
-        i = p.tokens[i].head
-    told = p.tokens[p.tokens[i].head]
-    while p.tokens[i].dep != "ROOT" and told.dep in ("appos", "relcl", "acl"):
-        told = p.tokens[told.head]
-    return p.tokens[i].dep != "ROOT" and told.dep in SUBJECTS and p.tokens[told.head].lemma in REPORTING
+    asides = ("relcl", "acl", "appos")
+    told = next((o for t, o in pairwise(upwards(p, i)) if t.dep in asides and o.dep not in asides), None)
+    return told is not None and told.dep in SUBJECTS and p.tokens[told.head].lemma in REPORTING
 
 
 def _year(p: Parsed, t: Token, before: Token | None, behind: Token) -> Gap | None:
@@ -242,7 +233,7 @@ _WRITINGS = frozenset("study paper report survey".split())
 
 def worth_dating(p: Parsed, i: int) -> bool:
     """Whether a date is that of an event: nobody need know when somebody's father died, or a study came out."""
-    kin = any(x.lemma in KIN for x in p.tokens if x.dep in ("nsubj", "nsubjpass"))
+    kin = any(x.lemma in KIN for x in p.tokens if x.dep in SUBJECTS)
     study = any(x.lemma in _WRITINGS for x in p.tokens) and any(x.lemma == "publish" for x in p.tokens)
     # the figures are the fact, not their year
     figures = any((x.dep == "ROOT" and x.lemma in _AMOUNTS) or x.lemma == "population" for x in p.tokens)
@@ -257,9 +248,7 @@ def _aside(p: Parsed, i: int) -> bool:
     thing = p.tokens[of.head]
     one = any(p.tokens[c].text.lower() in ("a", "an") for c in p.children[thing.i])
     made = of.text == "of" and (one or thing.dep == "appos")
-    while p.tokens[i].dep != "ROOT" and p.tokens[i].lemma != "accord":
-        i = p.tokens[i].head
-    return made or p.tokens[i].lemma == "accord"
+    return made or any(t.lemma == "accord" for t in upwards(p, i))
 
 
 def _day(p: Parsed, t: Token, before: Token | None) -> Gap | None:

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quizapp.generate.grammar import FINITE, SUBJECTS
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.words import HEDGED, REPORTING
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _AUX = frozenset({"aux", "auxpass"})
-SUBJECT = frozenset({"nsubj", "nsubjpass"})
 _SET_OFF = frozenset({"relcl", "acl", "appos", "parataxis", "advcl", "prep", "amod", "npadvmod", "dep"})
 LONGEST = 34
 """Tokens of a sentence part that is still trusted to be parsed rightly."""
@@ -102,7 +101,7 @@ def find_clauses(parsed: Parsed) -> Iterator[Clause]:
 def _beside(parsed: Parsed, verb: Token) -> bool:
     """Whether a clause with a subject of its own is parted from the one above by a semicolon, or by ", and"."""
     tokens = parsed.tokens
-    if not any(tokens[c].dep in SUBJECT for c in parsed.children[verb.i]):
+    if not any(tokens[c].dep in SUBJECTS for c in parsed.children[verb.i]):
         return False
     if any(tokens[c].dep == "mark" for c in parsed.children[verb.i]):
         return False
@@ -125,7 +124,7 @@ def _told_too(parsed: Parsed, verb: Token) -> bool:
     if opener is None or opener.text.lower() not in _FACTIVE:
         return False
     past = verb.tag == "VBD" or any(k.dep in _AUX and k.tag == "VBD" for k in kids)
-    subject = next((k for k in kids if k.dep in SUBJECT), None)
+    subject = next((k for k in kids if k.dep in SUBJECTS), None)
     return past and subject is not None and subject.tag not in ("WP", "WDT", "WP$")
 
 
@@ -133,15 +132,15 @@ def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed
     tokens = parsed.tokens
     kids = parsed.children[verb.i]
     auxiliaries = tuple(c for c in kids if tokens[c].dep in _AUX)
-    subject_token = next((tokens[c] for c in kids if tokens[c].dep in SUBJECT), None)
+    subject_token = next((tokens[c] for c in kids if tokens[c].dep in SUBJECTS), None)
     shared = False
     if any(tokens[c].dep in ("csubj", "csubjpass", "expl") for c in kids):
         return None
     if kind == "joined" and subject_token is None:
         above = tokens[verb.head]
-        while above.dep == "conj" and not any(tokens[c].dep in SUBJECT for c in parsed.children[above.i]):
+        while above.dep == "conj" and not any(tokens[c].dep in SUBJECTS for c in parsed.children[above.i]):
             above = tokens[above.head]
-        subject_token = next((tokens[c] for c in parsed.children[above.i] if tokens[c].dep in SUBJECT), None)
+        subject_token = next((tokens[c] for c in parsed.children[above.i] if tokens[c].dep in SUBJECTS), None)
         shared = True
         if subject_token is None or above.dep not in ("ROOT",):
             return None
@@ -207,7 +206,7 @@ def _clause(parsed: Parsed, verb: Token, kind: str, quoted: set[int], attributed
     first_own = min([verb.i, *auxiliaries])
     for c in kids:
         t = tokens[c]
-        if t.dep in _AUX or t.dep in SUBJECT or t.dep in ("punct", "cc", "neg", "mark", "preconj"):
+        if t.dep in _AUX or t.dep in SUBJECTS or t.dep in ("punct", "cc", "neg", "mark", "preconj"):
             continue
         if kind == "told" and t.dep == "advmod" and t.text.lower() in _FACTIVE:
             continue

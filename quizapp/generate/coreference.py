@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 
 from quizapp.generate.entities import Entities, Entity
+from quizapp.generate.grammar import SUBJECTS
 from quizapp.generate.reading import Parsed
 from quizapp.generate.words import ROLES, SAYING
 
 GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
-_SUBJECT = frozenset({"nsubj", "nsubjpass"})
 
 
 def resolve(
@@ -56,14 +56,14 @@ def resolve(
             if gender is None or quoted or titled:
                 continue
             if _other_person(p, token.i) or _other_name(p, token.i, entities, hero):
-                if token.dep in _SUBJECT:
+                if token.dep in SUBJECTS:
                     lost.add(gender)  # "The owner asked, and she was told. She was told again ..."
                 continue
             spoken.setdefault(gender, p.index)
             about = [hero] if hero is not None and p.index > hero.mentions[0].sentence else []
             fitting = [e for e in _unique(named + paragraph + about) if e.gender in ("", gender)]
             rivals = [e for e in _unique(named + recent) if e is not hero and e.gender in ("", gender)]
-            opens = token.dep in _SUBJECT and not named and (before is hero or (before is None and first))
+            opens = token.dep in SUBJECTS and not named and (before is hero or (before is None and first))
             alone = all(e is hero or e.gender not in ("", gender) for e in named) and not clouded
             if rivals and not first and hero not in recent:
                 alone = False  # "The firm hired Holt. He joined in May": it need not be the hero
@@ -81,14 +81,14 @@ def resolve(
                 continue
             else:
                 found = fitting[0] if len(fitting) == 1 and gender not in lost else None
-            if found is None and token.dep in _SUBJECT and not named:
+            if found is None and token.dep in SUBJECTS and not named:
                 found = before if before in fitting else None
             if found is None and token.tag == "PRP$":
                 own = _own_subject(p, token.i, entities, resolved)
                 found = own if own in fitting and (named == [own] or own is hero) else None
             if found is not None and not found.gender and spoken[gender] < found.mentions[0].sentence:
                 found = None  # "she" was somebody before this one, of whom nobody knows, came in
-            if found is None and token.dep in _SUBJECT:
+            if found is None and token.dep in SUBJECTS:
                 lost.add(gender)
             if found is not None:
                 resolved[(p.index, token.i)] = found
@@ -111,7 +111,7 @@ def _clouds(
 
     It may when anybody else was its subject, named or not, until the hero is the subject again or a paragraph begins.
     """
-    subjects = [t for t in p.tokens if t.dep in _SUBJECT and p.tokens[t.head].dep in ("ROOT", "conj", "ccomp")]
+    subjects = [t for t in p.tokens if t.dep in SUBJECTS and p.tokens[t.head].dep in ("ROOT", "conj", "ccomp")]
     for token in subjects:
         entity = entities.at.get((p.index, token.i)) or resolved.get((p.index, token.i))
         if entity is hero:
@@ -131,7 +131,7 @@ def _own_subject(p: Parsed, at: int, entities: Entities, resolved: dict[tuple[in
     head = p.tokens[at].head
     while True:
         token = p.tokens[head]
-        subject = p.child(head, "nsubj", "nsubjpass")
+        subject = p.child(head, *SUBJECTS)
         if subject is not None:
             if not subject < token.i < at:
                 return None
@@ -150,7 +150,7 @@ def _speaks_of_people(p: Parsed) -> bool:
 def _subject(p: Parsed, entities: Entities, resolved: dict[tuple[int, int], Entity]) -> Entity | None:
     """The person who is the subject of a sentence's main clause."""
     for token in p.tokens:
-        if token.dep in _SUBJECT and p.tokens[token.head].dep == "ROOT":
+        if token.dep in SUBJECTS and p.tokens[token.head].dep == "ROOT":
             entity = entities.at.get((p.index, token.i)) or resolved.get((p.index, token.i))
             return entity if entity is not None and entity.type == "PERSON" else None
     return None
@@ -167,7 +167,7 @@ def _hero(parsed: Sequence[Parsed], people: list[Entity]) -> Entity | None:
         return None
     if len(ranked) > 1 and len(ranked[1].mentions) * 2 > len(ranked[0].mentions):
         opening = ranked[0].mentions[0]
-        subject = parsed[opening.sentence].tokens[opening.end - 1].dep in _SUBJECT
+        subject = parsed[opening.sentence].tokens[opening.end - 1].dep in SUBJECTS
         alone = subject and len(ranked[1].mentions) < len(ranked[0].mentions)
         common = commonest_gender(parsed, least=10)
         return ranked[0] if alone and common and ranked[0].gender in ("", common) else None
@@ -193,8 +193,8 @@ _PERSONS = frozenset(
 def _other_person(p: Parsed, before: int) -> bool:
     """Whether an unnamed person stands before the pronoun in its sentence ("his father said that he ...")."""
     for token in p.tokens[:before]:
-        somebody = token.lemma in _PERSONS or (token.dep in _SUBJECT and _is_a_person(token.lemma))
-        if somebody and token.pos == "NOUN" and token.dep in (*_SUBJECT, "dobj", "pobj"):
+        somebody = token.lemma in _PERSONS or (token.dep in SUBJECTS and _is_a_person(token.lemma))
+        if somebody and token.pos == "NOUN" and token.dep in (*SUBJECTS, "dobj", "pobj"):
             if any(p.tokens[c].dep == "appos" for c in p.children[token.i]) or token.dep == "appos":
                 continue
             return True
@@ -217,7 +217,7 @@ def _other_name(p: Parsed, before: int, entities: Entities, hero: Entity | None)
     """
     for t in p.tokens[:before]:
         entity = entities.at.get((p.index, t.i))
-        if t.dep not in _SUBJECT or t.pos != "PROPN" or (entity is not None and entity.type == "PERSON"):
+        if t.dep not in SUBJECTS or t.pos != "PROPN" or (entity is not None and entity.type == "PERSON"):
             continue
         kids = [p.tokens[c] for c in p.children[t.i]]
         called = any(k.dep == "appos" and (_is_a_person(k.lemma) or k.lemma in _PERSONS) for k in kids)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from quizapp.generate.facts import Reading
+from quizapp.generate.grammar import SUBJECTS
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
 from quizapp.generate.words import CHARGED, EVALUATIVE, GROUPS, HEDGED, KIN, KNOWN, PERSON_NOUNS, ROLES
@@ -73,7 +74,7 @@ def leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) ->
     if t.tag == "JJR" and word not in _OF_A_PAIR and not any(p.tokens[i].text.lower() == "than" for i in part):
         return t.dep in ("amod", "acomp", "attr", "dobj")
     if word in ("first", "second", "third", "last", "next", "other", "same"):  # "the first in Scotland": of what?
-        alone = t.dep in ("pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj") and "to" not in kids
+        alone = t.dep in ("pobj", "dobj", "attr", "conj", *SUBJECTS) and "to" not in kids
         if t.dep == "advmod":
             return word == "last"  # "who had last scored in 2022"
         timed = word == "last" and p.tokens[t.head].lemma in SPANS
@@ -154,7 +155,6 @@ _NTH = frozenset("first second third fourth fifth different".split())
 _OF_SOMETHING = frozenset("copy member part piece half quarter version branch share replacement successor".split())
 _EACH = frozenset("each both all some many most several few none".split())
 _OF_A_PAIR = frozenset("younger older elder upper lower inner outer".split())
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
 def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range, *, pointed: bool = False) -> bool:

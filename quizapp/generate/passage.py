@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from quizapp.generate.coreference import GENDER
 from quizapp.generate.facts import Reading
-from quizapp.generate.leaning import SPANS, SUBJECTS, leans, unknown
+from quizapp.generate.grammar import SUBJECTS
+from quizapp.generate.leaning import SPANS, leans, unknown
 from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.verbatim import above, alone, is_pronoun, own_words, plain, printed

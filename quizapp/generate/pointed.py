@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from quizapp.generate.coreference import GENDER, commonest_gender
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
-from quizapp.generate.leaning import SUBJECTS, leans, unknown
+from quizapp.generate.grammar import SUBJECTS
+from quizapp.generate.leaning import leans, unknown
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.verbatim import above, in_place, is_pronoun, own_words, parts, plain, printed
 from quizapp.generate.words import ORGANISATION_NOUNS, PERSON_NOUNS

@@ -14,6 +14,7 @@ from quizapp.generate.by_gap import values, worth_dating
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.gazetteer import NATIONS
+from quizapp.generate.grammar import SUBJECTS, upwards
 from quizapp.generate.naming import BODIES, organisation_noun
 from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.reading import Parsed, Token
@@ -71,9 +72,7 @@ _LIVES = re.compile(r"\b(?:cost|lost|claimed|took|taken)\b[\w ,]* lives\b")
 
 def _undone(p: Parsed, i: int) -> bool:
     """Whether a place belongs to what was not done, or only to be done: 30 boats need not have been sold instead."""
-    over = [i]
-    while p.tokens[over[-1]].dep != "ROOT":
-        over.append(p.tokens[over[-1]].head)
+    over = [t.i for t in upwards(p, i)]
     near = {c for k in over for child in (k, *p.children[k]) for c in (child, *p.children[child])}
     few = any(p.tokens[c].lemma == "few" and p.child(p.tokens[c].head, "det") is None for c in near)
     planned = any(p.tokens[k].dep == "xcomp" and any(p.tokens[c].tag == "TO" for c in p.children[k]) for k in over)
@@ -245,15 +244,9 @@ def _alone(p: Parsed, first: int, last: Token) -> bool:
     before = p.tokens[first - 1] if first else None
     behind = p.tokens[last.i + 1]
     if before is not None and (before.pos in ("NOUN", "PROPN", "ADJ", "PUNCT", "DET") or before.text == "and"):
-        return before.text == "," and last.dep in ("nsubj", "nsubjpass")
+        return before.text == "," and last.dep in SUBJECTS
     listed = behind.text in ("'s", "’s", "'", "’", "-", "–", "and", "or", "(") or behind.pos in ("NOUN", "PROPN")
     return not listed and p.child(last.i, "conj", "appos", "relcl", "acl") is None
-
-
-def verb_over(p: Parsed, i: int) -> int:
-    while p.tokens[i].dep != "ROOT" and p.tokens[i].pos not in ("VERB", "AUX"):
-        i = p.tokens[i].head
-    return i
 
 
 def bound(p: Parsed, i: int) -> str:
@@ -293,7 +286,7 @@ def _there(p: Parsed, name: Token) -> bool:
     if what.tag == "NN":
         first = p.tokens[min(p.subtree(what.i))]
         return first.tag == "DT" and first.text.lower() in ("a", "an", "the") and over.i == what.i + 1
-    subject = p.child(what.i, "nsubj", "nsubjpass")
+    subject = p.child(what.i, *SUBJECTS)
     one = subject is not None and p.tokens[subject].tag in ("NN", "NNP", "PRP")
     return one and what.lemma in _ONCE and (what.tag in ("VBD", "VBZ") or _past(p, what.i))
 

@@ -13,7 +13,8 @@ from quizapp.generate.coreference import GENDER, commonest_gender
 from quizapp.generate.distractors import printed_name
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
-from quizapp.generate.leaning import LINKS, SPANS, SUBJECTS, leans, unknown
+from quizapp.generate.grammar import FINITE, SUBJECTS, upwards, verb_over
+from quizapp.generate.leaning import LINKS, SPANS, leans, unknown
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import shadow
 from quizapp.generate.words import BINDING, DISCOURSE, PERSON_NOUNS
@@ -137,24 +138,17 @@ def plain(p: Parsed, *, linked: bool = False) -> bool:
 
 
 _IMAGINED = frozenset("imagine suppose assume consider say picture".split())
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LINKING = frozenset("so for such thus yet and but or nor instead".split())
 
 
 def above(p: Parsed, i: int) -> frozenset[int]:
     """A token and all that it depends on."""
-    found = {i}
-    while p.tokens[i].dep != "ROOT":
-        i = p.tokens[i].head
-        found.add(i)
-    return frozenset(found)
+    return frozenset(t.i for t in upwards(p, i))
 
 
 def _clause(p: Parsed, gap: range) -> range | None:
     """The clause that some tokens belong to, without the asides behind it; None when it is torn out of something."""
-    verb = gap[0]
-    while p.tokens[verb].dep != "ROOT" and not _own_clause(p, verb):
-        verb = p.tokens[verb].head
+    verb = next(t.i for t in upwards(p, gap[0]) if t.dep == "ROOT" or _own_clause(p, t.i))
     start = max(min(p.subtree(verb)) if p.tokens[verb].dep != "ROOT" else 0, _link(p))
     stop = len(p.tokens)
     for t in p.tokens[gap[-1] + 1 :]:
@@ -171,10 +165,8 @@ def _clause(p: Parsed, gap: range) -> range | None:
         stop -= 1
     while start < stop and (p.tokens[start].text in _LOOSE or p.tokens[start].dep == "cc"):
         start += 1
-    nearest = gap[0]
-    while p.tokens[nearest].pos not in ("VERB", "AUX") and p.tokens[nearest].dep != "ROOT":
-        nearest = p.tokens[nearest].head
-    subject = p.child(verb, "nsubj", "nsubjpass", "expl", "csubj", "csubjpass")
+    nearest = verb_over(p, gap[0])
+    subject = p.child(verb, *SUBJECTS, "expl", "csubj", "csubjpass")
     if start < len(p.tokens) and p.tokens[start].dep == "aux":
         return None  # "had not a subscription raised £4,000"
     inside = {i for i in range(start, stop) if p.tokens[i].pos not in ("PUNCT", "CCONJ", "SPACE")}
@@ -194,14 +186,14 @@ _LOOSE = frozenset(", ; : — –".split())
 
 def _own_clause(p: Parsed, i: int) -> bool:
     """Whether a verb joined to another has a subject of its own, which is named."""
-    subject = p.child(i, "nsubj", "nsubjpass") if p.tokens[i].dep == "conj" and _finite(p, i) else None
+    subject = p.child(i, *SUBJECTS) if p.tokens[i].dep == "conj" and _finite(p, i) else None
     if subject is not None and p.tokens[i].tag in ("VBD", "VBN") and subject == i - 2 and p.tokens[i - 1].text == ",":
         return False  # "the abutment, finished in 1871, to 136 feet": its verb has been left out
     return subject is not None and p.tokens[subject].pos != "PRON"
 
 
 def _finite(p: Parsed, i: int) -> bool:
-    return any(p.tokens[k].tag in _FINITE for k in (i, *p.children[i]))
+    return any(p.tokens[k].tag in FINITE for k in (i, *p.children[i]))
 
 
 def _aside(p: Parsed, i: int) -> bool:

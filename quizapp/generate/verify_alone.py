@@ -10,6 +10,7 @@ from quizapp.generate.characters import a_story
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Fact, Reading
 from quizapp.generate.gazetteer import CITY_COUNTRY, subtype
+from quizapp.generate.grammar import SUBJECTS
 from quizapp.generate.reading import Parsed
 from quizapp.generate.roles import is_role
 from quizapp.generate.sayings import KNOWN_HEADS, OF_OLD
@@ -304,7 +305,7 @@ def _pointing(reading: Reading, p: Parsed, stem: str, *, by_name: bool) -> str:
         if t.lemma in _SAYS_NOTHING or any(k.lemma in _OF_ITS_TIME for k in before[1:]):
             return match[0]
         told = sum(any(x.lemma == t.lemma for x in other.tokens) for other in reading.parsed)
-        place = t.dep in _SUBJECT or (t.dep in ("dobj", "pobj") and len(before) == 1)
+        place = t.dep in SUBJECTS or (t.dep in ("dobj", "pobj") and len(before) == 1)
         unnamed = told < _TOPIC and p.tokens[t.head].dep not in _BELOW and t.lemma not in _ONE_OF_ITS_KIND
         if place and unnamed and not by_name and len(reading.parsed) > _SHORT and not tale:
             return match[0]
@@ -316,7 +317,6 @@ def _pointing(reading: Reading, p: Parsed, stem: str, *, by_name: bool) -> str:
     return ""
 
 
-_SUBJECT = ("nsubj", "nsubjpass")
 _ONE_OF_ITS_KIND = frozenset(
     "government president parliament congress senate police army navy military king queen pope church world earth sun "
     "moon sky sea internet public media press economy population country nation state capital north south east west "

@@ -11,11 +11,11 @@ import itertools
 import re
 from difflib import SequenceMatcher
 
+from quizapp.generate.grammar import FINITE
 from quizapp.generate.reading import Parsed, Token
 
 _JOINS = frozenset({"and", "or", "but"})
 _MARKS = frozenset({",", "(", ")", "[", "]", "-", "–", "—", "--", ";", ":"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def torn(p: Parsed, stem: str, key: str) -> str:
@@ -53,7 +53,7 @@ def clipped(p: Parsed, stem: str, key: str) -> str:
     end = f"{words[-2]} {words[-1]}"
     if not last.space and after.text in ("-", "–", "/"):
         return end
-    if after.tag in ("MD", "VBD", "VBZ", "VBP") and after.text.lower() not in {w.lower() for w in words}:
+    if after.tag in FINITE and after.text.lower() not in {w.lower() for w in words}:
         which = max((n for n, t in enumerate(tokens[: ends[0]]) if t.tag in ("WP", "WDT")), default=0)
         set_off = which and tokens[which - 1].text == "," and all(t.text != "," for t in tokens[which : ends[0] + 1])
         if set_off or (last.dep.startswith("nsubj") and after.dep != "conj" and last.head in (after.i, after.head)):
@@ -81,7 +81,7 @@ def _may_go(gone: list[Token], after: Token, answer: set[str]) -> bool:
         return not beside and not any(t.text.lower() in _ANCHORS for t in rest)
     if any(t.ent in ("DATE", "TIME") for t in gone):
         return True
-    verbal = after.tag in _FINITE or after.pos in ("VERB", "AUX")
+    verbal = after.tag in FINITE or after.pos in ("VERB", "AUX")
     if "or" in texts or (texts == ["and"] and not verbal):
         return False  # "destroyed or damaged"; "3 for 77 and McGrath 2 for 66"
     if texts == [","] and after.tag in ("VBN", "RB", "JJ"):
@@ -108,7 +108,7 @@ def _half_of_two(tokens: list[Token], words: list[str]) -> str:
         end = n + 1
         while end < len(tokens) and tokens[end].pos in ("PROPN", "NOUN", "NUM", "DET", "ADJ"):
             end += 1
-        if end == n + 1 or end >= len(tokens) or tokens[end].tag not in (*_FINITE, "VBN"):
+        if end == n + 1 or end >= len(tokens) or tokens[end].tag not in (*FINITE, "VBN"):
             continue
         said = " ".join(x.text.lower() for x in tokens[n:end])
         if text.endswith(said) or (f"{said} {tokens[end].text.lower()}" not in text and f" {said} " in f"{text} "):

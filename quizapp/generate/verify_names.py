@@ -7,6 +7,7 @@ import re
 from quizapp.core.item import Item
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.facts import Fact, Reading
+from quizapp.generate.grammar import FINITE, SUBJECTS, verb_over
 from quizapp.generate.reading import Parsed
 from quizapp.generate.words import REPORTING
 
@@ -59,14 +60,14 @@ _EXACT = frozenset("first second third fourth fifth last only sole most least".s
 
 def _verb(p: Parsed, head: int) -> int:
     """The verb a name is the subject of; -1 when it is none."""
-    return p.tokens[head].head if p.tokens[head].dep in ("nsubj", "nsubjpass") else -1
+    return p.tokens[head].head if p.tokens[head].dep in SUBJECTS else -1
 
 
 def _general(reading: Reading, p: Parsed, candidate: Candidate, item: Item, body: str) -> bool:
     """Whether a place or body does today what one that the article never names may do too: "uses elections"."""
     if candidate.template not in _PLACES or not re.match(r"[Ww]hich ", body):
         return False
-    tags = {t.text: t for t in p.tokens if t.tag in ("VBZ", "VBP", "VBD", "MD") and t.pos in ("VERB", "AUX")}
+    tags = {t.text: t for t in p.tokens if t.tag in FINITE and t.pos in ("VERB", "AUX")}
     words = re.findall(r"[\w.'’]+", body.rstrip("?"))
     at = next((n for n, w in enumerate(words) if w in tags), -1)
     if at < 0 or tags[words[at]].tag not in ("VBZ", "VBP"):
@@ -95,11 +96,8 @@ _MOVES = frozenset("move return travel go come leave relocate flee head live sta
 
 
 def _moved(p: Parsed, candidate: Candidate, body: str) -> bool:
-    above = candidate.head
-    while p.tokens[above].pos not in ("VERB", "AUX") and p.tokens[above].dep != "ROOT":
-        above = p.tokens[above].head
     words = re.sub(r"(?:(?<![^ ])[A-Z][\w.'’-]*,? ?)+", "N ", body).split()
-    return p.tokens[above].lemma in _MOVES and len(words) <= 8 and not re.search(r"\d", body)
+    return p.tokens[verb_over(p, candidate.head)].lemma in _MOVES and len(words) <= 8 and not re.search(r"\d", body)
 
 
 def _initials_in(key: str, body: str) -> bool:

@@ -11,12 +11,11 @@ from quizapp.core.item import Item
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.characters import a_story
 from quizapp.generate.facts import Fact, Reading
+from quizapp.generate.grammar import SUBJECTS, verb_over
 from quizapp.generate.leaning import unknown
 from quizapp.generate.reading import Parsed
 from quizapp.generate.verbatim import sure
 from quizapp.generate.words import REPORTING
-
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def reason_against_unsaid(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
@@ -24,8 +23,8 @@ def reason_against_unsaid(reading: Reading, candidate: Candidate, item: Item, fa
     if not candidate.template.startswith(("when-", "how-")) or candidate.head < 0:
         return ""
     p = reading.parsed[candidate.sentence]
-    verb = _verb_over(p, candidate.head)
-    subject = p.child(verb, *_SUBJECTS)
+    verb = verb_over(p, candidate.head)
+    subject = p.child(verb, *SUBJECTS)
     if found := _told_before(reading, p, item.stem, candidate.head):
         return f"the question says too little: {found}"
     if candidate.template.startswith("when-") and subject is not None and not _sure(reading, p, subject, item.stem):
@@ -37,18 +36,12 @@ def reason_against_unsaid(reading: Reading, candidate: Candidate, item: Item, fa
         return f"grammar: '{found}' stands in what is counted"
     if candidate.template.startswith("when-") and p.tokens[verb].lemma in REPORTING:
         return "the question says too little: what was said"
-    ones = [t for t in p.tokens if t.text == "one" and t.dep in ("dobj", "pobj", *_SUBJECTS) and t.i != candidate.head]
+    ones = [t for t in p.tokens if t.text == "one" and t.dep in ("dobj", "pobj", *SUBJECTS) and t.i != candidate.head]
     if ones and re.search(r"\bone\b(?! of)", item.stem):
         return "the question says too little: one of what"
     if _passive_in_disguise(p, verb):
         return f"grammar: '{p.tokens[verb].text}' was done by somebody"
     return ""
-
-
-def _verb_over(p: Parsed, i: int) -> int:
-    while p.tokens[i].dep != "ROOT" and p.tokens[i].pos not in ("VERB", "AUX"):
-        i = p.tokens[i].head
-    return i
 
 
 def _told_before(reading: Reading, p: Parsed, stem: str, head: int) -> str:
