@@ -15,13 +15,13 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.inflected import inflected
 from quizapp.generate.phrases import Unclear, lower_the, phrase
 from quizapp.generate.reading import Parsed
-from quizapp.generate.sentences import MONTHS, SHORT_MONTHS
+from quizapp.generate.sentences import MONTH, MONTHS, SHORT_MONTHS
 from quizapp.generate.trimming import easiest
 from quizapp.generate.wording import ask_other, capital, question, set_off, statement
 from quizapp.generate.words import PERSON_NOUNS, REPORTING, WEEKDAYS
 
 YEAR = re.compile(r"(1[0-9]|20)\d\d")
-_MONTH = "|".join((*MONTHS, SHORT_MONTHS))
+_MONTH = f"(?:{MONTH}|{SHORT_MONTHS})"
 _SEASONS = "spring|summer|autumn|fall|winter"
 
 
@@ -131,7 +131,7 @@ def _before_or_after(clause: Clause) -> Iterator[Clause]:
         )
 
 
-_IN_A_YEAR = re.compile(rf"in (?:(?:{_MONTH}) )?(?P<year>{YEAR.pattern})")
+_IN_A_YEAR = re.compile(rf"in (?:{_MONTH} )?(?P<year>{YEAR.pattern})")
 _MADE = frozenset(
     "release publish create found establish form build write compose paint name bear complete introduce invent open "
     "design launch produce record film sign".split()
@@ -224,7 +224,7 @@ def _date(clause: Clause) -> tuple[Part, str, str, str] | None:
             return part, weekday, "On which day of the week", "weekday"
         if part.dep == "npadvmod":
             text = _printed(p, list(part.tokens))
-            if re.fullmatch(rf"(?:{_MONTH}) \d{{1,2}}(?:, \d{{4}})?", text):
+            if re.fullmatch(rf"{_MONTH} \d{{1,2}}(?:, \d{{4}})?", text):
                 return part, text, "On what date", "day"
         aside = part in clause.parts and set_off(p, part) and not _behind_an_insertion(clause, part)
         if part.dep != "prep" or aside or _after_another_verb(clause, part):
@@ -267,7 +267,7 @@ def _read(clause: Clause, p: Parsed, preposition: str, text: str) -> tuple[str, 
     """(key, question words, pool) for a date behind its preposition."""
     if preposition == "in" and YEAR.fullmatch(text):
         return text, "In which year", "year"
-    if match := re.fullmatch(rf"(?:(?:early|late|mid)[- ])?((?:{_MONTH})),? (\d{{4}})", text):
+    if match := re.fullmatch(rf"(?:(?:early|late|mid)[- ])?({_MONTH}),? (\d{{4}})", text):
         if preposition == "in" and YEAR.fullmatch(match[2]):
             return match[2], "In which year", "year"
         return None
@@ -292,9 +292,9 @@ def _read(clause: Clause, p: Parsed, preposition: str, text: str) -> tuple[str, 
         return text, "In which century" if "early" not in text and "late" not in text else "When", "century"
     if preposition == "in" and text in MONTHS:
         return text, "In which month", "month-only"
-    if preposition == "on" and re.fullmatch(rf"(?:{_MONTH}) \d{{1,2}}(?:, \d{{4}})?", text):
+    if preposition == "on" and re.fullmatch(rf"{_MONTH} \d{{1,2}}(?:, \d{{4}})?", text):
         return text, "On what date", "day"
-    if preposition == "on" and re.fullmatch(rf"\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?", text):
+    if preposition == "on" and re.fullmatch(rf"\d{{1,2}} {_MONTH}(?: \d{{4}})?", text):
         return text, "On what date", "day"
     return None
 

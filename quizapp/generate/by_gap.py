@@ -20,7 +20,7 @@ from quizapp.generate.passage import MOST as MOST_OF_TWO
 from quizapp.generate.passage import passage
 from quizapp.generate.pointed import pointed
 from quizapp.generate.reading import Parsed, Token
-from quizapp.generate.sentences import MONTHS
+from quizapp.generate.sentences import MONTH, MONTHS
 from quizapp.generate.standing import somebodys_word
 from quizapp.generate.values import LENGTHS, SCALES, read_value
 from quizapp.generate.verbatim import GAP, LONGEST, shown
@@ -37,7 +37,7 @@ TELLING = re.compile(
 )
 
 
-NAME = re.compile(rf"(?:\s|\[)(?!(?:{'|'.join(MONTHS)})\b)[A-Z]")
+NAME = re.compile(rf"(?:\s|\[)(?!{MONTH}\b)[A-Z]")
 
 
 class Gap(NamedTuple):
@@ -221,7 +221,7 @@ _THAT_YEAR = re.compile(r"\A, the (?:same )?year (?:in which|when|that|of|after|
 _ONE_OF_TWO = re.compile(r"\b\d{4} (?:and|or) (?:again )?in \d{4}\b")
 _OPEN_END = re.compile(
     r"\b(?:by|before|after|prior to|no later than|as of|as at)(?: the [a-z]+(?: of)?| early| late| mid| about| around)*"
-    rf"(?: \d{{1,2}})?(?: (?:{'|'.join(MONTHS)}))?(?: of)?$",
+    rf"(?: \d{{1,2}})?(?: {MONTH})?(?: of)?$",
     re.I,
 )
 _A_YEAR = re.compile(r"1\d\d\d|20\d\d")
@@ -263,8 +263,7 @@ def _day(p: Parsed, t: Token, before: Token | None) -> Gap | None:
     return Gap("date", text, "day", t.i, range(t.i, end)) if sure else None
 
 
-_MONTH = f"(?:{'|'.join(MONTHS)})"
-_A_DAY = re.compile(rf"\d{{1,2}} {_MONTH} \d{{4}}|{_MONTH} \d{{1,2}}, \d{{4}}")
+_A_DAY = re.compile(rf"\d{{1,2}} {MONTH} \d{{4}}|{MONTH} \d{{1,2}}, \d{{4}}")
 
 
 def _count(p: Parsed, t: Token, before: Token | None, after: Token, every: bool) -> Gap | None:

@@ -13,10 +13,10 @@ from quizapp.generate.candidates import Candidate
 from quizapp.generate.entities import Entity, Mention
 from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed
-from quizapp.generate.sentences import MONTHS, shadow
+from quizapp.generate.sentences import MONTH, shadow
 from quizapp.generate.words import REPORTING
 
-_DAY = rf"(?:(?:{'|'.join(MONTHS)}) \d{{1,2}}, |\d{{1,2}} (?:{'|'.join(MONTHS)}) )"
+_DAY = rf"(?:{MONTH} \d{{1,2}}, |\d{{1,2}} {MONTH} )"
 _LIFE = re.compile(rf"(?P<from>{_DAY})?(?P<born>1\d{{3}}|20\d\d)\s?[-–—]\s?(?P<to>{_DAY})?(?P<died>1\d{{3}}|20\d\d)$")
 _BORN = re.compile(rf"^(?:born|b\.)(?: on| in)? {_DAY}?(?P<born>1\d{{3}}|20\d\d)$")
 _AGE = re.compile(r"^\s?, (?:aged |age )?(?P<age>\d\d)\s?(?:,|\.$| years old\b)")

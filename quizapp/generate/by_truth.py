@@ -16,7 +16,7 @@ from quizapp.generate.candidates import Candidate
 from quizapp.generate.characters import a_story
 from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed
-from quizapp.generate.sentences import MONTHS
+from quizapp.generate.sentences import MONTH
 from quizapp.generate.slots import Slot, slots
 from quizapp.generate.standing import somebodys_word
 from quizapp.generate.verbatim import GAP, LONGEST, shown
@@ -72,7 +72,7 @@ _LEANING = re.compile(
     r"\b[Tt]he (?:two|three|four|five|six)\b(?! of\b)|^… (?:his|her|its|their)\b",
 )
 """A time, a thing or somebody that only the sentence before tells."""
-_TORN = re.compile(rf"^\W*\(|^(?:{'|'.join(MONTHS)}) (?:\d{{4}}|{GAP}),|\band (?:in|after|by|from|on|at|with) [^,;]*…$")
+_TORN = re.compile(rf"^\W*\(|^{MONTH} (?:\d{{4}}|{GAP}),|\band (?:in|after|by|from|on|at|with) [^,;]*…$")
 """What has lost its beginning or its end: "November 2020, the number of ...", "... and after some years …"."""
 
 

@@ -27,11 +27,11 @@ MONTHS = (
     "November",
     "December",
 )
-_MONTH = "|".join(MONTHS)
+MONTH = f"(?:{'|'.join(MONTHS)})"
 SHORT_MONTHS = r"(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\."
 DATELINE = re.compile(
     rf"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
-    rf"(?:(?P<m>{_MONTH}) (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{_MONTH}) (?P<y2>\d{{4}}))\W*$"
+    rf"(?:(?P<m>{MONTH}) (?P<d>\d{{1,2}}),? (?P<y>\d{{4}})|(?P<d2>\d{{1,2}}) (?P<m2>{MONTH}) (?P<y2>\d{{4}}))\W*$"
 )
 _STAMP = re.compile(r"(?:[Dd]ate:?\s+)?(\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01]))[\s,:]+(?=[A-Z\"'])")
 """A date as machines write it in front of the first sentence."""

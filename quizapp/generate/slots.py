@@ -18,7 +18,7 @@ from quizapp.generate.grammar import SUBJECTS, upwards
 from quizapp.generate.naming import BODIES, organisation_noun
 from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.reading import Parsed, Token
-from quizapp.generate.sentences import MONTHS
+from quizapp.generate.sentences import MONTH, MONTHS
 from quizapp.generate.words import REPORTING, ROLES, SENSITIVE
 
 
@@ -130,8 +130,7 @@ def _time(reading: Reading, p: Parsed, t: Token, before: Token, behind: Token) -
 SEVERAL = 3
 """So many years named in an article leave open of which one a month is."""
 _RANGE = frozenset("- – — / to and or between from".split())
-_MONTH = f"(?:{'|'.join(MONTHS)})"
-_DAY = re.compile(rf"\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}")
+_DAY = re.compile(rf"\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}}")
 
 
 def _in(p: Parsed, the: Token) -> bool:

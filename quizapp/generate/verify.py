@@ -8,7 +8,7 @@ from quizapp.core.flaws import check
 from quizapp.core.item import Item
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.facts import Fact, Reading
-from quizapp.generate.sentences import MONTHS
+from quizapp.generate.sentences import MONTH
 from quizapp.generate.support import frame
 from quizapp.generate.values import read_value
 from quizapp.generate.verify_alone import reason_against_standing_alone
@@ -80,7 +80,7 @@ def _counted_twice(reading: Reading, candidate: Candidate) -> str:
 
 def _dated_twice(reading: Reading, candidate: Candidate) -> str:
     """Whether another sentence says the same thing of another time: somebody returned twice."""
-    timed = re.compile(_TIMED.get(candidate.pool, rf"\b(?:{'|'.join(MONTHS)})\b|{_TIMED['year']}"))
+    timed = re.compile(_TIMED.get(candidate.pool, rf"\b{MONTH}\b|{_TIMED['year']}"))
     people = {t.lemma for t in reading.parsed[candidate.sentence].tokens if t.ent == "PERSON"}
     wanted = frame(reading, candidate) - people - {t.lower() for t in candidate.key.split()} - _ASKED_TIME
     going = candidate.verb in _GOING

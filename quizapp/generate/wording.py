@@ -11,13 +11,13 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.inflected import inflected
 from quizapp.generate.phrases import NAMED_TYPES, Unclear, phrase, tidy
 from quizapp.generate.reading import Parsed
-from quizapp.generate.sentences import MONTHS, SHORT_MONTHS
+from quizapp.generate.sentences import MONTH, SHORT_MONTHS
 from quizapp.generate.words import (
     BINDING,
     DISCOURSE,
 )
 
-_DATED = re.compile(rf"(?:1[0-9]|20)\d\ds?|{'|'.join(MONTHS)}|{SHORT_MONTHS}", re.IGNORECASE)
+_DATED = re.compile(rf"(?:1[0-9]|20)\d\ds?|{MONTH}|{SHORT_MONTHS}", re.IGNORECASE)
 RELATIVE = frozenset("last next this that ago later earlier previous following same past recent".split())
 
 
