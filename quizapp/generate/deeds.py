@@ -15,7 +15,7 @@ from quizapp.generate.clauses import Clause, Part
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import Unclear, phrase, tidy
 from quizapp.generate.reading import Parsed, Token
-from quizapp.generate.wording import lowered, set_off
+from quizapp.generate.wording import DETACHABLE, lowered, set_off
 from quizapp.generate.words import ANAPHORIC, BINDING, DISCOURSE, PERSON_NOUNS, REPORTING, WOMEN
 
 IDLE = frozenset(
@@ -130,9 +130,6 @@ def _beings(p: Parsed, end: int, characters: Mapping[str, Character], speaking: 
     return found
 
 
-_LOOSE = frozenset({"prep", "advcl", "npadvmod", "advmod", "acl", "relcl", "appos", "ccomp", "acomp", "conj"})
-
-
 def _told(reading: Reading, clause: Clause) -> str:
     """The verb with all that belongs to it, in order; raises Unclear when a word of it points elsewhere."""
     p = clause.parsed
@@ -142,7 +139,7 @@ def _told(reading: Reading, clause: Clause) -> str:
             raise Unclear(p.tokens[part.head].lemma)
     for part in clause.parts:
         first = p.tokens[min(part.tokens)]
-        if part.dep in _LOOSE and set_off(p, part):
+        if part.dep in DETACHABLE and set_off(p, part):
             break
         if part.dep == "advmod" and first.lemma in DISCOURSE:
             continue

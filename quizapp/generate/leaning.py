@@ -8,7 +8,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.grammar import SUBJECTS
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
-from quizapp.generate.words import CHARGED, EVALUATIVE, GROUPS, HEDGED, KIN, KNOWN, PERSON_NOUNS, ROLES
+from quizapp.generate.words import CHARGED, EVALUATIVE, GROUPS, HEDGED, KIN, KNOWN, ONE_OF_ITS_KIND, PERSON_NOUNS, ROLES
 
 
 def leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) -> bool:
@@ -177,7 +177,7 @@ def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range, *, p
     own = [k for k in before[1:] if not (one_of_many and k.ent == "NORP")]
     if any(k.pos == "PROPN" or (k.ent and k.pos != "NUM") or k.tag in ("JJS", "RBS") or k.lemma in _ONLY for k in own):
         return False
-    if (t.lemma in KNOWN and t.tag == "NN") or t.lemma in _ONE_OF_ITS_KIND or t.lemma in reading.about.lower():
+    if (t.lemma in KNOWN and t.tag == "NN") or t.lemma in ONE_OF_ITS_KIND or t.lemma in reading.about.lower():
         return False
     if t.lemma in reading.called and t.tag == "NN" and not own:
         return False  # the question says that the article is on Røros, which is a town
@@ -193,12 +193,6 @@ def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range, *, p
 
 _TELLS_WHICH = frozenset({"prep", "relcl", "acl", "appos"})
 _ONLY = frozenset("only sole entire whole main".split())
-_ONE_OF_ITS_KIND = frozenset(
-    "government president parliament congress senate police army navy military king queen pope church world earth sun "
-    "moon sky sea internet public media press economy population country nation state capital north south east west "
-    "war revolution time day year century end beginning start crown throne coast border".split()
-)
-"""Nouns that need no saying which: "the government"."""
 _PLACES = frozenset("city town village island province district region company firm".split())
 _ACTS = (PERSON_NOUNS | GROUPS | frozenset("company firm authority operator partner".split())) - KIN
 """Who does something is told by the paragraph, whatever it calls them there."""

@@ -11,7 +11,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.roles import is_role
 from quizapp.generate.sentences import shadow
-from quizapp.generate.words import FEMALE, MALE, PERSON_NOUNS, SAYING, TITLES
+from quizapp.generate.words import FEMALE, FIRMS, MALE, PERSON_NOUNS, SAYING, THIN, TITLES
 
 QUOTING = {
     "write": "wrote",
@@ -160,9 +160,6 @@ _HANGING = re.compile(
     r"(?:and|but|or|without|with|so|in|on|at|because|for|now|again|anymore|yet|to|here|there|very|too|as)\b)"
 )
 """An object that only the sentence before names: "I've got great memories of it"; "we get through that without ..."."""
-_THIN = frozenset(
-    "about will have that this with they from been were them then than what when would could very".split()
-)
 
 
 def _clauses(quote: str, finite: Container[str]) -> list[str]:
@@ -185,7 +182,7 @@ def _clauses(quote: str, finite: Container[str]) -> list[str]:
             continue
         if re.search(r"\b(?:he|him)\b", part, re.I) and re.search(r"\b(?:she|her)\b", part, re.I):
             continue  # two people that only the sentences before name
-        telling = {w for w in re.findall(r"[\w'’-]{4,}", part.lower()) if not re.search("['’]", w)} - _THIN
+        telling = {w for w in re.findall(r"[\w'’-]{4,}", part.lower()) if not re.search("['’]", w)} - THIN
         if len(telling) >= 3 and not re.search(r"\b(\w+) \1\b", part):
             pointing = re.search(r"\b(?:this|these|those|such)\b", part) is not None
             whole.append((min(len(telling), 4), not pointing, -len(whole), part.rstrip(" .,!")))
@@ -353,8 +350,8 @@ def _employs(reading: Reading, entity: Entity) -> bool:
     for m in entity.mentions:
         before = reading.parsed[m.sentence].tokens[max(0, m.start - 2) : m.start]
         owner = [t.lemma for t in before] == ["owner", ","] and not entity.gender  # "Its owner, Orsund Lifts, said"
-        if owner or any(t.lemma in _FIRMS for t in before[-1:]) or any(
-            t.dep == "appos" and t.lemma in _FIRMS and m.start <= t.head < m.end
+        if owner or any(t.lemma in _COMPANIES for t in before[-1:]) or any(
+            t.dep == "appos" and t.lemma in _COMPANIES and m.start <= t.head < m.end
             for t in reading.parsed[m.sentence].tokens
         ):
             return True
@@ -368,10 +365,7 @@ def _employs(reading: Reading, entity: Entity) -> bool:
     return False
 
 
-_FIRMS = frozenset(
-    "company firm maker manufacturer group operator bank retailer brewer supplier producer carrier airline competitor"
-    " business".split()
-)
+_COMPANIES = FIRMS | {"group", "competitor"}
 _OF_FIRMS = frozenset("share board plant factory worker result profit revenue sale shareholder chief product".split())
 
 

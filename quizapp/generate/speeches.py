@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from quizapp.generate.characters import Character, key_of, noun_phrase_of
 from quizapp.generate.facts import Reading
 from quizapp.generate.sentences import shadow
+from quizapp.generate.words import THIN
 
 _VERB = (
     r"(?:said|says|asked|cried|replied|answered|exclaimed|shouted|whispered|called out|remarked|begged|growled|barked|"
@@ -106,9 +107,6 @@ def _known(match: re.Match[str], characters: Mapping[str, Character], speaking: 
     return named[0] if named is not None and named[0] in characters and characters[named[0]].acts else ""
 
 
-_THIN = frozenset("will have that this with they from been were them then than what when would could very your".split())
-
-
 _LEANING = re.compile(
     r"^(?:But|And|Nor|Or|So|Then|Now|Of course|Yes|No)\b|\bthose\b|"
     r"\bthat (?:\w+ purpose|will|is|was|would|has|decides)\b"
@@ -130,7 +128,7 @@ def _clauses(quotes: list[str], text: str) -> tuple[str, ...]:
                 continue
             if _LEANING.search(said):
                 continue
-            telling = set(re.findall(r"[\w'-]{4,}", said.lower())) - _THIN
+            telling = set(re.findall(r"[\w'-]{4,}", said.lower())) - THIN
             if not said[0].isupper() or len(telling) < 2 or (len(telling) < 3 and re.match(_POINTING, said)):
                 continue
             found.append((OF_HIMSELF.search(said) is not None, -min(len(telling), 4), len(found), said.rstrip(" .,;")))

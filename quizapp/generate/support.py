@@ -13,6 +13,8 @@ from quizapp.generate.reading import likeness
 
 Wrong = tuple[str, str]
 """A distractor and why it is wrong."""
+LEAD = re.compile(r"^According to [^,]+, ")
+"""Where a question says that it is answered."""
 
 
 def same(one: str, other: str) -> bool:

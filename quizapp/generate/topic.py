@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from quizapp.generate.entities import Entities, Entity, Mention
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import Article, shadow
+from quizapp.generate.words import FIRMS
 
 LONGEST = 5
 """Words of a title that is a name."""
@@ -27,7 +28,6 @@ _CLASSES |= dict.fromkeys(
     "bridge castle church cathedral hospital airport station lighthouse palace dam".split(), "FAC"
 )
 _CLASSES |= dict.fromkeys("ship language game film novel programme program protocol festival".split(), "PRODUCT")
-_FIRMS = frozenset("company firm manufacturer maker retailer brewery bank business".split())
 
 
 def name_topic(article: Article, parsed: Sequence[Parsed], entities: Entities) -> tuple[Entity, frozenset[str]] | None:
@@ -48,7 +48,7 @@ def name_topic(article: Article, parsed: Sequence[Parsed], entities: Entities) -
     if not nouns:
         return None
     topic = _entered(opening, span, _CLASSES[nouns[0]], parsed, entities)
-    return topic, frozenset(nouns) | (frozenset({"company", "firm"}) if _FIRMS & set(nouns) else frozenset())
+    return topic, frozenset(nouns) | (frozenset({"company", "firm"}) if FIRMS & set(nouns) else frozenset())
 
 
 _IS_A = (
@@ -210,7 +210,7 @@ def called(article: Article, parsed: Sequence[Parsed]) -> frozenset[str]:
         return frozenset()  # "Orsund, which was the seat of a bishop, is a town"
     nouns = {part.split()[-1].lower() for part in re.split(r",| and | or ", told["what"]) if part.strip()}
     nouns &= {t.text.lower() for t in parsed[0].tokens if t.tag == "NN"}
-    return frozenset(nouns) | (frozenset({"company", "firm"}) if _FIRMS & nouns else frozenset())
+    return frozenset(nouns) | (frozenset({"company", "firm"}) if FIRMS & nouns else frozenset())
 
 
 _IS_WHAT = re.compile(

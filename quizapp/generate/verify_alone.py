@@ -14,8 +14,9 @@ from quizapp.generate.grammar import SUBJECTS
 from quizapp.generate.reading import Parsed
 from quizapp.generate.roles import is_role
 from quizapp.generate.sayings import KNOWN_HEADS, OF_OLD
+from quizapp.generate.support import LEAD
 from quizapp.generate.verify_joints import clipped, torn
-from quizapp.generate.words import FEMALE, MALE, TITLES
+from quizapp.generate.words import FEMALE, MALE, ONE_OF_ITS_KIND, TITLES
 
 _QUOTING = frozenset("who-quoted who-called who-spoke said-what says-what what-happened which-first".split())
 
@@ -128,7 +129,6 @@ def _tells_by_pronoun(item: Item) -> str:
     return max(opened) if len(opened) > 1 else ""
 
 
-_LEAD = re.compile(r"^According to [^,]+, ")
 _NEED_NAMES = ("when-", "for-how-long", "how-far")
 """Questions that need a name of their own, also under the name of what the article is about: of 6 questions for a date
 without one none was usable as it was, of 94 others 7 in 10."""
@@ -152,7 +152,7 @@ def _lacks_a_name(candidate: Candidate, stem: str) -> bool:
         return True
     if not candidate.within and (_ONE_OF_MANY.search(stem) or _WHERE_TO.search(stem)):
         return True
-    return candidate.template.startswith(_NEED_NAMES) and not re.search(r"[A-Z]\w", _LEAD.sub("", stem)[1:])
+    return candidate.template.startswith(_NEED_NAMES) and not re.search(r"[A-Z]\w", LEAD.sub("", stem)[1:])
 
 
 _NAMES = frozenset(
@@ -306,7 +306,7 @@ def _pointing(reading: Reading, p: Parsed, stem: str, *, by_name: bool) -> str:
             return match[0]
         told = sum(any(x.lemma == t.lemma for x in other.tokens) for other in reading.parsed)
         place = t.dep in SUBJECTS or (t.dep in ("dobj", "pobj") and len(before) == 1)
-        unnamed = told < _TOPIC and p.tokens[t.head].dep not in _BELOW and t.lemma not in _ONE_OF_ITS_KIND
+        unnamed = told < _TOPIC and p.tokens[t.head].dep not in _BELOW and t.lemma not in ONE_OF_ITS_KIND
         if place and unnamed and not by_name and len(reading.parsed) > _SHORT and not tale:
             return match[0]
         if len(before) == 1:
@@ -317,12 +317,6 @@ def _pointing(reading: Reading, p: Parsed, stem: str, *, by_name: bool) -> str:
     return ""
 
 
-_ONE_OF_ITS_KIND = frozenset(
-    "government president parliament congress senate police army navy military king queen pope church world earth sun "
-    "moon sky sea internet public media press economy population country nation state capital north south east west "
-    "war revolution time day year century end beginning start crown throne".split()
-)
-"""Nouns that need no saying which: "the government"."""
 _BELOW = ("ccomp", "xcomp", "acl")
 _TOPIC = 5
 """What the article speaks of in so many sentences is what it is about."""

@@ -10,12 +10,13 @@ from quizapp.generate.candidates import Candidate
 from quizapp.generate.facts import Fact, Reading
 from quizapp.generate.reading import Parsed
 from quizapp.generate.speeches import OF_HIMSELF
+from quizapp.generate.support import LEAD
 
 
 def reason_against_lacking(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
     """What a question lacks or has too much of; empty when nothing speaks against it."""
     p = reading.parsed[candidate.sentence]
-    body = re.sub(r"^According to [^,]+, ", "", item.stem)
+    body = LEAD.sub("", item.stem)
     body = body[:1].upper() + body[1:]
     for rule in (_number, _age, _place, _doer, _report, _wording):
         if reason := rule(p, candidate, body):

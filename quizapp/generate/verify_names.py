@@ -9,6 +9,7 @@ from quizapp.generate.candidates import Candidate
 from quizapp.generate.facts import Fact, Reading
 from quizapp.generate.grammar import FINITE, SUBJECTS, verb_over
 from quizapp.generate.reading import Parsed
+from quizapp.generate.support import LEAD
 from quizapp.generate.words import REPORTING
 
 _PLACES = frozenset(
@@ -16,7 +17,6 @@ _PLACES = frozenset(
     "which-organisation-object where where-country".split()
 )
 _PEOPLE = frozenset("who whom by-whom".split())
-_LEAD = re.compile(r"^According to [^,]+, ")
 
 
 def reason_against_name(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
@@ -24,7 +24,7 @@ def reason_against_name(reading: Reading, candidate: Candidate, item: Item, fact
     if candidate.template not in _PLACES | _PEOPLE or candidate.head < 0:
         return ""
     p = reading.parsed[candidate.sentence]
-    body = _LEAD.sub("", item.stem)
+    body = LEAD.sub("", item.stem)
     if body.count(",") >= 4:
         return "the question lists too much"
     if (found := _HAS_TO.search(body)) and found[0] not in " ".join(p.sentence.text.split()):

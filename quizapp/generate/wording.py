@@ -58,7 +58,7 @@ def set_off(parsed: Parsed, part: Part) -> bool:
     return first > 0 and parsed.tokens[first - 1].text in (",", "-", "--", "–", "—", ";", ":")
 
 
-_DETACHABLE = frozenset({"prep", "advcl", "npadvmod", "advmod", "acl", "relcl", "appos", "ccomp", "acomp", "conj"})
+DETACHABLE = frozenset({"prep", "advcl", "npadvmod", "advmod", "acl", "relcl", "appos", "ccomp", "acomp", "conj"})
 
 
 def kept(clause: Clause, *, without: Sequence[Part] = ()) -> list[Part]:
@@ -71,7 +71,7 @@ def kept(clause: Clause, *, without: Sequence[Part] = ()) -> list[Part]:
         if part in without:
             continue
         first = min(p.subtree(part.head))
-        if (part.dep in _DETACHABLE and set_off(p, part)) or (first and p.tokens[first - 1].text == ":"):
+        if (part.dep in DETACHABLE and set_off(p, part)) or (first and p.tokens[first - 1].text == ":"):
             continue
         if part.dep == "advmod" and len(part.tokens) == 1 and p.tokens[part.head].lemma in DISCOURSE:
             continue

@@ -107,11 +107,24 @@ KNOWN = _words(
 )
 """Nouns which need no introduction after "the"."""
 
+ONE_OF_ITS_KIND = _words(
+    "government president parliament congress senate police army navy military king queen pope church world earth sun "
+    "moon sky sea internet public media press economy population country nation state capital north south east west "
+    "war revolution time day year century end beginning start crown throne coast border"
+)
+"""Nouns that need no saying which: "the government"."""
+
 KIN = _words(
     "son daughter brother sister wife husband father mother grandson granddaughter nephew niece cousin uncle aunt "
     "widow widower successor predecessor colleague assistant pupil"
 )
 """People who are told by whose they are."""
+
+FIRMS = _words(
+    "company firm maker manufacturer operator bank retailer brewer brewery supplier producer carrier airline business"
+)
+THIN = _words("about will have that this with they from been were them then than what when would could very your")
+"""Words of four letters and more that tell nothing of what is said."""
 
 PERSON_NOUNS = _words(
     "man woman boy girl king queen prince princess father mother son daughter brother sister wife "
