@@ -12,6 +12,7 @@ from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import phrase
+from quizapp.generate.reading import text_of
 from quizapp.generate.trimming import easiest
 from quizapp.generate.values import read_value
 from quizapp.generate.wording import ask_other, ask_subject, capital, set_off, statement
@@ -44,7 +45,7 @@ def _money(reading: Reading, clause: Clause) -> Iterator[Candidate]:
     for part in clause.parts:
         if part.dep != "dobj" or p.tokens[part.head].ent != "MONEY":
             continue
-        text = "".join(p.tokens[i].text + (" " if p.tokens[i].space else "") for i in part.tokens).strip()
+        text = text_of(p.tokens[i] for i in part.tokens).strip()
         text = re.sub(r"([$£€])\s+", r"\1", text)
         hedge = ""
         for word, asked in (
@@ -237,7 +238,7 @@ def _measure(reading: Reading, clause: Clause) -> Iterator[Candidate]:
     if amount is None or p.child(amount, "nummod") is None or p.child(amount, "conj") is not None:
         return
     span = [i for i in part.tokens if i < part.head]
-    text = "".join(p.tokens[i].text + (" " if p.tokens[i].space else "") for i in span).strip()
+    text = text_of(p.tokens[i] for i in span).strip()
     hedge = ""
     for word in ("about", "nearly", "around", "approximately", "roughly", "almost", "over"):
         if text.lower().startswith(word + " "):

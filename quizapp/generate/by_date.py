@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -14,7 +14,7 @@ from quizapp.generate.distractors import printed_name
 from quizapp.generate.facts import Reading
 from quizapp.generate.inflected import inflected
 from quizapp.generate.phrases import Unclear, lower_the, phrase
-from quizapp.generate.reading import Parsed
+from quizapp.generate.reading import Parsed, text_of
 from quizapp.generate.sentences import MONTH, MONTHS, SHORT_MONTHS
 from quizapp.generate.trimming import easiest
 from quizapp.generate.wording import ask_other, capital, question, set_off, statement
@@ -149,7 +149,7 @@ def _made(reading: Reading, p: Parsed) -> Iterator[Candidate]:
             continue
         if (token.lemma == "bear") != (entity.type == "PERSON" and entity.certain):
             continue
-        times = (_printed(p, p.subtree(c)) for c in p.children[token.i] if p.tokens[c].dep == "prep")
+        times = (_spelled(p, p.subtree(c)) for c in p.children[token.i] if p.tokens[c].dep == "prep")
         year = next((m for time in times if (m := _IN_A_YEAR.fullmatch(time))), None)
         if year is None:
             continue
@@ -178,14 +178,14 @@ def _set_beside(reading: Reading, p: Parsed) -> Iterator[Candidate]:
         ):
             continue
         kids = [c for c in p.children[token.i] if p.tokens[c].dep != "punct"]
-        dated = next((c for c in kids if _IN_A_YEAR.fullmatch(_printed(p, p.subtree(c)))), None)
+        dated = next((c for c in kids if _IN_A_YEAR.fullmatch(_spelled(p, p.subtree(c)))), None)
         if dated is None or kids[0] < token.i or token.lemma in REPORTING | {"bear"} or head.lemma in PERSON_NOUNS:
             continue
         if p.tokens[noun_phrase(p, head.i, skip=token.i)[0]].text.lower() in ("a", "an"):
             continue  # "a survey published by the society": there may be many
         if p.child(head.i, "conj", "cc") is not None:
             continue
-        year = _IN_A_YEAR.fullmatch(_printed(p, p.subtree(dated)))
+        year = _IN_A_YEAR.fullmatch(_spelled(p, p.subtree(dated)))
         with suppress(Unclear):
             noun = lower_the(phrase(reading, p, noun_phrase(p, head.i, skip=token.i)))
             rest = " ".join(phrase(reading, p, noun_phrase(p, c)) for c in kids if c != dated)
@@ -223,7 +223,7 @@ def _date(clause: Clause) -> tuple[Part, str, str, str] | None:
         if weekday := _weekday(p, part):
             return part, weekday, "On which day of the week", "weekday"
         if part.dep == "npadvmod":
-            text = _printed(p, list(part.tokens))
+            text = _spelled(p, part.tokens)
             if re.fullmatch(rf"{_MONTH} \d{{1,2}}(?:, \d{{4}})?", text):
                 return part, text, "On what date", "day"
         aside = part in clause.parts and set_off(p, part) and not _behind_an_insertion(clause, part)
@@ -235,10 +235,10 @@ def _date(clause: Clause) -> tuple[Part, str, str, str] | None:
         whole = [i for i in part.tokens if i > part.head]
         span = [i for i in p.subtree(part.head) if i > part.head and p.tokens[i].ent == "DATE"]
         if not span or any(p.tokens[i].ent != "DATE" for i in part.tokens[1:]):
-            if not re.fullmatch(rf"the (?:{_SEASONS}) of (?:1|20)\d+", _printed(p, whole)):
+            if not re.fullmatch(rf"the (?:{_SEASONS}) of (?:1|20)\d+", _spelled(p, whole)):
                 continue
             span = whole
-        text = _printed(p, span)
+        text = _spelled(p, span)
         found = _read(clause, p, preposition, text)
         if found is not None:
             return part, *found
@@ -258,8 +258,8 @@ def _end_before(clause: Clause, part: Part) -> int:
     return max((x.tokens[-1] for x in said), default=part.tokens[0])
 
 
-def _printed(p: Parsed, tokens: list[int]) -> str:
-    words = "".join(p.tokens[i].text + (" " if p.tokens[i].space else "") for i in tokens if p.tokens[i].pos != "SPACE")
+def _spelled(p: Parsed, tokens: Iterable[int]) -> str:
+    words = text_of(p.tokens[i] for i in tokens if p.tokens[i].pos != "SPACE")
     return " ".join(words.split()).replace(" ,", ",")
 
 

@@ -11,7 +11,7 @@ from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause, Part
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import phrase
-from quizapp.generate.reading import Parsed
+from quizapp.generate.reading import Parsed, text_of
 from quizapp.generate.trimming import easiest
 from quizapp.generate.wording import ask_other, statement
 from quizapp.generate.words import REPORTING
@@ -39,7 +39,7 @@ def draft(reading: Reading) -> Iterator[Candidate]:
 
 
 def _words(p: Parsed, tokens: list[int]) -> str:
-    return "".join(p.tokens[i].text + (" " if p.tokens[i].space else "") for i in tokens).strip()
+    return text_of(p.tokens[i] for i in tokens).strip()
 
 
 def _numbered(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidate]:

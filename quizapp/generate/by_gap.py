@@ -16,10 +16,9 @@ from quizapp.generate.candidates import Candidate
 from quizapp.generate.characters import a_story
 from quizapp.generate.facts import Reading
 from quizapp.generate.grammar import SUBJECTS, upwards, verb_over
-from quizapp.generate.passage import MOST as MOST_OF_TWO
-from quizapp.generate.passage import passage
+from quizapp.generate.passage import MOST_OF_TWO, passage
 from quizapp.generate.pointed import pointed
-from quizapp.generate.reading import Parsed, Token
+from quizapp.generate.reading import Parsed, Token, text_of
 from quizapp.generate.sentences import MONTH, MONTHS
 from quizapp.generate.standing import somebodys_word
 from quizapp.generate.values import LENGTHS, SCALES, read_value
@@ -210,7 +209,7 @@ def _year(p: Parsed, t: Token, before: Token | None, behind: Token) -> Gap | Non
     near = [x.text.lower() for x in p.tokens[max(0, t.i - 4) : t.i]]
     if {"to", "and"} & set(near) and any(x.ent == "DATE" for x in p.tokens[: max(0, t.i - 3)]):
         return None  # "from July 1566 to July 1567": the other end tells it
-    if _THAT_YEAR.search("".join(x.text + " " * x.space for x in p.tokens[t.i + 1 : t.i + 8])):
+    if _THAT_YEAR.search(text_of(p.tokens[t.i + 1 : t.i + 8])):
         return None  # "in 1349, the year in which the Black Death came", which everybody can date
     if _OPEN_END.search(" ".join(x.text for x in p.tokens[: t.i])):
         return None  # "by the end of 1879" is true of 1880 too, "as of March 1950" of the month after
@@ -258,7 +257,7 @@ def _day(p: Parsed, t: Token, before: Token | None) -> Gap | None:
     end = t.i
     while end < len(p.tokens) and p.tokens[end].ent == "DATE" and not (end > t.i and p.tokens[end].ent_start):
         end += 1
-    text = "".join(x.text + " " * x.space for x in p.tokens[t.i : end]).strip()
+    text = text_of(p.tokens[t.i : end]).strip()
     sure = _A_DAY.fullmatch(text) and worth_dating(p, t.i)
     return Gap("date", text, "day", t.i, range(t.i, end)) if sure else None
 
@@ -283,7 +282,7 @@ def _count(p: Parsed, t: Token, before: Token | None, after: Token, every: bool)
         return None  # "140 km (87 miles)"
     if any(x.lemma == "share" for x in p.tokens):
         return None  # what a share cost that day
-    key = "".join(p.tokens[i].text + " " * p.tokens[i].space for i in range(t.i, last + 1)).strip()
+    key = text_of(p.tokens[t.i : last + 1]).strip()
     if before is not None and before.text in ("$", "£", "€"):
         whole = before.text + key
         return Gap("sum of money", whole, "number", last, range(t.i - 1, last + 1)) if read_value(whole) else None

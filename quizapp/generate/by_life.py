@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.entities import Entity, Mention
 from quizapp.generate.facts import Reading
-from quizapp.generate.reading import Parsed
+from quizapp.generate.reading import Parsed, text_of
 from quizapp.generate.sentences import MONTH, shadow
 from quizapp.generate.words import REPORTING
 
@@ -82,7 +82,7 @@ def _aged(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> Iterator[C
     before = p.tokens[m.start - 1].text.lower() if m.start else ""
     age = found["age"] if found is not None else ""
     if not age:
-        ahead = "".join(t.text + (" " if t.space else "") for t in p.tokens[: m.start])
+        ahead = text_of(p.tokens[: m.start])
         match = re.search(r"(?:^|\s)(\d\d)-year-old (?:[A-Z]?[a-z]+ ){0,2}$", ahead)
         age = match[1] if match is not None else ""
     if not age or len(entity.name.split()) < 2 or before in ("and", "&") or not 10 <= int(age) <= 110:

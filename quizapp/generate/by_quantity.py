@@ -10,7 +10,7 @@ from quizapp.generate.candidates import Candidate, clauses_of
 from quizapp.generate.clauses import Clause, Part, noun_phrase
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import Unclear, phrase
-from quizapp.generate.reading import Parsed
+from quizapp.generate.reading import Parsed, text_of
 from quizapp.generate.trimming import easiest
 from quizapp.generate.values import read_value
 from quizapp.generate.wording import absolute, ask_other, ask_subject, lowered, question, set_off, statement
@@ -185,7 +185,7 @@ def _bare(p: Parsed, tokens: list[int]) -> tuple[str, str]:
     while tokens and p.tokens[tokens[0]].lemma in HEDGES and p.tokens[tokens[0]].tag != "CD":
         hedge = HEDGES[p.tokens[tokens[0]].lemma]
         tokens = tokens[1:]
-    text = "".join(p.tokens[i].text + (" " if p.tokens[i].space else "") for i in tokens).strip()
+    text = text_of(p.tokens[i] for i in tokens).strip()
     text = re.sub(r"([$£€])\s+", r"\1", text)
     value = read_value(text)
     return (text, hedge) if value is not None and not value.spelled and len(text.split()) <= 4 else ("", "")
@@ -342,7 +342,7 @@ def _number_of(reading: Reading, clause: Clause, part: Part) -> tuple[str, str] 
             return None
     if words and words[0].lemma in ("more", "less", "few", "at", "up", "least", "most", "between"):
         return None  # when "over 500" is so, "over 300" is so too
-    digits = "".join(t.text + (" " if t.space else "") for t in words).strip()
+    digits = text_of(words).strip()
     value = read_value(digits.lower())
     if value is None or value.number < 2 or value.after not in ("", " hundred", " thousand", " million", " billion"):
         return None

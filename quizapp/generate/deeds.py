@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from quizapp.generate.characters import Character, key_of, noun_phrase_of
-from quizapp.generate.clauses import Clause, Part
+from quizapp.generate.clauses import Clause
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import Unclear, phrase, tidy
-from quizapp.generate.reading import Parsed, Token
+from quizapp.generate.reading import Parsed, Token, text_of
 from quizapp.generate.wording import DETACHABLE, lowered, set_off
 from quizapp.generate.words import ANAPHORIC, BINDING, DISCOURSE, PERSON_NOUNS, REPORTING, WOMEN
 
@@ -76,12 +76,8 @@ def _doer(
         return None
     if head.text.lower() in ("he", "she"):
         return _meant(reading, p, head, characters, speaking)
-    named = _one(" ".join(_printed(p, clause.subject).split()), speaking)
+    named = _one(" ".join(text_of(p.tokens[i] for i in clause.subject.tokens).split()), speaking)
     return (named, ()) if named in characters else None
-
-
-def _printed(p: Parsed, part: Part) -> str:
-    return "".join(p.tokens[i].text + (" " if p.tokens[i].space else "") for i in part.tokens)
 
 
 def _one(text: str, speaking: frozenset[str]) -> str:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from quizapp.generate.gazetteer import ALIASES, subtype
-from quizapp.generate.reading import Parsed
+from quizapp.generate.reading import Parsed, text_of
 from quizapp.generate.words import FEMALE, MALE, ORGANISATION_NOUNS, PERSON_NOUNS, REPORTING, ROLES, TITLES
 
 NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW"})
@@ -125,8 +125,7 @@ def _inverted(p: Parsed) -> dict[tuple[int, int], str]:
 
 
 def _text(p: Parsed, start: int, end: int) -> str:
-    text = "".join(t.text + (" " if t.space else "") for t in p.tokens[start:end])
-    return " ".join(text.split())
+    return " ".join(text_of(p.tokens[start:end]).split())
 
 
 def _bonus(p: Parsed, start: int, end: int, label: str) -> float:

@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 
 from quizapp.generate.facts import Reading
-from quizapp.generate.grammar import SUBJECTS
+from quizapp.generate.grammar import SUBJECTS, upwards
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
 from quizapp.generate.words import CHARGED, EVALUATIVE, GROUPS, HEDGED, KIN, KNOWN, ONE_OF_ITS_KIND, PERSON_NOUNS, ROLES
 
 
-def leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) -> bool:
-    """Whether a word ties the part to what came before it, to the day of writing, or to somebody's view.
-
-    `over` are the tokens that the gap depends on: a doubt elsewhere in the sentence is none of the gap's.
-    """
+def leans(p: Parsed, t: Token, part: range, gap: range) -> bool:
+    """Whether a word ties the part to what came before it, to the day of writing, or to somebody's view."""
     word = t.text.lower()
     kids = [p.tokens[c].text.lower() for c in p.children[t.i]]
     after = p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
     if (word in _TIES and not _settled(p, t)) or (t.lemma in JUDGING and not named(p, t)):
         return True
-    if doubted(p, t, part, over):
+    if _doubted(p, t, part, gap):
         return True
     if (t.tag == "PRP" and word in _SPEAKERS) or (word == "there" and not _exists(p, t)):
         return True
@@ -82,8 +79,9 @@ def leans(p: Parsed, t: Token, part: range, over: frozenset[int], gap: range) ->
     return word == "away" and not any(p.tokens[i].text.lower() == "from" for i in part if i > t.i)
 
 
-def doubted(p: Parsed, t: Token, part: range, over: frozenset[int]) -> bool:
-    """Whether a word makes what the gap belongs to a mere possibility, or denies it."""
+def _doubted(p: Parsed, t: Token, part: range, gap: range) -> bool:
+    """Whether a word makes what the gap belongs to a mere possibility, or denies it; a doubt elsewhere is no matter."""
+    over = {x.i for x in upwards(p, gap[0])} if gap else set()
     if (t.tag == "MD" and t.lemma in _HEDGING) or t.lemma in HEDGED or t.text == "expected":
         return t.head in over or t.i in over
     # "not until 1661" is a date like any other

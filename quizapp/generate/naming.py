@@ -14,7 +14,7 @@ from itertools import pairwise
 from quizapp.generate.entities import Entities, Entity, Mention
 from quizapp.generate.gazetteer import CITY_COUNTRY
 from quizapp.generate.known_names import ambiguous, known_noun, others_like, shares_group, stand_ins
-from quizapp.generate.reading import Parsed
+from quizapp.generate.reading import Parsed, text_of
 from quizapp.generate.words import ORGANISATION_NOUNS
 
 BODIES = frozenset({"ORG", "FAC", "LOC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"})
@@ -111,9 +111,8 @@ def _find_aliases(p: Parsed, entities: Entities) -> None:
     for (i, one), (j, other) in pairwise(here):
         if one is other:
             continue
-        between = "".join(t.text + (" " if t.space else "") for t in p.tokens[i + 1 : j])
-        gap = (" " if p.tokens[i].space else "") + between
-        if _ALSO.fullmatch(gap):
+        between = " " * p.tokens[i].space + text_of(p.tokens[i + 1 : j])
+        if _ALSO.fullmatch(between):
             one.also.add(other.name)
             other.also.add(one.name)
 

@@ -8,9 +8,9 @@ from quizapp.generate.grammar import SUBJECTS
 from quizapp.generate.leaning import SPANS, leans, unknown
 from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.reading import Parsed, Token
-from quizapp.generate.verbatim import above, alone, is_pronoun, own_words, plain, printed
+from quizapp.generate.verbatim import plain, printed, whole
 
-MOST = 45
+MOST_OF_TWO = 45
 """Words of both sentences: more are a page to be read and no question."""
 
 
@@ -19,21 +19,22 @@ def passage(reading: Reading, p: Parsed, gap: range) -> str:
     before = reading.parsed[p.index - 1] if p.index else p
     if before is p or before.sentence.paragraph != p.sentence.paragraph or not plain(p, linked=True):
         return ""
-    if len(before.sentence.text.split()) + len(p.sentence.text.split()) > MOST:
+    if len(before.sentence.text.split()) + len(p.sentence.text.split()) > MOST_OF_TWO:
         return ""
     if p.tokens[0].text.lower() in ORDINALS or (len(p.tokens) > 1 and p.tokens[1].text.lower() in ORDINALS):
         return ""  # "There were three reasons. First, ...": for what?
-    first = alone(reading, before)
-    part, over = range(len(p.tokens)), above(p, gap[0])
+    part = range(len(p.tokens))
 
-    def stands(t: Token) -> str:
-        if t.text.lower() not in _TOLD_ABOVE and leans(p, t, part, over, gap):
-            return ""
-        if unknown(reading, p, t, part, gap) and all(x.lemma != t.lemma for x in before.tokens):
-            return ""
-        return "" if is_pronoun(t) and not _told(reading, before, p, t) else own_words(reading, t)
+    def leaves_open(t: Token) -> bool:
+        if t.text.lower() not in _TOLD_ABOVE and leans(p, t, part, gap):
+            return True
+        return unknown(reading, p, t, part, gap) and all(x.lemma != t.lemma for x in before.tokens)
 
-    second = printed(p, gap, part, stands) if first else ""
+    def in_place_of(t: Token) -> str:
+        return t.text if _told(reading, before, p, t) else ""
+
+    first = whole(reading, before)
+    second = printed(reading, p, gap, part, leaves_open, in_place_of) if first else ""
     return f"{first.removesuffix('.')}. {second}" if second else ""
 
 

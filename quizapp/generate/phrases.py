@@ -12,7 +12,7 @@ from functools import lru_cache
 from quizapp.generate.coreference import GENDER
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
-from quizapp.generate.reading import Parsed, Token
+from quizapp.generate.reading import Parsed, Token, text_of
 from quizapp.generate.words import (
     ANAPHORIC,
     BINDING,
@@ -94,7 +94,7 @@ def _print(
                 if id(entity) not in named or mention.end - mention.start > 1:
                     text = entity.name
                 else:
-                    text = "".join(t.text + " " * t.space for t in parsed.tokens[i : mention.end]).strip()
+                    text = text_of(parsed.tokens[i : mention.end]).strip()
                 skip_to = mention.end
                 token = parsed.tokens[mention.end - 1]
                 named.add(id(entity))
@@ -215,8 +215,7 @@ def _fuller(reading: Reading, parsed: Parsed, i: int) -> str:
     one_of_many = tokens[0] and first.tokens[tokens[0] - 1].text.lower() in ("a", "an")
     if one_of_many and _bare_between(reading, token, sentence, parsed.index):
         return ""
-    words = "".join(first.tokens[j].text + (" " if first.tokens[j].space else "") for j in tokens)
-    return tidy(words)
+    return tidy(text_of(first.tokens[j] for j in tokens))
 
 
 def _bare_between(reading: Reading, token: Token, first: int, last: int) -> bool:

@@ -15,7 +15,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.grammar import SUBJECTS
 from quizapp.generate.leaning import leans, unknown
 from quizapp.generate.reading import Parsed, Token
-from quizapp.generate.verbatim import above, in_place, is_pronoun, own_words, parts, plain, printed
+from quizapp.generate.verbatim import in_place, is_pronoun, parts, plain, printed
 from quizapp.generate.words import ORGANISATION_NOUNS, PERSON_NOUNS
 
 MOST_UNKNOWN = 2
@@ -27,7 +27,6 @@ def pointed(reading: Reading, p: Parsed, gap: range) -> str:
     means."""
     if not plain(p):
         return ""
-    over = above(p, gap[0])
 
     def shown(part: range) -> str:
         tokens = [p.tokens[i] for i in part]
@@ -36,14 +35,13 @@ def pointed(reading: Reading, p: Parsed, gap: range) -> str:
         if open_words > (0 if somebody else MOST_UNKNOWN):
             return ""  # "the island's keeper", "the ships", "the master": too much to look up
 
-        def stands(t: Token) -> str:
-            if leans(p, t, part, over, gap) or unknown(reading, p, t, part, gap, pointed=True):
-                return ""
-            if not is_pronoun(t):
-                return own_words(reading, t)
+        def leaves_open(t: Token) -> bool:
+            return leans(p, t, part, gap) or unknown(reading, p, t, part, gap, pointed=True)
+
+        def in_place_of(t: Token) -> str:
             return in_place(reading, p, t, part) or (t.text if _means_the_title(reading, p, t) else "")
 
-        return printed(p, gap, part, stands)
+        return printed(reading, p, gap, part, leaves_open, in_place_of)
 
     return next(filter(None, map(shown, parts(p, gap))), "")
 

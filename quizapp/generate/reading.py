@@ -5,7 +5,7 @@ Readings are plain on purpose: they can be cached by article hash, and tests can
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -35,6 +35,11 @@ class Token(NamedTuple):
     start: int
     end: int
     space: bool
+
+
+def text_of(tokens: Iterable[Token]) -> str:
+    """Tokens as they stand side by side, with the blank behind the last one."""
+    return "".join(t.text + " " * t.space for t in tokens)
 
 
 @dataclass(frozen=True)

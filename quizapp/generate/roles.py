@@ -14,7 +14,7 @@ from quizapp.generate.clauses import noun_phrase
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import Unclear, phrase
-from quizapp.generate.reading import Parsed
+from quizapp.generate.reading import Parsed, text_of
 from quizapp.generate.words import ORGANISATION_NOUNS, ROLES
 
 
@@ -86,7 +86,7 @@ def _before(reading: Reading, p: Parsed) -> Iterator[Role]:
                 continue
             if any(t.ent == "PERSON" and reading.entities.at.get((p.index, t.i)) is not None for t in tokens):
                 continue
-            text = "".join(t.text + (" " if t.space else "") for t in tokens).strip()
+            text = text_of(tokens).strip()
             if (
                 not text[0].isalnum()
                 or re.search(r"[^\w\s.'’&-]", text)

@@ -17,7 +17,7 @@ from quizapp.generate.gazetteer import NATIONS
 from quizapp.generate.grammar import SUBJECTS, upwards
 from quizapp.generate.naming import BODIES, organisation_noun
 from quizapp.generate.near_values import ORDINALS
-from quizapp.generate.reading import Parsed, Token
+from quizapp.generate.reading import Parsed, Token, text_of
 from quizapp.generate.sentences import MONTH, MONTHS
 from quizapp.generate.words import REPORTING, ROLES, SENSITIVE
 
@@ -145,16 +145,13 @@ def _fraction(p: Parsed, t: Token) -> Slot | None:
     """ "a third of the cubs", "two-thirds": a share that is no bound and no part of the day or of the year."""
     if t.text not in _OPENING:
         return None
-    first = next((n for n in (3, 2) if SHARES.get(_printed(p, t.i, n))), 0)
+    said = {n: text_of(p.tokens[t.i : t.i + n]).strip() for n in (3, 2)}
+    first = next((n for n in said if said[n] in SHARES), 0)
     near = {x.text.lower() for x in p.tokens[max(0, t.i - 4) : t.i]}
     last = t.i + first
     behind = [x.text for x in p.tokens[last : last + 2]]
     whole = first and behind[:1] == ["of"] and behind[1:] not in (["which"], ["whom"]) and not near & _BOUNDS
-    return Slot("number", range(t.i, last), _printed(p, t.i, first), "share", last - 1) if whole else None
-
-
-def _printed(p: Parsed, i: int, n: int) -> str:
-    return "".join(t.text + " " * t.space for t in p.tokens[i : i + n]).strip()
+    return Slot("number", range(t.i, last), said[first], "share", last - 1) if whole else None
 
 
 SHARES = {
@@ -221,7 +218,7 @@ def _names(reading: Reading, p: Parsed) -> Iterator[Slot]:
         first, last = mentions[0].start, p.tokens[mentions[0].end - 1]
         pool = _pool(p, entity, last) if last.i + 1 < len(p.tokens) and _alone(p, first, last) else ""
         if pool:
-            name = "".join(t.text + " " * t.space for t in p.tokens[first : last.i + 1]).strip()
+            name = text_of(p.tokens[first : last.i + 1]).strip()
             yield Slot("name", range(first, last.i + 1), name, pool, last.i, entity=entity)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from quizapp.generate.entities import Entities, Entity, Mention
-from quizapp.generate.reading import Parsed
+from quizapp.generate.reading import Parsed, text_of
 from quizapp.generate.sentences import Article, shadow
 from quizapp.generate.words import FIRMS
 
@@ -75,7 +75,7 @@ def span_of(p: Parsed, words: Sequence[str], start: int = 0) -> tuple[int, int] 
 
 def _entered(opening: Parsed, span: tuple[int, int], kind: str, parsed: Sequence[Parsed], entities: Entities) -> Entity:
     tokens = opening.tokens[span[0] : span[1]]
-    name = "".join(t.text + " " * t.space for t in tokens).strip()
+    name = text_of(tokens).strip()
     known = entities.at.get((opening.index, span[0]))
     whole = known is not None and known.name.lower().removeprefix("the ") == name.lower()
     topic = known if known is not None and whole and known.type == kind else Entity(name, kind, True, forms={name})

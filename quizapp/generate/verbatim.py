@@ -30,13 +30,13 @@ ENOUGH, MOST_WHOLE = 10, 32
 
 def shown(reading: Reading, p: Parsed, gap: range) -> str:
     """The part of a sentence around some tokens, which are left out; "" when it cannot be shown alone."""
-    return next(filter(None, (_printed(reading, p, gap, part) for part in parts(p, gap))), "") if plain(p) else ""
+    return next(filter(None, (_by_itself(reading, p, gap, part) for part in parts(p, gap))), "") if plain(p) else ""
 
 
-def alone(reading: Reading, p: Parsed) -> str:
+def whole(reading: Reading, p: Parsed) -> str:
     """A sentence from end to end, without its full stop; "" when it cannot be shown alone."""
     end = len(p.tokens)
-    return _printed(reading, p, range(end, end), range(_link(p), end)) if plain(p) else ""
+    return _by_itself(reading, p, range(end, end), range(_link(p), end)) if plain(p) else ""
 
 
 def parts(p: Parsed, gap: range) -> Iterator[range]:
@@ -65,15 +65,11 @@ def _heading(p: Parsed) -> int:
     return sum(t.start < p.sentence.start + found.end() for t in p.tokens) if found is not None else 0
 
 
-def _printed(reading: Reading, p: Parsed, gap: range, part: range) -> str:
-    over = above(p, gap[0]) if gap else frozenset()
+def _by_itself(reading: Reading, p: Parsed, gap: range, part: range) -> str:
+    def leaves_open(t: Token) -> bool:
+        return leans(p, t, part, gap) or unknown(reading, p, t, part, gap)
 
-    def stands(t: Token) -> str:
-        if leans(p, t, part, over, gap) or unknown(reading, p, t, part, gap):
-            return ""
-        return in_place(reading, p, t, part) if is_pronoun(t) else own_words(reading, t)
-
-    return printed(p, gap, part, stands)
+    return printed(reading, p, gap, part, leaves_open, lambda t: in_place(reading, p, t, part))
 
 
 def is_pronoun(t: Token) -> bool:
@@ -82,18 +78,23 @@ def is_pronoun(t: Token) -> bool:
     return not titled and (t.tag in ("PRP", "PRP$") or t.text.lower() in _POINTERS)
 
 
-def own_words(reading: Reading, t: Token) -> str:
-    """A token as the article has it."""
-    return " " if t.pos == "SPACE" else reading.article.text[t.start : t.end]
+def printed(
+    reading: Reading,
+    p: Parsed,
+    gap: range,
+    part: range,
+    leaves_open: Callable[[Token], bool],
+    in_place_of: Callable[[Token], str],
+) -> str:
+    """A part of a sentence with a gap, in the article's own words; "" where it cannot be shown.
 
-
-def printed(p: Parsed, gap: range, part: range, stands: Callable[[Token], str]) -> str:
-    """A part of a sentence with a gap; `stands` gives each other token's text, "" where it cannot be shown at all."""
+    That is where a token `leaves_open` what it means, or where nothing can stand `in_place_of` a pronoun.
+    """
     out = ["… "] if part.start > _heading(p) else []
     for i in part:
         t = p.tokens[i]
-        text = stands(t)
-        if not text:
+        text = in_place_of(t) if is_pronoun(t) else reading.article.text[t.start : t.end]
+        if not text or leaves_open(t):
             return ""
         if i == len(p.tokens) - 1 and (t.text == "." or _REGNAL.fullmatch(t.text)):
             out.append(t.text[:-1])  # "King George I." is one token
@@ -139,11 +140,6 @@ def plain(p: Parsed, *, linked: bool = False) -> bool:
 
 _IMAGINED = frozenset("imagine suppose assume consider say picture".split())
 _LINKING = frozenset("so for such thus yet and but or nor instead".split())
-
-
-def above(p: Parsed, i: int) -> frozenset[int]:
-    """A token and all that it depends on."""
-    return frozenset(t.i for t in upwards(p, i))
 
 
 def _clause(p: Parsed, gap: range) -> range | None:

@@ -11,7 +11,7 @@ from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Fact, Reading
 from quizapp.generate.gazetteer import CITY_COUNTRY, subtype
 from quizapp.generate.grammar import SUBJECTS
-from quizapp.generate.reading import Parsed
+from quizapp.generate.reading import Parsed, text_of
 from quizapp.generate.roles import is_role
 from quizapp.generate.sayings import KNOWN_HEADS, OF_OLD
 from quizapp.generate.support import LEAD
@@ -298,7 +298,7 @@ def _pointing(reading: Reading, p: Parsed, stem: str, *, by_name: bool) -> str:
             next_ = p.tokens[min(p.subtree(behind.i))]
             if t.text in stem and re.search(rf"\b{re.escape(t.text)},? {re.escape(next_.text)}", stem):
                 continue
-        said = "".join(x.text + (" " if x.space else "") for x in p.tokens[before[0].i : t.i + 1]).strip()
+        said = text_of(p.tokens[before[0].i : t.i + 1]).strip()
         match = re.search(rf"\b{re.escape(said)}\b(?! of\b)", stem, re.I) if said.lower() in lower else None
         if match is None:
             continue

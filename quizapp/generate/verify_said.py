@@ -13,7 +13,7 @@ from quizapp.generate.characters import a_story
 from quizapp.generate.facts import Fact, Reading
 from quizapp.generate.grammar import SUBJECTS, verb_over
 from quizapp.generate.leaning import unknown
-from quizapp.generate.reading import Parsed
+from quizapp.generate.reading import Parsed, text_of
 from quizapp.generate.verbatim import sure
 from quizapp.generate.words import REPORTING
 
@@ -50,7 +50,7 @@ def _told_before(reading: Reading, p: Parsed, stem: str, head: int) -> str:
         the = next((c for c in p.children[t.i] if c < t.i and p.tokens[c].text.lower() == "the"), None)
         if the is None:
             continue
-        said = " ".join("".join(x.text + " " * x.space for x in p.tokens[the : t.i + 1]).split())
+        said = " ".join(text_of(p.tokens[the : t.i + 1]).split())
         if said.lower() not in stem.lower():
             continue
         fuller = re.search(rf"\b{re.escape(said)}(?: (?:of|in|at|for) \w|’s|')", stem, re.I)
