@@ -57,42 +57,46 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         if len(p.tokens) > 2 * LONGEST:
             continue
         for gap in values(p):
-            told = gap.key in reading.source or (gap.pool != "year" and re.search(r"\d", reading.source))
-            source = "the article" if told else reading.source
-            alone = shown(reading, p, gap.tokens)
-            part = alone or passage(reading, p, gap.tokens)
-            leant = not part
-            if leant:
-                alone = part = pointed(reading, p, gap.tokens) if "“" in source else ""
-            if leant or (alone and _AS_KNOWN.search(part)):
-                source = f"paragraph {p.sentence.paragraph} of {source}"
-            if not (reading.about or NAME.search(part)):
-                continue  # nothing says where in the world it belongs
-            if len(part.split()) > (MOST if alone else MOST_OF_TWO) or gap.key in part:
-                continue
-            if len(TELLING.findall(part)) < FEWEST:
-                continue
-            if gap.pool == "day" and (_SEASON.search(part) or _NEW_YEAR.search(gap.key)):
-                continue  # "on ____, in the first summer of the war": most other days are in no summer
-            if gap.pool == "percent" and _SHARE.search(part):
-                continue  # "____ of the land was ploughed here, only half there"
-            if gap.pool in ("number", "percent") and _EXTREME.search(part):
-                continue  # "The cheapest quotation was for ____": the lowest
-            if not keeps_source(p, part) or part.startswith(f"… {GAP}"):
-                continue
-            what = "sentence" if alone else "passage"
-            yield Candidate(
-                f"gap-{gap.asked.split()[0]}",
-                f"According to {source}, which {gap.asked} completes the {what} “{part}”?",
-                gap.key,
-                gap.pool,
-                p.index,
-                " ".join(p.sentence.text.split()),
-                f"gap {gap.tokens[0]}",
-                head=gap.head,
-                attributed=somebodys_word(p),
-                within=reading.about,
-            )
+            source, what, part = _shown(reading, p, gap)
+            short = len(part.split()) <= (MOST if what == "sentence" else MOST_OF_TWO)
+            if short and _worth_asking(reading, p, gap, part):
+                yield Candidate(
+                    f"gap-{gap.asked.split()[0]}",
+                    f"According to {source}, which {gap.asked} completes the {what} “{part}”?",
+                    gap.key,
+                    gap.pool,
+                    p.index,
+                    " ".join(p.sentence.text.split()),
+                    f"gap {gap.tokens[0]}",
+                    head=gap.head,
+                    attributed=somebodys_word(p),
+                    within=reading.about,
+                )
+
+
+def _shown(reading: Reading, p: Parsed, gap: Gap) -> tuple[str, str, str]:
+    """Where to look, whether a sentence or a passage is shown, and what is: nothing where that would not be enough."""
+    told = gap.key in reading.source or (gap.pool != "year" and re.search(r"\d", reading.source))
+    source = "the article" if told else reading.source
+    paragraph = f"paragraph {p.sentence.paragraph} of {source}"
+    if part := shown(reading, p, gap.tokens):
+        return paragraph if _AS_KNOWN.search(part) else source, "sentence", part
+    if part := passage(reading, p, gap.tokens):
+        return source, "passage", part
+    return paragraph, "sentence", pointed(reading, p, gap.tokens) if "“" in source else ""
+
+
+def _worth_asking(reading: Reading, p: Parsed, gap: Gap, part: str) -> bool:
+    """Whether what is shown says of what and where, keeps its source, and does not tell what belongs into the gap."""
+    if not (reading.about or NAME.search(part)) or len(TELLING.findall(part)) < FEWEST or gap.key in part:
+        return False
+    if gap.pool == "day" and (_SEASON.search(part) or _NEW_YEAR.search(gap.key)):
+        return False  # "on ____, in the first summer of the war": most other days are in no summer
+    if gap.pool == "percent" and _SHARE.search(part):
+        return False  # "____ of the land was ploughed here, only half there"
+    if gap.pool in ("number", "percent") and _EXTREME.search(part):
+        return False  # "The cheapest quotation was for ____": the lowest
+    return keeps_source(p, part) and not part.startswith(f"… {GAP}")
 
 
 _AS_KNOWN = re.compile(r"\b(?:[Tt]he (?=[a-z])|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]hem)\b)")

@@ -8,7 +8,7 @@ from quizapp.generate.grammar import SUBJECTS
 from quizapp.generate.leaning import SPANS, leans, unknown
 from quizapp.generate.near_values import ORDINALS
 from quizapp.generate.reading import Parsed, Token
-from quizapp.generate.verbatim import plain, printed, whole
+from quizapp.generate.verbatim import plain, whole, word_for_word
 
 MOST_OF_TWO = 45
 """Words of both sentences: more are a page to be read and no question."""
@@ -34,7 +34,7 @@ def passage(reading: Reading, p: Parsed, gap: range) -> str:
         return t.text if _told(reading, before, p, t) else ""
 
     first = whole(reading, before)
-    second = printed(reading, p, gap, part, leaves_open, in_place_of) if first else ""
+    second = word_for_word(reading, p, gap, part, leaves_open, in_place_of) if first else ""
     return f"{first.removesuffix('.')}. {second}" if second else ""
 
 

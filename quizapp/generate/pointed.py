@@ -15,7 +15,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.grammar import SUBJECTS
 from quizapp.generate.leaning import leans, unknown
 from quizapp.generate.reading import Parsed, Token
-from quizapp.generate.verbatim import in_place, is_pronoun, parts, plain, printed
+from quizapp.generate.verbatim import in_place, is_pronoun, parts, word_for_word
 from quizapp.generate.words import ORGANISATION_NOUNS, PERSON_NOUNS
 
 MOST_UNKNOWN = 2
@@ -25,8 +25,6 @@ MOST_UNKNOWN = 2
 def pointed(reading: Reading, p: Parsed, gap: range) -> str:
     """The part of a sentence around some tokens, which are left out; "" where its paragraph would not tell what it
     means."""
-    if not plain(p):
-        return ""
 
     def shown(part: range) -> str:
         tokens = [p.tokens[i] for i in part]
@@ -41,7 +39,7 @@ def pointed(reading: Reading, p: Parsed, gap: range) -> str:
         def in_place_of(t: Token) -> str:
             return in_place(reading, p, t, part) or (t.text if _means_the_title(reading, p, t) else "")
 
-        return printed(reading, p, gap, part, leaves_open, in_place_of)
+        return word_for_word(reading, p, gap, part, leaves_open, in_place_of)
 
     return next(filter(None, map(shown, parts(p, gap))), "")
 

@@ -30,7 +30,7 @@ ENOUGH, MOST_WHOLE = 10, 32
 
 def shown(reading: Reading, p: Parsed, gap: range) -> str:
     """The part of a sentence around some tokens, which are left out; "" when it cannot be shown alone."""
-    return next(filter(None, (_by_itself(reading, p, gap, part) for part in parts(p, gap))), "") if plain(p) else ""
+    return next(filter(None, (_by_itself(reading, p, gap, part) for part in parts(p, gap))), "")
 
 
 def whole(reading: Reading, p: Parsed) -> str:
@@ -40,7 +40,9 @@ def whole(reading: Reading, p: Parsed) -> str:
 
 
 def parts(p: Parsed, gap: range) -> Iterator[range]:
-    """What could be shown, the best first: the clause where it says enough, and the whole sentence."""
+    """What of a statement could be shown, the best first: the clause where it says enough, and the whole sentence."""
+    if not plain(p):
+        return
     clause, whole = _clause(p, gap), range(_link(p), len(p.tokens))
     short = clause is not None and sum(p.tokens[i].pos not in ("PUNCT", "SPACE") for i in clause) < ENOUGH
     if clause is not None and not short:
@@ -69,7 +71,7 @@ def _by_itself(reading: Reading, p: Parsed, gap: range, part: range) -> str:
     def leaves_open(t: Token) -> bool:
         return leans(p, t, part, gap) or unknown(reading, p, t, part, gap)
 
-    return printed(reading, p, gap, part, leaves_open, lambda t: in_place(reading, p, t, part))
+    return word_for_word(reading, p, gap, part, leaves_open, lambda t: in_place(reading, p, t, part))
 
 
 def is_pronoun(t: Token) -> bool:
@@ -78,7 +80,7 @@ def is_pronoun(t: Token) -> bool:
     return not titled and (t.tag in ("PRP", "PRP$") or t.text.lower() in _POINTERS)
 
 
-def printed(
+def word_for_word(
     reading: Reading,
     p: Parsed,
     gap: range,
