@@ -15,7 +15,7 @@ from quizapp.generate.phrases import phrase
 from quizapp.generate.reading import text_of
 from quizapp.generate.trimming import easiest
 from quizapp.generate.values import read_value
-from quizapp.generate.wording import ask_other, ask_subject, capital, set_off, statement
+from quizapp.generate.wording import ask_other, ask_subject, capital, on_clause, set_off, statement
 from quizapp.generate.words import REPORTING
 
 _MEASURED = {
@@ -68,16 +68,8 @@ def _money(reading: Reading, clause: Clause) -> Iterator[Candidate]:
             continue
         much = "how much" if clause.token.lemma == "cost" else "how much money"
         wh = f"{hedge}{much}" if hedge else capital(much)
-        yield Candidate(
-            "how-much",
-            ask_other(reading, clause, wh, without=[part]),
-            text,
-            "number",
-            p.index,
-            statement(reading, clause),
-            clause.token.lemma,
-            head=part.head,
-        )
+        stem = ask_other(reading, clause, wh, without=[part])
+        yield on_clause(reading, clause, "how-much", stem, text, "number", part.head)
 
 
 def _share(reading: Reading, clause: Clause) -> Iterator[Candidate]:
@@ -110,9 +102,7 @@ def _share(reading: Reading, clause: Clause) -> Iterator[Candidate]:
             stem = ask_subject(reading, clause, wh)
         else:
             stem = ask_other(reading, clause, wh, without=[part])
-        yield Candidate(
-            "what-share", stem, text, "percent", p.index, statement(reading, clause), clause.token.lemma, head=head.i
-        )
+        yield on_clause(reading, clause, "what-share", stem, text, "percent", head.i)
 
 
 def _duration(reading: Reading, clause: Clause) -> Iterator[Candidate]:
@@ -139,16 +129,8 @@ def _duration(reading: Reading, clause: Clause) -> Iterator[Candidate]:
             hedge, words = HEDGES[words[0]].lower() + " ", words[1:]
         if len(words) != 1 or read_value(words[0]) is None or len(part.tokens) != len(counted) + 2:
             continue
-        yield Candidate(
-            "for-how-long",
-            ask_other(reading, clause, f"For {hedge}how many {unit.text}", without=[part]),
-            words[0],
-            "number",
-            p.index,
-            statement(reading, clause),
-            clause.token.lemma,
-            head=obj,
-        )
+        stem = ask_other(reading, clause, f"For {hedge}how many {unit.text}", without=[part])
+        yield on_clause(reading, clause, "for-how-long", stem, words[0], "number", obj)
 
 
 def _age(reading: Reading, clause: Clause) -> Iterator[Candidate]:
@@ -215,16 +197,8 @@ def _far(reading: Reading, clause: Clause) -> Iterator[Candidate]:
         if read_value(key.lower()) is None:
             continue
         rest = phrase(reading, p, part.tokens[2:])
-        yield Candidate(
-            "how-far",
-            ask_other(reading, clause, f"How many {unit.text} {rest}", without=[part]),
-            key.lower() if not key.isdigit() else key,
-            "number",
-            p.index,
-            statement(reading, clause),
-            clause.token.lemma,
-            head=unit.i,
-        )
+        stem = ask_other(reading, clause, f"How many {unit.text} {rest}", without=[part])
+        yield on_clause(reading, clause, "how-far", stem, key.lower() if not key.isdigit() else key, "number", unit.i)
 
 
 def _measure(reading: Reading, clause: Clause) -> Iterator[Candidate]:
@@ -246,13 +220,5 @@ def _measure(reading: Reading, clause: Clause) -> Iterator[Candidate]:
     if read_value(text) is None or [i for i in part.tokens if i > part.head]:
         return
     wh = f"{hedge}how {_MEASURED[p.tokens[part.head].lemma]}"
-    yield Candidate(
-        "how-long",
-        ask_other(reading, clause, wh, without=[part]),
-        text,
-        "number",
-        p.index,
-        statement(reading, clause),
-        clause.token.lemma,
-        head=part.head,
-    )
+    stem = ask_other(reading, clause, wh, without=[part])
+    yield on_clause(reading, clause, "how-long", stem, text, "number", part.head)

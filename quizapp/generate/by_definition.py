@@ -15,7 +15,7 @@ from quizapp.generate.phrases import Unclear, phrase
 from quizapp.generate.reading import CONTENT, Parsed, likeness
 from quizapp.generate.rivals import rivals
 from quizapp.generate.sisters import sisters_of
-from quizapp.generate.wording import capital, kept, lowered, question, statement, subject_phrase
+from quizapp.generate.wording import capital, kept, lowered, on_clause, question, statement, subject_phrase
 from quizapp.generate.words import ANAPHORIC
 
 _NAMING = frozenset({"call", "term", "name", "know", "refer", "label"})
@@ -137,17 +137,8 @@ def _called(reading: Reading, clause: Clause, concepts: Sequence[Concept]) -> It
         return
     stem = question(f"What term does the article use for {subject}")
     told = {p.tokens[i].lemma for i in clause.subject.tokens if p.tokens[i].pos in CONTENT}
-    yield Candidate(
-        "which-term",
-        stem,
-        key.text,
-        "given",
-        p.index,
-        statement(reading, clause),
-        clause.token.lemma,
-        head=head,
-        offered=tuple(rivals(reading, concepts, key, told, stem)),
-    )
+    wrong = tuple(rivals(reading, concepts, key, told, stem))
+    yield on_clause(reading, clause, "which-term", stem, key.text, "given", head, offered=wrong)
 
 
 def _named(reading: Reading, parsed: Parsed, concepts: Sequence[Concept]) -> Iterator[Candidate]:

@@ -12,7 +12,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.naming import BODIES
 from quizapp.generate.near_phrases import PLACING
 from quizapp.generate.phrases import Unclear, phrase
-from quizapp.generate.wording import ask_other, capital, set_off, statement
+from quizapp.generate.wording import ask_other, capital, on_clause, set_off
 from quizapp.generate.words import REPORTING
 
 _PLACED = frozenset({"in", "at", "near"})
@@ -76,16 +76,8 @@ def _described(reading: Reading, clause: Clause, part: Part) -> Iterator[Candida
     key = phrase(reading, p, part.tokens)
     if any(q.dep == "prep" and q is not part and p.tokens[q.head].text.lower() in PLACING for q in clause.parts):
         return
-    yield Candidate(
-        "where-described",
-        ask_other(reading, clause, "Where", without=[part]),
-        capital(key),
-        "place-said",
-        p.index,
-        statement(reading, clause),
-        clause.token.lemma,
-        head=obj,
-    )
+    stem = ask_other(reading, clause, "Where", without=[part])
+    yield on_clause(reading, clause, "where-described", stem, capital(key), "place-said", obj)
 
 
 _NOWHERE = frozenset(
@@ -113,17 +105,9 @@ def _ask(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidate]:
     if found is None:
         return
     wh, template, pool = found
-    yield Candidate(
-        template,
-        ask_other(reading, clause, wh, without=[part]),
-        entity.name if pool == "person" else bare(entity.name),
-        pool,
-        p.index,
-        statement(reading, clause),
-        clause.token.lemma,
-        entity=entity,
-        head=obj,
-    )
+    stem = ask_other(reading, clause, wh, without=[part])
+    key = entity.name if pool == "person" else bare(entity.name)
+    yield on_clause(reading, clause, template, stem, key, pool, obj, entity=entity)
 
 
 def _wh(preposition: str, entity: Entity) -> tuple[str, str, str] | None:

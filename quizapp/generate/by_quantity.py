@@ -13,7 +13,7 @@ from quizapp.generate.phrases import Unclear, phrase
 from quizapp.generate.reading import Parsed, text_of
 from quizapp.generate.trimming import easiest
 from quizapp.generate.values import read_value
-from quizapp.generate.wording import absolute, ask_other, ask_subject, lowered, question, set_off, statement
+from quizapp.generate.wording import absolute, ask_other, ask_subject, lowered, on_clause, question, set_off
 from quizapp.generate.words import PERSON_NOUNS, REPORTING
 
 HEDGES = {
@@ -100,16 +100,9 @@ def _counted_after(reading: Reading, clause: Clause, part: Part) -> Iterator[Can
     asked = asked[0].lower() + asked[1:]
     if p.child(obj, "acl", "relcl") is not None or sum(t.lemma == p.tokens[obj].lemma for t in p.tokens) > 1:
         return
-    yield Candidate(
-        "for-how-long" if preposition == "for" and p.tokens[obj].lemma in _UNITS else "prep-how-many",
-        ask_other(reading, clause, f"{preposition} {asked}", without=[part]),
-        digits,
-        "number",
-        p.index,
-        statement(reading, clause),
-        clause.token.lemma,
-        head=obj,
-    )
+    template = "for-how-long" if preposition == "for" and p.tokens[obj].lemma in _UNITS else "prep-how-many"
+    stem = ask_other(reading, clause, f"{preposition} {asked}", without=[part])
+    yield on_clause(reading, clause, template, stem, digits, "number", obj)
 
 
 def _figure(reading: Reading, clause: Clause) -> Iterator[Candidate]:
@@ -128,31 +121,15 @@ def _figure(reading: Reading, clause: Clause) -> Iterator[Candidate]:
         text, hedge = _bare(p, [i for i in part.tokens if i > of])
         if text:
             wh = f"{hedge} what {noun}" if hedge else f"What {noun}"
-            yield Candidate(
-                "what-figure",
-                _grounded(ask_other(reading, clause, wh, without=[part])),
-                text,
-                "number",
-                p.index,
-                statement(reading, clause),
-                clause.token.lemma,
-                head=part.head,
-            )
+            stem = _grounded(ask_other(reading, clause, wh, without=[part]))
+            yield on_clause(reading, clause, "what-figure", stem, text, "number", part.head)
     attr = clause.part("attr", "acomp")
     if clause.token.lemma == "be" and attr is not None and _measured(reading, clause):
         text, hedge = _bare(p, list(attr.tokens))
         if text:
             wh = f"{hedge} what" if hedge else "What"
-            yield Candidate(
-                "what-figure",
-                _grounded(ask_other(reading, clause, wh, without=[attr])),
-                text,
-                "number",
-                p.index,
-                statement(reading, clause),
-                "be",
-                head=attr.head,
-            )
+            stem = _grounded(ask_other(reading, clause, wh, without=[attr]))
+            yield on_clause(reading, clause, "what-figure", stem, text, "number", attr.head)
 
 
 def _grounded(stem: str) -> str:
@@ -255,16 +232,8 @@ def _counted_one(reading: Reading, clause: Clause, part: Part, counted: Part) ->
         stem = ask_subject(reading, clause, asked)
     else:
         stem = ask_other(reading, clause, asked, without=[part])
-    yield Candidate(
-        "how-many",
-        _pointed(stem) if len(stem.split()) < 6 else stem,
-        digits,
-        "number",
-        clause.parsed.index,
-        statement(reading, clause),
-        clause.token.lemma,
-        head=counted.head,
-    )
+    stem = _pointed(stem) if len(stem.split()) < 6 else stem
+    yield on_clause(reading, clause, "how-many", stem, digits, "number", counted.head)
 
 
 def _counted_within(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidate]:
@@ -283,16 +252,7 @@ def _counted_within(reading: Reading, clause: Clause, part: Part) -> Iterator[Ca
         return
     rest = phrase(reading, p, left)
     stem = ask_other(reading, clause, asked, without=[part]).rstrip("?")
-    yield Candidate(
-        "how-many",
-        question(f"{stem} {rest}"),
-        digits,
-        "number",
-        p.index,
-        statement(reading, clause),
-        clause.token.lemma,
-        head=inner,
-    )
+    yield on_clause(reading, clause, "how-many", question(f"{stem} {rest}"), digits, "number", inner)
 
 
 _FRACTIONS = frozenset("half third quarter fifth tenth".split())

@@ -11,7 +11,16 @@ from quizapp.generate.clauses import Clause, Part
 from quizapp.generate.facts import Reading
 from quizapp.generate.inflected import inflected
 from quizapp.generate.phrases import Unclear, phrase, tidy
-from quizapp.generate.wording import ask_other, capital, lowered, question, set_off, statement, subject_phrase
+from quizapp.generate.wording import (
+    ask_other,
+    capital,
+    lowered,
+    on_clause,
+    question,
+    set_off,
+    statement,
+    subject_phrase,
+)
 from quizapp.generate.words import REPORTING
 
 _DECIDING = frozenset(
@@ -118,17 +127,7 @@ def _purpose(reading: Reading, clause: Clause, pool: Sequence[Action]) -> Candid
             return None
         stem = ask_other(reading, clause, "According to the article, for what purpose", without=[part])
         wrong = _wrong(reading, clause, stem, key, p.tokens[part.head].lemma, pool, lambda a: f"To {a.text}")
-        return Candidate(
-            "for-what-purpose",
-            stem,
-            key,
-            "given",
-            p.index,
-            statement(reading, clause),
-            clause.token.lemma,
-            head=part.head,
-            offered=wrong,
-        )
+        return on_clause(reading, clause, "for-what-purpose", stem, key, "given", part.head, offered=wrong)
     return None
 
 
@@ -146,17 +145,7 @@ def _decision(reading: Reading, clause: Clause, pool: Sequence[Action]) -> Candi
             return None
         stem = ask_other(reading, clause, "What", without=[part]).rstrip("?") + " to do?"
         wrong = _wrong(reading, clause, stem, key, p.tokens[part.head].lemma, pool, lambda a: capital(a.text))
-        return Candidate(
-            "to-do-what",
-            stem,
-            capital(key),
-            "given",
-            p.index,
-            statement(reading, clause),
-            clause.token.lemma,
-            head=part.head,
-            offered=wrong,
-        )
+        return on_clause(reading, clause, "to-do-what", stem, capital(key), "given", part.head, offered=wrong)
     return None
 
 
@@ -175,17 +164,7 @@ def _means(reading: Reading, clause: Clause, pool: Sequence[Action]) -> Candidat
         wrong = _wrong(
             reading, clause, stem, key, p.tokens[doing].lemma, pool, lambda a: f"By {_gerund(a.verb)} {a.rest}"
         )
-        return Candidate(
-            "by-what-means",
-            stem,
-            key,
-            "given",
-            p.index,
-            statement(reading, clause),
-            clause.token.lemma,
-            head=part.head,
-            offered=wrong,
-        )
+        return on_clause(reading, clause, "by-what-means", stem, key, "given", part.head, offered=wrong)
     return None
 
 
@@ -246,16 +225,8 @@ def _cause(reading: Reading, clause: Clause, pool: Sequence[Action]) -> Candidat
         if not 3 <= len(key.split()) <= 16:
             return None
         stem = ask_other(reading, clause, "According to the article, why", without=[part])
-        return Candidate(
-            "why",
-            stem,
-            key,
-            "given",
-            p.index,
-            statement(reading, clause),
-            clause.token.lemma,
-            head=part.head,
-            offered=_other_causes(reading, clause, key),
+        return on_clause(
+            reading, clause, "why", stem, key, "given", part.head, offered=_other_causes(reading, clause, key)
         )
     return None
 

@@ -13,7 +13,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.gazetteer import WITH_THE
 from quizapp.generate.phrases import Unclear, phrase
 from quizapp.generate.roles import Role, exchanged, find_roles
-from quizapp.generate.wording import ask_subject, capital, question, statement
+from quizapp.generate.wording import ask_subject, capital, on_clause, question
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _EXACT = frozenset(
@@ -164,16 +164,8 @@ def _superlatives(reading: Reading) -> Iterator[Candidate]:
         else:
             wh, pool = (f"Which {entity.subtype}" if entity.subtype else "Which place"), "place"
         try:
-            yield Candidate(
-                "which-superlative",
-                ask_subject(reading, clause, wh),
-                f"the {entity.name}" if entity.name in WITH_THE and not entity.subtype else entity.name,
-                pool,
-                p.index,
-                statement(reading, clause),
-                "be",
-                entity=entity,
-                head=clause.subject.head,
-            )
+            stem = ask_subject(reading, clause, wh)
+            key = f"the {entity.name}" if entity.name in WITH_THE and not entity.subtype else entity.name
+            yield on_clause(reading, clause, "which-superlative", stem, key, pool, clause.subject.head, entity=entity)
         except Unclear:
             continue

@@ -13,7 +13,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.naming import BODIES
 from quizapp.generate.near_phrases import is_group
 from quizapp.generate.phrases import Unclear, phrase
-from quizapp.generate.wording import ask_other, ask_subject, kept, statement
+from quizapp.generate.wording import ask_other, ask_subject, kept, on_clause
 from quizapp.generate.words import ANAPHORIC, REPORTING
 
 
@@ -66,17 +66,9 @@ def _object(reading: Reading, clause: Clause) -> Iterator[Candidate]:
         wh, template, pool = f"Which {noun}", "which-organisation-object", "organisation"
     else:
         return
-    yield Candidate(
-        template,
-        ask_other(reading, clause, wh, without=[part]),
-        entity.name if pool == "person" else bare(entity.name),
-        pool,
-        p.index,
-        statement(reading, clause),
-        clause.token.lemma,
-        entity=entity,
-        head=part.head,
-    )
+    stem = ask_other(reading, clause, wh, without=[part])
+    key = entity.name if pool == "person" else bare(entity.name)
+    yield on_clause(reading, clause, template, stem, key, pool, part.head, entity=entity)
 
 
 def _coordinated(clause: Clause) -> bool:
@@ -107,17 +99,9 @@ def _ask(reading: Reading, clause: Clause) -> Iterator[Candidate]:
         wh, pool, template = f"Which {entity.kind}", "organisation", "which-organisation"
     else:
         return
-    yield Candidate(
-        template,
-        ask_subject(reading, clause, wh),
-        entity.name if pool == "person" else bare(entity.name),
-        pool,
-        p.index,
-        statement(reading, clause),
-        clause.token.lemma,
-        entity=entity,
-        head=clause.subject.head,
-    )
+    stem = ask_subject(reading, clause, wh)
+    key = entity.name if pool == "person" else bare(entity.name)
+    yield on_clause(reading, clause, template, stem, key, pool, clause.subject.head, entity=entity)
 
 
 def _whole(reading: Reading, clause: Clause, entity: Entity) -> bool:
@@ -142,17 +126,8 @@ def _people(reading: Reading, clause: Clause, entity: Entity) -> Iterator[Candid
     if len(words) == 1 and not words[0].endswith("s"):
         return
     key = f"the {words[1]}" if len(words) == 2 else words[0]
-    yield Candidate(
-        "which-people",
-        ask_subject(reading, clause, "Which people"),
-        key,
-        "people",
-        p.index,
-        statement(reading, clause),
-        clause.token.lemma,
-        entity=entity,
-        head=head.i,
-    )
+    stem = ask_subject(reading, clause, "Which people")
+    yield on_clause(reading, clause, "which-people", stem, key, "people", head.i, entity=entity)
 
 
 def _several(reading: Reading, clause: Clause) -> Iterator[Candidate]:
@@ -169,13 +144,5 @@ def _several(reading: Reading, clause: Clause) -> Iterator[Candidate]:
         return
     text = phrase(reading, p, clause.subject.tokens)
     key = text if words[0].pos == "PROPN" or words[0].i != 0 else text[0].lower() + text[1:]
-    yield Candidate(
-        "who-group",
-        ask_subject(reading, clause, "Which group of people"),
-        key,
-        "group",
-        p.index,
-        statement(reading, clause),
-        clause.token.lemma,
-        head=head.i,
-    )
+    stem = ask_subject(reading, clause, "Which group of people")
+    yield on_clause(reading, clause, "who-group", stem, key, "group", head.i)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from quizapp.generate.candidates import Candidate
 from quizapp.generate.clauses import Clause, Part
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
@@ -280,6 +281,25 @@ def statement(reading: Reading, clause: Clause) -> str:
     subject, person = subject_phrase(reading, clause)
     first, group, rest = predicate(reading, clause, subject=person, subject_given=True)
     return capital(tidy(f"{subject} {first} {group} {rest}")) + "."
+
+
+def on_clause(
+    reading: Reading,
+    clause: Clause,
+    template: str,
+    stem: str,
+    key: str,
+    pool: str,
+    head: int,
+    *,
+    entity: Entity | None = None,
+    offered: tuple[tuple[str, str], ...] = (),
+) -> Candidate:
+    """A question whose key is left out of a clause, which as a whole is its fact."""
+    told, verb = statement(reading, clause), clause.token.lemma
+    return Candidate(
+        template, stem, key, pool, clause.parsed.index, told, verb, entity=entity, head=head, offered=offered
+    )
 
 
 def question(text: str) -> str:
