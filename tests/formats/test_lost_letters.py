@@ -28,7 +28,10 @@ def found(reading: Reading) -> list[tuple[str, list[str]]]:
     ("last", "stem"),
     [
         ("A comparison is a\nsimile\nsymbol\nrhyme\nAnswer: {}", "A comparison is a"),
-        ("A comparison with\n“like” is a\nsimile\nsymbol\nrhyme\nAnswer: {}", "A comparison with/“like” is a"),
+        (
+            "A comparison with words as “like”,\n“as” or “than” is a\nsimile\nsymbol\nrhyme\nAnswer: {}",
+            "A comparison with words as “like”,/“as” or “than” is a",
+        ),
         ("Read:\n“Soft!”\nWhich is it?\nsimile\nsymbol\nrhyme\nAnswer: {}", "Read:/“Soft!”/Which is it?"),
         ("Which is it?\nSelect one:\nsimile\nsymbol\nrhyme\nAnswer: {}", "Which is it?/Select one:"),
         ("It is a\nsimile\nsymbol\nrhyme\n(1 mark)\nAnswer: {}", "It is a"),
@@ -65,6 +68,33 @@ def test_a_letter_names_no_option_where_the_questions_have_different_counts() ->
     more = "4. Why?\nsun\nrain\nsnow\nand ice\nAnswer: C\n"
     assert not read_text(ASKING.format("A", "B", "C") + more).taken
     assert len(read_text(ASKING.format("Anna", "Bonn", "9") + more).taken) == 3
+
+
+@pytest.mark.parametrize(
+    ("last", "by_letter"),
+    [
+        ("A comparison is a\nrhyme\nsimile\nsymbol\npoem\nAnswer: {}", False),  # four options, or a broken stem
+        ("What is said?\nWho is it?\nsimile\nsymbol\npoem\nAnswer: {}", False),
+        ("A comparison which has one of the words as\nsimile\nsymbol\npoem\nAnswer: {}", False),  # two options
+        ("Look at this.\nWhich is it?\nsimile\nsymbol\npoem\nAnswer: {}", True),
+    ],
+)
+def test_a_letter_counts_no_options_where_the_stem_may_end_elsewhere(last: str, by_letter: bool) -> None:
+    told = ASKING + f"4. {last}\n"
+    assert len(read_text(told.format("A", "B", "C", "B")).taken) == 3 + by_letter
+    assert read_text(told.format("A", "B", "C", "symbol")).taken[-1].item.options[-2].is_key
+
+
+def test_a_stem_with_a_number_that_is_broken_gives_no_half_of_it_as_an_option() -> None:
+    long = "{}. The oil which was burnt in all the lamps of\nOrsund was\ncolza\nwhale\nAnswer: whale\n"
+    assert not read_text("\n".join(map(long.format, (1, 2, 3)))).taken
+
+
+def test_an_instruction_ends_a_stem() -> None:
+    assert found(read_text("1. Which smokes?\nChoose one answer.\ncolza\nwhale *\n\n2. Why?\nsun\nrain *")) == [
+        ("Which smokes?/Choose one answer.", ["colza", "*whale"]),
+        ("Why?", ["sun", "*rain"]),
+    ]
 
 
 def test_a_letter_beyond_the_options_names_none() -> None:
@@ -131,6 +161,8 @@ def test_lines_that_may_belong_to_the_stem_are_no_options(last: str, sure: str) 
 
 def test_lines_with_a_mark_above_the_first_number_are_no_question() -> None:
     assert len(read_text(f"Signs\ndot\nstar *\n\n{SURE}").taken) == 2
+    named = ASKING.format("Bert", "Oslo", "8")
+    assert len(read_text(f"Here are\nsigns\ndot\nstar *\nmoon\n\n{named}").taken) == 3
 
 
 @pytest.mark.parametrize("told", ["whale oil", "WHALE OIL", "Whale oil."])
@@ -205,10 +237,13 @@ def test_a_star_before_a_stem_marks_nothing() -> None:
     assert not read_text("\n\n".join(f"*{one.format('')}" for one in BARE)).taken
 
 
-def test_what_somebody_answered_is_no_bare_option_and_no_key() -> None:
-    chosen = [BARE[0].format("\nYour answer: whale\nAnswer: colza")] * 3
-    assert found(read_text("\n\n".join(chosen))) == [("Which smokes?", ["*colza", "whale", "tallow"])] * 3
-    assert not read_text("\n\n".join(chosen).replace("\nAnswer: colza", "")).taken
+@pytest.mark.parametrize("number", ["", "1. "])
+def test_what_somebody_answered_is_no_bare_option_and_no_key(number: str) -> None:
+    chosen = "\n\n".join([number + BARE[0].format("\nYour answer: whale\nAnswer: colza")] * 3)
+    reading = read_text(chosen)
+    assert found(reading) == [("Which smokes?", ["*colza", "whale", "tallow"])] * 3
+    assert {taken.changes for taken in reading.taken} == {("what somebody answered was left out",)}
+    assert not read_text(chosen.replace("\nAnswer: colza", "")).taken
 
 
 def test_two_marks_among_bare_options_may_mean_anything() -> None:
@@ -219,3 +254,50 @@ def test_two_marks_among_bare_options_may_mean_anything() -> None:
 def test_a_number_alone_above_a_stem_is_its_number() -> None:
     told = "\n\n".join(f"{n}\n{one}".format("\nAnswer: whale") for n, one in enumerate([BARE[0]] * 3, 1))
     assert found(read_text(told)) == [("Which smokes?", ["colza", "*whale", "tallow"])] * 3
+
+
+ASKED = "Which smokes?\ncolza\n*whale\ntallow"
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_questions_without_numbers_are_as_many_as_there_are_stars_below_what_asks(count: int) -> None:
+    assert found(read_text("\n\n".join([ASKED] * count))) == [("Which smokes?", ["colza", "*whale", "tallow"])] * count
+
+
+@pytest.mark.parametrize(
+    ("among", "count"),
+    [
+        (["Oils", ASKED, ASKED, ASKED], 3),
+        (["Oils", ASKED, ASKED], 0),  # the text above may belong to the question
+        (["Oils", "Lamps", ASKED, ASKED, ASKED], 0),
+        ([ASKED, "Here is an oil\ncolza\n*whale"], 0),
+        ([ASKED, ASKED.replace("*whale", "whale (right)")], 0),
+        ([ASKED, ASKED.replace("colza", "*colza")], 2),
+        ([ASKED, ASKED.replace("colza", "*colza").replace("tallow", "*tallow")], 0),
+        ([ASKED, ASKED, ASKED.replace("colza\n*whale", "* colza\n* whale")], 0),  # bullets of a list
+        ([ASKED, "*Which dries?\ncolza\n*linseed"], 0),
+    ],
+)
+def test_a_block_without_a_key_leaves_all_of_a_list_without_numbers_as_it_is(among: list[str], count: int) -> None:
+    asked = [stem for stem, _ in found(read_text("\n\n".join(among)))]
+    assert asked == ["Which smokes?"] * count
+
+
+def test_an_instruction_above_questions_with_numbers_gets_none() -> None:
+    told = "Choose the right one:\n1. Who?\nAnna\n*Bert\n\n2. Where?\nBonn\n*Oslo"
+    reading = read_text(told)
+    assert [stem for stem, _ in found(reading)] == ["Who?", "Where?"]
+    assert not reading.skipped
+
+
+@pytest.mark.parametrize("bullet", ["-", "•", "*"])
+def test_bullets_without_blank_lines_between_questions_get_no_numbers(bullet: str) -> None:
+    one = f"Which smokes?\n{bullet} colza\n{bullet} whale ✓\nWhich dries?\n{bullet} tallow\n{bullet} linseed ✓"
+    two = [("Which smokes?", ["colza", "*whale"]), ("Which dries?", ["tallow", "*linseed"])]
+    assert found(read_text("\n\n".join([one] * 3))) == two * 3
+
+
+def test_lines_apart_are_no_options_of_a_question_without_a_number() -> None:
+    parted = "Which smokes?\ncolza (right)\nwhale\n\nThe gas\nof Orsund was\nmarsh gas\ncoal gas (right)"
+    assert found(read_text(parted)) == []
+    assert found(read_text("Which smokes?\n\ncolza (right)\n\nwhale")) == [("Which smokes?", ["*colza", "whale"])]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizapp.formats.text import key_list, layout, legend, mailed, printed
+from quizapp.formats.text import blocks, key_list, layout, legend, mailed, printed
 from quizapp.formats.text.abreast import apart
 from quizapp.formats.text.between import parted
 from quizapp.formats.text.bullets import bulleted
@@ -20,7 +20,6 @@ _SHAPES = (
     legend.wrong_crossed,
     layout.keyed_stems,
     layout.bold_abreast,
-    layout.lettered_blocks,
     bulleted,
     unpaged,
     apart,
@@ -30,6 +29,7 @@ _SHAPES = (
     key_list.in_numbers,
     printed.spaced,
     familiar,
+    blocks.counted,
     parted,
 )
 

@@ -6,25 +6,17 @@ Each line stays where it is, so that line numbers mean the same.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from quizapp.formats.marks.letters import LATIN
 from quizapp.formats.text.given import heading
 from quizapp.formats.text.lines import (
     ANSWER,
-    BEHIND,
-    BULLET,
-    CHOSEN,
     HEADING,
     LETTERED,
     NUMBER,
-    answer_alone,
     listing,
 )
-from quizapp.formats.text.lost import INSTRUCTION, ends, is_line
 from quizapp.formats.text.printed import GONE, tells_keys
 
 _LONGEST = 500
@@ -32,8 +24,6 @@ _NEAR = 10
 """Lines around the head of a page."""
 _LEAST = 3
 """Words of a running head, and questions that must all have a mark."""
-_BROKEN = 40
-"""Characters of a line that may have been broken at the margin; a shorter one ends where its author ended it."""
 _PAGE_BEHIND = re.compile(
     r"(?<![\s,;|·–—-])[\s,;|·–—-]*\(?(?:page|seite|página|pagina|p\.|s\.)[ ]?\d{1,3}"
     r"(?:[ ](?:of|von|de|di)[ ]\d+)?\)?\Z",
@@ -138,8 +128,6 @@ def _tells_otherwise(lines: Sequence[str]) -> bool:
 
 
 _BOLD_OPTION = re.compile(r"(?<!\S)\*\*([(\[]?([A-Ha-h])[).\]][ \t]+[^*]+?)\*\*(?!\S)")
-_AMOUNT = re.compile(r"[*]?[ ]?[-−]?\d{1,9}(?:[.,]\d{1,9})?[ ]?[*]?")
-_LETTER = re.compile(r"\(?([A-Ja-j])[).]?")
 _OPTIONS = re.compile(r"(?<!\S)[(\[]?([A-Ha-h])[).\]](?=[ \t])")
 
 
@@ -154,97 +142,3 @@ def bold_abreast(lines: Sequence[str]) -> list[str]:
     if len(rows) < _LEAST or set(rows.values()) != {1}:
         return list(lines)
     return [_BOLD_OPTION.sub(r"\1 *", line) if at in rows else line for at, line in enumerate(lines)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """Bare lines that may be a question: where its options begin and end, and how it tells its key, if it does."""
-
-    first: int
-    end: int
-    asks: bool
-    starred: bool
-    named: bool
-    counted: bool
-
-    @property
-    def options(self) -> int:
-        return self.end - self.first
-
-
-def lettered_blocks(lines: Sequence[str]) -> list[str]:
-    """Blocks of bare lines with a number and lettered options, in lists without any letter or number.
-
-    Every block but a heading at the top, and a line or two of bare text, must have one option that is marked, or an
-    answer below that names one. A letter names one only where every first line asks, and all have as many options.
-    """
-    if any(len(x) >= _LONGEST or _is_shaped(x.strip()) for x in lines):
-        return list(lines)
-    blocks: list[list[int]] = [[]]
-    for at, line in enumerate(lines):
-        if line.strip() and (blocks[-1] or len(blocks) < _LEAST or not ANSWER.match(line)):
-            blocks[-1].append(at)
-        elif line.strip():
-            blocks[-2:] = [[*blocks[-2], at]]  # the answer stands apart from its question
-        elif blocks[-1]:
-            blocks.append([])
-    texts = [[lines[at].strip() for at in block] for block in blocks if block]
-    widest = max((len(line) for block in texts for line in block), default=0)
-    read = [_block(block) if any(map(_is_mark, block)) else None for block in texts]
-    asked = [one for one in read if one]
-    counts = {one.options for one in asked if one.asks} or {one.options for one in asked}
-    fits = all(one.options > 1 and (one.starred or one.named or one.counted) for one in asked)
-    sure = all(one.options in counts if one.starred or one.named else one.asks and len(counts) == 1 for one in asked)
-    bulleted = Counter(
-        bool(BULLET.fullmatch(line)) for text, one in zip(texts, read, strict=True) if one for line in text[1:]
-    )
-    fits = fits and not any(NUMBER.fullmatch(text[0]) for text in texts)
-    fits = fits and not any(
-        one and not one.asks and len(text[0]) > _BROKEN and not ends(text[0], text[1], widest)
-        for text, one in zip(texts, read, strict=True)
-    )
-    if not (fits and sure) or len(asked) < _LEAST or len(texts) - len(asked) > 1 or bulleted[True] > len(asked):
-        return list(lines)
-    put = list(lines)
-    number = 0
-    for block, one in zip(filter(None, blocks), read, strict=True):
-        if one is None:
-            continue
-        number += 1
-        put[block[0]] = f"{number}. {lines[block[0]].strip()}"
-        for letter, at in zip(LATIN, block[one.first : one.end], strict=False):
-            text = lines[at].strip()
-            put[at] = f"*{letter}) {text[1:].strip()}" if text.startswith("*") else f"{letter}) {text}"
-    return put
-
-
-def _is_shaped(line: str) -> bool:
-    """Whether a line has a letter or a number of its own; a number alone may be an option."""
-    return not _AMOUNT.fullmatch(line) and bool(NUMBER.fullmatch(line) or LETTERED.fullmatch(line))
-
-
-def _is_mark(line: str) -> bool:
-    behind = BEHIND.fullmatch(line)  # behind what asks it is the sign of a form for what must be answered
-    marked = line.startswith("*") or (behind is not None and not behind[1].endswith(("?", ":")))
-    return marked or ANSWER.match(line) is not None
-
-
-def _block(text: Sequence[str]) -> _Block:
-    """What a block of bare lines is, of which one is marked or tells the answer."""
-    end = next((n for n, line in enumerate(text) if ANSWER.match(line) or CHOSEN.fullmatch(line)), len(text))
-    marked = [n for n, line in enumerate(text[:end]) if _is_mark(line)]
-    asking = [n for n, line in enumerate(text[:end], 1) if line.endswith(("?", ":"))]
-    if asking and asking[-1] < end and INSTRUCTION.fullmatch(text[asking[-1]]):
-        asking.append(asking[-1] + 1)
-    first = asking[-1] if asking and not [n for n in marked if n < asking[-1]] and end - asking[-1] > 1 else 1
-    answer = next(filter(None, map(ANSWER.match, text[end:])), None)
-    told = answer_alone(answer[1]) if answer else ""
-    letter = _LETTER.fullmatch(told)
-    return _Block(
-        first=first,
-        end=end,
-        asks=first in asking,
-        starred=len(marked) == 1,
-        named=is_line(told, text[first:end]),
-        counted=letter is not None and ord(letter[1].lower()) - ord("a") < end - first,
-    )

@@ -1,24 +1,29 @@
-"""Options that lost their letters on the way: lines below a stem that asks, one of them marked or named as the key."""
+"""Options that lost their letters on the way: bare lines below a stem, one of them marked or named as the key.
+
+Where the stem ends is told by one of three things: the stem asks; all questions of the list have as many options; or
+all stems of the list are one line each. A question without a key among its lines is left as it is.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from quizapp.core.item import fold
 from quizapp.formats.text.draft import Draft
-from quizapp.formats.text.lines import BEHIND, MARKS, is_truth
+from quizapp.formats.text.lines import BEHIND, CHOSEN, MARKS, is_truth
 
-_ASKS = re.compile(r".*(?:[?:？：]|\.\.\.|…|__)[\s*]*(?:[(\[][^)\]]{1,20}[)\]][\s*]*)?", re.S)
+_ASKS = re.compile(
+    r".*(?:[?:？：]|\.\.\.|…|__)[\s*]*(?:[(\[][^)\]]{1,20}[)\]][\s*]*)?"
+    r"|[(\[]?(?:please[ ])?(?:choose|select|tick|check|circle|mark|pick)[ ](?:only[ ])?(?:the[ ])?(?:one|all|two|three"
+    r"|best|correct|right|any)\b.{0,60}?[.)\]]{1,2}",
+    re.S | re.I,
+)
+"""Ends a stem: a question, a gap, or how to answer it."""
+
 _FORM = re.compile(r"(?:\d{1,3} points?|mark only one oval\.?|(?:check|tick|select) all that apply\.?)", re.I)
 """What Google's forms say below a question."""
-
-INSTRUCTION = re.compile(
-    r"[(\[]?(?:please[ ])?(?:choose|select|tick|check|circle|mark|pick)[ ](?:only[ ])?(?:the[ ])?(?:one|all|two|three"
-    r"|best|correct|right|any)\b.{0,60}?[.)\]]{1,2}",
-    re.I,
-)
-"""Says below a question how to answer it."""
 
 _SIGN = re.compile("[\u25a0-\u25ff\u2b00-\u2bff\U0001f534-\U0001f53f\U0001f7e0-\U0001f7eb]\ufe0f?[ \t]+")
 """Coloured shapes, as quizzes on a screen have them."""
@@ -35,53 +40,62 @@ _ALIKE = 3
 _SURE = 2
 """Questions whose first line asks, and no other, to show that the stems are one line each."""
 
+_MARGIN = 40
+"""Signs of a line that is not broken at the margin, where stems do not ask."""
+
 _LETTER = re.compile(r"\(?([A-Ja-j])[).]?")
 
 
 def take(drafts: Sequence[Draft]) -> None:
-    """Give each question without letters its options, where something tells which of its lines is the key."""
+    """Give each question without letters its options, where a mark or the answer is one of them.
+
+    A letter is the key only where all questions have as many options, and the stem holds none of them.
+    """
     lines = {at: found for at, draft in enumerate(drafts) if (found := _lines(draft)) and not is_truth(draft.answer)}
-    asking = {at: place for at, found in lines.items() if (place := _asks_at(drafts[at], found)) is not None}
-    usual = _usual(drafts, lines, asking)
-    most = _most(drafts, lines)
     widest = max((len(line) for found in lines.values() for line in found), default=0)
+    usual, most = _usual(drafts, lines, widest), _most(drafts, lines)
     for at, found in lines.items():
-        draft, place = drafts[at], asking.get(at)
-        if place is None or (usual and len(found) - place - 1 != usual and not _has_key(draft, found[place + 1 :])):
-            place = len(found) - usual - 1 if usual and draft.number else -1
-        if _is_first(draft, found, most, widest):
-            place = 0
-        options = found[place + 1 :]
-        if place >= 0 and _may_be(options) and (_names_one(draft.answer, usual) or _has_key(draft, options)):
-            _put(draft, found[: place + 1], options)
+        draft = drafts[at]
+        counted_back = max(len(found) - usual, 0) if usual and draft.number else 0
+        stem = 1 if _is_first(draft, found, most, widest) else _asking(draft, found) or counted_back
+        above, options = found[:stem], found[stem:]
+        if not (above and _may_be(options)):
+            continue
+        counted = _names_one(draft.answer, usual) and _is_whole(above, options[0], max(widest, _MARGIN))
+        if counted or _has_key(draft, options):
+            _put(draft, above, options)
 
 
-def _asks_at(draft: Draft, lines: Sequence[str]) -> int | None:
-    """The last line of a stem that asks, if all below it may be options; a text has no number, or a list in it."""
-    asks = [at for at, line in enumerate(lines) if _ASKS.fullmatch(line)]
-    last = next((at for at in asks if at + 1 not in asks), -1)
-    if last < 0 or not _may_be(lines[last + 1 :]):
-        return None
-    alone = last == 0 and lines[0].rstrip("* ").endswith(("?", "？", ")"))
-    return last if draft.number or alone else None
+def _asking(draft: Draft, lines: Sequence[str]) -> int:
+    """Lines of a stem that asks, if all below may be options; a text has no number, or a list in it."""
+    asks = [*map(_asks, lines), False]
+    stem = next((at for at in range(1, len(lines)) if asks[at - 1] and not asks[at]), 0)
+    alone = stem == 1 and lines[0].rstrip("* ").endswith(("?", "？", ")")) and not _is_parted(draft)
+    return stem if _may_be(lines[stem:]) and (draft.number or alone) else 0
 
 
-def _usual(drafts: Sequence[Draft], lines: Mapping[int, Sequence[str]], asking: Mapping[int, int]) -> int:
+def _is_parted(draft: Draft) -> bool:
+    """Whether blank lines stand between some lines below the first, and not between all."""
+    return 0 < sum(at > 1 for at in draft.breaks) < len(draft.stem) - 2
+
+
+def _usual(drafts: Sequence[Draft], lines: Mapping[int, Sequence[str]], widest: int) -> int:
     """How many options each question has, if that is sure: those that ask have as many, or all as many lines.
 
     A letter is believed only among questions that ask: without them, it may count lines of the stem.
     """
-    counts: dict[int, int] = {}
-    for at, place in asking.items():
-        options = lines[at][place + 1 :]
+    counts = []
+    for at, found in lines.items():
+        options = found[asking:] if (asking := _asking(drafts[at], found)) else []
         if _has_key(drafts[at], options) or _names_one(drafts[at].answer, len(options)):
-            counts[at] = len(options)
+            counts.append(len(options))
     if len(counts) < _ALIKE:
-        for at, found in lines.items():
-            if drafts[at].number and len(found) > _LEAST:
-                counts[at] = len(found) - 1 if _has_key(drafts[at], found[1:]) else 0
-    alike = set(counts.values())
-    return alike.pop() if len(counts) >= _ALIKE and len(alike) == 1 else 0
+        counts = [
+            len(found) - 1 if _is_first(drafts[at], found, _MOST, max(widest, _MARGIN)) else 0
+            for at, found in lines.items()
+            if drafts[at].number and len(found) > _LEAST
+        ]
+    return counts[0] if len(counts) >= _ALIKE and len(set(counts)) == 1 else 0
 
 
 def _most(drafts: Sequence[Draft], lines: Mapping[int, Sequence[str]]) -> int:
@@ -93,7 +107,7 @@ def _most(drafts: Sequence[Draft], lines: Mapping[int, Sequence[str]]) -> int:
     for at, found in lines.items():
         if not _has_key(drafts[at], found[1:]):
             continue
-        first, *below = (_ASKS.fullmatch(line) is not None for line in found)
+        first, *below = map(_asks, found)
         if first and not any(below):
             counts.append(len(below))
         elif drafts[at].breaks or any(below) != (first and all(below)):
@@ -101,23 +115,35 @@ def _most(drafts: Sequence[Draft], lines: Mapping[int, Sequence[str]]) -> int:
     return max(counts) if len(counts) >= _SURE else 0
 
 
-def _is_first(draft: Draft, lines: Sequence[str], most: int, widest: int) -> bool:
-    """Whether the first line is the stem: it asks, or is broken nowhere, since the first word below had room on it."""
-    options = lines[1:]
-    if not (draft.number and _LEAST <= len(options) <= most and _may_be(options) and _has_key(draft, options)):
+def _is_first(draft: Draft, lines: Sequence[str], most: int, margin: int) -> bool:
+    """Whether the first line is the stem, with the key below: it asks, or it was ended on purpose."""
+    stem, *options = lines
+    if not (draft.number and len(options) <= most and _may_be(options) and _has_key(draft, options)):
         return False
-    return ends(lines[0], options[0], widest) or _ASKS.fullmatch(lines[0]) is not None
+    return _asks(stem) or _is_ended(stem, options[0], margin)
 
 
-def ends(line: str, below: str, widest: int) -> bool:
+def _is_whole(stem: Sequence[str], option: str, margin: int) -> bool:
+    """Whether a stem goes on up to this option and holds none: it asks once, at its end, or only its end was meant."""
+    if _asks(stem[-1]):
+        return sum(line.endswith("?") for line in stem) < _LEAST
+    *within, end = (_is_ended(line, below, margin) for line, below in pairwise([*stem, option]))
+    return end and not any(within)
+
+
+def _is_ended(line: str, below: str, margin: int) -> bool:
     """Whether a line was ended on purpose: the first word below it had room on it, and no sign says that it goes on."""
-    return len(f"{line} {below.partition(' ')[0]}") < widest and not line.endswith((".", ",", ";", "!"))
+    return len(f"{line} {below.partition(' ')[0]}") < margin and not line.endswith((".", ",", ";", "!"))
+
+
+def _asks(line: str) -> bool:
+    return _ASKS.fullmatch(line) is not None
 
 
 def _may_be(options: Sequence[str]) -> bool:
     """Whether these are options: of a question about questions all of them ask."""
-    asks = sum(_ASKS.fullmatch(line) is not None for line in options)
-    return _LEAST <= len(options) <= _MOST and asks in (0, len(options)) and max(map(len, options)) <= _LONGEST
+    fits = _LEAST <= len(options) <= _MOST and max(map(len, options)) <= _LONGEST
+    return fits and sum(map(_asks, options)) in (0, len(options))
 
 
 def _names_one(answer: str, count: int) -> bool:
@@ -151,6 +177,8 @@ def _put(draft: Draft, stem: list[str], options: list[str]) -> None:
     draft.points = draft.points or next((worth[1] for worth in map(MARKS.fullmatch, draft.stem) if worth), "")
     if any(_FORM.fullmatch(line) for line in draft.stem):
         stem[-1] = stem[-1].removesuffix("*").strip()  # a form's sign for what must be answered
+    if any(map(CHOSEN.fullmatch, draft.stem)):
+        draft.changes.append("what somebody answered was left out")
     draft.stem, draft.marked = stem, set()
     draft.letters, draft.options, draft.written, draft.signs = [], [], [], ""
     for line, star in zip(options, starred, strict=True):
@@ -165,4 +193,4 @@ def _lines(draft: Draft) -> list[str]:
         lines = [*draft.stem, f"* {first}", *rest]
     elif draft.options:
         return []
-    return [line for line in lines if not (_FORM.fullmatch(line) or MARKS.fullmatch(line))]
+    return [line for line in lines if not any(said.fullmatch(line) for said in (_FORM, MARKS, CHOSEN))]

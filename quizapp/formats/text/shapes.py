@@ -40,7 +40,6 @@ _CHINESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 _TOLD_WITHIN = re.compile(r"[(（][ \t\u3000]*([A-H]{1,6})[ \t\u3000]*[)）]")
 _NUMBERED = re.compile(r"[ \t]*\d{1,4}[.)]")
 _PAIR = re.compile(r"[ \t]*[(]?([A-Za-z])[.)][ \t]+(\S.*?)(?:[ \t]*\t[ \t]*|[ ]{2,})[(]?([A-Za-z])[.)][ \t]+(\S.*)")
-_SHAPED = re.compile(r"[*(\[]{0,3}[A-Za-z\d]{1,4}[).\]:]|[-+•–(\[☐☑#>|]|\*[ \t*]|.*\*\Z", re.I)
 _FIRST = re.compile(r"[ \t]*[(]?([A-Za-z])[.)][ \t]+(\S.*)")
 _SPACED = re.compile(r"[ \t]*([A-Z])[ \t]+(?=\S)")
 _GLUED = re.compile(r"[ \t]*[*]?([A-Za-z])[.)](?=[^\W\d_])")
@@ -75,7 +74,7 @@ def familiar(lines: Sequence[str]) -> list[str]:
         lines = [line.lstrip(">").removeprefix(" ") for line in lines]  # a message that was quoted
     letters = _in_use(lines)
     crossed = any(_CROSSED.match(line) for line in lines)
-    put = _columns(_lettered(_explained(lines)))
+    put = _columns(_explained(lines))
     below = [_label(line, letters) for line in put]
     found = [
         _one(
@@ -113,27 +112,6 @@ def _judged(line: str) -> str:
         rest = line[tick.end() :]
         return f"*{rest}" if _LETTERED.match(rest) else f"[x] {rest}"
     return line
-
-
-def _lettered(lines: Sequence[str]) -> list[str]:
-    """Letters for options that lost them on the way: each block a stem that asks, then lines, of them some starred."""
-    blocks: list[list[int]] = [[]]
-    for number, line in enumerate(lines):
-        if line.strip():
-            blocks[-1].append(number)
-        elif blocks[-1]:
-            blocks.append([])
-    blocks = [block for block in blocks if block]
-    found = list(lines)
-    for block in blocks:
-        stem, *options = (lines[number].strip() for number in block)
-        starred = [option.startswith("*") for option in options]
-        fits = len(options) > 1 and stem.endswith(("?", ":", "？")) and any(starred) and not all(starred)
-        if not fits or len(options) > len(LATIN) or any(map(_SHAPED.match, [stem, *options])):
-            return list(lines)
-        for number, option, letter, star in zip(block[1:], options, LATIN, starred, strict=False):
-            found[number] = f"{'*' * star}{letter}) {option.removeprefix('*').strip()}"
-    return found
 
 
 def _columns(lines: Sequence[str]) -> list[str]:
