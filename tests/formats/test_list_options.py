@@ -368,3 +368,68 @@ def test_a_table_of_answers_may_have_points_beside_them_and_a_form_in_its_headin
     rows = "| Question | Answer | Points |\n|---|---|---|\n| 1 | B | 2 |\n| 2 | A | 2 |\n"
     text = f"1. Which?\n(A) x\n(B) y\n\n2. What?\n(A) x\n(B) y\n\nTEACHER COPY – ANSWER KEY FORM A\n\n{rows}"
     assert [taken.item.keys for taken in read(text.encode(), "paste", "text").taken] == [(1,), (0,)]
+
+
+def test_rows_of_options_may_have_numbers_in_brackets_and_the_answer_behind_them() -> None:
+    text = (
+        "Q.1 Which is red?\n(1) Venus   (2) Mars   (3) Jupiter   [Ans: 2]\n\n"
+        "Q.2 Who wrote it?\n(1) Bankim Chandra   (2) Tagore\n(3) Naidu   (4) Iqbal   (Answer - 3)\n"
+    )
+    reading = read(text.encode(), "paste", "text")
+    assert [taken.item.keys for taken in reading.taken] == [(1,), (2,)]
+    assert [option.text for option in reading.taken[1].item.options] == ["Bankim Chandra", "Tagore", "Naidu", "Iqbal"]
+    unkeyed = text.replace("(1) Venus", "(2) Venus")
+    assert len(read(unkeyed.encode(), "paste", "text").taken) < 2
+
+
+def test_a_printed_form_says_points_beside_its_questions_and_how_to_answer_below() -> None:
+    one = "{n}. Which {n}? *          {p} points\nMark only one oval.\n\n( ) tar\n( ) oil\n\nCorrect answer\n{key}\n"
+    asked = [one.format(n=n, p=n + 1, key=key) for n, key in ((1, "oil"), (2, "tar"))]
+    reading = read("\n".join(["Unit 5", "* Indicates required question", "", *asked]).encode(), "paste", "text")
+    assert [taken.item.stem for taken in reading.taken] == ["Which 1?", "Which 2?"]
+    assert [taken.item.keys for taken in reading.taken] == [(1,), (0,)]
+
+
+def test_points_of_one_and_answers_of_several_are_known_in_dutch() -> None:
+    text = "Vraag 1 (1 punt)\nWelke?\nA. bloed\nB. zenuw\nC. plasma\nJuiste antwoorden: A en C\n\nVraag 2 (2 punten)\n"
+    reading = read(f"{text}Wie?\nA. x\nB. y\nJuiste antwoord: B\n".encode(), "paste", "text")
+    assert [(taken.item.stem, taken.item.keys) for taken in reading.taken] == [("Welke?", (0, 2)), ("Wie?", (1,))]
+
+
+def test_a_list_of_answers_may_name_what_it_is_on() -> None:
+    asked = "1. Which?\nA. tar     B. oil\n\n2. What?\nA. oak     B. ash\n\n"
+    text = f"{asked}Answer Key – Fractions and Decimals\n1. B   2. A\n"
+    assert [taken.item.keys for taken in read(text.encode(), "paste", "text").taken] == [(1,), (0,)]
+    somebody = text.replace("Fractions and Decimals", "what students chose")
+    assert not read(somebody.encode(), "paste", "text").taken
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["### Question {n} *(Easy)*", "Aufgabe {n} (1 P.)", "QCM {n} :", "Question {n}\nSelect one:", "Question {n}"],
+)
+def test_remarks_beside_the_word_for_a_question_are_no_part_of_it(head: str) -> None:
+    asked = "\n\n".join(f"{head.format(n=n)}\nWhich {n}?\nA. tar\nB. oil\nAnswer: B" for n in (1, 2))
+    stems = [taken.item.stem for taken in read(asked.encode(), "paste", "text").taken]
+    assert [stem.split("\n")[-1].strip() for stem in stems] == ["Which 1?", "Which 2?"]
+    assert all("Easy" not in stem and "P." not in stem for stem in stems)
+
+
+def test_keys_of_several_letters_may_stand_below_a_heading_with_the_word_of_the_questions() -> None:
+    asked = "\n\n".join(f"QCM {n} : À propos {n} :\nA. coeur\nB. rein\nC. foie" for n in (1, 2, 3))
+    text = f"{asked}\n\nCORRECTION\n\nQCM 1 : AC\nCommentaire : Oui.\n\nQCM 2 : B\n\nQCM 3 : BC\nCommentaire : Non.\n"
+    assert [taken.item.keys for taken in read(text.encode(), "paste", "text").taken] == [(0, 2), (1,), (1, 2)]
+
+
+def test_the_heading_of_a_chapters_questions_is_no_question() -> None:
+    asked = "1) Which?\nA) tar\nB) oil\nAnswer:  B\n\n2) What?\nA) x\nB) y\nAnswer:  A\n"
+    text = f"6.1   Multiple-Choice Questions\n\n{asked}"
+    assert [taken.item.stem for taken in read(text.encode(), "paste", "text").taken] == ["Which?", "What?"]
+
+
+def test_a_printed_test_may_have_rings_a_name_above_its_answers_and_several_in_brackets() -> None:
+    text = (
+        "1)\tOil burns.\n\n\t⊚\ttrue\n\t⊚\tfalse\n\n2)\tWhich burn?\n\n\tA)\ttar\n\tB)\tsand\n\tC)\toil\n\n"
+        "Version 1\t1\n\nAnswer Key\n\nTest name: Oils\n\n1) TRUE\n2) [A, C]\n\nVersion 1\t2\n"
+    )
+    assert [taken.item.keys for taken in read(text.encode(), "paste", "text").taken] == [(0,), (0, 2)]

@@ -11,6 +11,7 @@ from quizapp.formats.text.bullets import bulleted
 from quizapp.formats.text.copied import plain
 from quizapp.formats.text.numbered import numbered
 from quizapp.formats.text.platforms import unpaged
+from quizapp.formats.text.rows import lettered_rows
 from quizapp.formats.text.shapes import familiar
 from quizapp.formats.text.tabbed import untabbed
 
@@ -18,6 +19,7 @@ _SHAPES = (
     mailed.unquoted,
     layout.without_heads,
     legend.wrong_crossed,
+    lettered_rows,
     layout.keyed_stems,
     layout.bold_abreast,
     bulleted,

@@ -185,10 +185,12 @@ _ITEM = re.compile(
 """`Question 3 of 20`, as pages count them, and `Item 3`."""
 _STANDARD = re.compile(r"Standard Text:[ \t]*", re.I)
 """Before what a test bank says below each question of a kind: “Select all that apply.”"""
+_SORTED = re.compile(rf"\d{{1,2}}\.\d{{1,2}}[ \t]+(?:{_SORTS})(?:[ ]questions?)?", re.I)
+"""`6.1   Multiple-Choice Questions`, above the questions of a chapter."""
 STEM = re.compile(r"[*_]{0,2}(?:stem|question(?: text)?|prompt|item stem)[ ]?:[*_]{0,2}[ \t]+(?=\S)", re.I)
 
 _REMARKED = re.compile(
-    rf"[#*]{{0,6}}[ ]?({_QUESTION_WORD}[ ]?\d{{1,4}})[*]{{0,2}}[ :.–-]*([(\[].*[)\]])[*]{{0,2}}", re.I
+    rf"[#*]{{0,6}}[ ]?({_QUESTION_WORD}[ ]?\d{{1,4}})[*]{{0,2}}[ :.–-]*[*]{{0,2}}([(\[].*[)\]])[*]{{0,2}}", re.I
 )
 _OPTIONS_OF = re.compile(
     r"Question \d{1,4} options:?|[*_]{0,2}(?:(?:answer[ ])?(?:options|choices)|opciones|alternativas|opções"
@@ -236,7 +238,7 @@ def shaped(line: str) -> str:
     line = _AROUND.sub("", line, count=1) if _AROUND.match(line) else line
     if line.startswith("**") and (head := _BOLD_HEAD.fullmatch(line)):
         line = f"{head[1]}: {head[2]}".strip()
-    elif _OPTIONS_OF.fullmatch(line) or _FOLDED.fullmatch(line):
+    elif _OPTIONS_OF.fullmatch(line) or _FOLDED.fullmatch(line) or _SORTED.fullmatch(line):
         return ""
     if _Q_DOT.match(line):
         return _Q_DOT.sub(r"Q\1: ", line, count=1)

@@ -25,7 +25,8 @@ _MOODLE = re.compile(
 )
 _AROUND = re.compile(
     r"(?:remove flag|question text|edit question|your answer is (?:partially )?(?:in)?correct\.?"
-    r"|(?:please )?select one(?: or more)?:|choose one:|fragetext|die antwort ist (?:teilweise )?(?:richtig|falsch)\.?"
+    r"|(?:question \d{1,3})?(?:please )?select one(?: or more)?:|choose one:"
+    r"|fragetext|die antwort ist (?:teilweise )?(?:richtig|falsch)\.?"
     r"|(?:bitte )?wählen sie eine(?: oder mehrere)?(?: antwort(?:en)?)?:|enunciado de la pregunta"
     r"|respuesta (?:in)?correcta\.?|seleccione una(?: o más de una)?:|texte de la question"
     r"|votre réponse est (?:in)?correcte\.?|veuillez choisir (?:une|au moins une) réponse\s?[.:]"
@@ -111,7 +112,7 @@ _LONGEST = 500
 
 def unpaged(lines: Sequence[str]) -> list[str]:
     """The same lines without what such pages say around a question, with `Answer: B` and `Explanation:`."""
-    found = _unsorted(_lone_marks(_moodle(lines)))
+    found = _unsorted(_lone_marks(_moodle(_printed_form(_connect(lines)))))
     return _asked(_answers(_scores(_canvas(_blackboard(_form(found))))))
 
 
@@ -175,6 +176,36 @@ def _lone_marks(lines: Sequence[str]) -> list[str]:
                 put[mark - 1], put[mark] = f"[{'x' if ticked else ' '}] {lines[mark - 1].strip()}", ""
         run = []
     return put
+
+
+_OVAL = re.compile(r"(?:mark only one oval|(?:check|tick) all that apply)\.?", re.I)
+_REQUIRED = re.compile(r"\* (?:indicates required question|required)", re.I)
+_WORTH_FAR = re.compile(rf"(.*?\S)(?:[ ]\*)?[ ]{{2,}}(\d{{1,3}}[ ]{words.POINTS})[ ]*", re.I)
+
+
+def _printed_form(lines: Sequence[str]) -> list[str]:
+    """A form as Google prints it: `Which? *      2 points` and `Mark only one oval.` below it."""
+    if not any(_REQUIRED.fullmatch(line.strip()) for line in lines if len(line) < _LONGEST):
+        return list(lines)
+    put = []
+    for line in lines:
+        worth = _WORTH_FAR.fullmatch(line) if len(line) < _LONGEST else None
+        put.append("" if _OVAL.fullmatch(line.strip()[:60]) else f"{worth[1]} ({worth[2]})" if worth else line)
+    return put
+
+
+_TEST_NAME = re.compile(r"Test name:.*", re.I)
+_VERSION = re.compile(r"Version \d{1,2}[ \t]+\d{1,3}", re.I)
+_SEVERAL = re.compile(r"(\d{1,3}\)[ \t]*)\[([A-H](?:, ?[A-H])*)\]")
+
+
+def _connect(lines: Sequence[str]) -> list[str]:
+    """A test as McGraw Hill prints it: rings before true and false, `6) [A, C]` below `Test name:` at the end."""
+    if not any(_TEST_NAME.fullmatch(line.strip()) for line in lines if len(line) < _LONGEST):
+        return list(lines)
+    bare = [line.strip() if len(line) < _LONGEST else line for line in lines]
+    bare = ["" if _TEST_NAME.fullmatch(line) or _VERSION.fullmatch(line) else line for line in bare]
+    return [_SEVERAL.sub(r"\1\2", line).replace("⊚", "○", 1) for line in bare]
 
 
 def _form(lines: Sequence[str]) -> list[str]:

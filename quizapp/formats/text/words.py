@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 QUESTION = (
-    r"(?:Q(?:uestion)?|Task|Frage|Aufgabe|Exercice|Ejercicio|Exercício|Esercizio|Quesito|Exercise|Opgave|Oppgave|Uppgift|"
+    r"(?:Q(?:uestion)?|QCM|Task|Frage|Aufgabe|Exercice|Ejercicio|Exercício|Esercizio|Quesito|Exercise|Opgave|Oppgave|Uppgift|"
     r"Tehtävä|Feladat|Úloha|Zadanie|Задание|Завдання|Pregunta|Domanda|Quest[ãa]o|Pergunta|Vraag|Fråga|Spørgsmål|Spørsmål|"
     r"Kysymys|Pytanie|"
     r"Otázka|Kérdés|Întrebarea|Soru|Ερώτηση|Вопрос|Питання|السؤال|שאלה|प्रश्न|Câu(?:[ ]hỏi)?|Soal|Pertanyaan|"
@@ -18,7 +18,7 @@ RIGHT = (
 ANSWER = (
     r"(?:answers?(?:\(s\))?|correct[ ]responses?|ans|key|solution|option|correct|antwort(?:en|schlüssel)?|"
     r"lösung(?:en|sschlüssel)?|réponses?|corrigés?|respuestas?|soluciones|solucionario|clave(?:[ ]de[ ]respuestas)?|"
-    r"rispost[ae]|soluzion[ei]|respostas?|gabarito|antwoord(?:sleutel)?|svar|vastaus|odpowied(?:ź|zi)|odpov[ěe][ďd]|válasz|"
+    r"rispost[ae]|soluzion[ei]|respostas?|gabarito|antwoord(?:en|sleutel)?|svar|vastaus|odpowied(?:ź|zi)|odpov[ěe][ďd]|válasz|"
     r"răspuns|cevap|yanıt|απάντηση|ответы?|відповід[ьі]|الإجابة|الجواب|תשובה|उत्तर|đáp[ ]án|jawa[bp]an|เฉลย|คำตอบ|"
     r"(?:正确|正確|参考)?答案|正解|解答|答え?|정답|답|facit|fasit|jibu|sagot|ateb|freagra|vastus|atbilde|atsakymas|odgovor"
     r"|përgjigja|cavab|javob|жауап|отговор|одговор|պատասխան|პასუხი|پاسخ|جواب|பதில்|விடை|సమాధానం|జవాబు|ഉത്തരം|ಉತ್ತರ|উত্তর|જવાબ"
@@ -45,7 +45,7 @@ RIGHT_ALONE = r"(?:richtig|korrekt|correct[ao]|corretta|certa|juste|juist|rätt|
 """Names the key where nothing but letters follows."""
 
 EXPLANATION = (
-    r"(?:explanation|rationale|feedback|reason(?:ing)?|why|commentary|discussion|retroalimentación|rückmeldung|"
+    r"(?:explanation|exp(?:l)?\.?|rationale|feedback|reason(?:ing)?|why|commentary|discussion|retroalimentación|rückmeldung|"
     r"comentários?|comentarios?|commentaires?|erklärung|begründung|explication|explicación|explicaç[ãa]o|"
     r"justificativa|spiegazione|uitleg|toelichting|förklaring|forklaring|selitys|wyjaśnienie|uzasadnienie|vysvětlení|"
     r"magyarázat|explicație|açıklama|εξήγηση|объяснение|пояснение|пояснення|الشرح|التفسير|הסבר|व्याख्या|"
@@ -53,7 +53,7 @@ EXPLANATION = (
 )
 
 POINTS = (
-    r"(?:points?|pts?\.?|marks?|punkte?|pkte?\.?|puntos?|ptos?\.?|pontos?|punt[oi]|punten|poäng|poeng|pistettä|piste|"
+    r"(?:points?|pts?\.?|P\.|marks?|punkte?|pkte?\.?|puntos?|ptos?\.?|pontos?|punt(?:en|[oi])?|poäng|poeng|pistettä|piste|"
     r"punkt(?:y|ów)?|pkt\.?|bod(?:y|ů|ov)?|pont|puncte?|puan|βαθμοί|μονάδες|балл(?:а|ов|ы)?|балів|نقاط|נקודות|अंक|điểm|"
     r"poin|分|点|점)"
 )
