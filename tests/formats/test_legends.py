@@ -42,6 +42,8 @@ def test_a_line_above_the_questions_may_say_that_the_marks_do_not_mean_right(leg
         "Wrong answers cost no points.",
         "The class chose this topic. The key is marked with a star.",
         "Students: the right answer is marked with *.",
+        "# Quiz for students of year 9",
+        "Scoring: +1 for a right answer, 0 for a wrong one",
     ],
 )
 def test_a_line_above_the_questions_that_speaks_of_wrong_answers_takes_no_mark_away(legend: str) -> None:
@@ -225,3 +227,20 @@ def test_all_of_a_question_may_stand_on_one_line_with_its_answer_in_brackets() -
     reading = read_text(text)
     assert [taken.item.keys for taken in reading.taken] == [(1,), (1,)]
     assert reading.taken[1].item.options[1].text == "das Herz"
+
+
+@pytest.mark.parametrize(
+    "head", ["Tom's test. Wrong answers are marked x.", "What the class chose; wrong ones have an x."]
+)
+def test_crosses_on_somebodys_paper_give_no_keys(head: str) -> None:
+    assert keys(CROSSED.format(x="x").replace("Wrong answers are marked x.", head)) == []
+
+
+def test_crosses_give_no_keys_where_answers_are_told() -> None:
+    told = CROSSED.format(x="x").replace("x c) whale", "x c) whale\nAnswer: c")
+    assert (0,) not in keys(told)[:1]
+
+
+def test_an_answer_and_the_same_answers_in_words_at_the_end_agree() -> None:
+    asked = "1. Which?\na) tar\nb) colza\nAnswer: b\n\n2. What?\na) oak\nb) pine\nAnswer: a\n"
+    assert keys(f"{asked}\nAnswer key\n1. colza\n2. oak\n") == [(1,), (0,)]

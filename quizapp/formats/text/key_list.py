@@ -317,7 +317,8 @@ def _share_answers(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]]) -
         answers = {listed[at][1].lower()} if in_order else by_number.get(draft.number, set())
         if draft.answer:
             own = draft.answer.strip("(). ").lower()
-            if len(own) == 1 and len(answers) == 1 and answers.isdisjoint({own, UNSAID}):
+            single = {one for one in answers if len(one) == 1 and one != UNSAID}
+            if len(own) == 1 and len(answers) == len(single) == 1 and own not in single:
                 draft.broken = draft.broken or "its answer and the list of answers name different options"
             continue
         if in_order:

@@ -12,10 +12,11 @@ from quizapp.formats.text import words
 from quizapp.formats.text.draft import Draft
 from quizapp.formats.text.given import SOMEBODY
 from quizapp.formats.text.lines import BOXED, LETTERED, NUMBER
+from quizapp.formats.text.printed import tells_keys
 
 _LONGEST = 1_000
 _BRACKETED = re.compile(r"[(\[][^()\[\]]{5,120}[)\]]")
-_SIGN = r"(?:[*✓✔☑#+][ \ufe0f]?|\b(?:asterisks?|stars?|starred|ticks|ticked|bold|highlighted|underlined|checked)\b)"
+_SIGN = r"(?:[*✓✔☑][ \ufe0f]?|\b(?:asterisks?|stars?|starred|ticks|ticked|bold|highlighted|underlined|checked)\b)"
 _MARK = rf"(?:{_SIGN}|\bmarked\b)"
 _WRONG = r"(?:wrong|incorrect|false|falsch[er]?|faux|fausses?|incorrect[ao]s?|sbagliat[aeio])"
 _RIGHT = re.compile(rf"\b(?:{words.RIGHT}|{words.RIGHT_ALONE})\b", re.I)
@@ -23,7 +24,7 @@ _NOT_RIGHT = (
     rf"\b(?:chose|picks?|picked|answered|thought|believes?|{_WRONG}"
     rf"|(?:not|n['’]t|never)[ ](?:\w{{1,12}}[ ]){{0,2}}{words.RIGHT})\b"
 )
-_MEANS = r"(?:[=:]|\b(?:means?|marks?|shows?|indicates?|stands?[ ]for|are|is|were|was|what|for)\b)"
+_MEANS = r"(?:[=:]|\b(?:means?|marks?|shows?|indicates?|stands?[ ]for|are|is|were|was)\b)"
 _OTHER = rf"(?:{_NOT_RIGHT}|{SOMEBODY.pattern})"
 _SAYS = re.compile(
     rf"{_MARK}[^.;\n]{{0,40}}?{_MEANS}[^.;\n]{{0,60}}?{_OTHER}"
@@ -67,13 +68,21 @@ _MARKED_WRONG = re.compile(
 _LEAST = 2
 
 
+def _graded(line: str) -> bool:
+    """Whether a line speaks of somebody's paper: there a cross says what he or she answered."""
+    rest = re.sub(_WRONG, "", line, flags=re.I)
+    return SOMEBODY.search(rest) is not None or re.search(r"\w['’](?:s\b|\s)", rest) is not None  # "Tom's test"
+
+
+
+
 def wrong_crossed(lines: Sequence[str]) -> list[str]:
     """`x a) tar` as `a) tar` and `b) oil` as `*b) oil`, where the list says that wrong answers are marked so.
 
     Each question must have an option with the mark and one without it.
     """
     said = next((found for _, one in _sayings(lines) if (found := _MARKED_WRONG.search(one))), None)
-    if said is None:
+    if said is None or _graded(said.string) or any(map(tells_keys, (x.strip() for x in lines if len(x) < _LONGEST))):
         return list(lines)
     sign = re.escape(said[1])
     option = re.compile(
