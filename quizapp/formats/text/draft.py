@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -20,30 +20,14 @@ from quizapp.formats.text.lines import (
     LETTERED,
     POINTS_BEFORE,
     POINTS_BEHIND,
-    SIGN,
     TRUE_OR_FALSE,
     WRONG_BEHIND,
     answer_alone,
     is_truth,
 )
 from quizapp.formats.text.marked import boxed, judged, tagged, without_wrong
+from quizapp.formats.text.named import named
 
-_LETTERS = re.compile(
-    rf"\(?{SIGN}[).]?(?:[ \t]*(?:,|;|&|/|\+|\band\b|\bund\b)[ \t]*\(?{SIGN}[).]?)*\.?", re.I
-)
-_LINK = re.compile(r"(?<=[\w)])[ \t]+(et|y|e|i|en|och|og|ja|ve|dan|và|и)[ \t]+(?=\(?[A-Za-z]\b)")
-_DIGITS = re.compile(r"\d(?:(?:[ ]?[;&][ ]?|[ ]?,[ ]|[ ](?:and|und|et|y|e|en|och|og)[ ])\d)+\.?")
-_NUMBERED = re.compile(r"(\d{1,4})[ \t]*[.):-]?[ \t]*([A-Za-z])\.?")
-RUN_TOGETHER = re.compile(r"[A-Z]{2,10}|[A-Z](?:[ \t][A-Z])+")
-_OPTION_WORD = re.compile(
-    r"\A(?:option|choice|opción|opção|opzione|alternativa|letra|lettre|letter)[ ](?=\(?[A-Za-z]\b)", re.I
-)
-_LONE = re.compile(r"\A(?:\[([A-Za-z](?:[ ]?[,;&][ ]?[A-Za-z])*)\]|[-–—→>]+\s*(\(?[A-Za-z]\)?)|_+([A-Za-z])_+)\.?\Z")
-_WITH_WORDS = re.compile(
-    rf"\(?({SIGN})(?:[ \t]*\(([^()]+)\)|(?:[).\]:]|[ \t]+[-–—/]|[-–—](?=[ \t])"
-    r"|,?[ \t]+(?=(?:because|since|weil|denn|parce|car|porque|pois|perché)\b))[ \t]*(\S.*))"
-)
-_WORTH_BEHIND = re.compile(r"[ \t]+[(\[]\d{1,2}(?:[ ]?(?:marks?|points?|pts?|p))?[)\]]\.?\Z", re.I)
 _VERDICT = re.compile(r"(?:(correct|right|richtig)|incorrect|wrong|not correct|falsch)(?:[.!:]|\s*\Z)", re.I)
 """How feedback to an option begins that says whether it is right."""
 
@@ -62,10 +46,6 @@ _CHOICE = re.compile(r"[ \t]+[(\[]?true[ ]?(?:/|or)[ ]?false[)\]]?\Z", re.I)
 _GAP = re.compile(r"[^\s_][ \t]*__[ \t]*[^\s_]|[^\s_.!?)][ \t]*__[ \t]*\Z")
 """Something is missing within a sentence, or at its end; a gap behind the full stop is the line for the verdict."""
 
-_PARTED = re.compile(r"\.?(?:[ ]?[,;][ ]?(?:(?:and|und|et|y|e)[ ])?|[ ](?:and|und|et|y|e)[ ])")
-"""Stands between the texts of two options that an answer line names."""
-
-_LONGEST_ANSWER = 1_000
 _LEAST_ORDERED = 3
 """Options that can be put in an order, all of them."""
 
@@ -286,7 +266,11 @@ def _keys(draft: Draft) -> set[int] | str:
     marked = draft.marked
     if draft.bold and len(draft.bold) < len(draft.options):
         marked = marked | draft.bold
-    told = _told(draft) if draft.answer else set()
+    told: set[int] | None = set()
+    if draft.answer:
+        explained = bool(draft.explanation)
+        told, why = named(draft.answer, draft.options, draft.letters, draft.number, explained=explained)
+        draft.explanation = [why] if why else draft.explanation
     if draft.broken:
         return draft.broken
     if told is None:
@@ -315,82 +299,3 @@ def _puts_in_order(answer: str) -> bool:
     """Whether the letters or numbers of an answer do not stand in their usual order."""
     letters = re.findall(r"(?<![A-Za-z])[A-Za-z](?![A-Za-z])|\d", answer.lower())
     return letters != sorted(letters)
-
-
-def _told(draft: Draft) -> set[int] | None:
-    """Positions that the answer line names, by letters or by the text of an option; None if it could be either."""
-    answer = _LONE.sub(r"\1\2\3", _OPTION_WORD.sub("", draft.answer.strip().strip("*").strip()))
-    if (numbered := _NUMBERED.fullmatch(answer)) and int(numbered[1]) == draft.number:
-        answer = numbered[2]
-    labels = draft.letters if all(draft.letters) else [chr(ord("a") + at) for at in range(len(draft.options))]
-    by_label = {label: at for at, label in enumerate(labels)}
-    texts = {fold(text).casefold(): at for at, text in enumerate(draft.options)}
-    if fold(answer).casefold() not in texts:
-        answer = _WORTH_BEHIND.sub("", answer)
-    folded = fold(answer).casefold()
-    label = by_label.get(folded.strip("(). "))
-    if folded in texts:
-        text = texts[folded]
-        return None if label not in (None, text) and all(draft.letters) else {text}
-    if label is not None:
-        return {label}
-    if "".join(labels).isdigit() and _DIGITS.fullmatch(answer):
-        numbers = re.findall(r"\d", answer)
-        if not texts.keys().isdisjoint(numbers):
-            return None
-        sure = len(set(numbers)) == len(numbers) and set(numbers) <= set(labels)
-        return {by_label[number] for number in numbers} if sure else set()
-    if re.fullmatch(r"[1-9]", answer) and not any(draft.letters) and not re.search(r"\d", "".join(draft.options)):
-        return {int(answer) - 1} if int(answer) <= len(draft.options) else set()  # bullets have no other name
-    if looks_true_false(draft.options) and is_truth(answer):
-        return {at for at, text in enumerate(draft.options) if verdict(text) is verdict(answer)}
-    if _LETTERS.fullmatch(linked := _LINK.sub(", ", answer)):
-        if answer.islower() and any(link[1] in by_label for link in _LINK.finditer(answer)):
-            return set()  # `a e c` names two options or three
-        answer = linked
-    if _LETTERS.fullmatch(answer) or RUN_TOGETHER.fullmatch(answer):
-        loose = _LETTERS.fullmatch(answer) is not None
-        sign = rf"(?<![A-Za-z]){SIGN}(?![A-Za-z])" if loose else r"[A-Z]"
-        found = [one.lower() for one in re.findall(sign, answer, re.I if loose else 0)]
-        return {by_label[one] for one in found} if all(one in by_label for one in found) else set()
-    bare = {text.rstrip("."): at for text, at in texts.items()}
-    both = _WITH_WORDS.fullmatch(answer)
-    if both and both[1].lower() in by_label:
-        at = by_label[both[1].lower()]
-        said = fold(both[2] or both[3]).casefold().rstrip(".")
-        begun = max(
-            (text for text in bare if re.match(rf"{re.escape(text)}\.?[ ]?[–—:;(-]", said)), key=len, default=""
-        )
-        if begun and not draft.explanation:
-            draft.explanation = [re.split(r"[–—:;(-]\s*", (both[2] or both[3])[len(begun) :], maxsplit=1)[-1]]
-            return {at} if bare[begun] == at else set()
-        if said not in bare and all(draft.letters) and not draft.explanation:
-            draft.explanation = [both[2] or both[3]]  # the letter, and why
-            return {at}
-        return {at} if bare.get(said) == at else set()
-    if folded.rstrip(".") in bare:
-        return {bare[folded.rstrip(".")]}
-    together = _together(folded.rstrip("."), bare)
-    return set(together.pop()) if len(together) == 1 else set()
-
-
-def _together(said: str, texts: Mapping[str, int]) -> set[frozenset[int]]:
-    """Sets of options whose texts, parted by commas or “and”, make up what is said; two where it is not clear."""
-    known: dict[int, set[frozenset[int]]] = {}
-
-    def rest_from(at: int) -> set[frozenset[int]]:
-        if at not in known:
-            found: set[frozenset[int]] = set()
-            for text, option in texts.items():
-                end = at + len(text)
-                if len(found) > 1 or not text or not said.startswith(text, at):
-                    continue
-                if not said[end:].strip(" ."):
-                    found.add(frozenset([option]))
-                elif parted := _PARTED.match(said, end):
-                    found |= {one | {option} for one in rest_from(parted.end()) if option not in one}
-            known[at] = found
-        return known[at]
-
-    return rest_from(0) if len(said) < _LONGEST_ANSWER else set()
-

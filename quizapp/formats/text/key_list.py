@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from quizapp.core.item import fold
 from quizapp.formats.text import words
-from quizapp.formats.text.draft import RUN_TOGETHER, Draft
+from quizapp.formats.text.draft import Draft
 from quizapp.formats.text.given import SOMEBODY, heading
 from quizapp.formats.text.lines import (
     BOXED,
@@ -27,6 +27,7 @@ from quizapp.formats.text.lines import (
     UNSAID,
     listing,
 )
+from quizapp.formats.text.named import RUN_TOGETHER
 
 _LONGEST = 1_000
 _SHORT = 150
