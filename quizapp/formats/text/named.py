@@ -9,9 +9,7 @@ from quizapp.core.item import fold
 from quizapp.formats.marks.true_false import looks_true_false, verdict
 from quizapp.formats.text.lines import SIGN, is_truth
 
-_LETTERS = re.compile(
-    rf"\(?{SIGN}[).]?(?:[ \t]*(?:,|;|&|/|\+|\band\b|\bund\b)[ \t]*\(?{SIGN}[).]?)*\.?", re.I
-)
+_LETTERS = re.compile(rf"\(?{SIGN}[).]?(?:[ \t]*(?:,|;|&|/|\+|\band\b|\bund\b)[ \t]*\(?{SIGN}[).]?)*\.?", re.I)
 _LINK = re.compile(r"(?<=[\w)])[ \t]+(et|y|e|i|en|och|og|ja|ve|dan|và|и)[ \t]+(?=\(?[A-Za-z]\b)")
 _DIGITS = re.compile(r"\d(?:(?:[ ]?[;&][ ]?|[ ]?,[ ]|[ ](?:and|und|et|y|e|en|och|og)[ ])\d)+\.?")
 _NUMBERED = re.compile(r"(\d{1,4})[ \t]*[.):-]?[ \t]*([A-Za-z])\.?")
@@ -25,8 +23,16 @@ _WITH_WORDS = re.compile(
     r"|,?[ \t]+(?=(?:because|since|weil|denn|parce|car|porque|pois|perché)\b))[ \t]*(\S.*))"
 )
 _WORTH_BEHIND = re.compile(r"[ \t]+[(\[]\d{1,2}(?:[ ]?(?:marks?|points?|pts?|p))?[)\]]\.?\Z", re.I)
-_PARTED = re.compile(r"\.?(?:[ ]?[,;][ ]?(?:(?:and|und|et|y|e)[ ])?|[ ](?:and|und|et|y|e)[ ])")
-"""Stands between the texts of two options that an answer line names."""
+_COUNTS = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun|deux|trois"
+    r"|quatre|cinq|sept|huit|neuf|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|due|tre|quattro|cinque|sei|sette|otto|nove"
+    r"|dois|três|quatro|sete|oito|een|twee|drie|vijf|zes|zeven|negen)\b",
+    re.I,
+)
+"""Beside options that are numbers, an answer in figures is one of them, and not their place."""
+
+_PARTED = re.compile(r"\.?(?:[ ]?(?:;|(?<!\d),|,(?!\d))[ ]?(?:(?:and|und|et|y|e)[ ])?|[ ](?:and|und|et|y|e)[ ])")
+"""Stands between the texts of two options that an answer line names; between figures a comma is part of a number."""
 
 _LONGEST_ANSWER = 1_000
 
@@ -40,13 +46,12 @@ def named(
     `explained` elsewhere, the answer must not say why.
     """
     answer = _LONE.sub(r"\1\2\3", _OPTION_WORD.sub("", answer.strip().strip("*").strip()))
-    if (numbered := _NUMBERED.fullmatch(answer)) and int(numbered[1]) == number:
-        answer = numbered[2]
     labels = letters if all(letters) else [chr(ord("a") + at) for at in range(len(options))]
     by_label = {label: at for at, label in enumerate(labels)}
-    texts = {fold(text).casefold(): at for at, text in enumerate(options)}
+    texts = _texts(options, fold(answer))
     if fold(answer).casefold() not in texts:
-        answer = _WORTH_BEHIND.sub("", answer)
+        numbered = _NUMBERED.fullmatch(answer)  # `1 A` may also be an option of the first question
+        answer = numbered[2] if numbered and int(numbered[1]) == number else _WORTH_BEHIND.sub("", answer)
     folded = fold(answer).casefold()
     label = by_label.get(folded.strip("(). "))
     if folded in texts:
@@ -60,7 +65,7 @@ def named(
             return None, ""
         sure = len(set(numbers)) == len(numbers) and set(numbers) <= set(labels)
         return {by_label[one] for one in numbers} if sure else set(), ""
-    if re.fullmatch(r"[1-9]", answer) and not any(letters) and not re.search(r"\d", "".join(options)):
+    if re.fullmatch(r"[1-9]", answer) and not any(letters) and not any(map(_COUNTS.search, options)):
         return {int(answer) - 1} if int(answer) <= len(options) else set(), ""  # bullets have no other name
     if looks_true_false(options) and is_truth(answer):
         return {at for at, text in enumerate(options) if verdict(text) is verdict(answer)}, ""
@@ -90,7 +95,16 @@ def named(
     if folded.rstrip(".") in bare:
         return {bare[folded.rstrip(".")]}, ""
     together = _together(folded.rstrip("."), bare)
-    return set(together.pop()) if len(together) == 1 else set(), ""
+    if len(together) != 1 or any(together <= _together(text, bare) for text in bare):
+        return set(), ""  # `red, blue` may mean the option “blue and red”
+    return set(*together), ""
+
+
+def _texts(options: Sequence[str], answer: str) -> dict[str, int]:
+    """The text of each option, with its place; of two that read alike but for capitals the one that is answered."""
+    folded = [fold(text) for text in options]
+    alike = [text.casefold() for text in folded]
+    return {text: at for at, text in enumerate(alike) if alike.count(text) == 1 or folded[at] == answer}
 
 
 def _together(said: str, texts: Mapping[str, int]) -> set[frozenset[int]]:
@@ -112,4 +126,3 @@ def _together(said: str, texts: Mapping[str, int]) -> set[frozenset[int]]:
         return known[at]
 
     return rest_from(0) if len(said) < _LONGEST_ANSWER else set()
-
