@@ -11,7 +11,7 @@ from time import monotonic
 
 HERE_SECONDS = 120.0  # after a page or an answer: without script nothing more comes while a learner thinks
 POLLED_SECONDS = 20.0  # after a script's question, which comes every two seconds: two of them may be lost
-RETURN_SECONDS = 8.0  # after the end of a stream: reloading the page ends it too
+RETURN_SECONDS = 4.0  # after the end of a stream, which its page opens again within three
 
 
 class Marks:
