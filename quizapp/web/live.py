@@ -136,9 +136,9 @@ def play(room_id: str) -> ResponseReturnValue:
     room = standing_now(key).room
     if room.state is not State.ENDED:
         get_hub().seen(room_id, member.id, HERE_SECONDS)
-    text = _wants_text()
+    text, sent = _wants_text(), "sent" in request.args
     seen = _seen(key, member, room)
-    mine, stage = learner_state(get_db(), key, room, seen, text=text, at=now(), personal=True)
+    mine, stage = learner_state(get_db(), key, room, seen, text=text, at=now(), personal=True, sent=sent)
     return render_template(
         "live/play.html",
         key=key,
@@ -146,6 +146,7 @@ def play(room_id: str) -> ResponseReturnValue:
         member=member,
         state=mine.page(stage),
         text=text,
+        sent=sent,
         render_key=secrets.token_hex(16),
         renamed="renamed" in request.args,
         refused=live_answers.WORDS.get(request.args.get("refused", "")),
@@ -243,7 +244,8 @@ def answer_form(room_id: str) -> ResponseReturnValue:
     )
     get_hub().stir(room_id)
     refused = outcome.reason if isinstance(outcome, Refused) else None
-    return redirect(url_for(".play", room_id=room_id, refused=refused), code=303)
+    text = 1 if _wants_text() else None
+    return redirect(url_for(".play", room_id=room_id, sent=1, text=text, refused=refused), code=303)
 
 
 def _carried(room_id: str) -> tuple[RoomKey, Member]:

@@ -69,16 +69,24 @@ def name_of(key: RoomKey, room: Room, *, texts: bool) -> tuple[object, ...]:
 
 
 def learner_state(
-    db: Session, key: RoomKey, room: Room, seen: Seen, *, text: bool, at: datetime, personal: bool = False
+    db: Session,
+    key: RoomKey,
+    room: Room,
+    seen: Seen,
+    *,
+    text: bool,
+    at: datetime,
+    personal: bool = False,
+    sent: bool = False,
 ) -> tuple[Mine, str | None]:
     """Everything the learner may see now. `personal` makes the question with the own choice in it, for a page that
-    has no script to put it there."""
+    has no script to put it there; `sent` with nothing to choose, so that the page may look again by itself."""
     sheet, screens = get_desk().sheet(db, key.quiz_id), get_screens()
     texts = text or key.settings.text_on_device
 
-    def stage_html(chosen: Any = ()) -> str:
-        stage = stage_of(key, sheet, room)
-        return render_template("live/_learner.html", key=key, room=room, stage=stage, text=texts, chosen=chosen)
+    def stage_html(chosen: Any = (), *, sent: bool = False) -> str:
+        shown = {"key": key, "room": room, "stage": stage_of(key, sheet, room), "text": texts}
+        return render_template("live/_learner.html", **shown, chosen=chosen, sent=sent)
 
     def common() -> Alike:
         values = {
@@ -98,7 +106,7 @@ def learner_state(
     farewell = _farewell(db, seen.member) if room.state is State.ENDED else {}
     mine = own_state(current_app.jinja_env, key, sheet, room, seen, alike, board, texts=texts, at=at, **farewell)
     own = mine.values["own"]
-    return mine, stage_html(own["choice"]) if personal and own else None
+    return mine, stage_html(own["choice"], sent=sent) if personal and own else None
 
 
 def own_state(

@@ -231,10 +231,18 @@ def test_a_learner_without_script_plays_along(hall: Callable[..., Hall]) -> None
     page.get_by_label(re.compile("The Aller")).check()
     page.get_by_role("button", name="Send answer").click()
     expect(page.locator("main")).to_contain_text("was received")
-    press(host, "Close the question")
+    page.get_by_role("link", name="Change the answer").click()
+    page.get_by_label(re.compile("The Oker")).check()
+    page.get_by_role("button", name="Send answer").click()
+    expect(page.locator("main")).to_contain_text("– The Oker was received")
+    press(host, "Close the question")  # from here on nothing is pressed
+    expect(page.locator("main")).to_contain_text("This question is closed")
     press(host, "Reveal the answer")
-    page.get_by_role("link", name="Look whether it has gone on").click()
-    expect(page.locator(".revealed li", has_text="Correct answer")).to_contain_text("Your answer")
+    expect(page.locator(".revealed li", has_text="Your answer")).to_contain_text("The Oker")
+    press(host, "Next question")
+    page.get_by_label(re.compile("The Aller")).check()
+    page.wait_for_timeout(4000)
+    expect(page.get_by_label(re.compile("The Aller"))).to_be_checked()
 
 
 def test_everything_can_be_done_with_the_keyboard(hall: Callable[..., Hall]) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from flask import Flask
 
 from tests.conftest import Cast, seated
 from tests.factories import an_item
-from tests.web.live_pages import LivePages, live_pages
+from tests.web.live_pages import Learner, LivePages, live_pages
 
 
 @pytest.fixture
@@ -198,6 +199,83 @@ def test_a_page_without_script_looks_again_by_itself_but_not_while_it_is_answere
     )
     page = lin.client.get(f"/play/{room.room_id}").text
     assert ('http-equiv="refresh"' in page) == (state in ("lobby", "locked", "reveal"))
+
+
+def looks_again(page: str) -> tuple[str, str] | None:
+    """After how many seconds a page without script asks by itself, and for what."""
+    found = re.search(r'<noscript><meta http-equiv="refresh" content="(\d+);url=([^"]*)"></noscript>', page)
+    return (found[1], unescape(found[2])) if found else None
+
+
+def by_form(learner: Learner, choice: str, query: str = "") -> str:
+    """Answer as a browser without script does, on the page it has; where it is sent then."""
+    page = learner.client.get(f"/play/{learner.room_id}{query}").text
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    reply = learner.client.post(f"/play/{learner.room_id}{query}", data=form | {"choice": choice})
+    assert reply.status_code == 303
+    return reply.location
+
+
+@pytest.mark.parametrize("final", [False, True])
+def test_who_has_answered_without_script_need_not_press_to_see_whether_it_has_gone_on(
+    app: Flask, cast: Cast, final: bool
+) -> None:
+    room = live_pages(app, cast, limit_s=20, speed_percent=10 if final else 0)
+    lin = room.join("Lin")
+    room.say("next")
+    choice = room.tokens(1)[0]
+    after = by_form(lin, choice)
+    page = lin.client.get(after).text
+    assert looks_again(page) == ("3", after)
+    assert re.search(rf'value="{choice}" checked', page)
+    assert '<fieldset class="question" data-question' in page
+    assert re.search(r"<fieldset [^>]* disabled>", page), "what cannot be chosen is not lost when the page looks again"
+    assert "Send answer" not in page
+    assert "Look whether it has gone on" not in page
+    assert ("Change the answer" in page) != final
+    room.say("next", "next", "next")
+    page = lin.client.get(after).text
+    assert "Send answer" in page
+    assert looks_again(page) is None, "the next question is being answered"
+    assert "disabled>" not in page
+
+
+def test_who_changes_the_answer_without_script_is_not_interrupted(room: LivePages) -> None:
+    lin = room.join("Lin")
+    room.say("next")
+    first, second = room.tokens(1)[:2]
+    page = lin.client.get(by_form(lin, first)).text
+    changing = re.search(r'<a href="([^"]*)">Change the answer', page)
+    assert changing
+    page = lin.client.get(changing[1]).text
+    assert looks_again(page) is None
+    assert "Send answer" in page
+    assert re.search(rf'value="{second}" checked', lin.client.get(by_form(lin, second)).text)
+
+
+def test_a_refusal_can_be_read_and_does_not_stay_for_ever(room: LivePages) -> None:
+    lin = room.join("Lin")
+    room.say("next")
+    page = lin.client.get(f"/play/{room.room_id}").text
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    room.say("next")
+    late = lin.client.post(f"/play/{room.room_id}", data=form | {"choice": room.tokens(1)[0]}).location
+    page = lin.client.get(late).text
+    assert "time for this question was over" in page
+    again = looks_again(page)
+    assert again
+    assert again[0] == "10"
+    assert "time for this question was over" not in lin.client.get(again[1]).text
+
+
+def test_texts_that_were_asked_for_are_still_there_after_answering(app: Flask, cast: Cast) -> None:
+    room = live_pages(app, cast, text_on_device=None)
+    lin = room.join("Lin")
+    room.say("next")
+    after = by_form(lin, room.tokens(1)[0], "?text=1")
+    page = lin.client.get(after).text
+    assert "Which river" in page
+    assert looks_again(page) == ("3", after)
 
 
 def test_letters_only_means_no_text_on_the_wire_unless_asked_for(app: Flask, cast: Cast) -> None:
