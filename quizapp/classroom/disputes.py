@@ -40,8 +40,16 @@ def of_sitting(db: Session, sitting: Sitting) -> dict[int, Dispute]:
 
 
 def state_of(row: Dispute, corrections: Sequence[Correction]) -> str:
-    """A name in `STATES`; `corrections` are those of the question in this run. Upheld is done with the regrade only."""
-    return "regraded" if row.state == "upheld" and in_force(corrections) else row.state
+    """A name in `STATES`; `corrections` are those of the question in this run. Upheld is done with the regrade only:
+    with full marks for all, without the question, or with the option argued for as a key."""
+    done = row.state == "upheld" and any(_settles(one, row.option) for one in in_force(corrections))
+    return "regraded" if done else row.state
+
+
+def _settles(correction: Correction, option: int | None) -> bool:
+    if correction.kind in ("key", "accept"):
+        return option is None or str(option) in correction.values
+    return correction.kind in ("full", "drop")
 
 
 def state_now(db: Session, row: Dispute) -> str:

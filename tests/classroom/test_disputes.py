@@ -116,10 +116,17 @@ def test_there_is_nothing_to_withdraw_without_an_objection(db: Session, attempt:
 # --- upheld, and then ------------------------------------------------------------------------------------------
 
 
-def regraded(db: Session, attempt: Attempt, cast: Cast, kind: str = "full", undoes: int | None = None) -> None:
+def regraded(
+    db: Session,
+    attempt: Attempt,
+    cast: Cast,
+    kind: str = "full",
+    undoes: int | None = None,
+    values: tuple[str, ...] = (),
+) -> None:
     opening, amira = attempt.opening, who(db, cast.amira)
     place = regrading.question_in(db, Desk(), opening, sit(db, attempt).places[0].public_id)
-    proposal = Proposal(kind, (), False, "The atlas was wrong.", undoes=undoes)
+    proposal = Proposal(kind, values, False, "The atlas was wrong.", undoes=undoes)
     token = regrading.preview(db, Desk(), amira, opening, place, proposal, at=SOON).token
     assert regrading.apply(db, Desk(), amira, opening, place, proposal, token, at=SOON)
 
@@ -145,6 +152,23 @@ def test_an_upheld_objection_waits_until_the_question_is_marked_anew(db: Session
     assert told(db, attempt) == "regraded"
     regraded(db, attempt, cast, "undo", db.scalars(select(Regrade.id)).one())
     assert disputes.how_many_wait(db, amira) == (0, 1), "the change of marks was taken back"
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "state"),
+    [
+        ("key", ("1",), "regraded"),
+        ("accept", ("1",), "regraded"),
+        ("key", ("2",), "upheld"),
+        ("weight", ("2",), "upheld"),
+    ],
+)
+def test_only_a_change_that_makes_right_what_the_learner_argued_for_is_its_regrade(
+    db: Session, attempt: Attempt, cast: Cast, kind: str, values: tuple[str, ...], state: str
+) -> None:
+    disputes.decide(db, who(db, cast.amira), objected(db, attempt), upheld=True, answer="You are right.", at=SOON)
+    regraded(db, attempt, cast, kind, values=values)
+    assert told(db, attempt) == state
 
 
 def test_a_change_of_another_question_does_not_end_the_waiting(db: Session, attempt: Attempt, cast: Cast) -> None:
