@@ -301,3 +301,13 @@ def test_lines_apart_are_no_options_of_a_question_without_a_number() -> None:
     parted = "Which smokes?\ncolza (right)\nwhale\n\nThe gas\nof Orsund was\nmarsh gas\ncoal gas (right)"
     assert found(read_text(parted)) == []
     assert found(read_text("Which smokes?\n\ncolza (right)\n\nwhale")) == [("Which smokes?", ["*colza", "whale"])]
+
+
+@pytest.mark.parametrize("bullet", ["", "- "])
+def test_a_letter_that_is_an_option_too_is_believed_as_the_other_answers_are(bullet: str) -> None:
+    vitamin = f"4. Which vitamin?\n{bullet}C\n{bullet}A\n{bullet}B\nAnswer: B\n\n"
+    words, mixed, by_letters = (ASKING.format(*keys) for keys in (("Anna", "Rome", "9"), ("A", "B", "9"), "ABC"))
+    assert found(read_text(words + vitamin))[-1] == ("Which vitamin?", ["C", "A", "*B"])
+    assert len(read_text(mixed + vitamin).taken) == 3
+    more = "5. Why?\nsun\nrain\nsnow\nAnswer: C\n"
+    assert found(read_text(by_letters + vitamin + more))[-2] == ("Which vitamin?", ["C", "*A", "B"])

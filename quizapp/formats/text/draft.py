@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from quizapp.core.item import Item, Option, fold
+from quizapp.formats.marks.letters import LATIN
 from quizapp.formats.marks.true_false import looks_true_false, names_both, truth_pair, truth_words_of, verdict
 from quizapp.formats.markup import from_plain
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger
@@ -52,6 +53,7 @@ _LEAST_ORDERED = 3
 _MANY = 4
 """Answers that are letters and no texts: so the list tells its keys."""
 
+_EITHER = "the answer “{}” is the letter of one option and the text of another"
 _MARK_ONE = "mark the key with * before its letter, or write Answer: B below"
 
 
@@ -178,12 +180,22 @@ def finish(draft: Draft, ledger: Ledger, put: Callable[[str], str] = from_plain)
 
 
 def believe_letters(drafts: Sequence[Draft]) -> None:
-    """`Answer: c` is a letter, also at an option that reads “c”, where all answers of the list are letters."""
+    """`Answer: c` is a letter, also at an option that reads “c”, where all answers of the list are letters.
+
+    Where only some are, it is neither if the option with that letter reads otherwise.
+    """
     told = [(draft, draft.answer.strip("(). ").casefold()) for draft in drafts if draft.options and draft.answer]
-    texts = [answer in {fold(text).casefold() for text in draft.options} for draft, answer in told]
-    if texts.count(False) >= _MANY and all(answer in draft.letters for draft, answer in told):
+    texts = [[fold(text).casefold() for text in draft.options] for draft, _ in told]
+    labels = [draft.letters if all(draft.letters) else [*LATIN[: len(draft.options)]] for draft, _ in told]
+    answers = [answer for _, answer in told]
+    letters = sum(one in label and one not in text for one, label, text in zip(answers, labels, texts, strict=True))
+    if letters >= _MANY and all(one in label for one, label in zip(answers, labels, strict=True)):
         for draft, answer in told:
             draft.answer = f"({answer})"
+        return
+    for (draft, answer), text, label in zip(told, texts, labels, strict=True):
+        if letters and answer in text and answer in label and text.index(answer) != label.index(answer):
+            draft.broken = draft.broken or _EITHER.format(draft.answer)
 
 
 def asks_for_words(stem: str) -> bool:
@@ -274,7 +286,7 @@ def _keys(draft: Draft) -> set[int] | str:
     if draft.broken:
         return draft.broken
     if told is None:
-        return f"the answer “{draft.answer[:40]}” is the letter of one option and the text of another"
+        return _EITHER.format(draft.answer[:40])
     if told and len(told) == len(draft.options) >= _LEAST_ORDERED and _puts_in_order(draft.answer):
         return f"the answer “{draft.answer[:40]}” puts its options in an order"
     if draft.answer and not told:
