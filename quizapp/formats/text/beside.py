@@ -52,7 +52,7 @@ def take_bare(drafts: list[Draft]) -> None:
     Letters in the order of the alphabet may head a grid to be filled in.
     """
     asked = [draft for draft in drafts if len(draft.options) > 1]
-    if len(asked) < _LEAST_LETTERS or any(draft.answer or draft.marked or draft.bold for draft in asked):
+    if len(asked) < _LEAST_LETTERS or any(map(_is_told, asked)):
         return
     for draft in (drafts[-1], drafts[0]):
         said = " ".join(draft.stem) if not (draft.number or draft.options) else ""
@@ -62,6 +62,11 @@ def take_bare(drafts: list[Draft]) -> None:
     *texts, last = asked[-1].options[-1].split("\n")
     if texts and len(asked) >= _LEAST_STUCK and _take_run(last.strip("[]()*. "), asked):
         asked[-1].options[-1] = "\n".join(texts)
+
+
+def _is_told(draft: Draft) -> bool:
+    """Whether something else tells the key, or a list of letters may."""
+    return bool(draft.answer or draft.marked or draft.bold or draft.unclear)
 
 
 def _take_run(said: str, asked: Sequence[Draft]) -> bool:
@@ -96,7 +101,7 @@ def _take_signs(asked: Sequence[Draft]) -> None:
 
 
 def _take_letters(asked: Sequence[Draft]) -> None:
-    if len(asked) < _LEAST_LETTERS or any(draft.answer or draft.marked or draft.bold for draft in asked):
+    if len(asked) < _LEAST_LETTERS or any(map(_is_told, asked)):
         return
     for shape, letter, rest in ((_BEHIND, 2, 1), (_IN_FRONT, 1, 2)):
         found = [shape.fullmatch("\n".join(draft.stem)) for draft in asked]
@@ -112,7 +117,7 @@ def _take_letters(asked: Sequence[Draft]) -> None:
 
 def _take_ends(asked: Sequence[Draft]) -> None:
     """`1. Who?  a) Gauss  b) Euler   (b)`: behind the last option of every question, or below it, with a gap before."""
-    if len(asked) < _LEAST_LETTERS or any(draft.answer or draft.marked or draft.bold for draft in asked):
+    if len(asked) < _LEAST_LETTERS or any(map(_is_told, asked)):
         return
     found = [_END.fullmatch(draft.options[-1]) for draft in asked]
     letters = [one[2].lower() if one else "" for one in found]

@@ -25,6 +25,13 @@ _BULLET = re.compile(r"[ \t]*([·‣⁃∙➢➣➤❖◆◇✦❑❒🔘»›�
 _HOLLOW = re.compile(r"\A[ \t]*[⬜◻◽🔲◯⚪☐□]\ufe0f?[ \t]*(?=\S)")
 _FILLED = re.compile(r"\A[ \t]*(?:[⊠⦿◉🗹🗷]\ufe0f?|[(\[][•●■][)\]])[ \t]*(?=\S)")
 _CHECKED = re.compile(r"\A[ \t]*[✅⬛◼🔳⚫]\ufe0f?[ \t]*(?=\S)")
+_BEFORE_BOX = r"\A([ \t]*(?:[-*+•][ \t]*|\(?[A-Za-z][).][ \t]*)?)"
+_TICKS_AND_CROSSES = tuple(
+    (re.compile(rf"{_BEFORE_BOX}(?:{tick})"), re.compile(rf"{_BEFORE_BOX}(?:{cross})(?=[ \t])"))
+    for tick, cross in (("[☑🗹]", "[☒⊠🗷]\ufe0f?"), (r"[\[(][✓✔√][\])]", r"[\[(][xX✗✘][\])]"))
+)
+"""Boxes of one sort: where some have ticks, those with crosses are wrong."""
+
 _EMPTY = frozenset("○◯◌□▢☐")
 """Full signs are no bullets where such stand too."""
 
@@ -70,6 +77,9 @@ def bulleted(lines: Sequence[str]) -> list[str]:
 
 def _boxed(lines: Sequence[str]) -> list[str]:
     """Boxes and rings as `☐ ` and `☑ `; a tick on a square of its own is one of them among empty ones."""
+    for tick, cross in _TICKS_AND_CROSSES:
+        if any(map(tick.match, lines)):
+            lines = [cross.sub(r"\1☐", line, count=1) for line in lines]
     empty = any(_HOLLOW.match(line) for line in lines)
     put = [_HOLLOW.sub("☐ ", _FILLED.sub("☑ ", line, count=1), count=1) for line in lines]
     return [_CHECKED.sub("☑ ", line, count=1) for line in put] if empty else put

@@ -302,7 +302,7 @@ def _share_answers(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]]) -
     if len(asked) > 1 and keyless == len(asked) - 1 and asked[-1].answer:
         together = RUN_TOGETHER.fullmatch(asked[-1].answer)
         signs: list[str] = re.findall(r"[A-Z]" if together else r"\b[A-Za-z]\b", asked[-1].answer)
-        if len(signs) == len(asked) or min(len(signs), len(asked)) >= _MANY:
+        if len(signs) > 1:
             _take_all(asked, signs)
     if not listed or not asked:
         return

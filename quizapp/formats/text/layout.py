@@ -14,6 +14,7 @@ from quizapp.formats.text.lines import (
     ANSWER,
     HEADING,
     LETTERED,
+    LIST_LABEL,
     NUMBER,
     listing,
 )
@@ -124,6 +125,9 @@ def _answered(put: list[str], at: int, below: int, stem: str, letter: str) -> No
 def _tells_otherwise(lines: Sequence[str]) -> bool:
     """Whether marks, answers or a list of them tell the keys."""
     bare = [line.strip() for line in lines if len(line) < _LONGEST]
+    labelled = (found[1].strip() for line in bare if (found := LIST_LABEL.match(line)))
+    if any(len(listing(said)) > 1 for said in labelled):
+        return True
     return any(tells_keys(line) or ((one := LETTERED.fullmatch(line)) and (one[1] or one[4])) for line in bare)
 
 

@@ -1,0 +1,35 @@
+"""Lists whose marks, letters and lists of answers may be taken for keys that they are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.formats.test_key_lists import read_text
+
+ASKED = "1. Which oil?\na) tar\nb) colza\n\n2. Which lamp?\na) gas\nb) arc\n\n3. Which town?\na) Rome\nb) Oslo\n"
+
+
+def keys(text: str) -> list[tuple[int, ...]]:
+    return [taken.item.keys for taken in read_text(text).taken]
+
+
+@pytest.mark.parametrize(("tick", "cross"), [("☑", "☒"), ("[✓]", "[x]"), ("(✓)", "(X)"), ("- [✔]", "- [x]")])
+def test_a_cross_in_a_box_is_wrong_where_others_have_ticks(tick: str, cross: str) -> None:
+    box = cross.replace("X", " ").replace("x", " ").replace("☒", "☐")
+    text = f"1. Which oil?\n{cross} tar\n{tick} colza\n{{}} sand\n\n2. Which lamp?\n{tick} gas\n{cross} arc\n{{}} sun\n"
+    assert keys(text.format(cross, cross)) == keys(text.format(box, box)) == [(1,), (0,)]
+    assert keys(text.format(box, box).replace(tick, box)) == [(0,), (1,)]  # only crosses
+
+
+def test_letters_behind_the_stems_are_no_keys_where_a_list_names_others() -> None:
+    told = ASKED
+    for stem, letter in (("oil?", "A"), ("lamp?", "B"), ("town?", "A")):
+        told = told.replace(stem, f"{stem} ({letter})")
+    assert keys(told) == [(0,), (1,), (0,)]
+    assert keys(f"{told}My answers above; key: 1b 2a 3b\n") == []
+
+
+@pytest.mark.parametrize("letters", ["Answers: b, a", "Answers\nb\na", "Answer: AB"])
+def test_letters_below_the_last_of_several_questions_without_keys_are_not_its_own(letters: str) -> None:
+    assert keys(f"{ASKED}{letters}\n") == []
+    assert keys(f"{ASKED.replace('a) gas', '*a) gas')}{letters}\n")[-1] == (0, 1)
