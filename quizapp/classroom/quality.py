@@ -50,9 +50,9 @@ def table(db: Session) -> list[Row]:
     """Every kind that somebody has decided about, the least accepted first."""
     from quizapp.generate.precision import precision
 
-    rows, shown = [], _shown_again(db)
+    rows, forgiven = [], _forgiven(db)
     for template, decided in _decisions(db).items():
-        why, blamed = _why_demoted(decided, shown.get(template))
+        why, blamed = _why_demoted([one for one in decided if one.id not in forgiven])
         accepted = [one for one in decided if one.verdict == "approved"]
         measured = precision(template)
         reasons = Counter(one.reason for one in decided if one.verdict == "rejected" and one.reason)
@@ -86,8 +86,11 @@ def examples(db: Session, courses: Sequence[Course]) -> dict[str, str]:
 
 def demoted(db: Session) -> dict[str, str]:
     """Kind → why its drafts are held back here."""
-    shown = _shown_again(db)
-    found = {template: _why_demoted(decided, shown.get(template))[0] for template, decided in _decisions(db).items()}
+    forgiven = _forgiven(db)
+    found = {
+        template: _why_demoted([one for one in decided if one.id not in forgiven])[0]
+        for template, decided in _decisions(db).items()
+    }
     return {template: why for template, why in found.items() if why}
 
 
@@ -104,14 +107,16 @@ def _decisions(db: Session) -> dict[str, list[DraftReview]]:
     return found
 
 
-def _shown_again(db: Session) -> dict[str, datetime]:
-    """Kind → when an owner had it shown again."""
-    return {row.template: row.at for row in db.scalars(select(ShownKind))}
+def _forgiven(db: Session) -> set[int]:
+    """The decisions that were made before an owner of their class had the kind shown again."""
+    query = select(DraftReview.id).join(Draft, Draft.id == DraftReview.draft_id)
+    query = query.join(Article, Article.id == Draft.article_id)
+    same = (ShownKind.template == DraftReview.template) & (ShownKind.course_id == Article.course_id)
+    return set(db.scalars(query.join(ShownKind, same).where(DraftReview.at <= ShownKind.at)))
 
 
-def _why_demoted(decided: Sequence[DraftReview], shown: datetime | None) -> tuple[str, list[DraftReview]]:
-    """Why a kind is held back, or nothing, and the rejections that do it; those before it was `shown` again do not."""
-    since = [one for one in decided if shown is None or one.at > shown]
+def _why_demoted(since: Sequence[DraftReview]) -> tuple[str, list[DraftReview]]:
+    """Why a kind is held back, or nothing, and the rejections that do it."""
     grave = [one for one in since[-GRAVE_RECENT:] if one.verdict == "rejected" and one.reason in GRAVE]
     if grave:
         what = grave[-1].reason.replace("two keys", "second key")
@@ -132,28 +137,42 @@ def blamed_here(rows: Sequence[Row], db: Session, courses: Sequence[Course]) -> 
     return {one.id: found[one.draft_id] for row in rows for one in row.blamed if one.draft_id in found}
 
 
-def may_show_again(db: Session, person: Person) -> bool:
-    return bool(courses_with(db, person, "kind.show"))
+def may_show_again(db: Session, person: Person, rows: Sequence[Row]) -> set[str]:
+    """The kinds that are held back by rejections in a class the person owns."""
+    return {draft.template for draft in blamed_here(rows, db, courses_with(db, person, "kind.show")).values()}
 
 
-def show_again(db: Session, person: Person, template: str, *, at: datetime) -> int:
-    """Let a kind be shown whatever was decided so far; returns how many drafts wait now that it had held back.
+def show_again(db: Session, person: Person, template: str, *, at: datetime) -> int | None:
+    """Let what was decided about a kind in the person's own classes hold it back no more.
 
-    Raises NotAllowed for who owns no class, and Conflict for a kind that is not held back by what was decided here.
+    Returns how many drafts wait now that it had held back, or None where what was decided in other classes still does:
+    their owners have seen those drafts, and this one may not. Raises NotAllowed for who owns none of the classes where
+    it was rejected, and Conflict for a kind that is not held back by what was decided here.
     """
-    if not may_show_again(db, person):
+    courses = courses_with(db, person, "kind.show")
+    if not courses:
         raise NotAllowed("You may not have a kind of questions shown again; ask the owner of your class.")
-    if template not in demoted(db):
+    rows = [row for row in table(db) if row.template == template and row.demoted]
+    if not rows:
         raise Conflict("This kind of questions is shown already.")
-    db.merge(ShownKind(template=template, at=at))
+    blamed = blamed_here(rows, db, courses).values()
+    if not blamed:
+        raise NotAllowed("This kind was rejected in classes of others; only an owner of those has it shown again.")
+    for course_id in {draft.article.course_id for draft in blamed}:
+        db.merge(ShownKind(course_id=course_id, template=template, at=at))
+    audit.write(db, "kind.shown", person, None, at=at, template=template)
+    db.flush()
+    return None if template in demoted(db) else _release(db, template)
+
+
+def _release(db: Session, template: str) -> int:
+    """Let the drafts wait that were held back for their kind alone; how many there are."""
     for_that = Draft.template == template, or_(*(Draft.reason.startswith(words) for words in _HERE))
-    held = list(db.scalars(select(Draft).where(*for_that)))
     waiting = 0
-    for draft in held:
+    for draft in db.scalars(select(Draft).where(*for_that)):
         draft.reason = ""
         if draft.state == "held":
             draft.state = "waiting"
             waiting += 1
-    audit.write(db, "kind.shown", person, None, at=at, template=template)
     db.flush()
     return waiting

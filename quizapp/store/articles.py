@@ -98,9 +98,11 @@ class DraftReview(Base):
 
 
 class ShownKind(Base):
-    """A kind of drafted questions that an owner wanted shown again: decisions up to `at` hold it back no more."""
+    """A kind of drafted questions that an owner wanted shown again: what was decided in the class up to `at` holds it
+    back no more."""
 
     __tablename__ = "shown_kind"
 
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"), primary_key=True)
     template: Mapped[str] = mapped_column(String(40), primary_key=True)
     at: Mapped[datetime]

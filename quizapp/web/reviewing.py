@@ -231,7 +231,7 @@ def show_quality() -> ResponseReturnValue:
         name_of=drafted_kinds.name_of,
         examples=quality.examples(db, courses),
         blamed=quality.blamed_here(rows, db, courses),
-        may_show=quality.may_show_again(db, person),
+        may_show=quality.may_show_again(db, person, rows),
         zone=own_zone(courses),
     )
 
@@ -242,6 +242,10 @@ def show_kind(template: str) -> ResponseReturnValue:
     db = get_db()
     waiting = quality.show_again(db, current_person(), template, at=now())
     db.commit()
-    words = f"{waiting} draft{'' if waiting == 1 else 's'} of it wait{'s' if waiting == 1 else ''} now."
-    flash(f"“{drafted_kinds.name_of(template)}” is shown again. {words if waiting else ''}".strip(), "good")
+    name = f"“{drafted_kinds.name_of(template)}”"
+    if waiting is None:
+        flash(f"{name} is still kept back for what was decided in other classes; your classes hold it no more.", "note")
+    else:
+        words = f"{waiting} draft{'' if waiting == 1 else 's'} of it wait{'s' if waiting == 1 else ''} now."
+        flash(f"{name} is shown again. {words if waiting else ''}".strip(), "good")
     return redirect(url_for(".show_quality"), code=303)

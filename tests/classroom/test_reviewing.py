@@ -224,6 +224,26 @@ def test_a_kind_that_is_held_back_tells_which_rejection_it_was_and_an_owner_has_
         quality.show_again(db, amira, "who", at=NOON)
 
 
+def test_only_the_owners_of_the_classes_where_a_kind_was_rejected_have_it_shown_again(
+    db: Session, cast: Cast, article: Article, amira: Person
+) -> None:
+    noor, there = db.get_one(Person, cast.noor.id), db.get_one(Course, cast.other_course.id)
+    reviewing.reject(db, amira, first(db, article), "two keys", at=NOON)
+    drafting.store(db, article, [PAINTED], generator=1, at=NOON)
+    assert quality.may_show_again(db, noor, quality.table(db)) == set()
+    with pytest.raises(NotAllowed, match="an owner of those"):
+        quality.show_again(db, noor, "who", at=NOON)
+    assert "second key" in quality.demoted(db)["who"]
+    other, _ = articles.add(db, noor, ArticleText(TEXT, title="A mill"), course=there, at=NOON)
+    drafting.store(db, other, [WHO], generator=1, at=NOON)
+    reviewing.reject(db, noor, drafting.all_drafts(db, other)[0], "wrong key", at=NOON)
+    assert quality.may_show_again(db, noor, quality.table(db)) == {"who"}
+    assert quality.show_again(db, noor, "who", at=NOON) is None, "what amira rejected holds it back still"
+    assert PAINTED.mark in [draft.mark for draft in drafting.kept_back(db, article)]
+    assert quality.may_show_again(db, noor, quality.table(db)) == set()
+    assert quality.show_again(db, amira, "who", at=NOON) == 1
+
+
 def test_a_kind_that_was_shown_again_is_held_back_by_the_next_wrong_key(
     db: Session, article: Article, amira: Person
 ) -> None:

@@ -74,3 +74,25 @@ def test_the_pages_of_a_class_read_no_table_from_end_to_end(tmp_path: Path, quer
     store.close()
     assert any(index in step for step in plan), plan
     assert not [step for step in plan if step.startswith("SCAN")]
+
+
+def test_a_kind_that_was_shown_again_stays_so_in_every_class_and_back_again(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/new.db")
+    migrate.upgrade(store.engine)
+    migrate.downgrade(store.engine, "0014")
+    with store.engine.begin() as connection:
+        columns = [one for one in inspect(connection).get_columns("course") if not one["nullable"]]
+        for number in (1, 2):
+            values = ", ".join(str(number) if one["name"] == "id" else f"'{number}'" for one in columns)
+            names = ", ".join(one["name"] for one in columns)
+            connection.execute(text(f"INSERT INTO course ({names}) VALUES ({values})"))
+        connection.execute(text("INSERT INTO shown_kind (template, at) VALUES ('who', 5)"))
+    migrate.upgrade(store.engine)
+    with store.engine.begin() as connection:
+        query = "SELECT course_id, template, at FROM shown_kind ORDER BY course_id"
+        assert [tuple(row) for row in connection.execute(text(query))] == [(1, "who", 5), (2, "who", 5)]
+        connection.execute(text("UPDATE shown_kind SET at = 7 WHERE course_id = 2"))
+    migrate.downgrade(store.engine, "0014")
+    with store.engine.connect() as connection:
+        assert [tuple(row) for row in connection.execute(text("SELECT template, at FROM shown_kind"))] == [("who", 7)]
+    store.close()
