@@ -36,13 +36,13 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                         yield candidate
 
 
-def _after(reading: Reading, p: Parsed, m: Mention) -> str:
+def _after(p: Parsed, m: Mention) -> str:
     end = p.tokens[m.end - 1].end - p.sentence.start
     return shadow(p.sentence.text)[end:]
 
 
 def _lived(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> Iterator[Candidate]:
-    bracket = re.match(r"\s?\(([^()]*)\)", _after(reading, p, m))
+    bracket = re.match(r"\s?\(([^()]*)\)", _after(p, m))
     if bracket is None or m.end - m.start < 2 or (entity is not reading.hero and _seldom(reading, entity, m)):
         return
     # A name in its own script or a reference may come first: only the last part between commas or semicolons counts.
@@ -55,30 +55,19 @@ def _lived(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> Iterator[
         if not 15 <= years[1] - years[0] <= 110 or re.search(r"\b(?:c\.|ca\.|reign|r\.|fl\.)", inside):
             return
         if life["from"] or life["to"] or inside == life[0]:
-            yield _year(
-                p,
-                entity,
-                m,
-                f"In which year was {name} born?",
-                life["born"],
-                f"{name} was born in {life['born']}.",
-                "bear",
-            )
-            yield _year(
-                p, entity, m, f"In which year did {name} die?", life["died"], f"{name} died in {life['died']}.", "die"
-            )
+            yield _year(p, m, f"was {name} born", f"{name} was born", life["born"], "bear")
+            yield _year(p, m, f"did {name} die", f"{name} died", life["died"], "die")
     elif born is not None:
-        yield _year(
-            p, entity, m, f"In which year was {name} born?", born["born"], f"{name} was born in {born['born']}.", "bear"
-        )
+        yield _year(p, m, f"was {name} born", f"{name} was born", born["born"], "bear")
 
 
-def _year(p: Parsed, entity: Entity, m: Mention, stem: str, key: str, told: str, verb: str) -> Candidate:
-    return Candidate("when-year", stem, key, "year", p.index, told, verb, entity=None, head=m.end - 1)
+def _year(p: Parsed, m: Mention, asked: str, told: str, year: str, verb: str) -> Candidate:
+    stem, told = f"In which year {asked}?", f"{told} in {year}."
+    return Candidate("when-year", stem, year, "year", p.index, told, verb, head=m.end - 1)
 
 
 def _aged(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> Iterator[Candidate]:
-    found = _AGE.match(_after(reading, p, m))
+    found = _AGE.match(_after(p, m))
     before = p.tokens[m.start - 1].text.lower() if m.start else ""
     age = found["age"] if found is not None else ""
     if not age:
@@ -89,16 +78,8 @@ def _aged(reading: Reading, p: Parsed, entity: Entity, m: Mention) -> Iterator[C
         return
     if _in_passing(reading, p, entity, m):
         return
-    yield Candidate(
-        "at-what-age",
-        how_old(reading, entity),
-        age,
-        "number",
-        p.index,
-        f"{entity.name} is given as {age} years old.",
-        "age",
-        head=-1,
-    )
+    told = f"{entity.name} is given as {age} years old."
+    yield Candidate("at-what-age", how_old(reading, entity), age, "number", p.index, told, "age")
 
 
 _DEAD = frozenset("die kill murder drown shoot stab death dead funeral".split())

@@ -17,7 +17,7 @@ from quizapp.generate.words import ANAPHORIC, GROUPS, PERSON_NOUNS
 
 def near_group(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     """Other groups of people in the article: plural nouns for those who do something."""
-    return [w for w in _phrases(reading, candidate, -1.0, 0.85, rng) if is_group(w[0].split()[-1])]
+    return [w for w in _phrases(reading, candidate) if is_group(w[0].split()[-1])]
 
 
 def is_group(noun: str) -> bool:
@@ -66,7 +66,11 @@ PLACING = frozenset(
 )
 
 
-def _phrases(reading: Reading, candidate: Candidate, low: float, high: float, rng: Random) -> list[Wrong]:
+_ALIKE = 0.85
+"""What is more alike than this may be the same."""
+
+
+def _phrases(reading: Reading, candidate: Candidate) -> list[Wrong]:
     p = reading.parsed[candidate.sentence]
     head = p.tokens[candidate.head]
     wanted = frame(reading, candidate)
@@ -98,7 +102,7 @@ def _phrases(reading: Reading, candidate: Candidate, low: float, high: float, rn
         if abs(len(text.split()) - words) > 1 or len(text) < 4:
             continue
         like = likeness(np.lemma, head.lemma)
-        if low <= like <= high:
+        if like <= _ALIKE:
             found.append((round(like, 3), text, np.sentence))
     best: dict[str, tuple[float, int]] = {}
     for like, text, sentence in found:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
+from quizapp.generate.grammar import FINITE
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.roles import is_role
 from quizapp.generate.sentences import shadow
@@ -129,8 +130,8 @@ def _sayings(reading: Reading) -> Iterator[Saying]:
             if found is None:
                 continue
             last = (*found, p.index)
-            finite = {t.text for t in p.tokens if t.tag in ("VBD", "VBZ", "VBP", "MD")}
-            clauses = _clauses(text[begin:end], finite) if _adjoined(text, begin, end) else []
+            finite = {t.text for t in p.tokens if t.tag in FINITE}
+            clauses = _clauses(text[begin:end], finite) if _adjoined(text, begin) else []
             quote, *more = [c for c in clauses if not _names(found[0], c)] or [""]
             if quote:
                 yield Saying(p.index, found[0], found[2], quote, found[1], also, tuple(more))
@@ -142,7 +143,7 @@ def _only_words(text: str, begin: int, end: int) -> bool:
     return not text[: begin - 1].strip() and not text[end + 1 :].strip(" .")
 
 
-def _adjoined(text: str, begin: int, end: int) -> bool:
+def _adjoined(text: str, begin: int) -> bool:
     """Whether a quotation is a sentence of its own: it opens the sentence, or stands behind a comma or a colon."""
     lead = text[: begin - 1].rstrip()
     return not lead or lead[-1] in ",:" or text[begin : begin + 1].isupper()
