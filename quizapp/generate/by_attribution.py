@@ -123,20 +123,18 @@ def _who(reading: Reading) -> Iterator[Candidate]:
             continue
         if not 4 <= len(content.split()) <= LONGEST or entity.name in content:
             continue
-        verb = SAYING[reporting.lemma]
-        who = "who" if entity.type == "PERSON" else "which organisation"
-        yield Candidate(
-            "who-said",
-            question(f"According to the article, {who} {verb} that {content}"),
-            printed_name(reading, entity),
-            "person" if entity.type == "PERSON" else "organisation",
-            p.index,
-            f"{printed_name(reading, entity)} {verb} that {content}.",
-            f"{reporting.lemma} {clause.token.lemma}",
-            entity=entity,
-            head=speaker,
-            attributed=True,
-        )
+        pool = "person" if entity.type == "PERSON" else "organisation"
+        said = (SAYING[reporting.lemma], content, f"{reporting.lemma} {clause.token.lemma}")
+        yield _by_whom(reading, p, "who-said", pool, entity, speaker, *said)
+
+
+def _by_whom(
+    reading: Reading, p: Parsed, template: str, pool: str, who: Entity, head: int, said: str, content: str, verb: str
+) -> Candidate:
+    """ "Who said that ...?"."""
+    name, wh = printed_name(reading, who), "who" if who.type == "PERSON" else "which organisation"
+    stem, told = question(f"According to the article, {wh} {said} that {content}"), f"{name} {said} that {content}."
+    return Candidate(template, stem, name, pool, p.index, told, verb, entity=who, head=head, attributed=True)
 
 
 def _sources(reading: Reading) -> Iterator[Candidate]:
@@ -172,19 +170,9 @@ def _sources(reading: Reading) -> Iterator[Candidate]:
                 continue
             if not 4 <= len(content.split()) <= LONGEST:
                 continue
-            who = "who" if entity.type == "PERSON" else "which organisation"
-            yield Candidate(
-                "who-said",
-                question(f"According to the article, {who} said that {content}"),
-                printed_name(reading, entity),
-                "person" if entity.type == "PERSON" else "organisation",
-                p.index,
-                f"{printed_name(reading, entity)} said that {content}.",
-                f"accord {clause.token.lemma}",
-                entity=entity,
-                head=obj,
-                attributed=True,
-            )
+            pool = "person" if entity.type == "PERSON" else "organisation"
+            said = ("said", content, f"accord {clause.token.lemma}")
+            yield _by_whom(reading, p, "who-said", pool, entity, obj, *said)
 
 
 def _others(reading: Reading, claim: Candidate, others: list[Entity]) -> tuple[tuple[str, str], ...]:
@@ -267,21 +255,8 @@ def _said_in(reading: Reading, p: Parsed) -> Iterator[Candidate]:
             or (speaker.type == "ORG" and re.search(r"\b(?:it|its|their)\b", content))
         ):
             return
-        past = SAYING[verb.lemma]
-        who = "who" if speaker.type == "PERSON" else "which organisation"
-        name = speaker.name if speaker.type == "PERSON" else printed_name(reading, speaker)
-        yield Candidate(
-            "who-told",
-            question(f"According to the article, {who} {past} that {content}"),
-            name,
-            "given",
-            p.index,
-            f"{name} {past} that {content}.",
-            f"{verb.lemma} {p.tokens[said].lemma}",
-            entity=speaker,
-            head=subject,
-            attributed=True,
-        )
+        told = (SAYING[verb.lemma], content, f"{verb.lemma} {p.tokens[said].lemma}")
+        yield _by_whom(reading, p, "who-told", "given", speaker, subject, *told)
         return
 
 
