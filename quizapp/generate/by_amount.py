@@ -144,17 +144,10 @@ def _age(reading: Reading, clause: Clause) -> Iterator[Candidate]:
             key = text.removeprefix(start)
             if key != text and re.fullmatch(r"[\w-]+", key) and read_value(key) is not None:
                 told = statement(reading, clause)
+                told = told if re.search(rf"\b{key}\b", told) else f"{told.rstrip('.')} at the age of {key}."
                 idle = [x for x in clause.parts if x.dep == "prep"] if clause.token.lemma == "die" else []
-                yield Candidate(
-                    "at-what-age",
-                    ask_other(reading, clause, "At what age", without=[part, *idle]),
-                    key,
-                    "number",
-                    p.index,
-                    told if re.search(rf"\b{key}\b", told) else f"{told.rstrip('.')} at the age of {key}.",
-                    clause.token.lemma,
-                    head=part.head,
-                )
+                stem = ask_other(reading, clause, "At what age", without=[part, *idle])
+                yield on_clause(reading, clause, "at-what-age", stem, key, "number", part.head, told=told)
 
 
 def _aged(reading: Reading, clause: Clause) -> Iterator[Candidate]:

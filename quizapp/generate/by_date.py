@@ -17,7 +17,7 @@ from quizapp.generate.phrases import Unclear, lower_the, phrase
 from quizapp.generate.reading import Parsed, text_of
 from quizapp.generate.sentences import MONTH, MONTHS, SHORT_MONTHS
 from quizapp.generate.trimming import easiest
-from quizapp.generate.wording import ask_other, capital, question, set_off, statement
+from quizapp.generate.wording import ask_other, capital, on_clause, question, set_off, statement
 from quizapp.generate.words import PERSON_NOUNS, REPORTING, WEEKDAYS
 
 YEAR = re.compile(r"(1[0-9]|20)\d\d")
@@ -78,16 +78,7 @@ def _ask(reading: Reading, clause: Clause, found: tuple[Part, str, str, str]) ->
     if not set(re.findall(r"\w+", key)) <= set(re.findall(r"\w+", told)):  # what stands in front is left out
         preposition = clause.parsed.tokens[part.head].text.lower() if part.dep == "prep" else "on"
         told = f"{told.rstrip('.')} {preposition} {key}."
-    yield Candidate(
-        "when-" + pool,
-        stem,
-        key,
-        pool,
-        clause.parsed.index,
-        told,
-        clause.token.lemma,
-        head=part.head,
-    )
+    yield on_clause(reading, clause, f"when-{pool}", stem, key, pool, part.head, told=told)
 
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})

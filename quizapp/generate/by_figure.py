@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 
@@ -13,7 +13,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.phrases import phrase
 from quizapp.generate.reading import Parsed, text_of
 from quizapp.generate.trimming import easiest
-from quizapp.generate.wording import ask_other, statement
+from quizapp.generate.wording import ask_other, on_clause, statement
 from quizapp.generate.words import REPORTING
 
 _COUNTED = frozenset(
@@ -38,7 +38,7 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             yield from _score(reading, clause)
 
 
-def _words(p: Parsed, tokens: list[int]) -> str:
+def _words(p: Parsed, tokens: Iterable[int]) -> str:
     return text_of(p.tokens[i] for i in tokens).strip()
 
 
@@ -53,60 +53,39 @@ def _numbered(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidat
         return
     rest = phrase(reading, p, part.tokens[4:]) if len(part.tokens) > 4 else ""
     key = f"the {words[2]}"
+    stem = ask_other(reading, clause, f"{first} which {p.tokens[obj].text} {rest}", without=[part])
     told = statement(reading, clause)
-    yield Candidate(
-        "when-ordinal",
-        ask_other(reading, clause, f"{first} which {p.tokens[obj].text} {rest}", without=[part]),
-        key,
-        "ordinal",
-        p.index,
-        told if words[2] in told else f"{told.rstrip('.')} {first} {key} {p.tokens[obj].text}.",
-        clause.token.lemma,
-        head=obj,
-    )
+    told = told if words[2] in told else f"{told.rstrip('.')} {first} {key} {p.tokens[obj].text}."
+    yield on_clause(reading, clause, "when-ordinal", stem, key, "ordinal", obj, told=told)
 
 
 def _hour(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidate]:
     p = clause.parsed
     if p.tokens[part.head].text.lower() != "at":
         return
-    match = re.match(r"at (\d{1,2}(?::\d\d)?) ?([ap])\.?m\b\.?", _words(p, list(part.tokens)), re.I)
+    match = re.match(r"at (\d{1,2}(?::\d\d)?) ?([ap])\.?m\b\.?", _words(p, part.tokens), re.I)
     if match is None:
         return
     key = _words(p, [i for i in part.tokens if i > part.head][:2])
     if not re.fullmatch(r"\d{1,2}(?::\d\d)? ?[ap]\.?m\.?", key):
         return
+    stem = ask_other(reading, clause, "At what time", without=[part])
     told = statement(reading, clause)
-    yield Candidate(
-        "when-hour",
-        ask_other(reading, clause, "At what time", without=[part]),
-        key,
-        "hour",
-        p.index,
-        told if key in told else f"{told.rstrip('.')} at {key.rstrip('.')}.",
-        clause.token.lemma,
-        head=part.head,
-    )
+    told = told if key in told else f"{told.rstrip('.')} at {key.rstrip('.')}."
+    yield on_clause(reading, clause, "when-hour", stem, key, "hour", part.head, told=told)
 
 
 def _speed(reading: Reading, clause: Clause, part: Part) -> Iterator[Candidate]:
     """ "At what speed was the storm moving?"."""
     p = clause.parsed
-    text = _words(p, list(part.tokens))
+    text = _words(p, part.tokens)
     match = re.fullmatch(r"at (\d[\d,.]* ?(?:mph|kph|km/h|knots|miles per hour|kilomet(?:er|re)s per hour))", text)
     if match is None:
         return
+    stem = ask_other(reading, clause, "At what speed", without=[part])
     told = statement(reading, clause)
-    yield Candidate(
-        "how-fast",
-        ask_other(reading, clause, "At what speed", without=[part]),
-        match[1],
-        "number",
-        p.index,
-        told if match[1] in told else f"{told.rstrip('.')} at {match[1]}.",
-        clause.token.lemma,
-        head=part.head,
-    )
+    told = told if match[1] in told else f"{told.rstrip('.')} at {match[1]}."
+    yield on_clause(reading, clause, "how-fast", stem, match[1], "number", part.head, told=told)
 
 
 def _score(reading: Reading, clause: Clause) -> Iterator[Candidate]:
@@ -129,13 +108,6 @@ def _score(reading: Reading, clause: Clause) -> Iterator[Candidate]:
 
 
 def _scored(reading: Reading, clause: Clause, key: str, at: int) -> Iterator[Candidate]:
-    yield Candidate(
-        "what-score",
-        ask_other(reading, clause, "By what score" if clause.token.lemma != "end" else "With what score", without=[]),
-        key,
-        "score",
-        clause.parsed.index,
-        f"{statement(reading, clause).rstrip('.')} {key}.",
-        clause.token.lemma,
-        head=at,
-    )
+    stem = ask_other(reading, clause, f"{'With' if clause.token.lemma == 'end' else 'By'} what score", without=[])
+    told = f"{statement(reading, clause).rstrip('.')} {key}."
+    yield on_clause(reading, clause, "what-score", stem, key, "score", at, told=told)

@@ -292,14 +292,13 @@ def on_clause(
     pool: str,
     head: int,
     *,
+    told: str = "",
     entity: Entity | None = None,
     offered: tuple[tuple[str, str], ...] = (),
 ) -> Candidate:
-    """A question whose key is left out of a clause, which as a whole is its fact."""
-    told, verb = statement(reading, clause), clause.token.lemma
-    return Candidate(
-        template, stem, key, pool, clause.parsed.index, told, verb, entity=entity, head=head, offered=offered
-    )
+    """A question whose key is left out of a clause, which as a whole is its fact unless another is `told`."""
+    told, sentence, verb = told or statement(reading, clause), clause.parsed.index, clause.token.lemma
+    return Candidate(template, stem, key, pool, sentence, told, verb, entity=entity, head=head, offered=offered)
 
 
 def question(text: str) -> str:
