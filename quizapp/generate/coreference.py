@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from quizapp.generate.entities import Entities, Entity
-from quizapp.generate.grammar import SUBJECTS
+from quizapp.generate.grammar import SUBJECTS, main_subject
 from quizapp.generate.reading import Parsed
 from quizapp.generate.words import ROLES, SAYING
 
@@ -149,11 +149,10 @@ def _speaks_of_people(p: Parsed) -> bool:
 
 def _subject(p: Parsed, entities: Entities, resolved: dict[tuple[int, int], Entity]) -> Entity | None:
     """The person who is the subject of a sentence's main clause."""
-    for token in p.tokens:
-        if token.dep in SUBJECTS and p.tokens[token.head].dep == "ROOT":
-            entity = entities.at.get((p.index, token.i)) or resolved.get((p.index, token.i))
-            return entity if entity is not None and entity.type == "PERSON" else None
-    return None
+    if (subject := main_subject(p)) is None:
+        return None
+    entity = entities.at.get((p.index, subject)) or resolved.get((p.index, subject))
+    return entity if entity is not None and entity.type == "PERSON" else None
 
 
 def _unique(entities: list[Entity]) -> list[Entity]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from quizapp.generate.characters import Character, key_of, noun_phrase_of
 from quizapp.generate.clauses import Clause
 from quizapp.generate.facts import Reading
+from quizapp.generate.grammar import main_subject
 from quizapp.generate.phrases import Unclear, phrase, tidy
 from quizapp.generate.reading import Parsed, Token, text_of
 from quizapp.generate.wording import DETACHABLE, lowered, set_off
@@ -101,8 +102,7 @@ def _meant(
     if here:
         return None
     found = _beings(before, len(before.tokens), characters, speaking)
-    root = next((t for t in before.tokens if t.dep == "ROOT"), None)
-    subject = before.child(root.i, "nsubj", "nsubjpass") if root is not None else None
+    subject = main_subject(before)
     if subject is None or len(found) != 1 or subject not in next(iter(found.values())):
         return None
     key = next(iter(found))

@@ -10,6 +10,7 @@ from quizapp.generate.biography import life_of, name_hero
 from quizapp.generate.clauses import Clause, find_clauses, noun_phrase
 from quizapp.generate.coreference import resolve
 from quizapp.generate.entities import Entities, Entity, find_entities
+from quizapp.generate.grammar import main_subject
 from quizapp.generate.naming import call_names
 from quizapp.generate.reading import Parsed, Tell, parse, silent
 from quizapp.generate.sentences import Article
@@ -224,8 +225,7 @@ def _follow_hero(reading: Reading, hero: Entity) -> None:
         kinds |= {"country"} if hero.subtype == "country" else set()
     before = -2
     for p in reading.parsed:
-        root = next((t for t in p.tokens if t.dep == "ROOT"), None)
-        subject = p.child(root.i, "nsubj", "nsubjpass") if root is not None else None
+        subject = main_subject(p)
         if subject is None:
             continue
         token = p.tokens[subject]
@@ -244,12 +244,11 @@ def _follow_subjects(reading: Reading) -> None:
     for p in reading.parsed:
         if p.sentence.paragraph != paragraph:
             before, paragraph = None, p.sentence.paragraph
-        root = next((t for t in p.tokens if t.dep == "ROOT"), None)
-        subject = p.child(root.i, "nsubj", "nsubjpass") if root is not None else None
-        if root is None or subject is None:
+        subject = main_subject(p)
+        if subject is None:
             before = None
             continue
-        here = (p.index, subject)
+        root, here = p.tokens[p.tokens[subject].head], (p.index, subject)
         opens = subject == 0 and p.tokens[0].text == "It" and root.lemma not in _WEATHER
         judged = root.lemma == "be" and p.child(root.i, "acomp") is not None  # "It is clear that ..."
         said_of = opens and here not in reading.resolved and p.child(root.i, "expl", "ccomp") is None

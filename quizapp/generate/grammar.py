@@ -22,3 +22,13 @@ def upwards(p: Parsed, i: int) -> Iterator[Token]:
 def verb_over(p: Parsed, i: int) -> int:
     """The nearest verb a token depends on, or is; the root where there is none."""
     return next(t.i for t in upwards(p, i) if t.dep == "ROOT" or t.pos in ("VERB", "AUX"))
+
+
+def main_subject(p: Parsed) -> int | None:
+    """The subject of a sentence's main clause."""
+    return next((t.i for t in p.tokens if t.dep in SUBJECTS and p.tokens[t.head].dep == "ROOT"), None)
+
+
+def following(p: Parsed, t: Token) -> Token:
+    """The next token; behind the last one there is none, which stands for it."""
+    return p.tokens[min(t.i + 1, len(p.tokens) - 1)]

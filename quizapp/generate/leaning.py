@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quizapp.generate.facts import Reading
-from quizapp.generate.grammar import SUBJECTS, upwards
+from quizapp.generate.grammar import SUBJECTS, following, upwards
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
 from quizapp.generate.words import CHARGED, EVALUATIVE, GROUPS, HEDGED, KIN, KNOWN, ONE_OF_ITS_KIND, PERSON_NOUNS, ROLES
@@ -15,7 +15,7 @@ def leans(p: Parsed, t: Token, part: range, gap: range) -> bool:
     """Whether a word ties the part to what came before it, to the day of writing, or to somebody's view."""
     word = t.text.lower()
     kids = [p.tokens[c].text.lower() for c in p.children[t.i]]
-    after = p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
+    after = following(p, t)
     if (word in _TIES and not _settled(p, t)) or (t.lemma in JUDGING and not named(p, t)):
         return True
     if _doubted(p, t, part, gap):
@@ -59,11 +59,11 @@ def leans(p: Parsed, t: Token, part: range, gap: range) -> bool:
         return True  # "broke seven in a single afternoon", "counted roughly 27,000"
     if t.lemma in _OF_SOMETHING and t.dep in SUBJECTS and "of" not in kids and {"a", "an"} & set(kids):
         return True  # "A copy cost 15 guilders"
-    if word in _NTH and t.dep == "amod" and p.tokens[t.head].dep in SUBJECTS and not _told_of(p, t.head, part):
+    if word in _OF_SEVERAL and t.dep == "amod" and p.tokens[t.head].dep in SUBJECTS and not _told_of(p, t.head, part):
         return True  # "The third edition was translated": of what?
-    if word in _NTH and t.dep == "amod" and _cut_off(p, p.tokens[t.head], part):
+    if word in _OF_SEVERAL and t.dep == "amod" and _cut_off(p, p.tokens[t.head], part):
         return True  # "They lent it £4,000 for the first stage": of what?
-    if word in _NTH and {"a", "an"} & {p.tokens[c].text.lower() for c in p.children[t.head]}:
+    if word in _OF_SEVERAL and {"a", "an"} & {p.tokens[c].text.lower() for c in p.children[t.head]}:
         head = p.tokens[t.head]
         return not any(p.tokens[c].dep == "appos" for c in p.children[head.i])  # "A second tour began": whose?
     if word == "more" and t.tag == "RBR" and not any(p.tokens[i].text.lower() == "than" for i in part):
@@ -97,6 +97,8 @@ def _told_of(p: Parsed, i: int, part: range) -> bool:
 
 _HOURS = frozenset("noon midday midnight dawn dusk morning evening afternoon".split())
 _TO_SOMEBODY = frozenset("reply respond answer apologise apologize object".split())
+
+
 def _cut_off(p: Parsed, of: Token, part: range) -> bool:
     """Whether what tells of what a thing is the first has been cut off the part: "the first stage of the dam"."""
     kids = [p.tokens[c] for c in p.children[of.i]]
@@ -109,7 +111,7 @@ _A_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 
 def _exists(p: Parsed, t: Token) -> bool:
     """Whether a "there" only says that something is: "there were 40 guns"."""
-    behind = p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
+    behind = following(p, t)
     return behind.lemma in ("be", "exist", "remain") and (t.i == 0 or p.tokens[t.i - 1].pos not in ("NOUN", "PROPN"))
 
 
@@ -118,7 +120,7 @@ _MEASURES = frozenset("ton tonne litre liter gallon barrel bushel ounce kilogram
 
 def _settled(p: Parsed, t: Token) -> bool:
     """Whether a word that may lean says in its sentence what it means: "one of", "what was then", "went back to"."""
-    word, behind = t.text.lower(), p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
+    word, behind = t.text.lower(), following(p, t)
     if word == "one":
         return t.tag == "CD" and (t.dep == "nummod" or behind.text == "of")
     if word == "then":
@@ -131,7 +133,7 @@ def _settled(p: Parsed, t: Token) -> bool:
 
 def named(p: Parsed, t: Token) -> bool:
     """Whether a judging word is part of a name: "Great Britain", "the Great Mosque of Djenné"."""
-    behind = p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
+    behind = following(p, t)
     return t.text[0].isupper() and behind.text[0].isupper()
 
 
@@ -149,8 +151,9 @@ SPANS = frozenset("year month week season summer winter spring autumn decade cen
 JUDGING = CHARGED | EVALUATIVE
 _SPEAKERS = frozenset("i we you us me".split())
 _HEDGING = frozenset("may might could would should must".split())
-_NTH = frozenset("first second third fourth fifth different".split())
+_OF_SEVERAL = frozenset("first second third fourth fifth different".split())
 _OF_SOMETHING = frozenset("copy member part piece half quarter version branch share replacement successor".split())
+"""What there is only of something else. Such words were met in reading: a word more needs a sentence it is wrong in."""
 _EACH = frozenset("each both all some many most several few none".split())
 _OF_A_PAIR = frozenset("younger older elder upper lower inner outer".split())
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizapp.generate.coreference import GENDER, commonest_gender
+from quizapp.generate.coreference import GENDER
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.grammar import SUBJECTS
 from quizapp.generate.leaning import leans, unknown
 from quizapp.generate.reading import Parsed, Token
-from quizapp.generate.verbatim import in_place, is_pronoun, parts, word_for_word
+from quizapp.generate.verbatim import in_place, is_pronoun, of_gender, parts, word_for_word
 from quizapp.generate.words import ORGANISATION_NOUNS, PERSON_NOUNS
 
 MOST_UNKNOWN = 2
@@ -46,12 +46,10 @@ def pointed(reading: Reading, p: Parsed, gap: range) -> str:
 
 def _means_the_title(reading: Reading, p: Parsed, t: Token) -> bool:
     """Whether a pronoun can mean nothing but what the article's title names, which the question shows."""
-    word = t.text.lower()
-    a_life = _titled_person(reading) is not None and not reading.called & ORGANISATION_NOUNS.keys()
-    if word in ("he", "him", "his", "she", "her", "hers"):
-        person = _titled_person(reading)
-        gender = (person.gender or commonest_gender(reading.parsed)) if person is not None else ""
-        return person is not None and GENDER.get(word) == gender and not any(_others(reading, p, t, person))
+    word, person = t.text.lower(), _titled_person(reading)
+    a_life = person is not None and not reading.called & ORGANISATION_NOUNS.keys()
+    if word in GENDER:
+        return person is not None and of_gender(reading, person, t) and not any(_others(reading, p, t, person))
     if word not in ("it", "its", "they", "their", "them") or not reading.about or a_life:
         return False
     return all(_is_the_thing(reading, q, s) for q, s in _subjects(reading, p, t))

@@ -13,7 +13,7 @@ from quizapp.generate.coreference import GENDER, commonest_gender
 from quizapp.generate.distractors import printed_name
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
-from quizapp.generate.grammar import FINITE, SUBJECTS, upwards, verb_over
+from quizapp.generate.grammar import FINITE, SUBJECTS, following, main_subject, upwards, verb_over
 from quizapp.generate.leaning import LINKS, SPANS, leans, unknown
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import shadow
@@ -207,7 +207,7 @@ def _aside(p: Parsed, i: int) -> bool:
     )
 
 
-_POINTERS = frozenset({"they", "them", "their", "theirs", "he", "him", "his", "she", "her", "hers", "it", "its"})
+_POINTERS = GENDER.keys() | {"they", "them", "their", "theirs", "it", "its"}
 
 
 def in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
@@ -220,7 +220,7 @@ def in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
         return t.text if mine and word.endswith(("self", "selves")) else ""
     before = p.tokens[part.start : t.i]
     entity = reading.resolved.get((p.index, t.i))
-    behind = p.tokens[t.i + 1] if t.i + 1 < len(p.tokens) else t
+    behind = following(p, t)
     if behind.text == "own" and any(x.dep in SUBJECTS and x.pos != "PRON" for x in before):
         return t.text  # "Siemens presented his own discovery": his who did it
     if entity is not None:
@@ -228,7 +228,7 @@ def in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
         if told and t.tag == "PRP" and t.dep not in SUBJECTS:
             return ""  # "Picasso made a portrait of him": not of himself
         hero = reading.hero if reading.about else None
-        if told and hero is not None and hero is not entity and _of_gender(reading, hero, t):
+        if told and hero is not None and hero is not entity and of_gender(reading, hero, t):
             return ""  # in a life "Klein declined to renew his post": whose?
         return t.text if told else bracketed(reading, p, t, entity)
     if word in ("they", "them", "their", "theirs"):
@@ -243,7 +243,7 @@ def in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
         return t.text if things and (word == "its" or (p.index, t.i) in reading.within) else ""
     told = any((x.dep in SUBJECTS and x.ent == "PERSON") or x.text.lower() == "who" for x in before)
     told = told and (t.tag == "PRP$" or t.dep in SUBJECTS)
-    if told and reading.about and reading.hero is not None and _of_gender(reading, reading.hero, t):
+    if told and reading.about and reading.hero is not None and of_gender(reading, reading.hero, t):
         told = any(reading.entity(p.index, x.i) is reading.hero for x in before)
     return t.text if told or _of_the_life(reading, p, t, before) else ""
 
@@ -276,10 +276,11 @@ def _of_the_life(reading: Reading, p: Parsed, t: Token, before: Sequence[Token])
     others = any(
         x.lemma in PERSON_NOUNS or (x.ent == "PERSON" and reading.entity(p.index, x.i) is not hero) for x in before
     )
-    return not others and _of_gender(reading, hero, t)
+    return not others and of_gender(reading, hero, t)
 
 
-def _of_gender(reading: Reading, person: Entity, t: Token) -> bool:
+def of_gender(reading: Reading, person: Entity, t: Token) -> bool:
+    """Whether a pronoun may stand for somebody."""
     gender = person.gender or commonest_gender(reading.parsed)
     return person.type == "PERSON" and GENDER.get(t.text.lower()) == gender
 
@@ -292,8 +293,7 @@ def sure(reading: Reading, p: Parsed, entity: Entity) -> bool:
     if reading.about and reading.hero is not None:
         return entity is reading.hero
     before = reading.parsed[p.index - 1] if p.index else p
-    root = next((t.i for t in before.tokens if t.dep == "ROOT"), 0)
-    subject = before.child(root, *SUBJECTS)
+    subject = main_subject(before)
     same = before.sentence.paragraph == p.sentence.paragraph and before is not p
     told = subject is not None and reading.entity(before.index, subject) is entity
     return entity.type == "PERSON" and same and told

@@ -126,7 +126,7 @@ _OF = frozenset(
     "tell think warn".split()
 )
 """Verbs that take "of" themselves; behind others it belongs to a noun the parser has lost."""
-LINKS = frozenset(
+_LINKS = frozenset(
     "addition example instance fact contrast result turn general particular case word course hand end first last way "
     "sense time reason core conclusion summary theory practice comparison response return effect all such".split()
 )
@@ -150,7 +150,7 @@ def _linking(parsed: Parsed, part: Part) -> bool:
         "due",
         "along",
         "besides",
-    ) or any(parsed.tokens[i].lemma in LINKS for i in part.tokens)
+    ) or any(parsed.tokens[i].lemma in _LINKS for i in part.tokens)
 
 
 def _anchored(parsed: Parsed, parts: Sequence[Part]) -> bool:
