@@ -76,7 +76,7 @@ def draft(reading: Reading) -> Iterator[Candidate]:
 
 def _shown(reading: Reading, p: Parsed, gap: Gap) -> tuple[str, str, str]:
     """Where to look, whether a sentence or a passage is shown, and what is: nothing where that would not be enough."""
-    told = gap.key in reading.source or (gap.pool != "year" and re.search(r"\d", reading.source))
+    told = gap.key.casefold() in reading.source.casefold() or (gap.pool != "year" and re.search(r"\d", reading.source))
     source = "the article" if told else reading.source
     paragraph = f"paragraph {p.sentence.paragraph} of {source}"
     if part := shown(reading, p, gap.tokens):

@@ -113,7 +113,8 @@ def word_for_word(
 _REGNAL = re.compile(r"[IVX]+\.")
 _RUN_IN = re.compile(
     r"\s*(?:(\*{1,3}|_{1,3})[^*_]+[.:]\1\s+(?=[*_\"“]*[A-Z0-9])"
-    r"|(\*\*)?[A-Z][A-Z .'’-]{2,},?[^—–*]{0,25}(?:\*\*)?\s[—–]\s+)"
+    r"|(\*\*)?[A-Z][A-Z .'’-]{2,},?[^—–*]{0,25}(?:\*\*)?\s[—–]\s+"
+    r"(?=[\"“]?[A-Z0-9])(?!.*\s[—–]\s))"
 )
 """A heading in bold or italics at the front of its paragraph: "*Aftermath.* News of the defeat ...", or a dateline."""
 _UNFIT = re.compile(r"[\"\[\]?!_]|:$|\b(?:[Ff]igure|[Tt]able|[Cc]hapter) \d")

@@ -44,6 +44,10 @@ def test_a_line_above_the_questions_may_say_that_the_marks_do_not_mean_right(leg
         "Students: the right answer is marked with *.",
         "# Quiz for students of year 9",
         "Scoring: +1 for a right answer, 0 for a wrong one",
+        "This test is marked out of 20 and is for students of year 9.",
+        "**Instructions: students are to choose one answer**",
+        "* No points are deducted for wrong answers.",
+        "Read the words in bold: they are given in the text",
     ],
 )
 def test_a_line_above_the_questions_that_speaks_of_wrong_answers_takes_no_mark_away(legend: str) -> None:
@@ -69,6 +73,7 @@ def test_where_the_list_says_that_wrong_answers_are_crossed_the_others_are_the_k
     reading = read_text(CROSSED.format(x="x"))
     assert [taken.item.keys for taken in reading.taken] == [(1,), (0,)]
     assert [option.text for option in reading.taken[0].item.options] == ["tar", "colza", "whale"]
+    assert "the one option without “x” was taken for the key, since the list says so" in reading.notes
     behind = (
         CROSSED.replace("{x} a) tar", "a) tar x")
         .replace("{x} c) whale", "c) whale x")
@@ -90,7 +95,8 @@ THIRD = "3. Which dries?\nA) LINSEED\nB) sand\nC) salt"
 
 
 def test_the_one_option_of_each_question_that_is_in_capitals_is_the_key() -> None:
-    reading = read_text(CAPITALS.format("tar pit", "TIMBER", THIRD))
+    assert keys(CAPITALS.format("tar pit", "TIMBER", THIRD)) == [], "some words are always written so"
+    reading = read_text(f"Keys in capitals!\n\n{CAPITALS.format('tar pit', 'TIMBER', THIRD)}")
     assert [taken.item.keys for taken in reading.taken] == [(1,), (2,), (0,)]
     assert "a mark of its own, as in “IN CAPITALS”, was taken for the key" in " ".join(reading.notes)
 
@@ -105,7 +111,7 @@ def test_the_one_option_of_each_question_that_is_in_capitals_is_the_key() -> Non
     ],
 )
 def test_capitals_of_two_options_of_none_or_of_initials_mark_no_key(first: str, second: str, third: str) -> None:
-    assert keys(CAPITALS.format(first, second, third)) == []
+    assert keys(f"Keys in capitals!\n\n{CAPITALS.format(first, second, third)}") == []
 
 
 UNITS = "\n\n".join(
@@ -244,3 +250,60 @@ def test_crosses_give_no_keys_where_answers_are_told() -> None:
 def test_an_answer_and_the_same_answers_in_words_at_the_end_agree() -> None:
     asked = "1. Which?\na) tar\nb) colza\nAnswer: b\n\n2. What?\na) oak\nb) pine\nAnswer: a\n"
     assert keys(f"{asked}\nAnswer key\n1. colza\n2. oak\n") == [(1,), (0,)]
+
+
+@pytest.mark.parametrize(
+    "head", ["Incorrect answers are marked x", "Wrong answers cost a point and are marked in the table - see it."]
+)
+def test_several_options_without_a_cross_or_a_dash_in_the_words_tell_no_key(head: str) -> None:
+    two = CROSSED.format(x="x").replace("Wrong answers are marked x.", head).replace("x c) whale", "  c) whale")
+    assert keys(two.replace("x b) ash", "  b) ash")) == []
+
+
+def test_a_line_below_or_between_blocks_without_letters_is_no_option() -> None:
+    asked = "\n\n".join(
+        f"{which}\n*{right}\ntar" for which, right in (("Which is red?", "blood"), ("Which?", "oil"), ("What?", "ash"))
+    )
+    reading = read_text(f"{asked}\n\nGood luck to you all")
+    assert [len(taken.item.options) for taken in reading.taken] == [2, 2, 2]
+    assert not any(
+        len(taken.item.options) > 2 for taken in read_text(asked.replace("\n\nWhat?", "\n\nPart two\n\nWhat?")).taken
+    )
+
+
+def test_rows_of_numbered_statements_above_options_are_no_options() -> None:
+    row = "(1) Tar is black   (2) Snow is {c}   (3) Ink is red"
+    one = f"{{n}}. Which of these are right?\n{row}\na) 1 and 2\nb) 3 only\nAnswer: a"
+    reading = read_text("\n\n".join(one.format(n=n, c=c) for n, c in ((1, "white"), (2, "cold"))))
+    assert [len(taken.item.options) for taken in reading.taken] == [2, 2]
+    rows = "1. Which?\n(1) tar   (2) oil   (3) ink\nAnswer: 3\n\n2. What?\n(1) tar   (2) oil\nAnswer: 1\n"
+    assert keys(rows) == [(2,), (0,)]
+
+
+@pytest.mark.parametrize(
+    "around", ["The key is wrong: 1 is a and 2 is b.", "Correction: the answer to 1 is b.", "1B 2A"]
+)
+def test_a_message_about_the_keys_of_a_quoted_list_leaves_it_alone(around: str) -> None:
+    quoted = "> 1. Which?\n> a) x\n> b) y\n>\n> 2. What?\n> a) x\n> b) y\n>\n> Answers: 1. b 2. a"
+    assert keys(f"Hi,\n{around}\n\n{quoted}") == []
+
+
+LIST = "1. Which?\na) tar\nb) oil\n\n2. What?\na) oak\nb) ash\n\n{}\n1. b\n2. a\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "taken"),
+    [
+        ("Oils - form A", "Oils - answer key form B", 0),
+        ("Oils - form A", "Oils - answer key form A", 2),
+        ("Oils", "Answers (in random order)", 0),
+        ("Oils", "Answer key - old edition, do not use", 0),
+    ],
+)
+def test_the_answers_of_another_form_or_order_are_no_keys(title: str, head: str, taken: int) -> None:
+    assert len(keys(f"{title}\n\n{LIST.format(head)}")) == taken
+
+
+def test_numbers_that_may_count_options_are_no_answers_in_words() -> None:
+    boxes = "1. Which?\n[ ] snow\n[ ] tar\n[ ] milk\n\n2. What?\n[ ] 2\n[ ] 3\n[ ] 4\n\nAnswers\n1. 2\n2. 2\n"
+    assert keys(boxes) == []

@@ -398,9 +398,9 @@ def test_points_of_one_and_answers_of_several_are_known_in_dutch() -> None:
 
 def test_a_list_of_answers_may_name_what_it_is_on() -> None:
     asked = "1. Which?\nA. tar     B. oil\n\n2. What?\nA. oak     B. ash\n\n"
-    text = f"{asked}Answer Key – Fractions and Decimals\n1. B   2. A\n"
+    text = f"Fractions and Decimals - Worksheet\n\n{asked}Answer Key – Fractions and Decimals\n1. B   2. A\n"
     assert [taken.item.keys for taken in read(text.encode(), "paste", "text").taken] == [(1,), (0,)]
-    somebody = text.replace("Fractions and Decimals", "what students chose")
+    somebody = text.replace("Key – Fractions and Decimals", "Key – old edition, do not use")
     assert not read(somebody.encode(), "paste", "text").taken
 
 

@@ -162,6 +162,11 @@ def test_pages_of_a_book_are_not_asked_for() -> None:
     assert asked("Orsund Bridge", BRIDGE, "Nora Lund built a house of 94 rooms in Orsund.", "94")
 
 
+def test_who_acts_before_a_dash_is_no_dateline() -> None:
+    last = "BBC Radio Lindvik – the station of the coast – opened a studio in Orsund for Peter Strand in 1931."
+    assert not [one for one in bridge(last) if "BBC" not in one]
+
+
 def test_a_dateline_falls_away() -> None:
     for dateline in ("ORSUND, 19 March — ", "**ORSUND, Co. Halden** — "):
         (one,) = bridge(f"{dateline}Nora Lund of Skerry bought Orsund from Halden in 1931.")

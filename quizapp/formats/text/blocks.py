@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quizapp.formats.text.lines import ANSWER, BEHIND, BULLET, LETTERED, NUMBER
+from quizapp.formats.text.printed import GONE
 
 _LEAST = 3
 """Questions that must have keys if one of them does not ask."""
@@ -14,19 +15,21 @@ def counted(lines: Sequence[str]) -> list[str]:
     """The same lines with a number before each block that has a mark or an answer.
 
     Nothing is touched where a line has a number or a letter already, where bullets stand, or where a block has no key;
-    only one may stand above three questions and more, as a heading. Fewer must all ask and have a star before an
-    option. Which lines are options is told as for all questions with numbers, in `lost`.
+    only one may stand above three questions and more, as a heading, and a line below all. Fewer must all ask and have
+    a star before an option. Which lines are options is told as for all questions with numbers, in `lost`.
     """
     if any(_is_shaped(line.strip()) for line in lines):
         return list(lines)
     blocks = _blocks(lines)
     texts = [[lines[at].strip() for at in block] for block in blocks]
     asked = [block for block, text in zip(blocks, texts, strict=True) if _is_marked(text) or _is_answered(text)]
-    if len(blocks) - len(asked) > 1 or any(map(_has_bullets, texts)):
+    others = [block for block in blocks if block not in asked]
+    closing = [block for block in others if block is blocks[-1] and len(block) == 1 and len(blocks) > 1]
+    if [block for block in others if block is not blocks[0] and block not in closing] or any(map(_has_bullets, texts)):
         return list(lines)
     if len(asked) < _LEAST and not all(_asks(text[0]) and _is_starred(text) for text in texts):
         return list(lines)
-    put = list(lines)
+    put = [GONE if [at] in closing else line for at, line in enumerate(lines)]  # "Good luck to you all"
     for number, (first, *_) in enumerate(asked, 1):
         put[first] = f"{number}. {lines[first].strip()}"
     return put

@@ -36,15 +36,18 @@ _SCHEME = re.compile(
     r"\W{0,8}(?:(?:mark(?:ing)?|scoring)[ ](?:scheme|guide|key)|memo(?:randum)?|teacher['’]?s?[ ](?:key|copy)"
     rf"|(?:(?:the|all|correct|right)[ ]){{0,2}}{words.ANSWER}[ ]?(?:key|sheet|list|section)?[ ]*"
     r"[(\[](?=[^)\]]{0,40}\b(?:copy|teachers?|instructors?|staff|marks?|points?|key|only|version|page|cut|copying"
-    r"|print(?:ing)?|order|rows?|nur|lehr\w{1,12}|enseignant\w{0,2}|profesor\w{0,4}|docent\w{1,2}|\d))"
-    rf"[^)\]]{{1,60}}[)\]]|(?:the[ ])?answer[ ]key[ ]?[-–—:][ ][^|:]{{3,60}}"
-    rf"|[^|]{{3,60}}[ ][-–—][ ](?:answer[ ])?key(?:[ ](?:form|version|set)[ ]\w{{1,3}})?"
+    r"|print(?:ing)?|in[ ]order(?![ ]of)|nur|lehr\w{1,12}|enseignant\w{0,2}|profesor\w{0,4}|docent\w{1,2}|\d))"
+    rf"[^)\]]{{1,60}}[)\]]|[^|]{{3,60}}[ ][-–—][ ](?:answer[ ])?key(?:[ ](?:form|version|set)[ ]\w{{1,3}})?"
     rf"|teacher['’]?s?[ ]key[ ].{{3,40}}"
     rf"|correttore[ ]?(?:[(\[][^()\[\]]{{1,40}}[)\]])?"
     rf"|{words.ANSWER}[ ]key[ ]?(?:[(\[](?=[^()\[\]]*[ ])"
     r"|[-–—][ ]?(?=(?:do[ ]not|not[ ]for|for|only|keep)[ ]))[^\d()\[\]]{4,40}[)\]]?)\W{0,4}",
     re.I,
 )
+_NAMED = re.compile(r"\W{0,4}(?:the[ ])?answer[ ]key[ ]?[-–—:][ ]([^|:]{0,50}\w{4,}[^|:]{0,50}?)\W{0,4}", re.I)
+_TITLE = 6
+"""Lines at the top that may be the title."""
+_FORM = re.compile(r"\b(?:form|version|set)[ ](\w{1,3})\b", re.I)
 _GAP = r"(?:[ ]?[|\t][ |\t]*|[ ]{1,9})"
 _TABLE = re.compile(
     rf"\W{{0,4}}(?:{words.QUESTION}s?|no|nr|n[°º]|number|item|#)?\.?(?:[ ](?:no|number|#)\.?)?{_GAP}"
@@ -162,12 +165,30 @@ def says_more(line: str) -> bool:
 
 def cut(lines: Sequence[str]) -> tuple[list[str], list[Answer]]:
     """The lines without the list of answers at their end, and what it says; all lines where it is not clear."""
-    found = [at for at, line in enumerate(lines) if line.strip() and heads(line.strip())]
+    found = [
+        at
+        for at, line in enumerate(lines)
+        if line.strip() and ((heads(line.strip()) and not of_another(lines, at)) or named_for(lines, at))
+    ]
     for head in found[-3:]:
         if (known := _entries(lines, head)) is not None:
             answers, end = known
             return [*lines[:head], CUT, *[""] * (end - head - 1), *lines[end:]], answers
     return list(lines), []
+
+
+def named_for(lines: Sequence[str], at: int) -> bool:
+    """Whether a heading is “Answer key – Fractions”, and what it names stands above the questions."""
+    found = _NAMED.fullmatch(lines[at].strip()) if len(lines[at]) < _SHORT else None
+    title = " ".join(lines[:_TITLE]).casefold()
+    return found is not None and all(word in title for word in re.findall(r"\w{4,}", found[1].casefold()))
+
+
+def of_another(lines: Sequence[str], head: int) -> bool:
+    """Whether the heading names another form of the test than the lines above it do."""
+    named = {found.casefold() for found in _FORM.findall(lines[head])}
+    above = {found.casefold() for line in lines[:head] if len(line) < _SHORT for found in _FORM.findall(line)}
+    return bool(named) and bool(above) and named.isdisjoint(above)
 
 
 def _entries(lines: Sequence[str], head: int) -> tuple[list[Answer], int] | None:
@@ -203,7 +224,7 @@ def _entries(lines: Sequence[str], head: int) -> tuple[list[Answer], int] | None
         ):
             return None
         below[-1].append(at)
-    if len(answers) < 2:
+    if len(answers) < 2 or all(answer.said.isdigit() for answer in answers):
         return None
     explained = sum(map(bool, below))
     if plain and not explained and LIST_HEAD.fullmatch(lines[head].strip()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizapp.formats.text import blocks, key_list, layout, legend, mailed, printed
+from quizapp.formats.text import blocks, key_list, layout, mailed, printed
 from quizapp.formats.text.abreast import apart
 from quizapp.formats.text.between import parted
 from quizapp.formats.text.bullets import bulleted
@@ -18,7 +18,6 @@ from quizapp.formats.text.tabbed import untabbed
 _SHAPES = (
     mailed.unquoted,
     layout.without_heads,
-    legend.wrong_crossed,
     lettered_rows,
     layout.keyed_stems,
     layout.bold_abreast,

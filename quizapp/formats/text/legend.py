@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from quizapp.formats.report import Ledger
 from quizapp.formats.text import words
 from quizapp.formats.text.draft import Draft
 from quizapp.formats.text.given import SOMEBODY
@@ -24,10 +25,11 @@ _NOT_RIGHT = (
     rf"\b(?:chose|picks?|picked|answered|thought|believes?|{_WRONG}"
     rf"|(?:not|n['’]t|never)[ ](?:\w{{1,12}}[ ]){{0,2}}{words.RIGHT})\b"
 )
-_MEANS = r"(?:[=:]|\b(?:means?|marks?|shows?|indicates?|stands?[ ]for|are|is|were|was)\b)"
+_SHOWS = r"=|\b(?:means?|marks?|shows?|indicates?|stands?[ ]for)\b"
+_MEANS = rf"(?:{_SHOWS}|:|\b(?:are|is|were|was)\b)"
 _OTHER = rf"(?:{_NOT_RIGHT}|{SOMEBODY.pattern})"
 _SAYS = re.compile(
-    rf"{_MARK}[^.;\n]{{0,40}}?{_MEANS}[^.;\n]{{0,60}}?{_OTHER}"
+    rf"{_SIGN}[^.;\n]{{0,40}}?(?:{_MEANS}[^.;\n]{{0,60}}?{_NOT_RIGHT}|(?:{_SHOWS})[^.;\n]{{0,60}}?{_OTHER})"
     rf"|{_OTHER}[^.;\n]{{0,40}}?\b(?:marked|shown|have|has|in|with|by)\b[^.;\n]{{0,20}}?{_SIGN}",
     re.I,
 )
@@ -35,9 +37,15 @@ _LEGEND = re.compile(rf"[(\[][ ]*(?:(?:the|an?|all)[ ])?{_MARK}[ :=].{{3,100}}[)
 """`(* marks the right answer)`: says what the marks mean."""
 
 
+_EMPHASIS = re.compile(r"\A\*[ ](?!(?:=|marks?|means?|shows?|indicates?|stands?)\b|=)|\*{2,3}")
+"""A bullet, or bold, which is no sign of the list's own."""
+_LONGEST_SAYING = 200
+
+
 def doubt(drafts: Sequence[Draft], lines: Sequence[str]) -> None:
     """Believe no mark where the list says that its marks mean something else: `(* marks wrong answers)`."""
-    for number, said in _sayings(lines):
+    for number, line in _sayings(lines):
+        said = _EMPHASIS.sub("", line)
         other = re.search(_NOT_RIGHT, said, re.I) or (SOMEBODY.search(said) and not _RIGHT.search(said))
         if other and (_SAYS.search(said) or _LEGEND.fullmatch(said)):
             for draft in drafts:
@@ -51,7 +59,7 @@ def _sayings(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Number and words of what may tell about marks: lines above the first question, and what is in brackets."""
     begun = False
     for number, line in enumerate(map(str.strip, lines), 1):
-        if len(line) > _LONGEST:
+        if len(line) > _LONGEST_SAYING:
             continue
         begun = begun or "?" in line or any(one.fullmatch(line) for one in (NUMBER, LETTERED, BOXED))
         if not begun or _LEGEND.fullmatch(line):
@@ -62,7 +70,7 @@ def _sayings(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 _MARKED_WRONG = re.compile(
     rf"\b{_WRONG}\b[^.;\n]{{0,40}}?\b(?:marked|shown|have|has|with|by|begin|start|get)\b[^.;\n]{{0,20}}?"
-    r"(?<![\w])[\"'“‘(\[]?([xX✗✘❌~-])[\"'”’)\]]?(?!\w)",
+    r"(?<!\w)(?:[\"'“‘(\[]?([xX✗✘❌])[\"'”’)\]]?(?!\w)|[\"'“‘(\[]([~-])[\"'”’)\]])",
     re.I,
 )
 _LEAST = 2
@@ -74,22 +82,21 @@ def _graded(line: str) -> bool:
     return SOMEBODY.search(rest) is not None or re.search(r"\w['’](?:s\b|\s)", rest) is not None  # "Tom's test"
 
 
-
-
-def wrong_crossed(lines: Sequence[str]) -> list[str]:
+def wrong_crossed(lines: Sequence[str], ledger: Ledger) -> list[str]:
     """`x a) tar` as `a) tar` and `b) oil` as `*b) oil`, where the list says that wrong answers are marked so.
 
-    Each question must have an option with the mark and one without it.
+    Each question must have one option without the mark: where there are more, somebody may have crossed out an answer.
     """
     said = next((found for _, one in _sayings(lines) if (found := _MARKED_WRONG.search(one))), None)
     if said is None or _graded(said.string) or any(map(tells_keys, (x.strip() for x in lines if len(x) < _LONGEST))):
         return list(lines)
-    sign = re.escape(said[1])
+    sign = re.escape(said[1] or said[2])
     option = re.compile(
         rf"\s*(?P<before>{sign}[ \t]+|\({sign}\)[ \t]+)?(?P<option>\(?[A-Ja-j][).][ \t]+\S.*?)"
         rf"(?P<behind>[ \t]+{sign}|[ \t]*\({sign}\))?\s*",
         re.I,
     )
+    crossed_out = False
     put, run = list(lines), list[tuple[int, re.Match[str]]]()
     for at, line in enumerate([*lines, ""]):
         found = option.fullmatch(line) if len(line) < _LONGEST else None
@@ -97,8 +104,11 @@ def wrong_crossed(lines: Sequence[str]) -> list[str]:
             run.append((at, found))
             continue
         crossed = sum(bool(one["before"] or one["behind"]) for _, one in run)
-        if len(run) >= _LEAST and 0 < crossed < len(run):
+        if len(run) >= _LEAST and crossed == len(run) - 1:
+            crossed_out = True
             for place, one in run:
                 put[place] = one["option"] if one["before"] or one["behind"] else f"*{one['option']}"
         run = []
+    if crossed_out:
+        ledger.note(f"the one option without “{said[1] or said[2]}” was taken for the key, since the list says so")
     return put

@@ -11,6 +11,11 @@ from quizapp.formats.text.printed import GONE
 _LONGEST = 1_000
 _LEAST = 2
 """Questions that must stand in the quotation."""
+_OF_KEYS = re.compile(
+    r"\b(?:wrong|mistakes?|errors?|corrections?|instead|should be|falsch|fehler|errata?|erreurs?|errores)\b"
+    r"|\b\d{1,2}(?:[ .)=:-]{0,3}|[ ]is[ ])[A-H]\b",
+    re.I,
+)
 _QUOTED = re.compile(r"(?:[ \t]?>)+[ ]?")
 
 
@@ -24,6 +29,8 @@ def unquoted(lines: Sequence[str]) -> list[str]:
         return list(lines)
     first, end = signed[0], signed[-1] + 1
     around = [line.strip()[:_LONGEST] for line in (*lines[:first], *lines[end:])]
+    if any(_OF_KEYS.search(one) for one in around):
+        return list(lines)  # a correction, or the keys themselves
     if len(signed) != end - first or any(NUMBER.fullmatch(one) or LETTERED.fullmatch(one) for one in around):
         return list(lines)
     inner = [_QUOTED.sub("", line, count=1) for line in lines[first:end]]

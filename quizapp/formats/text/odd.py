@@ -37,6 +37,11 @@ _BEHIND = re.compile(
 )
 _CAPITALS = re.compile(r"((?!(?:ALL|NONE|BOTH)\b)(?=(?:[^A-Z]*[A-Z]){5})[^a-z\u00df-\u00f6\u00f8-\u00ff]+)")
 """Words in nothing but capitals, which are no mere initials."""
+_OF_CAPITALS = re.compile(
+    r"\b(?:capitals?|caps|upper[ -]?case|block letters|großbuchstaben|großgeschrieben|majuscules?|mayúsculas?"
+    r"|maiuscol\w{1,2}|maiúsculas?|hoofdletters)\b",
+    re.I,
+)
 _CODE = re.compile(r"[&;={}()\[\]]")
 """In code a star before a name is part of it."""
 
@@ -62,7 +67,8 @@ def starred(lines: Sequence[str], ledger: Ledger) -> list[str]:
         return list(lines)
     heads = [option.head for run in runs for option in run]
     usual = max(set(heads), key=heads.count)
-    for sign, marked in (_by_head(runs, usual), *(_by_text(runs, shape) for shape in (_BEHIND, _AROUND, _CAPITALS))):
+    shapes = [_BEHIND, _AROUND, *([_CAPITALS] if _speaks_of_capitals(lines, runs[0][0].at) else [])]
+    for sign, marked in (_by_head(runs, usual), *(_by_text(runs, shape) for shape in shapes)):
         if marked:
             ledger.note(f"in each question the option with a mark of its own, as in “{sign}”, was taken for the key")
             put = list(lines)
@@ -73,6 +79,11 @@ def starred(lines: Sequence[str], ledger: Ledger) -> list[str]:
                     put[option.at] = f"{star}{''.join(usual[1:2])}{option.letter}{usual[2]} {text or option.text}"
             return put
     return list(lines)
+
+
+def _speaks_of_capitals(lines: Sequence[str], first: int) -> bool:
+    """Whether something above the first option says that capitals mark something: HTTPS is written so anyhow."""
+    return any(_OF_CAPITALS.search(line) for line in lines[:first] if len(line) < _LONGEST)
 
 
 def _runs(lines: Sequence[str]) -> list[list[_Option]]:

@@ -92,7 +92,7 @@ def read(data: bytes, place: str) -> Reading:
     kept = as_known(printed.without_pages(fenced.held(lines)))
     if gone := [str(number) for number, line in enumerate(kept, 1) if line == printed.GONE]:
         ledger.note(f"what stands between pages was left out: line {', '.join(gone)}")
-    cut, answers = key_list.cut(worded(odd.starred(kept, ledger)))
+    cut, answers = key_list.cut(worded(odd.starred(legend.wrong_crossed(kept, ledger), ledger)))
     drafts, listed = _drafts(reasons.labelled(cut), place)
     beside.take_bare(drafts)
     key_list.share(drafts, listed, answers)

@@ -9,12 +9,14 @@ import re
 from collections.abc import Sequence
 
 from quizapp.formats.text import words
+from quizapp.formats.text.lines import BOXED, LETTERED
 
 _LONGEST = 500
 _LEAST = 2
 """Questions with such rows, and options of each."""
 _LETTERS = "ABCDEF"
 _SIGN = re.compile(r"(?:\A[ \t]*|[ \t]+)\((\d)\)[ \t]*(?=\S)")
+_PLACE = re.compile(rf"({words.ANSWER}[ ]?[:=][ ]?)\(?(\d)[).]?", re.I)
 _TOLD = re.compile(rf"[ \t]*[(\[][ ]?{words.ANSWER}\.?[ ]?[:=–-]?[ ]?\(?(\d)\)?[ ]?[)\]][ \t]*\Z", re.I)
 
 
@@ -30,7 +32,11 @@ def lettered_rows(lines: Sequence[str]) -> list[str]:
             runs[-1].append(at)
         elif first[1] == "1":
             runs.append([at])
-    rows = [run for run in runs if _counts(_signs(lines, run)) and len(_signs(lines, run)) > len(run)]
+    rows = [
+        run
+        for run in runs
+        if _counts(_signs(lines, run)) and len(_signs(lines, run)) > len(run) and not _has_options(lines, run[-1])
+    ]
     if len(rows) < _LEAST:
         return list(lines)
     put = list(lines)
@@ -40,7 +46,19 @@ def lettered_rows(lines: Sequence[str]) -> list[str]:
         put[at] = _SIGN.sub(lambda one: f"   {_LETTERS[int(one[1]) - 1]}) ", line).strip()
         if told and 0 < int(told[1]) <= len(_LETTERS):
             put[at] += f"   Answer: {_LETTERS[int(told[1]) - 1]}"
+    for run in rows:
+        below = next((n for n in range(run[-1] + 1, len(put)) if put[n].strip()), run[-1])
+        told = _PLACE.fullmatch(put[below].strip()) if below > run[-1] else None
+        if told and 0 < int(told[2]) <= len(_signs(lines, run)):
+            put[below] = f"{told[1]}{_LETTERS[int(told[2]) - 1]}"
     return put
+
+
+def _has_options(lines: Sequence[str], last: int) -> bool:
+    """Whether options stand below a row, which then holds statements."""
+    below = next((line.strip() for line in lines[last + 1 :] if line.strip()), "")[:_LONGEST]
+    lettered = LETTERED.match(below)
+    return (lettered is not None and lettered[2] in ("a", "A")) or BOXED.match(below) is not None
 
 
 def _signs(lines: Sequence[str], run: Sequence[int]) -> list[int]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from quizapp.core.item import fold
 from quizapp.formats.text.given import SOMEBODY, names_keys
-from quizapp.formats.text.key_list import answers_with, heads, says_more
+from quizapp.formats.text.key_list import answers_with, heads, named_for, of_another, says_more
 from quizapp.formats.text.lines import (
     ANSWER,
     BOXED,
@@ -71,10 +71,10 @@ def worded(lines: Sequence[str]) -> list[str]:
             entries = _entries(line[label.end() :], texts)
             if len(entries) > 1 and _letters(entries) >= _LEAST:
                 put[at] = f"{label[1] if ANSWER.match(line) else 'Answers:'} {_plain(entries)}"
-        elif heads(line) or names_keys(line):
+        elif (heads(line) and not of_another(lines, at)) or names_keys(line) or named_for(lines, at):
             behind = _below(put, at + 1, above, texts)
             option = LETTERED.match(line) or NUMBER.fullmatch(line)  # "b) Brass - key"
-            if behind > at + 1 and says_more(line) and not option:
+            if behind > at + 1 and (says_more(line) or named_for(lines, at)) and not option:
                 put[at] = "Answer key"
         if head := NUMBER.fullmatch(shaped(line)):
             above[int(head[3])] += 1
