@@ -165,7 +165,7 @@ class Hub:
             case "drop", [participant]:
                 self._lose(room, participant)
             case "left", [participant]:
-                self._here.shorten(room, participant, RETURN_SECONDS)
+                self._here.mark(room, participant, RETURN_SECONDS)
             case "present", _:
                 if any([self._there.mark(room, participant, SAID_SECONDS) for participant in numbers]):
                     self._stir(room)
@@ -283,7 +283,7 @@ class Hub:
                 self.stir(client.room)
             who = client.participant
             if who is not None and not client.closed and all(one.participant != who for one in channel.clients):
-                self._here.shorten(client.room, who, RETURN_SECONDS)
+                self._here.mark(client.room, who, RETURN_SECONDS)  # also after hours with nothing but the stream
                 self._tell_elsewhere("left", client.room, who)
 
     def size(self, room: str) -> int:

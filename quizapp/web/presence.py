@@ -30,13 +30,6 @@ class Marks:
             marks[participant] = now + seconds
         return before < now
 
-    def shorten(self, room: str, participant: int, seconds: float) -> None:
-        """They count for no longer than this."""
-        with self._lock:
-            marks = self._until.get(room, {})
-            if participant in marks:
-                marks[participant] = min(marks[participant], monotonic() + seconds)
-
     def drop(self, room: str, participant: int) -> None:
         with self._lock:
             self._until.get(room, {}).pop(participant, None)

@@ -12,6 +12,7 @@ import pytest
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]
 
 from quizapp.web import hub as hub_module
+from quizapp.web import presence
 from quizapp.web.hub import Client, Hub
 
 
@@ -290,6 +291,33 @@ def test_what_happens_here_is_told_to_the_other_processes() -> None:
         hub.drop("one", 7)
         assert said == [("hint", "one", (2,)), ("changed", "one", ()), ("stir", "one", ()), ("drop", "one", (7,))]
         assert hub.here() == {}
+
+    with_hub(play)
+
+
+@pytest.mark.parametrize("streamed", [60, 3600])
+def test_who_loses_the_stream_is_here_until_its_page_can_have_opened_it_again(
+    monkeypatch: pytest.MonkeyPatch, streamed: float
+) -> None:
+    class Watch:
+        now = 1000.0
+
+    monkeypatch.setattr(presence, "monotonic", lambda: Watch.now)
+
+    async def play(hub: Hub, watching: Watching) -> None:
+        hub._started -= hub_module.YOUNG_SECONDS
+        hub.seen("one", 7, presence.HERE_SECONDS)
+        transport, task = await opened(hub, Client("one", "learner", 1, participant=7))
+        Watch.now += streamed
+        transport.fails = True
+        hub.hint("one", 2)
+        await asyncio.wait_for(task, 10)
+        assert hub.size("one") == 0
+        assert hub.present("one") == frozenset({7})
+        Watch.now += presence.RETURN_SECONDS - 0.5
+        assert hub.present("one") == frozenset({7})
+        Watch.now += 1
+        assert hub.present("one") == frozenset()
 
     with_hub(play)
 

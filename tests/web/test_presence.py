@@ -45,18 +45,6 @@ def test_coming_is_news_once_and_again_after_having_been_away(watch: Watch) -> N
     assert marks.mark("one", 7, 20)
 
 
-def test_who_leaves_is_here_no_longer_than_coming_back_takes(watch: Watch) -> None:
-    marks = Marks()
-    marks.mark("one", 7, 120)
-    marks.mark("one", 8, 2)
-    for who in (7, 8, 9):
-        marks.shorten("one", who, 8)
-    watch.now += 5
-    assert marks.here("one") == {7}
-    watch.now += 4
-    assert marks.here("one") == set()
-
-
 def test_a_room_that_somebody_has_stayed_away_from_is_named_once(watch: Watch) -> None:
     marks = Marks()
     marks.mark("one", 7, 20)
