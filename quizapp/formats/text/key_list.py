@@ -180,15 +180,19 @@ def cut(lines: Sequence[str]) -> tuple[list[str], list[Answer]]:
 def named_for(lines: Sequence[str], at: int) -> bool:
     """Whether a heading is “Answer key – Fractions”, and what it names stands above the questions."""
     found = _NAMED.fullmatch(lines[at].strip()) if len(lines[at]) < _SHORT else None
+    if found is None:
+        return False
     title = " ".join(lines[:_TITLE]).casefold()
-    return found is not None and all(word in title for word in re.findall(r"\w{4,}", found[1].casefold()))
+    return all(word in title for word in re.findall(r"\w{4,}", found[1].casefold()))
 
 
 def of_another(lines: Sequence[str], head: int) -> bool:
     """Whether the heading names another form of the test than the lines above it do."""
     named = {found.casefold() for found in _FORM.findall(lines[head])}
-    above = {found.casefold() for line in lines[:head] if len(line) < _SHORT for found in _FORM.findall(line)}
-    return bool(named) and bool(above) and named.isdisjoint(above)
+    if not named:
+        return False
+    above = {found.casefold() for line in lines[:_TITLE] if len(line) < _SHORT for found in _FORM.findall(line)}
+    return bool(above) and named.isdisjoint(above)
 
 
 def _entries(lines: Sequence[str], head: int) -> tuple[list[Answer], int] | None:
