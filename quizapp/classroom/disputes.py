@@ -41,8 +41,9 @@ def of_sitting(db: Session, sitting: Sitting) -> dict[int, Dispute]:
 
 def state_of(row: Dispute, corrections: Sequence[Correction]) -> str:
     """A name in `STATES`; `corrections` are those of the question in this run. Upheld is done with the regrade only:
-    with full marks for all, without the question, or with the option argued for as a key."""
-    done = row.state == "upheld" and any(_settles(one, row.option) for one in in_force(corrections))
+    with full marks for all, without the question, or with the option argued for as a key. Marks that were to stay may
+    change later, for somebody else's objection."""
+    done = row.state in ("upheld", "kept") and any(_settles(one, row.option) for one in in_force(corrections))
     return "regraded" if done else row.state
 
 
@@ -215,8 +216,11 @@ def decide(db: Session, person: Person, row: Dispute, *, upheld: bool, answer: s
 
 
 def keep_marks(db: Session, person: Person, row: Dispute, *, at: datetime) -> None:
-    """No regrade after all: the objection stays upheld, and the marks stay. Raises Conflict for one not upheld."""
+    """No regrade after all: the objection stays upheld, and the marks stay. Raises Conflict for one not upheld, and
+    where the question is marked differently already, perhaps by somebody else while this page was open."""
     require(db, person, "quiz.write", row.opening.course)
+    if state_now(db, row) == "regraded":
+        raise Conflict("The question is marked differently already; undo that first if the marks are to stay.")
     if row.state == "kept":
         return
     if row.state != "upheld":

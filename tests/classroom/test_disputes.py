@@ -191,3 +191,25 @@ def test_the_marks_may_stay_after_all(db: Session, attempt: Attempt, cast: Cast)
     assert told(db, attempt) == "kept"
     with pytest.raises(Conflict):
         objected(db, attempt)
+
+
+def test_marks_that_were_changed_meanwhile_cannot_be_said_to_stay(db: Session, attempt: Attempt, cast: Cast) -> None:
+    row, amira = objected(db, attempt), who(db, cast.amira)
+    disputes.decide(db, amira, row, upheld=True, answer="You are right.", at=SOON)
+    regraded(db, attempt, cast)
+    with pytest.raises(Conflict, match="differently already"):
+        disputes.keep_marks(db, amira, row, at=SOON)
+    assert told(db, attempt) == "regraded"
+    regraded(db, attempt, cast, "undo", db.scalars(select(Regrade.id)).one())
+    disputes.keep_marks(db, amira, row, at=SOON)
+    assert told(db, attempt) == "kept"
+
+
+def test_marks_that_were_to_stay_and_change_later_read_as_changed(db: Session, attempt: Attempt, cast: Cast) -> None:
+    row, amira = objected(db, attempt), who(db, cast.amira)
+    disputes.decide(db, amira, row, upheld=True, answer="You are right.", at=SOON)
+    disputes.keep_marks(db, amira, row, at=SOON)
+    regraded(db, attempt, cast, "key", values=("1",))
+    assert told(db, attempt) == "regraded"
+    with pytest.raises(Conflict, match="differently already"):
+        disputes.keep_marks(db, amira, row, at=SOON)
