@@ -33,3 +33,32 @@ def test_letters_behind_the_stems_are_no_keys_where_a_list_names_others() -> Non
 def test_letters_below_the_last_of_several_questions_without_keys_are_not_its_own(letters: str) -> None:
     assert keys(f"{ASKED}{letters}\n") == []
     assert keys(f"{ASKED.replace('a) gas', '*a) gas')}{letters}\n")[-1] == (0, 1)
+
+
+LETTERS = "1. b 2. a 3. b"
+
+
+@pytest.mark.parametrize(
+    "head", ["Answers to last week: ", "Answers to last week's quiz\n", "Answers to the previous test\n"]
+)
+def test_the_answers_of_another_test_are_no_keys(head: str) -> None:
+    assert keys(f"{head}{LETTERS}\n\n{ASKED}") == keys(f"{ASKED}\n{head}{LETTERS}\n") == []
+    assert keys(f"{ASKED}\nAnswers (last page): {LETTERS}\n") == [(1,), (0,), (1,)]
+
+
+def test_an_answer_above_every_question_is_not_taken_for_the_one_above_it() -> None:
+    above = "\n".join(f"Answer: {letter}\n{one}" for letter, one in zip("BAB", ASKED.split("\n\n"), strict=True))
+    assert keys(above) == []
+    assert keys(f"{above}Answer: A\n") == [(0,), (1,), (0,)]
+
+
+@pytest.mark.parametrize(
+    ("order", "found"),
+    [("AB", [(1,), (0,), (0,), (0,)]), ("12", [(1,), (0,), (0,), (0,)]), ("BA", []), ("B", [])],
+)
+def test_parts_of_a_list_of_answers_in_another_order_give_no_keys(order: str, found: list[tuple[int, ...]]) -> None:
+    one, two, three = ASKED.split("\n\n")
+    asked = f"Section A\n{one}\n{two}\n\nSection B\n{three.replace('3', '1')}\n{two.replace('lamp', 'gas')}\n\n"
+    said = {"A": "Section A\n1. b\n2. a\n", "B": "Section B\n1. a\n2. a\n"}
+    said |= {"1": said["A"].replace("A", "1"), "2": said["B"].replace("B", "2")}
+    assert keys(f"{asked}Answers\n{''.join(said[part] for part in order)}") == found

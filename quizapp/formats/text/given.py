@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from quizapp.formats.text import words
 from quizapp.formats.text.draft import Draft
-from quizapp.formats.text.lines import LETTERED, LIST_HEAD, PERSON, shaped
+from quizapp.formats.text.lines import ANSWER, LETTERED, LIST_HEAD, PERSON, answer_alone, shaped
 
 _PLACE = (
     r"(?:quiz|test|exam(?:ination)?|unit|chapter|lesson|section|part|worksheet|exercises?|paper|practice|homework|module"
@@ -22,12 +22,13 @@ SOMEBODY = re.compile(
     r"|incorrect|falsche|mistakes?|errors?|traps?|distractors?|guess(?:es|ed)?|given|chosen|picked|submitted"
     r"|selected(?![ ](?:questions|exercises|problems))|attempts?|(?:most|common|popular)[ ]"
     r"(?:\w{1,12}[ ])?(?:answers?|choices?|responses?|picks?))\b"
+    r"|\b(?:last|previous|earlier|another)[ ](?:week|month|year|time|lesson|unit|quiz|test|exam|worksheet|homework)\b"
     r"|(?<!teacher)(?<!teachers)['’]s?[ ](?:\w{1,12}[ ])?(?:answers?|responses?|choices?|picks?|list|sheet|key)\b"
     rf"|(?:answers?|responses?|choices?|key)[ ](?:(?:key|sheet|list)[ ])?"
     rf"(?:by|from|of[ ](?!(?:(?:the|this|all)[ ])?{_PLACE}(?!\w)))",
     re.I,
 )
-"""Words of a heading that tell of answers that somebody gave."""
+"""Words of a heading that tell of answers that somebody gave, or of those of another test."""
 
 _KEYS = re.compile(
     rf"\W{{0,8}}(?:(?:and|here[ ]are)[ ])?(?:{words.ARTICLE}[ ])?(?:{_PLACE}[ ](?:\d{{1,3}}[ ])?)?(?:{words.RIGHT}[ ])?"
@@ -46,6 +47,8 @@ _FOR_WHOM = re.compile(rf"\A\W{{0,8}}{_READER}[ ]?[-–—:|/,][ ]?(?=\S)|[ ]?[-
 Another word may be the name of whoever answered.
 """
 
+_PART = re.compile(r"\W{0,4}(?:part|section|unit|exercise|teil|partie|parte|deel)[ ](\w{1,4})(?!\w)", re.I)
+_LONE_LETTER = re.compile(r"\(?[A-Ja-j][).]?")
 _SHORT = 60
 _LONGEST = 1_000
 
@@ -78,3 +81,24 @@ def is_key_list(lines: Sequence[str], at: int, *, has_head: bool) -> bool:
     if len(above) > _SHORT or above.endswith(".") or LETTERED.match(above):
         return True
     return not SOMEBODY.search(above) and not above.endswith(":")
+
+
+def doubt(drafts: Sequence[Draft], lines: Sequence[str]) -> None:
+    """Believe no answers that stand above their questions, and no list whose parts are in another order than those."""
+    said = ""
+    if drafts and not drafts[-1].answer and _is_answer(drafts[0]):
+        said = "an answer stands above the first question: this one may be the next one's"
+    head = max((at for at, line in enumerate(lines) if heading(line.strip())), default=0)
+    asked, listed = (
+        [*dict.fromkeys(part[1].casefold() for line in half if (part := _PART.match(line)))]
+        for half in (lines[:head], lines[head:])
+    )
+    if set(listed) <= set(asked) and listed != [part for part in asked if part in listed]:
+        said = "the parts of the list of answers are in another order than those of the questions"
+    for draft in drafts if said else ():
+        draft.broken = draft.broken or said
+
+
+def _is_answer(draft: Draft) -> bool:
+    answer = ANSWER.match(draft.stem[0]) if len(draft.stem) == 1 and not (draft.number or draft.options) else None
+    return answer is not None and _LONE_LETTER.fullmatch(answer_alone(answer[1])) is not None

@@ -94,6 +94,7 @@ def read(data: bytes, place: str) -> Reading:
         ledger.note(f"what stands between pages was left out: line {', '.join(gone)}")
     cut, answers = key_list.cut(worded(odd.starred(legend.wrong_crossed(kept, ledger), ledger)))
     drafts, listed = _drafts(reasons.labelled(cut), place)
+    given.doubt(drafts, lines)
     beside.take_bare(drafts)
     key_list.share(drafts, listed, answers)
     lost.take(drafts)
