@@ -25,6 +25,7 @@ from quizapp.core.errors import BadInput
 from quizapp.core.flaws import Flaw, check
 from quizapp.core.item import Item
 from quizapp.formats.files.archive import is_zip
+from quizapp.formats.files.decoding import decode
 from quizapp.formats.limits import MAX_FILE
 from quizapp.formats.registry import FORMATS
 from quizapp.formats.report import Reading
@@ -231,7 +232,7 @@ def again() -> ResponseReturnValue:
         name, said = arrival.name, (arrival.format, arrival.page, arrival.title)
     form = BringForm(formdata=None, data=dict(zip(("format", "page", "title"), said, strict=True)))
     if name == arrivals.PASTED:
-        form.pasted.data = without_nul(data.decode())
+        form.pasted.data = decode(data)[0]  # a file may be called so too, in any encoding
     _offer_pages(db, form)
     return page("travel/bring.html", form)
 

@@ -221,6 +221,16 @@ def test_going_back_from_a_file_leaves_the_text_empty(app: Flask, db: Session, c
     assert 'value="Unit"' in form
 
 
+def test_going_back_from_a_file_that_is_called_like_pasted_text_reads_it_as_the_preview_did(
+    app: Flask, db: Session, cast: Cast
+) -> None:
+    db.commit()
+    client = signed_in(app, cast.amira)
+    shown = send(client, RIVERS.replace("Rhine", "Mörn").encode("latin-1"), "pasted questions")
+    back = client.post("/questions/bring/again", data=hidden(shown))
+    assert (back.status_code, "Mörn" in back.text) == (200, True)
+
+
 def test_what_the_columns_hold_is_asked_without_losing_the_name_of_the_page(
     app: Flask, db: Session, cast: Cast
 ) -> None:
