@@ -36,7 +36,7 @@ PART = 100
 
 PASTED = "pasted questions"
 """The name of what was pasted and is no file."""
-MAX_TITLE, MOST_NAMED = 200, 3
+MOST_NAMED = 3
 READ, STORE = "read", "store"
 """The kinds of jobs."""
 
@@ -247,7 +247,7 @@ def title_for(db: Session, person: Person, file: File, reading: Reading, *, at: 
     day = at.astimezone(ZoneInfo(bank_pages.own_zone(require_bank(db, person))))
     named = f"Pasted questions, {day.day} {day:%B %Y}" if file.name == PASTED else PurePosixPath(file.name).stem
     wished = file.title or reading.title or heading(file.data, reading) or named or "Questions"
-    return bank_pages.fresh_title(db, person, wished[:MAX_TITLE])
+    return bank_pages.fresh_title(db, person, wished)
 
 
 def page_of(db: Session, person: Person, public_id: str) -> BankPage | None:

@@ -17,6 +17,8 @@ from quizapp.core.page import Head
 from quizapp.store import BankPage, Course, ItemVersion, Person
 from quizapp.store import Item as ItemRow
 
+MAX_TITLE = 200
+
 
 def would_be_page(
     db: Session, person: Person | None, head: Head, *, course: Course | None, name: str = "", at: datetime
@@ -84,9 +86,10 @@ def pages_for(db: Session, person: Person) -> list[BankPage]:
 def fresh_title(db: Session, person: Person, wished: str) -> str:
     """A title that none of the pages has on which this person writes: the one that was wished, or that and a number."""
     taken = {fold(str(row.head["title"])) for row in pages_for(db, person)}
-    title, number = wished, 2
+    title, number = wished[:MAX_TITLE], 2
     while fold(title) in taken:
-        title, number = f"{wished} ({number})", number + 1
+        end = f" ({number})"
+        title, number = wished[: MAX_TITLE - len(end)] + end, number + 1
     return title
 
 

@@ -66,7 +66,7 @@ class BringForm(BaseForm):
     pasted = TextAreaField("Or paste questions here")
     format = SelectField("Format", choices={"": "Recognise it by its content"} | READABLE)
     page = SelectField("Page for new questions")
-    title = Line("Name of the new page", arrivals.MAX_TITLE)
+    title = Line("Name of the new page", bank_pages.MAX_TITLE)
 
 
 class HeldForm(BaseForm):

@@ -165,6 +165,15 @@ def test_a_file_is_called_by_its_name_where_nothing_else_was_said(app: Flask, db
     assert "the new page “<bdi>Unit three</bdi>”" in send(client, title="Unit three").text
 
 
+def test_a_long_title_that_is_taken_is_cut_for_its_number(app: Flask, db: Session, cast: Cast) -> None:
+    long = "Rivers and lakes of the north and of the lower plain, " * 4
+    a_page(db, title=long[:200])
+    db.commit()
+    client = signed_in(app, cast.amira)
+    take(client, paste(client, RIVERS, title=long[:200]), "0")
+    assert titles(db) == [long[:196] + " (2)"]
+
+
 @pytest.mark.parametrize("text", [RIVERS, "Nothing else."])
 def test_going_back_from_the_preview_keeps_what_was_pasted_and_said(
     app: Flask, db: Session, cast: Cast, text: str
