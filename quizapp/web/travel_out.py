@@ -126,7 +126,8 @@ def _download(
 ) -> ResponseReturnValue:
     require_bank(db, current_person())
     chosen = request.args.get("to", "")
-    named = {name: value for name, value in names.items() if name not in ("to", "nearest")}
+    said = {name: value for name, value in names.items() if isinstance(value, list) and name not in ("to", "nearest")}
+    path = {name: value for name, value in names.items() if not isinstance(value, list)}
     nearest, written = _nearest(), None
     if chosen:
         written = departures.send(db, versions, _known(chosen), title=title, rule=rule, nearest=nearest)
@@ -135,7 +136,7 @@ def _download(
         title=title,
         back=back,
         formats=WRITABLE,
-        said=[(name, one) for name, value in named.items() if isinstance(value, list) for one in value],
+        said=[(name, one) for name, value in said.items() for one in value],
         chosen=chosen,
         written=written,
         nearest=nearest,
@@ -146,7 +147,7 @@ def _download(
         refused=grouped(written.refused) if written else [],
         losses=grouped(dict.fromkeys(written.losses)) if written else [],  # several options may lose the same
         called=stems_of(version.item for version in versions) if written else {},
-        address=url_for(endpoint, format=chosen, **named | ({"nearest": "1"} if nearest else {})) if chosen else "",
+        address=url_for(endpoint, format=chosen, **path) if chosen else "",
     )
 
 

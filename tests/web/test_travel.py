@@ -6,10 +6,12 @@ import io
 import re
 from datetime import UTC, datetime
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
@@ -432,6 +434,14 @@ def test_a_quiz_downloads_as_the_bundle_that_loses_nothing(app: Flask, db: Sessi
     assert client.get(f"/quizzes/{quiz.public_id}/download/word").status_code == 404
 
 
+def download_of(page: str) -> str:
+    """What a browser asks for when the button of the download is pressed: its form as it stands."""
+    root = html.fromstring(page)
+    (button,) = root.xpath("//button[@formaction]")
+    (form,) = [one for one in root.forms if one.get("id") == button.get("form")]
+    return f"{button.get('formaction').split('?')[0]}?{urlencode(form.form_values())}"
+
+
 @pytest.mark.parametrize("format", ["moodle-xml", "gift"])
 def test_a_quiz_given_all_or_nothing_goes_to_moodle_under_its_nearest_rule_where_that_is_chosen(
     app: Flask, db: Session, cast: Cast, format: str
@@ -449,8 +459,19 @@ def test_a_quiz_given_all_or_nothing_goes_to_moodle_under_its_nearest_rule_where
     chosen = client.get(f"{address}?to={format}&nearest=1").text
     assert "Left out" not in chosen
     assert "Scoring: changed from “All or nothing" in chosen
-    file = client.get(unescape(re.search(rf'href="({address}/{format}[^"]*)"', chosen)[1])).text  # type: ignore[index]
-    assert "What was mined?" in file
+    assert "What was mined?" in client.get(download_of(chosen)).text
+
+
+def test_the_download_follows_the_tick_as_it_stands_without_another_look(app: Flask, db: Session, cast: Cast) -> None:
+    opening = an_opening(db, a_quiz(db, cast.course, [a_multiple("What was mined?")]), credit="all_or_nothing")
+    db.commit()
+    client = signed_in(app, cast.amira)
+    page = client.get(f"/quizzes/{opening.quiz.public_id}/download?to=gift").text
+    assert "What was mined?" not in client.get(download_of(page)).text
+    ticked = page.replace('name="nearest" value="1"', 'name="nearest" value="1" checked')
+    assert "What was mined?" in client.get(download_of(ticked)).text
+    page = client.get(f"/quizzes/{opening.quiz.public_id}/download?to=gift&nearest=1").text
+    assert "What was mined?" not in client.get(download_of(page.replace(" checked", ""))).text
 
 
 def test_a_preview_shows_how_a_question_is_flawed_and_takes_it_all_the_same(
@@ -516,7 +537,7 @@ def test_questions_that_are_ticked_or_fit_a_filter_are_downloaded_and_others_sta
     page = client.get(ticked.location)
     assert "Download <bdi>2 questions</bdi>" in page.text
     shown = client.get(f"{ticked.location}&to=gift").text
-    file = client.get(unescape(re.search(r'href="(/questions/download/gift[^"]*)"', shown)[1]))  # type: ignore[index]
+    file = client.get(download_of(shown))
     stems = [taken.item.stem for taken in read(file.data, "x.gift").taken]
     assert stems == ["Which river, first?", "Which river, third?"]
     fitting = client.post("/questions/bulk?words=second", data={"act": "download", "all": "y"})
