@@ -1,4 +1,5 @@
-"""Options side by side on one line: `☐ True ☑ False` behind a statement, `Choices: red | blue` below a question.
+"""Options side by side on one line: `☐ True ☑ False` behind a statement, `Choices: red | blue` below a question,
+a row of lettered options with the key in bold.
 
 Each line stays where it is, so that line numbers mean the same.
 """
@@ -31,6 +32,11 @@ _LEAST = 2
 _WORDS = 3
 """Of an option among others between commas; longer ones may have commas of their own."""
 _LONGEST = 500
+_LEAST_ROWS = 3
+"""Rows that must all have one option in bold."""
+
+_BOLD_OPTION = re.compile(r"(?<!\S)\*\*([(\[]?([A-Ha-h])[).\]][ \t]+[^*]+?)\*\*(?!\S)")
+_OPTIONS = re.compile(r"(?<!\S)[(\[]?([A-Ha-h])[).\]](?=[ \t])")
 
 
 def apart(lines: Sequence[str]) -> list[str]:
@@ -79,3 +85,16 @@ def _options(text: str, *, sure: bool) -> list[str]:
             return []
         return parts
     return []
+
+
+def bold_abreast(lines: Sequence[str]) -> list[str]:
+    """`a) go   **b) goes**   c) going` with a star behind the bold one, where each such line has one."""
+    rows = {}
+    for at, line in enumerate(lines):
+        bold = _BOLD_OPTION.findall(line) if len(line) < _LONGEST else []
+        letters = "".join(_OPTIONS.findall(_BOLD_OPTION.sub(r"\1", line))).lower() if bold else ""
+        if len(letters) > 1 and letters == "abcdefgh"[: len(letters)]:
+            rows[at] = len(bold)
+    if len(rows) < _LEAST_ROWS or set(rows.values()) != {1}:
+        return list(lines)
+    return [_BOLD_OPTION.sub(r"\1 *", line) if at in rows else line for at, line in enumerate(lines)]

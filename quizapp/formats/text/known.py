@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizapp.formats.text import blocks, key_list, layout, mailed, printed
-from quizapp.formats.text.abreast import apart
+from quizapp.formats.text import blocks, key_list, mailed, page_heads, printed
+from quizapp.formats.text.abreast import apart, bold_abreast
 from quizapp.formats.text.between import parted
 from quizapp.formats.text.bullets import bulleted
 from quizapp.formats.text.copied import plain
@@ -13,14 +13,15 @@ from quizapp.formats.text.numbered import numbered
 from quizapp.formats.text.platforms import unpaged
 from quizapp.formats.text.rows import lettered_rows
 from quizapp.formats.text.shapes import familiar
+from quizapp.formats.text.stem_keys import keyed_stems
 from quizapp.formats.text.tabbed import untabbed
 
 _SHAPES = (
     mailed.unquoted,
-    layout.without_heads,
+    page_heads.without_heads,
     lettered_rows,
-    layout.keyed_stems,
-    layout.bold_abreast,
+    keyed_stems,
+    bold_abreast,
     bulleted,
     unpaged,
     apart,

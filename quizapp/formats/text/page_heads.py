@@ -1,4 +1,4 @@
-"""What stands around the questions of a paper: running heads, keys behind stems, options as bare lines.
+"""The running heads of a printed paper, which come again on each of its pages, between and within the questions.
 
 Each line stays where it is, so that line numbers mean the same.
 """
@@ -10,21 +10,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from quizapp.formats.text.given import heading
-from quizapp.formats.text.lines import (
-    ANSWER,
-    HEADING,
-    LETTERED,
-    LIST_LABEL,
-    NUMBER,
-    listing,
-)
-from quizapp.formats.text.printed import GONE, tells_keys
+from quizapp.formats.text.lines import ANSWER, HEADING, LETTERED, NUMBER, listing
+from quizapp.formats.text.printed import GONE
 
 _LONGEST = 500
 _NEAR = 10
 """Lines around the head of a page."""
 _LEAST = 3
-"""Words of a running head, and questions that must all have a mark."""
+"""Words of a running head, and lines between two of them."""
 _PAGE_BEHIND = re.compile(
     r"(?<![\s,;|·–—-])[\s,;|·–—-]*\(?(?:page|seite|página|pagina|p\.|s\.)[ ]?\d{1,3}"
     r"(?:[ ](?:of|von|de|di)[ ]\d+)?\)?\Z",
@@ -94,55 +87,3 @@ def _head(line: str) -> str:
     text = _PAGE_BEHIND.sub("", " ".join(line.split()).strip("#* "))
     asks = text.endswith("?") or ANSWER.match(text) or NUMBER.match(text) or LETTERED.match(text) or listing(text)
     return "" if asks or HEADING.fullmatch(text) or heading(text) else text.casefold()
-
-
-_KEYED = re.compile(r"(.*\S)[ \t]+(?:\[([A-Ha-h])\]|\(([A-H])\))[ \t]*")
-
-
-def keyed_stems(lines: Sequence[str]) -> list[str]:
-    """`1. Which? [C]` as `1. Which? (Answer: C)`, where every numbered question with options has its letter so."""
-    asked = [at for at, line in enumerate(lines) if len(line) < _LONGEST and NUMBER.fullmatch(line.strip())]
-    keyed = {at: found for at in asked if (found := _KEYED.fullmatch(lines[at]))}
-    if len(keyed) < max(_LEAST, len(asked)) or _tells_otherwise(lines):
-        return list(lines)  # a letter behind a stem may be a level, or a unit
-    put = list(lines)
-    for at, below in pairwise([*asked, len(lines)]):
-        _answered(put, at, below, keyed[at][1], keyed[at][2] or keyed[at][3])
-    return put
-
-
-def _answered(put: list[str], at: int, below: int, stem: str, letter: str) -> None:
-    """Tell the key of the question at a line in the first empty line below its options, else behind its stem."""
-    end = below
-    while end > at + 1 and not put[end - 1].strip():
-        end -= 1
-    if end < below:
-        put[at], put[end] = stem, f"Answer: {letter}"
-    else:
-        put[at] = f"{stem} (Answer: {letter})"
-
-
-def _tells_otherwise(lines: Sequence[str]) -> bool:
-    """Whether marks, answers or a list of them tell the keys."""
-    bare = [line.strip() for line in lines if len(line) < _LONGEST]
-    labelled = (found[1].strip() for line in bare if (found := LIST_LABEL.match(line)))
-    if any(len(listing(said)) > 1 for said in labelled):
-        return True
-    return any(tells_keys(line) or ((one := LETTERED.fullmatch(line)) and (one[1] or one[4])) for line in bare)
-
-
-_BOLD_OPTION = re.compile(r"(?<!\S)\*\*([(\[]?([A-Ha-h])[).\]][ \t]+[^*]+?)\*\*(?!\S)")
-_OPTIONS = re.compile(r"(?<!\S)[(\[]?([A-Ha-h])[).\]](?=[ \t])")
-
-
-def bold_abreast(lines: Sequence[str]) -> list[str]:
-    """`a) go   **b) goes**   c) going` with a star behind the bold one, where each such line has one."""
-    rows = {}
-    for at, line in enumerate(lines):
-        bold = _BOLD_OPTION.findall(line) if len(line) < _LONGEST else []
-        letters = "".join(_OPTIONS.findall(_BOLD_OPTION.sub(r"\1", line))).lower() if bold else ""
-        if len(letters) > 1 and letters == "abcdefgh"[: len(letters)]:
-            rows[at] = len(bold)
-    if len(rows) < _LEAST or set(rows.values()) != {1}:
-        return list(lines)
-    return [_BOLD_OPTION.sub(r"\1 *", line) if at in rows else line for at, line in enumerate(lines)]
