@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -198,14 +199,17 @@ def blocks(article: Article, covered: Sequence[drafting.Sentence]) -> Iterator[B
         if paragraph and (between or paragraph[-1].paragraph != sentence.paragraph):
             yield Block(tuple(paragraph))
             paragraph = []
-        if between:
-            yield Block(aside=between)
+        yield from _asides(between)
         paragraph.append(sentence)
         at = place["end"]
     if paragraph:
         yield Block(tuple(paragraph))
-    if rest := article.text[at:].strip():
-        yield Block(aside=rest)
+    yield from _asides(article.text[at:])
+
+
+def _asides(text: str) -> Iterator[Block]:
+    """What stands between blank lines by itself: a heading above a byline is one."""
+    return (Block(aside=part.strip()) for part in re.split(r"\n[ \t]*\n", text) if part.strip())
 
 
 @bp.get("/articles/<article_id>")

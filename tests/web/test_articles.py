@@ -73,6 +73,12 @@ def test_the_paragraphs_of_a_text_have_the_numbers_that_questions_name_them_by(
     assert len(numbers) > 1
 
 
+def test_a_headline_above_a_byline_is_a_heading(amira: FlaskClient, cast: Cast, store: Store) -> None:
+    _, shown = post(amira, cast, text=f"# The mill is saved\n\nBy Nora Lund\n\n{TEXT}")
+    assert '<p class="heading">The mill is saved</p>' in shown
+    assert "# The mill" not in shown
+
+
 def test_a_file_is_read_and_what_it_hid_is_listed(amira: FlaskClient, cast: Cast, store: Store) -> None:
     status, shown = post(amira, cast, file=(io.BytesIO(HTML.encode()), "mill.html"))
     assert status == 200
