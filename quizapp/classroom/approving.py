@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,16 +17,26 @@ NOTE = "Needs work: "
 """How the explanation of a draft begins that says to whoever reviews it why it is not good enough as it is."""
 
 
-def flaws(db: Session, page: BankPage, item: Item) -> list[Flaw]:
-    """What is to be looked at, or mended, before a question of this page is approved. Its article is read too."""
-    text = db.scalar(select(Article.text).where(Article.page_id == page.id).limit(1))
+def texts_of(db: Session, pages: Iterable[BankPage]) -> dict[int, str]:
+    """Page id → the text of its article, where it has one. One query, however many pages."""
+    query = select(Article.page_id, Article.text).where(Article.page_id.in_({page.id for page in pages}))
+    return {page_id: text for page_id, text in db.execute(query.order_by(Article.id.desc())) if page_id is not None}
+
+
+def flaws(page: BankPage, item: Item, text: str | None) -> list[Flaw]:
+    """What is to be looked at, or mended, before a question of this page is approved. `text` is the page's article."""
     found = [flaw for flaw in check_on_page(item, facts_of(page), article=text) if flaw.severity != "hint"]
     return found + ([_LEFT] if item.explanation.startswith(NOTE) else [])
 
 
 def blocking(db: Session, page: BankPage, item: Item) -> list[Flaw]:
     """The flaws with which a question of this page cannot be approved."""
-    return [flaw for flaw in flaws(db, page, item) if flaw.severity == "block"]
+    return grave(flaws(page, item, texts_of(db, [page]).get(page.id)))
+
+
+def grave(found: list[Flaw]) -> list[Flaw]:
+    """Those that must be mended."""
+    return [flaw for flaw in found if flaw.severity == "block"]
 
 
 _LEFT = Flaw(

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session, selectinload
 
 from quizapp.classroom import audit
-from quizapp.classroom.approving import blocking, flaws, said
+from quizapp.classroom.approving import flaws, grave, said, texts_of
 from quizapp.classroom.authoring import edit_items, newest_of, tidy_tags
 from quizapp.classroom.bodies import item_of
 from quizapp.classroom.overview import items_named
@@ -43,9 +43,14 @@ def flawed(db: Session, person: Person, public_ids: Sequence[str]) -> list[tuple
     """Those of many questions that are not approved and have something to look at first, each with what it is."""
     rows = _rows(db, public_ids)
     require_page(db, person, *(row.page for row in rows))
-    bodies = newest_of(db, rows)
-    found = [(row, flaws(db, row.page, item_of(bodies[row.id]))) for row in rows if row.status != "approved"]
-    return [(row, what) for row, what in found if what]
+    found = _found(db, [row for row in rows if row.status != "approved"])
+    return [(row, found[row.id]) for row in rows if found.get(row.id)]
+
+
+def _found(db: Session, rows: Sequence[ItemRow]) -> dict[int, list[Flaw]]:
+    """Question → what there is to look at in it; a few statements, however many questions."""
+    bodies, texts = newest_of(db, rows), texts_of(db, [row.page for row in rows])
+    return {row.id: flaws(row.page, item_of(bodies[row.id]), texts.get(row.page_id)) for row in rows}
 
 
 def change_state(
@@ -56,16 +61,15 @@ def change_state(
         raise BadInput(f"The state is one of {', '.join(STATES)}.")
     rows = _rows(db, public_ids)
     require_page(db, person, *(row.page for row in rows))
-    bodies = newest_of(db, rows)
-    changed, refused = 0, []
+    rows = [row for row in rows if row.status != state]
+    found = _found(db, rows) if state == "approved" else {}
+    changed, refused = [], []
     for row in rows:
-        if row.status == state:
-            continue
-        if state == "approved" and (found := blocking(db, row.page, item_of(bodies[row.id]))):
-            refused.append(f"“{row.stem_start}” stays as it is. {said(found)}")
+        if left := grave(found.get(row.id, [])):
+            refused.append(f"“{row.stem_start}” stays as it is. {said(left)}")
             continue
         row.status = state
-        audit.write(db, f"item.{state}", person, None, at=at, item=row.public_id)
-        changed += 1
+        changed.append({"item": row.public_id})
+    audit.write_each(db, f"item.{state}", person, None, changed, at=at)
     db.flush()
-    return changed, refused
+    return len(changed), refused

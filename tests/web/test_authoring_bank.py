@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 from quizapp.classroom import authoring
 from quizapp.classroom.bodies import item_of
 from quizapp.core.item import Item, Option
-from quizapp.store import BankPage
+from quizapp.store import AuditEntry, BankPage, Course
 from quizapp.store import Item as ItemRow
 from quizapp.store.engine import Store
 from tests.conftest import Cast, seated, signed_in
 from tests.factories import a_multiple, a_page, a_question, an_item
+from tests.web.queries import counting
 from tests.web.typed import text
 
 
@@ -234,6 +235,29 @@ def test_approving_many_names_first_what_there_is_to_look_at(
     assert "2 questions are approved now." in text(done)
     assert "“Which river is none?” stays as it is." in text(done)
     assert state_of(store) == {"fine": "approved", "half": "approved", "none": "draft"}
+
+
+def test_approving_many_takes_no_more_statements_than_approving_few(
+    amira: FlaskClient, db: Session, store: Store, cast: Cast
+) -> None:
+    options = (Option("The Aller", True), Option("The Leine"), Option("The Elbe"))
+    ids = []
+    for number in range(14):
+        page = a_page(db, course=db.get_one(Course, cast.course.id))
+        row = a_question(db, page, an_item(f"Which river is {number}?", options=options), status="draft")
+        ids.append(row.public_id)
+    db.commit()
+    counts = []
+    for some in (ids[:2], ids[2:]):
+        with counting(store) as seen:
+            sent = {"act": "approved", "question": some}
+            amira.post("/questions/bulk", data=sent)
+        counts.append(len(seen))
+    assert set(state_of(store).values()) == {"approved"}
+    assert counts[0] == counts[1]
+    with store.reading() as reading:
+        entries = reading.scalars(select(AuditEntry).where(AuditEntry.what == "item.approved")).all()
+    assert [(one.person_id, one.detail["item"]) for one in entries] == [(cast.amira.id, one) for one in ids]
 
 
 def test_what_has_nothing_to_look_at_is_approved_at_once(
