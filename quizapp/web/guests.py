@@ -43,6 +43,7 @@ def _page(course: Course, form: GuestForm, same: Seat | None = None) -> Response
         form,
         course=course,
         guests=found[:SHOWN],
+        named={guest.id: _name_for(guest) for guest in found},
         total=len(found),
         activity=courses.activity_in(db, course),
         on_list=[seat.name for seat in courses.seats_of(db, course)],
@@ -50,16 +51,22 @@ def _page(course: Course, form: GuestForm, same: Seat | None = None) -> Response
     )
 
 
+def _name_for(guest: Seat) -> str:
+    """What is typed in the box of a guest; without a box, as they called themselves."""
+    return request.form.get(f"name-{guest.public_id}", guest.name)
+
+
 @bp.post("")
 def add(course_id: str) -> ResponseReturnValue:
-    """`guest` under `name`; with `same`, the guest is the learner of that name; with `all`, everybody as they are."""
+    """`guest` under the name in their box; with `same`, they are the learner of that name; with `all`, everybody."""
     db, person, form, course = get_db(), current_person(), GuestForm(), _course(course_id)
     if "all" in request.form:
         return _add_all(course)
+    form.guest.data = request.form.get("same") or form.guest.data
     if not form.validate():
         return _page(course, form)
     guest, learner = guests.get_guest(db, person, course, form.guest.data or ""), None
-    name = form.name.data or ""
+    form.name.data = name = _name_for(guest)
     with form.refusing(form.name):
         learner = guests.learner_named(db, course, name)
         if learner is None:
@@ -81,10 +88,10 @@ def _add_all(course: Course) -> ResponseReturnValue:
     db, person, added, left = get_db(), current_person(), 0, []
     for guest in guests.guests_of(db, course):
         try:
-            guests.add(db, person, guest, guest.name, at=now())
+            guests.add(db, person, guest, _name_for(guest), at=now())
             added += 1
         except BadInput:
-            left.append(guest.name)
+            left.append(_name_for(guest).strip() or guest.name)
     db.commit()
     flash(f"{added} {'guest is' if added == 1 else 'guests are'} on the class list now, with all answers.", "good")
     if left:
@@ -94,4 +101,6 @@ def _add_all(course: Course) -> ResponseReturnValue:
 
 def _back(course: Course) -> ResponseReturnValue:
     left = guests.guests_of(get_db(), course)
+    if any(_name_for(guest) != guest.name for guest in left):
+        return _page(course, GuestForm(formdata=None))  # what is typed for others stays in their boxes
     return redirect(url_for(".show" if left else "courses.show", course_id=course.public_id), code=303)

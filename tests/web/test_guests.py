@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from lxml import html
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -131,8 +132,33 @@ def test_the_class_page_tells_of_guests_and_all_are_added_at_once(room: LivePage
     assert room.learners["Eli"].client.get("/me").status_code == 200
 
 
+def test_all_are_added_under_the_names_that_stand_in_their_boxes(room: LivePages, cast: Cast, store: Store) -> None:
+    page = html.fromstring(room.host.get(path(cast)).text)
+    (form,) = [one for one in page.forms if one.xpath(".//button[@name='all']")]
+    form.fields[f"name-{guest_id(store, 'Dara')}"] = "Dara Lopez"
+    room.host.post(path(cast), data=dict(form.form_values()) | {"all": "1"})
+    assert on_list(store, cast) == ["Dara Lopez", "Eli", "Gus", "Lin"]
+
+
+def test_what_is_typed_for_guests_who_stay_is_not_lost(room: LivePages, cast: Cast, store: Store) -> None:
+    dara, eli = guest_id(store, "Dara"), guest_id(store, "Eli")
+    typed = {f"name-{dara}": "Dara Lopez", f"name-{eli}": "Lin"}
+    one = room.host.post(path(cast), data=typed | {"guest": dara}, follow_redirects=True)
+    assert "Dara Lopez is on the class list now" in text(one)
+    assert f'name="name-{eli}" list="on-list" maxlength="40" autocomplete="off" value="Lin"' in one.text
+    rest = room.host.post(path(cast), data=typed | {"all": "1"}, follow_redirects=True)
+    assert f'name="name-{eli}" list="on-list" maxlength="40" autocomplete="off" value="Lin"' in rest.text
+    assert on_list(store, cast) == ["Dara Lopez", "Gus", "Lin"]
+
+
+def test_enter_in_a_box_presses_no_button_of_somebody_else(room: LivePages, cast: Cast) -> None:
+    (form,) = [one for one in html.fromstring(room.host.get(path(cast)).text).forms if one.xpath(".//input[@list]")]
+    assert form.xpath(".//button")[0].get("disabled") is not None, "Enter presses the first; the form has several"
+
+
 def test_one_guest_is_added_under_the_name_that_the_class_knows(room: LivePages, cast: Cast, store: Store) -> None:
-    data = {"guest": guest_id(store, "Dara"), "name": "Dara Berg"}
+    dara = guest_id(store, "Dara")
+    data = {"guest": dara, f"name-{dara}": "Dara Berg"}
     assert "Dara Berg is on the class list now" in text(room.host.post(path(cast), data=data, follow_redirects=True))
     assert on_list(store, cast) == ["Dara Berg", "Gus", "Lin"]
     assert room.host.post(path(cast), data=data).status_code == 404, "no guest any more"
@@ -141,13 +167,14 @@ def test_one_guest_is_added_under_the_name_that_the_class_knows(room: LivePages,
 def test_a_guest_who_is_on_the_list_already_is_put_together_with_that_learner(
     room: LivePages, cast: Cast, store: Store
 ) -> None:
-    data = {"guest": guest_id(store, "Dara"), "name": "LIN"}
-    asked = room.host.post(path(cast), data=data)
+    dara = guest_id(store, "Dara")
+    data = {f"name-{dara}": "LIN"}
+    asked = room.host.post(path(cast), data=data | {"guest": dara})
     assert asked.status_code == 422
     assert "“Lin” is on the list already" in text(asked)
     assert "It is the same Lin" in text(asked)
     assert on_list(store, cast) == ["Gus", "Lin"]
-    done = room.host.post(path(cast), data=data | {"same": "1"}, follow_redirects=True)
+    done = room.host.post(path(cast), data=data | {"same": dara}, follow_redirects=True)
     assert "Lin has the guest’s answers now" in text(done)
     assert on_list(store, cast) == ["Gus", "Lin"]
     assert "1 of 1" in row_of(room.host, cast, "Lin")
@@ -173,7 +200,8 @@ def test_two_who_were_in_one_room_are_not_one_learner(app: Flask, cast: Cast, st
         code = courses.personal_code(db.get_one(Seat, cast.lin.id), app.secret_key.encode())  # type: ignore[union-attr]
     learner.post("/claim", data={"code": code})
     room.join("Lin", learner)
-    data = {"guest": guest_id(store, "Dara"), "name": "Lin", "same": "1"}
+    dara = guest_id(store, "Dara")
+    data = {f"name-{dara}": "Lin", "same": dara}
     assert "“Dara” is still in a live room" in text(room.host.post(path(cast), data=data))
     room.say("finish")
     reply = room.host.post(path(cast), data=data)
