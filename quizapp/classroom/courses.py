@@ -179,14 +179,18 @@ def names_in(db: Session, course: Course) -> dict[str, str]:
     return {key: name for key, name in rows}
 
 
+def room_in(db: Session, course: Course) -> int:
+    """How many more may come. Removed seats are not counted, or a class that was flooded would stay full."""
+    return MAX_SEATS - (db.scalar(select(func.count()).select_from(Seat).where(*_on_list(course))) or 0)
+
+
 def require_room(db: Session, course: Course, wanted: int) -> None:
-    """Removed seats are not counted, or a class that was flooded would stay full. Raises BadInput."""
-    present = select(func.count()).select_from(Seat).where(*_on_list(course))
-    seats = db.scalar(present) or 0
-    if seats + wanted > MAX_SEATS:
+    """Raises BadInput where so many more may not come."""
+    room = room_in(db, course)
+    if wanted > room:
         raise BadInput(
-            f"This class has {seats} of {MAX_SEATS} seats; its instructors can remove who does not belong here, "
-            "or make another class."
+            f"This class has {MAX_SEATS - room} of {MAX_SEATS} seats; its instructors can remove who does not "
+            "belong here, or make another class."
         )
 
 

@@ -6,6 +6,7 @@ have been for anybody. They come onto it by the class code, or when an instructo
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -13,9 +14,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import audit
-from quizapp.classroom.courses import names_in, require_room, taken
+from quizapp.classroom.courses import names_in, require_room, room_in, taken
 from quizapp.classroom.permissions import require
-from quizapp.classroom.roster import name_key, tidy_name
+from quizapp.classroom.roster import MAX_NAME, name_key, tidy_name
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.store import Attempt, Course, Dispute, LiveParticipant, Opening, Person, PracticeReview, Quiz, Seat
 from quizapp.store.erased import ERASED_NAME
@@ -77,15 +78,60 @@ def add(db: Session, person: Person, guest: Seat, name: str, *, at: datetime) ->
     db.flush()
 
 
-def _onto_list(db: Session, guest: Seat, name: str) -> None:
+def add_all(
+    db: Session, person: Person, course: Course, called: Callable[[Seat], str], *, at: datetime
+) -> tuple[int, dict[str, list[str]]]:
+    """Everybody under the name they are `called` by, in a few statements.
+
+    How many are on the list now, and why the others are not: reason → their names. Raises Conflict where somebody
+    comes onto the list at the same moment under the name of one of them.
+    """
+    require(db, person, "roster.write", course)
+    keys, room = set(names_in(db, course)), room_in(db, course)
+    added: dict[str, Seat] = {}
+    left: dict[str, list[str]] = {}
+    for guest in guests_of(db, course):
+        typed = called(guest)
+        if why := _why_not(typed, keys, room - len(added)):
+            left.setdefault(why, []).append(typed.strip() or guest.name)
+            continue
+        name = tidy_name(typed)
+        keys.add(name_key(name))
+        added[name] = guest
+    try:
+        with db.begin_nested():
+            for name, guest in added.items():
+                _list_as(guest, name)
+    except IntegrityError:
+        raise Conflict("Somebody came onto the list at the same moment; add the guests again.") from None
+    audit.write_each(db, "guest.add", person, course, [{"seat": one.public_id} for one in added.values()], at=at)
+    return len(added), left
+
+
+def _why_not(typed: str, keys: Collection[str], room: int) -> str:
+    """Why nobody can come onto the list by this name, or nothing."""
+    try:
+        name = tidy_name(typed)
+    except BadInput:
+        return f"a name has 1 to {MAX_NAME} characters"
+    if name_key(name) in keys:
+        return "the list has these names already"
+    return "" if room > 0 else "the class is full"
+
+
+def _list_as(guest: Seat, name: str) -> None:
     """One's attempts need no change: they are the seat's, and the seat is on the list now."""
+    guest.name, guest.name_key, guest.origin = name, name_key(name), "joined"
+
+
+def _onto_list(db: Session, guest: Seat, name: str) -> None:
     name = tidy_name(name)
     if name_key(name) in names_in(db, guest.course):
         raise BadInput(taken(name))
     require_room(db, guest.course, 1)
     try:
         with db.begin_nested():  # the unique index decides between two who choose one name at once
-            guest.name, guest.name_key, guest.origin = name, name_key(name), "joined"
+            _list_as(guest, name)
     except IntegrityError:
         raise BadInput(taken(name)) from None
 

@@ -85,17 +85,12 @@ def add(course_id: str) -> ResponseReturnValue:
 
 
 def _add_all(course: Course) -> ResponseReturnValue:
-    db, person, added, left = get_db(), current_person(), 0, []
-    for guest in guests.guests_of(db, course):
-        try:
-            guests.add(db, person, guest, _name_for(guest), at=now())
-            added += 1
-        except BadInput:
-            left.append(_name_for(guest).strip() or guest.name)
+    db = get_db()
+    added, left = guests.add_all(db, current_person(), course, _name_for, at=now())
     db.commit()
     flash(f"{added} {'guest is' if added == 1 else 'guests are'} on the class list now, with all answers.", "good")
-    if left:
-        flash(f"Not added, because the list has these names already: {', '.join(left[:20])}.", "note")
+    for why, names in left.items():
+        flash(f"Not added, because {why}: {', '.join(names[:20])}.", "note")
     return _back(course)
 
 

@@ -9,15 +9,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
-from sqlalchemy import select
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from quizapp.classroom import courses, guests
-from quizapp.store import Course, Seat
+from quizapp.store import AuditEntry, Course, Seat
 from quizapp.store.engine import Store
 from tests.conftest import Cast, signed_in
 from tests.factories import a_quiz, an_opening
 from tests.web.live_pages import LivePages, live_pages
+from tests.web.queries import counting
 
 
 @pytest.fixture
@@ -190,6 +191,48 @@ def test_names_on_the_list_are_left_out_of_all_and_said(app: Flask, cast: Cast, 
     assert "1 guest is on the class list now" in text(done)
     assert "has these names already: Lin" in text(done)
     assert on_list(store, cast) == ["Dara", "Gus", "Lin"]
+
+
+def test_guests_for_whom_the_class_has_no_seat_left_are_told_so(
+    room: LivePages, cast: Cast, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courses, "MAX_SEATS", 3)
+    done = text(room.host.post(path(cast), data={"all": "1"}, follow_redirects=True))
+    assert "1 guest is on the class list now" in done
+    assert "Not added, because the class is full: Eli." in done
+    assert "names already" not in done
+    assert on_list(store, cast) == ["Dara", "Gus", "Lin"]
+
+
+def test_a_name_that_cannot_be_is_told_with_its_reason(room: LivePages, cast: Cast, store: Store) -> None:
+    typed = {"all": "1", f"name-{guest_id(store, 'Eli')}": " "}
+    done = text(room.host.post(path(cast), data=typed, follow_redirects=True))
+    assert "Not added, because a name has 1 to 40 characters: Eli." in done
+    assert on_list(store, cast) == ["Dara", "Gus", "Lin"]
+
+
+def test_two_guests_of_one_name_from_two_rooms_are_not_both_added(app: Flask, cast: Cast, store: Store) -> None:
+    for _ in range(2):
+        room = live_pages(app, cast)
+        room.join("Dara")
+    done = text(room.host.post(path(cast), data={"all": "1"}, follow_redirects=True))
+    assert "1 guest is on the class list now" in done
+    assert "has these names already: Dara." in done
+    assert on_list(store, cast) == ["Dara", "Gus", "Lin"]
+
+
+def test_adding_many_guests_takes_no_more_statements_than_adding_few(app: Flask, cast: Cast, store: Store) -> None:
+    room, counts = live_pages(app, cast), []
+    for names in (("Ada", "Bo"), ("Cy", "Dara", "Eli", "Finn", "Gil", "Hal")):
+        for name in names:
+            room.join(name)
+        with counting(store) as seen:
+            room.host.post(path(cast), data={"all": "1"})
+        counts.append(len(seen))
+    assert on_list(store, cast) == ["Ada", "Bo", "Cy", "Dara", "Eli", "Finn", "Gil", "Gus", "Hal", "Lin"]
+    assert counts[0] == counts[1]
+    with store.reading() as db:
+        assert db.scalar(select(func.count(AuditEntry.id)).where(AuditEntry.what == "guest.add")) == 8
 
 
 def test_two_who_were_in_one_room_are_not_one_learner(app: Flask, cast: Cast, store: Store) -> None:
