@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.classroom import exports, openings, overview, regrading, reopening, results, statistics
+from quizapp.classroom import exports, history, openings, overview, regrading, reopening, results, statistics
 from quizapp.classroom import grid as learner_grid
 from quizapp.classroom.authoring import slug
 from quizapp.classroom.results import LearnerRow, Report
@@ -77,6 +77,7 @@ def question(opening_id: str, question_id: str) -> ResponseReturnValue:
             for one in measured.figures.options
             if one.name
         ]
+    behind = overview.item_behind(get_db(), row.place)
     return render_template(
         "results/question.html",
         report=report,
@@ -86,7 +87,8 @@ def question(opening_id: str, question_id: str) -> ResponseReturnValue:
         turns=turns,
         key=results.key_in_words(item),
         kind=KINDS[item.kind],
-        item_id=overview.item_behind(get_db(), row.place).public_id,
+        item_id=behind.public_id,
+        old_key=bool(history.keys_not_taken_over(get_db(), behind, report.opening)),
         question=measured,
         shares=found.analysis.different,
         corrections=CORRECTIONS,

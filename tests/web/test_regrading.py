@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from flask import Flask
@@ -11,12 +11,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from quizapp.classroom import authoring
+from quizapp.classroom.bodies import item_of
 from quizapp.core.item import Answer
-from quizapp.store import Course, Dispute, Opening, Regrade, Seat
+from quizapp.store import Course, Dispute, Item, Opening, Regrade, Seat
 from quizapp.store.engine import Store
 from tests.classroom.answers import a_finished_attempt
 from tests.conftest import Cast, Clock, seated, signed_in
-from tests.factories import a_quiz, an_item, an_opening
+from tests.factories import NOON, a_quiz, an_item, an_opening
 from tests.web.test_results import text_of
 
 
@@ -90,6 +92,46 @@ def test_confirming_marks_anew_and_the_learner_reads_why(amira: FlaskClient, giv
     assert "Your score was 1 of 2." in page
     assert "Marked differently since then: The atlas was wrong." in page
     assert "2 of 2 (100 %)" in text_of(lin, "/me")
+
+
+OLD_KEY = "the question itself still has the old one: correct it for later quizzes."
+
+
+def test_after_another_key_the_question_is_said_to_have_the_old_one_until_it_is_corrected(
+    amira: FlaskClient, given: Given, db: Session
+) -> None:
+    quiz = db.get_one(Opening, given.opening).quiz
+    version, other = quiz.items[0].version, an_opening(db, quiz).public_id
+    row = db.get_one(Item, version.item_id)
+    item, in_bank = item_of(version), f"/questions/{row.public_id}"
+    db.commit()
+    results = given.regrade.removesuffix("/regrade").replace("/questions/", "/results/questions/")
+    assert OLD_KEY not in text_of(amira, in_bank) + text_of(amira, results)
+    token = token_on(amira.post(given.regrade, data=FORM).text)
+    receipt = amira.post(given.regrade, data=FORM | {"confirm": token}, follow_redirects=True)
+    assert f"This quiz is marked by the new key; {OLD_KEY}" in receipt.text
+    assert f'<a href="{in_bank}/edit">Edit the question</a>' in receipt.text
+    assert "marked by another key, The Leine" in text_of(amira, in_bank)
+    assert OLD_KEY not in text_of(amira, results.replace(given.regrade.split("/")[2], other)), "marked by the old key"
+    reworded = replace(item, stem="Which river is it?")
+    authoring.edit_item(db, None, row, reworded, at=NOON)
+    db.commit()
+    assert OLD_KEY in text_of(amira, in_bank), "another stem is not another key"
+    mended = replace(reworded, options=tuple(replace(o, is_key=n == 1) for n, o in enumerate(reworded.options)))
+    authoring.edit_item(db, None, row, mended, at=NOON)
+    db.commit()
+    assert OLD_KEY not in text_of(amira, in_bank) + text_of(amira, results)
+
+
+@pytest.mark.parametrize("change", [{"kind": "full"}, {"kind": "weight", "weight": "2"}])
+def test_other_regrades_say_nothing_of_the_key_of_the_question(
+    amira: FlaskClient, given: Given, change: dict[str, str]
+) -> None:
+    data = {"reason": "It was read in two ways."} | change
+    token = token_on(amira.post(given.regrade, data=data).text)
+    receipt = amira.post(given.regrade, data=data | {"confirm": token}, follow_redirects=True)
+    assert "The question is marked anew." in receipt.text
+    assert OLD_KEY not in receipt.text
 
 
 def test_a_second_press_changes_nothing(amira: FlaskClient, given: Given, store: Store) -> None:
