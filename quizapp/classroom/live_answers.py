@@ -87,6 +87,7 @@ WORDS = {
     "paused": "The room is paused. Your answer was not taken; send it again when it goes on.",
     "not_open": "This question is not open yet.",
     "too_late": "Not accepted: the time for this question was over.",
+    "closed": "Not accepted: this question was closed already.",
     "not_your_round": "Not accepted: the room has moved on to another question.",
     "final": "Your first answer was taken and is final here.",
 }
@@ -157,8 +158,8 @@ def _replay_or_refuse(execute: Execute, values: Mapping[str, Any]) -> Stored | R
         return _refused("final")
     if state in ("answer", "locked", "discuss"):
         execute(_LATE, values)
-        return _refused("too_late")
-    return _refused("too_late" if state == "reveal" else "not_your_round")
+        return _refused("too_late" if state == "answer" else "closed")  # others may answer still: it is one’s own time
+    return _refused("closed" if state == "reveal" else "not_your_round")
 
 
 def _refused(reason: str) -> Refused:

@@ -24,7 +24,7 @@ Events         GET /play/ROOM/events, `text/event-stream`: `event: state`, `data
 Answer         POST /play/ROOM/answer with JSON `{number, vote, key, choice: [token…] or [text], device?, n?}` → 200
                `{"status": "stored", "at": "12:03:07"}` once it is on disk. `key` is 32 random hex digits, chosen by
                the sender; the same key again gives the same reply. 409 with `reason`: not_open paused too_late
-               not_your_round final kicked.
+               closed not_your_round final kicked.
 Host           POST /live/ROOM/do with JSON or form `{command, expect, seconds?}` → 200, the host's state. `expect` is
                the version the host was looking at; 409 when the room has moved on. Commands: next close pause resume
                add-time skip discuss bars board podium finish. GET /live/ROOM/state, GET /live/ROOM/events.

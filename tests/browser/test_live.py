@@ -188,7 +188,7 @@ def test_an_answer_that_comes_too_late_is_told_so_and_stays_told(hall: Callable[
     press(host, "Close the question")
     press(host, "Reveal the answer")
     page.context.set_offline(False)
-    expect(page.locator("[data-outcome]")).to_contain_text("the time for this question was over")
+    expect(page.locator("[data-outcome]")).to_contain_text("this question was closed already")
     expect(page.locator("[data-part=result] .verdict")).to_have_text("Not answered")
     press(host, "Next question")
     expect(page.get_by_role("heading", name="Question 2 of 3")).to_be_visible()

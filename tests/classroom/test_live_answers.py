@@ -83,7 +83,7 @@ def test_an_answer_outside_of_its_time_is_refused_with_the_reason(room: LiveClas
     lin = room.members["Lin"]
     expected = {"lobby": "not_open", "paused": "paused", "next question": "not_your_round", "ended": "not_your_round"}
     outcome = room.answer(lin, 0, number=1, vote=1)
-    assert reason(outcome) == expected.get(at, "too_late")
+    assert reason(outcome) == expected.get(at, "closed")
     kept = 1 if at in ("locked", "discuss") else 0
     assert rows(store) == (kept, kept, 0)
     if at == "next question":

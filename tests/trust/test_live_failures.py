@@ -178,7 +178,7 @@ def test_f8_a_tap_after_the_reveal_counts_neither_there_nor_for_the_next_questio
 ) -> None:
     lin = room.join("Lin")
     room.say("next", "next", "next")
-    assert reason(lin.answer([room.tokens(1)[0]], number=1, vote=1)) == "too_late"
+    assert reason(lin.answer([room.tokens(1)[0]], number=1, vote=1)) == "closed"
     room.say("next")
     assert lin.told["own"] is None
     assert reason(lin.answer([room.tokens(1)[0]], number=1, vote=1)) == "not_your_round"

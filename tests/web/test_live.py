@@ -188,7 +188,7 @@ def test_everything_works_by_plain_forms(room: LivePages) -> None:
     assert re.search(rf'value="{choice}" checked', page)
     room.say("next")
     late = lin.client.post(f"/play/{room.room_id}", data=sent | {"choice": form.get("none", choice), "key": "9" * 32})
-    assert "time for this question was over" in lin.client.get(late.location).text
+    assert "Not accepted: this question was closed already." in lin.client.get(late.location).text
 
 
 @pytest.mark.parametrize("state", ["lobby", "answer", "locked", "reveal", "ended"])
@@ -261,11 +261,11 @@ def test_a_refusal_can_be_read_and_does_not_stay_for_ever(room: LivePages) -> No
     room.say("next")
     late = lin.client.post(f"/play/{room.room_id}", data=form | {"choice": room.tokens(1)[0]}).location
     page = lin.client.get(late).text
-    assert "time for this question was over" in page
+    assert "Not accepted: this question was closed already." in page
     again = looks_again(page)
     assert again
     assert again[0] == "10"
-    assert "time for this question was over" not in lin.client.get(again[1]).text
+    assert "Not accepted: this question was closed already." not in lin.client.get(again[1]).text
 
 
 def test_texts_that_were_asked_for_are_still_there_after_answering(app: Flask, cast: Cast) -> None:
@@ -448,3 +448,21 @@ def test_an_observer_and_a_stranger_cannot_host(room: LivePages, cast: Cast, app
         assert client.get(f"/live/{room.room_id}/state").status_code == status
         assert room.do("next", expect=1, client=client).status_code == status
     assert room.state["version"] == 1
+
+
+def test_an_answer_after_the_close_is_reported_without_a_time_that_there_was_not(room: LivePages) -> None:
+    lin = room.join("Lin")
+    room.say("next", "next")
+    reply = lin.answer([room.tokens(1)[0]], number=1, vote=1)
+    assert reply.get_json() == {"reason": "closed", "message": "Not accepted: this question was closed already."}
+    room.say("finish")
+    report = re.search(r'href="(/take/[^"]+/result)"', lin.client.get(f"/play/{room.room_id}").text)
+    assert report
+    own = lin.client.get(report[1]).text
+    assert "1 answer came after the question was closed: kept for your instructor to see" in own
+    results = room.host.get(f"/openings/{room.key.opening}/results").text
+    learner = re.search(r'href="(/openings/\w+/results/learners/\w+)"', results)
+    assert learner
+    theirs = room.host.get(learner[1]).text
+    assert "Received after the question was closed" in theirs
+    assert "time was over" not in own + theirs

@@ -97,7 +97,7 @@ def test_a_late_answer_is_refused_in_the_same_words(app: Flask, room: LivePages)
     with without_direct(app):
         slow = lin.answer(room.tokens(1)[:1], number=1, vote=1)
     assert (quick.status_code, quick.data) == (slow.status_code, slow.data)
-    assert b'"reason":"too_late"' in quick.data
+    assert b'"reason":"closed"' in quick.data
 
 
 def only(room: LivePages) -> str:

@@ -209,6 +209,7 @@ def test_late_answers_are_shown_as_kept_and_not_counted(
     answer(db, attempt, (0,), at=NOON + timedelta(minutes=11))
     db.commit()
     page = text_of(amira, f"/openings/{opening.public_id}/results/learners/{lin.public_id}")
+    assert "Received after the time was over" in page
     assert "These answers are kept and do not count. Question 1, 13:11:00: The Aller" in page
     assert "by the deadline" in page
     assert "Score that counts: 0 of 3" in page
