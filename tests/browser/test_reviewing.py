@@ -70,8 +70,10 @@ def test_u_takes_back_one_decision_after_the_other_and_says_when_there_is_none(s
     expect(stem).to_have_value(second)
     press(page, "u")
     expect(stem).to_have_value(first)
+    expect(page.locator("#status")).to_contain_text("Taken back")
     press(page, "u")
     expect(none).to_be_visible()
+    expect(page.locator("#status")).not_to_contain_text("Taken back")
     expect(stem).to_have_value(first)
 
 

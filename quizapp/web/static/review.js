@@ -121,6 +121,7 @@ function editWhatIsMeant() {
 
 function sayNothingToUndo() {
   const words = document.querySelector("[data-nothing]");
+  for (const receipt of document.querySelectorAll("#status .receipt")) receipt.remove(); // of what was pressed before
   words.hidden = false;
   document.querySelector("#status [data-said]").textContent = words.textContent;
 }
