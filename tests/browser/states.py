@@ -37,7 +37,8 @@ def sending(button: str, values: Mapping[str, str] | None = None) -> Act:
     def act(page: Page) -> None:
         page.evaluate("for (const form of document.forms) form.noValidate = true")
         for name, value in (values or {}).items():
-            page.locator(f"main [name='{name}']:not([type=hidden])").first.fill(value)
+            among = "^=" if name.endswith("-") else "="  # one field for each learner or question
+            page.locator(f"main [name{among}'{name}']:not([type=hidden])").first.fill(value)
         with page.expect_navigation():
             page.locator("main").get_by_role("button", name=button).first.click()
 
@@ -168,7 +169,7 @@ STATES: Mapping[str, list[State]] = {
     "guests.show": [
         State("filled", names={"course_id": "live class"}),
         State("empty", names=CLASS),
-        refused("Add", "guests.add", {"name": " "}, names={"course_id": "live class"}),
+        refused("Add", "guests.add", {"name-": " "}, names={"course_id": "live class"}),
     ],
     "courses.invite": [
         State("empty", names=CLASS),
