@@ -91,11 +91,11 @@ def connected(page: Page) -> None:
 
 def until(page: Page, come_true: Callable[[], bool]) -> None:
     """Wait for what no expectation can see, such as the length of the queue. The browser goes on meanwhile."""
-    for _ in range(500):
+    for _ in range(3000):
         if come_true():
             return
         page.wait_for_timeout(10)
-    raise AssertionError("it did not come true in 5 seconds")
+    raise AssertionError("it did not come true in half a minute")
 
 
 def waiting(page: Page) -> int:

@@ -182,6 +182,33 @@ def test_what_is_chosen_before_the_script_has_come_is_sent(school: School, visit
     assert exam.order() == [1]
 
 
+def test_what_is_chosen_while_the_device_is_still_slow_to_open_its_memory_is_sent_once(
+    school: School, visit: Visit
+) -> None:
+    exam = an_exam(school)
+    page = visit(school, exam.who)
+    page.add_init_script(
+        "const open = () => IDBFactory.prototype.open.call(indexedDB, 'quizapp', 1);"
+        "indexedDB.open = () => {"
+        "  const late = {};"
+        "  addEventListener('slow-no-more', () => {"
+        "    const opening = open();"
+        "    opening.onupgradeneeded = event => { late.result = opening.result; late.onupgradeneeded(event) };"
+        "    opening.onsuccess = event => { late.result = opening.result; late.onsuccess(event) };"
+        "  });"
+        "  return late;"
+        "}"
+    )
+    page.goto(exam.address)
+    choose(page, 0, "The Weser")
+    choose(page, 0, "The Aller")
+    page.evaluate("dispatchEvent(new Event('slow-no-more'))")
+    expect(page.locator("[data-state=saved]")).to_have_count(1)
+    until(page, lambda: waiting(page) == 0)
+    assert exam.order() == [0, 0]
+    assert exam.counts() == {0: [0]}
+
+
 def test_a_browser_that_keeps_nothing_says_that_the_page_must_stay_open(school: School, visit: Visit) -> None:
     exam = an_exam(school)
     page = visit(school, exam.who)

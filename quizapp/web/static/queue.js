@@ -281,11 +281,13 @@ function wake() {
 /* ---- choosing ---- */
 
 const typing = new Map(); // fieldset → timer of an answer still being typed
+const answered = new Set(); // fieldsets with an answer given to this page
 let writing = Promise.resolve(); // keeps the order of quick changes
 
 function answer(fieldset) {
   clearTimeout(typing.get(fieldset));
   typing.delete(fieldset);
+  answered.add(fieldset);
   const form = fieldset.form || fieldset.closest("form");
   const entry = {
     attempt: form.dataset.attempt, url: form.dataset.answerUrl, item: fieldset.dataset.question, key: randomKey(),
@@ -466,7 +468,7 @@ writing = (async () => {
   // Chosen while this script was still on its way: the choice stands, so it is sent.
   for (const fieldset of document.querySelectorAll("form[data-take] fieldset[data-question]:enabled")) {
     const early = String(choiceIn(fieldset)) !== String(choiceIn(fieldset, "defaultChecked", "defaultValue"));
-    if (early && !old.some((entry) => fieldsetOf(entry) === fieldset)) answer(fieldset);
+    if (early && !answered.has(fieldset) && !old.some((entry) => fieldsetOf(entry) === fieldset)) answer(fieldset);
   }
   pump();
 })();
