@@ -182,9 +182,7 @@ def make(
     from quizapp.generate import draft, read_article
 
     text = read_article(article.text, title=article.title, published_on=article.published)
-    drafts = draft(
-        text, count=wanted, seed=seed, tell=tell, spares=True, sentence=sentence, true_false=true_false
-    )
+    drafts = draft(text, count=wanted, seed=seed, tell=tell, spares=True, sentence=sentence, true_false=true_false)
     quotable, head = Quotable.of(text.text), head_of(article)
     found = []
     for one in (*drafts.shown, *drafts.needs_work[: 2 * MOST_HELD]):

@@ -351,9 +351,13 @@ def _employs(reading: Reading, entity: Entity) -> bool:
     for m in entity.mentions:
         before = reading.parsed[m.sentence].tokens[max(0, m.start - 2) : m.start]
         owner = [t.lemma for t in before] == ["owner", ","] and not entity.gender  # "Its owner, Orsund Lifts, said"
-        if owner or any(t.lemma in _COMPANIES for t in before[-1:]) or any(
-            t.dep == "appos" and t.lemma in _COMPANIES and m.start <= t.head < m.end
-            for t in reading.parsed[m.sentence].tokens
+        if (
+            owner
+            or any(t.lemma in _COMPANIES for t in before[-1:])
+            or any(
+                t.dep == "appos" and t.lemma in _COMPANIES and m.start <= t.head < m.end
+                for t in reading.parsed[m.sentence].tokens
+            )
         ):
             return True
         owned = reading.parsed[m.sentence].tokens[m.end : m.end + 3]

@@ -59,9 +59,7 @@ def _draft(store: Store, job_id: int, clock: Clock) -> None:
         note(stage, done, total)
 
     def make() -> tuple[list[drafting.Made], list[str]]:
-        return drafting.make(
-            article, wanted=wanted, seed=seed, sentence=sentence, true_false=true_false, tell=tell
-        )
+        return drafting.make(article, wanted=wanted, seed=seed, sentence=sentence, true_false=true_false, tell=tell)
 
     drafted = tried(store, job_id, make, clock, otherwise="Try once more; the server’s log says what went wrong.")
     if drafted is None:

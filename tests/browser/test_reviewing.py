@@ -190,9 +190,7 @@ def test_g_and_a_number_put_in_the_next_wrong_option_and_again_the_next(school: 
         assert kept.body["options"][place]["text"] == "Ada Moen"
 
 
-def test_g_waits_for_a_number_also_while_the_focus_is_on_the_option_put_in_last(
-    school: School, visit: Visit
-) -> None:
+def test_g_waits_for_a_number_also_while_the_focus_is_on_the_option_put_in_last(school: School, visit: Visit) -> None:
     page = review(school, visit)
     first, second = with_spares(school, page)[:2]
     press(page, "g")

@@ -119,7 +119,6 @@ def test_the_second_largest_of_all_is_one_country() -> None:
 CREW = "Jonas Eide, the keeper of the lamp of Skerry, spoke. Ingrid Falk, the mayor of Halden, spoke. {}"
 
 
-
 def test_an_office_is_no_part_of_the_names_that_are_offered() -> None:
     told = "Peter Strand, the general manager of the Orsund Yard, spoke. Attendant Bud Lavoie came. Bud Lavoie left."
     offered = [names for stem, names in options(CREW.format(told)) if "general manager" in stem]

@@ -69,8 +69,8 @@ def test_a_file_is_read_without_a_change_and_stored_but_for_what_is_left_out(
     db.rollback()
     assert stored(db) == 299
     assert arrival.job.message == (
-            "Stored: 299 new drafts. They are on the page “unit”. Drafts enter no quiz before somebody approves them."
-        )
+        "Stored: 299 new drafts. They are on the page “unit”. Drafts enter no quiz before somebody approves them."
+    )
     assert (arrival.data, arrival.found) == (b"", {})
 
 

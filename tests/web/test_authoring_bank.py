@@ -353,16 +353,12 @@ def test_what_was_approved_and_what_is_ticked_leads_to_a_quiz_of_it(
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "Tick the questions"), (201, "at most 200 questions")])
-def test_a_quiz_of_none_or_of_too_many_is_refused(
-    amira: FlaskClient, shelf: BankPage, count: int, words: str
-) -> None:
+def test_a_quiz_of_none_or_of_too_many_is_refused(amira: FlaskClient, shelf: BankPage, count: int, words: str) -> None:
     reply = amira.post("/questions/bulk", data={"act": "quiz", "question": ["x"] * count})
     assert (reply.status_code, words in text(reply)) == (422, True)
 
 
-def test_a_quiz_takes_no_questions_of_a_class_of_others(
-    app: Flask, db: Session, cast: Cast, shelf: BankPage
-) -> None:
+def test_a_quiz_takes_no_questions_of_a_class_of_others(app: Flask, db: Session, cast: Cast, shelf: BankPage) -> None:
     own = a_question(db, a_page(db, course=cast.course), an_item("Which river is ours?"))
     db.commit()
     shown = text(signed_in(app, cast.noor).get(f"/quizzes/new?questions={own.public_id}"))

@@ -195,9 +195,7 @@ def test_going_back_from_the_preview_keeps_what_was_pasted_and_said(
 
 
 @pytest.mark.parametrize("text", [RIVERS, RIVERS * 20], ids=["short", "long"])
-def test_a_nul_in_pasted_text_is_left_out_and_told_on_the_page(
-    app: Flask, db: Session, cast: Cast, text: str
-) -> None:
+def test_a_nul_in_pasted_text_is_left_out_and_told_on_the_page(app: Flask, db: Session, cast: Cast, text: str) -> None:
     db.commit()
     client = signed_in(app, cast.amira)
     shown = paste(client, text.replace("Volga", "Vol\0ga", 1))

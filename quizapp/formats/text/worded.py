@@ -31,9 +31,7 @@ from quizapp.formats.text.lines import (
 _LABEL = re.compile(r"([^:]{2,60}:)[ \t*]*(?=(?:Q\.?[ ]?)?\(?\d)")
 _SEPARATOR = r"[ ]?[.):=→/–—-]\)?"
 _NUMBER = r"(?:Q\.?[ ]?)?(\d{1,3})"
-_FIRST = re.compile(
-    rf"\W{{0,4}}{_NUMBER}(?:({_SEPARATOR})|\)?(?=[ \t|]|\(?[A-Za-z]\)?(?![^\W_])))[ \t|]*"
-)
+_FIRST = re.compile(rf"\W{{0,4}}{_NUMBER}(?:({_SEPARATOR})|\)?(?=[ \t|]|\(?[A-Za-z]\)?(?![^\W_])))[ \t|]*")
 _SEPARATED = re.compile(rf"(?<=[\s,;|.])\(?{_NUMBER}{_SEPARATOR}")
 _BARE = re.compile(rf"(?<=[\s,;|.])\(?{_NUMBER}(?=[ \t]|[A-Za-z(])")
 _ONE = re.compile(rf"[ \t]*\(?{SIGN}\)?(?:[\s,;|.(]|\Z)")
