@@ -58,10 +58,18 @@ def _name_for(guest: Seat) -> str:
 
 @bp.post("")
 def add(course_id: str) -> ResponseReturnValue:
-    """`guest` under the name in their box; with `same`, they are the learner of that name; with `all`, everybody."""
+    """`guest` under the name in their box; with `same`, they are the learner of that name; with `all`, everybody.
+
+    `enter` is Enter in some box, where no script says in whose: the guest's whose box alone was changed.
+    """
     db, person, form, course = get_db(), current_person(), GuestForm(), _course(course_id)
     if "all" in request.form:
         return _add_all(course)
+    if "enter" in request.form:
+        form.guest.data = _whose_box(course)
+        if not form.guest.data:
+            flash("Press Add beside the guest whom you mean.", "warning")
+            return _page(course, GuestForm(formdata=None))
     form.guest.data = request.form.get("same") or form.guest.data
     if not form.validate():
         return _page(course, form)
@@ -82,6 +90,12 @@ def add(course_id: str) -> ResponseReturnValue:
     told = "has the guest’s answers now" if learner else "is on the class list now, with all answers"
     flash(f"{known.name} {told}.", "good")
     return _back(course)
+
+
+def _whose_box(course: Course) -> str:
+    found = guests.guests_of(get_db(), course)
+    changed = [guest for guest in found if _name_for(guest) != guest.name] or found
+    return changed[0].public_id if len(changed) == 1 else ""
 
 
 def _add_all(course: Course) -> ResponseReturnValue:

@@ -1,4 +1,4 @@
-"""What pages offer only with a script: the browser's time zone, and a button that prints."""
+"""What pages offer by a script: the browser's time zone, buttons that print and tick, and Enter in one box of many."""
 
 from __future__ import annotations
 
@@ -104,3 +104,18 @@ def test_all_boxes_of_a_list_are_ticked_by_one_button(school: School, visit: Vis
     expect(page.get_by_role("button", name="Tick none")).to_be_visible()
     boxes.first.uncheck()
     expect(button).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
+def test_enter_in_a_box_adds_that_guest_alone(script: bool, school: School, visit: Visit) -> None:
+    page = visit(school, "amira", java_script_enabled=script)
+    page.goto(school.address("guests.show", course_id="live class"))
+    boxes = page.get_by_label("Name on the class list")
+    if script:
+        boxes.nth(0).fill("Not this one")
+    name = f"Noor of {script}"
+    boxes.nth(2).fill(name)
+    before = boxes.count()
+    boxes.nth(2).press("Enter")
+    expect(page.get_by_role("status")).to_contain_text(f"{name} is on the class list now")
+    expect(boxes).to_have_count(before - 1)

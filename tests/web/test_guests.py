@@ -152,9 +152,21 @@ def test_what_is_typed_for_guests_who_stay_is_not_lost(room: LivePages, cast: Ca
     assert on_list(store, cast) == ["Dara Lopez", "Gus", "Lin"]
 
 
-def test_enter_in_a_box_presses_no_button_of_somebody_else(room: LivePages, cast: Cast) -> None:
+def test_enter_without_script_adds_whose_box_alone_was_changed(room: LivePages, cast: Cast, store: Store) -> None:
     (form,) = [one for one in html.fromstring(room.host.get(path(cast)).text).forms if one.xpath(".//input[@list]")]
-    assert form.xpath(".//button")[0].get("disabled") is not None, "Enter presses the first; the form has several"
+    pressed = form.xpath(".//button")[0].get("name")
+    dara, eli = (f"name-{guest_id(store, name)}" for name in ("Dara", "Eli"))
+    typed, meant = dict(form.form_values()) | {pressed: "1"}, "Press Add beside the guest whom you mean."
+    unclear = [{}, {dara: "Dara Lopez", eli: "Eli Noor"}]
+    for values in unclear:
+        asked = room.host.post(path(cast), data=typed | values)
+        assert meant in text(asked)
+        assert all(f'value="{name}"' in asked.text for name in values.values()), "what was typed stays"
+        assert on_list(store, cast) == ["Gus", "Lin"]
+    room.host.post(path(cast), data=typed | {eli: "Eli Noor"})
+    assert on_list(store, cast) == ["Eli Noor", "Gus", "Lin"]
+    room.host.post(path(cast), data={pressed: "1"})
+    assert on_list(store, cast) == ["Dara", "Eli Noor", "Gus", "Lin"], "the only one there is"
 
 
 def test_one_guest_is_added_under_the_name_that_the_class_knows(room: LivePages, cast: Cast, store: Store) -> None:

@@ -1,5 +1,5 @@
 /* What a page can only offer with a script: the browser's own time zone, buttons that print and that tick all boxes of
- * a list, and how long it takes. */
+ * a list, Enter that presses the button beside its box, and how long it takes. */
 "use strict";
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -21,6 +21,12 @@ for (const button of document.querySelectorAll("button[data-tick]")) {
   });
   button.form.addEventListener("change", tell);
   tell();
+}
+for (const first of document.querySelectorAll("button[data-enter]")) { // the first of its form, which Enter presses
+  first.form.addEventListener("submit", (event) => {
+    const beside = document.activeElement.closest("li")?.querySelector("button");
+    if (event.submitter === first && beside) [first.name, first.value] = [beside.name, beside.value];
+  });
 }
 for (const form of document.querySelectorAll("form[data-waits]")) {
   const said = document.querySelector("#status [data-said]"); // read out; what is shown stands beside the button
