@@ -104,7 +104,7 @@ def _add_all(course: Course) -> ResponseReturnValue:
     db.commit()
     flash(f"{added} {'guest is' if added == 1 else 'guests are'} on the class list now, with all answers.", "good")
     for why, names in left.items():
-        flash(f"Not added, because {why}: {', '.join(names[:20])}.", "note")
+        flash(f"Not added, because {why}: {', '.join(names[:20])}.", "warning")
     return _back(course)
 
 

@@ -63,7 +63,7 @@ def erase(course_id: str, seat_id: str) -> ResponseReturnValue:
     if remove_traces(get_store().engine, erasing.personal_tables(), patience=PATIENCE):
         flash(words, "good")
     else:
-        flash(f"{words} Old copies stand in the database's log until the server is started again.", "note")
+        flash(f"{words} Old copies stand in the database's log until the server is started again.", "warning")
     return redirect(url_for("courses.show", course_id=course_id), code=303)
 
 

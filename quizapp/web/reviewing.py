@@ -244,7 +244,8 @@ def show_kind(template: str) -> ResponseReturnValue:
     db.commit()
     name = f"“{drafted_kinds.name_of(template)}”"
     if waiting is None:
-        flash(f"{name} is still kept back for what was decided in other classes; your classes hold it no more.", "note")
+        words = f"{name} is still kept back for what was decided in other classes; your classes hold it no more."
+        flash(words, "warning")
     else:
         words = f"{waiting} draft{'' if waiting == 1 else 's'} of it wait{'s' if waiting == 1 else ''} now."
         flash(f"{name} is shown again. {words if waiting else ''}".strip(), "good")

@@ -202,6 +202,7 @@ def test_names_on_the_list_are_left_out_of_all_and_said(app: Flask, cast: Cast, 
     done = room.host.post(path(cast), data={"all": "1"}, follow_redirects=True)
     assert "1 guest is on the class list now" in text(done)
     assert "has these names already: Lin" in text(done)
+    assert 'class="receipt note"' in done.text, "no tick before what was not done"
     assert on_list(store, cast) == ["Dara", "Gus", "Lin"]
 
 
