@@ -1,4 +1,4 @@
-"""What became of a question: who changed what in which version, and which quizzes hold it, by which key."""
+"""What became of a question: who changed what in which version, and which quizzes hold it."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ from sqlalchemy.orm import Session, selectinload
 
 from quizapp.classroom.authoring import versions
 from quizapp.classroom.bodies import evidence_from_json, item_of
-from quizapp.classroom.grading import correction_of
 from quizapp.classroom.permissions import courses_with
 from quizapp.core.errors import NotFound
-from quizapp.core.grading import Correction, grading
 from quizapp.core.item import Item as Body
 from quizapp.core.item import Option
 from quizapp.core.kinds import KINDS
 from quizapp.core.revealed import Evidence
-from quizapp.store import Item, ItemVersion, Opening, Person, Quiz, QuizItem, Regrade, RegradePlace
+from quizapp.store import Item, ItemVersion, Person, Quiz, QuizItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,36 +160,3 @@ def uses(db: Session, person: Person, row: Item) -> tuple[list[Use], int]:
     )
     found = [Use(quiz, number) for quiz, number in rows]
     return found, total - len(found)
-
-
-def keys_not_taken_over(db: Session, row: Item, opening: Opening | None = None) -> list[Body]:
-    """The question as it is marked, in this opening or any, by a key that the question itself has not.
-
-    Empty once an edit has changed its key, to whatever: then somebody has looked at it.
-    """
-    given = (
-        select(RegradePlace.opening_id, ItemVersion, Regrade)
-        .join(RegradePlace, RegradePlace.regrade_id == Regrade.id)
-        .join(QuizItem, QuizItem.id == RegradePlace.quiz_item_id)
-        .join(ItemVersion, ItemVersion.id == QuizItem.item_version_id)
-        .where(ItemVersion.item_id == row.id)
-        .order_by(Regrade.id)
-    )
-    if opening is not None:
-        given = given.where(RegradePlace.opening_id == opening.id)
-    corrections: dict[tuple[int, ItemVersion], list[Correction]] = {}
-    for opening_id, version, regrade in db.execute(given):
-        corrections.setdefault((opening_id, version), []).append(correction_of(regrade))
-    if not corrections:
-        return []
-    own = _key(item_of(versions(db, row)[0]))
-    found = {}
-    for (_, version), decided in corrections.items():
-        was, now = item_of(version), grading(item_of(version), decided).item
-        if _key(now) != _key(was) == own:
-            found[_key(now)] = now
-    return list(found.values())
-
-
-def _key(item: Body) -> frozenset[str]:
-    return frozenset(option.text for option in item.options if option.is_key) | {one.text for one in item.answers}

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from quizapp.classroom import articles, authoring, bank_pages, history, mending, pictures, trials
 from quizapp.classroom.bodies import evidence_from_json, item_of, shown_item
+from quizapp.classroom.old_keys import old_keys
 from quizapp.classroom.permissions import require_bank
-from quizapp.classroom.results import key_in_words
 from quizapp.core.errors import BadInput, Conflict
 from quizapp.core.item import Item
 from quizapp.core.page import Head
@@ -61,7 +61,7 @@ def show(item_id: str) -> ResponseReturnValue:
         entries=entries,
         uses=used,
         elsewhere=elsewhere,
-        other_keys=[key_in_words(one) for one in history.keys_not_taken_over(db, row)],
+        old_keys=old_keys(db, [entries[0].version]),
         trials=tried,
         testable=trials.testable(db, person, row, used),
         zone=own_zone(require_bank(db, person)),

@@ -16,10 +16,11 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from quizapp.classroom import live, live_joining, openings, people, quizzes
 from quizapp.classroom.courses import TIME_FACTORS
 from quizapp.classroom.live import RoomKey
+from quizapp.classroom.old_keys import old_keys_in
 from quizapp.core.errors import BadInput, QuizappError
 from quizapp.core.live import BOARDS, NAMES, Room, Settings, State
 from quizapp.core.nicknames import TEAMS
-from quizapp.store import Person
+from quizapp.store import Person, Quiz
 from quizapp.web.addresses import for_learners
 from quizapp.web.database import get_db, get_store, now, reading_db, release_db
 from quizapp.web.errors import wants_json
@@ -88,8 +89,11 @@ class PersonForm(BaseForm):
 
 @bp.get("/quizzes/<quiz_id>/live")
 def prepare(quiz_id: str) -> ResponseReturnValue:
-    quiz = quizzes.get_quiz(get_db(), current_person(), quiz_id, "live.host")
-    return page("live/open.html", OpenForm(), quiz=quiz)
+    return _opening_page(quizzes.get_quiz(get_db(), current_person(), quiz_id, "live.host"), OpenForm())
+
+
+def _opening_page(quiz: Quiz, form: OpenForm) -> ResponseReturnValue:
+    return page("live/open.html", form, quiz=quiz, old_keys=old_keys_in(get_db(), quiz))
 
 
 @bp.post("/quizzes/<quiz_id>/live")
@@ -103,7 +107,7 @@ def open_room(quiz_id: str) -> ResponseReturnValue:
         if room is not None and not form.errors:
             db.commit()
             return redirect(url_for(".panel", room_id=room.public_id), code=303)
-    return page("live/open.html", form, quiz=quiz)
+    return _opening_page(quiz, form)
 
 
 # --- the panel -------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.classroom import bank_pages, courses, finding, openings, overview, progress, quizzes, taking
 from quizapp.classroom.desk import Place
+from quizapp.classroom.old_keys import old_keys_in
 from quizapp.classroom.overview import State
 from quizapp.classroom.permissions import capabilities_of, courses_with, require_bank, role_in
 from quizapp.classroom.progress import Progress
@@ -310,6 +311,7 @@ def _rules_page(quiz: Quiz, form: RulesForm, started: int = 0, opening: Opening 
         opening=opening,
         started=started,
         several=_several(overview.questions_of(get_db(), quiz)),
+        old_keys=[] if opening else old_keys_in(get_db(), quiz),
         counts=openings.COUNTS,
         layouts=openings.LAYOUTS,
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.classroom import exports, history, openings, overview, regrading, reopening, results, statistics
+from quizapp.classroom import authoring, exports, openings, overview, regrading, reopening, results, statistics
 from quizapp.classroom import grid as learner_grid
 from quizapp.classroom.authoring import slug
+from quizapp.classroom.old_keys import old_keys
 from quizapp.classroom.results import LearnerRow, Report
 from quizapp.core.errors import Conflict, NotFound
 from quizapp.core.grading import CORRECTIONS
@@ -88,7 +89,7 @@ def question(opening_id: str, question_id: str) -> ResponseReturnValue:
         key=results.key_in_words(item),
         kind=KINDS[item.kind],
         item_id=behind.public_id,
-        old_key=bool(history.keys_not_taken_over(get_db(), behind, report.opening)),
+        old_key=bool(old_keys(get_db(), [authoring.newest(get_db(), behind)], report.opening)),
         question=measured,
         shares=found.analysis.different,
         corrections=CORRECTIONS,

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import authoring, bank_pages, departures, finding, quizzes
+from quizapp.classroom.old_keys import old_keys, old_keys_in
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import NotFound
 from quizapp.formats.registry import FORMATS
@@ -75,7 +76,7 @@ def quiz_download(quiz_id: str) -> ResponseReturnValue:
     db, quiz = _quiz(quiz_id)
     back = url_for("quizzes.show", quiz_id=quiz_id)
     versions, rule = departures.versions_of_quiz(db, quiz), departures.rule_of(db, quiz)
-    return _download(db, versions, quiz.title, back, {"quiz_id": quiz_id}, "travel.quiz_file", rule=rule)
+    return _download(db, versions, quiz.title, back, {"quiz_id": quiz_id}, "travel.quiz_file", rule=rule, quiz=quiz)
 
 
 @bp.get("/quizzes/<quiz_id>/download/<format>")
@@ -92,7 +93,7 @@ def paper(quiz_id: str) -> ResponseReturnValue:
 
     The order is the same everywhere.
     """
-    _, quiz = _quiz(quiz_id)
+    db, quiz = _quiz(quiz_id)
     show = request.args.get("show", "")
     return render_template(
         "travel/paper.html",
@@ -100,6 +101,7 @@ def paper(quiz_id: str) -> ResponseReturnValue:
         sheets=sheets(quiz),
         show=show if show in ("answers", "key") else "",
         large="large" in request.args,
+        old_keys=old_keys_in(db, quiz) if show == "key" else [],
     )
 
 
@@ -123,6 +125,7 @@ def _download(
     endpoint: str,
     *,
     rule: str = "",
+    quiz: Quiz | None = None,
 ) -> ResponseReturnValue:
     require_bank(db, current_person())
     chosen = request.args.get("to", "")
@@ -142,6 +145,8 @@ def _download(
         nearest=nearest,
         nearer=sum(refusal.nearest for refusal in written.refused) if written else 0,
         count=len(versions),
+        quiz=quiz,
+        old_keys=old_keys(db, versions),
         there=_there(versions, chosen, written) if written else 0,
         most=MOST_NAMED,
         refused=grouped(written.refused) if written else [],

@@ -276,6 +276,7 @@ STATES: Mapping[str, list[State]] = {
     ],
     "quizzes.open_quiz": [
         State("empty", names=QUIZ),
+        State("old key", names={"quiz_id": "measured quiz"}),
         State("unfolded", names=QUIZ, act=unfold),
         refused("Give to the class", "quizzes.open_quiz_post", {"limit_minutes": "0", "attempts": ""}, names=QUIZ),
     ],
@@ -317,7 +318,10 @@ STATES: Mapping[str, list[State]] = {
         State("losses", names={"page_id": "page"}, query="?to=gift"),
     ],
     "travel.bank_download": [State("losses", query="?to=aiken")],
-    "travel.quiz_download": [State("losses", names=QUIZ, query="?to=aiken")],
+    "travel.quiz_download": [
+        State("losses", names=QUIZ, query="?to=aiken"),
+        State("old key", names={"quiz_id": "measured quiz"}),
+    ],
     "travel.paper": [
         State("sheet", names={"quiz_id": "open quiz"}),
         State("key, large", names={"quiz_id": "open quiz"}, query="?show=key&large=1"),
@@ -403,6 +407,7 @@ STATES: Mapping[str, list[State]] = {
     ],
     "live_host.prepare": [
         State("filled", names={"quiz_id": "live quiz"}),
+        State("old key", names={"quiz_id": "measured quiz"}),
         refused("Open the room", "live_host.open_room", {"limit_s": "3"}, names={"quiz_id": "live quiz"}),
     ],
     "live_host.panel": [

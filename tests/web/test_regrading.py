@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 from quizapp.classroom import authoring
 from quizapp.classroom.bodies import item_of
 from quizapp.core.item import Answer
-from quizapp.store import Course, Dispute, Item, Opening, Regrade, Seat
+from quizapp.store import Course, Dispute, Item, Opening, Regrade, RegradePlace, Seat
 from quizapp.store.engine import Store
 from tests.classroom.answers import a_finished_attempt
 from tests.conftest import Cast, Clock, seated, signed_in
 from tests.factories import NOON, a_quiz, an_item, an_opening
+from tests.web.queries import counting
 from tests.web.test_results import text_of
 
 
@@ -121,6 +122,61 @@ def test_after_another_key_the_question_is_said_to_have_the_old_one_until_it_is_
     authoring.edit_item(db, None, row, mended, at=NOON)
     db.commit()
     assert OLD_KEY not in text_of(amira, in_bank) + text_of(amira, results)
+
+
+def test_whoever_gives_plays_or_sends_away_a_question_with_the_old_key_is_told_before(
+    app: Flask, cast: Cast, amira: FlaskClient, given: Given, db: Session
+) -> None:
+    quiz = db.get_one(Opening, given.opening).quiz
+    row = db.get_one(Item, quiz.items[0].version.item_id)
+    item, here, of_bank = item_of(quiz.items[0].version), f"/quizzes/{quiz.public_id}", f"/questions/{row.public_id}"
+    pages = [f"{here}/live", f"{here}/open", f"{here}/download", f"{here}/paper?show=key"]
+    bank = [f"/questions/download?question={row.public_id}", f"/pages/{row.page.public_id}/download"]
+    db.commit()
+    assert not any("still has the key" in text_of(amira, page) for page in pages + bank)
+    token = token_on(amira.post(given.regrade, data=FORM).text)
+    amira.post(given.regrade, data=FORM | {"confirm": token})
+    said = "still has the key The Aller , though after a regrade it is marked by The Leine . Correct the question first"
+    for page in pages:
+        assert text_of(amira, page).count(f"{said}, then copy the quiz: the copy has the new key.") == 1, page
+    for page in bank:
+        assert f"{said}." in text_of(amira, page)
+    for page in pages + bank:
+        assert f'<a href="{of_bank}/edit">Edit the question</a>' in amira.get(page).text
+    copy = amira.post(f"{here}/copy", data={"course": cast.course.public_id}).location
+    assert f"{said}, then take the newest version into the quiz." in text_of(amira, f"{copy}/open")
+    authoring.edit_item(
+        db, None, row,
+        replace(item, options=tuple(replace(option, is_key=n == 1) for n, option in enumerate(item.options))), at=NOON,
+    )  # fmt: skip
+    db.commit()
+    for page in pages:
+        assert "corrected since; a copy of the quiz has its new key." in text_of(amira, page)
+        assert f'<a href="{here}/copy">Copy the quiz</a>' in amira.get(page).text
+    assert "corrected since; take the newest version into the quiz." in text_of(amira, f"{copy}/live")
+    amira.post(f"{copy}/newest")
+    assert not any("still has the key" in text_of(amira, page) for page in [f"{copy}/live", *bank])
+
+
+def test_a_file_of_many_questions_with_old_keys_names_ten_in_as_many_statements(
+    amira: FlaskClient, given: Given, db: Session, store: Store
+) -> None:
+    amira.get("/")  # the first page of a visit asks more
+    items = [an_item(f"Which river is number {n}?") for n in range(12)]
+    quiz = a_quiz(db, db.get_one(Opening, given.opening).course, items)
+    other = an_opening(db, quiz)
+    regrade = Regrade(kind="key", given=["1"], keep=False, reason="It is.", at=NOON)
+    db.add(regrade)
+    page, counts = f"/quizzes/{quiz.public_id}/live", list[int]()
+    for part in (quiz.items[:2], quiz.items[2:]):
+        regrade.places += [RegradePlace(opening_id=other.id, quiz_item_id=place.id) for place in part]
+        db.commit()
+        with counting(store) as seen:
+            text = text_of(amira, page)
+        counts.append(len(seen))
+    assert text.count("still has the key") == 10
+    assert "So do 2 more." in text
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("change", [{"kind": "full"}, {"kind": "weight", "weight": "2"}])
