@@ -305,7 +305,7 @@ def _added(parts: Sequence[_Counted], places: Sequence[Place], arms: Sequence[Ar
 
 
 def _item(number: int, place: Place, parts: Sequence[_Counted], worded: Wordings) -> ItemCounts:
-    item, names = place.item, worded.names[0]
+    item, names = place.item, worded.names[0]  # by position; below in the order of their letters
     counted = Counter[Cell]()
     for part in parts:
         counted.update(part.cells[number])
@@ -314,7 +314,7 @@ def _item(number: int, place: Place, parts: Sequence[_Counted], worded: Wordings
     else:
         keys = frozenset(name for (chosen, mark, _, _) in counted if mark for name in chosen)
     apart = _apart([part.had[number] for part in parts], worded) if worded.several else ()
-    return ItemCounts(plain(place.weight), counted, names, keys, item.kind == "multiple", apart)
+    return ItemCounts(plain(place.weight), counted, tuple(sorted(names)), keys, item.kind == "multiple", apart)
 
 
 def _apart(had: Sequence[Mapping[int, Counter[Mark]]], worded: Wordings) -> tuple[Worded, ...]:

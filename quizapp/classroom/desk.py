@@ -31,7 +31,8 @@ V = TypeVar("V")
 class Place:
     """A quiz item, parsed; its pictures stand under the addresses they are served at.
 
-    After a correction, `item` has the keys in force in the opening it was read for.
+    After a correction, `item` has the keys in force in the opening it was read for. `letters` are those under which a
+    live room showed its options, in the author's order; see `wordings.lettered`.
     """
 
     id: int
@@ -41,6 +42,7 @@ class Place:
     version_id: int
     item_id: int
     corrected: Grading | None = None
+    letters: tuple[str, ...] = ()
 
     @property
     def grading(self) -> Grading:

@@ -24,6 +24,7 @@ from quizapp.classroom.live_asked import Asked, asked_in, seen_by
 from quizapp.classroom.permissions import courses_with, require
 from quizapp.classroom.results import Marking, Sat, held_in, mark, only_seen, own_score, sat_of
 from quizapp.classroom.taking import Sitting
+from quizapp.classroom.wordings import lettered
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.grading import CORRECTIONS, Correction, grading, in_force
 from quizapp.core.item import Item
@@ -110,7 +111,7 @@ def question_in(db: Session, desk: Desk, opening: Opening, public_id: str) -> Pl
     if found is None:
         raise NotFound("There is no such question in this quiz.")
     corrections = corrections_in(db, [opening.id]).get(opening.id, {})
-    return with_corrections([found], corrections)[0]
+    return with_corrections(lettered(db, opening, [found]), corrections)[0]
 
 
 def check(proposal: Proposal, place: Place) -> None:

@@ -17,7 +17,7 @@ from quizapp.classroom.grading import corrections_in, out_of, places_of, with_co
 from quizapp.classroom.live_asked import asked_in
 from quizapp.classroom.permissions import courses_with
 from quizapp.classroom.timing import seconds_in
-from quizapp.classroom.wordings import Wordings, wordings
+from quizapp.classroom.wordings import Wordings, lettered, wordings
 from quizapp.core.errors import BadInput
 from quizapp.core.statistics import Analysis, Counts, Figure, Flag, Interval, ItemFigures, Mark, analyse, flags, known
 from quizapp.core.statistics.flags import drift
@@ -83,9 +83,9 @@ class Statistics:
 
 
 def of_opening(db: Session, desk: Desk, opening: Opening, *, at: datetime, attempts: str = "first") -> Statistics:
-    """One opening, by the key in force there. Seven queries, whatever the number of learners."""
+    """One opening, by the key in force there. Eight queries at most, whatever the number of learners."""
     _check(attempts)
-    places = _asked_places(db, [opening], places_of(db, desk, opening))
+    places = lettered(db, opening, _asked_places(db, [opening], places_of(db, desk, opening)))
     counts = counts_of(db, opening, places, at=at, attempts=attempts)
     return _statistics(db, counts, analyse(counts, rule=opening.credit), places, attempts, (opening,), at)
 
@@ -96,7 +96,8 @@ def of_quiz(db: Session, desk: Desk, quiz: Quiz, *, at: datetime, attempts: str 
     if not quiz.openings:
         raise BadInput(f"“{quiz.title}” has not been given to a class yet; there is nothing to count.")
     corrections = corrections_in(db, [opening.id for opening in quiz.openings])
-    sheet = _asked_places(db, quiz.openings, desk.sheet(db, quiz.id).places)
+    newest = quiz.openings[-1]  # the pages to which one comes from here, and their letters, are of this one
+    sheet = lettered(db, newest, _asked_places(db, quiz.openings, desk.sheet(db, quiz.id).places))
     runs = [(opening, with_corrections(sheet, corrections.get(opening.id, {}))) for opening in quiz.openings]
     counts = counts_of_runs(db, runs, at=at, attempts=attempts)
     opening, places = runs[-1]

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from quizapp.classroom.arms import Arm
 from quizapp.classroom.desk import Place
 from quizapp.core.item import fold
+from quizapp.core.order import order_secret, tokens
+from quizapp.store import LiveRoom, Opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +40,22 @@ class Wordings:
 
 
 def letters(place: Place) -> tuple[str, ...]:
-    """Names of the options in tables and flags: A, B, C in the author's order."""
-    return tuple(chr(ord("A") + n) for n in range(len(place.item.options)))
+    """Names of the options in tables and flags, in the author's order: A, B, C, or as a live room showed them."""
+    return place.letters or tuple(chr(ord("A") + n) for n in range(len(place.item.options)))
+
+
+def lettered(db: Session, opening: Opening, places: Sequence[Place]) -> tuple[Place, ...]:
+    """The questions of an opening as instructors read of them: in a live run everybody saw the same letters."""
+    if not opening.live:
+        return tuple(places)
+    secret = db.scalars(select(LiveRoom.secret).where(LiveRoom.opening_id == opening.id)).one()
+    return tuple(replace(place, letters=_in_room(place, secret)) for place in places)
+
+
+def _in_room(place: Place, secret: bytes) -> tuple[str, ...]:
+    order = tokens(place.item, order_secret(secret, place.public_id)).values()
+    shown = {position: chr(ord("A") + n) for n, position in enumerate(order)}
+    return tuple(shown[position] for position in range(len(place.item.options)))
 
 
 def wordings(place: Place, arms: Sequence[Arm]) -> Wordings:
@@ -54,7 +73,8 @@ def wordings(place: Place, arms: Sequence[Arm]) -> Wordings:
                 texts.append(option.text)
             named.append(_name(letter, number))
         names[version] = tuple(named)
-    every = [(_name(of, n), of, text) for of, texts in zip(own, found, strict=True) for n, text in enumerate(texts)]
+    named_texts = sorted(zip(own, found, strict=True), key=lambda one: one[0])
+    every = [(_name(of, n), of, text) for of, texts in named_texts for n, text in enumerate(texts)]
     return Wordings(names, {name: text for name, _, text in every}, {name: of for name, of, _ in every})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_uppercase
+
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import RadioField, SelectField, TextAreaField
@@ -11,6 +13,7 @@ from quizapp.classroom import disputes, results, statistics, taking
 from quizapp.classroom.desk import Place
 from quizapp.classroom.disputes import MAX_WORDS, STATES
 from quizapp.classroom.taking import Sitting
+from quizapp.core.order import tokens
 from quizapp.store import Dispute
 from quizapp.web.database import get_db, get_desk, now
 from quizapp.web.forms import BaseForm, page
@@ -26,10 +29,11 @@ class ObjectForm(BaseForm):
     )
     option = SelectField("Which answer do you think is right?", description="Leave it if none is.")
 
-    def __init__(self, place: Place, **values: object) -> None:
+    def __init__(self, place: Place, sitting: Sitting, **values: object) -> None:
         super().__init__(**values)
         if place.item.options:
-            texts = {str(n): " ".join(option.text.split())[:120] for n, option in enumerate(place.item.options)}
+            shown = zip(ascii_uppercase, tokens(place.item, sitting.secret(place)).values(), strict=False)
+            texts = {str(n): f"{at}: {' '.join(place.item.options[n].text.split())[:120]}" for at, n in shown}
             self.option.choices = {"": "None of them, or I do not know"} | texts
         else:
             del self.option
@@ -66,7 +70,7 @@ def objecting(attempt_id: str, question_id: str) -> ResponseReturnValue:
     place = disputes.disputable(sitting, question_id)
     row = disputes.of_sitting(get_db(), sitting).get(place.id)
     option = "" if row is None or row.option is None else str(row.option)
-    form = ObjectForm(place, words=row.words if row else "", option=option)
+    form = ObjectForm(place, sitting, words=row.words if row else "", option=option)
     return _object_page(form, sitting, place, row)
 
 
@@ -92,7 +96,7 @@ def object_to(attempt_id: str, question_id: str) -> ResponseReturnValue:
         db.commit()
         flash("Your objection is withdrawn.", "good")
         return redirect(back, code=303)
-    form = ObjectForm(place)
+    form = ObjectForm(place, sitting)
     if form.validate():
         with form.refusing(form.words):
             disputes.object_to(db, sitting, place, form.words.data or "", form.chosen(), at=now())

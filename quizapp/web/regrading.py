@@ -55,7 +55,7 @@ class RegradeForm(_Reason):
         self.kind.choices = {kind: f"{CORRECTIONS[kind]}: {HINTS[kind]}" for kind in kinds}
         self.options.choices = {
             str(n): f"{letter}: {' '.join(option.text.split())[:120]}"
-            for n, (letter, option) in enumerate(zip(letters(place), item.options, strict=True))
+            for letter, n, option in sorted(zip(letters(place), range(len(item.options)), item.options, strict=True))
         }
         if item.options:
             del self.answer
@@ -97,8 +97,7 @@ def _page(form: BaseForm, opening: Opening, place: Place, **more: object) -> Res
     runs = regrading.runs_of(get_db(), current_person(), opening, place)
     values: dict[str, object] = {"preview": None, "undo": None} | more
     values["upheld"] = disputes.to_regrade(get_db(), opening, place)
-    options = zip(letters(place), place.item.options, strict=True)
-    keys = [(f"{letter}: ", option.text) for letter, option in options if option.is_key]
+    keys = sorted((f"{letters(place)[n]}: ", place.item.options[n].text) for n in place.item.keys)
     values["keys"] = keys or [("", answer.text) for answer in place.item.answers]
     return page("regrading/propose.html", form, opening=opening, place=place, runs=runs, **values)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -10,6 +12,7 @@ from quizapp.classroom import grid as learner_grid
 from quizapp.classroom.authoring import slug
 from quizapp.classroom.old_keys import old_keys
 from quizapp.classroom.results import LearnerRow, Report
+from quizapp.classroom.wordings import letters
 from quizapp.core.errors import Conflict, NotFound
 from quizapp.core.grading import CORRECTIONS
 from quizapp.core.kinds import KINDS
@@ -67,10 +70,13 @@ def question(opening_id: str, question_id: str) -> ResponseReturnValue:
     found = statistics.of_opening(get_db(), get_desk(), report.opening, at=now())
     measured = found.question(question_id)
     assert measured is not None
+    counts = row.counts
+    if item.options:  # in the order of the table below
+        counts = tuple(one for _, one in sorted(zip(letters(measured.place), counts, strict=True), key=itemgetter(0)))
     bars = [
         # what learners typed is shown as typed; only options are Markdown
         (markdown_inline(one.text) if item.options else one.text, one.count, one.count / (answered or 1), one.is_key)
-        for one in row.counts
+        for one in counts
     ]
     if turns := measured.wordings.turns:
         bars = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,14 +12,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring
+from quizapp.classroom import authoring, statistics
 from quizapp.classroom.bodies import item_of
-from quizapp.core.item import Answer
-from quizapp.store import Course, Dispute, Item, Opening, Regrade, RegradePlace, Seat
+from quizapp.classroom.desk import Desk
+from quizapp.core.item import Answer, Option
+from quizapp.store import Attempt, Course, Dispute, Item, Opening, Regrade, RegradePlace, Seat
 from quizapp.store.engine import Store
 from tests.classroom.answers import a_finished_attempt
 from tests.conftest import Cast, Clock, seated, signed_in
 from tests.factories import NOON, a_quiz, an_item, an_opening
+from tests.web.live_pages import live_pages
 from tests.web.queries import counting
 from tests.web.test_results import text_of
 
@@ -338,3 +341,60 @@ def test_a_written_answer_can_be_accepted_later(amira: FlaskClient, db: Session,
     asked = amira.post(page, data=form)
     assert "0 of 1 (0 %)" in asked.text
     assert amira.post(page, data=form | {"confirm": token_on(asked.text)}).status_code == 303
+
+
+# --- letters of options ----------------------------------------------------------------------------------------
+
+
+RIVERS = ("Aller", "Leine", "Oker", "Weser", "Ilme", "Eder", "Fulda", "Werra")
+
+
+def in_order(page: str, pattern: str) -> list[Any]:
+    found: list[Any] = re.findall(pattern, " ".join(page.split()))
+    return found
+
+
+def test_after_a_live_run_the_letters_are_those_that_everybody_saw_in_the_room(
+    app: Flask, cast: Cast, store: Store
+) -> None:
+    options = tuple(Option(name, name == "Aller", f"The {name}.") for name in RIVERS)
+    room = live_pages(app, cast, [an_item(options=options)])
+    learner = room.join("Calm Heron")
+    room.say("next")
+    seen = [(one["letter"], one["text"]) for one in learner.told["question"]["options"]]
+    assert [text for _, text in seen] != list(RIVERS), "by chance once in 40,320 times"
+    learner.answer([room.tokens(1)[1]])
+    room.say("next", "next", "finish")
+    with store.reading() as db:
+        opening = db.get_one(Opening, room.key.opening_id)
+        question, quiz = opening.quiz.items[0].public_id, opening.quiz
+        all_runs = statistics.of_quiz(db, Desk(), quiz, at=NOON).questions[0].wordings.texts
+        attempt = db.scalars(select(Attempt.public_id).where(Attempt.opening_id == opening.id)).one()
+        opening_id = opening.public_id
+    assert list(all_runs.items()) == seen, "it leads to the pages of this run"
+    objection = f"/take/{attempt}/questions/{question}/object"
+    offered = learner.client.get(objection).text
+    assert in_order(offered, r'<option value="\d">(\w): (\w+)</option>') == seen
+    learner.client.post(objection, data={"words": "Mine.", "option": "1"})
+    in_table = r'<th scope="row" dir="auto"><span class="quiet">(\w)</span> (\w+)'
+    results = room.host.get(f"/openings/{opening_id}/results/questions/{question}").text
+    assert in_order(results, in_table) == seen
+    assert in_order(results, r"<bdi>(\w+)</bdi> *(?:<span class=.badge|<svg)") == [t for _, t in seen]
+    assert "The letters are those of the live room." in results
+    [answer] = re.findall(r'href="(/objections/[^"]+)"', room.host.get("/objections").text)
+    assert in_order(room.host.get(answer).text, in_table) == seen
+    regrade = room.host.get(f"/openings/{opening_id}/questions/{question}/regrade").text
+    assert in_order(regrade, r'name="options"[^>]*><span>(\w): (\w+)</span>') == seen
+    assert f"<strong>{dict((text, letter) for letter, text in seen)['Aller']}: <span" in regrade
+
+
+def test_where_each_learner_had_an_order_of_their_own_the_letters_say_whose_they_are(
+    amira: FlaskClient, given: Given, lin: FlaskClient
+) -> None:
+    results = given.regrade.removesuffix("/regrade").replace("/questions/", "/results/questions/")
+    assert "each learner saw an order of their own." in text_of(amira, results)
+    page = lin.get(given.objection).text
+    shown = re.findall(r"The (?:Aller|Leine|Oker|Weser)(?=</(?:div|span|label|p|bdi)>)", page)
+    asked = in_order(page, r'<option value="\d">(\w): (The \w+)</option>')
+    assert [letter for letter, _ in asked] == ["A", "B", "C", "D"]
+    assert [text for _, text in asked] == list(dict.fromkeys(shown)), "as above it"
