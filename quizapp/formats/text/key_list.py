@@ -28,6 +28,7 @@ from quizapp.formats.text.lines import (
     listing,
 )
 from quizapp.formats.text.named import RUN_TOGETHER
+from quizapp.formats.text.several import several
 
 _LONGEST = 1_000
 _SHORT = 150
@@ -308,6 +309,11 @@ def share(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]], answers: S
     for at, draft in enumerate(asked, 1):
         answer = by_number.get(draft.number if counted else at)
         if answer is None or draft.answer.casefold() != answer.said.casefold():
+            continue
+        if (more := several(f"{answer.said.strip('()')}) {answer.words}", draft.options, draft.letters)) is not None:
+            labels = draft.letters if all(draft.letters) else "abcdefghij"
+            draft.answer = ", ".join(labels[key] for key in sorted(more[0])) or f"{answer.said}) {answer.words}"
+            draft.explanation = draft.explanation or [one for one in (more[1], answer.why) if one]
             continue
         said, named = fold(answer.words).casefold().strip(".* "), ""
         for option in map(_bare, draft.options):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from quizapp.core.item import fold
 from quizapp.formats.marks.true_false import looks_true_false, verdict
 from quizapp.formats.text.lines import SIGN, is_truth
+from quizapp.formats.text.several import several
 
 _LETTERS = re.compile(rf"\(?{SIGN}[).]?(?:[ \t]*(?:,|;|&|/|\+|\band\b|\bund\b)[ \t]*\(?{SIGN}[).]?)*\.?", re.I)
 _LINK = re.compile(r"(?<=[\w)])[ \t]+(et|y|e|i|en|och|og|ja|ve|dan|và|и)[ \t]+(?=\(?[A-Za-z]\b)")
@@ -79,6 +80,8 @@ def named(
         found = [one.lower() for one in re.findall(sign, answer, re.I if loose else 0)]
         return {by_label[one] for one in found} if all(one in by_label for one in found) else set(), ""
     bare = {text.rstrip("."): at for text, at in texts.items()}
+    if (more := several(answer, options, letters)) is not None:
+        return more[0], "" if explained else more[1]
     both = _WITH_WORDS.fullmatch(answer)
     if both and both[1].lower() in by_label:
         at = by_label[both[1].lower()]
