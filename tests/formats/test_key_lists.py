@@ -265,3 +265,34 @@ def test_a_letter_that_is_an_option_too_is_a_letter_where_all_other_answers_are_
     assert letters(read_text(letters_alone + vowel.format("a"))) == "B C A B A"
     for others in (letters_alone.replace("Answer: c", "Answer: z"), letters_alone[letters_alone.index("2.") :]):
         assert "is the letter of one option" in str(read_text(others + vowel.format("a")).skipped[0])
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Answer Keys",
+        "Answer Key with Explanations",
+        "Teacher's Answer Key",
+        "Lösungen und Erklärungen",
+        "Lösungen zum Test",
+        "Réponses et explications",
+        "Corrigé du QCM",
+        "Respuestas y explicaciones",
+        "Soluzioni e spiegazioni",
+    ],
+)
+def test_a_list_of_answers_is_headed_in_the_words_of_its_language(head: str) -> None:
+    assert letters(read_text(f"{PAPER}\n\n{head}\n1. C\n2. B\n3. D\n4. A\n")) == "C B D A"
+
+
+@pytest.mark.parametrize("head", ["Tom's answers with explanations", "Student's answer key", "Antworten von Tim"])
+def test_a_list_of_answers_of_somebody_is_no_key_whatever_is_explained(head: str) -> None:
+    assert letters(read_text(f"{PAPER}\n\n{head}\n1. C\n2. B\n3. D\n4. A\n")) == ""
+
+
+@pytest.mark.parametrize("row", ["{}.\n{}) {}\n", "{}\n\n{}.\n\n{}\n\n", "{}.\n{}\n"])
+def test_each_number_of_a_list_of_answers_may_stand_above_its_letter(row: str) -> None:
+    told = [(1, "c", "whale"), (2, "b", "linseed"), (3, "d", "tallow"), (4, "a", "colza")]
+    listed = "".join(row.format(*one) for one in told)
+    assert letters(read_text(f"{PAPER}\n\nAnswer Keys\n{listed}")) == "C B D A"
+    assert letters(read_text(f"{PAPER}\n\nMy answers\n{listed}")) == ""

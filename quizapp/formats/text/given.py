@@ -15,6 +15,7 @@ from quizapp.formats.text.lines import ANSWER, LETTERED, LIST_HEAD, PERSON, answ
 _PLACE = (
     r"(?:quiz|test|exam(?:ination)?|unit|chapter|lesson|section|part|worksheet|exercises?|paper|practice|homework|module"
     r"|pages?|seite|página|pagina|pp?\."
+    r"|arbeitsblatt|klausur|qcm|contrôle|examen|prueba|verifica"
     r"|week|form|version|variant|mcqs?|multiple[ -]choice|questions?|above|review|reading|article|video|text)"
 )
 SOMEBODY = re.compile(
@@ -31,9 +32,11 @@ SOMEBODY = re.compile(
 """Words of a heading that tell of answers that somebody gave, or of those of another test."""
 
 _KEYS = re.compile(
-    rf"\W{{0,8}}(?:(?:and|here[ ]are)[ ])?(?:{words.ARTICLE}[ ])?(?:{_PLACE}[ ](?:\d{{1,3}}[ ])?)?(?:{words.RIGHT}[ ])?"
-    rf"(?:{words.ANSWER}|{words.KEYS})(?:[ ]{words.RIGHT_AFTER})?(?:[ ](?:key|list|section|sheet))?"
-    rf"(?P<of>\W{{1,3}}(?:(?:to|for|of)[ ])?(?:(?:the|this|all)[ ])?"
+    rf"\W{{0,8}}(?:(?:and|here[ ]are)[ ])?(?:{words.ARTICLE}[ ])?(?:(?:teacher|instructor)(?:['’]?s)?[ ])?"
+    rf"(?:{_PLACE}[ ](?:\d{{1,3}}[ ])?)?(?:{words.RIGHT}[ ])?"
+    rf"(?:{words.ANSWER}|{words.KEYS})(?:[ ]{words.RIGHT_AFTER})?(?:[ ](?:keys?|list|section|sheet))?"
+    rf"{words.AND_WHY}?"
+    rf"(?P<of>\W{{1,3}}(?:(?:to|for|of|zum|zur|du|de|del|della|do)[ ])?(?:(?:the|this|all)[ ])?"
     rf"{_PLACE}(?:[ ]?\w{{1,4}}(?:[ ]{_PLACE})?)?)?\W{{0,4}}",
     re.I,
 )

@@ -57,19 +57,9 @@ _TABLE = re.compile(
     re.I,
 )
 _KEY_TOO = re.compile(rf"\b(?:{words.RIGHT}|{words.ANSWER})\b", re.I)
-_TO = r"[ ]?[-–—~][ ]?"
-_RANGE = re.compile(
-    rf"(?<![\w-])(?:Q\.?[ ]?)?(\d{{1,3}}){_TO}(?:Q\.?[ ]?)?(\d{{1,3}})[ ]?[.:)]?[ \t]*"
-    r"((?:[A-H][ ,]{0,6}){2,50})(?![\w(])"
-)
-_WORD_BEFORE = re.compile(
-    rf"(?:{words.ARTICLE}[ ])?(?:{words.RIGHT}[ ])?(?:{words.ANSWER}|{words.KEYS})(?:[ ]key)?", re.I
-)
-_ERAS = ("AD", "BC", "BCE", "CE")
 _MANY = 3
 """Letters without numbers that are more than the keys of one question."""
 
-_STUCK = re.compile(r"\s*(?:\d{1,3}[A-H]){3,}\s*")
 _LETTERS = r"\(?[A-Ha-h]\)?(?:[ ]?(?:,|&|/|;|\band\b|\bund\b|\bet\b)[ ]?\(?[A-Ha-h]\)?)*|[A-H]{2,6}|true|false|[TFVRW]"
 _LETTERS = rf"{UNSAID}|\(?{ROMAN_SIGN}\)?|{_LETTERS}"
 _ENTRY = re.compile(
@@ -82,8 +72,7 @@ _SAID = re.compile(
 )
 _WORTH = re.compile(r"[\s|]*[(\[]?\d{1,2}(?:[ ]?(?:marks?|points?|pts?))?[)\]]?[\s|.]*", re.I)
 _AROUND = re.compile(r"[\s|*–—:=-]+|[\s|*]+\Z")
-_BULLET = re.compile(r"\A\s*[-*+•]?\s+|\s+\Z|\A\s+")
-_LONE = re.compile(rf"\(?(?:{ROMAN_SIGN}|[A-Ha-h]|true|false|T|F)\)?\.?", re.I)
+LONE = re.compile(rf"\(?(?:{ROMAN_SIGN}|[A-Ha-h]|true|false|T|F)\)?\.?", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,59 +83,6 @@ class Answer:
     said: str
     words: str = ""
     why: str = ""
-
-
-def in_numbers(lines: Sequence[str]) -> list[str]:
-    """The same lines with `1-3 BAC` as `1. B  2. A  3. C`, and letters below a heading, one on each line, beside it."""
-    put: list[str] = []
-    below_head = False
-    for line in lines:
-        stripped = line.strip()
-        if len(line) < _LONGEST and (below_head or _only_ranges(stripped)):
-            line = _RANGE.sub(_counted, line)
-        below_head = heads(stripped) or (
-            below_head and (not stripped or line.strip() != stripped or bool(GROUP.fullmatch(stripped)))
-        )
-        put.append(_apart(line) if len(line) < _LONGEST else line)
-    for at, line in enumerate(put):
-        if len(line) > _LONGEST or LIST_HEAD.fullmatch(line.strip()) is None:
-            continue
-        below = at + 1
-        while below < len(put) and not put[below].strip():
-            below += 1
-        end = below
-        while end < len(put) and _LONE.fullmatch(put[end].strip()):
-            end += 1
-        if end - below > 1 and not any(one.strip() for one in put[end : end + 1]):
-            put[at] = f"{line.strip(' #*:')}: {', '.join(one.strip(' ().') for one in put[below:end])}"
-            put[below:end] = [""] * (end - below)
-    return put
-
-
-def _only_ranges(line: str) -> bool:
-    """Whether a line holds ranges with letters and no more than a word for answers before; no span of years."""
-    found = _RANGE.findall(line)
-    rest = re.sub(r"[\W_]+", " ", _RANGE.sub(" ", line)).strip()
-    if rest:
-        return bool(found) and _WORD_BEFORE.fullmatch(rest) is not None
-    return len(found) > 1 or any(letters.strip() not in _ERAS for *_, letters in found)
-
-
-def _apart(line: str) -> str:
-    """`1B2A3C` as `1. B  2. A  3. C`, where the numbers count up."""
-    found = re.findall(r"(\d{1,3})([A-H])", line) if _STUCK.fullmatch(line) else []
-    first = int(found[0][0]) if found else 0
-    counts = [int(number) for number, _ in found] == list(range(first, first + len(found)))
-    return "  ".join(f"{number}. {letter}" for number, letter in found) if found and counts else line
-
-
-def _counted(found: re.Match[str]) -> str:
-    first, last, letters = int(found[1]), int(found[2]), re.findall(r"[A-H]", found[3])
-    if last - first + 1 != len(letters):
-        return found[0]
-    return (
-        "  ".join(f"{number}. {letter}" for number, letter in zip(range(first, last + 1), letters, strict=True)) + " "
-    )
 
 
 def heads(line: str) -> bool:
@@ -262,7 +198,7 @@ def _has_two(line: str) -> bool:
     """Whether a row has letters alone in two of its columns."""
     entry = _ENTRY.fullmatch(line)
     cells = re.split(r"\s*[|\t]\s*|\s{2,}", entry[2].strip(" |")) if entry else []
-    return sum(bool(_LONE.fullmatch(cell.strip("* "))) for cell in cells) > 1
+    return sum(bool(LONE.fullmatch(cell.strip("* "))) for cell in cells) > 1
 
 
 def _answer(line: str, options: set[str]) -> Answer | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizapp.formats.text import blocks, key_list, mailed, page_heads, printed
+from quizapp.formats.text import blocks, key_columns, mailed, page_heads, printed
 from quizapp.formats.text.abreast import apart, bold_abreast
 from quizapp.formats.text.between import parted
 from quizapp.formats.text.bullets import bulleted
@@ -28,7 +28,7 @@ _SHAPES = (
     numbered,
     untabbed,
     plain,
-    key_list.in_numbers,
+    key_columns.in_numbers,
     printed.spaced,
     familiar,
     blocks.counted,

@@ -74,8 +74,8 @@ SOLUTION = re.compile(r"\W{0,3}(?:solution|sol|lösung)\.?[ \t*]{0,4}:[ \t]*(.*)
 
 LIST_LABEL = re.compile(r"\W{0,4}[^\W\d][^:\d]{1,40}:[ \t*]*(.*)")
 LIST_HEAD = re.compile(
-    rf"\W{{0,8}}(?:{words.ANSWER}|answer key|solutions)[ ]?(?:key|list|section|sheet)?"
-    r"(?:[ ](?:and|&)[ ](?:explanations?|rationales?))?(?P<of>[ ](?:to|for|of)[ ].{1,60}?)?\W{0,4}",
+    rf"\W{{0,8}}(?:{words.ANSWER}|answer key|solutions)[ ]?(?:keys?|list|section|sheet)?"
+    rf"{words.AND_WHY}?(?P<of>[ ](?:to|for|of)[ ].{{1,60}}?)?\W{{0,4}}",
     re.I,
 )
 BEFORE = re.compile(rf"(?:{_TICK}(?<!√)[ \t]*|√[ \t]+)(?=\S)")  # √2 is a number

@@ -16,7 +16,7 @@ _END = re.compile(r"\s*(?:\Z|[.!:;,(–—-]|(?:because|since|as|both|only|weil|
 def several(answer: str, options: Sequence[str], letters: Sequence[str]) -> tuple[set[int], str] | None:
     """Positions of the options that an answer names by letter and words, and what it says behind them.
 
-    None for an answer that names one only; no positions if the words behind a second letter are not those of its option.
+    None for an answer that names one only; no positions if the words behind a second letter are not its option's.
     """
     labels = [*letters] if all(letters) else [chr(ord("a") + at) for at in range(len(options))]
     said = fold(_BOLD_ENDS.sub(".", answer).replace("**", ""))

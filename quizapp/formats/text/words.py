@@ -31,6 +31,7 @@ RIGHT_AFTER = (
 KEYS = (
     r"(?:(?:answer|scoring|marking|mark|teacher['’]?s?)[ ](?:key|copy|scheme|guide|list)|memo(?:randum)?|solutions|keys"
     r"|(?:muster)?lösung(?:en|sschlüssel)?|erwartungshorizont|clé[ ]de[ ]correction|correction|claves?"
+    r"|corrigé[ ]détaillé|corrección"
     r"|chiave[ ]delle[ ]risposte|soluzionario|chave[ ]de[ ](?:respostas|correção)|gabarito[ ]oficial|soluciones"
     r"|(?:antwoord|correctie|nakijk)(?:model|blad|sleutel)|antwoorden|lösningar|løsninger|vastaukset|ratkaisut"
     r"|klucz(?:[ ]odpowiedzi)?|klíč(?:[ ]odpovědí)?|řešení|megoldás(?:ok)?|megoldókulcs|barem|cevap(?:[ ]anahtarı|lar)"
@@ -51,6 +52,18 @@ EXPLANATION = (
     r"magyarázat|explicație|açıklama|εξήγηση|объяснение|пояснение|пояснення|الشرح|التفسير|הסבר|व्याख्या|"
     r"giải[ ]thích|penjelasan|pembahasan|解析|解説|해설)"
 )
+
+EXPLANATIONS = (
+    r"(?:explanations?|rationales?|feedback|reasons?|reasoning|comment(?:s|ary|aries)|erklärung(?:en)?|begründung(?:en)?"
+    r"|erläuterung(?:en)?|kommentar(?:e|en)?|explications?|justifications?|commentaires?|explicaci(?:ón|ones)"
+    r"|justificaci(?:ón|ones)|retroalimentación|comentários?|spiegazion[ei]|motivazion[ei]|explicaç(?:ão|ões)"
+    r"|justificativas?|uitleg|toelichting(?:en)?)"
+)
+AND_WHY = (
+    r"(?:,?[ ](?:and|&|\+|with|und|mit|et|avec|y|con|e|com|en|met)[ ]"
+    rf"(?:(?:brief|short|detailed|full|kurzen?|breves?|brèves?)[ ])?{EXPLANATIONS})"
+)
+"""Behind the heading of a list of answers."""
 
 POINTS = (
     r"(?:points?|pts?\.?|P\.|marks?|punkte?|pkte?\.?|puntos?|ptos?\.?|pontos?|punt(?:en|[oi])?|poäng|poeng|pistettä|piste|"
