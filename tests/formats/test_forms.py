@@ -1,0 +1,33 @@
+"""Forms pasted after they were answered, with ticks and crosses on lines of their own."""
+
+from __future__ import annotations
+
+from tests.formats.test_key_lists import read_text
+from tests.formats.test_no_wrong_key import keys
+
+FORM = (
+    "✓\n{}Which oil? *\n1/1\ntar\ncolza\n✓\nsand\nFeedback\nIt is pressed.\n\n"
+    "✓\n{}Which lamp? *\n1/1\ngas\narc\n✓\n\nThis form was created inside of a school.\nGoogle Forms\n"
+)
+
+
+def test_a_tick_below_an_option_is_its_mark() -> None:
+    for numbers in (("1. ", "2. "), ("", "")):
+        text = FORM.format(*numbers)
+        assert keys(text) == [(1,), (1,)]
+        oil, lamp = (taken.item for taken in read_text(text).taken)
+        assert (oil.stem, oil.explanation) == ("Which oil?", "It is pressed.")
+        assert [option.text for option in lamp.options] == ["gas", "arc"]
+
+
+def test_ticks_of_a_question_that_lost_points_are_not_all_its_keys() -> None:
+    text = FORM.format("1. ", "2. ")
+    assert keys(text.replace("1/1\ntar", "1/2\ntar")) == [(1,)]
+    crossed = text.replace("1/1\ntar\n", "0/1\ntar\n✗\n").replace("colza\n✓\n", "colza\n")
+    assert keys(crossed) == [(1,)]
+    assert keys(crossed.replace("Feedback", "Correct answer\ncolza\nFeedback")) == [(1,), (1,)]
+
+
+def test_ticks_that_may_stand_above_their_options_are_no_keys() -> None:
+    assert keys(FORM.format("1. ", "2. ").replace("1/1\ntar", "1/1\n✓\ntar").replace("colza\n✓\n", "colza\n")) == []
+    assert keys(FORM.format("1. ", "2. ").replace("arc\n✓\n", "✓\narc\n").replace("✓\nsand\n", "✓\nsand\nmud\n")) == []
