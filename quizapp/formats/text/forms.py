@@ -44,8 +44,9 @@ def ticked(lines: Sequence[str]) -> list[str]:
     for block in blocks:
         while block and not put[block[-1]]:
             block.pop()  # the state of the next question
-    below = not any(bool(block) and block[0] in marks for block in blocks)
-    if not below or not any(at in marks and _ends(block, place, bare) for block in blocks for place, at in enumerate(block)):
+    above = any(bool(block) and block[0] in marks for block in blocks)
+    ends = (at in marks and _ends(block, place, bare) for block in blocks for place, at in enumerate(block))
+    if above or not any(ends):
         return list(lines)
     for head, block in zip(heads, blocks, strict=True):
         score = _SCORE.fullmatch(bare[head + 1])
