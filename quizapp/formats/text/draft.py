@@ -125,6 +125,18 @@ class Draft:
             self.rationales[len(self.options) - 1] = "\n".join(self.explanation).strip()
             self.below, self.under, self.explanation = self.under, "", []
 
+    def sort(self) -> None:
+        """Put options whose letters stand out of their order into it."""
+        order = sorted(range(len(self.letters)), key=self.letters.__getitem__)
+        if not all(map(str.isalpha, self.letters)) or [*order] == [*range(len(order))] or self.letters[0] == "i":
+            return
+        self.letters, self.options, self.written = (
+            [held[at] for at in order] for held in (self.letters, self.options, self.written)
+        )
+        self.marked, self.bold = ({order.index(at) for at in marks} for marks in (self.marked, self.bold))
+        self.rationales = {order.index(at): text for at, text in self.rationales.items()}
+        self.changes.append("its options were put in the order of their letters")
+
     def restart(self) -> None:
         """The options so far were none: words for right and wrong (as text2qti writes them), or part of the stem."""
         if self.signs in ("+", "-", "+-", "-+") and len(self.signs) == len(self.options):
@@ -143,6 +155,7 @@ def finish(draft: Draft, ledger: Ledger, put: Callable[[str], str] = from_plain)
         draft.restart()  # the statements of a question
     if draft.below and draft.below == draft.under:
         draft.settle()
+    draft.sort()
     _tidy(draft)
     excerpt = "\n".join([*draft.stem, *draft.options])
     _take_behind(draft)

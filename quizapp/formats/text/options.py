@@ -40,7 +40,7 @@ def option(line: str, draft: Draft) -> bool:
             return True
         _mend(letter.lower(), draft)
         follows = ord(letter.lower()) - ord("a") == len(draft.options)
-        if follows or (draft.letters and draft.letters[-1].isalpha() and letter.lower() > draft.letters[-1]):
+        if follows or (draft.letters and draft.letters[-1].isalpha() and _is_next(letter.lower(), line, draft)):
             in_rows = letter in "aA" or draft.written[:1] == draft.written[1:2]
             _add(letter, split(letter, text, loosely=in_rows), line, draft, is_marked=bool(mark.strip()))
             if bold:
@@ -110,6 +110,16 @@ def _mend(letter: str, draft: Draft) -> None:
     for marks in (draft.marked, draft.bold):
         marks.difference_update(range(first, first + here))
     _add(own, parts, written[0], draft, is_marked=is_marked)
+
+
+def _is_next(letter: str, line: str, draft: Draft) -> bool:
+    """Whether a letter stands behind the last one, or is one that was left out: `a`, `c`, `b`, `d` of two columns."""
+    if letter > draft.letters[-1]:
+        return True
+    if not ("a" == draft.letters[0] < letter < max(draft.letters)) or letter in draft.letters:
+        return False
+    first, head = (re.sub(r"\A\W+", "", text)[:2] for text in (draft.written[0], line))
+    return draft.state == "options" and first[1:] == head[1:] and first.isupper() == head.isupper()
 
 
 def _key_said(text: str, draft: Draft) -> str:
