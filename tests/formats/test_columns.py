@@ -26,3 +26,16 @@ def test_a_letter_of_another_shape_or_that_stood_before_is_no_option_out_of_orde
         ["tar", "*colza  \nB. Smith's", "sand"]
     ]
     assert keys("1. Which oil?\na) tar\nc) colza\nb) gas\nb) sand\nAnswer: b\n") == []
+
+
+def test_a_box_may_stand_behind_its_option() -> None:
+    for sign in ("☑", "[x]", "☒"):
+        empty = "[ ]" if sign == "[x]" else "☐"
+        text = f"1. Which oil?\ntar {empty}\ncolza\t{sign}\n\n2. Which lamp?\na) arc {sign}\nb) gas {empty}\n"
+        assert texts(text) == [["tar", "*colza"], ["*arc", "gas"]]
+    listed = "1. Which oil?\ntar ☐\ncolza ☐\n\n2. Which lamp?\narc ☐\ngas ☐\n\nAnswers\n1. colza\n2. arc\n"
+    assert texts(listed) == [["tar", "*colza"], ["*arc", "gas"]]
+
+
+def test_a_box_behind_a_statement_with_a_number_is_none_of_an_option() -> None:
+    assert keys("Tick what is true.\n1. Tar burns. ☑\n2. Sand burns. ☐\n3. Oil burns. ☑\n") == []

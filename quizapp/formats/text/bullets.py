@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quizapp.formats.text.lines import NUMBER
+
 _PRIVATE = {
     **dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf075\uf0e8\uf02d\uf0be", "•"),
     **dict.fromkeys("\uf0a8\uf06f\uf071\uf0a1\uf09f\uf0a3", "☐"),
@@ -31,6 +33,9 @@ _TICKS_AND_CROSSES = tuple(
     for tick, cross in (("[☑🗹]", "[☒⊠🗷]\ufe0f?"), (r"[\[(][✓✔√][\])]", r"[\[(][xX✗✘][\])]"))
 )
 """Boxes of one sort: where some have ticks, those with crosses are wrong."""
+
+_BOX = re.compile(r"[☐☑☒□◯🗹🗷⬜]\ufe0f?|\[[ xX✓✔]?\]")
+_BOX_BEHIND = re.compile(rf"{_BEFORE_BOX[2:]}(\S.*?)(?:[ \t]+|(?<=\S)(?=[☐☑☒□]))({_BOX.pattern})[ \t]*")
 
 _EMPTY = frozenset("○◯◌□▢☐")
 """Full signs are no bullets where such stand too."""
@@ -77,12 +82,24 @@ def bulleted(lines: Sequence[str]) -> list[str]:
 
 def _boxed(lines: Sequence[str]) -> list[str]:
     """Boxes and rings as `☐ ` and `☑ `; a tick on a square of its own is one of them among empty ones."""
+    lines = _turned(lines)
     for tick, cross in _TICKS_AND_CROSSES:
         if any(map(tick.match, lines)):
             lines = [cross.sub(r"\1☐", line, count=1) for line in lines]
     empty = any(_HOLLOW.match(line) for line in lines)
     put = [_HOLLOW.sub("☐ ", _FILLED.sub("☑ ", line, count=1), count=1) for line in lines]
     return [_CHECKED.sub("☑ ", line, count=1) for line in put] if empty else put
+
+
+def _turned(lines: Sequence[str]) -> list[str]:
+    """`tar  ☐`, `b) oil  ☑` below each other with the box in front."""
+    found = [_BOX_BEHIND.fullmatch(line) if len(line) < _LONGEST else None for line in lines]
+    found = [None if one and (_BOX.search(one[2]) or NUMBER.fullmatch(one[0].strip())) else one for one in found]
+    near = [False, *map(bool, found), False]
+    return [
+        f"{one[1]}{one[3]} {one[2]}" if one and (near[at] or near[at + 2]) else line
+        for at, (one, line) in enumerate(zip(found, lines, strict=True))
+    ]
 
 
 def _signed(lines: Sequence[str]) -> list[str]:
