@@ -39,3 +39,22 @@ def test_a_box_may_stand_behind_its_option() -> None:
 
 def test_a_box_behind_a_statement_with_a_number_is_none_of_an_option() -> None:
     assert keys("Tick what is true.\n1. Tar burns. ☑\n2. Sand burns. ☐\n3. Oil burns. ☑\n") == []
+
+
+DOTTED = (
+    "01.1  Which oil?\na) tar\nb) colza\n\n01.2  Which lamp?\na) gas\nb) arc\n\n"
+    "02.1  Which town?\na) Rome\nb) Oslo\n\n"
+)
+
+
+def test_numbers_with_dots_count_over_the_parts_of_a_paper() -> None:
+    listed = "Question | Answer | Marks\n01.1 | B | 1\n01.2 | A | 1\n02.1 | B | 1\n"
+    assert keys(DOTTED + listed) == keys(DOTTED + listed.replace("| 1", "| 1 | AO1")) == [(1,), (0,), (1,)]
+    worded = listed.replace("| B", "| colza", 1).replace("| A |", "| gas |").replace("| B", "| Oslo")
+    assert keys(DOTTED.replace("a) ", "").replace("b) ", "") + worded) == [(1,), (0,), (1,)]
+    assert keys(DOTTED + worded.replace("colza | 1", "colza | tar")) == [(0,), (1,)]  # one of the two may be a mistake
+
+
+def test_numbers_with_dots_that_do_not_agree_with_the_list_give_no_keys() -> None:
+    listed = "Answers\n01.1 B\n02.1 A\n01.2 B\n"
+    assert keys(DOTTED + listed) == []

@@ -208,6 +208,10 @@ def _answer(line: str, options: set[str]) -> Answer | None:
     rest = entry[2].strip(" |*")
     if (len(rest) > 1 or rest.isdigit()) and fold(rest).casefold().strip(".* ") in options:
         return Answer(int(entry[1]), rest)
+    cells = re.split(r"[|\t]", rest)
+    options_named = [cell.strip() for cell in cells if fold(cell).casefold().strip(".* ") in options]
+    if len(cells) > 1 and options_named == [cells[0].strip()] and len(options_named[0]) > 1:
+        return Answer(int(entry[1]), options_named[0])  # the other columns are not about the key
     said = _SAID.fullmatch(rest)
     if said is None:
         return None

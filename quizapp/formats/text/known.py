@@ -9,7 +9,7 @@ from quizapp.formats.text.abreast import apart, bold_abreast
 from quizapp.formats.text.between import parted
 from quizapp.formats.text.bullets import bulleted
 from quizapp.formats.text.copied import plain
-from quizapp.formats.text.numbered import numbered
+from quizapp.formats.text.numbered import dotted, numbered
 from quizapp.formats.text.platforms import unpaged
 from quizapp.formats.text.rows import lettered_rows
 from quizapp.formats.text.shapes import familiar
@@ -25,6 +25,7 @@ _SHAPES = (
     bulleted,
     unpaged,
     apart,
+    dotted,
     numbered,
     untabbed,
     plain,
