@@ -58,3 +58,9 @@ def test_numbers_with_dots_count_over_the_parts_of_a_paper() -> None:
 def test_numbers_with_dots_that_do_not_agree_with_the_list_give_no_keys() -> None:
     listed = "Answers\n01.1 B\n02.1 A\n01.2 B\n"
     assert keys(DOTTED + listed) == []
+
+
+def test_statements_above_lettered_options_belong_to_the_question() -> None:
+    asked = "7. Oil lamps\n1. smoke\n2. glow\n3. hum\na. 1 only\nb. 1 and 2\nAnswer: b\n\n"
+    first, _ = (taken.item for taken in read_text(f"{asked}8. Which?\na. x\nb. y\nAnswer: a\n").taken)
+    assert (first.stem.split(), first.keys) == ("Oil lamps 1\\. smoke 2\\. glow 3\\. hum".split(), (1,))

@@ -29,6 +29,8 @@ _VERDICT = re.compile(r"[ \t]*(\S.{7,400}[.!])[ \t]*[(\[]([^\W\d_]{1,12})[)\]][ 
 _LETTERS = frozenset("TFV")
 _PLACES = re.compile(r"\(?\d{1,2}[.)]?(?:(?:,|[ ]?[;&]|[ ]and)[ ]\d{1,2}[.)]?)*\.?")
 """What names options by their numbers: `2`, `1, 2, 4`."""
+_QUESTION = 30
+"""Lines of a question."""
 _STEM = 6
 """Lines of a stem above its first option."""
 
@@ -95,7 +97,7 @@ def _statements(lines: Sequence[str]) -> list[str]:
 def _nested(lines: Sequence[str]) -> list[str]:
     """Options numbered as the questions are, `1. Which?` above `1. red` and `2. blue`, where `Answer: 2` names one.
 
-    Below a stem that ends in a colon, and above lettered options, they are statements of the stem.
+    Above lettered options they are statements of the stem, if that ends in a colon or the next question counts on.
     """
     put = list(lines)
     heads = [_NUMBER.fullmatch(line[:1_000]) for line in lines]
@@ -121,7 +123,11 @@ def _nested(lines: Sequence[str]) -> list[str]:
             other = ")" if head[2] == "." else "."
             for line in run:
                 put[line] = _NUMBER.sub(rf"\g<1>{other} \g<3>", lines[line], count=1)
-        elif lines[at].rstrip().endswith(":") and any(_OPTION.match(lines[line]) for line in used[below : below + 3]):
+            continue
+        after = next((one for line in used[below : below + _QUESTION] if (one := heads[line])), None)
+        counts = head is heads[at] and after is not None and int(after[1]) == int(head[1]) + 1
+        has_options = any(_OPTION.match(lines[line]) for line in used[below : below + 3])
+        if has_options and (counts or lines[at].rstrip().endswith(":")):
             for line in run:
                 put[line] = HELD + lines[line].strip()
     return put
