@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.formats.foreign import told
+from tests.formats.test_no_wrong_key import keys
 
 
 def found(*blocks: str) -> list[str]:
@@ -135,3 +136,9 @@ def test_a_sentence_that_tells_the_key_below_the_bullets_is_no_stem() -> None:
         "Which is gas? | stone | *air",
         "! no option is marked as the key",
     ]
+
+
+def test_stars_among_dashes_are_the_keys_of_what_a_letter_heads_as_a_question() -> None:
+    asked = "Q: Tick all the nouns\n* dog\n- run\n* cat\n\nQ: Choose the verb.\n- dog\n* run\n"
+    assert keys(asked) == [(0, 2), (1,)]
+    assert keys(asked.replace("Q: ", "")) == []  # two lists, one of them untidy

@@ -263,7 +263,7 @@ def take_points(draft: Draft) -> None:
 
 def _tidy(draft: Draft) -> None:
     """Marks and letters that only all options together make clear."""
-    asks = draft.number or any(line.rstrip("* ").endswith(("?", ":")) for line in draft.stem)
+    asks = draft.number or draft.style or any(line.rstrip("* ").endswith(("?", ":")) for line in draft.stem)
     if asks and set(draft.signs) > {"*"} and len(draft.signs) == len(draft.options):
         draft.marked |= {at for at, sign in enumerate(draft.signs) if sign == "*"}  # among others it marks the key
     if len(draft.marked) == len(draft.options) and all(line.startswith("*") for line in draft.written):

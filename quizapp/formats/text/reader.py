@@ -363,7 +363,7 @@ def _begun(line: str, number: int, head: re.Match[str] | None) -> Draft:
         fresh.number, fresh.points, rest = int(head[3]), head[4] or "", head[6]
         fresh.style = "word" if head[2] else head[5]
     else:
-        rest = head[1] if head is not None else line
+        fresh.style, rest = ("Q:", head[1]) if head is not None else ("", line)
     if line.startswith("**"):
         rest = rest.strip().removesuffix("**")
     elif head is not None and fresh.style == "word" and REMARKS.fullmatch(rest.strip("* ")):
