@@ -13,6 +13,7 @@ from quizapp.formats.marks.true_false import looks_true_false, names_both, truth
 from quizapp.formats.markup import from_plain
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger
 from quizapp.formats.text import sentences, words
+from quizapp.formats.text.hyphens import joined
 from quizapp.formats.text.lines import (
     ANSWER,
     ANSWER_BEHIND,
@@ -137,6 +138,14 @@ class Draft:
         self.rationales = {order.index(at): text for at, text in self.rationales.items()}
         self.changes.append("its options were put in the order of their letters")
 
+    def join(self) -> None:
+        """Make one of each word that was broken at the end of a line."""
+        stem, explanation = "\n".join(self.stem), "\n".join(self.explanation)
+        (stem, explanation, *self.options), found = joined([stem, explanation, *self.options])
+        if found:
+            self.stem, self.explanation = stem.split("\n"), explanation.split("\n")
+            self.changes.append(f"what was broken at the end of a line was joined: {', '.join(found)}")
+
     def restart(self) -> None:
         """The options so far were none: words for right and wrong (as text2qti writes them), or part of the stem."""
         if self.signs in ("+", "-", "+-", "-+") and len(self.signs) == len(self.options):
@@ -156,6 +165,7 @@ def finish(draft: Draft, ledger: Ledger, put: Callable[[str], str] = from_plain)
     if draft.below and draft.below == draft.under:
         draft.settle()
     draft.sort()
+    draft.join()
     _tidy(draft)
     excerpt = "\n".join([*draft.stem, *draft.options])
     _take_behind(draft)

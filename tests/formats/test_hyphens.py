@@ -1,0 +1,40 @@
+"""Words broken at the ends of lines in pasted lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.formats.test_key_lists import read_text
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("macro-\nmolecules", "macromolecules"),
+        ("Photosyn-\n   these", "Photosynthese"),
+        ("mito\u00ad\nchondria", "mitochondria"),
+        ("self-\nesteem", "self-esteem"),
+        ("x-\nrays", "x-rays"),
+        ("pre-\nand post-war", "pre-  \nand post-war"),
+        ("Vor-\nund Nachteile", "Vor-  \nund Nachteile"),
+        ("Baden-\nBaden", "Baden-  \nBaden"),
+        ("Bose-Ein-\nstein", "Bose-Ein-  \nstein"),
+        ("tar -\nor oil", "tar -  \nor oil"),
+        ("state-\nowned or state-owned", "state-owned or state-owned"),
+    ],
+)
+def test_a_word_that_was_broken_is_made_one_again(broken: str, whole: str) -> None:
+    (taken,) = read_text(f"1. Which of {broken}?\na) one\nb) with {broken}\nAnswer: b\n").taken
+    assert taken.item.stem == f"Which of {whole}?"
+    assert taken.item.options[1].text == f"with {whole}"
+    assert any("was joined" in change for change in taken.changes) == ("\n" not in whole)
+
+
+def test_an_answer_in_words_names_the_option_that_was_broken() -> None:
+    (taken,) = read_text("1. Which?\na) smooth reti-\nculum\nb) lysosome\nAnswer: smooth reticulum\n").taken
+    assert taken.item.keys == (0,)
+
+
+def test_code_keeps_its_hyphens() -> None:
+    (taken,) = read_text("1. Which?\n```\nfirst-\nsecond\n```\na) one\nb) two\nAnswer: b\n").taken
+    assert "first-\nsecond" in taken.item.stem
