@@ -13,6 +13,7 @@ from quizapp.formats.marks.true_false import looks_true_false, names_both, truth
 from quizapp.formats.markup import from_plain
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger
 from quizapp.formats.text import sentences, words
+from quizapp.formats.text.contrary import names_another
 from quizapp.formats.text.hyphens import joined
 from quizapp.formats.text.lines import (
     ANSWER,
@@ -327,6 +328,8 @@ def _keys(draft: Draft) -> set[int] | str:
         if keys and at not in keys:
             return "the key and its explanation name different options"
         keys = keys or {at}
+    if keys and names_another("\n".join(draft.explanation), "\n".join(draft.stem), draft.options, draft.letters, keys):
+        return "the key and its explanation name different options"
     return keys or draft.unclear or "no option is marked as the key"
 
 
