@@ -307,3 +307,10 @@ def test_the_answers_of_another_form_or_order_are_no_keys(title: str, head: str,
 def test_numbers_that_may_count_options_are_no_answers_in_words() -> None:
     boxes = "1. Which?\n[ ] snow\n[ ] tar\n[ ] milk\n\n2. What?\n[ ] 2\n[ ] 3\n[ ] 4\n\nAnswers\n1. 2\n2. 2\n"
     assert keys(boxes) == []
+
+
+def test_as_many_options_without_a_cross_are_right_as_the_question_asks_for() -> None:
+    said = "Wrong answers are marked x.\n\n1. Which oil?\nx a) tar\n  b) colza\n\n"
+    asked = "2. Which {} of these burn?\n  a) oil\nx b) sand\n  c) gas\nx d) salt\n"
+    assert keys(said + asked.format("two")) == [(1,), (0, 2)]
+    assert keys(said + asked.format("three")) == keys(said + asked.format("one")) == [(1,)]

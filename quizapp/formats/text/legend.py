@@ -74,6 +74,11 @@ _MARKED_WRONG = re.compile(
     re.I,
 )
 _LEAST = 2
+_HOW_MANY = re.compile(
+    r"\b(?:which|what|choose|select|tick|mark|circle|name|the|welche|quels?|quelles?|cuáles|elige)[ ](?:the[ ])?"
+    r"(?:(two|2|zwei|deux|dos)|(?:three|3|drei|trois|tres))\b",
+    re.I,
+)
 
 
 def _graded(line: str) -> bool:
@@ -85,7 +90,8 @@ def _graded(line: str) -> bool:
 def wrong_crossed(lines: Sequence[str], ledger: Ledger) -> list[str]:
     """`x a) tar` as `a) tar` and `b) oil` as `*b) oil`, where the list says that wrong answers are marked so.
 
-    Each question must have one option without the mark: where there are more, somebody may have crossed out an answer.
+    Each question must have one option without the mark, or as many as it asks for: where there are more, somebody may
+    have crossed out an answer.
     """
     said = next((found for _, one in _sayings(lines) if (found := _MARKED_WRONG.search(one))), None)
     if said is None or _graded(said.string) or any(map(tells_keys, (x.strip() for x in lines if len(x) < _LONGEST))):
@@ -104,7 +110,10 @@ def wrong_crossed(lines: Sequence[str], ledger: Ledger) -> list[str]:
             run.append((at, found))
             continue
         crossed = sum(bool(one["before"] or one["behind"]) for _, one in run)
-        if len(run) >= _LEAST and crossed == len(run) - 1:
+        stem = next((one for one in reversed(lines[: run[0][0]]) if one.strip()), "") if run else ""
+        asked = _HOW_MANY.search(stem[:_LONGEST])
+        right = 1 if asked is None else 2 if asked[1] else 3
+        if len(run) >= _LEAST and crossed == len(run) - right > 0:
             crossed_out = True
             for place, one in run:
                 put[place] = one["option"] if one["before"] or one["behind"] else f"*{one['option']}"
