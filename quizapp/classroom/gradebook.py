@@ -106,14 +106,13 @@ def gradebook(
     ).all()
     columns, marking = [], {}
     shown_here = [opening for opening in openings if not opening.live or _answered(opening, attempts, held)]
-    titles = Counter(opening.quiz.title for opening in shown_here)
+    told_apart = _told_apart(shown_here, course)
     for opening in shown_here:
         places = with_corrections(desk.sheet(db, opening.quiz_id).places, corrections.get(opening.id, {}))
         if opening.live:
             places = asked_of[opening.id].of(places)
         closed = state_of_opening(opening, at=at).name == "closed"
-        told_apart = _told_apart(opening, course, twice=titles[opening.quiz.title] > 1)
-        columns.append(Column(opening, told_apart, out_of(places), weights[opening.id], closed))
+        columns.append(Column(opening, told_apart[opening.id], out_of(places), weights[opening.id], closed))
         marking[opening.id] = places, Marking(places, opening.credit)
     rows = []
     for seat in seats:
@@ -154,11 +153,18 @@ def _answered(
     return any(held.get(one.id) for (of, _), tries in attempts.items() if of == opening.id for one in tries)
 
 
-def _told_apart(opening: Opening, course: Course, *, twice: bool) -> str:
-    """`live, 3 March 2026` where the title alone does not say which run it is; else empty."""
-    day = opening.created_at.astimezone(zone_of(course))
-    date = f"{day.day} {day:%B %Y}"
-    return f"live, {date}" if opening.live else date if twice else ""
+def _told_apart(openings: Sequence[Opening], course: Course) -> dict[int, str]:
+    """Opening id → `live, 3 March 2026`, with the time of day if need be, where the title alone does not say which
+    run it is; else empty."""
+    began = {opening.id: opening.created_at.astimezone(zone_of(course)) for opening in openings}
+    titles = Counter(opening.quiz.title for opening in openings)
+    days = Counter((opening.quiz.title, opening.live, began[opening.id].date()) for opening in openings)
+    found = {}
+    for opening in openings:
+        at, title = began[opening.id], opening.quiz.title
+        date = f"{at.day} {at:%B %Y}" + (f", {at:%H:%M}" if days[title, opening.live, at.date()] > 1 else "")
+        found[opening.id] = f"live, {date}" if opening.live else date if titles[title] > 1 else ""
+    return found
 
 
 def _grade(score: Fraction | None, full: Fraction, column: Column, attempts: int) -> Grade:

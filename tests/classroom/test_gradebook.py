@@ -203,14 +203,16 @@ def test_one_question_played_live_does_not_weigh_as_much_as_a_quiz_until_somebod
     assert row(book(db, course), "Lin")[1] == F(3, 4)
 
 
-def test_two_runs_of_one_quiz_are_told_apart_by_their_days(db: Session, course: Course) -> None:
+def test_runs_of_one_quiz_are_told_apart_by_their_days_and_on_one_day_by_their_times(
+    db: Session, course: Course
+) -> None:
     quiz = a_quiz(db, course, [an_item()], title="First")
-    for _ in range(2):
-        an_opening(db, quiz)
+    for hours in (0, 1, 25):
+        an_opening(db, quiz).created_at = NOON + timedelta(hours=hours)
     an_opening(db, a_quiz(db, course, [an_item()], title="Once"))
     told = [one.told_apart for one in book(db, course).columns]
     day = f"{NOON.day} {NOON:%B %Y}"
-    assert told == [day, day, ""]
+    assert told == [f"{day}, 13:00", f"{day}, 14:00", f"{NOON.day + 1} {NOON:%B %Y}", ""]
 
 
 @pytest.fixture
