@@ -6,8 +6,10 @@ import re
 
 import pytest
 from playwright.sync_api import Browser, expect
+from sqlalchemy import select
 
-from tests.browser.conftest import School, Visit
+from quizapp.store import LiveRoom
+from tests.browser.conftest import NARROW, School, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -64,9 +66,68 @@ def test_tables_are_whole_on_a_sheet_of_paper(
     page = visit(school, "amira", viewport={"width": 703, "height": 1000})  # A4 without its margins
     page.goto(school.address(endpoint, **names))
     page.emulate_media(media="print")
-    cut = "[...document.querySelectorAll('.table')].filter(box => box.scrollWidth > box.clientWidth + 1).length"
-    assert page.evaluate(cut) == 0
+    assert page.evaluate(CUT) == 0
     assert page.locator("main form:visible, main button:visible").count() == 0
+
+
+CUT = "[...document.querySelectorAll('.table')].filter(box => box.scrollWidth > box.clientWidth + 1).length"
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "names"),
+    [
+        ("statistics.opening", {"opening_id": "open"}),
+        ("statistics.item", {"item_id": "measured item"}),
+        ("results.question", {"opening_id": "measured", "question_id": "measured question"}),
+        ("results.show", {"opening_id": "open"}),
+        ("reviewing.show_quality", {}),
+        ("trials.show", {"trial_id": "trial"}),
+        ("courses.show", {"course_id": "class"}),
+        ("quizzes.index", {}),
+    ],
+    ids=["statistics", "history", "question", "results", "quality", "trial", "learners", "quizzes"],
+)
+def test_what_a_table_says_of_one_thing_is_whole_on_a_phone(
+    endpoint: str, names: dict[str, str], school: School, visit: Visit
+) -> None:
+    page = visit(school, "amira", viewport=NARROW)
+    page.goto(school.address(endpoint, **names))
+    assert page.locator(".table").count() > 0
+    assert page.evaluate(CUT) == 0
+
+
+def test_the_statistics_of_a_live_run_of_few_fit_their_page(school: School, visit: Visit) -> None:
+    with school.site.store.reading() as db:
+        opening = db.scalars(select(LiveRoom).where(LiveRoom.public_id == school.world.ids["ended room"])).one().opening
+        page = visit(school, "amira")
+        page.goto(school.address("statistics.opening", opening_id=opening.public_id))
+    table = page.get_by_role("region", name="Each question")
+    expect(table.get_by_role("columnheader", name="Time")).to_be_visible()
+    table.get_by_role("link").first.evaluate("link => { link.textContent += ' flows'.repeat(16); }")
+    reasons = table.locator("td > .quiet", has_text="–")
+    reasons.evaluate_all("all => { for (const one of all) one.textContent = one.textContent.replace(/– .*/, '– too few learners'); }")
+    assert page.evaluate(CUT) == 0
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "names"),
+    [("gradebook.show", {"course_id": "class"}), ("results.grid", {"opening_id": "open"})],
+    ids=["gradebook", "grid"],
+)
+def test_a_table_that_goes_on_sideways_says_so_and_keeps_its_names_in_sight(
+    endpoint: str, names: dict[str, str], school: School, visit: Visit
+) -> None:
+    page = visit(school, "amira", viewport=NARROW)
+    page.goto(school.address(endpoint, **names))
+    table = page.locator(".table")
+    expect(table.get_by_text("It goes on sideways.")).to_be_visible()
+    name = table.locator("tbody th").first
+    before = name.bounding_box()
+    assert table.evaluate("box => { box.scrollLeft = 100; return box.scrollLeft; }") == 100
+    after = name.bounding_box()
+    assert before
+    assert after
+    assert after["x"] == before["x"]
 
 
 HOLD = """() => { window.sent = 0; document.querySelector("form[data-waits]").addEventListener("submit", (event) => {

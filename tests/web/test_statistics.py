@@ -105,7 +105,7 @@ def test_two_learners_get_no_figure_and_no_picture_of_what_needs_three(
     take(STRONG, WEAK)
     address = f"{given.page}/statistics"
     page, html = text_of(amira, address), amira.get(address).text
-    assert page.count("– too few learners – 25.0 % of the marks") == 4
+    assert page.count("– too few learners – – 25.0 % of the marks") == 4
     assert "Questions by facility and corrected discrimination" not in page
     assert "choose one to open it" not in page
     assert "The dashed line is the mean." in page
