@@ -57,7 +57,7 @@ def pytest_collection_finish() -> None:
     if "quizapp.generate.reading" in sys.modules:
         from quizapp.generate import reading
 
-        reading.KEPT = 200  # a dozen tests draft from the same articles, and parsing takes most of drafting
+        reading.KEPT = 5000  # hundreds of tests draft from the same paragraphs, and parsing takes most of drafting
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -5,7 +5,7 @@ Readings are plain on purpose: they can be cached by article hash, and tests can
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -16,8 +16,8 @@ from quizapp.generate.sentences import Article, Sentence, shadow
 BATCH = 16
 """Texts parsed at once: 64 would need three times the memory for a tenth more speed."""
 
-KEPT = 4
-"""Articles whose reading is kept: who asks for more about a sentence, or with another seed, waits for no parsing."""
+KEPT = 200
+"""Paragraphs whose reading is kept: who asks again, with another seed or after a correction, waits for what is new."""
 
 
 class Token(NamedTuple):
@@ -101,87 +101,115 @@ def silent(stage: str, done: int, total: int) -> None:
     """Nobody wants to hear of progress."""
 
 
-_kept: dict[Article, tuple[Parsed, ...]] = {}
+Text = tuple[str, tuple[int, ...]]
+"""What is parsed at once, wherever it stands: a paragraph or a part of a long one, and where its sentences start."""
+
+Seen = tuple[tuple[Token, ...], tuple[tuple[int, ...], ...], frozenset[str]]
+"""What was seen of a sentence: its tokens, counted from the start of the text, their dependents, and the lemmas."""
+
+_kept: dict[Text, tuple[Seen, ...]] = {}
 
 
 def parse(article: Article, tell: Tell = silent) -> tuple[Parsed, ...]:
-    """Parse every sentence of the article. Sentence borders are ours, not the parser's."""
-    if (found := _kept.get(article)) is None:
-        found = _parsed(article, tell)
-        while len(_kept) >= KEPT:
-            del _kept[next(iter(_kept))]
-        _kept[article] = found
-    elif found:
-        tell("reading", len(found), len(found))
-    return found
+    """Parse every sentence of the article. Sentence borders are ours, not the parser's.
 
-
-def _parsed(article: Article, tell: Tell) -> tuple[Parsed, ...]:
-    nlp = load()
+    What the parser sees of a paragraph depends on it alone, so a corrected article is parsed only where it is new.
+    """
     groups: list[list[Sentence]] = []
     for sentence in article.sentences:
         if groups and groups[-1][0].paragraph == sentence.paragraph and len(groups[-1]) < 12:
             groups[-1].append(sentence)
         else:
             groups.append([sentence])
-    docs = []
-    for group in groups:
-        doc = nlp.make_doc(shadow(article.text[group[0].start : group[-1].end]))
-        starts = {sentence.start - group[0].start for sentence in group}
-        for token in doc:
-            token.is_sent_start = token.idx in starts
-        docs.append(doc)
+    texts = [_text(article, group) for group in groups]
+    seen = {text: _kept[text] for text in texts if text in _kept}
+    new = _look(list(dict.fromkeys(text for text in texts if text not in seen)))
     parsed: list[Parsed] = []
-    for group, doc in zip(groups, nlp.pipe(docs, batch_size=BATCH), strict=True):
-        parsed.extend(_plain(group, doc))
+    for group, text in zip(groups, texts, strict=True):
+        if text not in seen:
+            seen[text] = next(new)
+        parsed.extend(_placed(group, seen[text]))
         tell("reading", len(parsed), len(article.sentences))
+    _keep(seen)
     names = {t.text for p in parsed for t in p.tokens[1:] if t.text[:1].isupper() and t.pos in ("PROPN", "NOUN")}
     return tuple(replace(p, opens_with_name=bool(p.tokens) and p.tokens[0].text in names) for p in parsed)
 
 
-def _plain(group: list[Sentence], doc: Any) -> Iterator[Parsed]:
+def _text(article: Article, group: list[Sentence]) -> Text:
     base = group[0].start
-    spans = list(doc.sents)
-    for sentence, span in zip(group, _matched(group, spans, base), strict=True):
-        tokens = []
-        offset = span.start if span is not None else 0
-        for t in span if span is not None else ():
-            if t.is_space:
-                lemma, pos = "", "SPACE"
-            else:
-                lemma, pos = t.lemma_.lower() if t.pos_ != "PROPN" else t.text.lower(), t.pos_
-            start = base + t.idx
-            tokens.append(
-                Token(
-                    t.i - offset,
-                    t.text,
-                    lemma,
-                    t.tag_,
-                    pos,
-                    t.dep_,
-                    t.head.i - offset,
-                    t.ent_type_,
-                    t.ent_iob_ == "B",
-                    start,
-                    start + len(t.text),
-                    bool(t.whitespace_),
-                )
+    return shadow(article.text[base : group[-1].end]), tuple(sentence.start - base for sentence in group)
+
+
+def _keep(seen: dict[Text, tuple[Seen, ...]]) -> None:
+    for text in seen:
+        _kept.pop(text, None)  # what was asked for last is forgotten last
+    _kept.update(seen)
+    while len(_kept) > KEPT:
+        del _kept[next(iter(_kept))]
+
+
+def _look(texts: Sequence[Text]) -> Iterator[tuple[Seen, ...]]:
+    """What the pipeline sees of each text, sentence by sentence."""
+    if not texts:
+        return
+    nlp = load()
+    docs = []
+    for text, starts in texts:
+        doc = nlp.make_doc(text)
+        for token in doc:
+            token.is_sent_start = token.idx in starts
+        docs.append(doc)
+    for (_, starts), doc in zip(texts, nlp.pipe(docs, batch_size=BATCH), strict=True):
+        yield tuple(_seen(span) for span in _matched(starts, doc))
+
+
+def _seen(span: Any) -> Seen:
+    tokens = []
+    offset = span.start if span is not None else 0
+    for t in span if span is not None else ():
+        if t.is_space:
+            lemma, pos = "", "SPACE"
+        else:
+            lemma, pos = t.lemma_.lower() if t.pos_ != "PROPN" else t.text.lower(), t.pos_
+        tokens.append(
+            Token(
+                t.i - offset,
+                t.text,
+                lemma,
+                t.tag_,
+                pos,
+                t.dep_,
+                t.head.i - offset,
+                t.ent_type_,
+                t.ent_iob_ == "B",
+                t.idx,
+                t.idx + len(t.text),
+                bool(t.whitespace_),
             )
-        children: list[list[int]] = [[] for _ in tokens]
-        for token in tokens:
-            if token.head != token.i:
-                children[token.head].append(token.i)
-        lemmas = frozenset(
-            t.lemma for t in tokens if t.pos in CONTENT and t.lemma not in STOP and any(c.isalnum() for c in t.lemma)
         )
-        yield Parsed(sentence, tuple(tokens), tuple(map(tuple, children)), lemmas)
+    children: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            children[token.head].append(token.i)
+    lemmas = frozenset(
+        t.lemma for t in tokens if t.pos in CONTENT and t.lemma not in STOP and any(c.isalnum() for c in t.lemma)
+    )
+    return tuple(tokens), tuple(map(tuple, children)), lemmas
 
 
-def _matched(group: list[Sentence], spans: list[Any], base: int) -> Iterator[Any]:
+def _placed(group: list[Sentence], seen: tuple[Seen, ...]) -> Iterator[Parsed]:
+    """What was seen, where it stands in this article."""
+    base = group[0].start
+    for sentence, (tokens, children, lemmas) in zip(group, seen, strict=True):
+        here = tuple(t._replace(start=t.start + base, end=t.end + base) for t in tokens)
+        yield Parsed(sentence, here, children, lemmas)
+
+
+def _matched(starts: tuple[int, ...], doc: Any) -> Iterator[Any]:
     """For each of our sentences the parser's; None if the parser was not allowed our border."""
-    by_start = {base + span.start_char: span for span in spans}
-    for sentence in group:
-        yield by_start.get(sentence.start)
+    by_start = {span.start_char: span for span in doc.sents}
+    for start in starts:
+        yield by_start.get(start)
 
 
 def likeness(one: str, other: str) -> float:
