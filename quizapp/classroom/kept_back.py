@@ -51,6 +51,8 @@ _SAID: tuple[tuple[str, str, str, str], ...] = (
     ("a word of the key", STEM, "A word of the key stands in the question", "Take it out of the question."),
     ("the initials of the key", STEM, "The initials of the key stand in the question", "Take them out."),
     ("not worth asking", STEM, "It may not be worth asking", "Ask for something one learns from this article."),
+    ("attribution: a number of", STEM, "It asks for what may have changed since",
+     "Say in the question who gives the number, and when."),
     ("attribution", STEM, "It says as a fact what only somebody says",
      "Say in the question who says so, or leave the word out."),
     ("the kind of body", STEM, "“Which organisation” may be the wrong word", "Say what it is: a company, a court."),

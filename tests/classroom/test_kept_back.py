@@ -45,3 +45,10 @@ def test_every_kind_of_question_has_a_name_for_people() -> None:
     assert [template for template in PRECISION if template not in NAMES] == []
     assert name_of("when-year") == "In which year …?"
     assert name_of("a-kind-of-another-version") == "A kind of another version"
+
+
+def test_for_a_number_of_casualties_the_help_names_no_word_to_leave_out() -> None:
+    found = explained("attribution: a number of casualties without source or date")
+    assert found.why == "It asks for what may have changed since: a number of casualties without source or date."
+    assert found.help == "Say in the question who gives the number, and when."
+    assert "leave the word out" in explained("attribution: 'regime' is a judgement without a source").help

@@ -60,3 +60,22 @@ def test_a_death_is_labelled_for_the_reviewer() -> None:
     text = f"{PEOPLE}\n\nA storm killed 12 fishermen off Tarnvik in 1881."
     labels = {label for d in draft(text, seed=1).shown for label in d.labels}
     assert "sensitive: death" in labels
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence", "people"),
+    [
+        ("A mill gives way", "The police of Tarnvik counted 48 injured fishermen.", True),
+        ("A mill gives way", "In the storm 48 fishermen of Tarnvik were killed.", True),
+        ("A mill gives way", "The guild of Tarnvik counted 40 Norwegians among the injured.", True),
+        ("A mill gives way", "The guild of Tarnvik lost 40 boats to the storm in which a pilot died.", False),
+        ("Two dead as mill gives way", "On Monday the guild of Tarnvik gathered 40 bolts from the yard.", False),
+    ],
+)
+def test_a_number_of_casualties_counts_people_and_is_not_told_by_the_title(
+    title: str, sentence: str, people: bool
+) -> None:
+    drafts = draft(f"# {title}\n\n{PEOPLE}\n\n{PEOPLE}\n\n{sentence}", seed=1, everything=True)
+    asked = [d for d in (*drafts.shown, *drafts.needs_work) if d.template == "gap-number"]
+    assert asked
+    assert {d.reason == "attribution: a number of casualties without source or date" for d in asked} == {people}
