@@ -97,6 +97,27 @@ def test_pages_that_do_not_tell_the_key_for_sure_give_none(page: str) -> None:
     assert all(one.startswith("!") for one in found(page))
 
 
+def test_a_form_may_name_the_right_answer_behind_its_label() -> None:
+    page = "{0}\n{1} *\n({2}/1 Points)\n\nBonn\n\nRome\n\nYour answer: Bonn\nCorrect answers: {3}\n\n"
+    form = page.format(1, "Which town?", 0, "Rome") + page.format(2, "The town is", 1, "Bonn")
+    assert found(form) == ["Which town? | Bonn | *Rome", "The town is | *Bonn | Rome"]
+    assert all(one.startswith("!") for one in found(form.replace("Correct answers", "Selected answers")))
+
+
+@pytest.mark.parametrize(
+    ("head", "label"),
+    [
+        ("Frage 1\nFrage markieren\nFragetext", "Frage 1Wählen Sie eine Antwort:"),
+        ("Question 1\nMarquer la question\nTexte de la question", "Question 1Veuillez choisir une réponse."),
+        ("Pregunta 1\nMarcar pregunta\nEnunciado de la pregunta", "Pregunta 1Seleccione una:"),
+    ],
+)
+def test_the_legend_of_the_options_is_no_part_of_the_stem(head: str, label: str) -> None:
+    assert found(f"{head}\nWhich town?\n\n{label}\n\na.\nBonn\n\nb.\nRome\nCorrect answer: Rome\n") == [
+        "Which town? | Bonn | *Rome"
+    ]
+
+
 def test_points_of_a_page_are_those_of_the_question() -> None:
     for page in (
         "Question 1\n1 / 2 pts\nWhich?\nBonn\nCorrect!\nRome\nOslo\n",

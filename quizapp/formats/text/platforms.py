@@ -15,7 +15,7 @@ from quizapp.formats.marks.letters import LATIN
 from quizapp.formats.marks.true_false import verdict
 from quizapp.formats.text import words
 from quizapp.formats.text.forms import ticked
-from quizapp.formats.text.lines import ANSWER, BOXED, BULLET, LETTERED, NUMBER
+from quizapp.formats.text.lines import ANSWER, BOXED, BULLET, CHOSEN, LETTERED, NUMBER
 
 _MOODLE = re.compile(
     r"(?:flag question|marked out of \d.*|mark \d.{0,8} out of \d.*|frage markieren|erreichbare punkte:? \d.*"
@@ -25,8 +25,9 @@ _MOODLE = re.compile(
     re.I,
 )
 _AROUND = re.compile(
+    rf"(?:{words.QUESTION}[ ]?\d{{1,3}})?"
     r"(?:remove flag|question text|edit question|your answer is (?:partially )?(?:in)?correct\.?"
-    r"|(?:question \d{1,3})?(?:please )?select one(?: or more)?:|choose one:"
+    r"|(?:please )?select one(?: or more)?:|choose one:"
     r"|fragetext|die antwort ist (?:teilweise )?(?:richtig|falsch)\.?"
     r"|(?:bitte )?wählen sie eine(?: oder mehrere)?(?: antwort(?:en)?)?:|enunciado de la pregunta"
     r"|respuesta (?:in)?correcta\.?|seleccione una(?: o más de una)?:|texte de la question"
@@ -221,11 +222,19 @@ def _form(lines: Sequence[str]) -> list[str]:
     put = list(lines)
     for number, (at, end) in enumerate(pairwise([*heads, len(lines)]), 1):
         put[at], put[at + 1] = f"{number}. {lines[at].strip().removesuffix('*').rstrip()}", ""
-        label = next((one for one in range(at + 2, end) if _LABEL.fullmatch(lines[one].strip()[:_LONGEST])), 0)
-        options = [one for one in range(at + 2, label) if lines[one].strip()]
+        if lines[at - 1].strip().rstrip(".") == str(number):
+            put[at - 1] = ""
+        label = next((one for one in range(at + 2, end) if _tells(lines[one].strip()[:_LONGEST])), 0)
+        options = [one for one in range(at + 2, label) if (line := lines[one].strip()) and not CHOSEN.fullmatch(line)]
         if not any(LETTERED.match(lines[one].strip()) or BOXED.match(lines[one].strip()) for one in options):
             _letter(put, options)
     return put
+
+
+def _tells(line: str) -> bool:
+    """Whether a line names what is right, or stands above it."""
+    label = _LABEL.match(line)
+    return label is not None and (label.end() == len(line) or label[0].endswith(":"))
 
 
 def _letter(put: list[str], options: Sequence[int]) -> None:
