@@ -279,6 +279,8 @@ def test_a_letter_that_is_an_option_too_is_a_letter_where_all_other_answers_are_
         "Corrigé du QCM",
         "Respuestas y explicaciones",
         "Soluzioni e spiegazioni",
+        "Plantilla de respuestas correctas",
+        "Grille de correction",
     ],
 )
 def test_a_list_of_answers_is_headed_in_the_words_of_its_language(head: str) -> None:
