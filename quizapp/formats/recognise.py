@@ -29,9 +29,10 @@ _TOLD = re.compile(
     r"^[ \t*]*(?:explanation|rationale|feedback|correct answer|answer key|points|difficulty|references?)[ \t*]*:",
     re.M | re.I,
 )
-_LETTERED = re.compile(r"^[ \t]*\*?[ \t]*\(?[A-Za-z][).][ \t]", re.M)
-_NUMBERED = re.compile(r"^[ \t]*(?:Q|Question[ \t]*)?\d{1,4}[ \t]*[.):]", re.M)
+_LETTERED = re.compile(r"^[ \t]*[-*+•]?[ \t]*\(?[A-Za-z][).][ \t]", re.M)
+_NUMBERED = re.compile(r"^[ \t]*(?:\*\*)?(?:Q|Question[ \t]*)?\d{1,4}[ \t]*[.):]", re.M)
 _GIFT_BRACES = re.compile(r"(?<!\\)\{[^{}]{0,20000}(?<!\\)\}")
+_CODE = re.compile(r"^[ \t]*```.*?^[ \t]*```|(?<!`)`[^`\n]{1,200}`(?!`)", re.M | re.S)
 _TEX = re.compile(r"\\[A-Za-z]+(?:\{[^{}\n]{0,200}\}){1,3}|[\^_]\{[^{}\n]{0,200}\}")
 """A TeX command with its arguments, or a raised or lowered group."""
 _TEX_CHOICES = re.compile(r"\\(?:CorrectChoice|correctchoice|wrongchoice|choice|bonne|mauvaise)\b")
@@ -162,7 +163,7 @@ def _in_text(text: str, name: str) -> str:
         return sheet
     if _TEX_CHOICES.search(text):
         return "text"
-    braces = len(_GIFT_BRACES.findall(_TEX.sub("", text)))  # the braces of a formula hold no answers
+    braces = len(_GIFT_BRACES.findall(_TEX.sub("", _CODE.sub("", text))))  # those of formulas and code hold no answers
     answers = len(_AIKEN_ANSWER.findall(text))
     options = len(_AIKEN_OPTION.findall(text))
     if answers and options >= 2 * answers and (answers >= braces or not _GIFT_SIGN.search(text)):

@@ -50,3 +50,10 @@ def test_an_explanation_that_names_another_option_as_right_contradicts_the_key(w
 )
 def test_an_explanation_that_only_speaks_of_another_option_does_not(why: str, what: str) -> None:
     assert is_taken(why, what)
+
+
+def test_two_options_that_are_called_right_are_not_the_key_alone() -> None:
+    asked = "1. Which?\nA) x\nB) y\nC) z{}\n{}B is correct. C is also correct.\n"
+    for label in ("", "Explanation: So. "):
+        for mark in ("", " *"):
+            assert read_text(asked.format(mark, label)).taken == ()

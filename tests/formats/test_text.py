@@ -640,7 +640,6 @@ def test_a_sentence_that_may_mean_another_thing_or_another_option_gives_no_key(l
         "A is true of winters.",
         "C is correct only if it is cold, else A.",
         "B is correct, though C is right too.",
-        "B is correct. C is also correct.",
         "B is right, or C.",
         "A is true, R is false.",
         "B is correct for oils",
@@ -673,3 +672,9 @@ def test_an_answer_without_options_is_told_where_it_can_come_from() -> None:
     assert [one.item.kind for one in asked.taken] == ["numeric", "text"], "as the note says it"
     without = read(listed.replace("Answer: 1918\n", "").encode(), "list.txt", "text")
     assert (len(without.skipped), without.notes) == (1, ())
+
+
+def test_braces_of_code_make_no_list_of_another_format() -> None:
+    code = "**1. What does it do?**\n\n```css\np { margin: 0; }\n```\n\n- a) `{x}`\n- b) hides\n\n"
+    assert recognise(f"{code}**Answers**\n\n1. b) hides\n".encode(), "paste") == "text"
+    assert recognise(b"What does `p` do? { =hides ~shows }\n", "paste") == "gift"
