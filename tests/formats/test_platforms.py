@@ -154,3 +154,12 @@ def test_an_answer_that_puts_all_options_in_an_order_is_no_key(answer: str) -> N
     listed = "1. Put in order:\na) Rome falls\nb) Caesar dies\nc) Augustus rules\nAnswer: {}\n"
     assert "in an order" in found(listed.format(answer))[0]
     assert found(listed.format("a, b, c")) == ["Put in order: | *Rome falls | *Caesar dies | *Augustus rules"]
+
+
+def test_points_may_stand_beside_the_number_above_a_label_for_the_right_option() -> None:
+    page = "Question {} 1 pts\n{}\n \nBonn\nCorrect Answer\n \nRome\n \nOslo\n \n"
+    asked = page.format(1, "Which town?") + page.format(2, "Which place?") + page.format(3, "Which port?")
+    assert found(asked)[:1] == ROME
+    assert len(found(asked)) == 3
+    gap = "Question {} 1 pts\nThe town is\nCorrect Answers\nRome\nRoma\n"
+    assert all(one.startswith("!") for one in found(gap.format(1) + gap.format(2) + gap.format(3)))

@@ -73,7 +73,7 @@ _SCORE = re.compile(
 _PTS = re.compile(r"[\d.,]{1,6} / [\d.,]{1,6} pts", re.I)
 _WORTH = re.compile(rf"[(\[]?\d{{1,3}}(?:[.,]\d+)?[ ]{words.POINTS}[)\]]?", re.I)
 _WORTH_BESIDE = re.compile(
-    rf"\A\s*({words.QUESTION}[ ]\d{{1,4}})(?:[ ]of[ ]\d{{1,4}})?[ ]?\t[ \t]*"
+    rf"\A\s*({words.QUESTION}[ ]\d{{1,4}})(?:[ ]of[ ]\d{{1,4}})?[ \t]+"
     rf"(\d{{1,3}}(?:[.,]\d+)?)[ ]?{words.POINTS}\s*\Z",
     re.I,
 )
@@ -291,7 +291,8 @@ def _canvas(lines: Sequence[str]) -> list[str]:
         block = [one for one in range(at, end) if lines[one].strip()]
         labels = {one for one in block[:_MOST] if _RIGHT_BELOW.fullmatch(lines[one].strip())}
         told = [after for one, after in pairwise(block) if one in labels]
-        is_canvas = len(block) > 1 and _PTS.fullmatch(lines[block[1]].strip())
+        beside = block and _WORTH_BESIDE.match(lines[at])  # `Question 1   1 pts`
+        is_canvas = beside or (len(block) > 1 and _PTS.fullmatch(lines[block[1]].strip()))
         accepts = any(_ACCEPTED.fullmatch(lines[one].strip()) for one in block[:_MOST])
         if not (is_canvas and told) or accepts or len(block) > _MOST:
             continue
@@ -303,7 +304,7 @@ def _canvas(lines: Sequence[str]) -> list[str]:
             put[one] = ""
         for one in told:
             put[one] = f"*{lines[one].strip()}"
-        content = [one for one in block[2:] if one not in around]
+        content = [one for one in block[1 if beside else 2 :] if one not in around]
         asking = [place for place, one in enumerate(content) if lines[one].rstrip().endswith(_ASKS)]
         contents.append((content, asking[0] if len(asking) == 1 and content[asking[0]] < told[0] else -1))
     sure = {len(content) - asks for content, asks in contents if asks >= 0}
