@@ -311,3 +311,15 @@ def test_a_letter_that_is_an_option_too_is_believed_as_the_other_answers_are(bul
     assert len(read_text(mixed + vitamin).taken) == 3
     more = "5. Why?\nsun\nrain\nsnow\nAnswer: C\n"
     assert found(read_text(by_letters + vitamin + more))[-2] == ("Which vitamin?", ["C", "*A", "B"])
+
+
+@pytest.mark.parametrize("break_above", ["", "\n"])
+def test_what_stands_apart_below_the_last_of_such_options_is_none_of_them(break_above: str) -> None:
+    mail = "".join(f"{number}. Who?\n{break_above}Anna\nBert <--\nCarl\n\n" for number in (1, 2, 3))
+    one = ("Who?", ["Anna", "*Bert", "Carl"])
+    reading = read_text(f"{mail}See you tomorrow,\nPriya\n")
+    assert found(reading) == [one] * 3
+    assert reading.taken[-1].changes == ("“See you tomorrow, Priya” below it was left out",)
+    assert found(read_text(f"{mail}Dora <--\n"))[-1] == ("Who?", ["Anna", "*Bert", "Carl", "*Dora"])
+    shorter = mail.removesuffix("Carl\n\n")
+    assert found(read_text(f"{shorter}\nCarl\n"))[-1] == one  # a blank line that slipped in

@@ -51,6 +51,7 @@ def take(drafts: Sequence[Draft]) -> None:
 
     A letter is the key only where all questions have as many options, and the stem holds none of them.
     """
+    _end(drafts)
     lines = {at: found for at, draft in enumerate(drafts) if (found := _lines(draft)) and not is_truth(draft.answer)}
     widest = max((len(line) for found in lines.values() for line in found), default=0)
     usual, most = _usual(drafts, lines, widest), _most(drafts, lines)
@@ -64,6 +65,21 @@ def take(drafts: Sequence[Draft]) -> None:
         counted = _names_one(draft.answer, usual) and _is_whole(above, options[0], max(widest, _MARGIN))
         if counted or _has_key(draft, options):
             _put(draft, above, options)
+
+
+def _end(drafts: Sequence[Draft]) -> None:
+    """Leave out what stands apart below the last question, where no other has a blank line among its lines.
+
+    The question must have as many lines above it as others have, and its key among them.
+    """
+    *others, last = [draft for draft in drafts if draft.number] or [Draft(0)]
+    if len(others) < _SURE or last.options or any(draft.options or set(draft.breaks) - {1} for draft in others):
+        return
+    end = last.breaks[-1] if last.breaks else 0
+    whole, rest = last.stem[:end], last.stem[end:]
+    if len(whole) in {len(draft.stem) for draft in others} and _has_key(last, whole[1:]) and not any(_starred(rest)):
+        last.stem, last.breaks = whole, [at for at in last.breaks if at < end]
+        last.changes.append(f"“{' '.join(rest)[:60]}” below it was left out")
 
 
 def _asking(draft: Draft, lines: Sequence[str]) -> int:
