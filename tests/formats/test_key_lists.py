@@ -298,3 +298,18 @@ def test_each_number_of_a_list_of_answers_may_stand_above_its_letter(row: str) -
     listed = "".join(row.format(*one) for one in told)
     assert letters(read_text(f"{PAPER}\n\nAnswer Keys\n{listed}")) == "C B D A"
     assert letters(read_text(f"{PAPER}\n\nMy answers\n{listed}")) == ""
+
+
+def test_answers_in_words_may_be_named_as_the_questions_are() -> None:
+    asked = "Aufgabe 1 (2 P.)\nDie Einheit ist\nO  Volt\nO  Ampere\n\n"
+    asked += "Aufgabe 2 (2 P.)\nEin Leiter ist\nO  Glas\nO  Kupfer\n\n"
+    essay = "Aufgabe 3 (4 P.)\nZeichne einen Stromkreis.\n\n"
+    listed = "Lösungen (nur für die Lehrkraft)\nAufgabe 1: Ampere\nAufgabe 2: Kupfer\nAufgabe 3: siehe Skizze\n"
+    expected = [["Volt", "*Ampere"], ["Glas", "*Kupfer"]]
+
+    def taken(text: str) -> list[list[str]]:
+        return [["*" * one.is_key + one.text for one in taken.item.options] for taken in read_text(text).taken]
+
+    assert taken(asked + essay + listed) == expected
+    assert taken(asked + essay + listed.replace("nur für die Lehrkraft", "von Tim")) == []
+    assert taken(asked.replace("O  ", "O ")) == []  # a call, or a blood group

@@ -23,7 +23,9 @@ _PRIVATE = {
 
 _COPIED = re.compile(r"\A[ \t]*([\uf020-\uf0ff])\s*|[ \t]+([\uf020-\uf0ff])[ \t]*\Z")
 
-_BULLET = re.compile(r"[ \t]*([·‣⁃∙➢➣➤❖◆◇✦❑❒🔘»›▸▹▷▶▪▫◾◽●■•◦]|[–—-](?=[ \t])|o(?=[ \t]))\ufe0f?[ \t]*(?=\S)")
+_BULLET = re.compile(
+    r"[ \t]*([·‣⁃∙➢➣➤❖◆◇✦❑❒🔘»›▸▹▷▶▪▫◾◽●■•◦]|[–—-](?=[ \t])|o(?=[ \t])|O(?=\t|[ ]{2}))\ufe0f?[ \t]*(?=\S)"
+)
 _HOLLOW = re.compile(r"\A[ \t]*[⬜◻◽🔲◯⚪☐□]\ufe0f?[ \t]*(?=\S)")
 _FILLED = re.compile(r"\A[ \t]*(?:[⊠⦿◉🗹🗷]\ufe0f?|[(\[][•●■][)\]])[ \t]*(?=\S)")
 _CHECKED = re.compile(r"\A[ \t]*[✅⬛◼🔳⚫]\ufe0f?[ \t]*(?=\S)")

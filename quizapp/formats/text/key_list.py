@@ -16,6 +16,7 @@ from quizapp.formats.text.draft import Draft
 from quizapp.formats.text.given import SOMEBODY, heading
 from quizapp.formats.text.lines import (
     BOXED,
+    BULLET,
     CUT,
     GROUP,
     LETTERED,
@@ -184,8 +185,10 @@ def _entries(lines: Sequence[str], head: int) -> tuple[list[Answer], int] | None
 
 def _unboxed(line: str) -> str:
     """A line without the box or bullet before it."""
-    found = BOXED.fullmatch(line)
-    return found[4] if found else line
+    if found := BOXED.fullmatch(line):
+        return found[4]
+    found = BULLET.fullmatch(line)
+    return found[2] if found else line
 
 
 def _bare(option: re.Match[str] | str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from quizapp.core.item import fold
+from quizapp.formats.text import words
 from quizapp.formats.text.given import SOMEBODY, names_keys
 from quizapp.formats.text.key_list import answers_with, heads, named_for, of_another, says_more
 from quizapp.formats.text.lines import (
@@ -30,7 +31,7 @@ from quizapp.formats.text.lines import (
 
 _LABEL = re.compile(r"([^:]{2,60}:)[ \t*]*(?=(?:Q\.?[ ]?)?\(?\d)")
 _SEPARATOR = r"[ ]?[.):=→/–—-]\)?"
-_NUMBER = r"(?:Q\.?[ ]?)?(\d{1,3})"
+_NUMBER = rf"(?:Q\.?[ ]?|{words.QUESTION}[ ])?(\d{{1,3}})"
 _FIRST = re.compile(rf"\W{{0,4}}{_NUMBER}(?:({_SEPARATOR})|\)?(?=[ \t|]|\(?[A-Za-z]\)?(?![^\W_])))[ \t|]*")
 _SEPARATED = re.compile(rf"(?<=[\s,;|.])\(?{_NUMBER}{_SEPARATOR}")
 _BARE = re.compile(rf"(?<=[\s,;|.])\(?{_NUMBER}(?=[ \t]|[A-Za-z(])")
