@@ -8,7 +8,7 @@ from collections.abc import Callable
 from quizapp.formats.markup.math import Formula
 from quizapp.formats.markup.scan import VOID, Event, events
 from quizapp.formats.markup.tags import ALONE, BLOCKS, DROPPED, MARK, raised_text
-from quizapp.formats.markup.tree import Block, Inline, plain, tidy
+from quizapp.formats.markup.tree import Block, Inline, paragraphs, plain, tidy
 
 Picture = Callable[[str], str]
 """The address of a picture → its name `media/map.png`, or empty when it does not come along."""
@@ -102,7 +102,7 @@ class Builder:
         elif self.heading:
             self.open[-1].blocks.append(Block("heading", inlines, number=self.heading))
         else:
-            self.open[-1].blocks.append(Block("p", inlines))
+            self.open[-1].blocks += [Block("p", part) for part in paragraphs(inlines)]
 
     def push(self, block: Block) -> None:
         self.flush()

@@ -59,6 +59,21 @@ def tidy(inlines: list[Inline], *, newline: str = "\n") -> list[Inline]:
     return out
 
 
+def paragraphs(inlines: list[Inline]) -> list[list[Inline]]:
+    """Tidy inlines, parted where two line breaks or more stand together: no paragraph of Markdown has an empty line."""
+    out: list[list[Inline]] = [[]]
+    for one in inlines:
+        if one.kind in MARKS:
+            first, *rest = paragraphs(one.children) or [[]]
+            out[-1].append(Inline(one.kind, target=one.target, children=first))
+            out += [[Inline(one.kind, target=one.target, children=part)] for part in rest]
+        elif one.kind == "break" and out[-1] and out[-1][-1].kind == "break":
+            out.append([])
+        else:
+            out[-1].append(one)
+    return [tidied for part in out if (tidied := tidy(part))]
+
+
 def _trim_end(out: list[Inline]) -> None:
     while out and out[-1].kind == "text":
         out[-1].text = out[-1].text.rstrip(SPACE + "\xa0")
