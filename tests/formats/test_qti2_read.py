@@ -418,6 +418,16 @@ def test_the_test_decides_order_sections_and_weights_and_what_it_misses_is_said(
     assert missing.line == 7
 
 
+def test_items_that_a_test_holds_itself_are_not_missed_as_files() -> None:
+    item = an_item(name="i7")
+    head = """<assessmentTest xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="t" title="T">
+<testPart identifier="p"><assessmentSection identifier="s" title="S"><assessmentItemRef identifier="i7" href="i7.xml"/>
+<assessmentItemRef identifier="i8" href="i8.xml"/></assessmentSection></testPart>"""
+    reading = read(a_package(**{"test.xml": head + item + "</assessmentTest>"}))
+    assert [keys(taken) for taken in reading.taken] == [keys(one(an_item()))]
+    assert [skip.what for skip in reading.skipped] == ["the test asks for “i8.xml”, which is not in the file"]
+
+
 def test_manifest_keywords_become_tags() -> None:
     manifest = """<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:l="http://ltsc.ieee.org/xsd/LOM"><resources>
       <resource identifier="r" type="imsqti_item_xmlv2p1" href="sub\\one.xml"><metadata><l:lom><l:general>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from quizapp.formats.marks.numbers import number
@@ -10,6 +10,7 @@ from quizapp.formats.qti.shared.node import Node
 from quizapp.formats.qti.shared.package import Document, Package
 
 TEST = "assessmentTest"
+ITEM = "assessmentItem"
 SECTION = "assessmentSection"
 OUR_SECTION = "category_"
 """How the sections begin that our writer makes for categories."""
@@ -27,11 +28,12 @@ class Placing:
 
 @dataclass(slots=True)
 class Placings:
-    """Item file → placing, and references that lead nowhere."""
+    """Item file → placing, references that lead nowhere, and the items that a test holds itself, as some write them."""
 
     by_name: dict[str, Placing]
     missing: list[tuple[str, int, str]]
     title: str = ""
+    held: set[str] = field(default_factory=set)
 
 
 def placings(package: Package) -> Placings:
@@ -43,6 +45,7 @@ def placings(package: Package) -> Placings:
             found.title = found.title or " ".join(document.root.get("title").split())[:200]
             sections = document.root.all(SECTION)
             named = len(sections) > 1 or any(one.get("identifier").startswith(OUR_SECTION) for one in sections)
+            found.held |= {item.get("identifier") for item in document.root.all(ITEM)}
             _walk(document, document.root, package, documents, found, (), named, 0)
     for resource in package.resources:
         if resource.href:
@@ -73,9 +76,9 @@ def _walk(
                 found.missing.append((document.place, child.line, child.get("href")))
         elif child.name == "assessmentItemRef":
             name = package.find(child.get("href"), document.name)
-            if not name:
+            if not name and child.get("identifier") not in found.held:
                 found.missing.append((document.place, child.line, child.get("href")))
-            elif name not in found.by_name:
+            elif name and name not in found.by_name:
                 found.by_name[name] = replace(_placed(child, len(found.by_name)), category="/".join(path))
         elif child.elements:
             _walk(document, child, package, documents, found, path, named, depth)

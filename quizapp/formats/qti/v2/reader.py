@@ -10,11 +10,9 @@ from quizapp.formats.qti.shared.common import Unreadable
 from quizapp.formats.qti.shared.node import Node
 from quizapp.formats.qti.shared.package import Document, Package, Resource
 from quizapp.formats.qti.shared.text import Texts
-from quizapp.formats.qti.v2.order import Placing, placings
+from quizapp.formats.qti.v2.order import ITEM, Placing, placings
 from quizapp.formats.qti.v2.question import question
 from quizapp.formats.report import Ledger
-
-ITEM = "assessmentItem"
 
 
 def read_documents(package: Package, ledger: Ledger, native: Carried | None = None) -> str:
