@@ -174,6 +174,9 @@ def checked(reading: Reading) -> Reading:
             skipped.append(Skipped(one.place, one.line, "there are too many questions", remedy, entry=one.entry))
         elif problem := _problem(one.item):
             what, _, remedy = problem.partition("; ")
+            left = [told for told in one.changes if "picture" in told or "drawing" in told]
+            if left and what.endswith(" is empty"):  # it was nothing but the picture
+                what, remedy = f"{what}: {left[0]}", "say it in words"
             skipped.append(
                 Skipped(
                     one.place, one.line, what, remedy or "mend it and import it again", one.item.stem[:200], one.entry

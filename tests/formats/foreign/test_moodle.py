@@ -145,6 +145,14 @@ def test_other_text_formats_of_moodle_are_read_as_what_they_are() -> None:
     ]
 
 
+def test_an_option_that_is_nothing_but_a_drawing_is_refused_for_that() -> None:
+    drawings = ('<picture><svg viewBox="0 0 9 9"><path d="M 0 0 L 9 9"/></svg></picture>', "<p>a square</p>")
+    answers = (answer("100", one) for one in drawings)
+    assert told(quiz(question("multichoice", "Where is the line?", *answers)), "q.xml") == [
+        "! option 1 is empty: an SVG drawing was left out"
+    ]
+
+
 def test_pictures_of_a_bank_come_along_from_stem_answers_and_feedback() -> None:
     stem = '<p><img src="@@PLUGINFILE@@/my%20map%20%281%29.png" alt="the coast" width="300"></p><p>Where?</p>'
     option = '<p><img src="@@PLUGINFILE@@/sub/pin.png" alt="a pin"></p>'
