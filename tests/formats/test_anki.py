@@ -248,6 +248,33 @@ def test_options_on_the_front_of_a_card_are_options() -> None:
     assert (taken.item.explanation, reading.skipped[0].line) == ("So it is.", 4)
 
 
+def test_options_with_numbers_on_the_front_are_named_by_words_or_numbers_on_the_back() -> None:
+    fronts = {
+        "Which is <b>red</b>?<br><br>1. sky<br>2. <i>poppy</i> <br>3. grass": "poppy",
+        "What floats?<ol><li>cork</li><li>lead</li></ol>": "<b>Right answer:</b> 1<br><br><b>Why:</b> <i>Light</i>.",
+        "Count them:<br>1. one row<br>2. two rows<br><br>How many?": "3",
+        "Ice floats.<br>1. True<br>2. False": "True",
+        "How many legs has a spider?<br>1. 6<br>2. 4<br>3. 8<br>4. 2": "4",
+        "Which two?<br>1. a<br>2. b<br>3. c": "1, 3",
+        "Which?<br>1. ox<br>2. cow": "a goose",
+    }
+    rows = "".join(f"{front}\t{back}\n" for front, back in fronts.items())
+    reading = read(f"#separator:tab\n#html:true\n{rows}".encode(), "x.txt")
+    items = [taken.item for taken in reading.taken]
+    assert [(item.kind, [option.text for option in item.options], item.keys) for item in items] == [
+        ("single", ["sky", "*poppy*", "grass"], (1,)),
+        ("single", ["cork", "lead"], (0,)),
+        ("text", [], ()),
+        ("true-false", ["True", "False"], (0,)),
+        ("multiple", ["a", "b", "c"], (0, 2)),
+    ]
+    assert (items[0].stem, items[1].explanation) == ("Which is **red**?", "*Light*.")
+    assert [skip.what for skip in reading.skipped] == [
+        "its back may be the label of one option or the words of another",
+        "its front lists options and its back names none of them",
+    ]
+
+
 def test_a_text_export_of_a_known_note_type_is_read_though_it_names_no_fields() -> None:
     head = "#separator:tab\n#html:true\n#notetype column:1\n"
     row = "AllInOne (kprim, mc, sc)\tWhich?\tT\t2\tx\ty\tz\t\t\t0 1 0\tsource\te\n"

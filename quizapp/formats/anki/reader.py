@@ -8,19 +8,19 @@ from dataclasses import replace
 
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Answer, Item, Option
+from quizapp.formats.anki.listed import Unnamed, listed
 from quizapp.formats.anki.model import FIELDS, LETTERS, NAME
 from quizapp.formats.anki.notes import Note, notes_in_package, notes_in_text
 from quizapp.formats.fields.tags import with_tags
 from quizapp.formats.files.archive import is_zip
 from quizapp.formats.files.pictures import finder
 from quizapp.formats.marks.true_false import truth
-from quizapp.formats.markup import from_html, from_plain, to_plain
+from quizapp.formats.markup import from_html, to_plain
 from quizapp.formats.report import Entry, Ledger, Reading
 from quizapp.formats.sheets.cells import Row, Sheet
 from quizapp.formats.sheets.columns import headed
 from quizapp.formats.sheets.headless import headless
 from quizapp.formats.sheets.keys import keys_in
-from quizapp.formats.text.reader import read as read_list
 
 _LONGEST_BACK = 100
 _FEW = 3
@@ -32,7 +32,6 @@ _KNOWN = {
 }  # fmt: skip
 """Note types whose fields are known in their order: exports as text leave the names out."""
 
-_LETTERED = re.compile(r"^\(?[aA][).][ \t].*\n(?:.*\n)*?\(?[bB][).][ \t]", re.M)
 _HAND = "make it a question with options by hand"
 
 
@@ -83,7 +82,7 @@ class _Notes:
         fields = dict(zip(names, note.fields, strict=False))
         if set(FIELDS) <= set(fields):
             return self._ours(note, fields, changes)
-        item = self._by_names(fields, changes) or self._by_letters(note) or self._front_and_back(note, changes)
+        item = self._by_names(fields, changes) or self._by_list(note, changes) or self._front_and_back(note, changes)
         tags = [tag.replace("_", " ") for tag in note.tags]
         return Entry(with_tags(item, tags), uid=note.guid, category=note.deck.replace("::", "/"))
 
@@ -141,17 +140,17 @@ class _Notes:
         told = found.get(("explanation", 0), "")
         return Item(kind, self._text(found["stem", 0], changes), shown, explanation=self._text(told, changes))
 
-    def _by_letters(self, note: Note) -> Item | None:
-        """A card whose front lists lettered options and whose back begins with a letter."""
-        front = to_plain(self._text(note.fields[0], []))[0] if note.fields else ""
-        if len(note.fields) < 2 or not _LETTERED.search(front):
+    def _by_list(self, note: Note, changes: list[str]) -> Item | None:
+        """A card whose front lists its options."""
+        if len(note.fields) < 2:
             return None
-        back = to_plain(self._text(note.fields[1], []))[0].strip().split("\n", 1)
-        reading = read_list(f"1. {front}\nAnswer: {back[0]}".encode(), note.place)
-        if len(reading.taken) != 1 or reading.skipped:
-            raise _Skip("its front lists options and its back names none of them")
-        item = reading.taken[0].item
-        return replace(item, explanation=from_plain(back[1].strip())) if len(back) > 1 else item
+        told: list[str] = []
+        try:
+            item = listed(self._text(note.fields[0], told), self._text(note.fields[1], told))
+        except Unnamed as error:
+            raise _Skip(str(error)) from None
+        changes += told if item else []
+        return item
 
     def _front_and_back(self, note: Note, changes: list[str]) -> Item:
         if any(re.search(r"\{\{c\d+::", field) for field in note.fields):
