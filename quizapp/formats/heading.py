@@ -27,10 +27,11 @@ def heading(data: bytes, reading: Reading) -> str:
         return ""
     above = [line.strip() for line in decode(data)[0].splitlines()[: max(0, reading.taken[0].line - 1)]]
     made = [found[1] for line in above if (found := _HASHES.fullmatch(line))]
-    return next(filter(None, map(_as_heading, [*made, *above])), "")
+    return next(filter(None, map(as_heading, [*made, *above])), "")
 
 
-def _as_heading(line: str) -> str:
+def as_heading(line: str) -> str:
+    """The words of a line that reads like a heading; else nothing."""
     words = _DRESS.sub("", re.sub(r"^([*_]{1,3})(\S.*\S)\1$", r"\2", line).strip().rstrip(":")).strip()
     fits = len(words) <= MOST_LETTERS and len(words.split()) <= MOST_WORDS and any(one.isalpha() for one in words)
     return words if fits and not _NONE.match(words) else ""

@@ -485,6 +485,16 @@ def test_a_text_for_the_questions_below_it_does_not_explain_the_one_above() -> N
         assert "left out" in reading.notes[0]
 
 
+def test_a_line_above_the_questions_is_said_to_be_their_heading_or_to_ask_nothing() -> None:
+    one = "{}\n\n1. Which?\n*a) x\nb) y\n\n2. Who?\n*a) x\nb) y\n"
+    for text in (one, one.replace("1. ", "").replace("2. ", "")):
+        assert read_text(text.format("Oils and lamps")).notes == (
+            "line 1: “Oils and lamps” is a heading and no question",
+        )
+    read = "Read this with care before you begin."
+    assert read_text(one.format(read)).notes == (f"line 1: “{read}” asks nothing and was left out",)
+
+
 def test_the_letters_to_circle_before_a_statement_are_no_part_of_it() -> None:
     text = "T  F  1. Whale oil burns. (T)\nT  F  2. Whale oil is dry. (F)\nT  F  3. Whales are fish. (F)\n"
     assert keys(text) == [("Whale oil burns.", (0,)), ("Whale oil is dry.", (1,)), ("Whales are fish.", (1,))]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from quizapp.formats.files.decoding import decode
+from quizapp.formats.heading import as_heading
 from quizapp.formats.limits import MAX_TEXT, check_count
 from quizapp.formats.marks.true_false import names_both
 from quizapp.formats.markup import from_pasted, from_plain
@@ -110,7 +111,7 @@ def read(data: bytes, place: str) -> Reading:
         said = " ".join(draft.stem)
         asks = "?" in said and not names_both(said)
         if counted and not (draft.number or draft.options or draft.answer or asks):
-            ledger.note(f"line {draft.line}: “{' '.join(draft.stem)[:60]}” asks nothing and was left out")
+            _note(draft.line, draft.stem, ledger)
         else:
             finish(draft, ledger, put)
     if not drafts:
@@ -129,8 +130,14 @@ def _take_heading(first: Draft, ledger: Ledger) -> None:
     alone = noted == len(head) or len(first.breaks) == 1
     if not head or head == first.stem or head[0].endswith(("?", ":", ".")) or not alone:
         return
-    ledger.note(f"line {first.line}: “{' '.join(head[:noted])[:60]}” asks nothing and was left out")
+    _note(first.line, head[:noted], ledger)
     first.stem = first.stem[noted:]
+
+
+def _note(line: int, above: list[str], ledger: Ledger) -> None:
+    """What stands among the questions and is none. A heading is not lost: a new page is called so."""
+    why = "is a heading and no question" if as_heading(above[0]) else "asks nothing and was left out"
+    ledger.note(f"line {line}: “{' '.join(above)[:60]}” {why}")
 
 
 def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, str]]]:
