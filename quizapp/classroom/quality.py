@@ -73,11 +73,11 @@ def table(db: Session) -> list[Row]:
 
 
 def examples(db: Session, courses: Sequence[Course]) -> dict[str, str]:
-    """Kind → the stem of the newest draft of it in these classes."""
+    """Kind → the stem of the newest draft of it that was decided about in these classes."""
     newest = (
         select(func.max(Draft.id))
         .join(Article, Article.id == Draft.article_id)
-        .where(Article.course_id.in_([course.id for course in courses]))
+        .where(Article.course_id.in_([course.id for course in courses]), Draft.state.in_(("approved", "rejected")))
         .group_by(Draft.template)
     )
     rows = db.execute(select(Draft.template, Draft.body).where(Draft.id.in_(newest)))

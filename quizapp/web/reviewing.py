@@ -118,6 +118,7 @@ def decide(draft_id: str) -> ResponseReturnValue:
                     raise BadInput("A note is kept with a rejection only: reject the draft, or take the note away.")
                 if act == "reject":
                     reviewing.reject(db, person, draft, form.reason.data, form.note.data, at=now())
+                    _tell_of_kind(draft, form.reason.data)
                 elif act == "approve":
                     reviewing.approve(db, person, draft, item, looked=form.looked.data, at=now())
                 else:
@@ -160,6 +161,13 @@ def _onwards(draft: Draft, there: Draft | None, act: str) -> ResponseReturnValue
         flash("Kept as you wrote it; not decided yet.", "good")
         there = draft
     return _to(draft, there)
+
+
+def _tell_of_kind(draft: Draft, reason: str) -> None:
+    """One such rejection has its whole kind kept back, which one would notice only at the next article."""
+    if reason in quality.GRAVE:
+        name = drafted_kinds.name_of(draft.template)
+        flash(f"New drafts of the kind “{name}” are kept back from now on; see “Generation quality”.", "warning")
 
 
 def _to(draft: Draft, there: Draft | None) -> ResponseReturnValue:

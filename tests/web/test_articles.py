@@ -133,7 +133,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(
 
 def test_the_text_shows_what_is_asked_about_each_sentence(amira: FlaskClient, article: Article) -> None:
     shown = amira.get(f"/articles/{article.public_id}?sentence=1").text
-    assert "2 of 3 sentences that can be asked about have a question" in shown
+    assert "2 sentences have a question that waits or is approved, 1 more has only one that was kept back." in shown
     assert 'class="covered waiting"' in shown
     assert "Not reliable yet." in shown
     assert "Write a question on it yourself" in shown

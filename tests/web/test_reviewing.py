@@ -49,7 +49,7 @@ def typed(draft: Draft, **changes: str) -> dict[str, str]:
 
 def test_the_draft_stands_beside_its_sentence(amira: FlaskClient, article: Article) -> None:
     shown = amira.get(f"/articles/{article.public_id}/review", follow_redirects=True).text
-    assert "Draft 1 of 2" in shown
+    assert "Draft 1 of 2 still to decide" in shown
     assert f"<mark>{SENTENCES[0]}</mark>" in shown
     assert "Who opened the tidal mill of Tarnvik?" in shown
 
@@ -224,13 +224,15 @@ def test_a_draft_that_was_kept_back_says_where_to_look(amira: FlaskClient, artic
 def test_quality_is_counted_from_decisions(amira: FlaskClient, article: Article, store: Store) -> None:
     assert "Nobody has reviewed" in amira.get("/generation-quality").text
     first = drafts(store)[0]
-    amira.post(f"/drafts/{first.public_id}", data=typed(first, act="reject", reason="wrong key"))
+    told = amira.post(f"/drafts/{first.public_id}", data=typed(first, act="reject", reason="wrong key"))
+    assert "New drafts of the kind “Who …?” are kept back from now on" in amira.get(told.location).text
     shown = amira.get("/generation-quality").text
     assert "Kept back" in shown
     assert "wrong key 1" in shown
     assert "Who …?" in shown, "a kind has a name for people"
     stems = [one.body["stem"] for one in drafts(store) if one.template == first.template]
-    assert any(stem in html.unescape(shown) for stem in stems), "and an example"
+    assert len(stems) > 1
+    assert [stem for stem in stems if stem in html.unescape(shown)] == [first.body["stem"]], "an example one has seen"
 
 
 def test_an_owner_sees_why_a_kind_is_held_back_and_shows_it_again(
