@@ -460,3 +460,11 @@ def test_pages_are_made_and_changed_by_those_who_teach_there(app: Flask, db: Ses
     assert signed_in(app, cast.ina).post("/pages/new", data={"title": "Mine", "course": "shared"}).status_code == 403
     foreign = signed_in(app, cast.noor).post("/pages/new", data={"title": "Mine", "course": cast.course.public_id})
     assert foreign.status_code == 422
+
+
+def test_what_the_page_says_of_a_list_anyhow_opens_no_filters(amira: FlaskClient, shelf: BankPage) -> None:
+    folded = [f"?page={shelf.public_id}", "?status=draft", f"?words=river&page={shelf.public_id}&status=draft"]
+    assert ["<details open>" in amira.get(f"/questions{query}").text for query in [*folded, "?kind=single"]] == [
+        *(False for _ in folded),
+        True,
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -14,6 +15,7 @@ from wtforms.fields.core import UnboundField
 
 from quizapp.core.visibility import Moment
 from quizapp.web.forms import BaseForm
+from tests.conftest import Cast, signed_in
 from tests.web.test_matrix import a_world, address, browser, put_back, rules
 
 DEFAULTS = ("Not a valid", "is required.", "Field ", "Invalid ", "Number must", "Date must", "valid choice", "%(")
@@ -83,3 +85,11 @@ def test_the_words_of_wtforms_are_known_when_they_appear() -> None:
     plain = Plain(data={"name": "too long"})
     assert not plain.validate()
     assert told_by_default(f'<p class="error">{plain.name.errors[0]}</p>')
+
+
+def test_of_several_ways_of_which_one_is_needed_none_is_called_optional(app: Flask, cast: Cast) -> None:
+    amira, found = signed_in(app, cast.amira), []
+    for path in ("/articles/new", "/questions/bring"):
+        found += re.findall(r"<label for=.(?:text|file|pasted|address).>(.*?)</label>", amira.get(path).text)
+    assert len(found) >= 4
+    assert [label for label in found if "optional" in label] == []

@@ -274,7 +274,8 @@ def test_an_objection_goes_from_the_learner_to_the_regrade_and_back(
         *re.findall(r'<input id="options-[2-9]"[^>]*>', form),
     ]
     assert "Right at present: A: The Aller" in text_of(amira, given.regrade)
-    assert "Upheld: Lin objects, My atlas says Leine." in text_of(amira, given.regrade)
+    assert "Upheld: Lin objects: My atlas says Leine." in text_of(amira, given.regrade)
+    assert re.search(r"<textarea[^>]*name=.reason.[^>]*>\s*You are right.</textarea>", form), "as the learner was told"
     amira.post(given.regrade, data=FORM | {"confirm": token_on(amira.post(given.regrade, data=FORM).text)})
     assert "Your objection: upheld; the question is marked differently now." in text_of(lin, given.result)
     assert "Right at present: B: The Leine" in text_of(amira, given.regrade)
