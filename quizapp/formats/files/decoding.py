@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from quizapp.core.errors import BadInput
 
@@ -132,6 +133,9 @@ def decode_xml(data: bytes, place: str = "") -> tuple[str, list[str]]:
         name = declared[1].decode()
         try:
             known = codecs.lookup(name).name
+            if known.startswith(("iso8859", "cp125")) and not data.isascii():
+                with suppress(UnicodeDecodeError):  # no text in such an encoding is UTF-8 by chance
+                    return data.decode(), [f"the file says it is {name} and was read as UTF-8, which it is"]
             if known == "iso8859-1" and _CONTROLS.search(data):
                 return _windows(data), ["the file says it is ISO-8859-1 and was read as windows-1252, which it is"]
             if known not in ("utf-8", "utf-16", "utf-32"):

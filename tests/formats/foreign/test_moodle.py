@@ -293,6 +293,13 @@ def test_encodings_of_moodle_files_are_recognised() -> None:
         assert told(declared, "q.xml") == ["Où est l’île – “là”? | *öst | väst"]
 
 
+def test_a_bank_in_utf8_that_says_it_is_latin_1_is_read_as_it_is() -> None:
+    bank = quiz(question("multichoice", "Où est l’île “Öland” ?", answer("100", "à l’est"), answer("0", "là-bas")))
+    found = read(bank.replace('"UTF-8"', '"iso-8859-1"').encode(), "q.xml")
+    assert (found.taken[0].item.stem, found.taken[0].item.options[0].text) == ("Où est l’île “Öland” ?", "à l’est")
+    assert found.notes == ("the file says it is iso-8859-1 and was read as UTF-8, which it is",)
+
+
 def test_a_cdata_section_may_hold_the_end_of_another() -> None:
     stem = "<![CDATA[<p>Is a]]]]><![CDATA[>b an end?</p>]]>"
     data = quiz(question("multichoice", "STEM", answer("100", "yes"), answer("0", "no")).replace("STEM", stem))
