@@ -468,3 +468,16 @@ def test_what_the_page_says_of_a_list_anyhow_opens_no_filters(amira: FlaskClient
         *(False for _ in folded),
         True,
     ]
+
+
+def test_of_very_many_questions_with_something_to_look_at_fifty_are_shown(
+    amira: FlaskClient, db: Session, cast: Cast
+) -> None:
+    shelf = a_page(db, course=db.get_one(Course, cast.course.id))
+    for number in range(53):
+        a_question(db, shelf, an_item(f"Which river does not flow through town {number}?"), status="draft")
+    db.commit()
+    shown = amira.post("/questions/bulk?status=draft", data={"all": "y", "act": "approved"}).text
+    assert "53 of 53 have something to look at" in shown
+    assert shown.count("Look at this") == 50
+    assert "and 3 more" in shown
