@@ -118,3 +118,13 @@ def test_several_verdicts_or_one_that_is_taken_back_are_none(said: str) -> None:
 def test_letters_of_other_languages_stand_in_a_list_with_words() -> None:
     reading = read_text("1. R/F Es regnet.\n2. Nenne Flüsse.\n3. R/F Es taut.\n\nLösungen:\n1 F\n2 Elbe\n3 R\n")
     assert [(taken.item.stem, taken.item.keys) for taken in reading.taken] == [("Es regnet.", (1,)), ("Es taut.", (0,))]
+
+
+def test_the_two_words_may_stand_before_the_statement_and_behind_it() -> None:
+    asked = "1. Vero o falso? Roma è in Italia.\n   V   F\n\n2. Vero o falso? Oslo è in Italia.\n   V   F\n\n"
+    reading = read_text(f"{asked}Soluzioni: 1 V, 2 F\n")
+    assert [(taken.item.stem, taken.item.keys) for taken in reading.taken] == [
+        ("Roma è in Italia.", (0,)),
+        ("Oslo è in Italia.", (1,)),
+    ]
+    assert [option.text for option in reading.taken[0].item.options] == ["Vero", "Falso"]

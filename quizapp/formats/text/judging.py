@@ -37,6 +37,8 @@ def take(drafts: Sequence[Draft]) -> None:
             take_points(draft)
             statement, pair = _parted("\n".join(draft.stem))
             if pair:
+                statement, again = _parted(statement)  # `Vero o falso?` before it, `V  F` behind
+                pair = again if again and len(pair[0]) == 1 else pair
                 draft.stem, draft.verdicts = statement.split("\n"), pair
 
 
