@@ -69,7 +69,7 @@ CHOSEN = re.compile(
 )
 """What somebody answered, or answered wrongly: no key."""
 
-SOLUTION = re.compile(r"\W{0,3}(?:solution|sol|lösung)\.?[ \t*]{0,4}:[ \t]*(.*)", re.I)
+SOLUTION = re.compile(r"\W{0,3}(?:solution|sol|lösung)(?:\.?[ \t*]{0,4}:[ \t]*|\.[ \t]+)(.*)", re.I)
 """Below an answer it says why."""
 
 LIST_LABEL = re.compile(r"\W{0,4}[^\W\d][^:\d]{1,40}:[ \t*]*(.*)")
@@ -119,7 +119,7 @@ SAID_IN_WORDS = re.compile(
 ABOUT = re.compile(rf"(title|type|({words.POINTS}))[ \t]*:[ \t]*(.*)", re.I)
 ASIDE = re.compile(
     r"(?:PTS|DIF|REF|OBJ|TOP|NAT|STA|MSC|LOC|BLM|Diff(?:iculty)?|Page(?: Ref)?|Skill|Points|"
-    r"(?:Learning )?(?:Objective|Outcome)s?|AACSB|LO|Topics?|Section|Question (?:Type|ID)|Has Variables|"
+    r"(?:Learning )?(?:Objective|Outcome)s?|AACSB|LO|Topics?|Section(?: Reference)?|Question (?:Type|ID)|Has Variables|"
     r"Student Entry Mode|Date (?:Created|Modified)|Keywords?|(?:National|State|Accrediting|Local) Standards|"
     r"Time(?: Limit)?|Preface Name|"
     r"Bloom['’]?s?(?: (?:Taxonomy|Level))?|References?|Chapter|Level|Category|Tags?|Standards?)"

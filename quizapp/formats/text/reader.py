@@ -56,6 +56,7 @@ from quizapp.formats.text.lines import (
     worth_in,
 )
 from quizapp.formats.text.options import next_question, option
+from quizapp.formats.text.why_list import cut_whys, share_whys
 from quizapp.formats.text.worded import worded
 
 _LONGEST_GAP = 200
@@ -90,7 +91,7 @@ def read(data: bytes, place: str) -> Reading:
         return ledger.reading("text")
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     put = from_pasted if any(map(_MARKDOWN.match, lines)) else from_plain
-    kept = as_known(printed.without_pages(fenced.held(lines)))
+    kept, whys = cut_whys(as_known(printed.without_pages(fenced.held(lines))))
     if gone := [str(number) for number, line in enumerate(kept, 1) if line == printed.GONE]:
         ledger.note(f"what stands between pages was left out: line {', '.join(gone)}")
     cut, answers = key_list.cut(worded(odd.starred(legend.wrong_crossed(kept, ledger), ledger)))
@@ -98,6 +99,7 @@ def read(data: bytes, place: str) -> Reading:
     given.doubt(drafts, lines)
     beside.take_bare(drafts)
     key_list.share(drafts, listed, answers)
+    share_whys(drafts, whys)
     lost.take(drafts)
     judging.take(drafts)
     beside.take(drafts)
