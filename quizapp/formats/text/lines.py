@@ -160,6 +160,15 @@ _ANSWER_ASIDE = re.compile(
     re.I,
 )
 
+_CODE_BEHIND = re.compile(
+    r"(\(?[A-Ha-h]\)?)[.)]?(?:[ ]?[,;|][ ]?|[ ]*[(\[]|[ ]+)"
+    r"(?:(?:pp?|pg|page|S)\.?[ ]?\d[\d–-]*|(?:LO|SLO|CLO|PLO|ELO|DOK|TEKS|CCSS|NGSS|AO|BT)[ :-]{0,2}\d[\w.]*"
+    r"|(?:page|level|difficulty|diff|bloom['’]?s?|topic|skill|ref(?:erence)?|chapter|points?)[ ]?[:=][^,;|]*)[)\]]?"
+    r"(?:[ ]?[,;|].*)?",
+    re.I,
+)
+"""A letter with the page or the objective behind it: `b, p. 14`, `B | DOK 2 | TEKS 5.2`."""
+
 _LISTED = re.compile(
     rf"(?:{words.QUESTION}[ ]?|Q\.[ ]?)?[(#]?(\d{{1,4}})[ ]?[.):\-–=→/]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*"
     rf"|{UNSAID}|{ROMAN_SIGN}|true|false|vrai|faux|verdadero|falso|verdadeiro|vero|richtig|falsch|wahr)\)?(?=[\s,;.]|$)[\s,;.–-]*",
@@ -275,7 +284,9 @@ def unbold(line: str) -> str:
 def answer_alone(text: str) -> str:
     """What an answer line says without the points and pages behind it."""
     text = text.replace("**", "") if text.count("**") == 1 else text  # bold that began before the answer
-    return _ANSWER_ASIDE.sub("", text).strip()
+    text = _ANSWER_ASIDE.sub("", text).strip(" ;|")
+    coded = _CODE_BEHIND.fullmatch(text)
+    return coded[1] if coded else text
 
 
 def difficulty_in(text: str) -> str:
