@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from quizapp.formats.text import blocks, key_columns, mailed, page_heads, printed
 from quizapp.formats.text.abreast import apart, bold_abreast
+from quizapp.formats.text.bank_labels import labelled_aside
 from quizapp.formats.text.between import parted
 from quizapp.formats.text.bullets import bulleted
 from quizapp.formats.text.copied import plain
@@ -32,6 +33,7 @@ _SHAPES = (
     key_columns.in_numbers,
     printed.spaced,
     familiar,
+    labelled_aside,
     blocks.counted,
     parted,
 )

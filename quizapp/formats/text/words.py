@@ -47,7 +47,8 @@ RIGHT_ALONE = r"(?:richtig|korrekt|correct[ao]|corretta|certa|juste|juist|rätt|
 """Names the key where nothing but letters follows."""
 
 EXPLANATION = (
-    r"(?:explanation|exp(?:l)?\.?|rationale|feedback|reason(?:ing)?|why|commentary|discussion|retroalimentación|rückmeldung|"
+    r"(?:why(?:[ ][^:?.]{0,30}\b(?:correct|right|works?|wrong|true|false|answers?|others?))?|"
+    r"explanation|exp(?:l)?\.?|rationale|feedback|reason(?:ing)?|commentary|discussion|retroalimentación|rückmeldung|"
     r"comentários?|comentarios?|commentaires?|erklärung|begründung|explication|explicación|explicaç[ãa]o|"
     r"justificativa|spiegazione|uitleg|toelichting|förklaring|forklaring|selitys|wyjaśnienie|uzasadnienie|vysvětlení|"
     r"magyarázat|explicație|açıklama|εξήγηση|объяснение|пояснение|пояснення|الشرح|التفسير|הסבר|व्याख्या|"
