@@ -1,8 +1,8 @@
 /* Carries a learner's answers to the server and never loses one.
  *
- * Every choice is first written to IndexedDB, then sent; it is forgotten only when the server has answered. Each entry has
- * a random key, so sending it twice (a lost reply, a second tab, a reload) counts once. Classrooms often run on plain HTTP,
- * where service workers, crypto.subtle and locks do not exist: this file needs only IndexedDB and crypto.getRandomValues.
+ * Every choice is written to IndexedDB, then sent; it is forgotten only when the server has answered. Each entry has
+ * a random key, so sending it twice (a lost reply, a second tab, a reload) counts once. On the plain HTTP of classrooms
+ * there are no service workers, crypto.subtle or locks: this needs IndexedDB and crypto.getRandomValues alone.
  *
  *   <form data-take data-answer-url data-attempt data-csrf>   the questions of one attempt; fieldset[data-question] inside
  *   <p data-saved-for="…" data-state>                         the state of one answer, in words
@@ -281,8 +281,8 @@ function wake() {
 /* ---- choosing ---- */
 
 const typing = new Map(); // fieldset → timer of an answer still being typed
-const answered = new Set(); // fieldsets with an answer given to this page
-let writing = Promise.resolve(); // keeps the order of quick changes
+const answered = new Set(); // fieldsets
+let writing = Promise.resolve();
 
 function answer(fieldset) {
   clearTimeout(typing.get(fieldset));
