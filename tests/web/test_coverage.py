@@ -61,7 +61,7 @@ def test_a_question_written_by_hand_counts_for_the_sentence_it_quotes(
     page = amira.get(f"/articles/{article.public_id}?sentence=1").text
     assert "Approved questions (3)" in page
     assert f"/questions/{row.public_id}" in page
-    assert "3 of 3 sentences" in page
+    assert "3 sentences have a question that waits or is approved." in page
 
 
 def test_the_picture_and_its_table_say_the_same(amira: FlaskClient, article: Article, clock: Clock) -> None:
