@@ -142,3 +142,48 @@ def test_stars_among_dashes_are_the_keys_of_what_a_letter_heads_as_a_question() 
     asked = "Q: Tick all the nouns\n* dog\n- run\n* cat\n\nQ: Choose the verb.\n- dog\n* run\n"
     assert keys(asked) == [(0, 2), (1,)]
     assert keys(asked.replace("Q: ", "")) == []  # two lists, one of them untidy
+
+
+AMC = """# for Friday
+Title: Lights
+Presentation: Answer all
+of them.
+
+* Which one turns?
+- the harbor
++ the lamp
+# comment
+- the tower
+
+** Which of these
+are at sea?
++ a buoy
+- -2 chairs
++ a reef
+"""
+
+
+def test_a_list_of_auto_multiple_choice_marks_answers_by_plus_and_minus() -> None:
+    assert told(AMC, "quiz.txt") == [
+        "Which one turns? | the harbor | *the lamp | the tower",
+        "Which of these are at sea? | *a buoy | -2 chairs | *a reef",
+    ]
+    short = "* Which one turns?\n+ the lamp\n- the tower"
+    assert told(short, "quiz.txt") == ["Which one turns? | *the lamp | the tower"]
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        ("* Which one turns?", "* Turning things"),  # with the other: nothing is asked
+        ("+ a buoy", "a buoy"),
+        ("- the tower", "- the tower\nand its stairs"),
+        ("- the harbor\n+ the lamp\n# comment\n", ""),
+    ],
+)
+def test_stars_above_plus_and_minus_are_no_questions_of_it_where_anything_else_stands(spoil: tuple[str, str]) -> None:
+    text = AMC.replace(*spoil).replace("are at sea?", "are at sea")
+    if spoil[0].endswith("?"):
+        assert keys(text) == []
+    else:
+        assert "Which of these are at sea | *a buoy | -2 chairs | *a reef" not in told(text, "quiz.txt")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quizapp.formats.text import blocks, key_columns, mailed, page_heads, printed
+from quizapp.formats.text import amc, blocks, key_columns, mailed, page_heads, printed
 from quizapp.formats.text.abreast import apart, bold_abreast
 from quizapp.formats.text.bank_labels import labelled_aside
 from quizapp.formats.text.between import parted
@@ -23,6 +23,7 @@ _SHAPES = (
     lettered_rows,
     keyed_stems,
     bold_abreast,
+    amc.signed,
     bulleted,
     unpaged,
     apart,
