@@ -688,3 +688,8 @@ def test_braces_of_code_make_no_list_of_another_format() -> None:
     code = "**1. What does it do?**\n\n```css\np { margin: 0; }\n```\n\n- a) `{x}`\n- b) hides\n\n"
     assert recognise(f"{code}**Answers**\n\n1. b) hides\n".encode(), "paste") == "text"
     assert recognise(b"What does `p` do? { =hides ~shows }\n", "paste") == "gift"
+
+
+def test_stars_before_all_options_are_named_as_what_is_doubtful() -> None:
+    reading = read(b"1. Which turns?\n*a) lamp\nb) tower\n\n2. Which float?\n*a) buoy\n*b) boat\n", "x.txt", "text")
+    assert [skip.what for skip in reading.skipped] == ["each option has a star, which marks the key or is a bullet"]

@@ -278,7 +278,8 @@ def _tidy(draft: Draft) -> None:
     if asks and set(draft.signs) > {"*"} and len(draft.signs) == len(draft.options):
         draft.marked |= {at for at, sign in enumerate(draft.signs) if sign == "*"}  # among others it marks the key
     if len(draft.marked) == len(draft.options) and all(line.startswith("*") for line in draft.written):
-        draft.marked = set()  # bullets
+        draft.marked = set()
+        draft.unclear = draft.unclear or "each option has a star, which marks the key or is a bullet"
     right, texts, reasons = judged(draft.options)
     if right and draft.marked in (set(), right) and not (draft.answer or draft.rationales):
         draft.marked, draft.options, draft.rationales = right, texts, reasons
