@@ -71,3 +71,18 @@ def test_a_letter_with_a_page_or_an_objective_behind_it_is_the_key(behind: str, 
     found = bank(f"Answer: b{behind}").taken
     assert [taken.item.keys for taken in found] == ([keys] * 3 if keys else [])
     assert not any(taken.item.explanation for taken in found)
+
+
+def test_labels_below_the_options_are_no_text_of_them_where_the_keys_stand_at_the_end() -> None:
+    for below in ("Question Details\nBloom's : 1. Remember\nTopic : Oils", "Topic: Oils\nSyllabus: 2"):
+        asked = "".join(f"{n}) Which {what}?\nA) {a}\nB) {b}\n{below}\n" for n, (what, a, b) in enumerate(NAMES, 1))
+        reading = read_text(f"{asked}Answer Key\n1) B\n2) A\n3) B\n")
+        assert [
+            (["*" * one.is_key + one.text for one in taken.item.options], taken.item.explanation)
+            for taken in reading.taken
+        ] == [(["tar", "*colza"], ""), (["*gas", "arc"], ""), (["Rome", "*Oslo"], "")]
+
+
+def test_a_line_below_the_options_of_few_questions_goes_on_with_the_last_one() -> None:
+    asked = "1. Which?\na) tar\nb) oil\nof old\nAnswer: b\n\n2. What?\na) x\nb) oil\nof old\nAnswer: a\n\n"
+    assert [taken.item.options[1].text for taken in read_text(asked).taken] == ["oil  \nof old"] * 2
