@@ -176,7 +176,8 @@ def _in_text(text: str, name: str) -> str:
 
 
 def _all_aiken(text: str) -> bool:
-    """Whether nothing but stems, lettered options and ANSWER lines is there: numbered lists are pasted text."""
-    if _TOLD.search(text):
-        return False
+    """Whether nothing but stems, lettered options and ANSWER lines is there: other lists are pasted text."""
+    above = text.strip().partition("\n\n")[0]
+    if _TOLD.search(text) or not (_AIKEN_OPTION.search(above) or _AIKEN_ANSWER.search(above)):
+        return False  # a heading stands above the first stem
     return re.search(r"^[ \t]*(?:\*[ \t]*)?(?:[a-z][).]|\([A-Za-z]\))[ \t]", text, re.M) is None

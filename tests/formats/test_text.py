@@ -693,3 +693,31 @@ def test_braces_of_code_make_no_list_of_another_format() -> None:
 def test_stars_before_all_options_are_named_as_what_is_doubtful() -> None:
     reading = read(b"1. Which turns?\n*a) lamp\nb) tower\n\n2. Which float?\n*a) buoy\n*b) boat\n", "x.txt", "text")
     assert [skip.what for skip in reading.skipped] == ["each option has a star, which marks the key or is a bullet"]
+
+
+def test_blanks_of_word_processors_are_blanks() -> None:
+    columns = "1. Which?\n{0}A. tar{0}{0}C. sand\n{0}B. oil{0}{0}D. salt{0}\nAnswer: B\n"
+    plain, other = (read_text(columns.format(blank)) for blank in ("    ", "\xa0\xa0 \xa0"))
+    assert [taken.item for taken in other.taken] == [taken.item for taken in plain.taken]
+    assert len(plain.taken[0].item.options) == 4
+    (one,) = read_text("1. Which?\na) 10\xa0km\nb) 20\xa0km\nAnswer: b\n").taken
+    assert one.item.options[0].text == "10\xa0km"
+
+
+def test_the_heading_of_a_list_of_answers_may_stand_far_above_it() -> None:
+    asked = "1. Which?\na) x\nb) y\n\n2. What?\na) x\nb) y\n\nAnswer Key{}1. b\n2. a\n"
+    assert keys(asked.format("\n" * 9)) == keys(asked.format("\n")) == [("Which?", (1,)), ("What?", (0,))]
+
+
+def test_a_letter_above_a_list_in_aiken_is_no_part_of_its_first_question() -> None:
+    aiken = "Which oil?\nA) tar\nB) colza\nANSWER: B\n\nWhich lamp?\nA) gas\nB) arc\nANSWER: A\n"
+    assert recognise(aiken.encode(), "paste") == "aiken"
+    for data in (aiken, f"Hi, here is the quiz. Best, Jo\n\n{aiken}"):
+        assert [taken.item.stem for taken in read(data.encode(), "paste").taken] == ["Which oil?", "Which lamp?"]
+
+
+def test_cards_may_have_words_above_and_below_them() -> None:
+    cards = "Which oil?\nA. tar\nB. colza\tB. colza\nWhich lamp?\nA. gas\nB. arc\tA. gas\n"
+    for text in (cards, f"My cards\n\n{cards}", f"{cards}\nLet me know!\n"):
+        assert keys(text) == [("Which oil?", (1,)), ("Which lamp?", (0,))]
+    assert read_text(f"{cards}\nWhich town?\nA. Rome\nB. Oslo\n").taken == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from quizapp.formats.text import amc, blocks, key_columns, mailed, page_heads, printed
@@ -38,6 +39,21 @@ _SHAPES = (
     blocks.counted,
     parted,
 )
+
+
+_LONGEST_GAP = 200
+"""Blanks in a row. Nobody means more of them, and looking behind each of 60,000 takes minutes."""
+
+_NO_BREAK = re.compile(r"(?m)^[ \t]*\xa0[ \t\xa0]*|[ \t]+\xa0[ \t\xa0]*|\xa0{2,}[ \t\xa0]*|\xa0[ \t]+")
+"""Blanks that a word processor put before or between the parts of a line; one alone may hold `10 km` together."""
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, with plain blanks between their parts and none behind them."""
+    if " " * _LONGEST_GAP in text.replace("\t", " "):
+        text = re.sub(r"[ \t]+", lambda run: run[0][:_LONGEST_GAP], text)
+    text = _NO_BREAK.sub(lambda run: " " * len(run[0]), text.removeprefix("\ufeff"))
+    return [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
 
 
 def as_known(lines: Sequence[str]) -> list[str]:

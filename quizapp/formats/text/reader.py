@@ -19,7 +19,7 @@ from quizapp.formats.report import Ledger, Reading
 from quizapp.formats.text import beside, fenced, given, judging, key_list, latex, legend, lost, odd, printed, reasons
 from quizapp.formats.text.draft import Draft, believe_letters, finish
 from quizapp.formats.text.inline import take_inline
-from quizapp.formats.text.known import as_known
+from quizapp.formats.text.known import as_known, lines_of
 from quizapp.formats.text.lines import (
     ABOUT,
     ANSWER,
@@ -59,11 +59,10 @@ from quizapp.formats.text.options import next_question, option
 from quizapp.formats.text.why_list import cut_whys, share_whys
 from quizapp.formats.text.worded import worded
 
-_LONGEST_GAP = 200
-"""Blanks in a row. Nobody means more of them, and looking behind each of 60,000 takes minutes."""
-
 _REASONED = re.compile(r"([A-Za-z])(?:[ ][-–—]|,?[ ](?:because|since|as))[ ]")
 _LONE_LETTER = re.compile(r"\(?[A-Ja-j][).]?")
+_FAR = 15
+"""Lines below the heading of a list of answers in which it begins."""
 _FEW = 10
 """Lines above an answer that may be the options it names."""
 
@@ -84,12 +83,10 @@ def read(data: bytes, place: str) -> Reading:
     ledger = Ledger(place)
     text, notes = decode(data, place)
     ledger.notes += notes
-    if " " * _LONGEST_GAP in text.replace("\t", " "):
-        text = re.sub(r"[ \t]+", lambda run: run[0][:_LONGEST_GAP], text)
+    lines = lines_of(text)
     if latex.is_exam(text):
-        latex.read(text, ledger)
+        latex.read("\n".join(lines), ledger)
         return ledger.reading("text")
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     put = from_pasted if any(map(_MARKDOWN.match, lines)) else from_plain
     kept, whys = cut_whys(as_known(printed.without_pages(fenced.held(lines))))
     if gone := [str(number) for number, line in enumerate(kept, 1) if line == printed.GONE]:
@@ -172,7 +169,7 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
             draft = draft if draft is None or draft.options else None
             continue
         if (heads := given.heading(line)) and draft is not None and not draft.answer:
-            below = next((one for one in map(shaped, lines[number : number + 5]) if one), "")
+            below = next((one for one in map(shaped, lines[number : number + _FAR]) if one), "")
             listed_below = GROUP.fullmatch(below) or listing(below)
             if draft.options and (listed_below or not heads["of"]):
                 in_list, into, draft.state, blank = True, listed, "answer", False

@@ -69,6 +69,12 @@ def _cells(line: str) -> list[str]:
     return [cell.strip("* ") for cell in _CELL.split(line.strip(" |\t"))]
 
 
+def _below_heading(lines: Sequence[str], at: int) -> int:
+    """Where the first card begins: below the last blank line above its options."""
+    option = next((line for line in range(at) if _OPTION.match(lines[line])), at)
+    return max((line + 1 for line in range(option) if not lines[line].strip()), default=0)
+
+
 def _cards(lines: Sequence[str]) -> list[str]:
     """Cards one below the other, a question with lettered options, a tab, its answer: each is numbered.
 
@@ -80,7 +86,7 @@ def _cards(lines: Sequence[str]) -> list[str]:
     put = list(lines)
     first = 0
     for number, (at, card) in enumerate(found.items(), 1):
-        block = [line for line in range(first, at + 1) if lines[line].strip()]
+        block = [line for line in range(first or _below_heading(lines, at), at + 1) if lines[line].strip()]
         options = [one for line in block if (one := _OPTION.match(lines[line]))]
         stem = lines[block[0]]
         inline = len(block) == 1 and _INLINE.search(stem)
@@ -94,4 +100,5 @@ def _cards(lines: Sequence[str]) -> list[str]:
         if not _NUMBERED.match(stem):
             put[block[0]] = f"{number}. {(put if block[0] == at else lines)[block[0]].strip()}"
         first = at + 1
-    return list(lines) if any(line.strip() for line in lines[first:]) else put
+    below = [line for line in lines[first:] if line.strip()]
+    return list(lines) if len(below) > _LEAST or any(map(_OPTION.match, below)) else put
