@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Answer, Item, Option
@@ -32,7 +33,8 @@ def read(data: bytes, place: str) -> Reading:
     for at, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        fields = [_unquoted(field) for field in line.rstrip("\n").split("\t")]
+        all_quoted = line.lstrip().startswith('"')
+        fields = [_unquoted(field, all_quoted) for field in line.rstrip("\n").split("\t")]
         while fields and not fields[-1]:
             fields.pop()
         changes: list[str] = []
@@ -47,10 +49,10 @@ def read(data: bytes, place: str) -> Reading:
     return ledger.reading("blackboard")
 
 
-def _unquoted(field: str) -> str:
-    """A field without the quotation marks that a spreadsheet put around it."""
+def _unquoted(field: str, always: bool) -> str:
+    """A field without the marks that a spreadsheet put around it, as it does where signs in the field ask for them."""
     field = field.strip()
-    if len(field) > 1 and field[0] == field[-1] == '"':
+    if len(field) > 1 and field[0] == field[-1] == '"' and (always or re.search(r'[",;]', field[1:-1])):
         return field[1:-1].replace('""', '"').strip()
     return field
 

@@ -531,6 +531,12 @@ def test_code_that_looks_like_a_picture_changes_nothing_in_our_own_table() -> No
     assert taken.item.stem == text
 
 
+def test_quotation_marks_that_no_sign_asks_for_are_the_author_s() -> None:
+    line = 'MC\tWhich sea is meant?\t"Dead"\tcorrect\t"North, or ""German"""\tincorrect\n'
+    (taken,) = read(line.encode(), "b.txt", "blackboard").taken
+    assert [option.text for option in taken.item.options] == ['"Dead"', 'North, or "German"']
+
+
 def test_blackboard_lines_with_quotation_marks_are_known() -> None:
     (taken,) = read(b'"MC"\t"Which ""x""?"\t"a"\t"correct"\t"b"\t"incorrect"\n', "x.txt").taken
     assert (taken.item.stem, taken.item.keys) == ('Which "x"?', (0,))
