@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import authoring, bank_pages, openings, quizzes, taking, trials
@@ -42,11 +43,27 @@ def one_after_the_other(store: Store, first: Callable[[Session], None], second: 
     with store.writing() as db:
         first(db)
         thread.start()
-        thread.join(0.4)  # long enough for a second one who does not wait for the first
+        until(lambda: not thread.is_alive() or somebody_waits(store))
         told.append("first")  # before the commit, which lets the second go on
         db.commit()
     thread.join(30)
     return told
+
+
+def somebody_waits(store: Store) -> bool:
+    """Whether a writer stands before a lock: of this process on SQLite, of a row on PostgreSQL."""
+    if store.lock is not None:
+        return bool(store.lock._waiting)
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    with store.engine.connect() as connection:
+        return bool(connection.scalar(text(waiting)))
+
+
+def until(happened: Callable[[], bool]) -> None:
+    ends = time.monotonic() + 30
+    while not happened():
+        assert time.monotonic() < ends, "it never happened"
+        time.sleep(0.002)
 
 
 def both_at_once(store: Store, change: Callable[[Session], None], read: Callable[[Session], object]) -> list[str]:
