@@ -51,13 +51,13 @@ def begin(
 
 
 def command(
-    folder: Path, arguments: tuple[str, ...], environment: Mapping[str, str]
+    folder: Path, arguments: tuple[str, ...], environment: Mapping[str, str], *, program: str = COMMAND
 ) -> subprocess.CompletedProcess[str]:
-    """A command of quizapp until its end, within a minute."""
+    """A command of quizapp until its end, within a minute; `program` may change what it finds."""
     said = [folder.parent / f"{folder.name}.{name}" for name in ("output", "errors")]
     for file in said:
         file.write_bytes(b"")
-    begun = begin(COMMAND, arguments, environment, folder, *said)
+    begun = begin(program, arguments, environment, folder, *said)
     try:
         code = begun.wait(60)
     except subprocess.TimeoutExpired:

@@ -41,6 +41,7 @@ def postgresql_server() -> str:
     uri = str(server.get_uri())
     with psycopg.connect(uri, autocommit=True) as connection:  # what is lost with the power here is only a test
         connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("ALTER SYSTEM SET deadlock_timeout = '50ms'")  # else whoever meets one waits for a second
         connection.execute("SELECT pg_reload_conf()")
     return uri
 

@@ -262,12 +262,12 @@ def test_nothing_is_lost_while_another_program_locks_the_database(store: Store) 
             with store.engine.begin() as connection:
                 connection.execute(text("LOCK TABLE response IN EXCLUSIVE MODE"))
                 locked.set()
-                sleep(1)
+                sleep(0.3)
         else:
             with closing(sqlite3.connect(str(store.engine.url.database), isolation_level=None)) as connection_:
                 connection_.execute("BEGIN EXCLUSIVE")
                 locked.set()
-                sleep(1)
+                sleep(0.3)
                 connection_.execute("COMMIT")
 
     other = Thread(target=other_program)

@@ -209,19 +209,19 @@ def test_f31_a_restart_during_a_question_costs_nobody_an_answer(tmp_path: Path, 
         failed = 0
 
         async def answering(learner: int) -> int:
-            await asyncio.sleep(learner / 40)
-            for _ in range(300):
+            await asyncio.sleep(learner / 80)
+            for _ in range(1200):
                 try:
                     status, _ = await one(room.port(learner), answer_of(room, learner, learner))
                 except (OSError, ValueError):
                     status = 0
                 if status == 200:
                     return 0
-                await asyncio.sleep(0.2)
+                await asyncio.sleep(0.05)
             return 1
 
         under_way = [asyncio.create_task(answering(n)) for n in range(60)]
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(0.25)
         began = time.monotonic()
         await asyncio.to_thread(server.stop)
         assert time.monotonic() - began < 5, "open streams kept the server from stopping"
