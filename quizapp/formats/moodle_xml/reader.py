@@ -22,6 +22,7 @@ from quizapp.formats.limits import MAX_PICTURE, MAX_TEXT
 from quizapp.formats.marks.numbers import numeric_answer
 from quizapp.formats.marks.true_false import true_first
 from quizapp.formats.marks.weights import defaults_of, fraction
+from quizapp.formats.moodle_xml.cloze import as_choice
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger, Reading
 
 Element = Any
@@ -166,6 +167,11 @@ class _Question:
             "shortanswer": self._short,
             "numerical": self._numeric,
         }
+        if kind in ("cloze", "multianswer") and (
+            one := as_choice(self.element, _text(_child(self.element, "questiontext")))
+        ) is not None:
+            self.element, kind = one, "multichoice"
+            self.change("a cloze text with one gap became a question with options")
         if kind not in readers:
             named = _NAMES.get(kind, f"a question of type “{kind[:40]}”" if kind else "a question without a type")
             raise _Unreadable(named, "there is no such kind here; leave it in Moodle, or write it anew as a choice")

@@ -145,6 +145,23 @@ def test_other_text_formats_of_moodle_are_read_as_what_they_are() -> None:
     ]
 
 
+def test_a_cloze_text_with_one_gap_for_a_choice_is_a_question_with_options() -> None:
+    lamp = r"<p>A lamp {2:MCVS:sinks#No.~=turns#<b>Yes</b>, \#1~%50%blinks~\(\frac{1\}{2\}\)} at <i>night</i>.</p>"
+    texts = (
+        (lamp, r"A lamp _____ at *night*. | sinks # No. | *turns # **Yes**, #1 | 1/2 blinks | \\(\frac{1}{2}\\)"),
+        ("Which? {1:MULTIRESPONSE:=buoy~=boat~2 &amp;lt; 3}", "Which? | *buoy | *boat | 2 < 3; net_correct"),
+        ("Which? {:MRH:%50%buoy~%50%boat~%-50%rock~sand}", "Which? | *1/2 buoy | *1/2 boat | -1/2 rock | sand"),
+        ("Which? {1:MULTICHOICE_H:%1.2.3%buoy~=boat}", "Which? | %1.2.3%buoy | *boat"),
+        ("Both {1:MC:=a~b} and {1:MC:=c~d}", "! a cloze text"),
+        ("A word: {1:SHORTANSWER:=tide}", "! a cloze text"),
+    )
+    found = read(quiz(*(question("cloze", text) for text, _ in texts)).encode(), "q.xml")
+    assert lines(found) == [wanted for _, wanted in texts]
+    assert [one.entry.defaults.points for one in found.taken] == [2, None, None, None]
+    assert [one.item.order for one in found.taken] == ["shuffle", "fixed", "fixed", "fixed"]
+    assert found.taken[0].changes[0] == "a cloze text with one gap became a question with options"
+
+
 def test_an_option_that_is_nothing_but_a_drawing_is_refused_for_that() -> None:
     drawings = ('<picture><svg viewBox="0 0 9 9"><path d="M 0 0 L 9 9"/></svg></picture>', "<p>a square</p>")
     answers = (answer("100", one) for one in drawings)
