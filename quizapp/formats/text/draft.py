@@ -45,6 +45,7 @@ _ANSWERED = re.compile(
 )
 """All of a question on one line, with its answer at the end."""
 
+_LETTERS = re.compile(r"\(?[A-Za-z]\)?(?:[ ]?[,;&][ ]?[A-Za-z])*\.?")
 _CHOICE = re.compile(r"[ \t]+[(\[]?true[ ]?(?:/|or)[ ]?false[)\]]?\Z", re.I)
 _GAP = re.compile(r"[^\s_][ \t]*__[ \t]*[^\s_]|[^\s_.!?)][ \t]*__[ \t]*\Z")
 """Something is missing within a sentence, or at its end; a gap behind the full stop is the line for the verdict."""
@@ -64,8 +65,8 @@ class Draft:
     """A question while it is read. `marked` holds positions of options with a mark; `answer` what a line says;
     `breaks` the lines of the stem below a blank one.
 
-    `under` is the word before an explanation that stands right below an option, `below` the same of an option that
-    another one follows.
+    `inline` is a stem with options on the same line, `under` the word before an explanation that stands right below an
+    option, `below` the same of an option that another one follows.
     """
 
     line: int
@@ -90,6 +91,7 @@ class Draft:
     points: str = ""
     difficulty: str = ""
     signs: str = ""
+    inline: str = ""
     verdicts: tuple[str, str] | None = None
     state: str = "stem"
     changes: list[str] = field(default_factory=list)
@@ -152,6 +154,8 @@ class Draft:
         if self.signs in ("+", "-", "+-", "-+") and len(self.signs) == len(self.options):
             for sign, text in zip(self.signs, self.options, strict=True):
                 self.words["correct" if sign == "+" else "incorrect"] = text
+        elif self.inline:
+            self.stem, self.inline = [self.inline, *self.options[-1].split("\n")[1:]], ""
         else:
             for line, text in zip(self.written, self.options, strict=True):
                 self.stem += [line, *text.split("\n")[1:]]
@@ -246,6 +250,9 @@ def _take_behind(draft: Draft) -> None:
             draft.options[-1] = tail[1]
         else:
             stem = _CHOICE.sub("", tail[1])
+    told = ANSWER_BEHIND.fullmatch(draft.options[-1]) if draft.options and not draft.answer else None
+    if told and (answer := ANSWER.fullmatch(told[2])) and _LETTERS.fullmatch(answer[1].strip()):
+        draft.options[-1], draft.answer = told[1], answer_alone(answer[1])
     draft.stem = stem.split("\n")
     take_points(draft)
     lines = draft.stem

@@ -46,7 +46,7 @@ def take_inline(draft: Draft) -> None:
     found = re.search(r"[ \t](?:[-•][ ])?[(\[]?([aA])[).\]][ \t]+", stem)
     if found is None or re.search(r"[ \t][(\[]?[bB][).\]][ \t]", stem[found.end() - 1 :]) is None:
         return
-    draft.stem = [stem[: found.start()].strip()]
+    draft.inline, draft.stem = stem, [stem[: found.start()].strip()]
     parts = split(found[1], stem[found.end() :])
     told = ANSWER_BEHIND.fullmatch(parts[-1])
     if told and not draft.answer and (answer := ANSWER.fullmatch(told[2])):

@@ -17,6 +17,7 @@ from quizapp.formats.text.rows import lettered_rows
 from quizapp.formats.text.shapes import familiar
 from quizapp.formats.text.stem_keys import keyed_stems
 from quizapp.formats.text.tabbed import untabbed
+from quizapp.formats.text.wrapped import unbroken
 
 _SHAPES = (
     mailed.unquoted,
@@ -25,6 +26,7 @@ _SHAPES = (
     keyed_stems,
     bold_abreast,
     amc.signed,
+    unbroken,
     bulleted,
     unpaged,
     apart,

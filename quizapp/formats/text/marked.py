@@ -13,7 +13,7 @@ _JUDGED = re.compile(
 _JUDGED_ASIDE = re.compile(
     r"(.*?\S)[ \t]+[(\[]((correct|incorrect|right|wrong)(?:[ ]answer)?(?:[.!,:;–-]+[ \t]*.*|))[)\]]", re.I | re.S
 )
-_JUDGED_BELOW = re.compile(r"(.*\S)\n[(\[]?((correct|incorrect|right|wrong)(?:[.!,:;–-]+[ \t]*[^\n]*|))", re.I | re.S)
+_JUDGED_BELOW = re.compile(r"(.*?\S)\n[(\[]?((correct|incorrect|right|wrong)(?:[.!,:;–-]+[ \t]*.*|))", re.I | re.S)
 _JUDGED_AGAIN = re.compile(r"[-–—:][ \t]+(?:correct|incorrect|right|wrong|yes|no)\b", re.I)
 """Within a reason: the option judges several things and is not judged itself."""
 

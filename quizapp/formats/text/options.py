@@ -33,6 +33,8 @@ def option(line: str, draft: Draft) -> bool:
             lettered[2] or lettered[5],
             lettered[3] or lettered[6] or "",
         )
+        if letter in "aA" and draft.inline and draft.letters[:1] == ["a"] and len(draft.options) == _LEAST_OPTIONS:
+            draft.restart()  # `In which do a) and b) agree?`
         if letter in "aA" and draft.options and (_in_romans(draft) or not any(map(str.isalpha, draft.letters))):
             draft.restart()  # bullets or numbers above the letters
         if letter in "RK" and draft.options and line[1:2] == ":" and (key := _key_said(text, draft)):
