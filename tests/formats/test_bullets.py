@@ -187,3 +187,13 @@ def test_stars_above_plus_and_minus_are_no_questions_of_it_where_anything_else_s
         assert keys(text) == []
     else:
         assert "Which of these are at sea | *a buoy | -2 chairs | *a reef" not in told(text, "quiz.txt")
+
+
+def test_the_shapes_of_a_game_are_bullets_and_mark_nothing() -> None:
+    game = "Q1: Which oil?\n▲ tar\n◆ colza{0}\n● gas\n■ sand\n\nQ2: Which lamp?\n▲ arc\n◆ gas\n● oil{0}\n■ sun\n"
+    assert keys(game.format("  ✔")) == [(1,), (2,)]
+    assert keys(game.format("")) == []
+    assert keys("1. Which oil?\n● tar\n■ colza\n\n2. Which lamp?\n● arc\n■ gas\n") == []  # two of the shapes
+    assert keys("1. Which oil?\n○ tar\n● colza\n\n2. Which lamp?\n□ arc\n■ gas\n") == [(1,), (1,)]
+    stems = "◆ Which oil?\n● tar *\n● oil\n\n◆ Which lamp?\n● arc\n● gas *\n"
+    assert keys(stems) == [(0,), (1,)]  # one shape for all options is none of the game's

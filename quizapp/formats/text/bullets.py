@@ -39,6 +39,9 @@ _TICKS_AND_CROSSES = tuple(
 _BOX = re.compile(r"[☐☑☒□◯🗹🗷⬜]\ufe0f?|\[[ xX✓✔]?\]")
 _BOX_BEHIND = re.compile(rf"{_BEFORE_BOX[2:]}(\S.*?)(?:[ \t]+|(?<=\S)(?=[☐☑☒□]))({_BOX.pattern})[ \t]*")
 
+_CORNERED = "▲△▼◆◇♦⬥🔺🔷🔶"
+_SHAPE = re.compile(rf"[ \t]*([{_CORNERED}●○■□⬤◼🔴🔵🟡🟢🟩🟨🟦🟥])\ufe0f?[ \t]+(?=\S)")
+
 _EMPTY = frozenset("○◯◌□▢☐")
 """Full signs are no bullets where such stand too."""
 
@@ -56,7 +59,7 @@ _LONGEST = 500
 
 def bulleted(lines: Sequence[str]) -> list[str]:
     """The same lines with `• ` for such bullets, and `✓ ` for a sign that one option of every question has instead."""
-    put = _signed(_boxed([_COPIED.sub(_usual, line) for line in lines]))
+    put = _signed(_boxed(_shapes([_COPIED.sub(_usual, line) for line in lines])))
     empty = any(sign in line for line in put for sign in _EMPTY)
     odd: list[tuple[str, bool, bool]] = []
     marked: list[int] = []
@@ -79,6 +82,22 @@ def bulleted(lines: Sequence[str]) -> list[str]:
     if len(odd) == len(runs) >= _LEAST and len(signs) == 1 and first != {True} and last != {True}:
         for at in marked:
             put[at] = _ODD.sub("✓ ", put[at], count=1)
+    return put
+
+
+def _shapes(lines: Sequence[str]) -> list[str]:
+    """`▲ 1/3`, `◆ 1/5`, `● 1/2`, `■ 1/8`, the shapes of a game, as bullets: a full ring marks nothing there."""
+    put = list(lines)
+    run: list[tuple[int, re.Match[str]]] = []
+    for at, line in enumerate([*lines, ""]):
+        if found := _SHAPE.match(line) if len(line) < _LONGEST else None:
+            run.append((at, found))
+            continue
+        signs = {one[1] for _, one in run}
+        if _LEAST <= len(run) == len(signs) and signs & set(_CORNERED):
+            for place, one in run:
+                put[place] = f"• {lines[place][one.end() :]}"
+        run = []
     return put
 
 

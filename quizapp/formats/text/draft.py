@@ -287,6 +287,8 @@ def _tidy(draft: Draft) -> None:
     if len(draft.marked) == len(draft.options) and all(line.startswith("*") for line in draft.written):
         draft.marked = set()
         draft.unclear = draft.unclear or "each option has a star, which marks the key or is a bullet"
+    if len(draft.marked) == len(draft.options) and all(line.strip()[:1] in "●■" for line in draft.written):
+        draft.marked = set()  # bullets too: none is empty
     right, texts, reasons = judged(draft.options)
     if right and draft.marked in (set(), right) and not (draft.answer or draft.rationales):
         draft.marked, draft.options, draft.rationales = right, texts, reasons
