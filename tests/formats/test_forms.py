@@ -31,3 +31,14 @@ def test_ticks_of_a_question_that_lost_points_are_not_all_its_keys() -> None:
 def test_ticks_that_may_stand_above_their_options_are_no_keys() -> None:
     assert keys(FORM.format("1. ", "2. ").replace("1/1\ntar", "1/1\n✓\ntar").replace("colza\n✓\n", "colza\n")) == []
     assert keys(FORM.format("1. ", "2. ").replace("arc\n✓\n", "✓\narc\n").replace("✓\nsand\n", "✓\nsand\nmud\n")) == []
+
+
+def test_what_is_correct_among_the_answers_is_the_key_and_what_was_selected_is_not() -> None:
+    page = (
+        "Question 1\n0 out of 1 points\nWhich oil?\nSelected Answer:\nIncorrect a.\ntar\n"
+        "Answers:\na.\ntar\nCorrect b.\ncolza\nc.\nsand\n\n"
+        "Question 2\n1 out of 1 points\nWhich lamp?\nSelected Answer:\nCorrect a.\ngas\n"
+        "Answers:\nCorrect a.\ngas\nb.\narc\n"
+    )
+    assert keys(page) == [(1,), (0,)]
+    assert keys(page.replace("Correct b.", "b.").replace("Answers:\nCorrect a.", "Answers:\na.")) == []

@@ -18,6 +18,8 @@ _MARK = re.compile(r"[✓✔✅☑√✗✘❌✕✖×]\ufe0f?")
 _WHY = re.compile(EXPLANATIONS, re.I)
 _FOOT = re.compile(r"this (?:form was created|content is neither) .*|(?:google|microsoft) forms?", re.I)
 _LEAST = 2
+_MOST = 30
+"""Lines of what was selected."""
 _LONGEST = 500
 
 
@@ -61,6 +63,26 @@ def ticked(lines: Sequence[str]) -> list[str]:
             put[at] = "" if at in marks else "Explanation:" if _WHY.fullmatch(bare[at]) else put[at]
         if NUMBER.fullmatch(bare[head]):
             put[head], put[head + 1] = bare[head].removesuffix("*").rstrip(), ""
+    return put
+
+
+_SELECTED = re.compile(r"selected answers?:", re.I)
+_ANSWERS = re.compile(r"answers:", re.I)
+_CORRECT = re.compile(r"[ \t]*correct[ \t]+(?=\(?[A-Za-z][.)](?:\s|\Z))", re.I)
+
+
+def graded(lines: Sequence[str]) -> list[str]:
+    """`Selected Answer:` down to `Answers:` left out, and `*b.` for `Correct b.` below it, as Blackboard has them."""
+    put = list(lines)
+    bare = [line.strip() if len(line) < _LONGEST else "-" for line in lines]
+    for at in (at for at, line in enumerate(bare) if _SELECTED.fullmatch(line)):
+        below = next((one for one in range(at, min(at + _MOST, len(bare))) if _ANSWERS.fullmatch(bare[one])), at)
+        end = next((one for one in range(below, len(bare)) if not bare[one]), len(bare))
+        marked = [one for one in range(below, end) if _CORRECT.match(lines[one])]
+        if below > at and marked:
+            put[at : below + 1] = [""] * (below + 1 - at)
+            for one in marked:
+                put[one] = _CORRECT.sub("*", lines[one], count=1)
     return put
 
 

@@ -14,7 +14,7 @@ from quizapp.core.item import fold
 from quizapp.formats.marks.letters import LATIN
 from quizapp.formats.marks.true_false import verdict
 from quizapp.formats.text import words
-from quizapp.formats.text.forms import ticked
+from quizapp.formats.text.forms import graded, ticked
 from quizapp.formats.text.lines import ANSWER, BOXED, BULLET, CHOSEN, LETTERED, NUMBER
 
 _MOODLE = re.compile(
@@ -115,7 +115,7 @@ _LONGEST = 500
 def unpaged(lines: Sequence[str]) -> list[str]:
     """The same lines without what such pages say around a question, with `Answer: B` and `Explanation:`."""
     found = _unsorted(_lone_marks(_moodle(_printed_form(_connect(lines)))))
-    return _asked(_answers(_scores(_canvas(_blackboard(_form(ticked(found)))))))
+    return _asked(_answers(_scores(_canvas(_blackboard(_form(ticked(graded(found))))))))
 
 
 def _moodle(lines: Sequence[str]) -> list[str]:
