@@ -128,3 +128,12 @@ def test_the_two_words_may_stand_before_the_statement_and_behind_it() -> None:
         ("Oslo è in Italia.", (1,)),
     ]
     assert [option.text for option in reading.taken[0].item.options] == ["Vero", "Falso"]
+
+
+def test_the_first_letters_before_the_two_words_are_no_part_of_them() -> None:
+    asked = "1. Warm air holds more.\nT  True\nF  False\nCorrect Answer: True\n"
+    asked += "2. It is dry.\nT) True\nF) False\nAnswer: F\n"
+    assert [(taken.item.stem, taken.item.keys) for taken in read_text(asked).taken] == [
+        ("Warm air holds more.", (0,)),
+        ("It is dry.", (1,)),
+    ]

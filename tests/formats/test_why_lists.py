@@ -44,3 +44,8 @@ def test_a_way_to_the_answer_may_begin_with_a_short_word_or_stand_below_the_sect
     assert whys(text) == [((1,), "F = ma"), ((0,), "")]
     bank = "1) Which?\na) x\nb) y\n\nAnswer: b\n\nSection Reference: 5.2 Oils\nSolution: It is so.\n\n"
     assert whys(f"{bank}2) Who?\n*a) x\nb) y\n") == [((1,), "It is so."), ((0,), "")]
+
+
+def test_words_before_an_explanation_or_an_answer_may_be_slanted() -> None:
+    text = "1. Which?\nA. x\nB. y\n\n_Correct answer:_ B\n_Why:_ It is so.\n\n2. What?\nA. x\nB. y\n\n_Answer: A_\n"
+    assert whys(text) == [((1,), "It is so."), ((0,), "")]

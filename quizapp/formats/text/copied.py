@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from quizapp.formats.marks.true_false import names_both, verdict
+from quizapp.formats.marks.true_false import looks_true_false, names_both, verdict
 from quizapp.formats.text.lines import ANSWER, HELD
 
 _NUMBER = re.compile(r"[ \t]*(\d{1,3})([.)])[ \t]+(\S.*)")
@@ -26,6 +27,7 @@ _TAB_ANSWER = re.compile(
 )
 _TAB_VERDICT = re.compile(r"[ \t]*(\S.{7,400}\S)[ \t]*\t[ \t]*([^\W\d_]{1,12})[ \t]*")
 _VERDICT = re.compile(r"[ \t]*(\S.{7,400}[.!])[ \t]*[(\[]([^\W\d_]{1,12})[)\]][ \t]*")
+_INITIAL = re.compile(r"[ \t]*([A-Za-z])[).:]?[ \t]+([^\W\d_]{3,12})[ \t]*")
 _LETTERS = frozenset("TFV")
 _PLACES = re.compile(r"\(?\d{1,2}[.)]?(?:(?:,|[ ]?[;&]|[ ]and)[ ]\d{1,2}[.)]?)*\.?")
 """What names options by their numbers: `2`, `1, 2, 4`."""
@@ -37,7 +39,18 @@ _STEM = 6
 
 def plain(lines: Sequence[str]) -> list[str]:
     """The same lines without what stands around them, numbered and lettered where they were in another way."""
-    return _nested(_statements(_tabs(_lettered_numbers(_without_circles(lines)))))
+    return _nested(_statements(_tabs(_lettered_numbers(_verdicts(_without_circles(lines))))))
+
+
+def _verdicts(lines: Sequence[str]) -> list[str]:
+    """`T  True` above `F  False`: the words with their first letters before them."""
+    put = list(lines)
+    for at, (above, below) in enumerate(pairwise(lines)):
+        pair = [_INITIAL.fullmatch(line) for line in (above, below)]
+        words = [one[2] for one in pair if one and one[1].casefold() == one[2][0].casefold()]
+        if len(words) == 2 and looks_true_false(words):
+            put[at : at + 2] = words
+    return put
 
 
 def _without_circles(lines: Sequence[str]) -> list[str]:

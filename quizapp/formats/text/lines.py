@@ -38,8 +38,8 @@ ROMAN = re.compile(rf"(?P<mark>\*{{1,2}}|{_TICK}|)[ \t]*\(?(?P<sign>{ROMAN_SIGN}
 BOXED = re.compile(r"(?:[-*+•][ \t]*)?(?:\[([ xX*✓✔]?)\]|\(([ xX*✓✔]?)\)|([☐☑☒✓✔□■○●]))[ \t]+(.*)")
 BULLET = re.compile(r"([-+•◦▪►–*])[ \t]+(.*)")
 ANSWER = re.compile(
-    rf"\W{{0,8}}(?:{words.ARTICLE}[ ])?(?:{words.RIGHT}[ ])?{words.ANSWER}(?:[ ]{words.RIGHT_AFTER})?"
-    rf"(?:[ ]key)?(?:[ ]{words.IS})?\W{{0,3}}[:=][ \t*]{{0,4}}(.*)",
+    rf"[\W_]{{0,8}}(?:{words.ARTICLE}[ ])?(?:{words.RIGHT}[ ])?{words.ANSWER}(?:[ ]{words.RIGHT_AFTER})?"
+    rf"(?:[ ]key)?(?:[ ]{words.IS})?\W{{0,3}}[:=](?:_(?=[ \t]))?[ \t*]{{0,4}}(.*)",
     re.I,
 )
 ANSWER_SHORT = re.compile(
@@ -54,7 +54,7 @@ NOTE = re.compile(r"\A(?:>|💡|📝|📖|🧠|🔎|🔍|ℹ\ufe0f?)[ \t]*(?=\S)
 """Before words apart below the options, as chat programs set them off."""
 
 EXPLANATION = re.compile(
-    rf"\W{{0,6}}(?:(?:response|general|overall|answer|question)[ ])?{words.EXPLANATION}(?:/reference)?"
+    rf"[\W_]{{0,6}}(?:(?:response|general|overall|answer|question)[ ])?{words.EXPLANATION}(?:/reference)?"
     r"[ \t*]{0,4}:[ \t]*(.*)",
     re.I,
 )
