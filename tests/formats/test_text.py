@@ -721,3 +721,12 @@ def test_cards_may_have_words_above_and_below_them() -> None:
     for text in (cards, f"My cards\n\n{cards}", f"{cards}\nLet me know!\n"):
         assert keys(text) == [("Which oil?", (1,)), ("Which lamp?", (0,))]
     assert read_text(f"{cards}\nWhich town?\nA. Rome\nB. Oslo\n").taken == ()
+
+
+def test_a_message_that_was_quoted_is_read_as_it_was() -> None:
+    asked = "1. Which?\n\n[ ] tar\n[x] oil\n\n2. What?\n```\nx > y\n```\na) x\nb) y\n\nAnswer: b\n"
+    plain = [taken.item for taken in read_text(asked).taken]
+    assert len(plain) == 2
+    for sign in ("> ", ">> "):
+        quoted = "\n".join(f"{sign}{line}".rstrip() for line in asked.split("\n"))
+        assert [taken.item for taken in read_text(quoted).taken] == plain

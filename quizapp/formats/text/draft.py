@@ -298,10 +298,13 @@ def _tidy(draft: Draft) -> None:
     if draft.marked:  # among marks, the others may be marked as wrong
         draft.options = [WRONG_BEHIND.sub("", text.rstrip()).rstrip() or text for text in draft.options]
         draft.options = without_wrong(draft.options, draft.marked)
-    inner = [LETTERED.fullmatch(text) for text in draft.options]
+    inner = [LETTERED.fullmatch(text.partition("\n")[0]) for text in draft.options]
     found = [one[2].lower() if one and one[2] and not one[1] else "" for one in inner]
     if not any(draft.letters) and "".join(found) == "abcdefghijklmnopqrstuvwxyz"[: len(found)]:
-        draft.letters, draft.options = found, [one[3].strip() for one in inner if one]  # within bullets or boxes
+        draft.letters, rest = found, [text.partition("\n")[1:] for text in draft.options]
+        draft.options = [  # within bullets or boxes
+            one[3].strip() + "".join(more) for one, more in zip(inner, rest, strict=True) if one
+        ]
         bold = {at for at, text in enumerate(draft.options) if len(text) > 4 and text[:2] == text[-2:] == "**"}
         draft.bold |= bold
         draft.options = [text[2:-2].strip() if at in bold else text for at, text in enumerate(draft.options)]
@@ -319,6 +322,8 @@ def _keys(draft: Draft) -> set[int] | str:
         draft.explanation = [why] if why else draft.explanation
     if draft.broken:
         return draft.broken
+    if not all(text.strip() for text in draft.options):
+        return "one of its options has no text"
     if told is None:
         return _EITHER.format(draft.answer[:40])
     if told and len(told) == len(draft.options) >= _LEAST_ORDERED and _puts_in_order(draft.answer):

@@ -32,8 +32,9 @@ def ticked(lines: Sequence[str]) -> list[str]:
     bare = [line.strip() if len(line) < _LONGEST else "-" for line in lines]
     heads = [at for at, (line, below) in enumerate(pairwise(bare)) if _is_head(line, below)]
     marks = {at for at, line in enumerate(bare) if _MARK.fullmatch(line)}
-    if len(heads) < _LEAST or not marks:
-        return list(lines)
+    counted = {NUMBER.fullmatch(bare[at]) is not None for at in heads}
+    if len(heads) < _LEAST or not marks or len(counted) > 1:
+        return list(lines)  # where only some have a number, a question was broken over two lines
     put = ["" if _FOOT.fullmatch(line) else line for line in lines]
     blocks: list[list[int]] = []
     for head, end in pairwise([*heads, len(lines)]):
@@ -52,7 +53,8 @@ def ticked(lines: Sequence[str]) -> list[str]:
         return list(lines)
     for head, block in zip(heads, blocks, strict=True):
         score = _SCORE.fullmatch(bare[head + 1])
-        whole = score is not None and score[1] == score[2]
+        again = any(bare[at] == bare[head + 1] for at in block)  # another question, whose head was broken
+        whole = score is not None and score[1] == score[2] and not again
         stop = next((place for place, at in enumerate(block) if _is_why(bare[at])), len(block))
         options = [at for at in block[:stop] if at not in marks]
         right = {above for above, at in pairwise(block[:stop]) if at in marks}

@@ -55,7 +55,10 @@ def lines_of(text: str) -> list[str]:
     if " " * _LONGEST_GAP in text.replace("\t", " "):
         text = re.sub(r"[ \t]+", lambda run: run[0][:_LONGEST_GAP], text)
     text = _NO_BREAK.sub(lambda run: " " * len(run[0]), text.removeprefix("\ufeff"))
-    return [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
+    while all(line.startswith(">") for line in lines if line) and any(lines):
+        lines = [line.removeprefix(">").removeprefix(" ") for line in lines]  # a message that was quoted
+    return lines
 
 
 def as_known(lines: Sequence[str]) -> list[str]:

@@ -70,8 +70,6 @@ _SHOWS = re.compile(rf"\b{words.ANSWER}\b", re.I)
 
 def familiar(lines: Sequence[str]) -> list[str]:
     """The same lines in the shapes that are read: `A) text`, `Answer: B`, `1. B`."""
-    if all(line.startswith(">") or not line.strip() for line in lines):
-        lines = [line.lstrip(">").removeprefix(" ") for line in lines]  # a message that was quoted
     letters = _in_use(lines)
     crossed = any(_CROSSED.match(line) for line in lines)
     put = _columns(_explained(lines))
