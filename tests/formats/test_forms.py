@@ -45,7 +45,8 @@ def test_what_is_correct_among_the_answers_is_the_key_and_what_was_selected_is_n
 
 
 def test_a_question_of_a_form_that_was_broken_gives_the_one_above_it_no_keys() -> None:
-    text = FORM.format("1. ", "2. ") + FORM.format("3. ", "4. ").replace("Which oil? *", "Which oil?\n*")
+    open_end = FORM.format("1. ", "2. ").partition("\nThis form")[0]
+    text = f"{open_end}\n" + FORM.format("3. ", "4. ").replace("Which oil? *", "Which oil?\n*")
     for broken in (text, text.replace("1. Which oil? *", "1. Which\noil? *")):
         found = [(taken.item.stem, taken.item.keys) for taken in read_text(broken).taken]
         assert set(found) <= {("Which oil?", (1,)), ("Which lamp?", (1,))}

@@ -56,7 +56,3 @@ def test_what_is_said_below_an_option_may_have_several_lines() -> None:
 
 def test_letters_within_bullets_are_known_where_an_option_was_broken() -> None:
     assert texts("1. Which?\n- A. tar\n  of old\n- B. oil\n\nAnswer: B\n") == [["tar  \nof old", "*oil"]]
-
-
-def test_an_option_without_a_text_is_none() -> None:
-    assert texts("1. Which?\n*\ntar\noil\n\n2. What?\n* tar\noil\n") == [["*tar", "oil"]]

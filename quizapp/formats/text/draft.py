@@ -322,8 +322,6 @@ def _keys(draft: Draft) -> set[int] | str:
         draft.explanation = [why] if why else draft.explanation
     if draft.broken:
         return draft.broken
-    if not all(text.strip() for text in draft.options):
-        return "one of its options has no text"
     if told is None:
         return _EITHER.format(draft.answer[:40])
     if told and len(told) == len(draft.options) >= _LEAST_ORDERED and _puts_in_order(draft.answer):
