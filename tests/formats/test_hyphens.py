@@ -38,3 +38,9 @@ def test_an_answer_in_words_names_the_option_that_was_broken() -> None:
 def test_code_keeps_its_hyphens() -> None:
     (taken,) = read_text("1. Which?\n```\nfirst-\nsecond\n```\na) one\nb) two\nAnswer: b\n").taken
     assert "first-\nsecond" in taken.item.stem
+
+
+def test_half_a_word_below_an_empty_line_begins_no_question() -> None:
+    text = "1. Which?\na) safety\nb) self-\n\nesteem\n\nAnswer: b\n\nFeedback:\na) So.\nb) Correct. So it is.\n"
+    (taken,) = read_text(text).taken
+    assert ([option.text for option in taken.item.options], taken.item.keys) == (["safety", "self-esteem"], (1,))

@@ -254,7 +254,7 @@ def _line(line: str, number: int, draft: Draft | None, drafts: list[Draft], *, b
     head = NUMBER.fullmatch(line) or QUESTION.fullmatch(line)
     if head is not None and draft is not None and _goes_on(line, head, draft, blank=blank):
         head = None
-    if head is not None or draft is None or draft.state == "answer" or (blank and _is_over(draft)):
+    if head is not None or draft is None or draft.state == "answer" or (blank and _is_over(draft, line)):
         fresh = _begun(line, number, head)
         drafts.append(fresh)
         return fresh
@@ -287,10 +287,11 @@ def _goes_on(line: str, head: re.Match[str], draft: Draft, *, blank: bool) -> bo
     return not blank and (line.isdigit() or bool(_DECIMAL.match(line) and (draft.state == "stem" or not follows)))
 
 
-def _is_over(draft: Draft) -> bool:
+def _is_over(draft: Draft, line: str) -> bool:
     """Whether a text below a blank line is another question: an explanation may go on where questions have numbers."""
     goes_on = draft.state == "explanation" and draft.number
-    return bool(draft.options) and draft.options[-1] != "" and not goes_on
+    broken = draft.state == "options" and draft.options[-1].endswith("-") and line[0].islower()
+    return bool(draft.options) and draft.options[-1] != "" and not (goes_on or broken)
 
 
 def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
