@@ -64,3 +64,19 @@ def test_statements_above_lettered_options_belong_to_the_question() -> None:
     asked = "7. Oil lamps\n1. smoke\n2. glow\n3. hum\na. 1 only\nb. 1 and 2\nAnswer: b\n\n"
     first, _ = (taken.item for taken in read_text(f"{asked}8. Which?\na. x\nb. y\nAnswer: a\n").taken)
     assert (first.stem.split(), first.keys) == ("Oil lamps 1\\. smoke 2\\. glow 3\\. hum".split(), (1,))
+
+
+def test_numbers_behind_that_of_the_chapter_count() -> None:
+    bank = "9-1 Which oil?\nA. tar\nB. colza\nAnswer: B\n\n9-2 Which lamp?\nA. gas\nB. arc\nAnswer: A\n\n"
+    last = "9-3 Which town?\nA. Rome\nB. Oslo\nAnswer: B\n"
+    asked = [(taken.item.stem, taken.item.keys) for taken in read_text(bank + last).taken]
+    assert asked == [("Which oil?", (1,)), ("Which lamp?", (0,)), ("Which town?", (1,))]
+    listed = (bank + last).replace("Answer: B\n", "").replace("Answer: A\n", "")
+    assert keys(f"{listed}\nAnswers\n9-1 B\n9-2 A\n9-3 B\n") == [(1,), (0,), (1,)]
+    assert keys(f"{listed}\nAnswers\n9-1 B\n9-3 A\n9-2 B\n") == []
+
+
+def test_small_letters_may_stand_above_their_options() -> None:
+    cells = "1. Which oil?\na\ntar\nb\ncolza\nCorrect answer: b\n\n2. Which letter?\na\nb\nc\nCorrect answer: b\n"
+    assert texts(cells)[0] == ["tar", "*colza"]
+    assert all(one in (["a", "*b", "c"],) for one in texts(cells)[1:])

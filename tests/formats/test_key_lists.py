@@ -313,3 +313,16 @@ def test_answers_in_words_may_be_named_as_the_questions_are() -> None:
     assert taken(asked + essay + listed) == expected
     assert taken(asked + essay + listed.replace("nur für die Lehrkraft", "von Tim")) == []
     assert taken(asked.replace("O  ", "O ")) == []  # a call, or a blood group
+
+
+@pytest.mark.parametrize("head", ["Auflösung:", "Réponses :", "Key:"])
+def test_a_list_of_answers_may_join_two_letters_by_a_word(head: str) -> None:
+    for word in ("and", "und", "et", "y"):
+        assert letters(read_text(f"{PAPER}\n\n{head}\n1. C\n2. B {word} D\n3. D\n4. A\n")) == "C BD D A"
+        assert letters(read_text(f"{PAPER}\n\n{head} 1. C ; 2. B {word} D ; 3. D ; 4. A\n")) == "C BD D A"
+
+
+def test_words_that_announce_the_questions_are_no_part_of_the_first() -> None:
+    asked = "Which oil?\nA. tar\nB. colza\nAnswer: B. colza\n\nWhich lamp?\nA. gas\nB. arc\nAnswer: A. gas\n"
+    for head, stem in (("Sure! Here are two questions about light:", "Which oil?"), ("Read:", "Read:  \nWhich oil?")):
+        assert [taken.item.stem for taken in read_text(f"{head}\n\n{asked}").taken] == [stem, "Which lamp?"]

@@ -61,8 +61,8 @@ _KEY_TOO = re.compile(rf"\b(?:{words.RIGHT}|{words.ANSWER})\b", re.I)
 _MANY = 3
 """Letters without numbers that are more than the keys of one question."""
 
-_LETTERS = r"\(?[A-Ha-h]\)?(?:[ ]?(?:,|&|/|;|\band\b|\bund\b|\bet\b)[ ]?\(?[A-Ha-h]\)?)*|[A-H]{2,6}|true|false|[TFVRW]"
-_LETTERS = rf"{UNSAID}|\(?{ROMAN_SIGN}\)?|{_LETTERS}"
+_LETTERS = r"\(?[A-Ha-h]\)?(?:[ ]?(?:,|&|/|;|\b(?:and|und|et|y|en|och|og)\b)[ ]?\(?[A-Ha-h]\)?)*"
+_LETTERS = rf"{UNSAID}|\(?{ROMAN_SIGN}\)?|{_LETTERS}|[A-H]{{2,6}}|true|false|[TFVRW]"
 _ENTRY = re.compile(
     rf"[|#*\s]*(?:{words.QUESTION}[ ]?)?\(?(\d{{1,3}})[ ]?(?:[.):=–—-]|(?=[ \t|*]))[*]{{0,2}}[\s|*]*(\S.*)", re.I
 )

@@ -170,7 +170,8 @@ _CODE_BEHIND = re.compile(
 """A letter with the page or the objective behind it: `b, p. 14`, `B | DOK 2 | TEKS 5.2`."""
 
 _LISTED = re.compile(
-    rf"(?:{words.QUESTION}[ ]?|Q\.[ ]?)?[(#]?(\d{{1,4}})[ ]?[.):\-–=→/]?[ \t]*\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*"
+    rf"(?:{words.QUESTION}[ ]?|Q\.[ ]?)?[(#]?(\d{{1,4}})[ ]?[.):\-–=→/]?[ \t]*"
+    rf"\(?([A-Za-z](?:(?:[ ]?[,&/][ ]?|[ ](?:and|und|et|y|en|och|og)[ ])[A-Za-z])*"
     rf"|{UNSAID}|{ROMAN_SIGN}|true|false|vrai|faux|verdadero|falso|verdadeiro|vero|richtig|falsch|wahr)\)?(?=[\s,;.]|$)[\s,;.–-]*",
     re.I,
 )

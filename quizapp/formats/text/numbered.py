@@ -47,25 +47,27 @@ _BELOW = 12
 _LONGEST = 1_000
 
 
-_DOTTED = re.compile(r"\s*(\|?[ \t]*)0?(\d{1,2})\.0?(\d{1,2})[.)]?(?=[ \t|])[ \t]*(?=\S)")
+_DOTTED = re.compile(r"\s*(\|?[ \t]*)0?(\d{1,2})([.-])0?(\d{1,2})[.)]?(?=[ \t|])[ \t]*(?=\S)")
 _COUNTED = re.compile(r"\s*\d{1,3}[.)][ \t]")
 _LEAST_DOTTED = 3
 
 
 def dotted(lines: Sequence[str]) -> list[str]:
-    """`01.1 Which?`, `01.2 What?`, `02.1 Who?` as `1. Which?`, and so in the list of answers below.
+    """`01.1 Which?`, `01.2 What?`, `02.1 Who?`, or `9-1 Which?`, as `1. Which?`, and so in the list of answers below.
 
     Only where these are all numbers of the list, in their order and without a gap.
     """
     found = {at: one for at, line in enumerate(lines) if len(line) < _LONGEST and (one := _DOTTED.match(line))}
-    signs = [(int(one[2]), int(one[3])) for one in found.values()]
+    signs = [(int(one[2]), int(one[4])) for one in found.values()]
+    dots = {one[3] for one in found.values()}
     asked = 1
     while asked < len(signs) and signs[asked] in (
         (signs[asked - 1][0], signs[asked - 1][1] + 1),
         (signs[asked - 1][0] + 1, 1),
     ):
         asked += 1
-    if asked < _LEAST_DOTTED or len({first for first, _ in signs}) < _LEAST or signs[0][1] != 1:
+    parts = len({first for first, _ in signs})  # those of one part with full stops are known without
+    if asked < _LEAST_DOTTED or len(dots) > 1 or (parts < _LEAST and dots == {"."}) or signs[0][1] != 1:
         return list(lines)
     if signs[asked:] not in ([], signs[:asked]) or any(map(_COUNTED.match, lines)):
         return list(lines)

@@ -29,7 +29,7 @@ _FIGURES = re.compile(r"\d+.*")
 _NUMBER = re.compile(r"[ \t\f]*(\d{1,3})([.)]?)[ \t]+(?=\S)")
 _DIGITS = re.compile(r"\s*(\d{1,3})\s*")
 _COUNTED = re.compile(r"\s*(?:Q(?:uestion)?[ ]?)?\d{1,3}(?:[.)]\s|[ \t]+\S)")
-_ALONE = re.compile(r"\s*([A-H])\s*")
+_ALONE = re.compile(r"\s*([A-H]|[a-h])\s*")
 _LETTER = re.compile(r"(?:\A[ \t]*|(?<=\S)[ ]{2,}|(?<=\S)[ ]?\t[ \t]*)([A-H])([.)]?)[ \t]+(?=[^\s–—.):\]=-]|[.-]\d)")
 _LONGEST = 1_000
 _MOST = 400
@@ -71,13 +71,13 @@ def _lone(lines: Sequence[str]) -> list[str]:
     run: list[int] = []
     for at, letter in [*letters, (len(used) + 1, "A")]:
         apart = not run or at - run[-1] in (2, 3)
-        if letter == "ABCDEFGH"[len(run) : len(run) + 1] and apart:
+        if letter in ("ABCDEFGH"[len(run) : len(run) + 1], "abcdefgh"[len(run) : len(run) + 1]) and apart:
             run.append(at)
             continue
         if len(run) > 1:
             for place in run:
                 put[used[place]] = f"{lines[used[place]].strip()})"
-        run = [at] if letter == "A" else []
+        run = [at] if letter in "Aa" else []
     return put
 
 

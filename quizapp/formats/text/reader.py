@@ -75,6 +75,7 @@ _DECIMAL = re.compile(r"\d{1,4}\.\d")
 _END_OF_EMPHASIS = re.compile(r"\A[*_]{1,2}(?:\s+|\Z)")
 """What `**Feedback:** text` leaves before the text."""
 
+_ANNOUNCES = re.compile(r"\b(?:quiz|questions|mcqs|fragen|qcm|preguntas|domande)\b[^?]*:\Z", re.I)
 _ABOVE = ("stem", "answer", "explanation")
 _LEFT_OUT = "what the file says of pages, topics and objectives was left out"
 
@@ -127,7 +128,8 @@ def _take_heading(first: Draft, ledger: Ledger) -> None:
     head = first.stem[: first.breaks[-1]]
     noted = 1 + sum(1 for _ in takewhile(_IN_BRACKETS.fullmatch, head[1:]))
     alone = noted == len(head) or len(first.breaks) == 1
-    if not head or head == first.stem or head[0].endswith(("?", ":", ".")) or not alone:
+    announces = head[:1] and _ANNOUNCES.search(head[0]) and first.stem[-1].endswith("?")
+    if not head or head == first.stem or (head[0].endswith(("?", ":", ".")) and not announces) or not alone:
         return
     _note(first.line, head[:noted], ledger)
     first.stem = first.stem[noted:]

@@ -30,7 +30,7 @@ RIGHT_AFTER = (
 )
 KEYS = (
     r"(?:(?:answer|scoring|marking|mark|teacher['’]?s?)[ ](?:key|copy|scheme|guide|list)|memo(?:randum)?|solutions|keys"
-    r"|(?:muster)?lösung(?:en|sschlüssel)?|erwartungshorizont|clé[ ]de[ ]correction|correction|claves?"
+    r"|(?:muster|auf)?lösung(?:en|sschlüssel)?|erwartungshorizont|clé[ ]de[ ]correction|correction|claves?"
     r"|corrigé[ ]détaillé|corrección|(?:plantilla|tabla|hoja)[ ]de[ ](?:respuestas|corrección)|plantilla[ ]correctora"
     r"|grille[ ]de[ ](?:correction|réponses)|lösungs(?:blatt|tabelle)|griglia[ ](?:di[ ]correzione|delle[ ]risposte)"
     r"|chiave[ ]delle[ ]risposte|soluzionario|chave[ ]de[ ](?:respostas|correção)|gabarito[ ]oficial|soluciones"
