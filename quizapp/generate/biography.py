@@ -75,16 +75,18 @@ def _titled(article: Article, parsed: Sequence[Parsed], entities: Entities) -> E
     named = 2 <= len(title) <= 4 and all(re.fullmatch(r"[A-Z][\w.'’-]*", w) for w in words) and title[0] != "The"
     if not named or any(w.lower() in ORGANISATION_NOUNS for w in title):
         return None
-    gender = commonest_gender(parsed, least=6)
-    places = [(p, at) for p in parsed if (at := span_of(p, title))]
-    alone = sum(_alone(p, t, title) for p in parsed for t in p.tokens)
+    gender = commonest_gender(parsed, least=6, share=OF_A_LIFE)
+    names = _in_full(title, entities)
+    places = [(p, at) for p in parsed if (at := span_of(p, names))]
+    alone = sum(_alone(p, t, name, title) for name in (title[0], title[-1]) for p in parsed for t in p.tokens)
     kinds = _THINGS if alone >= CERTAINLY else _THINGS | {"GPE"}  # a name the pipeline does not know is a place to it
     things = sum(p.tokens[at[0]].ent in kinds for p, at in places)
     a_thing = 2 * things > len(places) or any(at[0] and p.tokens[at[0] - 1].text == "the" for p, at in places)
     known = title[0].lower() in MALE | FEMALE or any(p.tokens[at[0]].ent == "PERSON" for p, at in places)
     if not gender or a_thing or alone < (1 if known else SURNAMES) or not any(p.index < SOON for p, _ in places):
         return None
-    hero = _entered(parsed, entities, title, title)
+    last = sum(_alone(p, t, title[-1], title) for p in parsed for t in p.tokens)
+    hero = _entered(parsed, entities, names, title, title[-1] if last else title[0])
     if not hero.mentions:
         entities.all.remove(hero)
         return None
@@ -92,16 +94,27 @@ def _titled(article: Article, parsed: Sequence[Parsed], entities: Entities) -> E
     return hero
 
 
-def _alone(p: Parsed, t: Token, title: Sequence[str]) -> bool:
-    """Whether a surname is a subject by itself: "Zealand" of "New Zealand grew" is not."""
+def _in_full(title: list[str], entities: Entities) -> list[str]:
+    """A name as the article gives it in full: "Chandrasekhara Venkata Raman" for one titled "C. V. Raman"."""
+    full = (e.name.split() for e in entities.all if e.type == "PERSON")
+    return next(
+        (n for n in full if len(n) > 2 and n[-1] == title[-1] and n[0][0] == title[0][0] and n != title), title
+    )
+
+
+def _alone(p: Parsed, t: Token, surname: str, title: Sequence[str]) -> bool:
+    """Whether a surname, which may stand first, is a subject by itself: "Zealand" of "New Zealand grew" is not."""
     before = p.tokens[t.i - 1].text if t.i else ""
-    own = t.text == title[-1] and t.dep in ("nsubj", "nsubjpass")
-    return own and before.lower() != "the" and before != title[-2]
+    behind = p.tokens[t.i + 1].text if t.i + 1 < len(p.tokens) else ""
+    own = t.text == surname and t.dep in ("nsubj", "nsubjpass")
+    return own and before.lower() != "the" and before != title[-2] and behind != title[1]
 
 
 _THINGS = frozenset({"LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART"})
 SOON = 12
 """Sentences among which whoever the title names is named in full; some lives begin with a scene."""
+OF_A_LIFE = 0.65
+"""Share of "he", or of "she", in the life of one who had parents, teachers and a spouse."""
 SURNAMES, CERTAINLY = 3, 5
 """Sentences with the surname as their subject, which show that a name is somebody's."""
 
@@ -127,15 +140,17 @@ def _a_calling(what: str, surely: bool) -> bool:
     return first[-1].lower() in ROLES | PERSON_NOUNS or ending.fullmatch(first[-1]) is not None
 
 
-def _entered(parsed: Sequence[Parsed], entities: Entities, names: list[str], called: list[str]) -> Entity:
+def _entered(
+    parsed: Sequence[Parsed], entities: Entities, names: list[str], called: list[str], surname: str = ""
+) -> Entity:
     hero = Entity(" ".join(called), "PERSON", True, forms={" ".join(names), " ".join(called)})
     first = names[0].lower()
     hero.gender = "female" if first in FEMALE else "male" if first in MALE else ""
     entities.all.insert(0, hero)
     forms = [names, called]
     if not re.fullmatch(r"[IVX]+\.?", called[-1]):
-        forms.append(called[-1:])
-        hero.forms.add(called[-1])
+        forms.append([surname or called[-1]])
+        hero.forms.add(surname or called[-1])
     for form in forms:
         for p in parsed:
             at = span_of(p, form)

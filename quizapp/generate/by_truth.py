@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 
 from quizapp.generate.altered import others
-from quizapp.generate.by_gap import NAME, TELLING, keeps_source
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.characters import a_story
 from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import MONTH
+from quizapp.generate.showing import NAME, TELLING, keeps_source
 from quizapp.generate.slots import Slot, slots
 from quizapp.generate.standing import somebodys_word
 from quizapp.generate.verbatim import GAP, LONGEST, shown

@@ -173,10 +173,10 @@ def _hero(parsed: Sequence[Parsed], people: list[Entity]) -> Entity | None:
     return ranked[0]
 
 
-def commonest_gender(parsed: Sequence[Parsed], *, least: int = 4) -> str:
-    """The gender nine in ten of the personal pronouns have; empty when there is none or fewer than `least`."""
+def commonest_gender(parsed: Sequence[Parsed], *, least: int = 4, share: float = 0.9) -> str:
+    """The gender that share of the personal pronouns has; empty when there is none or fewer pronouns than `least`."""
     found = [GENDER[t.text.lower()] for p in parsed for t in p.tokens if t.text.lower() in GENDER]
-    return next((g for g in ("male", "female") if len(found) >= least and found.count(g) >= 0.9 * len(found)), "")
+    return next((g for g in ("male", "female") if len(found) >= least and found.count(g) >= share * len(found)), "")
 
 
 _SOMEBODY = frozenset("one another other someone somebody everyone everybody employee engineer man's".split())

@@ -32,6 +32,7 @@ GENERATOR_VERSION = 4
 
 GENERATORS = {
     "gap": "quizapp.generate.by_gap:draft",
+    "person": "quizapp.generate.by_gap_name:draft",
     "subject": "quizapp.generate.by_subject:draft",
     "date": "quizapp.generate.by_date:draft",
     "place": "quizapp.generate.by_place:draft",
@@ -230,7 +231,8 @@ def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything
         reason = f"questions of the kind '{candidate.template}' are not yet reliable enough"
     reason = reason or reason_against(reading, candidate, item, fact)
     item = replace(item, stem=_titled(reading, candidate))
-    score = round((0.4 + weight) * precision(candidate.template) + (0.05 if len(wrong) == 3 else 0), 4)
+    score = (0.4 + weight) * precision(candidate.template) + (0.05 if len(wrong) == 3 else 0)
+    score = round(score - (_IN_PASSING if candidate.template == "gap-count" else 0), 4)
     besides: tuple[tuple[str, str], ...] = ()
     if spares and len(wrong) >= LEAST:
         besides = further_distractors(reading, candidate, fact, wrong, lot, lambda w: _item(reading, candidate, w))
@@ -238,6 +240,8 @@ def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything
     return Draft(item, fact, candidate.template, score, pipeline.described(), labels, reason, spares=besides)
 
 
+_IN_PASSING = 0.15
+"""How much less a few things are worth asking for than what else a sentence has."""
 _OF_VALUES = ("when-", "how-", "for-how-long", "at-what-age")
 
 

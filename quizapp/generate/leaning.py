@@ -8,7 +8,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.grammar import SUBJECTS, following, upwards
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
-from quizapp.generate.words import CHARGED, EVALUATIVE, GROUPS, HEDGED, KIN, KNOWN, ONE_OF_ITS_KIND, PERSON_NOUNS, ROLES
+from quizapp.generate.words import CHARGED, EVALUATIVE, HEDGED, KIN, KNOWN, ONE_OF_ITS_KIND, PERSON_NOUNS, ROLES
 
 
 def leans(p: Parsed, t: Token, part: range, gap: range) -> bool:
@@ -18,7 +18,7 @@ def leans(p: Parsed, t: Token, part: range, gap: range) -> bool:
     after = following(p, t)
     if (word in _TIES and not _settled(p, t)) or (t.lemma in JUDGING and not named(p, t)):
         return True
-    if _doubted(p, t, part, gap):
+    if doubted(p, t, part, gap):
         return True
     if (t.tag == "PRP" and word in _SPEAKERS) or (word == "there" and not _exists(p, t)):
         return True
@@ -44,6 +44,8 @@ def leans(p: Parsed, t: Token, part: range, gap: range) -> bool:
     if pointing and word in ("this", "these", "those", "that"):
         compared = t.i and p.tokens[t.i - 1].text.lower() in ("than", "like", "to", "as", "with", "from")
         return "of" not in kids or not compared  # "preferred that of Edward Henry": which thing of his?
+    if t.tag == "JJS" and t.dep in ("attr", "pobj", "dobj") and "of" not in kids:
+        return True  # "was for decades the largest in the world": the largest what?
     if t.dep in SUBJECTS and (t.pos in ("DET", "ADJ", "NUM") or word in _EACH) and t.tag not in ("WDT", "EX"):
         return "of" not in kids  # "The fourth got through", "Each is heated"
     if word in ("both", "all") and after.pos in ("ADP", "PUNCT") and after.text != "of":
@@ -55,7 +57,8 @@ def leans(p: Parsed, t: Token, part: range, gap: range) -> bool:
     if t.lemma in PERSON_NOUNS and t.dep in SUBJECTS and {"a", "an"} & set(kids) and t.ent != "PERSON":
         return not any(x.ent == "PERSON" for x in p.tokens)  # "a small woman boarded a steamer": who?
     told = [p.tokens[c] for c in p.children[t.i] if p.tokens[c].dep not in ("advmod", "quantmod")]
-    if t.tag == "CD" and t.dep == "dobj" and not told and t.i + 1 not in gap:
+    aged = t.i and p.tokens[t.i - 1].text.lower() == "aged"
+    if t.tag == "CD" and t.dep == "dobj" and not told and not aged and t.i + 1 not in gap:
         return True  # "broke seven in a single afternoon", "counted roughly 27,000"
     if t.lemma in _OF_SOMETHING and t.dep in SUBJECTS and "of" not in kids and {"a", "an"} & set(kids):
         return True  # "A copy cost 15 guilders"
@@ -79,13 +82,14 @@ def leans(p: Parsed, t: Token, part: range, gap: range) -> bool:
     return word == "away" and not any(p.tokens[i].text.lower() == "from" for i in part if i > t.i)
 
 
-def _doubted(p: Parsed, t: Token, part: range, gap: range) -> bool:
+def doubted(p: Parsed, t: Token, part: range, gap: range) -> bool:
     """Whether a word makes what the gap belongs to a mere possibility, or denies it; a doubt elsewhere is no matter."""
     over = {x.i for x in upwards(p, gap[0])} if gap else set()
     if (t.tag == "MD" and t.lemma in _HEDGING) or t.lemma in HEDGED or t.text == "expected":
         return t.head in over or t.i in over
     # "not until 1661" is a date like any other
-    denied = t.dep == "neg" and t.head in over
+    nobody = t.text.lower() == "no" and p.tokens[t.head].dep in SUBJECTS and p.tokens[t.head].head in over
+    denied = nobody or (t.dep == "neg" and t.head in over)
     return denied and not any(p.tokens[i].text.lower() in ("until", "since") for i in part)
 
 
@@ -111,8 +115,8 @@ _A_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 
 def _exists(p: Parsed, t: Token) -> bool:
     """Whether a "there" only says that something is: "there were 40 guns"."""
-    behind = following(p, t)
-    return behind.lemma in ("be", "exist", "remain") and (t.i == 0 or p.tokens[t.i - 1].pos not in ("NOUN", "PROPN"))
+    opens = t.i == 0 or p.tokens[t.i - 1].pos not in ("NOUN", "PROPN")
+    return opens and any(x.lemma in ("be", "exist", "remain") for x in p.tokens[t.i + 1 : t.i + 3])
 
 
 _MEASURES = frozenset("ton tonne litre liter gallon barrel bushel ounce kilogram kilo pound cask bale crate".split())
@@ -123,6 +127,8 @@ def _settled(p: Parsed, t: Token) -> bool:
     word, behind = t.text.lower(), following(p, t)
     if word == "one":
         return t.tag == "CD" and (t.dep == "nummod" or behind.text == "of")
+    if word == "so":  # "so long that Cuvier suspected a forgery"
+        return t.dep == "advmod" and any(x.text.lower() == "that" for x in p.tokens[t.i + 2 :])
     if word == "then":
         before = [x.text.lower() for x in p.tokens[max(0, t.i - 2) : t.i]]
         return behind.text != "," and (before[-1:] == [","] or before in (["what", "was"], ["what", "were"]))
@@ -185,9 +191,8 @@ def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range, *, p
     if any(x.lemma == t.lemma for x in p.tokens[part.start : before[0].i]) or (p.index, t.i) in reading.resolved:
         return False
     told_before = reading.first_noun.get(t.lemma, (p.index, 0))[0] < p.index
-    known = (told_before or t.lemma in _ACTS) and t.lemma not in _SAYS_NOTHING | KIN
-    if pointed and known and not any(k.tag == "CD" for k in own):  # "the two women": which two?
-        return False
+    if pointed and not any(k.tag == "CD" for k in own):  # "the two women": which two?
+        return t.lemma in _SAYS_NOTHING | KIN
     plain = t.dep in SUBJECTS or before[0].i == 0
     return (plain and not (own and reading.about)) or told_before or t.lemma in _SAYS_NOTHING
 
@@ -195,13 +200,11 @@ def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range, *, p
 _TELLS_WHICH = frozenset({"prep", "relcl", "acl", "appos"})
 _ONLY = frozenset("only sole entire whole main".split())
 _PLACES = frozenset("city town village island province district region company firm".split())
-_ACTS = (PERSON_NOUNS | GROUPS | frozenset("company firm authority operator partner".split())) - KIN
-"""Who does something is told by the paragraph, whatever it calls them there."""
 _SAYS_NOTHING = frozenset(
     "undertaking answer practice scheme system law idea change effect process result method device measure rule "
     "work thing way reason case matter problem question decision move plan project programme program term word "
     "name body decline increase growth facility site incident seat mouth post rank share event group material "
     "substance apparatus arrangement peak height attack transfer appeal property edition forecast stage owner "
-    "deal duty total cost figure loss family couple crew".split()
+    "deal duty total cost figure loss family couple crew replacement exception".split()
 )
 """Nouns that take their sense from what was said before."""

@@ -31,7 +31,7 @@ def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     banned |= _not_lived(reading, candidate.stem, key)
     banned |= set(range(key - 300, _after(reading, candidate.sentence, key)))
     shown = candidate.template == "gap-year"
-    low, high = _between(reading.parsed[candidate.sentence], candidate, key) if shown else ANY
+    low, high = _between(candidate, key) if shown else ANY
     possible = era(candidate.stem, key)
     banned |= {y for y in range(key - 300, key + 300) if not (low <= y <= high and possible.has(y))}
     hero = reading.hero
@@ -302,21 +302,21 @@ def number(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
         percent=candidate.pool == "percent",
         about=bool(about),
         close=head in LENGTHS,
-        between=_between(reading.parsed[candidate.sentence], candidate, value.number) if shown else ANY,
+        between=_between(candidate, value.number) if shown else ANY,
     )
     texts = dict.fromkeys(value.printed(n) for n in chosen)
     return [(t, _why_value(reading, t, candidate.key, where)) for t, where in _placed(texts, value, seen, candidate)]
 
 
-def _between(p: Parsed, candidate: Candidate, key: float) -> tuple[float, float]:
-    """(above, below): the other years or numbers of a shown sentence between which its key lies.
+def _between(candidate: Candidate, key: float) -> tuple[float, float]:
+    """(above, below): the other years or numbers of what is shown between which its key lies.
 
     Who reads "fled in March ____" behind "resigned in September 1974" needs no article to leave 1972 out.
     """
     low, high = float("-inf"), float("inf")
-    for t in p.tokens:
-        other = read_value(t.text.lower().removesuffix("s")) if t.text[0].isdigit() or t.tag == "CD" else None
-        a_year = re.fullmatch(r"(?:1\d|20)\d\ds?", t.text) is not None
+    for text in re.findall(r"(?<![\w,.])\d[\w,.]*\w|\b\w+\b", candidate.stem.partition("“")[2]):
+        other = read_value(text.lower().removesuffix("s"))
+        a_year = re.fullmatch(r"(?:1\d|20)\d\ds?", text) is not None
         if other is None or other.number == key or a_year != (candidate.pool == "year"):
             continue
         if other.number < key and 10 * other.number > key:

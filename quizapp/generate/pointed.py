@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizapp.generate.coreference import GENDER
+from quizapp.generate.biography import OF_A_LIFE
+from quizapp.generate.coreference import GENDER, commonest_gender
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.grammar import SUBJECTS
 from quizapp.generate.leaning import leans, unknown
 from quizapp.generate.reading import Parsed, Token
-from quizapp.generate.verbatim import in_place, is_pronoun, of_gender, parts, word_for_word
-from quizapp.generate.words import ORGANISATION_NOUNS, PERSON_NOUNS
+from quizapp.generate.verbatim import in_place, is_pronoun, parts, word_for_word
+from quizapp.generate.words import MEN, ORGANISATION_NOUNS, PERSON_NOUNS, WOMEN
 
 MOST_UNKNOWN = 2
 """Things in a sentence that its paragraph must tell of; none beside "he" or "it"."""
@@ -25,23 +26,33 @@ MOST_UNKNOWN = 2
 def pointed(reading: Reading, p: Parsed, gap: range) -> str:
     """The part of a sentence around some tokens, which are left out; "" where its paragraph would not tell what it
     means."""
+    return next(filter(None, (with_paragraph(reading, p, gap, part) for part in parts(p, gap))), "")
 
-    def shown(part: range) -> str:
-        tokens = [p.tokens[i] for i in part]
-        open_words = sum(unknown(reading, p, t, part, gap) for t in tokens)
-        somebody = any(is_pronoun(t) and not in_place(reading, p, t, part) for t in tokens)
-        if open_words > (0 if somebody else MOST_UNKNOWN):
-            return ""  # "the island's keeper", "the ships", "the master": too much to look up
 
-        def leaves_open(t: Token) -> bool:
-            return leans(p, t, part, gap) or unknown(reading, p, t, part, gap, pointed=True)
+def with_paragraph(reading: Reading, p: Parsed, gap: range, part: range) -> str:
+    """A part of a sentence that says enough to whoever has its paragraph at hand; "" where it does not."""
+    tokens = [p.tokens[i] for i in part]
+    open_words = sum(unknown(reading, p, t, part, gap) for t in tokens)
+    somebody = any(is_pronoun(t) and not in_place(reading, p, t, part) for t in tokens)
+    if open_words > (0 if somebody else MOST_UNKNOWN):
+        return ""  # "the island's keeper", "the ships", "the master": too much to look up
 
-        def in_place_of(t: Token) -> str:
-            return in_place(reading, p, t, part) or (t.text if _means_the_title(reading, p, t) else "")
+    def leaves_open(t: Token) -> bool:
+        return leans(p, t, part, gap) or unknown(reading, p, t, part, gap, pointed=True)
 
-        return word_for_word(reading, p, gap, part, leaves_open, in_place_of)
+    def in_place_of(t: Token) -> str:
+        return in_place(reading, p, t, part) or (_titled(reading, t) if _means_the_title(reading, p, t) else "")
 
-    return next(filter(None, map(shown, parts(p, gap))), "")
+    return word_for_word(reading, p, gap, part, leaves_open, in_place_of)
+
+
+def _titled(reading: Reading, t: Token) -> str:
+    """What is shown for a pronoun that means what the title names: its name in brackets for "it"; "she" stays, since
+    the sentence would be false were somebody else meant."""
+    if t.text.lower() in GENDER:
+        return t.text
+    name = reading.about[0].upper() + reading.about[1:] if t.text[0].isupper() else reading.about
+    return f"[{name}{'’s' if t.text.lower() == 'its' else ''}]"
 
 
 def _means_the_title(reading: Reading, p: Parsed, t: Token) -> bool:
@@ -49,8 +60,11 @@ def _means_the_title(reading: Reading, p: Parsed, t: Token) -> bool:
     word, person = t.text.lower(), _titled_person(reading)
     a_life = person is not None and not reading.called & ORGANISATION_NOUNS.keys()
     if word in GENDER:
-        return person is not None and of_gender(reading, person, t) and not any(_others(reading, p, t, person))
-    if word not in ("it", "its", "they", "their", "them") or not reading.about or a_life:
+        gender = "" if person is None else person.gender or commonest_gender(reading.parsed, least=6, share=OF_A_LIFE)
+        if person is None or gender != GENDER[word]:
+            return False
+        return not any(_others(reading, p, t, person))
+    if word not in ("it", "its") or not reading.about or a_life:
         return False
     return all(_is_the_thing(reading, q, s) for q, s in _subjects(reading, p, t))
 
@@ -76,10 +90,18 @@ def _others(reading: Reading, p: Parsed, t: Token, person: Entity) -> Iterator[T
         for x in q.tokens[: t.i] if q is p else q.tokens:
             a_person = x.ent == "PERSON" or x.lemma in PERSON_NOUNS
             acts = q is p and acting is not None and x.i in p.subtree(acting)
-            if a_person and x.dep in _ACTING and not acts and reading.entity(q.index, x.i) is not person:
+            if a_person and x.dep in _ACTING and not acts and _may_be(reading, q, x, person, GENDER[t.text.lower()]):
                 yield x
 
 
+def _may_be(reading: Reading, q: Parsed, x: Token, person: Entity, gender: str) -> bool:
+    """Whether somebody else than a person may be the one "he" or "she" of that gender."""
+    entity = reading.entity(q.index, x.i)
+    told = entity.gender if entity is not None else _BY_NOUN.get(x.lemma, "")
+    return entity is not person and x.tag not in ("NNS", "NNPS") and told in ("", gender)
+
+
+_BY_NOUN = {w: "female" for w in WOMEN} | {m: "male" for m in MEN}
 _ACTING = frozenset({*SUBJECTS, "dobj", "dative", "conj", "poss", "appos"})
 
 

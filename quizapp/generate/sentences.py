@@ -122,8 +122,9 @@ class Article:
         return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
 
 
-LEAST_LEAD = 4
-"""More words than that before a colon announce a list and are no heading."""
+_LISTED = re.compile(r"(?:[-*\u2022]|\d+[.)])\s")
+LEAST_LEAD = 2
+"""More words than that before a colon or a list announce it and are no heading."""
 _CITATION = re.compile(r"\s?\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]")
 
 
@@ -143,7 +144,8 @@ def read_article(text: str, *, title: str = "", published_on: str = "") -> Artic
     sentences: list[Sentence] = []
     dropped: list[Dropped] = []
     heading, paragraph = "", 0
-    for start, end in _blocks(text):
+    blocks = _blocks(text)
+    for number, (start, end) in enumerate(blocks):
         block = shadow(text[start:end])
         if not sentences and (stamp := _STAMP.match(block)):
             published_on = published_on or stamp[1]
@@ -156,7 +158,9 @@ def read_article(text: str, *, title: str = "", published_on: str = "") -> Artic
             published_on = published_on or f"{found['y'] or found['y2']}-{month:02}-{int(found['d'] or found['d2']):02}"
             dropped.append(Dropped(start, end, "dateline"))
         elif reason := _not_prose(block):
-            if block.endswith(":") and len(block.split()) > LEAST_LEAD:
+            listed = any(_LISTED.match(text, begin) for begin, _ in blocks[number + 1 : number + 2])
+            leads = block.endswith(":") or (listed and not block.startswith("#") and not _LISTED.match(block))
+            if leads and len(block.split()) > LEAST_LEAD:
                 paragraph += 1  # "Three things are needed:" above a list counts, as readers count
             elif reason == "heading":
                 heading = block.strip("# ").strip()
@@ -201,7 +205,7 @@ def _not_prose(block: str) -> str:
         return "heading"
     if block.startswith(("|", "```", "    ", ">>>", "{", "<")) or block.count("|") >= 2 or block.count("\t") >= 2:
         return "table or code"
-    if re.match(r"(?:[-*\u2022]|\d+[.)])\s", block):
+    if _LISTED.match(block):
         return "list item"
     if _BOILER.match(block) and len(words) < 12:
         return "not part of the text"

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from quizapp.generate.by_gap import values, worth_dating
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
+from quizapp.generate.gaps import values, worth_dating
 from quizapp.generate.gazetteer import NATIONS
 from quizapp.generate.grammar import SUBJECTS, upwards
 from quizapp.generate.naming import BODIES, organisation_noun
@@ -44,7 +44,7 @@ def slots(reading: Reading, p: Parsed) -> Iterator[Slot]:
 
 
 def _places(reading: Reading, p: Parsed) -> Iterator[Slot]:
-    for gap in values(p, every=True):
+    for gap in values(p):
         kind = "date" if gap.pool in ("year", "day") else "number"
         if gap.pool == "day" and bound(p, gap.head):
             continue  # what has been so since 14 March has been so since 20 March

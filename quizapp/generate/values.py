@@ -111,11 +111,14 @@ def neighbours(
         below_wanted = count  # small keys have few numbers below them; greater ones make up for it over a set
     low, high = between
     pool = [n for n in seen if n != key and 0.5 * key <= n <= 2 * key and n not in banned and low < n < high][:2]
-    if value.decimals == 0 and key <= 12:
+    if percent and not value.decimals and key % 5 == 0:
+        steps = [key + d for d in (-20, -15, -10, -5, 5, 10, 15, 20)]  # 11 and 13 are nobody's guess beside 10
+    elif value.decimals == 0 and key <= 12:
         steps = [key + d for d in ((-6, -5, -4, -3, 3, 4, 5, 6, 8) if about else (-3, -2, -1, 1, 2, 3, 4))]
     else:
         near = value.decimals or (key <= 40 and not value.grouped)
-        factors = NEARER if close or (near and not value.after and not value.before) else FACTORS
+        bounded = low > 0.5 * key or high < 2 * key
+        factors = NEARER if close or bounded or (near and not value.after and not value.before) else FACTORS
         steps = [rounded(key * f, key, value.decimals) for f in factors]
     if about:  # "some 1,666" would stand out beside "some 2,750"
         pool = [n for n in pool if _figures(n) <= _figures(key)]

@@ -24,7 +24,7 @@ LONGEST = 60
 GAP = "____"
 
 
-ENOUGH, MOST_WHOLE = 10, 32
+ENOUGH, MOST_WHOLE = 10, 42
 """Words of a clause that say enough without the rest of their sentence, and of a sentence that may be shown whole."""
 
 
@@ -92,10 +92,13 @@ def word_for_word(
 
     That is where a token `leaves_open` what it means, or where nothing can stand `in_place_of` a pronoun.
     """
-    out = ["… "] if part.start > _heading(p) else []
+    opens = part.start <= _heading(p) or p.tokens[part.start - 1].text in (".", ":", "*", "**")
+    out = [] if opens and p.tokens[part.start].text[:1].isupper() else ["… "]
     for i in part:
         t = p.tokens[i]
         text = in_place_of(t) if is_pronoun(t) else reading.article.text[t.start : t.end]
+        if text.startswith("[") and any(word.startswith("[") for word in out):
+            text = t.text  # a name once told is a pronoun again
         if not text or leaves_open(t):
             return ""
         if i == len(p.tokens) - 1 and (t.text == "." or _REGNAL.fullmatch(t.text)):
@@ -106,6 +109,8 @@ def word_for_word(
             out.append(" " if t.space and i == gap[-1] else "")
             continue
         out.append(text + " " * t.space)
+    while out and out[-1].strip() in ("*", "**", "_"):
+        out.pop()  # what was to be in italics has been cut
     out += [" …"] if part.stop < len(p.tokens) else []
     return _QUOTED.sub(r"‘\1’", " ".join("".join(out).split()))
 
@@ -113,7 +118,7 @@ def word_for_word(
 _REGNAL = re.compile(r"[IVX]+\.")
 _RUN_IN = re.compile(
     r"\s*(?:(\*{1,3}|_{1,3})[^*_]+[.:]\1\s+(?=[*_\"“]*[A-Z0-9])"
-    r"|(\*\*)?[A-Z][A-Z .'’-]{2,},?[^—–*]{0,25}(?:\*\*)?\s[—–]\s+"
+    r"|(\*\*)?[^\W\d_a-zà-ÿ][^a-zà-ÿ\d,—–*]{2,},?[^—–*]{0,25}(?:\*\*)?\s[—–]\s+"
     r"(?=[\"“]?[A-Z0-9])(?!.*\s[—–]\s))"
 )
 """A heading in bold or italics at the front of its paragraph: "*Aftermath.* News of the defeat ...", or a dateline."""
@@ -240,7 +245,7 @@ def in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
     if word == "its" and _of_the_place(reading, p, before):
         return bracketed(reading, p, t, reading.hero) if reading.hero is not None else ""
     if word in ("it", "its"):
-        things = any(x.tag in ("NN", "NNP") and x.dep in SUBJECTS for x in before)
+        things = any(x.tag in ("NN", "NNP") and x.dep in SUBJECTS and x.ent != "PERSON" for x in before)
         return t.text if things and (word == "its" or (p.index, t.i) in reading.within) else ""
     told = any((x.dep in SUBJECTS and x.ent == "PERSON") or x.text.lower() == "who" for x in before)
     told = told and (t.tag == "PRP$" or t.dep in SUBJECTS)
@@ -291,8 +296,11 @@ def sure(reading: Reading, p: Parsed, entity: Entity) -> bool:
 
     In a life, or an article on one thing, only that person or thing; elsewhere whoever the sentence before is about.
     """
-    if reading.about and reading.hero is not None:
-        return entity is reading.hero
+    hero = reading.hero
+    if hero is not None and set(reading.about.split()) & {w for form in hero.forms for w in form.split()}:
+        return entity is hero
+    if reading.about and hero is not None and hero.type != "PERSON":
+        return entity is hero
     before = reading.parsed[p.index - 1] if p.index else p
     subject = main_subject(before)
     same = before.sentence.paragraph == p.sentence.paragraph and before is not p
@@ -304,6 +312,21 @@ def bracketed(reading: Reading, p: Parsed, t: Token, entity: Entity) -> str:
     """A name in brackets for a pronoun, "" where somebody else may be meant."""
     if not entity.certain or not sure(reading, p, entity):
         return ""
+    if p.tokens[t.head].lemma in _FOLLOWING:
+        return ""  # "His successor took Ragwar on": that of whoever was told of before
+    if t.text.lower() in GENDER and any(_another(reading, p, x, t, entity) for x in p.tokens[: t.i]):
+        return ""  # "Congress gave Macdonough a medal, and Vermont gave him land"
     name = printed_name(reading, entity)
     owner = t.tag == "PRP$" or t.text.lower() in ("his", "its", "their")
     return f"[{name}{'’' if owner and name.endswith('s') else '’s' if owner else ''}]"
+
+
+def _another(reading: Reading, p: Parsed, x: Token, t: Token, entity: Entity) -> bool:
+    """Whether a word before a pronoun names somebody else who may be meant."""
+    named = reading.entity(p.index, x.i)
+    a_person = x.ent == "PERSON" or (named is not None and named.type == "PERSON")
+    gender = named.gender if named is not None else ""
+    return a_person and named is not entity and gender in ("", GENDER[t.text.lower()])
+
+
+_FOLLOWING = frozenset("successor replacement heir".split())

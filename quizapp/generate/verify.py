@@ -142,7 +142,7 @@ def _shape(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> st
         return "too few plausible wrong options"
     if len(item.keys) != max(1, len(candidate.keys)):
         return "shape: not exactly the expected keys"
-    if candidate.template in ("to-do-what", "for-what-purpose") and len(item.options) < 4:
+    if candidate.template.startswith(("gap-", "to-do-what", "for-what-purpose")) and len(item.options) < 4:
         return "too few plausible wrong options"
     if any(not option.text.strip() or not option.rationale for option in item.options):
         return "shape: an option or rationale is empty"

@@ -26,7 +26,7 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
     if candidate.template in _QUOTING:
         return _badly_quoted(reading, candidate, item)
     if candidate.template.startswith(("gap-", "truth-")):
-        found = _half_named(reading, item.stem)
+        found = _half_named(reading, item.stem.replace(reading.source, ""))
         return f"the question says too little: {found}" if found else ""
     p = reading.parsed[candidate.sentence]
     by_name = candidate.template != "whom" and (

@@ -19,18 +19,18 @@ BRIDGE = "The **Orsund Bridge** is a railway bridge on the coast of Lindvik. It 
 HOLT = "Maren Holt drew maps of the coast, and her atlas of Lindvik is in every school. She rowed."
 
 
-def asked(title: str, opening: str, paragraph: str, key: str = "1931") -> list[str]:
-    """The questions proposed for a value of the last paragraph, each as (where, what is shown)."""
+def asked(title: str, opening: str, paragraph: str, key: str = "1931", what: str = "sentence") -> list[str]:
+    """The questions proposed for a value of the last paragraph that show a sentence, each as (where, what is shown)."""
     reading = read(read_article(f"# {title}\n\n{opening}\n\n{VALLEY}\n\n{paragraph}"))
     return [
         re.sub(r"^According to (.*?), which .*? completes the (?:sentence|passage) “(.*)”\?$", r"\1: \2", c.stem)
         for c in propose(reading)
-        if c.key == key
+        if c.key == key and f"completes the {what} “" in c.stem
     ]
 
 
-def bridge(paragraph: str) -> list[str]:
-    return asked("Orsund Bridge", BRIDGE, paragraph)
+def bridge(paragraph: str, what: str = "sentence") -> list[str]:
+    return asked("Orsund Bridge", BRIDGE, paragraph, what=what)
 
 
 def test_what_the_article_has_spoken_of_is_shown_with_its_paragraph() -> None:
@@ -47,11 +47,10 @@ def test_what_the_article_has_spoken_of_is_shown_with_its_paragraph() -> None:
         ("The nephew sold the tannery to Nora Lund of Skerry in 1931.", False),
         ("The decision on the tannery angered Nora Lund of Skerry in 1931.", True),
         ("The decision angered Nora Lund and the tannery of Skerry in 1931.", False),
-        ("The fence was sold to Nora Lund of Skerry in 1931.", False),
-        ("The fence angered Nora Lund of Skerry in 1931.", False),
+        ("The fence was sold to Nora Lund of Skerry in 1931.", True),
     ],
 )
-def test_the_paragraph_tells_who_acts_and_what_was_spoken_of_but_no_new_thing(last: str, shown: bool) -> None:
+def test_the_paragraph_tells_who_acts_and_which_thing_is_meant_but_not_whose_aunt(last: str, shown: bool) -> None:
     assert bool(bridge(f"The guild kept a tannery and a nephew. The river froze. {last}")) is shown
 
 
@@ -114,7 +113,7 @@ def test_no_title_is_shown_that_has_the_key_in_it() -> None:
     ("good", "bad"),
     [
         ("Orsund and Halden were both sold in 1931.", "Orsund and Halden sold both in 1931."),
-        ("In 1931 Nora Lund counted 27,000 ropes in Orsund.", "In 1931 Nora Lund counted roughly 27,000 in Orsund."),
+        ("In 1931 Nora Lund bought 27,000 ropes in Orsund.", "In 1931 Nora Lund bought roughly 27,000 in Orsund."),
         ("Nora Lund replied to Halden in May 1931.", "Nora Lund of Halden replied in May 1931."),
         ("A woman named Nora Lund bought Orsund in 1931.", "A small woman bought Orsund from Halden in 1931."),
         ("Orsund and Halden sold the ice of Skerry in 1931.", "Orsund and Halden sold that of Skerry in 1931."),
@@ -122,20 +121,16 @@ def test_no_title_is_shown_that_has_the_key_in_it() -> None:
         ("Orsund and Halden were sold in 1931.", "A few months afterwards Orsund and Halden were sold, in 1931."),
         ("Orsund granted Nora Lund a pension in 1931.", "Orsund granted the family a pension in 1931."),
         (
-            "Nora Lund, who was eight in 1931, died in Orsund.",
+            "Nora Lund, who was ill for eight years, left Orsund in 1931.",
             "Nora Lund, who was eight at the time, left Orsund in 1931.",
         ),
-        (
-            "Nora Lund, who was born in Orsund in 1931, sold it to Halden.",
-            "Nora Lund, who has chaired the guild since 1931, said that Orsund and Halden would pay.",
-        ),
-        ("In 1931 Orsund was sold to Halden and Skerry.", "In 1931 Orsund was the richest of the towns."),
+        ("In 1931 Orsund was the richest of the towns.", "In 1931 Orsund was the richest in the north of Halden."),
         ("Orsund followed Halden into the union in 1931.", "A chapel of Orsund and Halden followed in 1931."),
-        ("The Danish dam of Orsund and Halden burst in 1931.", "The Danish city burnt Orsund and Halden in 1931."),
         (
             "Halden lent Orsund its silver in 1931 for the first stage of the dam.",
             "Halden lent Orsund silver in 1931 for the first stage, which nobody who had ever seen the coast of "
-            "Lindvik in winter or had spoken with the pilots of Skerry about its ice would have begun, of the dam.",
+            "Lindvik in winter or had spoken with the pilots of Skerry about its ice and with the divers about the "
+            "rocks would have begun, of the dam.",
         ),
         ("Nora Lund left Orsund for Halden in 1931.", "Orsund is expected to leave Halden in 1931."),
         ("Orsund was sold to Halden in 1931.", "Oil of Orsund fell from 9 crowns in 1900 to 4 s in 1931."),
@@ -209,18 +204,21 @@ def test_a_war_rules_no_year_out_where_the_key_lies_behind_it() -> None:
     ],
 )
 def test_two_sentences_are_not_shown_where_the_second_leans_further_back(before: str, last: str) -> None:
-    assert not bridge(f"The river froze. {before} {last}")
+    assert not bridge(f"The river froze. {before} {last}", "passage")
 
 
 def test_no_full_stop_is_doubled_between_two_sentences() -> None:
-    told = bridge("The river froze. The mill of Orsund was sold to Lund Inc. It was rebuilt by Halden in 1931.")
+    last = "The river froze. The mill of Orsund was sold to Lund Inc. It was rebuilt by Halden in 1931."
+    told = bridge(last, "passage")
     assert not [one for one in told if ".." in one]
     assert [one for one in told if "Lund Inc. It was" in one]
 
 
-def test_no_title_with_a_number_is_shown_where_a_number_is_asked_for() -> None:
-    (one,) = asked("Treasurer took £412,000", BRIDGE, "Nora Lund took £412,600 from Orsund and Halden.", "£412,600")
-    assert one.startswith("the article: ")
+def test_no_title_with_a_year_is_shown_where_a_year_is_asked_for() -> None:
+    last = "Nora Lund lost 4,300 ropes of Orsund and Halden in 1931."
+    for key, place in (("4,300", "the article “The flood of 1929”: "), ("1931", "the article: ")):
+        (one,) = asked("The flood of 1929", BRIDGE, last, key)
+        assert one.startswith(place)
 
 
 @pytest.mark.parametrize(
@@ -316,16 +314,13 @@ def test_a_name_in_bold_that_ends_in_a_full_stop_is_no_heading_and_a_year_in_bol
     ("good", "bad"),
     [
         (
-            "Orsund and Halden withdrew in October 1931.",
-            "When Orsund and Halden withdrew in October 1931, they burned.",
-        ),
-        (
             "The toll of Orsund and Halden was lifted in 1931.",
             "The toll of Orsund and Halden stood at 200 crowns in 1931.",
         ),
+        ("In 1931 Orsund employed Nora Lund of Halden.", "In 1931 Orsund employed 86 divers of Halden."),
     ],
 )
-def test_a_year_that_only_sets_the_time_or_dates_a_price_is_not_asked_for(good: str, bad: str) -> None:
+def test_a_year_that_only_dates_a_price_or_a_figure_is_not_asked_for(good: str, bad: str) -> None:
     assert bridge(good)
     assert not bridge(bad)
 

@@ -17,7 +17,7 @@ from quizapp.generate.drafting import GENERATORS, _make, candidates
 from quizapp.generate.facts import Reading, read
 from quizapp.generate.ranking import ENOUGH, choose, with_statements
 from tests.generate.test_news_pages import VALLEY
-from tests.generate.test_truths import DEEDS, GUILDS, drafts
+from tests.generate.test_truths import GUILDS, drafts
 
 LAMPS = "New Zealand has lamps. South Korea has lamps."
 SHIPS = (
@@ -74,7 +74,14 @@ def test_a_sentence_of_which_one_version_is_missing_is_left_out(key: str) -> Non
     assert with_statements([], [c for c in both if c.key == key], None, "3", make) == ([], [])
 
 
-MORE_DEEDS = (
+DEEDS = (
+    "named {n} ships after saints of the coast",
+    "planted {n} oaks beside the harbour road",
+    "kept {n} horses in a stable of stone",
+    "printed {n} maps of the outer reefs",
+    "taught {n} children to read and write",
+    "hung {n} lanterns over the market street",
+    "bought {n} anchors from a foundry of bells",
     "sold {n} barrels of tar to sailors",
     "mended {n} bridges over the brook",
     "lent {n} ladders to farmers in the hills",
@@ -85,7 +92,7 @@ MORE_DEEDS = (
 )
 MANY = "\n\n".join(
     f"The guild of {name} {deed.format(n=11 + 8 * at)}. The river ran high. People stood in the doorways."
-    for at, (name, deed) in enumerate(zip(GUILDS, DEEDS + MORE_DEEDS, strict=True))
+    for at, (name, deed) in enumerate(zip(GUILDS, DEEDS, strict=True))
 )
 
 

@@ -136,7 +136,8 @@ def test_a_bare_surname_before_a_relatives_full_name_means_somebody_else_of_the_
     )
     asked = stems(text)
     assert "In which year did Maren Elisabeth Holt settle in Amsterdam?" in asked
-    assert not any("Matthias Holt" in stem and ("Amsterdam" in stem or "1691" in stem) for stem in asked)
+    own = [stem for stem in asked if "completes" not in stem]
+    assert not any("Matthias Holt" in stem and ("Amsterdam" in stem or "1691" in stem) for stem in own)
 
 
 @pytest.mark.parametrize(

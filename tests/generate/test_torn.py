@@ -57,7 +57,8 @@ def test_initials_before_a_name_end_no_sentence() -> None:
 
 def test_the_whole_world_is_not_the_part_of_it_that_was_named_before() -> None:
     text = "Ships sink rarely in the developed world of sails. About 4,400 ships sink each year in the world by storms."
-    assert not any("the developed world" in stem and "4,400" in found for stem, found in options(text))
+    own = [(stem, found) for stem, found in options(text) if "completes" not in stem]
+    assert not any("the developed world" in stem and "4,400" in found for stem, found in own)
 
 
 def test_a_woman_is_not_offered_where_a_man_is_asked_for() -> None:

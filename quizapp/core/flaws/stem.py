@@ -84,7 +84,7 @@ _POINTS_BACK = re.compile(
 
 
 _TO_COMPLETE = re.compile(r"[“\"][^“”\"]*___")
-LONGEST, LONGEST_SHOWING = 45, 60
+LONGEST, LONGEST_SHOWING = 45, 80
 """Words of a stem, and of one that shows a passage to be completed."""
 
 

@@ -1,0 +1,83 @@
+"""How a sentence with something left out is shown, and where its readers are told to look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from quizapp.generate.facts import Reading
+from quizapp.generate.passage import MOST_OF_ALL, excerpt, passage
+from quizapp.generate.pointed import pointed
+from quizapp.generate.reading import Parsed
+from quizapp.generate.sentences import MONTH
+from quizapp.generate.verbatim import GAP, shown
+from quizapp.generate.whole_words import count
+from quizapp.generate.words import REPORTING
+
+FEWEST, MOST = 3, 42
+"""Of what is shown: fewer names and words of four letters or more say too little, more words in all are a burden."""
+ENOUGH = 6
+"""Words that say enough without a name, where title and paragraph are told."""
+TELLING = re.compile(
+    r"(?:\b[A-Z][\w.'’-]*\b[ \]’s]*)+|"
+    r"(?!(?:were|been|being|with|from|when|that|this|their|after|into|have|took|place|first)\b)\b[^\W\d_]{4,}"
+)
+_SAYS_NOTHING = re.compile(r"\b(?:In|On|At|By|From|Since|[Tt]here|none)\b")
+NAME = re.compile(rf"(?:\s|\[)(?!{MONTH}\b)[A-Z]")
+
+
+class Shown(NamedTuple):
+    """Where to look, whether a sentence or a passage is shown, and what is."""
+
+    source: str
+    what: str
+    part: str
+
+
+def ways(reading: Reading, p: Parsed, tokens: range, source: str) -> Iterator[Shown]:
+    """How a sentence without some tokens may be shown, the shortest first: alone, behind what it leans on, or with its
+    paragraph named; only where it says of what and where, and keeps who says it."""
+    paragraph = f"paragraph {p.sentence.paragraph} of {source}"
+    for way in _ways(reading, p, tokens, source, paragraph):
+        short = len(way.part.split()) <= (MOST if way.what == "sentence" else MOST_OF_ALL)
+        placed = way.source == paragraph and "“" in source
+        said = telling(way.part)
+        named = reading.about or NAME.search(way.part) or (placed and said >= ENOUGH)
+        if short and named and said >= FEWEST and keeps_source(p, way.part) and not _BROKEN_OFF.search(way.part):
+            yield way
+
+
+def _ways(reading: Reading, p: Parsed, tokens: range, source: str, paragraph: str) -> Iterator[Shown]:
+    if part := shown(reading, p, tokens):
+        alone = (reading.about or NAME.search(part)) and not _AS_KNOWN.search(part)
+        yield Shown(source if alone else paragraph, "sentence", part)
+    if part := passage(reading, p, tokens):
+        yield Shown(source, "passage", part)
+    if "“" in source and (part := pointed(reading, p, tokens)) and not part.startswith("…"):
+        yield Shown(paragraph, "sentence", part)
+    if part := excerpt(reading, p, tokens):
+        yield Shown(paragraph, "passage", part)
+
+
+def telling(part: str) -> int:
+    """How many names and longer words what is shown has."""
+    return len(TELLING.findall(_SAYS_NOTHING.sub("", part)))
+
+
+_BROKEN_OFF = re.compile(
+    rf"^… (?:{GAP}|(?:he|she|it|they|his|her|its|their)\b)|\band,? (?:in|on) {GAP} …$", re.IGNORECASE
+)
+""" "… his manner made enemies", "and in ____ …": of whom, and what?"""
+_AS_KNOWN = re.compile(r"\b(?:[Tt]he (?=[a-z])|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]hem)\b)")
+"""Speaks of something as known: the paragraph is named, where all is told that one may want to know of it."""
+
+
+def keeps_source(p: Parsed, part: str) -> bool:
+    """Whether the part of a sentence that is shown still has who says it, where somebody does."""
+    verbs = [t for t in p.tokens if t.lemma in REPORTING and t.pos == "VERB" and t.dep != "relcl"]
+    said = [t.text for t in verbs if not any(p.tokens[c].tag in ("WDT", "WP") for c in p.children[t.i])]
+    return all(count(word, part) for word in (*said, *_SOURCE.findall(p.sentence.text)))
+
+
+_SOURCE = re.compile(r"\baccording\b", re.I)

@@ -1,0 +1,199 @@
+"""Paragraphs are shown down to a gap where a sentence leans on them, and the lives of people are known as such."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from quizapp.core.flaws import check
+from quizapp.core.item import Item, Option
+from quizapp.generate.by_gap import draft as propose
+from quizapp.generate.by_gap_name import draft as propose_people
+from quizapp.generate.distractors import find_distractors
+from quizapp.generate.drafting import draft
+from quizapp.generate.facts import read
+from quizapp.generate.sentences import read_article
+from quizapp.generate.values import neighbours, read_value
+from quizapp.generate.verify_alone import _half_named
+from tests.generate.test_news_pages import VALLEY
+from tests.generate.test_pointed import BRIDGE, asked
+
+
+def passages(paragraph: str, key: str = "1931", opening: str = BRIDGE) -> list[str]:
+    """What is shown of a paragraph in an article on a bridge, each as (where, what)."""
+    return asked("Orsund Bridge", opening, paragraph, key, what="passage")
+
+
+def test_a_paragraph_is_shown_from_the_sentence_on_that_says_what_its_last_one_means() -> None:
+    told = "Nora Lund of Skerry kept a mill. The guild of Halden bought the mill. It paid her in silver, in May 1931."
+    (one,) = passages(told)
+    assert one == (
+        "paragraph 3 of the article “Orsund Bridge”: Nora Lund of Skerry kept a mill. The guild of Halden bought the "
+        "mill. It paid her in silver, in May ____"
+    )
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Nora Lund of Skerry kept a mill. Coal was dear in Halden. It paid her in silver, in May 1931.",
+        "She of Skerry kept a mill. The guild of Halden bought the mill. It paid her in silver, in May 1931.",
+        "Nora Lund kept a mill. “The guild bought the mill,” said she. It paid her in silver, in May 1931.",
+        "Nora Lund of Skerry kept a mill. The guild of Halden bought the mill. It may have paid her in May 1931.",
+        "Nora Lund of Skerry kept a mill. The guild of Halden bought the mill. It paid her a brutal price in May 1931.",
+        "Nora Lund of Skerry kept a mill. The guild of Halden bought the mill. No guild paid her in May 1931.",
+        f"Nora Lund of Skerry kept a mill{' of stone' * 26}. The guild of Halden bought it. It paid her in May 1931.",
+    ],
+    ids="loose opening speech doubt judgement nobody long".split(),
+)
+def test_no_paragraph_is_shown_that_is_loose_open_spoken_doubted_or_long(told: str) -> None:
+    assert passages(told) == []
+
+
+def test_what_says_too_little_alone_is_shown_behind_the_sentence_before() -> None:
+    (one,) = passages("Nora Lund asked the guild for silver. The guild paid Lund $4,300.", "$4,300")
+    assert one.endswith("Nora Lund asked the guild for silver. The guild paid Lund ____")
+
+
+def test_a_long_passage_to_be_completed_is_no_flaw_and_a_long_question_is_one() -> None:
+    options = tuple(Option(text, text == "1931", "so") for text in ("1931", "1935", "1939"))
+    told = "The mill of the guild burned in the night and was built again of stone. " * 4
+    stems = (f"Which year completes the passage “{told}It was sold in ____”?", f"Which year is it? {told}")
+    found = [{f.rule for f in check(Item("single", stem, options))} for stem in stems]
+    assert ["IW05" in rules for rules in found] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("title", "named", "pronoun"),
+    [
+        ("Zhan Tianyou: the man who built the line", "Zhan", "He"),
+        ("C. V. Raman", "Raman", "He"),
+        ("Tomasa Iribarren, who mapped the wells", "Iribarren", "She"),
+    ],
+)
+def test_the_life_of_whoever_the_title_names_is_told_of_nobody_else(title: str, named: str, pronoun: str) -> None:
+    full = {"Raman": "Chandrasekhara Venkata Raman", "Zhan": "Zhan Tianyou"}.get(named, "Tomasa Iribarren Godoy")
+    others = "Her mother wrote to him. " if pronoun == "He" else "His father wrote to her. "
+    life = (
+        f"On a night of frost a boat left Tarnvik. In it sat {full}, a surveyor. {named} drew maps. {pronoun} rowed. "
+        f"{pronoun} sang. {others}{named} wrote letters. {pronoun} kept bees. {pronoun} mended nets. {named} slept."
+    )
+    reading = read(read_article(f"# {title}\n\n{life}\n\n{VALLEY}\n\n{pronoun} moved to Halden in 1931."))
+    assert reading.about == title.split(":")[0].split(", who")[0]
+    (one,) = [c.stem for c in propose(reading) if c.key == "1931"]
+    assert f"“[{reading.about}] moved to Halden in ____”" in one
+
+
+def test_a_successor_is_that_of_somebody_told_of_before() -> None:
+    life = "Maren Holt was a surveyor. She rowed. She kept bees. She sang. She mended nets. She wrote letters."
+    told = "Her {} moved to Halden in 1931."
+    shown = {who: asked("Maren Holt", life, told.format(who)) for who in ("sister", "successor")}
+    assert "[Maren Holt’s] sister" in shown["sister"][0]
+    assert "[" not in shown["successor"][0]
+
+
+def test_in_an_article_on_a_battle_he_is_not_the_one_named_most() -> None:
+    opening = "The Battle of Orsund was a battle at sea. Jonas Eide led the ships. Eide had twelve. Eide waited."
+    told = "Eide was dismissed. Peter Strand followed. At Halden, in May 1931, he lost the ships of Skerry."
+    assert not [one for one in asked("Battle of Orsund", opening, told) if "[Jonas Eide]" in one]
+
+
+def test_a_year_with_a_clause_behind_it_is_asked_for_and_one_with_another_year_is_not() -> None:
+    assert asked("Orsund Bridge", BRIDGE, "Nora Lund of Halden left in 1931 to run a mill in Skerry.")
+    assert asked("Orsund Bridge", BRIDGE, "Nora Lund of Halden left in 1931 and ran a mill in Skerry.")
+    assert not asked("Orsund Bridge", BRIDGE, "Nora Lund of Halden ran a mill in 1931 and 1935 in Skerry.")
+
+
+def test_a_first_name_in_the_title_is_no_half_of_a_name_in_the_question() -> None:
+    text = f"# Daniel's goal wins the cup for Orsund\n\n{VALLEY}\n\nPeter Strand and Nora Lund led Orsund in 1931."
+    reading = read(read_article(text))
+    assert _half_named(reading, reading.source) == "Daniel"
+    assert "1931" in [c.key for c in propose(reading)]
+    (shown,) = [d for d in draft(text).shown if d.template == "gap-year"]
+    assert "Daniel's goal" in shown.item.stem
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (
+            "Orsund had 60 per cent of the ships. 140 lay in Halden.",
+            "Orsund had 60 per cent of the 140 ships, that is 84.",
+        ),
+        (
+            "Nora Lund took nine measurements in Halden and Skerry.",
+            "Nora Lund took nine measurements, namely of salt and ice.",
+        ),
+        ("The boats of Halden and Skerry rose to 84.", "The boats of Halden tripled from 28 boats to 84 boats."),
+    ],
+)
+def test_a_number_that_can_be_worked_out_of_what_is_shown_is_not_asked_for(good: str, bad: str) -> None:
+    keys = ("84", "140", "nine")
+    assert not [one for key in keys for one in asked("Orsund Bridge", BRIDGE, bad, key) if "____" in one]
+
+
+def test_round_shares_stand_beside_round_shares() -> None:
+    value = read_value("10 per cent")
+    assert value is not None
+    for seed in range(20):
+        assert all(n % 5 == 0 for n in neighbours(value, Random(seed), seen=[], banned=set(), percent=True))
+
+
+def test_nothing_much_greater_is_offered_than_what_is_shown_to_have_been_less() -> None:
+    value = read_value("£5.60")
+    assert value is not None
+    for seed in range(20):
+        found = neighbours(value, Random(seed), seen=[], banned=set(), between=(4.1, float("inf")))
+        assert found
+        assert all(4.1 < n <= 8.4 for n in found)
+
+
+def test_a_year_is_offered_neither_before_nor_behind_the_years_of_the_passage() -> None:
+    told = (
+        "Nora Lund of Skerry bought a mill in 1929. The mill burned in 1931. The guild sold the mill of Lund in 1935."
+    )
+    reading = read(read_article(f"# Orsund Bridge\n\n{BRIDGE}\n\n{VALLEY}\n\n{told}"))
+    found = [c for c in propose(reading) if c.key == "1931" and "1929" in c.stem]
+    assert found
+    for candidate in found:
+        assert all(int(t) >= 1929 for seed in range(10) for t, _ in find_distractors(reading, candidate, Random(seed)))
+
+
+COUNCIL = (
+    "Nora Lund, the mayor of Orsund, said the dam was safe. Peter Strand, who chairs the guild, warned of floods. "
+    "Maria Eide, 41, an engineer, claimed that nobody had asked her. Jonas Falk, a farmer, told the council of cracks."
+)
+
+
+def people(last: str, told: str = COUNCIL) -> list[tuple[str, str, list[str]]]:
+    reading = read(read_article(f"# Council of the valley quarrels over its dam\n\n{VALLEY}\n\n{told}\n\n{last}"))
+    return [(c.key, c.stem, [o for o, _ in c.offered]) for c in propose_people(reading)]
+
+
+def test_whoever_acts_in_a_report_is_asked_for_among_others_who_are_heard() -> None:
+    found = people("The survey of the cracks was paid for by Peter Strand of Halden.")
+    (one,) = [f for f in found if "survey" in f[1]]
+    assert one[0] == "Peter Strand"
+    assert "which person completes the sentence “The survey of the cracks was paid for by ____ of Halden”" in one[1]
+    assert {"Nora Lund", "Maria Eide"} <= set(one[2])
+    assert "Peter Strand" not in one[2]
+    assert not people("The survey was paid for by Peter Strand.", "Peter Strand, a miller, said that the dam was safe.")
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The survey of the cracks was paid for by President Peter Strand of Halden.",
+        "The survey of the cracks was paid for by the Dutch painter Peter Strand of Halden.",
+        "The survey of the cracks was shown to Peter Strand of Halden.",
+        "The survey of the cracks was paid for by Peter Strand and Jonas Falk of Halden.",
+    ],
+)
+def test_whoever_an_office_or_a_people_gives_away_is_not_asked_for(last: str) -> None:
+    assert not [f for f in people(last) if "survey" in f[1]]
+
+
+def test_he_or_she_leaves_only_men_or_only_women_for_options() -> None:
+    found = people("The survey of the cracks was paid for by Peter Strand, who lost his mill in Halden.")
+    assert not [f for f in found if "survey" in f[1]]
