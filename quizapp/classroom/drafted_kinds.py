@@ -17,7 +17,6 @@ NAMES = {
     "gap-date": "Which date is missing?",
     "gap-number": "Which number is missing?",
     "gap-percentage": "Which percentage is missing?",
-    "gap-person": "Who is missing?",
     "gap-sum": "Which sum of money is missing?",
     "gap-year": "Which year is missing?",
     "how-far": "How far …?",

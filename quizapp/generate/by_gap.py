@@ -31,8 +31,7 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         if len(p.tokens) > 2 * LONGEST:
             continue
         for gap in values(p):
-            source = "the article" if _tells(reading.source, gap) else reading.source
-            fit = (way for way in ways(reading, p, gap.tokens, source) if _worth_asking(gap, way.part))
+            fit = (way for way in ways(reading, p, gap.tokens, _source(reading, gap)) if _worth_asking(gap, way.part))
             if (found := next(fit, None)) is not None:
                 source, what, part = found
                 yield Candidate(
@@ -54,6 +53,15 @@ def _template(gap: Gap) -> str:
     return "gap-count" if value is not None and value.number <= FEW else f"gap-{gap.asked.split()[0]}"
 
 
+def _source(reading: Reading, gap: Gap) -> str:
+    """How the question names its article: by the title, without its years where they would tell the key."""
+    plain = _ITS_YEARS.sub("", reading.source)
+    return next((source for source in (reading.source, plain) if not _tells(source, gap)), "the article")
+
+
+_ITS_YEARS = re.compile(r"(?:[,:] | \()(?:1\d|20)\d\d(?:[–-]\d{2,4})?\)?(?=”$)")
+
+
 def _tells(source: str, gap: Gap) -> bool:
     """Whether the title has the key, a number close to it, or a year that says when all of it was."""
     if gap.pool == "year":
@@ -72,12 +80,14 @@ def _worth_asking(gap: Gap, part: str) -> bool:
         return False  # "on ____, in the first summer of the war": most other days are in no summer
     if gap.pool in ("day", "year") and _COUNTED_FROM.search(part):
         return False  # "in August ____ for the centennial of the Proclamation", "on ____, one day before the armistice"
+    if gap.pool == "number" and _FELT.search(part):
+        return False  # "The evening was warm, with about ____ degrees"
     if gap.pool == "percent" and _SHARE.search(part):
         return False  # "____ of the land was ploughed here, only half there"
     if gap.pool in ("number", "percent") and (_EXTREME.search(part) or _worked_out(gap.key, part)):
         return False  # "The cheapest quotation was for ____": the lowest
     # "____ measurements, namely density, colour and taste" can be counted
-    return gap.pool != "number" or re.search(rf"{GAP}[^.]*\bnamely\b", part) is None
+    return gap.pool != "number" or re.search(rf"{GAP}[^.]*(?:\bnamely\b|:)", part) is None
 
 
 def _worked_out(key: str, part: str) -> bool:
@@ -98,6 +108,9 @@ def _worked_out(key: str, part: str) -> bool:
 
 _COUNTED_FROM = re.compile(
     r"\b(?:\w*centen(?:ary|nial)\w*|jubilee|anniversary|eve of|days? (?:before|after|earlier|later))\b", re.IGNORECASE
+)
+_FELT = re.compile(
+    rf"\b(?:warm|cold|cool|hot|mild|frost\w*)\b.*{GAP} degrees|{GAP} degrees.*\b(?:warm|cold|cool|hot|mild|frost\w*)\b"
 )
 _NEW_YEAR = re.compile(r"\b1 January\b|\bJanuary 1\b")
 """The day on which laws begin to hold, as everybody guesses."""

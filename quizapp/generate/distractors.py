@@ -40,6 +40,7 @@ from quizapp.generate.near_values import (
     weekday,
     year,
 )
+from quizapp.generate.precision import SHIPS, precision
 from quizapp.generate.sayings import acting, doing, heads_of_state
 from quizapp.generate.support import Wrong, american, frame, nearness, same, supported
 from quizapp.generate.words import FEMALE, MALE, ORGANISATION_NOUNS, ROLES
@@ -52,7 +53,7 @@ def find_distractors(reading: Reading, candidate: Candidate, rng: Random) -> lis
     """Up to three wrong options with reasons, best first."""
     pool = POOLS[candidate.pool]
     chosen = _chosen(candidate, pool(reading, candidate, rng))
-    if candidate.pool in _DRAWN and rng.random() < 0.7:
+    if candidate.pool in _DRAWN and precision(candidate.template) >= SHIPS and rng.random() < 0.7:
         # Whoever picks the value whose word lies nearest to the question's must not be right more often than by chance.
         key = nearness(candidate.stem, candidate.key)
         for _ in range(4):

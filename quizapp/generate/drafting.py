@@ -32,7 +32,6 @@ GENERATOR_VERSION = 4
 
 GENERATORS = {
     "gap": "quizapp.generate.by_gap:draft",
-    "person": "quizapp.generate.by_gap_name:draft",
     "subject": "quizapp.generate.by_subject:draft",
     "date": "quizapp.generate.by_date:draft",
     "place": "quizapp.generate.by_place:draft",

@@ -28,6 +28,7 @@ _NAMED = (
 _GAMES = re.compile(r"\bOlympi(?:cs?|ad)\b")
 _CYCLE = 4
 """Years between two Games."""
+_NO_GAMES = frozenset({1916, 1940, 1944})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Era:
 
     def has(self, year: int, month: int = 0) -> bool:
         """Whether a year, or a month (1 to 12) of it, is as possible as the year of the key."""
-        within = self.first[0] <= year <= self.last[0] and (year - self.key) % self.cycle == 0
+        held = self.cycle == 1 or year not in _NO_GAMES
+        within = self.first[0] <= year <= self.last[0] and (year - self.key) % self.cycle == 0 and held
         return within and (not month or self.first <= (year, month) <= self.last)
 
 

@@ -186,8 +186,8 @@ def _count(p: Parsed, t: Token, before: Token | None, after: Token) -> Gap | Non
     of = p.tokens[head.head]
     if of.text == "of" and p.tokens[of.head].dep == "appos":
         return None  # "San Francisco, a town of 2,000 inhabitants": how large it is, is told in passing
-    if value.number <= FEW and last == t.i:
-        return None
+    if last == t.i and (value.number <= FEW or near in ("all", "both")):
+        return None  # "All four feet are webbed"
     if head.lemma in _LASTING:
         if not any(x.lemma in _LASTS or x.text.lower() == "for" for x in p.tokens[max(0, t.i - 4) : t.i]):
             return None  # "sought six years": of what?

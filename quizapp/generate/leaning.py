@@ -8,7 +8,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.grammar import SUBJECTS, following, upwards
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import MONTHS
-from quizapp.generate.words import CHARGED, EVALUATIVE, HEDGED, KIN, KNOWN, ONE_OF_ITS_KIND, PERSON_NOUNS, ROLES
+from quizapp.generate.words import CHARGED, EVALUATIVE, GROUPS, HEDGED, KIN, KNOWN, ONE_OF_ITS_KIND, PERSON_NOUNS, ROLES
 
 
 def leans(p: Parsed, t: Token, part: range, gap: range) -> bool:
@@ -192,7 +192,8 @@ def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range, *, p
         return False
     told_before = reading.first_noun.get(t.lemma, (p.index, 0))[0] < p.index
     if pointed and not any(k.tag == "CD" for k in own):  # "the two women": which two?
-        return t.lemma in _SAYS_NOTHING | KIN
+        new = t.dep in SUBJECTS and not told_before and t.lemma not in PERSON_NOUNS | GROUPS
+        return new or t.lemma in _SAYS_NOTHING | KIN
     plain = t.dep in SUBJECTS or before[0].i == 0
     return (plain and not (own and reading.about)) or told_before or t.lemma in _SAYS_NOTHING
 
@@ -205,6 +206,6 @@ _SAYS_NOTHING = frozenset(
     "work thing way reason case matter problem question decision move plan project programme program term word "
     "name body decline increase growth facility site incident seat mouth post rank share event group material "
     "substance apparatus arrangement peak height attack transfer appeal property edition forecast stage owner "
-    "deal duty total cost figure loss family couple crew replacement exception".split()
+    "deal duty total cost figure loss family couple crew replacement exception news difference order".split()
 )
 """Nouns that take their sense from what was said before."""

@@ -12,7 +12,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import MONTHS, month_in
 from quizapp.generate.support import Wrong, frame, supported
-from quizapp.generate.values import ANY, LENGTHS, SCALES, WORDS, Value, neighbours, read_value, years
+from quizapp.generate.values import ANY, MEASURES, SCALES, WORDS, Value, neighbours, read_value, years
 
 
 def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
@@ -33,7 +33,7 @@ def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     shown = candidate.template == "gap-year"
     low, high = _between(candidate, key) if shown else ANY
     possible = era(candidate.stem, key)
-    banned |= {y for y in range(key - 300, key + 300) if not (low <= y <= high and possible.has(y))}
+    banned |= {y for y in range(key - 60, key + 60) if not (low <= y <= high and possible.has(y))}
     hero = reading.hero
     of_a_life = hero is not None and hero.type == "PERSON"
     chosen = years(key, rng, seen=sorted(seen), banned=banned, latest=latest, of_a_life=of_a_life)
@@ -234,7 +234,7 @@ def score(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     return [(t, f"The article gives {candidate.key}, not {t}.") for t in made if t not in evidence]
 
 
-_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_MEASURES = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def day(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
@@ -260,12 +260,12 @@ def day(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
         return [(t, f"The article gives {candidate.key}, not {t}.") for t in texts]
 
     for other in others:
-        least = min(_LENGTHS[month], _LENGTHS[other])
+        least = min(_MEASURES[month], _MEASURES[other])
         for day in (d for d in near if 1 <= d <= least and key <= least):
             texts = [printed(day, month), printed(key, other), printed(day, other)]
             if not any(t in reading.article.text for t in texts):
                 return wrong(texts)
-    alone = [printed(d, month) for d in near if 1 <= d <= _LENGTHS[month]]
+    alone = [printed(d, month) for d in near if 1 <= d <= _MEASURES[month]]
     return wrong([t for t in alone if t not in reading.article.text])
 
 
@@ -301,7 +301,7 @@ def number(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
         banned=banned,
         percent=candidate.pool == "percent",
         about=bool(about),
-        close=head in LENGTHS,
+        close=head in MEASURES,
         between=_between(candidate, value.number) if shown else ANY,
     )
     texts = dict.fromkeys(value.printed(n) for n in chosen)

@@ -40,11 +40,12 @@ def excerpt(reading: Reading, p: Parsed, gap: range) -> str:
         before = above[start:]
         if _words((*before, p)) > MOST_OF_ALL:
             return ""
-        opening = whole(reading, before[0]) or _opening(reading, before[0])
+        loose = not all(_linked(reading, one, other) for one, other in pairwise((*before, p)))
+        if loose and (len(before) > 1 or _nouns(before[0]).isdisjoint(_nouns(p))):
+            continue
         last = _last(reading, before, p, gap, all_told=start == 0)
-        linked = all(_linked(reading, one, other) for one, other in pairwise((*before, p)))
-        linked = linked or (len(before) == 1 and not _nouns(before[0]).isdisjoint(_nouns(p)))
-        if opening and last and linked and all(_known(reading, before[:n], q) for n, q in enumerate(before) if n):
+        opening = last and (whole(reading, before[0]) or _opening(reading, before[0]))
+        if opening and all(_known(reading, before[:n], q) for n, q in enumerate(before) if n):
             return _together(opening, before[1:], last)
     return ""
 

@@ -15,9 +15,10 @@ from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.grammar import SUBJECTS
 from quizapp.generate.leaning import leans, unknown
+from quizapp.generate.meant import others, paragraph
 from quizapp.generate.reading import Parsed, Token
-from quizapp.generate.verbatim import in_place, is_pronoun, parts, word_for_word
-from quizapp.generate.words import MEN, ORGANISATION_NOUNS, PERSON_NOUNS, WOMEN
+from quizapp.generate.verbatim import bracketed, in_place, is_pronoun, parts, word_for_word
+from quizapp.generate.words import ORGANISATION_NOUNS
 
 MOST_UNKNOWN = 2
 """Things in a sentence that its paragraph must tell of; none beside "he" or "it"."""
@@ -41,16 +42,18 @@ def with_paragraph(reading: Reading, p: Parsed, gap: range, part: range) -> str:
         return leans(p, t, part, gap) or unknown(reading, p, t, part, gap, pointed=True)
 
     def in_place_of(t: Token) -> str:
-        return in_place(reading, p, t, part) or (_titled(reading, t) if _means_the_title(reading, p, t) else "")
+        return in_place(reading, p, t, part) or (_titled(reading, p, t) if _means_the_title(reading, p, t) else "")
 
     return word_for_word(reading, p, gap, part, leaves_open, in_place_of)
 
 
-def _titled(reading: Reading, t: Token) -> str:
-    """What is shown for a pronoun that means what the title names: its name in brackets for "it"; "she" stays, since
-    the sentence would be false were somebody else meant."""
+def _titled(reading: Reading, p: Parsed, t: Token) -> str:
+    """What is shown for a pronoun that means what the title names: its name in brackets."""
     if t.text.lower() in GENDER:
-        return t.text
+        person = _titled_person(reading)
+        return "" if person is None else bracketed(reading, p, t, person) or t.text
+    if t.dep == "dobj" and p.tokens[t.head].lemma == "have":
+        return ""  # "as the usual account has it"
     name = reading.about[0].upper() + reading.about[1:] if t.text[0].isupper() else reading.about
     return f"[{name}{'’s' if t.text.lower() == 'its' else ''}]"
 
@@ -63,7 +66,7 @@ def _means_the_title(reading: Reading, p: Parsed, t: Token) -> bool:
         gender = "" if person is None else person.gender or commonest_gender(reading.parsed, least=6, share=OF_A_LIFE)
         if person is None or gender != GENDER[word]:
             return False
-        return not any(_others(reading, p, t, person))
+        return not any(others(reading, p, t, person))
     if word not in ("it", "its") or not reading.about or a_life:
         return False
     return all(_is_the_thing(reading, q, s) for q, s in _subjects(reading, p, t))
@@ -80,34 +83,15 @@ def _titled_person(reading: Reading) -> Entity | None:
     return found[0] if len(found) == 1 else None
 
 
-def _others(reading: Reading, p: Parsed, t: Token, person: Entity) -> Iterator[Token]:
-    """People who do or suffer something before a pronoun in its paragraph, but for one; whoever acts on "him" is no
-    "him"."""
-    if reading.resolved.get((p.index, t.i)) is person:
-        return
-    acting = p.child(t.head, *SUBJECTS) if t.dep in ("dobj", "dative") else None
-    for q in _paragraph(reading, p):
-        for x in q.tokens[: t.i] if q is p else q.tokens:
-            a_person = x.ent == "PERSON" or x.lemma in PERSON_NOUNS
-            acts = q is p and acting is not None and x.i in p.subtree(acting)
-            if a_person and x.dep in _ACTING and not acts and _may_be(reading, q, x, person, GENDER[t.text.lower()]):
-                yield x
-
-
-def _may_be(reading: Reading, q: Parsed, x: Token, person: Entity, gender: str) -> bool:
-    """Whether somebody else than a person may be the one "he" or "she" of that gender."""
-    entity = reading.entity(q.index, x.i)
-    told = entity.gender if entity is not None else _BY_NOUN.get(x.lemma, "")
-    return entity is not person and x.tag not in ("NNS", "NNPS") and told in ("", gender)
-
-
-_BY_NOUN = {w: "female" for w in WOMEN} | {m: "male" for m in MEN}
-_ACTING = frozenset({*SUBJECTS, "dobj", "dative", "conj", "poss", "appos"})
-
-
 def _subjects(reading: Reading, p: Parsed, t: Token) -> Iterator[tuple[Parsed, Token]]:
-    """What the sentences of a paragraph are about, down to a pronoun: things, nobody and no place or body."""
-    for q in _paragraph(reading, p):
+    """What the sentences of a paragraph are about, down to a pronoun: things, nobody and no place or body.
+
+    Behind them stands the sentence above the paragraph where a pronoun opens it: "It lasted seven months."
+    """
+    told = list(paragraph(reading, p))
+    if len(told) == 1 and p.index:
+        told.insert(0, reading.parsed[p.index - 1])
+    for q in told:
         root = next((x.i for x in q.tokens if x.dep == "ROOT"), 0)
         for i in q.children[root]:
             x = q.tokens[i]
@@ -122,13 +106,6 @@ def _is_the_thing(reading: Reading, q: Parsed, x: Token) -> bool:
     if x.pos == "PRON":
         return x.text.lower() in ("it", "they")
     about = reading.about.lower().split()
-    own = (q.tokens[i] for i in (x.i, *q.children[x.i]) if i <= x.i)
-    return x.lemma.lower() in reading.called or any(o.text.lower() in about for o in own if o.text.lower() != "the")
-
-
-def _paragraph(reading: Reading, p: Parsed) -> Iterator[Parsed]:
-    """The sentences of a paragraph down to one."""
-    first = p.index
-    while first and reading.parsed[first - 1].sentence.paragraph == p.sentence.paragraph:
-        first -= 1
-    yield from reading.parsed[first : p.index + 1]
+    own = [q.tokens[i].text.lower() for i in (*q.children[x.i], x.i) if i <= x.i]
+    bare = x.lemma.lower() in reading.called and own == ["the", x.text.lower()]  # not "the first settlement"
+    return bare or any(word in about for word in own if word != "the")

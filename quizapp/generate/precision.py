@@ -160,7 +160,6 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (0, 0, 1, 7, "what-figure"),
     (32, 56, 691, 860, "gap-year gap-date gap-sum"),
     (17, 41, 222, 295, "gap-number gap-percentage gap-count"),
-    (0, 0, 18.5, 22, "gap-person"),
     (3, 3, 3, 4, "what-score"),
     (11, 11, 11.5, 28, "what-happened which-first"),
     (19, 20, 26, 52, "who-role"),

@@ -73,10 +73,11 @@ def read_value(text: str) -> Value | None:
     )
 
 
-LENGTHS = frozenset(
-    "mm cm m km millimetre millimeter centimetre centimeter metre meter kilometre kilometer inch foot mile yard".split()
+MEASURES = frozenset(
+    "mm cm m km millimetre millimeter centimetre centimeter metre meter kilometre kilometer inch foot mile yard "
+    "degree decibel knot".split()
 )
-"""Units of length."""
+"""Units of what everybody knows the range of: lengths, temperatures, loudness."""
 
 ANY = (float("-inf"), float("inf"))
 
@@ -101,7 +102,7 @@ def neighbours(
     """Other numbers for the options, so that the key takes each rank equally often.
 
     Numbers of the article with the same form (`seen`) come first, then multiples rounded as the key is rounded.
-    `about`: the key is an approximation, which a number close to it would meet as well. `close`: it is a length, of
+    `about`: the key is an approximation, which a number close to it would meet as well. `close`: it is a measure, of
     which everybody knows what it may be. `between`: the numbers
     that the question itself leaves open.
     """

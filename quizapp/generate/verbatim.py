@@ -15,6 +15,7 @@ from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.grammar import FINITE, SUBJECTS, following, main_subject, upwards, verb_over
 from quizapp.generate.leaning import LINKS, SPANS, leans, unknown
+from quizapp.generate.meant import others
 from quizapp.generate.reading import Parsed, Token
 from quizapp.generate.sentences import shadow
 from quizapp.generate.words import BINDING, DISCOURSE, PERSON_NOUNS
@@ -92,8 +93,8 @@ def word_for_word(
 
     That is where a token `leaves_open` what it means, or where nothing can stand `in_place_of` a pronoun.
     """
-    opens = part.start <= _heading(p) or p.tokens[part.start - 1].text in (".", ":", "*", "**")
-    out = [] if opens and p.tokens[part.start].text[:1].isupper() else ["… "]
+    cut = any(any(c.isalnum() for c in p.tokens[i].text) for i in range(_heading(p), part.start))
+    out = ["… "] if cut else []
     for i in part:
         t = p.tokens[i]
         text = in_place_of(t) if is_pronoun(t) else reading.article.text[t.start : t.end]
@@ -251,7 +252,10 @@ def in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
     told = told and (t.tag == "PRP$" or t.dep in SUBJECTS)
     if told and reading.about and reading.hero is not None and of_gender(reading, reading.hero, t):
         told = any(reading.entity(p.index, x.i) is reading.hero for x in before)
-    return t.text if told or _of_the_life(reading, p, t, before) else ""
+    if told or not _of_the_life(reading, p, t, before) or reading.hero is None:
+        return t.text if told else ""
+    # Were somebody else meant after all, the sentence would still be the article's own.
+    return t.text if any(others(reading, p, t, reading.hero)) else bracketed(reading, p, t, reading.hero) or t.text
 
 
 def _of_the_place(reading: Reading, p: Parsed, before: Sequence[Token]) -> bool:
@@ -271,10 +275,7 @@ def _a_person(reading: Reading, p: Parsed, i: int) -> bool:
 
 
 def _of_the_life(reading: Reading, p: Parsed, t: Token, before: Sequence[Token]) -> bool:
-    """Whether "she" is left as it stands, since the question names the article on her and nobody else is meant.
-
-    No name is put in its place: were somebody else meant after all, the sentence would still be the article's own.
-    """
+    """Whether "she" may be shown, since the question names the article on her and nobody else is meant."""
     hero = reading.hero
     named = hero is not None and any(w in reading.source for f in hero.forms for w in f.split() if w[0].isupper())
     if hero is None or hero.type != "PERSON" or not named:

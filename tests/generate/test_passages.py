@@ -9,9 +9,9 @@ import pytest
 from quizapp.core.flaws import check
 from quizapp.core.item import Item, Option
 from quizapp.generate.by_gap import draft as propose
-from quizapp.generate.by_gap_name import draft as propose_people
 from quizapp.generate.distractors import find_distractors
 from quizapp.generate.drafting import draft
+from quizapp.generate.eras import era
 from quizapp.generate.facts import read
 from quizapp.generate.sentences import read_article
 from quizapp.generate.values import neighbours, read_value
@@ -99,6 +99,26 @@ def test_in_an_article_on_a_battle_he_is_not_the_one_named_most() -> None:
     assert not [one for one in asked("Battle of Orsund", opening, told) if "[Jonas Eide]" in one]
 
 
+def test_a_name_is_put_in_brackets_for_nobody_else_in_the_sentence() -> None:
+    opening = "The Battle of Orsund was a battle at sea. Jonas Eide led the ships of the guild."
+    told = "Jonas Eide {} in Skerry. The guild gave Peter Strand a medal, and Halden gave him 1,000 ropes in May."
+    for deed in ("waited", "slept"):
+        assert not [one for one in asked("Battle of Orsund", opening, told.format(deed), "1,000") if "[Jonas" in one]
+
+
+def test_it_is_no_name_in_a_turn_of_speech() -> None:
+    opening = "The Orsund Bridge is a railway bridge on the coast of Lindvik. It has two spans of iron."
+    assert not [
+        one for one in asked("Orsund Bridge", opening, "As Halden has it, Nora Lund left in 1931.") if "[" in one
+    ]
+
+
+def test_only_where_words_have_been_cut_do_dots_stand_in_front() -> None:
+    whole = asked("Orsund Bridge", BRIDGE, "**Orsund Hall** was sold to Nora Lund of Halden in 1931.")
+    cut = asked("Orsund Bridge", BRIDGE, "Trade grew in Skerry, and in 1931 the guild of Halden lent silver to Orsund.")
+    assert ["“… " in f"“{one.split(': ', 1)[1]}" for one in (*whole, *cut)] == [False, True]
+
+
 def test_a_year_with_a_clause_behind_it_is_asked_for_and_one_with_another_year_is_not() -> None:
     assert asked("Orsund Bridge", BRIDGE, "Nora Lund of Halden left in 1931 to run a mill in Skerry.")
     assert asked("Orsund Bridge", BRIDGE, "Nora Lund of Halden left in 1931 and ran a mill in Skerry.")
@@ -118,19 +138,64 @@ def test_a_first_name_in_the_title_is_no_half_of_a_name_in_the_question() -> Non
     ("good", "bad"),
     [
         (
-            "Orsund had 60 per cent of the ships. 140 lay in Halden.",
-            "Orsund had 60 per cent of the 140 ships, that is 84.",
+            "Orsund and Halden had 140 ships in Skerry.",
+            "Of the 140 ships of Orsund 84, or 60 per cent, lay in Halden.",
         ),
         (
             "Nora Lund took nine measurements in Halden and Skerry.",
             "Nora Lund took nine measurements, namely of salt and ice.",
         ),
-        ("The boats of Halden and Skerry rose to 84.", "The boats of Halden tripled from 28 boats to 84 boats."),
+        (
+            "Orsund and Halden had nine nurses in Skerry.",
+            "The 24 people of Orsund, fourteen divers, nine nurses and a cook, left Halden.",
+        ),
+        ("Orsund and Halden had nine boats in Skerry.", "All nine boats of the guild of Halden were sold to Orsund."),
+        ("The guild of Halden built 84 boats in Skerry.", "The boats of Halden tripled from 28 boats to 84 boats."),
     ],
 )
 def test_a_number_that_can_be_worked_out_of_what_is_shown_is_not_asked_for(good: str, bad: str) -> None:
     keys = ("84", "140", "nine")
-    assert not [one for key in keys for one in asked("Orsund Bridge", BRIDGE, bad, key) if "____" in one]
+    assert [one for key in keys for one in asked("Orsund Bridge", BRIDGE, good, key)]
+    assert not [one for key in keys for one in asked("Orsund Bridge", BRIDGE, bad, key)]
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (
+            "Nora Lund rowed to Halden in May 1931.",
+            "Nora Lund rowed to Halden in May 1931 for the centenary of Orsund.",
+        ),
+        (
+            "Nora Lund died on 4 May 1931 in Halden.",
+            "Nora Lund died on 4 May 1931, one day before the peace of Halden.",
+        ),
+        (
+            "Orsund has sold ropes to Halden since 1931.",
+            "Orsund has lost 80 per cent of its ropes to Halden since 1931.",
+        ),
+    ],
+)
+def test_a_year_that_something_well_known_tells_or_that_a_share_is_reckoned_from_is_not_asked_for(
+    good: str, bad: str
+) -> None:
+    keys = ("1931", "4 May 1931")
+    assert [one for key in keys for one in asked("Orsund Bridge", BRIDGE, good, key)]
+    assert not [one for key in keys for one in asked("Orsund Bridge", BRIDGE, bad, key)]
+
+
+def test_no_year_without_games_is_offered_for_the_games_and_none_after_a_war_for_what_came_before_it() -> None:
+    assert not era("the Olympic Games in Berlin", 1936).has(1940)
+    assert era("the Olympic Games in Berlin", 1936).has(1932)
+    assert not era("the last ball before the First World War", 1913).has(1917)
+    assert era("the last ball before the First World War", 1913).has(1909)
+    assert not era("after the Second World War", 1948).has(1944)
+
+
+@pytest.mark.parametrize(("title", "named"), [("Treasurer took £400,000", False), ("Treasurer took 14 boats", True)])
+def test_a_title_is_named_only_where_no_number_of_it_lies_near_the_key(title: str, named: bool) -> None:
+    (one,) = asked(title, BRIDGE, "Nora Lund took £412,600 from Orsund and Halden.", "£412,600")
+    assert (title in one) is named
 
 
 def test_round_shares_stand_beside_round_shares() -> None:
@@ -158,42 +223,3 @@ def test_a_year_is_offered_neither_before_nor_behind_the_years_of_the_passage() 
     assert found
     for candidate in found:
         assert all(int(t) >= 1929 for seed in range(10) for t, _ in find_distractors(reading, candidate, Random(seed)))
-
-
-COUNCIL = (
-    "Nora Lund, the mayor of Orsund, said the dam was safe. Peter Strand, who chairs the guild, warned of floods. "
-    "Maria Eide, 41, an engineer, claimed that nobody had asked her. Jonas Falk, a farmer, told the council of cracks."
-)
-
-
-def people(last: str, told: str = COUNCIL) -> list[tuple[str, str, list[str]]]:
-    reading = read(read_article(f"# Council of the valley quarrels over its dam\n\n{VALLEY}\n\n{told}\n\n{last}"))
-    return [(c.key, c.stem, [o for o, _ in c.offered]) for c in propose_people(reading)]
-
-
-def test_whoever_acts_in_a_report_is_asked_for_among_others_who_are_heard() -> None:
-    found = people("The survey of the cracks was paid for by Peter Strand of Halden.")
-    (one,) = [f for f in found if "survey" in f[1]]
-    assert one[0] == "Peter Strand"
-    assert "which person completes the sentence “The survey of the cracks was paid for by ____ of Halden”" in one[1]
-    assert {"Nora Lund", "Maria Eide"} <= set(one[2])
-    assert "Peter Strand" not in one[2]
-    assert not people("The survey was paid for by Peter Strand.", "Peter Strand, a miller, said that the dam was safe.")
-
-
-@pytest.mark.parametrize(
-    "last",
-    [
-        "The survey of the cracks was paid for by President Peter Strand of Halden.",
-        "The survey of the cracks was paid for by the Dutch painter Peter Strand of Halden.",
-        "The survey of the cracks was shown to Peter Strand of Halden.",
-        "The survey of the cracks was paid for by Peter Strand and Jonas Falk of Halden.",
-    ],
-)
-def test_whoever_an_office_or_a_people_gives_away_is_not_asked_for(last: str) -> None:
-    assert not [f for f in people(last) if "survey" in f[1]]
-
-
-def test_he_or_she_leaves_only_men_or_only_women_for_options() -> None:
-    found = people("The survey of the cracks was paid for by Peter Strand, who lost his mill in Halden.")
-    assert not [f for f in found if "survey" in f[1]]

@@ -47,7 +47,8 @@ def test_what_the_article_has_spoken_of_is_shown_with_its_paragraph() -> None:
         ("The nephew sold the tannery to Nora Lund of Skerry in 1931.", False),
         ("The decision on the tannery angered Nora Lund of Skerry in 1931.", True),
         ("The decision angered Nora Lund and the tannery of Skerry in 1931.", False),
-        ("The fence was sold to Nora Lund of Skerry in 1931.", True),
+        ("The fence was sold to Nora Lund of Skerry in 1931.", False),
+        ("Nora Lund of Skerry sold the fence to Halden in 1931.", True),
     ],
 )
 def test_the_paragraph_tells_who_acts_and_which_thing_is_meant_but_not_whose_aunt(last: str, shown: bool) -> None:
@@ -62,7 +63,7 @@ def test_whoever_is_told_by_a_people_alone_is_shown_with_the_paragraph() -> None
 @pytest.mark.parametrize(
     ("before", "last", "shown"),
     [
-        ("", "It was sold to the guild of Halden in 1931.", True),
+        ("", "It was sold to the guild of Halden in 1931.", False),
         ("It has been painted since. ", "It was sold to the guild of Halden in 1931.", True),
         ("The bridge has been painted since. ", "Halden bought it for the guild in 1931.", True),
         ("He saw it. ", "It was sold to the guild of Halden in 1931.", False),
