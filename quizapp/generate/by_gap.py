@@ -101,6 +101,8 @@ def _worked_out(key: str, part: str) -> bool:
     ratios = [n / value.number for n in numbers if 0 < n < value.number]
     if any(abs(share - told) < 0.01 for share in shares for of in ratios for told in (of, 1 - of)):
         return True
+    if any(abs(share * n - value.number) < 0.01 * value.number for share in shares for n in numbers):
+        return True  # "on the remaining 15,000 he pays 20 percent, that is ____ crowns"
     most = max(numbers, default=0)
     left = most - sum(numbers, -most) - value.number
     return len(numbers) > 1 and left in (0, 1)

@@ -28,7 +28,7 @@ from quizapp.generate.verify import reason_against
 from quizapp.generate.verify_dates import LONGEST
 from quizapp.generate.words import SENSITIVE
 
-GENERATOR_VERSION = 4
+GENERATOR_VERSION = 5
 
 GENERATORS = {
     "gap": "quizapp.generate.by_gap:draft",

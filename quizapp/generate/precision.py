@@ -61,6 +61,12 @@ each. In the order of the readings, usable as they are / usable with at most one
   paragraph, "the decision" and "he" were not. 152 new articles in eight sets, 532 drafts, two raters, the rules mended
   after each: 68 %, 71 %, 81 %, 85 %, 86 %, 87 %, 78 % and 90 %, together 79 % / 98 % / 0, the last five 85 %. After the
   fourth set questions of our own words for a date (10 of 15) were held back, after the fifth what somebody said.
+- What the rules held back was then read, on texts read before, two raters each: 77 paragraphs down to a gap, 83 %;
+  88 values told in passing or of a speaker, small numbers, distances and days without a year, 88 %; 34 people left out,
+  69 %, and by the rules that followed 15, 73 %; 92 that speak of something unknown or again, judge, are long or have no
+  name, 69 %. What came near was let through with what the faults taught, and people were not. 108 new articles in seven
+  sets, 407 drafts, two raters, the rules mended after each: 76, 82, 86, 88, 80, 83 and 88 %, together 84 % / 96 % / 2;
+  both wrong keys were names in brackets for somebody else. The last four sets, 265 drafts of 64 articles, 85 %.
 
 The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the four on
 newspaper pages and agency reports only the one with all rules, without the 406 of kinds held back. A draft is therefore
@@ -69,13 +75,14 @@ a proposal to be read, and nothing is approved by itself.
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
 | when-year, when-day        | In which year, on what date ...       | 74/75    |395.5/585| no    |
-| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    | 691/860 | yes   |
+| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    |907.5/1118| yes  |
 | gap-sum                    |                                       |          |         |       |
-| gap-number, gap-percentage | Which number completes ...            | 17/41    | 222/295 | yes   |
+| gap-number, -percentage,   | Which number completes ...            | 17/41    | 339/436 | yes   |
+| gap-count                  |                                       |          |         |       |
 | how-many, how-far,         | Full quantities, ages, durations      | 31/32    | 113/236 | no    |
 | at-what-age                |                                       |          |         |       |
 | who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
-| who-quoted                 | Who said, "..."?                      | 11/11    | 158/199 | yes   |
+| who-quoted                 | Who said, "..."?                      | 11/11    | 165/206 | yes   |
 | said-what                  | Which of these did Holt say?          | -        | 25/41   | no    |
 | who-said, -told            | Who said that ...?                    | 26/28    | 27/72   | no    |
 | who-called                 | Who called the dam "a danger"?        | -        | 4.5/11  | no    |
@@ -137,7 +144,7 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (74, 75, 395.5, 585, "when-year when-day when-decade when-century"),
     (0, 0, 5.5, 14, "when-month-only when-weekday when-hour"),
     (26, 27, 22, 59, "who whom by-whom"),
-    (11, 11, 158, 199, "who-quoted"),
+    (11, 11, 165, 206, "who-quoted"),
     (26, 28, 27, 72, "who-said who-told"),
     (0, 0, 4.5, 11, "who-called"),
     (0, 0, 25, 41, "said-what"),
@@ -158,8 +165,8 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
     (0, 0, 1, 7, "what-figure"),
-    (32, 56, 691, 860, "gap-year gap-date gap-sum"),
-    (17, 41, 222, 295, "gap-number gap-percentage gap-count"),
+    (32, 56, 907.5, 1118, "gap-year gap-date gap-sum"),
+    (17, 41, 339, 436, "gap-number gap-percentage gap-count"),
     (3, 3, 3, 4, "what-score"),
     (11, 11, 11.5, 28, "what-happened which-first"),
     (19, 20, 26, 52, "who-role"),

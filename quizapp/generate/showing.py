@@ -66,7 +66,8 @@ def telling(part: str) -> int:
 
 
 _BROKEN_OFF = re.compile(
-    rf"^… (?:{GAP}|(?:he|she|it|they|his|her|its|their)\b)|\band,? (?:in|on) {GAP} …$", re.IGNORECASE
+    rf"^… (?:{GAP}|(?:he|she|it|they|his|her|its|their)\b)|\band,? (?:in|on) {GAP} …$|\band \w+(?:ed|en) …$",
+    re.IGNORECASE,
 )
 """ "… his manner made enemies", "and in ____ …": of whom, and what?"""
 _AS_KNOWN = re.compile(r"\b(?:[Tt]he (?=[a-z])|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]hem)\b)")

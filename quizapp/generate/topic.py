@@ -164,7 +164,7 @@ def about(article: Article) -> str:
     title = re.sub(r"\s*\([^)]*\)$", "", article.title).strip()
     if not article.sentences or not 1 <= len(title.split()) <= LONGEST or re.search(r"[?!:;,.\"“”]", title):
         return ""
-    opening = " ".join(shadow(article.sentences[0].text).split())
+    opening = re.sub(r"[*_]+", "", " ".join(shadow(article.sentences[0].text).split()))  # "The **Orsund Bridge** is"
     found = re.search(rf"(?:\b(the|an?) )?\b({re.escape(title)}(?:e?s)?)\b", opening, re.IGNORECASE)
     if found is None:
         return _about_otherwise(article, title, opening)

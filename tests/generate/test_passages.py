@@ -119,6 +119,17 @@ def test_only_where_words_have_been_cut_do_dots_stand_in_front() -> None:
     assert ["“… " in f"“{one.split(': ', 1)[1]}" for one in (*whole, *cut)] == [False, True]
 
 
+def test_nothing_is_shown_that_breaks_off_behind_a_second_verb() -> None:
+    last = "Nora Lund left Orsund at midnight on 4 May 1931 in rain and pursued, it is told, the ferry of Halden."
+    assert not [one for one in asked("Orsund Bridge", BRIDGE, last, "4 May 1931") if one.endswith("pursued …")]
+
+
+def test_a_title_in_bold_has_the_article_that_stands_before_it() -> None:
+    opening = "The **Orsund Bridge** is a railway bridge on the coast of Lindvik. It has two spans."
+    (one,) = asked("Orsund Bridge", opening, "The bridge was built by Halden.\n\nIt runs for 8,400 metres.", "8,400")
+    assert "[The Orsund Bridge] runs for ____ metres" in one
+
+
 def test_a_year_with_a_clause_behind_it_is_asked_for_and_one_with_another_year_is_not() -> None:
     assert asked("Orsund Bridge", BRIDGE, "Nora Lund of Halden left in 1931 to run a mill in Skerry.")
     assert asked("Orsund Bridge", BRIDGE, "Nora Lund of Halden left in 1931 and ran a mill in Skerry.")
@@ -148,6 +159,10 @@ def test_a_first_name_in_the_title_is_no_half_of_a_name_in_the_question() -> Non
         (
             "Orsund and Halden had nine nurses in Skerry.",
             "The 24 people of Orsund, fourteen divers, nine nurses and a cook, left Halden.",
+        ),
+        (
+            "Orsund and Halden paid 84 crowns in Skerry.",
+            "On the remaining 420 crowns Orsund pays 20 per cent, that is 84 crowns, to Halden.",
         ),
         ("Orsund and Halden had nine boats in Skerry.", "All nine boats of the guild of Halden were sold to Orsund."),
         ("The guild of Halden built 84 boats in Skerry.", "The boats of Halden tripled from 28 boats to 84 boats."),
