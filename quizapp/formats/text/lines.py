@@ -168,6 +168,8 @@ _CODE_BEHIND = re.compile(
     re.I,
 )
 """A letter with the page or the objective behind it: `b, p. 14`, `B | DOK 2 | TEKS 5.2`."""
+_ANOTHER = re.compile(r"(?:[,;|&/]|\b(?:and|or|und|oder|et|y))[ ]?\(?[A-Ha-h](?![\w'’])")
+"""A second letter behind all that: `b, p. 14; c, p. 15`."""
 
 _LISTED = re.compile(
     rf"(?:{words.QUESTION}[ ]?|Q\.[ ]?)?[(#]?(\d{{1,4}})[ ]?[.):\-–=→/]?[ \t]*"
@@ -287,7 +289,7 @@ def answer_alone(text: str) -> str:
     text = text.replace("**", "") if text.count("**") == 1 else text  # bold that began before the answer
     text = _ANSWER_ASIDE.sub("", text).strip(" ;|")
     coded = _CODE_BEHIND.fullmatch(text)
-    return coded[1] if coded else text
+    return coded[1] if coded and not _ANOTHER.search(text, coded.end(1)) else text
 
 
 def difficulty_in(text: str) -> str:
