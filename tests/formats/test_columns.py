@@ -80,3 +80,10 @@ def test_small_letters_may_stand_above_their_options() -> None:
     cells = "1. Which oil?\na\ntar\nb\ncolza\nCorrect answer: b\n\n2. Which letter?\na\nb\nc\nCorrect answer: b\n"
     assert texts(cells)[0] == ["tar", "*colza"]
     assert all(one in (["a", "*b", "c"],) for one in texts(cells)[1:])
+
+
+def test_brackets_of_code_and_of_formulas_behind_options_are_no_boxes() -> None:
+    assert texts("1. Which?\na) int []\nb) char []\nc) int\nAnswer: a\n") == [["*int []", "char []", "int"]]
+    assert texts("1. Which?\na) Z [x]\nb) R [x]\nc) Q\nAnswer: c\n") == [["Z [x]", "R [x]", "*Q"]]
+    assert texts("1. Which oil?\ntar []\ncolza [x]\ngas []\n") == [["tar", "*colza", "gas"]]
+    assert texts("1. Which?\na) tar [ ]\nb) oil [ ]\nAnswer: b\n") == [["tar", "*oil"]]

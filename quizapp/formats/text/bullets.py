@@ -38,6 +38,8 @@ _TICKS_AND_CROSSES = tuple(
 
 _BOX = re.compile(r"[☐☑☒□◯🗹🗷⬜]\ufe0f?|\[[ xX✓✔]?\]")
 _BOX_BEHIND = re.compile(rf"{_BEFORE_BOX[2:]}(\S.*?)(?:[ \t]+|(?<=\S)(?=[☐☑☒□]))({_BOX.pattern})[ \t]*")
+_OF_CODE = frozenset({"[]", "[x]", "[X]"})
+"""Alone among their like they may belong to the options: `int []` and `char []`, `Z [x]` and `R [x]`."""
 
 _CORNERED = "▲△▼◆◇♦⬥🔺🔷🔶"
 _SHAPE = re.compile(rf"[ \t]*([{_CORNERED}●○■□⬤◼🔴🔵🟡🟢🟩🟨🟦🟥])\ufe0f?[ \t]+(?=\S)")
@@ -114,13 +116,19 @@ def _boxed(lines: Sequence[str]) -> list[str]:
 
 def _turned(lines: Sequence[str]) -> list[str]:
     """`tar  ☐`, `b) oil  ☑` below each other with the box in front."""
-    found = [_BOX_BEHIND.fullmatch(line) if len(line) < _LONGEST else None for line in lines]
-    found = [None if one and (_BOX.search(one[2]) or NUMBER.fullmatch(one[0].strip())) else one for one in found]
-    near = [False, *map(bool, found), False]
-    return [
-        f"{one[1]}{one[3]} {one[2]}" if one and (near[at] or near[at + 2]) else line
-        for at, (one, line) in enumerate(zip(found, lines, strict=True))
-    ]
+    put = list(lines)
+    run: list[tuple[int, re.Match[str]]] = []
+    for at, line in enumerate([*lines, ""]):
+        found = _BOX_BEHIND.fullmatch(line) if len(line) < _LONGEST else None
+        if found and not _BOX.search(found[2]) and not NUMBER.fullmatch(line.strip()):
+            run.append((at, found))
+            continue
+        boxes = {one[3] for _, one in run}
+        if len(run) >= _LEAST and (len(boxes) > 1 or not boxes & _OF_CODE):
+            for place, one in run:
+                put[place] = f"{one[1]}{one[3]} {one[2]}"
+        run = []
+    return put
 
 
 def _signed(lines: Sequence[str]) -> list[str]:
