@@ -87,3 +87,12 @@ def test_brackets_of_code_and_of_formulas_behind_options_are_no_boxes() -> None:
     assert texts("1. Which?\na) Z [x]\nb) R [x]\nc) Q\nAnswer: c\n") == [["Z [x]", "R [x]", "*Q"]]
     assert texts("1. Which oil?\ntar []\ncolza [x]\ngas []\n") == [["tar", "*colza", "gas"]]
     assert texts("1. Which?\na) tar [ ]\nb) oil [ ]\nAnswer: b\n") == [["tar", "*oil"]]
+
+
+def test_a_small_letter_that_is_an_option_is_no_label_of_another() -> None:
+    cells = "1. Which word?\nA\n{}\nB\n{}\nC\nthe\nAnswer: B\n"
+    assert texts(cells.format("a", "an")) == [["a", "*an", "the"]]
+    assert texts(cells.format("an", "a")) == [["an", "*a", "the"]]
+    assert texts("1. Which word?\na\ntar\nb\noil\nAnswer: b\n") == [["tar", "*oil"]]
+    small = "1. Which?\na\ntar\nb\noil\n\n2. Which?\na\nRome\nb\nOslo\n\nAnswers\n1\nB\n2\nA\n"
+    assert texts(small) == [["tar", "*oil"], ["*Rome", "Oslo"]]

@@ -64,21 +64,28 @@ def _digits(lines: Sequence[str], found: set[int]) -> set[int]:
 
 
 def _lone(lines: Sequence[str]) -> list[str]:
-    """`A` on a line of its own above the text of the option, as cells of a table are pasted, as `A)`."""
-    put = list(lines)
+    """`A` on a line of its own above the text of the option, as cells of a table are pasted, as `A)`; small ones where
+    no capitals stand so."""
     used = [number for number, line in enumerate(lines) if line.strip()]
-    letters = [(at, one[1]) for at, number in enumerate(used) if (one := _ALONE.fullmatch(lines[number]))]
+    alone = [(at, one[1]) for at, number in enumerate(used) if (one := _ALONE.fullmatch(lines[number]))]
+    found = _in_order(alone, "ABCDEFGH", len(used)) or _in_order(alone, "abcdefgh", len(used))
+    put = list(lines)
+    for number in (used[at] for at in found):
+        put[number] = f"{lines[number].strip()})"
+    return put
+
+
+def _in_order(alone: Sequence[tuple[int, str]], alphabet: str, end: int) -> list[int]:
+    """Where letters that follow each other stand, each above one line or two."""
+    found: list[int] = []
     run: list[int] = []
-    for at, letter in [*letters, (len(used) + 1, "A")]:
-        apart = not run or at - run[-1] in (2, 3)
-        if letter in ("ABCDEFGH"[len(run) : len(run) + 1], "abcdefgh"[len(run) : len(run) + 1]) and apart:
+    for at, letter in [*(one for one in alone if one[1] in alphabet), (end + 1, alphabet[0])]:
+        if letter == alphabet[len(run) : len(run) + 1] and (not run or at - run[-1] in (2, 3)):
             run.append(at)
             continue
-        if len(run) > 1:
-            for place in run:
-                put[used[place]] = f"{lines[used[place]].strip()})"
-        run = [at] if letter in "Aa" else []
-    return put
+        found += run if len(run) > 1 else []
+        run = [at] if letter == alphabet[0] else []
+    return found
 
 
 def spaced(lines: Sequence[str]) -> list[str]:
