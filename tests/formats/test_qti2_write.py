@@ -51,6 +51,15 @@ def test_every_response_earns_there_what_it_earns_here(version: str) -> None:
                 assert theirs == pytest.approx(float(ours(frozenset(chosen))), abs=1e-9), (entry.uid, chosen)
 
 
+@pytest.mark.parametrize(("version", "tag"), [("qti21", "outcomeDeclaration"), ("qti30", "qti-outcome-declaration")])
+def test_an_item_says_that_one_mark_is_the_most_it_gives(version: str, tag: str) -> None:
+    for file in unpack(registry.write(version, [SINGLE], MEDIA, "Week 3").data, "x.zip").items():
+        if file[0].startswith("items/"):
+            (most,) = [n for n in ET.fromstring(file[1]).iter() if n.get("identifier") == "MAXSCORE"]
+            assert most.tag.endswith(tag)
+            assert [text.strip() for text in most.itertext() if text.strip()] == ["1"]
+
+
 def test_the_engine_of_this_test_notices_a_wrong_score() -> None:
     (item,) = items_of("qti21", several("x/y", "110", "net_correct"))
     assert item.score([item.options[0]]) == pytest.approx(0.5)

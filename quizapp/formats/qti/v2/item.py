@@ -79,9 +79,10 @@ def _scores(entry: Entry, names: list[str]) -> Scored:
 
 
 def _outcomes(entry: Entry, told: Mapping[str, Node]) -> list[Node]:
-    default = q("defaultValue", q("value", "0"))
+    none, full = (q("defaultValue", q("value", value)) for value in ("0", "1"))
     nodes = [
-        q("outcomeDeclaration", default, identifier="SCORE", cardinality="single", baseType="float", normalMaximum="1")
+        q("outcomeDeclaration", none, identifier="SCORE", cardinality="single", baseType="float", normalMaximum="1"),
+        q("outcomeDeclaration", full, identifier="MAXSCORE", cardinality="single", baseType="float"),
     ]
     several = "multiple" if entry.item.kind == "multiple" else "single"
     for name in dict.fromkeys(node.get("outcomeIdentifier") for node in told.values()):
