@@ -73,7 +73,7 @@ def test_where_the_list_says_that_wrong_answers_are_crossed_the_others_are_the_k
     reading = read_text(CROSSED.format(x="x"))
     assert [taken.item.keys for taken in reading.taken] == [(1,), (0,)]
     assert [option.text for option in reading.taken[0].item.options] == ["tar", "colza", "whale"]
-    assert "the one option without “x” was taken for the key, since the list says so" in reading.notes
+    assert "what has no “x” was taken for the key, since the list says so" in reading.notes
     behind = (
         CROSSED.replace("{x} a) tar", "a) tar x")
         .replace("{x} c) whale", "c) whale x")
@@ -314,3 +314,5 @@ def test_as_many_options_without_a_cross_are_right_as_the_question_asks_for() ->
     asked = "2. Which {} of these burn?\n  a) oil\nx b) sand\n  c) gas\nx d) salt\n"
     assert keys(said + asked.format("two")) == [(1,), (0, 2)]
     assert keys(said + asked.format("three")) == keys(said + asked.format("one")) == [(1,)]
+    for number in ("Between the two wars, which", "Which two-stroke oil", "What 2.5 l of it"):
+        assert keys(said + asked.replace("Which {}", number)) == [(1,)]

@@ -75,8 +75,8 @@ _MARKED_WRONG = re.compile(
 )
 _LEAST = 2
 _HOW_MANY = re.compile(
-    r"\b(?:which|what|choose|select|tick|mark|circle|name|the|welche|quels?|quelles?|cuáles|elige)[ ](?:the[ ])?"
-    r"(?:(two|2|zwei|deux|dos)|(?:three|3|drei|trois|tres))\b",
+    r"\b(?:which|what|choose|select|tick|mark|circle|name|welche|quels?|quelles?|cuáles|elige)[ ](?:the[ ])?"
+    r"(?:(two|2|zwei|deux|dos)|(?:three|3|drei|trois|tres))(?![\w.,-])",
     re.I,
 )
 
@@ -119,5 +119,5 @@ def wrong_crossed(lines: Sequence[str], ledger: Ledger) -> list[str]:
                 put[place] = one["option"] if one["before"] or one["behind"] else f"*{one['option']}"
         run = []
     if crossed_out:
-        ledger.note(f"the one option without “{said[1] or said[2]}” was taken for the key, since the list says so")
+        ledger.note(f"what has no “{said[1] or said[2]}” was taken for the key, since the list says so")
     return put
