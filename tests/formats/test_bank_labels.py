@@ -91,3 +91,9 @@ def test_labels_below_the_options_are_no_text_of_them_where_the_keys_stand_at_th
 def test_a_line_below_the_options_of_few_questions_goes_on_with_the_last_one() -> None:
     asked = "1. Which?\na) tar\nb) oil\nof old\nAnswer: b\n\n2. What?\na) x\nb) oil\nof old\nAnswer: a\n\n"
     assert [taken.item.options[1].text for taken in read_text(asked).taken] == ["oil  \nof old"] * 2
+
+
+def test_a_line_in_small_letters_below_the_options_of_all_questions_goes_on_with_the_last_one() -> None:
+    for rest in ("the above", "namely: of old"):
+        asked = "".join(f"{n}. Which?\na) {n} x\nb) none of\n{rest}\nAnswer: b\n\n" for n in (1, 2, 3))
+        assert [taken.item.options[1].text for taken in read_text(asked).taken] == [f"none of  \n{rest}"] * 3

@@ -97,8 +97,13 @@ def _below_options(bare: Sequence[str], *, listed: bool) -> Iterator[list[int]]:
 
 
 def _label(line: str, *, first: bool) -> str:
-    """The word before the colon, if it says nothing of the answer; right below the options, the `first`, any line."""
+    """The word before the colon, if it says nothing of the answer; right below the options, the `first`, any line.
+
+    One in small letters there goes on with the last option: `d) none of` above `the above`.
+    """
     found = _LABEL.fullmatch(line) if line else None
+    if first and line[0].islower():
+        return ""
     if any(one.match(line) for one in _KNOWN) or RULE.fullmatch(line) or MARKS.fullmatch(line) or heads(line):
         return ""
     return found[1].casefold() if found else line.casefold() if first else ""
