@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from quizapp.generate.entities import Entities, Entity
 from quizapp.generate.grammar import SUBJECTS, main_subject
 from quizapp.generate.reading import Parsed
-from quizapp.generate.words import ROLES, SAYING
+from quizapp.generate.words import MEN, ROLES, SAYING, WOMEN
 
 GENDER = {"he": "male", "him": "male", "his": "male", "she": "female", "her": "female", "hers": "female"}
 
@@ -38,10 +38,11 @@ def resolve(
     known: list[Entity] = []  # named so far; somebody of the right gender is meant before one of no known gender
     spoken: dict[str, int] = {}  # gender → the sentence in which somebody of it is first spoken of
     lost: set[str] = set()  # genders of people spoken of in this paragraph without anybody knowing who
+    acting: set[str] = set()  # genders of people without a name who did something since the hero did
     for position, p in enumerate(parsed):
         first = position == 0 or parsed[position - 1].sentence.paragraph != p.sentence.paragraph
         if first:
-            paragraph, before, kept, clouded, lost = [], None, None, False, set()
+            paragraph, before, kept, clouded, lost, acting = [], None, None, False, set(), set()
         named: list[Entity] = []
         quoted = False
         for token in p.tokens:
@@ -67,6 +68,7 @@ def resolve(
             alone = all(e is hero or e.gender not in ("", gender) for e in named) and not clouded
             if rivals and not first and hero not in recent:
                 alone = False  # "The firm hired Holt. He joined in May": it need not be the hero
+            free = not rivals and gender not in acting  # "His wife disliked them. She burned two"
             unsure = [e for e in fitting if not e.gender and (e in named or (e is before and hero not in fitting))]
             if unsure and len(fitting) > 1:
                 lost.add(gender)  # "Holt sells fish. Two doors along, Amrit Moen said ..., he said": whoever he is
@@ -75,12 +77,12 @@ def resolve(
             if about and rivals and hero not in recent and p.tokens[token.head].lemma in SAYING:
                 lost.add(gender)  # "..., he added": whoever spoke last
                 continue
-            if about and hero is not None and hero.gender == gender and (opens or alone or not rivals):
+            if about and hero is not None and hero.gender == gender and (opens or alone or free):
                 found: Entity | None = hero  # a life keeps to its hero until somebody else is spoken of
             elif any(id(e) in uncertain for e in fitting):
                 continue
             else:
-                found = fitting[0] if len(fitting) == 1 and gender not in lost else None
+                found = fitting[0] if len(fitting) == 1 and gender not in lost | acting else None
             if found is None and token.dep in SUBJECTS and not named:
                 found = before if before in fitting else None
             if found is None and token.tag == "PRP$":
@@ -88,6 +90,11 @@ def resolve(
                 found = own if own in fitting and (named == [own] or own is hero) else None
             if found is not None and not found.gender and spoken[gender] < found.mentions[0].sentence:
                 found = None  # "she" was somebody before this one, of whom nobody knows, came in
+            subject = p.child(token.head, *SUBJECTS) if token.dep in ("dobj", "dative") else None
+            if found is not None and subject is not None and _person_at(p, subject, entities, resolved) is found:
+                resolved.pop((p.index, subject), None)  # "He gave him a medal": who whom?
+                lost.add(gender)
+                continue
             if found is None and token.dep in SUBJECTS:
                 lost.add(gender)
             if found is not None:
@@ -96,6 +103,7 @@ def resolve(
                 if found not in named:
                     named.append(found)
         clouded = hero is not None and _clouds(p, hero, entities, resolved, clouded)
+        acting = acting | _unnamed(p, entities, resolved) if clouded else set()
         before = _subject(p, entities, resolved)
         if before is None and not named and position and kept is not None and not _speaks_of_people(p):
             before = kept  # a sentence about things between two about somebody
@@ -113,7 +121,7 @@ def _clouds(
     """
     subjects = [t for t in p.tokens if t.dep in SUBJECTS and p.tokens[t.head].dep in ("ROOT", "conj", "ccomp")]
     for token in subjects:
-        entity = entities.at.get((p.index, token.i)) or resolved.get((p.index, token.i))
+        entity = _person_at(p, token.i, entities, resolved)
         if entity is hero:
             clouded = False
         elif (
@@ -124,6 +132,22 @@ def _clouds(
         ):
             return True
     return clouded
+
+
+def _person_at(
+    p: Parsed, at: int, entities: Entities, resolved: dict[tuple[int, int], Entity]
+) -> Entity | None:
+    """Whom a word names or stands for, also by the name behind it: "his rival William Stone"."""
+    places = (at, *(c for c in p.children[at] if p.tokens[c].dep == "appos"))
+    found = (entities.at.get((p.index, i)) or resolved.get((p.index, i)) for i in places)
+    return next(filter(None, found), None)
+
+
+def _unnamed(p: Parsed, entities: Entities, resolved: dict[tuple[int, int], Entity]) -> set[str]:
+    """The genders of people who are subjects and have no name: "his wife"."""
+    subjects = [t for t in p.tokens if t.dep in SUBJECTS and t.tag == "NN"]
+    told = {t.lemma for t in subjects if _person_at(p, t.i, entities, resolved) is None}
+    return {gender for gender, nouns in (("female", WOMEN), ("male", MEN)) if told & nouns}
 
 
 def _own_subject(p: Parsed, at: int, entities: Entities, resolved: dict[tuple[int, int], Entity]) -> Entity | None:
@@ -151,7 +175,7 @@ def _subject(p: Parsed, entities: Entities, resolved: dict[tuple[int, int], Enti
     """The person who is the subject of a sentence's main clause."""
     if (subject := main_subject(p)) is None:
         return None
-    entity = entities.at.get((p.index, subject)) or resolved.get((p.index, subject))
+    entity = _person_at(p, subject, entities, resolved)
     return entity if entity is not None and entity.type == "PERSON" else None
 
 
