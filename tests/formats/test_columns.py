@@ -96,3 +96,11 @@ def test_a_small_letter_that_is_an_option_is_no_label_of_another() -> None:
     assert texts("1. Which word?\na\ntar\nb\noil\nAnswer: b\n") == [["tar", "*oil"]]
     small = "1. Which?\na\ntar\nb\noil\n\n2. Which?\na\nRome\nb\nOslo\n\nAnswers\n1\nB\n2\nA\n"
     assert texts(small) == [["tar", "*oil"], ["*Rome", "Oslo"]]
+
+
+def test_a_column_that_judges_or_names_a_letter_makes_words_no_key() -> None:
+    asked = "1. Which oil?\na) tar\nb) colza\n\n2. Which lamp?\na) gas\nb) arc\n\nAnswers\n"
+    for one, other in (("wrong", "right"), ("✗", "✓"), ("0/1", "1/1"), ("no", "yes"), ("B", "A")):
+        assert keys(f"{asked}1 | tar | {one}\n2 | arc | {other}\n") == []
+    for more in ("AO1", "1 mark", "p. 3", "so it is said"):
+        assert keys(f"{asked}1 | tar | {more}\n2 | arc | {more}\n") == [(0,), (1,)]

@@ -73,6 +73,8 @@ _SAID = re.compile(
 )
 _WORTH = re.compile(r"[\s|]*[(\[]?\d{1,2}(?:[ ]?(?:marks?|points?|pts?))?[)\]]?[\s|.]*", re.I)
 _AROUND = re.compile(r"[\s|*–—:=-]+|[\s|*]+\Z")
+_ABOUT_IT = re.compile(r"(?!\d+[ ]?/)(?:|.*\d.*|\S+(?:[ ]+\S+){2,})")
+"""Marks, a page or an objective, or why: a shorter cell beside words may judge what somebody answered."""
 LONE = re.compile(rf"\(?(?:{ROMAN_SIGN}|[A-Ha-h]|true|false|T|F)\)?\.?", re.I)
 
 
@@ -213,8 +215,9 @@ def _answer(line: str, options: set[str]) -> Answer | None:
         return Answer(int(entry[1]), rest)
     cells = re.split(r"[|\t]", rest)
     options_named = [cell.strip() for cell in cells if fold(cell).casefold().strip(".* ") in options]
-    if len(cells) > 1 and options_named == [cells[0].strip()] and len(options_named[0]) > 1:
-        return Answer(int(entry[1]), options_named[0])  # the other columns are not about the key
+    named = options_named == [cells[0].strip()] and len(options_named[0]) > 1
+    if named and len(cells) > 1 and all(_ABOUT_IT.fullmatch(cell.strip()) for cell in cells[1:]):
+        return Answer(int(entry[1]), options_named[0])
     said = _SAID.fullmatch(rest)
     if said is None:
         return None
