@@ -315,6 +315,11 @@ def bracketed(reading: Reading, p: Parsed, t: Token, entity: Entity) -> str:
         return ""
     if p.tokens[t.head].lemma in _FOLLOWING:
         return ""  # "His successor took Ragwar on": that of whoever was told of before
+    acting = {*SUBJECTS, "dobj", "dative"}
+    gender = GENDER.get(t.text.lower())
+    beside = [p.tokens[c] for c in p.children[t.head] if c != t.i and p.tokens[c].dep in acting]
+    if gender and t.dep in acting and any(GENDER.get(x.text.lower()) == gender for x in beside):
+        return ""  # "He gave him a medal": who whom?
     if t.text.lower() in GENDER and any(_another(reading, p, x, t, entity) for x in p.tokens[: t.i]):
         return ""  # "Congress gave Macdonough a medal, and Vermont gave him land"
     name = printed_name(reading, entity)

@@ -90,14 +90,14 @@ def test_the_life_of_whoever_the_title_names_is_told_of_nobody_else(title: str, 
     [
         ("Her pupil Nora Lund built the pier of Skerry. ", "She used 1,840 ropes from Halden."),
         ("Her sister disliked the nets. ", "She burned 1,840 nets at Halden."),
-        ("The queen praised Holt. ", "She gave her 1,840 crowns at Halden."),
+        ("The pastor of Skerry praised Holt. ", "She paid her for 1,840 nets at Halden."),
     ],
 )
 def test_in_a_life_a_pronoun_below_somebody_else_has_no_name_in_brackets(before: str, last: str) -> None:
     life = "Maren Holt was a surveyor. She rowed. She kept bees. She sang. She mended nets. She wrote letters."
     assert not [one for one in asked("Maren Holt", life, before + last, "1,840") if "[Maren Holt] " in one]
     own = [asked("Maren Holt", life, told + last, "1,840") for told in ("Holt left. ", "Her father left. ")]
-    assert all("[Maren Holt] " in one[0] for one in own if "her " not in last)
+    assert all("[Maren Holt] " in one[0] for one in own if " her " not in last)
 
 
 def test_one_pronoun_does_nothing_to_another_of_the_same_person() -> None:
