@@ -22,6 +22,8 @@ ASKED = f"1. {CITIES.format('two')}{{}}2. {CITIES.format('one')}{{}}"
         ("b) Athens, a) Rome is wrong", None),
         ("b) Athens, as a) Rome and c) Carthage fought", (1,)),
         ("b) Athens. a) Rome is another", (1,)),
+        ("A - C, all of them fought", None),  # from one to the other
+        ("A) - C)", None),
     ],
 )
 def test_letters_with_words_name_several_keys(answer: str, key: tuple[int, ...] | None, where: str) -> None:
@@ -32,3 +34,10 @@ def test_letters_with_words_name_several_keys(answer: str, key: tuple[int, ...] 
     else:
         text = ASKED.format("", f"**Answer Key**\n\n1. **{answer}** It is so.\n2. **b) Athens.** It is old.\n")
     assert keys(text) == ([key] if key else []) + [(1,)]
+
+
+def test_a_letter_that_is_an_option_is_not_found_at_the_front_of_a_word() -> None:
+    asked = "1. Which vitamins?\na) A\nb) B\nc) D\n\nAnswer: {}\n"
+    assert keys(asked.format("A) and B) only")) == [(0, 1)]
+    assert keys(asked.format("A - A")) == [(0,)]
+    assert keys(asked.replace("a) A", "a) C").format("A - C")) == [(0,)]  # its words, and no range

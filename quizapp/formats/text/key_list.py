@@ -29,7 +29,7 @@ from quizapp.formats.text.lines import (
     listing,
 )
 from quizapp.formats.text.named import RUN_TOGETHER
-from quizapp.formats.text.several import several
+from quizapp.formats.text.several import TO, several
 
 _LONGEST = 1_000
 _SHORT = 150
@@ -231,6 +231,7 @@ def _answer(line: str, options: set[str]) -> Answer | None:
     ):
         return None  # a sentence that begins with a letter
     words_ = "" if _WORTH.fullmatch(behind) else _AROUND.sub("", behind, count=1).strip(" |*")
+    words_ = behind.strip() if TO.match(rest) else words_
     if re.fullmatch(r"[(\[][^()\[\]]+[)\]]", words_):
         words_ = words_[1:-1]
     return Answer(int(entry[1]), said[1], words_)
@@ -256,9 +257,10 @@ def share(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]], answers: S
         answer = by_number.get(draft.number if counted else at)
         if answer is None or draft.answer.casefold() != answer.said.casefold():
             continue
-        if (more := several(f"{answer.said.strip('()')}) {answer.words}", draft.options, draft.letters)) is not None:
+        told = f"{answer.said.strip('()')}) {answer.words}"
+        if (more := several(told, draft.options, draft.letters)) is not None:
             labels = draft.letters if all(draft.letters) else "abcdefghij"
-            draft.answer = ", ".join(labels[key] for key in sorted(more[0])) or f"{answer.said}) {answer.words}"
+            draft.answer = ", ".join(labels[key] for key in sorted(more[0])) or told
             draft.explanation = draft.explanation or [one for one in (more[1], answer.why) if one]
             continue
         said, named = fold(answer.words).casefold().strip(".* "), ""

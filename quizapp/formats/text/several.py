@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from quizapp.core.item import fold
 
 _LETTER = re.compile(r"\(?([A-Ja-j])(?:[).:\]]\)?|[ ]?[-–—])[ ]*")
+TO = re.compile(r"\(?[A-Ja-j][).]?[ ]?[-–—][ ]?\(?[A-Ja-j](?=[).]|[ ]?(?:\Z|[,;:(]))")
+"""From one letter to another: `A - C, all of them`."""
 _AND = re.compile(r"\.?[ ]?(?:[,;&+/]|(?<=[ .])(?:and|und|et|y|e|en|och|og|plus)\b)[ ]?(?:(?:and|und|et|y|e)[ ])?")
 _BOLD_ENDS = re.compile(r"(?<=\w)\*\*(?=\s)")
 _END = re.compile(r"\s*(?:\Z|[.!:;,(–—-]|(?:because|since|as|both|only|weil|da|car|parce|porque|ya)\b)")
@@ -25,7 +27,9 @@ def several(answer: str, options: Sequence[str], letters: Sequence[str]) -> tupl
     at = 0
     while (head := _LETTER.match(said, at)) and (letter := head[1].lower()) in labels:
         option = labels.index(letter)
-        words = re.compile(re.escape(texts[option]), re.I).match(said, head.end())
+        words = re.compile(rf"{re.escape(texts[option])}(?!\w)", re.I).match(said, head.end())
+        if not words and TO.match(said, at):
+            return set(), ""
         end = words.end() if words else len(said[: head.end()].rstrip())
         parted = _AND.match(said, end)
         goes_on = parted is not None and _LETTER.match(said, parted.end()) is not None
