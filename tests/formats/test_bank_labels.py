@@ -97,3 +97,9 @@ def test_a_line_in_small_letters_below_the_options_of_all_questions_goes_on_with
     for rest in ("the above", "namely: of old"):
         asked = "".join(f"{n}. Which?\na) {n} x\nb) none of\n{rest}\nAnswer: b\n\n" for n in (1, 2, 3))
         assert [taken.item.options[1].text for taken in read_text(asked).taken] == [f"none of  \n{rest}"] * 3
+
+
+@pytest.mark.parametrize("label", ["Justification", "Because"])
+def test_why_an_answer_is_right_is_kept_whatever_it_is_called(label: str) -> None:
+    reading = bank(f"Answer: b\n{label}: It is so.")
+    assert [(taken.item.explanation, taken.changes) for taken in reading.taken] == [("It is so.", ())] * 3

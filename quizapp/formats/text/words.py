@@ -48,7 +48,8 @@ RIGHT_ALONE = r"(?:richtig|korrekt|correct[ao]|corretta|certa|juste|juist|rätt|
 
 EXPLANATION = (
     r"(?:why(?:[ ][^:?.]{0,30}\b(?:correct|right|works?|wrong|true|false|answers?|others?))?|"
-    r"explanation|exp(?:l)?\.?|rationale|feedback|reason(?:ing)?|commentary|discussion|retroalimentación|rückmeldung|"
+    r"explanation|exp(?:l)?\.?|rationale|feedback|reason(?:ing)?|justification|because|commentary|discussion|"
+    r"retroalimentación|rückmeldung|"
     r"comentários?|comentarios?|commentaires?|erklärung|begründung|explication|explicación|explicaç[ãa]o|"
     r"justificativa|spiegazione|uitleg|toelichting|förklaring|forklaring|selitys|wyjaśnienie|uzasadnienie|vysvětlení|"
     r"magyarázat|explicație|açıklama|εξήγηση|объяснение|пояснение|пояснення|الشرح|التفسير|הסבר|व्याख्या|"
