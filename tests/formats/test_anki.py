@@ -281,3 +281,17 @@ def test_a_text_export_of_a_known_note_type_is_read_though_it_names_no_fields() 
     reading = read((head + row + row.replace("AllInOne", "Another")).encode(), "x.txt")
     assert [one.item.keys for one in reading.taken] == [(1,)]
     assert "no names" in reading.skipped[0].what
+
+
+def test_a_back_that_counts_or_orders_the_list_on_the_front_names_no_option() -> None:
+    rows = (
+        "How many of these burn?<br>1. tar<br>2. sand<br>3. oil\t2\n"
+        "Put in order:<br>1. oil<br>2. tar<br>3. gas\t3, 1, 2\n"
+        "Which of these burns?<br>1. sand<br>2. oil\t2\n"
+    )
+    reading = read(f"#separator:tab\n#html:true\n{rows}".encode(), "x.txt")
+    assert [taken.item.keys for taken in reading.taken] == [(1,)]
+    assert [skip.what for skip in reading.skipped] == [
+        "its back may be a number or the label of an option",
+        "its back names all options on its front",
+    ]

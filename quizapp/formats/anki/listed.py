@@ -14,11 +14,12 @@ _LABEL = re.compile(r"\(?([A-Za-z]|\d{1,2})\\?[).][ \t]+(?=\S)")
 _ANSWER = re.compile(
     rf"\s*(?:{ARTICLE}[ ])?(?:{RIGHT}[ ])?{ANSWER}(?:[ ]{RIGHT_AFTER})?(?:[ ]{IS})?[ ]?[:：]\s*", re.I
 )
+_COUNT = re.compile(r"\b(?:how (?:many|much)|wie ?viele?|combien|cuánt[oa]s?|quant[ieo]s?|quantas)\b", re.I)
 _WHY = re.compile(rf"\**{EXPLANATION}\**[ ]?[:：]\**\s*", re.I)
 
 
 class Unnamed(Exception):
-    """The front lists options, and the back says none of them, or two."""
+    """The front lists options, and the back says none of them, or two, or all."""
 
 
 def listed(front: str, back: str) -> Item | None:
@@ -39,6 +40,10 @@ def listed(front: str, back: str) -> Item | None:
         raise Unnamed("its back may be the label of one option or the words of another")
     if not (keys := words or places):
         raise Unnamed("its front lists options and its back names none of them")
+    if places and not words and said.isdecimal() and _COUNT.search(stem):
+        raise Unnamed("its back may be a number or the label of an option")
+    if len(keys) == len(options):  # it may put them in order
+        raise Unnamed("its back names all options on its front")
     kind = "multiple" if len(keys) > 1 else "true-false" if looks_true_false(options) else "single"
     shown = tuple(Option(option, at in keys) for at, option in enumerate(options))
     return Item(kind, stem, shown, explanation=_WHY.sub("", rest.strip(), count=1))
