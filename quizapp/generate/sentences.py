@@ -157,7 +157,7 @@ def read_article(text: str, *, title: str = "", published_on: str = "") -> Artic
             month = MONTHS.index(found["m"] or found["m2"]) + 1
             published_on = published_on or f"{found['y'] or found['y2']}-{month:02}-{int(found['d'] or found['d2']):02}"
             dropped.append(Dropped(start, end, "dateline"))
-        elif reason := _not_prose(block):
+        elif reason := _not_prose(block.rstrip()):  # behind it may stand the mark of a note
             listed = any(_LISTED.match(text, begin) for begin, _ in blocks[number + 1 : number + 2])
             leads = block.endswith(":") or (listed and not block.startswith("#") and not _LISTED.match(block))
             if leads and len(block.split()) > LEAST_LEAD:

@@ -95,14 +95,19 @@ def word_for_word(
     """
     cut = any(any(c.isalnum() for c in p.tokens[i].text) for i in range(_heading(p), part.start))
     out = ["… "] if cut else []
+    end = max((t.i for t in p.tokens if not t.text.isspace()), default=0)
     for i in part:
         t = p.tokens[i]
+        if t.text.isspace():
+            if out:  # the marks of a note, which are read as blanks
+                out[-1] = out[-1].rstrip() + " " * (i + 1 < len(p.tokens) and p.tokens[i + 1].text[0].isalnum())
+            continue
         text = in_place_of(t) if is_pronoun(t) else reading.article.text[t.start : t.end]
         if text.startswith("[") and any(word.startswith("[") for word in out):
             text = t.text  # a name once told is a pronoun again
         if not text or leaves_open(t):
             return ""
-        if i == len(p.tokens) - 1 and (t.text == "." or _REGNAL.fullmatch(t.text)):
+        if i == end and (t.text == "." or _REGNAL.fullmatch(t.text)):
             out.append(t.text[:-1])  # "King George I." is one token
             break
         if i in gap:
@@ -131,7 +136,7 @@ _QUOTED = re.compile(r"[\"“](?=[^\W_])([^\"“”.,;!?]{1,40})[\"”]")
 
 def plain(p: Parsed, *, linked: bool = False) -> bool:
     """Whether the sentence is a statement: a finite verb, a full stop, no link at its front unless it may be linked."""
-    text = _QUOTED.sub("a term", shadow(p.sentence.text.strip()))
+    text = _QUOTED.sub("a term", shadow(p.sentence.text).strip())
     root = next((t for t in p.tokens if t.dep == "ROOT"), None)
     if root is None or root.pos not in ("VERB", "AUX") or len(text.split()) > LONGEST:
         return False

@@ -139,6 +139,15 @@ def test_only_where_words_have_been_cut_do_dots_stand_in_front() -> None:
     assert ["“… " in f"“{one.split(': ', 1)[1]}" for one in (*whole, *cut)] == [False, True]
 
 
+@pytest.mark.parametrize("mark", ["[6]", "[citation needed]"])
+def test_the_marks_of_notes_are_not_shown(mark: str) -> None:
+    within = f"Nora Lund of Halden moved to Skerry{mark}, and sold the ropes of the guild in 1931."
+    behind = f"Nora Lund of Halden moved to Skerry in 1931.{mark}"
+    for last in (within, behind):
+        (one,) = asked("Orsund Bridge", BRIDGE, last)
+        assert one.endswith(last.replace(mark, "").replace("1931", "____").removesuffix("."))
+
+
 def test_nothing_is_shown_that_breaks_off_behind_a_second_verb() -> None:
     last = "Nora Lund left Orsund at midnight on 4 May 1931 in rain and pursued, it is told, the ferry of Halden."
     assert not [one for one in asked("Orsund Bridge", BRIDGE, last, "4 May 1931") if one.endswith("pursued …")]
