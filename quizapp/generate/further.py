@@ -9,6 +9,7 @@ from quizapp.core.item import Item
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.distractors import POOLS
 from quizapp.generate.facts import Fact, Reading
+from quizapp.generate.grammar import FINITE
 from quizapp.generate.support import Wrong, same
 from quizapp.generate.verify import reason_against
 
@@ -49,6 +50,8 @@ def why_nothing(reading: Reading, sentence: int) -> str:
     clauses = [clause for clause in reading.clauses if clause.parsed.index == sentence]
     if reading.article.sentences[sentence].text.rstrip().endswith(("?", ":")):
         return "It asks something or leads over to what follows, and states nothing itself."
+    if not clauses and any(t.tag in FINITE for t in reading.parsed[sentence].tokens):
+        return "Which of its words are the subject was not certain enough to ask about what it says."
     if not clauses:
         return "No statement with a subject and a verb of its own was found in it."
     if all(clause.quoted or clause.attributed or clause.reported_by is not None for clause in clauses):

@@ -165,3 +165,16 @@ def test_a_sentence_with_nothing_to_ask_says_why() -> None:
     drafts = draft(text, sentence=number)
     assert (drafts.shown, drafts.needs_work) == ((), ())
     assert drafts.notes == ("It asks something or leads over to what follows, and states nothing itself.",)
+
+
+@pytest.mark.parametrize(
+    ("last", "why"),
+    [
+        ("Behind the cornea is a coloured ring of muscle, the iris.", "Which of its words are the subject"),
+        ("Not so the old boats of the guild.", "No statement with a subject"),
+    ],
+)
+def test_a_sentence_turned_about_is_not_said_to_lack_a_verb(last: str, why: str) -> None:
+    article = read_article(f"{PADDING}\n\n{last}")
+    (note,) = draft(article, sentence=len(article.sentences) - 1).notes
+    assert note.startswith(why)
