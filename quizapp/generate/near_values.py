@@ -12,6 +12,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import MONTHS, month_in
 from quizapp.generate.support import Wrong, frame, supported
+from quizapp.generate.told import why_other
 from quizapp.generate.values import ANY, MEASURES, SCALES, WORDS, Value, neighbours, read_value, years
 
 
@@ -106,7 +107,7 @@ def _why_value(reading: Reading, text: str, key: str, where: Sequence[int]) -> s
     if where:
         paragraph = reading.parsed[where[0]].sentence.paragraph
         return f"The article gives {key}; {text} stands in paragraph {paragraph} for something else."
-    return f"The article gives {key}; {text} does not appear in it."
+    return why_other(reading.article.text, key, text)
 
 
 def month(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
@@ -119,7 +120,7 @@ def month(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
         total = int(year) * 12 + at + s
         made.append(f"{MONTHS[total % 12]} {total // 12}")
     made = [m for m in made if m not in reading.article.text]
-    return [(m, f"The article gives {candidate.key}; {m} does not appear in it.") for m in made]
+    return [(m, why_other(reading.article.text, candidate.key, m)) for m in made]
 
 
 def month_only(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
