@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, bank_pages, drafting, facts
+from quizapp.classroom import authoring, bank_pages, drafting, facts, reasons
 from quizapp.classroom.articles import head_of
 from quizapp.classroom.permissions import require
 from quizapp.core.errors import BadInput, Conflict, NotFound
@@ -73,6 +73,7 @@ def approve(db: Session, person: Person, draft: Draft, item: Item, *, looked: bo
     require(db, person, "item.write", article.course)
     if draft.state not in ("waiting", "held"):
         raise Conflict(f"This draft is {draft.state} already; look at the next one.")
+    item = reasons.in_step(draft, item)
     authoring.check_item(item)
     found = flaws_of(draft, item)
     if blocking := [flaw for flaw in found if flaw.severity == "block"]:
@@ -142,7 +143,7 @@ def keep_edit(db: Session, person: Person, draft: Draft, item: Item) -> None:
     require(db, person, "item.write", draft.article.course)
     if draft.state not in ("waiting", "held"):
         raise Conflict(f"This draft is {draft.state} already; edit the question instead.")
-    draft.body = to_body(item)
+    draft.body = to_body(reasons.in_step(draft, item))
     db.flush()
 
 

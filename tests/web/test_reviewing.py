@@ -355,3 +355,21 @@ def test_drafting_on_a_sentence_says_that_a_question_on_it_is_approved_or_that_t
     draft.state = "held"
     db.commit()
     assert on_the_third(amira, article)[0] == "No question on this sentence is good enough to be shown."
+
+
+def test_a_reason_that_was_about_another_text_is_said_to_be_left_out(
+    amira: FlaskClient, article: Article, store: Store
+) -> None:
+    with store.writing() as db:
+        draft = db.scalars(select(Draft).order_by(Draft.id)).first()
+        assert draft is not None
+        options = [dict(one) for one in draft.body["options"]]
+        options[1]["rationale"] = "Jonas Eide sold the building."
+        draft.body = draft.made = {**draft.body, "options": options}
+        db.commit()
+    first = drafts(store)[0]
+    reply = amira.post(
+        f"/drafts/{first.public_id}", data=typed(first, **{"options-1-text": "Anna Lund"}), follow_redirects=True
+    )
+    assert "The reason given for “Anna Lund” was about another text and is left out" in reply.text
+    assert [one.get("rationale", "") for one in drafts(store)[0].body["options"]][1] == ""

@@ -1,0 +1,109 @@
+"""An option changed by hand does not keep a drafted reason that speaks of what stood there before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import articles, authoring, drafting, reviewing
+from quizapp.core.item import Item, Option, from_body, to_body
+from quizapp.formats.articles import ArticleText
+from quizapp.store import Course, Draft, Person
+from tests.classroom.test_reviewing import SENTENCES, TEXT, made
+from tests.conftest import Cast
+from tests.factories import NOON
+
+YEAR = (
+    Option("1898", False, "The article gives 1921; 1898 does not appear in it."),
+    Option("1921", True, f"Paragraph 1: {SENTENCES[0]}"),
+    Option("1950", False, "The article gives 1921; 1950 stands in paragraph 1 for something else."),
+)
+NAMES = (
+    Option("Maren Holt", True, f"Paragraph 1: {SENTENCES[0]}"),
+    Option("Jonas Eide", False, "Jonas Eide sold the building to a school."),
+    Option("Karl Vik", False, "Karl Vik painted the hall."),
+)
+
+
+def drafted(db: Session, cast: Cast, stem: str, options: tuple[Option, ...], spare: Option | None = None) -> Draft:
+    course = db.get_one(Course, cast.course.id)
+    row, _ = articles.add(db, cast.amira, ArticleText(TEXT, title="The mill"), course=course, at=NOON)
+    body = to_body(Item("single", stem, options, order="fixed"))
+    spares = ((spare.text, spare.rationale),) if spare else ()
+    drafting.store(db, row, [replace(made(stem, "x", "y"), body=body, spares=spares)], generator=1, at=NOON)
+    return drafting.waiting(db, row)[0]
+
+
+@pytest.fixture
+def amira(db: Session, cast: Cast) -> Person:
+    return db.get_one(Person, cast.amira.id)
+
+
+def reasons_after(db: Session, person: Person, draft: Draft, *texts: str) -> list[str]:
+    """The stored reasons after each option was given the text at its place and nothing else was touched."""
+    item = reviewing.item_of(draft)
+    options = tuple(replace(option, text=text) for option, text in zip(item.options, texts, strict=True))
+    row = reviewing.approve(db, person, draft, replace(item, options=options), looked=True, at=NOON)
+    return [option.rationale for option in from_body(authoring.newest(db, row).body).options]
+
+
+WHEN, WHO = "In which year did Maren Holt open the tidal mill?", "Who opened the tidal mill of Tarnvik?"
+
+
+def test_another_year_has_a_reason_of_its_own(db: Session, cast: Cast, amira: Person) -> None:
+    draft = drafted(db, cast, WHEN, YEAR)
+    first, *others = reasons_after(db, amira, draft, "1899", "1921", "1950")
+    assert first == "The article gives 1921; 1899 does not appear in it."
+    assert others == [YEAR[1].rationale, YEAR[2].rationale]
+
+
+def test_also_after_two_edits(db: Session, cast: Cast, amira: Person) -> None:
+    draft = drafted(db, cast, WHEN, YEAR)
+    item = reviewing.item_of(draft)
+    once = replace(item, options=(replace(item.options[0], text="1899"), *item.options[1:]))
+    reviewing.keep_edit(db, amira, draft, once)
+    assert reasons_after(db, amira, draft, "1897", "1921", "1950")[0].endswith("1897 does not appear in it.")
+
+
+def test_a_year_of_the_article_is_not_said_to_be_missing(db: Session, cast: Cast, amira: Person) -> None:
+    last = Option("1960", False, "The article gives 1921; 1960 does not appear in it.")
+    draft = drafted(db, cast, WHEN, (*YEAR[:2], last))
+    assert reasons_after(db, amira, draft, "1898", "1921", "1950")[2] == "The article gives 1921 here."
+
+
+def test_with_another_key_no_reason_names_the_old_one(db: Session, cast: Cast, amira: Person) -> None:
+    draft = drafted(db, cast, WHEN, YEAR)
+    item = reviewing.item_of(draft)
+    before, key, after = item.options
+    reviewing.keep_edit(db, amira, draft, replace(item, options=(before, replace(key, text="1922"), after)))
+    found = [option.rationale for option in reviewing.item_of(draft).options]
+    assert found == [
+        "The article gives 1922; 1898 does not appear in it.",
+        "",
+        "The article gives 1922 here.",
+    ]
+
+
+def test_another_name_leaves_the_reason_to_be_written(db: Session, cast: Cast, amira: Person) -> None:
+    found = reasons_after(db, amira, drafted(db, cast, WHO, NAMES), "Maren Holt", "Anna Lund", "Karl Vik")
+    assert found == [NAMES[0].rationale, "", NAMES[2].rationale]
+
+
+def test_options_that_changed_places_take_their_reasons_along(db: Session, cast: Cast, amira: Person) -> None:
+    found = reasons_after(db, amira, drafted(db, cast, WHO, NAMES), "Maren Holt", "Karl Vik", "Jonas Eide")
+    assert found == [NAMES[0].rationale, NAMES[2].rationale, NAMES[1].rationale]
+
+
+def test_the_same_worded_otherwise_keeps_its_reason(db: Session, cast: Cast, amira: Person) -> None:
+    found = reasons_after(db, amira, drafted(db, cast, WHO, NAMES), "Mayor Maren Holt", "Eide", "Karl Vik")
+    assert found == [NAMES[0].rationale, "Jonas Eide sold the building to a school.", NAMES[2].rationale]
+
+
+def test_what_somebody_wrote_stays(db: Session, cast: Cast, amira: Person) -> None:
+    draft = drafted(db, cast, WHEN, YEAR)
+    item = reviewing.item_of(draft)
+    mine = Option("1899", False, "1898 was the year of the first plan, 1899 of the second.")
+    row = reviewing.approve(db, amira, draft, replace(item, options=(mine, *item.options[1:])), looked=True, at=NOON)
+    assert from_body(authoring.newest(db, row).body).options[0] == mine
