@@ -121,10 +121,29 @@ def _texts(
     given = () if opening.live else arms  # a room shows everybody the same: the quiz's own version
     apart = list(dict.fromkeys(arm.quiz_item for arm in arms))
     with_secrets = query.add_columns(Attempt.id, Attempt.secret)
+    again = _answered_again_only(db, opening) if opening.live else {}
     for seat, text, attempt, secret in db.execute(with_secrets, execution_options=by_rows):
         versions = {quiz_item: version_of(given, quiz_item, attempt, secret) for quiz_item in apart}
         saw = None if asked is None else frozenset(one for one in asked.numbers if asked.saw(attempt, one))
+        if saw is not None and attempt in again:
+            saw -= again[attempt]
         yield seat, _with_versions(text, versions), saw
+
+
+def _answered_again_only(db: Session, opening: Opening) -> dict[int, set[int]]:
+    """Attempt → what it answered only when it was asked again: after a discussion a question is no longer the same one,
+    so statistics, which take the first vote, do not count it for this learner, neither as right nor as left blank."""
+    query = (
+        select(Response.attempt_id, Response.quiz_item_id)
+        .join(Attempt, Attempt.id == Response.attempt_id)
+        .where(Attempt.opening_id == opening.id)
+        .group_by(Response.attempt_id, Response.quiz_item_id)
+        .having(func.min(Response.vote) > 1)
+    )
+    found: dict[int, set[int]] = {}
+    for attempt, quiz_item in db.execute(query):
+        found.setdefault(attempt, set()).add(quiz_item)
+    return found
 
 
 def _with_versions(text: str | None, versions: Mapping[int, int]) -> str:

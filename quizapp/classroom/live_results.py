@@ -205,7 +205,10 @@ def _mark(place: Place, key: RoomKey, choice: Choice) -> Fraction:
 
 
 def board(db: Session, key: RoomKey, sheet: Sheet, room: Room) -> Board:
-    """Everybody's points over the questions whose answers have been shown. Two queries."""
+    """Everybody's points over the questions whose answers have been shown. Two queries.
+
+    Where a learner gave no answer in the vote that counts, the one of the other vote does.
+    """
     members = members_in(db, key)
     shown = {
         item: number
@@ -234,7 +237,7 @@ def board(db: Session, key: RoomKey, sheet: Sheet, room: Room) -> Board:
             if number < member.joined_number:
                 continue
             seen[member.id] += 1
-            response = given.get((member.attempt_id, item, vote))
+            response = given.get((member.attempt_id, item, vote)) or given.get((member.attempt_id, item, 3 - vote))
             mark = _mark(places[item], key, response.choice) if response else Fraction(0)
             earned[member.id] = points(
                 mark,

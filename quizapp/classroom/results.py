@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
@@ -17,7 +18,7 @@ from quizapp.classroom.desk import Desk, Place, as_given
 from quizapp.classroom.grading import out_of, places_of
 from quizapp.classroom.live_asked import Asked, asked_in, seen_by
 from quizapp.classroom.roster import name_key
-from quizapp.classroom.taking import Held, Sitting, ended_at, has_ended
+from quizapp.classroom.taking import HELD, Held, Sitting, ended_at, has_ended, held_of
 from quizapp.classroom.taking_answers import from_stored
 from quizapp.core.delivered import Choice
 from quizapp.core.item import Item
@@ -108,7 +109,10 @@ class AnswerCount:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """One question over the first finished attempts of an opening: n, facility with its interval, answer counts."""
+    """One question over the first finished attempts of an opening: n, facility with its interval, answer counts.
+
+    `again`: how many of the answers were given only when a live room was asked the question again.
+    """
 
     number: int
     place: Place
@@ -117,6 +121,7 @@ class QuestionRow:
     interval: tuple[float, float]
     counts: tuple[AnswerCount, ...]
     blank: int
+    again: int
 
 
 @dataclass(frozen=True)
@@ -249,24 +254,11 @@ def only_seen(sat: Sat, places: Sequence[Place], asked: Asked) -> Sat:
 
 def held_in(db: Session, which: ColumnElement[bool]) -> dict[int, dict[int, Held]]:
     """Attempt id → quiz item id → the response held, for the attempts that fulfil a condition. One query."""
-    rows = db.execute(
-        select(
-            Response.attempt_id,
-            Response.quiz_item_id,
-            Response.choice,
-            Response.received_at,
-            Response.locked_at,
-            Response.event_id,
-        )
-        .join(Attempt, Attempt.id == Response.attempt_id)
-        .where(which, Response.vote == 1)
-    )
-    held: dict[int, dict[int, Held]] = {}
-    for attempt_id, quiz_item, choice, received_at, locked_at, event_id in rows:
-        held.setdefault(attempt_id, {})[quiz_item] = Held(
-            from_stored(choice), received_at, locked_at is not None, event_id
-        )
-    return held
+    query = select(Response.attempt_id, *HELD).join(Attempt, Attempt.id == Response.attempt_id).where(which)
+    rows: dict[int, list[Any]] = {}
+    for attempt_id, *row in db.execute(query):
+        rows.setdefault(attempt_id, []).append(row)
+    return {attempt_id: held_of(of_attempt) for attempt_id, of_attempt in rows.items()}
 
 
 def _learner(seat: Seat, sat: tuple[Sat, ...], opening: Opening) -> LearnerRow:
@@ -286,6 +278,7 @@ def _question(number: int, place: Place, firsts: Sequence[Sat]) -> QuestionRow:
         interval=wilson(share if known(share) else 0.0, n),
         counts=tuple(answer_counts(place, choices)),
         blank=n - len(choices),
+        again=sum(place.id in one.held and one.held[place.id].again for one in firsts),
     )
 
 
@@ -313,7 +306,8 @@ def key_in_words(item: Item) -> str:
 class Answered:
     """One question in one attempt, in words. `mark` is None when nothing was answered.
 
-    `there` is false for a question of a live run that was asked before its learner had come.
+    `there` is false for a question of a live run that was asked before its learner had come; `again` says that it was
+    answered only when it was asked again.
     """
 
     number: int
@@ -323,6 +317,7 @@ class Answered:
     mark: Fraction | None
     received_at: datetime | None
     there: bool = True
+    again: bool = False
 
 
 def answers_in(report: Report, sat: Sat) -> list[Answered]:
@@ -336,7 +331,8 @@ def answers_in(report: Report, sat: Sat) -> list[Answered]:
         received_at = held.received_at if held else None
         key = key_in_words(place.item)
         there = report.asked is None or report.asked.saw(sat.attempt.id, place.id)
-        found.append(Answered(number, place, words, key, None if blank else earned, received_at, there))
+        again = held is not None and held.again
+        found.append(Answered(number, place, words, key, None if blank else earned, received_at, there, again))
     return found
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import IntegrityError
@@ -26,9 +27,11 @@ from quizapp.store import Attempt, Opening, Response, ResponseEvent, Seat
 # Put together once: that took longer than asking, and a class asks all at once.
 _OPENING = select(Opening).where(Opening.public_id == bindparam("name"))
 _ATTEMPT = select(Attempt).where(Attempt.public_id == bindparam("name"))
-_HELD = select(
-    Response.quiz_item_id, Response.choice, Response.received_at, Response.locked_at, Response.event_id
-).where(Response.attempt_id == bindparam("attempt"), Response.vote == 1)
+HELD = (
+    Response.quiz_item_id, Response.vote, Response.choice, Response.received_at, Response.locked_at, Response.event_id
+)  # fmt: skip
+"""What `held_of` takes."""
+_HELD = select(*HELD).where(Response.attempt_id == bindparam("attempt"))
 
 # --- starting --------------------------------------------------------------------------------------------------
 
@@ -134,6 +137,8 @@ class Held:
     received_at: datetime
     locked: bool
     event_id: int
+    again: bool = False
+    """Given only when a live room was asked the question again, after a discussion."""
 
     @property
     def blank(self) -> bool:
@@ -208,11 +213,19 @@ def sitting(db: Session, desk: Desk, attempt: Attempt, *, at: datetime) -> Sitti
 
 
 def held_responses(db: Session, attempt: Attempt) -> dict[int, Held]:
-    rows = db.execute(_HELD, {"attempt": attempt.id})
-    return {
-        quiz_item: Held(from_stored(choice), received_at, locked_at is not None, event_id)
-        for quiz_item, choice, received_at, locked_at, event_id in rows
-    }
+    return held_of(db.execute(_HELD, {"attempt": attempt.id}))
+
+
+def held_of(rows: Iterable[Any]) -> dict[int, Held]:
+    """Quiz item id → the response of an attempt that counts, from rows of `HELD`: the first that the learner gave.
+
+    A second vote counts only where there is no first: an answer that was acknowledged is in every result.
+    """
+    held: dict[int, Held] = {}
+    for quiz_item, vote, choice, received_at, locked_at, event_id in rows:
+        if vote == 1 or quiz_item not in held:
+            held[quiz_item] = Held(from_stored(choice), received_at, locked_at is not None, event_id, vote > 1)
+    return held
 
 
 def own_attempt(db: Session, public_id: str, seats: Sequence[Seat]) -> Attempt:

@@ -61,6 +61,8 @@ class OpenForm(BaseForm):
         "When a question is asked again, the points count",
         choices=({"1": "the first vote", "2": "the second vote"}),
         default="1",
+        description="Where a learner gave no answer in that vote, the one of the other vote counts. The results take"
+        " the first answer that each learner gave; the statistics of the question take the first vote alone.",
     )
 
     def settings(self) -> Settings:

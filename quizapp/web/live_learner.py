@@ -127,6 +127,8 @@ def own_state(
     place = live_results.place_now(sheet, room) if room.state in WITH_OWN else None
     revealed = room.state is State.REVEAL
     own = own_of(key, place, seen.counted(room), text=texts, revealed=revealed) if place else None
+    asked_both = room.vote == 2 and (2 in seen.given or room.state in (State.ANSWER, State.PAUSED))
+    first = own_of(key, place, seen.given.get(1), text=texts, revealed=False) if place and asked_both else None
     standing = _standing(board, member) if board else None
     result = _result(own, standing) if revealed else None
     received = clock(own.received_at, key.zone) if own else ""
@@ -135,6 +137,7 @@ def own_state(
         "room": room,
         "member": member,
         "own": own,
+        "first": first,
         "standing": standing,
         "received": received,
         "result": result,

@@ -9,9 +9,12 @@ from random import Random
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from quizapp.classroom import live, openings, quizzes, regrading, results, taking
-from quizapp.classroom.desk import Desk
+from quizapp.classroom import exports, live, openings, quizzes, regrading, results, taking
+from quizapp.classroom import grid as learner_grid
+from quizapp.classroom.counting import counts_of
+from quizapp.classroom.desk import Desk, Place
 from quizapp.classroom.own import own_overview
 from quizapp.core.errors import Conflict, NotAllowed, NotFound
 from quizapp.core.live import COMMANDS, Present, Settings, State, advance, apply
@@ -79,6 +82,67 @@ def test_questions_skipped_or_never_reached_are_in_no_result(room: LiveClass, st
         assert results.own_score(sitting) == (Fraction(1), Fraction(1))
         assert regrading.notice(db, Desk(), sitting).old is None, "nobody has changed a mark"
     assert [place.id for place in report.places] == [room.key.quiz_items[1]]
+
+
+def test_the_first_answer_that_a_learner_gave_counts_in_whichever_vote(room: LiveClass, store: Store) -> None:
+    lin, gus = room.join("Lin"), room.join("Gus")
+    room.say("next")
+    room.answer(gus, 1)
+    room.say("next", "discuss", "next")
+    room.answer(lin, 0)
+    room.answer(gus, 0)
+    room.say("next", "next", "finish")
+    with store.reading() as db:
+        opening = db.get_one(Opening, room.key.opening_id)
+        report = results.report(db, Desk(), opening, at=room.clock())
+        assert {row.seat.name: row.counts for row in report.learners} == {"Lin": 1, "Gus": 0}
+        assert {row.learner.seat.name: row.verdicts for row in learner_grid.grid(report)} == {
+            "Lin": ("right",),
+            "Gus": ("not right",),
+        }
+        [question] = report.questions
+        assert ([one.count for one in question.counts], question.blank, question.again) == ([1, 1, 0, 0], 0, 1)
+        words = {row.seat.name: results.answers_in(report, row.sat[0])[0] for row in report.learners}
+        assert (words["Lin"].again, words["Gus"].again) == (True, False)
+        assert words["Lin"].mark == 1
+        key = question.place.item.options[0].text
+        lines = {line[0]: line[-2:] for line in exports.rows(report)}
+        assert (lines["Lin"], lines["Gus"][1]) == ([key, 1], 0)
+        seat = db.scalars(select(Seat).where(Seat.public_id == lin.seat)).one()
+        [own] = [one.score for quiz in own_overview(db, Desk(), seat, at=room.clock()) for one in quiz.finished]
+        assert own == (Fraction(1), Fraction(1))
+    assert [(line.name, line.right) for line in room.board().lines] == [("Lin", 1), ("Gus", 0)]
+
+
+def test_statistics_take_the_first_vote_and_leave_out_who_gave_none(room: LiveClass, store: Store) -> None:
+    lin, gus = room.join("Lin"), room.join("Gus")
+    room.join("Silent")
+    room.say("next")
+    room.answer(gus, 1)
+    room.say("next", "discuss", "next")
+    room.answer(lin, 0)
+    room.answer(gus, 0)
+    room.say("next", "next", "finish")
+    with store.reading() as db:
+        opening = db.get_one(Opening, room.key.opening_id)
+        [counted] = [one for one in counts_of(db, opening, _asked(db, opening, room), at=room.clock()).items]
+        assert sum(counted.cells.values()) == 2, "Gus, who was wrong at first, and Silent, who left it blank"
+        assert {mark for _, mark, _, _ in counted.cells} == {0}
+
+
+def _asked(db: Session, opening: Opening, room: LiveClass) -> tuple[Place, ...]:
+    return results.report(db, Desk(), opening, at=room.clock()).places
+
+
+def test_where_the_second_vote_counts_the_first_does_for_who_gave_no_second(
+    store: Store, clock: Clock, cast: Cast
+) -> None:
+    room = a_live_class(store, clock, cast.course, count_vote=2)
+    lin = room.join("Lin")
+    room.say("next")
+    room.answer(lin, 0)
+    room.say("next", "discuss", "next", "next", "next")
+    assert [(line.total, line.right) for line in room.board().lines] == [(1000, 1)]
 
 
 def test_who_came_late_is_not_counted_for_what_they_did_not_see(room: LiveClass, store: Store) -> None:

@@ -384,6 +384,47 @@ def test_a_second_vote_that_is_worse_is_said_to_be_so_without_a_figure(room: Liv
     assert "a gain of" not in screen
 
 
+def test_a_learner_reads_before_the_second_answer_which_one_counts_and_afterwards_that_it_does(
+    room: LivePages,
+) -> None:
+    lin, gus, unasked = room.join("Lin"), room.join("Gus"), room.join("Wise Otter")
+
+    def own(learner: Learner) -> str:
+        return str(learner.told["parts"]["own"])
+
+    room.say("next")
+    gus.answer([room.tokens(1)[1]])
+    assert "count" not in own(lin) + own(gus)
+    room.say("next", "discuss")
+    assert "The question is asked again; the answer you give then counts." in own(lin)
+    room.say("next")
+    assert "You have not answered this question yet, so the answer you give now counts." in own(lin)
+    assert re.search("Your first answer, <bdi>.*</bdi>, counts in your result", own(gus))
+    lin.answer([room.tokens(1)[0]])
+    assert "It is your first answer to this question, so it counts." in own(lin)
+    gus.answer([room.tokens(1)[0]])
+    room.say("next", "next")
+    assert "counts in your result" in gus.told["parts"]["result"]
+    assert "counts in your result" not in lin.told["parts"]["result"] + unasked.told["parts"]["result"]
+    room.say("finish")
+    opening = room.key.opening
+    page = room.host.get(f"/openings/{opening}/results/questions/{room.sheet.places[0].public_id}").text
+    assert "1 of the learners answered only when the question was asked again." in page
+    seats = dict(
+        (name, path)
+        for path, name in re.findall(r'href="([^"]*/learners/[^"]*)"><bdi>(.*?)</bdi>', room.host.get(
+            f"/openings/{opening}/results").text)
+    )  # fmt: skip
+    assert "when asked again" in room.host.get(seats["Lin"]).text
+    assert "when asked again" not in room.host.get(seats["Gus"]).text
+    for learner, said in ((lin, True), (gus, False)):
+        report = re.search(r'href="(/take/[^"]+/result)"', learner.client.get(f"/play/{room.room_id}").text)
+        assert report
+        own_report = learner.client.get(report[1]).text
+        assert ("You answered this only when it was asked again; that answer counts." in own_report) is said
+        assert "1 of 1 answers received" in own_report
+
+
 def test_the_remote_control_can_go_on_and_knows_no_names_and_no_key(room: LivePages) -> None:
     room.join("Calm Heron")
     room.host.post(f"/live/{room.room_id}/remote")
@@ -432,6 +473,13 @@ def test_a_name_that_is_taken_comes_back_with_two_that_are_free(room: LivePages)
     free = re.search(r"Free are “(.+?)” and “(.+?)”", reply.text)
     assert free
     assert client.post(f"/l/{room.code}", data={"name": free[1]}).status_code == 303
+
+
+def test_the_page_of_settings_says_which_answer_counts(room: LivePages) -> None:
+    quiz = re.search(r'href="(/quizzes/\w{12,})"', room.host.get("/quizzes").text)
+    assert quiz
+    page = room.host.get(f"{quiz[1]}/live").text
+    assert "The results take the first answer that each learner gave" in page
 
 
 def test_settings_that_cannot_hold_come_back_with_the_reason(room: LivePages, cast: Cast, app: Flask) -> None:
