@@ -299,8 +299,15 @@ def test_speech_and_years_told_in_passing_are_no_gaps(last: str) -> None:
 
 
 def test_the_years_of_a_life_do_not_stand_in_the_name_of_its_article() -> None:
-    text = f"# The Salt Roads (1901–1980)\n\n{VALLEY}\n\n{TOLD}Salt was carried to Orsund by sledge until 1931."
-    assert all("“The Salt Roads”" in c.stem for c in propose(read(read_article(text))))
+    for title in ("The Salt Roads (1901–1980)", "The Salt Roads, 1901–1980"):
+        text = f"# {title}\n\n{VALLEY}\n\n{TOLD}Salt was carried to Orsund by sledge until 1931."
+        (one,) = propose(read(read_article(text)))
+        assert "“The Salt Roads”" in one.stem
+
+
+def test_how_warm_it_felt_is_no_number_to_ask_for() -> None:
+    told = "The {}water of Orsund rose by 24 degrees at the mill of Halden."
+    assert [bool(gaps(told.format(felt))) for felt in ("", "warm ", "cold ")] == [True, False, False]
 
 
 @pytest.mark.parametrize(
