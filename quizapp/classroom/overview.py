@@ -83,7 +83,8 @@ def approved_on(db: Session, page: BankPage) -> list[Item]:
 def flaws_of(questions: Sequence[Contained]) -> list[Flaw]:
     """What stands out in the questions of a quiz as a set, the grave before the hints."""
     facts = [frozenset(f"{one.row.page_id}/{fact}" for fact in one.place.item.facts) for one in questions]
-    found = check_set([one.place.item for one in questions], facts=facts)
+    pages = [one.row.page_id for one in questions]
+    found = check_set([one.place.item for one in questions], facts=facts, pages=pages)
     return sorted(found, key=lambda flaw: flaw.severity == "hint")
 
 

@@ -43,7 +43,8 @@ def find_flaws(files: Sequence[PageFile]) -> list[Found]:
         for quiz in read_quizzes(folder)[0]:
             chosen = list(_questions(quiz, pages))
             facts = [frozenset(f"{page}/{fact}" for fact in question.item.facts) for page, question in chosen]
-            found += _of_set(f"quiz {quiz.name}", [question for _, question in chosen], facts)
+            of = [page for page, _ in chosen]
+            found += _of_set(f"quiz {quiz.name}", [question for _, question in chosen], facts, of)
     return found
 
 
@@ -60,9 +61,14 @@ def _article(file: PageFile, page: Page) -> str | None:
     return path.read_text("utf-8") if path is not None and path.is_file() else None
 
 
-def _of_set(name: str, questions: Sequence[Question], facts: Sequence[frozenset[str]] | None = None) -> Iterator[Found]:
+def _of_set(
+    name: str,
+    questions: Sequence[Question],
+    facts: Sequence[frozenset[str]] | None = None,
+    pages: Sequence[str] | None = None,
+) -> Iterator[Found]:
     """A page may have many questions on a fact; that a fact is asked twice is said of quizzes only."""
-    for flaw in check_set([question.item for question in questions], facts=facts):
+    for flaw in check_set([question.item for question in questions], facts=facts, pages=pages):
         yield _found(name, 0, ", ".join(_named(flaw, questions)) or "the set", flaw)
 
 

@@ -267,6 +267,29 @@ def test_a_question_that_answers_another_is_found() -> None:
     assert {f.rule for f in check_set([base, teller])} == {"IW25"}
 
 
+def test_a_question_whose_every_option_tells_the_key_of_another_is_found() -> None:
+    shown = "According to paragraph 1 of the article “The mill”, which {} completes the sentence “{}”?"
+    founded = item(shown.format("year", "It was founded in Kyoto in ____."), "1889", "1879", "1902", order="fixed")
+    stem = shown.format("date", "He opened his shop on ____.")
+    opened = item(stem, "23 September 1889", "23 May 1889", "14 September 1889", order="fixed")
+    [flaw] = check_set([founded, opened])
+    assert (flaw.rule, flaw.name, flaw.items) == ("IW25", "hinge", (1, 0))
+    open_still = item(stem, "23 September 1889", "23 May 1879", "14 September 1889", order="fixed")
+    assert check_set([founded, open_still]) == []
+
+
+def test_an_article_without_its_title_is_unclear_among_questions_on_several() -> None:
+    unnamed = item("According to the article, who said that the mill is old?", "Maren Holt", "Jonas Eide", "Karl Vik")
+    named = replace(unnamed, stem="According to paragraph 2 of the article “The mill”, who said that it was sold?")
+    other = item("Where does the river Orse rise?", "in Halden", "in Skerry", "in Tarnvik")
+    [flaw] = check_set([named, unnamed, other], pages=[1, 1, 2])
+    assert (flaw.name, flaw.severity, flaw.items) == ("unnamed article", "warn", (1,))
+    assert check_set([named, unnamed, other], pages=[1, 1, 1]) == []
+    assert check_set([named, other], pages=[1, 2]) == []
+    shown = replace(unnamed, stem=f"The mill is old, said Maren Holt.\n\n{unnamed.stem}")
+    assert check_set([shown, other], pages=[1, 2]) == [], "the text stands above it"
+
+
 def test_the_longest_key_too_often_is_found() -> None:
     items = [item(f"What did ship number {n} carry?", "a load of fine sand", "rope", "tar") for n in range(12)]
     assert "IW19" in {f.rule for f in check_set(items)}

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, overview
+from quizapp.classroom import authoring, overview, quizzes
 from quizapp.classroom.secrets import grouped
 from quizapp.store import Course, Opening, Quiz, Seat
 from quizapp.store.engine import Store
@@ -695,3 +695,19 @@ def test_who_composes_a_quiz_is_told_which_questions_answer_or_repeat_each_other
     an_opening(db, quiz)
     db.commit()
     assert "ask about the same fact" not in amira.get(f"/quizzes/{quiz.public_id}").text, "it can no longer be changed"
+
+
+def test_a_draft_of_questions_on_several_articles_names_the_one_that_does_not_say_on_which(
+    amira: FlaskClient, db: Session, course: Course
+) -> None:
+    made = a_quiz(db, course, [an_item("According to the article, which river flows through Celle?"), an_item()])
+    before = amira_sees(amira, db, made)
+    quizzes.add_questions(db, None, made, [a_question(db, a_page(db))])
+    after = amira_sees(amira, db, made)
+    words = "Question 1 speaks of an article without its title"
+    assert (words in before, words in after) == (False, True)
+
+
+def amira_sees(amira: FlaskClient, db: Session, quiz: Quiz) -> str:
+    db.commit()
+    return amira.get(f"/quizzes/{quiz.public_id}").text

@@ -85,13 +85,18 @@ def unchecked(*, evidence: str | None = None, article: str | None = None, zipf: 
     return sorted(rule.id for rule in RULES if rule.needs in lacking)
 
 
-def check_set(items: Sequence[Item], *, facts: Sequence[frozenset[str]] | None = None) -> list[Flaw]:
+def check_set(
+    items: Sequence[Item],
+    *,
+    facts: Sequence[frozenset[str]] | None = None,
+    pages: Sequence[object] | None = None,
+) -> list[Flaw]:
     """Flaws of a whole quiz: key positions, longest keys, questions that answer or repeat each other, balance.
 
     `facts` are the names of the facts behind each question, unique over all pages; without them no two questions
-    are said to ask for the same fact.
+    are said to ask for the same fact. `pages` are the pages they are from; without them no article is called unnamed.
     """
-    return sets.check_set(items, facts)
+    return sets.check_set(items, facts, pages)
 
 
 def _one_cause_one_flaw(found: Iterable[Flaw]) -> list[Flaw]:

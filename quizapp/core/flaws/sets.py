@@ -17,14 +17,17 @@ MOST_OF_ONE = 0.4
 """Share of questions that may ask for the same sort of thing."""
 
 
-def check_set(items: Sequence[Item], facts: Sequence[frozenset[str]] | None = None) -> list[Flaw]:
+def check_set(
+    items: Sequence[Item], facts: Sequence[frozenset[str]] | None = None, pages: Sequence[object] | None = None
+) -> list[Flaw]:
     """Set-level flaws in a fixed order: IW24 (key position), IW19 (longest keys), IW25 (hinge, and one fact asked
-    twice), IW20 (duplicates), and "balance" (too many of one sort).
+    twice), IW20 (duplicates), IW01 (an article that is not named), and "balance" (too many of one sort).
     """
     repeated = _duplicates(items)
     told = {flaw.items for flaw in repeated}
     same = [flaw for flaw in _same_fact(facts or ()) if flaw.items not in told]
-    return [*_positions(items), *_lengths(items), *_hinges(items), *same, *repeated, *_balance(items)]
+    answered = [*_hinges(items), *same, *repeated]
+    return [*_positions(items), *_lengths(items), *answered, *_unnamed(items, pages or ()), *_balance(items)]
 
 
 def uniform(counts: Sequence[int]) -> float:
@@ -84,20 +87,46 @@ def _lengths(items: Sequence[Item]) -> list[Flaw]:
 def _hinges(items: Sequence[Item]) -> list[Flaw]:
     """HDR 4, HD 11: one question gives away the key of another."""
     found = []
-    told = [(folded(item.stem), content(item.stem)) for item in items]
+    told = [(folded(item.stem), content(item.stem), _in_all_options(item)) for item in items]
     for j, item in _single(items):
         key = folded(item.options[item.keys[0]].text)
         frame = content(item.stem)
         if len(key) < 3:
             continue
-        for i, (stem, words) in enumerate(told):
-            if i != j and f" {key} " in f" {stem} " and len(frame & words) >= 2:
+        for i, (stem, words, sure) in enumerate(told):
+            shown = f" {key} " in f" {stem} " or (content(key) and sure.issuperset(key.split()))
+            if i != j and shown and len(frame & words) >= 2:
                 why = f"Question {i + 1} answers question {j + 1}: it names '{item.options[item.keys[0]].text}'."
                 found.append(
                     Flaw("IW25", "warn", "set", why, "Do not use both in one quiz.", name="hinge", items=(i, j))
                 )
                 break
     return found
+
+
+def _in_all_options(item: Item) -> frozenset[str]:
+    """What is so whichever option is right: 1889 of four days in 1889."""
+    options = [frozenset(folded(option.text).split()) for option in item.options]
+    return frozenset.intersection(*options) if options else frozenset()
+
+
+_AN_ARTICLE = re.compile(r"\b(?:the|this) (?:article|text|passage)\b(?!,? [“\"‘'«„])", re.I)
+
+
+def _unnamed(items: Sequence[Item], pages: Sequence[object]) -> list[Flaw]:
+    """HD 20: among questions on several articles, one that speaks of "the article" does not say of which."""
+    if len(set(pages)) < 2:
+        return []
+    stems = [(n, item.stem.strip()) for n, item in enumerate(items)]
+    places = tuple(n for n, stem in stems if "\n" not in stem and _AN_ARTICLE.search(stem))  # others may show the text
+    if not places:
+        return []
+    numbers = [str(n + 1) for n in places]
+    one = len(numbers) == 1
+    named = numbers[0] if one else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
+    why = f"Question{'' if one else 's'} {named} speak{'s' if one else ''} of an article without its title; "
+    why += "the questions are on several."
+    return [Flaw("IW01", "warn", "set", why, "Give the title.", name="unnamed article", items=places)]
 
 
 def _same_fact(facts: Sequence[frozenset[str]]) -> list[Flaw]:
