@@ -81,6 +81,25 @@ def test_words_for_a_question_with_options_give_it_no_key(last: str) -> None:
     assert reading.skipped[-1].what == "the list of answers has no letter for it"
 
 
+@pytest.mark.parametrize("between", ["\t", "   "])
+def test_words_behind_a_number_that_was_left_out_are_no_remark_about_the_letter_before(between: str) -> None:
+    asked = "2. Which dries?\n• colza\n• linseed\n\n3. Say why.\n\n4. It grew in ____."
+    paper = f"1. Which smokes?\n{OPTIONS}\n{asked}\n\n"
+    reading = read_text(f"{paper}KEY\n{between.join(('1 c', '2 b', '4 Korea'))}\n")
+    assert letters(reading) == "C B"
+    assert [one.what for one in reading.skipped] == ["a text without options"] * 2
+    assert "B" not in letters(read_text(f"{paper}KEY\n1 c 2 b 4 Korea\n"))
+
+
+@pytest.mark.parametrize(("own", "found"), [("", "C"), ("Answer: b\n", "B C")])
+def test_a_letter_of_the_list_counts_no_bullets_of_two_kinds(own: str, found: str) -> None:
+    mixed = f"1. Which dries?\n• colza\n– of the field\n• linseed\n{own}\n"
+    reading = read_text(f"{mixed}2. Which smokes?\n{OPTIONS}\nKEY\n1 b  2 c\n")
+    assert letters(reading) == found
+    why = "its options have no letters, and not all have the same bullet"
+    assert [one.what for one in reading.skipped] == [why] * (not own)
+
+
 @pytest.mark.parametrize("shape", ["A. {}\nB. Anna\n", "○ {}\n○ Anna\n", "- {}\n- Anna\n"])
 def test_words_in_a_row_give_a_question_with_options_no_key_though_they_are_its_own(shape: str) -> None:
     paper = f"1. Ice is wet.\n2. Ice is dry.\n3. Who?\n{shape.format('Lee')}\n4. What is 4 + 4?\n\n"

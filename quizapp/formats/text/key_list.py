@@ -244,10 +244,13 @@ def answers_with(line: str, options: set[str]) -> bool:
 
 def share(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]], answers: Sequence[Answer]) -> None:
     """Give each question its answer and its reason."""
+    answered = {id(draft) for draft in drafts if draft.answer}
     _share_answers(drafts, [*listed, *((answer.number, answer.said) for answer in answers)])
     for draft in drafts:
         if draft.answer == UNSAID:
             draft.answer, draft.unclear = "", "the list of answers has no letter for it"
+        elif draft.answer and id(draft) not in answered and LONE.fullmatch(draft.answer) and _are_mixed(draft):
+            draft.answer, draft.unclear = "", "its options have no letters, and not all have the same bullet"
     if listed:
         return
     asked = [draft for draft in drafts if len(draft.options) > 1 or draft.number]
@@ -272,6 +275,11 @@ def share(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]], answers: S
             draft.answer = f"{answer.said.strip('()')}) {named}"
             reasons[0] = re.sub(r"\A[\W_]+", "", fold(answer.words)[len(named) :])
         draft.explanation = draft.explanation or [one for one in reasons if one]
+
+
+def _are_mixed(draft: Draft) -> bool:
+    """Whether options stand behind bullets of several kinds, so that a letter may count only those of one."""
+    return len(draft.signs) == len(draft.options) and len(set(draft.signs) - {"*"}) > 1
 
 
 def _share_answers(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]]) -> None:

@@ -52,6 +52,8 @@ _LEAST = 2
 """Letters of a list that leaves out some of the questions."""
 _FAR = 10
 """Questions in a row that a list leaves out."""
+_WIDE = re.compile(rf"[ \t]*\(?{SIGN}\)?(?:\t|[ ]{{2,}})[ \t]*\(?")
+"""A letter alone with room behind it, as columns of a list have it: what follows is no remark about it."""
 
 _Entries = list[tuple[int, str]]
 
@@ -136,7 +138,9 @@ def _entries(line: str, texts: set[str]) -> _Entries:
     found: _Entries = []
     for below in (_SEPARATED if head[2] else _BARE).finditer(line, at):
         counted = int(below[1])
-        if counted == number + 1 or (number < counted <= number + _FAR and _ONE.match(line, below.end())):
+        near = number < counted <= number + _FAR
+        alone = _WIDE.fullmatch(line, at, below.start(1))
+        if counted == number + 1 or (near and (alone or _ONE.match(line, below.end()))):
             found.append((number, line[at : below.start()].strip(" \t,;|*")))
             number, at = counted, below.end()
     found.append((number, line[at:].strip(" \t,;|*")))
