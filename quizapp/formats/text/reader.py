@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from quizapp.formats.files.decoding import decode
-from quizapp.formats.heading import as_heading
+from quizapp.formats.heading import names
 from quizapp.formats.limits import MAX_TEXT, check_count
 from quizapp.formats.marks.true_false import names_both
 from quizapp.formats.markup import from_pasted, from_plain
@@ -138,7 +138,7 @@ def _take_heading(first: Draft, ledger: Ledger) -> None:
 
 def _note(line: int, above: list[str], ledger: Ledger) -> None:
     """What stands among the questions and is none. A heading is not lost: a new page is called so."""
-    why = "is a heading and no question" if as_heading(above[0]) else "asks nothing and was left out"
+    why = "is a heading and no question" if names(above[0]) else "asks nothing and was left out"
     ledger.note(f"line {line}: “{' '.join(above)[:60]}” {why}")
 
 
