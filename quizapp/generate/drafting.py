@@ -23,10 +23,10 @@ from quizapp.generate.precision import SHIPS, precision
 from quizapp.generate.ranking import choose, with_statements
 from quizapp.generate.rationale import for_key
 from quizapp.generate.reading import Tell, silent
+from quizapp.generate.sensitive import subjects
 from quizapp.generate.sentences import Article, month_in, read_article
 from quizapp.generate.verify import reason_against
 from quizapp.generate.verify_dates import LONGEST
-from quizapp.generate.words import SENSITIVE
 
 GENERATOR_VERSION = 5
 
@@ -299,6 +299,5 @@ def _value(text: str) -> tuple[float, str]:
 
 
 def _labels(reading: Reading, candidate: Candidate) -> tuple[str, ...]:
-    lemmas = {t.lemma for t in reading.parsed[candidate.sentence].tokens}
-    found = [f"sensitive: {kind}" for kind, words in SENSITIVE.items() if lemmas & words]
+    found = [f"sensitive: {kind}" for kind in subjects(reading.parsed[candidate.sentence])]
     return (*(("claim",) if candidate.attributed else ()), *found)
