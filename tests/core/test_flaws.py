@@ -357,3 +357,16 @@ def test_a_sentence_beside_a_quotation_is_pointed_out_by_words_of_the_stem() -> 
     (flaw,) = [f for f in check(item(stem, "copper", "lead", "tin")) if f.rule == "IW05"]
     assert flaw.span
     assert flaw.span in stem
+
+
+@pytest.mark.parametrize(
+    ("stem", "unclear"),
+    [
+        ("“God's highest and extremest act of grace” – who said this about printing?", False),
+        ("\"The tide is a servant.\" Who wrote this in a letter of 1921?", False),
+        ("Who said this about printing?", True),
+        ("“The tide” was a song; who sang it in this town of millers?", True),
+    ],
+)
+def test_this_may_point_to_a_quotation_before_it(stem: str, unclear: bool) -> None:
+    assert ("IW01" in {flaw.rule for flaw in check(replace(base, stem=stem))}) == unclear

@@ -37,11 +37,17 @@ _CHARGED = re.compile(
 
 _SHOWN = re.compile(r"\bthis (?:statement|sentence|claim)\b(?=[^“]*“)", re.I)
 """What is pointed to stands in quotation marks behind it."""
+_SHOWN_BEFORE = re.compile(
+    r"([”\"][^“”\"]*\b(?:said|says?|wrote|writes?|written|stated?|claimed|remarked|declared|spoken?|put)) "
+    r"(?:this|these words)\b",
+    re.I,
+)
+"""What is pointed to was quoted: “…” – who said this about printing?"""
 
 
 def _unclear(view: View) -> Iterator[Flaw]:
     """IWF 1, HD 20: the stem leans on something it does not name."""
-    bare = unquoted(_SHOWN.sub("", view.stem))
+    bare = unquoted(_SHOWN_BEFORE.sub(r"\1", _SHOWN.sub("", view.stem)))
     fix = "Name the person, thing or date."
     words = list(re.finditer(r"[\w'’-]+", bare))
     for n, word in enumerate(words):
