@@ -56,6 +56,7 @@ from quizapp.formats.text.lines import (
     unslanted,
     worth_in,
 )
+from quizapp.formats.text.offers import without_offers
 from quizapp.formats.text.options import next_question, option
 from quizapp.formats.text.why_list import cut_whys, share_whys
 from quizapp.formats.text.worded import worded
@@ -90,7 +91,7 @@ def read(data: bytes, place: str) -> Reading:
         latex.read("\n".join(lines), ledger)
         return ledger.reading("text")
     put = from_pasted if any(map(_MARKDOWN.match, lines)) else from_plain
-    kept, whys = cut_whys(as_known(printed.without_pages(fenced.held(lines))))
+    kept, whys = cut_whys(as_known(printed.without_pages(fenced.held(without_offers(lines, ledger)))))
     if gone := [str(number) for number, line in enumerate(kept, 1) if line == printed.GONE]:
         ledger.note(f"what stands between pages was left out: line {', '.join(gone)}")
     cut, answers = key_list.cut(worded(odd.starred(legend.wrong_crossed(kept, ledger), ledger)))
