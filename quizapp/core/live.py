@@ -4,8 +4,9 @@
                      ↑         ↓
                      └──── DISCUSS      the same question asked again, before its key is out: vote 2
     PAUSED from READ, ANSWER and DISCUSS and back; skip makes a question void; finish ends from anywhere
+    LOCKED may be opened again for the same vote, so closing by mistake loses nothing
 
-A question is asked again only before the reveal: once the key is out, a second vote measures nothing.
+A question is asked or opened again only before the reveal: once the key is out, a vote measures nothing.
 
 `apply` is what a host says, `advance` what time does; both are functions of the room and a time. Nothing is counted
 down: a running question has the instant at which it opened, and a learner whose time factor is a may answer until
@@ -29,6 +30,10 @@ SETTLE = timedelta(seconds=1)
 """From the last answer of those present to the automatic close: time to change one's mind."""
 FORGOTTEN = timedelta(hours=2)
 """After so long without a command, and with nobody connected, a room ends by itself."""
+UNASKED = timedelta(seconds=2)
+"""For so long after time has brought a room on, what the host says is taken as meant for the state before."""
+REOPENED = timedelta(seconds=15)
+"""What is left at least of the countdown of a question that is opened again."""
 PODIUM_FOR = timedelta(minutes=10)
 MORE_SECONDS = (5, 120)
 NAMES = {"generated": "A name is offered, which may be changed", "free": "Everybody chooses", "class": "From the list"}
@@ -87,7 +92,8 @@ def check_settings(settings: Settings) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One question of the run, once it has begun. `limit_ms` is what the countdown became in the end."""
+    """One question of the run, once it has begun. `limit_ms` is what the countdown became in the end; one that the host
+    has `reopened` is not closed when everybody has answered."""
 
     quiz_item: int
     opened: bool = False
@@ -95,14 +101,15 @@ class Round:
     limit_ms: int | None = None
     void: bool = False
     revealed: bool = False
+    reopened: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
     """Where a live room stands. `number` is the question's, from 1; 0 in the lobby. `version` grows by one each time.
 
-    `opened_at` is when answering began, moved on by every pause; `until` ends READ; `resumes` is the state a pause
-    came from; `bars` shows the first vote's bars while they discuss.
+    `opened_at` is when answering began, moved on by every pause; `until` ends READ; `closed_at` is since when a
+    question is LOCKED; `resumes` is the state a pause came from; `bars` shows the first vote's bars while they discuss.
     """
 
     settings: Settings
@@ -116,6 +123,7 @@ class Room:
     opened_at: datetime | None = None
     until: datetime | None = None
     paused_at: datetime | None = None
+    closed_at: datetime | None = None
     resumes: State | None = None
     bars: bool = False
 
@@ -181,24 +189,34 @@ def _open(room: Room, at: datetime) -> Room:
 
 
 def _close(room: Room, at: datetime) -> Room:
-    return replace(room, state=State.LOCKED)
+    return replace(room, state=State.LOCKED, closed_at=at)
+
+
+def _reopen(room: Room, said: _Said) -> Room:
+    """The same vote goes on as after a pause, with some time where the countdown was over."""
+    gone = max(said.at - (room.closed_at or said.at), timedelta(0))
+    opened_at = (room.opened_at or said.at) + gone
+    limit = room.round.limit_ms if room.round else None
+    if limit is not None:
+        limit = max(limit, (said.at + REOPENED - opened_at) // timedelta(milliseconds=1))
+    opened = replace(room, state=State.ANSWER, opened_at=opened_at, closed_at=None)
+    return _with_round(opened, limit_ms=limit, reopened=True)
 
 
 def _reveal(room: Room, at: datetime) -> Room:
-    return _with_round(replace(room, state=State.REVEAL), revealed=True)
+    return _with_round(replace(room, state=State.REVEAL, closed_at=None), revealed=True)
 
 
 def _discuss(room: Room, said: _Said) -> Room:
     if room.vote == 2:
         raise Conflict("This question has been asked twice already; show the answer now.")
-    return replace(room, state=State.DISCUSS)
+    return replace(room, state=State.DISCUSS, closed_at=None)
 
 
 def _ask_again(room: Room, said: _Said) -> Room:
     limit = room.settings.limit_s * 1000 or None
-    return _with_round(
-        replace(room, state=State.ANSWER, vote=2, opened_at=said.at, bars=False), votes=2, limit_ms=limit
-    )
+    again = replace(room, state=State.ANSWER, vote=2, opened_at=said.at, bars=False)
+    return _with_round(again, votes=2, limit_ms=limit, reopened=False)
 
 
 def _to_board(room: Room, said: _Said) -> Room:
@@ -214,7 +232,7 @@ def _to_podium(room: Room, at: datetime) -> Room:
 
 
 def _end(room: Room, at: datetime) -> Room:
-    return replace(room, state=State.ENDED, until=None, opened_at=None, paused_at=None, resumes=None)
+    return replace(room, state=State.ENDED, until=None, opened_at=None, paused_at=None, closed_at=None, resumes=None)
 
 
 def _pause(room: Room, said: _Said) -> Room:
@@ -270,7 +288,7 @@ LEGAL: Mapping[State, Mapping[str, Handler]] = {
     State.READ: {**_RUNNING, "next": _now(_open)},
     State.ANSWER: {**_RUNNING, "next": _now(_close), "close": _now(_close), "add-time": _add_time},
     State.PAUSED: {**_ALWAYS, "next": _resume, "resume": _resume},
-    State.LOCKED: {**_ALWAYS, "next": _now(_reveal), "discuss": _discuss},
+    State.LOCKED: {**_ALWAYS, "next": _now(_reveal), "discuss": _discuss, "reopen": _reopen},
     State.DISCUSS: {**_ALWAYS, "next": _ask_again, "pause": _pause, "bars": _bars},
     State.REVEAL: {**_ALWAYS, "next": _now(_next_question), "board": _to_board, "podium": _now(_to_podium)},
     State.BOARD: {**_ALWAYS, "next": _now(_next_question), "podium": _now(_to_podium)},
@@ -297,8 +315,20 @@ def apply(room: Room, command: str, *, at: datetime, expect: int, seconds: int =
     handler = LEGAL[room.state].get(command)
     if handler is None:
         raise Conflict(_illegal(room.state, command))
+    if command in _GOES_ON and (moved := _moved_by_time(room)) and at < moved + UNASKED:
+        raise Conflict("The room had just gone on by itself; nothing was done. Press again for what is next now.")
     after = handler(room, _Said(at, seconds, learners))
     return replace(after, version=room.version + 1, touched_at=at)
+
+
+_GOES_ON = ("next", "close", "discuss")
+
+
+def _moved_by_time(room: Room) -> datetime | None:
+    """When time brought a room into its state, if it was time and the host has said nothing since: on the panel the
+    next step has just changed its meaning, and a click may have been meant for the one before."""
+    moved = {State.ANSWER: room.opened_at, State.LOCKED: room.closed_at}.get(room.state)
+    return moved if moved is not None and moved > room.touched_at else None
 
 
 def _illegal(state: State, command: str) -> str:
@@ -326,14 +356,19 @@ def _step(room: Room, at: datetime, present: Present) -> Room | None:
         case State.READ if room.until and at >= room.until:
             return _open(room, room.until)
         case State.ANSWER if (ends := closes_at(room, present.slowest_percent)) and at > ends:
-            return _close(room, at)
-        case State.ANSWER if room.settings.auto_close and present.settled_at and at >= present.settled_at + SETTLE:
+            return _close(room, ends)
+        case State.ANSWER if (settled := _settled_at(room, present)) and at >= settled:
             return _close(room, at)
         case State.PODIUM if room.until and at >= room.until:
             return _end(room, room.until)
         case state if state is not State.ENDED and not present.connected and at >= room.touched_at + FORGOTTEN:
             return _end(room, at)
     return None
+
+
+def _settled_at(room: Room, present: Present) -> datetime | None:
+    by_hand = not room.settings.auto_close or (room.round and room.round.reopened)
+    return None if by_hand or present.settled_at is None else present.settled_at + SETTLE
 
 
 def closes_at(room: Room, percent: int) -> datetime | None:

@@ -18,7 +18,7 @@ def to_json(room: Room) -> dict[str, object]:
     return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
 
 
-_INSTANTS = ("touched_at", "opened_at", "until", "paused_at")
+_INSTANTS = ("touched_at", "opened_at", "until", "paused_at", "closed_at")
 
 
 def from_json(stored: Mapping[str, object]) -> Room:

@@ -27,7 +27,8 @@ Answer         POST /play/ROOM/answer with JSON `{number, vote, key, choice: [to
                closed not_your_round final kicked.
 Host           POST /live/ROOM/do with JSON or form `{command, expect, seconds?}` → 200, the host's state. `expect` is
                the version the host was looking at; 409 when the room has moved on. Commands: next close pause resume
-               add-time skip discuss bars board podium finish. GET /live/ROOM/state, GET /live/ROOM/events.
+               add-time skip discuss reopen bars board podium finish; also 409 for 2 s after time alone has
+               moved it on. GET /live/ROOM/state, GET /live/ROOM/events.
                POST /live/ROOM/door `{open}`, POST /live/ROOM/people `{participant, act, value}`.
 Screen         GET /screen/ROOM/TOKEN and …/state, …/events; remote control: GET /remote/ROOM/TOKEN, …/state, …/events,
                POST /remote/ROOM/TOKEN/do as above. Both need the token only.

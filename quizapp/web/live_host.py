@@ -18,7 +18,7 @@ from quizapp.classroom.courses import TIME_FACTORS
 from quizapp.classroom.live import RoomKey
 from quizapp.classroom.old_keys import old_keys_in
 from quizapp.core.errors import BadInput, QuizappError
-from quizapp.core.live import BOARDS, NAMES, Room, Settings, State
+from quizapp.core.live import BOARDS, LEGAL, NAMES, Room, Settings, State
 from quizapp.core.nicknames import TEAMS
 from quizapp.store import Person, Quiz
 from quizapp.web.addresses import for_learners
@@ -194,6 +194,33 @@ def end_post(room_id: str) -> ResponseReturnValue:
     if room.state is not State.ENDED:
         _command(key, "finish", expect=room.version, person_id=current_person().id)
     return _back(key)
+
+
+@bp.get("/live/<room_id>/skip/<int:number>")
+def skip(room_id: str, number: int) -> ResponseReturnValue:
+    """Ask once more: a question that was skipped is in no result and cannot be asked again."""
+    key = _hosted(room_id)
+    room = standing_now(key).room
+    if not _may_skip(room, number):
+        return redirect(url_for(".panel", room_id=room_id), code=303)
+    return render_template("live/skip.html", key=key, room=room)
+
+
+@bp.post("/live/<room_id>/skip/<int:number>")
+def skip_post(room_id: str, number: int) -> ResponseReturnValue:
+    """Whether they still read or answer already: it was this question that was to be skipped, and no other is."""
+    key = get_key_reading(room_id)
+    live.require_host(reading_db(), current_person(), key)
+    room = standing_now(key).room
+    if _may_skip(room, number):
+        _command(key, "skip", expect=room.version, person_id=current_person().id)
+    elif room.number == number:
+        flash(f"Question {number} was closed meanwhile, so it was not skipped.", "warning")
+    return _back(key)
+
+
+def _may_skip(room: Room, number: int) -> bool:
+    return room.number == number and "skip" in LEGAL[room.state]
 
 
 def get_key_reading(room_id: str) -> RoomKey:

@@ -38,6 +38,7 @@ COMMAND_WORDS = {
     "pause": "Pause",
     "add-time": "15 seconds more",
     "discuss": "Discuss, then ask again",
+    "reopen": "Open for answers again",
     "bars": "Show or hide the first vote",
     "board": "Show the leaderboard",
     "podium": "Finish after this question",

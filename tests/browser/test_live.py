@@ -265,3 +265,57 @@ def test_everything_can_be_done_with_the_keyboard(hall: Callable[..., Hall]) -> 
     expect(host.locator("#say-next")).to_be_focused()  # the panel changed under it, and the focus stayed
     host.keyboard.press("Enter")
     expect(page.locator("[data-part=stage]")).to_contain_text("This question is closed")
+
+
+def test_a_click_on_the_button_that_has_just_changed_closes_nothing_and_a_close_can_be_taken_back(
+    hall: Callable[..., Hall],
+) -> None:
+    room = hall(read_s=2)
+    live = room.school.rooms[0]
+    host = room.open(f"/live/{live.room_id}", room.school.host)
+    learner = room.open(f"/l/{live.code}", phone=True)
+    learner.get_by_role("button", name="Join", exact=True).click()
+    expect(host.locator("[data-part=people]")).to_contain_text("1")
+    press(host, "Start")
+    expect(host.get_by_role("button", name="Show the answers")).to_be_visible()
+    press(host, "Close the question")  # the moment it stands there: the answers have opened by themselves
+    expect(host.locator("[data-outcome]")).to_contain_text("The room had just gone on by itself; nothing was done.")
+    expect(learner.get_by_role("button", name="Send answer")).to_be_visible()
+
+    host.wait_for_timeout(2000)
+    press(host, "Close the question")
+    expect(host.locator("[data-outcome]")).to_be_hidden()
+    expect(learner.locator("[data-part=stage]")).to_contain_text("This question is closed")
+    press(host, "Open for answers again")
+    answer(learner, "The Aller")
+    host.get_by_role("link", name="Skip this question").click()
+    host.get_by_role("link", name="Go on with it").click()
+    expect(host.locator("[data-part=control]")).to_contain_text("1 of 1 answered")
+    host.get_by_role("link", name="Skip this question").click()
+    press(host, "Skip the question")
+    expect(host.locator("[data-part=control]")).to_contain_text("Question 2 of 3")
+
+
+def test_who_answers_only_when_asked_again_reads_that_it_counts_and_finds_it_in_the_report(
+    hall: Callable[..., Hall],
+) -> None:
+    room = hall()
+    live = room.school.rooms[0]
+    host = room.open(f"/live/{live.room_id}", room.school.host)
+    learner = room.open(f"/l/{live.code}", phone=True)
+    learner.get_by_role("button", name="Join", exact=True).click()
+    for button in ("Start", "Close the question", "Discuss, then ask again", "Ask again"):
+        press(host, button)
+    expect(learner.locator("[data-part=own]")).to_contain_text("the answer you give now counts")
+    answer(learner, "The Aller")
+    for button in ("Close the question", "Reveal the answer"):
+        press(host, button)
+    host.get_by_role("link", name="End the room now").click()
+    press(host, "End the room")
+    learner.get_by_role("link", name="My report").click()
+    expect(learner.locator("main")).to_contain_text("1 of 1 answers received")
+    expect(learner.locator("main")).to_contain_text("You answered this only when it was asked again; that answer counts.")
+    host.get_by_role("link", name="Results").first.click()
+    host.get_by_role("link", name="Learners and questions").click()
+    expect(host.locator("tbody tr")).to_contain_text("right")
+    expect(host.locator("tbody tr")).not_to_contain_text("not answered")

@@ -18,7 +18,9 @@ from quizapp.core.live import (
     GRACE,
     LEGAL,
     PODIUM_FOR,
+    REOPENED,
     SETTLE,
+    UNASKED,
     Present,
     Room,
     Settings,
@@ -224,6 +226,49 @@ def test_a_question_is_asked_again_once_and_before_its_key_is_shown() -> None:
     assert after(locked, "next").state is State.REVEAL
     with pytest.raises(Conflict):
         after(a_room(), "next", "next", "next", "discuss")
+
+
+def test_a_question_closed_by_mistake_is_opened_again_with_the_time_it_had() -> None:
+    room = after(a_room(limit_s=20), "next", "next", seconds=5)
+    again = apply(room, "reopen", at=NOON + timedelta(seconds=90), expect=room.version)
+    assert (again.state, again.vote, again.closed_at) == (State.ANSWER, 1, None)
+    assert remaining(again, 100, at=NOON + timedelta(seconds=90)) == timedelta(seconds=19)
+    for opened in (after(again, "next", "next", seconds=100), after(room, "discuss", "next", seconds=100)):
+        with pytest.raises(Conflict):  # its key is out, or it is asked again already
+            apply(opened, "reopen", at=NOON + timedelta(seconds=200), expect=opened.version)
+
+
+def test_a_question_whose_time_was_over_is_opened_again_with_some_time() -> None:
+    over = advance(after(a_room(limit_s=20), "next"), at=NOON + timedelta(seconds=60), present=THERE)
+    assert over.state is State.LOCKED
+    at = NOON + timedelta(seconds=80)
+    again = apply(over, "reopen", at=at, expect=over.version)
+    assert remaining(again, 100, at=at) == REOPENED
+    assert advance(again, at=at + REOPENED, present=THERE) == again
+
+
+def test_a_question_opened_again_is_not_closed_because_all_had_answered() -> None:
+    settled = Present(5, settled_at=NOON + timedelta(seconds=1))
+    room = after(a_room(auto_close=True), "next", "next", "reopen", seconds=5)
+    assert advance(room, at=NOON + timedelta(seconds=60), present=settled) == room
+    twice = after(room, "next", "discuss", "next", seconds=60)
+    later = Present(5, settled_at=NOON + timedelta(seconds=70))
+    assert advance(twice, at=NOON + timedelta(seconds=80), present=later).state is State.LOCKED
+
+
+def test_a_click_meant_for_what_time_has_just_ended_does_nothing() -> None:
+    reading = after(a_room(read_s=5, limit_s=20), "next")
+    opened = advance(reading, at=NOON + timedelta(seconds=5), present=THERE)
+    closed = advance(opened, at=NOON + timedelta(seconds=60), present=THERE)
+    for room, since, commands in (
+        (opened, NOON + timedelta(seconds=5), ("next", "close")),
+        (closed, NOON + timedelta(seconds=25) + GRACE, ("next", "discuss")),
+    ):
+        for command in commands:
+            with pytest.raises(Conflict, match="gone on by itself"):
+                apply(room, command, at=since + UNASKED - timedelta(milliseconds=1), expect=room.version)
+            assert apply(room, command, at=since + UNASKED, expect=room.version).state is not room.state
+    assert after(reading, "next", "next", seconds=4).state is State.LOCKED, "opened by the host, so meant"
 
 
 def test_a_skipped_question_is_void_and_the_next_one_is_asked() -> None:

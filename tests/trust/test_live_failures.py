@@ -17,7 +17,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from quizapp.core.errors import Busy
-from quizapp.core.live import COMMANDS, GRACE
+from quizapp.core.live import COMMANDS, GRACE, UNASKED
 from quizapp.store import Item, LiveParticipant, Opening, Response, ResponseEvent, Seat
 from quizapp.store.engine import Store
 from quizapp.web import live_watch, presence
@@ -167,6 +167,7 @@ def test_f7_a_right_answer_after_the_deadline_is_never_scored(room: LivePages, c
     clock.advance(seconds=20)
     clock.at += GRACE + timedelta(milliseconds=1)
     assert reason(lin.answer([room.tokens(1)[0]], number=1, vote=1)) == "too_late"
+    clock.at += UNASKED
     room.say("next")
     assert lin.told["result"] == {"verdict": "not answered", "points": 0}
     with store.reading() as db:  # kept for the host to see

@@ -80,6 +80,38 @@ def test_ending_a_room_early_is_asked_once_more_whatever_it_has_come_to_meanwhil
     assert room.host.get(f"/live/{room.room_id}/end").status_code == 303
 
 
+def test_skipping_a_question_is_asked_once_more_and_skips_no_other(room: LivePages) -> None:
+    lin = room.join("Calm Heron")
+    room.say("next")
+    panel = room.host.get(f"/live/{room.room_id}").text
+    assert 'value="skip"' not in panel, "one click beside the next step must not lose a question"
+    path = f"/live/{room.room_id}/skip/1"
+    assert f'href="{path}"' in panel
+    assert lin.client.post(path).location != f"/live/{room.room_id}", "a learner is no host"
+    assert "The next question comes at once." in room.host.get(path).text
+    assert room.state["number"] == 1
+    for _ in range(2):  # a double click
+        assert room.host.post(path).location == f"/live/{room.room_id}"
+    assert (room.state["number"], room.state["state"]) == (2, "answer")
+    assert room.host.get(path).status_code == 303
+    room.say("next")
+    assert room.host.post(f"/live/{room.room_id}/skip/2").status_code == 303
+    assert "Question 2 was closed meanwhile, so it was not skipped." in room.host.get(f"/live/{room.room_id}").text
+    assert room.state["number"] == 2
+
+
+def test_a_question_closed_by_mistake_is_opened_again_from_the_panel_and_takes_answers(room: LivePages) -> None:
+    lin = room.join("Lin")
+    room.say("next", "next")
+    assert "Open for answers again" in room.state["parts"]["control"]
+    assert lin.answer([room.tokens(1)[0]], number=1, vote=1).status_code == 409
+    room.say("reopen")
+    assert lin.answer([room.tokens(1)[0]], number=1, vote=1).status_code == 200
+    room.say("next", "next")
+    assert lin.told["result"]["verdict"] == "right"
+    assert "Open for answers again" not in room.state["parts"]["control"]
+
+
 def test_a_room_whose_next_step_is_its_end_offers_it_once(room: LivePages) -> None:
     room.join("Calm Heron")
     while room.state["state"] != "ended":

@@ -255,9 +255,16 @@ async function command(event) {
   for (const button of buttons) button.setAttribute("aria-disabled", "true");
   const reply = await ask(form.action, { method: "POST", body: data });
   for (const button of buttons) button.removeAttribute("aria-disabled");
+  const outcome = root.querySelector("[data-outcome]");
+  if (outcome) outcome.hidden = true;
   if (reply.status === 200 && reply.body.parts) take(reply.body);
   else if (reply.status === 0) { lost = true; tellConnection(); }
-  else { say((reply.body && reply.body.message) || words.moved); want(); }
+  else {
+    const why = (reply.body && reply.body.message) || words.moved;
+    write(outcome, "refused", why);
+    say(why);
+    want();
+  }
 }
 
 /* ---- the countdown ---- */
