@@ -162,14 +162,17 @@ def another_option(draft: Draft, item: Item, position: int) -> Item:
     texts = [fold(option.text) for option in item.options]
     at = next((n for n, option in enumerate(ring) if fold(option.text) == texts[position]), -1)
     before = {flaw.rule for flaw in flaws_of(draft, item)}
+    against = ""
     for step in range(1, len(ring) + 1):
         option = ring[(at + step) % len(ring)]
         if fold(option.text) in texts:
             continue
         changed = _put(item, position, option)
-        if not [f for f in flaws_of(draft, changed) if f.severity != "hint" and f.rule not in before]:
+        new = [f for f in flaws_of(draft, changed) if f.severity != "hint" and f.rule not in before]
+        if not new:
             return changed
-    raise BadInput("The article offers no other wrong option here; write one of your own.")
+        against = against or f" “{option.text}” is left out: {new[0].why}"
+    raise BadInput(f"No other wrong option was drafted that fits here.{against} Write one of your own.")
 
 
 def _put(item: Item, position: int, option: Option) -> Item:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from random import Random
 
 from quizapp.core.item import Item
@@ -10,12 +10,16 @@ from quizapp.generate.candidates import Candidate
 from quizapp.generate.distractors import POOLS
 from quizapp.generate.facts import Fact, Reading
 from quizapp.generate.grammar import FINITE
+from quizapp.generate.near_values import years_told
 from quizapp.generate.support import Wrong, same
 from quizapp.generate.verify import reason_against
 
 MOST = 5
-_DRAWS = ("", ":1", ":2")
+MOST_TOLD = 3
+_DRAWS = ("", *(f":{n}" for n in range(1, 12)))
 """Near values are drawn by lot, three at a time; the same lots are drawn in every run."""
+_BY_LOT = ("year", "number", "percent")
+_FEW_DRAWS = 3
 
 
 def further_distractors(
@@ -33,16 +37,23 @@ def further_distractors(
     against = reason_against(reading, candidate, item_with(shown), fact)
     found: list[Wrong] = []
     tried = [candidate.key, *candidate.keys, *(text for text, _ in shown)]
-    for draw in _DRAWS:
-        for text, why in POOLS[candidate.pool](reading, candidate, Random(lot + draw)):
-            if any(same(text, other) for other in tried):
-                continue
-            tried.append(text)
-            if reason_against(reading, candidate, item_with([*shown[:-1], (text, why)]), fact) in ("", against):
-                found.append((text, why))
+    for text, why in _offered(reading, candidate, lot):
+        if any(same(text, other) for other in tried):
+            continue
+        tried.append(text)
+        if reason_against(reading, candidate, item_with([*shown[:-1], (text, why)]), fact) in ("", against):
+            found.append((text, why))
             if len(found) == MOST:
-                return tuple(found)
+                break
     return tuple(found)
+
+
+def _offered(reading: Reading, candidate: Candidate, lot: str) -> Iterator[Wrong]:
+    """Wrong options in the order they are tried: years of the article, and what the lots give."""
+    if candidate.pool == "year":
+        yield from years_told(reading, candidate)[:MOST_TOLD]
+    for draw in _DRAWS if candidate.pool in _BY_LOT else _DRAWS[:_FEW_DRAWS]:
+        yield from POOLS[candidate.pool](reading, candidate, Random(lot + draw))
 
 
 def why_nothing(reading: Reading, sentence: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from random import Random
 
 from quizapp.generate.candidates import Candidate
@@ -18,8 +18,28 @@ from quizapp.generate.values import ANY, MEASURES, SCALES, WORDS, Value, neighbo
 
 def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     key = int(candidate.key)
+    seen, banned, latest = _open_years(reading, candidate, key)
+    hero = reading.hero
+    of_a_life = hero is not None and hero.type == "PERSON"
+    chosen = years(key, rng, seen=sorted(seen), banned=banned, latest=latest, of_a_life=of_a_life)
+    return [(str(y), _why_value(reading, str(y), candidate.key, seen.get(y, []))) for y in chosen]
+
+
+def years_told(reading: Reading, candidate: Candidate) -> list[Wrong]:
+    """Years that the article gives for something else and that are wrong here, the nearest first."""
+    key = int(candidate.key)
+    seen, banned, latest = _open_years(reading, candidate, key)
+    near = [y for y in seen if y not in banned and y != key and abs(y - key) <= CLOSE and y <= latest]
+    near.sort(key=lambda y: (abs(y - key), y))
+    return [(str(y), _why_value(reading, str(y), candidate.key, seen[y])) for y in near]
+
+
+def _open_years(
+    reading: Reading, candidate: Candidate, key: int
+) -> tuple[Mapping[int, Sequence[int]], set[int], int]:
+    """(the article's years with their sentences, those that may be right or cannot be, the latest there can be)."""
     wanted = frame(reading, candidate)
-    seen = reading.years
+    seen: Mapping[int, Sequence[int]] = reading.years
     banned = {y for y, where in seen.items() if supported(reading, candidate, where, wanted)} - {key}
     published = int(reading.article.published_on[:4]) if reading.article.published_on else 0
     latest = max([published or 0, *seen]) if published or seen else key
@@ -35,10 +55,7 @@ def year(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     low, high = _between(candidate, key) if shown else ANY
     possible = era(candidate.stem, key)
     banned |= {y for y in range(key - 60, key + 60) if not (low <= y <= high and possible.has(y))}
-    hero = reading.hero
-    of_a_life = hero is not None and hero.type == "PERSON"
-    chosen = years(key, rng, seen=sorted(seen), banned=banned, latest=latest, of_a_life=of_a_life)
-    return [(str(y), _why_value(reading, str(y), candidate.key, seen.get(y, []))) for y in chosen]
+    return seen, banned, latest
 
 
 _BORN_OR_DIED = re.compile(r"\b(?:born|die[ds]?)\b")

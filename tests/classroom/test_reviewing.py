@@ -307,8 +307,11 @@ def test_the_key_is_never_replaced_and_an_empty_store_is_said(db: Session, artic
     with pytest.raises(BadInput, match="key"):
         reviewing.another_option(draft, reviewing.item_of(draft), 0)
     bare = first(db, article)
-    with pytest.raises(BadInput, match="no other wrong option"):
+    with pytest.raises(BadInput, match=r"fits here\. Write one"):
         reviewing.another_option(bare, reviewing.item_of(bare), 1)
+    draft.spares = draft.spares[1:]
+    with pytest.raises(BadInput, match="“the Maren Holt” is left out: "):
+        reviewing.another_option(draft, reviewing.item_of(draft), 1)
 
 
 def test_another_number_takes_its_place_in_the_order(db: Session, article: Article) -> None:

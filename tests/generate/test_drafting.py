@@ -178,3 +178,22 @@ def test_a_sentence_turned_about_is_not_said_to_lack_a_verb(last: str, why: str)
     article = read_article(f"{PADDING}\n\n{last}")
     (note,) = draft(article, sentence=len(article.sentences) - 1).notes
     assert note.startswith(why)
+
+
+def test_a_year_has_further_wrong_ones_of_which_the_articles_own_come_first() -> None:
+    own = "The bridge of Skerry was built in 1911. The school of Halden was opened in 1947. The ferry sank in 1938."
+    drafts = draft(f"{FACT_RICH}\n\n{own}", spares=True, seed=3)
+    asked = [d for d in (*drafts.shown, *drafts.needs_work) if "bridge of Skerry" in d.item.stem and d.spares]
+    assert asked
+    for d in asked:
+        texts = [text for text, _ in d.spares]
+        assert texts[:3] == ["1923", "1884", "1938"], "wrong here, and told of something else"
+        assert len(texts) == 5, "near ones follow"
+        assert all("for something else" in why for _, why in d.spares[:3])
+
+
+def test_a_year_of_which_the_article_tells_no_other_has_further_ones_too() -> None:
+    drafts = draft(FACT_RICH, spares=True)
+    years = [d for d in (*drafts.shown, *drafts.needs_work) if d.template == "gap-year" and not d.reason]
+    assert years
+    assert all(d.spares for d in years)
