@@ -237,6 +237,13 @@ def counted(drafts: Sequence[Draft]) -> dict[str, int]:
     return {s: sum(draft.state == s for draft in drafts) for s in ("waiting", "approved", "rejected", "held")}
 
 
+def without_statements(job: Job | None, drafts: Sequence[Draft]) -> bool:
+    """Whether statements were asked for and none of them was good enough to be shown."""
+    if job is None or job.state != "done" or job.sentence is not None or not job.true_false:
+        return False
+    return not any(draft.body.get("kind") == "true-false" and draft.state != "held" for draft in drafts)
+
+
 def coverage(db: Session, article: Article, drafts: Sequence[Draft]) -> list[Sentence]:
     """The article's sentences in order, each with the drafts and questions that rest on it."""
     on: dict[int, list[Draft]] = {}

@@ -220,7 +220,7 @@ def show(article_id: str) -> ResponseReturnValue:
     drafts = drafting.all_drafts(db, article)
     covered = drafting.coverage(db, article, drafts)
     known = coverage.known_by_sentence(db, get_desk(), article, covered, at=now())
-    number = request.args.get("sentence", type=int)
+    job, number = jobs.of_article(db, article), request.args.get("sentence", type=int)
     chosen = covered[number] if number is not None and 0 <= number < len(covered) else None
     return render_template(
         "articles/show.html",
@@ -235,7 +235,8 @@ def show(article_id: str) -> ResponseReturnValue:
         askable=sum(bool(sentence.asked) for sentence in covered),
         approved=len({item.id for sentence in covered for item in sentence.written if item.status == "approved"})
         + sum(draft.state == "approved" for draft in drafts),
-        job=jobs.of_article(db, article),
+        job=job,
+        unstated=drafting.without_statements(job, drafts),
         languages=NAMES,
         why_not=drafting.why_not(article),
     )
@@ -346,6 +347,7 @@ def progress(article_id: str) -> ResponseReturnValue:
         stages=STAGES,
         waiting=[draft for draft in drafts if draft.state == "waiting"],
         counts=drafting.counted(drafts),
+        unstated=drafting.without_statements(job, drafts),
         commonest=kept_back.commonest(draft.reason for draft in drafts if draft.state == "held"),
         at=now(),
     )

@@ -239,6 +239,44 @@ def test_statements_are_asked_about_by_a_tick_and_at_another_try_too(
     assert 'name="true_false" value="y"' in amira.get(where).text
 
 
+NO_STATEMENT = "No statement was good enough to be asked as true or false."
+LATER = "Draft true-or-false statements, too"
+
+
+def test_a_tick_that_gave_no_statement_is_answered(amira: FlaskClient, article: Article, store: Store) -> None:
+    where = f"/articles/{article.public_id}"
+    amira.post(f"{where}/draft", data={"true_false": "y"})
+    with store.writing() as db:
+        jobs.finish(db.scalars(select(Job)).one(), 2, "", at=NOON)
+        db.commit()
+    pages = amira.get(where).text, amira.get(f"{where}/drafting").text
+    assert all(NO_STATEMENT in page and LATER not in page for page in pages)
+    with store.writing() as db:
+        draft = db.scalars(select(Draft).order_by(Draft.id)).first()
+        assert draft is not None
+        draft.body = {**draft.body, "kind": "true-false"}
+        db.commit()
+    assert NO_STATEMENT not in amira.get(where).text + amira.get(f"{where}/drafting").text
+
+
+def test_statements_can_be_had_after_an_article_was_drafted_without_them(
+    amira: FlaskClient, article: Article, store: Store
+) -> None:
+    where = f"/articles/{article.public_id}"
+    amira.post(f"{where}/draft")
+    assert LATER not in amira.get(where).text, "not before the drafting is done"
+    with store.writing() as db:
+        jobs.finish(db.scalars(select(Job)).one(), 2, "", at=NOON)
+        db.commit()
+    page = amira.get(where).text
+    assert LATER in page
+    assert NO_STATEMENT not in page
+    amira.post(f"{where}/draft", data={"true_false": "y"})
+    with store.reading() as db:
+        assert [(job.state, job.true_false) for job in db.scalars(select(Job).order_by(Job.id))][1] == ("waiting", True)
+    assert LATER not in amira.get(where).text
+
+
 def test_drafting_on_a_sentence_that_failed_is_told_at_the_sentence(
     amira: FlaskClient, article: Article, store: Store
 ) -> None:
