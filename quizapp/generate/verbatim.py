@@ -325,19 +325,32 @@ def bracketed(reading: Reading, p: Parsed, t: Token, entity: Entity) -> str:
     beside = [p.tokens[c] for c in p.children[t.head] if c != t.i and p.tokens[c].dep in acting]
     if gender and t.dep in acting and any(GENDER.get(x.text.lower()) == gender for x in beside):
         return ""  # "He gave him a medal": who whom?
-    if t.text.lower() in GENDER and any(_another(reading, p, x, t, entity) for x in p.tokens[: t.i]):
+    if gender and any(_another(reading, p, x, t, entity) for x in p.tokens[: t.i]):
         return ""  # "Congress gave Macdonough a medal, and Vermont gave him land"
+    if gender and any(_another(reading, q, x, t, entity) for q in _just_before(reading, p) for x in q.tokens):
+        return ""  # "Carver accused Reed of theft. He had taken 45 furs"
     name = printed_name(reading, entity)
     owner = t.tag == "PRP$" or t.text.lower() in ("his", "its", "their")
     return f"[{name}{'’' if owner and name.endswith('s') else '’s' if owner else ''}]"
 
 
+def _just_before(reading: Reading, p: Parsed) -> Sequence[Parsed]:
+    """The sentences before one in its paragraph; in a life, which is one person's all along, the last of them."""
+    last = 1 if reading.hero is not None and reading.about == reading.hero.name else p.index
+    before = reading.parsed[max(0, p.index - last) : p.index]
+    return [q for q in before if q.sentence.paragraph == p.sentence.paragraph]
+
+
 def _another(reading: Reading, p: Parsed, x: Token, t: Token, entity: Entity) -> bool:
-    """Whether a word before a pronoun names somebody else who may be meant."""
+    """Whether a word before a pronoun names, or is another pronoun for, somebody else who may be meant."""
     named = reading.entity(p.index, x.i)
+    own = GENDER[t.text.lower()]
+    if x.text.lower() in GENDER:
+        object_of = x.dep in ("dobj", "dative", "pobj") and GENDER[x.text.lower()] == own
+        return object_of and named is not entity
     a_person = x.ent == "PERSON" or (named is not None and named.type == "PERSON")
     gender = named.gender if named is not None else ""
-    return a_person and named is not entity and gender in ("", GENDER[t.text.lower()])
+    return a_person and named is not entity and gender in ("", own)
 
 
 _FOLLOWING = frozenset("successor replacement heir".split())

@@ -126,6 +126,19 @@ def test_a_name_is_put_in_brackets_for_nobody_else_in_the_sentence() -> None:
         assert not [one for one in asked("Battle of Orsund", opening, told.format(deed), "1,000") if "[Jonas" in one]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "John Carver accused Peter Strand of theft. He had taken 4,500 furs from Halden.",
+        "John Carver quarrelled with Peter Strand. He wanted silver. He had taken 4,500 furs from Halden.",
+        "John Carver visited him in Skerry. He had taken 4,500 furs from Halden.",
+    ],
+)
+def test_no_name_is_told_for_a_pronoun_where_two_people_were_spoken_of(told: str) -> None:
+    for shown in (*asked("The furs of Halden", VALLEY, told, "4,500"), *passages(told, "4,500")):
+        assert "[" not in shown
+
+
 def test_it_is_no_name_in_a_turn_of_speech() -> None:
     opening = "The Orsund Bridge is a railway bridge on the coast of Lindvik. It has two spans of iron."
     assert not [
