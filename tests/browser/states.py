@@ -416,6 +416,7 @@ STATES: Mapping[str, list[State]] = {
                      "podium", "ended")
     ],
     "live_host.end": [State("filled", names={"room_id": "answer room"})],
+    "live_host.skip": [State("filled", names={"room_id": "answer room", "number": "1"})],
     "live_host.people_page": [
         State("filled", names={"room_id": "lobby room"}, act=unfold),
         State("error", names={"room_id": "lobby room"}, act=lambda page: rename(page), status=422,
@@ -516,6 +517,7 @@ FORMS_THAT_LEAD_ON = {
     "reviewing.show_kind",
     "authoring.set_status", "authoring.duplicate", "quizzes.remove", "quizzes.move", "quizzes.take_newest",
     "quizzes.copy_post", "quizzes.archive_post", "quizzes.close_post", "quizzes.release_post", "live_host.end_post",
+    "live_host.skip_post",
     "taking.start", "taking.finish", "results.reopen", "travel.take", "arriving.choose", "arriving.stop", "trials.start",
     "trials.decide",
     "statistics.set_aside",

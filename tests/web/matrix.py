@@ -268,6 +268,8 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "live_host.do": TEACHES_CLASS,
     "live_host.end": TEACHES_CLASS,
     "live_host.end_post": TEACHES_CLASS,
+    "live_host.skip": TEACHES_CLASS,
+    "live_host.skip_post": TEACHES_CLASS,
     "live_host.door": TEACHES_CLASS,
     "live_host.remote": TEACHES_CLASS,
     "live_host.people_page": TEACHES_CLASS,
