@@ -20,6 +20,7 @@ FEWEST = 10
 LEAST_SHARE = 0.7
 """Of the last RECENT decisions about a kind, once there are FEWEST, so many must be approvals."""
 GRAVE = ("wrong key", "two keys")
+_CALLED = {"two keys": "second key", "weak options": "poor options"}
 GRAVE_RECENT = 20
 _HERE = ("an instructor here", "instructors here")
 """How a reason begins that came of decisions here, and not of the generator."""
@@ -115,12 +116,16 @@ def _forgiven(db: Session) -> set[int]:
     return set(db.scalars(query.join(ShownKind, same).where(DraftReview.at <= ShownKind.at)))
 
 
+def called(reason: str) -> str:
+    """A reason for rejecting as it is read: no two begin alike, so that a letter chooses one."""
+    return _CALLED.get(reason, reason)
+
+
 def _why_demoted(since: Sequence[DraftReview]) -> tuple[str, list[DraftReview]]:
     """Why a kind is held back, or nothing, and the rejections that do it."""
     grave = [one for one in since[-GRAVE_RECENT:] if one.verdict == "rejected" and one.reason in GRAVE]
     if grave:
-        what = grave[-1].reason.replace("two keys", "second key")
-        return f"{_HERE[0]} found a question of this kind with a {what}", grave
+        return f"{_HERE[0]} found a question of this kind with a {called(grave[-1].reason)}", grave
     recent = since[-RECENT:]
     rejected = [one for one in recent if one.verdict != "approved"]
     accepted = len(recent) - len(rejected)

@@ -23,7 +23,7 @@ from quizapp.web.signing_in import current_person
 
 bp = Blueprint("reviewing", __name__)
 MOST_ROWS = 8
-_REASONS = {one: one.capitalize() for one in reviewing.REASONS}
+_REASONS = {"": "Choose a reason"} | {one: quality.called(one).capitalize() for one in reviewing.REASONS}
 
 
 class ReviewForm(BaseForm):
@@ -33,9 +33,7 @@ class ReviewForm(BaseForm):
     options = FieldList(FormField(OptionRow), max_entries=MOST_ROWS)
     explanation = Lines("Explanation", 4_000, rows=2)
     looked = BooleanField("I have looked at this and approve it as it is")
-    reason = SelectField(
-        "Reason", choices={"": "Why reject it?"} | {one: one.capitalize() for one in reviewing.REASONS}
-    )
+    reason = SelectField("Reason", choices=_REASONS)
     note = Line("Note", reviewing.MAX_NOTE)
 
     def item(self, before: Item) -> Item:
@@ -246,6 +244,7 @@ def show_quality() -> ResponseReturnValue:
         rows=rows,
         fewest=quality.FEWEST,
         name_of=drafted_kinds.name_of,
+        called=quality.called,
         examples=quality.examples(db, courses),
         blamed=quality.blamed_here(rows, db, courses),
         may_show=quality.may_show_again(db, person, rows),

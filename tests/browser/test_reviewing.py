@@ -95,6 +95,16 @@ def test_enter_in_the_note_rejects(school: School, visit: Visit) -> None:
     expect(page.get_by_label("Reason")).to_be_visible()
 
 
+def test_a_letter_chooses_the_reason_that_begins_with_it(school: School, visit: Visit) -> None:
+    page = review(school, visit)
+    press(page, "r")
+    for letter, reason in (("t", "trivial"), ("s", "two keys"), ("w", "wrong key"), ("p", "weak options")):
+        page.get_by_label("Reason").select_option("")
+        page.get_by_label("Reason").press(letter)
+        expect(page.get_by_label("Reason")).to_have_value(reason)
+        page.wait_for_timeout(1_100)  # letters that follow at once would be read as one word
+
+
 def noting_dialogs(page: Page, asked: list[str]) -> None:
     def agree(dialog: Dialog) -> None:
         asked.append(dialog.type)

@@ -244,7 +244,7 @@ def test_an_owner_sees_why_a_kind_is_held_back_and_shows_it_again(
     act = "/generation-quality/who/show"
     ben, noor = signed_in(app, cast.ben), signed_in(app, cast.noor)
     shown = amira.get("/generation-quality").text
-    for part in (f'href="/drafts/{first.public_id}"', "two keys (", "Karl did, too.", f'action="{act}"'):
+    for part in (f'href="/drafts/{first.public_id}"', "second key (", "Karl did, too.", f'action="{act}"'):
         assert part in shown
     taught = ben.get("/generation-quality").text
     assert ("Karl did, too." in taught, act in taught) == (True, False)
@@ -373,3 +373,12 @@ def test_a_reason_that_was_about_another_text_is_said_to_be_left_out(
     )
     assert "The reason given for “Anna Lund” was about another text and is left out" in reply.text
     assert [one.get("rationale", "") for one in drafts(store)[0].body["options"]][1] == ""
+
+
+def test_the_first_letter_of_a_reason_chooses_it_and_no_other(amira: FlaskClient, article: Article) -> None:
+    shown = amira.get(f"/articles/{article.public_id}/review", follow_redirects=True).text
+    [select] = re.findall(r'<select[^>]* name="reason".*?</select>', shown, re.S)
+    offered = dict(re.findall(r'<option[^>]* value="([^"]*)">([^<]+)</option>', select))
+    assert offered["trivial"] == "Trivial"
+    assert set(offered) == {"", *reviewing.REASONS}
+    assert len({words[0] for words in offered.values()}) == len(offered), offered
