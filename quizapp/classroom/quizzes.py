@@ -163,6 +163,11 @@ def outdated(db: Session, quiz: Quiz) -> dict[int, int]:
     return {place: number for place, number in rows}
 
 
+def outdated_in_draft(db: Session, quiz: Quiz) -> int:
+    """How many questions could still be taken in a newer version before the quiz is given; 0 once it was given."""
+    return 0 if quiz.openings else len(outdated(db, quiz))
+
+
 def take_newest(db: Session, person: Person, quiz: Quiz) -> int:
     """Pin the newest version of every question of a draft quiz; returns how many moved."""
     require(db, person, "quiz.write", quiz.course)

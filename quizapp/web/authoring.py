@@ -209,7 +209,7 @@ def save(item_id: str) -> ResponseReturnValue:
 def _saved(row: ItemRow, changed: bool) -> tuple[str, str]:
     if not changed:
         return f"Nothing was changed, so version {row.version_number} stays the newest.", "warning"
-    kept = "Quizzes that were given to a class keep the version they had."
+    kept = "Quizzes that were given to a class keep the version they had. Others take it on their page."
     return f"Saved as version {row.version_number}. {kept}", "good"
 
 

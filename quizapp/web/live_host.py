@@ -95,7 +95,14 @@ def prepare(quiz_id: str) -> ResponseReturnValue:
 
 
 def _opening_page(quiz: Quiz, form: OpenForm) -> ResponseReturnValue:
-    return page("live/open.html", form, quiz=quiz, old_keys=old_keys_in(get_db(), quiz))
+    db = get_db()
+    return page(
+        "live/open.html",
+        form,
+        quiz=quiz,
+        old_keys=old_keys_in(db, quiz),
+        outdated=quizzes.outdated_in_draft(db, quiz),
+    )
 
 
 @bp.post("/quizzes/<quiz_id>/live")

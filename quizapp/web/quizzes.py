@@ -312,6 +312,7 @@ def _rules_page(quiz: Quiz, form: RulesForm, started: int = 0, opening: Opening 
         started=started,
         several=_several(overview.questions_of(get_db(), quiz)),
         old_keys=[] if opening else old_keys_in(get_db(), quiz),
+        outdated=quizzes.outdated_in_draft(get_db(), quiz),
         counts=openings.COUNTS,
         layouts=openings.LAYOUTS,
     )

@@ -101,4 +101,5 @@ def take_newest(quiz_id: str) -> ResponseReturnValue:
     moved = quizzes.take_newest(db, person, quiz)
     db.commit()
     flash(f"The quiz now has the newest version of {counted(moved)}.", "good")
-    return redirect(url_for(".show", quiz_id=quiz_id), code=303)
+    then = {"give": "quizzes.open_quiz", "live": "live_host.prepare"}.get(request.form.get("then", ""), ".show")
+    return redirect(url_for(then, quiz_id=quiz_id), code=303)

@@ -203,6 +203,7 @@ def test_an_edit_is_a_new_version_and_a_given_quiz_keeps_its_own(
     db.commit()
     reply = amira.post(f"/questions/{row.public_id}/edit", data=typed(page, version=1), follow_redirects=True)
     assert "Saved as version 2. Quizzes that were given to a class keep the version they had." in text(reply)
+    assert "Others take it on their page." in text(reply)
     assert newest(store, row)[0] == 2
     with store.reading() as reading:
         assert item_of(reading.get_one(ItemVersion, pinned)).stem == "Which river is it?"

@@ -305,6 +305,35 @@ def test_one_button_takes_the_newest_versions(
     assert "newer version" not in amira.get(f"/quizzes/{quiz}").text.replace("newest version", "")
 
 
+@pytest.mark.parametrize(("page", "then"), [("open", "give"), ("live", "live")])
+def test_before_a_quiz_is_given_or_played_its_page_says_that_questions_were_corrected_and_takes_them(
+    amira: FlaskClient, quiz: str, db: Session, cast: Cast, store: Store, page: str, then: str
+) -> None:
+    path, said = f"/quizzes/{quiz}/{page}", "1 question has a newer version in the bank; without it"
+    assert said not in amira.get(path).text
+    row = db.scalars(select(Quiz).where(Quiz.public_id == quiz)).one()
+    authoring.edit_item(db, cast.amira, row.items[0].version.item, an_item("What is new?"), at=NOON)
+    db.commit()
+    shown = amira.get(path).text
+    assert said in shown
+    assert f'action="/quizzes/{quiz}/newest"' in shown
+    assert f'name="then" value="{then}"' in shown
+    assert amira.post(f"/quizzes/{quiz}/newest", data={"then": then}).location == path
+    assert places(store, quiz)[0][1] == "What is new?"
+    assert said not in amira.get(path).text
+
+
+def test_a_quiz_that_was_given_says_nothing_of_newer_versions_it_cannot_take(
+    amira: FlaskClient, give: Callable[..., Given], db: Session, cast: Cast
+) -> None:
+    quiz = give().quiz
+    row = db.scalars(select(Quiz).where(Quiz.public_id == quiz)).one()
+    authoring.edit_item(db, cast.amira, row.items[0].version.item, an_item("What is new?"), at=NOON)
+    db.commit()
+    for page in ("open", "live"):
+        assert "newer version" not in amira.get(f"/quizzes/{quiz}/{page}").text
+
+
 def test_a_quiz_that_was_given_is_fixed(amira: FlaskClient, give: Callable[..., Given], store: Store) -> None:
     quiz = give().quiz
     page = amira.get(f"/quizzes/{quiz}").text
