@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
 from quizapp.formats.anki.model import BACK, CSS, FIELDS, FRONT, LETTERS, MODEL_ID, NAME
-from quizapp.formats.fields.source_line import source_text, tell_source
+from quizapp.formats.fields.source_line import tell_source, told_source
 from quizapp.formats.fields.tags import tags_of
 from quizapp.formats.files.archive import pack
 from quizapp.formats.files.media import names_in
@@ -71,7 +71,7 @@ def _fields(entry: Entry, pictures: Mapping[str, str]) -> list[str]:
         *(html(option.text, inline=True) for option in item.options), *blank,
         " ".join(LETTERS[at] for at in item.keys),
         *(html(option.rationale) for option in item.options), *blank,
-        html(item.explanation), _escaped(source_text(entry)),
+        html(item.explanation), _escaped(told_source(entry)),
     ]  # fmt: skip
 
 

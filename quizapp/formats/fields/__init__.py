@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
+from quizapp.core.page import Head
 from quizapp.formats.report import Entry, Feedback
+
+_NOTHING = Head("", language="")
 
 FIELDS: Mapping[str, Callable[[Entry], object]] = {
     "stem": lambda entry: entry.item.stem,
@@ -20,7 +24,7 @@ FIELDS: Mapping[str, Callable[[Entry], object]] = {
         any(o.rationale for o in entry.item.options) or any(a.rationale for a in entry.item.answers)
     ),
     "explanation": lambda entry: entry.item.explanation,
-    "source": lambda entry: entry.head,
+    "source": lambda entry: entry.head and replace(entry.head, title="", language="", was="") != _NOTHING,
     "facts": lambda entry: entry.facts or entry.item.facts,
     "level": lambda entry: entry.item.level,
     "difficulty": lambda entry: entry.item.difficulty,
@@ -39,7 +43,8 @@ FIELDS: Mapping[str, Callable[[Entry], object]] = {
     "feedback": lambda entry: entry.feedback != Feedback(),
     "hints": lambda entry: entry.hints,
 }
-"""Field → whether, or what, an entry has of it. `source` is the page's head, `scoring` a rule or weights."""
+"""Field → whether, or what, an entry has of it. `source` is what the page's head says besides its
+title, `scoring` a rule or weights."""
 
 ALL_FIELDS = frozenset(FIELDS)
 

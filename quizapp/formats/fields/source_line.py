@@ -24,14 +24,23 @@ def source_text(entry: Entry) -> str:
     return "Source: " + ". ".join([", ".join(part for part in said if part), *(part for part in proven if part)])
 
 
+def told_source(entry: Entry) -> str:
+    """The same for texts that learners read: empty where the page has nothing but a name, which is no source."""
+    head = entry.head
+    known = head and (head.source or head.publisher or head.published or head.url or head.article or head.license)
+    return source_text(entry) if known or any(fact.quotes for fact in entry.facts) else ""
+
+
 def source_html(entry: Entry) -> str:
-    text = source_text(entry)
+    text = told_source(entry)
     return f'<p class="quizapp-source">{escape(text)}</p>' if text else ""
 
 
 def tell_source(entry: Entry, ledger: Ledger, where: str) -> None:
     """Note that source and facts stand in another field."""
-    for field, said in (("source", entry.head), ("facts", entry.facts), ("as_of", entry.head and entry.item.as_of)):
+    if not told_source(entry):
+        return
+    for field, said in (("source", entry.head), ("facts", entry.facts), ("as_of", entry.item.as_of)):
         if said:
             ledger.lose(entry, field, f"moved to the end of {where}")
 

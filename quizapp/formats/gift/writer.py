@@ -56,8 +56,9 @@ def _question(entry: Entry, media: Mapping[str, bytes], ledger: Ledger) -> list[
     answers = _answers(entry, text, ledger)
     if answers is None:
         return None
-    general = markup.to_html(item.explanation, lambda name: data_address(media, name), inline=not entry.head)
-    general += source_html(entry)
+    source = source_html(entry)
+    general = markup.to_html(item.explanation, lambda name: data_address(media, name), inline=not source)
+    general += source
     tell_source(entry, ledger, "the general feedback")
     if general:
         answers.append(f"####{escaped(f'[html]{general}' if general.startswith('[') else general)}")

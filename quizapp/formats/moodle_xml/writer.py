@@ -57,12 +57,13 @@ class _Question:
         points = entry.defaults.points if entry.defaults.points is not None else Decimal(1)
         penalty = entry.defaults.penalty
         name = " ".join((entry.title or markup.to_plain(item.stem)[0][:80] or entry.uid).split())
+        source = source_html(entry)
         if clean(item.stem) != item.stem or any(clean(one.text) != one.text for one in item.options):
             self.ledger.lose(entry, "stem", "without control characters, which XML cannot hold")
         return [
             f'  <question type="{type_}">\n    <name><text>{cdata(name)}</text></name>\n',
             self._text("questiontext", item.stem, inline=False),
-            self._text("generalfeedback", item.explanation, inline=entry.head is None, extra=source_html(entry)),
+            self._text("generalfeedback", item.explanation, inline=not source, extra=source),
             f"    <defaultgrade>{points:f}</defaultgrade>\n",
             f"    <penalty>{usual if penalty is None else f'{penalty:f}'}</penalty>\n    <hidden>0</hidden>\n",
             f"    <idnumber>{self._id()}</idnumber>\n",
