@@ -2,7 +2,7 @@
 
 Author: articles, drafting, draft_pages, drafted_kinds; authoring, bank_pages, bodies, facts, pictures, bulk, finding,
   history, wordings. Questions from and to files: imports, arrivals, merging, carrying, departures, exchange,
-  exchange_report.
+  exchange_report, called.
 Reviewer: reviewing, reasons, approving, kept_back, mending, quality, coverage.
 Instructor: courses, people, roster, guests, secrets; quizzes, openings, overview, progress, demonstration, trials,
   arms; live, live_joining. Afterwards: results, live_results, live_asked, grid, gradebook, exports, statistics,

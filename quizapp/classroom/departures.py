@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from quizapp.classroom import carrying
 from quizapp.classroom.authoring import newest_of
 from quizapp.classroom.bodies import evidence_from_json, facts_of, head_from_json, item_of
+from quizapp.classroom.called import called
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import NotFound
 from quizapp.core.page import Fact, Head
@@ -68,7 +69,7 @@ def entry_of(version: ItemVersion, *, rule: str = "") -> Entry:
     entry = Entry(
         item,
         uid=f"{page.name}/{row.name}",
-        title=row.name,
+        title=called(version),
         category=page.name,
         status=row.status,
         was=tuple(row.was),

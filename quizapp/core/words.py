@@ -41,3 +41,16 @@ def brief(stem: str) -> str:
     '“It burned in ____”?'
     """
     return _ANNOUNCED.sub("", stem, count=1) if _ANNOUNCED.match(stem) else stem
+
+
+def shortened(text: str, most: int = 80) -> str:
+    """The text, or its first whole words and `…`.
+
+    >>> shortened("Which river is long?", 14)
+    'Which river…'
+    """
+    if len(text) <= most:
+        return text
+    words = text[: most - 1]
+    whole = words if text[most - 1].isspace() else words.rpartition(" ")[0] or words
+    return f"{whole.rstrip(' ,;:–—-')}…"

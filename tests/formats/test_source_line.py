@@ -36,16 +36,16 @@ def test_the_name_of_a_page_is_no_source(format: str) -> None:
 @pytest.mark.parametrize(
     "head",
     [
-        {"source": "Atlas, p. 4"},
-        {"publisher": "Coast Weekly"},
-        {"published": "2024-03-01"},
-        {"url": "https://example.org/oslo"},
-        {"license": "CC BY 4.0"},
-        {"article": "articles/oslo.md"},
+        Head("Oslo", source="Atlas, p. 4"),
+        Head("Oslo", publisher="Coast Weekly"),
+        Head("Oslo", published="2024-03-01"),
+        Head("Oslo", url="https://example.org/oslo"),
+        Head("Oslo", license="CC BY 4.0"),
+        Head("Oslo", article="articles/oslo.md"),
     ],
 )
-def test_a_page_that_says_where_it_comes_from_is_named(format: str, head: dict[str, str]) -> None:
-    done = write(format, [replace(BARE, head=Head("Oslo", **head))])
+def test_a_page_that_says_where_it_comes_from_is_named(format: str, head: Head) -> None:
+    done = write(format, [replace(BARE, head=head)])
     assert "Oslo" in done.data.decode().partition("quizapp-source")[2]
     assert ("source", "moved to the end of the general feedback") in [(one.field, one.action) for one in done.losses]
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from urllib.parse import quote
 
 from quizapp.core.item import Item
+from quizapp.core.words import shortened
 from quizapp.formats import markup
 from quizapp.formats.fields.source_line import source_html, tell_source
 from quizapp.formats.fields.tags import tags_of
@@ -56,7 +57,8 @@ class _Question:
         usual = "1" if type_ == "truefalse" else "0.3333333"
         points = entry.defaults.points if entry.defaults.points is not None else Decimal(1)
         penalty = entry.defaults.penalty
-        name = " ".join((entry.title or markup.to_plain(item.stem)[0][:80] or entry.uid).split())
+        begins = shortened(" ".join(markup.to_plain(item.stem)[0].split()))
+        name = " ".join((entry.title or begins or entry.uid).split())
         source = source_html(entry)
         if clean(item.stem) != item.stem or any(clean(one.text) != one.text for one in item.options):
             self.ledger.lose(entry, "stem", "without control characters, which XML cannot hold")
