@@ -25,6 +25,7 @@ from quizapp.core.errors import BadInput, Conflict
 from quizapp.core.item import MEDIA, Item, fingerprint, fold
 from quizapp.core.page import Fact, Head
 from quizapp.formats.bank import NAME
+from quizapp.formats.fields.identity import short_uid
 from quizapp.formats.files.media import names_in
 from quizapp.formats.registry import FORMATS
 from quizapp.formats.report import Entry, Reading, Skipped, Taken
@@ -156,6 +157,7 @@ class _Bringer:
                 self.rows[f"{row.page.name}/{row.name}"] = row
                 for old in row.was:
                     self.rows.setdefault(old if "/" in old else f"{row.page.name}/{old}", row)
+        self.rows = {short_uid(uid): row for uid, row in self.rows.items()} | self.rows
         self.versions = authoring.newest_of(self.db, {row.id: row for row in self.rows.values()}.values())
         stems = {fold(_unbroken(taken.item.stem))[:200] for taken in chosen}
         for starts in _chunks(sorted(stems)):

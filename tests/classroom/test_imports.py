@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -122,6 +123,27 @@ def test_its_own_files_change_nothing_when_they_come_back(db: Session) -> None:
         assert len(done.questions) == len(versions) - len(written.refused), format.name
     db.commit()
     assert (count(db, Item), count(db, ItemVersion)) == (4, 4)
+
+
+@pytest.mark.parametrize("format", ["gift", "moodle-xml"])
+def test_a_question_whose_identity_is_too_long_for_moodle_is_known_when_it_comes_back(db: Session, format: str) -> None:
+    page = a_page(db, title="Which of the rivers of the north was the first of all to freeze over")
+    stems = [f"Which meandering tributary of northernmost waters froze {when}?" for when in ("first", "last")]
+    rows = [authoring.create_item(db, None, page, an_item(stem), at=NOON) for stem in stems]
+    db.commit()
+    written = departures.send(db, departures.versions_of_page(db, page), format, title="T")
+    assert all(len(f"{page.name}/{row.name}") > 100 for row in rows)
+    told = [loss.action for loss in written.losses if loss.field == "uid"]
+    assert len(told) == 2
+    assert all("shortened to the 100 signs" in action for action in told)
+    back = registry.read(written.data.replace(b"The Leine", b"The Leine at last"), "x", format)
+    uids = {taken.entry.uid for taken in back.taken}
+    assert {len(uid) for uid in uids} == {100}
+    assert len(uids) == 2
+    done = imports.bring(db, None, back, "x", at=NOON)
+    assert [(one.action, one.known) for one in done.questions] == [
+        ("version", f"{page.name}/{row.name}") for row in rows
+    ]
 
 
 def test_a_correction_made_in_moodle_becomes_a_new_version_and_loses_nothing_else(db: Session) -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from quizapp.core.item import Item
 from quizapp.formats import markup
+from quizapp.formats.fields.identity import MAX_ID, SHORTENED, short_uid
 from quizapp.formats.fields.source_line import source_html, tell_source
 from quizapp.formats.fields.tags import tags_of
 from quizapp.formats.files.media import names_in
@@ -17,7 +18,6 @@ from quizapp.formats.marks.numbers import middle_and_off
 from quizapp.formats.marks.weights import percent, summed_weights
 from quizapp.formats.report import Entry, Ledger, Written
 
-MAX_ID = 100
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -73,9 +73,12 @@ def _question(entry: Entry, media: Mapping[str, bytes], ledger: Ledger) -> list[
 def _comment(entry: Entry, ledger: Ledger) -> list[str]:
     parts = []
     uid = _CONTROL.sub("", entry.uid).strip()
-    if uid and (len(uid) > MAX_ID or uid != entry.uid or "\\" in uid):
-        ledger.lose(entry, "uid", f"dropped: Moodle takes ids of at most {MAX_ID} plain signs")
+    if uid and (uid != entry.uid or "\\" in uid):
+        ledger.lose(entry, "uid", "dropped: Moodle takes ids of plain signs")
     elif uid:
+        if len(uid) > MAX_ID:
+            ledger.lose(entry, "uid", SHORTENED)
+            uid = short_uid(uid)
         parts.append(f"[id:{uid.replace(']', chr(92) + ']')}]")
     for tag in tags_of(entry.item):
         if re.search(r"[<>`\\\x00-\x1f]", tag):

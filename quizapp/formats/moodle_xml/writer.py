@@ -11,6 +11,7 @@ from urllib.parse import quote
 from quizapp.core.item import Item
 from quizapp.core.words import shortened
 from quizapp.formats import markup
+from quizapp.formats.fields.identity import SHORTENED, short_uid
 from quizapp.formats.fields.source_line import source_html, tell_source
 from quizapp.formats.fields.tags import tags_of
 from quizapp.formats.files.safe_xml import cdata, clean, escaped
@@ -18,7 +19,6 @@ from quizapp.formats.marks.numbers import middle_and_off
 from quizapp.formats.marks.weights import percent, summed_weights
 from quizapp.formats.report import Entry, Feedback, Ledger, Written
 
-MAX_ID = 100
 _TYPES = {"single": "multichoice", "multiple": "multichoice", "numeric": "numerical", "text": "shortanswer"}
 
 
@@ -76,10 +76,9 @@ class _Question:
         ]
 
     def _id(self) -> str:
-        uid = self.entry.uid
-        if len(uid) > MAX_ID:
-            self.ledger.lose(self.entry, "uid", f"dropped: Moodle takes ids of at most {MAX_ID} signs")
-            return ""
+        uid = short_uid(self.entry.uid)
+        if uid != self.entry.uid:
+            self.ledger.lose(self.entry, "uid", SHORTENED)
         return escaped(uid)
 
     def _tags(self) -> str:
