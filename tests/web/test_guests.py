@@ -12,11 +12,11 @@ from lxml import html
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
-from quizapp.classroom import courses, guests
-from quizapp.store import AuditEntry, Course, Seat
+from quizapp.classroom import courses, guests, taking
+from quizapp.store import Attempt, AuditEntry, Course, Seat
 from quizapp.store.engine import Store
 from tests.conftest import Cast, signed_in
-from tests.factories import a_quiz, an_opening
+from tests.factories import NOON, a_quiz, an_opening
 from tests.web.live_pages import LivePages, live_pages
 from tests.web.queries import counting
 
@@ -282,7 +282,15 @@ def test_who_may_not_change_the_list_is_not_told_of_guests(room: LivePages, app:
 def test_guests_who_took_a_quiz_are_told_beside_the_class(room: LivePages, cast: Cast, store: Store) -> None:
     with store.writing() as db:
         quiz = a_quiz(db, db.get_one(Course, cast.course.id), title="Homework")
-        opening, quiz_id = an_opening(db, quiz).public_id, quiz.public_id
+        given = an_opening(db, quiz)
+        opening, inner, quiz_id = given.public_id, given.id, quiz.public_id
         db.commit()
     room.learners["Dara"].client.post(f"/q/{opening}/start")
-    assert "1 started, 2 in the class, and 1 guest of live rooms" in text(room.host.get(f"/quizzes/{quiz_id}"))
+    there = "2 in the class, and 1 guest of live rooms"
+    for page in (f"/quizzes/{quiz_id}", "/"):
+        assert f"0 finished, 1 still answering, {there}" in text(room.host.get(page))
+    with store.writing() as db:
+        taking.finish(db, db.scalars(select(Attempt).where(Attempt.opening_id == inner)).one(), at=NOON)
+        db.commit()
+    for page in (f"/quizzes/{quiz_id}", "/"):
+        assert f"1 finished, {there}" in text(room.host.get(page)), "and not once more among those who started"
