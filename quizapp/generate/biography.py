@@ -105,9 +105,8 @@ def _in_full(title: list[str], entities: Entities) -> list[str]:
 def _alone(p: Parsed, t: Token, surname: str, title: Sequence[str]) -> bool:
     """Whether a surname, which may stand first, is a subject by itself: "Zealand" of "New Zealand grew" is not."""
     before = p.tokens[t.i - 1].text if t.i else ""
-    behind = p.tokens[t.i + 1].text if t.i + 1 < len(p.tokens) else ""
     own = t.text == surname and t.dep in ("nsubj", "nsubjpass")
-    return own and before.lower() != "the" and before != title[-2] and behind != title[1]
+    return own and before.lower() != "the" and before != title[-2]
 
 
 _THINGS = frozenset({"LOC", "FAC", "PRODUCT", "EVENT", "WORK_OF_ART"})

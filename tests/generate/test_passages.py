@@ -280,3 +280,38 @@ def test_a_year_is_offered_neither_before_nor_behind_the_years_of_the_passage() 
     assert found
     for candidate in found:
         assert all(int(t) >= 1929 for seed in range(10) for t, _ in find_distractors(reading, candidate, Random(seed)))
+
+
+# --- each of these rules was once away without a test that missed it ----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("last", "key", "end"),
+    [
+        (
+            "Nora Lund put bright ropes on the boats of Orsund, and in 1931 *Halden Week* praised them for it.",
+            "1931",
+            "and in ____ …",
+        ),
+        (
+            "With six divers Nora Lund left Orsund at midnight on 4 May 1931, in heavy rain and pursued, so the story "
+            "goes, by the guild of Halden.",
+            "4 May 1931",
+            "and pursued …",
+        ),
+    ],
+)
+def test_nothing_shown_ends_in_the_air(last: str, key: str, end: str) -> None:
+    assert not [one for one in asked("Orsund Bridge", BRIDGE, last, key) if one.endswith(end)]
+
+
+def test_words_that_only_place_a_gap_say_nothing() -> None:
+    from quizapp.generate.showing import telling
+
+    assert telling("In ____ there was none") == 0
+    assert telling("In ____ Nora Lund ran the mill") == 2
+
+
+def test_whoever_acts_on_her_is_not_she() -> None:
+    life = "Maren Holt was a surveyor. She rowed. She kept bees. She sang. She mended nets. She wrote letters."
+    assert asked("Maren Holt", life, "The winter was long. In 1931 Nora Lund of Halden paid her for the maps.")
