@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 from sqlalchemy import select
 
 from quizapp.store import LiveRoom
@@ -180,3 +180,19 @@ def test_enter_in_a_box_adds_that_guest_alone(script: bool, school: School, visi
     boxes.nth(2).press("Enter")
     expect(page.get_by_role("status")).to_contain_text(f"{name} is on the class list now")
     expect(boxes).to_have_count(before - 1)
+
+
+@pytest.mark.parametrize("size", [{"width": 1280, "height": 420}, NARROW], ids=["wide", "narrow"])
+def test_a_chosen_sentence_and_what_is_asked_about_it_are_both_in_sight(
+    size: ViewportSize, school: School, visit: Visit
+) -> None:
+    page = visit(school, "amira", viewport=size)
+    page.goto(school.address("articles.show", article_id="article"))
+    last = page.locator("a.covered").last
+    last.click()
+    expect(page.get_by_role("heading", name="Questions on this sentence")).to_be_in_viewport()
+    expect(last).to_have_attribute("aria-current", "true")
+    expect(last).to_be_in_viewport()
+    last.click()
+    expect(page.get_by_role("heading", name="Questions on this sentence")).to_be_in_viewport()
+    expect(last).to_be_in_viewport()

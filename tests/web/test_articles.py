@@ -239,6 +239,15 @@ def test_statements_are_asked_about_by_a_tick_and_at_another_try_too(
     assert 'name="true_false" value="y"' in amira.get(where).text
 
 
+def test_a_sentence_that_is_chosen_is_where_the_page_opens(amira: FlaskClient, article: Article) -> None:
+    where = f"/articles/{article.public_id}"
+    page = amira.get(where).text
+    assert 'id="s2" href="?sentence=2#s2"' in page
+    chosen = amira.get(f"{where}?sentence=2").text
+    assert 'id="s2" href="#about" aria-current="true"' in chosen, "from there to what is asked about it"
+    assert 'id="s1" href="?sentence=1#s1"' in chosen
+
+
 NO_STATEMENT = "No statement was good enough to be asked as true or false."
 LATER = "Draft true-or-false statements, too"
 
