@@ -106,8 +106,11 @@ def page_last_written_on(db: Session, person: Person) -> BankPage | None:
 
 
 def own_zone(courses: Sequence[Course]) -> str:
-    """The zone for times in the bank, which belongs to no class: that of the person's classes if they share one."""
-    zones = {course.time_zone for course in courses}
+    """The zone for times in the bank, which belongs to no class: that of the person's classes if they share one.
+
+    The class of the demonstration is nowhere.
+    """
+    zones = {course.time_zone for course in courses if not course.demonstration}
     return zones.pop() if len(zones) == 1 else "UTC"
 
 

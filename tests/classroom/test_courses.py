@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import courses, taking
+from quizapp.classroom import bank_pages, courses, taking
 from quizapp.classroom.permissions import require_bank
 from quizapp.classroom.secrets import grouped
 from quizapp.core.errors import BadInput, Conflict, NotAllowed, NotFound
@@ -43,6 +43,17 @@ def test_it_makes_whoever_makes_a_class_its_owner(db: Session, cast: Cast) -> No
     assert (made.name, made.joining_open, str(courses.zone_of(made))) == ("Art 7", True, "Asia/Tokyo")
     courses.change_settings(db, cast.ina, made, name="Art 8", time_zone="UTC", joining_open=False, at=NOON)
     assert (made.name, made.joining_open) == ("Art 8", False)
+
+
+def test_times_of_the_bank_are_in_the_zone_of_the_classes_beside_the_demonstration(db: Session, cast: Cast) -> None:
+    def zone(*zones: str, demonstration: bool = False) -> str:
+        made = [courses.create_course(db, None, "Art 7", time_zone=one, at=NOON) for one in zones]
+        shown = [courses.create_course(db, None, "D", time_zone="UTC", at=NOON, demonstration=True)] * demonstration
+        return bank_pages.own_zone([*made, *shown])
+
+    assert zone("Europe/Prague", "Europe/Prague", demonstration=True) == "Europe/Prague"
+    assert zone("Europe/Prague", "Asia/Tokyo") == "UTC"
+    assert zone(demonstration=True) == "UTC"
 
 
 def test_it_lets_only_who_teaches_somewhere_make_a_further_class(db: Session, cast: Cast) -> None:
