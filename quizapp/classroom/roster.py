@@ -83,12 +83,16 @@ def read_list(pasted: str, taken: Mapping[str, str]) -> list[RosterLine]:
     columns: tuple[list[int], int] | None = None
     try:
         for row in reader:
+            if len(row) == 1 and (sign := next((one for one in "\t;" if one in row[0]), "")):
+                row, family_first = row[0].split(sign), False  # below lines that have a name alone
+            else:
+                family_first = delimiter == ","
             cells = [cell.strip() for cell in row]
             if not any(cells):
                 continue
             if not lines and columns is None and (columns := _columns(cells)):
                 continue
-            given, school_id = _name_and_id(cells, columns, family_first=delimiter == ",")
+            given, school_id = _name_and_id(cells, columns, family_first=family_first)
             lines.append(_roster_line(reader.line_num, given, school_id[:60], seen))
     except csv.Error as error:
         lines.append(

@@ -14,6 +14,16 @@ def read(pasted: str) -> list[tuple[int, str, str]]:
     return [(line.line, line.name, line.school_id) for line in lines]
 
 
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_an_id_may_stand_on_some_lines_only(sign: str) -> None:
+    assert read(f"Anna Weber\nBob Stone{sign}S-12\nCid{sign}Lo{sign}7\nWeber, Dora") == [
+        (1, "Anna Weber", ""),
+        (2, "Bob Stone", "S-12"),
+        (3, "Cid Lo", "7"),
+        (4, "Dora Weber", ""),
+    ]
+
+
 @pytest.mark.parametrize("same", ["zoe", "Zoë", "ZOE\u0308", " z\u200boe ", "\uff3a\uff4f\uff45"])
 def test_it_takes_names_that_look_the_same_for_the_same(same: str) -> None:
     assert name_key(tidy_name(same).replace(" ", "")) == name_key("Zoe")
