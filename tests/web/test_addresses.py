@@ -104,6 +104,16 @@ def test_where_no_other_address_is_known_the_page_says_so(app: Flask, cast: Cast
         assert f"{HERE}/" in text
 
 
+def test_the_projector_says_that_no_phone_can_open_its_address(app: Flask, cast: Cast, pages: list[str]) -> None:
+    host = shown_at(app, cast, pages[-1:], HERE)[0]
+    found = re.search(r"/screen/[^\"\s]+", host)
+    assert found
+    words = "This address works on this computer only"
+    assert words in app.test_client().get(found[0], base_url=HERE).text
+    configured(app, address=CLASSROOM)
+    assert words not in app.test_client().get(found[0], base_url=HERE).text
+
+
 def test_a_page_that_was_opened_at_a_real_address_keeps_it(app: Flask, cast: Cast, pages: list[str]) -> None:
     configured(app, address=CLASSROOM)
     for text in shown_at(app, cast, pages, "http://quiz.school.example"):
