@@ -100,6 +100,9 @@ def test_a_reload_without_network_keeps_the_answers_for_the_next_page(school: Sc
     choose(page, 1, "The Oker")
     expect(page.locator("[data-state=device]")).to_have_count(2)
     expect(question(page, 1).locator(".saved")).to_have_text("On this device, not sent yet")
+    choose(page, 1, "The Weser")
+    choose(page, 1, "The Oker")
+    expect(page.locator("#unsent")).to_contain_text("Offline: 2 answers wait on this device.")
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         page.reload()
     page.context.set_offline(False)
@@ -107,7 +110,7 @@ def test_a_reload_without_network_keeps_the_answers_for_the_next_page(school: Sc
     expect(page.locator("[data-state=saved]")).to_have_count(2)
     expect(question(page, 1).get_by_label("The Oker")).to_be_checked()
     assert exam.counts() == {0: [0], 1: [2]}
-    assert exam.order() == [0, 0, 1]
+    assert exam.order() == [0, 0, 1, 1, 1]
 
 
 def test_two_tabs_send_each_answer_once_and_the_later_choice_counts(school: School, visit: Visit) -> None:

@@ -316,8 +316,9 @@ function onChange(event) {
 
 /* ---- leaving the page ---- */
 
+/* How many questions wait: one that was answered twice meanwhile is one answer to whoever gave it. */
 function pending() {
-  return queue.filter((entry) => isOurs(entry)).length;
+  return new Set(queue.filter((entry) => isOurs(entry)).map((entry) => `${entry.attempt} ${entry.item}`)).size;
 }
 
 async function settleAll() {
