@@ -114,6 +114,8 @@ def test_a_room_of_five_with_a_host_who_reloads_and_a_phone_that_loses_its_netwo
     away.get_by_role("button", name="Send answer").click()
     expect(away.locator("[data-saved-for]")).to_contain_text("Not sent yet: no connection")
     expect(away.locator("[data-part=own]")).not_to_contain_text("received")
+    # within less than the silence of the stream after which it would be noticed anyway
+    expect(away.locator("[data-connection]")).to_have_text("No connection; trying again", timeout=3_000)
 
     host.reload()
     expect(host.locator("[data-part=control]")).to_contain_text("2 of 5 answered")

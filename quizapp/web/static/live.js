@@ -66,6 +66,12 @@ function tellConnection() {
   else write(line, "connected", polling ? words.polling : words.connected);
 }
 
+function tellWhether(isLost) {
+  if (lost === isLost) return;
+  lost = isLost;
+  tellConnection();
+}
+
 function listen() {
   if (!root.dataset.eventsUrl) { polling = true; tellConnection(); setTimeout(poll, POLL_MS); return; } // a server without streams
   if (stream) stream.close();
@@ -114,7 +120,7 @@ async function refresh() {
     const reply = await ask(root.dataset.stateUrl, { headers: tag ? { "If-None-Match": tag } : {} });
     if (reply.status === 200) { tag = reply.tag; take(reply.body); }
     else if (reply.status === 401 || reply.status === 403 || reply.status === 404) return location.reload();
-    if (lost !== (reply.status === 0)) { lost = reply.status === 0; tellConnection(); }
+    tellWhether(reply.status === 0);
     if (wanted) await pause(100);
   } while (wanted);
   fetching = false;
@@ -229,6 +235,7 @@ async function deliver() {
     if (tries === 1) say(words.unsent);
     const reply = await ask(root.dataset.answerUrl, { method: "POST", body: JSON.stringify(answer),
       headers: { "Content-Type": "application/json", "X-CSRFToken": root.dataset.csrf } });
+    tellWhether(reply.status === 0);
     if (reply.status === 0 || reply.status === 429 || reply.status >= 500) {
       if (answer === unsent) await pause(jitter(RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]));
       continue;
@@ -258,7 +265,7 @@ async function command(event) {
   const outcome = root.querySelector("[data-outcome]");
   if (outcome) outcome.hidden = true;
   if (reply.status === 200 && reply.body.parts) take(reply.body);
-  else if (reply.status === 0) { lost = true; tellConnection(); }
+  else if (reply.status === 0) tellWhether(true);
   else {
     const why = (reply.body && reply.body.message) || words.moved;
     write(outcome, "refused", why);
