@@ -100,7 +100,7 @@ def play(world: LiveWorld, questions: int, again: int) -> tuple[list[Reply], lis
     world.say("next")
     for number in range(1, questions + 1):
         world.look(learners)  # while they read
-        world.clock.advance(seconds=6)
+        world.clock.advance(seconds=8)
         for vote in votes(number):
             world.look(learners)
             for n, learner in enumerate(learners):
