@@ -433,3 +433,13 @@ def test_a_printed_test_may_have_rings_a_name_above_its_answers_and_several_in_b
         "Version 1\t1\n\nAnswer Key\n\nTest name: Oils\n\n1) TRUE\n2) [A, C]\n\nVersion 1\t2\n"
     )
     assert [taken.item.keys for taken in read(text.encode(), "paste", "text").taken] == [(0,), (0, 2)]
+
+
+@pytest.mark.parametrize("signs", ["🅰🅱🅲", "🄰🄱🄲", "🅐🅑🅒"])
+@pytest.mark.parametrize("behind", [" ", "\ufe0f ", "\ufe0f) ", ""])
+def test_letters_in_boxes_and_discs_stand_before_options_and_name_the_key(signs: str, behind: str) -> None:
+    written = "".join(f"{sign}{behind}{oil}\n" for sign, oil in zip(signs, ("colza", "whale", "palm"), strict=True))
+    listed = f"1. Which smokes 🅱️ most?\n{written}"
+    assert options(f"{listed}Answer: {signs[1]}\ufe0f\n") == [["colza", "*whale", "palm"]]
+    assert options(f"{listed}\nKey\n1. C\n") == [["colza", "whale", "*palm"]]
+    assert read(f"{listed}Answer: A\n".encode(), "paste", "text").taken[0].item.stem == "Which smokes 🅱️ most?"

@@ -49,16 +49,28 @@ _LONGEST_GAP = 200
 _NO_BREAK = re.compile(r"(?m)^[ \t]*\xa0[ \t\xa0]*|[ \t]+\xa0[ \t\xa0]*|\xa0{2,}[ \t\xa0]*|\xa0[ \t]+")
 """Blanks that a word processor put before or between the parts of a line; one alone may hold `10 km` together."""
 
+_IN_A_BOX = "[\U0001f130-\U0001f139\U0001f150-\U0001f159\U0001f170-\U0001f179]"
+_BOXED = re.compile(
+    rf"(?m)^([ \t>*-]*)({_IN_A_BOX})\ufe0f?[ \t]*[).:]?[ \t]*(?=\S)|(?<=:)([ \t*]*)({_IN_A_BOX})\ufe0f?(?=\W*$)"
+)
+"""`🅰️ tar`, `🅱️ oil`, and such a letter alone behind `Answer:`."""
+
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text, with plain blanks between their parts and none behind them."""
     if " " * _LONGEST_GAP in text.replace("\t", " "):
         text = re.sub(r"[ \t]+", lambda run: run[0][:_LONGEST_GAP], text)
     text = _NO_BREAK.sub(lambda run: " " * len(run[0]), text.removeprefix("\ufeff"))
+    text = _BOXED.sub(_unboxed, text)
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     while all(line.startswith(">") for line in lines if line) and any(lines):
         lines = [line.removeprefix(">").removeprefix(" ") for line in lines]  # a message that was quoted
     return lines
+
+
+def _unboxed(found: re.Match[str]) -> str:
+    letter = chr(ord("A") + (ord(found[2] or found[4]) - 0x1F130) % 0x20)
+    return f"{found[3]}{letter}" if found[4] else f"{found[1]}{letter}) "
 
 
 def as_known(lines: Sequence[str]) -> list[str]:
