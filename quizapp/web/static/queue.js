@@ -86,7 +86,7 @@ function forget(entry) {
 }
 
 /* A page made before the server had an answer may read the device after its receipt, here or in another tab. It would show
- * nothing, so the receipt stays on the device for a moment. */
+ * nothing, so the receipt stays there for a moment. */
 function received(entry, told) {
   forget(entry);
   entry.told = told;
@@ -316,9 +316,8 @@ function onChange(event) {
 
 /* ---- leaving the page ---- */
 
-/* How many questions wait: one that was answered twice meanwhile is one answer to whoever gave it. */
 function pending() {
-  return new Set(queue.filter((entry) => isOurs(entry)).map((entry) => `${entry.attempt} ${entry.item}`)).size;
+  return new Set(queue.filter(isOurs).map((entry) => entry.item)).size;
 }
 
 async function settleAll() {
@@ -328,7 +327,7 @@ async function settleAll() {
   wake();
   const waits = () => busy || (trouble !== "unseated" && (trouble !== "offline" || navigator.onLine));
   while (pending() && Date.now() < end && waits()) await new Promise((done) => setTimeout(done, 50));
-  return pending() === 0 && (navigator.onLine || reached());
+  return !pending() && (navigator.onLine || reached());
 }
 
 /* A page asked for without a network would be the browser's own, about an error. Some are "offline" beside the server. */
@@ -353,7 +352,7 @@ async function onFinish(event) {
   else note(fill(words[trouble || (pending() ? "unsent" : "offline")], { n: pending() }));
 }
 
-/* Beside the buttons, for as long as it is true: what waits on this device, and what its learner can do. */
+/* Beside the buttons, while it is true: how many questions wait here, and what their learner can do. */
 function tell() {
   const line = document.getElementById("unsent");
   if (trouble && pending()) note(fill(words[trouble], { n: pending() }), false);
