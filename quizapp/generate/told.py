@@ -30,7 +30,7 @@ def is_told(article: str, text: str) -> bool:
     return all(month in article for month in months) and (not numbers or max(numbers) in numbers_in(article))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=256)  # whole articles among them
 def numbers_in(text: str) -> frozenset[float]:
     """Every number that may be read in a text: 3 and 3,000 in "three thousand", 1918 in "1914-18"."""
     found = {float(century + year) for century, year in _ABBREVIATED.findall(text)}

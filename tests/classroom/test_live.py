@@ -15,6 +15,7 @@ from quizapp.classroom import exports, live, openings, quizzes, regrading, resul
 from quizapp.classroom import grid as learner_grid
 from quizapp.classroom.counting import counts_of
 from quizapp.classroom.desk import Desk, Place
+from quizapp.classroom.live_joining import Member
 from quizapp.classroom.own import own_overview
 from quizapp.core.errors import Conflict, NotAllowed, NotFound
 from quizapp.core.live import COMMANDS, Present, Settings, State, advance, apply
@@ -84,14 +85,19 @@ def test_questions_skipped_or_never_reached_are_in_no_result(room: LiveClass, st
     assert [place.id for place in report.places] == [room.key.quiz_items[1]]
 
 
+def one_comes_late(room: LiveClass, late: Member, wrong: Member) -> None:
+    """A question asked twice: one is wrong and then right, one answers the second time alone, right."""
+    room.say("next")
+    room.answer(wrong, 1)
+    room.say("next", "discuss", "next")
+    room.answer(late, 0)
+    room.answer(wrong, 0)
+    room.say("next", "next", "finish")
+
+
 def test_the_first_answer_that_a_learner_gave_counts_in_whichever_vote(room: LiveClass, store: Store) -> None:
     lin, gus = room.join("Lin"), room.join("Gus")
-    room.say("next")
-    room.answer(gus, 1)
-    room.say("next", "discuss", "next")
-    room.answer(lin, 0)
-    room.answer(gus, 0)
-    room.say("next", "next", "finish")
+    one_comes_late(room, lin, gus)
     with store.reading() as db:
         opening = db.get_one(Opening, room.key.opening_id)
         report = results.report(db, Desk(), opening, at=room.clock())
@@ -117,12 +123,7 @@ def test_the_first_answer_that_a_learner_gave_counts_in_whichever_vote(room: Liv
 def test_statistics_take_the_first_vote_and_leave_out_who_gave_none(room: LiveClass, store: Store) -> None:
     lin, gus = room.join("Lin"), room.join("Gus")
     room.join("Silent")
-    room.say("next")
-    room.answer(gus, 1)
-    room.say("next", "discuss", "next")
-    room.answer(lin, 0)
-    room.answer(gus, 0)
-    room.say("next", "next", "finish")
+    one_comes_late(room, lin, gus)
     with store.reading() as db:
         opening = db.get_one(Opening, room.key.opening_id)
         [counted] = [one for one in counts_of(db, opening, _asked(db, opening, room), at=room.clock()).items]
