@@ -112,7 +112,7 @@ def _with(config: Config, given: Mapping[str, object], place: str) -> Config:
             raise BadInput(f"{place}: queue is sqlite, or an address that begins with redis:// or postgresql://")
         if name == "redis_url" and value and not str(value).startswith(("redis://", "rediss://", "unix://")):
             raise BadInput(f"{place}: redis_url is an address that begins with redis://")
-        if name == "proxy_hops" and not str(value).isdigit():
+        if name == "proxy_hops" and not str(value).isdecimal():
             raise BadInput(f"{place}: proxy_hops is a number of proxies, 0 or more; found {value}")
     kinds: dict[str, Callable[[str], Any]] = {
         "proxy_hops": int,

@@ -168,6 +168,12 @@ def test_learner_templates_never_see_database_rows_of_questions() -> None:
         assert not re.search(r"is_key|rationale|evidence|explanation|\.item\b|\.body\b", text), name
 
 
+def test_no_superscript_is_taken_for_a_digit() -> None:
+    """ "²".isdigit() is true and int("²") fails; `isdecimal` is true of what int() reads and of nothing else."""
+    asking = [str(path) for path in MODULES if re.search(r"\.is(?:digit|numeric)\(", path.read_text("utf-8"))]
+    assert not asking
+
+
 def test_every_room_says_in_one_sentence_what_it_is_for() -> None:
     for room in MAY_IMPORT:
         text = ast.get_docstring(ast.parse((PACKAGE / room / "__init__.py").read_text("utf-8"))) or ""

@@ -116,7 +116,7 @@ def _name_and_id(cells: Sequence[str], columns: tuple[list[int], int] | None, *,
         name = " ".join(cells[n] for n in named if n < len(cells))
         return name, cells[id_at] if id_at < len(cells) else ""
     second = cells[1] if len(cells) > 1 else ""
-    if second and not any(letter.isdigit() for letter in second):
+    if second and not any(letter.isdecimal() for letter in second):
         name = f"{second} {cells[0]}" if family_first else f"{cells[0]} {second}"
         return name, cells[2] if len(cells) > 2 else ""
     return cells[0], second

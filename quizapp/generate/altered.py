@@ -103,10 +103,10 @@ def _other_tens(reading: Reading, p: Parsed, old: str) -> list[str]:
 
 
 def _other_nth(reading: Reading, p: Parsed, old: str) -> list[str]:
-    number = int(old[:-2]) if old[0].isdigit() else ORDINALS.index(old) + 1
+    number = int(old[:-2]) if old[0].isdecimal() else ORDINALS.index(old) + 1
     near = [n for n in (number - 2, number - 1, number + 1, number + 2) if 4 <= n <= 20]
     near = [n for n in near if _told_of(reading, 100 * n - 100, 100)]
-    made = [f"{n}th" if old[0].isdigit() else ORDINALS[n - 1] for n in near]
+    made = [f"{n}th" if old[0].isdecimal() else ORDINALS[n - 1] for n in near]
     return [text for text in made if f"{text} century" not in reading.article.text]
 
 

@@ -191,7 +191,7 @@ def _far(reading: Reading, clause: Clause) -> Iterator[Candidate]:
             continue
         rest = phrase(reading, p, part.tokens[2:])
         stem = ask_other(reading, clause, f"How many {unit.text} {rest}", without=[part])
-        yield on_clause(reading, clause, "how-far", stem, key.lower() if not key.isdigit() else key, "number", unit.i)
+        yield on_clause(reading, clause, "how-far", stem, key.lower() if not key.isdecimal() else key, "number", unit.i)
 
 
 def _measure(reading: Reading, clause: Clause) -> Iterator[Candidate]:

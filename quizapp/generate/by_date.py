@@ -87,7 +87,7 @@ _PLACES = frozenset({"GPE", "LOC", "FAC"})
 def _there(reading: Reading, clause: Clause, stem: str) -> str:
     """ "in Ostermere": what an article on a town tells without a name or a place happened in the town."""
     unnamed = not re.search(r"[A-Z]", stem[1:])
-    placed = any(t.ent in _PLACES for t in clause.parsed.tokens) or stem.split()[-1].rstrip("?").isdigit()
+    placed = any(t.ent in _PLACES for t in clause.parsed.tokens) or stem.split()[-1].rstrip("?").isdecimal()
     return f"in {reading.place}" if reading.place and unnamed and not placed else ""
 
 

@@ -93,7 +93,7 @@ def _score(reading: Reading, clause: Clause) -> Iterator[Candidate]:
     p = clause.parsed
     for i in range(clause.verb + 1, len(p.tokens) - 2):
         triple = p.tokens[i : i + 3]
-        if not (triple[0].text.isdigit() and triple[1].text in ("-", "–", "—") and triple[2].text.isdigit()):
+        if not (triple[0].text.isdecimal() and triple[1].text in ("-", "–", "—") and triple[2].text.isdecimal()):
             continue
         if i + 3 < len(p.tokens) and p.tokens[i + 3].text in ("-", "–", "—"):
             return

@@ -207,7 +207,7 @@ def _find_unique(reading: Reading) -> None:
                     p.tokens[i].dep in ("relcl", "acl", "nummod", "poss")
                     or p.tokens[i].ent == "NORP"
                     or p.tokens[i].pos in ("PRON", "PUNCT", "NUM")
-                    or p.tokens[i].text[0].isdigit()
+                    or p.tokens[i].text[0].isdecimal()
                     or (p.tokens[i].ent == "ORDINAL" and not any(p.tokens[j].text == "of" for j in tokens))
                     for i in tokens
                 )

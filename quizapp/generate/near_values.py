@@ -194,7 +194,7 @@ def ordinal(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     """ "the 28th": other places the article numbers in the same way, then near ones."""
     word = candidate.key.removeprefix("the ")
     spelled = word in ORDINALS
-    if not spelled and not word[0].isdigit():
+    if not spelled and not word[0].isdecimal():
         return []
     key = ORDINALS.index(word) + 1 if spelled else int(re.sub(r"\D", "", word))
     unit = reading.parsed[candidate.sentence].tokens[candidate.head].text

@@ -245,7 +245,7 @@ def _split(block: str) -> list[tuple[int, int]]:
 
 def _abbreviation(word: str, rest: str) -> bool:
     if word in ("no", "nos"):
-        return rest[:1].isdigit()
+        return rest[:1].isdecimal()
     if word in ("inc", "ltd", "co", "corp", "jr", "sr", "etc", "a.m", "p.m", "u.s", "u.k", "d.c", "b.c", "a.d"):
         return not re.match(
             r"(?:The|In|A|An|He|She|It|They|On|At|But|And|This|That|His|Her|Its|By|For|After|When)\b", rest

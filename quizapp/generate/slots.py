@@ -116,7 +116,7 @@ def _time(reading: Reading, p: Parsed, t: Token, before: Token, behind: Token) -
         return Slot("date", range(t.i, t.i + 1), t.text, "month-only", t.i)
     beyond = p.tokens[t.i + 2].text if t.i + 2 < len(p.tokens) else ""
     if before.text.lower() == "on" and _DAY.fullmatch(f"{t.text} {behind.text}"):
-        dated = re.match(r"\d{4}", beyond) or (beyond == "," and behind.text[0].isdigit())
+        dated = re.match(r"\d{4}", beyond) or (beyond == "," and behind.text[0].isdecimal())
         return None if dated or not sure else Slot("date", range(t.i, t.i + 2), f"{t.text} {behind.text}", "day", t.i)
     if any(re.fullmatch(r"(?:1\d|20)\d\d", x.text) for x in p.tokens):
         return None  # which may show that it cannot be

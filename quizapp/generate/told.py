@@ -40,7 +40,7 @@ def numbers_in(text: str) -> frozenset[float]:
         word = match[0]
         if not re.fullmatch(r"[\s-]+", text[end : match.start()] if end >= 0 else ""):
             whole = part = 0.0
-        number = float(word.replace(",", "")) if word[0].isdigit() else _SPELLED.get(word)
+        number = float(word.replace(",", "")) if word[0].isdecimal() else _SPELLED.get(word)
         scale = SCALES.get(word.removesuffix("s"))
         if number is not None:
             found.add(number)

@@ -193,7 +193,7 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
     content = [w for w in words if (len(w) >= 4 or w[0].isupper()) and w.lower().strip("?") not in _THIN]
     pointed = stem.startswith("According to the article,")
     content = content[1:] if pointed else content
-    named = any(w[0].isupper() or w[0].isdigit() for w in content)
+    named = any(w[0].isupper() or w[0].isdecimal() for w in content)
     if candidate.template not in _SHORT_STEMS and not (len(content) >= 3 or (len(content) >= 2 and (named or pointed))):
         return "the question says too little"
     if candidate.template == "how-many" and len(content) < 3 and not pointed:

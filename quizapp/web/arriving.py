@@ -75,7 +75,7 @@ def choose(arrival_id: str) -> ResponseReturnValue:
         arrivals.ask_to_store(db, current_person(), arrival, at=now())
     db.commit()
     wake(get_config())
-    further = f"?from={go}" if go.isdigit() else ""
+    further = f"?from={go}" if go.isdecimal() else ""
     return redirect(url_for(".show", arrival_id=arrival_id) + further, code=303)
 
 

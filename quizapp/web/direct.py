@@ -75,7 +75,7 @@ class Asked:
         With `send` the reply is a placeholder. Raises QuizappError for what is to be refused before it is stored.
         """
         length = self.environ.get("CONTENT_LENGTH", "")
-        if self.environ.get("CONTENT_TYPE") != "application/json" or not length.isdigit():
+        if self.environ.get("CONTENT_TYPE") != "application/json" or not length.isdecimal():
             return None
         if int(length) > LARGEST_ANSWER:
             return None

@@ -343,7 +343,7 @@ def change_person(room_id: str) -> ResponseReturnValue:
             case "time":
                 live_joining.set_time(db, participant, value)
             case "team":
-                live_joining.set_team(db, key, participant, int(value) if value.isdigit() else 0)
+                live_joining.set_team(db, key, participant, int(value) if value.isdecimal() else 0)
             case _:
                 raise BadInput("Choose what to do with this learner.")
     if form.errors:

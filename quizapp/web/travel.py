@@ -208,7 +208,7 @@ def take() -> ResponseReturnValue:
         form.title.data or "",
     )
     reading = file.read()
-    chosen = frozenset(int(value) for value in request.form.getlist("take") if value.isascii() and value.isdigit())
+    chosen = frozenset(int(value) for value in request.form.getlist("take") if value.isascii() and value.isdecimal())
     db, person = get_db(), current_person()
     target, title = arrivals.page_of(db, person, file.page), arrivals.title_for(db, person, file, reading, at=now())
     done = imports.bring(db, person, reading, file.name, page=target, title=title, only=chosen, at=now())

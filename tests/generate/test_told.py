@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quizapp.generate.told import numbers_in, why_other
 from tests.generate.test_news_pages import VALLEY, found
@@ -53,3 +55,12 @@ def test_no_reason_of_a_drafted_value_denies_what_stands_in_the_article() -> Non
     [bells] = [d.item for d in found(text) if d.item.stem == "How many kinds of bells does the tower of Orsund have?"]
     [why] = [option.rationale for option in bells.options if option.text == "three"]
     assert why == "The article gives two here."
+
+
+@given(st.text(alphabet="0123456789²½Ⅳ①٣１,. -–eEtwohundredthousand", max_size=40))
+def test_any_text_has_numbers_or_none(text: str) -> None:
+    assert all(number >= 0 for number in numbers_in(text))
+
+
+def test_a_superscript_is_not_a_number_of_the_article() -> None:
+    assert numbers_in("¹²C beside ¹³C in 3 samples") == {3.0}

@@ -217,7 +217,9 @@ def _ending(option: str) -> str:
 
 
 def _capital(option: str) -> str:
-    return "upper" if option[:1].isupper() else "digit" if option[:1].isdigit() or not option[:1].isalpha() else "lower"
+    if option[:1].isupper():
+        return "upper"
+    return "lower" if option[:1].isalpha() else "digit"
 
 
 def _slip(option: str) -> bool:
@@ -239,7 +241,7 @@ def _to(option: str) -> str:
 
 def _name(option: str) -> bool:
     bare = re.sub(r"^(?:the|a|an) ", "", option, flags=re.I)
-    return bare[:1].isupper() or bare[:1].isdigit()
+    return bare[:1].isupper() or bare[:1].isdecimal()
 
 
 def _longest(view: View) -> Iterator[Flaw]:

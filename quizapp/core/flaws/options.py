@@ -114,7 +114,7 @@ def _ordinal(option: str) -> float | None:
     month = next((n for n, m in enumerate(MONTHS, 1) if m in words), 0)
     if not month or len(words) > 4:
         return None
-    numbers = [int(w) for w in words if w.isdigit()]
+    numbers = [int(w) for w in words if w.isdecimal()]
     return sum(n for n in numbers if n > 31) * 400.0 + month * 31 + sum(n for n in numbers if n <= 31)
 
 
@@ -150,7 +150,7 @@ def _near(one: str, other: str) -> bool:
     if abs(len(wa) - len(wb)) > 0 or sum(x != y for x, y in zip(wa, wb, strict=False)) != 1:
         return False
     x, y = next((x, y) for x, y in zip(wa, wb, strict=True) if x != y)
-    if x[:1].isdigit() or {x, y} & {"not", "no", "never"} or _opposite(x, y):
+    if x[:1].isdecimal() or {x, y} & {"not", "no", "never"} or _opposite(x, y):
         return False
     capital = any(w.lower() == x and w[0].isupper() for w in one.split()[1:])
     return not capital and SequenceMatcher(None, x, y).ratio() >= 0.8 and SequenceMatcher(None, a, b).ratio() >= 0.9

@@ -133,7 +133,7 @@ def _unproven(view: View) -> Iterator[Flaw]:
 
 def _in_words(number: str) -> set[str]:
     """The words a small number may be written in: 7 as "seven" or "seventh"."""
-    if not number.isdigit() or int(number) > 90:
+    if not number.isdecimal() or int(number) > 90:
         return set()
     value = int(number)
     found = {word for word, n in NUMBER_WORDS.items() if n == value}

@@ -152,7 +152,7 @@ def stemmed(word: str) -> str:
 def content(text: str) -> frozenset[str]:
     """Stems of the content words: at least four letters, or a number, and no function word."""
     words = (w.lower() for w in WORD.findall(text))
-    return frozenset(stemmed(w) for w in words if w not in STOP and (len(w) >= 4 or w.isdigit()))
+    return frozenset(stemmed(w) for w in words if w not in STOP and (len(w) >= 4 or w.isdecimal()))
 
 
 @_cached
@@ -185,7 +185,7 @@ def number_of(text: str) -> float | None:
         return None
     if found:
         value: float | None = float(found[0].rstrip(",").replace(",", ""))
-        at = next((i for i, w in enumerate(words) if any(c.isdigit() for c in w)), 0)
+        at = next((i for i, w in enumerate(words) if any(c.isdecimal() for c in w)), 0)
         if at > 1 or (at == 1 and words[0] not in ("about", "around", "nearly", "over", "some", "us", "approximately")):
             return None
         rest = words[at + 1 :]
@@ -227,6 +227,6 @@ def _in_words(word: str) -> float | None:
 def unit_of(text: str) -> str:
     """What a number counts: currency mark, percent sign and the words around it."""
     marks = "".join(re.findall(r"[$£€¥%]", text)).replace("%", "percent")
-    words = [w for w in tokens(text) if _in_words(w) is None and w not in SCALES and not any(c.isdigit() for c in w)]
+    words = [w for w in tokens(text) if _in_words(w) is None and w not in SCALES and not any(c.isdecimal() for c in w)]
     small = ("a", "an", "about", "and")
     return " ".join([marks, *(stemmed(w) for w in words if w not in small)]).strip()

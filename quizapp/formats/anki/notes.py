@@ -84,7 +84,7 @@ def notes_in_text(data: bytes, place: str, ledger: Ledger) -> list[Note]:
 
 
 def _column(text: str) -> int | None:
-    return int(text) - 1 if text.isdigit() and 0 < int(text) < 500 else None
+    return int(text) - 1 if text.isdecimal() and 0 < int(text) < 500 else None
 
 
 def _escaped(text: str) -> str:

@@ -189,7 +189,7 @@ class Builder:
             self.heading = max(3, int(tag[1]))
         elif tag in ("ul", "menu", "ol"):
             number = said.get("start", "1")
-            first = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 1
+            first = int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else 1
             self.push(Block("list", number=first if tag == "ol" else -1))
         elif tag == "li":
             if self.open[-1].kind == "item":

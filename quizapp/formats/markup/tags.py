@@ -43,6 +43,6 @@ def raised_text(tag: str, text: str, before: str) -> tuple[str, bool]:
     signs = _SUP if tag == "sup" else _SUB
     if all(sign in signs for sign in text):
         return "".join(signs[sign] for sign in text), True
-    if tag == "sup" and (text in _ORDINALS or (text in _AFTER_DIGITS and before[-1:].isdigit())):
+    if tag == "sup" and (text in _ORDINALS or (text in _AFTER_DIGITS and before[-1:].isdecimal())):
         return text, True
     return f"{'^' if tag == 'sup' else '_'}{text if len(text) == 1 else f'({text})'}", False

@@ -91,7 +91,7 @@ _ADVICE = re.compile(
 )
 _PLURAL = re.compile(r"\((?:s|es|e?n|e|i)\)")
 _NUMBERED = re.compile(r"\A\d\.[ ]+(?=\S)")
-_SIGNS = "".join(alphabet for alphabet in ALPHABETS if not alphabet[0].isdigit())
+_SIGNS = "".join(alphabet for alphabet in ALPHABETS if not alphabet[0].isdecimal())
 _TAIL = re.compile(rf"(|.*[\s_.)-])([{_SIGNS}cс])", re.I)
 _NOUGHT = re.compile(rf"{_EACH}[\s_./(\[-]*0[)\]]?", re.I)
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth")
@@ -169,7 +169,7 @@ def _named(text: str) -> tuple[str, int] | None:
     for name, pattern in _patterns():
         if found := pattern.fullmatch(text):
             number = next((group for group in found.groups() if group), "")
-            return name, int(number) if number.isdigit() else _LETTERS.find(number) + 1 if number else 0
+            return name, int(number) if number.isdecimal() else _LETTERS.find(number) + 1 if number else 0
     if aside := _ASIDE.search(text):  # `Answer (A, B, C or D)`; but a time may be in minutes
         if _IS_WRONG.fullmatch(inner := aside[0].strip(" ()[]")):
             return headed(f"{text[: aside.start()]} {inner}")

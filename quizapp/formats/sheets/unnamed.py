@@ -123,4 +123,4 @@ def _counted(header: str) -> tuple[str, int]:
     if found is None:
         return "", 0
     sign = found[2] or found[3]
-    return (found[1] or found[4] or "").strip(), int(sign) if sign.isdigit() else "abcdefgh".index(sign) + 1
+    return (found[1] or found[4] or "").strip(), int(sign) if sign.isdecimal() else "abcdefgh".index(sign) + 1

@@ -168,7 +168,7 @@ def _entries(lines: Sequence[str], head: int) -> tuple[list[Answer], int] | None
         ):
             return None
         below[-1].append(at)
-    if len(answers) < 2 or all(answer.said.isdigit() for answer in answers):
+    if len(answers) < 2 or all(answer.said.isdecimal() for answer in answers):
         return None
     explained = sum(map(bool, below))
     if plain and not explained and LIST_HEAD.fullmatch(lines[head].strip()):
@@ -211,7 +211,7 @@ def _answer(line: str, options: set[str]) -> Answer | None:
     if entry is None:
         return None
     rest = entry[2].strip(" |*")
-    if (len(rest) > 1 or rest.isdigit()) and fold(rest).casefold().strip(".* ") in options:
+    if (len(rest) > 1 or rest.isdecimal()) and fold(rest).casefold().strip(".* ") in options:
         return Answer(int(entry[1]), rest)
     cells = re.split(r"[|\t]", rest)
     options_named = [cell.strip() for cell in cells if fold(cell).casefold().strip(".* ") in options]

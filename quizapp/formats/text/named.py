@@ -60,7 +60,7 @@ def named(
         return None if label not in (None, text) and all(letters) else {text}, ""
     if label is not None:
         return {label}, ""
-    if "".join(labels).isdigit() and _DIGITS.fullmatch(answer):
+    if "".join(labels).isdecimal() and _DIGITS.fullmatch(answer):
         numbers = re.findall(r"\d", answer)
         if not texts.keys().isdisjoint(numbers):
             return None, ""

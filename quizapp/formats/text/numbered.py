@@ -86,13 +86,13 @@ def numbered(lines: Sequence[str]) -> list[str]:
     for place, at in enumerate(used):
         line = lines[at] if len(lines[at]) < _LONGEST else ""
         found = _IN_ROMAN.fullmatch(line) or _HEAD.fullmatch(line)
-        if found is None or (found[2].isdigit() and _KNOWN.fullmatch(found[1]) and found[3] in (".", ")", ":")):
+        if found is None or (found[2].isdecimal() and _KNOWN.fullmatch(found[1]) and found[3] in (".", ")", ":")):
             continue
         if (known := shaped(lines[at])) != lines[at].strip() and NUMBER.fullmatch(known):
             continue
         if any(shape.match(lines[below]) for below in used[place + 1 : place + _BELOW]):
-            number = int(found[2]) if found[2].isdigit() else _ROMAN.get(found[2], 0)
-            romans |= set() if found[2].isdigit() else {at}
+            number = int(found[2]) if found[2].isdecimal() else _ROMAN.get(found[2], 0)
+            romans |= set() if found[2].isdecimal() else {at}
             groups.setdefault((found[1].casefold(), found[3]), []).append((at, number, found[4]))
     put = list(lines)
     for (prefix, sign), group in groups.items():

@@ -142,7 +142,7 @@ def _numbered_option(line: str, draft: Draft) -> bool:
     head = NUMBER.fullmatch(line)
     if head is None or head[2] or head[1] or not draft.number or head[5] in ("", draft.style) or not head[6].strip():
         return False
-    if int(head[3]) != len(draft.options) + 1 or not all(one.isdigit() for one in draft.letters):
+    if int(head[3]) != len(draft.options) + 1 or not all(one.isdecimal() for one in draft.letters):
         return False
     draft.add(head[3], head[6], line, is_marked=False)
     return True

@@ -288,7 +288,7 @@ def _goes_on(line: str, head: re.Match[str], draft: Draft, *, blank: bool) -> bo
         if counts and not follows and draft.state == "explanation":
             return True
     # a year at the end of a broken line, a quantity at its beginning
-    return not blank and (line.isdigit() or bool(_DECIMAL.match(line) and (draft.state == "stem" or not follows)))
+    return not blank and (line.isdecimal() or bool(_DECIMAL.match(line) and (draft.state == "stem" or not follows)))
 
 
 def _is_over(draft: Draft, line: str) -> bool:

@@ -45,7 +45,7 @@ def _rows(lines: Sequence[str]) -> list[str]:
         heads, signs = (_cells(lines[at]) for at in (above, below))
         if len(heads) != len(signs):
             continue
-        labelled = not heads[0][-1:].isdigit()
+        labelled = not heads[0][-1:].isdecimal()
         numbers, letters = heads[labelled:], signs[labelled:]
         if labelled and not _SIGN.fullmatch(signs[0]) and not _KEYS.fullmatch(signs[0].rstrip(" :")):
             continue  # what stands beside the name of a pupil is what that pupil answered
