@@ -166,6 +166,8 @@ class Hub:
                 self._lose(room, participant)
             case "left", [participant]:
                 self._here.mark(room, participant, RETURN_SECONDS)
+            case "thought", _:
+                self._here.thought(room)
             case "present", _:
                 if any([self._there.mark(room, participant, SAID_SECONDS) for participant in numbers]):
                     self._stir(room)
@@ -180,10 +182,15 @@ class Hub:
             channel.stirred = True
             self._soon(self._plan_count, room)
 
-    def seen(self, room: str, participant: int, seconds: float) -> None:
-        """A learner without a stream has asked for something, and counts as here for so long."""
+    def seen(self, room: str, participant: int, seconds: float | None) -> None:
+        """A learner without a stream has asked for something, and counts as here for so long (see `Marks.mark`)."""
         if self._here.mark(room, participant, seconds):
             self._stir(room)
+
+    def thought(self, room: str) -> None:
+        """No question is open any more."""
+        self._here.thought(room)
+        self._tell_elsewhere("thought", room)
 
     def forget(self, room: str) -> None:
         self._here.forget(room)

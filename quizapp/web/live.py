@@ -18,7 +18,8 @@ Events         GET /play/ROOM/events, `text/event-stream`: `event: state`, `data
                Hints carry no state; GET the state then. `event: beat` with the version comes every 5 s. Without
                streams (503, or silence for 15 s) GET the state every 2 s. 403: removed. A stream ends after 64 kB: open
                it anew after its last `retry:`, as an EventSource does by itself. A learner counts as connected with
-               a stream, for 20 s after asking for the state, and for 2 minutes after a page or an answer.
+               a stream, for 20 s after asking for the state, and for 2 minutes after a page or an answer; after a page
+               with an open question as long as that is open.
                Host and screen streams also get `event: count`, `data: {"answered", "connected", "joined", "version"}`,
                at most four a second.
 Answer         POST /play/ROOM/answer with JSON `{number, vote, key, choice: [token…] or [text], device?, n?}` → 200
@@ -135,11 +136,13 @@ def play(room_id: str) -> ResponseReturnValue:
             raise NotFound("This live room has ended. Ask your host whether there is another one.") from None
         return redirect(url_for(".join", code=standing.code), code=303)
     room = standing_now(key).room
-    if room.state is not State.ENDED:
-        get_hub().seen(room_id, member.id, HERE_SECONDS)
     text, sent = _wants_text(), "sent" in request.args
     seen = _seen(key, member, room)
     mine, stage = learner_state(get_db(), key, room, seen, text=text, at=now(), personal=True, sent=sent)
+    answers = room.state is State.ANSWER
+    waits = answers and sent and mine.values["own"] is not None
+    if room.state is not State.ENDED:
+        get_hub().seen(room_id, member.id, None if answers and not waits else HERE_SECONDS)
     return render_template(
         "live/play.html",
         key=key,
@@ -148,6 +151,7 @@ def play(room_id: str) -> ResponseReturnValue:
         state=mine.page(stage),
         text=text,
         sent=sent,
+        waits=waits,
         render_key=secrets.token_hex(16),
         renamed="renamed" in request.args,
         refused=live_answers.WORDS.get(request.args.get("refused", "")),

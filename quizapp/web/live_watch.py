@@ -152,6 +152,8 @@ def told(app: Flask, key: RoomKey, room: Room) -> None:
     rooms_of(app).note(key.public_id, room)
     hub.hint(key.public_id, room.version)
     hub.stir(key.public_id)
+    if room.state not in (State.ANSWER, State.PAUSED):
+        hub.thought(key.public_id)
     if room.state is State.ENDED:
         hub.forget(key.public_id)
 

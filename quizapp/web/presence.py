@@ -9,9 +9,12 @@ from __future__ import annotations
 from threading import Lock
 from time import monotonic
 
-HERE_SECONDS = 120.0  # after a page or an answer: without script nothing more comes while a learner thinks
+from quizapp.core.live import FORGOTTEN
+
+HERE_SECONDS = 120.0  # after a page or an answer
 POLLED_SECONDS = 20.0  # after a script's question, which comes every two seconds: two of them may be lost
 RETURN_SECONDS = 4.0  # after the end of a stream, which its page opens again within three
+THINKING_SECONDS = FORGOTTEN.total_seconds()  # a room that everybody has left must end some day
 
 
 class Marks:
@@ -19,16 +22,31 @@ class Marks:
 
     def __init__(self) -> None:
         self._until: dict[str, dict[int, float]] = {}
+        self._thinking: dict[str, set[int]] = {}
         self._lock = Lock()
 
-    def mark(self, room: str, participant: int, seconds: float) -> bool:
-        """They are here for so long from now, whatever was said before. Whether that is news."""
+    def mark(self, room: str, participant: int, seconds: float | None) -> bool:
+        """They are here for so long from now, whatever was said before. Whether that is news.
+
+        None: their page has an open question and asks for nothing more by itself, lest it wipe out what was chosen.
+        They are here as long as the question is open, and then as after any page.
+        """
         now = monotonic()
         with self._lock:
             marks = self._until.setdefault(room, {})
             before = marks.get(participant, 0.0)
-            marks[participant] = now + seconds
+            marks[participant] = now + (THINKING_SECONDS if seconds is None else seconds)
+            thinking = self._thinking.setdefault(room, set())
+            (thinking.add if seconds is None else thinking.discard)(participant)
         return before < now
+
+    def thought(self, room: str) -> None:
+        """No question is open any more."""
+        now = monotonic()
+        with self._lock:
+            marks = self._until.get(room, {})
+            for participant in self._thinking.pop(room, set()) & marks.keys():
+                marks[participant] = min(marks[participant], now + HERE_SECONDS)
 
     def drop(self, room: str, participant: int) -> None:
         with self._lock:
@@ -37,6 +55,7 @@ class Marks:
     def forget(self, room: str) -> None:
         with self._lock:
             self._until.pop(room, None)
+            self._thinking.pop(room, None)
 
     def here(self, room: str) -> set[int]:
         now = monotonic()

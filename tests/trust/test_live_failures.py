@@ -338,12 +338,14 @@ def test_who_has_gone_away_without_a_word_holds_a_question_open_for_a_while_only
     began, passed = time.monotonic(), 0.0
     monkeypatch.setattr(live_watch.hub_of(app), "_started", -1000.0)
     monkeypatch.setattr(presence, "monotonic", lambda: began + passed)
+    if asks == "page":
+        gus.client.get(f"/play/{room.room_id}")
     room.say("next")
     if asks == "answer":
         gus.answer(room.tokens(1)[:1], number=1, vote=1)
         room.say("next", "next", "next")
-    else:
-        gus.client.get(f"/play/{room.room_id}" + ("/state" if asks == "state" else ""))
+    elif asks == "state":
+        gus.client.get(f"/play/{room.room_id}/state")
     lin.answer([room.tokens(2 if asks == "answer" else 1)[0]])
     clock.advance(seconds=1)
     passed = seconds - 0.1
@@ -351,6 +353,47 @@ def test_who_has_gone_away_without_a_word_holds_a_question_open_for_a_while_only
     assert "not connected" not in room.state["parts"]["people"]
     passed = seconds + 0.1
     assert room.state["state"] == "locked"
+
+
+def test_a_learner_without_script_has_all_the_time_that_the_question_is_open(
+    app: Flask, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their page rests while they choose, so that nothing they have chosen is wiped out."""
+    room = live_pages(app, cast, auto_close="y")
+    lin, gus = room.join("Lin"), room.join("Gus")
+    began, passed = time.monotonic(), 0.0
+    monkeypatch.setattr(live_watch.hub_of(app), "_started", -1000.0)
+    monkeypatch.setattr(presence, "monotonic", lambda: began + passed)
+    room.say("next")
+    page = gus.client.get(f"/play/{room.room_id}").text
+    assert "Send answer" in page
+    assert 'http-equiv="refresh"' not in page
+    lin.answer([room.tokens(1)[0]])
+    room.say("pause", "resume")
+    passed = 900.0
+    clock.advance(seconds=900)
+    assert lin.told["state"] == "answer"
+    assert "not connected" not in room.state["parts"]["people"]
+    room.say("close")
+    passed += presence.HERE_SECONDS + 1
+    assert lin.told["state"] == "locked"
+    assert room.state["parts"]["people"].count("not connected") == 1, "the question is closed, and he has not come"
+
+
+def test_a_learner_without_script_who_has_answered_is_here_as_long_as_the_page_looks_again(
+    app: Flask, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = live_pages(app, cast)
+    gus = room.join("Gus")
+    began, passed = time.monotonic(), 0.0
+    monkeypatch.setattr(live_watch.hub_of(app), "_started", -1000.0)
+    monkeypatch.setattr(presence, "monotonic", lambda: began + passed)
+    room.say("next")
+    by_form(gus, room.tokens(1)[0])
+    again = f"/play/{room.room_id}?sent=1"
+    assert f";url={again}" in gus.client.get(again).text
+    passed = presence.HERE_SECONDS + 1
+    assert "not connected" in room.state["parts"]["people"], "it has stopped looking"
 
 
 def test_who_asks_for_the_farewell_is_not_remembered(app: Flask, room: LivePages) -> None:

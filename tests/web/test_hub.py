@@ -344,6 +344,37 @@ def test_a_learner_who_asks_without_a_stream_is_here_and_told_of_to_the_other_pr
     with_hub(play)
 
 
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_who_thinks_without_a_stream_is_here_until_the_question_is_closed_here_or_elsewhere(
+    monkeypatch: pytest.MonkeyPatch, elsewhere: bool
+) -> None:
+    passed = 0.0
+    monkeypatch.setattr(presence, "monotonic", lambda: 1000.0 + passed)
+
+    async def play(hub: Hub, watching: Watching) -> None:
+        nonlocal passed
+        said: list[tuple[str, str]] = []
+        hub.elsewhere = lambda what, room, numbers: said.append((what, room))
+        hub._started -= hub_module.YOUNG_SECONDS
+        await opened(hub, Client("one", "staff", 1))
+        await settled(hub)
+        before = len(watching.asked)
+        hub.seen("one", 7, None)
+        await settled(hub)
+        assert len(watching.asked) > before, "the host's count has one more"
+        passed = 1800.0
+        assert hub.present("one") == frozenset({7})
+        if elsewhere:
+            hub.heard("thought", "one", [])
+        else:
+            hub.thought("one")
+        assert said.count(("thought", "one")) == (0 if elsewhere else 1)
+        passed += presence.HERE_SECONDS + 1
+        assert hub.present("one") == frozenset()
+
+    with_hub(play)
+
+
 def test_who_stays_away_is_counted_out_by_time_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hub_module, "WATCH_SECONDS", 0.05)
     monkeypatch.setattr(hub_module, "SAID_SECONDS", 0.2)
