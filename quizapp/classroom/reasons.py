@@ -1,22 +1,34 @@
-"""The reasons of a draft's options after an edit: none goes on speaking of a text that is no longer there."""
+"""The reasons of drafted options after an edit: none goes on speaking of a text that is no longer there."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from quizapp.core.item import Item, Option, fold, from_body
 from quizapp.store import Draft
+from quizapp.store import Item as ItemRow
 
 
-def in_step(draft: Draft, item: Item) -> Item:
+def in_step_with_draft(db: Session, row: ItemRow, item: Item, *, was: Item) -> Item:
+    """The same for a question of the bank, where a draft became it; any other is as somebody wrote it."""
+    draft = db.scalar(select(Draft).where(Draft.item_id == row.id).order_by(Draft.id.desc()).limit(1))
+    return item if draft is None else in_step(draft, item, was=was)
+
+
+def in_step(draft: Draft, item: Item, *, was: Item | None = None) -> Item:
     """The draft as edited, without drafted reasons that name the text an option or the key had before.
 
     An option of the draft's own has its own reason wherever it was put; a value is given one anew. What somebody
-    wrote stays as it is.
+    wrote stays as it is. `was` is how it stood before the edit, if not as the draft is kept.
     """
-    before = _drafted(draft)
-    keys = {fold(option.text) for option in before if option.is_key}
+    kept = (was or from_body(draft.body)).options
+    before = _drafted(draft, kept)
+    keys = {fold(option.text) for option in (*before, *kept) if option.is_key}
     now = [option.text for option in item.options if option.is_key]
     gone = [key for key in keys if not any(_same(key, text) for text in now)]
 
@@ -31,17 +43,19 @@ def in_step(draft: Draft, item: Item) -> Item:
     return replace(item, options=tuple(mended(option) for option in item.options))
 
 
-def lost(before: Item, after: Item) -> list[str]:
-    """The options whose reason was left out."""
+def told(before: Item, after: Item) -> str:
+    """What somebody is to know about reasons that were left out; nothing if none was. Only they can write others."""
     pairs = zip(before.options, after.options, strict=True)
-    return [new.text for old, new in pairs if old.rationale and not new.rationale]
+    which = " and ".join(f"“{new.text}”" for old, new in pairs if old.rationale and not new.rationale)
+    if not which:
+        return ""
+    return f"The reason given for {which} was about another text and is left out: write one that fits."
 
 
-def _drafted(draft: Draft) -> list[Option]:
-    """The options with reasons that were drafted, those that an earlier edit was given among them."""
+def _drafted(draft: Draft, kept: Sequence[Option]) -> list[Option]:
+    """The options with reasons that were drafted, among them those of the `kept` ones that an earlier edit gave."""
     own = [*from_body(draft.made).options]
     own += [Option(one["text"], False, one["rationale"]) for one in draft.spares]
-    kept = from_body(draft.body).options
     keys = [option.text for option in kept if option.is_key]
     return [*own, *(o for o in kept if not o.is_key and o.rationale and o.rationale == _value_reason(draft, o, keys))]
 

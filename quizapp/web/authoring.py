@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import articles, authoring, bank_pages, history, mending, pictures, trials
+from quizapp.classroom import articles, authoring, bank_pages, history, mending, pictures, reasons, trials
 from quizapp.classroom.bodies import evidence_from_json, item_of, shown_item
 from quizapp.classroom.old_keys import old_keys
 from quizapp.classroom.permissions import require_bank
@@ -193,7 +193,9 @@ def save(item_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with form.refusing():
-                item = _completed(db, form, row.page, data, before=item_of(authoring.newest(db, row)))
+                was = item_of(authoring.newest(db, row))
+                typed = _completed(db, form, row.page, data, before=was)
+                item = reasons.in_step_with_draft(db, row, typed, was=was)
                 changed = authoring.edit_item(db, person, row, item, based_on=form.version.data or 0, at=now())
         except Conflict:
             db.rollback()
@@ -201,6 +203,8 @@ def save(item_id: str) -> ResponseReturnValue:
         if not form.errors:
             db.commit()
             flash(*_saved(row, changed))
+            if words := reasons.told(typed, item):
+                flash(words, "warning")
             return redirect(url_for(".show", item_id=row.public_id), code=303)
         db.rollback()
     return _refused(form, row)

@@ -127,8 +127,8 @@ def decide(draft_id: str) -> ResponseReturnValue:
             return redirect(url_for(".queue", article_id=draft.article.public_id), code=303)
         if not form.errors:
             db.commit()
-            if act != "reject":
-                _tell_of_reasons(item, reviewing.item_of(draft))
+            if act != "reject" and (words := reasons.told(item, reviewing.item_of(draft))):
+                flash(words, "warning")
             return _onwards(draft, there, act)
         db.rollback()
         draft = reviewing.get(db, person, draft_id)
@@ -168,13 +168,6 @@ def _tell_of_kind(draft: Draft, reason: str) -> None:
     if reason in quality.GRAVE:
         name = drafted_kinds.name_of(draft.template)
         flash(f"New drafts of the kind “{name}” are kept back from now on; see “Generation quality”.", "warning")
-
-
-def _tell_of_reasons(typed: Item, kept: Item) -> None:
-    """A drafted reason that named the text of before is gone; only a person can write another."""
-    if texts := reasons.lost(typed, kept):
-        which = " and ".join(f"“{text}”" for text in texts)
-        flash(f"The reason given for {which} was about another text and is left out: write one that fits.", "warning")
 
 
 def _to(draft: Draft, there: Draft | None) -> ResponseReturnValue:

@@ -7,10 +7,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import articles, authoring, drafting, reviewing
+from quizapp.classroom import articles, authoring, drafting, reasons, reviewing
+from quizapp.classroom.bodies import item_of
 from quizapp.core.item import Item, Option, from_body, to_body
 from quizapp.formats.articles import ArticleText
 from quizapp.store import Course, Draft, Person
+from quizapp.store import Item as ItemRow
 from tests.classroom.test_reviewing import SENTENCES, TEXT, made
 from tests.conftest import Cast
 from tests.factories import NOON
@@ -107,3 +109,42 @@ def test_what_somebody_wrote_stays(db: Session, cast: Cast, amira: Person) -> No
     mine = Option("1899", False, "1898 was the year of the first plan, 1899 of the second.")
     row = reviewing.approve(db, amira, draft, replace(item, options=(mine, *item.options[1:])), looked=True, at=NOON)
     assert from_body(authoring.newest(db, row).body).options[0] == mine
+
+
+# --- on the question's own page, once it is in the bank ----------------------------------------------------------
+
+
+def approved(db: Session, person: Person, draft: Draft) -> ItemRow:
+    return reviewing.approve(db, person, draft, reviewing.item_of(draft), looked=True, at=NOON)
+
+
+def saved(db: Session, row: ItemRow, *texts: str) -> list[str]:
+    """The reasons in the bank after each option was given the text at its place and nothing else was touched."""
+    was = item_of(authoring.newest(db, row))
+    options = tuple(replace(option, text=text) for option, text in zip(was.options, texts, strict=True))
+    item = reasons.in_step_with_draft(db, row, replace(was, options=options), was=was)
+    authoring.edit_item(db, None, row, item, at=NOON)
+    return [option.rationale for option in item_of(authoring.newest(db, row)).options]
+
+
+def test_a_question_of_the_bank_keeps_no_drafted_reason_for_another_text(
+    db: Session, cast: Cast, amira: Person
+) -> None:
+    row = approved(db, amira, drafted(db, cast, WHO, NAMES))
+    assert saved(db, row, "Maren Holt", "Anna Lund", "Karl Vik") == [NAMES[0].rationale, "", NAMES[2].rationale]
+
+
+def test_nor_one_for_another_key_however_often_that_is_changed(db: Session, cast: Cast, amira: Person) -> None:
+    row = approved(db, amira, drafted(db, cast, WHEN, YEAR))
+    assert saved(db, row, "1898", "1922", "1950")[:2] == ["The article gives 1922; 1898 does not appear in it.", ""]
+    assert saved(db, row, "1898", "1923", "1950") == [
+        "The article gives 1923; 1898 does not appear in it.",
+        "",
+        "The article gives 1923 here.",
+    ]
+
+
+def test_a_question_that_no_draft_became_keeps_what_somebody_wrote(db: Session, cast: Cast, amira: Person) -> None:
+    row = approved(db, amira, drafted(db, cast, WHO, NAMES))
+    own = authoring.create_item(db, amira, row.page, Item("single", "Who sold the mill?", NAMES), at=NOON)
+    assert saved(db, own, "Maren Holt", "Anna Lund", "Karl Vik") == [one.rationale for one in NAMES]

@@ -357,9 +357,8 @@ def test_drafting_on_a_sentence_says_that_a_question_on_it_is_approved_or_that_t
     assert on_the_third(amira, article)[0] == "No question on this sentence is good enough to be shown."
 
 
-def test_a_reason_that_was_about_another_text_is_said_to_be_left_out(
-    amira: FlaskClient, article: Article, store: Store
-) -> None:
+def give_a_reason(store: Store) -> None:
+    """The first draft says why its second option is wrong."""
     with store.writing() as db:
         draft = db.scalars(select(Draft).order_by(Draft.id)).first()
         assert draft is not None
@@ -367,12 +366,34 @@ def test_a_reason_that_was_about_another_text_is_said_to_be_left_out(
         options[1]["rationale"] = "Jonas Eide sold the building."
         draft.body = draft.made = {**draft.body, "options": options}
         db.commit()
+
+
+def test_a_reason_that_was_about_another_text_is_said_to_be_left_out(
+    amira: FlaskClient, article: Article, store: Store
+) -> None:
+    give_a_reason(store)
     first = drafts(store)[0]
     reply = amira.post(
         f"/drafts/{first.public_id}", data=typed(first, **{"options-1-text": "Anna Lund"}), follow_redirects=True
     )
     assert "The reason given for “Anna Lund” was about another text and is left out" in reply.text
     assert [one.get("rationale", "") for one in drafts(store)[0].body["options"]][1] == ""
+
+
+def test_so_it_is_where_the_question_is_edited_later(amira: FlaskClient, article: Article, store: Store) -> None:
+    give_a_reason(store)
+    first = drafts(store)[0]
+    amira.post(f"/drafts/{first.public_id}", data=typed(first))
+    with store.reading() as db:
+        [row] = db.scalars(select(ItemRow))
+        page = row.page.public_id
+    sent = typed(first, act="save", version="1", page=page, kind="single", **{"options-1-text": "Anna Lund"})
+    shown = amira.post(f"/questions/{row.public_id}/edit", data=sent, follow_redirects=True).text
+    assert "Saved as version 2." in shown
+    assert "The reason given for “Anna Lund” was about another text and is left out" in shown
+    assert "Jonas Eide sold the building." not in shown
+    again = amira.post(f"/questions/{row.public_id}/edit", data=sent | {"version": "2"}, follow_redirects=True).text
+    assert "Jonas Eide sold" not in again
 
 
 def test_the_first_letter_of_a_reason_chooses_it_and_no_other(amira: FlaskClient, article: Article) -> None:
