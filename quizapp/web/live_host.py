@@ -29,6 +29,7 @@ from quizapp.web.hub import Client
 from quizapp.web.live import stream
 from quizapp.web.live_panel import host_state, remote_token
 from quizapp.web.live_watch import get_hub, get_key, present_in, standing_now, told
+from quizapp.web.quizzes_questions import bring_up_to_date
 from quizapp.web.signing_in import current_person
 
 bp = Blueprint("live_host", __name__)
@@ -109,6 +110,9 @@ def _opening_page(quiz: Quiz, form: OpenForm) -> ResponseReturnValue:
 def open_room(quiz_id: str) -> ResponseReturnValue:
     db, person, form = get_db(), current_person(), OpenForm()
     quiz = quizzes.get_quiz(db, person, quiz_id, "live.host")
+    if request.form.get("act") == "newest":  # the page again, with what was chosen
+        bring_up_to_date(quiz)
+        return _opening_page(quiz, form)
     if form.validate():
         room = None
         with form.refusing():

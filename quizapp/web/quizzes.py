@@ -26,7 +26,7 @@ from quizapp.store import Item, Opening, Quiz
 from quizapp.web.database import get_db, now
 from quizapp.web.forms import page
 from quizapp.web.quizzes_forms import LARGEST_SEED, CourseForm, EditForm, QuizForm, RulesForm, page_titles
-from quizapp.web.quizzes_questions import bp, counted
+from quizapp.web.quizzes_questions import bp, bring_up_to_date, counted
 from quizapp.web.signing_in import current_person
 
 __all__ = ["bp"]
@@ -257,6 +257,9 @@ def open_quiz_post(quiz_id: str) -> ResponseReturnValue:
     db, person = get_db(), current_person()
     quiz = quizzes.get_quiz(db, person, quiz_id)
     form = RulesForm(courses.zone_of(quiz.course), openings.Rules())
+    if request.form.get("act") == "newest":  # the page again, with what was typed
+        bring_up_to_date(quiz)
+        return _rules_page(quiz, form)
     if form.validate():
         with form.refusing(form.closes_at):
             openings.open_quiz(db, person, quiz, form.rules(), at=now())

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.classroom import finding, overview, quizzes
 from quizapp.core.kinds import KINDS
+from quizapp.store import Quiz
 from quizapp.web.database import get_db
 from quizapp.web.forms import page
 from quizapp.web.quizzes_forms import AddForm
@@ -96,10 +97,14 @@ def move(quiz_id: str) -> ResponseReturnValue:
 
 @bp.post("/quizzes/<quiz_id>/newest")
 def take_newest(quiz_id: str) -> ResponseReturnValue:
-    db, person = get_db(), current_person()
-    quiz = quizzes.get_quiz(db, person, quiz_id)
-    moved = quizzes.take_newest(db, person, quiz)
+    bring_up_to_date(quizzes.get_quiz(get_db(), current_person(), quiz_id))
+    return redirect(url_for(".show", quiz_id=quiz_id), code=303)
+
+
+def bring_up_to_date(quiz: Quiz) -> None:
+    """Take the newest versions into a draft, and say so."""
+    db = get_db()
+    moved = quizzes.take_newest(db, current_person(), quiz)
     db.commit()
-    flash(f"The quiz now has the newest version of {counted(moved)}.", "good")
-    then = {"give": "quizzes.open_quiz", "live": "live_host.prepare"}.get(request.form.get("then", ""), ".show")
-    return redirect(url_for(then, quiz_id=quiz_id), code=303)
+    if moved:
+        flash(f"The quiz now has the newest version of {counted(moved)}.", "good")

@@ -305,10 +305,17 @@ def test_one_button_takes_the_newest_versions(
     assert "newer version" not in amira.get(f"/quizzes/{quiz}").text.replace("newest version", "")
 
 
-@pytest.mark.parametrize(("page", "then"), [("open", "give"), ("live", "live")])
+@pytest.mark.parametrize(
+    ("page", "typed"),
+    [
+        ("open", {"closes_at": "2026-04-01T18:00", "limit_minutes": "soon"}),
+        ("live", {"limit_s": "45", "read_s": "9"}),
+    ],
+)
 def test_before_a_quiz_is_given_or_played_its_page_says_that_questions_were_corrected_and_takes_them(
-    amira: FlaskClient, quiz: str, db: Session, cast: Cast, store: Store, page: str, then: str
+    amira: FlaskClient, quiz: str, db: Session, cast: Cast, store: Store, page: str, typed: dict[str, str]
 ) -> None:
+    """What was typed on the page so far stays, right or wrong."""
     path, said = f"/quizzes/{quiz}/{page}", "1 question has a newer version in the bank; without it"
     assert said not in amira.get(path).text
     row = db.scalars(select(Quiz).where(Quiz.public_id == quiz)).one()
@@ -316,11 +323,18 @@ def test_before_a_quiz_is_given_or_played_its_page_says_that_questions_were_corr
     db.commit()
     shown = amira.get(path).text
     assert said in shown
-    assert f'action="/quizzes/{quiz}/newest"' in shown
-    assert f'name="then" value="{then}"' in shown
-    assert amira.post(f"/quizzes/{quiz}/newest", data={"then": then}).location == path
+    [form] = re.findall(r'<form method="post">.*?</form>', shown, re.S)
+    pressed_by_enter, newest, *_ = re.findall("<button[^>]*>", form)
+    assert 'class="visually-hidden"' in pressed_by_enter
+    assert newest == '<button name="act" value="newest" formnovalidate>'
+    taken = amira.post(path, data=typed | {"act": "newest"})
+    assert taken.status_code == 200
+    assert "The quiz now has the newest version of 1 question." in taken.text
+    assert said not in taken.text
+    for value in typed.values():
+        assert f'value="{value}"' in taken.text
     assert places(store, quiz)[0][1] == "What is new?"
-    assert said not in amira.get(path).text
+    assert "newest version of" not in amira.post(path, data=typed | {"act": "newest"}).text, "sent again"
 
 
 def test_a_quiz_that_was_given_says_nothing_of_newer_versions_it_cannot_take(
