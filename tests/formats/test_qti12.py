@@ -288,6 +288,13 @@ def test_text_that_was_not_escaped_and_text_without_a_type_are_read() -> None:
     assert [option.text for option in taken.item.options] == ["**bold** A", "a < b", "option C"]
 
 
+def test_the_scoring_of_an_item_with_one_response_may_call_it_by_another_name() -> None:
+    other = "".join(when(f'<varequal respident="MCSR">{name}</varequal>', str(int(name == "B"))) for name in "ABC")
+    assert keys(one(other)) == keys(one(other.replace("MCSR", "R"))) == "B"
+    both = other.replace("MCSR", "R", 1)
+    assert "a second response" in skipped(both).what  # two names are two responses
+
+
 def test_feedback_under_other_names_is_sorted_by_when_it_shows() -> None:
     def show(name: str) -> str:
         return f'<displayfeedback linkrefid="{name}"/>'

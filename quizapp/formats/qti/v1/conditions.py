@@ -55,7 +55,6 @@ class Conditions:
     """The response processing of one item."""
 
     def __init__(self, item: Node, respident: str) -> None:
-        self.respident = respident
         self.conditions = [node for processing in item.all("resprocessing") for node in processing.all("respcondition")]
         self.options = {label.get("ident") for label in item.all("response_label")}
         self.limits: dict[str, dict[str, Fraction]] = {}
@@ -63,6 +62,10 @@ class Conditions:
             name = (declared.get("varname") or "SCORE").upper()
             said = {key: number(declared.get(key)) for key in ("minvalue", "maxvalue", "defaultval")}
             self.limits[name] = {key: value for key, value in said.items() if value is not None}
+        asked = {test.get("respident") for condition in self.conditions for test in condition.all(*_TESTS)} - {""}
+        self.respident = respident
+        if len(asked) == 1:
+            self.respident = asked.pop()  # an item with one response may call it otherwise here (MCSR for MCMR)
 
     def run(self, given: Given) -> Result:
         """Raises NotUnderstood for a condition or variable that is not known."""
