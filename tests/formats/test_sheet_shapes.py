@@ -283,3 +283,8 @@ def test_columns_that_count_up_and_hold_what_the_key_names_are_the_options(
 def test_other_columns_beside_a_key_are_no_options(heads: str, keys: str | tuple[str, str]) -> None:
     rows = (",".join((*row, key)) for row, key in zip((OILS, WOODS), keys, strict=True))
     assert not csv(f"Question,{heads},Answer", *rows).taken
+
+
+def test_a_name_beside_answers_is_a_learner_and_no_question() -> None:
+    with pytest.raises(BadInput, match="no row looks like a header"):
+        csv("Name,Option 1,Option 2,Correct", "Ann Lee,tar,oak,2", "Bob Ray,colza,pine,1")

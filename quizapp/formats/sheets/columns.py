@@ -309,7 +309,7 @@ def _columns(at: int, row: Row) -> Columns:
             plain[found[0]] = column
     if "stem" not in plain and "item" in plain:
         plain["stem"] = plain.pop("item")
-    if "stem" not in plain and "type" in plain and alike and "title" in plain:
+    if "stem" not in plain and _title_asks(row, plain, len(numbered.get("option", ()))):
         plain["stem"] = plain.pop("title")
     if "correct" not in plain and "label" in header_words(row.cells):  # as sets of data for programs call it
         plain["correct"] = [cell.strip().lower() for cell in row.cells].index("label")
@@ -325,6 +325,12 @@ def _columns(at: int, row: Row) -> Columns:
     key = row.cell(plain.get("correct")).lower() if "correct" in plain else ""
     counted = own or re.search(r"#|number|index|idx|position|choose at least", key) is not None
     return Columns(at, plain, numbered, tuple(unknown), tuple(keys), own, counted)
+
+
+def _title_asks(row: Row, plain: Mapping[str, int], options: int) -> bool:
+    """Whether a `Title` beside options and their key is the question; a `Name` there may be a learner's."""
+    sure = "type" in plain or ("correct" in plain and "title" in bare(row.cell(plain.get("title"))))
+    return "title" in plain and options > 1 and sure
 
 
 def _list_and_key(row: Row, one: int | None, other: int) -> tuple[int, int] | None:
