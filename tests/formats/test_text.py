@@ -183,8 +183,9 @@ def test_words_for_right_and_wrong_in_text2qti_are_no_options() -> None:
     assert taken.item.options == (Option("6", False, "Too much."), Option("5", True))
     assert (taken.entry.feedback.correct, taken.entry.feedback.incorrect) == ("Yes.", "No.")
     assert (taken.item.explanation, taken.entry.defaults.points) == ("Sums.", Decimal(2))
-    (below,) = read_text("1. Which?\nPoints: 3\n*a) x\nb) y").taken
-    assert (below.item.stem, below.entry.defaults.points) == ("Which?", Decimal(3))
+    for said in ("Points: 3", "[Points: 3]"):
+        (below,) = read_text(f"1. Which?\n{said}\n*a) x\nb) y").taken
+        assert (below.item.stem, below.entry.defaults.points) == ("Which?", Decimal(3))
 
 
 TWO = "1. Which?\na. x\nb. y\n\n2. What?\na. x\nb. y\n\n"

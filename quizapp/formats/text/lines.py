@@ -117,6 +117,7 @@ SAID_IN_WORDS = re.compile(
 """Feedback for whoever was right or wrong."""
 
 ABOUT = re.compile(rf"(title|type|({words.POINTS}))[ \t]*:[ \t]*(.*)", re.I)
+_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
 ASIDE = re.compile(
     r"(?:PTS|DIF|REF|OBJ|TOP|NAT|STA|MSC|LOC|BLM|Diff(?:iculty)?|Page(?: Ref)?|Skill|Points|"
     r"(?:Learning )?(?:Objective|Outcome)s?|AACSB|LO|Topics?|Section(?: Reference)?|Question (?:Type|ID)|Has Variables|"
@@ -290,6 +291,12 @@ def answer_alone(text: str) -> str:
     text = _ANSWER_ASIDE.sub("", text).strip(" ;|")
     coded = _CODE_BEHIND.fullmatch(text)
     return coded[1] if coded and not _ANOTHER.search(text, coded.end(1)) else text
+
+
+def about_question(line: str) -> re.Match[str] | None:
+    """A line with the title, the type or the points of a question, `Points: 2` or `[Points: 2]`."""
+    around = _BRACKETS.fullmatch(line)
+    return ABOUT.fullmatch(around[1].strip() if around else line)
 
 
 def difficulty_in(text: str) -> str:

@@ -22,7 +22,6 @@ from quizapp.formats.text.folded import unfolded
 from quizapp.formats.text.inline import take_inline
 from quizapp.formats.text.known import as_known, lines_of
 from quizapp.formats.text.lines import (
-    ABOUT,
     ANSWER,
     ANSWER_SHORT,
     ASIDE,
@@ -47,6 +46,7 @@ from quizapp.formats.text.lines import (
     SOLUTION,
     STEM,
     UNSAID,
+    about_question,
     answer_alone,
     difficulty_in,
     is_truth,
@@ -162,7 +162,7 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
         if not line or RULE.fullmatch(line):
             blank = True
             continue
-        said = ABOUT.fullmatch(line)
+        said = about_question(line)
         if said and said[2] and draft is not None and not blank and draft.state in _ABOVE:
             draft.points = said[3].strip()  # below a stem or an answer it is about the question above
             continue
