@@ -24,6 +24,7 @@ from quizapp.classroom.permissions import require_bank, require_page
 from quizapp.core.errors import BadInput, Conflict
 from quizapp.core.item import MEDIA, Item, fingerprint, fold
 from quizapp.core.page import Fact, Head
+from quizapp.core.plain import as_markdown
 from quizapp.formats.bank import NAME
 from quizapp.formats.fields.identity import short_uid
 from quizapp.formats.files.media import names_in
@@ -142,13 +143,16 @@ class _Bringer:
         self.versions: dict[int, ItemVersion] = {}
         self.by_fingerprint: dict[str, str] = {}
         self.by_stem: dict[str, list[str]] = {}
+        self.source = ""  # of all questions that name one without a page of its own
         self.made: list[ItemVersion] = []
         self.edits: dict[int, tuple[ItemRow, Item]] = {}
 
     # --- what is known
 
     def look_up(self, chosen: Sequence[Taken]) -> None:
-        """Find, in a few queries, the questions that these are or resemble."""
+        """Find, in a few queries, the questions that these are or resemble; and the source that they share."""
+        sources = {_own_source(taken.entry) for taken in chosen}
+        self.source = sources.pop() if len(sources) == 1 else ""
         pages = {taken.entry.uid.rpartition("/")[0] for taken in chosen} - {""}
         for names in _chunks(sorted(pages)):
             query = select(ItemRow).join(BankPage).where(BankPage.name.in_(names))
@@ -220,6 +224,7 @@ class _Bringer:
         like = tuple(self.by_stem.get(start, ()))
         page = self._page_for(taken.entry)
         item = self._with_facts(page, taken.entry, item, changes)
+        item = _with_source(page, taken.entry, item, changes)
         own = self._name_on(page, taken.entry, item)
         if not self.dry:
             self._add(page, own, taken.entry, item)
@@ -259,7 +264,7 @@ class _Bringer:
             select(BankPage).where(BankPage.name == named).options(selectinload(BankPage.facts))
         )
         if page is None or not self._may_write(page):
-            head = entry.head if entry.head is not None and entry.head.title else Head(self.title)
+            head = entry.head if entry.head is not None and entry.head.title else Head(self.title, source=self.source)
             head = head if own or not self.given else replace(head, title=self.given)
             make = bank_pages.would_be_page if self.dry else bank_pages.create_page
             page = make(
@@ -324,6 +329,20 @@ class _Bringer:
         for row, item in self.edits.values():
             if row.status == "approved" and approving.blocking(self.db, row.page, item):
                 row.status = "draft"  # nobody would have been let approve it like this
+
+
+def _own_source(entry: Entry) -> str:
+    """Where a question is from that says nothing else of a page."""
+    return entry.head.source if entry.head is not None and not entry.head.title else ""
+
+
+def _with_source(page: BankPage, entry: Entry, item: Item, changes: list[str]) -> Item:
+    """A source that its page does not name is kept where learners read it, after they have answered."""
+    source = _own_source(entry)
+    if not source or source == head_from_json(page.head).source:
+        return item
+    changes.append("its source was put at the end of the explanation")
+    return replace(item, explanation="\n\n".join(filter(None, (item.explanation, f"Source: {as_markdown(source)}"))))
 
 
 def _fact_row(fact: Fact) -> PageFact:

@@ -77,6 +77,42 @@ def test_a_title_leaves_the_pages_that_a_file_names_as_they_are_and_keeps_a_sour
     assert heads == [("Rivers", "Bay News"), ("Waters", "Hill News")]
 
 
+def sheet(*sources: str) -> bytes:
+    rows = [f'Which river is number {n}?,Aller,Leine,A,It is.,"{source}"' for n, source in enumerate(sources, 1)]
+    return "\n".join(["question,option a,option b,correct,explanation,source", *rows]).encode()
+
+
+def explanations(db: Session) -> list[str]:
+    return [item_of(authoring.newest(db, row)).explanation for row in db.scalars(select(Item).order_by(Item.position))]
+
+
+@pytest.mark.parametrize("title", ["", "Rivers"])
+def test_the_source_of_all_rows_of_a_sheet_is_that_of_their_page(db: Session, title: str) -> None:
+    bring(db, sheet("Town guide, 2024", "Town guide, 2024"), "unit3.csv", title=title)
+    page = db.scalars(select(BankPage)).one()
+    assert (page.head["title"], page.head["source"]) == (title or "unit3", "Town guide, 2024")
+    assert explanations(db) == ["It is.", "It is."]
+
+
+def test_a_source_of_some_rows_is_kept_with_their_explanation_and_the_report_says_so(db: Session) -> None:
+    done = bring(db, sheet("Guide *two*, p. 4", "", "https://example.org/a"), "unit3.csv")
+    assert explanations(db) == [
+        "It is.\n\nSource: Guide \\*two\\*, p. 4", "It is.", "It is.\n\nSource: https://example.org/a",
+    ]  # fmt: skip
+    said = "its source was put at the end of the explanation"
+    assert [said in one.changes for one in done.questions] == [True, False, True]
+    assert not db.scalars(select(BankPage)).one().head.get("source")
+    again = bring(db, sheet("Guide *two*, p. 4", "", "https://example.org/a"), "unit3.csv")
+    assert again.counts() == {"duplicate": 3}
+
+
+def test_on_a_page_that_is_there_already_the_source_is_kept_with_the_question(db: Session) -> None:
+    page = a_page(db)
+    db.commit()
+    bring(db, sheet("Town guide"), "unit3.csv", page=page)
+    assert explanations(db) == ["It is.\n\nSource: Town guide"]
+
+
 def test_the_same_file_brought_twice_is_there_once(db: Session) -> None:
     bring(db, GIFT)
     again = bring(db, GIFT)

@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction as F
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Item, Option
+from quizapp.core.page import Head
 from quizapp.formats.files.archive import pack, unpack
 from quizapp.formats.registry import read, write
 from quizapp.formats.report import Defaults, Entry, Reading
@@ -208,6 +210,17 @@ def test_everything_but_pictures_and_sources_comes_back(format: str) -> None:
         assert after.entry.feedback == before.feedback
     assert reading.taken[0].entry.defaults.points == Decimal(2)
     assert F(1, 3) in reading.taken[-4].entry.defaults.weights
+
+
+def test_where_a_row_is_from_is_no_title_of_a_page_unless_we_wrote_it() -> None:
+    from_others = read(b"question,option a,option b,correct,source\nWhich?,Aller,Leine,A, Town  guide\n", "x.csv")
+    assert from_others.taken[0].entry.head == Head("", source="Town guide")
+    own = read(write("csv", [replace(SINGLE, head=Head("Rivers", publisher="Bay News"), facts=())]).data, "x.csv")
+    assert own.taken[0].entry.head == Head("Rivers, Bay News")
+    entries = [from_others.taken[0].entry]
+    assert b"Town guide" in write("gift", entries).data
+    with ZipFile(io.BytesIO(write("qti21", entries).data)) as package:
+        assert any(b"Town guide" in package.read(name) for name in package.namelist())
 
 
 @given(st.text(st.sampled_from("=+-@'\t\r\0 a1＝＋－＠\n\"")))

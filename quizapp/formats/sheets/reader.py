@@ -359,6 +359,11 @@ class _Table(Texts):
         told = [self._text(row.cell(hints[n]).strip(), changes) for n in sorted(hints)]
         if self._cell(row, "image"):
             changes.append(f"the picture {self._cell(row, 'image')[:100]} is elsewhere and did not come along")
-        source = self._raw(self._cell(row, "source")).removeprefix("Source: ")
-        head = Head(" ".join(source.split())[:300]) if source else None
-        return replace(entry, hints=tuple(one for one in told if one), head=head)
+        return replace(entry, hints=tuple(one for one in told if one), head=self._head(row))
+
+    def _head(self, row: Row) -> Head | None:
+        """What our own tables say of the page, its title first; or where somebody else has the question from."""
+        said = " ".join(self._raw(self._cell(row, "source")).split())
+        if own := said.removeprefix("Source: ")[:300] if said.startswith("Source: ") else "":
+            return Head(own)
+        return Head("", source=said[:300]) if said else None

@@ -140,7 +140,8 @@ def _source(entry: Entry, spelling: Spelling) -> Node | None:
     lines = []
     if entry.head is not None:
         head = entry.head
-        lines.append(", ".join(part for part in (head.title, head.publisher, head.published, head.url) if part))
+        known = (head.title, head.source, head.publisher, head.published, head.url)
+        lines.append(", ".join(part for part in known if part))
     lines += [f"“{quote}”" for fact in entry.facts for quote in (fact.quotes or (fact.statement,))]
     if not any(lines):
         return None
