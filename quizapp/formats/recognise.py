@@ -163,7 +163,7 @@ def _in_text(text: str, name: str) -> str:
         return sheet
     if _TEX_CHOICES.search(text):
         return "text"
-    braces = len(_GIFT_BRACES.findall(_TEX.sub("", _CODE.sub("", text))))  # those of formulas and code hold no answers
+    braces = len(_GIFT_BRACES.findall(_without_tex(_CODE.sub("", text))))  # those of formulas and code hold no answers
     answers = len(_AIKEN_ANSWER.findall(text))
     options = len(_AIKEN_OPTION.findall(text))
     if answers and options >= 2 * answers and (answers >= braces or not _GIFT_SIGN.search(text)):
@@ -173,6 +173,15 @@ def _in_text(text: str, name: str) -> str:
     if braces or (_GIFT_SIGN.search(text) and name.lower().endswith((".gift", ".txt"))):
         return "gift"
     return "text"
+
+
+def _without_tex(text: str) -> str:
+    """The text without its TeX commands, from the innermost out: `\\frac{\\sqrt{2}}{3}`."""
+    for _ in range(5):
+        text, found = _TEX.subn("", text)
+        if not found:
+            break
+    return text
 
 
 def _all_aiken(text: str) -> bool:

@@ -689,6 +689,7 @@ def test_braces_of_code_make_no_list_of_another_format() -> None:
     code = "**1. What does it do?**\n\n```css\np { margin: 0; }\n```\n\n- a) `{x}`\n- b) hides\n\n"
     assert recognise(f"{code}**Answers**\n\n1. b) hides\n".encode(), "paste") == "text"
     assert recognise(b"What does `p` do? { =hides ~shows }\n", "paste") == "gift"
+    assert recognise(b"## 1\nHow long? $\\frac{\\sqrt{2}}{3}$\n* $\\pi$\n* 3\n", "paste") == "text"
 
 
 def test_stars_before_all_options_are_named_as_what_is_doubtful() -> None:
