@@ -332,8 +332,31 @@ def test_other_interactions_are_skipped_by_name(body: str, word: str) -> None:
     assert word in skipped(an_item(body=body)).what
 
 
-def test_adaptive_and_template_items_are_skipped_with_the_reason() -> None:
-    assert "several steps" in skipped(an_item(attrs='adaptive="true"')).what
+def test_of_an_item_that_may_be_answered_several_times_the_first_answer_counts() -> None:
+    def when(test: str, name: str, value: str, base: str = "identifier") -> str:
+        said = f'<baseValue baseType="{base}">{value}</baseValue>'
+        told = f'<setOutcomeValue identifier="{name}">{said}</setOutcomeValue>'
+        return f"<responseCondition><responseIf>{test}{told}</responseIf></responseCondition>"
+
+    def tried(times: int) -> str:
+        return f'<gte><variable identifier="numAttempts"/><baseValue baseType="integer">{times}</baseValue></gte>'
+
+    right = '<match><variable identifier="RESPONSE"/><baseValue baseType="identifier">C</baseValue></match>'
+    late = f"<and>{right}{tried(2)}</and>"
+    rules = when(right, "SCORE", "2", "float") + when(late, "SCORE", "1", "float") + when(tried(1), "SHOWN", "hint")
+    block = '<feedbackBlock outcomeIdentifier="SHOWN" identifier="hint" showHide="show"><p>Count.</p></feedbackBlock>'
+    declared = '<outcomeDeclaration identifier="SHOWN" cardinality="single" baseType="identifier"/>'
+    item = an_item(attrs='adaptive="true"', declared="", rules=rules, outcomes=declared, body=ASK + block)
+    taken = one(item)
+    assert (keys(taken), taken.entry.defaults.points, taken.item.explanation) == (["three"], Decimal(2), "Count.")
+    assert taken.changes == ("it may be answered several times there; here the first answer counts",)
+    assert one(item.replace('adaptive="true"', "")).changes == ()
+    later = block.replace("<p>Count.</p>", ASK)
+    assert "several steps" in skipped(an_item(attrs='adaptive="true"', body=later)).what
+    assert keys(one(an_item(body=later.replace('"show"', '"hide"'), template=MATCH))) == ["two"]
+
+
+def test_template_items_are_skipped_with_the_reason() -> None:
     assert "drawn anew" in skipped(an_item(body='<p><printedVariable identifier="N"/></p>' + ASK)).what
 
 

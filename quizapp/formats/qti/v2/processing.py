@@ -144,7 +144,9 @@ def _variable(node: Node, run: Run) -> Value:
         return values[0] if declared.cardinality == "single" else values
     if name in run.outcomes:
         return run.outcomes[name]
-    if name.lower() in ("completionstatus", "numattempts", "duration"):  # OpenOLAT shouts
+    if name.lower() == "numattempts":
+        return Fraction(1)  # what the first answer earns and shows
+    if name.lower() in ("completionstatus", "duration"):  # OpenOLAT shouts
         return None
     raise NotUnderstood(f"the variable “{name[:40]}”")
 

@@ -41,6 +41,8 @@ def question(root: Node, texts: Texts, placing: Placing, resource: Resource | No
     asked = [node for node in body.walk() if node.name.endswith("Interaction") and node.name != "endAttemptInteraction"]
     _refuse_others(root, body, asked)
     asking = asked[0]
+    if root.get("adaptive").strip().lower() == "true":
+        texts.change("it may be answered several times there; here the first answer counts")
     declared = {one.identifier: one for one in map(declaration, root.all("responseDeclaration"))}
     name = asking.get("responseIdentifier")
     if name not in declared:
@@ -63,7 +65,8 @@ def _refuse_others(root: Node, body: Node, asked: list[Node]) -> None:
         raise Unreadable(f"it asks {len(asked)} things at once ({', '.join(names)})", "make one question of each part")
     if names[0] not in ("choiceInteraction", "textEntryInteraction"):
         raise Unreadable(f"questions of the kind {names[0]} are not taken", _OTHER)
-    if root.get("adaptive").strip().lower() == "true":
+    later = any(node is asked[0] for part in body.all(*FEEDBACK) for node in part.walk())
+    if later and root.get("adaptive").strip().lower() == "true":
         raise Unreadable("it asks in several steps that depend on the answers", _OTHER)
     if root.child("templateProcessing") is not None or body.first("printedVariable") is not None:
         raise Unreadable("its numbers or words are drawn anew for each learner", "enter one drawing of it by hand")
