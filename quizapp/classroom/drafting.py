@@ -135,12 +135,15 @@ def ask(
 
 
 def store(db: Session, article: Article, made: Sequence[Made], *, generator: int, at: datetime) -> int:
-    """Keep drafts, each once; returns how many of the shown ones are there now. Demoted kinds are held back."""
+    """Keep drafts, each once; returns how many of the shown ones are there now.
+
+    Held back are kinds that are demoted, and what is asked in other words on a fact of which somebody rejected a draft.
+    """
     known = set(db.scalars(select(Draft.mark).where(Draft.article_id == article.id)))
-    demoted = quality.demoted(db)
+    demoted, rejected = quality.demoted(db), quality.rejected_facts(db, article)
     rows: dict[str, dict[str, Any]] = {}
     for position, one in enumerate(made):
-        reason = one.reason or demoted.get(one.template, "")
+        reason = one.reason or rejected.get(one.fact_key, "") or demoted.get(one.template, "")
         if one.mark in known or one.mark in rows:
             continue
         rows[one.mark] = {

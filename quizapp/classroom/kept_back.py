@@ -68,6 +68,8 @@ _SAID: tuple[tuple[str, str, str, str], ...] = (
     ("grammar", STEM, "The question may be ungrammatical", _READS),
     ("evidence", NOTHING, "The marked sentence may not prove the key", "If it does not, reject the draft."),
     ("shape", OPTIONS, "The options are not in order", "Look that there is one key, and two wrong options at least."),
+    ("rejected before", NOTHING, "Another question on this fact was rejected here",
+     "If this one is better, approve it."),
     ("an instructor here", NOTHING, "", _APPROVE),
     ("instructors here", NOTHING, "", _APPROVE),
 )  # fmt: skip

@@ -95,6 +95,17 @@ def demoted(db: Session) -> dict[str, str]:
     return {template: why for template, why in found.items() if why}
 
 
+def rejected_facts(db: Session, article: Article) -> dict[str, str]:
+    """The facts of an article on which a draft was rejected, and that still holds → why another is held back."""
+    rejections = (
+        select(Draft.fact_key, DraftReview.reason)
+        .join(DraftReview, DraftReview.draft_id == Draft.id)
+        .where(Draft.article_id == article.id, Draft.state == "rejected", DraftReview.verdict == "rejected")
+        .order_by(DraftReview.id)
+    )
+    return {fact: f"rejected before: {called(reason)}" for fact, reason in db.execute(rejections)}
+
+
 def _decisions(db: Session) -> dict[str, list[DraftReview]]:
     """Kind → decisions that still hold, oldest first: the newest of each draft, unless it was undone."""
     newest: dict[int, DraftReview] = {}

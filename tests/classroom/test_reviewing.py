@@ -198,7 +198,7 @@ def test_a_kind_that_instructors_keep_rejecting_is_held_back(db: Session, articl
 
 
 NEXT = NOON + timedelta(hours=1)
-PAINTED = made("Who painted the hall of the mill?", "Karl Vik", "Maren Holt", "Jonas Eide")
+PAINTED = replace(made("Who painted the hall of the mill?", "Karl Vik", "Maren Holt", "Jonas Eide"), fact_key="hall")
 
 
 def test_a_kind_that_is_held_back_tells_which_rejection_it_was_and_an_owner_has_it_shown_again(
@@ -365,3 +365,40 @@ def test_decisions_on_another_article_are_not_taken_back_here(db: Session, artic
     other, _ = articles.add(db, amira, ArticleText(TEXT + " It rains."), course=article.course, at=NOON)
     reviewing.reject(db, amira, first(db, article), "trivial", at=NOON)
     assert reviewing.last_decision(db, amira, other, at=NOON) is None
+
+
+def test_a_fact_of_which_a_draft_was_rejected_is_asked_in_other_words_only_among_what_needs_work(
+    db: Session, article: Article, amira: Person
+) -> None:
+    sold = next(draft for draft in drafting.waiting(db, article) if draft.body == SOLD.body)
+    sold.fact_key = "sale"
+    reviewing.reject(db, amira, sold, "two keys", at=NOON)
+    quality.show_again(db, amira, sold.template, at=NOON)  # or all of its kind were kept back
+    twin = replace(made("Which man sold the mill?", "Jonas Eide", "Karl Vik", sentence=2), fact_key="sale")
+    statement = replace(made("Eide sold it.", "True", "False", sentence=2, template="stated"), fact_key="sale")
+    flawed = replace(made("Who did so?", "Jonas Eide", "Karl Vik", sentence=2, reason="text"), fact_key="sale")
+    other = replace(made("Whom did Eide sell it to?", "a school", "a mill", sentence=2), fact_key="buyer")
+    drafting.store(db, article, [twin, statement, flawed, other], generator=1, at=NOON)
+    said = {draft.body["stem"]: draft.reason for draft in drafting.kept_back(db, article)}
+    again = "rejected before: second key"
+    assert said == {
+        "What did the mill grind?": "not reliable yet",
+        "Which man sold the mill?": again,
+        "Eide sold it.": again,
+        "Who did so?": "text",
+    }
+    assert "Whom did Eide sell it to?" in [draft.body["stem"] for draft in drafting.waiting(db, article)]
+
+
+def test_a_rejection_that_was_taken_back_or_is_of_another_article_holds_no_fact_back(
+    db: Session, article: Article, amira: Person
+) -> None:
+    draft = first(db, article)
+    reviewing.reject(db, amira, draft, "trivial", at=NOON)
+    other, _ = articles.add(db, amira, ArticleText(TEXT + " It is so."), course=article.course, at=NOON)
+    drafting.store(db, other, [made("Which mayor opened the mill?", "Maren Holt", "Karl Vik")], generator=1, at=NOON)
+    assert len(drafting.waiting(db, other)) == 1
+    reviewing.take_back(db, amira, draft, at=NOON)
+    twin = made("Which mayor opened the mill?", "Maren Holt", "Karl Vik")
+    drafting.store(db, article, [twin], generator=1, at=NOON)
+    assert twin.body in [one.body for one in drafting.waiting(db, article)]
