@@ -290,7 +290,7 @@ def remote(room_id: str) -> ResponseReturnValue:
 def _back(key: RoomKey) -> ResponseReturnValue:
     if wants_json():
         return jsonify(host_state(reading_db(), key, live.read(reading_db(), key)))
-    return redirect(url_for(".panel", room_id=key.public_id), code=303)
+    return redirect(url_for(".panel", room_id=key.public_id, key=request.args.get("key")), code=303)
 
 
 # --- the people in it ------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import current_app, render_template, request, url_for
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import live_joining, live_results
@@ -122,7 +122,11 @@ def _charts(db: Session, key: RoomKey, room: Room, place: Place, *, marked: bool
 
 
 def host_state(db: Session, key: RoomKey, standing: Standing) -> dict[str, Any]:
-    """Everything for the panel. Made anew each time: there are few hosts, and they see everything."""
+    """Everything for the panel. Made anew each time: there are few hosts, and they see everything.
+
+    The key of a question that is not revealed is folded away. Where no script remembers that it was wanted, the address
+    does, as `?key=1`.
+    """
     room, sheet = standing.room, get_desk().sheet(db, key.quiz_id)
     present = present_in(current_app, key.public_id)
     counted = live_results.counts(get_store().look, key, room, present)
@@ -133,9 +137,10 @@ def host_state(db: Session, key: RoomKey, standing: Standing) -> dict[str, Any]:
     ranked = key.settings.board != "off" and room.rounds  # of a thousand learners, so not when nobody looks at it
     board = get_screens().board(db, key, sheet, room) if ranked else None
     shared = {"key": key, "room": room, "standing": standing, "counted": counted, "connected": connected}
+    shared["key_shown"] = "key" in request.args
     charts: dict[str, Any] = {}
     if place and (room.state in (State.LOCKED, State.DISCUSS, State.REVEAL)):
-        charts = _charts(db, key, room, place, marked=True)
+        charts = _charts(db, key, room, place, marked=room.state is State.REVEAL)
     parts = {
         "control": render_template(
             "live/_control.html", **shared, next_word=next_word(room), commands=commands_of(room),

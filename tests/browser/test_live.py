@@ -321,3 +321,44 @@ def test_who_answers_only_when_asked_again_reads_that_it_counts_and_finds_it_in_
     host.get_by_role("link", name="Learners and questions").click()
     expect(host.locator("tbody tr")).to_contain_text("right")
     expect(host.locator("tbody tr")).not_to_contain_text("not answered")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_host_folds_the_key_out_by_keyboard_and_it_stays_as_it_was_left(
+    hall: Callable[..., Hall], script: bool
+) -> None:
+    room = hall()
+    live = room.school.rooms[0]
+    host = room.open(f"/live/{live.room_id}", room.school.host, script=script)
+    learner = room.open(f"/l/{live.code}", phone=True)
+    learner.get_by_role("button", name="Join", exact=True).click()
+    press(host, "Start")
+    key = host.locator("#key")
+    expect(key).to_contain_text("this page may be on the projector")
+    expect(key.get_by_text("Correct answer")).to_be_hidden()
+    host.locator("#key-toggle").focus()
+    host.keyboard.press("Enter")
+    expect(key.get_by_text("Correct answer")).to_be_visible()
+    if not script:
+        key.get_by_role("link", name="Keep the key open on this page").click()
+    else:
+        answer(learner, "The Aller")  # the panel changes under it
+        expect(host.locator("[data-part=control]")).to_contain_text("1 of 1 answered")
+        expect(host.locator("#key-toggle")).to_be_focused()
+    for button in ("Close the question", "Reveal the answer", "Next question"):
+        expect(host.get_by_text("Correct answer").first).to_be_visible()
+        press(host, button)
+    expect(host.locator("[data-part=control]")).to_contain_text("Question 2 of 3: they answer")
+    if script:
+        expect(key.get_by_text("Correct answer")).to_be_visible()
+        host.reload()
+        expect(key.get_by_text("Correct answer")).to_be_visible()
+        host.locator("#key-toggle").click()
+        press(host, "Close the question")
+        expect(host.locator("[data-part=control]")).to_contain_text("closed")
+        host.reload()
+        expect(key.get_by_text("Correct answer")).to_be_hidden()
+    else:
+        expect(key.get_by_text("Correct answer")).to_be_visible()
+        key.get_by_role("link", name="Keep the key folded away").click()
+        expect(key.get_by_text("Correct answer")).to_be_hidden()

@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 from flask import Flask
 
+from quizapp.core.item import Answer, Item
 from tests.conftest import Cast, seated
 from tests.factories import an_item
 from tests.web.live_pages import Learner, LivePages, live_pages
@@ -55,13 +56,60 @@ def test_the_sign_for_partly_right_stands_at_no_answer_that_is_simply_shown(app:
     partly = str(app.jinja_env.get_template("_macros.html").module.icon("partly"))  # type: ignore[attr-defined]
     lin = room.join("Calm Heron")
     room.say("next")
-    assert "<strong>With its key</strong>" in room.host.get(f"/live/{room.room_id}").text
     assert partly not in room.host.get(f"/live/{room.room_id}").text
     lin.answer([room.tokens(1)[0]])
     room.say("next", "next")
+    assert "<strong>With its key</strong>" in room.host.get(f"/live/{room.room_id}").text
+    assert partly not in room.host.get(f"/live/{room.room_id}").text
     page = lin.client.get(f"/play/{room.room_id}").text
     assert "<strong>The answer</strong>" in page
     assert partly not in page
+
+
+def open_to_all(page: str) -> str:
+    """What the host's page shows without anything being folded out."""
+    return re.sub(r"<details(?![^>]* open)[^>]*>.*?</details>", "", page, flags=re.DOTALL)
+
+
+@pytest.mark.parametrize("kind", ["options", "text"])
+def test_the_hosts_page_has_the_key_and_its_proof_folded_away_until_the_room_has_seen_them(
+    app: Flask, cast: Cast, kind: str
+) -> None:
+    text = Item("text", "Which river is it?", answers=(Answer("The Aller"),), explanation="It crosses.", facts=("F1",))
+    room = live_pages(app, cast, [an_item(explanation="It crosses.") if kind == "options" else text])
+    lin = room.join("Calm Heron")
+    told = ('option key"', "Correct answer", "correct answer", "It crosses.", 'class="evidence"', "Accepted")
+    for state in ("answer", "locked", "discuss", "answer", "locked"):
+        room.say("discuss" if state == "discuss" else "next")
+        if state == "answer":
+            lin.answer(room.tokens(1)[:1] if kind == "options" else ["The Aller"])
+        page = room.host.get(f"/live/{room.room_id}").text
+        assert [words for words in told if words in open_to_all(page)] == [], state
+        assert "It crosses." in page
+        assert "Which river" in open_to_all(page)
+    room.say("next")
+    shown = open_to_all(room.host.get(f"/live/{room.room_id}").text)
+    assert "It crosses." in shown
+    assert 'class="evidence"' in shown
+    assert "correct answer" in shown
+
+
+def test_a_host_without_script_keeps_the_key_open_by_the_address_of_the_page(room: LivePages) -> None:
+    room.join("Calm Heron")
+    room.say("next")
+    panel = f"/live/{room.room_id}"
+    wanted = re.search(r'<a href="([^"]*)">Keep the key open', room.host.get(panel).text)
+    assert wanted
+    page = room.host.get(wanted[1]).text
+    assert "Correct answer" in open_to_all(page)
+    form = re.search(r'action="(/live/\w+/do[^"]*)".*?name="expect" value="(\d+)"', page, flags=re.DOTALL)
+    assert form
+    onwards = room.host.post(form[1], data={"command": "next", "expect": form[2]}).location
+    page = room.host.get(onwards).text
+    assert "Correct answer" in open_to_all(page)
+    away = re.search(r'<a href="([^"]*)">Keep the key folded away', page)
+    assert away
+    assert "Correct answer" not in open_to_all(room.host.get(away[1]).text)
 
 
 def test_ending_a_room_early_is_asked_once_more_whatever_it_has_come_to_meanwhile(room: LivePages) -> None:
@@ -149,11 +197,11 @@ def test_words_of_a_question_do_not_outlast_it(app: Flask, cast: Cast) -> None:
         return found[1]
 
     room.say("next")
-    assert "seen by you alone until the reveal" in room.state["parts"]["stage"]
+    assert "this page may be on the projector" in room.state["parts"]["stage"]
     assert title() == "Question 1 – Rivers of the north – quizapp"
     room.say("next", "next", "podium")
     assert "Correct answer" in room.state["parts"]["stage"]
-    assert "until the reveal" not in room.state["parts"]["stage"]
+    assert "may be on the projector" not in room.state["parts"]["stage"]
     assert title() == "Rivers of the north – quizapp"
     room.say("next")
     assert title() == "Rivers of the north – quizapp"

@@ -158,11 +158,27 @@ function replace(name, html) {
   const open = [...part.querySelectorAll("details[open][id]")].map((details) => details.id);
   part.innerHTML = html;
   for (const id of open) { const details = document.getElementById(id); if (details) details.open = true; }
+  foldAsBefore();
   if (!focused) return;
   const same = focused.id && document.getElementById(focused.id);
   const heading = root.querySelector("[data-heading]");
   if (same && !same.disabled) same.focus();
   else if (heading) heading.focus();
+}
+
+/* What the host has folded out or away stays so in this tab, also where it was not on the page for a while. */
+const keptName = `folded ${location.pathname}`;
+let folded = {};
+try { folded = JSON.parse(sessionStorage.getItem(keptName)) || {}; } catch { /* no storage: until the page is left */ }
+
+function foldAsBefore() {
+  for (const details of root.querySelectorAll("details[data-kept]")) details.open = folded[details.id] ?? details.open;
+}
+
+function keepFolded(event) {
+  if (!event.target.matches("details[data-kept]") || !event.target.isConnected) return;
+  folded[event.target.id] = event.target.open;
+  try { sessionStorage.setItem(keptName, JSON.stringify(folded)); } catch { /* as above */ }
 }
 
 /* ---- answering ---- */
@@ -359,6 +375,7 @@ document.addEventListener("submit", (event) => {
   if (event.target.matches("form[data-say]")) command(event);
   else if (event.target === root) send(event);
 });
+root.addEventListener("toggle", keepFolded, true); // it does not bubble
 window.addEventListener("online", () => { refresh(); if (unsent) deliver(); });
 document.addEventListener("visibilitychange", () => { if (!document.hidden && shown.state !== "ended") refresh(); });
 window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
@@ -367,6 +384,7 @@ try {
   unsent = JSON.parse(sessionStorage.getItem(unsentName));
 } catch { unsent = null; }
 startClock();
+foldAsBefore();
 fit();
 if (shown.state !== "ended") {
   listen();
