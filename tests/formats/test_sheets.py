@@ -165,6 +165,20 @@ def test_a_bad_row_is_skipped_with_its_line_and_costs_no_other(row: str, word: s
     assert skipped.remedy
 
 
+@pytest.mark.parametrize(
+    ("key", "cell", "count"),
+    [
+        *(("Oslo", '"Rome,Bonn"', 2), ("Oslo", '"Rome, Bonn, Lima"', 3), ("Oslo", '"Rome, Italy"', 1)),
+        *(("500", '"1,000"', 1), ("fruit", '"bread, wine, oil and salt"', 1), ('"Oslo, Norway"', '"Rome,Bonn,Lima"', 1)),
+        ("Oslo", '"Rome, say;Bonn, say"', 2),
+    ],
+)
+def test_commas_part_the_wrong_answers_in_one_cell_only_where_they_are_several(key: str, cell: str, count: int) -> None:
+    (taken,) = csv(f"question,correct,wrong_answers\nWhich?,{key},{cell}\n").taken
+    assert [option.is_key for option in taken.item.options] == [True, *[False] * count]
+    assert ("its wrong answers were parted at their commas" in taken.changes) == (count > 1 and ";" not in cell)
+
+
 def test_wrong_answers_in_columns_of_their_own_make_the_other_options() -> None:
     reading = csv("Question,Correct Answer,Incorrect Answer 1,Incorrect Answer 2\nHow many?,2,3,4\n")
     assert [(o.text, o.is_key) for o in reading.taken[0].item.options] == [("2", True), ("3", False), ("4", False)]

@@ -13,6 +13,8 @@ _LABELLED = re.compile(r"\(?([A-Za-z]|\d{1,2})(?:[).:]|[ \t]+[-–—])[ \t]+(?=
 _ASIDE = re.compile(r"([A-Za-z]|\d{1,2})[ \t]*\(([^()]+)\)")
 _ZERO = re.compile(r"0(?:\.0+)?")
 _INDEX = re.compile(r"(?<![a-z])(?:index|idx)(?![a-z])", re.I)
+_COMMA = re.compile(r",(?!(?<=\d,)\d)")
+_LAST_OF_SEVERAL = re.compile(r"\b(?:and|or|und|oder|et|ou|y|e|o|en|of|og|och)\b", re.I)
 _LISTED = re.compile(r"\[\s*(['\"]).*\1\s*\]", re.S)
 _STRING = r"(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 _STRINGS = re.compile(rf"\[\s*{_STRING}(?:\s*(?:,\s*)?{_STRING})*\s*\]", re.S)
@@ -99,6 +101,21 @@ def parted(text: str) -> list[str]:
     if parts and all(one and one[1].lower() == _LETTERS[at : at + 1] for at, one in enumerate(lettered)):
         return [part[one.end() :] for part, one in zip(parts, lettered, strict=True) if one]
     return parts
+
+
+def wrongs(text: str, right: str, changes: list[str]) -> list[str]:
+    """The wrong answers in one cell. Commas part them where nothing else does, the right one has none and they are
+    several or without a blank: `Rome,Oslo`, `Rome, Oslo, Bonn`; not `1,000`, and not `bread, wine, oil and salt`.
+    """
+    parts = parted(text)
+    if len(parts) != 1 or "," in right:
+        return parts
+    found = [part.strip() for part in _COMMA.split(parts[0])]
+    close = ", " not in parts[0] and len(found) > 1
+    if not all(found) or not (close or len(found) > 2) or _LAST_OF_SEVERAL.search(found[-1]):
+        return parts
+    changes.append("its wrong answers were parted at their commas")
+    return found
 
 
 def _printed(text: str) -> list[str] | None:

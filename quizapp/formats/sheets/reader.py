@@ -28,6 +28,7 @@ from quizapp.formats.sheets.keys import (
     places_meant,
     unlabelled,
     within,
+    wrongs,
 )
 from quizapp.formats.sheets.kinds import difficulty_said, kind_said, level_said, names_kinds
 from quizapp.formats.sheets.mapping import columns_named, placed
@@ -277,7 +278,8 @@ class _Table(Texts):
         used = [at for at, text in enumerate(texts) if text]
         wrong = columns.numbered.get("wrong", {})
         if (wrong or "wrongs" in columns.plain) and not used:
-            given = [key, *(row.cell(wrong[n]).strip() for n in sorted(wrong)), *parted(self._cell(row, "wrongs"))]
+            alone = wrongs(self._cell(row, "wrongs"), key, changes)
+            given = [key, *(row.cell(wrong[n]).strip() for n in sorted(wrong)), *alone]
             options = [Option(self._text(text, changes), at == 0) for at, text in enumerate(given) if text]
             judges = looks_true_false([option.text for option in options])
             return Item("true-false" if judges else "single", stem, tuple(options))
