@@ -172,6 +172,14 @@ def test_category_number_tags_hints_and_feedback_come_along() -> None:
     assert (entry.item.tags, entry.item.level, entry.item.explanation) == (("old maps",), "apply", "G")
 
 
+def test_a_text_in_no_question_is_said() -> None:
+    reading = read(b"<quiz>\nWhich oil?\n- [ ] tar\n- [x] colza\n</quiz>", "x.xml")
+    assert [(skip.line, skip.what, skip.excerpt) for skip in reading.skipped] == [
+        (1, "a text that stands in no question", "Which oil? - [ ] tar - [x] colza")
+    ]
+    assert read(b"<quiz>\n<!-- Which? -->\n</quiz>", "x.xml").skipped == ()
+
+
 def test_a_file_that_breaks_off_keeps_every_question_before_the_break() -> None:
     data = quiz(choice(), choice(stem="<p>Second?</p>"), choice(stem="<p>Third?</p>"))
     reading = read(data[: data.index(b"Third?")], "x.xml")

@@ -49,6 +49,10 @@ class _Unreadable(Exception):
         self.what, self.remedy = what, remedy
 
 
+def _outside(root: Element) -> str:
+    return " ".join(text for text in (root.text, *(element.tail for element in root)) if text)
+
+
 def read(data: bytes, place: str) -> Reading:
     ledger = Ledger(place)
     text, notes = prepared(data, place)
@@ -57,6 +61,9 @@ def read(data: bytes, place: str) -> Reading:
     try:
         root = parse(text, place)
         found = ((element, element.sourceline) for element in ([root] if local(root) == "question" else root))
+        if local(root) == "quiz" and (outside := " ".join(_outside(root).split())):
+            remedy = "put it into a question, or give a list without <quiz> around it"
+            ledger.skip(root.sourceline, "a text that stands in no question", remedy, outside[:200])
     except Broken as error:
         ledger.note(f"{error}; the other questions were read one by one")
         found = _one_by_one(text, ledger)
