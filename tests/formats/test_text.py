@@ -692,6 +692,31 @@ def test_braces_of_code_make_no_list_of_another_format() -> None:
     assert recognise(b"## 1\nHow long? $\\frac{\\sqrt{2}}{3}$\n* $\\pi$\n* 3\n", "paste") == "text"
 
 
+def test_the_signs_of_a_heading_are_no_part_of_a_question_nor_is_the_heading_of_its_part() -> None:
+    boxes = "- [x] colza\n- [ ] tar\n\n"
+    parts = f"## Oil\n\nThe lamp burns.\n\n### Which oil?\n\n{boxes}## Gas\n\n### Which gas?\n\n{boxes}"
+    reading = read_text(parts)
+    assert [taken.item.stem for taken in reading.taken] == ["The lamp burns.  \nWhich oil?", "Which gas?"]
+    assert [note for note in reading.notes if "heading" in note] == [
+        "line 1: “## Oil” is a heading and no question",
+        "line 10: “## Gas” is a heading and no question",
+    ]
+    apart = read_text(f"## Oil\n### The lamp of the\n\nbig tower burns what, and what did it burn once?\n{boxes}")
+    assert apart.taken[0].item.stem.startswith("The lamp of the  \n")
+    same = read_text(f"## Oil one\n## Which oil?\n{boxes}")
+    assert same.taken[0].item.stem == "Oil one  \nWhich oil?"
+    code = read_text(f"What does it print?\n# twice\nprint(2)\n{boxes}")
+    assert "# twice" in code.taken[0].item.stem
+
+
+@pytest.mark.parametrize("boxes", ["- [ ] tar\n- [x] colza\n- [ ] salt\n", "( ) tar\n(x) colza\n( ) salt\n"])
+def test_an_option_is_not_the_question_where_none_stands_above_it(boxes: str) -> None:
+    assert [skip.what for skip in read_text(boxes).skipped] == ["the question above the options is missing"]
+    assert read_text(boxes).taken == ()
+    (taken,) = read_text(f"Which oil?\n{boxes}").taken
+    assert len(taken.item.options) == 3
+
+
 def test_stars_before_all_options_are_named_as_what_is_doubtful() -> None:
     reading = read(b"1. Which turns?\n*a) lamp\nb) tower\n\n2. Which float?\n*a) buoy\n*b) boat\n", "x.txt", "text")
     assert [skip.what for skip in reading.skipped] == ["each option has a star, which marks the key or is a bullet"]

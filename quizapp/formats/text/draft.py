@@ -20,6 +20,7 @@ from quizapp.formats.text.lines import (
     ANSWER_BEHIND,
     BEFORE,
     BEHIND,
+    BOXED,
     LETTERED,
     POINTS_BEFORE,
     POINTS_BEHIND,
@@ -174,6 +175,9 @@ def finish(draft: Draft, ledger: Ledger, put: Callable[[str], str] = from_plain)
     _tidy(draft)
     excerpt = "\n".join([*draft.stem, *draft.options])
     _take_behind(draft)
+    if draft.options and len(draft.stem) == 1 and BOXED.fullmatch(draft.stem[0]):
+        ledger.skip(draft.line, "the question above the options is missing", "write it above them", excerpt)
+        return
     if not draft.options and _judges(draft, excerpt):
         if draft.broken:
             ledger.skip(draft.line, draft.broken, _MARK_ONE, excerpt)

@@ -117,7 +117,7 @@ SAID_IN_WORDS = re.compile(
 """Feedback for whoever was right or wrong."""
 
 ABOUT = re.compile(rf"(title|type|({words.POINTS}))[ \t]*:[ \t]*(.*)", re.I)
-_BRACKETS = re.compile(r"\[([^\[\]]*)\]")
+_ABOUT_IN_BRACKETS = re.compile(rf"\[(title|type|id|({words.POINTS}))[ \t]*:[ \t]*([^\[\]]*)\]", re.I)
 ASIDE = re.compile(
     r"(?:PTS|DIF|REF|OBJ|TOP|NAT|STA|MSC|LOC|BLM|Diff(?:iculty)?|Page(?: Ref)?|Skill|Points|"
     r"(?:Learning )?(?:Objective|Outcome)s?|AACSB|LO|Topics?|Section(?: Reference)?|Question (?:Type|ID)|Has Variables|"
@@ -295,8 +295,7 @@ def answer_alone(text: str) -> str:
 
 def about_question(line: str) -> re.Match[str] | None:
     """A line with the title, the type or the points of a question, `Points: 2` or `[Points: 2]`."""
-    around = _BRACKETS.fullmatch(line)
-    return ABOUT.fullmatch(around[1].strip() if around else line)
+    return ABOUT.fullmatch(line) or _ABOUT_IN_BRACKETS.fullmatch(line)
 
 
 def difficulty_in(text: str) -> str:

@@ -19,6 +19,7 @@ from quizapp.formats.report import Ledger, Reading
 from quizapp.formats.text import beside, fenced, given, judging, key_list, latex, legend, lost, odd, printed, reasons
 from quizapp.formats.text.draft import Draft, believe_letters, finish
 from quizapp.formats.text.folded import unfolded
+from quizapp.formats.text.headed import unmarked
 from quizapp.formats.text.inline import take_inline
 from quizapp.formats.text.known import as_known, lines_of
 from quizapp.formats.text.lines import (
@@ -109,7 +110,7 @@ def read(data: bytes, place: str) -> Reading:
     counted = any(draft.number for draft in drafts)
     if len(drafts) > 1 and not counted and drafts[0].breaks and not any(draft.breaks for draft in drafts[1:]):
         _take_heading(drafts[0], ledger)
-    for draft in (unfolded(fenced.released(draft, lines)) for draft in drafts):
+    for draft in (unfolded(fenced.released(unmarked(draft, ledger), lines)) for draft in drafts):
         said = " ".join(draft.stem)
         asks = "?" in said and not names_both(said)
         if counted and not (draft.number or draft.options or draft.answer or asks):
