@@ -61,6 +61,9 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    # What was thrown away is looked through once; pytest and the interpreter would do it three more times at the end.
+    gc.collect()
+    gc.freeze()
     if not hasattr(config, "workerinput"):
         shutil.rmtree(MEMORY / f"quizapp-tests-{os.getpid()}", ignore_errors=True)
 
