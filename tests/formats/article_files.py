@@ -17,11 +17,24 @@ SENTENCES = (
 
 def pdf(*pages: list[str], locked: bool = False) -> bytes:
     """A PDF with one line of text after the other on each page."""
+    shown = (" ".join(f"({line}) Tj T*".replace("\\", "") for line in lines) for lines in pages)
+    data = pdf_of(*(f"BT /F1 12 Tf 72 720 Td 14 TL {one} ET" if one else "" for one in shown))
+    if locked:
+        import pypdf
+
+        writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(data)))
+        writer.encrypt("secret", algorithm="RC4-128")
+        locked_file = io.BytesIO()
+        writer.write(locked_file)
+        return locked_file.getvalue()
+    return data
+
+
+def pdf_of(*drawn: str) -> bytes:
+    """A PDF of pages that are drawn like this."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     kids = []
-    for lines in pages:
-        shown = " ".join(f"({line}) Tj T*".replace("\\", "") for line in lines)
-        stream = f"BT /F1 12 Tf 72 720 Td 14 TL {shown} ET" if lines else ""
+    for stream in drawn:
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream")
         content = len(objects)
         font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
@@ -41,16 +54,7 @@ def pdf(*pages: list[str], locked: bool = False) -> bytes:
     out += (
         f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(out)}\n"
     )
-    data = (out + "%%EOF\n").encode("latin-1")
-    if locked:
-        import pypdf
-
-        writer = pypdf.PdfWriter(clone_from=pypdf.PdfReader(io.BytesIO(data)))
-        writer.encrypt("secret", algorithm="RC4-128")
-        locked_file = io.BytesIO()
-        writer.write(locked_file)
-        return locked_file.getvalue()
-    return data
+    return (out + "%%EOF\n").encode("latin-1")
 
 
 def word(hidden: str = "") -> bytes:
@@ -62,6 +66,18 @@ def word(hidden: str = "") -> bytes:
     if hidden:
         document.add_paragraph("").add_run(hidden).font.hidden = True
     document.add_table(1, 2).cell(0, 0).text = "A cell of a table"
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def word_of_runs(runs: list[tuple[str, str]]) -> bytes:
+    """A Word file of one paragraph: each run with its place, "superscript", "subscript" or none."""
+    document = docx.Document()
+    paragraph = document.add_paragraph("")
+    for text, place in runs:
+        font = paragraph.add_run(text).font
+        font.superscript, font.subscript = place == "superscript", place == "subscript"
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from quizapp.core.errors import BadInput
+from quizapp.formats.articles.notes import without_marks
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_CHARACTERS = 2_000_000
@@ -117,10 +118,14 @@ def decoded(data: bytes) -> tuple[str, tuple[LeftOut, ...]]:
 
 
 def finished(article: ArticleText, name: str = "", notes: tuple[LeftOut, ...] = ()) -> ArticleText:
-    """The article with tidy characters: NFC, plain line ends, no invisible ones, which are reported by number."""
+    """The article with tidy characters: NFC, plain line ends, no invisible ones and no marks of notes.
+
+    Those left out are reported by number.
+    """
     text = article.text.replace("\r\n", "\n").replace("\r", "\n")
     text, invisible = _INVISIBLE.subn("", unicodedata.normalize("NFC", text))
-    text = re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n")
+    text, marks = without_marks("\n".join(line.rstrip() for line in text.split("\n")))
+    text = re.sub(r"\n{3,}", "\n\n", text).strip("\n")
     if len(text) > MAX_CHARACTERS:
         raise BadInput(
             f"{name or 'This text'} has {len(text):,} characters; split it into articles of at most "
@@ -131,6 +136,9 @@ def finished(article: ArticleText, name: str = "", notes: tuple[LeftOut, ...] = 
     left_out = (*article.left_out, *notes)
     if invisible > text.count("\n\n"):  # form feeds and the like between pages are no news
         left_out = (*left_out, LeftOut(f"{invisible} invisible or control characters"))
+    if marks:
+        shown = ", ".join(marks[:20]) + (", …" if len(marks) > 20 else "")
+        left_out = (*left_out, LeftOut(f"{len(marks)} mark{'s' if len(marks) > 1 else ''} of notes", shown))
     return ArticleText(
         text + "\n",
         " ".join(article.title.split())[:200],

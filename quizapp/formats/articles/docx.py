@@ -11,6 +11,7 @@ import docx
 
 from quizapp.core.errors import BadInput
 from quizapp.formats.articles import ArticleText, LeftOut
+from quizapp.formats.articles.notes import lowered, raised
 
 MAX_UNPACKED = 60 * 1024 * 1024
 MAX_RATIO = 200
@@ -74,7 +75,7 @@ def _words(paragraph: Any, left_out: list[LeftOut]) -> str:
     words: list[str] = []
     for run in paragraph.iter(f"{_W}r"):
         deleted = "".join(t.text or "" for t in run.iter(f"{_W}delText"))
-        text = "".join(_printed(child) for child in run)
+        text = _raised(run, "".join(_printed(child) for child in run))
         hidden = run.find(f"{_W}rPr/{_W}vanish") is not None or _white(run)
         if deleted.strip():
             left_out.append(LeftOut("deleted in tracked changes", deleted[:300]))
@@ -88,6 +89,13 @@ def _words(paragraph: Any, left_out: list[LeftOut]) -> str:
 def _white(run: Any) -> bool:
     colour = run.find(f"{_W}rPr/{_W}color")
     return colour is not None and str(colour.get(f"{_W}val")).upper() in ("FFFFFF", "FEFEFE")
+
+
+def _raised(run: Any, text: str) -> str:
+    """The text of a run as it stands on, above or below the line."""
+    place = run.find(f"{_W}rPr/{_W}vertAlign")
+    at = str(place.get(f"{_W}val")) if place is not None else ""
+    return raised(text) if at == "superscript" else lowered(text) if at == "subscript" else text
 
 
 def _printed(child: Any) -> str:

@@ -16,6 +16,7 @@ import trafilatura
 
 from quizapp.core.errors import BadInput
 from quizapp.formats.articles import ArticleText, LeftOut, decoded
+from quizapp.formats.articles.notes import lowered, raised
 
 _MACHINERY = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "select")
 _AROUND = frozenset({"nav", "header", "footer", "aside", "form", "figcaption", "button"})
@@ -26,6 +27,10 @@ _HIDING = re.compile(
     r"rgba?\(255,\s*255,\s*255)",
     re.I,
 )
+_NOTE = re.compile(r"\[?\s*(?:note |nb )?(\d{1,3}|[a-z*†‡§]{1,3})\s*\]?")
+_OF_A_NOTE = re.compile(r"note|cite_ref|\breference\b|\b(?:fn|en|ref)[-_:]?\d", re.I)
+_HIGH = re.compile(r"vertical-align\s*:\s*super", re.I)
+_LOW = re.compile(r"vertical-align\s*:\s*sub\b", re.I)
 _SHOWN = 300
 _PUBLISHED = ("article:published_time", "og:article:published_time", "datePublished", "DC.date.issued", "date")
 
@@ -41,6 +46,7 @@ def read_html(data: bytes, name: str = "") -> ArticleText:
     language = str(tree.get("lang") or "").split("-")[0].lower()
     published = _published(tree)
     hidden = list(_take_hidden_out(tree))
+    _write_raised(tree)
     blocks = [element for element in tree.iter(*_BLOCKS) if _leaf(element)]
     whole = [(element.tag, _text(element)) for element in blocks]
     cleaned = lxml.html.tostring(tree, encoding="unicode")
@@ -104,6 +110,66 @@ def _take_hidden_out(tree: Any) -> Iterator[LeftOut]:
             if words := _text(element):
                 yield LeftOut("hidden text", words[:_SHOWN])
             element.drop_tree()
+
+
+def _write_raised(tree: Any) -> None:
+    """Write raised and lowered figures as Unicode has them, and the mark of a note as [7]: both would become plain 7.
+
+    Whether a raised figure is a power or the mark of a note is told later, from the text around it.
+    """
+    for link in list(tree.iter("a")):
+        above = link.getparent()
+        high = above is not None and above.tag == "sup" and _text(above).strip("[] ") == _text(link).strip("[] ")
+        within = high or any(child.tag == "sup" for child in link)
+        if _links_to_a_note(link) and (within or _OF_A_NOTE.search(_called(link))):
+            _write_mark(above if high else link)
+    for element in list(tree.iter("sup", "sub", "span")):
+        style = element.get("style") or ""
+        high = element.tag == "sup" or _HIGH.search(style) is not None
+        if element.getparent() is None or not (high or element.tag == "sub" or _LOW.search(style)):
+            continue
+        words = _text(element)
+        if high and (_OF_A_NOTE.search(_called(element)) or re.fullmatch("[*†‡§]{1,3}", words)):
+            _write_mark(element)
+        elif high and words in ("o", "0", "º") and re.match(r"\s?[CF]\b", element.tail or ""):
+            _write(element, "°")
+        elif (written := raised(words) if high else lowered(words)) != words:
+            _write(element, written)
+
+
+def _called(element: Any) -> str:
+    """What an element and its link are called: their class, id, role and target within a page."""
+    target = (element.get("href") or "").partition("#")[2]
+    return " ".join([target, *(element.get(name) or "" for name in ("class", "id", "role", "epub:type"))])
+
+
+def _links_to_a_note(link: Any) -> bool:
+    return "#" in (link.get("href") or "") and _NOTE.fullmatch(_text(link)) is not None
+
+
+def _write_mark(element: Any) -> None:
+    """Write the mark of a note so that it is known by; at the beginning of its block it is the note itself."""
+    note = _NOTE.fullmatch(_text(element))
+    if note and _behind_a_word(element):
+        _write(element, f"[{note[1] if note[1].isdecimal() else 1}]")
+
+
+def _behind_a_word(element: Any) -> bool:
+    """Whether text stands before it in its block."""
+    while element.tag not in _BLOCKS and (above := element.getparent()) is not None:
+        before = element.itersiblings(preceding=True)
+        if (above.text or "").strip() or any((one.tail or "").strip() or _text(one) for one in before):
+            return True
+        element = above
+    return False
+
+
+def _write(element: Any, text: str) -> None:
+    """Put plain text in the place of an element."""
+    for child in list(element):
+        element.remove(child)
+    element.text = text
+    element.drop_tag()
 
 
 def _text(element: Any) -> str:

@@ -13,10 +13,13 @@ from pypdf.errors import PyPdfError
 
 from quizapp.core.errors import BadInput
 from quizapp.formats.articles import MAX_CHARACTERS, ArticleText, LeftOut
+from quizapp.formats.articles.notes import lowered, raised
 
 MAX_PAGES = 300
 _LEAST_LETTERS = 60
 """Letters per page on average below which a PDF is taken for a scan."""
+_SMALL = 0.85
+"""Size of a figure beside that of the text before it, below which it is a raised or lowered one."""
 _NUMBER = re.compile(r"\W*(?:page )?\d{1,4}\W*", re.I)
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
@@ -34,7 +37,7 @@ def read_pdf(data: bytes, name: str = "") -> ArticleText:
             raise BadInput(f"{what} has {count} pages; take out the article (at most {MAX_PAGES} pages), or paste it.")
         pages, size = [], 0
         for page in reader.pages:
-            pages.append(page.extract_text().translate(_LIGATURES).split("\n"))
+            pages.append(_extracted(page).translate(_LIGATURES).split("\n"))
             size += sum(map(len, pages[-1]))
             if size > MAX_CHARACTERS:
                 raise BadInput(
@@ -48,6 +51,32 @@ def read_pdf(data: bytes, name: str = "") -> ArticleText:
         raise BadInput(f"{what} is a scan: pictures of pages without text. Paste the text instead.")
     lines, left_out = _without_running_heads(pages)
     return ArticleText("\n\n".join(_paragraphs(lines)), title=title, left_out=tuple(left_out))
+
+
+def _extracted(page: pypdf.PageObject) -> str:
+    """The text of a page, its small raised and lowered figures as Unicode has them: 10⁵ and not 105."""
+    parts: list[str] = []
+    height = size = 0.0
+    """Where on the page the text before stands, and how large it is."""
+
+    def visit(text: str, page_at: Sequence[float], line_at: Sequence[float], _font: object, given: float) -> None:
+        nonlocal height, size
+        y, large = line_at[5] * page_at[3] + page_at[5], abs(given * (line_at[3] or line_at[1]) * page_at[3])
+        before = parts[-1] if parts else "\n"
+        risen = y - height
+        if text.strip().isdecimal() and large < _SMALL * size and abs(risen) < size and not before.endswith("\n"):
+            # Some programs raise a figure in a way that shows in no place: it is one behind a full stop or a figure.
+            if risen > 0 or (risen == 0 and not before.rstrip()[-1:].isalpha()):
+                text = text.lstrip(" ").replace(text.strip(), raised(text.strip()))
+            elif risen < 0:
+                text = text.lstrip(" ").replace(text.strip(), lowered(text.strip()))
+        elif text.strip():
+            height, size = y, large
+        if text:
+            parts.append(text)
+
+    page.extract_text(visitor_text=visit)
+    return "".join(parts)
 
 
 def _opened(reader: pypdf.PdfReader) -> bool:

@@ -1,0 +1,131 @@
+"""Raised and lowered figures of an article: a power stays one, the mark of a note is taken out.
+
+Readers write a raised figure as a superscript (`10⁵`, `Sicily.⁷`); only what stands before it tells which it is.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HIGH = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED = str.maketrans("0123456789+-−–n", _HIGH + "⁺⁻⁻⁻ⁿ")
+_LOWERED = str.maketrans("0123456789+-−–aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
+_PLAIN = str.maketrans(_HIGH, "0123456789")
+_FIGURES = re.compile(r"[+\-−–]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[+\-−–]?")
+
+_NUMBER = r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*"
+_PAGES = r"(?::\s?\d+(?:\s?[–-]\s?\d+)?)?"
+_BRACKETED = rf"\[(?:(?:note |nb |n )?\^?{_NUMBER}|citation needed)\]{_PAGES}|(?<=[\w.,;:!?”’\")])\[[a-wyz]\]"
+_BRACKETS = re.compile(rf"[ \t]*(?:(?:{_BRACKETED})[ \t]*)+")
+_ALONE = re.compile(rf"\s*\n[ \t]*(?:(?:\[{_NUMBER}\]{_PAGES}|[{_HIGH}]+)[ \t]*)+(?:\n\s*|$)")
+"""A line that has nothing but marks."""
+_HIGH_FIGURES = re.compile(rf"[ \t]*([⁺⁻]?[{_HIGH}]+(?:\s?[,–⁻]\s?[{_HIGH}]+)*[⁺⁻]?)")
+_FLATTENED = re.compile(r"(?<=[^\W\d_]{4}[.!?])([\"”’)]?)\d{1,3}(?=[ \t]+[\"“‘(]?[A-Z][a-z]|[ \t]*(?:\n|$))")
+"""A mark that copying from a page made a plain figure: "Sicily.7 Then"."""
+
+_UNITS = frozenset("mi in mile miles inch inches foot feet yard yards metre metres meter meters".split())
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
+
+
+def raised(text: str) -> str:
+    """A superscript as it is written in plain text: figures as ⁵, other text as it stands ("14th")."""
+    return text.translate(_RAISED) if _FIGURES.fullmatch(text) or text == "n" else text
+
+
+def lowered(text: str) -> str:
+    """A subscript as it is written in plain text: CO₂, xₙ, but Vmax."""
+    return text.translate(_LOWERED) if _FIGURES.fullmatch(text) or len(text) == 1 else text
+
+
+def without_marks(text: str) -> tuple[str, list[str]]:
+    """The text without the marks of its notes, and those marks in their order.
+
+    What stands around a mark stays one paragraph and keeps its space. A mark at the beginning of a line with words
+    behind it is the note itself, or an entry of a list, and stays.
+    """
+    taken: list[tuple[int, str]] = []
+    if "[0]" not in text:  # a text about code, in which people[2] is the third of the people
+        text = _ALONE.sub(lambda match: _joined(match, taken), text)
+        text = _BRACKETS.sub(lambda match: _out(match, match[0].strip(), taken), text)
+    last = 0
+
+    def high(match: re.Match[str]) -> str:
+        nonlocal last
+        before, after = _around(match)
+        before += match[0][: match[0].index(match[1])]
+        if not before.strip() or _is_power(before, match[1], after, last):
+            return match[0]
+        last = max(last, _figure(match[1]))
+        return _out(match, match[1], taken)
+
+    text = _HIGH_FIGURES.sub(high, text)
+    text = _FLATTENED.sub(lambda match: _flattened(match, taken), text)
+    return text, [mark.translate(_PLAIN).strip("[]").replace("][", ", ") for _, mark in sorted(taken)]
+
+
+def _around(match: re.Match[str]) -> tuple[str, str]:
+    """What stands before on its line, and behind."""
+    text = match.string
+    return text[text.rfind("\n", 0, match.start()) + 1 : match.start()], text[match.end() : match.end() + 3]
+
+
+def _out(match: re.Match[str], mark: str, taken: list[tuple[int, str]]) -> str:
+    """Nothing, or the space that a mark leaves between two words or sentences."""
+    before, after = _around(match)
+    if not before.strip() and after.strip():
+        return match[0]
+    taken.append((match.start(), mark))
+    spaced = match[0] != match[0].strip() or after[:1].isalnum()
+    return " " if spaced and before.strip() and after[:1].strip() and after[0] not in ".,;:!?)]”’" else ""
+
+
+def _joined(match: re.Match[str], taken: list[tuple[int, str]]) -> str:
+    """How two lines stand behind one another when the marks between them are gone."""
+    taken.append((match.start(), " ".join(match[0].split())))
+    before, after = match.string[: match.start()], match.string[match.end() : match.end() + 1]
+    if not before.strip() or not after:
+        return ""
+    ended = re.search(r"[.!?:][\"'”’)\]]*$", before) is not None and not after.islower()
+    apart = re.search(r"\n[ \t]*\n", match[0]) is not None
+    if after in ".,;:!?)":
+        return ""
+    return "\n\n" if apart and ended else " "
+
+
+def _flattened(match: re.Match[str], taken: list[tuple[int, str]]) -> str:
+    taken.append((match.start(), match[0].removeprefix(match[1])))
+    return match[1]
+
+
+def _figure(high: str) -> int:
+    """The last number of a mark."""
+    found: list[str] = re.findall(rf"[{_HIGH}]+", high)
+    return int(found[-1].translate(_PLAIN))
+
+
+def _is_power(before: str, high: str, after: str, last: int) -> bool:
+    """Whether a raised figure belongs to what it stands at: a power, a charge, an isotope. Else it marks a note.
+
+    `last` is the number of the note before: the next number behind a small figure or a letter is the next note.
+    """
+    if high[0] in "⁺⁻" or high[-1] in "⁺⁻" or after[:1] == "⁄":
+        return True
+    if re.search(r"[\s(/]$", before) and re.match(r"[A-Z][a-z]?(?![a-z])", after):
+        return True  # ¹⁴C
+    before = before.rstrip()
+    figure, following = _figure(high), _figure(high) == last + 1
+    if number := re.search(r"[\d.,]*\d$", before):
+        base = number[0]
+        if base == "10" or re.search(r"[×·*^]\s?\d+$", before):
+            return True
+        long = _YEAR.fullmatch(base) or re.search(r"\d{3}$", base)
+        return not long and not following
+    if word := re.search(r"[^\W\d_]+$", before):
+        said = word[0]
+        small = 2 <= figure <= 4
+        if len(said) == 1:
+            return said.islower() or (small and said not in "IVX" and not following)
+        if said in _UNITS:
+            return small and (said != "in" or re.search(r"\d\s*in$", before) is not None)
+        return small and len(said) <= 3 and said[0].islower() and re.search(r"[aeiouyAEIOUY]", said) is None
+    return before[-1:] in "₀₁₂₃₄₅₆₇₈₉" or re.search(r"\([^()]*[+\-−*/=×][^()]*\)$", before) is not None

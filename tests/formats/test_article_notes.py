@@ -1,0 +1,116 @@
+"""Powers and formulas of an article stay what they are; the marks of its notes are taken out and counted."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.formats.articles import read, read_text
+from quizapp.formats.articles.notes import without_marks
+from tests.formats import article_files
+
+PROSE = "The plague reached the port of Messina and spread through the whole of Europe within four years."
+
+
+def page(body: str) -> str:
+    """What comes in of a web page with this paragraph between two others."""
+    html = f"<html><body><article><p>{PROSE}</p><p>{PROSE} {body}</p><p>{PROSE}</p></article></body></html>"
+    return read(html.encode(), "plague.html").text.split("\n\n")[1].removeprefix(PROSE).strip()
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("It covers 2.0 × 10<sup>5</sup> km<sup>2</sup> of land.", "It covers 2.0 × 10⁵ km² of land."),
+        ("A mass of 10<sup>−27</sup> kg, and 5 m s<sup>-1</sup>.", "A mass of 10⁻²⁷ kg, and 5 m s⁻¹."),
+        ("CO<sub>2</sub> and Ca<sup>2+</sup> at 25<sup>o</sup>C.", "CO₂ and Ca²⁺ at 25°C."),
+        ("In the 14<sup>th</sup> century.", "In the 14th century."),
+        ("It came to Sicily.<sup>7</sup> Then it left.", "It came to Sicily. Then it left."),
+        ("On 14 February 1349.<sup>11</sup> In England.", "On 14 February 1349. In England."),
+        ("So it was in 1349<sup>11</sup> and later.", "So it was in 1349 and later."),
+        ('He said so<sup><a href="#fn8">8</a></sup> at last.', "He said so at last."),
+        ('He said so<a href="#fn8"><sup>8</sup></a> at last.', "He said so at last."),
+        (
+            'So<sup class="reference"><a href="https://w.example/P#cite_note-3"><span>[</span>3]</a></sup> it was.',
+            "So it was.",
+        ),
+        ('Over there<span style="vertical-align: super">12</span> it was.', "Over there it was."),
+        ("It was a lie.<sup>*</sup> And so on.", "It was a lie. And so on."),
+        ('As section <a href="#s3">3</a> tells.', "As section 3 tells."),
+    ],
+)
+def test_a_raised_figure_of_a_web_page_is_a_power_or_nothing(html: str, told: str) -> None:
+    assert page(html) == told
+
+
+def test_the_number_before_a_note_itself_is_no_mark() -> None:
+    html = f'<body><p>{PROSE}</p><p><a href="#ref1" class="footnote">1</a> {PROSE}</p></body>'
+    assert read(html.encode(), "x.html").text.strip().split("\n\n")[1] == f"1 {PROSE}"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "told"),
+    [
+        ("It came to Sicily.⁷ Then it left.", "It came to Sicily. Then it left."),
+        ("It came to Sicily.⁷Then it left.", "It came to Sicily. Then it left."),
+        ("It came to Sicily.7 Then it left.", "It came to Sicily. Then it left."),
+        ("It never lasted long.¹", "It never lasted long."),
+        ("Of “plague”,¹² he spoke, and of death³⁻⁵.", "Of “plague”, he spoke, and of death."),
+        ("For many people[2] in the 1330s;[5] it was", "For many people in the 1330s; it was"),
+        ("So it was said.[7]: 23 Then it left.[8][9]", "So it was said. Then it left."),
+        ("It was so [3], they said[note 2] and[citation needed] wrote[^4].", "It was so, they said and wrote."),
+        ("It was\n[1]\nknown.", "It was known."),
+        ("It was\n\n[1]\n\nknown.", "It was known."),
+        ("It was known.\n\n[1]\n\nThen it left.", "It was known.\n\nThen it left."),
+        ("It was known.\n[1]\nThen it left.", "It was known. Then it left."),
+        ("Of 12¹ ships 14² sank, World War I³ came, Vitamin C⁴.", "Of 12 ships 14 sank, World War I came, Vitamin C."),
+        ("It was known[a] to them.[b]", "It was known to them."),
+        ("In 1349¹ the 25,000² of (Paris)³ died.", "In 1349 the 25,000 of (Paris) died."),
+    ],
+)
+def test_the_marks_of_notes_in_a_pasted_text_are_taken_out(pasted: str, told: str) -> None:
+    assert read_text(pasted).text.strip() == told
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "10⁵ km² of CO₂ at 10⁻⁵ m/s², with E = mc², πr², x³ and R² = 0.9.",
+        "A room of 30 feet² held 2¹⁰ cells, 1.05¹⁰ times, (a + b)² and 2.0 × 10 ⁵ of ¹⁴C.",
+        "SO₄²⁻ and Fe³⁺ made up ¹⁄₂ of it.",
+        "In code list[1] follows list[0].",
+        "“He had [a] right [sic] to [it],” she said of Vol.2 The End.[x]",
+        "[1] Smith, J. A history.\n[2] Jones, K. Another one.",
+        "¹ Smith, J. A history.",
+    ],
+)
+def test_powers_formulas_code_and_the_notes_themselves_stay(kept: str) -> None:
+    assert without_marks(kept) == (kept, [])
+
+
+def test_the_marks_taken_out_are_counted_and_shown() -> None:
+    (told,) = read_text("It came to Sicily.⁷ For people[8] it was bad.[9][10]").left_out
+    assert (told.reason, told.text) == ("3 marks of notes", "7, 8, 9, 10")
+
+
+def test_raised_and_lowered_figures_of_a_word_file_are_told_apart() -> None:
+    runs = [("It covers 10", ""), ("5", "superscript"), (" km", ""), ("2", "superscript"), (" of CO", "")]
+    runs += [("2", "subscript"), (" ice.", ""), ("7", "superscript"), (" It melts.", "")]
+    assert read(article_files.word_of_runs(runs), "ice.docx").text.strip() == "It covers 10⁵ km² of CO₂ ice. It melts."
+
+
+RAISED_BY_PLACE = (
+    "BT /F1 12 Tf 72 720 Td (It covers 10) Tj /F1 7 Tf 68 5 Td (5) Tj /F1 12 Tf 4 -5 Td ( parts of CO) Tj "
+    "/F1 7 Tf 64 -2 Td (2) Tj /F1 12 Tf 4 2 Td ( ice.) Tj /F1 7 Tf 24 5 Td (7) Tj /F1 12 Tf 4 -5 Td ( It melts,) Tj "
+    "-168 -14 Td (and all the people in the villages along the bay will know it.) Tj ET"
+)
+RAISED_ABOVE_THE_LINE = (
+    "BT /F1 12 Tf 72 720 Td 14 TL (It covers 10) Tj /F1 7 Tf 5 Ts (5) Tj /F1 12 Tf 0 Ts ( parts of CO2 ice.) Tj "
+    "/F1 7 Tf 5 Ts (7) Tj /F1 12 Tf 0 Ts ( It melts,) Tj T* "
+    "(and all the people in the villages along the bay will know it.) Tj ET"
+)
+
+
+@pytest.mark.parametrize(("drawn", "ice"), [(RAISED_BY_PLACE, "CO₂"), (RAISED_ABOVE_THE_LINE, "CO2")])
+def test_small_raised_figures_of_a_pdf_are_told_apart(drawn: str, ice: str) -> None:
+    text = read(article_files.pdf_of(drawn), "ice.pdf").text
+    assert f"It covers 10⁵ parts of {ice} ice. It melts, and all" in " ".join(text.split())
