@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -61,12 +61,3 @@ def proposals(db: Session, row: Item, item: Body) -> list[Option] | None:
     made = [option for option in from_body(draft.made).options if not option.is_key]
     offered = [*made, *(Option(one["text"], False, one["rationale"]) for one in draft.spares)]
     return [option for option in offered if fold(option.text) not in here]
-
-
-def with_option(item: Body, position: int, option: Option) -> Body:
-    """The question with a wrong option exchanged; the key stays what it is."""
-    if not 0 <= position < len(item.options) or item.options[position].is_key:
-        return item
-    options = list(item.options)
-    options[position] = option
-    return replace(item, options=tuple(options))

@@ -14,7 +14,7 @@ from quizapp.classroom.bodies import evidence_from_json, item_of, shown_item
 from quizapp.classroom.old_keys import old_keys
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput, Conflict
-from quizapp.core.item import Item
+from quizapp.core.item import Item, fold
 from quizapp.core.page import Head
 from quizapp.core.revealed import RevealedItem
 from quizapp.store import BankPage
@@ -168,18 +168,40 @@ def add() -> ResponseReturnValue:
 
 @bp.get("/questions/<item_id>/edit")
 def edit(item_id: str) -> ResponseReturnValue:
-    """`?put=` and `&at=` put a proposed wrong option, by its number, in the place of another; nothing is saved."""
     db, person = get_db(), current_person()
     row = authoring.get_item(db, person, item_id)
     item = item_of(authoring.newest(db, row))
-    offered = mending.proposals(db, row, item)
-    put, at = request.args.get("put", -1, type=int), request.args.get("at", -1, type=int)
-    weak = mending.weak_options(db, get_desk(), person, row, item, at=now())
-    shown = mending.with_option(item, at, offered[put]) if offered and 0 <= put < len(offered) else item
-    form = QuestionForm(formdata=None, data=question_data(shown, version=row.version_number, page=row.page))
+    form = QuestionForm(formdata=None, data=question_data(item, version=row.version_number, page=row.page))
     _offer(db, form, row.page.public_id)
-    wrong = [(n, option.text) for n, option in enumerate(item.options) if not option.is_key]
-    return _form_page(form, row, mend=bool(wrong), offered=offered, weak=weak, wrong=wrong, put=shown is not item)
+    return _mend_page(db, form, row)
+
+
+def _mend_page(db: Session, form: QuestionForm, row: ItemRow, *, put: bool = False) -> str:
+    """The form below the wrong options that its article offers and it has not."""
+    was = item_of(authoring.newest(db, row))
+    typed = form.item(was)
+    return _form_page(
+        form,
+        row,
+        mend=any(not option.is_key for option in was.options),
+        offered=mending.proposals(db, row, typed),
+        weak=mending.weak_options(db, get_desk(), current_person(), row, was, at=now()),
+        wrong=[option.text for option in typed.options if option.text and not option.is_key],
+        put=put,
+    )
+
+
+def _put_in(db: Session, form: QuestionForm, row: ItemRow, wanted: str) -> ResponseReturnValue:
+    """The form as it was typed, with an offered wrong option in the place of another. Nothing is saved."""
+    offered = mending.proposals(db, row, form.item())
+    option = next((one for one in offered or () if fold(one.text) == fold(wanted)), None)
+    rows, at = [one.form for one in form.options], fold(request.form.get("at", ""))
+    place = next((one for one in rows if at and fold(one.text.data) == at and not one.is_key.data), None)
+    if option is None or place is None:
+        flash("What stood in its place has changed meanwhile; choose again.", "warning")
+        return _mend_page(db, form, row)
+    place.text.data, place.rationale.data = option.text, option.rationale
+    return _mend_page(db, form, row, put=True)
 
 
 @bp.post("/questions/<item_id>/edit")
@@ -188,8 +210,12 @@ def save(item_id: str) -> ResponseReturnValue:
     row = authoring.get_item(db, person, item_id)
     form.page.data = row.page.public_id
     _offer(db, form, form.page.data)
-    if request.form.get("act") == "preview":
+    act = request.form.get("act", "")
+    if act == "preview":
         return _previewed(form, row, db, row.page, picture=data)
+    if act.startswith("put:"):
+        _tell_of_picture(data)
+        return _put_in(db, form, row, act.removeprefix("put:"))
     if form.validate_on_submit():
         try:
             with form.refusing():
@@ -243,9 +269,13 @@ def _previewed(
 ) -> ResponseReturnValue:
     """The form with its preview, for browsers without script. Nothing is written, so nothing has failed."""
     form.validate()
-    if picture is not None:  # a browser never fills in a file again by itself
-        flash(f"The preview does not keep the picture {picture[1]}: choose it again before you save.", "warning")
+    _tell_of_picture(picture)
     return _form_page(form, row, preview=preview_of(db, form, chosen))
+
+
+def _tell_of_picture(picture: tuple[bytes, str] | None) -> None:
+    if picture is not None:  # a browser never fills in a file again by itself
+        flash(f"This page does not keep the picture {picture[1]}: choose it again before you save.", "warning")
 
 
 def _picture() -> tuple[bytes, str] | None:

@@ -241,6 +241,7 @@ STATES: Mapping[str, list[State]] = {
     ],
     "authoring.edit": [
         State("filled", names={"item_id": "question"}),
+        State("offers", names={"item_id": "drafted question"}),
         State("draft", names={"item_id": "draft question"}),
         refused("Save question", "authoring.save", {"stem": " "}, names={"item_id": "question"}),
     ],

@@ -302,7 +302,8 @@ def _articles(db: Session, world: World, amira: Person, course: Course) -> None:
         drafting.store(db, rows[name], [_made(n) for n in range(5)], generator=1, at=NOON)
     for name in ("article", "reviewed article"):
         drafts = drafting.waiting(db, rows[name])
-        reviewing.approve(db, amira, drafts[0], reviewing.item_of(drafts[0]), looked=True, at=NOON)
+        row = reviewing.approve(db, amira, drafts[0], reviewing.item_of(drafts[0]), looked=True, at=NOON)
+        world.ids.setdefault("drafted question", row.public_id)
         reviewing.reject(db, amira, drafts[1], "wrong key", at=NOON)
     of_article = drafting.all_drafts(db, rows["article"])
     for name, state in (("draft", "waiting"), ("decided", "approved"), ("draft kept back", "held")):
@@ -337,7 +338,8 @@ def _made(number: int) -> drafting.Made:
     body = to_body(Item("single", stems[number], options, explanation="As the article says."))
     labels = ["sensitive: death"] if number == 3 else []
     held = "the question says too little: 'the mill'" if number == 4 else ""
-    return drafting.Made(f"mark{number}", "fact", "who", body, "Holt opened it.", [place], labels, held, "md 1")
+    spares = (("Anna Lund", "Anna Lund kept the books."), ("Ole Dahl", "Ole Dahl owned the quay."))
+    return drafting.Made(f"mark{number}", "fact", "who", body, "Holt opened it.", [place], labels, held, "md 1", spares)
 
 
 def _draft_quizzes(db: Session, world: World, amira: Person, course: Course) -> None:

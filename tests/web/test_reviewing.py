@@ -396,6 +396,38 @@ def test_so_it_is_where_the_question_is_edited_later(amira: FlaskClient, article
     assert "Jonas Eide sold" not in again
 
 
+def test_an_offered_wrong_option_is_put_into_what_was_typed_and_nothing_is_saved(
+    amira: FlaskClient, article: Article, store: Store
+) -> None:
+    first = drafts(store)[0]
+    edited = {"options-1-text": "Anna Lund", "options-2-text": "Ole Dahl"}
+    amira.post(f"/drafts/{first.public_id}", data=typed(first, looked="y", **edited))
+    with store.reading() as db:
+        [row] = db.scalars(select(ItemRow))
+        page = row.page.public_id
+    address = f"/questions/{row.public_id}/edit"
+    form = html.unescape(amira.get(address).text)
+    assert [one in form for one in ('value="put:Jonas Eide"', 'value="put:Karl Vik"')] == [True, True]
+    pressed_by_enter = re.findall(r'<button form="question"[^>]*>', form)[0]
+    assert 'value="save"' in pressed_by_enter
+    sent = typed(first, version="1", page=page, kind="single", stem="Who opened the mill?", **edited)
+    once = amira.post(address, data=sent | {"act": "put:Jonas Eide", "at": "Anna Lund"})
+    assert once.status_code == 200
+    assert "One is put in below; look at it, and save." in once.text
+    assert "Who opened the mill?</textarea>" in once.text
+    rows = re.findall(r'<textarea[^>]* name="options-\d-text"[^>]*>\s*([^<]*)</textarea>', once.text)
+    assert rows[:3] == ["Maren Holt", "Jonas Eide", "Ole Dahl"]
+    assert "put:Jonas Eide" not in once.text
+    twice = sent | {"options-1-text": "Jonas Eide", "act": "put:Karl Vik", "at": "Ole Dahl"}
+    rows = re.findall(r'name="options-\d-text"[^>]*>\s*([^<]*)</textarea>', amira.post(address, data=twice).text)
+    assert rows[:3] == ["Maren Holt", "Jonas Eide", "Karl Vik"]
+    for strange in ({"at": "Maren Holt"}, {"at": "Somebody"}, {"at": ""}, {"at": "Anna Lund", "act": "put:Nobody"}):
+        refused = amira.post(address, data=sent | {"act": "put:Karl Vik"} | strange).text
+        assert "has changed meanwhile; choose again" in refused, "the key stays, and so does what is not there"
+    with store.reading() as db:
+        assert db.get_one(ItemRow, row.id).version_number == 1
+
+
 def test_the_first_letter_of_a_reason_chooses_it_and_no_other(amira: FlaskClient, article: Article) -> None:
     shown = amira.get(f"/articles/{article.public_id}/review", follow_redirects=True).text
     [select] = re.findall(r'<select[^>]* name="reason".*?</select>', shown, re.S)
