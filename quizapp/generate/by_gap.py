@@ -12,8 +12,10 @@ from collections.abc import Iterator
 
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.characters import a_story
+from quizapp.generate.eras import everybodys
 from quizapp.generate.facts import Reading
 from quizapp.generate.gaps import Gap, values
+from quizapp.generate.sentences import MONTH
 from quizapp.generate.showing import ways
 from quizapp.generate.standing import somebodys_word
 from quizapp.generate.values import read_value
@@ -78,9 +80,11 @@ def _worth_asking(gap: Gap, part: str) -> bool:
         return False
     if gap.pool == "day" and (_SEASON.search(part) or _NEW_YEAR.search(gap.key)):
         return False  # "on ____, in the first summer of the war": most other days are in no summer
+    if gap.pool == "year" and (everybodys(part, int(gap.key)) or _next_year(part, int(gap.key))):
+        return False
     if gap.pool in ("day", "year") and _COUNTED_FROM.search(part):
         return False  # "in August ____ for the centennial of the Proclamation", "on ____, one day before the armistice"
-    if gap.pool == "number" and _FELT.search(part):
+    if gap.pool == "number" and (_FELT.search(part) or _OF_A_MONTH.search(part)):
         return False  # "The evening was warm, with about ____ degrees"
     if gap.pool == "percent" and _SHARE.search(part):
         return False  # "____ of the land was ploughed here, only half there"
@@ -88,6 +92,11 @@ def _worth_asking(gap: Gap, part: str) -> bool:
         return False  # "The cheapest quotation was for ____": the lowest
     # "____ measurements, namely density, colour and taste" can be counted
     return gap.pool != "number" or re.search(rf"{GAP}[^.]*(?:\bnamely\b|:)", part) is None
+
+
+def _next_year(part: str, year: int) -> bool:
+    """Whether the year beside it tells the year in a gap: "The prize for 1944, awarded in November ____"."""
+    return re.search(rf"\b(?:{year - 1}|{year + 1})\b", part) is not None
 
 
 def _worked_out(key: str, part: str) -> bool:
@@ -114,6 +123,8 @@ _COUNTED_FROM = re.compile(
 _FELT = re.compile(
     rf"\b(?:warm|cold|cool|hot|mild|frost\w*)\b.*{GAP} degrees|{GAP} degrees.*\b(?:warm|cold|cool|hot|mild|frost\w*)\b"
 )
+_OF_A_MONTH = re.compile(rf"{GAP} weeks (?:in|of) {MONTH}\b|{GAP} years on\b")
+""" "for ____ weeks in February": at most four; "____ years on": counted from what?"""
 _NEW_YEAR = re.compile(r"\b1 January\b|\bJanuary 1\b")
 """The day on which laws begin to hold, as everybody guesses."""
 _SHARE = re.compile(r"\b(?:half|third|thirds|quarters?|majority|most)\b", re.I)

@@ -1,4 +1,5 @@
-"""When events happened that everybody can date: no learner takes 1913 for a year of the First World War."""
+"""When events happened that everybody can date: no learner takes 1913 for a year of the First World War, and none needs
+an article to know in which year the bomb fell on Hiroshima."""
 
 from __future__ import annotations
 
@@ -52,3 +53,35 @@ def era(text: str, key: int) -> Era:
     named = [(first, last) for name, first, last in _NAMED if first[0] <= key <= last[0] and name.search(text)]
     first, last = max((one for one, _ in named), default=_ALWAYS[0]), min((one for _, one in named), default=_ALWAYS[1])
     return Era(first, last, key, _CYCLE if _GAMES.search(text) else 1)
+
+
+_WAR = re.compile(
+    r"\b(?:wars?|wartime|armistice|atomic|Hiroshima|Nazis?|National Socialists?|Germans|Germany|Japan|Allie[ds]|"
+    r"Red Army|Soviets?|occup(?:ied|iers|ation)|invaded|invasion|liberated|liberation|capitulat\w+|surrender\w*)\b"
+)
+_WAR_YEARS = frozenset({*range(1914, 1920), *range(1939, 1946)})
+_KNOWN = (
+    (1066, r"Hastings|Norman Conquest"),
+    (1492, r"Columbus"),
+    (1776, r"Declaration of Independence"),
+    (1789, r"French Revolution|Bastille"),
+    (1815, r"Waterloo"),
+    (1912, r"Titanic"),
+    (1917, r"Lenin|October Revolution|Russian Revolution|Bolsheviks?"),
+    (1929, r"[Cc]rash"),
+    (1933, r"Hitler|Nazis?|National Socialists?"),
+    (1963, r"Kennedy"),
+    (1969, r"[Mm]oon landing|Apollo 11"),
+    (1986, r"Chernobyl"),
+    (1989, r"Berlin Wall|Wall (?:came|fell)"),
+    (2001, r"[Tt]win [Tt]owers|World Trade Center"),
+    (2008, r"[Ff]inancial crisis"),
+    (2020, r"[Pp]andemic|[Cc]oronavirus|Covid\w*|COVID\w*|lockdown"),
+)
+"""Years that many know by what happened in them."""
+
+
+def everybodys(text: str, year: int) -> bool:
+    """Whether a text tells of a war or another event by which many know its year, so that nobody need read it."""
+    at_war = year in _WAR_YEARS and _WAR.search(text) is not None
+    return at_war or any(year == known and re.search(rf"\b(?:{event})\b", text) for known, event in _KNOWN)

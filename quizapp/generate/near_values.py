@@ -42,8 +42,8 @@ def _open_years(
     seen: Mapping[int, Sequence[int]] = reading.years
     banned = {y for y, where in seen.items() if supported(reading, candidate, where, wanted)} - {key}
     published = int(reading.article.published_on[:4]) if reading.article.published_on else 0
-    latest = max([published or 0, *seen]) if published or seen else key
-    latest = max(latest, key)
+    past = [y for y, where in seen.items() if any(not _to_come(reading.parsed[i]) for i in where)]
+    latest = max([published, *past, key])
     since = re.search(r"\b[Ff]rom (\d{4}) until which year\b", candidate.stem)
     if since is not None:
         banned |= set(range(key - 200, int(since[1]) + 1))
@@ -58,6 +58,12 @@ def _open_years(
     return seen, banned, latest
 
 
+def _to_come(p: Parsed) -> bool:
+    """Whether a sentence tells of what has not been yet: "The next World Cup will be played in 2029"."""
+    return any(t.lemma in _FUTURE and t.ent != "PERSON" for t in p.tokens)
+
+
+_FUTURE = frozenset("will shall due next expect plan schedule intend hope forecast project".split())
 _BORN_OR_DIED = re.compile(r"\b(?:born|die[ds]?)\b")
 _LIFE = re.compile(r"\s?(?:[A-Z]{2,} )?\([^()]*?\b(1\d{3}|20\d\d)\b[^()]*?[-–—][^()]*?\b(1\d{3}|20\d\d)\b[^()]*\)")
 _CHILDHOOD, _YOUTH = 6, 14

@@ -44,7 +44,8 @@ def ways(reading: Reading, p: Parsed, tokens: range, source: str) -> Iterator[Sh
         placed = way.source == paragraph and "“" in source
         said = telling(way.part)
         named = reading.about or NAME.search(way.part) or (placed and said >= ENOUGH)
-        if short and named and said >= FEWEST and keeps_source(p, way.part) and not _BROKEN_OFF.search(way.part):
+        torn = _BROKEN_OFF.search(way.part) or _OF_WHAT.fullmatch(way.part)
+        if short and named and said >= FEWEST and keeps_source(p, way.part) and not torn:
             yield way
 
 
@@ -54,7 +55,7 @@ def _ways(reading: Reading, p: Parsed, tokens: range, source: str, paragraph: st
         yield Shown(source if alone else paragraph, "sentence", part)
     if part := passage(reading, p, tokens):
         yield Shown(source, "passage", part)
-    if "“" in source and (part := pointed(reading, p, tokens)) and not part.startswith("…"):
+    if "“" in source and (part := pointed(reading, p, tokens)):
         yield Shown(paragraph, "sentence", part)
     if part := excerpt(reading, p, tokens):
         yield Shown(paragraph, "passage", part)
@@ -66,10 +67,16 @@ def telling(part: str) -> int:
 
 
 _BROKEN_OFF = re.compile(
-    rf"^… (?:{GAP}|(?:he|she|it|they|his|her|its|their)\b)|\band,? (?:in|on) {GAP} …$|\band \w+(?:ed|en) …$",
+    rf"^…|\band,? (?:in|on) {GAP} …$|\band \w+(?:ed|en) …$"
+    r"|\b(?:after|before|of|by|with|in|than|to (?:find out|see|say)) …$",
     re.IGNORECASE,
 )
-""" "… his manner made enemies", "and in ____ …": of whom, and what?"""
+""" "… his manner made enemies", "and in ____ …", "in order to find out …": of whom, and what?"""
+_OF_WHAT = re.compile(
+    rf"An? (?!.* (?:\[|(?!{MONTH})[A-Z]))(?:[^\W\d]+ ){{1,3}}(?:was|were|had been|started|began|ended|followed)\b"
+    r"(?: \S+){,7}"
+)
+""" "A replacement was lifted in ____", with no name in it: of what? A longer sentence says more of it."""
 _AS_KNOWN = re.compile(r"\b(?:[Tt]he (?=[a-z])|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Tt]hem)\b)")
 """Speaks of something as known: the paragraph is named, where all is told that one may want to know of it."""
 

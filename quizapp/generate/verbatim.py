@@ -13,6 +13,7 @@ from quizapp.generate.coreference import GENDER, commonest_gender
 from quizapp.generate.distractors import printed_name
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
+from quizapp.generate.gazetteer import subtype
 from quizapp.generate.grammar import FINITE, SUBJECTS, following, main_subject, upwards, verb_over
 from quizapp.generate.leaning import LINKS, SPANS, leans, unknown
 from quizapp.generate.meant import others
@@ -93,7 +94,7 @@ def word_for_word(
 
     That is where a token `leaves_open` what it means, or where nothing can stand `in_place_of` a pronoun.
     """
-    cut = any(any(c.isalnum() for c in p.tokens[i].text) for i in range(_heading(p), part.start))
+    cut = any(any(c.isalnum() for c in p.tokens[i].text) for i in range(_link(p), part.start))
     out = ["… "] if cut else []
     end = max((t.i for t in p.tokens if not t.text.isspace()), default=0)
     for i in part:
@@ -118,7 +119,8 @@ def word_for_word(
     while out and out[-1].strip() in ("*", "**", "_"):
         out.pop()  # what was to be in italics has been cut
     out += [" …"] if part.stop < len(p.tokens) else []
-    return _QUOTED.sub(r"‘\1’", " ".join("".join(out).split()))
+    text = _QUOTED.sub(r"‘\1’", " ".join("".join(out).split()))
+    return text if cut else text[:1].upper() + text[1:]  # where only "However," has gone
 
 
 _REGNAL = re.compile(r"[IVX]+\.")
@@ -336,9 +338,13 @@ def bracketed(reading: Reading, p: Parsed, t: Token, entity: Entity) -> str:
 
 def _just_before(reading: Reading, p: Parsed) -> Sequence[Parsed]:
     """The sentences before one in its paragraph; in a life, which is one person's all along, the last of them."""
-    last = 1 if reading.hero is not None and reading.about == reading.hero.name else p.index
+    last = 1 if _a_life(reading) else p.index
     before = reading.parsed[max(0, p.index - last) : p.index]
     return [q for q in before if q.sentence.paragraph == p.sentence.paragraph]
+
+
+def _a_life(reading: Reading) -> bool:
+    return reading.hero is not None and reading.about == reading.hero.name
 
 
 def _another(reading: Reading, p: Parsed, x: Token, t: Token, entity: Entity) -> bool:
@@ -349,8 +355,16 @@ def _another(reading: Reading, p: Parsed, x: Token, t: Token, entity: Entity) ->
         object_of = x.dep in ("dobj", "dative", "pobj") and GENDER[x.text.lower()] == own
         return object_of and named is not entity
     a_person = x.ent == "PERSON" or (named is not None and named.type == "PERSON")
+    a_person = a_person or (not _a_life(reading) and _unheard_of(x))
     gender = named.gender if named is not None else ""
     return a_person and named is not entity and gender in ("", own)
+
+
+def _unheard_of(x: Token) -> bool:
+    """Whether a name that no list of places has, and that the pipeline takes for no person, may be somebody's:
+    "Congress gave Macdonough a medal"."""
+    suffers = x.dep in ("dobj", "dative") and x.tag == "NNP"
+    return (suffers or (x.ent == "GPE" and x.dep in SUBJECTS)) and not subtype(x.text)
 
 
 _FOLLOWING = frozenset("successor replacement heir".split())

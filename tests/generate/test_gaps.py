@@ -51,11 +51,6 @@ def years(last: str, before: str = TOLD) -> list[int]:
             "1931",
         ),
         (
-            "Trade with Orsund grew, and in 1931 the guild of Halden lent silver to masons who were roofing its hall.",
-            "… in ____ the guild of Halden lent silver to masons who were roofing its hall",
-            "1931",
-        ),
-        (
             "The guild of Halden lent its silver to Orsund in 1931, which nobody had expected of it.",
             "The guild of Halden lent its silver to Orsund in ____ …",
             "1931",
@@ -132,7 +127,7 @@ def test_a_bound_a_score_or_a_share_price_is_not_left_out(good: str, bad: str) -
 
 
 def test_no_year_is_offered_that_the_sentence_itself_rules_out() -> None:
-    offered = years("Strand, who gave up the chair of the Orsund Company in 1974, fled to the hills in March 1975.")
+    offered = years("Strand, who gave up the chair of the Orsund Company in 1974, fled to the hills in March 1978.")
     assert min(offered) >= 1974
 
 
@@ -416,7 +411,7 @@ def test_a_sentence_is_shown_only_where_nothing_in_it_points_elsewhere(good: str
 @pytest.mark.parametrize("link", ["However, the", "But the", "Meanwhile, the", "And the"])
 def test_a_word_that_joins_a_sentence_to_the_one_before_falls_away(link: str) -> None:
     assert gaps(f"{link} mill of Orsund was sold to the guild in 1931.") == {
-        "… the mill of Orsund was sold to the guild in ____": "1931"
+        "The mill of Orsund was sold to the guild in ____": "1931"
     }
     assert gaps("Then the mill of Orsund was sold to the guild in 1931.") == {}
 
@@ -498,6 +493,10 @@ def test_a_heading_at_the_front_of_a_paragraph_is_no_part_of_its_sentence(headin
             "A replacement was lifted at Orsund by the guild of Halden in 1931.",
         ),
         (
+            "A stone of the mill of Orsund was laid in 1931.",
+            "A foundation stone was laid in 1931.",
+        ),
+        (
             "A copy of the book of Orsund cost 45 guilders in Halden.",
             "A copy cost 45 guilders in Halden and Orsund in a shop.",
         ),
@@ -512,3 +511,56 @@ def test_a_date_is_not_asked_for_beside_its_season() -> None:
     last = "Nora Lund of Orsund married Peter Strand on 4 May 1931 in Halden."
     assert "4 May 1931" in gaps(last).values()
     assert "4 May 1931" not in gaps(last.replace("in Halden", "in a late spring in Halden")).values()
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (
+            "The guild of Halden closed the mill of Orsund in October 1914.",
+            "The Germans of Halden closed the mill of Orsund in October 1914.",
+        ),
+        (
+            "The guild of Halden closed the mill of Orsund in October 1929.",
+            "The crash in Halden closed the mill of Orsund in October 1929.",
+        ),
+        (
+            "The mill of Orsund was opened to guests in September 1904 and to the guild in October 1907.",
+            "The mill of Orsund was opened to guests in September 1904 and to the guild in October 1905.",
+        ),
+        (
+            "The guild of Orsund met in 1931 in Halden to find out the price of coal.",
+            "The guild of Orsund met in 1931 in Halden in order to find out, which nobody had expected, who led it.",
+        ),
+        (
+            "The mill of Orsund stood still for seven weeks in Halden.",
+            "The mill of Orsund stood still for seven weeks in February.",
+        ),
+    ],
+)
+def test_what_everybody_can_date_and_what_breaks_off_is_not_asked_for(good: str, bad: str) -> None:
+    assert gaps(good) != {}
+    assert gaps(bad) == {}
+
+
+def test_what_is_still_to_come_does_not_tell_how_late_a_year_may_be() -> None:
+    before = "Maren Holt was a surveyor. Maren Holt led Orsund for two years. "
+    last = "John Strand, a diver of Halden, took over the Orsund Company in 2016."
+    assert max(years(last, f"{before}A regatta of Halden was held in 2022. ")) > 2016
+    assert max(years(last, f"{before}A regatta of Halden will be held in 2022. ")) < 2016
+
+
+
+def test_no_name_is_put_in_brackets_behind_one_that_may_be_a_town_or_somebody() -> None:
+    before = "George Prévost was recalled to face a court in London. "
+    for last in ("{} gave medals, and {} gave him 100 acres.", "Congress gave {} a medal, and he got 100 acres of {}."):
+        assert not [s for s in gaps(last.format("Macdonough", "Orsund"), before) if "[George Prévost]" in s]
+    assert [s for s in gaps("Congress gave Texas a medal, and he got 100 acres of Orsund.", before) if "[George" in s]
+
+
+def test_a_part_of_a_sentence_whose_front_was_cut_is_not_shown() -> None:
+    long = "Trade with Orsund grew, as the council had hoped in the years of the great frost and of the long peace "
+    long += "which followed on it, when even the poorest of the town had coal and bread on all days of the winter, and "
+    last = "in 1931 the guild of Halden lent silver to the masons of Skerry who were roofing its hall."
+    assert gaps(long + last) == {}
+    assert gaps(f"I{last[1:]}") != {}

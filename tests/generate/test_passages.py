@@ -146,10 +146,12 @@ def test_it_is_no_name_in_a_turn_of_speech() -> None:
     ]
 
 
-def test_only_where_words_have_been_cut_do_dots_stand_in_front() -> None:
-    whole = asked("Orsund Bridge", BRIDGE, "**Orsund Hall** was sold to Nora Lund of Halden in 1931.")
-    cut = asked("Orsund Bridge", BRIDGE, "Trade grew in Skerry, and in 1931 the guild of Halden lent silver to Orsund.")
-    assert ["“… " in f"“{one.split(': ', 1)[1]}" for one in (*whole, *cut)] == [False, True]
+def test_no_dots_stand_in_front_of_a_sentence_shown_from_its_beginning() -> None:
+    (whole,) = asked("Orsund Bridge", BRIDGE, "**Orsund Hall** was sold to Nora Lund of Halden in 1931.")
+    assert "…" not in whole
+    last = "Trade grew in Skerry, and in 1931 the guild of Halden lent Orsund silver"
+    (joined,) = asked("Orsund Bridge", BRIDGE, f"{last}.")
+    assert joined.endswith(f": {last.replace('1931', '____')}")
 
 
 @pytest.mark.parametrize("mark", ["[6]", "[citation needed]"])

@@ -144,8 +144,8 @@ def test_a_sentence_that_leaves_something_open_is_not_shown(good: str, bad: str)
 
 @pytest.mark.parametrize("front", ["Too many ships", "Even numbers", "Yet untaxed ships", "However many ships"])
 def test_a_word_that_joins_nothing_is_not_cut_from_the_front_of_its_sentence(front: str) -> None:
-    assert not [one for one in bridge(f"{front} of Orsund were sold to Halden in 1931.") if "…" in one]
-    assert [one for one in bridge("However, ships of Orsund were sold to Halden in 1931.") if "… ships" in one]
+    assert all(front in one for one in bridge(f"{front} of Orsund were sold to Halden in 1931."))
+    assert [one for one in bridge("However, ships of Orsund were sold to Halden in 1931.") if ": Ships" in one]
 
 
 def test_the_number_of_a_king_at_the_end_has_no_full_stop() -> None:
