@@ -165,6 +165,19 @@ def test_a_bad_row_is_skipped_with_its_line_and_costs_no_other(row: str, word: s
     assert skipped.remedy
 
 
+def test_a_row_with_more_cells_than_its_header_is_not_read_as_if_nothing_had_moved() -> None:
+    head, row = "question,option_1,option_2,option_3,correct\n", "Who?,x,y,z,1\n"
+    moved = csv(f'{head}{row}"In 1990, 3 ships?",2,1,3,2\nIn 1990, 3 ships?,2,1,3,2\n')
+    assert keys(moved) == [["x"], ["1"]]
+    assert [(skip.line, skip.what) for skip in moved.skipped] == [(4, "it has more cells than the header")]
+    assert not csv(head + row.replace("1\n", "1, ,\n") + row).skipped  # empty ones hold nothing
+    noted = row.replace("1\n", "1,see page 3\n")
+    assert len(csv(head + noted * 2 + row).taken) == 3  # most rows have a remark there
+    cells = row.strip().split(",")
+    beside = sheet([*head.strip().split(",")], [*cells, "see page 3"], [*cells])
+    assert len(read(beside, "x.xlsx").taken) == 2
+
+
 @pytest.mark.parametrize(
     ("key", "cell", "count"),
     [

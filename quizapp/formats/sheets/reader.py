@@ -134,6 +134,8 @@ class _Table(Texts):
         keyed = [(key, self._options(row)) for row in self.rows[:400] if (key := self._key(row))]
         self.keyed = bool(keyed)
         self.head = head = sheet.rows[columns.row] if columns.row >= 0 else Row(0, ())
+        wide = {row.number for row in self.rows if "".join(row.cells[len(head.cells) :]).strip()}
+        self.wide = wide if not sheet.name and 2 * len(wide) <= len(self.rows) else set()
         heading, asked = (head.cell(columns.plain.get(name)) for name in ("correct", "stem"))
         self.judged = judged([key for key, options in keyed if not options], heading, asked)
         shown = [key for row in self.rows if len(key := self._key(row)) < 12 and _LETTERS.fullmatch(key)]
@@ -243,6 +245,8 @@ class _Table(Texts):
 
     def _entry(self, row: Row, changes: list[str]) -> Entry:
         columns = self.columns
+        if row.number in self.wide:  # where others have none: a comma in a text has moved all that is behind it
+            raise _Skip("it has more cells than the header", "put a text with the separator in it in quotation marks")
         said = self._cell(row, "type")
         kind = kind_said(said)
         if kind is None:
