@@ -31,8 +31,14 @@ def questions(count: int) -> bytes:
     return b"\n\n".join(b"Question %d?{=yes ~no}" % number for number in range(count))
 
 
-GIFT = questions(300) + b"\n\nMatch {=a -> b =c -> d}\n"
-SHORT = questions(40)
+GIFT = questions(30) + b"\n\nMatch {=a -> b =c -> d}\n"
+SHORT = questions(12)
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three parts of ten questions show what three of a hundred do, at a tenth of the price."""
+    monkeypatch.setattr(arrivals, "PART", 10)
 
 
 def arrived(db: Session, cast: Cast, data: bytes = GIFT, name: str = "unit.gift") -> Arrival:
@@ -54,22 +60,22 @@ def test_a_file_is_read_without_a_change_and_stored_but_for_what_is_left_out(
     arrival = arrived(db, cast)
     assert bringing.bring_off(store, clock) == 1
     db.refresh(arrival)
-    assert (arrival.job.state, arrival.found["counts"]) == ("done", {"new": 300, "skipped": 1})
+    assert (arrival.job.state, arrival.found["counts"]) == ("done", {"new": 30, "skipped": 1})
     shown = arrivals.remembered(arrival.found, 2).questions
-    assert [(shown[at].taken.item.stem, len(shown)) for at in (0, 99)] == [
-        ("Question 200?", 100),
-        ("Question 299?", 100),
+    assert [(shown[at].taken.item.stem, len(shown)) for at in (0, 9)] == [
+        ("Question 20?", 10),
+        ("Question 29?", 10),
     ]
     assert [option.text for option in shown[7].taken.item.options] == ["yes", "no"]
     assert stored(db) == 0
-    arrivals.leave_out(db, arrival, range(100), range(99))
+    arrivals.leave_out(db, arrival, range(10), range(9))
     arrivals.ask_to_store(db, cast.amira, arrival, at=NOON)
     db.commit()
     assert bringing.bring_off(store, clock) == 1
     db.rollback()
-    assert stored(db) == 299
+    assert stored(db) == 29
     assert arrival.job.message == (
-        "Stored: 299 new drafts. They are on the page “unit”. Drafts enter no quiz before somebody approves them."
+        "Stored: 29 new drafts. They are on the page “unit”. Drafts enter no quiz before somebody approves them."
     )
     assert (arrival.data, arrival.found) == (b"", {})
 
@@ -113,7 +119,7 @@ def test_a_killed_storing_begins_anew_and_stores_nothing_twice(
     clock.at = NOON + jobs.LEASE + timedelta(seconds=1)
     assert bringing.bring_off(store, clock) == 1
     db.rollback()
-    assert (stored(db), arrival.job.state) == (40, "done")
+    assert (stored(db), arrival.job.state) == (12, "done")
 
 
 def test_what_was_looked_at_is_stored_without_being_read_again(
@@ -134,7 +140,7 @@ def test_what_was_looked_at_is_stored_without_being_read_again(
     db.commit()
     bringing.bring_off(store, clock, readings)
     db.rollback()
-    assert (stored(db), read) == (40, ["unit.gift"])
+    assert (stored(db), read) == (12, ["unit.gift"])
     arrived(db, cast, SHORT)
     bringing.bring_off(store, clock, readings)
     assert read == ["unit.gift", "unit.gift"]  # what is stored is let go
@@ -235,13 +241,13 @@ def test_a_preview_says_what_storing_then_does(db: Session, cast: Cast) -> None:
         (one.action, one.known, one.like) for one in does.questions
     ]
     again = imports.bring(db, cast.amira, reading, "unit.gift", dry=True, at=NOON)
-    assert again.counts() == {"unchanged": 1, "duplicate": 302, "skipped": 1}
+    assert again.counts() == {"unchanged": 1, "duplicate": 32, "skipped": 1}
 
 
 def test_a_reader_tells_of_each_question_it_finds() -> None:
     told: list[tuple[str, int, int]] = []
     File("unit.gift", GIFT).read(lambda *said: told.append(said))
-    assert told == [("reading", number, 0) for number in range(1, 302)]
+    assert told == [("reading", number, 0) for number in range(1, 32)]
     with pytest.raises(BadInput):
         File("x.xml", b"<quiz>").read()
 
@@ -256,7 +262,7 @@ def test_what_is_read_in_a_process_of_its_own_is_what_is_read_here() -> None:
 
 def test_a_file_that_takes_too_much_memory_ends_only_its_own_reading() -> None:
     with pytest.raises(BadInput, match=r"unit\.gift: reading it takes too much time or memory"):
-        read_apart(GIFT * 400, "unit.gift", memory=30 * 1024 * 1024)
+        read_apart(GIFT * 4_000, "unit.gift", memory=30 * 1024 * 1024)
 
 
 def test_a_table_without_a_header_is_asked_about_from_there_too() -> None:

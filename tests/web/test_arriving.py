@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from quizapp.classroom import jobs
+from quizapp.classroom import arrivals, jobs
 from quizapp.jobs import bringing
 from quizapp.store import Arrival, BankPage, Item, Job
 from quizapp.store.engine import Store
@@ -20,12 +20,14 @@ from tests.conftest import Cast, Clock, signed_in
 from tests.factories import NOON
 from tests.web.test_travel import items, say, send
 
-MANY = b"\n\n".join(b"Question %d?{=yes ~no}" % number for number in range(1, 251))
+MANY = b"\n\n".join(b"Question %d?{=yes ~no}" % number for number in range(1, 26))
 
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(travel, "LONG", 1_000)
+    """A file of two dozen questions is long, and they are looked through ten by ten."""
+    monkeypatch.setattr(travel, "LONG", 500)
+    monkeypatch.setattr(arrivals, "PART", 10)
 
 
 ROLES = {"A": "stem", "B": "options", "C": "options", "D": "correct"}
@@ -54,20 +56,20 @@ def test_a_large_file_is_watched_looked_through_and_stored(
     assert "Waiting for the worker" in page(client, address)
     bringing.bring_off(store, clock)
     first = page(client, address)
-    assert "Questions 1 to 100 of 250" in first
-    assert "New: 250" in first
+    assert "Questions 1 to 10 of 25" in first
+    assert "New: 25" in first
     assert items(db) == 0
     db.rollback()
-    second = press(client, address, "100", 0, list(range(1, 100))).location
-    assert second.endswith("?from=100")
-    assert "Questions 101 to 200 of 250" in page(client, second)
+    second = press(client, address, "10", 0, list(range(1, 10))).location
+    assert second.endswith("?from=10")
+    assert "Questions 11 to 20 of 25" in page(client, second)
     assert 'value="0"><span dir="auto">Question 1?' in page(client, address), "its tick is remembered"
-    press(client, address, "store", 100, list(range(100, 200)))
+    press(client, address, "store", 10, list(range(10, 20)))
     assert "Waiting for the worker" in page(client, address)
     bringing.bring_off(store, clock)
-    assert "Stored: 249 new drafts." in page(client, address)
+    assert "Stored: 24 new drafts." in page(client, address)
     db.rollback()
-    assert items(db) == 249
+    assert items(db) == 24
     assert db.scalar(select(Item).where(Item.stem_start == "Question 1?")) is None
 
 
@@ -101,9 +103,9 @@ def test_it_shows_how_far_it_is_and_can_be_stopped(app: Flask, store: Store, db:
     with store.writing() as writing:
         job = jobs.claim(writing, ("read",), at=NOON)
         assert job is not None
-        jobs.beat(writing, job.id, "comparing", 40, 250, at=NOON)
+        jobs.beat(writing, job.id, "comparing", 4, 25, at=NOON)
         writing.commit()
-    assert "Comparing with the questions here: 40 of 250" in page(client, address)
+    assert "Comparing with the questions here: 4 of 25" in page(client, address)
     client.post(f"{address}/stop")
     assert "Stopping" in page(client, address)
     with store.writing() as writing:
@@ -126,7 +128,7 @@ def test_the_columns_of_a_large_sheet_are_asked_for(
 ) -> None:
     db.commit()
     client = signed_in(app, cast.amira)
-    rows = "".join(f"Bird {at}?;owl;crow;1\n" for at in range(120))
+    rows = "".join(f"Bird {at}?;owl;crow;1\n" for at in range(30))
     address = brought(client, f"qq;xx;yy;zz\n{rows}".encode(), "birds.csv")
     bringing.bring_off(store, clock)
     reply = client.get(address)
@@ -135,7 +137,7 @@ def test_the_columns_of_a_large_sheet_are_asked_for(
     reply = say(client, reply, {f"role_{letter}": role for letter, role in ROLES.items()} | {"first": "2"})
     assert reply.status_code == 303
     bringing.bring_off(store, clock)
-    assert "Questions 1 to 100 of 120" in page(client, reply.location)
+    assert "Questions 1 to 10 of 30" in page(client, reply.location)
 
 
 def test_storing_that_fails_leaves_the_preview(app: Flask, store: Store, db: Session, cast: Cast, clock: Clock) -> None:
@@ -143,7 +145,7 @@ def test_storing_that_fails_leaves_the_preview(app: Flask, store: Store, db: Ses
     client = signed_in(app, cast.amira)
     address = brought(client)
     bringing.bring_off(store, clock)
-    press(client, address, "store", 0, list(range(100)))
+    press(client, address, "store", 0, list(range(10)))
     with store.writing() as writing:
         job = writing.scalars(select(Job).where(Job.kind == "store")).one()
         jobs.fail(job, "The disk is full.", at=NOON)

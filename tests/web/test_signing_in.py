@@ -58,25 +58,25 @@ def test_the_owner_signs_in_on_the_server_itself_whatever_address_it_listens_on(
     assert app.test_client().get("/sign-in", environ_overrides=own).status_code == (200 if allowed else 403)
 
 
-@pytest.mark.parametrize(
-    "forwarded",
-    [
-        {"X-Forwarded-For": "127.0.0.1"},
-        {"X-Forwarded-For": "192.168.1.5"},
-        {"X-Forwarded-Host": "192.168.1.20"},
-        {"X-Forwarded-For": "192.168.1.20", "X-Forwarded-Host": "192.168.1.20"},
-        {"Host": "192.168.1.20"},
-    ],
+PRETENDED = (
+    {"X-Forwarded-For": "127.0.0.1"},
+    {"X-Forwarded-For": "192.168.1.5"},
+    {"X-Forwarded-Host": "192.168.1.20"},
+    {"X-Forwarded-For": "192.168.1.20", "X-Forwarded-Host": "192.168.1.20"},
+    {"Host": "192.168.1.20"},
 )
+
+
 @pytest.mark.parametrize("hops", [0, 1])
-def test_no_header_makes_a_phone_in_the_classroom_pass_for_the_server(
-    config: Config, forwarded: dict[str, str], hops: int
-) -> None:
+def test_no_header_makes_a_phone_in_the_classroom_pass_for_the_server(config: Config, hops: int) -> None:
     app = create_app(replace(config, profile="lan", proxy_hops=hops))
     phone = {"SERVER_NAME": "192.168.1.5", "REMOTE_ADDR": "192.168.1.20"}
-    reply = app.test_client().get("/sign-in", headers=forwarded, environ_overrides=phone)
+    replies = [
+        app.test_client().get("/sign-in", headers=forwarded, environ_overrides=phone).status_code
+        for forwarded in PRETENDED
+    ]
     app.extensions["quizapp_store"].close()
-    assert reply.status_code == 403
+    assert replies == [403] * len(PRETENDED)
 
 
 def test_who_comes_through_a_proxy_on_the_server_is_not_the_server(config: Config) -> None:
