@@ -41,6 +41,12 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(arrivals, "PART", 10)
 
 
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For what follows reading: the process apart takes longer to begin than all the rest."""
+    monkeypatch.setattr(File, "read_apart", File.read)
+
+
 def arrived(db: Session, cast: Cast, data: bytes = GIFT, name: str = "unit.gift") -> Arrival:
     arrival = arrivals.accept(db, cast.amira, File(name, data), at=NOON)
     db.commit()
@@ -100,6 +106,7 @@ def test_stopping_ends_the_reading_at_its_next_sign_of_life(
     assert beats == [("reading", number) for number in range(1, 21)]
 
 
+@pytest.mark.usefixtures("read_here")
 def test_a_killed_storing_begins_anew_and_stores_nothing_twice(
     store: Store, db: Session, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,6 +163,7 @@ def test_another_file_of_the_same_name_and_a_large_one_are_read_anew(monkeypatch
     assert third is not fourth
 
 
+@pytest.mark.usefixtures("read_here")
 def test_a_call_makes_the_worker_look_at_once(
     store: Store, db: Session, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

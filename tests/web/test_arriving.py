@@ -30,6 +30,12 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(arrivals, "PART", 10)
 
 
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One test here reads in the process apart, as the worker does; to the others it is only a wait."""
+    monkeypatch.setattr(arrivals.File, "read_apart", arrivals.File.read)
+
+
 ROLES = {"A": "stem", "B": "options", "C": "options", "D": "correct"}
 
 
@@ -73,6 +79,7 @@ def test_a_large_file_is_watched_looked_through_and_stored(
     assert db.scalar(select(Item).where(Item.stem_start == "Question 1?")) is None
 
 
+@pytest.mark.usefixtures("read_here")
 def test_a_large_file_goes_to_the_page_that_was_named_and_pasted_text_comes_back(
     app: Flask, store: Store, db: Session, cast: Cast, clock: Clock
 ) -> None:
@@ -114,6 +121,7 @@ def test_it_shows_how_far_it_is_and_can_be_stopped(app: Flask, store: Store, db:
     assert "Stopped. Nothing was stored." in page(client, address)
 
 
+@pytest.mark.usefixtures("read_here")
 def test_a_file_that_cannot_be_read_says_why(app: Flask, store: Store, db: Session, cast: Cast, clock: Clock) -> None:
     db.commit()
     client = signed_in(app, cast.amira)
@@ -123,6 +131,7 @@ def test_a_file_that_cannot_be_read_says_why(app: Flask, store: Store, db: Sessi
     assert "no questions" in page(client, address)
 
 
+@pytest.mark.usefixtures("read_here")
 def test_the_columns_of_a_large_sheet_are_asked_for(
     app: Flask, store: Store, db: Session, cast: Cast, clock: Clock
 ) -> None:
@@ -140,6 +149,7 @@ def test_the_columns_of_a_large_sheet_are_asked_for(
     assert "Questions 1 to 10 of 30" in page(client, reply.location)
 
 
+@pytest.mark.usefixtures("read_here")
 def test_storing_that_fails_leaves_the_preview(app: Flask, store: Store, db: Session, cast: Cast, clock: Clock) -> None:
     db.commit()
     client = signed_in(app, cast.amira)
