@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -50,6 +51,24 @@ def quizapp(
 ) -> subprocess.CompletedProcess[str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("QUIZAPP_")}
     return command(folder, arguments, inherited | environment, program=program)
+
+
+@pytest.fixture(scope="session")
+def page_was_loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation whose page was loaded with `quizapp bank load`, to be copied."""
+    folder = tmp_path_factory.mktemp("loaded")
+    (folder / "questions").mkdir()
+    (folder / "questions" / "rivers.md").write_text(PAGE, "utf-8")
+    done = quizapp(folder, "bank", "load")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def loaded(page_was_loaded: Path, tmp_path: Path) -> Path:
+    """A folder with an installation of its own, in which the page was loaded."""
+    shutil.copytree(page_was_loaded, tmp_path, dirs_exist_ok=True)
+    return tmp_path
 
 
 BRIEFLY = """
@@ -122,23 +141,22 @@ def test_load_and_save_leave_an_unchanged_page_as_it_is(folder: Path) -> None:
     assert (folder / "questions" / "rivers.md").read_text("utf-8") == PAGE
 
 
-def test_a_conflict_is_named_and_nothing_is_written(folder: Path) -> None:
-    quizapp(folder, "bank", "load")
-    with closing(sqlite3.connect(folder / "instance" / "quizapp.db")) as database, database:
+def test_a_conflict_is_named_and_nothing_is_written(loaded: Path) -> None:
+    with closing(sqlite3.connect(loaded / "instance" / "quizapp.db")) as database, database:
         database.execute("UPDATE item SET status = 'retired'")
-    page = folder / "questions" / "rivers.md"
+    page = loaded / "questions" / "rivers.md"
     changed = PAGE.replace("Which river", "What river")
     page.write_text(changed, "utf-8")
     for verb in ("load", "save"):
-        done = quizapp(folder, "bank", verb)
+        done = quizapp(loaded, "bank", verb)
         assert done.returncode == 1
         assert "rivers/aller: changed on the page and in the database (" in done.stderr
         assert "decide with --take" in done.stderr
     assert page.read_text("utf-8") == changed
-    assert quizapp(folder, "bank", "load", "--take", "page").returncode == 0
+    assert quizapp(loaded, "bank", "load", "--take", "page").returncode == 0
 
 
-def test_a_picture_put_in_on_the_web_is_written_beside_its_page(folder: Path) -> None:
+def test_a_picture_put_in_on_the_web_is_written_beside_its_page(loaded: Path) -> None:
     from quizapp.classroom import authoring, pictures
     from quizapp.classroom.bodies import item_of
     from quizapp.store import Item
@@ -146,8 +164,7 @@ def test_a_picture_put_in_on_the_web_is_written_beside_its_page(folder: Path) ->
     from tests.classroom.samples import PNG
     from tests.factories import NOON
 
-    quizapp(folder, "bank", "load")
-    store = open_store(f"sqlite:///{folder / 'instance' / 'quizapp.db'}")
+    store = open_store(f"sqlite:///{loaded / 'instance' / 'quizapp.db'}")
     with store.writing() as db:
         name = pictures.add_picture(db, PNG, "map.png", at=NOON).name
         row = db.query(Item).one()
@@ -155,11 +172,11 @@ def test_a_picture_put_in_on_the_web_is_written_beside_its_page(folder: Path) ->
         authoring.edit_item(db, None, row, item, at=NOON)
         db.commit()
     store.close()
-    saved = quizapp(folder, "bank", "save")
+    saved = quizapp(loaded, "bank", "save")
     assert saved.returncode == 0, saved.stderr
-    assert (folder / "questions" / "media" / name).read_bytes().startswith(b"\x89PNG")
-    assert quizapp(folder, "bank", "check").returncode == 0
-    assert quizapp(folder, "bank", "load").stdout == "1 unchanged\n"
+    assert (loaded / "questions" / "media" / name).read_bytes().startswith(b"\x89PNG")
+    assert quizapp(loaded, "bank", "check").returncode == 0
+    assert quizapp(loaded, "bank", "load").stdout == "1 unchanged\n"
 
 
 def test_the_secret_is_made_once_and_readable_by_its_owner_only(folder: Path) -> None:
@@ -202,19 +219,17 @@ def test_a_backup_is_made_while_serving_checked_and_restored(tmp_path: Path) -> 
     assert list((room.instance / "backups").glob("before-restore-*.db"))
 
 
-def test_a_file_that_is_no_backup_is_refused(folder: Path) -> None:
-    quizapp(folder, "bank", "load")
-    (folder / "not.db").write_text("nonsense" * 1000)
-    done = quizapp(folder, "db", "restore", "not.db", "--yes")
+def test_a_file_that_is_no_backup_is_refused(loaded: Path) -> None:
+    (loaded / "not.db").write_text("nonsense" * 1000)
+    done = quizapp(loaded, "db", "restore", "not.db", "--yes")
     assert done.returncode == 1
     assert "not a quizapp database" in done.stderr
 
 
-def test_a_restore_without_a_yes_changes_nothing(folder: Path) -> None:
-    quizapp(folder, "bank", "load")
-    quizapp(folder, "db", "backup", "copy.db")
-    assert quizapp(folder, "db", "restore", "copy.db").returncode == 1
-    assert not (folder / "instance" / "backups").exists()
+def test_a_restore_without_a_yes_changes_nothing(loaded: Path) -> None:
+    quizapp(loaded, "db", "backup", "copy.db")
+    assert quizapp(loaded, "db", "restore", "copy.db").returncode == 1
+    assert not (loaded / "instance" / "backups").exists()
 
 
 def test_the_doctor_finds_nothing_wrong_with_a_fresh_installation_and_says_what_is(folder: Path) -> None:
@@ -232,15 +247,14 @@ def test_the_doctor_finds_nothing_wrong_with_a_fresh_installation_and_says_what_
     assert any("quizapp bank check" in problem for problem in problems)
 
 
-def test_the_doctor_measures_the_disk_and_leaves_nothing_behind(folder: Path) -> None:
-    quizapp(folder, "bank", "load")
-    before = sorted(path.name for path in (folder / "instance").iterdir())
-    told = json.loads(quizapp(folder, "doctor", "--bench", "--json", program=BRIEFLY + COMMAND).stdout)
+def test_the_doctor_measures_the_disk_and_leaves_nothing_behind(loaded: Path) -> None:
+    before = sorted(path.name for path in (loaded / "instance").iterdir())
+    told = json.loads(quizapp(loaded, "doctor", "--bench", "--json", program=BRIEFLY + COMMAND).stdout)
     assert all(told["bench"][name] > 0 for name in ("syncs_per_second", "sqlite_commits_per_second"))
     assert told["bench"]["answers_stored_per_second"] > 0
     assert "ms each" in told["disk"]
-    assert sorted(path.name for path in (folder / "instance").iterdir()) == before
-    assert "disk" not in json.loads(quizapp(folder, "doctor", "--json").stdout)
+    assert sorted(path.name for path in (loaded / "instance").iterdir()) == before
+    assert "disk" not in json.loads(quizapp(loaded, "doctor", "--json").stdout)
 
 
 @pytest.mark.parametrize(
@@ -301,22 +315,20 @@ def test_a_picture_that_is_none_or_too_large_is_told_with_its_line(folder: Path)
     assert quizapp(folder, "bank", "load").returncode == 1
 
 
-def test_a_database_of_a_later_release_is_not_touched(folder: Path) -> None:
-    quizapp(folder, "bank", "load")
-    with closing(sqlite3.connect(folder / "instance" / "quizapp.db")) as database, database:
+def test_a_database_of_a_later_release_is_not_touched(loaded: Path) -> None:
+    with closing(sqlite3.connect(loaded / "instance" / "quizapp.db")) as database, database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
-    done = quizapp(folder, "bank", "load")
+    done = quizapp(loaded, "bank", "load")
     assert done.returncode == 1
     assert "later release" in done.stderr
     assert migrate.head() < "9999"
 
 
-def test_a_forgotten_password_is_set_anew_on_the_server(folder: Path) -> None:
-    quizapp(folder, "bank", "load")
-    missing = quizapp(folder, "person", "password", "amira", "--password", "three quiet rivers")
+def test_a_forgotten_password_is_set_anew_on_the_server(loaded: Path) -> None:
+    missing = quizapp(loaded, "person", "password", "amira", "--password", "three quiet rivers")
     assert missing.returncode == 1
     assert "no account" in missing.stderr
-    unasked = quizapp(folder, "person", "password", "amira")
+    unasked = quizapp(loaded, "person", "password", "amira")
     assert "no account" in unasked.stderr
     assert "Password" not in unasked.stdout
-    assert "/setup/" in quizapp(folder, "person", "invite").stdout
+    assert "/setup/" in quizapp(loaded, "person", "invite").stdout
