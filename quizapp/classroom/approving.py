@@ -29,6 +29,12 @@ def flaws(page: BankPage, item: Item, text: str | None) -> list[Flaw]:
     return found + ([_LEFT] if item.explanation.startswith(NOTE) else [])
 
 
+def doubt(page: BankPage, item: Item) -> str:
+    """What is to be said at once where the facts of a question tell another key; nothing else can be so wrong."""
+    found = flaws(page, item, None) if item.facts else []
+    return said([flaw for flaw in found if flaw.rule == "IW33" and flaw.severity == "warn"])
+
+
 def blocking(db: Session, page: BankPage, item: Item) -> list[Flaw]:
     """The flaws with which a question of this page cannot be approved."""
     return grave(flaws(page, item, texts_of(db, [page]).get(page.id)))

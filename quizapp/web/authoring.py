@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import articles, authoring, bank_pages, history, mending, pictures, reasons, trials
+from quizapp.classroom import approving, articles, authoring, bank_pages, history, mending, pictures, reasons, trials
 from quizapp.classroom.bodies import evidence_from_json, item_of, shown_item
 from quizapp.classroom.old_keys import old_keys
 from quizapp.classroom.permissions import require_bank
@@ -161,6 +161,7 @@ def add() -> ResponseReturnValue:
         if not form.errors:
             db.commit()
             flash("Saved as a draft." if status == "draft" else "Saved. It can enter quizzes.", "good")
+            _tell(approving.doubt(row.page, item))
             return redirect(url_for(".show", item_id=row.public_id), code=303)
         db.rollback()
     return _refused(form, None)
@@ -229,11 +230,17 @@ def save(item_id: str) -> ResponseReturnValue:
         if not form.errors:
             db.commit()
             flash(*_saved(row, changed))
-            if words := reasons.told(typed, item):
-                flash(words, "warning")
+            _tell(reasons.told(typed, item))
+            _tell(approving.doubt(row.page, item))
             return redirect(url_for(".show", item_id=row.public_id), code=303)
         db.rollback()
     return _refused(form, row)
+
+
+def _tell(words: str) -> None:
+    """What is to be looked at after saving, if anything."""
+    if words:
+        flash(words, "warning")
 
 
 def _saved(row: ItemRow, changed: bool) -> tuple[str, str]:

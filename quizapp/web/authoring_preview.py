@@ -64,6 +64,7 @@ def preview_of(db: Session, form: QuestionForm, chosen: BankPage | None) -> Prev
     known = facts_of(chosen) if chosen else ()
     facts = (*(fact for fact in known if fact.name in item.facts), *filter(None, [form.new_fact]))
     revealed = None if missing else key_shown(item, Evidence(facts, head))
+    written = replace(written, facts=tuple(fact.name for fact in facts))
     flaws = tuple(check_on_page(written, facts))  # in the order that learners will get
     return Preview(tuple(missing), delivered, revealed, shuffled, form.upload is not None, flaws)
 

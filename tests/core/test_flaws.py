@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp.core.flaws import RULES, check, check_set, number_of, unchecked
+from quizapp.core.flaws import RULES, check, check_on_page, check_set, number_of, unchecked
 from quizapp.core.item import Item, Option
+from quizapp.core.page import Fact
 
 
 def item(stem: str, key: str, *wrong: str, order: str = "shuffle", first: bool = True) -> Item:
@@ -216,6 +217,46 @@ def test_a_detail_from_the_very_end_is_called_trivial() -> None:
 def test_a_quote_that_is_not_in_the_article_blocks_approval() -> None:
     found = check(base, evidence="Maren Holt opened a bakery.", article=ARTICLE)
     assert [(f.rule, f.severity) for f in found if f.rule == "IW33"] == [("IW33", "block")]
+
+
+KEPT = "Britain kept Malta and the Cape Colony."
+
+
+def another_named(key: str, *wrong: str, evidence: str = KEPT) -> list[str]:
+    asked = item("Which power kept Malta in 1815?", key, *wrong)
+    return [f.why for f in check(asked, evidence=evidence) if f.rule == "IW33"]
+
+
+def test_a_fact_that_names_a_distractor_and_not_the_key_is_warned_about() -> None:
+    assert another_named("France", "Russia", "Britain", "Prussia") == ["The fact names “Britain”, not the key."]
+    asked = item("Which power kept Malta?", "France", "Britain", "Spain")
+    (found,) = [f for f in check(asked, evidence=KEPT) if f.rule == "IW33"]
+    assert (found.severity, found.option) == ("warn", 0)
+
+
+def test_a_fact_without_a_quote_that_names_a_distractor_is_warned_about_too() -> None:
+    asked = replace(item("Which power kept Malta?", "France", "Russia", "Britain"), facts=("F1",))
+    facts = [Fact(1, KEPT), Fact(2, "France gave back Parma.")]
+    assert [f.name for f in check_on_page(asked, facts) if f.severity == "warn"] == ["no evidence"]
+    assert [f for f in check_on_page(replace(asked, facts=("F1", "F2")), facts) if f.severity == "warn"] == []
+    assert [f for f in check_on_page(replace(asked, facts=()), facts) if f.severity == "warn"] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong", "evidence"),
+    [
+        ("Britain", "France", "Britain kept Malta, and France the rest."),
+        ("The British crown", "France", "Britain kept Malta when France lost it."),
+        ("the United Kingdom", "France", "The U.K. kept Malta when France lost it."),
+        ("Metternich", "Talleyrand", "He kept Malta, said Talleyrand."),
+        ("Britain", "France", "It was not France."),
+        ("Britain", "Malta", KEPT.replace("Britain", "London")),
+        ("A power at sea", "Fran", "France kept nothing."),
+    ],
+    ids=["both", "a word of it", "its initials", "a pronoun", "denied", "in the question", "part of a word"],
+)
+def test_a_fact_that_may_speak_of_the_key_is_not_said_to_contradict_it(key: str, wrong: str, evidence: str) -> None:
+    assert another_named(key, wrong, "Prussia", evidence=evidence) == []
 
 
 def test_a_rule_without_its_input_is_reported_as_not_checked() -> None:

@@ -131,6 +131,20 @@ def test_it_saves_a_new_question_and_says_so(amira: FlaskClient, store: Store, s
     assert item.tags == ("rivers", "towns")
 
 
+def test_a_key_that_its_fact_contradicts_is_told_while_writing_and_after_saving(
+    amira: FlaskClient, shelf: BankPage
+) -> None:
+    wrong = {"options-0-is_key": "", "options-1-is_key": "y"}
+    data = {name: value for name, value in (typed(shelf) | wrong).items() if value}
+    fact = {"fact_statement": "The Aller crosses the town.", "fact_place": "paragraph 9"}
+    data |= fact
+    told = "The fact names “The Aller”, not the key."
+    assert told in text(amira.post("/questions/preview", data=data))
+    assert told in text(amira.post("/questions/new", data=data, follow_redirects=True))
+    right = typed(shelf, **fact)
+    assert "not the key" not in text(amira.post("/questions/new", data=right, follow_redirects=True))
+
+
 def test_it_keeps_a_draft_out_of_quizzes(amira: FlaskClient, store: Store, shelf: BankPage) -> None:
     amira.post("/questions/new", data=typed(shelf, act="draft"))
     assert only(store)[0].status == "draft"

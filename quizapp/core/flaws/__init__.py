@@ -67,11 +67,17 @@ def check_on_page(
 ) -> list[Flaw]:
     """The flaws of a question that names facts of its page; `article` is the text the quotes stand in.
 
-    A fact without a quote is a reference and proves nothing by itself, so the rules about evidence do not run on it.
+    A fact without a quote is a reference and proves nothing by itself, so the rules about evidence do not run on it;
+    that it names a distractor and not the key is told all the same.
     """
+    facts = list(facts)
     evidence = quoted(item, facts)
-    joined = " ".join(evidence) if evidence else None
-    return check(item, evidence=joined, article=article if len(evidence) == 1 else None, zipf=zipf)
+    if evidence:
+        return check(item, evidence=" ".join(evidence), article=article if len(evidence) == 1 else None, zipf=zipf)
+    found = check(item, zipf=zipf)
+    stated = " ".join(fact.statement for fact in facts if fact.name in item.facts)
+    proven = next(rule for rule in proof.RULES if rule.id == "IW33")
+    return found + [one.of(proven) for one in proof.another_named(View.of(item, stated)) if item.kind in _CHOICES]
 
 
 def quoted(item: Item, facts: Iterable[Fact]) -> list[str]:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quizapp.core.flaws.reading import NUMBER_WORDS, Flaw, Rule, View, content, flaw, folded, number_of, tokens
+from quizapp.core.flaws.reading import (
+    NUMBER_WORDS,
+    STOP,
+    Flaw,
+    Rule,
+    View,
+    content,
+    flaw,
+    folded,
+    number_of,
+    tokens,
+)
 
 _PIECE = re.compile(r"\w+(?:['’.-]\w+)*|[$£€]")
 
@@ -129,6 +140,42 @@ def _unproven(view: View) -> Iterator[Flaw]:
                 proven = any(w in view.article for w in names)
     if not proven:
         yield flaw("option", why, fix, option=view.key, span=key)
+    else:
+        yield from another_named(view)
+
+
+def another_named(view: View) -> Iterator[Flaw]:
+    """Own: the fact names a distractor and not the key, so that one of the two is wrong.
+
+    Own words may prove a key, and "he" may stand for it: said only where the fact has not one word of the key.
+    """
+    if view.evidence is None or view.key is None or view.item.kind != "single":
+        return
+    said, key = folded(view.evidence), view.options[view.key]
+    told = set(said.split())
+    words = [word for word in folded(key).split() if word not in STOP]
+    starts = {word[:4] for word in told}
+    if not words or told & _OPEN or any(word in told or (len(word) > 3 and word[:4] in starts) for word in words):
+        return
+    if re.search(rf"\b{'[.]?'.join(re.findall(r'[A-Z]', key))}\b", view.evidence):
+        return  # the UN, the U.N.
+    stem = f" {folded(view.stem)} "
+    for n in view.wrong:
+        option = folded(view.options[n])
+        if option and option not in STOP and f" {option} " in f" {said} " and f" {option} " not in stem:
+            yield flaw(
+                "option",
+                f"The fact names “{view.options[n]}”, not the key.",
+                "Look which of the two is right.",
+                option=view.key,
+                span=key,
+                severity="warn",
+            )
+            return
+
+
+_OPEN = frozenset("he she they we i him them not never no unlike except without instead rather true false".split())
+"""Words with which a sentence may speak of the key unnamed, or of an option to deny it."""
 
 
 def _in_words(number: str) -> set[str]:
