@@ -137,16 +137,25 @@ def ask(
 def store(db: Session, article: Article, made: Sequence[Made], *, generator: int, at: datetime) -> int:
     """Keep drafts, each once; returns how many of the shown ones are there now.
 
-    Held back are kinds that are demoted, and what is asked in other words on a fact of which somebody rejected a draft.
+    Held back are kinds that are demoted, and what is asked in other words on a fact of which somebody rejected a draft,
+    or approved one of the same kind. A draft that nobody has touched or decided about gives way to its newer wording.
     """
-    known = set(db.scalars(select(Draft.mark).where(Draft.article_id == article.id)))
+    here = all_drafts(db, article)
+    known, made_now = {draft.mark for draft in here}, {one.mark for one in made}
+    approved = {(draft.fact_key, draft.template) for draft in here if draft.state == "approved"}
+    untouched: dict[tuple[str, str], list[Draft]] = {}
+    for draft in here:
+        if draft.state in ("waiting", "held") and draft.body == draft.made and draft.mark not in made_now:
+            untouched.setdefault((draft.fact_key, draft.template), []).append(draft)
     demoted, rejected = quality.demoted(db), quality.rejected_facts(db, article)
     rows: dict[str, dict[str, Any]] = {}
     for position, one in enumerate(made):
-        reason = one.reason or rejected.get(one.fact_key, "") or demoted.get(one.template, "")
+        asks = one.fact_key, one.template
+        reason = one.reason or rejected.get(one.fact_key, "") or ("approved before" if asks in approved else "")
+        reason = reason or demoted.get(one.template, "")
         if one.mark in known or one.mark in rows:
             continue
-        rows[one.mark] = {
+        values = {
             "article_id": article.id,
             "mark": one.mark,
             "fact_key": one.fact_key,
@@ -164,10 +173,20 @@ def store(db: Session, article: Article, made: Sequence[Made], *, generator: int
             "pipeline": one.pipeline,
             "created_at": at,
         }
+        if before := untouched.get(asks):
+            _replace(before.pop(0), values)
+        else:
+            rows[one.mark] = values
     if rows:  # in one statement: a class that answers meanwhile waits for the end of this transaction
         db.execute(insert(Draft), [*rows.values()])
     query = select(func.count()).select_from(Draft)
     return db.scalar(query.where(Draft.article_id == article.id, Draft.state == "waiting")) or 0
+
+
+def _replace(draft: Draft, values: dict[str, Any]) -> None:
+    """In its own row, so that whoever has it open to decide about does not lose what they typed."""
+    for name, value in values.items():
+        setattr(draft, name, value)
 
 
 def make(

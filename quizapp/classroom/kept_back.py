@@ -70,6 +70,8 @@ _SAID: tuple[tuple[str, str, str, str], ...] = (
     ("shape", OPTIONS, "The options are not in order", "Look that there is one key, and two wrong options at least."),
     ("rejected before", NOTHING, "Another question on this fact was rejected here",
      "If this one is better, approve it."),
+    ("approved before", NOTHING, "A question of this kind on this fact was approved before",
+     "Approve it if you want both."),
     ("an instructor here", NOTHING, "", _APPROVE),
     ("instructors here", NOTHING, "", _APPROVE),
 )  # fmt: skip

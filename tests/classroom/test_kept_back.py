@@ -25,6 +25,7 @@ from quizapp.generate.precision import PRECISION
         ("IW10: 'hurricane' is in the question and only in the key.", "stem", "only in the key.", "hurricane"),
         ("instructors here approved only 6 of the last 10 questions of this kind", "", "Instructors here approved", ""),
         ("rejected before: second key", "", "Another question on this fact was rejected here: second key.", ""),
+        ("approved before", "", "A question of this kind on this fact was approved before.", ""),
         ("something a later version says", "", "Something a later version says.", ""),
     ],
 )

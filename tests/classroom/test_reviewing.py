@@ -38,7 +38,7 @@ def made(stem: str, key: str, *wrong: str, sentence: int = 0, template: str = "w
     }
     body = to_body(Item("single", stem, options, explanation="As the article says."))
     return drafting.Made(
-        f"{stem[:9]}{template[:4]}", "fact", template, body, f"{key} it was.", [place], [], reason, "md 1"
+        f"{stem[:9]}{template[:4]}", f"fact {sentence}", template, body, f"{key} it was.", [place], [], reason, "md 1"
     )
 
 
@@ -283,6 +283,7 @@ def test_an_article_is_corrected_and_bad_values_are_refused(db: Session, article
 SPARE = drafting.Made(**{
     **{name: getattr(WHO, name) for name in WHO.__dataclass_fields__},
     "mark": "spare",
+    "template": "whom",
     "spares": (("Lena Moen", "Lena Moen is named in paragraph 2."), ("the Maren Holt", "Not in the article.")),
 })  # fmt: skip
 
@@ -330,7 +331,7 @@ def test_other_drafts_on_the_same_sentence_or_fact_are_offered(db: Session, arti
     who, _, sold, held = drafting.all_drafts(db, article)
     sold.fact_key = held.fact_key = "other"
     assert reviewing.beside(db, who) == [twin]
-    held.fact_key = "fact"
+    held.fact_key = who.fact_key
     assert reviewing.beside(db, who) == [twin, held], "what waits comes before what was kept back"
     reviewing.reject(db, amira, twin, "trivial", at=NOON)
     assert reviewing.beside(db, who) == [held]
@@ -402,3 +403,41 @@ def test_a_rejection_that_was_taken_back_or_is_of_another_article_holds_no_fact_
     twin = made("Which mayor opened the mill?", "Maren Holt", "Karl Vik")
     drafting.store(db, article, [twin], generator=1, at=NOON)
     assert twin.body in [one.body for one in drafting.waiting(db, article)]
+
+
+def test_what_nobody_has_touched_gives_way_to_its_newer_wording_and_nothing_else_does(
+    db: Session, article: Article, amira: Person
+) -> None:
+    """As after a correction of the title, which stands in questions."""
+    who, sold = drafting.waiting(db, article)
+    held = drafting.kept_back(db, article)[0]
+    edited = replace(reviewing.item_of(sold), stem="Who sold the tidal mill?")
+    reviewing.keep_edit(db, amira, sold, edited)
+    stems = ("Who was it that opened the mill?", "Who was it that sold it?", "What was ground?")
+    newer = [
+        replace(old, mark=f"newer {n}", body=old.body | {"stem": stem})
+        for n, (old, stem) in enumerate(zip((WHO, SOLD, HELD), stems, strict=True))
+    ]
+    drafting.store(db, article, newer, generator=1, at=NOON)
+    db.expire_all()
+    assert (who.mark, who.body["stem"], who.made["stem"]) == ("newer 0", stems[0], stems[0])
+    assert (held.body["stem"], held.state, held.reason) == (stems[2], "held", "not reliable yet")
+    assert sorted(one.body["stem"] for one in drafting.waiting(db, article)) == sorted([edited.stem, *stems[:2]])
+    assert len(drafting.all_drafts(db, article)) == 4
+    drafting.store(db, article, newer, generator=1, at=NOON)
+    assert len(drafting.all_drafts(db, article)) == 4, "the same again is nothing new"
+
+
+def test_a_fact_that_is_asked_already_is_asked_again_in_the_same_way_only_among_what_needs_work(
+    db: Session, article: Article, amira: Person
+) -> None:
+    draft = first(db, article)
+    reviewing.approve(db, amira, draft, reviewing.item_of(draft), at=NOON)
+    twin = replace(WHO, mark="newer", body=WHO.body | {"stem": "Who was it that opened the mill?"})
+    other = replace(made("In which year did it open?", "1921", "1950", template="when"), fact_key=WHO.fact_key)
+    besides = replace(SOLD, mark="besides", body=SOLD.body | {"stem": "To whom was it sold?"})
+    drafting.store(db, article, [twin, other, besides, SOLD], generator=1, at=NOON)
+    assert [one.reason for one in drafting.kept_back(db, article) if one.mark == "newer"] == ["approved before"]
+    waiting = [one.body for one in drafting.waiting(db, article)]
+    assert [one.body in waiting for one in (other, besides, SOLD)] == [True] * 3, "what is made still stays beside it"
+    assert draft.body["stem"] == WHO.body["stem"]
