@@ -295,7 +295,10 @@ def _key(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
     for key in candidate.keys or (candidate.key,):
         words = {w.lower() for w in re.findall(r"[\w'-]{4,}", key)}
         if words and words <= stem:
-            return "the key stands in the question"
+            if set(re.findall(r"\d+", key)) <= set(re.findall(r"\d+", item.stem)):
+                return "the key stands in the question"
+            word = re.findall(r"[\w'-]{4,}", key)[0]  # of 13 March in "1 March 1815", the month
+            return f"a word of the key stands in the question: '{word}'"
         words -= set(ORGANISATION_NOUNS.values())
         if candidate.entity is not None:
             words -= set(candidate.entity.kind.split())

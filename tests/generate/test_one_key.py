@@ -36,3 +36,16 @@ def test_an_earlier_name_of_the_key_is_no_wrong_option() -> None:
         found for stem, found in options(PARTY) if stem.startswith("Which party won the votes of all the sailors")
     ]
     assert found == ["Farmers Party", "Harbour Party", "Teachers Party"]
+
+
+LANDING = (
+    "Napoleon landed near Antibes on 1 March 1815. On 13 March the powers declared Napoleon an outlaw because he had "
+    "landed on 1 March 1815 with an army. The powers at Vienna signed the treaty of alliance on 25 March 1815."
+)
+
+
+def test_a_date_whose_month_alone_stands_in_the_question_does_not_stand_there_itself() -> None:
+    drafts = draft(f"{LANDING} {PADDING}", seed=1, everything=True)
+    reasons = {d.reason for d in drafts.needs_work if "13 March" in (o.text for o in d.item.options if o.is_key)}
+    assert "a word of the key stands in the question: 'March'" in reasons
+    assert "the key stands in the question" not in reasons
