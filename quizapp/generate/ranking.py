@@ -81,6 +81,7 @@ def _words(draft: Draft) -> frozenset[str]:
     return _long_words(_said(draft.item.stem)) | _long_words(_key(draft))
 
 
+@lru_cache(maxsize=1024)
 def _said(stem: str) -> str:
     """What a question says of its own: the sentence it shows, or all of it but "According to the article on ..., "."""
     quoted = re.search(r"(?:sentence|passage|false\?) “(.+)”", stem)

@@ -217,10 +217,10 @@ def _not_prose(block: str) -> str:
         return "heading" if len(words) <= 14 else ("" if re.search(r"[.!?] ", block) else "fragment")
     if len(words) < 4:
         return "fragment"
-    letters = sum(c.isalpha() for c in block)
+    letters = sum(map(str.isalpha, block))
     if letters < 0.6 * len(block.replace(" ", "")):
         return "table or code"
-    if sum(c.isupper() for c in block) > 0.6 * letters:
+    if sum(map(str.isupper, block)) > 0.6 * letters:
         return "capitals only"
     return ""
 
