@@ -39,7 +39,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
 from wtforms.validators import Length
@@ -49,7 +49,7 @@ from quizapp.classroom.live import RoomKey
 from quizapp.classroom.live_answers import Refused
 from quizapp.classroom.live_joining import Member
 from quizapp.classroom.live_results import Seen
-from quizapp.core.errors import NotFound, SignInNeeded
+from quizapp.core.errors import BadInput, NotFound, SignInNeeded
 from quizapp.core.live import Room, State
 from quizapp.store import LiveRoom, Seat
 from quizapp.web.database import get_config, get_db, get_desk, get_store, now, reading_db, release_db
@@ -240,7 +240,12 @@ def answer_form(room_id: str) -> ResponseReturnValue:
     place = place_numbered(key, get_desk().sheet(reading_db(), key.quiz_id), number)
     given = request.form.getlist("choice")
     form_key = f"{request.form.get('key', '')[:32]}{'-'.join(given)[:24]}".encode().hex()[:64].rjust(8, "0")
-    choice = chosen(key, place, texts_of(given))
+    text = 1 if _wants_text() else None
+    try:
+        choice = chosen(key, place, texts_of(given))
+    except BadInput as problem:  # a page that says only this has no way back into the room
+        flash(str(problem), "error")
+        return redirect(url_for(".play", room_id=room_id, text=text), code=303)
     release_db()
     outcome = get_store().writer.submit(
         lambda execute: live_answers.answer(
@@ -249,7 +254,6 @@ def answer_form(room_id: str) -> ResponseReturnValue:
     )
     get_hub().stir(room_id)
     refused = outcome.reason if isinstance(outcome, Refused) else None
-    text = 1 if _wants_text() else None
     return redirect(url_for(".play", room_id=room_id, sent=1, text=text, refused=refused), code=303)
 
 

@@ -333,6 +333,27 @@ def test_who_changes_the_answer_without_script_is_not_interrupted(room: LivePage
     assert re.search(rf'value="{second}" checked', lin.client.get(by_form(lin, second)).text)
 
 
+@pytest.mark.parametrize(
+    ("given", "said"), [("", "Choose an answer first; then send it."), ("many", "“many” is not a number")]
+)
+def test_who_sends_nothing_that_counts_without_script_is_told_so_in_the_room(
+    app: Flask, cast: Cast, given: str, said: str
+) -> None:
+    number = Item("numeric", "How long is the Aller?", answers=(Answer("215"),))
+    room = live_pages(app, cast, [number if given else an_item()])
+    lin = room.join("Lin")
+    room.say("next")
+    page = lin.client.get(f"/play/{room.room_id}").text
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    reply = lin.client.post(f"/play/{room.room_id}?text=1", data=form | ({"choice": given} if given else {}))
+    assert (reply.status_code, reply.location) == (303, f"/play/{room.room_id}?text=1")
+    page = unescape(lin.client.get(reply.location).text)
+    assert said in page
+    assert "Send answer" in page
+    assert looks_again(page) is None, "it can be read"
+    assert lin.told["own"] is None
+
+
 def test_a_refusal_can_be_read_and_does_not_stay_for_ever(room: LivePages) -> None:
     lin = room.join("Lin")
     room.say("next")
