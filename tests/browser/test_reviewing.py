@@ -50,6 +50,26 @@ def test_single_keys_decide_and_typing_does_not(school: School, visit: Visit) ->
     expect(page.get_by_label("Stem")).to_have_value(first)
 
 
+def test_a_key_edits_at_the_end_of_a_field_and_escape_twice_puts_it_back(school: School, visit: Visit) -> None:
+    page = review(school, visit)
+    for key, field in (("e", page.get_by_label("Stem")), ("2", page.get_by_label("Option 2", exact=True))):
+        before = field.input_value()
+        press(page, key)
+        page.keyboard.type("xy")
+        expect(field).to_have_value(f"{before}xy")
+        press(page, "Escape")
+        expect(field).to_have_value(f"{before}xy")
+        press(page, "Escape")
+        expect(field).to_have_value(before)
+        page.keyboard.type("z")
+        press(page, "Escape")
+        press(page, "l")  # whatever else is pressed: what was written stays
+        press(page, "Escape")
+        expect(field).to_have_value(f"{before}z")
+        field.fill(before)
+        press(page, "Escape")
+
+
 def test_u_takes_back_one_decision_after_the_other_and_says_when_there_is_none(school: School, visit: Visit) -> None:
     with school.site.app.extensions["quizapp_store"].writing() as db:
         db.execute(update(DraftReview).values(at=NOON))  # what other tests decided was another sitting
@@ -120,6 +140,7 @@ def test_an_edit_is_kept_by_skipping_by_going_back_and_by_its_key(school: School
     noting_dialogs(page, warned)
     for typed, leave, come_back in (("Lena Moen", "s", "b"), ("Ada Moen", "k", "")):
         press(page, "1")
+        press(page, "Control+a")
         page.keyboard.type(typed)
         press(page, "Escape")
         press(page, leave)
@@ -132,6 +153,7 @@ def test_an_edit_is_kept_by_skipping_by_going_back_and_by_its_key(school: School
     expect(option).not_to_have_value("Ada Moen")
     press(page, "2")
     second, kept = page.get_by_label("Option 2", exact=True), page.get_by_label("Option 2", exact=True).input_value()
+    press(page, "Control+a")
     page.keyboard.type("Jon Moen")
     press(page, "Escape")
     press(page, "b")

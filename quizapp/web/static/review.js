@@ -5,6 +5,7 @@
  *   [data-key]                          the button or link that a key presses
  *   form[data-concerns][data-words]     what a draft was kept back for: the part to look at, and the words of the stem meant
  *   [data-another]                      puts another wrong option in its row; G and a number press it, each time
+ *   Escape leaves a field; once more, at once, puts back what stood there when it was entered
  *   [data-nothing]                      shown, and read out, when U finds no decision to take back
  *   [data-shortcuts], [data-toggle]     what the keys are, and the button that turns them off (kept on this device)
  *
@@ -104,10 +105,21 @@ toggle.addEventListener("click", () => {
   try { localStorage.setItem(KEPT, on ? "on" : "off"); } catch { /* kept for this page only */ }
 });
 
+let entered = null, left = null; // a field and what stood in it when it was entered; the same of the field just left
+
 function focusOn(element) {
   if (!element) return;
   element.focus();
-  if (element.select) element.select();
+  if (element.localName === "textarea") element.setSelectionRange(element.value.length, element.value.length); // typing adds
+}
+
+form?.addEventListener("focusin", ({ target }) => { entered = target.localName === "textarea" ? { field: target, text: target.value } : null; });
+
+function putBack() {
+  const { field, text } = left;
+  focusOn(field);
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /* What a draft was kept back for: the options, or the stem with the words that are meant. */
@@ -133,7 +145,13 @@ document.addEventListener("keydown", (event) => {
     event.target.closest("[data-reject]").querySelector("button").click();
     return;
   }
-  if (event.key === "Escape" && typing) { typing.blur(); return; }
+  if (event.key === "Escape" && typing) {
+    left = entered?.field === typing ? entered : null;
+    typing.blur();
+    return;
+  }
+  if (event.key === "Escape" && left?.field.isConnected && left.field.value !== left.text) putBack();
+  left = null;
   if (!on || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   const key = event.key.toLowerCase();
   if (waitsForNumber && /^[1-8]$/.test(key)) {
