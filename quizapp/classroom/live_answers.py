@@ -89,6 +89,7 @@ WORDS = {
     "too_late": "Not accepted: the time for this question was over.",
     "closed": "Not accepted: this question was closed already.",
     "not_your_round": "Not accepted: the room has moved on to another question.",
+    "not_taken": "Your answer could not be accepted as it was written, and the room has moved on meanwhile.",
     "final": "Your first answer was taken and is final here.",
 }
 

@@ -90,4 +90,7 @@ def _answer(status: int, title: str, message: str, headers: dict[str, str] | Non
         return jsonify(message=message), status, headers or {}
     attempt = (request.view_args or {}).get("attempt_id")  # whose device lost its seat comes back to the same place
     onward = url_for("taking.answering", attempt_id=attempt) if attempt else None
-    return render_template("error.html", title=title, message=message, onward=onward), status, headers or {}
+    posted = (request.view_args or {}) if request.method == "POST" and request.blueprint == "live" else {}
+    back = url_for("live.play", room_id=posted["room_id"]) if "room_id" in posted else None  # its time runs
+    page = render_template("error.html", title=title, message=message, onward=onward, back=back)
+    return page, status, headers or {}

@@ -39,7 +39,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
 from wtforms.validators import Length
@@ -57,7 +57,7 @@ from quizapp.web.forms import BaseForm, page
 from quizapp.web.gateway import STREAM
 from quizapp.web.hub import Client
 from quizapp.web.limits import charging, limits
-from quizapp.web.live_learner import learner_state
+from quizapp.web.live_learner import Typed, learner_state
 from quizapp.web.live_replies import chosen, place_numbered, state_reply, taken
 from quizapp.web.live_watch import get_hub, get_key, rooms_of, standing_now
 from quizapp.web.presence import HERE_SECONDS
@@ -135,15 +135,22 @@ def play(room_id: str) -> ResponseReturnValue:
         if not standing.code:
             raise NotFound("This live room has ended. Ask your host whether there is another one.") from None
         return redirect(url_for(".join", code=standing.code), code=303)
-    room = standing_now(key).room
+    return _play_page(key, member)
+
+
+def _play_page(key: RoomKey, member: Member, typed: Typed | None = None) -> ResponseReturnValue:
+    """The page as it stands now; with what was `typed` if that could not be taken and its question is still open."""
+    db, room = reading_db(), standing_now(key).room
     text, sent = _wants_text(), "sent" in request.args
-    seen = _seen(key, member, room)
-    mine, stage = learner_state(get_db(), key, room, seen, text=text, at=now(), personal=True, sent=sent)
-    answers = room.state is State.ANSWER
+    seen, answers = _seen(key, member, room), room.state is State.ANSWER
+    if typed and not (answers and (room.number, room.vote) == (typed.number, typed.vote)):
+        onward = url_for(".play", room_id=key.public_id, refused="not_taken", text=1 if text else None)
+        return redirect(onward, code=303)
+    mine, stage = learner_state(db, key, room, seen, text=text, at=now(), personal=True, sent=sent, typed=typed)
     waits = answers and sent and mine.values["own"] is not None
     if room.state is not State.ENDED:
-        get_hub().seen(room_id, member.id, None if answers and not waits else HERE_SECONDS)
-    return render_template(
+        get_hub().seen(key.public_id, member.id, None if answers and not waits else HERE_SECONDS)
+    html = render_template(
         "live/play.html",
         key=key,
         room=room,
@@ -152,10 +159,12 @@ def play(room_id: str) -> ResponseReturnValue:
         text=text,
         sent=sent,
         waits=waits,
+        typed=typed,
         render_key=secrets.token_hex(16),
         renamed="renamed" in request.args,
         refused=live_answers.WORDS.get(request.args.get("refused", "")),
     )
+    return html, 422 if typed else 200
 
 
 def _wants_text() -> bool:
@@ -240,12 +249,10 @@ def answer_form(room_id: str) -> ResponseReturnValue:
     place = place_numbered(key, get_desk().sheet(reading_db(), key.quiz_id), number)
     given = request.form.getlist("choice")
     form_key = f"{request.form.get('key', '')[:32]}{'-'.join(given)[:24]}".encode().hex()[:64].rjust(8, "0")
-    text = 1 if _wants_text() else None
     try:
         choice = chosen(key, place, texts_of(given))
-    except BadInput as problem:  # a page that says only this has no way back into the room
-        flash(str(problem), "error")
-        return redirect(url_for(".play", room_id=room_id, text=text), code=303)
+    except BadInput as error:
+        return _play_page(key, member, Typed(number, vote, given if place.item.options else given[:1], str(error)))
     release_db()
     outcome = get_store().writer.submit(
         lambda execute: live_answers.answer(
@@ -254,6 +261,7 @@ def answer_form(room_id: str) -> ResponseReturnValue:
     )
     get_hub().stir(room_id)
     refused = outcome.reason if isinstance(outcome, Refused) else None
+    text = 1 if _wants_text() else None
     return redirect(url_for(".play", room_id=room_id, sent=1, text=text, refused=refused), code=303)
 
 

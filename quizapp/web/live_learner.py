@@ -63,6 +63,16 @@ class Mine:
         return self.alike.begins + compact(values)[1:-2] + b"," + self.alike.ends
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """An answer that a page without script has sent and that could not be taken, and why."""
+
+    number: int
+    vote: int
+    given: list[str]
+    error: str
+
+
 def name_of(key: RoomKey, room: Room, *, texts: bool) -> tuple[object, ...]:
     """Under which `Screens` keeps what all learners see alike."""
     return key.public_id, room.version, "learner", texts
@@ -78,15 +88,17 @@ def learner_state(
     at: datetime,
     personal: bool = False,
     sent: bool = False,
+    typed: Typed | None = None,
 ) -> tuple[Mine, str | None]:
     """Everything the learner may see now. `personal` makes the question with the own choice in it, for a page that
-    has no script to put it there; `sent` with nothing to choose, so that the page may look again by itself."""
+    has no script to put it there; `sent` with nothing to choose, so that the page may look again by itself; `typed`
+    with what was sent in vain, and why."""
     sheet, screens = get_desk().sheet(db, key.quiz_id), get_screens()
     texts = text or key.settings.text_on_device
 
-    def stage_html(chosen: Any = (), *, sent: bool = False) -> str:
+    def stage_html(chosen: Any = (), *, sent: bool = False, error: str = "") -> str:
         shown = {"key": key, "room": room, "stage": stage_of(key, sheet, room), "text": texts}
-        return render_template("live/_learner.html", **shown, chosen=chosen, sent=sent)
+        return render_template("live/_learner.html", **shown, chosen=chosen, sent=sent, error=error)
 
     def common() -> Alike:
         values = {
@@ -106,6 +118,8 @@ def learner_state(
     farewell = _farewell(db, seen.member) if room.state is State.ENDED else {}
     mine = own_state(current_app.jinja_env, key, sheet, room, seen, alike, board, texts=texts, at=at, **farewell)
     own = mine.values["own"]
+    if typed:
+        return mine, stage_html(typed.given, error=typed.error)
     return mine, stage_html(own["choice"], sent=sent) if personal and own else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -15,6 +16,7 @@ from itsdangerous import URLSafeTimedSerializer
 
 from quizapp.classroom import courses, live, live_joining, people
 from quizapp.classroom.desk import read_sheet
+from quizapp.core.item import Item
 from quizapp.core.live import Settings
 from quizapp.core.order import tokens
 from quizapp.store import Person, Seat
@@ -72,11 +74,12 @@ def make_live_school(
     learners: int,
     rooms: int = 1,
     questions: int = 12,
+    items: Sequence[Item] = (),
     url: str = "",
     redis_url: str = "",
     **settings: Any,
 ) -> LiveSchool:
-    """A migrated database with open rooms, each with its learners already in it."""
+    """A migrated database with open rooms, each with its learners already in it; `items` for their questions."""
     instance = folder / "instance"
     instance.mkdir(parents=True)
     at = datetime.now(UTC)
@@ -88,7 +91,7 @@ def make_live_school(
         db.flush()
         course = courses.create_course(db, owner, "Hall", time_zone="UTC", at=at)
         token = people.sign_in(db, owner, device="a test", at=at)
-        quizzes = [a_quiz(db, course, [an_item() for _ in range(questions)]) for _ in range(min(rooms, 5))]
+        quizzes = [a_quiz(db, course, [*items] or [an_item() for _ in range(questions)]) for _ in range(min(rooms, 5))]
         for number in range(rooms):
             quiz = quizzes[number % len(quizzes)]
             row = live.open_room(db, owner, quiz, Settings(**({"read_s": 0} | settings)), at=at)

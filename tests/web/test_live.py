@@ -7,6 +7,7 @@ from html import unescape
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from quizapp.core.item import Answer, Item
 from tests.conftest import Cast, seated
@@ -333,25 +334,73 @@ def test_who_changes_the_answer_without_script_is_not_interrupted(room: LivePage
     assert re.search(rf'value="{second}" checked', lin.client.get(by_form(lin, second)).text)
 
 
-@pytest.mark.parametrize(
-    ("given", "said"), [("", "Choose an answer first; then send it."), ("many", "“many” is not a number")]
-)
-def test_who_sends_nothing_that_counts_without_script_is_told_so_in_the_room(
-    app: Flask, cast: Cast, given: str, said: str
-) -> None:
-    number = Item("numeric", "How long is the Aller?", answers=(Answer("215"),))
-    room = live_pages(app, cast, [number if given else an_item()])
+NUMBER = Item("numeric", "In which year was the bridge built?", answers=(Answer("1887"),))
+
+
+def by_form_in_vain(learner: Learner, choice: str, query: str = "", **more: str) -> TestResponse:
+    """What a browser without script gets for an answer that cannot be taken."""
+    page = learner.client.get(f"/play/{learner.room_id}{query}").text
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    return learner.client.post(f"/play/{learner.room_id}{query}", data=form | {"choice": choice} | more)
+
+
+def test_a_number_written_badly_comes_back_at_its_question_where_there_is_no_script(app: Flask, cast: Cast) -> None:
+    room = live_pages(app, cast, [NUMBER, an_item()], text_on_device=None)
+    lin = room.join("Lin")
+    room.say("next")
+    reply = by_form_in_vain(lin, "1e5²", "?text=1")
+    assert reply.status_code == 422
+    assert "<title>Error: Question 1" in reply.text
+    assert '<a href="#live-question">Question 1: “1e5²” is not a number' in reply.text
+    legend = re.search(r"<legend>(.*?)</legend>", reply.text, flags=re.DOTALL)
+    assert legend
+    assert "“1e5²” is not a number" in legend[1]
+    assert "In which year" in legend[1], "the text was asked for, and is still there"
+    assert re.search(r'<input type="text" id="o-text" [^>]*value="1e5²"[^>]* aria-invalid="true"', reply.text)
+    assert "Send answer" in reply.text
+    assert looks_again(reply.text) is None
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', reply.text))
+    after = lin.client.post(f"/play/{room.room_id}", data=form | {"choice": "1887"}).location
+    page = lin.client.get(after).text
+    assert "was received" in page
+    assert "is not a number" not in page
+    assert 'value="1887"' in page
+
+
+def test_nothing_chosen_without_script_is_said_at_the_question(room: LivePages) -> None:
     lin = room.join("Lin")
     room.say("next")
     page = lin.client.get(f"/play/{room.room_id}").text
     form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
-    reply = lin.client.post(f"/play/{room.room_id}?text=1", data=form | ({"choice": given} if given else {}))
-    assert (reply.status_code, reply.location) == (303, f"/play/{room.room_id}?text=1")
-    page = unescape(lin.client.get(reply.location).text)
-    assert said in page
-    assert "Send answer" in page
-    assert looks_again(page) is None, "it can be read"
-    assert lin.told["own"] is None
+    reply = lin.client.post(f"/play/{room.room_id}", data=form)
+    assert reply.status_code == 422
+    assert "Question 1: Choose an answer first" in reply.text
+
+
+def test_a_number_written_badly_for_a_question_that_has_gone_is_not_said_of_another(app: Flask, cast: Cast) -> None:
+    room = live_pages(app, cast, [NUMBER, an_item()])
+    lin = room.join("Lin")
+    room.say("next")
+    page = lin.client.get(f"/play/{room.room_id}").text
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    room.say("next", "next", "next")
+    reply = lin.client.post(f"/play/{room.room_id}", data=form | {"choice": "1e5²"})
+    assert reply.status_code == 303
+    page = lin.client.get(reply.location).text
+    assert "is not a number" not in page
+    assert "the room has moved on meanwhile" in page
+    assert "Which river" in page
+
+
+def test_whatever_is_refused_leads_back_to_the_room(room: LivePages) -> None:
+    lin = room.join("Lin")
+    room.say("next")
+    reply = by_form_in_vain(lin, room.tokens(1)[0], number="9")
+    assert reply.status_code == 404
+    assert f'href="/play/{room.room_id}">Back to the live room' in reply.text
+    nowhere = lin.client.get("/play/nowhere")
+    assert nowhere.status_code == 404
+    assert "Back to the live room" not in nowhere.text
 
 
 def test_a_refusal_can_be_read_and_does_not_stay_for_ever(room: LivePages) -> None:
