@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from quizapp.core.item import Answer, Item
 from tests.browser.conftest import Watched
+from tests.factories import an_item
 from tests.trust.live_room import Carried, LiveSchool, make_live_school
 from tests.trust.running import QuickServer, Server
 
@@ -52,8 +54,8 @@ class Hall:
 def hall(tmp_path: Path, browser: Browser) -> Iterator[Callable[..., Hall]]:
     made: list[Hall] = []
 
-    def opened(**settings: Any) -> Hall:
-        school = make_live_school(tmp_path, learners=0, questions=3, **settings)
+    def opened(items: Sequence[Item] = (), **settings: Any) -> Hall:
+        school = make_live_school(tmp_path, learners=0, questions=3, items=items, **settings)
         server = QuickServer(school.classroom)
         server.start()
         made.append(Hall(school, server, browser, [], []))
@@ -195,6 +197,94 @@ def test_an_answer_that_comes_too_late_is_told_so_and_stays_told(hall: Callable[
     press(host, "Next question")
     expect(page.get_by_role("heading", name="Question 2 of 3")).to_be_visible()
     expect(page.get_by_label(re.compile("The Oker"))).not_to_be_checked()
+    expect(page.locator("[data-outcome]")).to_be_hidden()
+
+
+def test_an_error_goes_with_its_question_unless_that_had_gone_before_the_error_came(hall: Callable[..., Hall]) -> None:
+    year = Item("numeric", "In which year was the bridge built?", answers=(Answer("1887"),))
+    room = hall([year, an_item("Which river is it?"), year])
+    live = room.school.rooms[0]
+    host = room.open(f"/live/{live.room_id}", room.school.host)
+    page = room.open(f"/l/{live.code}", phone=True)
+    page.get_by_role("button", name="Join", exact=True).click()
+    press(host, "Start")
+    outcome, onwards = page.locator("[data-outcome]"), ("Close the question", "Reveal the answer", "Next question")
+
+    def mistyped() -> None:
+        page.get_by_label("Your answer").fill("²")
+        page.get_by_role("button", name="Send answer").click()
+
+    mistyped()
+    expect(outcome).to_contain_text("“²” is not a number")
+    for button in onwards:
+        press(host, button)
+    expect(page.get_by_role("heading", name="Question 2 of 3")).to_be_visible()
+    expect(outcome).to_be_hidden()
+
+    page.evaluate("stream.close(); root.dataset.eventsUrl = ''; clearInterval(watching)")  # it hears of nothing now
+    for button in onwards:
+        press(host, button)
+    expect(host.locator("[data-part=control]")).to_contain_text("Question 3 of 3: they answer")
+    page.get_by_label(re.compile("The Oker")).check()
+    page.get_by_role("button", name="Send answer").click()
+    expect(page.get_by_role("heading", name="Question 3 of 3")).to_be_visible()
+    expect(outcome).to_contain_text("the room has moved on to another question")
+
+    mistyped()
+    expect(outcome).to_contain_text("“²” is not a number")
+    page.evaluate("listen()")
+    host.get_by_role("link", name="End the room now").click()
+    press(host, "End the room")
+    page.evaluate("refresh()")
+    expect(page.get_by_role("heading", name="Thank you, that was it")).to_be_visible()
+    expect(outcome).to_be_hidden()
+
+
+def test_the_time_that_is_read_out_is_never_that_of_the_question_before(hall: Callable[..., Hall]) -> None:
+    room = hall(limit_s=20)
+    live = room.school.rooms[0]
+    host = room.open(f"/live/{live.room_id}", room.school.host)
+    page = room.open(f"/l/{live.code}", phone=True)
+    page.get_by_role("button", name="Join", exact=True).click()
+    press(host, "Start")
+    said = page.locator("[data-timer-says]")
+    expect(said).to_have_text("20 seconds left")
+    expect(said).to_have_text("10 seconds left", timeout=15_000)
+    host.get_by_role("link", name="Skip this question").click()
+    press(host, "Skip the question")
+    expect(page.get_by_role("heading", name="Question 2 of 3")).to_be_visible()
+    expect(said).to_have_text(re.compile("^(20|19) seconds left$"))
+    for button in ("Close the question", "Reveal the answer", "Next question"):
+        press(host, button)
+    expect(page.get_by_role("heading", name="Question 3 of 3")).to_be_visible()
+    expect(said).to_have_text(re.compile("^(20|19) seconds left$"))
+    press(host, "Close the question")
+    expect(page.locator("[data-part=stage]")).to_contain_text("This question is closed")
+    host.get_by_role("link", name="End the room now").click()
+    press(host, "End the room")
+    expect(page.get_by_role("heading", name="Thank you, that was it")).to_be_visible()
+    expect(said).to_have_text("")
+
+
+def test_a_learner_without_script_mends_a_number_where_it_was_typed(hall: Callable[..., Hall]) -> None:
+    year = Item("numeric", "In which year was the bridge built?", answers=(Answer("1887"),))
+    room = hall([year, an_item()])
+    live = room.school.rooms[0]
+    host = room.open(f"/live/{live.room_id}", room.school.host)
+    page = room.open(f"/l/{live.code}", phone=True, script=False)
+    page.get_by_role("button", name="Join", exact=True).click()
+    press(host, "Start")
+    page.get_by_label("Your answer").fill("1e5²")
+    page.get_by_role("button", name="Send answer").click()
+    expect(page.locator(".error-summary")).to_contain_text("Question 1: “1e5²” is not a number")
+    expect(page.locator("fieldset .error")).to_be_visible()
+    expect(page.get_by_label("Your answer")).to_have_value("1e5²")
+    page.get_by_label("Your answer").fill("1887")
+    page.get_by_role("button", name="Send answer").click()
+    expect(page.locator("[data-part=own]")).to_contain_text("was received")
+    expect(page.locator(".error")).to_have_count(0)
+    watched = room.watched[-1]  # the page that could not be taken is the only complaint
+    assert [said for said in watched.complaints if "422" not in said] == []
 
 
 def test_the_countdown_speaks_at_its_points_only_and_can_be_hidden(hall: Callable[..., Hall]) -> None:

@@ -142,11 +142,12 @@ function take(state) {
   }
   if (state.version !== before.version) say(state.said);
   if (root.dataset.role === "learner") document.title = fill(asking(state) ? words.tab_question : words.tab, state);
-  if (state.number !== before.number || state.vote !== before.vote) tellSending("", "");
+  if (scene(state) !== scene(before)) sceneChanged();
   if (state.state === "ended" && stream) { stream.close(); polling = false; clearInterval(watching); }
 }
 
 const asking = (state) => state.number > 0 && state.state !== "podium" && state.state !== "ended";
+const scene = (state) => (asking(state) ? `${state.number} ${state.vote}` : "");
 
 const made = {};
 
@@ -211,12 +212,22 @@ function putPicked() {
   }
 }
 
+let outlasts = false; // a refusal of a question that has gone: it came too late to be read beside it
+
 function tellSending(state, text) {
   const line = root.querySelector("[data-saved-for]"), outcome = root.querySelector("[data-outcome]");
   if (line) write(line, state, state === "refused" ? "" : text);
-  // What was refused stays readable when the question itself has given way to the next.
   if (outcome && state === "refused") write(outcome, state, text);
   else if (outcome && state) outcome.hidden = true;
+}
+
+/* Another question, or the end: what was said of the one before goes with it. */
+function sceneChanged() {
+  if (root.dataset.role !== "learner") return;
+  tellSending("", "");
+  if (!outlasts) root.querySelector("[data-outcome]").hidden = true;
+  outlasts = false;
+  for (const passing of document.querySelectorAll("[data-passing]")) passing.remove();
 }
 
 function randomKey() {
@@ -260,6 +271,7 @@ async function deliver() {
     unsent = null;
     remember();
     const text = reply.status === 200 ? fill(words.received, { time: reply.body.at }) : (reply.body && reply.body.message) || "";
+    outlasts = !!reply.body && reply.body.reason === "not_your_round" && place() === `${answer.number} ${answer.vote}`;
     tellSending(reply.status === 200 ? "saved" : "refused", text);
     say(text);
     picked.values = null;
@@ -292,7 +304,7 @@ async function command(event) {
 
 /* ---- the countdown ---- */
 
-let endsAt = null, spoken = [], clockTimer = 0, hidden = false, toldLimit = null;
+let endsAt = null, spoken = [], clockTimer = 0, hidden = false, toldLimit = "", toldScene = "";
 
 /* When it is spoken of, besides as it begins: at half time and near the end, never twice within 5 seconds; the same points
  * as in queue.js. */
@@ -317,15 +329,18 @@ function startClock() {
   clearInterval(clockTimer);
   if (!box) return;
   box.hidden = shown.remaining_ms === null || shown.remaining_ms === undefined;
+  if (scene(shown) !== toldScene) announce(); // what was said of the question before is not left to be read at this one
+  toldScene = scene(shown);
+  const limit = !box.hidden && shown.state === "answer" && shown.limit_ms ? `${place()} ${shown.limit_ms}` : "";
+  const begins = limit && limit !== toldLimit;
+  toldLimit = limit;
   if (box.hidden) return;
   endsAt = performance.now() + shown.remaining_ms;
   spoken = announcements(Math.round(shown.limit_ms / 1000)).filter((at) => at < shown.remaining_ms / 1000);
   const note = box.querySelector("[data-clock-note]");
   note.textContent = shown.base_ms
     ? fill(words.extended, { own: Math.round(shown.limit_ms / 1000), base: Math.round(shown.base_ms / 1000) }) : "";
-  const limit = shown.state === "answer" ? shown.limit_ms : null;
-  if (limit && limit !== toldLimit) announce(spokenTime(Math.ceil(shown.remaining_ms / 1000)), note.textContent);
-  toldLimit = limit;
+  if (begins) announce(spokenTime(Math.ceil(shown.remaining_ms / 1000)), note.textContent);
   tick();
   if (shown.state === "answer") clockTimer = setInterval(tick, 250);
 }
