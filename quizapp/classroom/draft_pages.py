@@ -11,15 +11,12 @@ from quizapp.classroom.authoring import slug
 from quizapp.classroom.kept_back import explained
 from quizapp.core.article import Article as Quotable
 from quizapp.core.errors import BadInput
-from quizapp.core.item import Item, to_body
+from quizapp.core.item import NEEDS_WORK, Item, to_body
 from quizapp.core.kinds import check
 from quizapp.core.page import Fact, Head, Page, Question
 from quizapp.core.plain import as_markdown
 from quizapp.formats.articles import ArticleText
 from quizapp.generate import Article, Draft, Drafts
-
-NEEDS_WORK = "needs-work"
-"""The tag of questions that are not good enough as they are; their explanation begins with the reason."""
 
 
 def page_of(drafts: Drafts, article: Article, head: Head, name: str, *, everything: bool = False) -> Page:

@@ -34,13 +34,11 @@ from quizapp.classroom.taking import Sitting, has_ended
 from quizapp.classroom.taking_answers import to_stored
 from quizapp.core.delivered import Choice
 from quizapp.core.errors import BadInput, NotFound
+from quizapp.core.item import PRACTICE, is_flag
 from quizapp.core.item import Item as Question
 from quizapp.core.kinds import KINDS
 from quizapp.core.visibility import sees
 from quizapp.store import Attempt, Item, ItemTag, ItemVersion, Opening, PageFact, PracticeReview, Seat
-
-TAG = "practice"
-"""Authors give this tag to questions that may be shown to whoever practises."""
 
 KNOWN_AFTER = timedelta(days=60)
 """A fact whose next visit is further off than this counts as known."""
@@ -264,7 +262,7 @@ def _topics(db: Session, seen: _Seen) -> tuple[Topic, ...]:
         for tag in tags.get(place.item_id, ()):
             earned, out_of = sums.get(tag, (Fraction(0), Fraction(0)))
             sums[tag] = earned + share * place.weight, out_of + place.weight
-    rows = (Topic(tag, *both) for tag, both in sums.items() if tag != TAG and both[1])
+    rows = (Topic(tag, *both) for tag, both in sums.items() if not is_flag(tag) and both[1])
     return tuple(sorted(rows, key=lambda topic: (topic.earned / topic.out_of, topic.tag)))
 
 
@@ -318,7 +316,7 @@ def _pick(db: Session, missed: Missed, seen: _Seen) -> Item | None:
     if missed.fact is None:
         usable = [row for row in db.scalars(query.where(Item.id.in_(met))) if row.id not in seen.hidden]
     else:
-        tagged = select(ItemTag.item_id).where(ItemTag.tag == TAG)
+        tagged = select(ItemTag.item_id).where(ItemTag.tag == PRACTICE)
         rows = db.scalars(
             query.where(Item.page_id == missed.fact.page_id).where(Item.id.in_(tagged) | Item.id.in_(met))
         )

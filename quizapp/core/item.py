@@ -18,6 +18,11 @@ LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
 
 DIFFICULTIES = ("easy", "medium", "hard")
 STATUSES = ("draft", "approved", "retired")
+NEEDS_WORK = "needs-work"
+"""The tag of drafts that are not good enough as they are; their explanation begins with the reason."""
+PRACTICE = "practice"
+"""Authors give this tag to questions that may be shown to whoever practises."""
+_FLAGS = (NEEDS_WORK, PRACTICE, "claim", "disputed")
 BODY_FORMAT = 1
 MEDIA = re.compile(r"!\[([^\[\]\n]*)\]\((media/[^)\s]+)\)")
 """A picture in Markdown: group 1 the alternative text, group 2 the name under media/."""
@@ -77,6 +82,11 @@ class Item:
 
     def with_tags(self, *, add: tuple[str, ...] = (), remove: tuple[str, ...] = ()) -> Item:
         return replace(self, tags=tuple(sorted((set(self.tags) | set(add)) - set(remove))))
+
+
+def is_flag(tag: str) -> bool:
+    """Whether a tag is a note among teachers and no topic: learners are shown none of them."""
+    return tag in _FLAGS or tag.startswith("sensitive:")
 
 
 def to_body(item: Item) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from quizapp.classroom.draft_pages import NEEDS_WORK, head_for, page_of
+from quizapp.classroom.draft_pages import head_for, page_of
+from quizapp.core.item import NEEDS_WORK
 from quizapp.formats import bank
 from quizapp.formats.articles import ArticleText
 from quizapp.generate import draft, read_article

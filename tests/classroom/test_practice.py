@@ -280,6 +280,14 @@ def test_topics_are_the_tags_of_what_was_answered_the_weakest_first(
     assert found == [("rivers", 0, 1), ("towns", 1, 1)]
 
 
+def test_what_teachers_note_for_one_another_is_no_topic(
+    db: Session, course: Course, lin: Seat, shelf: BankPage
+) -> None:
+    tags = ("claim", "disputed", "needs-work", "practice", "rivers", "sensitive: violence")
+    a_finished_attempt(db, given(db, course, a_question(db, shelf, an_item(tags=tags))), lin, (0,))
+    assert [topic.tag for topic in look(db, lin).topics] == ["rivers"]
+
+
 def test_a_question_that_is_no_longer_about_the_fact_is_not_asked(
     db: Session, course: Course, lin: Seat, shelf: BankPage
 ) -> None:

@@ -17,7 +17,7 @@ from quizapp.formats.anki.model import FIELDS, MODEL_ID
 from quizapp.formats.files.archive import pack, unpack
 from quizapp.formats.limits import MAX_UNPACKED
 from quizapp.formats.registry import read, write
-from quizapp.formats.report import Entry
+from quizapp.formats.report import Entry, Loss
 from tests.formats.entries import FIXED, MEDIA, SINGLE, TRUE_FALSE, several
 from tests.formats.travellers import PNG
 
@@ -80,6 +80,18 @@ def test_fields_are_html_with_the_text_escaped_and_tags_without_spaces() -> None
     assert said["Key"] == "A"
     assert said["Uid"] == "lighthouse/first-lit"
     assert tags.split() == ["harbour_lights", "lenses", "level:apply", "difficulty:hard"]
+
+
+def test_cards_are_for_learners_and_carry_no_note_among_teachers() -> None:
+    item = replace(SINGLE.item, tags=("lenses", "sensitive: politics"))
+    flagged = replace(SINGLE, uid="lighthouse/flagged", item=item)
+    made = write("anki", [flagged, SINGLE], MEDIA)
+    first, second = [tags.split() for (tags,) in collection(made.data).execute("SELECT tags FROM notes")]
+    assert first == ["lenses", "level:apply", "difficulty:hard"]
+    assert "harbour_lights" in second
+    assert [loss for loss in made.losses if "among teachers" in loss.action] == [
+        Loss("tags", flagged.name, "left out where they are notes among teachers")
+    ]
 
 
 def test_pictures_travel_under_a_name_that_no_other_deck_has() -> None:

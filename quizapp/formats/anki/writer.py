@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
+from quizapp.core.item import is_flag
 from quizapp.formats.anki.model import BACK, CSS, FIELDS, FRONT, LETTERS, MODEL_ID, NAME
 from quizapp.formats.fields.source_line import tell_source, told_source
 from quizapp.formats.fields.tags import tags_of
@@ -43,7 +44,9 @@ def write(
             ledger.lose(entry, "media", "left out, because the file is missing")
         shown |= pictures
         tell_source(entry, ledger, "the back of the card")
-        tags = tags_of(entry.item)
+        tags = [tag for tag in tags_of(entry.item) if not is_flag(tag)]  # the cards are for learners
+        if any(map(is_flag, entry.item.tags)):
+            ledger.lose(entry, "tags", "left out where they are notes among teachers")
         if any("_" in tag for tag in tags):
             ledger.lose(entry, "tags", "kept with spaces for underscores")
         note = genanki.Note(
