@@ -137,3 +137,36 @@ def test_the_first_letters_before_the_two_words_are_no_part_of_them() -> None:
         ("Warm air holds more.", (0,)),
         ("It is dry.", (1,)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("behind", "words", "keys"),
+    [
+        ("T / F   (T)", ("True", "False"), (0,)),
+        ("(T/F) (F)", ("True", "False"), (1,)),
+        ("True or False [False]", ("True", "False"), (1,)),
+        ("T/F  (True)", ("True", "False"), (0,)),
+        ("R / F (F)", ("Richtig", "Falsch"), (1,)),
+    ],
+)
+def test_both_verdicts_behind_a_statement_and_the_right_one_in_brackets(
+    behind: str, words: tuple[str, str], keys: tuple[int, ...]
+) -> None:
+    (taken,) = read_text(f"4 – The Code was introduced in 1804. {behind}\n").taken
+    assert taken.item.kind == "true-false"
+    assert taken.item.stem == "The Code was introduced in 1804."
+    assert (tuple(option.text for option in taken.item.options), taken.item.keys) == (words, keys)
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("The Code was introduced in 1804. T / F", "write Answer: True or Answer: False below it"),
+        ("The island of his exile was ___________ (Elba)", "write it as a new question with a short answer"),
+        ("Name the island of his exile.\nAnswer: Elba", "write it as a new question with a short answer"),
+        ("Name the island of his exile.", "write its options below it, as a), b), c)"),
+    ],
+)
+def test_what_is_advised_for_a_text_without_options_fits_what_it_asks(text: str, advice: str) -> None:
+    (skipped,) = read_text(f"1. {text}\n").skipped
+    assert str(skipped).endswith(advice)

@@ -68,6 +68,11 @@ def test_a_star_among_bullets_marks_the_key_also_when_it_comes_first() -> None:
     assert keys("1. Which?\n* x\n- y\n- z") == [("Which?", (0,))]
 
 
+def test_a_root_sign_is_a_tick_before_words_and_a_root_before_what_is_counted() -> None:
+    assert keys("1. Who was minister?\n• Talleyrand\n• Hardenberg\n√ Metternich") == [("Who was minister?", (2,))]
+    assert [str(one) for one in read_text("1. Which?\n• 2\n• 3\n√ 5").taken] == []
+
+
 def test_answers_on_one_line_at_the_end_belong_to_their_questions() -> None:
     questions = "1. Which?\nA. x\nB. y\n\n2. What?\nA. x\nB. y\n\nAnswer Key: 1-B, 2-A"
     assert keys(questions) == [("Which?", (1,)), ("What?", (0,))]

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from quizapp.core.item import Item, Option, fold
 from quizapp.formats.marks.letters import LATIN
-from quizapp.formats.marks.true_false import looks_true_false, names_both, truth_pair, truth_words_of, verdict
+from quizapp.formats.marks.true_false import looks_true_false, names_both, pair_of, truth_pair, truth_words_of, verdict
 from quizapp.formats.markup import from_plain
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger
 from quizapp.formats.text import sentences, words
@@ -48,6 +48,11 @@ _ANSWERED = re.compile(
 
 _LETTERS = re.compile(r"\(?[A-Za-z]\)?(?:[ ]?[,;&][ ]?[A-Za-z])*\.?")
 _CHOICE = re.compile(r"[ \t]+[(\[]?true[ ]?(?:/|or)[ ]?false[)\]]?\Z", re.I)
+_BOTH_AND_ONE = re.compile(
+    r"(.*\S)[ \t]+[(\[]?(\w{1,10})[ ]?(?:/|[|]|or)[ ]?(\w{1,10})[)\]]?(?:[ \t]*[(\[][ ]?(\w{1,10})[ ]?[)\]])?", re.S
+)
+"""`It melts. T / F   (T)`, of which the verdict may have been taken already."""
+
 _GAP = re.compile(r"[^\s_][ \t]*__[ \t]*[^\s_]|[^\s_.!?)][ \t]*__[ \t]*\Z")
 """Something is missing within a sentence, or at its end; a gap behind the full stop is the line for the verdict."""
 
@@ -187,8 +192,7 @@ def finish(draft: Draft, ledger: Ledger, put: Callable[[str], str] = from_plain)
         options: tuple[Option, ...] = (Option(yes, is_true), Option(no, not is_true))
         keys = {0 if is_true else 1}
     elif len(draft.options) < 2:
-        remedy = "write its options below it, as a), b), c)"
-        ledger.skip(draft.line, "a text without options", remedy, excerpt)
+        ledger.skip(draft.line, "a text without options", _remedy(draft, excerpt), excerpt)
         return
     else:
         found = _keys(draft)
@@ -209,6 +213,15 @@ def finish(draft: Draft, ledger: Ledger, put: Callable[[str], str] = from_plain)
     points = Decimal(worth) if re.fullmatch(r"\d{1,3}(\.\d{1,2})?", worth) else None
     entry = Entry(item, title=draft.title, feedback=words, defaults=Defaults(points if points != 1 else None))
     ledger.take(entry, draft.line, tuple(dict.fromkeys(draft.changes)))
+
+
+def _remedy(draft: Draft, excerpt: str) -> str:
+    """What would make a question of a text without options: a gap or a statement needs none."""
+    if draft.verdicts or names_both(excerpt):
+        return "write Answer: True or Answer: False below it"
+    if "___" in "".join(draft.stem) or any(ANSWER.fullmatch(line) for line in draft.stem):
+        return "write options below it, as a), b), c), or write it as a new question with a short answer"
+    return "write its options below it, as a), b), c)"
 
 
 def believe_letters(drafts: Sequence[Draft]) -> None:
@@ -254,6 +267,12 @@ def _take_behind(draft: Draft) -> None:
             draft.options[-1] = tail[1]
         else:
             stem = _CHOICE.sub("", tail[1])
+    both = _BOTH_AND_ONE.fullmatch(stem) if not draft.options else None
+    if both and (pair := pair_of(both[2], both[3])):
+        if both[4] in (both[2], both[3]) and not draft.answer:
+            stem, draft.verdicts, draft.answer = both[1], pair, pair[both[4] == both[3]]
+        elif not both[4] and both[1][-1] in ".!?" and is_truth(draft.answer):
+            stem, draft.verdicts = both[1], pair
     told = ANSWER_BEHIND.fullmatch(draft.options[-1]) if draft.options and not draft.answer else None
     if told and (answer := ANSWER.fullmatch(told[2])) and _LETTERS.fullmatch(answer[1].strip()):
         draft.options[-1], draft.answer = told[1], answer_alone(answer[1])

@@ -35,7 +35,9 @@ SIGN = rf"(?:{ROMAN_SIGN}|[A-Za-z])"
 """Names an option."""
 
 ROMAN = re.compile(rf"(?P<mark>\*{{1,2}}|{_TICK}|)[ \t]*\(?(?P<sign>{ROMAN_SIGN})[).][ \t]+(?P<text>.*)", re.I)
-BOXED = re.compile(r"(?:[-*+•][ \t]*)?(?:\[([ xX*✓✔]?)\]|\(([ xX*✓✔]?)\)|([☐☑☒✓✔□■○●]))[ \t]+(.*)")
+BOXED = re.compile(
+    r"(?:[-*+•][ \t]*)?(?:\[([ xX*✓✔]?)\]|\(([ xX*✓✔]?)\)|([☐☑☒✓✔□■○●]|√(?=[ \t]+[^\W\d_]{2})))[ \t]+(.*)"
+)
 BULLET = re.compile(r"([-+•◦▪►–*])[ \t]+(.*)")
 ANSWER = re.compile(
     rf"[\W_]{{0,8}}(?:{words.ARTICLE}[ ])?(?:{words.RIGHT}[ ])?{words.ANSWER}(?:[ ]{words.RIGHT_AFTER})?"

@@ -19,7 +19,7 @@ def option(line: str, draft: Draft) -> bool:
         both = _TWO_BOXES.fullmatch(boxed[4])
         if both and not draft.options and pair_of(both[1], both[2]):
             return False  # to be ticked, below a statement
-        is_tick = boxed[3] is not None and boxed[3] in "✓✔"
+        is_tick = boxed[3] is not None and boxed[3] in "✓✔√"
         if len(draft.signs) == len(draft.options) and not is_tick:
             draft.restart()  # a tick among bullets is the mark of one of them
         mark = boxed[1] or boxed[2] or boxed[3] or ""
