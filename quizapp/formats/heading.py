@@ -9,7 +9,7 @@ from quizapp.formats.report import Reading
 
 MOST_LETTERS, MOST_WORDS = 100, 14
 _HASHES = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]*#*")
-_DRESS = re.compile(r"(?:title|quiz|test|topic|thema|titel)[ \t]*:[ \t]*(?=\S)", re.I)
+_DRESS = re.compile(r"\A(?:title|quiz|test|topic|thema|titel)[ \t]*:[ \t]*(?=\S)", re.I)
 _LABEL = r"(?i:name|vorname|nom|prénom|nombre|nome|naam|date|datum|fecha|data|class|klasse|classe|clase|score|punkte)"
 _TO_FILL_IN = re.compile(
     rf"(?:\t|[ ]{{2}}|(?:\A|[ ])(?=[A-Z]){_LABEL}\b)[^\t_.:]{{0,24}}(?::|(?=_))[ \t]*(?:_{{3,}}|\.{{4,}}|…{{2,}})"

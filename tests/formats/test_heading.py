@@ -23,6 +23,7 @@ def headed(above: str, below: str = LIST) -> str:
         ("# Rivers of Europe #\n\n", "Rivers of Europe"),
         ("**Rivers of Europe**\n\n", "Rivers of Europe"),
         ("Title: Rivers of Europe\n\n", "Rivers of Europe"),
+        ("Unit test: Rivers of Europe\n\n", "Unit test: Rivers of Europe"),
         ("Unit 3: Rivers\n* marks the right answer\n\n", "Unit 3: Rivers"),
         ("St. Olav's school\n\n## Реки Европы\n\n", "Реки Европы"),
         ("Name: ______\nDate: ______\n\nRivers of Europe\n\n", "Rivers of Europe"),
