@@ -154,8 +154,8 @@ def a_world(folder: Path, empty_database: Path, moment: Moment) -> World:
         place = {**sentence, "sentence": 0, "quote": "", "cited": ""}
         body = to_body(replace(item, facts=()))
         made = drafting.Made("mark", "fact", "who", body, "A fact.", [place], [], "", "md 1")
-        drafting.store(db, article, [made], generator=1, at=NOON)
-        drafting.store(db, article, [replace(made, mark="held", reason="kept back")], generator=1, at=NOON)
+        held = replace(made, mark="held", reason="kept back")
+        drafting.store(db, article, [made, held], generator=1, at=NOON)
         draft = drafting.waiting(db, article)[0]
         played = quizzes.create_quiz(db, None, course, "Played live", at=NOON)
         quizzes.add_questions(db, None, played, [authoring.create_item(db, None, page, an_item(), at=NOON)])
