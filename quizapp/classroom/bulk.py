@@ -47,6 +47,12 @@ def flawed(db: Session, person: Person, public_ids: Sequence[str]) -> list[tuple
     return [(row, found[row.id]) for row in rows if found.get(row.id)]
 
 
+def why_left(row: ItemRow, found: list[Flaw]) -> str:
+    """What to say of a question that was not approved with others."""
+    why = "is not approved: it must be mended" if grave(found) else "is not approved: look at it first"
+    return f"“{row.stem_start}” {why}. {said(found)}"
+
+
 def _found(db: Session, rows: Sequence[ItemRow]) -> dict[int, list[Flaw]]:
     """Question → what there is to look at in it; a few statements, however many questions."""
     bodies, texts = newest_of(db, rows), texts_of(db, [row.page for row in rows])
@@ -66,7 +72,7 @@ def change_state(
     changed, refused = [], []
     for row in rows:
         if left := grave(found.get(row.id, [])):
-            refused.append(f"“{row.stem_start}” stays as it is. {said(left)}")
+            refused.append(why_left(row, left))
             continue
         row.status = state
         changed.append({"item": row.public_id})

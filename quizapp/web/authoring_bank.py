@@ -14,7 +14,6 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import bank_pages, bulk, finding
-from quizapp.classroom.approving import said
 from quizapp.classroom.bank_pages import own_zone
 from quizapp.classroom.bodies import facts_of, head_from_json
 from quizapp.classroom.permissions import require_bank
@@ -120,7 +119,7 @@ _MOST_SAID = 5
 def _without(ids: Sequence[str], flawed: Flawed) -> tuple[list[str], list[str]]:
     """The questions that have nothing to look at, and what to say of each of the others."""
     left = {row.public_id for row, _ in flawed}
-    told = [f"“{row.stem_start}” stays as it is. {said(found)}" for row, found in flawed]
+    told = [bulk.why_left(row, found) for row, found in flawed]
     return [one for one in ids if one not in left], told
 
 

@@ -192,7 +192,7 @@ def test_all_drafts_that_fit_are_approved_at_once_and_the_flawed_say_why_not(
     assert reply.location.startswith("/questions?status=draft")
     told = text(amira.get(reply.location))
     assert "1 question is approved now." in told
-    assert "“Which river is none?” stays as it is." in told
+    assert "“Which river is none?” is not approved: it must be mended." in told
     with store.reading() as reading:
         states = {row.stem_start: row.status for row in reading.scalars(select(ItemRow))}
     assert (states["Which river is new?"], states["Which river is none?"]) == ("approved", "draft")
@@ -233,7 +233,7 @@ def test_approving_many_names_first_what_there_is_to_look_at(
     assert set(state_of(store).values()) == {"draft"}
     done = amira.post("/questions/bulk?status=draft", data=sent | {"act": "looked"}, follow_redirects=True)
     assert "2 questions are approved now." in text(done)
-    assert "“Which river is none?” stays as it is." in text(done)
+    assert "“Which river is none?” is not approved: it must be mended." in text(done)
     assert state_of(store) == {"fine": "approved", "half": "approved", "none": "draft"}
 
 
@@ -266,7 +266,7 @@ def test_what_has_nothing_to_look_at_is_approved_at_once(
     sent = {"act": "approved", "question": [pile["Which river is fine?"], pile["Which river is none?"]]}
     done = text(amira.post("/questions/bulk", data=sent, follow_redirects=True))
     assert "1 question is approved now." in done
-    assert "“Which river is none?” stays as it is." in done, "it could not have been approved anyway"
+    assert "“Which river is none?” is not approved: it must be mended." in done
 
 
 def test_where_no_draft_is_left_the_list_leads_on_to_a_quiz(
@@ -306,10 +306,11 @@ def test_those_without_flaws_are_approved_and_the_others_named(
     shown = text(amira.get("/questions?status=draft"))
     assert all(f'name="shown" value="{one}"' in shown for one in pile.values())
     assert "Approve all shown without flaws" in shown
+    assert "What must be mended stays a draft; what is to be looked at is shown first, and you decide." in shown
     sent = {"act": act, "shown" if act == "sound-shown" else "question": list(pile.values())}
     done = text(amira.post("/questions/bulk?status=draft", data=sent, follow_redirects=True))
     assert "1 question is approved now." in done
-    assert "“Which river is half?” stays as it is. Guessing gives half." in done
+    assert "“Which river is half?” is not approved: look at it first. Guessing gives half." in done
     assert state_of(store) == {"fine": "approved", "half": "draft", "none": "draft"}
     sent = {"act": act, "shown" if act == "sound-shown" else "question": [pile["Which river is half?"]]}
     assert "0 questions are approved" in text(amira.post("/questions/bulk", data=sent, follow_redirects=True))
