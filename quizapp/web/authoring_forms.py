@@ -26,7 +26,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from quizapp.classroom.authoring import tidy_tags
+from quizapp.classroom.authoring import MAX_STEM, tidy_tags
 from quizapp.classroom.bodies import fact_from_row
 from quizapp.core.item import DIFFICULTIES, LEVELS, Answer, Item, Option, fold
 from quizapp.core.kinds import KINDS
@@ -63,13 +63,14 @@ class Line(StringField):
 
 
 class Lines(TextAreaField):
-    """Text of several lines; never None."""
+    """Text of several lines; never None. A browser that cut what is pasted at the limit would do so without a word."""
 
     data: str
 
     def __init__(self, label: str, limit: int, *validators: Any, rows: int, **kwargs: Any) -> None:
         too_long = Length(max=limit, message=f"Shorten this to {limit:,} characters.")
-        super().__init__(label, [*validators, too_long], filters=[plain], render_kw={"rows": rows}, **kwargs)
+        shown = {"rows": rows, "maxlength": False}
+        super().__init__(label, [*validators, too_long], filters=[plain], render_kw=shown, **kwargs)
 
 
 def graded(names: Sequence[str], none: str = "Not set") -> dict[str, str]:
@@ -101,7 +102,7 @@ class QuestionForm(BaseForm):
         choices={name: kind.label.capitalize() for name, kind in KINDS.items()},
         default="single",
     )
-    stem = Lines("Stem", 10_000, DataRequired("Write the stem: what is asked."), rows=4)
+    stem = Lines("Stem", MAX_STEM, DataRequired("Write the stem: what is asked."), rows=4)
     options = FieldList(FormField(OptionRow), min_entries=ROWS, max_entries=MOST_ROWS)
     answers = Lines("Accepted answers", 2_000, rows=3)
     unit = Line("Unit", 40)

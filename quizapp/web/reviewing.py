@@ -11,6 +11,7 @@ from wtforms import BooleanField, FieldList, FormField, SelectField
 from wtforms.validators import DataRequired
 
 from quizapp.classroom import articles, drafted_kinds, drafting, kept_back, quality, reasons, reviewing
+from quizapp.classroom.authoring import MAX_STEM
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput, Conflict
 from quizapp.core.item import Item, Option
@@ -29,7 +30,7 @@ _REASONS = {"": "Choose a reason"} | {one: quality.called(one).capitalize() for 
 class ReviewForm(BaseForm):
     """A draft, editable, and the decision about it."""
 
-    stem = Lines("Stem", 10_000, DataRequired("Write the stem: what is asked."), rows=2)
+    stem = Lines("Stem", MAX_STEM, DataRequired("Write the stem: what is asked."), rows=2)
     options = FieldList(FormField(OptionRow), max_entries=MOST_ROWS)
     explanation = Lines("Explanation", 4_000, rows=2)
     looked = BooleanField("I have looked at this and approve it as it is")

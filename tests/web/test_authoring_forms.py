@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
@@ -47,6 +48,15 @@ def test_it_says_what_to_mend_keeps_what_was_typed_and_saves_nothing(
     with store.reading() as db:
         assert db.scalar(select(func.count()).select_from(ItemRow)) == 0
         assert db.scalar(select(func.count()).select_from(PageFact)) == 1
+
+
+def test_a_stem_that_is_too_long_is_refused_at_its_field_and_never_cut_by_the_browser(
+    amira: FlaskClient, shelf: BankPage
+) -> None:
+    reply = amira.post("/questions/new", data=typed(shelf, stem="x" * (authoring.MAX_STEM + 1)))
+    assert reply.status_code == 422
+    assert "Shorten this to 5,000 characters." in text(reply)
+    assert re.findall(r"<textarea[^>]*maxlength", text(reply)) == []
 
 
 def test_facts_of_another_page_are_not_taken_for_its_own(
