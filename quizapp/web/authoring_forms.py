@@ -30,6 +30,7 @@ from quizapp.classroom.authoring import MAX_STEM, tidy_tags
 from quizapp.classroom.bodies import fact_from_row
 from quizapp.core.item import DIFFICULTIES, LEVELS, Answer, Item, Option, fold
 from quizapp.core.kinds import KINDS
+from quizapp.core.kinds.numeric import narrow
 from quizapp.core.page import Fact, Head
 from quizapp.store import BankPage, Course
 from quizapp.web.forms import BaseForm
@@ -192,7 +193,8 @@ class QuestionForm(BaseForm):
         """What is typed, as an item. `before` is what it was: reasons for accepted answers are kept from it."""
         kind, reasons = self.kind.data, {one.text: one.rationale for one in before.answers} if before else {}
         options = self._options() if kind in WITH_OPTIONS else ()
-        lines = [" ".join(line.split()) for line in self.answers.data.split("\n")] if kind not in WITH_OPTIONS else []
+        typed = narrow(self.answers.data) if kind == "numeric" else self.answers.data
+        lines = [" ".join(line.split()) for line in typed.split("\n")] if kind not in WITH_OPTIONS else []
         return Item(
             kind=kind,
             stem=self.stem.data,

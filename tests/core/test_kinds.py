@@ -38,6 +38,10 @@ def choice(kind: str, *texts: str, keys: tuple[int, ...] = (0,)) -> Item:
         (replace(choice("single", "A", "B"), answers=(Answer("C"),)), "cannot also list accepted answers"),
         (Item("numeric", "How many?"), "write at least one number"),
         (Item("numeric", "How many?", answers=(Answer("many"),)), "“many” is not a number"),
+        (Item("numeric", "How many?", answers=(Answer("１８１５"),)), "“１８１５” has wide digits; write 1815"),
+        (Item("numeric", "How many?", answers=(Answer("1e400"),)), "“1e400” has more than 300 digits"),
+        (Item("numeric", "How many?", answers=(Answer("1..1e-301"),)), "is not a number"),
+        (Item("numeric", "How many?", answers=(Answer("1e-301..1"),)), "“1e-301..1” has more than 300 digits"),
         (Item("numeric", "How many?", (Option("1", True),), (Answer("1"),)), "has no options"),
         (Item("text", "Who?"), "write at least one spelling"),
         (Item("text", "Who?", answers=(Answer(" "),)), "write at least one spelling"),
@@ -84,6 +88,11 @@ def test_where_every_option_is_right_those_that_are_ticked_earn_and_none_costs()
         assert KINDS["multiple"].mark(item, (0, 1, 2, 3), rule) == 1, rule
         assert KINDS["multiple"].mark(item, (), rule) == 0, rule
     assert KINDS["multiple"].mark(item, (0,), "net_correct") == Fraction(1, 4)
+
+
+def test_usual_numbers_large_and_small_are_keys() -> None:
+    for written in ("6.022e23", "1.6e-35", "0", "0 ± 0", "٣", "-1e100..1e100"):
+        assert check(Item("numeric", "How many?", answers=(Answer(written),))) == [], written
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------

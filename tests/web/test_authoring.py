@@ -177,7 +177,7 @@ def test_it_makes_a_page_for_one_class_together_with_its_first_question_and_fact
 
 
 def test_it_asks_for_numbers_and_texts_too(amira: FlaskClient, store: Store, shelf: BankPage) -> None:
-    amira.post("/questions/new", data=typed(shelf, kind="numeric", answers="1887 ± 1\r\n1900\r\n", unit="km"))
+    amira.post("/questions/new", data=typed(shelf, kind="numeric", answers="1887 ± 1\r\n１９００\r\n", unit="km"))
     _, item = only(store)
     assert [answer.text for answer in item.answers] == ["1887 ± 1", "1900"]
     assert (item.options, item.unit) == ((), "km")

@@ -34,6 +34,25 @@ def accepted_range(text: str) -> tuple[Decimal, Decimal] | None:
     return low, low
 
 
+_WIDE = str.maketrans("０１２３４５６７８９．，＋－", "0123456789.,+-")
+MOST_DIGITS = 300
+"""Digits of a key before or behind the point; programs that read our files count with binary floats."""
+
+
+def narrow(text: str) -> str:
+    """A number with usual signs for those that East Asian keyboards write: 1815 for １８１５."""
+    return text.translate(_WIDE)
+
+
+def _unusable(text: str) -> str:
+    """What is wrong with an accepted answer that reads as a number."""
+    if narrow(text) != text:
+        return f"“{text}” has wide digits; write {narrow(text)}"
+    if any(abs(number.adjusted()) > MOST_DIGITS for number in accepted_range(text) or ()):
+        return f"“{text}” has more than {MOST_DIGITS} digits; ask for a smaller number"
+    return ""
+
+
 def number_given(text: str, language: str = "") -> Decimal | None:
     """The number a person typed: `1 887,5`, `1,887.5` and `1887.5` alike.
 
@@ -67,6 +86,7 @@ class Numeric:
             for answer in item.answers
             if accepted_range(answer.text) is None
         ]
+        problems += filter(None, (_unusable(answer.text) for answer in item.answers))
         if not item.answers:
             problems.append("no accepted answer is given; write at least one number")
         if item.options:
