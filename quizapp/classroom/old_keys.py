@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from quizapp.classroom import approving, authoring, quizzes
 from quizapp.classroom.authoring import newest_of
 from quizapp.classroom.bodies import item_of
 from quizapp.classroom.grading import correction_of
 from quizapp.classroom.results import key_in_words
 from quizapp.core.grading import Correction, grading
 from quizapp.core.item import Item as Body
-from quizapp.store import Item, ItemVersion, Opening, Quiz, QuizItem, Regrade, RegradePlace
+from quizapp.core.kinds import check
+from quizapp.store import Item, ItemVersion, Opening, Person, Quiz, QuizItem, Regrade, RegradePlace
+
+CORRECTED = " (corrected)"
 
 
 @dataclass(frozen=True, slots=True)
 class OldKey:
     """A version with its key, and the keys by which quizzes are marked instead, in words.
 
-    `corrected`: the question has another key in the bank by now, so that only this version has the old one.
+    `corrected`: the question has another key in the bank by now, so that only this version has the old one. Where it
+    has not, `mended` is the question with the key in force, if there is one such key and the question can have it.
     """
 
     row: Item
@@ -29,6 +35,11 @@ class OldKey:
     key: str
     marked: tuple[str, ...]
     corrected: bool
+    mended: Body | None
+
+    @property
+    def can_be_mended(self) -> bool:
+        return self.corrected or self.mended is not None
 
 
 def old_keys(db: Session, held: Sequence[ItemVersion], opening: Opening | None = None) -> list[OldKey]:
@@ -42,16 +53,30 @@ def old_keys(db: Session, held: Sequence[ItemVersion], opening: Opening | None =
         given = _corrections(db, [version.item_id for version in part], opening)
         found += [(one, marked) for one in part if (marked := _marked(one, given.get(one.item_id, {})))]
     newest = newest_of(db, [version.item for version, _ in found]) if found else {}
-    return [
-        OldKey(
-            version.item,
-            item := item_of(version),
-            key_in_words(item),
-            tuple(key_in_words(one) for one in marked),
-            _key(item_of(newest[version.item_id])) != _key(item),
-        )
-        for version, marked in found
-    ]
+    return [_old_key(version, item_of(newest[version.item_id]), marked) for version, marked in found]
+
+
+def _old_key(held: ItemVersion, newest: Body, marked: Sequence[Body]) -> OldKey:
+    item = item_of(held)
+    corrected = _key(newest) != _key(item)
+    words = tuple(key_in_words(one) for one in marked)
+    return OldKey(held.item, item, key_in_words(item), words, corrected, None if corrected else _mended(newest, marked))
+
+
+def _mended(item: Body, marked: Sequence[Body]) -> Body | None:
+    """The question with the key by which it is marked, without the reasons that spoke for another one."""
+    if len(marked) != 1:
+        return None
+    key = _key(marked[0])
+    if not item.options:
+        made = replace(item, answers=marked[0].answers, explanation="")
+    elif key <= {option.text for option in item.options}:
+        kept = (one if one.is_key == (one.text in key) else replace(one, rationale="") for one in item.options)
+        options = tuple(replace(one, is_key=one.text in key) for one in kept)
+        made = replace(item, options=options, explanation="")
+    else:
+        return None
+    return None if check(made) else made
 
 
 def old_keys_in(db: Session, quiz: Quiz) -> list[OldKey]:
@@ -59,6 +84,28 @@ def old_keys_in(db: Session, quiz: Quiz) -> list[OldKey]:
     held = select(ItemVersion).join(QuizItem, QuizItem.item_version_id == ItemVersion.id)
     of_quiz = held.where(QuizItem.quiz_id == quiz.id).order_by(QuizItem.position)
     return old_keys(db, list(db.scalars(of_quiz.options(selectinload(ItemVersion.item)))))
+
+
+def in_force(db: Session, person: Person, quiz: Quiz, *, at: datetime) -> Quiz:
+    """The quiz with the keys it is marked by: a draft in its place, else a copy. Itself where it has no old key, or one
+    that only a person can correct.
+
+    Raises BadInput where a question cannot be approved so.
+    """
+    found = old_keys_in(db, quiz)
+    if not found or not all(one.can_be_mended for one in found):
+        return quiz
+    for old in found:
+        if old.mended:
+            proven = not approving.doubt(old.row.page, old.mended)  # else the fact it rests on tells another key
+            authoring.edit_item(db, person, old.row, old.mended if proven else replace(old.mended, facts=()), at=at)
+    if not quizzes.has_started(db, quiz):
+        quizzes.take_newest(db, person, quiz)
+        return quiz
+    made = quizzes.copy_quiz(db, person, quiz, quiz.course, at=at)
+    made.title = f"{quiz.title.removesuffix(CORRECTED)[: 200 - len(CORRECTED)]}{CORRECTED}"
+    db.flush()
+    return made
 
 
 _Given = dict[tuple[int, ItemVersion], list[Correction]]

@@ -16,7 +16,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from quizapp.classroom import live, live_joining, openings, people, quizzes
 from quizapp.classroom.courses import TIME_FACTORS
 from quizapp.classroom.live import RoomKey
-from quizapp.classroom.old_keys import old_keys_in
+from quizapp.classroom.old_keys import in_force, old_keys_in
 from quizapp.core.errors import BadInput, QuizappError
 from quizapp.core.live import BOARDS, LEGAL, NAMES, Room, Settings, State
 from quizapp.core.nicknames import TEAMS
@@ -97,11 +97,13 @@ def prepare(quiz_id: str) -> ResponseReturnValue:
 
 def _opening_page(quiz: Quiz, form: OpenForm) -> ResponseReturnValue:
     db = get_db()
+    old_keys = old_keys_in(db, quiz)
     return page(
         "live/open.html",
         form,
         quiz=quiz,
-        old_keys=old_keys_in(db, quiz),
+        old_keys=old_keys,
+        mends=old_keys and all(old.can_be_mended for old in old_keys),
         outdated=quizzes.outdated_in_draft(db, quiz),
     )
 
@@ -114,12 +116,17 @@ def open_room(quiz_id: str) -> ResponseReturnValue:
         bring_up_to_date(quiz)
         return _opening_page(quiz, form)
     if form.validate():
-        room = None
+        room, played = None, quiz
         with form.refusing():
-            room = live.open_room(db, person, quiz, form.settings(), at=now())
+            if request.form.get("act") != "old":
+                played = in_force(db, person, quiz, at=now())
+            room = live.open_room(db, person, played, form.settings(), at=now())
         if room is not None and not form.errors:
             db.commit()
+            if played is not quiz:
+                flash(f"The room plays “{played.title}”, a copy of the quiz with the corrected keys.", "good")
             return redirect(url_for(".panel", room_id=room.public_id), code=303)
+        db.rollback()
     return _opening_page(quiz, form)
 
 
