@@ -128,7 +128,7 @@ def join(
                 return there, seat
             taken = _keys_in(db, key)
             if nickname_key(name) in taken:
-                raise BadInput(_taken(name, taken)) from None
+                raise BadInput(_taken(key, name, taken)) from None
     raise Conflict("Two came at the same moment; please try again.")
 
 
@@ -159,14 +159,17 @@ def _name(key: RoomKey, seat: Seat | None, typed: str, taken: set[str]) -> tuple
         return suggest(taken, secrets.randbelow), True
     name = tidy_nickname(typed)
     if nickname_key(name) in taken:
-        raise BadInput(_taken(name, taken))
+        raise BadInput(_taken(key, name, taken))
     return name, False
 
 
-def _taken(name: str, taken: set[str]) -> str:
+def _taken(key: RoomKey, name: str, taken: set[str]) -> str:
+    called = f"Somebody here is called “{name}”, or nearly so."
+    if key.settings.names == "free":
+        return f"{called} Add something to yours, for example the first letter of your last name."
     first = suggest(taken, secrets.randbelow)
     second = suggest(taken | {nickname_key(first)}, secrets.randbelow)
-    return f"Somebody here is called “{name}”, or nearly so. Free are “{first}” and “{second}”."
+    return f"{called} Free are “{first}” and “{second}”."
 
 
 def _guest(db: Session, key: RoomKey, name: str, *, secret: bytes, at: datetime) -> Seat:

@@ -80,7 +80,7 @@ def join(code: str) -> ResponseReturnValue:
     """What the QR code opens: the name is filled in already, one press and you are in."""
     room = _room_with(code)
     key, form, seat = get_key(room.public_id), NicknameForm(), seat_in(room.opening.course_id)
-    form.name.data = seat.name if seat else live_joining.offered_name(get_db(), key)
+    form.name.data = seat.name if seat else live_joining.offered_name(get_db(), key) if _offers(key) else ""
     return _join_page(key, room, form, seat)
 
 
@@ -113,13 +113,19 @@ def enter(code: str) -> ResponseReturnValue:
     return redirect(url_for(".play", room_id=key.public_id, renamed=1 if member.replaced else None), code=303)
 
 
+def _offers(key: RoomKey) -> bool:
+    """Whether the room offers made-up names; where everybody chooses, pressing Join must not make somebody a lynx."""
+    return key.settings.names == "generated"
+
+
 def _room_with(code: str) -> LiveRoom:
     with charging((limits().code_address, request.remote_addr or ""), (limits().code_site, "")):
         return live.room_with_code(get_db(), code)
 
 
 def _join_page(key: RoomKey, room: LiveRoom, form: NicknameForm, seat: Seat | None) -> ResponseReturnValue:
-    return page("live/join.html", form, key=key, room=room, seat=seat)
+    form.name.flags.required = True  # who is inside already comes back without one
+    return page("live/join.html", form, key=key, room=room, seat=seat, offers=_offers(key))
 
 
 # --- the page and its state ------------------------------------------------------------------------------------

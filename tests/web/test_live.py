@@ -625,6 +625,32 @@ def test_a_name_that_is_taken_comes_back_with_two_that_are_free(room: LivePages)
     assert client.post(f"/l/{room.code}", data={"name": free[1]}).status_code == 303
 
 
+def test_where_everybody_chooses_a_name_none_is_offered_and_one_must_be_written(app: Flask, cast: Cast) -> None:
+    room = live_pages(app, cast, names="free")
+    client = app.test_client()
+    page = client.get(f"/l/{room.code}").text
+    field = re.search(r'<input [^>]*name="name"[^>]*>', page)
+    assert field
+    assert 'value=""' in field[0]
+    assert " required" in field[0]
+    assert "(optional)" not in page
+    assert "Another name" not in page
+    reply = client.post(f"/l/{room.code}", data={"name": " "})
+    assert reply.status_code == 422
+    assert "Write a name with at least one letter or digit." in reply.text
+    room.join("Anna")
+    reply = client.post(f"/l/{room.code}", data={"name": "anna"})
+    assert "Add something to yours, for example the first letter of your last name." in reply.text
+    assert client.post(f"/l/{room.code}", data={"name": "Anna B"}).status_code == 303
+
+
+def test_where_a_name_is_offered_it_stands_in_the_field(room: LivePages) -> None:
+    client = room.app.test_client()
+    page = client.get(f"/l/{room.code}").text
+    assert re.search(r'<input [^>]*name="name"[^>]*value="\w+ \w+"', page)
+    assert client.post(f"/l/{room.code}", data={"name": "", "another": "1"}).status_code == 200
+
+
 def test_the_page_of_settings_says_which_answer_counts(room: LivePages) -> None:
     quiz = re.search(r'href="(/quizzes/\w{12,})"', room.host.get("/quizzes").text)
     assert quiz
