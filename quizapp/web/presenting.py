@@ -47,6 +47,7 @@ def init_app(app: Flask, config: Config) -> None:
         "clock": clock,
         "moment": moment,
         "local_input": local_input,
+        "minutes": minutes,
         "grouped": grouped,
         "kept_back": kept_back.explained,
         "kind_of_draft": drafted_kinds.name_of,
@@ -153,6 +154,12 @@ def moment(at: datetime, zone: object = None) -> str:
     """`14 April 2024, 12:03 (Europe/Berlin)`: a date with its zone, since deadlines hang on it."""
     local = _local(at, zone)
     return f"{local.day} {local:%B %Y, %H:%M} ({zone or 'UTC'})"
+
+
+def minutes(seconds: float) -> str:
+    """`1 minute`, `1.5 minutes`: a length of time in words."""
+    count = f"{round(seconds / 60, 1):g}"
+    return f"{count} minute{'' if count == '1' else 's'}"
 
 
 def local_input(at: datetime | None, zone: object = None) -> str:

@@ -442,6 +442,8 @@ def test_a_quiz_is_given_to_its_class_in_the_time_of_the_class(amira: FlaskClien
     assert opening.closes_at == NOON.replace(day=3, hour=8, minute=30)
     page = amira.get(f"/quizzes/{quiz}").text
     assert "20 minutes from each learner’s start" in page
+    amira.post(f"/quizzes/{quiz}/open", data=RULES | {"limit_minutes": "1"})
+    assert "1 minute from each learner’s start" in amira.get(f"/quizzes/{quiz}").text
     assert "opens 3 March 2026, 08:00 (Europe/Berlin)" in page
 
 

@@ -98,6 +98,24 @@ def test_it_shows_a_learner_with_extra_time_what_it_was_extended_from(
     assert "60 minutes, extended from 40" in " ".join(lin.get(f"/q/{opening}").text.split())
 
 
+def test_a_quiz_of_one_minute_is_told_in_the_singular_and_without_script_in_seconds(
+    give: Callable[..., str], lin: FlaskClient, store: Store, cast: Cast, clock: Clock
+) -> None:
+    opening = give(limit_minutes=1)
+    assert "Time: 1 minute. It starts" in " ".join(lin.get(f"/q/{opening}").text.split())
+    attempt = begin(lin, opening)
+    clock.advance(seconds=1.5)
+    assert "58 s left when this page was made" in lin.get(f"/take/{attempt}").text
+    with store.writing() as db:
+        db.get_one(Seat, cast.lin.id).time_factor = "1.5"
+        db.commit()
+    assert "Time: 1.5 minutes, extended from 1 minute." in " ".join(lin.get(f"/q/{opening}").text.split())
+
+
+def test_without_script_a_long_time_is_told_in_minutes(give: Callable[..., str], lin: FlaskClient) -> None:
+    assert "40 min left when this page was made" in lin.get(f"/take/{begin(lin, give(limit_minutes=40))}").text
+
+
 def test_it_asks_a_stranger_for_a_name_first(give: Callable[..., str], client: FlaskClient) -> None:
     opening = give()
     assert "Give your name" in client.get(f"/q/{opening}").text
