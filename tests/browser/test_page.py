@@ -8,8 +8,10 @@ import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 from sqlalchemy import select
 
-from quizapp.store import LiveRoom
-from tests.browser.conftest import NARROW, School, Visit
+from quizapp.core.item import Option
+from quizapp.store import Course, LiveRoom
+from tests.browser.conftest import NARROW, WIDE, School, Visit
+from tests.factories import a_quiz, an_item
 
 pytestmark = pytest.mark.browser
 
@@ -48,6 +50,27 @@ def test_what_is_made_for_paper_has_a_button_that_prints(
     page.goto(school.address(endpoint, **names))
     page.get_by_role("button", name="Print", exact=True).click()
     assert page.evaluate("window.printed") == 1
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_circles_of_many_options_stay_beside_the_number_of_their_question(
+    size: ViewportSize, school: School, visit: Visit
+) -> None:
+    with school.site.store.writing() as db:
+        course = db.scalars(select(Course).where(Course.public_id == school.world.ids["class"])).one()
+        options = tuple(Option(f"Reason {n}", n == 0) for n in range(12))
+        paper = a_quiz(db, course, [an_item(options=options), an_item()]).public_id
+        db.commit()
+    page = visit(school, "amira")
+    page.set_viewport_size(size)
+    page.goto(school.address("travel.paper", "?show=answers", quiz_id=paper))
+    lefts = page.evaluate("[...document.querySelectorAll('.answer-sheet .circle')].map(one => one.getBoundingClientRect().x)")
+    number = page.locator(".answer-sheet b").first.bounding_box()
+    assert number
+    assert len(lefts) == 16
+    assert min(lefts[:12]) == lefts[0], "no circle stands further out than the first"
+    assert lefts.count(lefts[0]) > 2, "they do not fit in one line"
+    assert lefts[0] >= number["x"] + number["width"]
 
 
 @pytest.mark.parametrize(
