@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quizapp.core.errors import BadInput
 
@@ -35,12 +36,13 @@ def tidy_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RosterLine:
-    """One line of a pasted roster: a name to add, or what is wrong with the line."""
+    """One line of a pasted roster: a name to add, or what is wrong with the line. `note` tells what was left out."""
 
     line: int
     name: str
     school_id: str = ""
     problem: str = ""
+    note: str = ""
 
 
 def decode_roster(uploaded: bytes) -> str:
@@ -68,7 +70,8 @@ def read_list(pasted: str, taken: Mapping[str, str]) -> list[RosterLine]:
 
     `taken` holds the names of the class by their keys. Without a header a second cell is a school id if it has a
     digit; else it is a given name after a comma (`Weber, Anna`) and a family name after a tab or semicolon.
-    Raises BadInput for an empty list and for one that is too long.
+    The numbers of a numbered list and e-mail addresses are left out. Raises BadInput for an empty list and for one that
+    is too long.
     """
     lines: list[RosterLine] = []
     seen = dict(taken)
@@ -92,13 +95,34 @@ def read_list(pasted: str, taken: Mapping[str, str]) -> list[RosterLine]:
                 continue
             if not lines and columns is None and (columns := _columns(cells)):
                 continue
+            bare = [_ADDRESS.sub("", cell).strip(" ,;()") for cell in cells]
+            note = "" if bare == [cell.strip(" ,;()") for cell in cells] else "The e-mail address is left out."
+            if note and not any(bare):
+                given = next(filter(None, cells))
+                lines.append(RosterLine(reader.line_num, given[:MAX_NAME], problem=_NO_NAME))
+                continue
+            cells = (bare if columns else [cell for cell in bare if cell]) if note else cells
+            if not columns:
+                cells = _without_number(cells, len(lines) + 1)
             given, school_id = _name_and_id(cells, columns, family_first=family_first)
-            lines.append(_roster_line(reader.line_num, given, school_id[:60], seen))
+            lines.append(replace(_roster_line(reader.line_num, given, school_id[:60], seen), note=note))
     except csv.Error as error:
         lines.append(
             RosterLine(reader.line_num, "", problem=f"this line is not CSV ({error}); remove its quotation marks")
         )
     return lines
+
+
+_ADDRESS = re.compile(r"(?:mailto:)?<?[^\s<>@,;()]+@[^\s<>@,;()]+\.[^\s<>@,;()]+>?", re.I)
+_NO_NAME = "This is an e-mail address; write the name that the class knows."
+_NUMBERED = re.compile(r"\(?\d{1,3}[.):]\s*(?=[^\W\d])")
+
+
+def _without_number(cells: list[str], place: int) -> list[str]:
+    """The cells without the number of the line in its list: `3. Maier`, or 3 in a cell of its own."""
+    if len(cells) > 1 and cells[0].strip(" .)") == str(place):
+        return cells[1:]
+    return [_NUMBERED.sub("", cells[0], count=1) if _NUMBERED.match(cells[0]) else cells[0], *cells[1:]]
 
 
 def _columns(header: Sequence[str]) -> tuple[list[int], int] | None:

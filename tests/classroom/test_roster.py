@@ -79,6 +79,31 @@ def test_it_finds_the_name_by_the_heading(header: str) -> None:
     assert [name for _, name, _ in read(header)] == ["Anna Weber"]
 
 
+@pytest.mark.parametrize(
+    ("pasted", "names"),
+    [
+        ("1. Maier Lena\n2) Kaya Emre\n(3) Li Bo", ["Maier Lena", "Kaya Emre", "Li Bo"]),
+        ("1. Maier, Lena\n2. Kaya, Emre, 12", ["Lena Maier", "Emre Kaya"]),
+        ("1;Lena;Maier\n2;Emre;Kaya", ["Lena Maier", "Emre Kaya"]),
+        ("1.\tLena Maier\n2.\tEmre Kaya", ["Lena Maier", "Emre Kaya"]),
+    ],
+)
+def test_the_numbers_of_a_list_are_no_part_of_the_names(pasted: str, names: list[str]) -> None:
+    assert [name for _, name, _ in read(pasted)] == names
+
+
+def test_an_address_is_no_name_and_the_name_beside_it_is_kept() -> None:
+    pasted = "Anna Weber <anna@school.example>\nLi, Bo, bo.li@school.example\nCid Lo (cid@school.example)\nIda May"
+    lines = read_list(pasted, {})
+    assert [line.name for line in lines] == ["Anna Weber", "Bo Li", "Cid Lo", "Ida May"]
+    assert {line.school_id for line in lines} == {""}
+    assert [line.note for line in lines] == ["The e-mail address is left out."] * 3 + [""]
+    (alone,) = read_list("anna.weber@school.example", {})
+    assert alone.problem == "This is an e-mail address; write the name that the class knows."
+    (headed,) = read_list("Name;E-mail;Id\nAnna Weber;anna@school.example;7", {})
+    assert (headed.name, headed.school_id) == ("Anna Weber", "")
+
+
 def test_it_names_the_line_and_what_to_do_about_it() -> None:
     lines = read_list("Lin\nAnna\nanna\n" + "n" * 41, {name_key("Lin"): "Lin"})
     assert [line.line for line in lines if line.problem] == [1, 3, 4]
