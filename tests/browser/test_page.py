@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 import pytest
@@ -50,6 +51,47 @@ def test_what_is_made_for_paper_has_a_button_that_prints(
     page.goto(school.address(endpoint, **names))
     page.get_by_role("button", name="Print", exact=True).click()
     assert page.evaluate("window.printed") == 1
+
+
+BANDS = """async ([png, left, width]) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${png}`;
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.width, image.height), pen = canvas.getContext("2d");
+    pen.drawImage(image, 0, 0);
+    const inked = y => {
+        const row = pen.getImageData(left, y, width, 1).data, paper = pen.getImageData(0, 0, 1, 1).data;
+        return row.filter((value, n) => n % 4 === 0 && Math.abs(value - paper[0]) > 60).length > width * 0.8;
+    };
+    const rows = Array.from({ length: image.height }, (_, y) => inked(y));
+    return rows.filter((ink, y) => ink && !rows[y - 1]).length;
+}"""
+"""How many lines lie across a part of a picture, one below the other."""
+
+
+def test_the_gap_of_a_question_is_seen_in_an_underlined_link(school: School, visit: Visit) -> None:
+    with school.site.store.writing() as db:
+        course = db.scalars(select(Course).where(Course.public_id == school.world.ids["class"])).one()
+        made = a_quiz(db, course, [an_item("The treaty was signed on ____, and it held.")]).public_id
+        db.commit()
+    page = visit(school, "amira")
+    page.goto(school.address("quizzes.show", quiz_id=made))
+    link = page.get_by_role("link", name="The treaty was signed")
+    box, gap = link.bounding_box(), link.evaluate(
+        """link => {
+            const text = document.createTreeWalker(link, NodeFilter.SHOW_TEXT);
+            while (text.nextNode() && !text.currentNode.data.includes("____"));
+            const at = text.currentNode.data.indexOf("____"), range = new Range();
+            range.setStart(text.currentNode, at);
+            range.setEnd(text.currentNode, at + 4);
+            return range.getBoundingClientRect().toJSON();
+        }"""
+    )  # fmt: skip
+    assert box
+    clip = {"x": box["x"] - 2, "y": gap["y"] - 2, "width": box["width"] + 4, "height": gap["height"] + 8}
+    png = base64.b64encode(page.screenshot(clip=clip)).decode()  # type: ignore[arg-type]
+    page.goto("about:blank")
+    assert page.evaluate(BANDS, [png, int(gap["x"] - clip["x"]) + 2, int(gap["width"]) - 4]) == 2
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
