@@ -83,7 +83,8 @@ def _titled(article: Article, parsed: Sequence[Parsed], entities: Entities) -> E
     things = sum(p.tokens[at[0]].ent in kinds for p, at in places)
     a_thing = 2 * things > len(places) or any(at[0] and p.tokens[at[0] - 1].text == "the" for p, at in places)
     known = title[0].lower() in MALE | FEMALE or any(p.tokens[at[0]].ent == "PERSON" for p, at in places)
-    if not gender or a_thing or alone < (1 if known else SURNAMES) or not any(p.index < SOON for p, _ in places):
+    soon = any(p.index < SOON for p, _ in places) or (not places and _by_first_name(parsed, title[0]))
+    if not gender or a_thing or alone < (1 if known else SURNAMES) or not soon:
         return None
     last = sum(_alone(p, t, title[-1], title) for p in parsed for t in p.tokens)
     hero = _entered(parsed, entities, names, title, title[-1] if last else title[0])
@@ -92,6 +93,11 @@ def _titled(article: Article, parsed: Sequence[Parsed], entities: Entities) -> E
         return None
     hero.gender = hero.gender or gender
     return hero
+
+
+def _by_first_name(parsed: Sequence[Parsed], first: str) -> bool:
+    """Whether a life begins with the first name alone: "the youngest of his children, Louis, was born in 1809"."""
+    return first.lower() in MALE | FEMALE and any(t.text == first for p in parsed[:SOON] for t in p.tokens)
 
 
 def _in_full(title: list[str], entities: Entities) -> list[str]:

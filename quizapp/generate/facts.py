@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -163,11 +164,19 @@ def _hero(reading: Reading) -> Entity | None:
     for key, count in weight.most_common(2):
         e = by_id[key]
         titled = len(title.split()) <= 5 and any(w.lower() in title for w in e.name.split() if len(w) > 3)
+        if titled and e.type == "PERSON" and _a_namesake(reading.article.title, e):
+            return None
         if count >= 3 and titled:
             return e
         if count >= 6 and 3 * count >= sum(weight.values()):
             return e
     return None
+
+
+def _a_namesake(title: str, person: Entity) -> bool:
+    """Whether a title names another of the same surname: not Simon-René Braille, but Louis."""
+    before = re.search(rf"\b([A-Z][\w-]+) {re.escape(person.name.split()[-1])}\b", title)
+    return before is not None and before[1] not in person.name.split()
 
 
 def _find_unique(reading: Reading) -> None:

@@ -38,6 +38,8 @@ def leans(p: Parsed, t: Token, part: range, gap: range) -> bool:
         return True  # "Repairs have been carried out since"
     if word == "later" and t.i < gap.start:
         return True  # "Eleven years later a hole was found, and in ____ ..."
+    if t.tag == "CD" and t.dep == "pobj" and not kids and p.tokens[t.head].text == "of" and t.ent != "DATE":
+        return p.tokens[p.tokens[t.head].head].lemma not in ("age", "total")  # "a shipment of 34": 34 what?
     if t.lemma in _MEASURES and "of" not in kids and any(p.tokens[c].tag == "CD" for c in p.children[t.i]):
         return True  # "sailed with 180 tons": of what?
     pointing = t.tag == "DT" or after.text == "of"  # the parser may take "that of" for a conjunction

@@ -50,7 +50,10 @@ def _open_years(
     if _BORN_OR_DIED.search(candidate.stem):
         seen = {}  # the years of a life tell when it cannot have begun or ended
     banned |= _not_lived(reading, candidate.stem, key)
-    banned |= set(range(key - 300, _after(reading, candidate.sentence, key)))
+    after, until = _after(reading, candidate.sentence, key), _until(reading, candidate.sentence, key)
+    banned |= set(range(key - 300, after))
+    if until - (after or key - NEAR) >= ROOM:
+        banned |= set(range(until + 1, key + 300))
     shown = candidate.template == "gap-year"
     low, high = _between(candidate, key) if shown else ANY
     possible = era(candidate.stem, key)
@@ -109,6 +112,16 @@ def _after(reading: Reading, sentence: int, key: int) -> int:
     return last if key - CLOSE <= last < key else 0
 
 
+def _until(reading: Reading, sentence: int, key: int) -> int:
+    """The year that the article tells next, if it is a later one: what led to it was not later. Else 0."""
+    first = min(((s, y) for y, where in reading.years.items() for s in where if s > sentence), default=(0, 0))[1]
+    return first if key < first <= key + CLOSE else 0
+
+
+NEAR = 12
+"""Years before an event from which wrong ones may come where nothing tells what it followed on."""
+ROOM = 8
+"""Years between which four must be found: with fewer, three far ones are better than two near ones."""
 CLOSE = 30
 """Years between two events within which the later is taken to follow on the earlier."""
 

@@ -113,7 +113,7 @@ def _last(reading: Reading, before: Sequence[Parsed], p: Parsed, gap: range, *, 
 
 
 def _together(opening: str, between: Sequence[Parsed], last: str) -> str:
-    if not opening or not last:
+    if not opening or not last or opening.startswith(("Other", "Another")):
         return ""
     told = (" ".join(q.sentence.text.split()) for q in between)
     return " ".join((f"{opening.removesuffix('.')}.", *told, last))

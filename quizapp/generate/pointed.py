@@ -7,7 +7,7 @@ one. A pronoun may where it means what the title names: all that its paragraph h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizapp.generate.biography import OF_A_LIFE
 from quizapp.generate.coreference import GENDER, commonest_gender
@@ -69,7 +69,9 @@ def _means_the_title(reading: Reading, p: Parsed, t: Token) -> bool:
         return not any(others(reading, p, t, person))
     if word not in ("it", "its") or not reading.about or a_life:
         return False
-    return all(_is_the_thing(reading, q, s) for q, s in _subjects(reading, p, t))
+    subjects = list(_subjects(reading, p, t))
+    known = {q.index for q, _ in subjects} | {p.index}  # a sentence of unknown subject may be on anything
+    return all(q.index in known for q in _told(reading, p)) and all(_is_the_thing(reading, q, s) for q, s in subjects)
 
 
 def _titled_person(reading: Reading) -> Entity | None:
@@ -86,12 +88,9 @@ def _titled_person(reading: Reading) -> Entity | None:
 def _subjects(reading: Reading, p: Parsed, t: Token) -> Iterator[tuple[Parsed, Token]]:
     """What the sentences of a paragraph are about, down to a pronoun: things, nobody and no place or body.
 
-    Behind them stands the sentence above the paragraph where a pronoun opens it: "It lasted seven months."
+    With the sentence above the paragraph where a pronoun opens it: "It lasted seven months."
     """
-    told = list(paragraph(reading, p))
-    if len(told) == 1 and p.index:
-        told.insert(0, reading.parsed[p.index - 1])
-    for q in told:
+    for q in _told(reading, p):
         root = next((x.i for x in q.tokens if x.dep == "ROOT"), 0)
         for i in q.children[root]:
             x = q.tokens[i]
@@ -100,6 +99,12 @@ def _subjects(reading: Reading, p: Parsed, t: Token) -> Iterator[tuple[Parsed, T
             acts_on_it = q is p and x.ent in ("ORG", "GPE", "NORP", "PERSON") and t.dep not in SUBJECTS
             if not acts_on_it:  # "UNESCO inscribed it"
                 yield q, x
+
+
+def _told(reading: Reading, p: Parsed) -> Sequence[Parsed]:
+    """The sentences of a paragraph down to one, and behind the one above where it opens the paragraph."""
+    told = list(paragraph(reading, p))
+    return [reading.parsed[p.index - 1], *told] if len(told) == 1 and p.index else told
 
 
 def _is_the_thing(reading: Reading, q: Parsed, x: Token) -> bool:

@@ -65,7 +65,9 @@ _BREAK = re.compile(
     r"|(?<=be able to:)\s+(?=[A-Z])|(?<=do the following:)\s+(?=[A-Z])"  # aims of a section whose list has been lost
 )
 _CAPTION = re.compile(
-    r"\b(?:image|photo|photograph|credit|file photo|source)s?\s?:|^(?:figure|fig\.|table|listing|box)\s*[\d.]+", re.I
+    r"\b(?:image|photo|photograph|picture|caption|credit|file photo|source)s?\s?:"
+    r"|^(?:figure|fig\.|table|listing|box)\s*[\d.]+",
+    re.I,
 )
 _BOILER = re.compile(
     r"^(?:read more|see also|related|sign up|subscribe|advert|share this|external links|sources?$|references?$|"

@@ -175,7 +175,8 @@ def about(article: Article) -> str:
     if found[1] and not _NAME_ENDS.match(opening, found.end()):
         return named if named[0].isupper() else ""  # "The Velmora Bridge fell" is not about "the Velmora"
     made = named[0].isupper() and " " in named and named.split()[-1].islower()  # "Davy lamp, a lamp for use in mines"
-    told = f"the {named}" in article.text  # some encyclopaedias begin without an article
+    # Some encyclopaedias begin without an article; "the Røros Line" is something else.
+    told = re.search(rf"\bthe {re.escape(named)}\b(?! [A-Z])", article.text) is not None
     return f"the {named}" if found[1] or made or told or _OF_A_KIND.match(named) else named
 
 

@@ -188,12 +188,20 @@ def _clause(p: Parsed, gap: range) -> range | None:
         return None  # what the verb wants has been cut: "she remarked that among a few ..."
     if stop == gap[-1] + 1 < len(p.tokens) - 1 and any(t.text == "and" for t in p.tokens[max(0, gap[0] - 3) : gap[0]]):
         return None  # "and in February 1885 ...": what?
+    if any(_one_of_a_list(p, t, stop) for t in p.tokens[start:stop]):
+        return None  # "joins the villages, was opened in 1890 ...": the "and" has been cut
     told = any(t.pos in ("NOUN", "PROPN") for t in p.tokens[start:verb]) if subject is None else subject >= start
     return range(start, stop) if told and start <= verb < stop and start <= nearest < stop else None
 
 
 _WANTED = frozenset("ccomp xcomp dobj attr acomp oprd".split())
 _LOOSE = frozenset(", ; : — –".split())
+
+
+def _one_of_a_list(p: Parsed, t: Token, stop: int) -> bool:
+    """Whether a verb stands behind a comma in a list of verbs whose last is cut."""
+    joined = t.dep == "conj" and t.pos in ("VERB", "AUX") and p.tokens[min(p.subtree(t.i)) - 1].text == ","
+    return joined and any(p.tokens[c].dep == "conj" and c >= stop for c in (*p.children[t.i], *p.children[t.head]))
 
 
 def _own_clause(p: Parsed, i: int) -> bool:
@@ -332,6 +340,7 @@ def bracketed(reading: Reading, p: Parsed, t: Token, entity: Entity) -> str:
     if gender and any(_another(reading, q, x, t, entity) for q in _just_before(reading, p) for x in q.tokens):
         return ""  # "Carver accused Reed of theft. He had taken 45 furs"
     name = printed_name(reading, entity)
+    name = name[0].upper() + name[1:] if t.text[0].isupper() else name
     owner = t.tag == "PRP$" or t.text.lower() in ("his", "its", "their")
     return f"[{name}{'’' if owner and name.endswith('s') else '’s' if owner else ''}]"
 

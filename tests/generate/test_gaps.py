@@ -564,3 +564,50 @@ def test_a_part_of_a_sentence_whose_front_was_cut_is_not_shown() -> None:
     last = "in 1931 the guild of Halden lent silver to the masons of Skerry who were roofing its hall."
     assert gaps(long + last) == {}
     assert gaps(f"I{last[1:]}") != {}
+
+
+def test_a_name_in_brackets_at_the_front_has_a_capital() -> None:
+    last = "It has belonged to Halden since 1931."
+    text = f"# Orsund Bridge\n\nThe Orsund Bridge is a bridge of Lindvik.\n\n{last}\n\n{VALLEY}"
+    stems = [c.stem for c in propose(read(read_article(text))) if c.key == "1931"]
+    assert any("“[The Orsund Bridge] has belonged to Halden" in stem for stem in stems)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (
+            "The guild of Orsund sent a shipment of 34 ropes to Halden in 1931.",
+            "The guild of Orsund sent a shipment of 34 to Halden in 1931.",
+        ),
+    ],
+)
+def test_nothing_is_counted_without_its_noun(good: str, bad: str) -> None:
+    assert gaps(good) != {}
+    assert gaps(bad) == {}
+
+
+def test_a_list_of_verbs_is_not_cut_before_its_last() -> None:
+    last = "The bridge of Orsund joins Halden and Skerry, was opened in 1931, and for many years had the longest span."
+    assert set(gaps(last)) == {last.replace("1931", "____").removesuffix(".")}
+
+
+def test_no_year_is_offered_after_what_the_article_tells_next() -> None:
+    told = "Maren Holt was a surveyor. "
+    last = "Jonas Eide, a diver of Halden, called the guild of Orsund to arms in September 1895."
+    reading = read(read_article(f"{VALLEY}\n\n{told}{last}\n\nThe guild was beaten in 1897, and its hall was sold."))
+    asked = next(c for c in propose(reading) if c.key == "1895")
+    offered = [int(text) for seed in range(20) for text, _ in find_distractors(reading, asked, Random(seed))]
+    assert max(offered) <= 1897
+
+
+def test_a_life_may_begin_with_the_first_name_and_a_father_of_the_same_surname() -> None:
+    told = (
+        "In 1809 Simon Holt was a harness-maker of Orsund, and it was in his house that the youngest of his children, "
+        "Louis, was born. He fell ill at three. He went to school with the others. He learned the organ. "
+        f"Holt worked alone at night. {VALLEY}\n\nHolt loved music. He taught his friends. He kept his plates by him."
+    )
+    reading = read(read_article(f"# Louis Holt\n\n{told}\n\nHolt was tired. He moved to Halden in 1831."))
+    assert reading.hero is not None
+    assert reading.hero.name == "Louis Holt"
+    assert any("[Louis Holt] moved to Halden" in c.stem for c in propose(reading))

@@ -239,3 +239,9 @@ def test_who_behind_the_chief_of_a_place_is_not_the_place() -> None:
 def test_a_count_of_which_the_sentence_tells_a_part_is_not_asked_for(told: str) -> None:
     drafts = [d for d in found(f"{life('Rain fell.')}\n\n{told}") if d.template.startswith("how-many")]
     assert not [d.item.stem for d in drafts if not d.reason and d.fact.evidence[0].quote.strip() == told]
+
+
+def test_a_namesake_of_whom_the_title_names_is_not_what_an_article_is_about() -> None:
+    told = "Simon Holt made harness at Orsund. Simon Holt sold ropes. Simon Holt kept bees. Simon Holt went to Halden."
+    heroes = [reading_of(told, title).hero for title in ("Simon Holt", "Louis Holt")]
+    assert [hero is not None and hero.name == "Simon Holt" for hero in heroes] == [True, False]

@@ -43,9 +43,10 @@ def test_a_paragraph_is_shown_from_the_sentence_on_that_says_what_its_last_one_m
         "Nora Lund of Skerry kept a mill. The guild of Halden bought the mill. It may have paid her in May 1931.",
         "Nora Lund of Skerry kept a mill. The guild of Halden bought the mill. It paid her a brutal price in May 1931.",
         "Nora Lund of Skerry kept a mill. The guild of Halden bought the mill. No guild paid her in May 1931.",
+        "Others of Skerry kept a mill. The guild of Halden bought the mill. It paid them in silver, in May 1931.",
         f"Nora Lund of Skerry kept a mill{' of stone' * 26}. The guild of Halden bought it. It paid her in May 1931.",
     ],
-    ids="loose opening speech doubt judgement nobody long".split(),
+    ids="loose opening speech doubt judgement nobody others long".split(),
 )
 def test_no_paragraph_is_shown_that_is_loose_open_spoken_doubted_or_long(told: str) -> None:
     assert passages(told) == []

@@ -398,3 +398,12 @@ def test_the_key_is_not_the_only_number_that_is_not_round() -> None:
             Value(41.0, 0, False, False, "", "", True), Random(seed), seen=[], banned=set(), close=True
         )
         assert any(n % 5 for n in offered)
+
+
+def test_it_is_not_what_the_title_names_behind_a_sentence_of_unknown_subject() -> None:
+    told = (
+        "The church, a white-plastered octagon finished in 1784 and known as *Bergstadens Ziir* (“the ornament of the "
+        "mining town”), is the only stone building of any size. It holds about 1,600 people."
+    )
+    shown = asked("Orsund", "Orsund is a town on the coast of Lindvik.", told, "1,600")
+    assert not [one for one in shown if "[Orsund]" in one]

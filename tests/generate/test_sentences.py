@@ -25,12 +25,14 @@ def test_a_sentence_is_never_cut_inside_a_number_title_or_quotation(text: str, c
 def test_headings_captions_tables_and_datelines_are_set_aside_with_a_reason() -> None:
     text = (
         "The mill\n\nWednesday, March 4, 1931\n\nThe mill of Tarnvik stands on the bay.\n\nPhoto: Ingrid Falk\n\n"
+        "Image caption: Maren Holt was first in the water. Picture: Jonas Eide\n\n"
         "## Trade\n\n| a | b |\n\nShips carried the salt away."
     )
     article = read_article(text)
     assert article.title == "The mill"
     assert article.published_on == "1931-03-04"
-    assert [d.reason for d in article.dropped] == ["heading", "dateline", "caption", "heading", "table or code"]
+    reasons = ["heading", "dateline", "caption", "caption", "heading", "table or code"]
+    assert [d.reason for d in article.dropped] == reasons
     assert [s.heading for s in article.sentences] == ["The mill", "Trade"]
 
 
