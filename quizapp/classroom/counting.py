@@ -25,6 +25,8 @@ from quizapp.classroom.taking_answers import from_stored
 from quizapp.classroom.tallies import Same
 from quizapp.classroom.wordings import Wordings, version_of, wordings
 from quizapp.core.delivered import Choice
+from quizapp.core.item import Item
+from quizapp.core.kinds import spellings
 from quizapp.core.statistics import Counts, ItemCounts, Mark
 from quizapp.core.statistics.figures import plain
 from quizapp.core.statistics.matrix import Cell, Worded
@@ -331,9 +333,21 @@ def _item(number: int, place: Place, parts: Sequence[_Counted], worded: Wordings
     if item.options:
         keys = frozenset(names[position] for position in item.keys)
     else:
+        counted = _as_meant(item, counted)
         keys = frozenset(name for (chosen, mark, _, _) in counted if mark for name in chosen)
     apart = _apart([part.had[number] for part in parts], worded) if worded.several else ()
     return ItemCounts(plain(place.weight), counted, tuple(sorted(names)), keys, item.kind == "multiple", apart)
+
+
+def _as_meant(item: Item, counted: Counter[Cell]) -> Counter[Cell]:
+    """The same with one name for texts that mean the same."""
+    written = Counter[str]()
+    for (chosen, *_), count in counted.items():
+        written.update(dict.fromkeys(chosen, count))
+    shown, found = spellings(item, written), Counter[Cell]()
+    for (chosen, mark, rest, total), count in counted.items():
+        found[tuple(shown[text] for text in chosen), mark, rest, total] += count
+    return found
 
 
 def _apart(had: Sequence[Mapping[int, Counter[Mark]]], worded: Wordings) -> tuple[Worded, ...]:

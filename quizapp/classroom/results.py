@@ -22,7 +22,7 @@ from quizapp.classroom.taking import HELD, Held, Sitting, ended_at, has_ended, h
 from quizapp.classroom.taking_answers import from_stored
 from quizapp.core.delivered import Choice
 from quizapp.core.item import Item
-from quizapp.core.kinds import KINDS
+from quizapp.core.kinds import KINDS, spellings
 from quizapp.core.revealed import RevealedItem, accepted_answers, reveal
 from quizapp.core.scoring import counted, score
 from quizapp.core.statistics import Mark, facility, histogram, known, wilson
@@ -283,13 +283,19 @@ def _question(number: int, place: Place, firsts: Sequence[Sat]) -> QuestionRow:
 
 
 def answer_counts(place: Place, choices: Iterable[Choice]) -> list[AnswerCount]:
-    """How often each option was chosen, in the author's order; for given texts, the most frequent first."""
+    """How often each option was chosen, in the author's order; for given texts, the most frequent first.
+
+    Texts that mean the same, such as 1815 and 1815.0, count as one.
+    """
     item = place.item
     if item.options:
         chosen = Counter(position for choice in choices for position in choice)
         return [AnswerCount(o.text, o.is_key, chosen[position]) for position, o in enumerate(item.options)]
     kind = KINDS[item.kind]
-    texts = Counter(choice for choice in choices if isinstance(choice, str))
+    written = Counter(choice for choice in choices if isinstance(choice, str))
+    shown, texts = spellings(item, written), Counter[str]()
+    for text, count in written.items():
+        texts[shown[text]] += count
     return [
         AnswerCount(text, kind.mark(item, text, "all_or_nothing") == 1, count) for text, count in texts.most_common(20)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
@@ -17,6 +18,7 @@ from quizapp.classroom.grading import places_of
 from quizapp.classroom.wordings import letters
 from quizapp.core.delivered import Choice
 from quizapp.core.item import Answer, Item
+from quizapp.core.kinds import spellings
 from quizapp.core.statistics import Analysis, Column, Matrix, analyse
 from quizapp.core.statistics.figures import plain
 from quizapp.store import Attempt, Course, Opening, Regrade, RegradePlace, Seat
@@ -61,6 +63,8 @@ def from_rows(db: Session, opening: Opening, places: Sequence[Place], attempts: 
         marks.append([plain(sat.marks[number]) for sat in rows])
         keys = frozenset(names[n] for n in place.item.keys)
         if not place.item.options:
+            shown = spellings(place.item, Counter(text for texts in given for text in texts))
+            given = responses[-1] = [tuple(shown[text] for text in texts) for texts in given]
             keys = frozenset(text for texts, mark in zip(given, marks[-1], strict=True) if mark for text in texts)
         columns.append(Column(plain(place.weight), names, keys, place.item.kind == "multiple"))
     matrix = Matrix(tuple(columns), list(zip(*marks, strict=True)), list(zip(*responses, strict=True)))

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import openings, progress, results, taking
+from quizapp.classroom import openings, progress, results, statistics, taking
 from quizapp.classroom.desk import Desk
 from quizapp.classroom.results import Report
 from quizapp.core.item import Answer
@@ -129,6 +129,19 @@ def test_given_texts_are_counted_by_spelling_and_the_accepted_ones_marked(
     a_finished_attempt(db, opening, gus, "1905")
     (row,) = report(db, opening).questions
     assert {(one.text, one.is_key) for one in row.counts} == {("1888", True), ("1905", False)}
+
+
+def test_given_texts_that_mean_the_same_stand_together_in_the_bars_and_in_the_table(
+    db: Session, course: Course, lin: Seat, gus: Seat
+) -> None:
+    year = an_item("When was it?", kind="numeric", options=(), answers=(Answer("1815"),), language="en")
+    opening = an_opening(db, a_quiz(db, course, [year]))
+    a_finished_attempt(db, opening, lin, "1 815")
+    a_finished_attempt(db, opening, gus, "1815.0")
+    (row,) = report(db, opening).questions
+    assert row.counts == (results.AnswerCount("1 815", True, 2),)
+    (question,) = statistics.of_opening(db, Desk(), opening, at=LATER).questions
+    assert [(one.name, one.n, one.is_key) for one in question.figures.options if one.name] == [("1 815", 2, True)]
 
 
 def test_a_withdrawn_answer_is_a_blank(db: Session, opening: Opening, lin: Seat) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Answer, Item, Option
-from quizapp.core.kinds import KINDS, check
+from quizapp.core.kinds import KINDS, check, spellings
 from quizapp.core.kinds.numeric import accepted_range, number_given
 from quizapp.core.scoring import RULES
 
@@ -145,6 +145,20 @@ def test_accepted_numbers_are_a_number_a_tolerance_or_a_range(text: str, expecte
 )
 def test_people_write_numbers_as_at_home(text: str, language: str, expected: str | None) -> None:
     assert number_given(text, language) == (None if expected is None else Decimal(expected))
+
+
+def test_answers_that_mean_the_same_have_the_commonest_spelling() -> None:
+    number = Item("numeric", "When?", answers=(Answer("1815"),), language="en")
+    written = {"1815.0": 1, "1 815": 2, "1,815": 1, "18.15e2": 1, "1816": 1, "about": 1}
+    assert spellings(number, written) == {text: "1 815" for text in written} | {"1816": "1816", "about": "about"}
+    word = Item("text", "Who?", answers=(Answer("Francis I"),))
+    assert spellings(word, {"fRANCIS  i": 1, "Francis I": 1, "Francis II": 1}) == {
+        "fRANCIS  i": "Francis I",
+        "Francis I": "Francis I",
+        "Francis II": "Francis II",
+    }
+    exact = replace(word, match="exact")
+    assert spellings(exact, {"fRANCIS i": 1, "Francis I": 1}) == {"fRANCIS i": "fRANCIS i", "Francis I": "Francis I"}
 
 
 def test_the_edges_of_a_tolerance_count_exactly() -> None:

@@ -6,15 +6,15 @@ that present → parse → mark gives the key full marks and a blank none, and t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 from typing import Protocol
 
 from quizapp.core.delivered import Choice, DeliveredItem
 from quizapp.core.item import Item
 from quizapp.core.kinds.choice import Multiple, Single, TrueFalse
-from quizapp.core.kinds.numeric import Numeric
-from quizapp.core.kinds.text import Text
+from quizapp.core.kinds.numeric import Numeric, number_given
+from quizapp.core.kinds.text import Text, folded
 
 
 class Kind(Protocol):
@@ -45,6 +45,24 @@ KINDS: Mapping[str, Kind] = {
     "numeric": Numeric(),
     "text": Text(),
 }
+
+
+def spellings(item: Item, written: Mapping[str, int]) -> dict[str, str]:
+    """Each text that was written → the commonest of those that mean the same: 1815 for 1815.0, Francis I for francis i.
+
+    `written` says how often each was; of equals the first in the alphabet stands for all.
+    """
+    shown: dict[Hashable, str] = {}
+    for text in sorted(written, key=lambda text: (-written[text], text)):
+        shown.setdefault(_meant(item, text), text)
+    return {text: shown[_meant(item, text)] for text in written}
+
+
+def _meant(item: Item, text: str) -> Hashable:
+    if item.kind == "numeric":
+        number = number_given(text, item.language)
+        return text if number is None else number
+    return folded(text) if item.kind == "text" and item.match != "exact" else text
 
 
 def check(item: Item) -> list[str]:
