@@ -38,8 +38,8 @@ from quizapp.generate.near_values import (
     ordinal,
     score,
     weekday,
-    year,
 )
+from quizapp.generate.near_years import year
 from quizapp.generate.precision import SHIPS, precision
 from quizapp.generate.sayings import acting, doing, heads_of_state
 from quizapp.generate.support import Wrong, american, frame, nearness, same, supported

@@ -10,7 +10,7 @@ from quizapp.generate.candidates import Candidate
 from quizapp.generate.distractors import POOLS
 from quizapp.generate.facts import Fact, Reading
 from quizapp.generate.grammar import FINITE
-from quizapp.generate.near_values import years_told
+from quizapp.generate.near_years import years_told
 from quizapp.generate.support import Wrong, same
 from quizapp.generate.verify import reason_against
 
