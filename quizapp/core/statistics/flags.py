@@ -19,6 +19,12 @@ LOW_EFFICIENCY = 15.0
 GUESS_HIGH = 0.40
 RAPID = 0.20
 
+FEWEST_FOR_HINT = 4
+"""Answers from which on a class below `ENOUGH_FOR_FLAGS` may hint at a wrong key."""
+
+MOST_OF_KEY, LEAST_OF_RIVAL = 0.1, 0.75
+"""Shares of those who answered: almost nobody chose the key, and nearly all of the others the same."""
+
 URGENT = frozenset({"key_suspect", "negative_discrimination", "below_chance"})
 """Flags that may mean that learners were marked wrongly; lists put them first."""
 
@@ -36,7 +42,7 @@ class Flag:
 
 
 def flags(item: ItemFigures, *, rapid: float | Reason = Reason.NO_TIMES, two_by_nature: bool = False) -> list[Flag]:
-    """The flags of an item, the urgent ones first; none below 30 learners.
+    """The flags of an item, the urgent ones first; below 30 learners none but a hint that the key may be wrong.
 
     With `two_by_nature`, as for true or false, more options are not asked for.
     """
@@ -49,6 +55,8 @@ def flags(item: ItemFigures, *, rapid: float | Reason = Reason.NO_TIMES, two_by_
             found.append(
                 Flag("rapid", f"{_percent(rapid)} answered faster than the question can be read: leaked, or skipped?")
             )
+    else:
+        found += _hint(item)
     return sorted(found, key=lambda flag: not flag.urgent)
 
 
@@ -72,6 +80,24 @@ def _key(item: ItemFigures) -> Iterator[Flag]:
             "key_suspect",
             f"Many strong learners chose {rival.name} (r {_signed(rival.r)}; the key {_names(keys)} has "
             f"{_signed(best)}): is the key right?",
+        )
+
+
+def _hint(item: ItemFigures) -> Iterator[Flag]:
+    """Whether a small class as one chose something else than the key. Nothing is estimated, so no interval is due."""
+    given = [option for option in item.options if option.name != NO_ANSWER and option.n]
+    keys = [option for option in item.options if option.is_key]
+    answered = item.n - item.blank
+    rival = max((one for one in given if not one.is_key), key=lambda option: option.n, default=None)
+    one_each = sum(option.n for option in given) == answered and len(keys) == 1
+    if rival is None or answered < FEWEST_FOR_HINT or not one_each:
+        return
+    right = sum(option.n for option in keys)
+    if right <= MOST_OF_KEY * answered and rival.n >= LEAST_OF_RIVAL * answered:
+        yield Flag(
+            "key_doubted",
+            f"{rival.n} of {answered} answered {rival.name}, and {right or 'nobody'} the key, "
+            f"{_names(keys)}: is it right? With so few learners this is a hint, no finding.",
         )
 
 

@@ -76,6 +76,29 @@ def test_a_handful_of_learners_raises_no_flag_at_all() -> None:
     assert codes(a_class([("A", 1), ("B", 2)], names=("A", "B"))) == []
 
 
+def hint(*answers: str, names: tuple[str, ...] = NAMES) -> str:
+    found = flags(analyse(a_class([(one, n % 10) for n, one in enumerate(answers)], names=names).counts()).items[0])
+    assert not any(flag.urgent for flag in found)
+    return " ".join(flag.words for flag in found)
+
+
+def test_a_small_class_that_as_one_chose_something_else_is_a_hint_at_a_wrong_key() -> None:
+    few = "With so few learners this is a hint, no finding."
+    assert hint(*"BBBB") == f"4 of 4 answered B, and nobody the key, A: is it right? {few}"
+    assert hint(*"BBBC", "") == f"3 of 4 answered B, and nobody the key, A: is it right? {few}"
+    assert hint(*"B" * 22, *"CC", *"AA") == f"22 of 26 answered B, and 2 the key, A: is it right? {few}"
+
+
+@pytest.mark.parametrize("answers", ["BBB", "BBBA", "BBCC", "BBBBCCC", "B" * 16 + "AA", "AAAA", "", "CBDA"])
+def test_fewer_or_divided_learners_hint_at_nothing(answers: str) -> None:
+    assert hint(*answers) == ""
+
+
+def test_of_several_ticks_none_hints_at_a_wrong_key() -> None:
+    ticked = Matrix((Column(1, NAMES, frozenset("A"), True),), [[0]] * 4, [[("B", "C")]] * 4)
+    assert flags(analyse(ticked.counts()).items[0]) == []
+
+
 def test_a_negative_discrimination_says_whether_it_is_certain() -> None:
     backward = [("A", 1), ("A", 2), ("B", 8), ("B", 9)] * 10
     found = {flag.code: flag.words for flag in flags(analyse(a_class(backward).counts()).items[0])}
