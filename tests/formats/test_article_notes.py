@@ -64,6 +64,7 @@ def test_the_number_before_a_note_itself_is_no_mark() -> None:
         ("It was known.\n[1]\nThen it left.", "It was known. Then it left."),
         ("Of 12¹ ships 14² sank, World War I³ came, Vitamin C⁴.", "Of 12 ships 14 sank, World War I came, Vitamin C."),
         ("It was known[a] to them.[b]", "It was known to them."),
+        ("Origins[edit]\n\nIt was known.", "Origins\n\nIt was known."),
         ("In 1349¹ the 25,000² of (Paris)³ died.", "In 1349 the 25,000 of (Paris) died."),
     ],
 )
@@ -88,8 +89,8 @@ def test_powers_formulas_code_and_the_notes_themselves_stay(kept: str) -> None:
 
 
 def test_the_marks_taken_out_are_counted_and_shown() -> None:
-    (told,) = read_text("It came to Sicily.⁷ For people[8] it was bad.[9][10]").left_out
-    assert (told.reason, told.text) == ("3 marks of notes", "7, 8, 9, 10")
+    (told,) = read_text("It came to Sicily.⁷ For people[8] it was bad.[9]: 23[10]").left_out
+    assert (told.reason, told.text) == ("3 marks of notes", "7, 8, 9: 23, 10")
 
 
 def test_raised_and_lowered_figures_of_a_word_file_are_told_apart() -> None:

@@ -15,7 +15,7 @@ _FIGURES = re.compile(r"[+\-−–]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[+\-−–]?
 
 _NUMBER = r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*"
 _PAGES = r"(?::\s?\d+(?:\s?[–-]\s?\d+)?)?"
-_BRACKETED = rf"\[(?:(?:note |nb |n )?\^?{_NUMBER}|citation needed)\]{_PAGES}|(?<=[\w.,;:!?”’\")])\[[a-wyz]\]"
+_BRACKETED = rf"\[(?:(?:note |nb |n )?\^?{_NUMBER}|citation needed)\]{_PAGES}|(?<=[\w.,;:!?”’\")])\[(?:[a-wyz]|edit)\]"
 _BRACKETS = re.compile(rf"[ \t]*(?:(?:{_BRACKETED})[ \t]*)+")
 _ALONE = re.compile(rf"\s*\n[ \t]*(?:(?:\[{_NUMBER}\]{_PAGES}|[{_HIGH}]+)[ \t]*)+(?:\n\s*|$)")
 """A line that has nothing but marks."""
@@ -60,7 +60,8 @@ def without_marks(text: str) -> tuple[str, list[str]]:
 
     text = _HIGH_FIGURES.sub(high, text)
     text = _FLATTENED.sub(lambda match: _flattened(match, taken), text)
-    return text, [mark.translate(_PLAIN).strip("[]").replace("][", ", ") for _, mark in sorted(taken)]
+    marks = (mark.translate(_PLAIN).strip("[") for _, mark in sorted(taken))
+    return text, [re.sub(r"(?<=.)\[", ", ", mark).replace("]", "") for mark in marks]
 
 
 def _around(match: re.Match[str]) -> tuple[str, str]:
