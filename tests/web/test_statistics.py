@@ -148,6 +148,17 @@ def test_a_flag_of_another_kind_calls_again(
     assert "Question 1 Urgent" in text_of(amira, f"{given.page}/statistics")
 
 
+def test_four_who_all_chose_the_same_wrong_option_are_a_hint_and_nothing_urgent(
+    amira: FlaskClient, given: Given, take: Callable[..., None]
+) -> None:
+    take(*[STRONG] * 4)
+    hint = "4 of 4 answered B, and nobody the key, A: is it right? With so few learners this is a hint, no finding."
+    page = text_of(amira, f"{given.page}/statistics")
+    assert f"Question 1 {hint}" in page, "no badge says that it is urgent"
+    assert "one where nearly all chose the same wrong answer is named, as a hint" in page
+    assert hint in text_of(amira, f"{given.page}/results/questions/{given.questions[0]}")
+
+
 def test_a_class_of_twenty_gets_intervals_and_no_flags(
     amira: FlaskClient, given: Given, take: Callable[..., None]
 ) -> None:
