@@ -23,6 +23,9 @@ _HIGH_FIGURES = re.compile(rf"[ \t]*([⁺⁻]?[{_HIGH}]+(?:\s?[,–⁻]\s?[{_HIG
 _FLATTENED = re.compile(r"(?<=[^\W\d_]{4}[.!?])([\"”’)]?)\d{1,3}(?=[ \t]+[\"“‘(]?[A-Z][a-z]|[ \t]*(?:\n|$))")
 """A mark that copying from a page made a plain figure: "Sicily.7 Then"."""
 
+_BEHIND_A_YEAR = re.compile(r"(?<=\b1\d{3}\.|\b20\d{2}\.)()[1-9]\d?(?=[ \t]+[A-Z][a-z]|[ \t]*(?:\n|$))")
+"""The same, "in 1349.11 In England", which alone may be a number with decimals."""
+
 _UNITS = frozenset("mi in mile miles inch inches foot feet yard yards metre metres meter meters".split())
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 
@@ -59,7 +62,9 @@ def without_marks(text: str) -> tuple[str, list[str]]:
         return _out(match, match[1], taken)
 
     text = _HIGH_FIGURES.sub(high, text)
-    text = _FLATTENED.sub(lambda match: _flattened(match, taken), text)
+    if _FLATTENED.search(text):
+        for shape in (_FLATTENED, _BEHIND_A_YEAR):
+            text = shape.sub(lambda match: _flattened(match, taken), text)
     marks = (mark.translate(_PLAIN).strip("[") for _, mark in sorted(taken))
     return text, [re.sub(r"(?<=.)\[", ", ", mark).replace("]", "") for mark in marks]
 
