@@ -173,8 +173,8 @@ def test_a_server_and_its_worker_start_without_the_language_model() -> None:
 
 def test_learner_templates_never_see_database_rows_of_questions() -> None:
     """What could say which option is the key stays out of the templates a learner gets before the reveal."""
-    for name in ("taking/answering.html", "taking/before.html", "taking/check.html"):
-        text = (PACKAGE / "web" / "templates" / name).read_text("utf-8")
+    for name in ("taking/answering", "taking/before", "taking/check", "taking/article", "_handout"):
+        text = (PACKAGE / "web" / "templates" / f"{name}.html").read_text("utf-8")
         assert not re.search(r"is_key|rationale|evidence|explanation|\.item\b|\.body\b", text), name
 
 

@@ -1,7 +1,7 @@
 """WHAT HAPPENS? The verbs: who may do what, when. Every verb takes a session, flushes, and never commits.
 
 Author: articles, drafting, draft_pages, drafted_kinds; authoring, bank_pages, bodies, facts, pictures, bulk, finding,
-  history, wordings. Questions from and to files: imports, arrivals, merging, carrying, departures, exchange,
+  history, wordings, handouts. Questions from and to files: imports, arrivals, merging, carrying, departures, exchange,
   exchange_report, called.
 Reviewer: reviewing, reasons, approving, kept_back, mending, quality, coverage.
 Instructor: courses, people, roster, guests, secrets; quizzes, openings, overview, progress, demonstration, trials,

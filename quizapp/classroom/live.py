@@ -51,6 +51,7 @@ class RoomKey:
     course: str
     secret: bytes
     credit: str
+    article: str
     zone: ZoneInfo
     quiz_items: tuple[int, ...]
     settings: Settings
@@ -131,6 +132,7 @@ def _read_key(db: Session, public_id: str) -> RoomKey:
         course=course.name,
         secret=room.secret,
         credit=opening.credit,
+        article=opening.article,
         zone=ZoneInfo(course.time_zone),
         quiz_items=body.quiz_items,
         settings=body.settings,
@@ -140,13 +142,18 @@ def _read_key(db: Session, public_id: str) -> RoomKey:
 # --- opening and finding ---------------------------------------------------------------------------------------
 
 
-def open_room(db: Session, person: Person | None, quiz: Quiz, settings: Settings, *, at: datetime) -> LiveRoom:
-    """Open a live room for a quiz; learners can join at once. From now on the quiz's questions are fixed."""
+def open_room(
+    db: Session, person: Person | None, quiz: Quiz, settings: Settings, *, article: str = "none", at: datetime
+) -> LiveRoom:
+    """Open a live room for a quiz; learners can join at once. From now on the quiz's questions are fixed.
+
+    `article` is a name in `core.visibility.ARTICLE`: when learners may read what the questions rest on.
+    """
     if person is not None:
         require(db, person, "live.host", quiz.course)
     check_settings(settings)
     # "release": a learner's own page shows the answers when the room has ended, which is when it is released
-    opening = open_quiz(db, person, quiz, Rules(feedback="release", attempts=1), at=at)
+    opening = open_quiz(db, person, quiz, Rules(feedback="release", attempts=1, article=article), at=at)
     opening.live = True
     room = Room(settings, tuple(place.id for place in quiz.items), at)
     row = LiveRoom(opening_id=opening.id, code=_free_code(db), secret=secrets.token_bytes(32), created_at=at)

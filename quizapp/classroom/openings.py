@@ -9,14 +9,14 @@ from fractions import Fraction
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import audit
+from quizapp.classroom import audit, handouts
 from quizapp.classroom.live_asked import refuse_live
 from quizapp.classroom.permissions import require
 from quizapp.classroom.quizzes import hold
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.scoring import RULES
 from quizapp.core.times import closed_for_all, deadline, in_time
-from quizapp.core.visibility import FEEDBACK, moment_for_learner, sees
+from quizapp.core.visibility import ARTICLE, FEEDBACK, moment_for_learner, sees
 from quizapp.store import Attempt, Opening, Person, Quiz, Seat
 
 COUNTS = {"highest": "Highest", "first": "First", "last": "Last", "average": "Average"}
@@ -36,6 +36,7 @@ class Rules:
     layout: str = "page"
     credit: str = "all_or_nothing"
     shuffle_questions: bool = False
+    article: str = "none"
 
 
 def check_rules(rules: Rules) -> None:
@@ -48,8 +49,9 @@ def check_rules(rules: Rules) -> None:
         raise BadInput("Allow 1 to 100 attempts, or 0 for any number.")
     if rules.feedback == "close" and rules.closes_at is None:
         raise BadInput("Answers are to be shown after closing, so give a closing time.")
-    given = (rules.feedback, rules.counts, rules.layout, rules.credit)
-    if any(value not in table for value, table in zip(given, (FEEDBACK, COUNTS, LAYOUTS, RULES), strict=True)):
+    given = (rules.feedback, rules.counts, rules.layout, rules.credit, rules.article)
+    tables = (FEEDBACK, COUNTS, LAYOUTS, RULES, ARTICLE)
+    if any(value not in table for value, table in zip(given, tables, strict=True)):
         raise BadInput("Choose one of the rules offered.")
 
 
@@ -63,6 +65,8 @@ def open_quiz(db: Session, person: Person | None, quiz: Quiz, rules: Rules, *, a
         raise BadInput(f"“{quiz.title}” has no questions yet; add some first.")
     if rules.closes_at is not None and rules.closes_at <= at:
         raise BadInput("The closing time has passed; choose a later one.")
+    if rules.article != "none":
+        handouts.require_articles(db, person, quiz)
     opening = Opening(quiz_id=quiz.id, course_id=quiz.course_id, created_at=at)
     _apply(opening, rules)
     db.add(opening)
@@ -77,6 +81,7 @@ def _apply(opening: Opening, rules: Rules) -> None:
     opening.attempts, opening.counts = rules.attempts, rules.counts
     opening.feedback, opening.layout = rules.feedback, rules.layout
     opening.credit, opening.shuffle_questions = rules.credit, rules.shuffle_questions
+    opening.article = rules.article
 
 
 def rules_of(opening: Opening) -> Rules:
@@ -90,6 +95,7 @@ def rules_of(opening: Opening) -> Rules:
         layout=opening.layout,
         credit=opening.credit,
         shuffle_questions=opening.shuffle_questions,
+        article=opening.article,
     )
 
 
@@ -116,6 +122,8 @@ def change_opening(db: Session, person: Person, opening: Opening, rules: Rules, 
         raise Conflict("Learners have started, so the order of questions and the credit rule stay as they are.")
     if attempts and rules.feedback not in feedback_left(before.feedback, shown=shown):
         raise Conflict("Learners may have seen the keys already, so they cannot be withheld now.")
+    if rules.article not in ("none", before.article):
+        handouts.require_articles(db, person, opening.quiz)
     _apply(opening, rules)
     for attempt in attempts:
         if attempt.state == "open" and shown and not in_time(at, attempt.deadline_at):

@@ -14,19 +14,30 @@ from sqlalchemy.orm import Session
 from quizapp.classroom.arms import arms_in, given
 from quizapp.classroom.desk import Desk, Place, Sheet, as_given
 from quizapp.classroom.grading import places_of
+from quizapp.classroom.handouts import articles_of
 from quizapp.classroom.live_asked import asked_in, seen_by
-from quizapp.classroom.openings import closed_for_all_at, deadline_for
+from quizapp.classroom.openings import closed_for_all_at, deadline_for, keys_shown
 from quizapp.classroom.taking_answers import from_stored
 from quizapp.core.delivered import Choice
 from quizapp.core.errors import Conflict, NotFound
 from quizapp.core.order import order_secret, question_order
 from quizapp.core.times import in_time
 from quizapp.core.visibility import Moment, moment_for_learner
-from quizapp.store import Attempt, Opening, Response, ResponseEvent, Seat
+from quizapp.core.visibility import reads_article as reads
+from quizapp.store import Attempt, LiveParticipant, LiveRoom, Opening, Response, ResponseEvent, Seat
 
 # Put together once: that took longer than asking, and a class asks all at once.
 _OPENING = select(Opening).where(Opening.public_id == bindparam("name"))
 _ATTEMPT = select(Attempt).where(Attempt.public_id == bindparam("name"))
+_REMOVED = (
+    select(LiveParticipant.id)
+    .join(LiveRoom, LiveRoom.id == LiveParticipant.room_id)
+    .where(
+        LiveRoom.opening_id == bindparam("opening"),
+        LiveParticipant.seat_id == bindparam("seat"),
+        LiveParticipant.removed_at.is_not(None),
+    )
+)
 HELD = (
     Response.quiz_item_id, Response.vote, Response.choice, Response.received_at, Response.locked_at, Response.event_id
 )  # fmt: skip
@@ -85,6 +96,26 @@ def ended_at(attempt: Attempt, *, at: datetime) -> datetime | None:
     if attempt.state != "open":
         return attempt.finished_at
     return attempt.deadline_at if has_ended(attempt, at=at) else None
+
+
+def reads_article(db: Session, opening: Opening, seat: Seat, *, at: datetime) -> bool:
+    """Whether a learner may read the article of a quiz now, and there is one."""
+    if opening.article == "none" or not articles_of(db, opening.quiz_id):
+        return False
+    return reads(opening.article, _moment_of_quiz(db, opening, seat, at=at))
+
+
+def _moment_of_quiz(db: Session, opening: Opening, seat: Seat, *, at: datetime) -> Moment:
+    """Where a learner stands with a quiz as a whole. A live room is open to whoever is in it."""
+    query = select(Attempt).where(Attempt.opening_id == opening.id, Attempt.seat_id == seat.id)
+    attempts = db.scalars(query).all()
+    if opening.live and (not attempts or db.scalar(_REMOVED, {"opening": opening.id, "seat": seat.id})):
+        return Moment.PUBLISHED
+    if not attempts:
+        return Moment.PUBLISHED if opening.opens_at and at < opening.opens_at else Moment.OPEN
+    if not all(has_ended(attempt, at=at) for attempt in attempts):
+        return Moment.IN_PROGRESS
+    return Moment.KEYS if keys_shown(db, opening, at=at) else Moment.FINISHED
 
 
 def start(db: Session, opening: Opening, seat: Seat, *, secret: bytes, at: datetime) -> Attempt:

@@ -52,6 +52,21 @@ FEEDBACK = {
 }
 """When keys, reasons, evidence and scores are shown to learners: name → one sentence."""
 
+ARTICLE = {
+    "none": "Not shown",
+    "before": "To read before and beside the questions",
+    "after": "After answering only, from when the answers are shown",
+}
+"""When learners may read the article that a quiz asks about: name → one sentence."""
+
+_READS: Mapping[str, Moment | None] = {"none": None, "before": Moment.OPEN, "after": Moment.KEYS}
+
+
+def reads_article(article: str, moment: Moment) -> bool:
+    """Whether a learner may read it at the moment. It holds the evidence, so "after" waits for the keys."""
+    first = _READS[article]
+    return first is not None and moment >= first
+
 
 def sees(datum: str, role: Role, moment: Moment) -> bool:
     """Whether the role may see the datum at the moment. An unknown datum is a programming error (KeyError)."""

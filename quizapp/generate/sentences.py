@@ -90,11 +90,12 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A stretch of text that is not asked about, and why."""
+    """A stretch of text that is not asked about, and why; its number where readers count it as a paragraph."""
 
     start: int
     end: int
     reason: str
+    paragraph: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +163,13 @@ def read_article(text: str, *, title: str = "", published_on: str = "") -> Artic
         elif reason := _not_prose(block.rstrip()):  # behind it may stand the mark of a note
             listed = any(_LISTED.match(text, begin) for begin, _ in blocks[number + 1 : number + 2])
             leads = block.endswith(":") or (listed and not block.startswith("#") and not _LISTED.match(block))
-            if leads and len(block.split()) > LEAST_LEAD:
+            counted = leads and len(block.split()) > LEAST_LEAD
+            if counted:
                 paragraph += 1  # "Three things are needed:" above a list counts, as readers count
             elif reason == "heading":
                 heading = block.strip("# ").strip()
                 title = title or ("" if sentences else heading)
-            dropped.append(Dropped(start, end, reason))
+            dropped.append(Dropped(start, end, reason, paragraph if counted else 0))
         else:
             paragraph += 1
             for s, e in _split(block):

@@ -48,9 +48,9 @@ class QuizItem(HasPublicId, Base):
 class Opening(HasPublicId, Base):
     """A quiz given to a course. `attempts` 0 means unlimited; times may be open at either end.
 
-    `feedback` is a name in `core.visibility.FEEDBACK`, `credit` one in `core.scoring.RULES`, `layout` "page" or
-    "question", `counts` which attempt counts (highest, first, last, average). `live`: a host runs it in a live room,
-    which then decides who may answer what and when.
+    `feedback` and `article` are names in `core.visibility.FEEDBACK` and `ARTICLE`, `credit` is one in
+    `core.scoring.RULES`, `layout` "page" or "question", `counts` which attempt counts (highest, first, last, average).
+    `live`: a host runs it in a live room, which then decides who may answer what and when.
     """
 
     __tablename__ = "opening"
@@ -67,6 +67,7 @@ class Opening(HasPublicId, Base):
     layout: Mapped[str] = mapped_column(String(10), default="page")
     credit: Mapped[str] = mapped_column(String(20), default="all_or_nothing")
     shuffle_questions: Mapped[bool] = mapped_column(default=False)
+    article: Mapped[str] = mapped_column(String(10), default="none", server_default="none")
     live: Mapped[bool] = mapped_column(default=False, server_default=false())
     released_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

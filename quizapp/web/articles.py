@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from wtforms import Field, RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from quizapp.classroom import articles, coverage, drafting, jobs, kept_back, reviewing
+from quizapp.classroom import articles, coverage, drafting, handouts, jobs, kept_back, reviewing
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput, Conflict
 from quizapp.core.language import NAMES
@@ -226,6 +226,7 @@ def show(article_id: str) -> ResponseReturnValue:
         "articles/show.html",
         article=article,
         blocks=list(blocks(article, covered)),
+        counted={part.lines[0]: part.number for part in handouts.handout(article).parts if part.number},
         known=known,
         chosen=chosen,
         sentence_job=jobs.of_article(db, article, sentence=chosen.number) if chosen else None,
@@ -239,6 +240,15 @@ def show(article_id: str) -> ResponseReturnValue:
         unstated=drafting.without_statements(job, drafts),
         languages=NAMES,
         why_not=drafting.why_not(article),
+    )
+
+
+@bp.get("/articles/<article_id>/paper")
+def paper(article_id: str) -> ResponseReturnValue:
+    """The text to print, as learners read it: its paragraphs have the numbers that questions name."""
+    article = articles.get(get_db(), current_person(), article_id)
+    return render_template(
+        "articles/paper.html", article=article, sheet=handouts.handout(article), large="large" in request.args
     )
 
 

@@ -44,7 +44,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import StringField
 from wtforms.validators import Length
 
-from quizapp.classroom import live, live_answers, live_joining, live_results, taking
+from quizapp.classroom import handouts, live, live_answers, live_joining, live_results, taking
 from quizapp.classroom.live import RoomKey
 from quizapp.classroom.live_answers import Refused
 from quizapp.classroom.live_joining import Member
@@ -166,6 +166,7 @@ def _play_page(key: RoomKey, member: Member, typed: Typed | None = None) -> Resp
         sent=sent,
         waits=waits,
         typed=typed,
+        article=key.article == "before" and bool(handouts.articles_of(db, key.quiz_id)),
         render_key=secrets.token_hex(16),
         renamed="renamed" in request.args,
         refused=live_answers.WORDS.get(request.args.get("refused", "")),

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from quizapp.classroom import live, live_joining, openings, people, quizzes
+from quizapp.classroom import handouts, live, live_joining, openings, people, quizzes
 from quizapp.classroom.courses import TIME_FACTORS
 from quizapp.classroom.live import RoomKey
 from quizapp.classroom.old_keys import in_force, old_keys_in
@@ -29,6 +29,7 @@ from quizapp.web.hub import Client
 from quizapp.web.live import stream
 from quizapp.web.live_panel import host_state, remote_token
 from quizapp.web.live_watch import get_hub, get_key, present_in, standing_now, told
+from quizapp.web.quizzes_forms import ArticleField, offer_articles
 from quizapp.web.quizzes_questions import bring_up_to_date
 from quizapp.web.signing_in import current_person
 
@@ -58,6 +59,7 @@ class OpenForm(BaseForm):
         description="As a share of each learner's own time, extra time included. It never enters the results.",
     )
     teams = SelectField("Teams", choices=({"0": "None"} | {str(n): str(n) for n in range(2, 9)}), default="0")
+    article = ArticleField()
     count_vote = RadioField(
         "When a question is asked again, the points count",
         choices=({"1": "the first vote", "2": "the second vote"}),
@@ -81,6 +83,12 @@ class OpenForm(BaseForm):
         )
 
 
+def _open_form(quiz: Quiz) -> OpenForm:
+    form = OpenForm()
+    offer_articles(form, handouts.offered(get_db(), current_person(), quiz))
+    return form
+
+
 class PersonForm(BaseForm):
     participant = StringField("Learner", validators=[Length(max=30)])
     act = StringField("Act", validators=[Length(max=20)])
@@ -92,7 +100,8 @@ class PersonForm(BaseForm):
 
 @bp.get("/quizzes/<quiz_id>/live")
 def prepare(quiz_id: str) -> ResponseReturnValue:
-    return _opening_page(quizzes.get_quiz(get_db(), current_person(), quiz_id, "live.host"), OpenForm())
+    quiz = quizzes.get_quiz(get_db(), current_person(), quiz_id, "live.host")
+    return _opening_page(quiz, _open_form(quiz))
 
 
 def _opening_page(quiz: Quiz, form: OpenForm) -> ResponseReturnValue:
@@ -110,17 +119,18 @@ def _opening_page(quiz: Quiz, form: OpenForm) -> ResponseReturnValue:
 
 @bp.post("/quizzes/<quiz_id>/live")
 def open_room(quiz_id: str) -> ResponseReturnValue:
-    db, person, form = get_db(), current_person(), OpenForm()
+    db, person = get_db(), current_person()
     quiz = quizzes.get_quiz(db, person, quiz_id, "live.host")
+    form = _open_form(quiz)
     if request.form.get("act") == "newest":  # the page again, with what was chosen
         bring_up_to_date(quiz)
         return _opening_page(quiz, form)
     if form.validate():
-        room, played = None, quiz
+        room, played, article = None, quiz, form.article.data if "article" in form else "none"
         with form.refusing():
             if request.form.get("act") != "old":
                 played = in_force(db, person, quiz, at=now())
-            room = live.open_room(db, person, played, form.settings(), at=now())
+            room = live.open_room(db, person, played, form.settings(), article=article, at=now())
         if room is not None and not form.errors:
             db.commit()
             if played is not quiz:

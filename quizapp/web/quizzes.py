@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import bank_pages, courses, finding, openings, overview, progress, quizzes, taking
+from quizapp.classroom import bank_pages, courses, finding, handouts, openings, overview, progress, quizzes, taking
 from quizapp.classroom.desk import Place
 from quizapp.classroom.old_keys import old_keys_in
 from quizapp.classroom.overview import State
@@ -21,7 +21,7 @@ from quizapp.core.kinds import KINDS
 from quizapp.core.order import order_secret
 from quizapp.core.revealed import reveal
 from quizapp.core.scoring import RULES
-from quizapp.core.visibility import FEEDBACK
+from quizapp.core.visibility import ARTICLE, FEEDBACK
 from quizapp.store import Item, Opening, Quiz
 from quizapp.web.database import get_db, now
 from quizapp.web.forms import page
@@ -129,7 +129,13 @@ def show(quiz_id: str) -> ResponseReturnValue:
         may=capabilities_of(role_in(db, person, quiz.course) or ""),
         zone=quiz.course.time_zone,
         kinds=KINDS,
-        tables={"counts": openings.COUNTS, "feedback": FEEDBACK, "layouts": openings.LAYOUTS, "credit": RULES},
+        tables={
+            "counts": openings.COUNTS,
+            "feedback": FEEDBACK,
+            "article": ARTICLE,
+            "layouts": openings.LAYOUTS,
+            "credit": RULES,
+        },
     )
 
 
@@ -248,15 +254,19 @@ def archive_post(quiz_id: str) -> ResponseReturnValue:
 @bp.get("/quizzes/<quiz_id>/open")
 def open_quiz(quiz_id: str) -> ResponseReturnValue:
     quiz = quizzes.get_quiz(get_db(), current_person(), quiz_id)
-    form = RulesForm(courses.zone_of(quiz.course), openings.Rules())
-    return _rules_page(quiz, form)
+    return _rules_page(quiz, _new_rules(quiz))
+
+
+def _new_rules(quiz: Quiz) -> RulesForm:
+    articles = handouts.offered(get_db(), current_person(), quiz)
+    return RulesForm(courses.zone_of(quiz.course), openings.Rules(), articles)
 
 
 @bp.post("/quizzes/<quiz_id>/open")
 def open_quiz_post(quiz_id: str) -> ResponseReturnValue:
     db, person = get_db(), current_person()
     quiz = quizzes.get_quiz(db, person, quiz_id)
-    form = RulesForm(courses.zone_of(quiz.course), openings.Rules())
+    form = _new_rules(quiz)
     if request.form.get("act") == "newest":  # the page again, with what was typed
         bring_up_to_date(quiz)
         return _rules_page(quiz, form)
@@ -299,7 +309,8 @@ def _rules_form(db: Session, opening: Opening) -> tuple[RulesForm, int]:
     A form made before the first learner started still brings all its fields; the verb refuses what has changed.
     """
     before, started = openings.rules_of(opening), taking.attempts_count(db, opening)
-    form = RulesForm(courses.zone_of(opening.course), before, opening)
+    articles = handouts.offered(db, current_person(), opening.quiz)
+    form = RulesForm(courses.zone_of(opening.course), before, articles, opening)
     if started and "credit" not in request.form:
         form.fix(openings.feedback_left(before.feedback, shown=openings.keys_shown(db, opening, at=now())))
     return form, started

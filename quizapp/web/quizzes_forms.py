@@ -26,8 +26,8 @@ from quizapp.classroom.quizzes import MAX_QUESTIONS
 from quizapp.core.errors import BadInput
 from quizapp.core.kinds import KINDS
 from quizapp.core.scoring import RULES
-from quizapp.core.visibility import FEEDBACK
-from quizapp.store import BankPage, Course, Opening
+from quizapp.core.visibility import ARTICLE, FEEDBACK
+from quizapp.store import Article, BankPage, Course, Opening
 from quizapp.web.forms import BaseForm, LocalTimeField, RowForm
 
 LARGEST_SEED = 2**31 - 1
@@ -135,10 +135,33 @@ class AddForm(BaseForm):
         self.tag.choices = {"": "Any tag"} | {tag: f"{tag} ({count})" for tag, count in tags}
 
 
+class ArticleField(RadioField):
+    """When learners may read the article; see `offer_articles`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__("The article", choices=dict(ARTICLE), default="none", validators=[InputRequired()], **kwargs)
+
+
+def offer_articles(form: BaseForm, articles: Sequence[Article]) -> None:
+    """Say whose texts a form would show, and on whose word; without any nothing is asked."""
+    if not articles:
+        del form.article
+        return
+    named = (
+        f"“{one.title}” ({', '.join(filter(None, (one.publisher, one.license or 'no licence is stored')))})"
+        for one in articles
+    )
+    form["article"].description = (
+        "Learners see the text as it is stored here, with numbered paragraphs; you answer for the right to show"
+        f" it: {', '.join(named)}."
+    )
+
+
 class RulesForm(BaseForm):
     """The rules of an opening. Times are typed in the zone of the class and leave as instants.
 
-    `opening` is the one being changed; a time in it that was not touched stays as exact as it was.
+    `articles` are those that may be shown; without any nothing is asked about them. `opening` is the one being
+    changed; a time in it that was not touched stays as exact as it was.
     """
 
     opens_at = LocalTimeField("Opens")
@@ -156,6 +179,7 @@ class RulesForm(BaseForm):
     )
     counts = RadioField("Which attempt counts", choices=COUNTS, validators=[InputRequired()])
     feedback = RadioField("When answers are shown", choices=dict(FEEDBACK), validators=[InputRequired()])
+    article = ArticleField()
     layout = RadioField("Layout", choices=LAYOUTS, validators=[InputRequired()])
     credit = RadioField(
         "Marks for questions with several answers",
@@ -164,7 +188,14 @@ class RulesForm(BaseForm):
     )
     shuffle_questions = BooleanField("Each learner gets the questions in an order of their own")
 
-    def __init__(self, zone: ZoneInfo, rules: Rules, opening: Opening | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        zone: ZoneInfo,
+        rules: Rules,
+        articles: Sequence[Article],
+        opening: Opening | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.zone = zone
         self.before = rules
         self.opening = opening
@@ -173,6 +204,7 @@ class RulesForm(BaseForm):
         super().__init__(data=values, **kwargs)
         self.opens_at.description = f"Time in {zone.key}. Empty means at once."
         self.closes_at.description = f"Time in {zone.key}. Empty means it stays open until you close it."
+        offer_articles(self, articles)
 
     def fix(self, feedback: Sequence[str]) -> None:
         """Leave out what stays as it is once learners have started, and the moments that cannot be chosen now."""
@@ -222,6 +254,7 @@ class RulesForm(BaseForm):
             layout=self.layout.data,
             credit=self.before.credit if fixed else self.credit.data,
             shuffle_questions=self.before.shuffle_questions if fixed else self.shuffle_questions.data,
+            article=self.article.data if "article" in self else self.before.article,
         )
 
     def _local(self, at: datetime | None) -> datetime | None:

@@ -13,7 +13,7 @@ from datetime import timedelta
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.classroom import closing, disputes, openings, regrading, results, taking, taking_answers
+from quizapp.classroom import closing, disputes, handouts, openings, regrading, results, taking, taking_answers
 from quizapp.classroom.courses import factor_of, zone_of
 from quizapp.classroom.desk import Place
 from quizapp.classroom.live_asked import asked_in, numbered_otherwise
@@ -56,7 +56,19 @@ def before(opening_id: str) -> ResponseReturnValue:
         feedback=FEEDBACK[opening.feedback],
         rule=RULES[opening.credit][0],
         zone=zone_of(opening.course),
+        article=seat is not None and taking.reads_article(db, opening, seat, at=at),
     )
+
+
+@bp.get("/q/<opening_id>/article")
+def article(opening_id: str) -> ResponseReturnValue:
+    """What the questions rest on, for whoever may take the quiz, from the moment its instructor chose."""
+    db = get_db()
+    opening = taking.find_opening(db, opening_id)
+    if not taking.reads_article(db, opening, _seat_for(opening), at=now()):
+        raise NotFound("There is no article to read here now. Your instructor decides whether it is shown, and when.")
+    found = [handouts.handout(one) for one in handouts.articles_of(db, opening.quiz_id)]
+    return render_template("taking/article.html", title=opening.quiz.title, handouts=found)
 
 
 @bp.post("/q/<opening_id>/start")
@@ -120,6 +132,7 @@ def _answering_page(sitting: Sitting, number: int | None, refused: Mapping[str, 
         limit=_milliseconds(deadline - started) if deadline else None,
         base=_base_limit(sitting),
         render_key=secrets.token_hex(16),
+        article=_reads_article(sitting),
         zone=zone_of(sitting.opening.course),
     )
     return html, 422 if refused else 200
@@ -265,11 +278,16 @@ def result(attempt_id: str) -> ResponseReturnValue:
         late=taking.late_events(get_db(), sitting.attempt),
         again=standing.may_start,
         practisable=misses_something(sitting),
+        article=_reads_article(sitting),
         notice=regrading.notice(get_db(), get_desk(), sitting),
         objections=disputes.of_sitting(get_db(), sitting),
         states={item: disputes.STATES[state] for item, state in disputes.states_in(get_db(), sitting).items()},
         zone=zone_of(sitting.opening.course),
     )
+
+
+def _reads_article(sitting: Sitting) -> bool:
+    return taking.reads_article(get_db(), sitting.opening, sitting.seat, at=sitting.at)
 
 
 def _sitting(attempt_id: str, *, reading: bool = False) -> Sitting:

@@ -8,7 +8,7 @@ from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, bank_pages, departures, finding, quizzes
+from quizapp.classroom import authoring, bank_pages, departures, finding, handouts, quizzes
 from quizapp.classroom.old_keys import old_keys, old_keys_in
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import NotFound
@@ -101,6 +101,7 @@ def paper(quiz_id: str) -> ResponseReturnValue:
         sheets=sheets(quiz),
         show=show if show in ("answers", "key") else "",
         large="large" in request.args,
+        articles=handouts.offered(db, current_person(), quiz),
         old_keys=old_keys_in(db, quiz) if show == "key" else [],
     )
 

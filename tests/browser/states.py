@@ -194,6 +194,7 @@ STATES: Mapping[str, list[State]] = {
         State("filled", names=ARTICLE),
         refused("Save", "articles.save", {"title": " "}, names=ARTICLE),
     ],
+    "articles.paper": [State("usual", names=ARTICLE), State("large", names=ARTICLE, query="?large=1")],
     "articles.confirm_deleting": [State("filled", names=ARTICLE)],
     "articles.progress": [
         State("running", names={"article_id": "running article"}),
@@ -279,6 +280,7 @@ STATES: Mapping[str, list[State]] = {
         State("empty", names=QUIZ),
         State("old key", names={"quiz_id": "measured quiz"}),
         State("unfolded", names=QUIZ, act=unfold),
+        State("with an article", names={"quiz_id": "open text quiz"}),
         refused("Give to the class", "quizzes.open_quiz_post", {"limit_minutes": "0", "attempts": ""}, names=QUIZ),
     ],
     "quizzes.edit_opening": [
@@ -328,6 +330,7 @@ STATES: Mapping[str, list[State]] = {
         State("key, large", names={"quiz_id": "open quiz"}, query="?show=key&large=1"),
         State("answer sheet", names={"quiz_id": "open quiz"}, query="?show=answers"),
         State("empty", names={"quiz_id": "empty quiz"}),
+        State("articles", names={"quiz_id": "two texts quiz"}),
     ],
     "statistics.opening": [
         State("flags", names={"opening_id": "measured"}, act=unfold),
@@ -384,10 +387,16 @@ STATES: Mapping[str, list[State]] = {
         State("running, timed", "lin", {"opening_id": "practice"}),
         State("taken before", "gus", OPEN),
         State("not open yet", "lin", {"opening_id": "coming"}),
+        State("with an article", "ida", {"opening_id": "open text"}),
+    ],
+    "taking.article": [
+        State("one", "ida", {"opening_id": "open text"}),
+        State("several", "ida", {"opening_id": "two texts"}),
     ],
     "taking.answering": [
         State("all questions", "lin", {"attempt_id": "running"}, act=choosing),
         State("one question, timed", "lin", {"attempt_id": "timed"}),
+        State("beside an article", "lin", {"attempt_id": "beside the text"}),
         State("revealed, timed", "lin", {"attempt_id": "timed"}, "?n=1",
               lambda page: sending("Check my answer")(page), "taking.answering"),
         refused("Check my answer", "taking.save", who="lin", names={"attempt_id": "timed"}, query="?n=3"),
@@ -409,6 +418,7 @@ STATES: Mapping[str, list[State]] = {
     "live_host.prepare": [
         State("filled", names={"quiz_id": "live quiz"}),
         State("old key", names={"quiz_id": "measured quiz"}),
+        State("with an article", names={"quiz_id": "open text quiz"}),
         refused("Open the room", "live_host.open_room", {"limit_s": "3"}, names={"quiz_id": "live quiz"}),
     ],
     "live_host.panel": [

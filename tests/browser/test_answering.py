@@ -118,3 +118,23 @@ def test_nothing_moves_for_those_who_asked_for_no_movement(page: Page) -> None:
     moving = "[...document.querySelectorAll('*')].filter(one => one.getAnimations().length).length"
     choose(page, 0)
     assert page.evaluate(moving) == 0
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_whoever_reads_the_article_by_keyboard_finds_the_choice_not_saved_yet_as_it_was(
+    script: bool, school: School, visit: Visit
+) -> None:
+    page = visit(school, "lin", viewport=NARROW, java_script_enabled=script)
+    page.route("**/answer", lambda route: route.abort())  # the choice stands on this page alone
+    page.goto(school.address("taking.answering", attempt_id="beside the text"))
+    option = page.locator("fieldset.question input").last
+    option.check(force=True)
+    link = page.get_by_role("link", name="Read the article in a new window")
+    link.focus()
+    with page.context.expect_page() as opened:
+        page.keyboard.press("Enter")
+    article = opened.value
+    expect(article.get_by_role("heading", level=1)).to_have_text("The tidal mill")
+    expect(article.get_by_text("Paragraph 1", exact=True)).to_be_attached()
+    article.close()
+    expect(option).to_be_checked()

@@ -22,6 +22,8 @@ Case = tuple[str, str, dict[str, str]]
 LEARNERS: Mapping[str, Case] = {
     "before the start": ("ida", "taking.before", {"opening_id": "open"}),
     "twelve questions": ("lin", "taking.answering", {"attempt_id": "running"}),
+    "beside an article": ("lin", "taking.answering", {"attempt_id": "beside the text"}),
+    "the article": ("lin", "taking.article", {"opening_id": "open text"}),
     "one question, timed": ("lin", "taking.answering", {"attempt_id": "timed", "n": "2"}),
     "checking": ("lin", "taking.check", {"attempt_id": "running"}),
     "the result": ("gus", "taking.result", {"attempt_id": "result"}),

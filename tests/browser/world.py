@@ -46,6 +46,7 @@ from quizapp.store import (
     RegradePlace,
     Seat,
 )
+from quizapp.store import Item as ItemRow
 from quizapp.store.engine import open_store
 from tests.browser import live_rooms
 from tests.classroom.answers import a_finished_attempt, answer
@@ -142,7 +143,10 @@ def _fill(db: Session, world: World, cast: Cast) -> None:
     picture = pictures.add_picture(db, PNG, "map.png", at=NOON).name
     _bank(db, world, amira, course)
     _draft_quizzes(db, world, amira, course)
-    _articles(db, world, amira, course)
+    approved = _articles(db, world, amira, course)
+    read = _opening(db, world, "open text", _quiz_of(db, course, approved[:1], "The mill"), article="before")
+    world.ids["beside the text"] = _running(db, read, lin, now, (0,)).public_id
+    _opening(db, world, "two texts", _quiz_of(db, course, approved, "Two mills"), article="before")
 
     whole = a_quiz(db, course, every_kind(picture), title="Rivers and towns")
     finish = _opening(db, world, "open", whole, feedback="finish", attempts=2)
@@ -282,9 +286,18 @@ TEXT = (
 )
 
 
-def _articles(db: Session, world: World, amira: Person, course: Course) -> None:
-    """An article with drafts in every state, one that is reviewed, one without drafts, and jobs in every state."""
-    rows = {}
+def _quiz_of(db: Session, course: Course, rows: list[ItemRow], title: str) -> Quiz:
+    quiz = quizzes.create_quiz(db, None, course, title, at=NOON)
+    quizzes.add_questions(db, None, quiz, rows)
+    return quiz
+
+
+def _articles(db: Session, world: World, amira: Person, course: Course) -> list[ItemRow]:
+    """An article with drafts in every state, one that is reviewed, one without drafts, and jobs in every state.
+
+    Returns what was approved of the first two.
+    """
+    rows, approved = {}, []
     for name, end in (("article", ""), ("reviewed article", "A second."), ("bare article", "A third."),
                       ("running article", "A fourth."), ("stopped article", "A fifth."),
                       ("waiting article", "A sixth.")):  # fmt: skip
@@ -303,6 +316,7 @@ def _articles(db: Session, world: World, amira: Person, course: Course) -> None:
     for name in ("article", "reviewed article"):
         drafts = drafting.waiting(db, rows[name])
         row = reviewing.approve(db, amira, drafts[0], reviewing.item_of(drafts[0]), looked=True, at=NOON)
+        approved.append(row)
         world.ids.setdefault("drafted question", row.public_id)
         reviewing.reject(db, amira, drafts[1], "wrong key", at=NOON)
     of_article = drafting.all_drafts(db, rows["article"])
@@ -323,6 +337,7 @@ def _articles(db: Session, world: World, amira: Person, course: Course) -> None:
     running.state, running.stage, running.done, running.total = "running", "reading", 12, 40
     stopped = drafting.ask(db, amira, rows["stopped article"], at=NOON)
     jobs.cancel(db, stopped, at=NOON)
+    return approved
 
 
 def _made(number: int) -> drafting.Made:

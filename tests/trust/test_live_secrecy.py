@@ -35,7 +35,7 @@ class LiveWorld(World):
     def __init__(self, folder: Path, empty: Path, app: Flask, *, other: bool, settings: Settings) -> None:
         super().__init__(folder, empty, app, other=other, feedback="release", layout="page")
         with self.store.writing() as db:
-            row = live.open_room(db, None, db.scalars(select(Quiz)).one(), settings, at=self.clock())
+            row = live.open_room(db, None, db.scalars(select(Quiz)).one(), settings, article="before", at=self.clock())
             db.commit()
             self.room_id, self.code = row.public_id, row.code or ""
             self.key = live.Rooms().key(lambda: db, row.public_id)
@@ -60,6 +60,7 @@ class LiveWorld(World):
             for path in ("", "/state", "/state?text=1", "/events", "?text=1"):
                 for method in ("GET", *methods):
                     self.see(learner.client, method, f"/play/{self.room_id}{path}")
+            self.see(learner.client, "GET", f"/q/{self.key.opening}/article")
         nobody = self.app.test_client()
         screen = f"/screen/{self.room_id}/{screen_token(self.key)}"
         for path in (

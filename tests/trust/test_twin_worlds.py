@@ -22,10 +22,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from quizapp.classroom import authoring, openings, quizzes
+from quizapp.classroom import articles, authoring, openings, quizzes
 from quizapp.config import Config
 from quizapp.core.item import Answer, Item, Option
 from quizapp.core.order import tokens as honest_tokens
+from quizapp.formats.articles import ArticleText
 from quizapp.store import Course, Opening
 from quizapp.web.database import attach
 from quizapp.web.limits import Limits
@@ -64,12 +65,15 @@ class World:
                 authoring.create_item(db, None, page, item, name=f"q{n}", at=NOON)
                 for n, item in enumerate(items(other))
             ]
+            text = ArticleText("The Aller crosses Alt. A wall of Neu was found by Maren Holt.", title="Rivers")
+            articles.add(db, None, text, course=db.get_one(Course, self.cast.course.id), at=NOON)[0].page = page
             quiz = quizzes.create_quiz(db, None, db.get_one(Course, self.cast.course.id), "Twins", at=NOON)
             quizzes.add_questions(db, None, quiz, rows)
             closes = NOON + timedelta(days=1)
             rules = openings.Rules(
-                feedback=feedback, layout=layout, shuffle_questions=True, attempts=2, closes_at=closes
-            )
+                feedback=feedback, layout=layout, shuffle_questions=True, attempts=2, closes_at=closes,
+                article="before",
+            )  # fmt: skip
             self.opening = openings.open_quiz(db, None, quiz, rules, at=NOON).public_id
             db.commit()
             db.expunge_all()
@@ -121,7 +125,7 @@ def journey(world: World) -> None:
         world.app.test_client(),
     )
     for client in (lin, gus, omar, nobody):
-        for path in ("/", "/help", "/me", f"/q/{world.opening}", "/healthz", "/nothing"):
+        for path in ("/", "/help", "/me", f"/q/{world.opening}", "/healthz", "/nothing", f"/q/{world.opening}/article"):
             world.see(client, "GET", path)
     attempts = {}
     for name, client in (("gus", gus), ("lin", lin)):

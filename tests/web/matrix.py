@@ -67,7 +67,8 @@ def starting(moment: Moment) -> Row:
 
 
 def revealed_attempt(moment: Moment) -> Row:
-    """Only Lin, and only once the key may be seen: whoever could object earlier would learn that there is a key."""
+    """Only Lin, and only once the key may be seen: whoever could object earlier would learn that there is a key, and
+    the article holds the evidence."""
     return {**NOBODY, "lin": OK} if moment == Moment.KEYS else NOBODY
 
 
@@ -135,6 +136,7 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "articles.create": TEACHES,
     "articles.add": TEACHES,
     "articles.show": TEACHES_CLASS,
+    "articles.paper": TEACHES_CLASS,
     "articles.edit": TEACHES_CLASS,
     "articles.save": TEACHES_CLASS,
     "articles.confirm_deleting": TEACHES_CLASS,
@@ -244,6 +246,7 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "disputes.objecting": revealed_attempt,
     "disputes.object_to": revealed_attempt,
     "taking.before": EVERYBODY,
+    "taking.article": revealed_attempt,  # the quiz shows it after answering only
     "taking.start": starting,
     "taking.answering": own_attempt(404, OK, OK),
     "taking.answer": answering,

@@ -73,6 +73,14 @@ def test_the_paragraphs_of_a_text_have_the_numbers_that_questions_name_them_by(
     assert len(numbers) > 1
 
 
+def test_the_line_above_a_list_has_the_number_that_the_next_paragraph_counts_on(
+    amira: FlaskClient, cast: Cast, store: Store
+) -> None:
+    _, shown = post(amira, cast, text=f"{TEXT}\n\nThree things are needed:\n\n- a gate\n\nThe pier burned in 1931.\n")
+    numbers = re.findall(r"Paragraph </span>(\d+)</span>\s*(?:<[^>]+>)?([^<]{8})", shown)
+    assert numbers[1:] == [("2", "Three th"), ("3", "The pier")]
+
+
 def test_a_headline_above_a_byline_is_a_heading(amira: FlaskClient, cast: Cast, store: Store) -> None:
     _, shown = post(amira, cast, text=f"# The mill is saved\n\nBy Nora Lund\n\n{TEXT}")
     assert '<p class="heading">The mill is saved</p>' in shown

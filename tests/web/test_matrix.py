@@ -157,6 +157,7 @@ def a_world(folder: Path, empty_database: Path, moment: Moment) -> World:
         held = replace(made, mark="held", reason="kept back")
         drafting.store(db, article, [made, held], generator=1, at=NOON)
         draft = drafting.waiting(db, article)[0]
+        article.page, opening.article = page, "after"
         played = quizzes.create_quiz(db, None, course, "Played live", at=NOON)
         quizzes.add_questions(db, None, played, [authoring.create_item(db, None, page, an_item(), at=NOON)])
         room = live.open_room(db, None, played, Settings(), at=now_at(moment))

@@ -1,0 +1,276 @@
+"""The article of a quiz on a learner's screen: for whoever may take the quiz, from the chosen moment on, and alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import articles
+from quizapp.store import Article, Course, Opening, Person, Quiz
+from quizapp.store.engine import Store
+from tests.classroom.test_handouts import on_article, quiz_on
+from tests.classroom.test_reviewing import HELD, SENTENCES, SOLD, WHO
+from tests.conftest import ON_BOTH, Cast, Clock, seated, signed_in
+from tests.factories import NOON, an_opening
+from tests.web.live_pages import LivePages
+from tests.web.test_quizzes import RULES
+from tests.web.test_taking import begin
+
+pytestmark = ON_BOTH
+READ = "Read the article"
+
+
+@pytest.fixture
+def quiz(db: Session, cast: Cast) -> str:
+    """A quiz of Amira's class on an article that is kept there; its public id."""
+    course, amira = db.get_one(Course, cast.course.id), db.get_one(Person, cast.amira.id)
+    row = on_article(db, course, amira)
+    row.publisher, row.published, row.license = "Bay News", "2031-03-12", "CC BY 4.0"
+    made = quiz_on(db, course, row).public_id
+    db.commit()
+    return made
+
+
+@pytest.fixture
+def give(db: Session, quiz: str) -> Callable[..., str]:
+    def given(article: str = "before", **rules: object) -> str:
+        found = db.scalars(select(Quiz).where(Quiz.public_id == quiz)).one()
+        opening = an_opening(db, found, article=article, **rules)
+        db.commit()
+        return opening.public_id
+
+    return given
+
+
+@pytest.fixture
+def lin(app: Flask, cast: Cast) -> FlaskClient:
+    return seated(app, cast.lin)
+
+
+@pytest.fixture
+def amira(app: Flask, cast: Cast) -> FlaskClient:
+    return signed_in(app, cast.amira)
+
+
+def status(client: FlaskClient, opening: str) -> int:
+    return client.get(f"/q/{opening}/article").status_code
+
+
+def finish(client: FlaskClient, attempt: str) -> None:
+    assert client.post(f"/take/{attempt}/finish").status_code == 303
+
+
+def test_an_article_is_shown_to_nobody_unless_its_instructor_says_so(
+    give: Callable[..., str], lin: FlaskClient
+) -> None:
+    opening = give("none", attempts=2)
+    attempt = begin(lin, opening)
+    finish(lin, attempt)
+    again = begin(lin, opening)
+    for path in (f"/q/{opening}", f"/take/{attempt}/result", f"/take/{again}"):
+        assert READ not in lin.get(path).text
+    assert status(lin, opening) == 404
+
+
+def test_an_article_to_read_before_is_there_before_beside_and_after_the_questions(
+    give: Callable[..., str], lin: FlaskClient
+) -> None:
+    opening = give("before", feedback="release")
+    address = f'href="/q/{opening}/article"'
+    assert address in lin.get(f"/q/{opening}").text
+    attempt = begin(lin, opening)
+    page = lin.get(f"/take/{attempt}").text
+    link = re.search(rf"<a {address}[^>]*>", page)
+    assert link
+    assert 'target="_blank"' in link[0], "in the same tab, what is typed and not saved would be lost"
+    finish(lin, attempt)
+    assert address in lin.get(f"/take/{attempt}/result").text
+    assert status(lin, opening) == 200
+
+
+def test_an_article_to_read_before_waits_for_the_quiz_to_open(
+    give: Callable[..., str], lin: FlaskClient, clock: Clock
+) -> None:
+    opening = give("before", opens_at=NOON + timedelta(hours=1))
+    assert status(lin, opening) == 404
+    assert READ not in lin.get(f"/q/{opening}").text
+    clock.advance(hours=1)
+    assert status(lin, opening) == 200
+    assert READ in lin.get(f"/q/{opening}").text
+
+
+def test_an_article_for_afterwards_is_not_there_while_a_learner_answers_not_even_again(
+    give: Callable[..., str], lin: FlaskClient
+) -> None:
+    opening = give("after", attempts=2)
+    assert status(lin, opening) == 404
+    attempt = begin(lin, opening)
+    assert status(lin, opening) == 404
+    assert READ not in lin.get(f"/take/{attempt}").text
+    finish(lin, attempt)
+    assert status(lin, opening) == 200
+    assert READ in lin.get(f"/take/{attempt}/result").text
+    begin(lin, opening)
+    assert status(lin, opening) == 404
+
+
+def test_an_article_for_afterwards_waits_for_the_release_of_the_answers(
+    give: Callable[..., str], lin: FlaskClient, app: Flask, cast: Cast, amira: FlaskClient
+) -> None:
+    opening = give("after", feedback="release")
+    attempt = begin(lin, opening)
+    finish(lin, attempt)
+    assert status(lin, opening) == 404
+    assert READ not in lin.get(f"/take/{attempt}/result").text
+    amira.post(f"/openings/{opening}/release")
+    assert status(lin, opening) == 200
+    assert status(seated(app, cast.gus), opening) == 404, "Gus has answered nothing"
+
+
+def test_only_who_may_take_the_quiz_can_read_its_article(
+    give: Callable[..., str], app: Flask, cast: Cast, client: FlaskClient
+) -> None:
+    opening = give("before")
+    assert [status(one, opening) for one in (seated(app, cast.lin), seated(app, cast.gus))] == [200, 200]
+    assert [status(one, opening) for one in (client, seated(app, cast.omar), signed_in(app, cast.noor))] == [404] * 3
+    assert READ not in client.get(f"/q/{opening}").text
+    client.post(f"/q/{opening}/join", data={"name": "Nils"})
+    assert status(client, opening) == 200, "who came with the link and gave a name takes the quiz"
+
+
+def test_the_article_says_where_it_is_from_and_numbers_its_paragraphs(
+    give: Callable[..., str], lin: FlaskClient
+) -> None:
+    page = lin.get(f"/q/{give()}/article").text
+    assert re.search(r'<h1 dir="auto">The mill</h1>', page)
+    for words in ("Bay News", "2031-03-12", "CC BY 4.0"):
+        assert f"<bdi>{words}</bdi>" in page
+    assert re.search(rf'Paragraph </span>1</span><p dir="auto">{re.escape(SENTENCES[0])}', page)
+
+
+def test_nothing_that_was_made_of_the_article_is_on_its_page(give: Callable[..., str], lin: FlaskClient) -> None:
+    page = lin.get(f"/q/{give()}/article").text
+    for made in (WHO, SOLD, HELD):
+        assert made.statement not in page
+        assert made.body["stem"] not in page
+    assert not re.search(r"<mark|<a class=.covered|evidence|The text says so|As the article says", page)
+
+
+def test_a_text_that_was_deleted_since_is_linked_nowhere(
+    give: Callable[..., str], lin: FlaskClient, store: Store, clock: Clock
+) -> None:
+    opening = give()
+    with store.writing() as db:
+        row = db.scalars(select(Article)).one()
+        articles.delete(db, db.get_one(Person, row.person_id or 1), row, at=clock())
+        db.commit()
+    assert READ not in lin.get(f"/q/{opening}").text
+    assert status(lin, opening) == 404
+
+
+# --- the instructor's side ---------------------------------------------------------------------------------------
+
+
+def test_giving_a_quiz_offers_its_article_with_source_and_licence_and_says_who_answers_for_it(
+    amira: FlaskClient, quiz: str, store: Store
+) -> None:
+    page = amira.get(f"/quizzes/{quiz}/open").text
+    assert "you answer for the right to show it: “The mill” (Bay News, CC BY 4.0)." in page
+    assert re.search(r'<input checked id="article-0"[^>]*value="none"', page)
+    amira.post(f"/quizzes/{quiz}/open", data=RULES | {"article": "before"})
+    with store.reading() as db:
+        opening = db.scalars(select(Opening)).one()
+        assert opening.article == "before"
+        edit = f"/openings/{opening.public_id}/edit"
+    assert "The article: to read before and beside the questions." in amira.get(f"/quizzes/{quiz}").text
+    assert re.search(r'<input checked id="article-1"', amira.get(edit).text)
+    amira.post(edit, data=RULES | {"article": "none"})
+    with store.reading() as db:
+        assert db.scalars(select(Opening)).one().article == "none"
+
+
+def test_a_text_kept_without_a_licence_is_offered_as_such(amira: FlaskClient, quiz: str, store: Store) -> None:
+    with store.writing() as db:
+        db.scalars(select(Article)).one().license = ""
+        db.commit()
+    assert "(Bay News, no licence is stored)" in amira.get(f"/quizzes/{quiz}/open").text
+
+
+def test_an_instructor_without_right_to_the_text_is_not_asked_and_changes_nothing_about_it(
+    give: Callable[..., str], amira: FlaskClient, store: Store, cast: Cast
+) -> None:
+    opening = give("before")
+    with store.writing() as db:
+        db.scalars(select(Article)).one().course_id = cast.other_course.id
+        db.commit()
+    edit = f"/openings/{opening}/edit"
+    assert 'name="article"' not in amira.get(edit).text
+    amira.post(edit, data=RULES | {"attempts": "3", "article": "none"})
+    with store.reading() as db:
+        found = db.scalars(select(Opening)).one()
+        assert (found.attempts, found.article) == (3, "before")
+
+
+def test_the_article_is_printed_with_numbered_paragraphs_from_its_own_page_and_from_the_paper(
+    amira: FlaskClient, quiz: str, store: Store
+) -> None:
+    with store.reading() as db:
+        address = f"/articles/{db.scalars(select(Article.public_id)).one()}"
+    assert f'href="{address}/paper"' in amira.get(address).text
+    assert f'href="{address}/paper"' in amira.get(f"/quizzes/{quiz}/paper").text
+    page = amira.get(f"{address}/paper").text
+    assert re.search(r'Paragraph </span>1</span><p dir="auto">Maren Holt', page)
+    assert "data-print" in page
+    assert "large-print" in amira.get(f"{address}/paper?large=1").text
+
+
+# --- a live room -------------------------------------------------------------------------------------------------
+
+
+def room(app: Flask, amira: FlaskClient, quiz: str, article: str) -> tuple[LivePages, str]:
+    data = {"names": "generated", "read_s": "0", "board": "off", "speed_percent": "0", "teams": "0", "count_vote": "1"}
+    reply = amira.post(f"/quizzes/{quiz}/live", data=data | {"text_on_device": "y", "article": article})
+    assert reply.status_code == 303, reply.text
+    room_id = reply.location.rpartition("/")[2]
+    code = re.search(r"/l/([A-Z0-9]{7})", amira.get(f"/live/{room_id}").text)
+    assert code
+    pages = LivePages(app, room_id, code[1], amira, None)  # type: ignore[arg-type]
+    return pages, pages.key.opening
+
+
+def test_a_live_room_offers_the_article_too(amira: FlaskClient, quiz: str) -> None:
+    assert "“The mill” (Bay News, CC BY 4.0)." in amira.get(f"/quizzes/{quiz}/live").text
+
+
+def test_whoever_is_in_a_live_room_reads_beside_it_and_nobody_else(
+    app: Flask, amira: FlaskClient, quiz: str, cast: Cast
+) -> None:
+    pages, opening = room(app, amira, quiz, "before")
+    heron = pages.join("Calm Heron").client
+    assert re.search(rf'href="/q/{opening}/article" target="_blank"', heron.get(f"/play/{pages.room_id}").text)
+    assert status(heron, opening) == 200
+    assert status(seated(app, cast.gus), opening) == 404, "Gus is of the class and has not joined"
+    told = re.search(r'name="participant" value="([^"]+)"', amira.get(f"/live/{pages.room_id}/people").text)
+    assert told
+    amira.post(f"/live/{pages.room_id}/people", data={"participant": told[1], "act": "remove"})
+    assert status(heron, opening) == 404
+
+
+def test_an_article_for_after_a_live_room_comes_with_its_end(app: Flask, amira: FlaskClient, quiz: str) -> None:
+    pages, opening = room(app, amira, quiz, "after")
+    heron = pages.join("Calm Heron").client
+    pages.say("next", "next", "next")
+    assert READ not in heron.get(f"/play/{pages.room_id}").text
+    assert status(heron, opening) == 404
+    amira.post(f"/live/{pages.room_id}/end")
+    assert status(heron, opening) == 200
+    report = re.search(r'href="(/take/[^"]+/result)"', heron.get(f"/play/{pages.room_id}").text)
+    assert report
+    assert READ in heron.get(report[1]).text
