@@ -196,7 +196,7 @@ def test_a_room_for_a_regraded_quiz_plays_a_copy_with_the_key_in_force_unless_th
     page = amira.get(wall).text
     first = re.search(r"<button[^>]*>[^<]*</button>", page[page.index("<form", page.index("<h1>")) :])
     assert first
-    assert first[0] == '<button class="primary">Open the room with the corrected keys</button>', "Enter presses it"
+    assert first[0] == '<button class="primary">Open with the corrected keys</button>', "Enter presses it"
 
     title, item = key_in_room(amira, store, amira.post(wall, data=ROOM | {"act": "old"}))
     assert (title, item) == (quiz.title, held)
