@@ -30,7 +30,7 @@ from quizapp.core.errors import Conflict, NotFound
 from quizapp.core.live import Present, Room, Settings, State, advance, apply, check_settings, due_at
 from quizapp.core.live_body import from_json, to_json
 from quizapp.core.nicknames import is_rude
-from quizapp.store import Course, LiveRoom, Opening, Person, Quiz
+from quizapp.store import Attempt, Course, LiveRoom, Opening, Person, Quiz
 from quizapp.store.base import from_microseconds, to_microseconds
 from quizapp.store.writer import Execute
 
@@ -78,6 +78,12 @@ class Rooms:
                 if len(self._keys) > self.limit:
                     self._keys.popitem(last=False)
         return found
+
+    def forget(self, public_id: str) -> None:
+        """A room that is gone."""
+        with self._lock:
+            self._keys.pop(public_id, None)
+            self._newest.pop(public_id, None)
 
     def known_key(self, public_id: str) -> RoomKey | None:
         with self._lock:
@@ -202,6 +208,28 @@ def room_of(db: Session, opening: Opening) -> LiveRoom:
 
 
 # --- where it stands -------------------------------------------------------------------------------------------
+
+
+def empty(db: Session, openings: Sequence[Opening]) -> set[int]:
+    """Ids of those openings that are live rooms which nobody has ever joined."""
+    rooms = {opening.id for opening in openings if opening.live}
+    return rooms and rooms - set(db.scalars(select(Attempt.opening_id).where(Attempt.opening_id.in_(rooms)).distinct()))
+
+
+def require_empty(db: Session, opening: Opening) -> None:
+    """Raises Conflict for an opening that is no live room, or one that somebody has joined."""
+    if opening.id not in empty(db, [opening]):
+        raise Conflict("Somebody has been in this live room, so it stays, with what they answered.")
+
+
+def delete_empty(db: Session, person: Person, opening: Opening, *, at: datetime) -> None:
+    """Take away a live room that was opened by mistake. Whoever joins at this moment comes first, or finds nothing."""
+    require(db, person, "live.host", opening.course)
+    db.execute(select(Opening.id).where(Opening.id == opening.id).with_for_update())
+    require_empty(db, opening)
+    audit.write(db, "live.delete", person, opening.course, at=at, quiz=opening.quiz.public_id)
+    db.delete(opening)
+    db.flush()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ def create_app(config: Config) -> Flask:
         kept,
         live,
         live_direct,
+        live_empty,
         live_host,
         live_screen,
         people,
@@ -66,7 +67,7 @@ def create_app(config: Config) -> Flask:
     views = (
         *(home, people, courses, guests, kept, joining),
         *(articles, reviewing, authoring, facts, coverage, travel_out, arriving),
-        *(quizzes, trials, taking, practice, live, live_host, live_screen),
+        *(quizzes, trials, taking, practice, live, live_host, live_empty, live_screen),
         *(results, statistics, gradebook, regrading, disputes),
     )
     for pages in views:

@@ -10,7 +10,7 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from quizapp.classroom import courses, guests, people, quizzes, roster
+from quizapp.classroom import courses, guests, live, people, quizzes, roster
 from quizapp.classroom.permissions import capabilities_of, courses_with, require, require_teaching
 from quizapp.classroom.secrets import grouped
 from quizapp.store import Course, Membership, Seat
@@ -117,6 +117,7 @@ def show(course_id: str) -> ResponseReturnValue:
     person, db = current_person(), get_db()
     course = courses.get_course(db, person, course_id)
     may = capabilities_of(require(db, person, "course.read", course))
+    listed = [quiz for quiz, _ in quizzes.quizzes_for(db, person) if quiz.course_id == course.id]
     most = None if request.args.get("removed") == "all" else REMOVED
     return render_template(
         "courses/show.html",
@@ -126,7 +127,8 @@ def show(course_id: str) -> ResponseReturnValue:
         removed=courses.removed_seats(db, course, most=most) if "roster.write" in may else ([], 0),
         guests=len(guests.guests_of(db, course)) if "roster.write" in may else 0,
         activity=courses.activity_in(db, course),
-        quizzes=[quiz for quiz, _ in quizzes.quizzes_for(db, person) if quiz.course_id == course.id],
+        quizzes=listed,
+        empty_rooms=live.empty(db, [one for quiz in listed for one in quiz.openings]) if "live.host" in may else set(),
         staff=people.staff_of(db, course),
         code=grouped(course.join_code),
         address=for_learners("joining.join_course", code=course.join_code),

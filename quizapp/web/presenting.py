@@ -58,6 +58,7 @@ def init_app(app: Flask, config: Config) -> None:
 
 _BRINGING = ("travel.bring", "travel.preview", "travel.columns", "travel.take", "travel.again")
 _ON_QUESTIONS = ("authoring.", "facts.", "arriving.", "travel.page", "travel.bank", *_BRINGING)
+_ON_CLASSES = ("courses.", "guests.", "gradebook.", "live_empty.")
 _RESULTS = ("results.", "statistics.", "regrading.", "disputes.")
 _ON_QUIZZES = ("quizzes.", "trials.", "live_host.", "travel.quiz", "travel.paper", *_RESULTS)
 
@@ -72,7 +73,7 @@ def _common(config: Config) -> dict[str, object]:
             ("Articles", url_for("articles.index"), endpoint.startswith(("articles.", "reviewing.", "coverage."))),
             ("Questions", url_for("authoring.index"), endpoint.startswith(_ON_QUESTIONS)),
             ("Quizzes", url_for("quizzes.index"), endpoint.startswith(_ON_QUIZZES)),
-            ("Classes", url_for("courses.index"), endpoint.startswith(("courses.", "guests.", "gradebook."))),
+            ("Classes", url_for("courses.index"), endpoint.startswith(_ON_CLASSES)),
             ("Account", url_for("people.account"), endpoint.startswith("people.")),
         ]
         if not teaches:  # the questions show their keys

@@ -60,6 +60,7 @@ def fill(db: Session, ids: dict[str, str], amira: Person) -> list[Seat]:
         letters = state == "paused"
         settings = Settings(read_s=60, text_on_device=not letters, **(timed if state != "lobby" else {}))
         seats.append(_room(db, ids, amira, quiz, state, commands, settings))
+    ids["empty opening"] = live.open_room(db, amira, quiz, Settings(), at=datetime.now(UTC)).opening.public_id
     answering = Settings(read_s=0, text_on_device=False)
     seats.append(_room(db, ids, amira, quiz, "letters", ("next",), answering))
     return seats

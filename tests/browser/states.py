@@ -426,6 +426,7 @@ STATES: Mapping[str, list[State]] = {
         for name in ("lobby", "read", "answer", "paused", "locked", "discuss", "reveal", "revealed twice", "board",
                      "podium", "ended")
     ],
+    "live_empty.confirm": [State("filled", names={"opening_id": "empty opening"})],
     "live_host.end": [State("filled", names={"room_id": "answer room"})],
     "live_host.skip": [State("filled", names={"room_id": "answer room", "number": "1"})],
     "live_host.people_page": [
@@ -528,7 +529,7 @@ FORMS_THAT_LEAD_ON = {
     "reviewing.show_kind",
     "authoring.set_status", "authoring.duplicate", "quizzes.remove", "quizzes.move", "quizzes.take_newest",
     "quizzes.copy_post", "quizzes.archive_post", "quizzes.close_post", "quizzes.release_post", "live_host.end_post",
-    "live_host.skip_post",
+    "live_host.skip_post", "live_empty.delete",
     "taking.start", "taking.finish", "results.reopen", "travel.take", "arriving.choose", "arriving.stop", "trials.start",
     "trials.decide",
     "statistics.set_aside",

@@ -262,6 +262,8 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "live.events": {**IN_ROOM, "lin": NO_STREAMS},
     "live.answer": {**row(401, 401, 401, 401, 401), "lin": OK},
     "live.answer_form": IN_ROOM,
+    "live_empty.confirm": TEACHES_CLASS,
+    "live_empty.delete": TEACHES_CLASS,
     "live_host.prepare": TEACHES_CLASS,
     "live_host.open_room": TEACHES_CLASS,
     "live_host.of_opening": TEACHES_CLASS,

@@ -161,6 +161,7 @@ def a_world(folder: Path, empty_database: Path, moment: Moment) -> World:
         played = quizzes.create_quiz(db, None, course, "Played live", at=NOON)
         quizzes.add_questions(db, None, played, [authoring.create_item(db, None, page, an_item(), at=NOON)])
         room = live.open_room(db, None, played, Settings(), at=now_at(moment))
+        by_mistake = live.open_room(db, None, played, Settings(), at=now_at(moment))
         key = live.Rooms().key(lambda: db, room.public_id)
         own, standing = db.get_one(Seat, cast.lin.id), live.read(db, key)
         live_joining.join(db, key, standing, own, "Calm Heron", secret=SECRET.encode(), at=now_at(moment))
@@ -173,6 +174,7 @@ def a_world(folder: Path, empty_database: Path, moment: Moment) -> World:
             "room_id": room.public_id,
             "room_code": room.code or "",
             "live_opening": key.opening,
+            "empty_opening": by_mistake.opening.public_id,
             "screen": screen_token(key),
             "remote": remote_token(key, 1),
             "course_id": course.public_id,
@@ -245,6 +247,8 @@ def address(world: World, rule: Rule) -> str:
         values["code"] = values["room_code"]
     if rule.endpoint in ("live.of_opening", "live_host.of_opening"):
         values["opening_id"] = values["live_opening"]
+    if rule.endpoint.startswith("live_empty."):
+        values["opening_id"] = values["empty_opening"]
     if rule.endpoint.startswith("live_screen."):
         values["token"] = values["remote" if "remote" in rule.endpoint else "screen"]
     if rule.endpoint in ("people.setup", "people.set_up"):

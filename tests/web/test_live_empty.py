@@ -1,0 +1,58 @@
+"""Live rooms that were opened by mistake."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from quizapp.store import LiveEvent, LiveRoom, Opening
+from quizapp.store.engine import Store
+from tests.conftest import Cast, signed_in
+from tests.web.live_pages import live_pages
+from tests.web.test_results import text_of
+
+
+def counted(store: Store) -> list[int]:
+    with store.reading() as db:
+        return [db.query(table).count() for table in (Opening, LiveRoom, LiveEvent)]
+
+
+def test_a_room_that_nobody_joined_is_deleted_from_the_page_of_the_class(app: Flask, cast: Cast, store: Store) -> None:
+    kept = live_pages(app, cast)
+    kept.join("Calm Heron")
+    before = counted(store)
+    room = live_pages(app, cast)
+    at, of_class = f"/live/opening/{room.key.opening}/delete", f"/classes/{cast.course.public_id}"
+    assert room.host.get(f"/live/{room.room_id}").status_code == 200
+    assert text_of(room.host, of_class).count("nobody joined: delete it") == 1
+    assert f'href="{at}"' in room.host.get(of_class).text
+    assert "which nobody joined, is gone" in text_of(room.host, at)
+    gone = room.host.post(at)
+    assert gone.location == of_class
+    assert counted(store) == before
+    page = text_of(room.host, of_class)
+    assert "The live room for “Rivers of the north” is gone." in page
+    assert "nobody joined" not in page
+    assert room.host.get(f"/live/{room.room_id}").status_code == 404
+    assert app.test_client().get(f"/l/{room.code}").status_code == 404
+    again = live_pages(app, cast)  # it may have the number that the other had in the database
+    assert again.room_id != room.room_id
+    assert room.host.get(f"/live/{room.room_id}/state").status_code == 404
+    assert room.host.post(at).status_code == 404
+
+
+def test_a_room_that_somebody_joined_stays(app: Flask, cast: Cast, store: Store) -> None:
+    room = live_pages(app, cast)
+    at, of_class = f"/live/opening/{room.key.opening}/delete", f"/classes/{cast.course.public_id}"
+    asked = room.host.get(at)
+    assert asked.status_code == 200
+    room.join("Calm Heron")  # while the host was asked
+    assert room.host.post(at).status_code == 409
+    assert room.host.get(at).status_code == 409
+    assert "nobody joined" not in text_of(room.host, of_class)
+    person = room.host.get(f"/live/{room.room_id}/people").text
+    assert "Calm Heron" in person
+
+
+def test_who_only_observes_is_offered_no_deletion(app: Flask, cast: Cast) -> None:
+    live_pages(app, cast)
+    assert "nobody joined" not in text_of(signed_in(app, cast.ina), f"/classes/{cast.course.public_id}")
