@@ -92,7 +92,8 @@ def _subjects(reading: Reading, p: Parsed, t: Token) -> Iterator[tuple[Parsed, T
     """
     for q in _told(reading, p):
         root = next((x.i for x in q.tokens if x.dep == "ROOT"), 0)
-        for i in q.children[root]:
+        told_first = [c for c in q.children[root] if q.tokens[c].dep == "ccomp" and c < root]  # "It rose: ..."
+        for i in (c for verb in (root, *told_first) for c in q.children[verb]):
             x = q.tokens[i]
             if x.dep not in SUBJECTS or (q is p and i >= t.i) or not x.text[0].isalpha():
                 continue

@@ -407,3 +407,12 @@ def test_it_is_not_what_the_title_names_behind_a_sentence_of_unknown_subject() -
     )
     shown = asked("Orsund", "Orsund is a town on the coast of Lindvik.", told, "1,600")
     assert not [one for one in shown if "[Orsund]" in one]
+
+
+def test_it_is_not_what_the_title_names_behind_its_successor() -> None:
+    told = (
+        "The Orsund Bridge was lost on 21 December 1903, when the pier was hit. Its successor, the Orm, escaped: in "
+        "the last weeks of war it was carried by train to Skerry, where it spent some time in a barn covered with hay. "
+        "In 1931 it was rented to the guild of Halden."
+    )
+    assert not [one for one in bridge(told) if "[" in one]
