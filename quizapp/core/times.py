@@ -10,6 +10,9 @@ from quizapp.core.errors import BadInput
 GRACE = timedelta(seconds=5)
 """How long after the deadline an answer still counts, by the server's receipt; said on the page before the start."""
 
+YEARS = range(2000, 2200)
+"""Any other year is a slip of the finger."""
+
 
 def deadline(
     started_at: datetime, *, limit: timedelta | None, closes_at: datetime | None, factor: Fraction
@@ -50,8 +53,9 @@ def instant(local: datetime, zone: tzinfo) -> datetime:
     Raises BadInput for an hour that the clock skips or repeats on that night (either reading would be a guess), and
     for a year that can only be a slip of the finger.
     """
-    if not 2000 <= local.year < 2200:
-        raise BadInput(f"The year {local.year} is not one a quiz can be in; write it with four digits.")
+    if local.year not in YEARS:
+        help = "write it with four digits" if local.year < 1000 else f"write one from {YEARS[0]} to {YEARS[-1]}"
+        raise BadInput(f"The year {local.year} is not one a quiz can be in; {help}.")
     first, second = local.replace(tzinfo=zone, fold=0), local.replace(tzinfo=zone, fold=1)
     if first.utcoffset() != second.utcoffset():
         raise BadInput(

@@ -47,12 +47,24 @@ class _OurWords:
         return self.gettext(one if count == 1 else many)
 
 
+def _one_reason(form: Form) -> None:
+    """What cannot be read at all is told so once: it is not too small or too large as well."""
+    for field in form:
+        if field.process_errors and field.errors[:1] == field.process_errors[:1]:
+            field.errors = field.errors[:1]
+
+
 class RowForm(Form):
     """A part of a form that comes several times, inside a FormField."""
 
     class Meta:
         def get_translations(self, form: object) -> _OurWords:
             return _OurWords()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        sound = super().validate(extra_validators)
+        _one_reason(self)
+        return sound
 
 
 class BaseForm(FlaskForm):
@@ -61,6 +73,11 @@ class BaseForm(FlaskForm):
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: object) -> _OurWords:
             return _OurWords()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        sound: bool = super().validate(extra_validators)
+        _one_reason(self)
+        return sound
 
     form_errors: list[str]
 

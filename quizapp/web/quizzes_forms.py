@@ -174,7 +174,10 @@ class RulesForm(BaseForm):
     attempts = WholeNumberField(
         "Attempts",
         default=1,
-        validators=[InputRequired("Write how many attempts, or 0."), NumberRange(0, 100, "Write a number up to 100.")],
+        validators=[
+            InputRequired("Write how many attempts, or 0."),
+            NumberRange(0, 100, "Write a number from 0 to 100."),
+        ],
         description="0 means any number.",
     )
     counts = RadioField("Which attempt counts", choices=COUNTS, validators=[InputRequired()])

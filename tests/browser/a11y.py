@@ -327,7 +327,9 @@ _SUMMARY = """async () => {
     const control = target.matches("input, select, textarea") ? target : null, group = target.closest("fieldset");
     const described = [control, group].filter(Boolean).flatMap(element => (element.getAttribute("aria-describedby") || "").split(" "));
     const words = described.map(id => document.getElementById(id)).filter(Boolean).map(element => element.textContent).join(" ");
-    const said = link.textContent.replace(/^Question \\d+: /, ""); // beside its question it need not say which
+    const [name, ...rest] = link.textContent.split(": "), said = rest.join(": "); // beside the field it need not say which
+    const names = [...(control?.labels || []), group?.querySelector("legend")].map(element => element?.textContent || "");
+    if (!names.some(text => text.includes(name))) faults.push(`“${link.textContent}” does not name its field`);
     const beside = words.includes(said) || (group && group.textContent.includes(said));
     if (!beside) faults.push(`“${link.textContent}” is not said at its field`);
     if (control && !group && control.getAttribute("aria-invalid") !== "true") faults.push(`${control.name} is not marked as wrong`);

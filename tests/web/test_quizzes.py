@@ -475,12 +475,14 @@ def test_an_instructor_is_warned_that_answers_can_travel(amira: FlaskClient, qui
         ({"opens_at": "2026-03-04T08:00", "closes_at": "2026-03-03T08:00"}, "closes before it opens"),
         ({"closes_at": "2026-03-29T02:30"}, "clocks change"),
         ({"closes_at": "0001-01-01T00:00"}, "four digits"),
+        ({"closes_at": "9999-01-01T00:00"}, "The year 9999 is not one a quiz can be in; write one from 2000 to 2199."),
         ({"closes_at": "2026-03-01T08:00"}, "has passed"),
         ({"closes_at": "soon"}, "not a date with a time"),
         ({"feedback": "close"}, "give a closing time"),
         ({"limit_minutes": "0"}, "1 to 1440"),
         ({"attempts": ""}, "how many attempts"),
-        ({"attempts": "101"}, "up to 100"),
+        ({"attempts": "101"}, "from 0 to 100"),
+        ({"attempts": "-1"}, ">Attempts: Write a number from 0 to 100.</a>"),
         ({"credit": "guess"}, "choose one that is offered"),
     ],
 )
@@ -492,6 +494,16 @@ def test_rules_that_cannot_hold_come_back_with_what_to_change(
     assert words in unescape(reply.text)
     with store.reading() as db:
         assert db.scalars(select(Opening)).all() == []
+
+
+def test_what_is_no_number_is_told_once_and_with_the_name_of_its_field(amira: FlaskClient, quiz: str) -> None:
+    page = unescape(amira.post(f"/quizzes/{quiz}/open", data=RULES | {"limit_minutes": "soon"}).text)
+    summary = re.search(r'<div class="error-summary".*?</ul>', page, flags=re.DOTALL)
+    assert summary
+    assert re.findall(r"<a [^>]*>(.*?)</a>", summary[0]) == [
+        "Time limit in minutes: Write a whole number, for example 20."
+    ]
+    assert "Write 1 to 1440 minutes" not in page
 
 
 def test_rules_that_most_leave_as_they_are_stand_folded_with_the_usual_choice_first(
