@@ -41,6 +41,11 @@ def openings(db: Session, *, at: datetime) -> list[Opening]:
     )
 
 
+def stands_alone(db: Session) -> bool:
+    """Whether nobody has made a class of their own here."""
+    return db.scalar(select(Course.id).where(~Course.demonstration).limit(1)) is None
+
+
 def load_quizzes(db: Session, files: Sequence[QuizFile], *, at: datetime) -> list[Problem]:
     """Bring the ready-made quizzes to what their files say; returns what is wrong with files that cannot be used.
 

@@ -27,7 +27,13 @@ def index() -> ResponseReturnValue:
     db, person, at = get_db(), person_or_none(), now()
     if person is None:
         openings = demonstration.openings(db, at=at)
-        return render_template("home/visitor.html", openings=openings, seats=own_seats(), needs_owner=needs_owner(db))
+        return render_template(
+            "home/visitor.html",
+            openings=openings,
+            classes=not demonstration.stands_alone(db),
+            seats=own_seats(),
+            needs_owner=needs_owner(db),
+        )
     made = quizzes.quizzes_for(db, person)
     given = [(opening, overview.state_of_opening(opening, at=at).name) for quiz, _ in made for opening in quiz.openings]
     running = [opening for opening, state in given if state == "open"][:12]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -82,3 +83,17 @@ def test_who_teaches_finds_on_the_first_page_where_an_article_and_written_questi
     page = signed_in(app, cast.amira).get("/").get_data(as_text=True)
     assert 'href="/articles/new">Start from an article</a>' in page
     assert ">Bring questions</a>" in page
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_the_demonstration_is_folded_away_where_a_class_of_ones_own_types_its_code(
+    client: FlaskClient, db: Session, own: bool
+) -> None:
+    home = courses.create_course(db, None, "Try", time_zone="UTC", at=NOON, demonstration=True)
+    an_opening(db, a_quiz(db, home, title="The war of 2024"))
+    if own:
+        courses.create_course(db, None, "History 11", time_zone="UTC", at=NOON)
+    db.commit()
+    page = client.get("/").text
+    assert page.index("Class code") < page.index("The war of 2024")
+    assert ("The war of 2024" in re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)) is not own
