@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask
 
 from quizapp.store import LiveEvent, LiveRoom, Opening
@@ -24,6 +26,7 @@ def test_a_room_that_nobody_joined_is_deleted_from_the_page_of_the_class(app: Fl
     at, of_class = f"/live/opening/{room.key.opening}/delete", f"/classes/{cast.course.public_id}"
     assert room.host.get(f"/live/{room.room_id}").status_code == 200
     assert text_of(room.host, of_class).count("nobody joined: delete it") == 1
+    assert re.search(r"</span>\s+<span class=\"quiet\">· nobody joined", room.host.get(of_class).text), "words apart"
     assert f'href="{at}"' in room.host.get(of_class).text
     assert "which nobody joined, is gone" in text_of(room.host, at)
     gone = room.host.post(at)
