@@ -113,7 +113,8 @@ def read_list(pasted: str, taken: Mapping[str, str]) -> list[RosterLine]:
     return lines
 
 
-_ADDRESS = re.compile(r"(?:mailto:)?<?[^\s<>@,;()]+@[^\s<>@,;()]+\.[^\s<>@,;()]+>?", re.I)
+_ADDRESS = re.compile(r"(?:mailto:<?|<|(?<![^\s<>@,;()]))[^\s<>@,;()]+@[^\s<>@,;()]+\.[^\s<>@,;()]+>?", re.I)
+"""Looked for where a word begins, not at each of its letters: a line may have a hundred thousand."""
 _NO_NAME = "This is an e-mail address; write the name that the class knows."
 _NUMBERED = re.compile(r"\(?\d{1,3}[.):]\s*(?=[^\W\d])")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from quizapp.classroom.roster import MAX_LINES, decode_roster, name_key, read_list, tidy_name
@@ -137,3 +139,22 @@ def test_a_family_name_follows_after_a_tab_and_precedes_a_comma() -> None:
 def test_a_picture_is_not_taken_for_a_list_of_learners() -> None:
     with pytest.raises(BadInput, match="not a text file"):
         decode_roster(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+
+
+@pytest.mark.parametrize(
+    "line", ["x" * 120_000, "x" * 120_000 + "@", "x@" + "y" * 120_000, "<" * 120_000, "a@b." * 30_000]
+)
+def test_a_line_of_any_length_is_read_in_time_that_grows_with_it(line: str) -> None:
+    began = time.process_time()
+    read_list(f"Anna\n{line}", {})
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["anna@school.example", "<anna@school.example>", "mailto:anna@school.example", "mailto:<anna@school.example>"],
+)
+@pytest.mark.parametrize("between", [" ", " (", ", "])
+def test_an_address_is_left_out_however_it_is_written(address: str, between: str) -> None:
+    (line, _) = read_list(f"Anna{between}{address}\nLin", {})
+    assert line.name == "Anna"
