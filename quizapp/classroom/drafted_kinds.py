@@ -54,6 +54,7 @@ NAMES = {
     "which-body": "Which body …?",
     "which-country": "Which country …?",
     "which-definition": "Which term is defined as this?",
+    "event-when": "In which year did it happen?",
     "which-first": "Which event happened first?",
     "which-member": "Which of these is one of them?",
     "which-name": "What is described as this?",

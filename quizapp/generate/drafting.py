@@ -28,7 +28,7 @@ from quizapp.generate.sentences import Article, month_in, read_article
 from quizapp.generate.verify import reason_against
 from quizapp.generate.verify_dates import LONGEST
 
-GENERATOR_VERSION = 5
+GENERATOR_VERSION = 6
 
 GENERATORS = {
     "gap": "quizapp.generate.by_gap:draft",
@@ -44,6 +44,7 @@ GENERATORS = {
     "definition": "quizapp.generate.by_definition:draft",
     "reason": "quizapp.generate.by_reason:draft",
     "sequence": "quizapp.generate.by_sequence:draft",
+    "event": "quizapp.generate.by_event:draft",
     "statement": "quizapp.generate.by_statement:draft",
     "figure": "quizapp.generate.by_figure:draft",
     "life": "quizapp.generate.by_life:draft",
@@ -134,12 +135,22 @@ def _stated(candidate: Candidate) -> bool:
 
 
 def _without_echoes(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
-    """(drafts, those left out): a question of our own gives way to the sentence whose value or time is left out."""
-    gaps = [d for d in drafts if d.template.startswith("gap-")]
+    """(drafts, those left out): a question of our own gives way to the sentence whose value or time is left out, and
+    that to the plain question for the year of an event that is clear without its sentence.
+    """
+    plainly = [(d.fact.evidence[0].sentence, key) for d in drafts if d.template == "event-when" for key in _keys(d)]
+
+    def asked_plainly(d: Draft) -> bool:
+        of_a_time = d.template in ("gap-year", "gap-date")
+        return of_a_time and any(d.fact.evidence[0].sentence == s and y in _keys(d)[0] for s, y in plainly)
+
+    gaps = [d for d in drafts if d.template.startswith("gap-") and not asked_plainly(d)]
     asked = {(d.fact.evidence[0].sentence, k) for d in gaps for k in _keys(d)}
     dated = {d.fact.evidence[0].sentence for d in gaps if d.template in ("gap-year", "gap-date")}
 
     def echoes(d: Draft) -> bool:
+        if d.template in ("gap-year", "gap-date", "event-when"):
+            return asked_plainly(d)
         sentence = d.fact.evidence[0].sentence
         told = sentence in dated and d.template.startswith("when-")
         return not d.template.startswith("gap-") and (told or (sentence, *_keys(d)) in asked)

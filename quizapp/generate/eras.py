@@ -57,7 +57,8 @@ def era(text: str, key: int) -> Era:
 
 _WAR = re.compile(
     r"\b(?:wars?|wartime|armistice|atomic|Hiroshima|Nazis?|National Socialists?|Germans|Germany|Japan|Allie[ds]|"
-    r"Red Army|Soviets?|occup(?:ied|iers|ation)|invaded|invasion|liberated|liberation|capitulat\w+|surrender\w*)\b"
+    r"(?:German|Japanese) (?:aircraft|planes|bombers|troops|forces|army|navy|submarines?)|Red Army|Soviets?|"
+    r"occup(?:ied|iers|ation)|invaded|invasion|liberated|liberation|capitulat\w+|surrender\w*)\b"
 )
 _WAR_YEARS = frozenset({*range(1914, 1920), *range(1939, 1946)})
 _KNOWN = (

@@ -171,33 +171,52 @@ def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range, *, p
 
     `pointed`: the question names the paragraph, which tells which one where the article has spoken of it before.
     """
-    if t.tag not in ("NN", "NNS") or not t.text.islower() or t.dep in ("compound", "nmod"):
-        return False
-    kids = [p.tokens[c] for c in p.children[t.i] if p.tokens[c].dep not in ("case", "punct")]
-    before = [k for k in kids if k.i < t.i]
-    if not before or before[0].text.lower() != "the":
-        return False
-    behind = [k for k in kids if t.i < k.i < part.stop and k.i + 1 not in gap]  # "the reaction in ____" is not told
-    loose = ("relcl", "appos", "acl")  # "The owner, Nora Lund, wants ...": of what?
-    behind = [k for k in behind if not (k.dep in loose and p.tokens[min(p.subtree(k.i)) - 1].text == ",")]
-    if any(k.dep in _TELLS_WHICH and k.tag != "PRP" for k in behind):
-        return False
-    one_of_many = t.lemma in PERSON_NOUNS | ROLES | _PLACES  # "the French physicist" may be any
-    own = [k for k in before[1:] if not (one_of_many and k.ent == "NORP")]
-    if any(k.pos == "PROPN" or (k.ent and k.pos != "NUM") or k.tag in ("JJS", "RBS") or k.lemma in _ONLY for k in own):
-        return False
-    if (t.lemma in KNOWN and t.tag == "NN") or t.lemma in ONE_OF_ITS_KIND or t.lemma in reading.about.lower():
-        return False
-    if t.lemma in reading.called and t.tag == "NN" and not own:
-        return False  # the question says that the article is on Røros, which is a town
-    if any(x.lemma == t.lemma for x in p.tokens[part.start : before[0].i]) or (p.index, t.i) in reading.resolved:
+    own = _definite(reading, p, t, part, gap)
+    if own is None:
         return False
     told_before = reading.first_noun.get(t.lemma, (p.index, 0))[0] < p.index
     if pointed and not any(k.tag == "CD" for k in own):  # "the two women": which two?
         new = t.dep in SUBJECTS and not told_before and t.lemma not in PERSON_NOUNS | GROUPS
         return new or t.lemma in _SAYS_NOTHING | KIN
-    plain = t.dep in SUBJECTS or before[0].i == 0
+    plain = t.dep in SUBJECTS or p.tokens[min(p.children[t.i])].i == 0
     return (plain and not (own and reading.about)) or told_before or t.lemma in _SAYS_NOTHING
+
+
+def open_thing(reading: Reading, p: Parsed, t: Token, part: range) -> bool:
+    """Whether "the law" is left open by a question that shows nothing of the article: which law?"""
+    meant = reading.resolved.get((p.index, t.i))
+    if meant is not None and t.text.islower() and t.pos == "NOUN":
+        return meant is not reading.hero
+    return _definite(reading, p, t, part, range(0)) is not None
+
+
+def _definite(reading: Reading, p: Parsed, t: Token, part: range, gap: range) -> list[Token] | None:
+    """What stands between "the" and a noun where nothing in this part, nor the title, tells which is meant.
+
+    None where something does.
+    """
+    if t.tag not in ("NN", "NNS") or not t.text.islower() or t.dep in ("compound", "nmod"):
+        return None
+    kids = [p.tokens[c] for c in p.children[t.i] if p.tokens[c].dep not in ("case", "punct")]
+    before = [k for k in kids if k.i < t.i]
+    if not before or before[0].text.lower() != "the":
+        return None
+    behind = [k for k in kids if t.i < k.i < part.stop and k.i + 1 not in gap]  # "the reaction in ____" is not told
+    loose = ("relcl", "appos", "acl")  # "The owner, Nora Lund, wants ...": of what?
+    behind = [k for k in behind if not (k.dep in loose and p.tokens[min(p.subtree(k.i)) - 1].text == ",")]
+    if any(k.dep in _TELLS_WHICH and k.tag != "PRP" for k in behind):
+        return None
+    one_of_many = t.lemma in PERSON_NOUNS | ROLES | _PLACES  # "the French physicist" may be any
+    own = [k for k in before[1:] if not (one_of_many and k.ent == "NORP")]
+    if any(k.pos == "PROPN" or (k.ent and k.pos != "NUM") or k.tag in ("JJS", "RBS") or k.lemma in _ONLY for k in own):
+        return None
+    if (t.lemma in KNOWN and t.tag == "NN") or t.lemma in ONE_OF_ITS_KIND or t.lemma in reading.about.lower():
+        return None
+    if t.lemma in reading.called and t.tag == "NN" and not own:
+        return None  # the question says that the article is on Røros, which is a town
+    if any(x.lemma == t.lemma for x in p.tokens[part.start : before[0].i]) or (p.index, t.i) in reading.resolved:
+        return None
+    return own
 
 
 _TELLS_WHICH = frozenset({"prep", "relcl", "acl", "appos"})

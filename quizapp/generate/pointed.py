@@ -42,12 +42,12 @@ def with_paragraph(reading: Reading, p: Parsed, gap: range, part: range) -> str:
         return leans(p, t, part, gap) or unknown(reading, p, t, part, gap, pointed=True)
 
     def in_place_of(t: Token) -> str:
-        return in_place(reading, p, t, part) or (_titled(reading, p, t) if _means_the_title(reading, p, t) else "")
+        return in_place(reading, p, t, part) or (titled(reading, p, t) if means_the_title(reading, p, t) else "")
 
     return word_for_word(reading, p, gap, part, leaves_open, in_place_of)
 
 
-def _titled(reading: Reading, p: Parsed, t: Token) -> str:
+def titled(reading: Reading, p: Parsed, t: Token) -> str:
     """What is shown for a pronoun that means what the title names: its name in brackets."""
     if t.text.lower() in GENDER:
         person = _titled_person(reading)
@@ -58,7 +58,7 @@ def _titled(reading: Reading, p: Parsed, t: Token) -> str:
     return f"[{name}{'’s' if t.text.lower() == 'its' else ''}]"
 
 
-def _means_the_title(reading: Reading, p: Parsed, t: Token) -> bool:
+def means_the_title(reading: Reading, p: Parsed, t: Token) -> bool:
     """Whether a pronoun can mean nothing but what the article's title names, which the question shows."""
     word, person = t.text.lower(), _titled_person(reading)
     a_life = person is not None and not reading.called & ORGANISATION_NOUNS.keys()

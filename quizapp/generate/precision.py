@@ -68,6 +68,11 @@ each. In the order of the readings, usable as they are / usable with at most one
   name, 69 %. What came near was let through with what the faults taught, and people were not. 108 new articles in seven
   sets, 407 drafts, two raters, the rules mended after each: 76, 82, 86, 88, 80, 83 and 88 %, together 84 % / 96 % / 2;
   both wrong keys were names in brackets for somebody else. The last four sets, 265 drafts of 64 articles, 85 %.
+- Years that everybody knows by a war, sentences whose front is cut off, and the like were then held back; 16 new
+  articles with that, 64 drafts, two raters: 78 % / 96 % / 0, three of them with the wrong name in brackets, which is
+  mended.
+- On texts read before: 52 questions which of a few events happened in a year, 51 %, are not drafted; 137 for the year
+  of an event in plain words, 76 % and one wrong key, are where two names at least say which event: of those 88 % were.
 
 The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the four on
 newspaper pages and agency reports only the one with all rules, without the 406 of kinds held back. A draft is therefore
@@ -90,6 +95,7 @@ a proposal to be read, and nothing is approved by itself.
 | who-spoke                  | In the text, who said, "..."          | 24/25    | 29/61   | no    |
 | where                      | Where was Holt born?                  | 17/19    | 37.5/84 | no    |
 | what-happened              | Events by their years                 | 11/11    | 11.5/28 | no    |
+| event-when                 | In which year did Holt sell the pier? | -        | 104/137 | yes   |
 | what-score                 | By what score did Orsund win?         | 3/3      | 3/4     | yes   |
 | prep-how-many, what-share  | In how many games, what share         | -        | 10/28   | no    |
 | when-ordinal               | In which minute did Holt score?       | -        | 3/8     | no    |
@@ -169,6 +175,7 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (32, 56, 907.5, 1118, "gap-year gap-date gap-sum"),
     (17, 41, 339, 436, "gap-number gap-percentage gap-count"),
     (3, 3, 3, 4, "what-score"),
+    (0, 0, 104, 137, "event-when"),
     (11, 11, 11.5, 28, "what-happened which-first"),
     (19, 20, 26, 52, "who-role"),
     (9, 10, 0, 4, "what-role"),

@@ -85,7 +85,7 @@ def _words(draft: Draft) -> frozenset[str]:
 def _said(stem: str) -> str:
     """What a question says of its own: the sentence it shows, or all of it but "According to the article on ..., "."""
     quoted = re.search(r"(?:sentence|passage|false\?) “(.+)”", stem)
-    return quoted[1] if quoted else re.sub(r"^According to the article[^,]*, ", "", stem)
+    return quoted[1] if quoted else re.sub(r"^According to (?:paragraph \d+ of )?the article[^,]*, ", "", stem)
 
 
 @lru_cache(maxsize=1024)

@@ -38,14 +38,14 @@ def shown(reading: Reading, p: Parsed, gap: range) -> str:
 def whole(reading: Reading, p: Parsed) -> str:
     """A sentence from end to end, without its full stop; "" when it cannot be shown alone."""
     end = len(p.tokens)
-    return _by_itself(reading, p, range(end, end), range(_link(p), end)) if plain(p) else ""
+    return _by_itself(reading, p, range(end, end), range(front(p), end)) if plain(p) else ""
 
 
 def parts(p: Parsed, gap: range) -> Iterator[range]:
     """What of a statement could be shown, the best first: the clause where it says enough, and the whole sentence."""
     if not plain(p):
         return
-    clause, whole = _clause(p, gap), range(_link(p), len(p.tokens))
+    clause, whole = _clause(p, gap), range(front(p), len(p.tokens))
     short = clause is not None and sum(p.tokens[i].pos not in ("PUNCT", "SPACE") for i in clause) < ENOUGH
     if clause is not None and not short:
         yield clause
@@ -53,7 +53,7 @@ def parts(p: Parsed, gap: range) -> Iterator[range]:
         yield whole
 
 
-def _link(p: Parsed) -> int:
+def front(p: Parsed) -> int:
     """How many tokens at the front are a heading, or only join the sentence to the one before: "But", "However,"."""
     if heading := _heading(p):
         return heading
@@ -94,7 +94,7 @@ def word_for_word(
 
     That is where a token `leaves_open` what it means, or where nothing can stand `in_place_of` a pronoun.
     """
-    cut = any(any(c.isalnum() for c in p.tokens[i].text) for i in range(_link(p), part.start))
+    cut = any(any(c.isalnum() for c in p.tokens[i].text) for i in range(front(p), part.start))
     out = ["… "] if cut else []
     end = max((t.i for t in p.tokens if not t.text.isspace()), default=0)
     for i in part:
@@ -142,7 +142,7 @@ def plain(p: Parsed, *, linked: bool = False) -> bool:
     root = next((t for t in p.tokens if t.dep == "ROOT"), None)
     if root is None or root.pos not in ("VERB", "AUX") or len(text.split()) > LONGEST:
         return False
-    first = p.tokens[min(_link(p), len(p.tokens) - 1)]
+    first = p.tokens[min(front(p), len(p.tokens) - 1)]
     heading = _RUN_IN.match(text)
     if re.match(r"[A-Z]{3,},|\W*\d{4}\W+[A-Z]", text[heading.end() if heading else 0 :]):
         return False  # the headword of a dictionary, the year before a line of a chronicle
@@ -161,7 +161,7 @@ _LINKING = frozenset("so for such thus yet and but or nor instead".split())
 def _clause(p: Parsed, gap: range) -> range | None:
     """The clause that some tokens belong to, without the asides behind it; None when it is torn out of something."""
     verb = next(t.i for t in upwards(p, gap[0]) if t.dep == "ROOT" or _own_clause(p, t.i))
-    start = max(min(p.subtree(verb)) if p.tokens[verb].dep != "ROOT" else 0, _link(p))
+    start = max(min(p.subtree(verb)) if p.tokens[verb].dep != "ROOT" else 0, front(p))
     stop = len(p.tokens)
     for t in p.tokens[gap[-1] + 1 :]:
         if t.dep == "conj" and t.head == verb and _own_clause(p, t.i):

@@ -165,7 +165,7 @@ def _evidence(reading: Reading, candidate: Candidate, item: Item, fact: Fact) ->
 def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
     stem = item.stem
     words = stem.split()
-    quoting = candidate.template.startswith(("gap-", "truth-"))
+    quoting = candidate.template.startswith(("gap-", "truth-", "event-"))
     if len(words) > LONGEST and not quoting:
         return f"the question is long ({len(words)} words)"
     if len(words) < SHORTEST:

@@ -25,7 +25,7 @@ def reason_against_standing_alone(reading: Reading, candidate: Candidate, item: 
     """Why a question needs the text open at its place, or reads badly; empty when nothing speaks against it."""
     if candidate.template in _QUOTING:
         return _badly_quoted(reading, candidate, item)
-    if candidate.template.startswith(("gap-", "truth-")):
+    if candidate.template.startswith(("gap-", "truth-", "event-")):
         found = _half_named(reading, item.stem.replace(reading.source, ""))
         return f"the question says too little: {found}" if found else ""
     p = reading.parsed[candidate.sentence]

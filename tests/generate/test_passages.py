@@ -186,7 +186,7 @@ def test_a_first_name_in_the_title_is_no_half_of_a_name_in_the_question() -> Non
     reading = read(read_article(text))
     assert _half_named(reading, reading.source) == "Daniel"
     assert "1931" in [c.key for c in propose(reading)]
-    (shown,) = [d for d in draft(text).shown if d.template == "gap-year"]
+    (shown,) = [d for d in draft(text).shown if d.template == "event-when"]
     assert "Daniel's goal" in shown.item.stem
 
 

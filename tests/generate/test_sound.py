@@ -125,7 +125,7 @@ def test_a_life_is_told_of_its_hero_by_pronouns() -> None:
         "She painted the altar of the church at Halden in 1981."
     )
     stems = [d.item.stem for d in draft(text, seed=1).shown]
-    assert any("[Maren Holt] painted the altar" in stem for stem in stems)
+    assert any("did Maren Holt paint the altar" in stem for stem in stems)
 
 
 def test_a_prize_that_two_have_won_is_not_asked_for_by_its_winner() -> None:
