@@ -176,9 +176,10 @@ function foldAsBefore() {
   for (const details of root.querySelectorAll("details[data-kept]")) details.open = folded[details.id] ?? details.open;
 }
 
-function keepFolded(event) {
-  if (!event.target.matches("details[data-kept]") || !event.target.isConnected) return;
-  folded[event.target.id] = event.target.open;
+function keepFolded(event) { // at the click: the event of the change itself may come when the part has been replaced
+  const details = event.target.closest("details[data-kept] > summary")?.parentElement;
+  if (!details) return;
+  folded[details.id] = !details.open;
   try { sessionStorage.setItem(keptName, JSON.stringify(folded)); } catch { /* as above */ }
 }
 
@@ -390,7 +391,7 @@ document.addEventListener("submit", (event) => {
   if (event.target.matches("form[data-say]")) command(event);
   else if (event.target === root) send(event);
 });
-root.addEventListener("toggle", keepFolded, true); // it does not bubble
+root.addEventListener("click", keepFolded);
 window.addEventListener("online", () => { refresh(); if (unsent) deliver(); });
 document.addEventListener("visibilitychange", () => { if (!document.hidden && shown.state !== "ended") refresh(); });
 window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
