@@ -14,26 +14,30 @@ from quizapp.generate.candidates import Candidate
 from quizapp.generate.characters import a_story
 from quizapp.generate.eras import everybodys
 from quizapp.generate.facts import Reading
-from quizapp.generate.gaps import Gap, values
+from quizapp.generate.gap_names import Setting, names, told_by
+from quizapp.generate.gap_words import words
+from quizapp.generate.gaps import GAP, Gap, values
 from quizapp.generate.sentences import MONTH
 from quizapp.generate.showing import ways
 from quizapp.generate.standing import somebodys_word
 from quizapp.generate.values import read_value
-from quizapp.generate.verbatim import GAP, LONGEST
+from quizapp.generate.verbatim import LONGEST
 
 FEW = 12
 """Up to so many are often told in passing."""
 
 
 def draft(reading: Reading) -> Iterator[Candidate]:
-    """The values of each sentence that stands alone."""
+    """The values, names and words of small sets of each sentence that stands alone."""
     if a_story(reading):
         return
+    setting = Setting(reading)
     for p in reading.parsed:
         if len(p.tokens) > 2 * LONGEST:
             continue
-        for gap in values(p):
-            fit = (way for way in ways(reading, p, gap.tokens, _source(reading, gap)) if _worth_asking(gap, way.part))
+        for gap in (*values(p), *names(reading, p, setting), *words(reading, p)):
+            shown = ways(reading, p, gap.tokens, _source(reading, gap))
+            fit = (w for w in shown if _worth_asking(gap, w.part) and not told_by(reading, p, gap, w.part))
             if (found := next(fit, None)) is not None:
                 source, what, part = found
                 yield Candidate(
@@ -51,6 +55,8 @@ def draft(reading: Reading) -> Iterator[Candidate]:
 
 
 def _template(gap: Gap) -> str:
+    if gap.kind:
+        return f"gap-{gap.kind}"
     value = read_value(gap.key.lower()) if gap.asked == "number" else None
     return "gap-count" if value is not None and value.number <= FEW else f"gap-{gap.asked.split()[0]}"
 
@@ -75,8 +81,9 @@ def _tells(source: str, gap: Gap) -> bool:
 
 
 def _worth_asking(gap: Gap, part: str) -> bool:
-    """Whether what is shown does not tell what belongs into the gap."""
-    if gap.key in part:
+    """Whether what is shown is whole and does not tell what belongs into the gap."""
+    torn = gap.kind and (part.endswith(".") or part.count("*") % 2)
+    if gap.key in part or torn:
         return False
     if gap.pool == "day" and (_SEASON.search(part) or _NEW_YEAR.search(gap.key)):
         return False  # "on ____, in the first summer of the war": most other days are in no summer

@@ -14,12 +14,13 @@ from quizapp.generate.altered import others
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.characters import a_story
 from quizapp.generate.facts import Reading
+from quizapp.generate.gaps import GAP
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import MONTH
 from quizapp.generate.showing import NAME, TELLING, keeps_source
 from quizapp.generate.slots import Slot, slots
 from quizapp.generate.standing import somebodys_word
-from quizapp.generate.verbatim import GAP, LONGEST, shown
+from quizapp.generate.verbatim import LONGEST, shown
 from quizapp.generate.whole_words import count, same_article
 
 FEWEST = 4

@@ -25,6 +25,7 @@ from quizapp.generate.gazetteer import (
 from quizapp.generate.gazetteer import neighbours as neighbouring_places
 from quizapp.generate.known_names import others_like, short_form, stand_ins
 from quizapp.generate.naming import BODIES, SETTLEMENTS, may_be_settlement, wider_noun
+from quizapp.generate.near_names import LEFT_OUT
 from quizapp.generate.near_peoples import people
 from quizapp.generate.near_phrases import near_group, near_places
 from quizapp.generate.near_values import (
@@ -389,4 +390,5 @@ POOLS: dict[str, Callable[[Reading, Candidate, Random], list[Wrong]]] = {
     "people": people,
     "group": near_group,
     "place-said": near_places,
+    **LEFT_OUT,
 }

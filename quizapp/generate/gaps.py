@@ -11,18 +11,24 @@ from quizapp.generate.reading import Parsed, Token, text_of
 from quizapp.generate.sentences import MONTH, MONTHS
 from quizapp.generate.values import SCALES, read_value
 
+GAP = "____"
+"""What stands in the place of what is left out."""
 FEW = 2
 """Up to so many is what everybody guesses."""
 
 
 class Gap(NamedTuple):
-    """What is left out: words for it, the key and its pool, the token of the key's head, and the tokens."""
+    """What is left out: words for it, the key and its pool, the token of the key's head, and the tokens.
+
+    `kind` is what its template is named by, where that is not the first of the words for it.
+    """
 
     asked: str
     key: str
     pool: str
     head: int
     tokens: range
+    kind: str = ""
 
 
 def values(p: Parsed) -> Iterator[Gap]:

@@ -171,9 +171,9 @@ _NEAR = tuple(
         "India|Pakistan|Bangladesh|Sri Lanka|Nepal|Afghanistan",
         "Thailand|Vietnam|Malaysia|Indonesia|Philippines|Singapore|Cambodia|Laos|Myanmar",
         "Kazakhstan|Uzbekistan|Turkmenistan|Kyrgyzstan|Tajikistan|Armenia|Azerbaijan|Georgia",
-        "Egypt|Libya|Tunisia|Algeria|Morocco|Sudan",
+        "Egypt|Libya|Tunisia|Algeria|Morocco",
         "Nigeria|Ghana|Senegal|Ivory Coast|Cameroon|Mali|Niger|Benin|Togo|Liberia|Sierra Leone|Guinea",
-        "Kenya|Tanzania|Uganda|Ethiopia|Rwanda|Burundi|Somalia",
+        "Kenya|Tanzania|Uganda|Ethiopia|Sudan|Rwanda|Burundi|Somalia",
         "South Africa|Namibia|Botswana|Zimbabwe|Zambia|Mozambique|Angola|Malawi",
         "Guatemala|Honduras|El Salvador|Nicaragua|Costa Rica|Panama|Mexico",
         "Cuba|Jamaica|Haiti|Dominican Republic",
@@ -187,8 +187,7 @@ _NEAR = tuple(
 def near_countries(country: str) -> frozenset[str]:
     """The countries most easily taken for this one; empty for a place in no list."""
     name = ALIASES.get(country.lower().removeprefix("the "), country.removeprefix("the "))
-    found = next((group for group in _NEAR if name in group), frozenset())
-    return found - {name}
+    return frozenset().union(*(group for group in _NEAR if name in group)) - {name}
 
 
 NATIONS = frozenset(

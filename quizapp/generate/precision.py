@@ -73,6 +73,10 @@ each. In the order of the readings, usable as they are / usable with at most one
   mended.
 - On texts read before: 52 questions which of a few events happened in a year, 51 %, are not drafted; 137 for the year
   of an event in plain words, 76 % and one wrong key, are where two names at least say which event: of those 88 % were.
+- Names and words of small sets were then left out of sentences of texts read before, 90 drafts, two raters: 58 % / 84 %
+  / 0. Of 33 countries, towns and peoples 23.5 were usable, of 12 months and weekdays of every year and subjects of
+  study 11; the rules were mended by what failed. Of 45 directions, places in an order, centuries, relatives and
+  occupations 18 were; they are not drafted any more.
 
 The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the four on
 newspaper pages and agency reports only the one with all rules, without the 406 of kinds held back. A draft is therefore
@@ -85,6 +89,9 @@ a proposal to be read, and nothing is approved by itself.
 | gap-sum                    |                                       |          |         |       |
 | gap-number, -percentage,   | Which number completes ...            | 17/41    | 339/436 | yes   |
 | gap-count                  |                                       |          |         |       |
+| gap-country, -city, -people| Which country, town, nationality ...  | 50/52    | 23.5/33 | yes   |
+| gap-month, -weekday,       | Which month or weekday of every year, | 14/14    | 11/12   | yes   |
+| gap-subject                | which subject of study ...            |          |         |       |
 | how-many, how-far,         | Full quantities, ages, durations      | 31/32    | 113/236 | no    |
 | at-what-age                |                                       |          |         |       |
 | who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
@@ -174,6 +181,8 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (0, 0, 1, 7, "what-figure"),
     (32, 56, 907.5, 1118, "gap-year gap-date gap-sum"),
     (17, 41, 339, 436, "gap-number gap-percentage gap-count"),
+    (50, 52, 23.5, 33, "gap-country gap-city gap-people"),
+    (14, 14, 11, 12, "gap-month gap-weekday gap-subject"),
     (3, 3, 3, 4, "what-score"),
     (0, 0, 104, 137, "event-when"),
     (11, 11, 11.5, 28, "what-happened which-first"),

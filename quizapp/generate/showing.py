@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from quizapp.generate.facts import Reading
+from quizapp.generate.gaps import GAP
 from quizapp.generate.passage import MOST_OF_ALL, excerpt, passage
 from quizapp.generate.pointed import pointed
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import MONTH
-from quizapp.generate.verbatim import GAP, shown
+from quizapp.generate.verbatim import shown
 from quizapp.generate.whole_words import count
 from quizapp.generate.words import REPORTING
 

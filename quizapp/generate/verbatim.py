@@ -13,6 +13,7 @@ from quizapp.generate.coreference import GENDER, commonest_gender
 from quizapp.generate.distractors import printed_name
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
+from quizapp.generate.gaps import GAP
 from quizapp.generate.gazetteer import subtype
 from quizapp.generate.grammar import FINITE, SUBJECTS, following, main_subject, upwards, verb_over
 from quizapp.generate.leaning import LINKS, SPANS, leans, unknown
@@ -23,7 +24,6 @@ from quizapp.generate.words import BINDING, DISCOURSE, PERSON_NOUNS
 
 LONGEST = 60
 """Words of a sentence of which a part may be shown; longer ones are parsed too badly to be cut."""
-GAP = "____"
 
 
 ENOUGH, MOST_WHOLE = 10, 42
