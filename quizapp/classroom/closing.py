@@ -112,7 +112,9 @@ def forget(db: Session, opening: Opening) -> None:
 
 
 def _kept(db: Session, opening: Opening, desk: Desk) -> bool:
-    return usable(opening, desk.sheet(db, opening.quiz_id).places) and not arms_in(db, opening.quiz_id)
+    return usable(opening, desk.sheet(db, opening.quiz_id, opening.public_id).places) and not arms_in(
+        db, opening.quiz_id
+    )
 
 
 def _finished(db: Session, opening: Opening) -> int:

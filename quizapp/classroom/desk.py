@@ -1,6 +1,8 @@
 """What the answer path knows without asking the database: published questions and attempts never change.
 
-Both tables here hold rows that are written once, so nothing is ever invalidated; the oldest entries are dropped.
+Both tables here hold rows that are written once, so nothing is ever invalidated; the oldest entries are dropped. The
+questions of a quiz are kept under the opening they are asked in: a quiz whose only opening was a live room that nobody
+joined is a draft again when that is deleted, and other processes need not hear of it.
 """
 
 from __future__ import annotations
@@ -64,12 +66,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class AttemptKey:
-    """What never changes about an attempt, under its public id; `zone`, for receipts, as it was when first asked."""
+    """What never changes about an attempt, under its public id; `zone`, for receipts, as it was when first asked.
+
+    `opening` is a public id.
+    """
 
     id: int
     secret: bytes
     seat: str
     quiz_id: int
+    opening: str
     zone: ZoneInfo
     versions: Mapping[int, Item] = field(default_factory=dict)
     """Quiz item → the newer version, where a trial gave it to this attempt."""
@@ -109,13 +115,13 @@ class Desk:
         self._sheets: _Newest[Sheet] = _Newest(500)
         self._attempts: _Newest[AttemptKey] = _Newest(20_000)
 
-    def sheet(self, db: Session, quiz_id: int) -> Sheet:
-        """The questions of a quiz that has an opening."""
-        return self._sheets.get(str(quiz_id), lambda: read_sheet(db, quiz_id))
+    def sheet(self, db: Session, quiz_id: int, opening: str) -> Sheet:
+        """The questions of a quiz in one of its openings, by the opening's public id."""
+        return self._sheets.get(opening, lambda: read_sheet(db, quiz_id))
 
-    def known_sheet(self, quiz_id: int) -> Sheet | None:
+    def known_sheet(self, opening: str) -> Sheet | None:
         """The same, if it has been asked for lately."""
-        return self._sheets.known(str(quiz_id))
+        return self._sheets.known(opening)
 
     def attempt(self, open_session: Callable[[], Session], public_id: str) -> tuple[AttemptKey, Sheet]:
         """An attempt's fixed facts and its questions; the session is opened only when they are not known yet.
@@ -123,7 +129,7 @@ class Desk:
         Raises NotFound.
         """
         key = self._attempts.get(public_id, lambda: _read_attempt(open_session(), public_id))
-        sheet = self._sheets.get(str(key.quiz_id), lambda: read_sheet(open_session(), key.quiz_id))
+        sheet = self._sheets.get(key.opening, lambda: read_sheet(open_session(), key.quiz_id))
         return key, _sheet_given(sheet, key)
 
     def note(self, attempt: Attempt, versions: Mapping[int, Item]) -> None:
@@ -131,13 +137,13 @@ class Desk:
         if attempt.state == "open":
             opening, seat = attempt.opening, attempt.seat.public_id
             zone = ZoneInfo(opening.course.time_zone)
-            key = AttemptKey(attempt.id, attempt.secret, seat, opening.quiz_id, zone, versions)
+            key = AttemptKey(attempt.id, attempt.secret, seat, opening.quiz_id, opening.public_id, zone, versions)
             self._attempts.get(attempt.public_id, lambda: key)
 
     def known_attempt(self, public_id: str) -> tuple[AttemptKey, Sheet] | None:
         """The same, if both have been asked for lately."""
         key = self._attempts.known(public_id)
-        sheet = self.known_sheet(key.quiz_id) if key else None
+        sheet = self.known_sheet(key.opening) if key else None
         return (key, _sheet_given(sheet, key)) if key and sheet else None
 
 
@@ -183,7 +189,7 @@ def _with_texts(place: Place, new: Item) -> Place:
 
 def _read_attempt(db: Session, public_id: str) -> AttemptKey:
     row = db.execute(
-        select(Attempt.id, Attempt.secret, Seat.public_id, Opening.quiz_id, Course.time_zone)
+        select(Attempt.id, Attempt.secret, Seat.public_id, Opening.quiz_id, Opening.public_id, Course.time_zone)
         .join(Seat, Seat.id == Attempt.seat_id)
         .join(Opening, Opening.id == Attempt.opening_id)
         .join(Course, Course.id == Opening.course_id)
@@ -191,6 +197,6 @@ def _read_attempt(db: Session, public_id: str) -> AttemptKey:
     ).one_or_none()
     if row is None:
         raise NotFound("There is no such quiz here, or it belongs to somebody else.")
-    attempt_id, secret, seat, quiz_id, zone = row
+    attempt_id, secret, seat, quiz_id, opening, zone = row
     versions = given(arms_in(db, quiz_id), attempt_id, secret)
-    return AttemptKey(attempt_id, secret, seat, quiz_id, ZoneInfo(zone), versions)
+    return AttemptKey(attempt_id, secret, seat, quiz_id, opening, ZoneInfo(zone), versions)

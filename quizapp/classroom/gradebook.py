@@ -108,7 +108,9 @@ def gradebook(
     shown_here = [opening for opening in openings if not opening.live or _answered(opening, attempts, held)]
     told_apart = _told_apart(shown_here, course)
     for opening in shown_here:
-        places = with_corrections(desk.sheet(db, opening.quiz_id).places, corrections.get(opening.id, {}))
+        places = with_corrections(
+            desk.sheet(db, opening.quiz_id, opening.public_id).places, corrections.get(opening.id, {})
+        )
         if opening.live:
             places = asked_of[opening.id].of(places)
         closed = state_of_opening(opening, at=at).name == "closed"

@@ -53,7 +53,7 @@ def corrected(place: Place, corrections: Sequence[Correction]) -> Place:
 
 def places_of(db: Session, desk: Desk, opening: Opening) -> tuple[Place, ...]:
     """The questions of an opening in the author's order, with the keys in force."""
-    places = desk.sheet(db, opening.quiz_id).places
+    places = desk.sheet(db, opening.quiz_id, opening.public_id).places
     return with_corrections(places, corrections_in(db, [opening.id]).get(opening.id, {}))
 
 

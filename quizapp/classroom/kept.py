@@ -109,13 +109,13 @@ class _Words:
     def _in_attempt(self, attempt_id: int) -> dict[int, Item]:
         if attempt_id not in self.attempts:
             attempt = self.db.get_one(Attempt, attempt_id)
-            places = self.desk.sheet(self.db, attempt.opening.quiz_id).places
+            places = self.desk.sheet(self.db, attempt.opening.quiz_id, attempt.opening.public_id).places
             newer = given(arms_in(self.db, attempt.opening.quiz_id), attempt.id, attempt.secret)
             self.attempts[attempt_id] = {place.id: place.item for place in as_given(places, newer)}
         return self.attempts[attempt_id]
 
     def _in_opening(self, opening: Opening) -> dict[int, Item]:
-        return {place.id: place.item for place in self.desk.sheet(self.db, opening.quiz_id).places}
+        return {place.id: place.item for place in self.desk.sheet(self.db, opening.quiz_id, opening.public_id).places}
 
 
 def _chosen(item: Item, stored: str) -> str | list[str]:

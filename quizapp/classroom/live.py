@@ -64,7 +64,7 @@ class Rooms:
         self.limit = limit
         self._keys: OrderedDict[str, RoomKey] = OrderedDict()
         self._newest: OrderedDict[str, Room] = OrderedDict()
-        self._members: OrderedDict[tuple[int, tuple[tuple[str, int], ...]], Any] = OrderedDict()
+        self._members: OrderedDict[tuple[str, tuple[tuple[str, int], ...]], Any] = OrderedDict()
         self._lock = Lock()
 
     def key(self, open_session: Callable[[], Session], public_id: str) -> RoomKey:
@@ -106,11 +106,11 @@ class Rooms:
     def known_member(self, key: RoomKey, carried: Sequence[tuple[str, int]]) -> Any:
         """Who a browser with these seats was in a room when last looked up: its ids never change."""
         with self._lock:
-            return self._members.get((key.id, tuple(carried)))
+            return self._members.get((key.public_id, tuple(carried)))
 
     def note_member(self, key: RoomKey, carried: Sequence[tuple[str, int]], member: object) -> None:
         with self._lock:
-            self._members[key.id, tuple(carried)] = member
+            self._members[key.public_id, tuple(carried)] = member
             if len(self._members) > 20 * self.limit:
                 self._members.popitem(last=False)
 

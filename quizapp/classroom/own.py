@@ -69,7 +69,7 @@ def own_overview(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> list[O
         sat = attempts.get(opening.id, [])
         if opening.live and not sat:
             continue  # a live room is joined with its own code
-        sheet = desk.sheet(db, opening.quiz_id)
+        sheet = desk.sheet(db, opening.quiz_id, opening.public_id)
         places = with_corrections(sheet.places, corrections.get(opening.id, {}))
         asked = of_rooms.get(opening.id)
         finished = tuple(

@@ -141,7 +141,7 @@ def _seen(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> _Seen:
     seen: set[int] = set()
     spared: set[int] = set()
     for opening in openings:
-        sheet = desk.sheet(db, opening.quiz_id)
+        sheet = desk.sheet(db, opening.quiz_id, opening.public_id)
         places = with_corrections(sheet.places, corrections.get(opening.id, {}))
         shown: set[int] = set()
         running = False

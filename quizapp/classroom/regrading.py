@@ -107,7 +107,7 @@ def _share(score: tuple[Fraction, Fraction]) -> Fraction:
 
 def question_in(db: Session, desk: Desk, opening: Opening, public_id: str) -> Place:
     """A question of an opening by the key in force. Raises NotFound."""
-    found = desk.sheet(db, opening.quiz_id).by_public_id.get(public_id)
+    found = desk.sheet(db, opening.quiz_id, opening.public_id).by_public_id.get(public_id)
     if found is None:
         raise NotFound("There is no such question in this quiz.")
     corrections = corrections_in(db, [opening.id]).get(opening.id, {})
@@ -179,7 +179,7 @@ def preview(
     runs, marking = [], False
     facts: list[object] = [proposal.kind, proposal.values, proposal.keep, proposal.undoes]
     for one in openings:
-        sheet = desk.sheet(db, one.quiz_id).places
+        sheet = desk.sheet(db, one.quiz_id, one.public_id).places
         of_room = asked.get(one.id)
         if of_room and any(other.version_id == place.version_id for other in of_room.of(sheet)):
             sheet = of_room.of(sheet)  # what the results of a live run count
@@ -284,7 +284,7 @@ def apply(
         at=at,
     )
     for run in found.runs:
-        sheet = desk.sheet(db, run.opening.quiz_id).places
+        sheet = desk.sheet(db, run.opening.quiz_id, run.opening.public_id).places
         quiz_item = next(one for one in sheet if one.version_id == place.version_id)
         row.places.append(RegradePlace(opening_id=run.opening.id, quiz_item_id=quiz_item.id))
     db.add(row)
@@ -343,6 +343,8 @@ def notice(db: Session, desk: Desk, sitting: Sitting) -> Notice:
         hold = {one.id for one in in_force([correction_of(row) for row in made])}
         by_question[quiz_item] = [row for row in made if row.id in hold]
     asked = asked_in(db, [sitting.opening]).get(sitting.opening.id)  # what a room never came to has changed nothing
-    places = seen_by(asked, sitting.attempt.id, desk.sheet(db, sitting.opening.quiz_id).places)
+    places = seen_by(
+        asked, sitting.attempt.id, desk.sheet(db, sitting.opening.quiz_id, sitting.opening.public_id).places
+    )
     now, before = own_score(sitting), own_score(replace(sitting, places=places))
     return Notice(before if before != now else None, by_question)

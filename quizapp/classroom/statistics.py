@@ -97,7 +97,7 @@ def of_quiz(db: Session, desk: Desk, quiz: Quiz, *, at: datetime, attempts: str 
         raise BadInput(f"“{quiz.title}” has not been given to a class yet; there is nothing to count.")
     corrections = corrections_in(db, [opening.id for opening in quiz.openings])
     newest = quiz.openings[-1]  # the pages to which one comes from here, and their letters, are of this one
-    sheet = lettered(db, newest, _asked_places(db, quiz.openings, desk.sheet(db, quiz.id).places))
+    sheet = lettered(db, newest, _asked_places(db, quiz.openings, desk.sheet(db, quiz.id, newest.public_id).places))
     runs = [(opening, with_corrections(sheet, corrections.get(opening.id, {}))) for opening in quiz.openings]
     counts = counts_of_runs(db, runs, at=at, attempts=attempts)
     opening, places = runs[-1]

@@ -219,7 +219,7 @@ class Sitting:
 def sitting(db: Session, desk: Desk, attempt: Attempt, *, at: datetime) -> Sitting:
     """Everything about an attempt as it stands at a time. Four queries beside the attempt's own rows."""
     opening = attempt.opening
-    sheet = desk.sheet(db, opening.quiz_id)
+    sheet = desk.sheet(db, opening.quiz_id, opening.public_id)
     asked = asked_in(db, [opening]).get(opening.id)
     places = seen_by(asked, attempt.id, places_of(db, desk, opening))
     if not opening.live:  # a room shows one version to all

@@ -241,7 +241,7 @@ def answer(room_id: str) -> ResponseReturnValue:
     at = now()
     key, member = _carried(room_id)
     limits().answers.spend(member.seat)
-    sheet = get_desk().sheet(reading_db(), key.quiz_id)
+    sheet = get_desk().sheet(reading_db(), key.quiz_id, key.opening)
     release_db()
     return when_saved(*taken(get_hub(), key, member, sheet, posted_json(), at=at))
 
@@ -253,7 +253,7 @@ def answer_form(room_id: str) -> ResponseReturnValue:
     key, member = _carried(room_id)
     limits().answers.spend(member.seat)
     number, vote = request.form.get("number", 0, type=int), request.form.get("vote", 1, type=int)
-    place = place_numbered(key, get_desk().sheet(reading_db(), key.quiz_id), number)
+    place = place_numbered(key, get_desk().sheet(reading_db(), key.quiz_id, key.opening), number)
     given = request.form.getlist("choice")
     form_key = f"{request.form.get('key', '')[:32]}{'-'.join(given)[:24]}".encode().hex()[:64].rjust(8, "0")
     try:

@@ -24,7 +24,7 @@ def _known(asked: Asked) -> tuple[RoomKey, Member, Sheet] | None:
     rooms, desk = rooms_of(asked.app), cast(Desk, asked.app.extensions["quizapp_desk"])
     key = rooms.known_key(asked.name)
     member: Member | None = rooms.known_member(key, asked.browser.seats) if key else None
-    sheet = desk.known_sheet(key.quiz_id) if key else None
+    sheet = desk.known_sheet(key.opening) if key else None
     return (key, member, sheet) if key and member and sheet else None
 
 

@@ -93,7 +93,7 @@ def learner_state(
     """Everything the learner may see now. `personal` makes the question with the own choice in it, for a page that
     has no script to put it there; `sent` with nothing to choose, so that the page may look again by itself; `typed`
     with what was sent in vain, and why."""
-    sheet, screens = get_desk().sheet(db, key.quiz_id), get_screens()
+    sheet, screens = get_desk().sheet(db, key.quiz_id, key.opening), get_screens()
     texts = text or key.settings.text_on_device
 
     def stage_html(chosen: Any = (), *, sent: bool = False, error: str = "") -> str:

@@ -127,7 +127,7 @@ def host_state(db: Session, key: RoomKey, standing: Standing) -> dict[str, Any]:
     The key of a question that is not revealed is folded away. Where no script remembers that it was wanted, the address
     does, as `?key=1`.
     """
-    room, sheet = standing.room, get_desk().sheet(db, key.quiz_id)
+    room, sheet = standing.room, get_desk().sheet(db, key.quiz_id, key.opening)
     present = present_in(current_app, key.public_id)
     counted = live_results.counts(get_store().look, key, room, present)
     members = live_joining.members_in(db, key)
@@ -188,7 +188,7 @@ def links_of(key: RoomKey, standing: Standing) -> dict[str, str]:
 
 def screen_state(db: Session, key: RoomKey, standing: Standing) -> dict[str, Any]:
     """What the projector shows: never more than the room may see, since it may be shared or recorded."""
-    room, sheet, screens = standing.room, get_desk().sheet(db, key.quiz_id), get_screens()
+    room, sheet, screens = standing.room, get_desk().sheet(db, key.quiz_id, key.opening), get_screens()
     counted = live_results.counts(get_store().look, key, room, present_in(current_app, key.public_id))
     stage = stage_of(key, sheet, room)
     given: dict[str, Any] = {}

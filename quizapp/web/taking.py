@@ -50,7 +50,7 @@ def before(opening_id: str) -> ResponseReturnValue:
         opening=opening,
         seat=seat,
         standing=standing,
-        questions=len(get_desk().sheet(db, opening.quiz_id).places),
+        questions=len(get_desk().sheet(db, opening.quiz_id, opening.public_id).places),
         limit=limit,
         own_limit=limit * float(factor_of(seat)) if limit and seat else limit,
         feedback=FEEDBACK[opening.feedback],

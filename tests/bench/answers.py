@@ -137,7 +137,7 @@ def _without_server(room: Classroom, db: sqlite3.Connection) -> Callable[[], Non
         learner = room.learners[n % len(room.learners)]
         _, question, _ = learner.tokens[(n // len(room.learners)) % len(learner.tokens)]
         db.execute("BEGIN IMMEDIATE")
-        key = AttemptKey(learner.attempt_id, b"", "", 0, ZoneInfo("UTC"))
+        key = AttemptKey(learner.attempt_id, b"", "", 0, "", ZoneInfo("UTC"))
         place = cast(Place, SimpleNamespace(id=question))
         store = partial(taking_answers.answer, execute, key, place, (1,), generation=1, at=at)
         store(event_key=f"{n:032x}", device="b" * 32, n=n)

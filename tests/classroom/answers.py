@@ -29,7 +29,9 @@ def answer(db: Session, attempt: Attempt, *choices: Choice | None, at: datetime 
 
     db.flush()
     opening = attempt.opening
-    key = AttemptKey(attempt.id, attempt.secret, attempt.seat.public_id, opening.quiz_id, ZoneInfo("UTC"))
+    key = AttemptKey(
+        attempt.id, attempt.secret, attempt.seat.public_id, opening.quiz_id, opening.public_id, ZoneInfo("UTC")
+    )
     for place, choice in zip(read_sheet(db, opening.quiz_id).places, choices, strict=False):
         if choice is not None:
             taking_answers.answer(

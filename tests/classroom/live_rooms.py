@@ -109,4 +109,4 @@ def a_live_class(
     with store.reading() as db:
         key = live.Rooms().key(lambda: db, public_id)
         assert db.get_one(Quiz, quiz_id)
-        return LiveClass(store, clock, key, code or "", desk.sheet(db, quiz_id))
+        return LiveClass(store, clock, key, code or "", desk.sheet(db, quiz_id, key.opening))

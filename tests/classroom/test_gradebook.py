@@ -277,7 +277,7 @@ def test_full_marks_for_a_question_of_a_live_run_are_for_those_it_was_asked_of(
     with store.writing() as db:
         opening, amira = db.get_one(Opening, played), db.get_one(Person, cast.amira.id)
         for number, moved in ((0, []), (1, ["Lin"])):
-            place = Desk().sheet(db, opening.quiz_id).places[number]
+            place = Desk().sheet(db, opening.quiz_id, opening.public_id).places[number]
             proposal = regrading.Proposal("full", reason="Both were right.")
             preview = regrading.preview(db, Desk(), amira, opening, place, proposal, at=clock())
             assert [one.name for one in preview.runs[0].moved] == moved

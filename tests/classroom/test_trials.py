@@ -264,7 +264,7 @@ def test_who_argues_for_an_option_is_shown_with_the_text_they_had(
     for n in range(8):
         seat, _ = courses.join(db, db.get_one(Course, cast.course.id), f"Learner {n}", secret=SECRET.encode(), at=NOON)
         attempt = an_attempt(db, opening, seat, at=LATER, secret=f"{n:032}".encode())
-        place = Desk().sheet(db, opening.quiz_id).places[0]
+        place = Desk().sheet(db, opening.quiz_id, opening.public_id).places[0]
         row = Dispute(seat_id=seat.id, opening_id=opening.id, quiz_item_id=place.id, words="It is.", option=3, at=LATER)
         db.add(row)
         db.flush()

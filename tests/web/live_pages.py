@@ -120,5 +120,6 @@ def live_pages(app: Flask, cast: Cast, items: list[Item] | None = None, **settin
     found = re.search(r"/l/([A-Z0-9]{7})", panel)
     assert found, panel
     with app.app_context(), store.reading() as db:
-        sheet = get_desk().sheet(db, inner)
+        key = live.Rooms().key(lambda: db, room_id)
+        sheet = get_desk().sheet(db, inner, key.opening)
     return LivePages(app, room_id, found[1], host, sheet)
