@@ -13,6 +13,7 @@ from quizapp.classroom import approving, authoring, quizzes
 from quizapp.classroom.authoring import newest_of
 from quizapp.classroom.bodies import item_of
 from quizapp.classroom.grading import correction_of
+from quizapp.classroom.permissions import ids_of_courses_with
 from quizapp.classroom.results import key_in_words
 from quizapp.core.grading import Correction, grading
 from quizapp.core.item import Item as Body
@@ -36,10 +37,6 @@ class OldKey:
     marked: tuple[str, ...]
     corrected: bool
     mended: Body | None
-
-    @property
-    def can_be_mended(self) -> bool:
-        return self.corrected or self.mended is not None
 
 
 def old_keys(db: Session, held: Sequence[ItemVersion], opening: Opening | None = None) -> list[OldKey]:
@@ -86,14 +83,20 @@ def old_keys_in(db: Session, quiz: Quiz) -> list[OldKey]:
     return old_keys(db, list(db.scalars(of_quiz.options(selectinload(ItemVersion.item)))))
 
 
+def mends(db: Session, person: Person, found: Sequence[OldKey]) -> bool:
+    """Whether `in_force` can put a key in the place of each of these, and the person may write the questions for it."""
+    mine = {None, *ids_of_courses_with(db, person.id, "item.write")}
+    return bool(found) and all(one.corrected or (one.mended and one.row.page.course_id in mine) for one in found)
+
+
 def in_force(db: Session, person: Person, quiz: Quiz, *, at: datetime) -> Quiz:
-    """The quiz with the keys it is marked by: a draft in its place, else a copy. Itself where it has no old key, or one
-    that only a person can correct.
+    """The quiz with the keys it is marked by: a draft in its place, else a copy in which all else is as it was given.
+    Itself where it has no old key, or one that has to be corrected by hand or by somebody else.
 
     Raises BadInput where a question cannot be approved so.
     """
     found = old_keys_in(db, quiz)
-    if not found or not all(one.can_be_mended for one in found):
+    if not mends(db, person, found):
         return quiz
     for old in found:
         if old.mended:
@@ -102,8 +105,12 @@ def in_force(db: Session, person: Person, quiz: Quiz, *, at: datetime) -> Quiz:
     if not quizzes.has_started(db, quiz):
         quizzes.take_newest(db, person, quiz)
         return quiz
-    made = quizzes.copy_quiz(db, person, quiz, quiz.course, at=at)
-    made.title = f"{quiz.title.removesuffix(CORRECTED)[: 200 - len(CORRECTED)]}{CORRECTED}"
+    title = f"{quiz.title.removesuffix(CORRECTED)[: 200 - len(CORRECTED)]}{CORRECTED}"
+    made = quizzes.create_quiz(db, person, quiz.course, title, quiz.description, at=at)
+    newest = newest_of(db, [old.row for old in found])
+    for place in quiz.items:
+        version = newest.get(place.version.item_id, place.version)
+        made.items.append(QuizItem(item_version_id=version.id, position=place.position))
     db.flush()
     return made
 

@@ -16,7 +16,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from quizapp.classroom import handouts, live, live_joining, openings, people, quizzes
 from quizapp.classroom.courses import TIME_FACTORS
 from quizapp.classroom.live import RoomKey
-from quizapp.classroom.old_keys import in_force, old_keys_in
+from quizapp.classroom.old_keys import in_force, mends, old_keys_in
 from quizapp.core.errors import BadInput, QuizappError
 from quizapp.core.live import BOARDS, LEGAL, NAMES, Room, Settings, State
 from quizapp.core.nicknames import TEAMS
@@ -112,7 +112,7 @@ def _opening_page(quiz: Quiz, form: OpenForm) -> ResponseReturnValue:
         form,
         quiz=quiz,
         old_keys=old_keys,
-        mends=old_keys and all(old.can_be_mended for old in old_keys),
+        mends=mends(db, current_person(), old_keys),
         outdated=quizzes.outdated_in_draft(db, quiz),
     )
 

@@ -18,7 +18,7 @@ from quizapp.classroom.bodies import item_of
 from quizapp.classroom.desk import Desk
 from quizapp.core.item import Answer, Option
 from quizapp.core.item import Item as Body
-from quizapp.store import Attempt, Course, Dispute, Item, LiveRoom, Opening, Regrade, RegradePlace, Seat
+from quizapp.store import Attempt, Course, Dispute, Item, LiveRoom, Opening, Quiz, Regrade, RegradePlace, Seat
 from quizapp.store.engine import Store
 from tests.classroom.answers import a_finished_attempt
 from tests.conftest import Cast, Clock, seated, signed_in
@@ -211,6 +211,44 @@ def test_a_room_for_a_regraded_quiz_plays_a_copy_with_the_key_in_force_unless_th
     title, _ = key_in_room(amira, store, amira.post(f"{wall}", data=ROOM))  # the bank has the key by now
     assert title == "Rivers of the north (corrected)"
     assert "still has another key" in text_of(amira, wall), "what was given stays as it was"
+
+
+def corrected_by_regrade(db: Session, quiz: Quiz) -> None:
+    """The first question of a quiz is marked by its second option."""
+    regrade = Regrade(kind="key", given=["1"], keep=False, reason="It is.", at=NOON)
+    regrade.places.append(RegradePlace(opening_id=an_opening(db, quiz).id, quiz_item_id=quiz.items[0].id))
+    db.add(regrade)
+
+
+def test_the_room_with_corrected_keys_has_all_else_as_the_quiz_was_given(
+    amira: FlaskClient, db: Session, cast: Cast, store: Store
+) -> None:
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id), [an_item(), an_item(), an_item()])
+    corrected_by_regrade(db, quiz)
+    rows, held = [place.version.item for place in quiz.items], [place.version.id for place in quiz.items]
+    reworded = replace(item_of(quiz.items[1].version), stem="Which of them is the longest?")
+    authoring.edit_item(db, None, rows[1], reworded, at=NOON)
+    rows[0].status, rows[2].status = "draft", "retired"
+    db.commit()
+    reply = amira.post(f"/quizzes/{quiz.public_id}/live", data=ROOM)
+    title, item = key_in_room(amira, store, reply)
+    assert title == "Rivers of the north (corrected)"
+    assert [option.is_key for option in item.options][:2] == [False, True]
+    with store.reading() as fresh:
+        room = fresh.scalars(select(LiveRoom).where(LiveRoom.public_id == reply.location.rpartition("/")[2])).one()
+        assert [place.item_version_id for place in room.opening.quiz.items][1:] == held[1:]
+
+
+def test_who_may_not_write_the_question_is_offered_no_corrected_keys(
+    amira: FlaskClient, db: Session, cast: Cast, store: Store
+) -> None:
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id), [an_item()])
+    corrected_by_regrade(db, quiz)
+    quiz.items[0].version.item.page.course_id = cast.other_course.id
+    db.commit()
+    wall = f"/quizzes/{quiz.public_id}/live"
+    assert "with the corrected keys" not in text_of(amira, wall)
+    assert key_in_room(amira, store, amira.post(wall, data=ROOM))[0] == quiz.title
 
 
 def test_a_draft_takes_the_keys_in_force_before_a_room_opens_for_it(
