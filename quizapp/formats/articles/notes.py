@@ -13,10 +13,19 @@ _LOWERED = str.maketrans("0123456789+-−–aehijklmnoprstuvx", "₀₁₂₃₄
 _PLAIN = str.maketrans(_HIGH, "0123456789")
 _FIGURES = re.compile(r"[+\-−–]?\d{1,3}(?:\s?[,–-]\s?\d{1,3})*[+\-−–]?")
 
-_NUMBER = r"\d{1,3}(?:\s?[,–-]\s?\d{1,3})*"
+_NUMBER = r"[1-9]\d{0,2}(?:\s?[,–-]\s?[1-9]\d{0,2})*"
+"""No note is number 0, which may begin an interval: [0, 1]."""
 _PAGES = r"(?::\s?\d+(?:\s?[–-]\s?\d+)?)?"
-_BRACKETED = rf"\[(?:(?:note |nb |n )?\^?{_NUMBER}|citation needed)\]{_PAGES}|(?<=[\w.,;:!?”’\")])\[(?:[a-wyz]|edit)\]"
-_BRACKETS = re.compile(rf"[ \t]*(?:(?:{_BRACKETED})[ \t]*)+")
+_BEHIND = r"(?<=[\w.,;:!?”’\")\]])"
+_LETTER = r"\[[a-wyz]\](?!\w)"
+_BRACKETED = (
+    rf"\[(?:(?:note |nb |n )?\^?{_NUMBER}|citation needed)\]{_PAGES}|{_BEHIND}\[edit\]|(?<=[.,;:!?”’\")\]]){_LETTER}"
+)
+_BRACKETS, _LETTERED = (
+    re.compile(rf"[ \t]*(?:(?:{marks})[ \t]*)+") for marks in (_BRACKETED, rf"{_BRACKETED}|{_BEHIND}{_LETTER}")
+)
+_FIRST_LETTER = re.compile(rf"{_BEHIND}\[a\](?!\w)")
+"""Notes with letters begin with it; without it a letter behind a word is an editor's: "he say[s]", "dr[i]nk"."""
 _ALONE = re.compile(rf"\s*\n[ \t]*(?:(?:\[{_NUMBER}\]{_PAGES}|[{_HIGH}]+)[ \t]*)+(?:\n\s*|$)")
 """A line that has nothing but marks."""
 _HIGH_FIGURES = re.compile(rf"[ \t]*([⁺⁻]?[{_HIGH}]+(?:\s?[,–⁻]\s?[{_HIGH}]+)*[⁺⁻]?)")
@@ -49,7 +58,8 @@ def without_marks(text: str) -> tuple[str, list[str]]:
     taken: list[tuple[int, str]] = []
     if "[0]" not in text:  # a text about code, in which people[2] is the third of the people
         text = _ALONE.sub(lambda match: _joined(match, taken), text)
-        text = _BRACKETS.sub(lambda match: _out(match, match[0].strip(), taken), text)
+        brackets = _LETTERED if _FIRST_LETTER.search(text) else _BRACKETS
+        text = brackets.sub(lambda match: _out(match, match[0].strip(), taken), text)
     last = 0
 
     def high(match: re.Match[str]) -> str:
