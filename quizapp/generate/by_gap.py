@@ -91,7 +91,7 @@ def _worth_asking(gap: Gap, part: str) -> bool:
         return False
     if gap.pool in ("day", "year") and _COUNTED_FROM.search(part):
         return False  # "in August ____ for the centennial of the Proclamation", "on ____, one day before the armistice"
-    if gap.pool == "number" and (_FELT.search(part) or _OF_A_MONTH.search(part)):
+    if gap.pool == "number" and (_FELT.search(part) or _OF_A_MONTH.search(part) or _IN_UNITS.search(part)):
         return False  # "The evening was warm, with about ____ degrees"
     if gap.pool == "percent" and _SHARE.search(part):
         return False  # "____ of the land was ploughed here, only half there"
@@ -132,6 +132,11 @@ _FELT = re.compile(
 )
 _OF_A_MONTH = re.compile(rf"{GAP} weeks (?:in|of) {MONTH}\b|{GAP} years on\b")
 """ "for ____ weeks in February": at most four; "____ years on": counted from what?"""
+_IN_UNITS = re.compile(
+    rf"\b(?:an?|one|half an?) (?:foot|mile|metre|yard|inch|kilometre|tonne?|pound|hour|hectare|acre)\b.*{GAP} "
+    r"(?:\w+ )?(?:inches|feet|yards|\w*metres|miles|kilo\w*|minutes|hectares|acres)\b"
+)
+""" "just under a foot long, about ____ inches"."""
 _NEW_YEAR = re.compile(r"\b1 January\b|\bJanuary 1\b")
 """The day on which laws begin to hold, as everybody guesses."""
 _SHARE = re.compile(r"\b(?:half|third|thirds|quarters?|majority|most)\b", re.I)

@@ -280,8 +280,10 @@ def _name(reading: Reading, p: Parsed, i: int) -> str:
     first = p.tokens[inside[0]].text.lower()
     known = any(p.tokens[k].ent for k in inside) and not any(p.tokens[c].dep == "appos" for c in loose)
     some_one = first in ("a", "an") and _ACTOR.search(t.lemma) and not known
+    named = any(p.tokens[k].pos == "PROPN" for k in inside)
+    some_one = some_one or (first == "the" and _ACTOR.search(t.lemma) is not None and not named)
     counted = first == "the" and any(p.tokens[k].tag == "CD" for k in inside)  # "The two countries"
-    if some_one or counted:
+    if some_one or counted:  # "A rider", "the Irish physician"
         return ""
     entity = reading.entity(p.index, i)
     if entity is not None and entity is reading.hero and entity.name == reading.about and entity.type == "PERSON":

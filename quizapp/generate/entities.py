@@ -69,7 +69,7 @@ def find_entities(parsed: Sequence[Parsed]) -> Entities:
         for start, end, label in p.entities():
             if label not in NAMED:
                 continue
-            start, end = _trimmed(p, start, end)
+            start, end = _trimmed(p, start, _whole_name(p, end) if label == "PERSON" else end)
             while (
                 label == "FAC" and start and p.tokens[start - 1].tag == "NNP" and p.tokens[start - 1].dep == "compound"
             ):
@@ -109,6 +109,18 @@ def _trimmed(p: Parsed, start: int, end: int) -> tuple[int, int]:
     while start < end and (p.tokens[end - 1].tag == "POS" or p.tokens[end - 1].pos in ("PUNCT", "CCONJ", "ADP", "DET")):
         end -= 1
     return start, end
+
+
+def _whole_name(p: Parsed, end: int) -> int:
+    """The end of a name that the pipeline breaks off behind a small word: "Ursula von der Leyen"."""
+    whole = end
+    while p.tokens[whole - 1].text in _WITHIN and whole < len(p.tokens) and p.tokens[whole].text in _WITHIN:
+        whole += 1
+    named = whole < len(p.tokens) and p.tokens[whole].tag == "NNP"
+    return whole + 1 if p.tokens[whole - 1].text in _WITHIN and named else end
+
+
+_WITHIN = frozenset("von van der den de del della di da dos bin ibn al el ten ter zu".split())
 
 
 def _inverted(p: Parsed) -> dict[tuple[int, int], str]:

@@ -227,6 +227,7 @@ _SAYS_NOTHING = frozenset(
     "work thing way reason case matter problem question decision move plan project programme program term word "
     "name body decline increase growth facility site incident seat mouth post rank share event group material "
     "substance apparatus arrangement peak height attack transfer appeal property edition forecast stage owner "
-    "deal duty total cost figure loss family couple crew replacement exception news difference order".split()
+    "deal duty total cost figure loss family couple crew replacement exception news difference order rest "
+    "explanation".split()
 )
 """Nouns that take their sense from what was said before."""

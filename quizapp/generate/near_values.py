@@ -9,7 +9,7 @@ from random import Random
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.eras import era
 from quizapp.generate.facts import Reading
-from quizapp.generate.sentences import MONTHS, month_in
+from quizapp.generate.sentences import MONTH, MONTHS, month_in
 from quizapp.generate.support import Wrong, frame, supported
 from quizapp.generate.told import why_other
 from quizapp.generate.values import ANY, MEASURES, SCALES, WORDS, Value, neighbours, read_value
@@ -180,6 +180,9 @@ def day(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     if in_year := re.search(r"\d{4}", candidate.key):
         possible = era(candidate.stem, int(in_year[0]))
         others = [m for m in others if possible.has(possible.key, m + 1)]
+    low, high = _days_around(candidate, (month, key))
+    others = [m for m in others if low <= (m, 1) and (m, 31) <= high]
+    near = [d for d in near if low <= (month, d) <= high]
     rng.shuffle(near)
     rng.shuffle(others)
 
@@ -198,6 +201,24 @@ def day(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
                 return wrong(texts)
     alone = [printed(d, month) for d in near if 1 <= d <= _MEASURES[month]]
     return wrong([t for t in alone if t not in reading.article.text])
+
+
+def _days_around(candidate: Candidate, key: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The other days, as (month, day), of what is shown between which the day of the key lies.
+
+    Who reads "He fought on 22 July, then turned south and on ____ entered Cádiz" leaves June out.
+    """
+    low, high = (0, 0), (12, 0)
+    for found in re.finditer(_A_DAY, candidate.stem.partition("“")[2]):
+        told = (MONTHS.index(found["m"] or found["n"]), int(found["d"] or found["e"]))
+        if told < key:
+            low = max(low, told)
+        elif told > key:
+            high = min(high, told)
+    return low, high
+
+
+_A_DAY = re.compile(rf"\b(?P<d>\d{{1,2}}) (?P<m>{MONTH})\b|\b(?P<n>{MONTH}) (?P<e>\d{{1,2}})\b")
 
 
 def number(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:

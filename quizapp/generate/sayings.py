@@ -155,6 +155,7 @@ _SPOILT = re.compile(r"[\[\]();:“”\"…]|--|\.\.|\s[-–—]\s")
 _FRAGMENT = re.compile(
     r"(?:As|More|Less|Not|To|With|Without|For|Than|Like)\b[^,]*$|The (?:\w+ one|second|third|fourth|last|others?)\b"
 )
+_OPEN_THING = re.compile(r"(?i)(?:^|\bif |\bwhen |\band )that (?:\w+s|was|had|would|will|did)\b|\b(?:few|hundreds?)$")
 _HANGING = re.compile(
     r"^(?:\S+ ){0,6}(?:of|to|with|through|for|from|about|on|by|without|do|did|done|get|got|see|saw|like|want|make|made|"
     r"know|knew|think|have|had|take|took|say|said) (?:it|that|this|those|these|them)(?: (?!\w+(?:s|ed)?\b)|[,.!?]|$| "
@@ -179,7 +180,7 @@ def _clauses(quote: str, finite: Container[str]) -> list[str]:
             any(w in finite for w in re.findall(r"\w+|['’]\w+", part)) or re.search(r"n['’]t\b|^Let['’]s\b", part)
         ):
             continue
-        if _HANGING.search(part) or _FRAGMENT.match(part):
+        if _HANGING.search(part) or _FRAGMENT.match(part) or _OPEN_THING.search(part.rstrip(" .,!")):
             continue
         if re.search(r"\b(?:he|him)\b", part, re.I) and re.search(r"\b(?:she|her)\b", part, re.I):
             continue  # two people that only the sentences before name

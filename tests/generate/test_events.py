@@ -51,6 +51,7 @@ def test_an_event_is_asked_for_in_plain_words_without_its_date_and_asides(told: 
         "The council said that the tower of Skerry was mended by Halden in 1951.",
         "The two guilds of Orm sold Skerry Hall to Halden in 1951.",
         "A rider sold the tower of Skerry to the guild of Halden in 1951.",
+        "The Irish printer showed a press at the Great Hall of Skerry in 1951.",
         "Nora Lund was born in Skerry of Halden in 1951.",
         "The guild of Halden reached 900 members in Skerry in 1951.",
         "The guild of Halden sold about 900 ropes in Skerry in 1951.",

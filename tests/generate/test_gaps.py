@@ -13,7 +13,7 @@ from quizapp.generate.by_gap import draft as propose
 from quizapp.generate.distractors import find_distractors
 from quizapp.generate.drafting import draft
 from quizapp.generate.facts import read
-from quizapp.generate.sentences import read_article
+from quizapp.generate.sentences import month_in, read_article
 from quizapp.generate.values import read_value
 from tests.generate.test_news_pages import VALLEY
 
@@ -543,6 +543,43 @@ def test_what_everybody_can_date_and_what_breaks_off_is_not_asked_for(good: str,
     assert gaps(bad) == {}
 
 
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (
+            "In lectures Nora Lund gave pieces of wire of Orsund, about 14 inches long, to Halden.",
+            "In lectures Nora Lund gave pieces of wire just under a foot long, about 14 inches, to Halden.",
+        ),
+        (
+            "Nora Lund of Halden raised the tower of Orsund in 1931.",
+            "Nora Lund of Halden raised the rest in Orsund in 1931.",
+        ),
+    ],
+)
+def test_what_is_told_in_other_units_or_of_a_rest_is_not_asked_for(good: str, bad: str) -> None:
+    assert gaps(good) != {}
+    assert gaps(bad) == {}
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "last_day"),
+    [
+        ("Nora Lund fought off Orsund on 22 July, turned south and on 20 August entered Halden.", (7, 22), (12, 31)),
+        ("Nora Lund entered Halden on 20 August, and left Orsund for Skerry on 22 September.", (1, 1), (9, 22)),
+        ("Nora Lund entered Halden on July 20, and left Orsund for Skerry on July 22.", (1, 1), (7, 22)),
+    ],
+)
+def test_no_day_is_offered_beyond_another_one_that_is_shown(
+    last: str, first: tuple[int, int], last_day: tuple[int, int]
+) -> None:
+    reading = read(read_article(f"{VALLEY}\n\n{TOLD}{last}"))
+    asked = next(c for c in propose(reading) if "20" in c.key)
+    offered = [text for seed in range(20) for text, _ in find_distractors(reading, asked, Random(seed))]
+    days = [(month_in(text), int(re.findall(r"\d+", text)[0])) for text in offered]
+    assert days
+    assert all(month is not None and first <= (month + 1, day) <= last_day for month, day in days)
+
+
 def test_what_is_still_to_come_does_not_tell_how_late_a_year_may_be() -> None:
     before = "Maren Holt was a surveyor. Maren Holt led Orsund for two years. "
     last = "John Strand, a diver of Halden, took over the Orsund Company in 2016."
@@ -611,3 +648,12 @@ def test_a_life_may_begin_with_the_first_name_and_a_father_of_the_same_surname()
     assert reading.hero is not None
     assert reading.hero.name == "Louis Holt"
     assert any("[Louis Holt] moved to Halden" in c.stem for c in propose(reading))
+
+
+def test_no_clause_is_shown_that_says_when_and_not_what() -> None:
+    last = (
+        "Twelve months after Waimatua District Council scrapped overdue charges at its 14 libraries, more than 3,100 "
+        "items which had been written off as lost have come home, and the number of people borrowing has risen for the "
+        "first time in a decade."
+    )
+    assert "14" not in gaps(last).values()

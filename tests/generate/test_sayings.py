@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from quizapp.generate import Draft, draft
+from quizapp.generate.facts import read
+from quizapp.generate.sentences import read_article
 
 TOWN = (
     "The council of Lindvik met on Monday. Maren Holt, the head teacher, walked to the hall. Jonas Eide said that the "
@@ -37,6 +39,24 @@ def test_words_about_one_of_several_are_no_quotation_to_be_asked_for() -> None:
     for said, count in (("The harbour waited until the morning", 1), ("The fourth waited until the morning", 0)):
         drafts = about(f'"{said} for the ice," said Maren Holt. "The gates have rusted badly," said Nora Lund.')
         assert len([d for d in drafts if said in d.item.stem and not d.reason]) == count
+
+
+def test_words_about_that_or_a_few_hundred_are_no_quotation_to_be_asked_for() -> None:
+    for said, count in (
+        ("If the gate turns out to be rusted, we shall mend the chains", 1),
+        ("If that turns out to be so, we shall mend the chains", 0),
+        ("We thought that we might see a few hundred boats", 1),
+        ("We thought that we might see a few hundred", 0),
+    ):
+        drafts = about(f'"{said}," said Maren Holt. "The gates have rusted badly," said Nora Lund.')
+        assert len([d for d in drafts if f"“{said}”" in d.item.stem and not d.reason]) == count
+
+
+def test_a_name_goes_on_behind_its_small_words() -> None:
+    text = f'{TOWN}\n\n"The gates have rusted badly," said Ursula von der Leyen. Ursula von der Leyen left.'
+    names = {e.name for e in read(read_article(text)).entities.of_type("PERSON")}
+    assert "Ursula von der Leyen" in names
+    assert "Ursula von" not in names
 
 
 def test_who_goes_on_talking_is_the_one_who_began_and_both_sentences_prove_it() -> None:
