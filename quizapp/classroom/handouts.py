@@ -103,8 +103,8 @@ def _parts(article: Article) -> Iterator[Part]:
     for start, end, reason, number in sorted(found):
         text = article.text[start:end]
         above = above and not number
-        if reason in UNSHOWN and not number:
-            continue
+        if (reason in UNSHOWN and not number) or not any(map(str.isalnum, text)):
+            continue  # "* * *" between two parts is no list either
         if reason == "heading" and not number:
             words = text.strip("# ").strip()
             if above and (not text.startswith("#") or words.casefold() == article.title.casefold()):

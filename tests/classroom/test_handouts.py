@@ -101,6 +101,11 @@ def test_bylines_datelines_captions_and_the_title_are_not_in_the_text(db: Sessio
         assert gone not in said
 
 
+def test_a_line_of_signs_between_two_parts_is_not_shown(db: Session, course: Course) -> None:
+    parts = handouts.handout(kept(db, course, LONG.replace("Why not?", "* * *\n\nWhy not?\n\n---"))).parts
+    assert parts == handouts.handout(kept(db, course)).parts
+
+
 def test_the_paragraph_a_drafted_question_names_has_that_number_on_the_handout(db: Session, course: Course) -> None:
     row = kept(db, course)
     drafts, _ = drafting.make(row, wanted=None, seed=1, tell=lambda *_: None)
