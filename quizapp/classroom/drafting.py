@@ -19,7 +19,7 @@ from quizapp.core.errors import BadInput
 from quizapp.core.item import to_body
 from quizapp.core.kinds import check
 from quizapp.core.language import named
-from quizapp.store import Article, Draft, Item, ItemVersion, Job, Person
+from quizapp.store import Article, Draft, DraftReview, Item, ItemVersion, Job, Person
 
 MOST_HELD = 80
 """Drafts kept back per article: enough to choose from, few enough to read."""
@@ -144,8 +144,10 @@ def store(db: Session, article: Article, made: Sequence[Made], *, generator: int
     known, made_now = {draft.mark for draft in here}, {one.mark for one in made}
     approved = {(draft.fact_key, draft.template) for draft in here if draft.state == "approved"}
     untouched: dict[tuple[str, str], list[Draft]] = {}
+    reviewed = set(db.scalars(select(DraftReview.draft_id).join(Draft).where(Draft.article_id == article.id)))
     for draft in here:
-        if draft.state in ("waiting", "held") and draft.body == draft.made and draft.mark not in made_now:
+        open_still = draft.state in ("waiting", "held") and draft.id not in reviewed
+        if open_still and draft.body == draft.made and draft.mark not in made_now:
             untouched.setdefault((draft.fact_key, draft.template), []).append(draft)
     demoted, rejected = quality.demoted(db), quality.rejected_facts(db, article)
     rows: dict[str, dict[str, Any]] = {}

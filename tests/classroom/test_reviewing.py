@@ -428,6 +428,19 @@ def test_what_nobody_has_touched_gives_way_to_its_newer_wording_and_nothing_else
     assert len(drafting.all_drafts(db, article)) == 4, "the same again is nothing new"
 
 
+def test_a_draft_about_which_a_decision_was_taken_back_stays_as_it_was(
+    db: Session, article: Article, amira: Person
+) -> None:
+    draft = first(db, article)
+    reviewing.approve(db, amira, draft, reviewing.item_of(draft), at=NOON)
+    reviewing.take_back(db, amira, draft, at=NOON)
+    newer = replace(WHO, mark="newer", body=WHO.body | {"stem": "Who was it that opened the mill?"})
+    drafting.store(db, article, [newer], generator=1, at=NOON)
+    db.expire_all()
+    assert draft.body["stem"] == WHO.body["stem"]
+    assert newer.body in [one.body for one in drafting.waiting(db, article)]
+
+
 def test_a_fact_that_is_asked_already_is_asked_again_in_the_same_way_only_among_what_needs_work(
     db: Session, article: Article, amira: Person
 ) -> None:
