@@ -13,12 +13,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quizapp.classroom.courses import TIME_FACTORS
-from quizapp.classroom.live import RoomKey, Standing
+from quizapp.classroom.live import NO_ROOM, RoomKey, Standing
 from quizapp.classroom.secrets import seat_code, token_hash
 from quizapp.core.errors import BadInput, Conflict, NotAllowed, NotFound, SignInNeeded
 from quizapp.core.live import Room, State
 from quizapp.core.nicknames import is_rude, nickname_key, suggest, tidy_nickname
-from quizapp.store import Attempt, LiveParticipant, ResponseEvent, Seat
+from quizapp.store import Attempt, LiveParticipant, LiveRoom, ResponseEvent, Seat
 from quizapp.store.base import new_public_id
 
 MAX_PARTICIPANTS = 1200
@@ -100,8 +100,8 @@ def join(
     """Come in, or come back: a seat that is in the room already is there once, whatever it types now.
 
     Without a seat in the class a guest's seat is made. A name that insults is replaced by a made-up one.
-    Raises Conflict when the room takes nobody now, NotAllowed for somebody removed, BadInput for a name that cannot
-    be or is taken.
+    Raises Conflict when the room takes nobody now, NotFound when it has just been deleted, NotAllowed for somebody
+    removed, BadInput for a name that cannot be or is taken.
     """
     if seat is not None and (there := _participant(db, key, seat)) is not None:
         if there.removed_at is not None:
@@ -126,6 +126,8 @@ def join(
         except IntegrityError:  # another took the name, or the same seat came twice, at the same moment
             if seat is not None and (there := _participant(db, key, seat)) is not None:
                 return there, seat
+            if db.scalar(select(LiveRoom.id).where(LiveRoom.id == key.id)) is None:
+                raise NotFound(NO_ROOM) from None  # deleted at this moment
             taken = _keys_in(db, key)
             if nickname_key(name) in taken:
                 raise BadInput(_taken(key, name, taken)) from None

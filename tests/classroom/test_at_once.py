@@ -5,20 +5,34 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, bank_pages, openings, quizzes, taking, trials
+from quizapp.classroom import authoring, bank_pages, live, live_joining, openings, quizzes, taking, trials
 from quizapp.classroom.bodies import item_of
 from quizapp.classroom.desk import Desk
 from quizapp.classroom.openings import Rules
-from quizapp.core.errors import Conflict
+from quizapp.core.errors import Conflict, NotFound
 from quizapp.core.item import Option
+from quizapp.core.live import Settings
 from quizapp.core.page import Head
-from quizapp.store import Attempt, BankPage, Course, Item, ItemVersion, Opening, Person, Quiz, QuizItem, Seat, Trial
+from quizapp.store import (
+    Attempt,
+    BankPage,
+    Course,
+    Item,
+    ItemVersion,
+    LiveRoom,
+    Opening,
+    Person,
+    Quiz,
+    QuizItem,
+    Seat,
+    Trial,
+)
 from quizapp.store.engine import Store
 from tests.conftest import ON_BOTH, Cast
 from tests.factories import NOON, a_page, a_question, a_quiz, an_item, an_opening
@@ -36,7 +50,7 @@ def one_after_the_other(store: Store, first: Callable[[Session], None], second: 
                 second(db)
                 db.commit()
                 told.append("second")
-            except Conflict as error:
+            except (Conflict, NotFound) as error:
                 told.append(str(error))
 
     thread = threading.Thread(target=come_second)
@@ -242,3 +256,47 @@ def test_of_two_who_decide_at_once_the_second_is_told(db: Session, store: Store,
     assert told == ["first", "Somebody has decided about this trial already."]
     with store.reading() as reading:
         assert reading.get_one(Trial, trial.id).kept == "old"
+
+
+# --- a live room that is being deleted ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Hall:
+    """A live room that nobody has joined yet."""
+
+    key: live.RoomKey
+    standing: live.Standing
+    host: Person
+
+    def join(self, db: Session) -> None:
+        live_joining.join(db, self.key, self.standing, None, "Calm Heron", secret=b"s" * 32, at=NOON)
+
+    def delete(self, db: Session) -> None:
+        live.delete_empty(db, db.get_one(Person, self.host.id), db.get_one(Opening, self.key.opening_id), at=NOON)
+
+
+@pytest.fixture
+def hall(db: Session, cast: Cast, draft: Quiz) -> Hall:
+    room = live.open_room(db, None, draft, Settings(), at=NOON).public_id
+    db.commit()
+    key = live.Rooms().key(lambda: db, room)
+    standing = live.read(db, key)
+    db.commit()
+    return Hall(key, standing, cast.amira)
+
+
+def left(store: Store) -> list[int]:
+    with store.reading() as db:
+        return [db.scalar(select(func.count()).select_from(table)) or 0 for table in (Opening, Attempt, LiveRoom)]
+
+
+def test_a_room_that_somebody_is_just_joining_is_not_deleted(store: Store, hall: Hall) -> None:
+    told = one_after_the_other(store, hall.join, hall.delete)
+    assert told == ["first", "Somebody has been in this live room, so it stays, with what they answered."]
+    assert left(store) == [1, 1, 1]
+
+
+def test_who_joins_a_room_that_is_just_being_deleted_is_told_that_it_is_gone(store: Store, hall: Hall) -> None:
+    assert one_after_the_other(store, hall.delete, hall.join) == ["first", live.NO_ROOM]
+    assert left(store) == [0, 0, 0]
