@@ -49,7 +49,7 @@ def _unusable(text: str) -> str:
     if narrow(text) != text:
         return f"“{text}” has wide digits; write {narrow(text)}"
     if any(abs(number.adjusted()) > MOST_DIGITS for number in accepted_range(text) or ()):
-        return f"“{text}” has more than {MOST_DIGITS} digits; ask for a smaller number"
+        return f"“{text}” has more than {MOST_DIGITS} digits; ask for a number with fewer"
     return ""
 
 
