@@ -219,4 +219,6 @@ def _bounded(p: Parsed, i: int) -> bool:
     """Whether a number is a bound, which other numbers keep too: "more than 40 species", "20 metres or more"."""
     near = {t.lemma for t in p.tokens[max(0, i - 4) : i]} | {t.text.lower() for t in p.tokens[max(0, i - 3) : i]}
     behind = [t.text.lower() for t in p.tokens[i + 1 : i + 5]]
+    if "as" in near and near & {"little", "few", "much", "many"}:
+        return True  # "as little as 3 per cent": the least that is offered
     return bool(near & _BOUNDING) or ("or" in behind and bool({"more", "less", "so"} & set(behind)))

@@ -50,7 +50,7 @@ def leans(p: Parsed, t: Token, part: range, gap: range) -> bool:
         return True  # "was for decades the largest in the world": the largest what?
     if t.dep in SUBJECTS and (t.pos in ("DET", "ADJ", "NUM") or word in _EACH) and t.tag not in ("WDT", "EX"):
         return "of" not in kids  # "The fourth got through", "Each is heated"
-    if word in ("both", "all") and after.pos in ("ADP", "PUNCT") and after.text != "of":
+    if word in ("both", "all", "either", "neither") and after.pos in ("ADP", "PUNCT") and after.text != "of":
         return True  # "The Royal Society published both"
     if word in _HOURS and t.dep == "pobj" and not any(x.text in MONTHS for x in p.tokens):
         return "of" not in kids  # "By noon, 140 households had no water"
@@ -228,6 +228,6 @@ _SAYS_NOTHING = frozenset(
     "name body decline increase growth facility site incident seat mouth post rank share event group material "
     "substance apparatus arrangement peak height attack transfer appeal property edition forecast stage owner "
     "deal duty total cost figure loss family couple crew replacement exception news difference order rest "
-    "explanation".split()
+    "explanation success".split()
 )
 """Nouns that take their sense from what was said before."""

@@ -180,7 +180,7 @@ def day(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     if in_year := re.search(r"\d{4}", candidate.key):
         possible = era(candidate.stem, int(in_year[0]))
         others = [m for m in others if possible.has(possible.key, m + 1)]
-    low, high = _days_around(candidate, (month, key))
+    low, high = _days_around(reading, candidate, (month, key))
     others = [m for m in others if low <= (m, 1) and (m, 31) <= high]
     near = [d for d in near if low <= (month, d) <= high]
     rng.shuffle(near)
@@ -203,12 +203,19 @@ def day(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     return wrong([t for t in alone if t not in reading.article.text])
 
 
-def _days_around(candidate: Candidate, key: tuple[int, int]) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The other days, as (month, day), of what is shown between which the day of the key lies.
+def _days_around(
+    reading: Reading, candidate: Candidate, key: tuple[int, int]
+) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The other days, as (month, day), of what is shown and of the story before it, between which the day of the key
+    lies.
 
     Who reads "He fought on 22 July, then turned south and on ____ entered Cádiz" leaves June out.
     """
     low, high = (0, 0), (12, 0)
+    above = [s.text for s in reading.article.sentences[max(0, candidate.sentence - JUST_BEFORE) : candidate.sentence]]
+    for found in list(re.finditer(_A_DAY, " ".join(above)))[-1:]:
+        low = (MONTHS.index(found["m"] or found["n"]), int(found["d"] or found["e"]))
+    low = low if low < key else (0, 0)
     for found in re.finditer(_A_DAY, candidate.stem.partition("“")[2]):
         told = (MONTHS.index(found["m"] or found["n"]), int(found["d"] or found["e"]))
         if told < key:
@@ -218,6 +225,8 @@ def _days_around(candidate: Candidate, key: tuple[int, int]) -> tuple[tuple[int,
     return low, high
 
 
+JUST_BEFORE = 10
+"""Sentences above one in which the day told last began its story."""
 _A_DAY = re.compile(rf"\b(?P<d>\d{{1,2}}) (?P<m>{MONTH})\b|\b(?P<n>{MONTH}) (?P<e>\d{{1,2}})\b")
 
 

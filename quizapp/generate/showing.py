@@ -70,6 +70,7 @@ def telling(part: str) -> int:
 _BROKEN_OFF = re.compile(
     rf"^…|\band,? (?:in|on) {GAP} …$|\band \w+(?:ed|en) …$"
     r"|\b(?:after|before|of|by|with|in|than|to (?:find out|see|say)) …$"
+    r"|^The (?:most|least|only) \w+ (?:was|were)\b"
     r"|^(?:When|While|If|Although|Though|Because|\w+ (?:years|months|weeks|days) (?:after|before))\b[^,]* …$",
     re.IGNORECASE,
 )

@@ -554,6 +554,22 @@ def test_what_everybody_can_date_and_what_breaks_off_is_not_asked_for(good: str,
             "Nora Lund of Halden raised the tower of Orsund in 1931.",
             "Nora Lund of Halden raised the rest in Orsund in 1931.",
         ),
+        (
+            "The guild of Orsund told Halden of the success of Nora Lund in 1931.",
+            "The guild of Orsund told Halden and Skerry of the success in 1931.",
+        ),
+        (
+            "Nora Lund of Orsund found about 3 per cent of salt in Halden.",
+            "Nora Lund of Orsund found as little as 3 per cent of salt in Halden.",
+        ),
+        (
+            "Nora Lund of Orsund sold 40 ropes of either guild to Halden.",
+            "Nora Lund of Orsund sold 40 ropes of either to Halden.",
+        ),
+        (
+            "The most energetic smith of Orsund was Isaac Singer, who had been asked in 1850 to mend a machine.",
+            "The most energetic was Isaac Singer of Orsund, who had been asked in 1850 to mend a machine.",
+        ),
     ],
 )
 def test_what_is_told_in_other_units_or_of_a_rest_is_not_asked_for(good: str, bad: str) -> None:
@@ -648,6 +664,16 @@ def test_a_life_may_begin_with_the_first_name_and_a_father_of_the_same_surname()
     assert reading.hero is not None
     assert reading.hero.name == "Louis Holt"
     assert any("[Louis Holt] moved to Halden" in c.stem for c in propose(reading))
+
+
+def test_no_day_is_offered_before_the_one_that_began_the_story() -> None:
+    told = "Maren Holt was a surveyor. Maren Holt left Tarnvik on 12 March with 78 others. The road was long. "
+    last = "Nora Lund was arrested on 5 May at Orsund and held in Halden."
+    reading = read(read_article(f"{VALLEY}\n\n{told}{last}"))
+    asked = next(c for c in propose(reading) if c.key == "5 May")
+    offered = {text for seed in range(20) for text, _ in find_distractors(reading, asked, Random(seed))}
+    assert offered
+    assert not [text for text in offered if month_in(text) in (1, 2)]
 
 
 def test_no_clause_is_shown_that_says_when_and_not_what() -> None:
