@@ -77,6 +77,8 @@ each. In the order of the readings, usable as they are / usable with at most one
   / 0. Of 33 countries, towns and peoples 23.5 were usable, of 12 months and weekdays of every year and subjects of
   study 11; the rules were mended by what failed. Of 45 directions, places in an order, centuries, relatives and
   occupations 18 were; they are not drafted any more.
+- 32 more new articles in two sets with all of this but the last, and with all, 114 drafts, two raters, the rules mended
+  after each: 78 % and 83 %, together 80 % / 98 % / 0; of events in plain words 12.5 of 14.
 
 The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the four on
 newspaper pages and agency reports only the one with all rules, without the 406 of kinds held back. A draft is therefore
@@ -85,24 +87,24 @@ a proposal to be read, and nothing is approved by itself.
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
 | when-year, when-day        | In which year, on what date ...       | 74/75    |395.5/585| no    |
-| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    |907.5/1118| yes  |
+| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    |996.5/1225| yes  |
 | gap-sum                    |                                       |          |         |       |
-| gap-number, -percentage,   | Which number completes ...            | 17/41    | 339/436 | yes   |
+| gap-number, -percentage,   | Which number completes ...            | 17/41    |374.5/484| yes   |
 | gap-count                  |                                       |          |         |       |
-| gap-country, -city, -people| Which country, town, nationality ...  | 50/52    | 23.5/33 | yes   |
+| gap-country, -city, -people| Which country, town, nationality ...  | 50/52    | 25/36   | yes   |
 | gap-month, -weekday,       | Which month or weekday of every year, | 14/14    | 11/12   | yes   |
 | gap-subject                | which subject of study ...            |          |         |       |
 | how-many, how-far,         | Full quantities, ages, durations      | 31/32    | 113/236 | no    |
 | at-what-age                |                                       |          |         |       |
 | who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
-| who-quoted                 | Who said, "..."?                      | 11/11    | 165/206 | yes   |
+| who-quoted                 | Who said, "..."?                      | 11/11    | 168/212 | yes   |
 | said-what                  | Which of these did Holt say?          | -        | 25/41   | no    |
 | who-said, -told            | Who said that ...?                    | 26/28    | 27/72   | no    |
 | who-called                 | Who called the dam "a danger"?        | -        | 4.5/11  | no    |
 | who-spoke                  | In the text, who said, "..."          | 24/25    | 29/61   | no    |
 | where                      | Where was Holt born?                  | 17/19    | 37.5/84 | no    |
 | what-happened              | Events by their years                 | 11/11    | 11.5/28 | no    |
-| event-when                 | In which year did Holt sell the pier? | -        | 104/137 | yes   |
+| event-when                 | In which year did Holt sell the pier? | -        |116.5/151| yes   |
 | what-score                 | By what score did Orsund win?         | 3/3      | 3/4     | yes   |
 | prep-how-many, what-share  | In how many games, what share         | -        | 10/28   | no    |
 | when-ordinal               | In which minute did Holt score?       | -        | 3/8     | no    |
@@ -158,7 +160,7 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (74, 75, 395.5, 585, "when-year when-day when-decade when-century"),
     (0, 0, 5.5, 14, "when-month-only when-weekday when-hour"),
     (26, 27, 22, 59, "who whom by-whom"),
-    (11, 11, 165, 206, "who-quoted"),
+    (11, 11, 168, 212, "who-quoted"),
     (26, 28, 27, 72, "who-said who-told"),
     (0, 0, 4.5, 11, "who-called"),
     (0, 0, 25, 41, "said-what"),
@@ -179,12 +181,12 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
     (0, 0, 1, 7, "what-figure"),
-    (32, 56, 907.5, 1118, "gap-year gap-date gap-sum"),
-    (17, 41, 339, 436, "gap-number gap-percentage gap-count"),
-    (50, 52, 23.5, 33, "gap-country gap-city gap-people"),
+    (32, 56, 996.5, 1225, "gap-year gap-date gap-sum"),
+    (17, 41, 374.5, 484, "gap-number gap-percentage gap-count"),
+    (50, 52, 25, 36, "gap-country gap-city gap-people"),
     (14, 14, 11, 12, "gap-month gap-weekday gap-subject"),
     (3, 3, 3, 4, "what-score"),
-    (0, 0, 104, 137, "event-when"),
+    (0, 0, 116.5, 151, "event-when"),
     (11, 11, 11.5, 28, "what-happened which-first"),
     (19, 20, 26, 52, "who-role"),
     (9, 10, 0, 4, "what-role"),
