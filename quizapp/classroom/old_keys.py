@@ -90,8 +90,9 @@ def mends(db: Session, person: Person, found: Sequence[OldKey]) -> bool:
 
 
 def in_force(db: Session, person: Person, quiz: Quiz, *, at: datetime) -> Quiz:
-    """The quiz with the keys it is marked by: a draft in its place, else a copy in which all else is as it was given.
-    Itself where it has no old key, or one that has to be corrected by hand or by somebody else.
+    """The quiz with the keys it is marked by: a draft in its place, else a copy in which all else is as it was given,
+    the one that was made before if there is one. Itself where it has no old key, or one that has to be corrected by
+    hand or by somebody else.
 
     Raises BadInput where a question cannot be approved so.
     """
@@ -105,14 +106,26 @@ def in_force(db: Session, person: Person, quiz: Quiz, *, at: datetime) -> Quiz:
     if not quizzes.has_started(db, quiz):
         quizzes.take_newest(db, person, quiz)
         return quiz
-    title = f"{quiz.title.removesuffix(CORRECTED)[: 200 - len(CORRECTED)]}{CORRECTED}"
-    made = quizzes.create_quiz(db, person, quiz.course, title, quiz.description, at=at)
     newest = newest_of(db, [old.row for old in found])
-    for place in quiz.items:
-        version = newest.get(place.version.item_id, place.version)
-        made.items.append(QuizItem(item_version_id=version.id, position=place.position))
+    held = [newest.get(place.version.item_id, place.version).id for place in quiz.items]
+    title = " ".join(f"{quiz.title.removesuffix(CORRECTED)[: 200 - len(CORRECTED)]}{CORRECTED}".split())
+    if (made := _held_already(db, quiz.course_id, title, held)) is not None:
+        return made
+    made = quizzes.create_quiz(db, person, quiz.course, title, quiz.description, at=at)
+    for place, version_id in zip(quiz.items, held, strict=True):
+        made.items.append(QuizItem(item_version_id=version_id, position=place.position))
     db.flush()
     return made
+
+
+def _held_already(db: Session, course_id: int, title: str, held: Sequence[int]) -> Quiz | None:
+    """The quiz of this class with this title and just these versions in this order: a copy that an earlier room made.
+
+    A copy does not say what it was made of, and need not: by what it holds it is known to be unchanged.
+    """
+    named = select(Quiz).where(Quiz.course_id == course_id, Quiz.title == title, Quiz.archived_at.is_(None))
+    made = db.scalars(named.order_by(Quiz.id).options(selectinload(Quiz.items)))
+    return next((one for one in made if [place.item_version_id for place in one.items] == held), None)
 
 
 _Given = dict[tuple[int, ItemVersion], list[Correction]]

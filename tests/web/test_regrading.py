@@ -239,6 +239,46 @@ def test_the_room_with_corrected_keys_has_all_else_as_the_quiz_was_given(
         assert [place.item_version_id for place in room.opening.quiz.items][1:] == held[1:]
 
 
+def test_a_corrected_copy_is_played_again_while_its_class_has_it_unchanged(
+    amira: FlaskClient, db: Session, cast: Cast, store: Store
+) -> None:
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id), [an_item(), an_item()])
+    corrected_by_regrade(db, quiz)
+    db.commit()
+    wall = f"/quizzes/{quiz.public_id}/live"
+
+    def played() -> int:
+        """Id of the quiz that the next room plays."""
+        title, item = key_in_room(amira, store, reply := amira.post(wall, data=ROOM))
+        assert title == "Rivers of the north (corrected)"
+        assert [option.is_key for option in item.options][:2] == [False, True]
+        with store.reading() as fresh:
+            room = fresh.scalars(select(LiveRoom).where(LiveRoom.public_id == reply.location.rpartition("/")[2]))
+            return room.one().opening.quiz_id
+
+    found = [played(), played()]
+    assert found[0] == found[1] != quiz.id
+    for name, value in (
+        ("title", "Rivers"),
+        ("archived_at", NOON),
+        ("course_id", cast.other_course.id),
+        ("items", "turned round"),
+        ("items", "one less"),
+    ):
+        with store.writing() as fresh:
+            copy = fresh.get_one(Quiz, found[-1])
+            if value == "turned round":
+                copy.items[1].position = copy.items[0].position - 1
+            elif value == "one less":
+                copy.items.pop()
+            else:
+                setattr(copy, name, value)
+            fresh.commit()
+        found.append(played())
+        assert found[-1] not in found[:-1], (name, value)
+        assert played() == found[-1]
+
+
 def test_who_may_not_write_the_question_is_offered_no_corrected_keys(
     amira: FlaskClient, db: Session, cast: Cast, store: Store
 ) -> None:
