@@ -6,6 +6,7 @@ A `Handout` has no field for facts, evidence or drafts, so a page made of it can
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -22,7 +23,8 @@ UNSHOWN = ("caption", "dateline", "not part of the text")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of an article: a paragraph, heading, list or other text. Only what is counted has a `number`."""
+    """A piece of an article: a paragraph, quotation, heading, list or other text, as it is kept: with the signs of
+    emphasis, and of a quotation. Only what is counted has a `number`."""
 
     kind: str
     lines: tuple[str, ...]
@@ -105,13 +107,16 @@ def _parts(article: Article) -> Iterator[Part]:
         above = above and not number
         if (reason in UNSHOWN and not number) or not any(map(str.isalnum, text)):
             continue  # "* * *" between two parts is no list either
-        if reason == "heading" and not number:
+        if text.startswith(">") and reason != "table or code":
+            yield Part("quotation", (" ".join(text.split()),), number)  # whoever said it, behind a dash, is no heading
+        elif reason == "heading" and not number:
             words = text.strip("# ").strip()
             if above and (not text.startswith("#") or words.casefold() == article.title.casefold()):
                 continue  # the title, which stands above already, or a byline
             yield Part("heading", (words,))
         elif reason == "list item" and not number:
-            yield Part("list", (" ".join(text.lstrip("-*\u2022 ").split()),))
+            words = re.sub(r"^[-*\u2022]\s+", "", text)  # not the signs of its first words, "* **Brine** from the sea"
+            yield Part("list", (" ".join(words.split()),))
         elif reason == "table or code":
             yield Part("other", tuple(text.split("\n")), number)
         else:

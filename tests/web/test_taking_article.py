@@ -155,6 +155,49 @@ def test_the_article_says_where_it_is_from_and_numbers_its_paragraphs(
     assert re.search(rf'Paragraph </span>1</span><p dir="auto">{re.escape(SENTENCES[0])}', page)
 
 
+SIGNED = r"""## The *first* mill
+
+Maren Holt **opened** the mill in *1998*, and _she_ sold <b>it</b> to [a town](https://example.org) in 2003.
+
+> "The mill was **never** mine", she wrote to the council.
+> — Maren *Holt*
+
+The mill took 2*3 and 4*5 sacks, ![a sack](/media/a.png) and \*nothing\* else from snake_case_names.
+
+- **Flour** of the *mill*
+
+| *a* | b |
+"""
+
+
+def test_emphasis_and_quotations_are_shown_as_such_and_no_other_sign_is_read(
+    give: Callable[..., str], lin: FlaskClient, amira: FlaskClient, store: Store
+) -> None:
+    opening = give()
+    with store.writing() as db:
+        row = db.scalars(select(Article)).one()
+        row.title, row.text, row.sentences = "The *old* mill", SIGNED, []
+        paper = f"/articles/{row.public_id}/paper"
+        db.commit()
+    for page in (lin.get(f"/q/{opening}/article").text, amira.get(paper).text):
+        shown = page[page.index("<article") : page.index("</article>")]
+        number = r'<span class="place quiet"><span class="visually-hidden">Paragraph </span>{}</span>'.format
+        for html in (
+            '<h1 dir="auto">The <em>old</em> mill</h1>',
+            '<h2 dir="auto">The <em>first</em> mill</h2>',
+            number(1) + '<p dir="auto">Maren Holt <strong>opened</strong> the mill in <em>1998</em>, and <em>she</em> '
+            "sold &lt;b&gt;it&lt;/b&gt; to [a town](https://example.org) in 2003.</p>",
+            number(2) + '<blockquote dir="auto"><p>"The mill was <strong>never</strong> mine", she wrote',
+            '<div class="part"><blockquote dir="auto"><p>— Maren <em>Holt</em></p></blockquote></div>',
+            number(3) + '<p dir="auto">The mill took 2*3 and 4*5 sacks, ![a sack](/media/a.png) and *nothing* else '
+            "from snake_case_names.</p>",
+            "<li><strong>Flour</strong> of the <em>mill</em></li>",
+            '<p class="as-typed" dir="auto">| *a* | b |</p>',
+        ):
+            assert html in shown
+        assert not re.search(r"<b>|<a |<img", shown)
+
+
 def test_nothing_that_was_made_of_the_article_is_on_its_page(give: Callable[..., str], lin: FlaskClient) -> None:
     page = lin.get(f"/q/{give()}/article").text
     for made in (WHO, SOLD, HELD):
