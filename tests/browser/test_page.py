@@ -135,6 +135,18 @@ def test_tables_are_whole_on_a_sheet_of_paper(
     assert page.locator("main form:visible, main button:visible").count() == 0
 
 
+def test_a_gradebook_of_many_quizzes_is_whole_on_a_sheet_of_paper(school: School, visit: Visit) -> None:
+    page = visit(school, "amira", viewport={"width": 703, "height": 1000})
+    page.goto(school.address("gradebook.show", course_id="class"))
+    page.evaluate(
+        """for (const row of document.querySelectorAll(".table tr"))
+             while (row.cells.length < 26) row.append(row.cells[2].cloneNode(true))"""
+    )
+    page.emulate_media(media="print")
+    cut = [page.evaluate(f"document.querySelector('.table').classList.toggle('far', {far}), {CUT}") for far in ("false", "true")]
+    assert cut == [1, 0]
+
+
 CUT = "[...document.querySelectorAll('.table')].filter(box => box.scrollWidth > box.clientWidth + 1).length"
 
 

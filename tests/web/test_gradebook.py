@@ -67,6 +67,18 @@ def test_weights_are_saved_and_a_wrong_one_comes_back(amira: FlaskClient, page: 
     assert "write a weight from 0 to 100" in reply.text
 
 
+def test_a_table_too_wide_for_paper_is_printed_small(
+    amira: FlaskClient, page: str, opening: str, db: Session, cast: Cast
+) -> None:
+    printed_small = 'class="table far"'
+    assert printed_small not in amira.get(page).text
+    quiz = db.scalars(select(Opening)).one().quiz
+    for _ in range(7):
+        a_finished_attempt(db, an_opening(db, quiz), db.get_one(Seat, cast.lin.id), (0,))
+    db.commit()
+    assert printed_small in amira.get(page).text
+
+
 def test_files_follow_what_the_page_shows(amira: FlaskClient, page: str, opening: str) -> None:
     reply = amira.get(f"{page}.csv?names=no")
     rows = list(csv.reader(io.StringIO(reply.data.decode("utf-8-sig"), newline="")))
