@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.classroom.bodies import facts_of
 from quizapp.core.errors import BadInput
-from quizapp.core.flaws import Flaw, check_on_page
+from quizapp.core.flaws import RULES, Flaw, check_on_page
 from quizapp.core.item import Item
 from quizapp.store import Article, BankPage
 
@@ -33,6 +33,15 @@ def doubt(page: BankPage, item: Item) -> str:
     """What is to be said at once where the facts of a question tell another key; nothing else can be so wrong."""
     found = flaws(page, item, None) if item.facts else []
     return said([flaw for flaw in found if flaw.rule == "IW33" and flaw.severity == "warn"])
+
+
+def proven(db: Session, page: BankPage, item: Item) -> bool:
+    """Whether the facts of a question may stand as the proof of its key: no rule that reads them objects."""
+    found = flaws(page, item, texts_of(db, [page]).get(page.id))
+    return not any(flaw.rule in _ABOUT_PROOF for flaw in found)
+
+
+_ABOUT_PROOF = {rule.id for rule in RULES if rule.needs == "evidence"}
 
 
 def blocking(db: Session, page: BankPage, item: Item) -> list[Flaw]:

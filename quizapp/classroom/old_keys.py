@@ -15,9 +15,11 @@ from quizapp.classroom.bodies import item_of
 from quizapp.classroom.grading import correction_of
 from quizapp.classroom.permissions import ids_of_courses_with
 from quizapp.classroom.results import key_in_words
+from quizapp.core.errors import BadInput
 from quizapp.core.grading import Correction, grading
 from quizapp.core.item import Item as Body
 from quizapp.core.kinds import check
+from quizapp.core.words import brief, plain, shortened
 from quizapp.store import Item, ItemVersion, Opening, Person, Quiz, QuizItem, Regrade, RegradePlace
 
 CORRECTED = " (corrected)"
@@ -94,15 +96,15 @@ def in_force(db: Session, person: Person, quiz: Quiz, *, at: datetime) -> Quiz:
     the one that was made before if there is one. Itself where it has no old key, or one that has to be corrected by
     hand or by somebody else.
 
-    Raises BadInput where a question cannot be approved so.
+    Facts that do not prove the key in force are left out. Raises BadInput, naming the question, where one cannot be
+    approved with this key for another reason.
     """
     found = old_keys_in(db, quiz)
     if not mends(db, person, found):
         return quiz
     for old in found:
         if old.mended:
-            proven = not approving.doubt(old.row.page, old.mended)  # else the fact it rests on tells another key
-            authoring.edit_item(db, person, old.row, old.mended if proven else replace(old.mended, facts=()), at=at)
+            _mend(db, person, old.row, old.mended, at=at)
     if not quizzes.has_started(db, quiz):
         quizzes.take_newest(db, person, quiz)
         return quiz
@@ -116,6 +118,15 @@ def in_force(db: Session, person: Person, quiz: Quiz, *, at: datetime) -> Quiz:
         made.items.append(QuizItem(item_version_id=version_id, position=place.position))
     db.flush()
     return made
+
+
+def _mend(db: Session, person: Person, row: Item, item: Body, *, at: datetime) -> None:
+    """The key was decided by whoever regraded: where the facts do not prove it, it is the facts that go."""
+    kept = item if approving.proven(db, row.page, item) else replace(item, facts=())
+    try:
+        authoring.edit_item(db, person, row, kept, at=at)
+    except BadInput as error:
+        raise BadInput(f"“{shortened(brief(plain(item.stem)))}”: {error}") from error
 
 
 def _held_already(db: Session, course_id: int, title: str, held: Sequence[int]) -> Quiz | None:

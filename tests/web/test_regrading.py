@@ -18,7 +18,7 @@ from quizapp.classroom.bodies import item_of
 from quizapp.classroom.desk import Desk
 from quizapp.core.item import Answer, Option
 from quizapp.core.item import Item as Body
-from quizapp.store import Attempt, Course, Dispute, Item, LiveRoom, Opening, Quiz, Regrade, RegradePlace, Seat
+from quizapp.store import Article, Attempt, Course, Dispute, Item, LiveRoom, Opening, Quiz, Regrade, RegradePlace, Seat
 from quizapp.store.engine import Store
 from tests.classroom.answers import a_finished_attempt
 from tests.conftest import Cast, Clock, seated, signed_in
@@ -330,6 +330,65 @@ def test_a_written_answer_found_right_is_the_key_in_the_room(
     db.commit()
     _, item = key_in_room(amira, store, amira.post(f"/quizzes/{quiz.public_id}/live", data=ROOM))
     assert ([answer.text for answer in item.answers], item.explanation) == (["1889"], "")
+
+
+@pytest.mark.parametrize(
+    ("options", "quote"),
+    [
+        (("1702", "1887", "1889", "1921"), "The bridge was built in 1702"),
+        (("1702", "1887", "1889", "1921"), "It joined 1887 and 1889, and stood till 1921"),
+        (("The Aller", "The Leine", "The Oker", "The Weser"), "It crosses the town"),
+        (("The Aller", "The Leine", "The Oker", "The Weser"), "Here join the Leine and the Oker"),
+    ],
+    ids=["another number", "listed with another number", "named nowhere in the article", "listed with another name"],
+)
+def test_a_key_in_force_that_the_fact_does_not_prove_is_played_without_the_fact(
+    amira: FlaskClient, db: Session, cast: Cast, store: Store, options: tuple[str, ...], quote: str
+) -> None:
+    asked = an_item(options=tuple(Option(text, n == 0) for n, text in enumerate(options)))
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id), [asked])
+    page = quiz.items[0].version.item.page
+    page.facts[0].statement, page.facts[0].quotes = "So it is.", [quote]
+    db.add(Article(
+        course_id=cast.course.id, page_id=page.id, title="Rivers", publisher="", published="", url="", license="",
+        language="en", text=f"{quote}.", sha256="0" * 64, words=5, left_out=[], sentences=[], created_at=NOON,
+    ))  # fmt: skip
+    corrected_by_regrade(db, quiz)
+    db.commit()
+    reply = amira.post(f"/quizzes/{quiz.public_id}/live", data=ROOM | {"article": "none"})
+    title, item = key_in_room(amira, store, reply)
+    assert title == "Rivers of the north (corrected)"
+    assert [option.text for option in item.options if option.is_key] == [options[1]]
+    assert item.facts == ()
+
+
+def test_a_key_in_force_that_the_fact_proves_keeps_the_fact(
+    amira: FlaskClient, db: Session, cast: Cast, store: Store
+) -> None:
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id), [an_item()])
+    fact = quiz.items[0].version.item.page.facts[0]
+    fact.statement, fact.quotes = "The town lies on the Leine.", ["The Leine crosses the town"]
+    corrected_by_regrade(db, quiz)
+    db.commit()
+    _, item = key_in_room(amira, store, amira.post(f"/quizzes/{quiz.public_id}/live", data=ROOM))
+    assert item.facts == ("F1",)
+
+
+def test_a_question_that_cannot_have_the_key_in_force_for_its_wording_is_named_beside_the_way_to_edit_it(
+    amira: FlaskClient, db: Session, cast: Cast
+) -> None:
+    twice = tuple(Option(text, n == 0) for n, text in enumerate(("The Aller", "The Leine", "the Leine", "The Weser")))
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id), [an_item(), an_item("Which **river** is it?", options=twice)])
+    corrected_by_regrade(db, quiz)
+    regrade = Regrade(kind="key", given=["1"], keep=False, reason="It is.", at=NOON)
+    regrade.places.append(RegradePlace(opening_id=quiz.openings[0].id, quiz_item_id=quiz.items[1].id))
+    db.add(regrade)
+    row = quiz.items[1].version.item.public_id
+    db.commit()
+    reply = amira.post(f"/quizzes/{quiz.public_id}/live", data=ROOM)
+    assert reply.status_code == 422
+    assert "“Which river is it?”: It cannot be approved as it is." in " ".join(reply.text.split())
+    assert f'<a href="/questions/{row}/edit">Edit the question</a>' in reply.text
 
 
 def test_a_file_of_many_questions_with_old_keys_names_ten_in_as_many_statements(
