@@ -240,6 +240,42 @@ def test_an_error_goes_with_its_question_unless_that_had_gone_before_the_error_c
     expect(outcome).to_be_hidden()
 
 
+def test_an_error_goes_when_its_question_closes_but_not_while_it_can_still_be_mended(hall: Callable[..., Hall]) -> None:
+    year = Item("numeric", "In which year was the bridge built?", answers=(Answer("1887"),))
+    room = hall([year, year])
+    live = room.school.rooms[0]
+    host = room.open(f"/live/{live.room_id}", room.school.host)
+    page = room.open(f"/l/{live.code}", phone=True)
+    page.get_by_role("button", name="Join", exact=True).click()
+    press(host, "Start")
+    outcome, stage = page.locator("[data-outcome]"), page.locator("[data-part=stage]")
+
+    page.get_by_label("Your answer").fill("yy")
+    page.get_by_role("button", name="Send answer").click()
+    expect(outcome).to_contain_text("“yy” is not a number")
+    press(host, "Pause")
+    expect(stage).to_contain_text("Paused")
+    expect(outcome).to_be_visible()
+    press(host, "Go on")
+    expect(stage).not_to_contain_text("Paused")
+    expect(outcome).to_be_visible()
+    press(host, "Close the question")
+    expect(stage).to_contain_text("This question is closed")
+    expect(outcome).to_be_hidden()
+    for button in ("Reveal the answer", "Next question"):
+        press(host, button)
+    expect(page.get_by_role("heading", name="Question 2 of 2")).to_be_visible()
+
+    page.evaluate("stream.close(); root.dataset.eventsUrl = ''; clearInterval(watching)")  # it hears of nothing now
+    press(host, "Close the question")
+    expect(host.locator("[data-part=control]")).to_contain_text("Question 2 of 2: closed")
+    page.get_by_label("Your answer").fill("1887")
+    page.get_by_role("button", name="Send answer").click()
+    expect(stage).to_contain_text("This question is closed")
+    expect(outcome).to_contain_text("this question was closed already")
+    expect(outcome).to_be_visible()
+
+
 def test_the_time_that_is_read_out_is_never_that_of_the_question_before(hall: Callable[..., Hall]) -> None:
     room = hall(limit_s=20)
     live = room.school.rooms[0]

@@ -141,12 +141,16 @@ function take(state) {
     if (input) input.value = state[name];
   }
   if (state.version !== before.version) say(state.said);
-  if (root.dataset.role === "learner") document.title = fill(asking(state) ? words.tab_question : words.tab, state);
-  if (scene(state) !== scene(before)) sceneChanged();
+  if (root.dataset.role === "learner") {
+    document.title = fill(asking(state) ? words.tab_question : words.tab, state);
+    if (scene(state) !== scene(before)) sceneChanged();
+    else if (mendable(before) && !mendable(state)) dropRefusal();
+  }
   if (state.state === "ended" && stream) { stream.close(); polling = false; clearInterval(watching); }
 }
 
 const asking = (state) => state.number > 0 && state.state !== "podium" && state.state !== "ended";
+const mendable = ({ state }) => state === "answer" || state === "paused"; // what was refused can be sent again
 const scene = (state) => (asking(state) ? `${state.number} ${state.vote}` : "");
 
 const made = {};
@@ -213,7 +217,7 @@ function putPicked() {
   }
 }
 
-let outlasts = false; // a refusal of a question that has gone: it came too late to be read beside it
+let outlasts = false; // a refusal that came when its question had closed or gone, and this page did not know yet
 
 function tellSending(state, text) {
   const line = root.querySelector("[data-saved-for]"), outcome = root.querySelector("[data-outcome]");
@@ -224,11 +228,15 @@ function tellSending(state, text) {
 
 /* Another question, or the end: what was said of the one before goes with it. */
 function sceneChanged() {
-  if (root.dataset.role !== "learner") return;
   tellSending("", "");
+  dropRefusal();
+  for (const passing of document.querySelectorAll("[data-passing]")) passing.remove();
+}
+
+/* The question has closed or gone: nothing can be mended any more. */
+function dropRefusal() {
   if (!outlasts) root.querySelector("[data-outcome]").hidden = true;
   outlasts = false;
-  for (const passing of document.querySelectorAll("[data-passing]")) passing.remove();
 }
 
 function randomKey() {
@@ -272,7 +280,9 @@ async function deliver() {
     unsent = null;
     remember();
     const text = reply.status === 200 ? fill(words.received, { time: reply.body.at }) : (reply.body && reply.body.message) || "";
-    outlasts = !!reply.body && reply.body.reason === "not_your_round" && place() === `${answer.number} ${answer.vote}`;
+    const why = reply.body && reply.body.reason;
+    outlasts = (why === "not_your_round" || (mendable(shown) && (why === "closed" || why === "too_late")))
+      && place() === `${answer.number} ${answer.vote}`;
     tellSending(reply.status === 200 ? "saved" : "refused", text);
     say(text);
     picked.values = null;
