@@ -35,6 +35,26 @@ def page(body: str) -> str:
         ),
         ('Over there<span style="vertical-align: super">12</span> it was.', "Over there it was."),
         ("It was a lie.<sup>*</sup> And so on.", "It was a lie. And so on."),
+        ("It covers 12 km<sup>2</sup><sup>3</sup> in all.", "It covers 12 km² in all."),
+        ("It covers 12 km<sup>2</sup> <sup>3</sup> in all.", "It covers 12 km² in all."),
+        ("It covers 12 km<sup>2,3</sup> in all.", "It covers 12 km² in all."),
+        ("It was so.<sup>22</sup> It covers 12 km<sup>2</sup><sup>3</sup>.", "It was so. It covers 12 km²."),
+        ("It covers <i>12 km<sup>2</sup></i><sup>3</sup> in all.", "It covers 12 km² in all."),
+        ("It lasted <i>ten days.</i> <sup>a</sup> The first was cold.", "It lasted ten days. The first was cold."),
+        ("The x<sup>a</sup> and 1<sup>a</sup> of Will<sup>m</sup> Smith.", "The xa and 1a of Willm Smith."),
+        ("He walked 12 km<sup>23</sup> in all.", "He walked 12 km in all."),
+        ("It holds 9 m<sup>3</sup> in all.", "It holds 9 m³ in all."),
+        ("It lasted ten days.<sup>a</sup> The first was cold.", "It lasted ten days. The first was cold."),
+        ("It lasted ten days.<sup>b</sup><sup>c</sup> The first was cold.", "It lasted ten days. The first was cold."),
+        ("Ten days<sup>a</sup> and nights<sup>b, c</sup> of it.", "Ten days and nights of it."),
+        ("It lasted ten days.<sup>†</sup> The first was cold.", "It lasted ten days. The first was cold."),
+        ("The 1<sup>st</sup> and 2<sup>nd</sup> and n<sup>th</sup> day.", "The 1st and 2nd and nth day."),
+        (
+            "XIX<sup>e</sup>, M<sup>a</sup>, 1.<sup>a</sup> and n.<sup>o</sup> were his own.",
+            "XIXe, Ma, 1.a and n.o were his own.",
+        ),
+        ("Ten days<sup>a</sup> of the XIX<sup>e</sup> for Soap<sup>tm</sup>.", "Ten days of the XIXe for Soaptm."),
+        ("It was so in 1349.<sup>b</sup> Then it left.", "It was so in 1349. Then it left."),
         ('As section <a href="#s3">3</a> tells.', "As section 3 tells."),
     ],
 )
@@ -68,6 +88,12 @@ def test_the_number_before_a_note_itself_is_no_mark() -> None:
         ("It was known.[b] Then it left.", "It was known. Then it left."),
         ("It was known[a] as “dr[i]nk”.[1][b] Then it left.", "It was known as “dr[i]nk”. Then it left."),
         ("Origins[edit]\n\nIt was known.", "Origins\n\nIt was known."),
+        ("It covers 12 km²³ and 9 cm³⁴ of 30 m²,⁵ in all.", "It covers 12 km² and 9 cm³ of 30 m² in all."),
+        ("It flew at 5 m/s²¹² over 30 feet²,⁵ of it.", "It flew at 5 m/s² over 30 feet² of it."),
+        ("It came.²² He walked 12 km²³ to it, and 12 km²⁰ back.", "It came. He walked 12 km to it, and 12 km back."),
+        ("It covers 12 sq mi²³ and 7 cubic ft³⁴, 9 per m³⁷.", "It covers 12 sq mi and 7 cubic ft, 9 per m³."),
+        ("It covers 12 square km²³ and 7 cu yd³⁵ in all.", "It covers 12 square km and 7 cu yd in all."),
+        ("In days²³ and in days²,⁵ it was.", "In days and in days it was."),
         ("In 1349¹ the 25,000² of (Paris)³ died.", "In 1349 the 25,000 of (Paris) died."),
     ],
 )
@@ -80,6 +106,7 @@ def test_the_marks_of_notes_in_a_pasted_text_are_taken_out(pasted: str, told: st
     [
         "10⁵ km² of CO₂ at 10⁻⁵ m/s², with E = mc², πr², x³ and R² = 0.9.",
         "A room of 30 feet² held 2¹⁰ cells, 1.05¹⁰ times, (a + b)² and 2.0 × 10 ⁵ of ¹⁴C.",
+        "It covers 12 km² or 9 m³, where m²³ x²³ and 3m²³ stand for it, and 2 m²³⁺ or 2 km²³⁄₄.",
         "SO₄²⁻ and Fe³⁺ made up ¹⁄₂ of it.",
         "In code list[1] follows list[0].",
         "Between [0, 1] and [0,5] he “say[s] that dr[i]nk”, and of the term[s].",
@@ -96,6 +123,21 @@ def test_powers_formulas_code_and_the_notes_themselves_stay(kept: str) -> None:
 def test_the_marks_taken_out_are_counted_and_shown() -> None:
     (told,) = read_text("It came to Sicily.⁷ For people[8] it was bad.[9]: 23[10]").left_out
     assert (told.reason, told.text) == ("3 marks of notes", "7, 8, 9: 23, 10")
+
+
+def test_only_what_stands_behind_an_exponent_is_counted_as_a_mark() -> None:
+    (told,) = read_text("It covers 12 km²³ and 9 cm², ⁵ in all.").left_out
+    assert (told.reason, told.text) == ("2 marks of notes", "3, 5")
+
+
+def test_the_note_itself_tells_that_a_page_marks_notes_with_letters() -> None:
+    html = f"<body><p>{PROSE}</p><p>Ten nights<sup>b</sup> of it. {PROSE}</p><p><sup>a</sup> {PROSE}</p></body>"
+    assert read(html.encode(), "x.html").text.strip().split("\n\n")[1] == f"Ten nights of it. {PROSE}"
+
+
+def test_letters_that_mark_notes_on_a_web_page_are_counted() -> None:
+    html = f"<html><body><article><p>{PROSE}<sup>a</sup> {PROSE}<sup>b</sup></p></article></body></html>"
+    assert "2 marks of notes" in [left.reason for left in read(html.encode(), "plague.html").left_out]
 
 
 def test_raised_and_lowered_figures_of_a_word_file_are_told_apart() -> None:

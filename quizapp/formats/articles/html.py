@@ -16,7 +16,7 @@ import trafilatura
 
 from quizapp.core.errors import BadInput
 from quizapp.formats.articles import ArticleText, LeftOut, decoded
-from quizapp.formats.articles.notes import lowered, raised
+from quizapp.formats.articles.notes import is_no_exponent, lowered, raised
 
 _MACHINERY = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "select")
 _AROUND = frozenset({"nav", "header", "footer", "aside", "form", "figcaption", "button"})
@@ -28,6 +28,9 @@ _HIDING = re.compile(
     re.I,
 )
 _NOTE = re.compile(r"\[?\s*(?:note |nb )?(\d{1,3}|[a-z*†‡§]{1,3})\s*\]?")
+_LETTERS = re.compile(r"\[?[a-z](?:\s?,\s?[a-z])*\]?")
+_BEHIND_A_STOP = re.compile(r"(?:[^\W\d_]{3}|\d{3})[.,;:!?”’\"')]+$|\[1\]$")
+_BEHIND_A_WORD = re.compile(r"[^\W\d_A-Z]{3}$")
 _OF_A_NOTE = re.compile(r"note|cite_ref|\breference\b|\b(?:fn|en|ref)[-_:]?\d", re.I)
 _HIGH = re.compile(r"vertical-align\s*:\s*super", re.I)
 _LOW = re.compile(r"vertical-align\s*:\s*sub\b", re.I)
@@ -123,6 +126,10 @@ def _write_raised(tree: Any) -> None:
         within = high or any(child.tag == "sup" for child in link)
         if _links_to_a_note(link) and (within or _OF_A_NOTE.search(_called(link))):
             _write_mark(above if high else link)
+    lettered = any(
+        _text(element) in ("a", "[a]") and (not _just_before(element).strip() or _is_letter_of_a_note(element, True))
+        for element in tree.iter("sup")
+    )
     for element in list(tree.iter("sup", "sub", "span")):
         style = element.get("style") or ""
         high = element.tag == "sup" or _HIGH.search(style) is not None
@@ -131,6 +138,10 @@ def _write_raised(tree: Any) -> None:
         words = _text(element)
         if high and (_OF_A_NOTE.search(_called(element)) or re.fullmatch("[*†‡§]{1,3}", words)):
             _write_mark(element)
+        elif high and is_no_exponent(words, _just_before(element)):
+            _write(element, f"[{words}]")
+        elif high and _is_letter_of_a_note(element, lettered):
+            _write(element, "[1]")
         elif high and words in ("o", "0", "º") and re.match(r"\s?[CF]\b", element.tail or ""):
             _write(element, "°")
         elif (written := raised(words) if high else lowered(words)) != words:
@@ -162,6 +173,23 @@ def _behind_a_word(element: Any) -> bool:
             return True
         element = above
     return False
+
+
+def _is_letter_of_a_note(element: Any, lettered: bool) -> bool:
+    """Whether raised letters mark a note: behind a stop, and behind a word where the page has a note a.
+
+    Behind a figure or a few letters they belong to these: nᵒ, Mᵐᵉ, 1.ª, XIXᵉ.
+    """
+    before = _just_before(element)
+    marks = _BEHIND_A_STOP.search(before.rstrip()) or (lettered and _BEHIND_A_WORD.search(before))
+    return bool(marks) and _LETTERS.fullmatch(_text(element)) is not None
+
+
+def _just_before(element: Any) -> str:
+    """The end of the text right before it in the element it stands in."""
+    before = element.getprevious()
+    text = element.getparent().text if before is None else _text(before) + (before.tail or "")
+    return str(text or "")[-40:]
 
 
 def _write(element: Any, text: str) -> None:

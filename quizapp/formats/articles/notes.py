@@ -36,6 +36,12 @@ _BEHIND_A_YEAR = re.compile(r"(?<=\b1\d{3}\.|\b20\d{2}\.)()[1-9]\d?(?=[ \t]+[A-Z
 """The same, "in 1349.11 In England", which alone may be a number with decimals."""
 
 _UNITS = frozenset("mi in mile miles inch inches foot feet yard yards metre metres meter meters".split())
+_UNIT = re.compile(
+    r"(?:(?<!sq\s)(?<!square\s)(?<!cu\s)(?<!cubic\s)(?<![^\W\d_])(?:[kcdmnµμ]m|ft|yd|mi)|\d\s?in|"
+    r"(?:\d\s|[/·]\s?|\bper\s)m|/\s?s)$"
+)
+"""A short unit that may have an exponent ("sq mi" has none); m and s alone may also be letters of a formula: 3m¹²."""
+_EXPONENT = re.compile(rf"([²³])(\s?,\s?)?(?=[{_HIGH[1:]}])")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 
 
@@ -47,6 +53,14 @@ def raised(text: str) -> str:
 def lowered(text: str) -> str:
     """A subscript as it is written in plain text: CO₂, xₙ, but Vmax."""
     return text.translate(_LOWERED) if _FIGURES.fullmatch(text) or len(text) == 1 else text
+
+
+def is_no_exponent(figures: str, before: str) -> bool:
+    """Whether a superscript by itself marks a note: one behind km², or a number too great for an exponent of km."""
+    if not re.fullmatch(r"[1-9]\d{0,2}", figures):
+        return False
+    bare = before.rstrip("²³")
+    return (len(figures) > 1 or bare != before) and _UNIT.search(bare) is not None
 
 
 def without_marks(text: str) -> tuple[str, list[str]]:
@@ -65,11 +79,14 @@ def without_marks(text: str) -> tuple[str, list[str]]:
     def high(match: re.Match[str]) -> str:
         nonlocal last
         before, after = _around(match)
-        before += match[0][: match[0].index(match[1])]
-        if not before.strip() or _is_power(before, match[1], after, last):
+        space = match[0][: match[0].index(match[1])]
+        before += space
+        exponent = _exponent(before, match[1], after, last)
+        if not exponent and (not before.strip() or _is_power(before, match[1], after, last)):
             return match[0]
-        last = max(last, _figure(match[1]))
-        return _out(match, match[1], taken)
+        mark = match[1].removeprefix(exponent).lstrip(" ,")
+        last = max(last, _figure(mark))
+        return (space + exponent if exponent else "") + _out(match, mark, taken)
 
     text = _HIGH_FIGURES.sub(high, text)
     if _FLATTENED.search(text):
@@ -119,6 +136,22 @@ def _figure(high: str) -> int:
     return int(found[-1].translate(_PLAIN))
 
 
+def _exponent(before: str, high: str, after: str, last: int) -> str:
+    """The exponent of a unit with the mark of a note right behind it: the ² of "km²³" and "km²,⁵". Else nothing.
+
+    Behind note 22, "km²³" has note 23.
+    """
+    begun = _EXPONENT.match(high)
+    if not begun or high[-1] in "⁺⁻" or after[:1] == "⁄":
+        return ""
+    before = before.rstrip()
+    word = re.search(r"\d\s*([^\W\d_]+)$", before)
+    if begun[2]:  # told apart by a comma: units that are written out too
+        return begun[1] if _UNIT.search(before) or (word and word[1] in _UNITS) else ""
+    number = int(re.split(rf"[^{_HIGH}]", high)[0].translate(_PLAIN))
+    return begun[1] if _UNIT.search(before) and number != last + 1 else ""
+
+
 def _is_power(before: str, high: str, after: str, last: int) -> bool:
     """Whether a raised figure belongs to what it stands at: a power, a charge, an isotope. Else it marks a note.
 
@@ -129,6 +162,8 @@ def _is_power(before: str, high: str, after: str, last: int) -> bool:
     if re.search(r"[\s(/]$", before) and re.match(r"[A-Z][a-z]?(?![a-z])", after):
         return True  # ¹⁴C
     before = before.rstrip()
+    if before[-1:] in tuple(_HIGH):
+        return False  # "km² ³"
     figure, following = _figure(high), _figure(high) == last + 1
     if number := re.search(r"[\d.,]*\d$", before):
         base = number[0]
