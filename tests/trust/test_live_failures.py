@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
@@ -329,15 +330,21 @@ def test_a_learner_without_script_who_answers_last_is_waited_for(
     assert room.state["state"] == "locked"
 
 
+@pytest.fixture
+def after(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Says how many seconds have passed since the test began, for those who look who is here."""
+    began, passed = time.monotonic(), [0.0]
+    monkeypatch.setattr(live_watch.hub_of(app), "_started", -1000.0)
+    monkeypatch.setattr(presence, "monotonic", lambda: began + passed[-1])
+    return passed.append
+
+
 @pytest.mark.parametrize(("asks", "seconds"), [("page", 120), ("state", 20), ("answer", 120)])
 def test_who_has_gone_away_without_a_word_holds_a_question_open_for_a_while_only(
-    app: Flask, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch, asks: str, seconds: int
+    app: Flask, cast: Cast, clock: Clock, after: Callable[[float], None], asks: str, seconds: int
 ) -> None:
     room = live_pages(app, cast, auto_close="y")
     lin, gus = room.join("Lin"), room.join("Gus")
-    began, passed = time.monotonic(), 0.0
-    monkeypatch.setattr(live_watch.hub_of(app), "_started", -1000.0)
-    monkeypatch.setattr(presence, "monotonic", lambda: began + passed)
     if asks == "page":
         gus.client.get(f"/play/{room.room_id}")
     room.say("next")
@@ -348,51 +355,45 @@ def test_who_has_gone_away_without_a_word_holds_a_question_open_for_a_while_only
         gus.client.get(f"/play/{room.room_id}/state")
     lin.answer([room.tokens(2 if asks == "answer" else 1)[0]])
     clock.advance(seconds=1)
-    passed = seconds - 0.1
+    after(seconds - 0.1)
     assert room.state["state"] == "answer"
     assert "not connected" not in room.state["parts"]["people"]
-    passed = seconds + 0.1
+    after(seconds + 0.1)
     assert room.state["state"] == "locked"
 
 
 def test_a_learner_without_script_has_all_the_time_that_the_question_is_open(
-    app: Flask, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    app: Flask, cast: Cast, clock: Clock, after: Callable[[float], None]
 ) -> None:
     """Their page rests while they choose, so that nothing they have chosen is wiped out."""
     room = live_pages(app, cast, auto_close="y")
     lin, gus = room.join("Lin"), room.join("Gus")
-    began, passed = time.monotonic(), 0.0
-    monkeypatch.setattr(live_watch.hub_of(app), "_started", -1000.0)
-    monkeypatch.setattr(presence, "monotonic", lambda: began + passed)
     room.say("next")
     page = gus.client.get(f"/play/{room.room_id}").text
     assert "Send answer" in page
     assert 'http-equiv="refresh"' not in page
     lin.answer([room.tokens(1)[0]])
     room.say("pause", "resume")
-    passed = 900.0
+    after(900.0)
     clock.advance(seconds=900)
     assert lin.told["state"] == "answer"
     assert "not connected" not in room.state["parts"]["people"]
     room.say("close")
-    passed += presence.HERE_SECONDS + 1
+    after(900 + presence.HERE_SECONDS + 1)
     assert lin.told["state"] == "locked"
     assert room.state["parts"]["people"].count("not connected") == 1, "the question is closed, and he has not come"
 
 
 def test_a_learner_without_script_who_has_answered_is_here_as_long_as_the_page_looks_again(
-    app: Flask, cast: Cast, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    app: Flask, cast: Cast, clock: Clock, after: Callable[[float], None]
 ) -> None:
     room = live_pages(app, cast)
     gus = room.join("Gus")
-    began, passed = time.monotonic(), 0.0
-    monkeypatch.setattr(live_watch.hub_of(app), "_started", -1000.0)
-    monkeypatch.setattr(presence, "monotonic", lambda: began + passed)
     room.say("next")
     by_form(gus, room.tokens(1)[0])
     again = f"/play/{room.room_id}?sent=1"
     assert f";url={again}" in gus.client.get(again).text
-    passed = presence.HERE_SECONDS + 1
+    after(presence.HERE_SECONDS + 1)
     assert "not connected" in room.state["parts"]["people"], "it has stopped looking"
 
 
