@@ -226,7 +226,7 @@ def stream(client: Client) -> ResponseReturnValue:
 def of_opening(opening_id: str) -> ResponseReturnValue:
     """From a learner's list of quizzes to the room in which this one is going on."""
     room = live.room_of(get_db(), taking.find_opening(get_db(), opening_id))
-    return redirect(url_for(".play", room_id=room.public_id), code=303)
+    return redirect(url_for(".play", room_id=room.public_id, text=1 if _wants_text() else None), code=303)
 
 
 # --- answering -------------------------------------------------------------------------------------------------

@@ -65,10 +65,30 @@ def article(opening_id: str) -> ResponseReturnValue:
     """What the questions rest on, for whoever may take the quiz, from the moment its instructor chose."""
     db = get_db()
     opening = taking.find_opening(db, opening_id)
-    if not taking.reads_article(db, opening, _seat_for(opening), at=now()):
+    seat = _seat_for(opening)
+    if not taking.reads_article(db, opening, seat, at=now()):
         raise NotFound("There is no article to read here now. Your instructor decides whether it is shown, and when.")
     found = [handouts.handout(one) for one in handouts.articles_of(db, opening.quiz_id)]
-    return render_template("taking/article.html", title=opening.quiz.title, handouts=found)
+    back, back_to = _way_back(opening, seat)
+    return render_template(
+        "taking/article.html", title=opening.quiz.title, handouts=found, back=back, back_to=back_to
+    )
+
+
+def _way_back(opening: Opening, seat: Seat) -> tuple[str, str]:
+    """From the article to where the learner is in its quiz, and what that is called."""
+    attempts = taking.standing(get_db(), opening, seat, at=now()).attempts
+    if not attempts:
+        return url_for(".before", opening_id=opening.public_id), "the quiz"
+    newest = attempts[-1]
+    if taking.has_ended(newest, at=now()):
+        return url_for(".result", attempt_id=newest.public_id), "my result"
+    if opening.live:
+        text = request.args.get("text")  # how the room showed its questions
+        return url_for("live.of_opening", opening_id=opening.public_id, text=text), "the live room"
+    number = request.args.get("n", type=int) if opening.layout == "question" else None
+    address = url_for(".answering", attempt_id=newest.public_id, n=number)
+    return address, f"question {number}" if number else "the questions"
 
 
 @bp.post("/q/<opening_id>/start")

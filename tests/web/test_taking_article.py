@@ -12,13 +12,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import articles
+from quizapp.classroom import articles, quizzes
 from quizapp.store import Article, Course, Opening, Person, Quiz
 from quizapp.store.engine import Store
 from tests.classroom.test_handouts import on_article, quiz_on
 from tests.classroom.test_reviewing import HELD, SENTENCES, SOLD, WHO
 from tests.conftest import ON_BOTH, Cast, Clock, seated, signed_in
-from tests.factories import NOON, an_opening
+from tests.factories import NOON, a_page, a_question, an_opening
 from tests.web.live_pages import LivePages
 from tests.web.test_quizzes import RULES
 from tests.web.test_taking import begin
@@ -93,6 +93,34 @@ def test_an_article_to_read_before_is_there_before_beside_and_after_the_question
     finish(lin, attempt)
     assert address in lin.get(f"/take/{attempt}/result").text
     assert status(lin, opening) == 200
+
+
+def ways_back(client: FlaskClient, page: str, opening: str) -> list[str]:
+    """Where the article leads back to, in a browser without script, when it is opened from a page."""
+    link = re.search(rf'href="(/q/{opening}/article[^"]*)"', client.get(page).text)
+    assert link
+    return re.findall(r'href="([^"]+)">Back to', client.get(link[1]).text)
+
+
+def test_an_article_leads_back_to_where_its_reader_is_in_the_quiz(
+    give: Callable[..., str], lin: FlaskClient, app: Flask, cast: Cast, db: Session, quiz: str
+) -> None:
+    found = db.scalars(select(Quiz).where(Quiz.public_id == quiz)).one()
+    quizzes.add_questions(db, None, found, [a_question(db, a_page(db))])
+    opening = give("before", layout="question", attempts=2)
+    assert ways_back(lin, f"/q/{opening}", opening) == [f"/q/{opening}"] * 2, "above the article and below it"
+    attempt = begin(lin, opening)
+    assert ways_back(lin, f"/take/{attempt}?n=2", opening) == [f"/take/{attempt}?n=2"] * 2
+    assert lin.get(f"/q/{opening}/article?n=2").text.count(">Back to question 2</a>") == 2
+    assert ways_back(lin, f"/q/{opening}", opening) == [f"/take/{attempt}"] * 2, "at the first without an answer"
+    finish(lin, attempt)
+    assert ways_back(lin, f"/take/{attempt}/result", opening) == [f"/take/{attempt}/result"] * 2
+    assert ways_back(seated(app, cast.gus), f"/q/{opening}", opening) == [f"/q/{opening}"] * 2
+    again = begin(lin, opening)
+    assert ways_back(lin, f"/take/{again}?n=1", opening) == [f"/take/{again}?n=1"] * 2
+    one_page = give("before", layout="page")
+    attempt = begin(lin, one_page)
+    assert ways_back(lin, f"/take/{attempt}", one_page) == [f"/take/{attempt}"] * 2
 
 
 def test_an_article_to_read_before_waits_for_the_quiz_to_open(
@@ -299,6 +327,10 @@ def test_whoever_is_in_a_live_room_reads_beside_it_and_nobody_else(
     heron = pages.join("Calm Heron").client
     assert re.search(rf'href="/q/{opening}/article" target="_blank"', heron.get(f"/play/{pages.room_id}").text)
     assert status(heron, opening) == 200
+    for query in ("", "?text=1"):
+        back = ways_back(heron, f"/play/{pages.room_id}{query}", opening)
+        assert len(back) == 2
+        assert heron.get(back[0]).location == f"/play/{pages.room_id}{query}"
     assert status(seated(app, cast.gus), opening) == 404, "Gus is of the class and has not joined"
     told = re.search(r'name="participant" value="([^"]+)"', amira.get(f"/live/{pages.room_id}/people").text)
     assert told
