@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from quizapp.core.kinds import KINDS
 
@@ -39,6 +39,9 @@ _LEVELS = {
     "evaluate": "evaluating|evaluation|bewerten",
     "create": "creating|synthesis|erschaffen",
 }
+_GAP = re.compile(r"(?:(?<=\S )|(?<=\())\[\[([1-9])\]\](?!\[)")
+"""A gap of Moodle's within a sentence. `x[[1]]` is code, and R prints `[[1]]` on a line of its own."""
+
 _DIFFICULTY = {word: name for name, said in _GRADES.items() for word in [name, *said.split("|")]}
 _LEVEL = {word: name for name, said in _LEVELS.items() for word in [name, *said.split("|")]}
 
@@ -49,10 +52,20 @@ def kind_said(cell: str) -> str | None:
     return _KINDS.get(text, _KINDS.get(text.replace(" ", "-"))) if text else ""
 
 
-def names_kinds(cells: Iterable[str]) -> bool:
-    """Whether a column headed `type` holds kinds of questions, and not kinds of knowledge."""
+def names_kinds(cells: Sequence[str]) -> bool:
+    """Whether a column headed `type` holds kinds of questions, and not kinds of knowledge.
+
+    Where most rows leave it empty it tells which are of another kind than those, in whatever sign.
+    """
     said = [cell for cell in cells if cell.strip()]
-    return not said or any(kind_said(cell) for cell in said)
+    return 2 * len(said) < len(cells) or not said or any(kind_said(cell) for cell in said)
+
+
+def other_kind(asked: str, answer: str) -> str:
+    """What else than a choice the texts of a row ask for, by signs that mean nothing in one; empty for a choice."""
+    if "<|>" in answer:
+        return "matching"
+    return "several gaps" if len({*_GAP.findall(asked)}) > 1 else ""
 
 
 def difficulty_said(cell: str) -> str:

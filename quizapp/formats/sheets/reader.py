@@ -30,7 +30,7 @@ from quizapp.formats.sheets.keys import (
     within,
     wrongs,
 )
-from quizapp.formats.sheets.kinds import difficulty_said, kind_said, level_said, names_kinds
+from quizapp.formats.sheets.kinds import difficulty_said, kind_said, level_said, names_kinds, other_kind
 from quizapp.formats.sheets.mapping import columns_named, placed
 from quizapp.formats.sheets.marked import is_mark, is_right
 from quizapp.formats.sheets.opening import first_words, open_sheets
@@ -121,7 +121,7 @@ class _Table(Texts):
             row for row in sheet.rows[columns.row + 1 :] if not (row.empty or all(map(_RULED.fullmatch, row.cells)))
         ]
         self.rows = [row for row in rows if not self._instruction(row)]
-        if not (columns.own or names_kinds(self._cell(row, "type") for row in self.rows)):
+        if not (columns.own or names_kinds([self._cell(row, "type") for row in self.rows])):
             self.columns = columns = replace(columns, plain={k: v for k, v in columns.plain.items() if k != "type"})
             ledger.note("the column of types names no kind of question and was not used")
         self.labelled = False
@@ -253,6 +253,8 @@ class _Table(Texts):
             remedy = "write single, multiple, true-false, numeric or text" if columns.own else _HAND
             raise _Skip(f"“{said[:40].lower()}” is a kind that is not taken", remedy, columns.plain.get("type"))
         asked = self._cell(row, "stem")
+        if not columns.own and (other := other_kind(asked, self._cell(row, "correct"))):
+            raise _Skip(f"it asks for {other}, a kind that is not taken", _HAND)
         if not (columns.options or columns.own or "choices" in columns.plain):
             asked = within(asked)[0]
         if self.counted:
@@ -285,6 +287,8 @@ class _Table(Texts):
             alone = wrongs(self._cell(row, "wrongs"), key, changes)
             given = [key, *(row.cell(wrong[n]).strip() for n in sorted(wrong)), *alone]
             options = [Option(self._text(text, changes), at == 0) for at, text in enumerate(given) if text]
+            if len(options) == 1 and (statement := self._statement(key, kind)):
+                return Item("true-false", stem, statement)
             judges = looks_true_false([option.text for option in options])
             return Item("true-false" if judges else "single", stem, tuple(options))
         if not used and kind in ("", "true-false") and (statement := self._statement(key, kind)):

@@ -15,6 +15,7 @@ from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row, Sheet
 from quizapp.formats.sheets.columns import Columns, bare, headed
 from quizapp.formats.sheets.keys import by_place, by_words, within
+from quizapp.formats.sheets.wrong_ones import unsure, wrong_ones
 
 _TELLS = rf"(?:{words.RIGHT}|{words.KEY}|keys?|corr|gold|target|expected)"
 _BESIDE = (
@@ -36,7 +37,10 @@ _SPELLED = (
 _COUNTED = re.compile(r"(?:(.*?)[ _.-]*(\d{1,2}|[a-h])|(\d)(?:st|nd|rd|th)[ ](.+))")
 _ABOUT = re.compile(
     r"hint|feedback|tag|skill|standard|objective|student|attempt|score|note|comment|source|page|time|point"
+    rf"|synonym|accept|spelling|translat|example|alternat\w* (?:answer|response|form)|\b{words.CHOSEN}\b"
 )
+"""What is no option though it counts up: words beside the right answer that are right too, or who chose what."""
+
 _LEAST = 2
 
 
@@ -50,9 +54,16 @@ def completed(sheet: Sheet, found: Columns, ledger: Ledger) -> Columns:
         if told <= {"0", "1", ""}:  # whether somebody was right
             return replace(found, plain={name: at for name, at in found.plain.items() if name != "correct"})
     unknown = [at for at, cell in enumerate(head.cells) if cell.strip() and headed(cell) is None]
-    if "correct" in found.plain and not (found.options or found.numbered or "choices" in found.plain):
-        options = _options(head, rows, found, unknown)
-        return _with(found, head, options, "option") if options else found
+    if "correct" in found.plain and set(found.numbered) <= {"option"} and "choices" not in found.plain:
+        key = found.plain["correct"]
+        columns = [found.options[n] for n in sorted(found.options)] or _counting_up(head, unknown)
+        about = any(_ABOUT.search(bare(head.cell(at))) for at in columns)
+        if columns and not found.keys and not about and wrong_ones(rows, key, columns):
+            ledger.note(f"the columns from “{head.cell(columns[0]).strip()}” on were taken for wrong answers alone")
+            return _with(found, head, columns, "wrong")
+        if columns and not found.options and not unsure(rows, key, columns) and _are_options(rows, found, columns):
+            return _with(found, head, columns, "option")
+        return found
     keyed = {"correct", "wrongs", "choices"} & found.plain.keys() or {
         "right",
         "wrong",
@@ -70,8 +81,8 @@ def completed(sheet: Sheet, found: Columns, ledger: Ledger) -> Columns:
 
 def _with(found: Columns, head: Row, columns: Sequence[int], name: str) -> Columns:
     unknown = tuple(one for one in found.unknown if one not in {head.cell(at).strip()[:60] for at in columns})
-    if name == "option":
-        return replace(found, numbered={"option": dict(enumerate(columns, 1))}, unknown=unknown)
+    if name != "correct":
+        return replace(found, numbered={name: dict(enumerate(columns, 1))}, unknown=unknown)
     return replace(found, plain=found.plain | {"correct": columns[0]}, unknown=unknown)
 
 
@@ -90,27 +101,33 @@ def _holds_keys(rows: Sequence[Row], key: int, options: Sequence[int]) -> bool:
     return len(told) >= _LEAST and (spelled or (lettered and len({text for text, _ in told}) > 1))
 
 
-def _options(head: Row, rows: Sequence[Row], found: Columns, unknown: Sequence[int]) -> list[int]:
-    """The unknown columns whose headers count up alike, if they are filled and the keys name what is in them."""
+def _counting_up(head: Row, unknown: Sequence[int]) -> list[int]:
+    """The unknown columns whose headers count up alike, unless they say that they are about something else."""
     counted = [_counted(bare(head.cell(at))) for at in unknown]
     names = {name for name, number in counted if number}
     if len(names) != 1 or any(_ABOUT.search(name) for name in names):
         return []
     columns = [at for at, (_, number) in zip(unknown, counted, strict=True) if number]
     numbers = [number for _, number in counted if number]
-    if len(columns) < _LEAST or numbers != list(range(1, len(columns) + 1)):
-        return []
+    return columns if len(columns) >= _LEAST and numbers == list(range(1, len(columns) + 1)) else []
+
+
+def _are_options(rows: Sequence[Row], found: Columns, columns: Sequence[int]) -> bool:
+    """Whether columns are filled as options are, and the keys name what is in them."""
     key = found.plain["correct"]
     asked = [row for row in rows if row.cell(found.plain.get("stem")).strip()]
     if any(within(row.cell(found.plain.get("stem")))[1] for row in asked):
-        return []
+        return False
     filled = all(row.cell(at).strip() for row in asked for at in columns[:_LEAST])
-    names_one = all(
-        by_words(text, texts) is not None or by_place(text, len(texts)) is not None
-        for row in asked
-        if (text := row.cell(key).strip()) and (texts := [cell for at in columns if (cell := row.cell(at).strip())])
+    return (
+        bool(asked)
+        and filled
+        and all(
+            by_words(text, texts) is not None or by_place(text, len(texts)) is not None
+            for row in asked
+            if (text := row.cell(key).strip()) and (texts := [cell for at in columns if (cell := row.cell(at).strip())])
+        )
     )
-    return columns if asked and filled and names_one else []
 
 
 def _counted(header: str) -> tuple[str, int]:

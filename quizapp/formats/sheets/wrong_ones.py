@@ -1,0 +1,64 @@
+"""Tables whose numbered columns hold wrong options alone, the right answer standing in a column before them.
+
+Their headers do not say so: `answer, a_1, a_2, a_3`, `Antwort, Option 1, Option 2`. All their rows together do:
+no right answer is among the options beside it, and most can be no place. One row that does not fit is enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizapp.formats.sheets.cells import Row
+from quizapp.formats.sheets.keys import by_place, by_words
+
+_LEAST = 2
+"""Rows. In one alone the right answer may be misspelled."""
+
+_ORDINAL = re.compile(r"(?:the )?(?:first|second|third|fourth|fifth|last|\d(?:st|nd|rd|th))(?: \w+)?", re.I)
+_NUMBER = re.compile(r"[-−]?\d[\d.,]*")
+
+
+def wrong_ones(rows: Sequence[Row], key: int, columns: Sequence[int]) -> bool:
+    """Whether these columns, right behind that of the right answers, hold wrong options alone."""
+    told = _told(rows, key, columns)
+    if not _behind(key, columns) or len(told) < _LEAST:
+        return False
+    if any(by_words(answer, others) is not None for answer, others in told):
+        return False
+    words = sum(_is_no_place(answer, len(others)) for answer, others in told)
+    longer = sum(_says_one(answer, others) for answer, others in told)
+    return 2 * words > len(told) and 2 * longer <= len(told)
+
+
+def unsure(rows: Sequence[Row], key: int, columns: Sequence[int]) -> bool:
+    """Whether some answer may be the place of an option, or a number beside numbers that are all wrong."""
+    return _behind(key, columns) and any(
+        by_words(answer, others) is None and _NUMBER.fullmatch(answer) and all(map(_NUMBER.fullmatch, others))
+        for answer, others in _told(rows, key, columns)
+    )
+
+
+def _behind(key: int, columns: Sequence[int]) -> bool:
+    return list(columns) == list(range(key + 1, key + 1 + len(columns)))
+
+
+def _told(rows: Sequence[Row], key: int, columns: Sequence[int]) -> list[tuple[str, list[str]]]:
+    """Each answer with the options beside it, where there are any."""
+    found = [(row.cell(key).strip(), [row.cell(at).strip() for at in columns if row.cell(at).strip()]) for row in rows]
+    return [(answer, others) for answer, others in found if answer and others]
+
+
+def _is_no_place(answer: str, n: int) -> bool:
+    return by_place(answer, n) is None and _ORDINAL.fullmatch(answer) is None
+
+
+def _says_one(answer: str, others: Sequence[str]) -> bool:
+    """Whether an answer has the words of one of the others in it: otherwise spelled, or with more said."""
+    said = _run(answer)
+    return any(run in said for one in others if (run := _run(one)).strip())
+
+
+def _run(text: str) -> str:
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return f" {' '.join(words)} "
