@@ -7,7 +7,6 @@ the old one.
 
 from __future__ import annotations
 
-from collections import Counter
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -30,7 +29,7 @@ from quizapp.web.database import get_config, get_db, get_desk, now
 from quizapp.web.forms import BaseForm, page
 from quizapp.web.limits import charging, limits
 from quizapp.web.people import own_path
-from quizapp.web.presenting import moment
+from quizapp.web.presenting import moment, repeated
 from quizapp.web.signing_in import carry_seat, leave_seats, own_seat, own_seats, seat_in
 
 bp = Blueprint("joining", __name__)
@@ -224,12 +223,16 @@ _ORDER = ("Continue", "Start", "Start again", "")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A quiz as its learner sees it: where it stands in words, and the one thing to do with it, if any."""
+    """A quiz as its learner sees it: where it stands in words, and the one thing to do with it, if any.
+
+    `run` tells it from others of its title.
+    """
 
     opening: Opening
     state: str
     act: str = ""
     href: str = ""
+    run: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,18 +261,18 @@ def _own_page(seat: Seat) -> tuple[list[Row], list[Scored]]:
     """The quizzes of the learner's class, and their own finished attempts in the order of time."""
     at = now()
     quizzes = own_overview(get_db(), get_desk(), seat, at=at)
-    given = Counter(quiz.opening.quiz.title for quiz in quizzes)
-    rows = [_row(quiz, twice=given[quiz.opening.quiz.title] > 1) for quiz in quizzes]
+    twice = repeated(quiz.opening.quiz.title for quiz in quizzes)
+    rows = [_row(quiz, twice=quiz.opening.quiz.title in twice) for quiz in quizzes]
     rows.sort(key=lambda row: _ORDER.index(row.act))
     scored = [_scored(quiz.opening.quiz.title, one) for quiz in quizzes for one in quiz.finished]
     return rows, sorted(scored, key=lambda one: one.ended_at or at)
 
 
 def _row(quiz: OwnQuiz, *, twice: bool) -> Row:
-    """`twice`: the class has been given a quiz of this title more than once, so the day tells them apart."""
-    row = _row_alone(quiz)
+    """`twice`: the class has been given a quiz of this title more than once, so the time tells them apart."""
     given = moment(quiz.opening.created_at, quiz.opening.course.time_zone)
-    return replace(row, state=f"{row.state}; given {given}") if twice else row
+    run = f"played live {given}" if quiz.opening.live else f"given {given}"
+    return replace(_row_alone(quiz), run=run if twice else "")
 
 
 def _row_alone(quiz: OwnQuiz) -> Row:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -47,6 +49,7 @@ def init_app(app: Flask, config: Config) -> None:
         "percent": percent,
         "clock": clock,
         "moment": moment,
+        "repeated": repeated,
         "local_input": local_input,
         "minutes": minutes,
         "grouped": grouped,
@@ -173,6 +176,11 @@ def moment(at: datetime, zone: object = None) -> str:
     """`14 April 2024, 12:03 (Europe/Berlin)`: a date with its zone, since deadlines hang on it."""
     local = _local(at, zone)
     return f"{local.day} {local:%B %Y, %H:%M} ({zone or 'UTC'})"
+
+
+def repeated(titles: Iterable[str]) -> set[str]:
+    """Those that stand in a list more than once, so that something else has to tell them apart."""
+    return {title for title, times in Counter(titles).items() if times > 1}
 
 
 def minutes(seconds: float) -> str:

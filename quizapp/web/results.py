@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.classroom import authoring, exports, openings, overview, regrading, reopening, results, statistics
 from quizapp.classroom import grid as learner_grid
 from quizapp.classroom.authoring import slug
+from quizapp.classroom.courses import zone_of
 from quizapp.classroom.old_keys import old_keys
 from quizapp.classroom.results import LearnerRow, Report
 from quizapp.classroom.wordings import letters
@@ -170,7 +171,10 @@ def with_names() -> bool:
 
 def _name(report: Report, ending: str) -> str:
     """A file name that every system can keep: lower-case ASCII words."""
-    return f"{slug('results ' + report.opening.quiz.title)}{'' if with_names() else '-without-names'}.{ending}"
+    opening = report.opening
+    given = opening.created_at.astimezone(zone_of(opening.course))  # each run has a file of its own
+    name = slug(f"results {opening.quiz.title}") + f"-{given:%Y-%m-%d-%H%M}"
+    return f"{name}{'' if with_names() else '-without-names'}.{ending}"
 
 
 def attachment(data: bytes, kind: str, name: str) -> Response:

@@ -176,7 +176,9 @@ def test_it_tells_a_live_run_of_a_quiz_from_one_that_learners_took_by_themselves
         an_opening(db, quiz).live = True
         db.commit()
     page = text(signed_in(app, cast.amira).get(f"/classes/{cast.course.public_id}"))
-    assert "Results of Rivers open given 2 March 2026, 13:00 Live results of Rivers open played 2 March" in page
+    given = "2 March 2026, 13:00"
+    for run, act in (("given", "Results"), ("played live", "Live results")):
+        assert f"{act} of Rivers, {run} {given} (Europe/Berlin) open {run.split()[0]} {given}" in page
 
 
 def test_it_offers_ina_only_what_she_may_do(app: Flask, cast: Cast) -> None:
