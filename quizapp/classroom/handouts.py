@@ -105,8 +105,8 @@ def _parts(article: Article) -> Iterator[Part]:
     for start, end, reason, number in sorted(found):
         text = article.text[start:end]
         above = above and not number
-        if (reason in UNSHOWN and not number) or not any(map(str.isalnum, text)):
-            continue  # "* * *" between two parts is no list either
+        if (reason in UNSHOWN and not number) or not (any(map(str.isalnum, text)) or text.startswith("|")):
+            continue  # "* * *" between two parts is no list either, but "|---|" tells the heads of a table
         if text.startswith(">") and reason != "table or code":
             yield Part("quotation", (" ".join(text.split()),), number)  # whoever said it, behind a dash, is no heading
         elif reason == "heading" and not number:
@@ -124,10 +124,10 @@ def _parts(article: Article) -> Iterator[Part]:
 
 
 def _lists_joined(parts: Iterator[Part]) -> Iterator[Part]:
-    """The items of a list as one part."""
+    """The items of a list as one part, and the rows of a table."""
     before: Part | None = None
     for part in parts:
-        if before is not None and before.kind == part.kind == "list":
+        if before is not None and before.kind == part.kind and (part.kind == "list" or _are_rows(before, part)):
             before = replace(before, lines=before.lines + part.lines)
             continue
         if before is not None:
@@ -135,3 +135,7 @@ def _lists_joined(parts: Iterator[Part]) -> Iterator[Part]:
         before = part
     if before is not None:
         yield before
+
+
+def _are_rows(one: Part, other: Part) -> bool:
+    return all(line.startswith("|") for line in (*one.lines, *other.lines))

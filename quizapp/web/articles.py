@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +20,7 @@ from quizapp.core.language import NAMES
 from quizapp.formats import articles as files
 from quizapp.formats.articles import ArticleText
 from quizapp.store import Article, Course, Job
+from quizapp.web import article_text
 from quizapp.web.authoring_forms import Line, Lines
 from quizapp.web.database import get_config, get_db, get_desk, now
 from quizapp.web.forms import BaseForm
@@ -173,45 +173,6 @@ def _corrected(read: ArticleText, form: ArticleForm) -> ArticleText:
 # --- one article -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A paragraph of sentences, or text between paragraphs that is not asked about."""
-
-    sentences: tuple[drafting.Sentence, ...] = ()
-    aside: str = ""
-
-    @property
-    def paragraph(self) -> int:
-        """The number of the paragraph, as questions name it; 0 for a text between."""
-        return self.sentences[0].paragraph if self.sentences else 0
-
-    @property
-    def heading(self) -> str:
-        """The words of a heading; nothing for any other text."""
-        return self.aside.lstrip("#").strip() if self.aside.startswith("#") and "\n" not in self.aside else ""
-
-
-def blocks(article: Article, covered: Sequence[drafting.Sentence]) -> Iterator[Block]:
-    """The whole text in order."""
-    at, paragraph = 0, list[drafting.Sentence]()
-    for sentence, place in zip(covered, article.sentences, strict=True):
-        between = article.text[at : place["start"]].strip()
-        if paragraph and (between or paragraph[-1].paragraph != sentence.paragraph):
-            yield Block(tuple(paragraph))
-            paragraph = []
-        yield from _asides(between)
-        paragraph.append(sentence)
-        at = place["end"]
-    if paragraph:
-        yield Block(tuple(paragraph))
-    yield from _asides(article.text[at:])
-
-
-def _asides(text: str) -> Iterator[Block]:
-    """What stands between blank lines by itself: a heading above a byline is one."""
-    return (Block(aside=part.strip()) for part in re.split(r"\n[ \t]*\n", text) if part.strip())
-
-
 @bp.get("/articles/<article_id>")
 def show(article_id: str) -> ResponseReturnValue:
     """`?sentence=` names the sentence whose questions are listed."""
@@ -222,11 +183,13 @@ def show(article_id: str) -> ResponseReturnValue:
     known = coverage.known_by_sentence(db, get_desk(), article, covered, at=now())
     job, number = jobs.of_article(db, article), request.args.get("sentence", type=int)
     chosen = covered[number] if number is not None and 0 <= number < len(covered) else None
+    counted = {part.lines[0]: part.number for part in handouts.handout(article).parts if part.number}
+    words = article_text.shown(article)
     return render_template(
         "articles/show.html",
         article=article,
-        blocks=list(blocks(article, covered)),
-        counted={part.lines[0]: part.number for part in handouts.handout(article).parts if part.number},
+        blocks=article_text.blocks(article, covered, words, counted),
+        words=words,
         known=known,
         chosen=chosen,
         sentence_job=jobs.of_article(db, article, sentence=chosen.number) if chosen else None,

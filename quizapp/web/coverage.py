@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.classroom import articles, coverage, drafting
 from quizapp.classroom.coverage import Known
+from quizapp.web import article_text
 from quizapp.web.database import get_db, get_desk, now
 from quizapp.web.signing_in import current_person
 
@@ -80,6 +81,7 @@ def show(article_id: str) -> ResponseReturnValue:
     return render_template(
         "coverage/show.html",
         article=article,
+        words=[said.striptags() for said in article_text.shown(article)],
         rows=rows,
         bars=bars,
         height=height,

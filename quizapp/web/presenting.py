@@ -24,6 +24,7 @@ from quizapp.config import Config
 from quizapp.core.scoring import percent, shown
 from quizapp.core.words import brief
 from quizapp.web.addresses import for_learners, only_here
+from quizapp.web.article_text import emphasis, quoted, table
 from quizapp.web.formulas import FORMULA_TAGS, use_formulas
 from quizapp.web.lines import line_of
 from quizapp.web.signing_in import carried_seats, passwords_allowed, person_or_none, teaches_in
@@ -43,6 +44,7 @@ def init_app(app: Flask, config: Config) -> None:
         "markdown": markdown,
         "markdown_inline": markdown_inline,
         "emphasis": emphasis,
+        "quoted": quoted,
         "words": words,
         "brief": brief,
         "shown": shown,
@@ -56,7 +58,8 @@ def init_app(app: Flask, config: Config) -> None:
         "kept_back": kept_back.explained,
         "kind_of_draft": drafted_kinds.name_of,
     }
-    app.jinja_env.globals |= {"asset": asset, "qr": qr, "for_learners": for_learners, "only_here": only_here}
+    app.jinja_env.globals |= {"asset": asset, "qr": qr, "table_of": table}
+    app.jinja_env.globals |= {"for_learners": for_learners, "only_here": only_here}
     app.context_processor(lambda: _common(config))
 
 
@@ -119,23 +122,6 @@ def markdown_inline(text: str) -> Markup:
     if "\n" in text or text.startswith(("```", "~~~")):
         return markdown(text)
     return Markup(_clean(_markdown().renderInline(text)))
-
-
-_WITHIN_WORD = re.compile(r"(?<=[0-9A-Za-z])\*+(?=[0-9A-Za-z])")
-
-
-@cache
-def _emphasis() -> MarkdownIt:
-    return MarkdownIt("zero").enable(["emphasis", "escape"])
-
-
-def emphasis(text: str) -> Markup:
-    """A line of an article with its emphasis, and no other sign of Markdown read: its text was not written for us.
-
-    A star within a word or number is none of emphasis: "2*3 and 4*5".
-    """
-    html = _emphasis().renderInline(_WITHIN_WORD.sub(lambda stars: "\\*" * len(stars[0]), text))
-    return Markup(nh3.clean(html, tags={"strong", "em"}, attributes={}))
 
 
 def words(text: str) -> str:

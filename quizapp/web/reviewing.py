@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 from wtforms import BooleanField, FieldList, FormField, SelectField
 from wtforms.validators import DataRequired
@@ -16,6 +17,7 @@ from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput, Conflict
 from quizapp.core.item import Item, Option
 from quizapp.store import Article, Draft
+from quizapp.web import article_text
 from quizapp.web.authoring_bank import own_zone
 from quizapp.web.authoring_forms import Line, Lines, OptionRow
 from quizapp.web.database import get_db, now, reading_db
@@ -62,18 +64,17 @@ class Paragraph:
     """A paragraph of the article as pieces of text, the evidence among them marked."""
 
     number: int
-    pieces: tuple[tuple[str, bool], ...]
+    pieces: tuple[tuple[Markup, bool], ...]
 
 
 def context(article: Article, draft: Draft) -> list[Paragraph]:
     """The paragraphs that hold the evidence, each with the one before it."""
     proof = {int(place["sentence"]) for place in draft.evidence}
     wanted = {int(place["paragraph"]) - back for place in draft.evidence for back in (0, 1)}
-    found: dict[int, list[tuple[str, bool]]] = {}
-    for number, place in enumerate(article.sentences):
+    found: dict[int, list[tuple[Markup, bool]]] = {}
+    for number, (place, words) in enumerate(zip(article.sentences, article_text.shown(article), strict=True)):
         if place["paragraph"] in wanted:
-            text = article.text[place["start"] : place["end"]]
-            found.setdefault(place["paragraph"], []).append((text, number in proof))
+            found.setdefault(place["paragraph"], []).append((words, number in proof))
     return [Paragraph(number, tuple(pieces)) for number, pieces in sorted(found.items())]
 
 

@@ -83,7 +83,7 @@ def test_the_line_above_a_list_has_the_number_that_the_next_paragraph_counts_on(
 
 def test_a_headline_above_a_byline_is_a_heading(amira: FlaskClient, cast: Cast, store: Store) -> None:
     _, shown = post(amira, cast, text=f"# The mill is saved\n\nBy Nora Lund\n\n{TEXT}")
-    assert '<p class="heading">The mill is saved</p>' in shown
+    assert '<h3 class="heading">The mill is saved</h3>' in shown
     assert "# The mill" not in shown
 
 

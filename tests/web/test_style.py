@@ -167,6 +167,7 @@ def _pieces() -> Environment:
         loader=FileSystemLoader(WEB / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     pieces.filters |= {"markdown": lambda text: Markup("<p>{}</p>").format(text), "markdown_inline": lambda text: text}
+    pieces.filters["quoted"] = lambda text: text
     return pieces
 
 

@@ -215,7 +215,7 @@ def test_emphasis_and_quotations_are_shown_as_such_and_no_other_sign_is_read(
             '<h2 dir="auto">The <em>first</em> mill</h2>',
             number(1) + '<p dir="auto">Maren Holt <strong>opened</strong> the mill in <em>1998</em>, and <em>she</em> '
             "sold &lt;b&gt;it&lt;/b&gt; to [a town](https://example.org) in 2003.</p>",
-            number(2) + '<blockquote dir="auto"><p>"The mill was <strong>never</strong> mine", she wrote',
+            number(2) + '<blockquote dir="auto"><p>&#34;The mill was <strong>never</strong> mine&#34;, she wrote',
             '<div class="part"><blockquote dir="auto"><p>— Maren <em>Holt</em></p></blockquote></div>',
             number(3) + '<p dir="auto">The mill took 2*3 and 4*5 sacks, ![a sack](/media/a.png) and *nothing* else '
             "from snake_case_names.</p>",

@@ -1,0 +1,196 @@
+"""The text of an article on a page: the signs that it was typed with are shown as what they mean.
+
+Articles are kept as they came, and places in them count every sign. So signs are read here, for the eye alone: those of
+emphasis, headings, quotations, lists and tables, and no others. The text was not written for us, and brings no link, no
+picture and no HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby, pairwise
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from quizapp.classroom.drafting import Sentence
+from quizapp.store import Article
+
+_WITHIN_WORD = re.compile(r"(?<=[0-9A-Za-z])\*+(?=[0-9A-Za-z])")
+_NO_EMPHASIS = "\x01"
+"""Stands for a star within a word or number, "2*3 and 4*5"; no article has it."""
+_QUOTED = re.compile(r"^(?:>[ \t]?)+")
+_LISTED = re.compile(r"^[-*\u2022]\s+")
+_RULED = re.compile(r"[\s|:-]*-[\s|:-]*")
+"""The line below the heads of a table."""
+
+
+@cache
+def _emphasis() -> MarkdownIt:
+    return MarkdownIt("zero").enable(["emphasis", "escape"]).disable("text_join")  # joined, an escaped star is one sign
+
+
+def _runs(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """(where it stands, words, tags before, tags behind) of what stands between the signs of emphasis."""
+    source = _WITHIN_WORD.sub(lambda stars: _NO_EMPHASIS * len(stars[0]), text)
+    at, tags = 0, list[str]()
+    for token in _emphasis().parseInline(source)[0].children or ():
+        words = token.content.replace(_NO_EMPHASIS, "*")
+        if token.nesting > 0:
+            tags.append(token.tag)
+        elif token.nesting < 0:
+            tags.pop()
+        elif words:
+            before, behind = (f"<{tag}>" for tag in tags), (f"</{tag}>" for tag in reversed(tags))
+            yield at, words, "".join(before), "".join(behind)
+        at += len(token.markup or token.content)
+
+
+def emphasis(text: str) -> Markup:
+    """A line of an article with its emphasis."""
+    return Markup("").join(_styled(words, before, behind) for _, words, before, behind in _runs(text))
+
+
+def quoted(text: str) -> Markup:
+    """A sentence of an article with its emphasis; if it stands in a quotation there, without the sign of one."""
+    return emphasis(_QUOTED.sub("", text, count=1))
+
+
+def _styled(words: str, before: str, behind: str) -> Markup:
+    return Markup(before) + escape(words) + Markup(behind) if words else Markup("")
+
+
+def shown(article: Article) -> list[Markup]:
+    """The sentences of an article. What is emphasised over several is so in each, and a quotation has no sign."""
+    found = []
+    for _, group in groupby(article.sentences, key=lambda place: place["paragraph"]):
+        places = [(int(place["start"]), int(place["end"])) for place in group]
+        start, end = places[0][0], places[-1][1]
+        text = article.text[start:end]
+        sign = _QUOTED.match(text)
+        runs = list(_runs(text))
+        for begin, stop in places:
+            begin, stop = max(begin - start, sign.end() if sign else 0), stop - start
+            pieces = (
+                _styled(words[max(0, begin - at) : max(0, stop - at)], before, behind)
+                for at, words, before, behind in runs
+            )
+            found.append(Markup("").join(pieces))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in an article; `head` is empty where none is marked."""
+
+    head: tuple[Markup, ...]
+    rows: tuple[tuple[Markup, ...], ...]
+
+    @property
+    def name(self) -> str:
+        """What it is called for those who do not see it."""
+        return "Table: " + ", ".join(cell.striptags() for cell in (self.head or self.rows[0]))
+
+
+def table(lines: Sequence[str]) -> Table | None:
+    """The table that these lines are, if they are one: two at least, with bars between or around their cells."""
+    if len(lines) < 2 or not all(line.lstrip().startswith("|") or line.count("|") >= 2 for line in lines):
+        return None
+    ruled = _RULED.fullmatch(lines[1]) is not None
+    rows = [tuple(_cells(line)) for line in lines if not _RULED.fullmatch(line)]
+    return Table(rows[0] if ruled else (), tuple(rows[1:] if ruled else rows)) if rows else None
+
+
+def _cells(line: str) -> Iterator[Markup]:
+    bare = re.sub(r"^\s*\||(?<!\\)\|\s*$", "", line)
+    return (emphasis(cell.strip().replace("\\|", "|")) for cell in re.split(r"(?<!\\)\|", bare))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of sentences, each as it is shown, or lines of another `kind` that are not asked about:
+    heading, quotation, list, table or other."""
+
+    kind: str
+    sentences: tuple[tuple[Sentence, Markup], ...] = ()
+    lines: tuple[str, ...] = ()
+    quoted: bool = False
+    number: int = 0
+    """Of the paragraph, as questions name it, or nought."""
+
+    @property
+    def table(self) -> Table | None:
+        return table(self.lines)
+
+
+def blocks(
+    article: Article, covered: Sequence[Sentence], words: Sequence[Markup], counted: Mapping[str, int]
+) -> list[Block]:
+    """The whole text in order, its sentences in these `words`.
+
+    `counted` has the numbers of lines that are counted though they have no sentence.
+    """
+    return list(_lists_joined(_blocks(article, covered, words, counted)))
+
+
+def _blocks(
+    article: Article, covered: Sequence[Sentence], words: Sequence[Markup], counted: Mapping[str, int]
+) -> Iterator[Block]:
+    at, paragraph, quoted = 0, list[tuple[Sentence, Markup]](), False
+    for sentence, said, place in zip(covered, words, article.sentences, strict=True):
+        between = article.text[at : place["start"]].strip()
+        if paragraph and (between or paragraph[-1][0].paragraph != sentence.paragraph):
+            yield Block("paragraph", tuple(paragraph), quoted=quoted, number=paragraph[0][0].paragraph)
+            paragraph = []
+        yield from _asides(between, counted)
+        if not paragraph:
+            quoted = article.text.startswith(">", place["start"])
+        paragraph.append((sentence, said))
+        at = place["end"]
+    if paragraph:
+        yield Block("paragraph", tuple(paragraph), quoted=quoted, number=paragraph[0][0].paragraph)
+    yield from _asides(article.text[at:], counted)
+
+
+def _asides(text: str, counted: Mapping[str, int]) -> Iterator[Block]:
+    """What stands between paragraphs: each line by what it is, and the other lines up to the next blank one."""
+    for chunk in re.split(r"\n[ \t]*\n", text):
+        lines = [line for line in chunk.split("\n") if line.strip()]
+        kinds = [_kind(line) for line in lines]
+        starts = [n for n, kind in enumerate(kinds) if n == 0 or kind == "heading" or kind != kinds[n - 1]]
+        for begin, end in pairwise([*starts, len(lines)]):
+            yield _aside(kinds[begin], [line.strip() for line in lines[begin:end]], counted)
+
+
+def _aside(kind: str, lines: Sequence[str], counted: Mapping[str, int]) -> Block:
+    number = counted.get("\n".join(lines), 0)
+    if kind == "heading":
+        lines = [line.lstrip("#").strip() for line in lines]
+    elif kind == "list":
+        lines = [_LISTED.sub("", line, count=1) for line in lines]
+    elif kind == "quotation":
+        lines = [_QUOTED.sub("", line, count=1) for line in lines]
+    return Block(kind, lines=tuple(lines), number=number)
+
+
+def _kind(line: str) -> str:
+    bare = line.lstrip()
+    if re.match(r"#+\s", bare):
+        return "heading"
+    if bare.startswith(">"):
+        return "quotation"
+    if bare.startswith("|") or line.count("|") >= 2:
+        return "table"
+    return "list" if _LISTED.match(bare) else "other"
+
+
+def _lists_joined(parts: Iterator[Block]) -> Iterator[Block]:
+    """The items of a list as one block."""
+    for kind, group in groupby(parts, key=lambda block: block.kind):
+        if kind == "list":
+            yield Block(kind, lines=tuple(line for block in group for line in block.lines))
+        else:
+            yield from group

@@ -1,0 +1,137 @@
+"""The signs of an article's text are shown as what they mean, and the places of its sentences stay what they are."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from quizapp.classroom import articles, handouts
+from quizapp.formats.articles import ArticleText
+from quizapp.store import Article, Course, Draft
+from quizapp.web import article_text
+from quizapp.web.article_text import emphasis, table
+from quizapp.web.reviewing import context
+from tests.conftest import Cast
+from tests.factories import NOON
+
+TYPED = """Maren Holt **opened** the mill in *1921* with <b>us</b>, **and ground barley. It ground oats
+for 11 villages,** too.
+
+Old | rooms
+
+> The mill was *never* mine to sell or to burn. It fed eleven villages of the bay.
+
+> — Maren *Holt*
+
+| Year | Sacks of *oats* |
+|------|----------------:|
+| 1921 | > 400 |
+| 1922 | a \\| b |
+
+## Later *years*
+- **one** sack
+- two sacks
+
+Three things are needed for a mill:
+* a gate
+
+The mill took 2*3 and 4*5 sacks, and \\*nothing\\* else in 1950. Then it fell.
+"""
+
+
+@pytest.fixture
+def article(db: Session, cast: Cast) -> Article:
+    course = db.get_one(Course, cast.course.id)
+    row, _ = articles.add(db, None, ArticleText(TYPED, title="The *old* mill"), course=course, at=NOON)
+    db.commit()
+    return row
+
+
+def said(article: Article) -> list[str]:
+    return [str(words) for words in article_text.shown(article)]
+
+
+def test_each_sentence_has_the_emphasis_that_is_over_it(article: Article) -> None:
+    assert said(article) == [
+        "Maren Holt <strong>opened</strong> the mill in <em>1921</em> with &lt;b&gt;us&lt;/b&gt;, <strong>and ground "
+        "barley.</strong>",
+        "<strong>It ground oats\nfor 11 villages,</strong> too.",
+        "The mill was <em>never</em> mine to sell or to burn.",
+        "It fed eleven villages of the bay.",
+        "The mill took 2*3 and 4*5 sacks, and *nothing* else in 1950.",
+        "Then it fell.",
+    ]
+
+
+def test_an_ordinary_line_with_a_bar_is_no_table() -> None:
+    assert table(["Old | rooms", "and new"]) is None
+    assert table(["| alone |"]) is None
+
+
+def test_a_row_keeps_bars_of_its_own_and_signs_in_its_cells() -> None:
+    found = table(["| Year | *Sacks* |", "|---|:-:|", "| 1922 | a \\| b |", "1923 | > 2 | 3"])
+    assert found is not None
+    assert found.head == ("Year", "<em>Sacks</em>")
+    assert found.rows == (("1922", "a | b"), ("1923", "&gt; 2", "3"))
+    assert found.name == "Table: Year, Sacks"
+    bare = table(["a | b | c", "d | e | f"])
+    assert bare is not None
+    assert (bare.head, len(bare.rows)) == ((), 2)
+
+
+def test_emphasis_brings_nothing_but_itself() -> None:
+    assert emphasis("**a <i>** [b](http://c.example) `d` _e_") == (
+        "<strong>a &lt;i&gt;</strong> [b](http://c.example) `d` <em>e</em>"
+    )
+
+
+def test_the_instructors_page_shows_what_the_signs_mean(amira: FlaskClient, article: Article) -> None:
+    page = amira.get(f"/articles/{article.public_id}?sentence=3").text
+    text = page[page.index("<h1") :]
+    for html in (
+        '<h1 dir="auto">The <em>old</em> mill</h1>',
+        '<h3 class="heading">Later <em>years</em></h3>',
+        '<ul dir="auto"><li><strong>one</strong> sack</li><li>two sacks</li></ul>',
+        '<th scope="col" dir="auto">Sacks of <em>oats</em></th>',
+        '<td dir="auto">&gt; 400</td>',
+        'aria-label="Table: Year, Sacks of oats"',
+        '<blockquote dir="auto"><p>— Maren <em>Holt</em></p></blockquote>',
+        "<strong>and ground barley.</strong>",
+    ):
+        assert html in text, html
+    assert re.search(r"Paragraph </span>3</span> <span[^>]*>Three things are needed for a mill:", text)
+    assert re.search(r"<blockquote>\s*<p>.*Paragraph </span>2</span> The mill was <em>never", text)
+    assert not re.search(r"\*\*|\| Year|<b>|# Later|&gt; The", text)
+
+
+def test_the_handout_shows_a_table_with_its_heads(amira: FlaskClient, article: Article) -> None:
+    (typed,) = (part for part in handouts.handout(article).parts if part.kind == "other" and len(part.lines) > 1)
+    assert len(typed.lines) == 4
+    page = amira.get(f"/articles/{article.public_id}/paper").text
+    assert '<th scope="col" dir="auto">Year</th>' in page
+    assert page.count("<tr>") == 3
+    assert "|---" not in page
+
+
+def test_the_coverage_table_names_sentences_without_signs(amira: FlaskClient, article: Article) -> None:
+    page = amira.get(f"/articles/{article.public_id}/coverage").text
+    assert "<bdi>The mill was never mine to sell or to burn.</bdi>" in page
+    assert "with &lt;b&gt;us&lt;/b&gt;, and ground barley.</bdi>" in page
+
+
+def test_the_reviewer_sees_emphasis_and_the_evidence_marked(article: Article) -> None:
+    draft = Draft(evidence=[{"sentence": 1, "paragraph": 1}])
+    (paragraph,) = context(article, draft)
+    assert paragraph.pieces[1] == ("<strong>It ground oats\nfor 11 villages,</strong> too.", True)
+    assert not paragraph.pieces[0][1]
+
+
+def test_a_quoted_sentence_is_shown_as_in_its_article(app: Flask) -> None:
+    card = app.jinja_env.from_string('{% from "_macros.html" import evidence_card %}{{ evidence_card(evidence) }}')
+    fact = {"quotes": ["> It was **never** <b>mine</b>."], "places": [""], "statement": ""}
+    shown = card.render(evidence={"facts": [fact], "source": {}})
+    assert "<mark>It was <strong>never</strong> &lt;b&gt;mine&lt;/b&gt;.</mark>" in shown
