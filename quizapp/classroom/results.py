@@ -158,6 +158,11 @@ class Report:
     def learner(self, public_id: str) -> LearnerRow | None:
         return next((row for row in self.learners if row.seat.public_id == public_id), None)
 
+    @cached_property
+    def came_late(self) -> int:
+        """How many learners of a live run were there for a part of its questions only, or for none."""
+        return sum(self.out_of_for(row.sat[0]) != self.out_of for row in self.learners if row.sat)
+
     @property
     def finished(self) -> int:
         return sum(row.state == "finished" for row in self.learners)

@@ -238,6 +238,31 @@ def test_where_nothing_was_skipped_the_numbers_are_the_rooms(app: Flask, room: L
     assert "those in the room" not in lin.client.get(report[1]).text
 
 
+
+def test_results_say_what_the_scores_of_who_came_late_are_out_of(app: Flask, cast: Cast) -> None:
+    room = live_pages(app, cast)
+    heron = room.join("Calm Heron")
+    room.say("next")
+    heron.answer(room.tokens(1)[1:2])  # wrong
+    room.say("next")
+    opening = f"/openings/{room.key.opening}/results"
+    assert "asked while" not in room.host.get(opening).text, "nobody has come late"
+    late = room.join("Wise Otter")
+    room.say("next", "next")
+    for learner in (heron, late):
+        learner.answer(room.tokens(2)[:2])
+    room.say("next", "next", "finish")
+    texts = [unescape(re.sub(r"<[^>]+>", " ", room.host.get(opening + path).text)) for path in ("", "/grid")]
+    page, grid = (" ".join(text.split()) for text in texts)
+    assert "Mean score 75 % Too few data of the questions asked while each learner was there (n = 2)" in page
+    for shown in (page, grid):
+        assert "1 learner came when questions had been asked already. Their scores count only the questions" in shown
+        assert "Score of 2" in shown
+    assert "Wise Otter Finished 1 1 of 1" in page
+    assert "Calm Heron Finished 1 1 2 March" in page
+    assert grid.count("1 of 1") == 1
+
+
 def test_the_table_of_learners_says_who_was_not_there_yet(room: LivePages) -> None:
     room.join("Calm Heron")
     room.say("next", "next")
