@@ -10,12 +10,15 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any
 
 from quizapp.formats.files.archive import pack
+from quizapp.formats.sheets.quoted import records
 from quizapp.formats.sheets.shown import day_shown, number_shown, stands_out
 
 MAX_ROWS = 20_000
@@ -53,7 +56,8 @@ class Row:
 class Sheet:
     """A table. `name` is empty for a text file, whose places are lines instead of cells.
 
-    In a `turned` one the rows are the columns of the file.
+    In a `turned` one the rows are the columns of the file. `broken` are the lines of a text whose quotation marks leave
+    open where a cell ends.
     """
 
     name: str
@@ -61,6 +65,7 @@ class Sheet:
     separator: str = ""
     cut: bool = False
     turned: bool = False
+    broken: tuple[Row, ...] = ()
 
     def place(self, row: Row, column: int | None = None) -> str:
         """`12` for line 12 of a text file, `Sheet1!C12` in a workbook."""
@@ -101,27 +106,14 @@ def from_text(text: str, most: int = MAX_ROWS) -> Sheet:
     if announced := re.match(r"sep=(.)\r?\n", text):
         separator, start = announced[1], announced.end()
     separator = separator or _separator(text)
+    found = list(islice(records(text[start:], separator, first=2 if start else 1), most + 1))
+    usual = Counter(len(record.cells) for record in found if record.cells and not record.broken).most_common(1)
     rows: list[Row] = []
-    for number, cells in _records(text[start:], separator, first=2 if start else 1):
-        if len(rows) >= most:
-            return Sheet("", tuple(rows), separator, cut=True)
-        rows.append(Row(number, tuple(cells[:MAX_COLUMNS])))
-    return Sheet("", tuple(rows), separator)
-
-
-def _records(text: str, separator: str, *, first: int = 1) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line it starts on. Quotation marks may be left open: the rest is then one cell."""
-    csv.field_size_limit(max(csv.field_size_limit(), 64 * 1024 * 1024))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    while True:
-        line = reader.line_num + first
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            continue
-        yield line, cells
+    broken: list[Row] = []
+    for record in found[:most]:
+        unread = record.broken or (record.loose and len(record.cells) != usual[0][0])
+        (broken if unread else rows).append(Row(record.line, record.cells[:MAX_COLUMNS]))
+    return Sheet("", tuple(rows), separator, cut=len(found) > most, broken=tuple(broken))
 
 
 def lines_of(rows: Sequence[Sequence[str]]) -> str:
@@ -137,9 +129,9 @@ def _separator(text: str) -> str:
     best, best_width = ",", 0.0
     for separator in ",;\t|":
         widths = []
-        for _, cells in _records(sample, separator):
-            if any(cells):
-                widths.append(min(len(cells), MAX_COLUMNS))
+        for record in records(sample, separator):
+            if any(record.cells):
+                widths.append(min(len(record.cells), MAX_COLUMNS))
             if len(widths) == 12:
                 break
         if not widths or max(widths) == 1:

@@ -50,6 +50,7 @@ _RULED = re.compile(r"\s*(?::?-{2,}:?)?\s*")  # the line below the header of a t
 _LETTERS = re.compile(r"[^\W\d_](?:[\s,;/&]+[^\W\d_])*")
 _WORDS = ("correct", "partly", "incorrect")
 _PLACES = ("kahoot", "wayground", "blooket")  # their templates name right answers by place
+_DOUBLED = "put a text that has some in quotation marks itself, and double those within: \"He said \"\"Go\"\"\""
 _HAND = "enter it by hand as a question of a kind there is here"
 
 
@@ -65,6 +66,7 @@ def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Re
     named = columns_named(columns) if columns else None
     ledger = Ledger(place)
     sheets = open_sheets(data, place, ledger)
+    broken = [row for sheet in sheets for row in sheet.broken]
     if named is not None:  # they are those of the first sheet that holds anything
         sheets = [sheet for sheet in sheets if not all(row.empty for row in sheet.rows)][:1]
     else:
@@ -102,6 +104,8 @@ def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Re
             f"{place}: no row looks like a header; put one above the questions: "
             f"stem, option_1, option_2, option_3, correct (the first row says: {first_words(sheets)})"
         )
+    for row in broken:
+        ledger.skip(row.number, "its quotation marks do not say where a text ends", _DOUBLED, " | ".join(row.cells))
     return ledger.reading(format)
 
 
@@ -135,7 +139,8 @@ class _Table(Texts):
         self.keyed = bool(keyed)
         self.head = head = sheet.rows[columns.row] if columns.row >= 0 else Row(0, ())
         wide = {row.number for row in self.rows if "".join(row.cells[len(head.cells) :]).strip()}
-        self.wide = wide if not sheet.name and 2 * len(wide) <= len(self.rows) else set()
+        few = columns.row >= 0 and 2 * len(wide) <= max(2, len(self.rows))
+        self.wide = wide if not sheet.name and few else set()
         heading, asked = (head.cell(columns.plain.get(name)) for name in ("correct", "stem"))
         self.judged = judged([key for key, options in keyed if not options], heading, asked)
         shown = [key for row in self.rows if len(key := self._key(row)) < 12 and _LETTERS.fullmatch(key)]

@@ -1,0 +1,73 @@
+"""Quotation marks in text tables as people leave them: read where they can mean one thing, else refused by line."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from quizapp.formats.registry import read
+from quizapp.formats.sheets.quoted import records
+from tests.formats.foreign import told
+
+HEAD = "Question,A,B,C,Correct"
+WHERE_IT_ENDS = "! its quotation marks do not say where a text ends"
+
+
+@pytest.mark.parametrize(
+    ("row", "wanted"),
+    [
+        ('"He said ""Go"" to me",go,run,sit,A', 'He said "Go" to me | *go | run | sit'),
+        ('"He said "Go" to me",go,run,sit,A', 'He said "Go" to me | *go | run | sit'),
+        ('"He said ("Go") "now"",go,run,sit,A', 'He said ("Go") "now" | *go | run | sit'),
+        (r'"He said \"Go\", then",go,run,sit,A', 'He said "Go", then | *go | run | sit'),
+        ('"To be" is from?,Hamlet,Lear,Othello,A', '"To be" is from? | *Hamlet | Lear | Othello'),
+        ('Which?,"Go" or "stay",6" wide,7" wide,A', 'Which? | *"Go" or "stay" | 6" wide | 7" wide'),
+        ('Who?, "Cid, the king" , "Ann",Bob,A', "Who? | *Cid, the king | Ann | Bob"),
+        ('"Two\nlines","a\n\nb",c,d,A', "Two lines | *a b | c | d"),
+    ],
+)
+def test_marks_that_can_mean_one_thing_lose_nothing(row: str, wanted: str) -> None:
+    assert told(f"{HEAD}\n{row}\nNext?,a,b,c,B\n", "x.csv") == [wanted, "Next? | a | *b | c"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '"What did he say, "Go", or "stay"?",Go,Stay,Run,A',  # ends behind Go
+        'Who said "x"?,"Ann" or, "Bob",Cid,Dan,A',
+        'Who?,Ann,Bob,"Cid,A',  # swallowed the next question
+        'Who?,Ann,B"ob,"Cid" x" y,A',
+    ],
+)
+def test_marks_that_cannot_be_read_refuse_their_line_alone(row: str) -> None:
+    for more in ([], ["Next?,a,b,c,B"], ['Next?,"a","b",c,B', "Last?,a,b,c,C"]):
+        reading = read("\n".join([HEAD, row, *more]).encode(), "x.csv")
+        assert [(one.line, f"! {one.what}") for one in reading.skipped] == [(2, WHERE_IT_ENDS)]
+        assert len(reading.taken) == len(more)
+
+
+def test_a_comma_that_moved_the_only_row_is_no_loss_of_an_option() -> None:
+    table = "Correct,Question,A,B,C\nB,Which of them, you ask?,Ann,Bob,Cid\n"
+    assert told(table, "x.csv") == ["! it has more cells than the header"]
+
+
+def test_lines_are_counted_over_cells_of_several() -> None:
+    text = '"a\r\nb",c\r\nd,"e"\r\n\r\n"f\n\ng",h\ni,"j'
+    assert [(one.line, one.cells, one.broken) for one in records(text, ",")] == [
+        (1, ("a\r\nb", "c"), False),
+        (3, ("d", "e"), False),
+        (4, (), False),
+        (5, ("f\n\ng", "h"), False),
+        (8, ("i", '"j'), True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "part", ['"a" b,', '"a b,', 'x,"a\n', '"a""\n""\n', '""",', '" ', '"a "b" c,', '\\",', '""a\n']
+)
+def test_no_row_of_marks_takes_long(part: str) -> None:
+    start = time.perf_counter()
+    for _ in records(part * (400_000 // len(part)), ","):
+        pass
+    assert time.perf_counter() - start < 2
