@@ -107,7 +107,7 @@ class QuestionForm(BaseForm):
     options = FieldList(FormField(OptionRow), min_entries=ROWS, max_entries=MOST_ROWS)
     answers = Lines("Accepted answers", 2_000, rows=3)
     unit = Line("Unit", 40)
-    exact = BooleanField("Only exactly as written: capital and small letters and spaces count")
+    exact = BooleanField("Only exactly as written: capital and small letters, spaces and a “the” before it count")
     explanation = Lines("Explanation", 4_000, rows=3)
     facts_of = HiddenField()
     facts = SelectMultipleField(

@@ -204,6 +204,54 @@ def test_a_word_instead_of_a_number_is_refused_with_an_example() -> None:
         KINDS["numeric"].parse(Item("numeric", "How many?", answers=(Answer("3"),)), ["many"], SECRET)
 
 
+ARTICLES = [
+    ("World Bank", "the world bank", 1),
+    ("World Bank", "The World  Bank", 1),
+    ("Nile", "the Nile", 1),
+    ("strike", "a strike", 1),
+    ("eagle", "An eagle", 1),
+    ("EU", "the EU", 1),
+    ("WHO", "the WHO", 1),
+    ("US", "The US", 1),
+    ("World Bank", "a the World Bank", 0),
+    ("World Bank", "their World Bank", 0),
+    ("World Bank", "theWorld Bank", 0),
+    ("The Who", "Who", 0),
+    ("The Who", "The Who", 1),
+    ("Who", "The Who", 0),
+    ("The The", "the", 0),
+    ("the", "The The", 0),
+    ("The Hague", "Hague", 0),
+    ("a strike", "the strike", 0),
+    ("positive", "A positive", 0),  # a blood group
+    ("minor", "A minor", 0),  # a key
+    ("B", "a B", 0),  # two letters, to be safe
+    ("", "the", 0),
+    ("World Bank", "the", 0),
+]
+
+
+@pytest.mark.parametrize(("accepted", "typed", "mark"), ARTICLES)
+def test_an_article_before_an_accepted_answer_says_nothing_unless_it_is_part_of_a_name(
+    accepted: str, typed: str, mark: int
+) -> None:
+    item = Item("text", "Who?", answers=(Answer(accepted),))
+    assert KINDS["text"].mark(item, typed, "all_or_nothing") == mark
+
+
+def test_an_article_counts_where_spelling_does_and_in_other_languages() -> None:
+    bank = Item("text", "Who?", answers=(Answer("World Bank"),))
+    for other in (replace(bank, match="exact"), replace(bank, language="nl")):
+        assert KINDS["text"].mark(other, "the World Bank", "all_or_nothing") == 0
+    assert KINDS["text"].mark(replace(bank, language="en-GB"), "the World Bank", "all_or_nothing") == 1
+
+
+def test_an_answer_with_and_without_its_article_is_counted_as_one() -> None:
+    bank = Item("text", "Who?", answers=(Answer("World Bank"),))
+    written = {"World Bank": 3, "the world bank": 1, "the Fund": 2, "Fund": 1}
+    assert spellings(bank, written) == {text: text for text in written} | {"the world bank": "World Bank"}
+
+
 # --- texts -----------------------------------------------------------------------------------------------------
 
 

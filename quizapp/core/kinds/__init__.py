@@ -14,7 +14,7 @@ from quizapp.core.delivered import Choice, DeliveredItem
 from quizapp.core.item import Item
 from quizapp.core.kinds.choice import Multiple, Single, TrueFalse
 from quizapp.core.kinds.numeric import Numeric, number_given
-from quizapp.core.kinds.text import Text, folded
+from quizapp.core.kinds.text import Text, meant
 
 
 class Kind(Protocol):
@@ -62,7 +62,7 @@ def _meant(item: Item, text: str) -> Hashable:
     if item.kind == "numeric":
         number = number_given(text, item.language)
         return text if number is None else number
-    return folded(text) if item.kind == "text" and item.match != "exact" else text
+    return meant(item, text) if item.kind == "text" else text
 
 
 def check(item: Item) -> list[str]:

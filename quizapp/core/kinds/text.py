@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
@@ -16,6 +17,39 @@ MAX_LENGTH = 1_000
 def folded(text: str) -> str:
     """How texts are compared: NFC, case folded, whitespace folded."""
     return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).split())
+
+
+# A capital A may be a name of its own: a note, a blood group, the letter of a picture.
+_ARTICLE = re.compile(r"\s*(?:the|an|(?-i:a))\s+(?=\S)", re.IGNORECASE)
+_NAMED_WITH_ARTICLE = frozenset(
+    "who whom whose what which when where why how this that these those it he she they we us you me him her them the an"
+    .split()
+)
+"""Words that an article stands before only where it is part of a name: The Who, The The."""
+
+
+def meant(item: Item, text: str) -> str:
+    """What a typed text means: as it is where spelling counts, else folded, without an English article that stands
+    before an accepted answer. An article that the accepted answer has itself is part of it.
+
+    >>> from quizapp.core.item import Answer
+    >>> bank = Item("text", "Who lent the money?", answers=(Answer("World Bank"),))
+    >>> meant(bank, "The world bank"), meant(bank, "the Bank")
+    ('world bank', 'the bank')
+    """
+    if item.match == "exact":
+        return text
+    whole, article = folded(text), _ARTICLE.match(text)
+    if article and item.language.partition("-")[0] in ("", "en"):
+        rest = folded(text[article.end() :])
+        if any(rest == folded(answer.text) and _takes_article(answer.text.strip()) for answer in item.answers):
+            return rest
+    return whole
+
+
+def _takes_article(answer: str) -> bool:
+    """Whether an article before an answer says nothing: initials may be spelled like any word (the WHO)."""
+    return len(answer) > 1 and (answer.isupper() or answer.casefold() not in _NAMED_WITH_ARTICLE)
 
 
 class Text:
@@ -41,9 +75,8 @@ class Text:
     def mark(self, item: Item, choice: Choice, rule: str) -> Fraction:
         if not isinstance(choice, str) or not choice:
             return Fraction(0)
-        if item.match == "exact":
-            return Fraction(int(any(choice == answer.text for answer in item.answers)))
-        return Fraction(int(any(folded(choice) == folded(answer.text) for answer in item.answers)))
+        given, exact = meant(item, choice), item.match == "exact"
+        return Fraction(int(any(given == (answer.text if exact else folded(answer.text)) for answer in item.answers)))
 
     def describe(self, item: Item, choice: Choice) -> str:
         return choice if isinstance(choice, str) else ""
