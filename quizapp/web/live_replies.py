@@ -73,7 +73,7 @@ def place_numbered(key: RoomKey, sheet: Sheet, number: int) -> Place:
 def chosen(key: RoomKey, place: Place, given: list[str]) -> Choice:
     choice = KINDS[place.item.kind].parse(place.item, given, secret_for(key, place))
     if len(choice) == 0:
-        raise BadInput("Choose an answer first; then send it.")
+        raise BadInput(f"{'Choose' if place.item.options else 'Type'} an answer first; then send it.")
     return choice
 
 

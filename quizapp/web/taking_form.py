@@ -86,7 +86,9 @@ def read_form(sitting: Sitting, form: ImmutableMultiDict[str, str]) -> Posted:
             posted.to_lock.append(place)
     if checking and not posted.to_lock and not posted.refused and not sitting.ended:
         asked = next((place for place in sitting.places if f"{place.public_id}-shown" in form), sitting.places[0])
-        posted.refused[asked.public_id] = Refused([], "Choose an answer first; then it can be checked.")
+        posted.refused[asked.public_id] = Refused(
+            [], f"{'Choose' if asked.item.options else 'Type'} an answer first; then it can be checked."
+        )
     return posted
 
 

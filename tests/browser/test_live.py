@@ -250,6 +250,8 @@ def test_an_error_goes_when_its_question_closes_but_not_while_it_can_still_be_me
     press(host, "Start")
     outcome, stage = page.locator("[data-outcome]"), page.locator("[data-part=stage]")
 
+    page.get_by_role("button", name="Send answer").click()
+    expect(page.locator("[data-saved-for]")).to_have_text("Type an answer first; then send it.")
     page.get_by_label("Your answer").fill("yy")
     page.get_by_role("button", name="Send answer").click()
     expect(outcome).to_contain_text("“yy” is not a number")

@@ -369,6 +369,13 @@ def by_form_in_vain(learner: Learner, choice: str, query: str = "", **more: str)
     return learner.client.post(f"/play/{learner.room_id}{query}", data=form | {"choice": choice} | more)
 
 
+def test_nothing_typed_without_script_is_said_as_such(app: Flask, cast: Cast) -> None:
+    room = live_pages(app, cast, [NUMBER])
+    lin = room.join("Lin")
+    room.say("next")
+    assert "Question 1: Type an answer first" in by_form_in_vain(lin, " ").text
+
+
 def test_a_number_written_badly_comes_back_at_its_question_where_there_is_no_script(app: Flask, cast: Cast) -> None:
     room = live_pages(app, cast, [NUMBER, an_item()], text_on_device=None)
     lin = room.join("Lin")

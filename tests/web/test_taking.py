@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from quizapp.classroom import courses
-from quizapp.core.item import Answer
+from quizapp.core.item import Answer, Item
 from quizapp.store import Attempt, Course, Opening, Response, ResponseEvent, Seat
 from quizapp.store.engine import Store
 from tests.conftest import ON_BOTH, SECRET, Cast, Clock, seated
@@ -25,10 +25,10 @@ pytestmark = ON_BOTH
 
 @pytest.fixture
 def give(db: Session, cast: Cast) -> Callable[..., str]:
-    """Give Lin's class a quiz under these rules; returns the opening's public id."""
+    """Give Lin's class a quiz, of these items if any, under these rules; returns the opening's public id."""
 
-    def given(**rules: Any) -> str:
-        quiz = a_quiz(db, db.get_one(Course, cast.course.id))
+    def given(items: list[Item] | None = None, **rules: Any) -> str:
+        quiz = a_quiz(db, db.get_one(Course, cast.course.id), items)
         opening = an_opening(db, quiz, **rules)
         db.commit()
         return opening.public_id
@@ -236,6 +236,20 @@ def test_it_withholds_the_key_until_its_moment(
             db.scalars(select(Opening)).one().released_at = clock.at
             db.commit()
     assert "The Aller crosses the town from east to west." in lin.get(f"/take/{attempt}/result").text
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, "Choose an answer first"), (2, "Type an answer first")])
+def test_in_practice_nothing_can_be_checked_before_it_is_given(
+    give: Callable[..., str], lin: FlaskClient, number: int, said: str
+) -> None:
+    typed = an_item(kind="text", options=(), answers=(Answer("Verden"),))
+    attempt = begin(lin, give([an_item(), typed], feedback="question", layout="question"))
+    ((question, _),) = questions(lin.get(f"/take/{attempt}?n={number}"))
+    form = {f"{question}-shown": "", "number": str(number), "key": "x", "act": "check"}
+    form |= {f"{question}-choice": ""} if number == 2 else {}  # what a browser sends of an empty field
+    reply = lin.post(f"/take/{attempt}", data=form)
+    assert reply.status_code == 422
+    assert f"Question {number}: {said}; then it can be checked." in reply.text
 
 
 def test_in_practice_an_answer_is_final_when_checked_and_the_reasons_appear(

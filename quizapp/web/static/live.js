@@ -246,7 +246,7 @@ function randomKey() {
 function send(event) {
   event.preventDefault();
   const choice = chosen();
-  if (!choice.length) { tellSending("wait", words.choose); say(words.choose); return; }
+  if (!choice.length) { const none = words[inputs()[0].type]; tellSending("wait", none); say(none); return; }
   unsent = { number: shown.number, vote: shown.vote, choice, key: randomKey(), n: (n += 1), device: device };
   remember();
   deliver();
