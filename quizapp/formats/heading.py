@@ -7,6 +7,13 @@ import re
 from quizapp.formats.files.decoding import decode
 from quizapp.formats.report import Reading
 
+PART = (
+    r"(?:part|section|chapter|unit|module|teil|abschnitt|kapitel|partie|chapitre|parte|sección|sezione|seção|capítulo"
+    r"|capitolo|unidade?|deel|hoofdstuk|часть|раздел)[ ](?:[A-Z]|[IVX]{1,4}|\d{1,2}|one|two|three|four|five)"
+    r"(?:[ ]?[.:–—-].{0,60}|[ ](?-i:[A-ZÀ-Þ])[^.?!:;,]{2,40})?"
+)
+"""The heading of a part of a list of questions: `Section 2: Photosynthesis`."""
+
 MOST_LETTERS, MOST_WORDS = 100, 14
 _HASHES = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]*#*")
 _DRESS = re.compile(r"\A(?:title|quiz|test|topic|thema|titel)[ \t]*:[ \t]*(?=\S)", re.I)

@@ -29,6 +29,9 @@ _TOLD = re.compile(
     r"^[ \t*]*(?:explanation|rationale|feedback|correct answer|answer key|points|difficulty|references?)[ \t*]*:",
     re.M | re.I,
 )
+_LABEL_BELOW = re.compile(r"^[ \t]*ANSWER:[^\n]*\n[ \t]*[^\W\d][\w'’ -]{1,30}:[ \t]+\S", re.M)
+"""What is said of a question below its answer: Aiken has no such lines, lists do."""
+
 _LETTERED = re.compile(r"^[ \t]*[-*+•]?[ \t]*\(?[A-Za-z][).][ \t]", re.M)
 _NUMBERED = re.compile(r"^[ \t]*(?:\*\*)?(?:Q|Question[ \t]*)?\d{1,4}[ \t]*[.):]", re.M)
 _GIFT_BRACES = re.compile(r"(?<!\\)\{[^{}]{0,20000}(?<!\\)\}")
@@ -187,6 +190,8 @@ def _without_tex(text: str) -> str:
 def _all_aiken(text: str) -> bool:
     """Whether nothing but stems, lettered options and ANSWER lines is there: other lists are pasted text."""
     above = text.strip().partition("\n\n")[0]
-    if _TOLD.search(text) or not (_AIKEN_OPTION.search(above) or _AIKEN_ANSWER.search(above)):
+    if _TOLD.search(text) or _LABEL_BELOW.search(text):
+        return False
+    if not (_AIKEN_OPTION.search(above) or _AIKEN_ANSWER.search(above)):
         return False  # a heading stands above the first stem
     return re.search(r"^[ \t]*(?:\*[ \t]*)?(?:[a-z][).]|\([A-Za-z]\))[ \t]", text, re.M) is None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from quizapp.core.item import Item, Option
+from quizapp.formats import heading
 from quizapp.formats.files.decoding import decode
 from quizapp.formats.limits import MAX_TEXT
 from quizapp.formats.markup import from_plain
@@ -13,6 +14,8 @@ from quizapp.formats.report import Entry, Ledger, Reading
 
 _OPTION = re.compile(r"([A-Z])[).][ \t]*(.*)")
 _ANSWER = re.compile(r"ANSWER[ \t]*:[ \t]*(.*)", re.I)
+_PART = re.compile(rf"\*{{0,2}}{heading.PART}\*{{0,2}}(?<![.?!,;])", re.I)
+_COMMENT = re.compile(r"#+(?:[ \t]|\Z)")
 _LETTERS = re.compile(r"[A-Za-z](?:[ \t]*(?:,|;|&|\band\b|[ \t])[ \t]*[A-Za-z])*\.?")
 
 
@@ -57,7 +60,9 @@ def read(data: bytes, place: str) -> Reading:
 
 def _line(draft: _Draft, line: str, number: int) -> None:
     option = _OPTION.match(line)
-    if option is None and draft.options:
+    if draft.options and _COMMENT.match(line):
+        draft.changes.append(f"line {number} begins with # and was left out")
+    elif option is None and draft.options:
         if len(draft.options[-1]) <= MAX_TEXT:  # what is longer is refused, and cost time with each line
             draft.options[-1] += f"\n{line}"
         draft.changes.append(f"line {number} goes on with the option above it; Moodle would take it for the stem")
@@ -77,12 +82,20 @@ def _line(draft: _Draft, line: str, number: int) -> None:
 
 
 def _unanswered(draft: _Draft, ledger: Ledger) -> None:
+    if all(map(_COMMENT.match, draft.raw)):
+        ledger.note(f"line {draft.line}: “{' '.join(draft.raw)[:60]}” is a comment and no question")
+        return
     remedy = "write a line ANSWER: with the letter of the key below the options"
     ledger.skip(draft.line, "a question without an ANSWER line", remedy, " ".join(draft.raw))
 
 
 def _finish(draft: _Draft, answer: str, ledger: Ledger) -> None:
     excerpt = " ".join(draft.raw)
+    while len(draft.stem) > 1 and (_PART.fullmatch(draft.stem[0]) or _COMMENT.match(draft.stem[0])):
+        why = "is a comment" if _COMMENT.match(draft.stem[0]) else "is a heading"
+        ledger.note(f"line {draft.line}: “{draft.stem[0][:60]}” {why} and no question")
+        del draft.stem[0], draft.changes[0]
+        draft.line += 1
     if not draft.stem:
         ledger.skip(draft.line, "options without a stem", "write what is asked above the options", excerpt)
         return

@@ -1,13 +1,41 @@
-"""Headings of Markdown above a question: their signs are no part of it, nor is the heading of the part it stands in."""
+"""Headings above a question: the signs of Markdown are no part of it, nor is the heading of the part it stands in.
+
+Where questions are numbered the number below tells such a heading; without, `Part B: Plants` does.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from quizapp.formats import heading
 from quizapp.formats.report import Ledger
 from quizapp.formats.text.draft import Draft
+from quizapp.formats.text.lines import (
+    ANSWER,
+    ASIDE,
+    BOXED,
+    BULLET,
+    CHOSEN,
+    EXPLANATION,
+    LETTERED,
+    NUMBER,
+    SAID_IN_WORDS,
+    SOLUTION,
+    about_question,
+    listing,
+    shaped,
+)
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
+_HEAD = re.compile(rf"[#*_]{{0,6}}[ ]?{heading.PART}[ ]?[*_:]{{0,3}}", re.I)
+_LABEL = re.compile(r"[^\W\d_][\w'’-]*(?:[ ][\w'’-]+){0,3}[ ]?:[ ]\S.*")
+_TAKEN = "\ue009"
+"""Stands for such a label, so that the next one below it is one too."""
+
+_LONGEST = 100
+_NEAR = 6
+"""Lines of a question above its first option."""
 
 
 def unmarked(draft: Draft, ledger: Ledger) -> Draft:
@@ -16,15 +44,60 @@ def unmarked(draft: Draft, ledger: Ledger) -> Draft:
     One sign alone stays: it may begin a comment of code.
     """
     found = [_HEADING.fullmatch(line) for line in draft.stem]
-    deep = [len(heading[1]) if heading else 0 for heading in found]
+    deep = [len(head[1]) if head else 0 for head in found]
     last = max((at for at, depth in enumerate(deep) if depth), default=0)
     parts = {at for at in range(last) if 0 < deep[at] < deep[last]}
     for at in sorted(parts):
         ledger.note(f"line {draft.line}: “{draft.stem[at][:60]}” is a heading and no question")
     draft.breaks = [at - sum(part < at for part in parts) for at in draft.breaks]
     draft.stem = [
-        heading[2] if heading and depth > 1 else line
-        for at, (line, heading, depth) in enumerate(zip(draft.stem, found, deep, strict=True))
+        head[2] if head and depth > 1 else line
+        for at, (line, head, depth) in enumerate(zip(draft.stem, found, deep, strict=True))
         if at not in parts
     ]
     return draft
+
+
+def without_asides(lines: Sequence[str], ledger: Ledger) -> list[str]:
+    """The same lines, each in its place, without the headings of parts and labels below answers; each is noted."""
+    put = list(lines)
+    for at, line in enumerate(lines):
+        bare = line.strip()
+        if not bare or len(bare) > _LONGEST or bare[-1] in "?!":
+            continue
+        if bare[-1] not in ".,;" and _HEAD.fullmatch(bare) and _is_between(lines, at):
+            ledger.note(f"line {at + 1}: “{bare.strip('#*_ ')[:60]}” is a heading and no question")
+            put[at] = ""
+        elif _LABEL.fullmatch(bare) and _is_below_answer(lines, put, at):
+            ledger.note(f"line {at + 1}: “{bare[:60]}” is said of the question above and was left out")
+            put[at] = _TAKEN
+    return ["" if line == _TAKEN else line for line in put]
+
+
+def _is_below_answer(lines: Sequence[str], put: Sequence[str], at: int) -> bool:
+    """Whether a line stands right below an answer, or what is said of it, and apart from the question that follows."""
+    above = put[at - 1].strip() if at else ""
+    told = above == _TAKEN or ASIDE.fullmatch(above) or (ANSWER.match(above) and not EXPLANATION.match(above))
+    own = any(shape.match(lines[at].strip()) for shape in (ANSWER, ASIDE, EXPLANATION, SAID_IN_WORDS, SOLUTION, CHOSEN))
+    if not told or own or about_question(lines[at].strip()):
+        return False
+    below = [line.strip() for line in lines[at + 1 : at + 1 + _NEAR]]
+    first = next(filter(None, below), "")
+    apart = not any(below[:1]) or any(shape.fullmatch(shaped(first)) for shape in (NUMBER, _LABEL, ASIDE))
+    return apart and not _is_option(first)
+
+
+def _is_between(lines: Sequence[str], at: int) -> bool:
+    """Whether a question ended above a line, and one begins below it: words first, then an option."""
+    above = lines[at - 1].strip() if at else ""
+    if above and not (_is_option(above) or ANSWER.match(above)):
+        return False
+    below = [one for line in lines[at + 1 : at + 1 + 2 * _NEAR] if (one := shaped(line))][: _NEAR + 1]
+    if not below or any(map(listing, below[:1])) or NUMBER.fullmatch(below[0]) or ANSWER.match(below[0]):
+        return False
+    options = [_is_option(one) for one in below]
+    return not options[0] and any(options) and not any(map(_HEAD.fullmatch, below[: options.index(True)]))
+
+
+def _is_option(line: str) -> bool:
+    return any(shape.fullmatch(line) for shape in (LETTERED, BOXED, BULLET))

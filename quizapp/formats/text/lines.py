@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quizapp.formats import heading
 from quizapp.formats.marks.true_false import verdict
 from quizapp.formats.text import words as words
 
@@ -125,11 +126,16 @@ ASIDE = re.compile(
     r"(?:Learning )?(?:Objective|Outcome)s?|AACSB|LO|Topics?|Section(?: Reference)?|Question (?:Type|ID)|Has Variables|"
     r"Student Entry Mode|Date (?:Created|Modified)|Keywords?|(?:National|State|Accrediting|Local) Standards|"
     r"Time(?: Limit)?|Preface Name|"
-    r"Bloom['’]?s?(?: (?:Taxonomy|Level))?|References?|Chapter|Level|Category|Tags?|Standards?)"
+    r"Bloom['’]?s?(?: (?:Taxonomy|Level))?|References?|Chapter|Level|Category|Tags?|Standards?|Author|Source|"
+    r"Thema|Kapitel|Schwierigkeit(?:sgrad)?|Lernziel|Quelle|Thème|Chapitre|Difficulté|Objectif|Compétence|"
+    r"Tema|Capítulo|Dificultad|Objetivo|Nivel|Argomento|Capitolo|Difficoltà|Obiettivo)"
     r"[ \t]*:.*|explanation",
     re.I,
 )
 """What test banks of publishers say below the answer: pages, topics, objectives."""
+
+_LABEL_LENGTH = 80
+_REFERS = re.compile(r"(?:page|ref|references?|source|quelle)\b", re.I)
 
 _SORTS = (
     r"multiple[ -]choice|(?:modified[ ])?true[ ]?(?:[ /-]+|or[ ])false|short[ -]answers?|completion|essays?|matching"
@@ -139,7 +145,7 @@ GROUP = re.compile(rf"\W{{0,4}}(?:part|section|chapter|unit|quiz|test|exercise|{
 """What stands between the parts of a list of answers."""
 
 HEADING = re.compile(
-    r"\W{0,4}(?:(?:part|section|teil|partie|parte|deel)[ ](?:[A-Z]|[IVX]{1,4}|\d{1,2})(?:[ ]?[.:–-].{0,60})?"
+    rf"\W{{0,4}}(?:{heading.PART}"
     rf"|(?:true|t)[ ]?(?:/|or)[ ]?(?:false|f)|(?:{_SORTS})(?:[ ]questions?)?)\W{{0,4}}(?:[(].{{1,40}}[)])?",
     re.I,
 )
@@ -304,6 +310,11 @@ def difficulty_in(text: str) -> str:
     """The difficulty that a line of a test bank names in words, as ours; empty if it names none."""
     found = _HARD.search(text)
     return _DIFFICULTIES.get(found[1].lower(), found[1].lower()) if found else ""
+
+
+def is_label_behind(line: str) -> bool:
+    """Whether a line of `ASIDE` ends an explanation: most do, but a page or a source may be part of it."""
+    return len(line) < _LABEL_LENGTH and (line.partition(":")[0].isupper() or not _REFERS.match(line))
 
 
 def worth_in(text: str) -> str:

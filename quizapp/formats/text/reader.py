@@ -19,7 +19,7 @@ from quizapp.formats.report import Ledger, Reading
 from quizapp.formats.text import beside, fenced, given, judging, key_list, latex, legend, lost, odd, printed, reasons
 from quizapp.formats.text.draft import Draft, believe_letters, finish
 from quizapp.formats.text.folded import unfolded
-from quizapp.formats.text.headed import unmarked
+from quizapp.formats.text.headed import unmarked, without_asides
 from quizapp.formats.text.inline import take_inline
 from quizapp.formats.text.known import as_known, lines_of
 from quizapp.formats.text.lines import (
@@ -50,6 +50,7 @@ from quizapp.formats.text.lines import (
     about_question,
     answer_alone,
     difficulty_in,
+    is_label_behind,
     is_truth,
     listing,
     shaped,
@@ -96,7 +97,7 @@ def read(data: bytes, place: str) -> Reading:
     if gone := [str(number) for number, line in enumerate(kept, 1) if line == printed.GONE]:
         ledger.note(f"what stands between pages was left out: line {', '.join(gone)}")
     cut, answers = key_list.cut(worded(odd.starred(legend.wrong_crossed(kept, ledger), ledger)))
-    drafts, listed = _drafts(reasons.labelled(cut), place)
+    drafts, listed = _drafts(without_asides(reasons.labelled(cut), ledger), place)
     given.doubt(drafts, lines)
     beside.take_bare(drafts)
     key_list.share(drafts, listed, answers)
@@ -341,9 +342,7 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
         words = _END_OF_EMPHASIS.sub("", explanation[1]) if {"*", "_"} & set(label) else explanation[1]
         draft.explain(label.strip(" *_->").casefold(), NOTE.sub("", words, count=1))
         return True
-    if ASIDE.fullmatch(line) and (
-        draft.state == "answer" or (draft.state == "explanation" and line.partition(":")[0].isupper())
-    ):
+    if ASIDE.fullmatch(line) and (draft.state == "answer" or (draft.state == "explanation" and is_label_behind(line))):
         draft.points = draft.points or worth_in(line)
         draft.difficulty = draft.difficulty or difficulty_in(line)
         if line.lower() != "explanation":
