@@ -24,6 +24,11 @@ PAGE = f"""<!doctype html><html lang="en-GB"><head><title>The tidal mill</title>
 </article><script>document.write("Injected sentence.")</script><footer>Copyright of the bay</footer></body></html>"""
 
 
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(article_apart, "read_apart", article_files.read_here)
+
+
 def reasons(data: bytes, name: str) -> list[str]:
     return [one.reason for one in read(data, name).left_out]
 
@@ -98,16 +103,19 @@ def test_a_web_page_gives_its_article_and_lists_what_no_reader_sees() -> None:
     assert (article.title, article.published, article.language) == ("The tidal mill", "2031-03-12", "en")
 
 
+@pytest.mark.usefixtures("read_here")
 def test_a_comment_before_or_behind_the_page_does_not_stop_its_reading() -> None:
     page = f"<!DOCTYPE html><!-- made for old readers --><html><body><p>{SENTENCES[0]}</p></body></html><!-- end -->"
     assert read(page.encode(), "x.html").text.strip() == SENTENCES[0]
 
 
+@pytest.mark.usefixtures("read_here")
 def test_a_page_without_paragraph_marks_is_read_by_its_blank_lines() -> None:
     page = f"<html><body>\n{SENTENCES[0]}\n\n{SENTENCES[1]}\n</body></html>"
     assert read(page.encode(), "x.html").text == f"{SENTENCES[0]}\n\n{SENTENCES[1]}\n"
 
 
+@pytest.mark.usefixtures("read_here")
 def test_lists_of_links_and_what_stands_in_the_frame_of_an_old_page_are_no_article() -> None:
     links = "".join(f'<li><a href="/{n}">Section number {n}</a></li>' for n in range(30))
     words = " ".join(SENTENCES)

@@ -39,8 +39,13 @@ def read_apart(data: bytes, sort: str, name: str = "") -> ArticleText:
         )
     except subprocess.TimeoutExpired:
         raise BadInput(f"{what} takes too long to read; paste the text instead.") from None
+    return heard(done.stdout, what)
+
+
+def heard(answered: bytes | str, what: str) -> ArticleText:
+    """What the process apart told of a file, which is called `what`."""
     try:
-        told: dict[str, Any] = json.loads(done.stdout)
+        told: dict[str, Any] = json.loads(answered)
     except ValueError:
         raise BadInput(f"{what} takes too much time or memory to read; paste the text instead.") from None
     if "refused" in told:
@@ -52,10 +57,14 @@ def read_apart(data: bytes, sort: str, name: str = "") -> ArticleText:
 def answer() -> None:
     """The process apart: read standard input, write one JSON value."""
     _limit()
-    sort, name = sys.argv[1], sys.argv[2]
+    sys.stdout.write(told_of(sys.stdin.buffer.read(), sys.argv[1], sys.argv[2]))
+
+
+def told_of(data: bytes, sort: str, name: str) -> str:
+    """What is told of a file, as one JSON value: the article, or why it is refused."""
     module, _, function = READERS[sort].partition(":")
     try:
-        article: ArticleText = getattr(import_module(module), function)(sys.stdin.buffer.read(), name)
+        article: ArticleText = getattr(import_module(module), function)(data, name)
         told: dict[str, Any] = asdict(article)
     except BadInput as problem:
         told = {"refused": str(problem)}
@@ -64,7 +73,7 @@ def answer() -> None:
     except Exception as problem:  # the libraries meet pages that nobody thought of
         kind = type(problem).__name__
         told = {"refused": f"{name or 'This file'} cannot be read ({kind} in its {sort} code); paste the text instead."}
-    sys.stdout.write(json.dumps(told))
+    return json.dumps(told)
 
 
 def _limit() -> None:
