@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from quizapp.core.flaws import RULES, check, check_on_page, check_set, number_of, unchecked
-from quizapp.core.item import Item, Option
+from quizapp.core.item import Answer, Item, Option
 from quizapp.core.page import Fact
 
 
@@ -228,7 +228,9 @@ def another_named(key: str, *wrong: str, evidence: str = KEPT) -> list[str]:
 
 
 def test_a_fact_that_names_a_distractor_and_not_the_key_is_warned_about() -> None:
-    assert another_named("France", "Russia", "Britain", "Prussia") == ["The fact names “Britain”, not the key."]
+    assert another_named("France", "Russia", "Britain", "Prussia") == [
+        "The fact says “Britain”, a wrong option, and not the key “France”."
+    ]
     asked = item("Which power kept Malta?", "France", "Britain", "Spain")
     (found,) = [f for f in check(asked, evidence=KEPT) if f.rule == "IW33"]
     assert (found.severity, found.option) == ("warn", 0)
@@ -237,7 +239,7 @@ def test_a_fact_that_names_a_distractor_and_not_the_key_is_warned_about() -> Non
 def test_a_fact_without_a_quote_that_names_a_distractor_is_warned_about_too() -> None:
     asked = replace(item("Which power kept Malta?", "France", "Russia", "Britain"), facts=("F1",))
     facts = [Fact(1, KEPT), Fact(2, "France gave back Parma.")]
-    assert [f.name for f in check_on_page(asked, facts) if f.severity == "warn"] == ["no evidence"]
+    assert [f.name for f in check_on_page(asked, facts) if f.severity == "warn"] == ["another key in the fact"]
     assert [f for f in check_on_page(replace(asked, facts=("F1", "F2")), facts) if f.severity == "warn"] == []
     assert [f for f in check_on_page(replace(asked, facts=()), facts) if f.severity == "warn"] == []
 
@@ -257,6 +259,73 @@ def test_a_fact_without_a_quote_that_names_a_distractor_is_warned_about_too() ->
 )
 def test_a_fact_that_may_speak_of_the_key_is_not_said_to_contradict_it(key: str, wrong: str, evidence: str) -> None:
     assert another_named(key, wrong, "Prussia", evidence=evidence) == []
+
+
+OPENED = "Maren Holt opened the mill in 1921."
+
+
+def against(asked: Item, evidence: str, *, quoted: bool = False) -> list[tuple[str, str]]:
+    """What is told of a question whose fact says this, with its severity."""
+    fact = Fact(1, evidence, (evidence,) if quoted else ())
+    return [(f.severity, f.why) for f in check_on_page(replace(asked, facts=("F1",)), [fact]) if f.rule == "IW33"]
+
+
+def test_a_year_that_the_fact_contradicts_is_told_with_both_years() -> None:
+    asked = item("In which year did the mill open?", "1912", "1934", "1947", order="fixed")
+    typed = Item("numeric", asked.stem, answers=(Answer("1912"), Answer("1913 ± 2")))
+    options = (Option("True", True), Option("False"))
+    stated = Item("true-false", "Maren Holt opened the mill in 1912.", options)
+    both = "The fact says 1921, the key 1912."
+    assert against(asked, OPENED) == [("warn", both)]
+    assert against(asked, OPENED, quoted=True) == [("block", both)]
+    other = item(asked.stem, "1912", "1921", "1947", order="fixed")
+    assert against(other, OPENED, quoted=True) == [("block", both)]
+    for quoted in (False, True):
+        assert against(typed, OPENED, quoted=quoted) == [("warn", "The fact says 1921, the key 1912 or 1913 ± 2.")]
+        assert against(stated, OPENED, quoted=quoted) == [
+            ("warn", "The fact says 1921, the statement 1912, and the key is “True”.")
+        ]
+    assert against(asked, "Maren Holt opened the mill.", quoted=True) == [("block", "The fact does not say “1912”.")]
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        "Maren Holt opened the mill in 1912.",
+        "Maren Holt opened the mill.",
+        "Maren Holt, mayor in 1919, opened the mill in 1921.",
+        "The mill has ground barley since 1921.",
+        "Maren Holt opened the mill about 1921.",
+        "Nine years later, in 1921, the mill burned.",
+        "In 1921 houses the flour of the mill was sold.",
+        "The mill fed 1921 people.",
+        "The mill opened in 1,921 steps.",
+        "The mill opened in the 1920s.",
+    ],
+)
+def test_a_fact_that_may_tell_another_year_is_not_said_to_contradict_the_key(evidence: str) -> None:
+    asked = item("In which year did the mill open?", "1912", "1934", "1947", order="fixed")
+    typed = Item("numeric", asked.stem, answers=(Answer("1912"),))
+    stated = Item("true-false", "The mill opened in 1912.", (Option("True", True), Option("False")))
+    for one in (asked, typed, stated):
+        assert against(one, evidence) == []
+
+
+def test_a_year_contradicts_no_key_that_is_none_and_no_statement_that_is_false() -> None:
+    no, yes = Option("True"), Option("False", True)
+    near = [
+        Item("true-false", "Maren Holt opened the mill in 1912.", (no, yes)),
+        Item("true-false", "The mill was open in 1930, before the war.", (replace(no, is_key=True), Option("False"))),
+        Item("true-false", "The mill of 1921 had closed in 1930.", (replace(no, is_key=True), Option("False"))),
+        Item("numeric", "How many people came?", answers=(Answer("1912"),)),
+        Item("numeric", "How long was the wall, in which year?", answers=(Answer("1912"),), unit="m"),
+        Item("numeric", "In which year did it open?", answers=(Answer("1920 ± 2"),)),
+        Item("numeric", "In which year did it open?", answers=(Answer("1912"), Answer("1921"))),
+        item("Which mill did Maren Holt open?", "1912 Mill", "Tidal Mill"),
+        replace(item("Wann wurde die Mühle eröffnet?", "1912", "1934"), language="de"),
+    ]
+    for one in near:
+        assert against(one, OPENED) == []
 
 
 def test_a_rule_without_its_input_is_reported_as_not_checked() -> None:

@@ -138,11 +138,23 @@ def test_a_key_that_its_fact_contradicts_is_told_while_writing_and_after_saving(
     data = {name: value for name, value in (typed(shelf) | wrong).items() if value}
     fact = {"fact_statement": "The Aller crosses the town.", "fact_place": "paragraph 9"}
     data |= fact
-    told = "The fact names “The Aller”, not the key."
+    told = "The fact says “The Aller”, a wrong option, and not the key “The Oker”."
     assert told in text(amira.post("/questions/preview", data=data))
     assert told in text(amira.post("/questions/new", data=data, follow_redirects=True))
     right = typed(shelf, **fact)
     assert "not the key" not in text(amira.post("/questions/new", data=right, follow_redirects=True))
+
+
+def test_a_typed_year_and_a_statement_that_their_fact_contradicts_are_told_too(
+    amira: FlaskClient, shelf: BankPage
+) -> None:
+    fact = {"fact_statement": "Celle burned down in 1439.", "fact_place": "paragraph 9"}
+    wordless = {"options__0__text": "", "options__1__text": ""}
+    year = typed(shelf, kind="numeric", stem="In which year did Celle burn down?", answers="1493", **fact)
+    stated = typed(shelf, kind="true-false", stem="Celle burned down in 1493.", **wordless, **fact)
+    for data, told in ((year, "The fact says 1439, the key 1493."), (stated, "The fact says 1439, the statement 1493")):
+        for path in ("/questions/preview", "/questions/new"):
+            assert told in text(amira.post(path, data=data, follow_redirects=True))
 
 
 def test_it_keeps_a_draft_out_of_quizzes(amira: FlaskClient, store: Store, shelf: BankPage) -> None:

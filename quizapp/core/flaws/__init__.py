@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from quizapp.core.flaws import clues, options, proof, sets, stem
+from quizapp.core.flaws import clues, contrary, options, proof, sets, stem
 from quizapp.core.flaws.reading import Flaw, Frequencies, Rule, View, number_of
 from quizapp.core.item import Item
 from quizapp.core.page import Fact
@@ -43,9 +43,9 @@ def check(
 
     Severity "block": cannot be approved; "warn": approval asks once; "hint": shown and never asks.
     """
-    if item.kind not in _CHOICES:
-        return []
     view = View.of(item, evidence, article, zipf)
+    if item.kind not in _CHOICES:
+        return _against_key(view)
     found: list[Flaw] = []
     lacking = _lacking(evidence, article, zipf)
     for rule in RULES:
@@ -68,7 +68,7 @@ def check_on_page(
     """The flaws of a question that names facts of its page; `article` is the text the quotes stand in.
 
     A fact without a quote is a reference and proves nothing by itself, so the rules about evidence do not run on it;
-    that it names a distractor and not the key is told all the same.
+    that it tells another key is told all the same.
     """
     facts = list(facts)
     evidence = quoted(item, facts)
@@ -76,8 +76,12 @@ def check_on_page(
         return check(item, evidence=" ".join(evidence), article=article if len(evidence) == 1 else None, zipf=zipf)
     found = check(item, zipf=zipf)
     stated = " ".join(fact.statement for fact in facts if fact.name in item.facts)
+    return found + _against_key(View.of(item, stated))
+
+
+def _against_key(view: View) -> list[Flaw]:
     proven = next(rule for rule in proof.RULES if rule.id == "IW33")
-    return found + [one.of(proven) for one in proof.another_named(View.of(item, stated)) if item.kind in _CHOICES]
+    return [found.of(proven) for found in contrary.against_key(view)]
 
 
 def quoted(item: Item, facts: Iterable[Fact]) -> list[str]:

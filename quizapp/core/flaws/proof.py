@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizapp.core.flaws.contrary import against_key
 from quizapp.core.flaws.reading import (
     NUMBER_WORDS,
-    STOP,
     Flaw,
     Rule,
     View,
@@ -109,11 +109,14 @@ def _over_specific(view: View) -> Iterator[Flaw]:
         )
 
 
+_PROVE = "mark the sentence that proves it"
+
+
 def _unproven(view: View) -> Iterator[Flaw]:
     """Own: nothing proves the key."""
     if view.evidence is None:
         return
-    why, fix = "Nothing in the article proves the key.", "Mark the sentence that proves it."
+    why, fix = "Nothing in the article proves the key.", f"{_PROVE.capitalize()}."
     if not view.evidence.strip():
         yield flaw("item", why, fix)
         return
@@ -139,43 +142,13 @@ def _unproven(view: View) -> Iterator[Flaw]:
             if view.article is not None and names:
                 proven = any(w in view.article for w in names)
     if not proven:
-        yield flaw("option", why, fix, option=view.key, span=key)
+        told = next(against_key(view), None)
+        why, fix, name = f"The fact does not say “{key}”.", f"Correct the key, or {_PROVE}.", ""
+        if told:
+            why, fix, name = told.why, told.fix, told.name
+        yield flaw("option", why, fix, option=view.key, span=key, name=name)
     else:
-        yield from another_named(view)
-
-
-def another_named(view: View) -> Iterator[Flaw]:
-    """Own: the fact names a distractor and not the key, so that one of the two is wrong.
-
-    Own words may prove a key, and "he" may stand for it: said only where the fact has not one word of the key.
-    """
-    if view.evidence is None or view.key is None or view.item.kind != "single":
-        return
-    said, key = folded(view.evidence), view.options[view.key]
-    told = set(said.split())
-    words = [word for word in folded(key).split() if word not in STOP]
-    starts = {word[:4] for word in told}
-    if not words or told & _OPEN or any(word in told or (len(word) > 3 and word[:4] in starts) for word in words):
-        return
-    if re.search(rf"\b{'[.]?'.join(re.findall(r'[A-Z]', key))}\b", view.evidence):
-        return  # the UN, the U.N.
-    stem = f" {folded(view.stem)} "
-    for n in view.wrong:
-        option = folded(view.options[n])
-        if option and option not in STOP and f" {option} " in f" {said} " and f" {option} " not in stem:
-            yield flaw(
-                "option",
-                f"The fact names “{view.options[n]}”, not the key.",
-                "Look which of the two is right.",
-                option=view.key,
-                span=key,
-                severity="warn",
-            )
-            return
-
-
-_OPEN = frozenset("he she they we i him them not never no unlike except without instead rather true false".split())
-"""Words with which a sentence may speak of the key unnamed, or of an option to deny it."""
+        yield from against_key(view)
 
 
 def _in_words(number: str) -> set[str]:

@@ -51,8 +51,8 @@ class Flaw:
     """Positions of the questions meant, for a flaw of a set."""
 
     def of(self, rule: Rule) -> Flaw:
-        """This finding with its rule's id, name and severity filled in."""
-        return replace(self, rule=rule.id, name=rule.name, severity=self.severity or rule.severity)
+        """This finding with its rule's id, name and severity filled in, unless it has a name or severity of its own."""
+        return replace(self, rule=rule.id, name=self.name or rule.name, severity=self.severity or rule.severity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +122,10 @@ class View:
         return parts[-1] if parts else bare
 
 
-def flaw(field: str, why: str, fix: str, *, option: int | None = None, span: str = "", severity: str = "") -> Flaw:
-    return Flaw("", severity, field, why, fix, option, span)
+def flaw(
+    field: str, why: str, fix: str, *, option: int | None = None, span: str = "", severity: str = "", name: str = ""
+) -> Flaw:
+    return Flaw("", severity, field, why, fix, option, span, name)
 
 
 _cached = lru_cache(maxsize=1024)
