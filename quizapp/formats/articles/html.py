@@ -1,14 +1,13 @@
 """An article on a web page: its prose, without the page around it and without what no reader can see.
 
-Text that is hidden (scripts, comments, `display: none`, white on white) never becomes part of the article; it is
-listed, because a page that hides sentences may want to put them into questions.
+What is left out is listed: a page that hides sentences may want to put them into questions.
 """
 
 from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import lxml.html
@@ -17,16 +16,10 @@ import trafilatura
 from quizapp.core.errors import BadInput
 from quizapp.formats.articles import ArticleText, LeftOut, decoded
 from quizapp.formats.articles.notes import is_no_exponent, lowered, raised
+from quizapp.formats.articles.unread import SHOWN, take_out, text_of
 
-_MACHINERY = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "select")
 _AROUND = frozenset({"nav", "header", "footer", "aside", "form", "figcaption", "button"})
 _BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dt", "dd", "figcaption", "td", "th"})
-_HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|font-size\s*:\s*0(?:px|pt|em|%)?\s*"
-    r"(?:;|$)|(?:text-indent|left|top)\s*:\s*-\d{3,}|(?<![-\w])color\s*:\s*(?:#fff(?:fff)?|white|transparent|"
-    r"rgba?\(255,\s*255,\s*255)",
-    re.I,
-)
 _NOTE = re.compile(r"\[?\s*(?:note |nb )?(\d{1,3}|[a-z*†‡§]{1,3})\s*\]?")
 _LETTERS = re.compile(r"\[?[a-z](?:\s?,\s?[a-z])*\]?")
 _BEHIND_A_STOP = re.compile(r"(?:[^\W\d_]{3}|\d{3})[.,;:!?”’\"')]+$|\[1\]$")
@@ -34,7 +27,9 @@ _BEHIND_A_WORD = re.compile(r"[^\W\d_A-Z]{3}$")
 _OF_A_NOTE = re.compile(r"note|cite_ref|\breference\b|\b(?:fn|en|ref)[-_:]?\d", re.I)
 _HIGH = re.compile(r"vertical-align\s*:\s*super", re.I)
 _LOW = re.compile(r"vertical-align\s*:\s*sub\b", re.I)
-_SHOWN = 300
+_BREAK = "\u2424"
+"""Stands where a new paragraph begins within an element; no page has it."""
+_BOUNDS = frozenset({"body", "table", "tr", "td", "th", "div", "center", "hr", "p", "ul", "ol", "li"})
 _PUBLISHED = ("article:published_time", "og:article:published_time", "datePublished", "DC.date.issued", "date")
 
 
@@ -48,10 +43,11 @@ def read_html(data: bytes, name: str = "") -> ArticleText:
         raise BadInput(f"{name or 'This page'} has no text; paste the article's text instead.") from None
     language = str(tree.get("lang") or "").split("-")[0].lower()
     published = _published(tree)
-    hidden = list(_take_hidden_out(tree))
+    unread = list(take_out(tree))
     _write_raised(tree)
+    _write_breaks(tree)
     blocks = [element for element in tree.iter(*_BLOCKS) if _leaf(element)]
-    whole = [(element.tag, _text(element)) for element in blocks]
+    whole = [(element.tag, text_of(element)) for element in blocks]
     cleaned = lxml.html.tostring(tree, encoding="unicode")
     found = trafilatura.bare_extraction(
         cleaned, favor_recall=True, include_comments=False, include_tables=False, with_metadata=True
@@ -60,14 +56,15 @@ def read_html(data: bytes, name: str = "") -> ArticleText:
     parts = list(_paragraphs(body)) if body is not None else []
     if sum(len(part.split()) for part in parts) < 0.5 * sum(len(t.split()) for tag, t in whole if tag == "p"):
         parts = [
-            _marked(element.tag, words) for element in blocks if (words := _text(element)) and not _around(element)
+            _marked(element.tag, words) for element in blocks if (words := text_of(element)) and not _around(element)
         ]
-    if not parts:  # a page without one paragraph mark: its text stands between blank lines
-        parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", tree.text_content()) if part.strip()]
+    if not parts or _in_cells(whole, tree):  # a page without one paragraph mark: its text stands between blank lines
+        parts = list(_stretches(tree))
+    parts = [words for part in parts for words in _broken(part)]
     kept = " ".join(" ".join(parts).split())
-    left_out = [*notes, *hidden]
+    left_out = [*notes, *unread]
     left_out += [
-        LeftOut(_why(tag), text[:_SHOWN]) for tag, text in whole if text and " ".join(text.split()) not in kept
+        LeftOut(_why(tag), text[:SHOWN]) for tag, words in whole for text in _broken(words) if text not in kept
     ]
     return ArticleText(
         "\n\n".join(parts),
@@ -92,27 +89,16 @@ def _characters(data: bytes) -> tuple[str, tuple[LeftOut, ...]]:
     return re.sub(r"^\s*<\?xml[^>]*>", "", text), why
 
 
-def _take_hidden_out(tree: Any) -> Iterator[LeftOut]:
-    """Remove what no reader sees; yields what said something."""
-    for comment in tree.xpath("//comment() | //processing-instruction()"):
-        if len(words := " ".join(str(comment.text or "").split())) > 20:
-            yield LeftOut("comment", words[:_SHOWN])
-        if comment.getparent() is not None:  # one before <html> or behind it is no part of the tree
-            comment.drop_tree()
-    for element in list(tree.iter(*_MACHINERY)):
-        if element.getparent() is not None:
-            if element.tag in ("script", "style"):
-                reason = "script" if element.tag == "script" else "style sheet"
-                yield LeftOut(reason)
-            element.drop_tree()
-    for element in list(tree.iter()):
-        if not isinstance(element.tag, str) or element.getparent() is None or element.tag in ("html", "body", "head"):
-            continue
-        style = element.get("style") or ""
-        if "hidden" in element.attrib or element.get("aria-hidden") == "true" or _HIDING.search(style):
-            if words := _text(element):
-                yield LeftOut("hidden text", words[:_SHOWN])
-            element.drop_tree()
+def _write_breaks(tree: Any) -> None:
+    """Write line breaks: two of them begin a paragraph, one stands between two words."""
+    breaks = list(tree.iter("br"))
+    second = [
+        (above := one.getprevious()) is not None and above.tag == "br" and not (above.tail or "").strip()
+        for one in breaks
+    ]
+    for one, again in zip(breaks, second, strict=True):
+        one.tail = (_BREAK if again else " ") + (one.tail or "")
+        one.drop_tag()
 
 
 def _write_raised(tree: Any) -> None:
@@ -122,12 +108,12 @@ def _write_raised(tree: Any) -> None:
     """
     for link in list(tree.iter("a")):
         above = link.getparent()
-        high = above is not None and above.tag == "sup" and _text(above).strip("[] ") == _text(link).strip("[] ")
+        high = above is not None and above.tag == "sup" and text_of(above).strip("[] ") == text_of(link).strip("[] ")
         within = high or any(child.tag == "sup" for child in link)
         if _links_to_a_note(link) and (within or _OF_A_NOTE.search(_called(link))):
             _write_mark(above if high else link)
     lettered = any(
-        _text(element) in ("a", "[a]") and (not _just_before(element).strip() or _is_letter_of_a_note(element, True))
+        text_of(element) in ("a", "[a]") and (not _just_before(element).strip() or _is_letter_of_a_note(element, True))
         for element in tree.iter("sup")
     )
     for element in list(tree.iter("sup", "sub", "span")):
@@ -135,7 +121,7 @@ def _write_raised(tree: Any) -> None:
         high = element.tag == "sup" or _HIGH.search(style) is not None
         if element.getparent() is None or not (high or element.tag == "sub" or _LOW.search(style)):
             continue
-        words = _text(element)
+        words = text_of(element)
         if high and (_OF_A_NOTE.search(_called(element)) or re.fullmatch("[*†‡§]{1,3}", words)):
             _write_mark(element)
         elif high and is_no_exponent(words, _just_before(element)):
@@ -155,12 +141,12 @@ def _called(element: Any) -> str:
 
 
 def _links_to_a_note(link: Any) -> bool:
-    return "#" in (link.get("href") or "") and _NOTE.fullmatch(_text(link)) is not None
+    return "#" in (link.get("href") or "") and _NOTE.fullmatch(text_of(link)) is not None
 
 
 def _write_mark(element: Any) -> None:
     """Write the mark of a note so that it is known by; at the beginning of its block it is the note itself."""
-    note = _NOTE.fullmatch(_text(element))
+    note = _NOTE.fullmatch(text_of(element))
     if note and _behind_a_word(element):
         _write(element, f"[{note[1] if note[1].isdecimal() else 1}]")
 
@@ -169,7 +155,7 @@ def _behind_a_word(element: Any) -> bool:
     """Whether text stands before it in its block."""
     while element.tag not in _BLOCKS and (above := element.getparent()) is not None:
         before = element.itersiblings(preceding=True)
-        if (above.text or "").strip() or any((one.tail or "").strip() or _text(one) for one in before):
+        if (above.text or "").strip() or any((one.tail or "").strip() or text_of(one) for one in before):
             return True
         element = above
     return False
@@ -182,13 +168,13 @@ def _is_letter_of_a_note(element: Any, lettered: bool) -> bool:
     """
     before = _just_before(element)
     marks = _BEHIND_A_STOP.search(before.rstrip()) or (lettered and _BEHIND_A_WORD.search(before))
-    return bool(marks) and _LETTERS.fullmatch(_text(element)) is not None
+    return bool(marks) and _LETTERS.fullmatch(text_of(element)) is not None
 
 
 def _just_before(element: Any) -> str:
     """The end of the text right before it in the element it stands in."""
     before = element.getprevious()
-    text = element.getparent().text if before is None else _text(before) + (before.tail or "")
+    text = element.getparent().text if before is None else text_of(before) + (before.tail or "")
     return str(text or "")[-40:]
 
 
@@ -200,10 +186,6 @@ def _write(element: Any, text: str) -> None:
     element.drop_tag()
 
 
-def _text(element: Any) -> str:
-    return " ".join(element.text_content().split())
-
-
 def _leaf(element: Any) -> bool:
     return not any(child.tag in _BLOCKS for child in element.iterdescendants() if isinstance(child.tag, str))
 
@@ -212,8 +194,8 @@ def _around(element: Any) -> bool:
     """Whether a block belongs to the page and not to the article: by its tags, or because it is mostly links."""
     if element.tag in ("td", "th", "figcaption") or any(above.tag in _AROUND for above in element.iterancestors()):
         return True
-    linked = sum(len(_text(link)) for link in element.iter("a"))
-    return bool(linked > 0.5 * len(_text(element)))
+    linked = sum(len(text_of(link)) for link in element.iter("a"))
+    return bool(linked > 0.5 * len(text_of(element)))
 
 
 def _why(tag: str) -> str:
@@ -231,9 +213,7 @@ def _marked(tag: str, text: str) -> str:
 def _paragraphs(body: Any) -> Iterator[str]:
     """What trafilatura kept, in its own small vocabulary: head, p, list and item, quote."""
     for element in body.iter("head", "p", "item", "quote", "ab"):
-        if any(child.tag in ("p", "item", "head") for child in element.iterdescendants()):
-            continue
-        words = " ".join("".join(element.itertext()).split())
+        words = " ".join(_own_words(element).split())
         if not words:
             continue
         if element.tag == "head":
@@ -241,6 +221,52 @@ def _paragraphs(body: Any) -> Iterator[str]:
             yield f"{'#' * (int(rank[1]) if re.fullmatch('h[1-6]', rank) else 2)} {words}"
         else:
             yield f"- {words}" if element.tag == "item" else words
+
+
+def _own_words(element: Any) -> str:
+    """The words before the first paragraph or item within it: those have their own."""
+    words = [element.text or ""]
+    for child in element:
+        if child.tag in ("p", "item", "head", "list") or any(
+            below.tag in ("p", "item", "head") for below in child.iterdescendants()
+        ):
+            break
+        words += ["".join(child.itertext()), child.tail or ""]
+    return "".join(words)
+
+
+def _in_cells(whole: Sequence[tuple[str, str]], tree: Any) -> bool:
+    """Whether a page without paragraphs has most of its text in the cells of a table, as old pages have."""
+    cells = sum(len(words.split()) for tag, words in whole if tag in ("td", "th"))
+    return not any(words for tag, words in whole if tag == "p") and cells > 0.5 * len(text_of(tree).split())
+
+
+def _stretches(tree: Any) -> Iterator[str]:
+    """The text between the bounds of cells and boxes, rules and blank lines, without what is mostly links."""
+    words, linked = list[str](), 0
+
+    def stretch() -> Iterator[str]:
+        nonlocal words, linked
+        text, links = "".join(words), linked
+        words, linked = [], 0
+        if links <= 0.5 * len(" ".join(text.split())):
+            yield from (" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip())
+
+    for event, element in lxml.etree.iterwalk(tree, events=("start", "end")):
+        if element.tag in _BOUNDS:
+            yield from stretch()
+        text = (element.text if event == "start" else element.tail) or ""
+        words.append(text)
+        if event == "start" and element.tag == "a":
+            linked += len(text_of(element))
+    yield from stretch()
+
+
+def _broken(part: str) -> list[str]:
+    """The paragraphs of an element that is broken by empty lines."""
+    if part.startswith("#"):
+        return [" ".join(part.replace(_BREAK, " ").split())]
+    return [words.strip() for words in part.split(_BREAK) if words.strip(" -")]
 
 
 def _published(tree: Any) -> str:
