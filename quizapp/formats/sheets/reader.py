@@ -10,6 +10,7 @@ from quizapp.core.item import Answer, Item, Option
 from quizapp.core.page import Head
 from quizapp.formats.fields.tags import with_tags
 from quizapp.formats.marks.letters import in_use
+from quizapp.formats.marks.roots import roots
 from quizapp.formats.marks.true_false import judged, looks_true_false, truth
 from quizapp.formats.report import Entry, Feedback, Ledger, Reading
 from quizapp.formats.sheets.brightspace import is_brightspace, read_rows
@@ -137,6 +138,8 @@ class _Table(Texts):
         self.bright = self._bright()
         keyed = [(key, self._options(row)) for row in self.rows[:400] if (key := self._key(row))]
         self.keyed = bool(keyed)
+        signs = roots([self._texts(row) for row in self.rows], keyed=self.keyed)
+        self.roots = {row.number for row, is_root in zip(self.rows, signs, strict=True) if is_root}
         self.head = head = sheet.rows[columns.row] if columns.row >= 0 else Row(0, ())
         wide = {row.number for row in self.rows if "".join(row.cells[len(head.cells) :]).strip()}
         few = columns.row >= 0 and 2 * len(wide) <= max(2, len(self.rows))
@@ -303,7 +306,7 @@ class _Table(Texts):
         if used != list(range(len(used))):
             changes.append("empty options between others were left out")
         bright = [columns.options[n] in row.bright for n in sorted(columns.options)] if self.bright else []
-        marked = [_MARKED.fullmatch(text) for text in texts]
+        marked = [None if "√" in text and row.number in self.roots else _MARKED.fullmatch(text) for text in texts]
         if not self.keyed and not self.marks and any(marked) and not all(marked[at] for at in used):
             keys, problem = frozenset(at for at, mark in enumerate(marked) if mark), ""
             texts = [

@@ -16,7 +16,9 @@ from quizapp.formats.limits import MAX_TEXT, check_count
 from quizapp.formats.marks.true_false import names_both
 from quizapp.formats.markup import from_pasted, from_plain
 from quizapp.formats.report import Ledger, Reading
-from quizapp.formats.text import beside, fenced, given, judging, key_list, latex, legend, lost, odd, printed, reasons
+from quizapp.formats.text import beside, fenced, given, judging, key_list, latex, legend, lost, odd, printed
+from quizapp.formats.text import reasons as reasons
+from quizapp.formats.text import roots as roots
 from quizapp.formats.text.draft import Draft, believe_letters, finish
 from quizapp.formats.text.folded import unfolded
 from quizapp.formats.text.headed import unmarked, without_asides
@@ -92,8 +94,8 @@ def read(data: bytes, place: str) -> Reading:
     if latex.is_exam(text):
         latex.read("\n".join(lines), ledger)
         return ledger.reading("text")
-    put = from_pasted if any(map(_MARKDOWN.match, lines)) else from_plain
-    kept, whys = cut_whys(as_known(printed.without_pages(fenced.held(without_offers(lines, ledger)))))
+    put = roots.shown(from_pasted if any(map(_MARKDOWN.match, lines)) else from_plain)
+    kept, whys = cut_whys(as_known(printed.without_pages(fenced.held(roots.held(without_offers(lines, ledger))))))
     if gone := [str(number) for number, line in enumerate(kept, 1) if line == printed.GONE]:
         ledger.note(f"what stands between pages was left out: line {', '.join(gone)}")
     cut, answers = key_list.cut(worded(odd.starred(legend.wrong_crossed(kept, ledger), ledger)))
@@ -122,7 +124,7 @@ def read(data: bytes, place: str) -> Reading:
         ledger.skip(
             1, "there are no questions to be seen", "number them, and letter their options a), b), c)", text[:200]
         )
-    return ledger.reading("text")
+    return roots.told(ledger).reading("text")
 
 
 def _take_heading(first: Draft, ledger: Ledger) -> None:
@@ -233,9 +235,8 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
         if key and draft.line == number:
             draft.answer = key[1] or key[2] or key[3]
         blank = False
-    if doubtful and drafts:
-        drafts[-1].changes.append(f"the list of letters in line {doubtful} was left out")
     for draft in drafts if doubtful else ():
+        draft.changes += [f"the list of letters in line {doubtful} was left out"] * (draft is drafts[-1])
         draft.unclear = f"the list of letters in line {doubtful} may be what somebody answered"
     return drafts, listed
 
