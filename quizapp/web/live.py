@@ -155,7 +155,7 @@ def _play_page(key: RoomKey, member: Member, typed: Typed | None = None) -> Resp
     mine, stage = learner_state(db, key, room, seen, text=text, at=now(), personal=True, sent=sent, typed=typed)
     waits = answers and sent and mine.values["own"] is not None
     if room.state is not State.ENDED:
-        get_hub().seen(key.public_id, member.id, None if answers and not waits else HERE_SECONDS)
+        get_hub().seen(key.public_id, member.id, HERE_SECONDS)
     html = render_template(
         "live/play.html",
         key=key,
@@ -220,6 +220,16 @@ def stream(client: Client) -> ResponseReturnValue:
         return Response("Ask for the state every two seconds instead.\n", 503, mimetype="text/plain")
     hand_over(lambda proto: hub.stream(proto, client))
     return Response(status=200)
+
+
+@bp.get("/play/<room_id>/thinking")
+def thinking(room_id: str) -> ResponseReturnValue:
+    """An empty picture of a page without script, which asks for nothing more by itself while its question is open."""
+    key = get_key(room_id)
+    member = _member(key)
+    if standing_now(key).room.state is State.ANSWER:
+        get_hub().seen(key.public_id, member.id, None)
+    return Response(status=204)
 
 
 @bp.get("/play/opening/<opening_id>")

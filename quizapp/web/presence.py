@@ -28,8 +28,8 @@ class Marks:
     def mark(self, room: str, participant: int, seconds: float | None) -> bool:
         """They are here for so long from now, whatever was said before. Whether that is news.
 
-        None: their page has an open question and asks for nothing more by itself, lest it wipe out what was chosen.
-        They are here as long as the question is open, and then as after any page.
+        None: their page has an open question and no script, and asks for nothing more by itself, lest it wipe out what
+        was chosen. They are here as long as the question is open, and then as after any page.
         """
         now = monotonic()
         with self._lock:

@@ -509,6 +509,7 @@ NOT_PAGES = {
     "travel.bank_file": "a download",
     "live.state": "JSON",
     "live.events": "an event stream",
+    "live.thinking": "an empty picture",
     "live.of_opening": "leads to the room",
     "live_host.state": "JSON",
     "live_host.events": "an event stream",

@@ -311,7 +311,9 @@ def test_a_learner_without_script_mends_a_number_where_it_was_typed(hall: Callab
     host = room.open(f"/live/{live.room_id}", room.school.host)
     page = room.open(f"/l/{live.code}", phone=True, script=False)
     page.get_by_role("button", name="Join", exact=True).click()
-    press(host, "Start")
+    with page.expect_response(f"**/play/{live.room_id}/thinking") as told:  # that somebody sits before the question
+        press(host, "Start")
+    assert told.value.status == 204
     page.get_by_label("Your answer").fill("1e5²")
     page.get_by_role("button", name="Send answer").click()
     expect(page.locator(".error-summary")).to_contain_text("Question 1: “1e5²” is not a number")

@@ -345,9 +345,9 @@ def test_who_has_gone_away_without_a_word_holds_a_question_open_for_a_while_only
 ) -> None:
     room = live_pages(app, cast, auto_close="y")
     lin, gus = room.join("Lin"), room.join("Gus")
-    if asks == "page":
-        gus.client.get(f"/play/{room.room_id}")
     room.say("next")
+    if asks == "page":  # of the open question, and gone before a script of it has asked for anything
+        gus.client.get(f"/play/{room.room_id}")
     if asks == "answer":
         gus.answer(room.tokens(1)[:1], number=1, vote=1)
         room.say("next", "next", "next")
@@ -372,6 +372,9 @@ def test_a_learner_without_script_has_all_the_time_that_the_question_is_open(
     page = gus.client.get(f"/play/{room.room_id}").text
     assert "Send answer" in page
     assert 'http-equiv="refresh"' not in page
+    picture = re.search(r'<noscript>.*<img src="([^"]+)"', page)
+    assert picture
+    assert gus.client.get(picture[1]).status_code == 204
     lin.answer([room.tokens(1)[0]])
     room.say("pause", "resume")
     after(900.0)

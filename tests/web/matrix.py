@@ -259,6 +259,7 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "live.play": EVERYBODY,  # who is not in the room is sent to its door
     "live.of_opening": EVERYBODY,
     "live.state": IN_ROOM,
+    "live.thinking": {**IN_ROOM, "lin": 204},
     "live.events": {**IN_ROOM, "lin": NO_STREAMS},
     "live.answer": {**row(401, 401, 401, 401, 401), "lin": OK},
     "live.answer_form": IN_ROOM,
