@@ -109,22 +109,17 @@ def ask(
 
     Raises BadInput for a text the generator cannot read, or a sentence that is not there.
     """
-    from quizapp.generate.drafting import GENERATOR_VERSION
-
     if person is not None:
         require(db, person, "item.write", article.course)
     if reason := why_not(article):
         raise BadInput(reason)
     if sentence is not None and not 0 <= sentence < len(article.sentences):
         raise BadInput("There is no such sentence in this text; choose one of it.")
-    given = [article.public_id, article.sha256, article.title, article.published, GENERATOR_VERSION, wanted, seed]
-    given += [] if sentence is None else [sentence]
-    given += ["true-false"] if true_false else []
     return jobs.ask(
         db,
         person,
         "draft",
-        digest(given),
+        _key(article, wanted, seed, sentence, true_false),
         article=article,
         wanted=wanted,
         seed=seed,
@@ -132,6 +127,23 @@ def ask(
         true_false=true_false,
         at=at,
     )
+
+
+def _key(article: Article, wanted: int | None, seed: int, sentence: int | None, true_false: bool) -> str:
+    """Of all that drafts depend on, so that asking for the same again is the same job."""
+    from quizapp.generate.drafting import GENERATOR_VERSION
+
+    given = [article.public_id, article.sha256, article.title, article.published, GENERATOR_VERSION, wanted, seed]
+    given += [] if sentence is None else [sentence]
+    return digest(given + (["true-false"] if true_false else []))
+
+
+def outdated(db: Session, article: Article, job: Job | None) -> bool:
+    """Whether drafting on the whole text, which is done, would give something else now: its title or date of
+    publication was corrected, or the generator is a newer one. Not if the same was asked for before."""
+    if job is None or job.state != "done" or job.key == _key(article, job.wanted, job.seed, None, job.true_false):
+        return False
+    return db.scalar(select(Job.id).where(Job.key == _key(article, None, 0, None, job.true_false))) is None
 
 
 def store(db: Session, article: Article, made: Sequence[Made], *, generator: int, at: datetime) -> int:

@@ -203,6 +203,7 @@ def show(article_id: str) -> ResponseReturnValue:
         unstated=drafting.without_statements(job, drafts),
         languages=NAMES,
         why_not=drafting.why_not(article),
+        outdated=drafting.outdated(db, article, job),
     )
 
 

@@ -294,6 +294,38 @@ def test_statements_can_be_had_after_an_article_was_drafted_without_them(
     assert LATER not in amira.get(where).text
 
 
+AGAIN = "Draft questions again"
+
+
+def test_an_article_whose_title_was_corrected_can_be_drafted_again(
+    amira: FlaskClient, article: Article, store: Store
+) -> None:
+    where = f"/articles/{article.public_id}"
+
+    def draft() -> list[str]:
+        amira.post(f"{where}/draft")
+        with store.writing() as db:
+            rows = list(db.scalars(select(Job).order_by(Job.id)))
+            if rows[-1].state == "waiting":
+                jobs.finish(rows[-1], 2, "", at=NOON)
+            db.commit()
+            return [job.state for job in rows]
+
+    assert draft() == ["done"]
+    assert AGAIN not in amira.get(where).text, "it would give the same"
+    data = {"title": article.title, "publisher": "Bay News", "published": "", "language": "en"}
+    amira.post(f"{where}/edit", data=data)
+    assert AGAIN not in amira.get(where).text, "the publisher changes no question"
+    amira.post(f"{where}/edit", data=data | {"title": "The tidal mill of Tarnvik"})
+    page = amira.get(where).text
+    assert AGAIN in page
+    assert "The title or the date was corrected" in page
+    assert draft() == ["done", "done"]
+    assert AGAIN not in amira.get(where).text
+    amira.post(f"{where}/edit", data=data)
+    assert AGAIN not in amira.get(where).text, "that was drafted before"
+
+
 def test_drafting_on_a_sentence_that_failed_is_told_at_the_sentence(
     amira: FlaskClient, article: Article, store: Store
 ) -> None:
