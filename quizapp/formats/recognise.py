@@ -70,6 +70,8 @@ def recognise(data: bytes, name: str = "") -> str:
     if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF")):
         raise BadInput(f"{name}: this is a document of an office program or a PDF; save it as text or .xlsx")
     head = data[:200_000]
+    if b"quiz" in head and _in_quiz_blocks(decode(head, name)[0]):
+        return "text"
     if _looks_like_xml(head):
         return _in_xml(head, name)
     text, _ = decode(data[:1_000_000], name)
@@ -79,6 +81,12 @@ def recognise(data: bytes, name: str = "") -> str:
             return "bundle"
         raise BadInput(f"{name}: this is a list in JSON; give it as a table with question, options and answer (CSV)")
     return _in_text(text, name)
+
+
+def _in_quiz_blocks(text: str) -> bool:
+    from quizapp.formats.text import quiz_blocks
+
+    return quiz_blocks.holds(text)
 
 
 def _json(data: bytes, name: str) -> object:

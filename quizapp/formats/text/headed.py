@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from quizapp.formats import heading
 from quizapp.formats.report import Ledger
@@ -29,6 +30,8 @@ from quizapp.formats.text.lines import (
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _HEAD = re.compile(rf"[#*_]{{0,6}}[ ]?{heading.PART}[ ]?[*_:]{{0,3}}", re.I)
+_IN_BRACKETS = re.compile(r"[(\[].*[)\]]")
+_ANNOUNCES = re.compile(r"\b(?:quiz|questions|mcqs|fragen|qcm|preguntas|domande)\b[^?]*:\Z", re.I)
 _LABEL = re.compile(r"[^\W\d_][\w'’-]*(?:[ ][\w'’-]+){0,3}[ ]?:[ ]\S.*")
 _TAKEN = "\ue009"
 """Stands for such a label, so that the next one below it is one too."""
@@ -101,3 +104,23 @@ def _is_between(lines: Sequence[str], at: int) -> bool:
 
 def _is_option(line: str) -> bool:
     return any(shape.fullmatch(line) for shape in (LETTERED, BOXED, BULLET))
+
+
+def take_heading(first: Draft, ledger: Ledger) -> None:
+    """A line above the first of several questions whose stems are all one paragraph is a heading, with what is in
+    brackets below it; several paragraphs are, if nothing else stands in them.
+    """
+    head = first.stem[: first.breaks[-1]]
+    noted = 1 + sum(1 for _ in takewhile(_IN_BRACKETS.fullmatch, head[1:]))
+    alone = noted == len(head) or len(first.breaks) == 1
+    announces = head[:1] and _ANNOUNCES.search(head[0]) and first.stem[-1].endswith("?")
+    if not head or head == first.stem or (head[0].endswith(("?", ":", ".")) and not announces) or not alone:
+        return
+    note(first.line, head[:noted], ledger)
+    first.stem = first.stem[noted:]
+
+
+def note(line: int, above: Sequence[str], ledger: Ledger) -> None:
+    """What stands among the questions and is none. A heading is not lost: a new page is called so."""
+    why = "is a heading and no question" if heading.names(above[0]) else "asks nothing and was left out"
+    ledger.note(f"line {line}: “{' '.join(above)[:60]}” {why}")

@@ -90,7 +90,7 @@ _ESCAPED = re.compile(r"\\([%&#_{}$ ,;:!/@-])")
 _HELD = re.compile("\ue000(\\d+)\ue001")
 
 
-def is_exam(text: str) -> bool:
+def holds(text: str) -> bool:
     """Whether a text is LaTeX with lists of choices."""
     return _EXAM.search(text) is not None and re.search(r"\\(?:question|begin\{question)", text) is not None
 

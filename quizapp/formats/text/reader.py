@@ -8,20 +8,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from quizapp.formats.files.decoding import decode
-from quizapp.formats.heading import names
 from quizapp.formats.limits import MAX_TEXT, check_count
 from quizapp.formats.marks.true_false import names_both
 from quizapp.formats.markup import from_pasted, from_plain
 from quizapp.formats.report import Ledger, Reading
-from quizapp.formats.text import beside, fenced, given, judging, key_list, latex, legend, lost, odd, printed
-from quizapp.formats.text import reasons as reasons
-from quizapp.formats.text import roots as roots
+from quizapp.formats.text import (
+    beside,
+    fenced,
+    given,
+    judging,
+    key_list,
+    latex,
+    legend,
+    lost,
+    odd,
+    printed,
+    quiz_blocks,
+    reasons,
+    roots,
+)
 from quizapp.formats.text.draft import Draft, believe_letters, finish
 from quizapp.formats.text.folded import unfolded
-from quizapp.formats.text.headed import unmarked, without_asides
+from quizapp.formats.text.headed import note, take_heading, unmarked, without_asides
 from quizapp.formats.text.inline import take_inline
 from quizapp.formats.text.known import as_known, lines_of
 from quizapp.formats.text.lines import (
@@ -75,13 +85,11 @@ _FEW = 10
 _MARKDOWN = re.compile(r"[ \t]*(?:#{1,6}[ ]\S|\*\*\S|```|<details)")
 """Begins a line in a page in Markdown, as chat programs give it."""
 
-_IN_BRACKETS = re.compile(r"[(\[].*[)\]]")
 _PART = re.compile(r"\W{0,4}(?:Part|Section|Teil|Partie|Parte|Deel|[A-Z]{4,7})[ ]")
 _DECIMAL = re.compile(r"\d{1,4}\.\d")
 _END_OF_EMPHASIS = re.compile(r"\A[*_]{1,2}(?:\s+|\Z)")
 """What `**Feedback:** text` leaves before the text."""
 
-_ANNOUNCES = re.compile(r"\b(?:quiz|questions|mcqs|fragen|qcm|preguntas|domande)\b[^?]*:\Z", re.I)
 _ABOVE = ("stem", "answer", "explanation")
 _LEFT_OUT = "what the file says of pages, topics and objectives was left out"
 
@@ -91,9 +99,10 @@ def read(data: bytes, place: str) -> Reading:
     text, notes = decode(data, place)
     ledger.notes += notes
     lines = lines_of(text)
-    if latex.is_exam(text):
-        latex.read("\n".join(lines), ledger)
-        return ledger.reading("text")
+    for other in (latex, quiz_blocks):
+        if other.holds(text):
+            other.read("\n".join(lines), ledger)
+            return ledger.reading("text")
     put = roots.shown(from_pasted if any(map(_MARKDOWN.match, lines)) else from_plain)
     kept, whys = cut_whys(as_known(printed.without_pages(fenced.held(roots.held(without_offers(lines, ledger))))))
     if gone := [str(number) for number, line in enumerate(kept, 1) if line == printed.GONE]:
@@ -112,12 +121,12 @@ def read(data: bytes, place: str) -> Reading:
     legend.doubt(drafts, lines)
     counted = any(draft.number for draft in drafts)
     if len(drafts) > 1 and not counted and drafts[0].breaks and not any(draft.breaks for draft in drafts[1:]):
-        _take_heading(drafts[0], ledger)
+        take_heading(drafts[0], ledger)
     for draft in (unfolded(fenced.released(unmarked(draft, ledger), lines)) for draft in drafts):
         said = " ".join(draft.stem)
         asks = "?" in said and not names_both(said)
         if counted and not (draft.number or draft.options or draft.answer or asks):
-            _note(draft.line, draft.stem, ledger)
+            note(draft.line, draft.stem, ledger)
         else:
             finish(draft, ledger, put)
     if not drafts:
@@ -125,26 +134,6 @@ def read(data: bytes, place: str) -> Reading:
             1, "there are no questions to be seen", "number them, and letter their options a), b), c)", text[:200]
         )
     return roots.told(ledger).reading("text")
-
-
-def _take_heading(first: Draft, ledger: Ledger) -> None:
-    """A line above the first of several questions whose stems are all one paragraph is a heading, with what is in
-    brackets below it; several paragraphs are, if nothing else stands in them.
-    """
-    head = first.stem[: first.breaks[-1]]
-    noted = 1 + sum(1 for _ in takewhile(_IN_BRACKETS.fullmatch, head[1:]))
-    alone = noted == len(head) or len(first.breaks) == 1
-    announces = head[:1] and _ANNOUNCES.search(head[0]) and first.stem[-1].endswith("?")
-    if not head or head == first.stem or (head[0].endswith(("?", ":", ".")) and not announces) or not alone:
-        return
-    _note(first.line, head[:noted], ledger)
-    first.stem = first.stem[noted:]
-
-
-def _note(line: int, above: list[str], ledger: Ledger) -> None:
-    """What stands among the questions and is none. A heading is not lost: a new page is called so."""
-    why = "is a heading and no question" if names(above[0]) else "asks nothing and was left out"
-    ledger.note(f"line {line}: “{' '.join(above)[:60]}” {why}")
 
 
 def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, str]]]:
