@@ -6,6 +6,7 @@ import json
 import re
 
 from quizapp.core.errors import BadInput
+from quizapp.formats.files import quiz_page
 from quizapp.formats.files.archive import is_zip, members, unpack
 from quizapp.formats.files.decoding import decode, decode_xml
 
@@ -70,7 +71,7 @@ def recognise(data: bytes, name: str = "") -> str:
     if data.startswith((b"\xd0\xcf\x11\xe0", b"%PDF")):
         raise BadInput(f"{name}: this is a document of an office program or a PDF; save it as text or .xlsx")
     head = data[:200_000]
-    if b"quiz" in head and _in_quiz_blocks(decode(head, name)[0]):
+    if b"quiz" in head and quiz_page.holds(decode(head, name)[0]):
         return "text"
     if _looks_like_xml(head):
         return _in_xml(head, name)
@@ -81,12 +82,6 @@ def recognise(data: bytes, name: str = "") -> str:
             return "bundle"
         raise BadInput(f"{name}: this is a list in JSON; give it as a table with question, options and answer (CSV)")
     return _in_text(text, name)
-
-
-def _in_quiz_blocks(text: str) -> bool:
-    from quizapp.formats.text import quiz_blocks
-
-    return quiz_blocks.holds(text)
 
 
 def _json(data: bytes, name: str) -> object:

@@ -173,7 +173,7 @@ def test_category_number_tags_hints_and_feedback_come_along() -> None:
 
 
 def test_a_text_in_no_question_is_said() -> None:
-    reading = read(b"<quiz>\nWhich oil?\n- [ ] tar\n- [x] colza\n</quiz>", "x.xml")
+    reading = read(b"<quiz>\nWhich oil?\n- [ ] tar\n- [x] colza\n</quiz>", "x.xml", "moodle-xml")
     assert [(skip.line, skip.what, skip.excerpt) for skip in reading.skipped] == [
         (1, "a text that stands in no question", "Which oil? - [ ] tar - [x] colza")
     ]

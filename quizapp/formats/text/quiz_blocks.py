@@ -10,6 +10,7 @@ from bisect import bisect
 from collections.abc import Sequence
 
 from quizapp.core.item import Item, Option
+from quizapp.formats.files.quiz_page import holds as holds
 from quizapp.formats.marks.true_false import looks_true_false
 from quizapp.formats.markup import from_markdown, from_mixed, from_pasted
 from quizapp.formats.report import Entry, Ledger
@@ -26,18 +27,6 @@ _OLD = (
     (re.compile(r"[ \t]*content:[ \t]*"), ""),
 )
 """How the lines of a block began in its first version, `<?quiz?>`, and begin now."""
-
-_BLOCK = re.compile(
-    r"^[ \t]*<quiz>[ \t]*\n(?:(?![ \t]*<(?:/?quiz>|question\b)).*\n){1,200}?[ \t]*[-*+][ \t]+\[[ xX]?\][ \t]"
-    r"|^[ \t]*<\?quiz\?>[ \t]*\n[ \t]*question:",
-    re.M,
-)
-
-
-def holds(text: str) -> bool:
-    """Whether a text is such a page."""
-    return _BLOCK.search(text.replace("\r\n", "\n")) is not None
-
 
 def read(text: str, ledger: Ledger) -> None:
     """Takes or skips each block of the page."""
