@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.classroom.bodies import facts_of
 from quizapp.core.errors import BadInput
-from quizapp.core.flaws import RULES, Flaw, check_on_page
+from quizapp.core.flaws import RULES, Flaw, check_on_page, supports
 from quizapp.core.item import Item
 from quizapp.store import Article, BankPage
 
@@ -36,7 +36,10 @@ def doubt(page: BankPage, item: Item) -> str:
 
 
 def proven(db: Session, page: BankPage, item: Item) -> bool:
-    """Whether the facts of a question may stand as the proof of its key: no rule that reads them objects."""
+    """Whether the facts of a question may stand as the proof of its key: they say it, or no rule objects to them."""
+    cited = [fact for fact in facts_of(page) if fact.name in item.facts]
+    if not supports(item, " ".join(sentence for fact in cited for sentence in fact.sentences)):
+        return False
     found = flaws(page, item, texts_of(db, [page]).get(page.id))
     return not any(flaw.rule in _ABOUT_PROOF for flaw in found)
 

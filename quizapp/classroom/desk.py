@@ -33,7 +33,8 @@ V = TypeVar("V")
 class Place:
     """A quiz item, parsed; its pictures stand under the addresses they are served at.
 
-    After a correction, `item` has the keys in force in the opening it was read for. `letters` are those under which a
+    After a correction, `item` has the keys in force in the opening it was read for; `proven` says whether evidence and
+    explanation, which were written for the first, may stand beside them. `letters` are those under which a
     live room showed its options, in the author's order; see `wordings.lettered`.
     """
 
@@ -44,6 +45,7 @@ class Place:
     version_id: int
     item_id: int
     corrected: Grading | None = None
+    proven: bool = True
     letters: tuple[str, ...] = ()
 
     @property

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom.desk import Desk, Place
+from quizapp.core.flaws import supports
 from quizapp.core.grading import Correction, grading
 from quizapp.store import Opening, Regrade, RegradePlace
 
@@ -48,7 +49,9 @@ def corrected(place: Place, corrections: Sequence[Correction]) -> Place:
     if not corrections:
         return place
     found = grading(place.item, corrections)
-    return replace(place, item=found.item, corrected=found)
+    told = " ".join([*place.evidence.sentences, place.item.explanation])
+    proven = found.item == place.item or supports(found.item, told)
+    return replace(place, item=found.item, corrected=found, proven=proven)
 
 
 def places_of(db: Session, desk: Desk, opening: Opening) -> tuple[Place, ...]:

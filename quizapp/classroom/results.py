@@ -47,17 +47,20 @@ def own_score(sitting: Sitting) -> tuple[Fraction, Fraction] | None:
 
 
 def revealed(sitting: Sitting, place: Place) -> RevealedItem | None:
-    """The question with key, reasons and evidence, if its moment has come for this learner; else None."""
+    """The question with key, reasons and evidence, if its moment has come for this learner; else None.
+
+    What was said for a key that a regrade has replaced is left out where it does not say the new one.
+    """
     if not sees("key", "learner", sitting.moment(place)):
         return None
     held = sitting.held.get(place.id)
     return reveal(
-        place.item,
+        place.item if place.proven else replace(place.item, explanation=""),
         held.choice if held else None,
         quiz_item=place.public_id,
         secret=sitting.secret(place),
         rule=sitting.opening.credit,
-        evidence=place.evidence,
+        evidence=place.evidence if place.proven else replace(place.evidence, facts=()),
     )
 
 

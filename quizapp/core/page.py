@@ -20,6 +20,11 @@ class Fact:
     def name(self) -> str:
         return f"F{self.number}"
 
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What is shown of it: what it quotes, or if nothing, what it states."""
+        return self.quotes or (self.statement,)
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

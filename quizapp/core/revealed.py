@@ -33,8 +33,8 @@ class Evidence:
 
     @property
     def sentences(self) -> list[str]:
-        """What is shown of it: what the facts quote, or where one quotes nothing, what it states."""
-        return [sentence for fact in self.facts for sentence in fact.quotes or (fact.statement,)]
+        """What is shown of it, fact by fact."""
+        return [sentence for fact in self.facts for sentence in fact.sentences]
 
 
 @dataclass(frozen=True, slots=True)

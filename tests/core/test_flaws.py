@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp.core.flaws import RULES, check, check_on_page, check_set, number_of, unchecked
+from quizapp.core.flaws import RULES, check, check_on_page, check_set, number_of, supports, unchecked
 from quizapp.core.item import Answer, Item, Option
 from quizapp.core.page import Fact
 
@@ -326,6 +326,31 @@ def test_a_year_contradicts_no_key_that_is_none_and_no_statement_that_is_false()
     ]
     for one in near:
         assert against(one, OPENED) == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "text", "says"),
+    [
+        (("1889",), "It was built in 1889.", True),
+        (("1889",), "It was built in 1887.", False),
+        (("1889",), "", False),
+        (("1888 ± 1",), "It was built in 1887, with 3 men.", True),
+        (("3500000",), "Some 3.5 million people live there.", True),
+        (("48000",), "A wall of 48,000 stones.", True),
+        (("12",), "It ground barley for twelve villages.", True),
+        (("48",), "Forty-eight guests came.", True),
+        (("2", "7"), "It has seven arches.", True),
+    ],
+)
+def test_a_text_may_stand_beside_a_number_that_it_says(answers: tuple[str, ...], text: str, says: bool) -> None:
+    assert supports(Item("numeric", "Which?", answers=tuple(map(Answer, answers))), text) is says
+
+
+def test_a_text_may_stand_beside_a_word_that_it_says_and_an_option_that_it_does_not_contradict() -> None:
+    town = Item("text", "Which town?", answers=(Answer("Verden"), Answer("Celle")))
+    assert [supports(town, text) for text in ("It is CELLE, on the Aller.", "It is Cellerhof.")] == [True, False]
+    asked = item("Which power kept Malta in 1815?", "France", "Britain", "Prussia")
+    assert [supports(asked, text) for text in (KEPT, "A power at sea kept Malta.")] == [False, True]
 
 
 def test_a_rule_without_its_input_is_reported_as_not_checked() -> None:

@@ -362,6 +362,36 @@ def test_a_key_in_force_that_the_fact_does_not_prove_is_played_without_the_fact(
     assert item.facts == ()
 
 
+@pytest.mark.parametrize("kind", ["numeric", "text"])
+@pytest.mark.parametrize("says", ["1887", "1889"])
+def test_a_typed_key_in_force_keeps_the_fact_that_says_it_in_the_room_and_in_reports(
+    app: Flask, amira: FlaskClient, lin: FlaskClient, db: Session, cast: Cast, store: Store, kind: str, says: str
+) -> None:
+    explanation = f"They say {says}."
+    year = an_item("When was it built?", kind=kind, options=(), answers=(Answer("1887"),), explanation=explanation)
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id), [year])
+    row = quiz.items[0].version.item
+    row.page.facts[0].statement, row.page.facts[0].quotes = "So it is.", [f"built in {says}"]
+    authoring.edit_item(db, None, row, replace(year, stem="When was the bridge built?"), at=NOON)  # with this fact
+    quiz.items[0].version = authoring.newest(db, row)
+    opening = an_opening(db, quiz)
+    attempt = a_finished_attempt(db, opening, db.get_one(Seat, cast.lin.id), "1889").public_id
+    db.commit()
+    told = f"/take/{attempt}/result"
+    assert f"built in {says}" in lin.get(told).text, "nobody has changed anything"
+    page = f"/openings/{opening.public_id}/questions/{quiz.items[0].public_id}/regrade"
+    form = {"kind": "key", "answer": "1889", "reason": "The atlas was wrong."}
+    amira.post(page, data=form | {"confirm": token_on(amira.post(page, data=form).text)})
+    result = lin.get(told).text
+    shown = f"built in {says}" in result, explanation in result
+    assert shown == (says == "1889", says == "1889")
+    for_staff = page.removesuffix("/regrade").replace("/questions", "/results/questions")
+    assert f"built in {says}" in amira.get(for_staff).text
+    _, item = key_in_room(amira, store, amira.post(f"/quizzes/{quiz.public_id}/live", data=ROOM))
+    assert [answer.text for answer in item.answers] == ["1889"]
+    assert item.facts == (("F1",) if says == "1889" else ())
+
+
 def test_a_key_in_force_that_the_fact_proves_keeps_the_fact(
     amira: FlaskClient, db: Session, cast: Cast, store: Store
 ) -> None:

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from quizapp.core.flaws import clues, contrary, options, proof, sets, stem
+from quizapp.core.flaws.contrary import supports
 from quizapp.core.flaws.reading import Flaw, Frequencies, Rule, View, number_of
 from quizapp.core.item import Item
 from quizapp.core.page import Fact
@@ -126,4 +127,15 @@ def _one_cause_one_flaw(found: Iterable[Flaw]) -> list[Flaw]:
     return [f for f in flaws if (f.rule, f.option) not in hidden and f.rule not in drop]
 
 
-__all__ = ["RULES", "Flaw", "Rule", "check", "check_on_page", "check_set", "number_of", "quoted", "unchecked"]
+__all__ = [
+    "RULES",
+    "Flaw",
+    "Rule",
+    "check",
+    "check_on_page",
+    "check_set",
+    "number_of",
+    "quoted",
+    "supports",
+    "unchecked",
+]

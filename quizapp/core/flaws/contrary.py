@@ -1,12 +1,14 @@
-"""Whether the fact that a question names tells another key: another option, or another year."""
+"""Whether the fact that a question names tells its key, or another one: another option, or another year."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
-from quizapp.core.flaws.reading import MONTHS, STOP, Flaw, View, flaw, folded, tokens
-from quizapp.core.kinds.numeric import accepted_range
+from quizapp.core.flaws.reading import MONTHS, SCALES, STOP, Flaw, View, flaw, folded, number_of, tokens
+from quizapp.core.item import Item
+from quizapp.core.kinds.numeric import accepted_range, number_given
 
 _NAME = "another key in the fact"
 _LOOK = "Look which of the two is right: correct the key, or name the fact that proves it."
@@ -19,6 +21,31 @@ def against_key(view: View) -> Iterator[Flaw]:
         if found:
             yield found
             return
+
+
+def supports(item: Item, text: str) -> bool:
+    """Whether a text may stand beside a key as its proof: it says an accepted answer, and nothing against a key among
+    options."""
+    if item.options:
+        return next(against_key(View.of(item, text)), None) is None
+    if item.kind == "text":
+        said = f" {folded(text)} "
+        return any(f" {folded(answer.text)} " in said for answer in item.answers)
+    ranges = [accepted_range(answer.text) for answer in item.answers]
+    return any(one and one[0] <= number <= one[1] for number in _numbers(text) for one in ranges)
+
+
+_WRITTEN = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+(?:-[a-z]+)?", re.IGNORECASE)
+
+
+def _numbers(text: str) -> Iterator[Decimal]:
+    """The numbers of a text, in figures or words; before “million” with it and without."""
+    words = _WRITTEN.findall(text)
+    for word, scale in zip(words, [*words[1:], ""], strict=False):
+        value = number_given(word, "en") if word[0].isdecimal() else number_of(word)
+        if value is not None:
+            yield Decimal(value)
+            yield Decimal(value) * Decimal(SCALES.get(scale.lower(), 1))
 
 
 def another_named(view: View) -> Iterator[Flaw]:
