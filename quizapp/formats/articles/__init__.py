@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from quizapp.core.errors import BadInput
+from quizapp.formats.articles.hyphens import unbroken
 from quizapp.formats.articles.notes import without_marks
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -102,7 +103,7 @@ def read_text(
         from quizapp.formats.articles.markdown import read_markdown
 
         return finished(read_markdown(text), name, notes)
-    return finished(ArticleText(text), name, notes)
+    return finished(ArticleText(unbroken(text.replace("\r\n", "\n"))), name, notes)
 
 
 def decoded(data: bytes) -> tuple[str, tuple[LeftOut, ...]]:
