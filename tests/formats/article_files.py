@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from functools import cache
 
 import docx
+import docx.enum.style
+import docx.oxml
 
 from quizapp.formats.articles import ArticleText
 from quizapp.formats.articles.apart import heard, told_of
@@ -89,6 +92,23 @@ def word_of_runs(runs: list[tuple[str, str]]) -> bytes:
     for text, place in runs:
         font = paragraph.add_run(text).font
         font.superscript, font.subscript = place == "superscript", place == "subscript"
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def word_of_xml(body: str, styles: Sequence[str] = ()) -> bytes:
+    """A Word file with this between the tags of its body, and with these styles."""
+    document = docx.Document()
+    for name in styles:
+        if name not in document.styles:
+            document.styles.add_style(name, docx.enum.style.WD_STYLE_TYPE.PARAGRAPH)
+    spaces = (
+        'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    )
+    for element in reversed(docx.oxml.parse_xml(f"<w:body {spaces}>{body}</w:body>")):
+        document.element.body.insert(0, element)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

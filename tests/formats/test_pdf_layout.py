@@ -135,3 +135,9 @@ def test_the_print_of_a_pdf_is_read_from_its_file() -> None:
     assert [(one.reason, one.text) for one in article.left_out] == [
         ("note", "1 See the letter of Maren Holt in the town hall.")
     ]
+
+
+def test_signs_of_tex_that_no_font_explains_are_read() -> None:
+    drawn = "BT /F1 12 Tf 72 720 Td 14 TL (In 2011\\0252014 the \\034rst mill of the bay was built by people) Tj T* "
+    drawn += "(of the town, and it ground barley for all of the villages.) Tj ET"
+    assert read(article_files.pdf_of(drawn), "mill.pdf").text.startswith("In 2011–2014 the first mill")

@@ -1,10 +1,12 @@
-"""An article in a Word file (.docx): paragraphs and headings as printed; tables, notes and hidden text left out."""
+"""An article in a Word file (.docx): paragraphs and headings as printed, no tables, notes, boxes or hidden text."""
 
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 import docx
@@ -18,6 +20,12 @@ MAX_RATIO = 200
 """How many times larger a file may become by unpacking; honest XML stays below fifty."""
 MAX_ENTRIES = 3000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""A drawing is told twice; this is for old programs."""
+_ELSEWHERE = frozenset({f"{_W}txbxContent", _FALLBACK, f"{_W}moveFrom"})
+"""What stands in these is no text of the paragraph that they are in."""
+_ASIDE = {"caption": "caption", "toc": "table of contents", "table of figures": "table of contents"}
+"""How the names of styles begin whose paragraphs are no text of the article → what they are."""
 
 
 def read_docx(data: bytes, name: str = "") -> ArticleText:
@@ -41,11 +49,15 @@ def read_docx(data: bytes, name: str = "") -> ArticleText:
     parts: list[str] = []
     left_out: list[LeftOut] = []
     styles = {style.style_id: str(style.name or "").lower() for style in document.styles}
-    for element in document.element.body:
+    for element in _blocks(document.element.body):
         if element.tag == f"{_W}tbl":
             left_out.append(LeftOut("table", _words(element, [])[:300]))
-        elif element.tag == f"{_W}p" and (words := _words(element, left_out)):
-            parts.append(_mark(element, styles) + words)
+            continue
+        words, called = _words(element, left_out), _style(element, styles)
+        if words and (reason := next((why for start, why in _ASIDE.items() if called.startswith(start)), "")):
+            left_out.append(LeftOut(reason, words[:300]))
+        elif words:
+            parts.append(_mark(element, called) + words)
     notes = sum(1 for part in document.part.package.iter_parts() if "notes" in str(part.partname))
     if notes and any(e.tag.endswith("noteReference") for e in document.element.body.iter() if isinstance(e.tag, str)):
         left_out.append(LeftOut("footnotes or endnotes"))
@@ -70,10 +82,27 @@ def _check(data: bytes, what: str, broken: str) -> None:
             raise BadInput(broken)
 
 
+def _blocks(body: Any) -> Iterator[Any]:
+    """The paragraphs and tables of a text, also those that a content control holds."""
+    for element in body:
+        if element.tag == f"{_W}sdt":
+            for content in element.iterchildren(f"{_W}sdtContent"):
+                yield from _blocks(content)
+        elif element.tag in (f"{_W}p", f"{_W}tbl"):
+            yield element
+
+
 def _words(paragraph: Any, left_out: list[LeftOut]) -> str:
-    """The text of a paragraph as it would be printed with all tracked changes accepted."""
+    """The text of a paragraph as it would be printed with all tracked changes accepted, without floating boxes."""
     words: list[str] = []
+    for box in paragraph.iter(f"{_W}txbxContent"):
+        if not any(above.tag == _FALLBACK for above in box.iterancestors()):
+            text = " ".join(_words(one, []) for one in box.iter(f"{_W}p"))
+            left_out += [LeftOut("text box", text[:300])] if text.strip() else []
     for run in paragraph.iter(f"{_W}r"):
+        within = itertools.takewhile(lambda above: above is not paragraph, run.iterancestors())
+        if any(above.tag in _ELSEWHERE for above in within):
+            continue
         deleted = "".join(t.text or "" for t in run.iter(f"{_W}delText"))
         text = _raised(run, "".join(_printed(child) for child in run))
         hidden = run.find(f"{_W}rPr/{_W}vanish") is not None or _white(run)
@@ -101,12 +130,17 @@ def _raised(run: Any, text: str) -> str:
 def _printed(child: Any) -> str:
     if child.tag == f"{_W}t":
         return child.text or ""
+    if child.tag == f"{_W}noBreakHyphen":
+        return "-"
     return " " if child.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr") else ""
 
 
-def _mark(paragraph: Any, styles: dict[str, str]) -> str:
+def _style(paragraph: Any, styles: dict[str, str]) -> str:
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-    called = styles.get(str(style.get(f"{_W}val")), "") if style is not None else ""
+    return styles.get(str(style.get(f"{_W}val")), "") if style is not None else ""
+
+
+def _mark(paragraph: Any, called: str) -> str:
     if match := re.match(r"heading (\d)", called):
         return "#" * min(6, int(match[1])) + " "
     if called in ("title", "subtitle"):
