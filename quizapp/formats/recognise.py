@@ -35,6 +35,8 @@ _LABEL_BELOW = re.compile(r"^[ \t]*ANSWER:[^\n]*\n[ \t]*[^\W\d][\w'’ -]{1,30}:
 
 _LETTERED = re.compile(r"^[ \t]*[-*+•]?[ \t]*\(?[A-Za-z][).][ \t]", re.M)
 _NUMBERED = re.compile(r"^[ \t]*(?:\*\*)?(?:Q|Question[ \t]*)?\d{1,4}[ \t]*[.):]", re.M)
+_STARRED = re.compile(r"^\*{1,2}(?:[\[{<(]|[ \t]+\S).*", re.M)
+_SIGNED = re.compile(r"^[+-](?:[\[{]|[ \t]+\S).*", re.M)
 _GIFT_BRACES = re.compile(r"(?<!\\)\{[^{}]{0,20000}(?<!\\)\}")
 _CODE = re.compile(r"^[ \t]*```.*?^[ \t]*```|(?<!`)`[^`\n]{1,200}`(?!`)", re.M | re.S)
 _TEX = re.compile(r"\\[A-Za-z]+(?:\{[^{}\n]{0,200}\}){1,3}|[\^_]\{[^{}\n]{0,200}\}")
@@ -169,6 +171,9 @@ def _in_text(text: str, name: str) -> str:
         return sheet
     if _TEX_CHOICES.search(text):
         return "text"
+    stars = len(_STARRED.findall(text))
+    if 0 < 2 * stars <= len(_SIGNED.findall(text)) and "\n+" in text and not _GIFT_SIGN.search(text):
+        text = _STARRED.sub("", _SIGNED.sub("", text))  # the settings of Auto Multiple Choice
     braces = len(_GIFT_BRACES.findall(_without_tex(_CODE.sub("", text))))  # those of formulas and code hold no answers
     answers = len(_AIKEN_ANSWER.findall(text))
     options = len(_AIKEN_OPTION.findall(text))

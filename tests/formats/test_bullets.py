@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.formats.foreign import told
+from quizapp.formats.registry import read
+from tests.formats.foreign import one, told
 from tests.formats.test_no_wrong_key import keys
 
 
 def found(*blocks: str) -> list[str]:
     text = "\n\n".join(f"{number}. Which one is\n{block}" for number, block in enumerate(blocks, 1))
-    return [one.removeprefix("Which one is | ") for one in told(text, "paste.txt", "text")]
+    return [line.removeprefix("Which one is | ") for line in told(text, "paste.txt", "text")]
 
 
 @pytest.mark.parametrize("sign", "·‣⁃∙➢➤❖◆»›▸▪■●○◦•–\uf0b7\uf0a7\uf0d8")
@@ -187,6 +188,42 @@ def test_stars_above_plus_and_minus_are_no_questions_of_it_where_anything_else_s
         assert keys(text) == []
     else:
         assert "Which of these are at sea | *a buoy | -2 chairs | *a reef" not in told(text, "quiz.txt")
+
+
+SETTLED = """\
+* Which is {1,2} of [a,b]?
++ {1,2} and [a]
+- {3}
+-[b,c]
+*)
+*[id=q3]{b=2,m=-0.5} Name the longest
++{2} Volga
+-{0} Elbe
+
+*<lines=3> Say why.
+-[O]{0} O
++[P]{1} P
+"""
+
+
+def test_settings_stand_right_behind_the_signs_of_auto_multiple_choice_and_other_brackets_stay() -> None:
+    reading = read(SETTLED.encode(), "quiz.txt")
+    assert [*map(one, reading.taken)] == [
+        "Which is {1,2} of [a,b]? | *{1,2} and [a] | {3} | [b,c]",
+        "Name the longest | *Volga | Elbe",
+    ]
+    assert [(skipped.line, skipped.what) for skipped in reading.skipped] == [(10, "a text without options")]
+    assert reading.notes == (
+        "marks given in the file, as in “*[id=q3]{b=2,m=-0.5}”, were left out; set them in the quiz",
+    )
+
+
+def test_settings_make_a_list_of_auto_multiple_choice_where_nothing_is_asked() -> None:
+    assert told("*[id=q1] Name the longest\n+ Volga\n- Elbe\n", "quiz.txt") == ["Name the longest | *Volga | Elbe"]
+
+
+def test_a_list_in_gift_is_not_one_of_auto_multiple_choice() -> None:
+    assert told("Which?\n{=a\n~b\n}\n\n* Which {=c ~d}\n", "x.txt") == ["Which? | *a | b", "\\* Which | *c | d"]
 
 
 def test_the_shapes_of_a_game_are_bullets_and_mark_nothing() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quizapp.formats.text import amc, blocks, key_columns, mailed, page_heads, printed
+from quizapp.formats.text import blocks, key_columns, mailed, page_heads, printed
 from quizapp.formats.text.abreast import apart, bold_abreast
 from quizapp.formats.text.bank_labels import labelled_aside
 from quizapp.formats.text.between import parted
@@ -25,7 +25,6 @@ _SHAPES = (
     lettered_rows,
     keyed_stems,
     bold_abreast,
-    amc.signed,
     unbroken,
     bulleted,
     unpaged,

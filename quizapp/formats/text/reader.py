@@ -15,6 +15,7 @@ from quizapp.formats.marks.true_false import names_both
 from quizapp.formats.markup import from_pasted, from_plain
 from quizapp.formats.report import Ledger, Reading
 from quizapp.formats.text import (
+    amc,
     beside,
     fenced,
     given,
@@ -104,7 +105,8 @@ def read(data: bytes, place: str) -> Reading:
             other.read("\n".join(lines), ledger)
             return ledger.reading("text")
     put = roots.shown(from_pasted if any(map(_MARKDOWN.match, lines)) else from_plain)
-    kept, whys = cut_whys(as_known(printed.without_pages(fenced.held(roots.held(without_offers(lines, ledger))))))
+    held = fenced.held(roots.held(amc.signed(without_offers(lines, ledger), ledger)))
+    kept, whys = cut_whys(as_known(printed.without_pages(held)))
     if gone := [str(number) for number, line in enumerate(kept, 1) if line == printed.GONE]:
         ledger.note(f"what stands between pages was left out: line {', '.join(gone)}")
     cut, answers = key_list.cut(worded(odd.starred(legend.wrong_crossed(kept, ledger), ledger)))
