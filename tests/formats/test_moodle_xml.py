@@ -180,6 +180,15 @@ def test_a_text_in_no_question_is_said() -> None:
     assert read(b"<quiz>\n<!-- Which? -->\n</quiz>", "x.xml").skipped == ()
 
 
+def test_a_wrong_option_that_is_a_drawing_alone_does_not_vanish() -> None:
+    answers = "".join(
+        f'<answer fraction="{share}"><text><![CDATA[{text}]]></text></answer>'
+        for share, text in ((100, "a circle"), (0, "a square"), (0, "<svg><path/></svg>"), (0, ""))
+    )
+    (skipped,) = read_one(choice(answers=answers)).skipped
+    assert skipped.what == "option 3 is empty: an SVG drawing was left out"
+
+
 def test_a_file_that_breaks_off_keeps_every_question_before_the_break() -> None:
     data = quiz(choice(), choice(stem="<p>Second?</p>"), choice(stem="<p>Third?</p>"))
     reading = read(data[: data.index(b"Third?")], "x.xml")

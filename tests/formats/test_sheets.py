@@ -648,3 +648,14 @@ def test_truth_in_a_spreadsheet_of_libreoffice_is_not_in_its_language() -> None:
 def test_a_spreadsheet_of_libreoffice_with_entities_is_refused() -> None:
     with pytest.raises(BadInput, match=r"content\.xml"):
         read(open_document(cells("Question", "A", "B", "Key"), before='<!DOCTYPE x [<!ENTITY a "b">]>'), "unit.ods")
+
+
+def test_an_option_in_a_table_that_is_a_picture_alone_is_one() -> None:
+    head = "Question,A,B,Correct\n"
+    drawn = read(f'{head}Which?,"<svg width=""3""><path/></svg>",a circle,A\n'.encode(), "x.csv").skipped
+    assert [one.what for one in drawn] == ["option 1 is empty: an SVG drawing was left out"]
+    (taken,) = read(f"{head}Which?,![](a.png),![oak](b.png),A\n".encode(), "x.csv").taken
+    assert [option.text for option in taken.item.options] == ["(picture a.png)", "(oak)"]
+    assert taken.changes == ("a picture did not come along",)
+    (code,) = read(f"{head}Which draws?,<svg>,<draw>,A\n".encode(), "x.csv").taken
+    assert [option.text for option in code.item.options] == ["<svg>", "<draw>"]

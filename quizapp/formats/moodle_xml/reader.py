@@ -30,6 +30,9 @@ Element = Any
 _QUESTION = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|(<question[\s>])|(</question\s*>)", re.DOTALL)
 _CATEGORY_START = re.compile(r"(?:\$[a-z]+\$/)?(?:top/)?")
 _THIRD = Decimal("0.3333333")
+_SHOWN = re.compile(r"<(?:svg|img|object|embed|canvas|video|audio|iframe|math)\b", re.I)
+"""Shows something: an option with nothing else is none that a teacher left empty, and may not vanish."""
+
 _NAMES = {
     "cloze": "a cloze text",
     "multianswer": "a cloze text",
@@ -282,7 +285,7 @@ class _Question:
         weights, options = [], []
         for answer in _children(self.element, "answer"):
             weight, text = self._weight(answer), self.text(answer)
-            if not text and weight <= 0:
+            if not text and weight <= 0 and not _SHOWN.search(_text(answer)):
                 self.change("an empty option was left out, as Moodle does")
                 continue
             weights.append(weight)

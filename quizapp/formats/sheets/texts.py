@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,6 +15,10 @@ from quizapp.formats.report import Defaults
 from quizapp.formats.sheets.cells import Row, Sheet, unguard
 from quizapp.formats.sheets.columns import Columns
 from quizapp.formats.sheets.stacked import share_of
+
+_PICTURE = re.compile(r"<img\b|<svg\b[^>]*=", re.I)
+_MARKDOWN_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]+\)")
+"""A picture alone in a cell: in another text these signs may be code."""
 
 
 class Texts:
@@ -40,7 +45,9 @@ class Texts:
             return text
         own = self.columns.own
         markdown, changed = from_markdown(text, lambda name: name if is_name(name) else "") if own else from_mixed(text)
-        if not markdown.strip() and "<img" not in text.lower():
+        if not own and _MARKDOWN_PICTURE.fullmatch(text):
+            markdown, changed = from_markdown(text)
+        if not markdown.strip() and not _PICTURE.search(text):
             return from_plain(text)  # `<p>` is the name of a tag here
         changes += changed
         return markdown
