@@ -52,6 +52,7 @@ def page(body: str) -> str:
         ("It lasted ten days.<sup>a</sup> The first was cold.", "It lasted ten days. The first was cold."),
         ("It lasted ten days.<sup>b</sup><sup>c</sup> The first was cold.", "It lasted ten days. The first was cold."),
         ("Ten days<sup>a</sup> and nights<sup>b, c</sup> of it.", "Ten days and nights of it."),
+        ("It lasted ten days.<sup>ab</sup> It was so.<sup>lle</sup>", "It lasted ten days. It was so.lle"),
         ("It lasted ten days.<sup>†</sup> The first was cold.", "It lasted ten days. The first was cold."),
         ("The 1<sup>st</sup> and 2<sup>nd</sup> and n<sup>th</sup> day.", "The 1st and 2nd and nth day."),
         (
@@ -99,6 +100,12 @@ def test_the_number_before_a_note_itself_is_no_mark() -> None:
         ("It covers 12 sq mi²³ and 7 cubic ft³⁴, 9 per m³⁷.", "It covers 12 sq mi and 7 cubic ft, 9 per m³."),
         ("It covers 12 square km²³ and 7 cu yd³⁵ in all.", "It covers 12 square km and 7 cu yd in all."),
         ("In days²³ and in days²,⁵ it was.", "In days and in days it was."),
+        (
+            "It came to Sicily7 in May, and to Messina.8 Then all of Europe9, and Asia10 with Area51.",
+            "It came to Sicily in May, and to Messina. Then all of Europe, and Asia with Area51.",
+        ),
+        ("It covers 12 km2 and 7 m3, 1 ft2 of it.", "It covers 12 km² and 7 m³, 1 ft² of it."),
+        ("It was so [2, 3] in Paris[1, 10] that they went on[4].", "It was so in Paris that they went on."),
         ("In 1349¹ the 25,000² of (Paris)³ died.", "In 1349 the 25,000 of (Paris) died."),
     ],
 )
@@ -113,6 +120,11 @@ def test_the_marks_of_notes_in_a_pasted_text_are_taken_out(pasted: str, told: st
         "A room of 30 feet² held 2¹⁰ cells, 1.05¹⁰ times, (a + b)² and 2.0 × 10 ⁵ of ¹⁴C.",
         "It covers 12 km² or 9 m³, where m²³ x²³ and 3m²³ stand for it, and 2 m²³⁺ or 2 km²³⁄₄.",
         "SO₄²⁻ and Fe³⁺ made up ¹⁄₂ of it.",
+        "Of Apollo11, Apollo12 and Apollo13 one failed, in Area51 with Vitamin7 and the M2 or 2 mm25 or 7 m9.",
+        "Scores of Index2.5, Number3.5 and Total4.5 came.",
+        "The road led to Covid19, Section20 and Section21 of list.20.",
+        "For x in [1, 10] and y ∈ [2,5], f: [1, 2]→[3, 4] = [2, 3] over the interval [4, 5] holds.",
+        "As is shown in [2], the proof of [3, 4] fails (see [5]).",
         "In code list[1] follows list[0].",
         "Between [0, 1] and [0,5] he “say[s] that dr[i]nk”, and of the term[s].",
         "“He had [a] right [sic] to [it],” she said of Vol.2 The End.[x]",

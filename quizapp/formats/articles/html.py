@@ -22,6 +22,7 @@ _AROUND = frozenset({"nav", "header", "footer", "aside", "form", "figcaption", "
 _BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dt", "dd", "figcaption", "td", "th"})
 _NOTE = re.compile(r"\[?\s*(?:note |nb )?(\d{1,3}|[a-z*†‡§]{1,3})\s*\]?")
 _LETTERS = re.compile(r"\[?[a-z](?:\s?,\s?[a-z])*\]?")
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _BEHIND_A_STOP = re.compile(r"(?:[^\W\d_]{3}|\d{3})[.,;:!?”’\"')]+$|\[1\]$")
 _BEHIND_A_WORD = re.compile(r"[^\W\d_A-Z]{3}$")
 _OF_A_NOTE = re.compile(r"note|cite_ref|\breference\b|\b(?:fn|en|ref)[-_:]?\d", re.I)
@@ -168,7 +169,8 @@ def _is_letter_of_a_note(element: Any, lettered: bool) -> bool:
     """
     before = _just_before(element)
     marks = _BEHIND_A_STOP.search(before.rstrip()) or (lettered and _BEHIND_A_WORD.search(before))
-    return bool(marks) and _LETTERS.fullmatch(text_of(element)) is not None
+    letters = text_of(element)
+    return bool(marks) and (_LETTERS.fullmatch(letters) is not None or (len(letters) > 1 and letters in _ALPHABET))
 
 
 def _just_before(element: Any) -> str:

@@ -35,6 +35,17 @@ _FLATTENED = re.compile(r"(?<=[^\W\d_]{4}[.!?])([\"”’)]?)\d{1,3}(?=[ \t]+[\"
 _BEHIND_A_YEAR = re.compile(r"(?<=\b1\d{3}\.|\b20\d{2}\.)()[1-9]\d?(?=[ \t]+[A-Z][a-z]|[ \t]*(?:\n|$))")
 """The same, "in 1349.11 In England", which alone may be a number with decimals."""
 
+_GLUED = re.compile(r"(?<![\w.-])([^\W\d_]{3,}[^\W\d_A-Z])[1-9]\d?(?![\w-]|[.,]\d)")
+"""A word with a plain figure at its end, "Sicily7"."""
+_ANY_GLUED = re.compile(r"(?<![\w.-])([^\W\d_]{3,}[^\W\d_A-Z])[.,;:!?]?[”\"’)]?([1-9]\d?)(?![\w-]|[.,]\d)")
+"""The same, also with a stop before the figure."""
+_LEAST_IN_A_ROW = 3
+_TYPED_UNIT = re.compile(r"(?<=\d)(\s?(?:[kcdmnµμ]?m|ft|yd|mi))([23])(?![\w⁰-⁹])")
+"""An exponent that copying made a plain figure: 12 km2."""
+_SIGN = re.compile(r"^[→×∪∩⊂⊆^]|[→×∪∩⊂⊆∈=(]\s?$")
+_LEAD = re.compile(r"\b(?:in|on|of|from|by|see|to|between|over|within|at|for|with|intervals?|range|domain)$", re.I)
+"""What stands before a bracket that its sentence needs."""
+
 _UNITS = frozenset("mi in mile miles inch inches foot feet yard yards metre metres meter meters".split())
 _UNIT = re.compile(
     r"(?:(?<!sq\s)(?<!square\s)(?<!cu\s)(?<!cubic\s)(?<![^\W\d_])(?:[kcdmnµμ]m|ft|yd|mi)|\d\s?in|"
@@ -73,7 +84,7 @@ def without_marks(text: str) -> tuple[str, list[str]]:
     if "[0]" not in text:  # a text about code, in which people[2] is the third of the people
         text = _ALONE.sub(lambda match: _joined(match, taken), text)
         brackets = _LETTERED if _FIRST_LETTER.search(text) else _BRACKETS
-        text = brackets.sub(lambda match: _out(match, match[0].strip(), taken), text)
+        text = brackets.sub(lambda m: m[0] if _is_told_of(m) else _out(m, m[0].strip(), taken), text)
     last = 0
 
     def high(match: re.Match[str]) -> str:
@@ -89,11 +100,38 @@ def without_marks(text: str) -> tuple[str, list[str]]:
         return (space + exponent if exponent else "") + _out(match, mark, taken)
 
     text = _HIGH_FIGURES.sub(high, text)
-    if _FLATTENED.search(text):
+    text = _TYPED_UNIT.sub(lambda match: match[1] + raised(match[2]), text)
+    counted = _counted(text)
+    if _FLATTENED.search(text) or counted:
         for shape in (_FLATTENED, _BEHIND_A_YEAR):
             text = shape.sub(lambda match: _flattened(match, taken), text)
+        text = _GLUED.sub(lambda match: _flattened(match, taken) if match[0] in counted else match[0], text)
     marks = (mark.translate(_PLAIN).strip("[") for _, mark in sorted(taken))
     return text, [re.sub(r"(?<=.)\[", ", ", mark).replace("]", "") for mark in marks]
+
+
+def _is_told_of(match: re.Match[str]) -> bool:
+    """Whether a bracket is a word of its sentence: an interval, "x ∈ [1, 10]", or a work, "as is shown in [2]"."""
+    before, after = _around(match)
+    lead = _LEAD.search(before)
+    return bool(_SIGN.search(before) or _SIGN.match(after.lstrip()) or (lead and match[0][0] in " \t"))
+
+
+def _counted(text: str) -> set[str]:
+    """The words with a plain figure at their end, "Sicily7", that mark notes: three in a row count them.
+
+    So "Apollo 11" without its space is none, nor are Apollo12 and Apollo13 behind it.
+    """
+    found = [(match[0], match[1] or match[0], int(match[2])) for match in _ANY_GLUED.finditer(text)]
+    rows: list[list[tuple[str, str, int]]] = []
+    for one in found:
+        if rows and one[2] == rows[-1][-1][2] + 1:
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return {
+        whole for row in rows if len({word.lower() for _, word, _ in row}) >= _LEAST_IN_A_ROW for whole, _, _ in row
+    }
 
 
 def _around(match: re.Match[str]) -> tuple[str, str]:
