@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -35,6 +35,14 @@ from quizapp.store import Item as ItemRow
 MAX_TAG = 40
 MAX_STEM = 5_000
 FOREIGN_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\((?!media/)")
+
+# Put together once: whoever writes many questions asks them for each.
+_NAMES = select(ItemRow.name).where(ItemRow.page_id == bindparam("page"))
+_LAST_PLACE = select(func.max(ItemRow.position)).where(ItemRow.page_id == bindparam("page"))
+_LAST_FACT = select(func.max(PageFact.number)).where(PageFact.page_id == bindparam("page"))
+_VERSION = select(ItemVersion).where(
+    ItemVersion.item_id == bindparam("item"), ItemVersion.number == bindparam("number")
+)
 
 
 def slug(text: str, *, taken: frozenset[str] = frozenset(), limit: int = 60) -> str:
@@ -90,7 +98,7 @@ def check_fact(statement: str, ground: object) -> None:
 def add_fact(db: Session, page: BankPage, statement: str, quote: str, place: str) -> Fact:
     """A new fact at the end of the page; numbers are never used again."""
     check_fact(statement, quote.strip() or place.strip())
-    number = (db.scalar(select(func.max(PageFact.number)).where(PageFact.page_id == page.id)) or 0) + 1
+    number = (db.scalar(_LAST_FACT, {"page": page.id}) or 0) + 1
     quotes, places = [*filter(None, [quote.strip()])], [*filter(None, [one_line(place)])]
     with first_come(db, f"Somebody added the fact F{number} to this page at the same moment; save again."):
         page.facts.append(row := PageFact(number=number, statement=one_line(statement), quotes=quotes, places=places))
@@ -145,14 +153,14 @@ def create_item(
     check_item(item)
     if person is not None and status == "approved":
         approving.require_sound(db, page, item)
-    names = frozenset(db.scalars(select(ItemRow.name).where(ItemRow.page_id == page.id)))
+    names = frozenset(db.scalars(_NAMES, {"page": page.id}))
     if name in names:
         raise BadInput(f"“{name}” is already the name of a question on this page; choose another.")
     row = ItemRow(
         page=page,
         name=name or slug(" ".join(item.stem.split()[:8]), taken=names, limit=48),
         was=list(was),
-        position=(db.scalar(select(func.max(ItemRow.position)).where(ItemRow.page_id == page.id)) or 0) + 1,
+        position=(db.scalar(_LAST_PLACE, {"page": page.id}) or 0) + 1,
         status=status,
         version_number=1,
         created_at=at,
@@ -263,9 +271,7 @@ def fill_listing(row: ItemRow, item: Item, head: Head) -> None:
 
 
 def newest(db: Session, row: ItemRow) -> ItemVersion:
-    return db.scalars(
-        select(ItemVersion).where(ItemVersion.item_id == row.id, ItemVersion.number == row.version_number)
-    ).one()
+    return db.scalars(_VERSION, {"item": row.id, "number": row.version_number}).one()
 
 
 def newest_of(db: Session, rows: Iterable[ItemRow]) -> dict[int, ItemVersion]:

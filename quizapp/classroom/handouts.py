@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, defer
 
 from quizapp.classroom.permissions import ids_of_courses_with
@@ -19,6 +19,22 @@ from quizapp.store import Article, Item, ItemVersion, Person, Quiz, QuizItem
 
 UNSHOWN = ("caption", "dateline", "not part of the text")
 """What the reader of a text sets aside and nobody misses; a byline is one of the lines above the first paragraph."""
+
+# Put together once: each page of a live room asks it, and writing it out took longer than the database.
+_PAGES = (
+    select(Item.page_id, func.min(QuizItem.position).label("first"))
+    .join(ItemVersion, ItemVersion.item_id == Item.id)
+    .join(QuizItem, QuizItem.item_version_id == ItemVersion.id)
+    .where(QuizItem.quiz_id == bindparam("quiz"))
+    .group_by(Item.page_id)
+    .subquery()
+)
+_RESTED_ON = (
+    select(Article)
+    .join(_PAGES, _PAGES.c.page_id == Article.page_id)
+    .order_by(_PAGES.c.first, Article.id)
+    .options(defer(Article.text), defer(Article.sentences), defer(Article.left_out))  # most ask for their titles only
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +75,7 @@ def handout(article: Article) -> Handout:
 
 def articles_of(db: Session, quiz_id: int) -> list[Article]:
     """The articles kept here that the questions of a quiz rest on, in the order of the questions."""
-    pages = (
-        select(Item.page_id, func.min(QuizItem.position).label("first"))
-        .join(ItemVersion, ItemVersion.item_id == Item.id)
-        .join(QuizItem, QuizItem.item_version_id == ItemVersion.id)
-        .where(QuizItem.quiz_id == quiz_id)
-        .group_by(Item.page_id)
-        .subquery()
-    )
-    query = select(Article).join(pages, pages.c.page_id == Article.page_id).order_by(pages.c.first, Article.id)
-    whole = (defer(Article.text), defer(Article.sentences), defer(Article.left_out))  # most ask for their titles only
-    return list(db.scalars(query.options(*whole)))
+    return list(db.scalars(_RESTED_ON, {"quiz": quiz_id}))
 
 
 def offered(db: Session, person: Person | None, quiz: Quiz) -> list[Article]:
