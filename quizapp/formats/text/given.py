@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from quizapp.formats.text import words
 from quizapp.formats.text.draft import Draft
@@ -56,6 +57,7 @@ _SHORT = 60
 _LONGEST = 1_000
 
 
+@lru_cache(maxsize=4_000)  # each line of a file is looked at by several readers
 def heading(line: str) -> re.Match[str] | None:
     """The line as the heading of a list of answers, if it is one."""
     if len(line) > _LONGEST or SOMEBODY.search(line):

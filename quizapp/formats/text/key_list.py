@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from quizapp.core.item import fold
 from quizapp.formats.text import words
@@ -88,6 +89,7 @@ class Answer:
     why: str = ""
 
 
+@lru_cache(maxsize=4_000)  # each line of a file is looked at by several readers
 def heads(line: str) -> bool:
     """Whether a line stands above a list of answers."""
     if len(line) >= _LONGEST or SOMEBODY.search(line):

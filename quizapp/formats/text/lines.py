@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from quizapp.formats import heading
 from quizapp.formats.marks.true_false import verdict
@@ -238,6 +239,7 @@ _SPOILED = re.compile(r"\|\|(?=\S)(.*\S)\|\|")
 _ENCLOSED = re.compile(r"[(\[](\d{1,4})[)\]][ \t]+")
 
 
+@lru_cache(maxsize=4_000)  # each line of a file is looked at by several readers
 def shaped(line: str) -> str:
     """The line without what programs put before numbers and letters."""
     line = line.strip()
