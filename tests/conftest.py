@@ -11,6 +11,7 @@ import os
 import pickle
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -44,6 +45,8 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False  # rewriting the assertions of all tests takes each process five seconds
     gc.disable()  # until everything is imported
+    if MEMORY.is_dir():
+        tempfile.tempdir = str(MEMORY)  # a library writes Anki's database in a temporary file
     if config.option.basetemp is None and not hasattr(config, "workerinput") and MEMORY.is_dir():
         config.option.basetemp = str(MEMORY / f"quizapp-tests-{os.getpid()}")
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -36,14 +35,6 @@ EXAMPLES = LONG or 200
 MEDIA = {"media/map.png": PNG}
 SAMPLES = Path(__file__).parent.parent / "formats" / "samples"
 BOTH = [name for name, format in FORMATS.items() if format.reads and format.writes]
-
-
-@pytest.fixture(autouse=True, scope="module")
-def nothing_waits_for_the_disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The library that writes Anki's database does so in a temporary file; here that is where tests keep theirs."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("anki")))
-        yield
 
 
 def many(format: Format, count: int, *, start: int = 0) -> list[Entry]:
