@@ -659,3 +659,33 @@ def test_an_option_in_a_table_that_is_a_picture_alone_is_one() -> None:
     assert taken.changes == ("a picture did not come along",)
     (code,) = read(f"{head}Which draws?,<svg>,<draw>,A\n".encode(), "x.csv").taken
     assert [option.text for option in code.item.options] == ["<svg>", "<draw>"]
+
+
+TOWNS = ("Rome", "Oslo", "Bonn", "Bern")
+
+
+@pytest.mark.parametrize(
+    ("beside", "keys"),
+    [
+        (("B", None), ((0, 1), (2,))),  # a wide cell over several keys, in the sheet of Socrative
+        (("Oslo", None), ((0, 1), (2,))),
+        ((1, 1), ((0,), (2,))),  # points
+        ((1, 2), ((0,), (2,))),
+        ((2, 1), ()),
+        ((2, 2), ((0,), (2,))),
+        ((None, "see p. 4"), ((0,), (2,))),
+    ],
+)
+def test_a_column_without_header_holds_further_keys_or_something_else(
+    beside: tuple[str | int | None, ...], keys: tuple[tuple[int, ...], ...]
+) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["Question", "A", "B", "C", "D", "Correct answer"])
+    told = ("Rome", "Bonn") if beside[0] == "Oslo" else (1, 3) if isinstance(beside[1], int) else ("A", "C")
+    for asked, key, more in zip(("Which?", "What?"), told, beside, strict=True):
+        page.append([asked, *TOWNS, key, more])
+    out = io.BytesIO()
+    book.save(out)
+    assert tuple(taken.item.keys for taken in read(out.getvalue(), "x.xlsx").taken) == keys

@@ -12,7 +12,7 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Any
@@ -50,6 +50,11 @@ class Row:
     @property
     def empty(self) -> bool:
         return not any(cell.strip() for cell in self.cells)
+
+    def widened(self, below: Sequence[Row]) -> Row:
+        """A header with empty cells to its end where rows below it go on: further keys may stand there."""
+        width = max((len(row.cells) for row in below), default=0)
+        return replace(self, cells=(*self.cells, *[""] * (width - len(self.cells))))
 
 
 @dataclass(frozen=True, slots=True)

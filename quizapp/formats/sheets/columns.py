@@ -23,7 +23,7 @@ _SOLUTION = re.compile(words.SOLUTION)
 _HEADS_KEY = re.compile(rf"(?:[a-h] )?(?:{words.KEY})(?![^\W\d_])")
 _IF = r"[\s_-]*\(?(?:(?:if|when|for|bei|wenn|si|se)[\s_-]+)?"
 _TOO = rf"(?:[\s_-]*{_OPTION}(?:s|en)?)?\)?"
-_SHARE = r"(?:weight|percent(?:age)?|grade|fraction)"
+_SHARE = r"(?:weight|percent(?:age)?|grade|fraction|%|prozent|pourcentage|porcentaje|percentuale)"
 _POINTS = r"(?:points?|score|punkte)"
 _PLACE = r"(?:\#|no\.?|number|index|idx|letter|position)"
 _PARTLY = r"(?:partly|partially)(?:[\s_-]*correct)?"
@@ -34,10 +34,10 @@ _FIELDS = (
     ("worth", rf"(?:{_POINTS}|points? for {_OPTION}){_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+{_POINTS}"),
     ("weight", rf"{_SHARE}{_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+{_SHARE}"),
     ("hint", rf"hint{_NUMBER}|hints?|hinweis|pista|indice"),
-    ("wrong", rf"{_WRONG}[\s_-]*{_OPTION}?(?:s|en)?{_NUMBER}|{_OPTION}s?[\s_-]+{_WRONG}{_NUMBER}|"
+    ("wrong", rf"(?!{_WRONG}\Z){_WRONG}[\s_-]*{_OPTION}?(?:s|en)?{_NUMBER}|{_OPTION}s?[\s_-]+{_WRONG}{_NUMBER}|"
               rf"{_OPTION}{_NUMBER}[\s_-]+{_WRONG}|(?:distra[ck]tor|distracteur|distrator)s?{_NUMBER}"),
-    ("right", rf"(?:is[\s_-]*)?{_RIGHT}(?:[\s_-]+{_OPTION}s?)?\??{_NUMBER}|"
-              rf"(?:{_OPTION}{_NUMBER}|([a-h]))[\s_:-]+(?:is[\s_-]*)?{_RIGHT}\??"),
+    ("right", rf"(?!{_RIGHT}\Z)(?:is[\s_-]*)?{_RIGHT}(?:[\s_-]+{_OPTION}s?)?\??{_NUMBER}|"  # `correcta` is one word
+              rf"(?:{_OPTION}{_NUMBER}|([a-h]|[1-9]))[\s_:-]+(?:is[\s_-]*)?{_RIGHT}\??"),
     ("option", rf"{_EACH}{_NUMBER}|\(?([a-h])[).]?|([a-h])[\s_.)-]+{_OPTION}"),
     ("feedback_correct", rf"{_RIGHT}{_TOO}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_RIGHT}{_TOO}"),
     ("feedback_partly", rf"{_PARTLY}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_PARTLY}\)?"),
@@ -236,7 +236,7 @@ def _unheaded(sheet: Sheet, found: Columns) -> list[int]:
 def _header(sheet: Sheet) -> Columns | None:
     rows = sheet.rows[:15]
     for at, row in enumerate(rows):
-        row = _q_spelled(row, rows[at + 1 :])
+        row = _q_spelled(row.widened(rows[at + 1 :]), rows[at + 1 :])
         found = _columns(at, row)
         wide = len(found.options) >= 2 or (not found.own and {"correct", "wrongs"} <= found.plain.keys())
         if "stem" in found.plain and wide:

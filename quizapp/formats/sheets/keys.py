@@ -30,6 +30,9 @@ _INLINE = re.compile(r"\s\(?([A-Ha-h])[).][ \t]+(?=\S)")
 _ENOUGH, _ENOUGH_WORDS = 3, 2
 """Answers that can only be words, numbers or with a letter, for a column without any other to be one of words."""
 
+_DRESSED = re.compile(r"(\*{1,3}|_{1,2}|`)(.*\w.*)\1")
+"""A key in bold, as a table in Markdown has it."""
+
 _TOGETHER = re.compile(r"[A-Z]{2,8}|[A-Za-z](?:[ ]?\+[ ]?[A-Za-z])+")
 _SPLIT = re.compile(r"\s*[,;|&/\n]\s*|\s+(?:and|und|y|et)\s+|\s+")
 
@@ -223,6 +226,9 @@ def keys_in(
     if not text.strip():
         return frozenset(), "no right answer is given"
     place, words = by_place(text, len(options), first or 0), by_words(text, options)
+    if place is None and words is None and (dressed := _DRESSED.fullmatch(text.strip())):
+        text = dressed[2]
+        place, words = by_place(text, len(options), first or 0), by_words(text, options)
     if place is None and words is None and _TOGETHER.fullmatch(bare := text.strip()):
         place = by_place(" ".join(re.sub(r"[ +]", "", bare)), len(options))
     if first is None and words is None and re.search(r"\d", text):

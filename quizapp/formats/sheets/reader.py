@@ -39,10 +39,11 @@ from quizapp.formats.sheets.shown import looks_told
 from quizapp.formats.sheets.stacked import is_share, is_worth, share_of, unstacked
 from quizapp.formats.sheets.texts import Texts
 from quizapp.formats.sheets.turned import turned
-from quizapp.formats.sheets.unnamed import completed
+from quizapp.formats.sheets.unnamed import completed, further_keys
 
 _MARKED = re.compile(
-    r"\*[ \t]*([^*\s][^*]*)|([^*\s][^*]*)\*|(?:[✓✔☑✅]\ufe0f?\s*|√\s+)(.+)|(.*\S)\s*(?:[✓✔√☑✅]\ufe0f?|\(correct\))",
+    r"\*[ \t]*([^*\s][^*]*)|([^*\s][^*]*)\*|\*\*([^*]+)\*\*"
+    r"|(?:[✓✔☑✅]\ufe0f?\s*|√\s+)(.+)|(.*\S)\s*(?:[✓✔√☑✅]\ufe0f?|\(correct\))",
     re.I | re.S,
 )
 """An option that is marked as right in its own cell."""
@@ -129,6 +130,7 @@ class _Table(Texts):
         if not (columns.own or names_kinds([self._cell(row, "type") for row in self.rows])):
             self.columns = columns = replace(columns, plain={k: v for k, v in columns.plain.items() if k != "type"})
             ledger.note("the column of types names no kind of question and was not used")
+        self.more, self.unclear = further_keys(columns, sheet, self.rows)
         self.labelled = False
         cells = [[text for text in self._texts(row) if text] for row in self.rows]
         self.commas = by_commas([(self._cell(row, "correct"), self._cell(row, "choices")) for row in self.rows])
@@ -160,9 +162,7 @@ class _Table(Texts):
 
     def _key(self, row: Row) -> str:
         """The right answers of a row, from one column or several."""
-        head = self.sheet.rows[self.columns.row] if self.columns.keys else row
-        more = [(row.cell(column).strip(), head.cell(column).strip()) for column in self.columns.keys]
-        cells = [self._cell(row, "correct"), *(cell for cell, named in more if named or len(cell) < 3)]
+        cells = [self._cell(row, "correct"), *(row.cell(at).strip() for at in self.more)]
         if not self.marks:  # right answers in columns that are numbered, too
             right = self.columns.numbered.get("right", {})
             cells += [row.cell(right[n]).strip() for n in sorted(right)]
@@ -287,6 +287,8 @@ class _Table(Texts):
 
     def _choice(self, row: Row, kind: str, stem: str, changes: list[str]) -> Item:
         columns = self.columns
+        if self.unclear:
+            raise _Skip("the column without a header may hold right answers or points", "head it, or leave it out")
         key = self._key(row)
         texts = self._texts(row) or self._options(row)
         used = [at for at, text in enumerate(texts) if text]

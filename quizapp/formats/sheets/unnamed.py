@@ -141,3 +141,36 @@ def _counted(header: str) -> tuple[str, int]:
         return "", 0
     sign = found[2] or found[3]
     return (found[1] or found[4] or "").strip(), int(sign) if sign.isdecimal() else "abcdefgh".index(sign) + 1
+
+
+def further_keys(found: Columns, sheet: Sheet, rows: Sequence[Row]) -> tuple[list[int], bool]:
+    """The columns of more right answers: headed alike, or by nothing where each cell names one more option.
+
+    Points may stand there: the same number in every row, or that of an answer that is told already. Whether numbers in
+    every row may be either is said beside.
+    """
+    head = sheet.rows[found.row] if found.row >= 0 else None
+    keys, unclear = [found.plain.get("correct", -1)], False
+    for at in found.keys:
+        told = [(row, row.cell(at).strip()) for row in rows if row.cell(at).strip()]
+        if (head and head.cell(at).strip()) or _are_further(told, keys, list(found.options.values()), len(rows)):
+            keys.append(at)
+            unclear |= bool(head and not head.cell(at).strip() and len(told) == len(rows) > 1 and _are_numbers(told))
+    return keys[1:], unclear
+
+
+def _are_numbers(told: Sequence[tuple[Row, str]]) -> bool:
+    return all(text.isdecimal() for _, text in told)
+
+
+def _are_further(told: Sequence[tuple[Row, str]], keys: Sequence[int], options: Sequence[int], rows: int) -> bool:
+    if len(told) == rows > 1 and len({text for _, text in told}) == 1:
+        return False
+    for row, text in told:
+        texts = [cell for at in options if (cell := row.cell(at).strip())]
+        place = by_place(text, len(texts)) if texts else None
+        if text in {row.cell(at).strip() for at in keys}:
+            return False
+        if (texts and place is None and by_words(text, texts) is None) or (not texts and len(text) > _LEAST):
+            return False
+    return bool(told)
