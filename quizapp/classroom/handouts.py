@@ -14,6 +14,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, defer
 
 from quizapp.classroom.permissions import ids_of_courses_with
+from quizapp.core.article import is_quoted
 from quizapp.core.errors import BadInput
 from quizapp.store import Article, Item, ItemVersion, Person, Quiz, QuizItem
 
@@ -40,7 +41,7 @@ _RESTED_ON = (
 @dataclass(frozen=True, slots=True)
 class Part:
     """A piece of an article: a paragraph, quotation, heading, list or other text, as it is kept: with the signs of
-    emphasis, and of a quotation. Only what is counted has a `number`."""
+    emphasis. Only what is counted has a `number`."""
 
     kind: str
     lines: tuple[str, ...]
@@ -100,11 +101,11 @@ def _parts(article: Article) -> Iterator[Part]:
     from quizapp.generate.sentences import read_article  # what the generator counts by; loads no model
 
     read = read_article(article.text, title=article.title)
-    kept = {place["start"]: place["paragraph"] for place in article.sentences}
+    kept = {place["end"]: place["paragraph"] for place in article.sentences}  # it began at the sign of a quotation once
     blocks: dict[int, tuple[int, int, int]] = {}  # paragraph as read now → where it stands, and its number
     for sentence in read.sentences:
         start, _, number = blocks.get(sentence.paragraph, (sentence.start, 0, sentence.paragraph))
-        blocks[sentence.paragraph] = (start, sentence.end, kept.get(sentence.start, number))
+        blocks[sentence.paragraph] = (start, sentence.end, kept.get(sentence.end, number))
     found = [(start, end, "paragraph", number) for start, end, number in blocks.values()]
     found += [(part.start, part.end, part.reason, part.paragraph) for part in read.dropped]
     above = True
@@ -113,7 +114,7 @@ def _parts(article: Article) -> Iterator[Part]:
         above = above and not number
         if (reason in UNSHOWN and not number) or not (any(map(str.isalnum, text)) or text.startswith("|")):
             continue  # "* * *" between two parts is no list either, but "|---|" tells the heads of a table
-        if text.startswith(">") and reason != "table or code":
+        if is_quoted(article.text, start) and reason != "table or code":
             yield Part("quotation", (" ".join(text.split()),), number)  # whoever said it, behind a dash, is no heading
         elif reason == "heading" and not number:
             words = text.strip("# ").strip()

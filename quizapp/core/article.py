@@ -103,6 +103,11 @@ class Article:
         return self.word_starts[word] + at - self.folded_starts[word]
 
 
+def is_quoted(text: str, at: int) -> bool:
+    """Whether a place of a text is in a line that begins with the sign of a quotation, ">"."""
+    return text[text.rfind("\n", 0, at) + 1 : at + 1].lstrip().startswith(">")
+
+
 def _folded(quote: str) -> str:
     return " ".join(unicodedata.normalize("NFC", quote).split())
 

@@ -17,12 +17,14 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from quizapp.classroom.drafting import Sentence
+from quizapp.core.article import is_quoted
 from quizapp.store import Article
 
 _WITHIN_WORD = re.compile(r"(?<=[0-9A-Za-z])\*+(?=[0-9A-Za-z])")
 _NO_EMPHASIS = "\x01"
 """Stands for a star within a word or number, "2*3 and 4*5"; no article has it."""
 _QUOTED = re.compile(r"^(?:>[ \t]?)+")
+_SIGN_BEFORE = re.compile(r"(?:>[ \t]?)+$")
 _LISTED = re.compile(r"^[-*\u2022]\s+")
 _RULED = re.compile(r"[\s|:-]*-[\s|:-]*")
 """The line below the heads of a table."""
@@ -141,13 +143,13 @@ def _blocks(
 ) -> Iterator[Block]:
     at, paragraph, quoted = 0, list[tuple[Sentence, Markup]](), False
     for sentence, said, place in zip(covered, words, article.sentences, strict=True):
-        between = article.text[at : place["start"]].strip()
+        between = _SIGN_BEFORE.sub("", article.text[at : place["start"]]).strip()
         if paragraph and (between or paragraph[-1][0].paragraph != sentence.paragraph):
             yield Block("paragraph", tuple(paragraph), quoted=quoted, number=paragraph[0][0].paragraph)
             paragraph = []
         yield from _asides(between, counted)
         if not paragraph:
-            quoted = article.text.startswith(">", place["start"])
+            quoted = is_quoted(article.text, place["start"])
         paragraph.append((sentence, said))
         at = place["end"]
     if paragraph:

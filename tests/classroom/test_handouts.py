@@ -109,9 +109,9 @@ def test_a_quotation_is_one_with_or_without_a_number_and_a_list_loses_its_sign_o
     parts = handouts.handout(kept(db, course, text)).parts
     assert [part.lines[0] for part in parts if part.kind == "list"] == ["**Brine** from the sea"]
     assert parts[-4:-1] == (
-        Part("quotation", ("> We never sold the salt works to the town.",), 5),
-        Part("quotation", ("> — Nora *Lund*",)),
-        Part("other", ("> 1 | 2 | 3",)),
+        Part("quotation", ("We never sold the salt works to the town.",), 5),
+        Part("quotation", ("— Nora *Lund*",)),
+        Part("other", ("1 | 2 | 3",)),
     )
     assert parts[-1].number == 6, "counted as before"
 

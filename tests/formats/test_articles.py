@@ -63,6 +63,12 @@ def test_markdown_gives_prose_and_tells_what_was_no_prose() -> None:
     assert [one.reason for one in article.left_out] == ["picture", "table", "code", "HTML in Markdown"]
 
 
+def test_a_quotation_in_markdown_has_a_sign_for_each_of_its_paragraphs() -> None:
+    text = f"# Mill\n\n> {SENTENCES[0]}\n{SENTENCES[1]}\n>\n> {SENTENCES[2]}\n> > - oats\n\n*{SENTENCES[0]}*"
+    found = read(text.encode(), "mill.md").text
+    assert found == f"# Mill\n\n> {SENTENCES[0]} {SENTENCES[1]}\n\n> {SENTENCES[2]}\n\n- oats\n\n{SENTENCES[0]}\n"
+
+
 def test_a_heading_in_the_line_of_its_paragraph_is_no_part_of_a_sentence() -> None:
     text = f"# Bridge\n\n**Later history.** {SENTENCES[0]}\n\nThe **old bridge.** {SENTENCES[1]}\n\n**Never.**"
     found = read(text.encode(), "bridge.md").text.strip()
@@ -81,7 +87,17 @@ def test_a_speaker_a_year_and_a_firm_in_bold_are_no_headings(start: str) -> None
         ("# Bridge\n\nThe **old** bridge fell.", "# Bridge\n\nThe old bridge fell."),
         ("# Bridge\n\nThe *old* bridge fell.", "# Bridge\n\nThe old bridge fell."),
         ("Rates of 3 * 4 * 5 were paid.", "Rates of 3 * 4 * 5 were paid."),
-        ("#1 on the list was the **old** bridge.", "#1 on the list was the **old** bridge."),
+        ("#1 on the list was the **old** bridge.", "#1 on the list was the old bridge."),
+        ("**It fell. It was\n*very* old.** *“Gone,”* she said.", "It fell. It was\nvery old. “Gone,” she said."),
+        (
+            "Costs* of it.\n\n*As 2*3*4 of f(**a, **b) or \\*c\\* tell.",
+            "Costs* of it.\n\n*As 2*3*4 of f(**a, **b) or \\*c\\* tell.",
+        ),
+        (
+            "> The bridge was\n> old and grey.\n>\n> It fell.\n> — Nora",
+            "> The bridge was old and grey.\n\n> It fell.\n\n> — Nora",
+        ),
+        (">>> print(1)\n>>> print(2)", ">>> print(1)\n>>> print(2)"),
     ],
 )
 def test_a_text_is_taken_for_markdown_by_its_look_and_the_same_however_it_comes(text: str, read_as: str) -> None:

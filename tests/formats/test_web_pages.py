@@ -35,6 +35,7 @@ def article(within: str, head: str = "") -> ArticleText:
         ('<p class="gone more">Subscribe to read all of it.</p>', "hidden text"),
         ('<div id="offer"><p>Subscribe to read all of it.</p></div>', "hidden text"),
         ('<p>Topics: <a href="/e">Energy of the sea</a> <a href="/t">Tides</a></p>', "links"),
+        ("<pre><code>print(1)</code></pre>", "code"),
         ('<ol class="references"><li><a href="#cite_ref-1">^</a> Holt, J. A history of mills.</li></ol>', "note"),
         ('<section role="doc-endnotes"><p>Holt, J. A history of mills.</p></section>', "note"),
         ('<ul><li><a href="#cite_ref-1">^</a> Holt, J. A history of mills.</li></ul>', "note"),
@@ -51,8 +52,11 @@ def test_what_is_no_part_of_an_article_is_left_out_once_and_told(within: str, re
 @pytest.mark.parametrize(
     ("within", "told"),
     [
-        (f"<blockquote><p>{FIVE}</p></blockquote>", FIVE),
+        (f"<blockquote><p>{FIVE}</p><p>It<br><br>fell.</p></blockquote>", f"> {FIVE}\n\n> It\n\n> fell."),
+        (f"<blockquote>{FIVE}</blockquote>", f"> {FIVE}"),
         (f'<p class="body">{FIVE}</p>', FIVE),
+        ("<p>She said <q>it is <b>mine</b></q>, and left.</p>", "She said “it is mine”, and left."),
+        (f"<pre>{FIVE}</pre>", FIVE),
         (f'<p class="has-footnotes">{FIVE}</p>', FIVE),
         (f'<p><a href="/tides">{FIVE}</a></p>', FIVE),
         (

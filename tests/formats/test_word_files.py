@@ -42,6 +42,11 @@ def test_boxes_captions_and_contents_are_left_out_and_told_once(between: str, le
     assert [(one.reason, one.text) for one in article.left_out] == [left]
 
 
+def test_a_quotation_has_its_sign() -> None:
+    body = paragraph(runs(ONE), "Quote") + paragraph(runs(TWO))
+    assert read(article_files.word_of_xml(body), "mill.docx").text == f"> {ONE}\n\n{TWO}\n"
+
+
 def test_a_box_within_a_paragraph_leaves_its_sentence_whole() -> None:
     body = paragraph(runs("The mill ground ") + box("A mill") + runs("barley."))
     assert read(article_files.word_of_xml(body), "mill.docx").text == "The mill ground barley.\n"

@@ -22,6 +22,13 @@ def test_a_sentence_is_never_cut_inside_a_number_title_or_quotation(text: str, c
     assert len(read_article(text).sentences) == count
 
 
+def test_the_sign_of_a_quotation_is_no_part_of_a_sentence() -> None:
+    article = read_article("The mill was old.\n\n> It fed eleven villages. It fell.\n\n>>> print(1) or so it said.")
+    assert [s.text for s in article.sentences] == ["The mill was old.", "It fed eleven villages.", "It fell."]
+    assert all(article.text[s.start : s.end] == s.text for s in article.sentences)
+    assert [(d.reason, article.text[d.start :][:3]) for d in article.dropped] == [("table or code", ">>>")]
+
+
 def test_headings_captions_tables_and_datelines_are_set_aside_with_a_reason() -> None:
     text = (
         "The mill\n\nWednesday, March 4, 1931\n\nThe mill of Tarnvik stands on the bay.\n\nPhoto: Ingrid Falk\n\n"

@@ -67,6 +67,17 @@ def test_each_sentence_has_the_emphasis_that_is_over_it(article: Article) -> Non
     ]
 
 
+def test_a_text_whose_sentences_began_with_the_sign_of_a_quotation_is_shown_the_same(article: Article) -> None:
+    before = said(article)
+    places = [place | {"paragraph": 12} if place["paragraph"] == 2 else place for place in article.sentences]
+    first = next(place for place in places if place["paragraph"] == 12)
+    first["start"] -= len("> ")
+    article.sentences = [place for place in places if place is first or place["paragraph"] != 12]
+    assert said(article) == [words for words in before if words != "It fed eleven villages of the bay."]
+    (shown,) = (part for part in handouts.handout(article).parts if part.number == 12)
+    assert shown.lines[0].startswith("The mill was *never*")
+
+
 def test_an_ordinary_line_with_a_bar_is_no_table() -> None:
     assert table(["Old | rooms", "and new"]) is None
     assert table(["| alone |"]) is None
@@ -103,6 +114,7 @@ def test_the_instructors_page_shows_what_the_signs_mean(amira: FlaskClient, arti
         "<strong>and ground barley.</strong>",
     ):
         assert html in text, html
+    assert text.count("<blockquote") == len(["the quotation", "who said it", "the sentence chosen"])
     assert re.search(r"Paragraph </span>3</span> <span[^>]*>Three things are needed for a mill:", text)
     assert re.search(r"<blockquote>\s*<p>.*Paragraph </span>2</span> The mill was <em>never", text)
     assert not re.search(r"\*\*|\| Year|<b>|# Later|&gt; The", text)

@@ -30,7 +30,8 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
-    """An article as read. Paragraphs stand apart by a blank line, headings begin with `#`, list items with `-`.
+    """An article as read. Paragraphs stand apart by a blank line, headings begin with `#`, list items with `-`,
+    paragraphs of a quotation with `>`.
 
     `published` is an ISO date or empty; `language` what the file itself says. All of it can be wrong, so an
     instructor may correct it.
@@ -74,6 +75,12 @@ def marked_up(text: str) -> bool:
 
 _HEADING = re.compile(r"^#{1,6} \S", re.M)
 _INLINE = re.compile(r"\*\*\w[^*\n]*\*\*|(?<![\w*])\*\w[^*\n]*\*(?![\w*])|\]\(\S+\)")
+_STRONG, _EMPHASISED = (
+    re.compile(rf"(?<![\w*\\]){mark}(?=[^\W_]|[*\"“‘(])((?:(?!{mark}|\n[ \t]*\n).)*\S)(?<!\\){mark}(?!\w)", re.DOTALL)
+    for mark in (r"\*\*", r"\*")
+)
+"""Words between stars are emphasised, also in a text that is no Markdown; the stars are part of no sentence."""
+_QUOTATION = re.compile(r"^[ \t]*>(?!>>).*(?:\n[ \t]*>(?!>>).*)*", re.M)
 
 
 def read(data: bytes, name: str = "") -> ArticleText:
@@ -103,7 +110,20 @@ def read_text(
         from quizapp.formats.articles.markdown import read_markdown
 
         return finished(read_markdown(text), name, notes)
-    return finished(ArticleText(unbroken(text.replace("\r\n", "\n"))), name, notes)
+    text = _QUOTATION.sub(_folded, unbroken(text.replace("\r\n", "\n")))
+    return finished(ArticleText(_EMPHASISED.sub(r"\1", _STRONG.sub(r"\1", text))), name, notes)
+
+
+def _folded(quotation: re.Match[str]) -> str:
+    """A quotation whose lines each have their sign, with one sign for each of its paragraphs."""
+    parts: list[str] = []
+    for line in quotation[0].split("\n"):
+        said = line.lstrip("> \t").rstrip()
+        if parts and parts[-1] and said and said[0] not in "-–—*•|":
+            parts[-1] += f" {said}"
+        else:
+            parts.append(said)
+    return "\n\n".join(f"> {part}" for part in parts if part)
 
 
 def decoded(data: bytes) -> tuple[str, tuple[LeftOut, ...]]:

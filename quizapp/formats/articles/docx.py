@@ -143,6 +143,8 @@ def _style(paragraph: Any, styles: dict[str, str]) -> str:
 def _mark(paragraph: Any, called: str) -> str:
     if match := re.match(r"heading (\d)", called):
         return "#" * min(6, int(match[1])) + " "
+    if called in ("quote", "intense quote"):
+        return "> "
     if called in ("title", "subtitle"):
         return "# "
     listed = paragraph.find(f"{_W}pPr/{_W}numPr") is not None or called.startswith("list")

@@ -47,6 +47,7 @@ def read_html(data: bytes, name: str = "") -> ArticleText:
     unread = list(take_out(tree))
     _write_raised(tree)
     _write_breaks(tree)
+    _write_quotes(tree)
     blocks = [element for element in tree.iter(*_BLOCKS) if _leaf(element)]
     whole = [(element.tag, text_of(element)) for element in blocks]
     cleaned = lxml.html.tostring(tree, encoding="unicode")
@@ -100,6 +101,16 @@ def _write_breaks(tree: Any) -> None:
     for one, again in zip(breaks, second, strict=True):
         one.tail = (_BREAK if again else " ") + (one.tail or "")
         one.drop_tag()
+
+
+def _write_quotes(tree: Any) -> None:
+    """Write the marks that browsers show around words that are quoted; typed text is no quotation."""
+    for element in list(tree.iter("q")):
+        element.text = f"“{element.text or ''}"
+        element.tail = f"”{element.tail or ''}"
+        element.drop_tag()
+    for element in tree.iter("pre"):
+        element.tag = "p"
 
 
 def _write_raised(tree: Any) -> None:
@@ -209,6 +220,8 @@ def _why(tag: str) -> str:
 def _marked(tag: str, text: str) -> str:
     if re.fullmatch("h[1-6]", tag):
         return f"{'#' * int(tag[1])} {text}"
+    if tag == "blockquote":
+        return f"> {text}"
     return f"- {text}" if tag in ("li", "dt", "dd") else text
 
 
@@ -222,7 +235,8 @@ def _paragraphs(body: Any) -> Iterator[str]:
             rank = str(element.get("rend") or "h2")
             yield f"{'#' * (int(rank[1]) if re.fullmatch('h[1-6]', rank) else 2)} {words}"
         else:
-            yield f"- {words}" if element.tag == "item" else words
+            quoted = element.tag == "quote" or any(above.tag == "quote" for above in element.iterancestors())
+            yield f"- {words}" if element.tag == "item" else f"> {words}" if quoted else words
 
 
 def _own_words(element: Any) -> str:
@@ -268,7 +282,8 @@ def _broken(part: str) -> list[str]:
     """The paragraphs of an element that is broken by empty lines."""
     if part.startswith("#"):
         return [" ".join(part.replace(_BREAK, " ").split())]
-    return [words.strip() for words in part.split(_BREAK) if words.strip(" -")]
+    sign = "> " if part.startswith("> ") else ""
+    return [sign + words.strip() for words in part.removeprefix(sign).split(_BREAK) if words.strip(" -")]
 
 
 def _published(tree: Any) -> str:

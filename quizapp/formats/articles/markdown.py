@@ -46,7 +46,7 @@ def read_markdown(text: str) -> ArticleText:
 def _prose(tokens: Sequence[Token]) -> tuple[list[str], list[LeftOut]]:
     parts: list[str] = []
     left_out: list[LeftOut] = []
-    mark, item, table = "", False, 0
+    mark, item, table, quotes = "", False, 0, 0
     for token in tokens:
         if token.type == "heading_open":
             mark = "#" * int(token.tag[1]) + " "
@@ -56,6 +56,8 @@ def _prose(tokens: Sequence[Token]) -> tuple[list[str], list[LeftOut]]:
             item = True
         elif token.type == "list_item_close":
             item = False
+        elif token.type in ("blockquote_open", "blockquote_close"):
+            quotes += token.nesting
         elif token.type == "table_open":
             table += 1
             left_out.append(LeftOut("table"))
@@ -72,7 +74,7 @@ def _prose(tokens: Sequence[Token]) -> tuple[list[str], list[LeftOut]]:
                 parts.append(f"#### {heading}")
             left_out += [LeftOut("picture", alt[:300]) for alt in pictures]
             if words:
-                parts.append((mark or ("- " if item else "")) + words)
+                parts.append((mark or ("- " if item else "> " if quotes else "")) + words)
     return parts, left_out
 
 

@@ -59,6 +59,7 @@ def take_out(tree: Any) -> Iterator[LeftOut]:
         if sum(len(text_of(element)) for element in sheet) <= _MOST_HIDDEN * len(text_of(tree)):
             yield from _without(tree, lambda element: bool(_names(element) & ruled), "hidden text")
     yield from _without(tree, _is_note, "note")
+    yield from _without(tree, lambda element: element.tag == "pre" and len(element) > 0, "code")
     yield from _without(tree, _is_line_of_links, "links")
     whole = _said(tree)
     yield from _without(tree, lambda element: _is_pull_quote(element, whole), "pull quote")
