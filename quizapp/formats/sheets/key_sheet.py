@@ -12,6 +12,9 @@ from quizapp.formats.sheets.columns import Columns, columns_of, headed
 
 _NUMBER = re.compile(r"(?:q(?:uestion)?[ .#]{0,2})?(\d{1,4})(?:\.0+)?[.)]?", re.I)
 _SIGN = re.compile(r"\(?[A-Za-z][.)]?(?:[ ]?[,;&/][ ]?\(?[A-Za-z][.)]?)*|true|false", re.I)
+_RULED = re.compile(r"\s*(?::?-{2,}:?)?\s*")
+"""The line below the header of a table in Markdown."""
+
 _HEAD = "Correct answer"
 
 
@@ -29,18 +32,19 @@ def with_keys(sheets: Sequence[Sheet], ledger: Ledger) -> list[Sheet]:
 
     Numbers must name each question once. Without numbers on either side both must have as many rows.
     """
-    used = [sheet for sheet in sheets if any(not row.empty for row in sheet.rows)]
+    used = [part for sheet in sheets if any(not row.empty for row in sheet.rows) for part in _parts(sheet)]
     known = [(sheet, columns_of(sheet)) for sheet in used]
     bare = [(sheet, found) for sheet, found in known if found is not None and _lacks_keys(found)]
     keys = [found for sheet in used if (found := _keys(sheet)) is not None]
     if len(used) < 2 or len(bare) != 1 or len(keys) != 1 or keys[0].sheet is bare[0][0]:
         return list(sheets)
     sheet, columns = bare[0]
-    rows = [row for row in sheet.rows[columns.row + 1 :] if row.cell(columns.plain["stem"]).strip()]
+    rows = [row for row in sheet.rows[columns.row + 1 :] if not _RULED.fullmatch(row.cell(columns.plain["stem"]))]
     answers = _answers(rows, columns.plain.get("number"), keys[0])
     if answers is None:
         return list(sheets)
-    ledger.note(f"the right answers were taken from the sheet “{keys[0].sheet.name}”")
+    where = f"the sheet “{keys[0].sheet.name}”" if sheet.name else "the table below"
+    ledger.note(f"the right answers were taken from {where}")
     width = max(len(row.cells) for row in sheet.rows)
     told = {sheet.rows[columns.row].number: _HEAD} | answers
     wide = tuple(
@@ -49,7 +53,26 @@ def with_keys(sheets: Sequence[Sheet], ledger: Ledger) -> list[Sheet]:
         else row
         for row in sheet.rows
     )
-    return [replace(one, rows=wide) if one is sheet else one for one in sheets if one is not keys[0].sheet]
+    return [replace(one, rows=wide) if one is sheet else one for one in used if one is not keys[0].sheet]
+
+
+def _parts(sheet: Sheet) -> list[Sheet]:
+    """A text with a second table, below an empty line and maybe a heading, that holds keys alone, as two sheets."""
+    gap = 0
+    for at, row in enumerate(sheet.rows if not sheet.name else ()):
+        filled = sum(bool(cell.strip()) for cell in row.cells)
+        if filled == 0:
+            gap = gap or at
+        elif filled > 1 and gap and _is_key_head(row):
+            return [replace(sheet, rows=sheet.rows[:gap]), replace(sheet, rows=sheet.rows[at:], broken=())]
+        elif filled > 1:
+            gap = 0
+    return [sheet]
+
+
+def _is_key_head(row: Row) -> bool:
+    names = sorted(found[0] if (found := headed(cell)) else "" for cell in row.cells if cell.strip())
+    return names in (["correct", "number"], ["correct", "stem"])
 
 
 def _lacks_keys(columns: Columns) -> bool:
@@ -64,7 +87,7 @@ def _lacks_keys(columns: Columns) -> bool:
 
 def _keys(sheet: Sheet) -> _Keys | None:
     """A sheet with a column of numbers and one of answers, or one of answers alone; None for any other."""
-    rows = [row for row in sheet.rows if not row.empty]
+    rows = [row for row in sheet.rows if not (row.empty or all(map(_RULED.fullmatch, row.cells)))]
     for at, row in enumerate(rows[:5]):
         meant = [headed(cell) for cell in row.cells]
         answers = [column for column, found in enumerate(meant) if found == ("correct", 0)]

@@ -88,14 +88,21 @@ def _folded(text: str) -> str:
     return re.sub(r"^(-?\d+)\.0+$", r"\1", folded)
 
 
+_LETTERED_LINES = re.compile(r"<br[ ]?/?>\s*\(?[Aa][).].*<br[ ]?/?>\s*\(?[Bb][).]", re.I | re.S)
+_BREAK = re.compile(r"\s*<br[ ]?/?>\s*", re.I)
+"""Ends a line in a table in Markdown."""
+
+
 def parted(text: str) -> list[str]:
     """The options in one cell: on lines of their own, or between bars or semicolons, lettered or not."""
+    text = _BREAK.sub("\n", text)
     if (printed := _printed(text.strip())) is not None:
         return printed
     if (listed := _LISTED.fullmatch(text.strip())) and (inner := text.strip()[1:-1].strip()):
         quote = listed[1]  # a list as programs print it
         return [part.strip() for part in re.split(rf"{quote}\s*,\s*{quote}", inner[1:-1]) if part.strip()]
-    if len(marks := list(_INLINE.finditer(f" {text.strip()}"))) > 1 and marks[0].start() == 0:
+    inline = [] if "\n" in text.strip() else list(_INLINE.finditer(f" {text.strip()}"))
+    if len(inline) > 1 and inline[0].start() == 0:
         return within(f" {text.strip()}")[1] or [text.strip()]
     separator = next((one for one in ("\n", ":::", "|", ";") if one in text), "")
     parts = [part.strip() for part in text.split(separator)] if separator else [text.strip()]
@@ -160,6 +167,7 @@ def how_keyed(heading: str | None, *, marked: bool, line: str = "column") -> str
 
 def within(text: str) -> tuple[str, list[str]]:
     """A question and the lettered options that stand below it in the same cell; all of it and none otherwise."""
+    text = _BREAK.sub("\n", text) if _BREAK.search(text) and _LETTERED_LINES.search(text) else text
     lines = text.strip().split("\n")
     heads = [_LETTER.match(line.strip()) for line in lines]
     for at in range(1, len(lines) - 1):

@@ -15,12 +15,13 @@ from quizapp.formats.marks.true_false import judged, looks_true_false, truth
 from quizapp.formats.report import Entry, Feedback, Ledger, Reading
 from quizapp.formats.sheets.brightspace import is_brightspace, read_rows
 from quizapp.formats.sheets.cells import Row, Sheet
-from quizapp.formats.sheets.columns import Columns, columns_of, letters_in
+from quizapp.formats.sheets.columns import Columns, bare, columns_of, letters_in
 from quizapp.formats.sheets.headless import headless
 from quizapp.formats.sheets.key_sheet import with_keys
 from quizapp.formats.sheets.keys import (
     COUNTED,
     by_commas,
+    by_words,
     count_up,
     first_number,
     how_keyed,
@@ -190,7 +191,7 @@ class _Table(Texts):
 
     def _keys(self, row: Row, texts: list[str]) -> tuple[frozenset[int], str]:
         """Positions of the right answers of a row, or why they cannot be told."""
-        numbers = sorted(self.columns.options)
+        columns, numbers = self.columns, sorted(self.columns.options)
         if self.marks:
             cells = [row.cell(self.marks[n]) for n in numbers]
             keys = frozenset(at for at, cell in enumerate(cells) if is_right(cell) or (share_of(cell) or 0) > 0)
@@ -198,6 +199,9 @@ class _Table(Texts):
                 return frozenset(), "its options earn different points"
             return keys, "" if keys else "no option is marked as right"
         key = self._raw(self._key(row))
+        named = [at for at, n in enumerate(numbers) if bare(self.head.cell(columns.options[n])) == bare(key)]
+        if len(bare(key)) > 1 and len(named) == 1 and by_words(key, texts) is None:
+            return frozenset(named), ""
         if _LETTERS.fullmatch(key) and key not in texts:
             key = "".join(self.letters.get(sign.lower(), sign) for sign in key)
         return keys_in(key, [self._raw(text) for text in texts], places=self.places, first=self.first)

@@ -61,9 +61,8 @@ def completed(sheet: Sheet, found: Columns, ledger: Ledger) -> Columns:
         if columns and not found.keys and not about and wrong_ones(rows, key, columns):
             ledger.note(f"the columns from “{head.cell(columns[0]).strip()}” on were taken for wrong answers alone")
             return _with(found, head, columns, "wrong")
-        if columns and not found.options and not unsure(rows, key, columns) and _are_options(rows, found, columns):
-            return _with(found, head, columns, "option")
-        return found
+        fits = columns and not found.options and not unsure(rows, key, columns)
+        return _with(found, head, columns, "option") if fits and _are_options(head, rows, found, columns) else found
     keyed = {"correct", "wrongs", "choices"} & found.plain.keys() or {
         "right",
         "wrong",
@@ -112,18 +111,19 @@ def _counting_up(head: Row, unknown: Sequence[int]) -> list[int]:
     return columns if len(columns) >= _LEAST and numbers == list(range(1, len(columns) + 1)) else []
 
 
-def _are_options(rows: Sequence[Row], found: Columns, columns: Sequence[int]) -> bool:
+def _are_options(head: Row, rows: Sequence[Row], found: Columns, columns: Sequence[int]) -> bool:
     """Whether columns are filled as options are, and the keys name what is in them."""
     key = found.plain["correct"]
     asked = [row for row in rows if row.cell(found.plain.get("stem")).strip()]
     if any(within(row.cell(found.plain.get("stem")))[1] for row in asked):
         return False
     filled = all(row.cell(at).strip() for row in asked for at in columns[:_LEAST])
+    names = {bare(head.cell(at)) for at in columns}
     return (
         bool(asked)
         and filled
         and all(
-            by_words(text, texts) is not None or by_place(text, len(texts)) is not None
+            by_words(text, texts) is not None or by_place(text, len(texts)) is not None or bare(text) in names
             for row in asked
             if (text := row.cell(key).strip()) and (texts := [cell for at in columns if (cell := row.cell(at).strip())])
         )
