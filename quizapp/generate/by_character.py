@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -22,13 +23,18 @@ from quizapp.generate.speeches import Speech, find_speeches
 from quizapp.generate.support import frame, supported
 from quizapp.generate.wording import capital
 
+LONGEST_OFFERED = 18
+"""Words of a speech that is one of several options."""
+
 
 def draft(reading: Reading) -> Iterator[Candidate]:
     """ "In the text, who said, “I am not thirsty”?" and "Who opened the cellar door?"."""
     if not a_story(reading):
         return
     places = {n for e in reading.entities.all if e.type in ("GPE", "LOC", "FAC", "NORP") for n in (e.name, *e.forms)}
-    characters = find_characters(reading.parsed, places)
+    characters = {
+        key: c for key, c in find_characters(reading.parsed, places).items() if not _two_of_them(reading, c)
+    }
     speaking = speakers(reading.parsed)
     yield from _spoken(reading, characters, list(find_speeches(reading, characters, speaking)))
     yield from _acted(reading, characters, list(find_deeds(reading, characters, speaking)))
@@ -40,12 +46,16 @@ def _offered(found: list[Character]) -> tuple[tuple[str, str], ...]:
 
 def _spoken(reading: Reading, characters: dict[str, Character], speeches: list[Speech]) -> Iterator[Candidate]:
     """ "In the text, who said, “I am not thirsty”?", and which of these somebody says."""
-    talking = {s.key for s in speeches}
+    times = Counter(s.key for s in speeches)
+    # A curtain that speaks once is somebody behind it; a weathercock has more to say.
+    talking = {key for key, n in times.items() if n > 1 or characters[key].somebody}
     for speech in speeches:
         own = characters[speech.key]
-        if not unmistakable(characters, speech.key) or _two_of_them(reading, own):
+        if speech.key not in talking or not unmistakable(characters, speech.key):
             continue
-        fitting = [c for c in speech.clauses if _said_once(reading, c) and not _named_in(own, c)]
+        fitting = [
+            c for c in speech.clauses if _said_once(reading, c) and not _named_in(own, c) and not _OF_KIN.search(c)
+        ]
         if not fitting:
             continue
         wrong = [c for c in others(characters, speech.key, fitting[0]) if c.key in talking]  # the silent are no rivals
@@ -55,11 +65,12 @@ def _spoken(reading: Reading, characters: dict[str, Character], speeches: list[S
         elsewhere = [
             (c, characters[s.key])
             for s in speeches
-            if s.key != speech.key and s.key not in aliases
+            if s.key in talking - {speech.key} - aliases
             for c in s.clauses[:1]
+            if len(c.split()) <= LONGEST_OFFERED
             if 0.6 * len(quote) <= len(c) <= 1.6 * len(quote) and _said_once(reading, c) and not _named_in(own, c)
         ]
-        if len(elsewhere) >= 2:
+        if len(elsewhere) >= 2 and len(quote.split()) <= LONGEST_OFFERED:
             offered = tuple((f"“{c}”", f"{capital(them.name)} says this in the text.") for c, them in elsewhere)
             yield _speech(
                 speech,
@@ -102,13 +113,31 @@ def _two_of_them(reading: Reading, character: Character) -> bool:
         return False
     word = re.escape(character.key)
     told = shadow(reading.article.text).lower()
-    said = set(re.findall(rf"\b([a-z]+)\s+{word}\b", told))
-    return bool(said & _CONTRAST) or {"old", "young"} <= said
+    said = Counter(re.findall(rf"\bthe ([a-z]+)\s+{word}\b", told))
+    several = sum(times > 1 for times in said.values()) > 1  # "the green frog" and "the speckled frog", again and again
+    several = several or any(word.endswith("est") for word in said) or _counted(reading, character)
+    return bool(said.keys() & _CONTRAST) or several or {"old", "young"} <= said.keys()
+
+
+def _counted(reading: Reading, character: Character) -> bool:
+    """Whether the tale speaks of two hens, or of other hens, beside "the hen"."""
+    named = [(p, t) for p in reading.parsed for t in p.tokens if t.tag == "NNS" and t.lemma == character.key]
+    beside = ({p.tokens[c].lemma for c in p.children[t.i] if p.tokens[c].i < t.i} for p, t in named)
+    return any(words & _SEVERAL for words in beside)
+
+
+_SEVERAL = frozenset("two three four five six seven both several many few other".split())
 
 
 def _named_in(character: Character, quote: str) -> bool:
     """Whether somebody is named in words of his own: "I, the fox, ..."."""
     return any(w in quote.lower() for w in character.key.split() if len(w) > 3)
+
+
+_OF_KIN = re.compile(
+    r"\b(?:father|mother|son|daughter|child|brother|sister|husband|wife|uncle|aunt|grand\w+|dad|mum)\b", re.I
+)
+"""Words by which whoever speaks tells whose child or wife they are: "Eat your supper, father"."""
 
 
 def _aliases(characters: dict[str, Character], own: Character) -> set[str]:
@@ -129,7 +158,6 @@ def _acted(reading: Reading, characters: dict[str, Character], deeds: list[Deed]
         own = characters[deed.key]
         if (
             not unmistakable(characters, deed.key)
-            or _two_of_them(reading, own)
             or _named_in(own, deed.text)
             or _SOMEBODYS.search(deed.text)
         ):

@@ -89,12 +89,20 @@ def _worth_asking(gap: Gap, part: str) -> bool:
         return False  # "on ____, in the first summer of the war": most other days are in no summer
     if gap.pool == "year" and (everybodys(part, int(gap.key)) or _next_year(part, int(gap.key))):
         return False
+    if gap.pool == "day" and _FROM_THEN.search(part):
+        return False  # "from the end of July until ____": no day before that
+    if gap.pool == "year" and _years_later(part, int(gap.key)):
+        return False
     if gap.pool in ("day", "year") and _COUNTED_FROM.search(part):
         return False  # "in August ____ for the centennial of the Proclamation", "on ____, one day before the armistice"
     if gap.pool == "number" and (_FELT.search(part) or _OF_A_MONTH.search(part) or _IN_UNITS.search(part)):
         return False  # "The evening was warm, with about ____ degrees"
+    if gap.pool == "hour" and _CLOCKS.search(part):
+        return False  # "at ____ local time (2100 UTC)", "at ____, before the end of the night shift"
     if gap.pool == "percent" and _SHARE.search(part):
         return False  # "____ of the land was ploughed here, only half there"
+    if gap.pool == "number" and _listed(gap.key, part):
+        return False
     if gap.pool in ("number", "percent") and (_EXTREME.search(part) or _worked_out(gap.key, part)):
         return False  # "The cheapest quotation was for ____": the lowest
     # "____ measurements, namely density, colour and taste" can be counted
@@ -104,6 +112,20 @@ def _worth_asking(gap: Gap, part: str) -> bool:
 def _next_year(part: str, year: int) -> bool:
     """Whether the year beside it tells the year in a gap: "The prize for 1944, awarded in November ____"."""
     return re.search(rf"\b(?:{year - 1}|{year + 1})\b", part) is not None
+
+
+def _years_later(part: str, year: int) -> bool:
+    """Whether another year and a number of years tell the year: "Built in 1566, it stood for 427 years until ____"."""
+    others = [int(y) for y in re.findall(r"\b(?:1\d|20)\d\d\b", part)]
+    spans = [n.number for w in re.findall(r"([\w-]+) years", part) if (n := read_value(w.lower())) is not None]
+    return any(abs(other - year) in (span - 1, span, span + 1) for other in others for span in spans)
+
+
+def _listed(key: str, part: str) -> bool:
+    """Whether what is counted is named beside the gap: "____ laboratories, in Ghent, Munich and Taipei"."""
+    value = read_value(key.lower())
+    named = (1 + match[0].count(", ") + 1 for match in _NAMES.finditer(part))
+    return value is not None and any(value.number == count for count in named)
 
 
 def _worked_out(key: str, part: str) -> bool:
@@ -127,6 +149,9 @@ def _worked_out(key: str, part: str) -> bool:
 _COUNTED_FROM = re.compile(
     r"\b(?:\w*centen(?:ary|nial)\w*|jubilee|anniversary|eve of|days? (?:before|after|earlier|later))\b", re.IGNORECASE
 )
+_FROM_THEN = re.compile(rf"\bfrom\b.*\buntil {GAP}")
+_A_NAME = r"[A-Z][\w’'-]*(?: (?:of |the |de |van )?[A-Z][\w’'-]*)*"
+_NAMES = re.compile(rf"{_A_NAME}(?:, {_A_NAME})*,? and {_A_NAME}")
 _FELT = re.compile(
     rf"\b(?:warm|cold|cool|hot|mild|frost\w*)\b.*{GAP} degrees|{GAP} degrees.*\b(?:warm|cold|cool|hot|mild|frost\w*)\b"
 )
@@ -139,6 +164,11 @@ _IN_UNITS = re.compile(
 """ "just under a foot long, about ____ inches"."""
 _NEW_YEAR = re.compile(r"\b1 January\b|\bJanuary 1\b")
 """The day on which laws begin to hold, as everybody guesses."""
+_CLOCKS = re.compile(
+    r"\b(?:UTC|GMT|minutes? (?:before|after|later|earlier)|noon|midnight|"
+    r"(?:start|beginning|end) of the (?:\w+ )?(?:day|night|morning|afternoon|shift|school|match|game))\b"
+)
+"""What tells the time without a clock."""
 _SHARE = re.compile(r"\b(?:half|third|thirds|quarters?|majority|most)\b", re.I)
 _SEASON = re.compile(r"\b(?:spring|summer|autumn|winter)\b", re.I)
 _EXTREME = re.compile(

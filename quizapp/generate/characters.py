@@ -18,7 +18,7 @@ from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import shadow
 from quizapp.generate.words import ANIMALS, MEN, NO_CHARACTERS, PERSON_NOUNS, WOMEN
 
-_NAME = r"(?:(?P<the>[Tt]he )|(?P<title>Mrs?\.? ))?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
+_NAME = r"(?:(?P<the>[Tt]he )|(?P<title>(?:Mrs?|Ms|Miss|Dr)\.? ))?(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
 
 
 def noun_phrase_of(speaking: frozenset[str]) -> re.Pattern[str]:
@@ -30,7 +30,10 @@ def noun_phrase_of(speaking: frozenset[str]) -> re.Pattern[str]:
 def _noun_phrase(speaking: frozenset[str]) -> re.Pattern[str]:
     """Made once for every tale whose speakers have common callings: the pattern is long."""
     nouns = "|".join(sorted(PERSON_NOUNS | speaking, key=lambda n: (-len(n), n)))
-    common = rf"(?<!up )[Tt]he (?:[a-z]+(?:-[a-z]+)* ){{0,2}}?(?P<noun>(?:[a-z]+-)?(?:{nouns}))(?! (?:{nouns})\b)"
+    common = (
+        rf"(?<!up )[Tt]he (?:[a-z]+(?:-[a-z]+)* ){{0,2}}?"
+        rf"(?P<noun>(?:(?:{nouns})['’]s )?(?:[a-z]+-)?(?:{nouns}))(?! (?:{nouns})\b)"
+    )
     return re.compile(rf"(?<![\w'-])(?:{common}|{_NAME})(?![\w'-])")
 
 
@@ -66,6 +69,11 @@ class Character:
         return not self.name.startswith("the ")
 
     @property
+    def somebody(self) -> bool:
+        """Whether the word alone tells of a being: a name, a person or an animal."""
+        return self.proper or self.human or bool(self.animal) or self.key.endswith(("er", "or", "man", "wife", "smith"))
+
+    @property
     def gender(self) -> str:
         """ "male" or "female" when the word itself says so."""
         last = re.split(r"[ -]", self.key)[-1]
@@ -95,7 +103,9 @@ def key_of(match: re.Match[str], speaking: Container[str] = ()) -> tuple[str, st
     return low, name
 
 
-_SPEECH = re.compile(r"\b(?:said|asked|cried|replied|answered|exclaimed|shouted|whispered|barked|growled|returned)\s+$")
+SPEECH_VERB = r"(?:said|says|quoth|told|began|went on|put in|spoke|thought|broke in|[a-z]+ed(?: out)?)"
+"""What stands between somebody's words and who says them: any verb in the past tells of a voice there."""
+_SPEECH = re.compile(rf"\b{SPEECH_VERB}\s+$")
 
 
 def find_characters(parsed: Sequence[Parsed], places: Container[str] = ()) -> dict[str, Character]:
@@ -127,10 +137,21 @@ def find_characters(parsed: Sequence[Parsed], places: Container[str] = ()) -> di
             if key != other and not _one_and_the_same(text[end:start]):
                 found[key].beside.add(other)
                 found[other].beside.add(key)
+    _with_their_article(parsed, found)
     _say_what_they_are(parsed, found)
     several = Counter(t.lemma for p in parsed for t in p.tokens if t.tag == "NNS" and t.dep in ("nsubj", "nsubjpass"))
     found = {k: c for k, c in found.items() if c.proper or several[k] < max(2, c.acts)}  # one of seven kids is nobody
     return {k: c for k, c in found.items() if not c.proper or (c.acts >= 2 and len(c.sentences) >= 2)}
+
+
+def _with_their_article(parsed: Sequence[Parsed], found: Mapping[str, Character]) -> None:
+    """Print "the mule" where the tale itself mostly says "the Mule", though others call him "Brother Mule"."""
+    told = re.sub(r'"[^"]*"?', "", " ".join(shadow(p.sentence.text) for p in parsed)).lower()
+    for character in found.values():
+        name = re.escape(character.name.lower())
+        behind_it = len(re.findall(rf"\bthe {name}\b", told))
+        if character.proper and 2 * behind_it > len(re.findall(rf"\b{name}\b", told)):
+            character.name = f"the {character.name.lower()}"
 
 
 def _say_what_they_are(parsed: Sequence[Parsed], found: Mapping[str, Character]) -> None:
@@ -155,22 +176,32 @@ def a_story(reading: Reading) -> bool:
     dated = any(t.ent == "DATE" and _A_YEAR.fullmatch(t.text) for p in reading.parsed for t in p.tokens)
     if reading.called or dated:
         return False
-    return sum(reading.subjects[w] for w in PERSON_NOUNS) + len(speakers(reading.parsed)) >= 3
+    told = sum(reading.subjects[w] for w in PERSON_NOUNS) + len(speakers(reading.parsed)) >= 3
+    return told or sum(len(_TOLD.findall(shadow(p.sentence.text))) for p in reading.parsed) >= 3
 
 
+_TOLD = re.compile(
+    r'"\s*(?:(?:[A-Z]\w+|he|she) )?(?:asked|cried|whispered|shouted|replied|exclaimed|muttered|sighed|called)\b'
+)
+"""As tales tell who speaks, and reports do not."""
 _A_YEAR = re.compile(r"1\d\d\d|20\d\d")
 
 
 def speakers(parsed: Sequence[Parsed]) -> frozenset[str]:
     """Common nouns that say something, whatever they are."""
     spoken = (
-        re.findall(r'"\s*(?:said|asked|cried|replied|answered) the ((?:[A-Za-z]+ )?[A-Za-z]+)', shadow(p.sentence.text))
+        re.findall(rf'"\s*{SPEECH_VERB} the ((?:[A-Za-z]+ )?[A-Za-z-]+)', shadow(p.sentence.text))
         for p in parsed
         if p.tokens and ('"' in p.sentence.text or "”" in p.sentence.text)
     )
     nouns = {t.text.lower() for p in parsed for t in p.tokens if t.pos in ("NOUN", "PROPN")}
-    last = (next((w for w in reversed(said.lower().split()) if w in nouns), "") for found in spoken for said in found)
-    return frozenset(last) - {""}
+    words = (re.split(r"[ -]", said.lower()) for found in spoken for said in found)
+    last = (next((w for w in reversed(said) if w in nouns), "") for said in words)
+    return frozenset(last) - _NOBODY
+
+
+_NOBODY = frozenset(["", *"one other others first second third last rest pair two both voice".split()])
+"""Words for whoever has just been spoken of."""
 
 
 def _one_and_the_same(between: str) -> bool:
@@ -232,6 +263,13 @@ _KIN = frozenset(
 """What an animal may be too."""
 
 
+_ANYBODY = frozenset(
+    "man woman gentleman lady visitor stranger person figure voice creature fellow guest traveller boy girl "
+    "child".split()
+)
+"""Words for whoever it is, and so for an animal of a tale too."""
+
+
 _RISING = frozenset("bride bridegroom princess prince queen wife lady maiden girl maid".split())
 """What one and the same is called by turns in the course of a tale."""
 
@@ -251,8 +289,11 @@ def _apart(one: Character, other: Character) -> bool:
         return False  # the bride becomes a queen
     if one.key in other.beside or other.key in one.beside:
         return True
-    if {re.split(r"[ -]", c.key)[-1] for c in (one, other)} & _KIN and (one.animal or other.animal):
+    kin = {re.split(r"[ -]", c.key)[-1] for c in (one, other) if "’s" not in c.key and "'s" not in c.key}
+    if kin & _KIN and (one.animal or other.animal):
         return False  # the mother of the kids is a goat, and the king may be a lion
+    if {re.split(r"[ -]", c.key)[-1] for c in (one, other)} & _ANYBODY and (one.animal or other.animal):
+        return False  # the gentleman may be a stoat
     if not (one.proper or other.proper) and not (one.human and other.human):
         return True  # a fox is no wolf and no farmer, and a bean is nobody else
     if one.proper and other.proper:

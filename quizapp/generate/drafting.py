@@ -28,7 +28,7 @@ from quizapp.generate.sentences import Article, month_in, read_article
 from quizapp.generate.verify import reason_against
 from quizapp.generate.verify_dates import LONGEST
 
-GENERATOR_VERSION = 6
+GENERATOR_VERSION = 7
 
 GENERATORS = {
     "gap": "quizapp.generate.by_gap:draft",
@@ -301,7 +301,7 @@ def _value(text: str) -> tuple[float, str]:
         numbers = [int(n) for n in re.findall(r"\d+", text)]
         year = max([n for n in numbers if n > 31], default=0)
         return year * 400.0 + month * 31 + min([n for n in numbers if n <= 31], default=0), text
-    if hour := re.fullmatch(r"(\d{1,2})(?::(\d\d))? ?([ap])\.?m\.?", text):
+    if hour := re.fullmatch(r"(\d{1,2})(?:[:.](\d\d))? ?([ap])\.?m\.?", text):
         return int(hour[1]) % 12 * 60.0 + int(hour[2] or 0) + 720 * (hour[3] == "p"), text
     ordinal = next((n for n, w in enumerate(ORDINALS, 1) if f" {w} " in f" {text} "), 0)
     if numbered := re.fullmatch(r"the (\d+)(?:st|nd|rd|th)", text):

@@ -66,6 +66,8 @@ def leans(p: Parsed, t: Token, part: range, gap: range) -> bool:
         return True  # "A copy cost 15 guilders"
     if word in _OF_SEVERAL and t.dep == "amod" and p.tokens[t.head].dep in SUBJECTS and not _told_of(p, t.head, part):
         return True  # "The third edition was translated": of what?
+    if t.lemma in SPANS and t.i + 1 not in gap and _unanchored(p, t):
+        return True  # "In two months 180 farms were burnt": from when on?
     if word in _OF_SEVERAL and t.dep == "amod" and _cut_off(p, p.tokens[t.head], part):
         return True  # "They lent it £4,000 for the first stage": of what?
     if word in _OF_SEVERAL and {"a", "an"} & {p.tokens[c].text.lower() for c in p.children[t.head]}:
@@ -99,6 +101,15 @@ def _told_of(p: Parsed, i: int, part: range) -> bool:
     """Whether a noun says of what it is, or its clause where: "The first release took place at Yalooni"."""
     own = any(p.tokens[c].dep in ("prep", "relcl", "acl", "poss", "compound") for c in p.children[i])
     return own or any(p.tokens[k].pos == "PROPN" for k in part)
+
+
+def _unanchored(p: Parsed, t: Token) -> bool:
+    """Whether a span of time at the front is counted from what was told before: "Within two months", not "In two
+    months of fighting"."""
+    front = p.tokens[0].text.lower() in ("in", "within") and p.tokens[t.head].i == 0
+    kids = [p.tokens[c] for c in p.children[t.i]]
+    anchored = any(k.dep in ("prep", "relcl", "acl", "poss") for k in kids)
+    return front and not anchored and any(k.tag == "CD" for k in kids)
 
 
 _HOURS = frozenset("noon midday midnight dawn dusk morning evening afternoon".split())

@@ -142,13 +142,26 @@ def _nth(n: int) -> str:
 
 
 def hour(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
-    """Other hours of the same half of the day, printed alike."""
-    match = re.match(r"(\d{1,2})", candidate.key)
+    """Other hours of the same half of the day, and other minutes of the same hour, printed alike."""
+    match = re.match(r"(\d{1,2})(?:([:.])(\d\d))?", candidate.key)
     assert match is not None
-    key = int(match[1]) % 12
-    near = [key + s for s in (-3, -2, -1, 1, 2, 3) if 1 <= key + s <= 11]
+    key, minute, half = int(match[1]), match[3], re.search(r"[ap]\.?m", candidate.key)
+    top = 12 if half else 24
+    near = [key + s for s in (-3, -2, -1, 1, 2, 3) if (1 if half else 0) <= key + s < top + bool(half)]
+    if half and key == 12:
+        near = [1, 2, 3]
     rng.shuffle(near)
-    made = [f"{n}{candidate.key[match.end() :]}" for n in near]
+    rest = candidate.key[match.end() :]
+
+    def printed(h: int, m: str | None) -> str:
+        return f"{h:0{len(match[1]) if not half else 1}d}" + (f"{match[2]}{m}" if m is not None else "") + rest
+
+    made = [printed(n, minute) for n in near]
+    if minute is not None:
+        step = 15 if int(minute) % 15 == 0 else 10 if int(minute) % 10 == 0 else 13
+        other = f"{(int(minute) + rng.choice((step, 60 - step, 2 * step))) % 60:02d}"
+        if other != minute:
+            made = [made[0], printed(key, other), printed(near[0], other), *made[1:]] if made else []
     return [(t, f"The article gives {candidate.key}, not {t}.") for t in made if t not in reading.article.text]
 
 

@@ -176,7 +176,7 @@ def _clauses(quote: str, finite: Container[str]) -> list[str]:
         words = part.split()
         if part.endswith("?") or not SHORTEST <= len(words) <= LONGEST or _SPOILT.search(part):
             continue
-        if re.match(r"(?:And|But|So|Because|Which|Yeah|Well|They|That|This|It|Then)\b", part, re.I) or not (
+        if re.match(r"(?:And|But|So|Because|Whether|Which|Yeah|Well|They|That|This|It|Then)\b", part, re.I) or not (
             any(w in finite for w in re.findall(r"\w+|['’]\w+", part)) or re.search(r"n['’]t\b|^Let['’]s\b", part)
         ):
             continue

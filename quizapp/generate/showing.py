@@ -42,7 +42,7 @@ def ways(reading: Reading, p: Parsed, tokens: range, source: str) -> Iterator[Sh
     paragraph = f"paragraph {p.sentence.paragraph} of {source}"
     for way in _ways(reading, p, tokens, source, paragraph):
         short = len(way.part.split()) <= (MOST if way.what == "sentence" else MOST_OF_ALL)
-        placed = way.source == paragraph and "“" in source
+        placed = way.source == paragraph
         said = telling(way.part)
         named = reading.about or NAME.search(way.part) or (placed and said >= ENOUGH)
         torn = _BROKEN_OFF.search(way.part) or _OF_WHAT.fullmatch(way.part)

@@ -6,18 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from quizapp.generate.characters import Character, key_of, noun_phrase_of
+from quizapp.generate.characters import SPEECH_VERB, Character, key_of, noun_phrase_of
 from quizapp.generate.facts import Reading
 from quizapp.generate.sentences import shadow
 from quizapp.generate.words import THIN
 
-_VERB = (
-    r"(?:said|says|asked|cried|replied|answered|exclaimed|shouted|whispered|called out|remarked|begged|growled|barked|"
-    r"inquired|enquired|screamed|sighed|grumbled|murmured|observed|returned|continued|added|thought|declared|chirped|"
-    r"squeaked|croaked|roared|laughed|repeated|demanded|announced|stammered|sobbed|wailed|broke in|began)"
-)
-_SPEAKS_ON = re.compile(rf"\b(?:and|but) {_VERB}")
-SHORTEST, LONGEST = 5, 22
+_SPEAKS_ON = re.compile(rf"\b(?:and|but) {SPEECH_VERB}")
+SHORTEST, LONGEST = 4, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +61,9 @@ def _follows(reading: Reading, first: int, second: int) -> bool:
     return not text[one.end : two.start].strip() and (announced or one.paragraph == two.paragraph)
 
 
-_VERB_FIRST = re.compile(rf'"\s*{_VERB}\s+')
-_VERB_NEXT = re.compile(rf"\s+{_VERB}\b")
-_TO_COME = re.compile(rf"(?:[^.!?\"]{{0,60}},? and)?\s+{_VERB}(?: to [^,:\"]{{1,40}})?\s*[,:]\s*\"?$")
+_VERB_FIRST = re.compile(rf'"\s*{SPEECH_VERB}\s+')
+_VERB_NEXT = re.compile(rf"\s+{SPEECH_VERB}\b")
+_TO_COME = re.compile(rf"(?:[^.!?\"]{{0,60}},? and)?\s+{SPEECH_VERB}(?: to [^,:\"]{{1,40}})?\s*[,:]\s*\"?$")
 """From the speaker to the end of what announces the words."""
 
 
@@ -94,11 +89,17 @@ def _announced(who: re.Pattern[str], text: str, characters: Mapping[str, Charact
     if not text.rstrip(' "').endswith((",", ":")):
         return ""
     for match in (m for start in _OPENS.finditer(text) if (m := who.match(text, start.end())) is not None):
+        if not _ACTS.search(text[: match.start()]):
+            continue  # "He felt the ox along the ribs and said,"
         if _TO_COME.match(text, match.end()) and (key := _known(match, characters, speaking)):
             return key
     return ""
 
 
+_ACTS = re.compile(
+    r"(?:^|[,;:.!?—]|\b(?:then|but|and|so|when|now|at last|at (?:this|that)|thereupon|yet))\s*[\"“]?\s*$", re.IGNORECASE
+)
+"""What stands before whoever does something."""
 _OPENS = re.compile(r"(?<![\w'-])(?=[tT]he |[A-Z])")
 
 
@@ -108,7 +109,7 @@ def _known(match: re.Match[str], characters: Mapping[str, Character], speaking: 
 
 
 _LEANING = re.compile(
-    r"^(?:But|And|Nor|Or|So|Then|Now|Of course|Yes|No)\b|\bthose\b|"
+    r"^(?:But|And|Nor|Or|So|Then|Now|Of course|Yes|No|Besides|Still|Perhaps)\b|\bthose\b|\bthe other\b|"
     r"\bthat (?:\w+ purpose|will|is|was|would|has|decides)\b"
 )
 """Words that go on from what was said before."""

@@ -180,7 +180,7 @@ def about(article: Article) -> str:
     return f"the {named}" if found[1] or made or told or _OF_A_KIND.match(named) else named
 
 
-_NAME_ENDS = re.compile(r"\s*(?:[,;.(]|$|(?:is|was|are|were|has|had|of|in|from)\b)")
+_NAME_ENDS = re.compile(r"\s*(?:[,;.(]|$|(?:is|was|are|were|has|had|of|in|from|or)\b)")
 _OF_A_KIND = re.compile(
     r"(?:(?:Great|Grand|Old|New|First|Second|Royal|Holy) )?(?:Mosque|Church|Cathedral|Temple|Palace|Tower|Wall|Fire|"
     r"War|Museum|Library|School|Act|Treaty|Battle|Siege|Bank|University|Kingdom|Republic|Order|House|Council|Bay|Gulf|"

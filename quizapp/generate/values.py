@@ -15,7 +15,8 @@ WORDS = [*_SMALL, *(f"{ten}-{one}" if one != "zero" else ten for ten in _TENS fo
 """The numbers from 0 to 99 as they are spelled."""
 SCALES = {"hundred": 100.0, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 _VALUE = re.compile(
-    r"(?P<before>(?:US|A|C)?[$£€])?\s?(?P<number>\d[\d,]*(?:\.\d+)?)(?P<after>\s?%|\s?percent|\s?per cent)?"
+    r"(?P<before>(?:(?:US|A|C|N|NZ)? ?[$£€¥₹]|Rs)\s?)?(?P<number>\d[\d,]*(?:\.\d+)?)"
+    r"(?P<after>\s?%|\s?percent|\s?per cent)?"
     r"(?:\s(?P<scale>hundred|thousand|million|billion|trillion))?(?P<unit>(?:\s[A-Za-z²³°]+){0,3})"
 )
 NEARER = (0.6, 0.72, 0.85, 1.15, 1.32, 1.5)

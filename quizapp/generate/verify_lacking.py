@@ -134,7 +134,8 @@ def _quotation(p: Parsed, candidate: Candidate, body: str, item: Item) -> str:
     if candidate.template not in ("who-quoted", "who-spoke"):
         return ""
     quote = body.partition("“")[2]
-    if OF_HIMSELF.search(quote):
+    of_himself = OF_HIMSELF if candidate.template == "who-quoted" else _OF_HIS_PAST
+    if of_himself.search(quote):
         return "not worth asking: what somebody says of himself tells who it is, or might be anybody's"
     if candidate.template == "who-spoke":
         return ""
@@ -143,6 +144,13 @@ def _quotation(p: Parsed, candidate: Candidate, body: str, item: Item) -> str:
     if len(re.findall(r"[A-Za-z]{5,}", quote)) < _TELLING:
         return "the question says too little: the quotation could be about anything"
     return ""
+
+
+_OF_HIS_PAST = re.compile(
+    r"\b(?:me|my|mine|myself)\b|\bI\b(?!['’](?:ll|d)\b| (?:shall|will|would|should|want|wish|hope|think|know|see|hear"
+    r"|fear|must|may|can|can['’]t|cannot|do|don['’]t|never|doubt|beg|say|ask)\b)"
+)
+"""Words by which a character of a tale tells who he is: what he has done or owns, but not what he wants or thinks."""
 
 
 def _report(p: Parsed, candidate: Candidate, body: str) -> str:

@@ -153,7 +153,8 @@ ANIMALS = _words(
     "bull pig boar crow raven eagle hawk owl cock hen duck goose swan stork crane sparrow dove pigeon peacock fish "
     "jellyfish jelly-fish turtle tortoise frog toad snake serpent dragon bee ant spider grasshopper "
     "cricket crab whale "
-    "dolphin squirrel hedgehog badger otter deer stag crocodile jackal hyena leopard panther camel "
+    "dolphin squirrel hedgehog badger otter deer stag crocodile jackal hyena leopard panther camel mule wether ram "
+    "mole stoat weasel swallow heron magpie cuckoo lizard worm snail gnat fly moth buffalo antelope gazelle hen hound "
     "blackbird nightingale "
     "robin wren lark parrot vulture kingfisher beetle butterfly"
 )
@@ -318,7 +319,9 @@ NO_CHARACTERS = _words(
     "ah well what who where how why once one two three god lord heaven christmas monday tuesday wednesday thursday "
     "friday saturday sunday january february march april may june july august september october november december "
     "in on at to of for from with by as or not all at after before do did come go let look please good my your our "
-    "never at away mr mrs miss sir dear don't"
+    "never at away mr mrs miss sir dear don't half none everything nothing something anything everybody everyone "
+    "nobody somebody some many most each every another other such both either neither few more much nor only even "
+    "just still perhaps indeed thus meanwhile instead later soon finally suddenly"
 )
 """Capitalised words that open sentences or name no being."""
 

@@ -110,10 +110,10 @@ def test_a_sentence_that_leans_or_hedges_is_left_alone(last: str) -> None:
     [
         (
             "The guild of Orsund named 40 ships after saints.",
-            "The guild of Orsund named more than 40 ships after saints.",
+            "The guild of Orsund named as few as 40 ships after saints.",
         ),
         ("Peter Strand gave Orsund 40 trees.", "Peter Strand gave Orsund 40 trees or more."),
-        ("The guild of Orsund led the league by 40 ships.", "The guild of Orsund led the league by 40 points."),
+        ("The guild of Orsund led the league by 40 goals.", "The guild of Orsund led the league by 40 points."),
         ("The guild of Orsund sold its bells for $40.", "Shares in the guild of Orsund fell to $40."),
         (
             "The guild of Orsund paved 140 lanes with gravel and sand.",
@@ -124,6 +124,103 @@ def test_a_sentence_that_leans_or_hedges_is_left_alone(last: str) -> None:
 def test_a_bound_a_score_or_a_share_price_is_not_left_out(good: str, bad: str) -> None:
     assert gaps(good)
     assert not gaps(bad)
+
+
+@pytest.mark.parametrize("bound", ["more than", "over", "at least", "almost", "fewer than"])
+def test_a_bound_in_the_articles_own_words_is_left_out_like_any_number(bound: str) -> None:
+    (shown,) = gaps(f"The guild of Orsund sold {bound} 480 lamps to the harbour of Halden.")
+    assert shown.startswith(f"The guild of Orsund sold {bound} ____ lamps")
+
+
+@pytest.mark.parametrize("sum_", ["$4,000", "US$4,000", "Rs 4,000", "₹4,000"])
+def test_a_sum_is_left_out_with_the_sign_of_its_money(sum_: str) -> None:
+    assert gaps(f"The widow of the ferryman gave {sum_} to Orsund for the bells of Halden.").get(
+        "The widow of the ferryman gave ____ to Orsund for the bells of Halden"
+    )
+
+
+@pytest.mark.parametrize(
+    ("hour", "others"),
+    [
+        ("4:52 p.m.", r"\d{1,2}:\d\d p\.m\."),
+        ("14:30", r"\d\d:\d\d"),
+        ("9.40am", r"\d{1,2}\.\d\dam"),
+        ("10 p.m.", r"\d{1,2} p\.m\."),
+    ],
+)
+def test_the_time_of_an_event_is_asked_for_among_others_printed_alike(hour: str, others: str) -> None:
+    told = f"The ferry of Orsund struck the pier of Halden at {hour} on Monday with forty pilots on board."
+    reading = read(read_article(f"{VALLEY}\n\n{TOLD}{told}"))
+    (asked,) = (c for c in propose(reading) if c.pool == "hour")
+    assert asked.key == hour
+    assert "at ____ on Monday" in asked.stem
+    for seed in range(20):
+        wrong = [text for text, _ in find_distractors(reading, asked, Random(seed))]
+        assert len(wrong) >= 3
+        assert hour not in wrong
+        assert all(re.fullmatch(others, text) and not text.startswith("0") for text in wrong if hour != "14:30")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The ferry of Orsund struck the pier of Halden at 4:52 p.m. local time (2152 UTC) on Monday.",
+        "The ferry of Orsund struck the pier of Halden at 4:52 a.m., before the end of the night shift.",
+        "Nora Lund of Orsund came third in the race of Halden at 4:52.",
+        "The ferry of Orsund struck the pier of Halden at 4:52 p.m. Sirens were heard in Tarnvik.",
+        "Pilots of Orsund put the loss of the ferry of Halden at 1.27 million.",
+    ],
+)
+def test_a_time_that_something_else_tells_is_not_asked_for(told: str) -> None:
+    assert not [key for key in gaps(told).values() if key.startswith(("4:52", "1.27"))]
+
+
+def test_a_sentence_without_a_name_is_shown_with_its_paragraph_though_the_article_has_no_title() -> None:
+    (stem,) = gaps("Keepers of large wooden lighthouses burned forty barrels of herring oil every winter.", "")
+    assert "burned ____ barrels" in stem
+    assert not gaps("Keepers burned forty barrels every winter.", "")
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        (
+            "The guild of Orsund asked twelve schools of Halden, Skerry and Tarnvik.",
+            "The guild of Orsund asked three schools, in Halden, Skerry and Tarnvik.",
+        ),
+        (
+            "Founded in 1566 by Peter Strand, the mill of Orsund served Halden until 1993.",
+            "Founded in 1566 by Peter Strand, the mill of Orsund served Halden for 427 years until 1993.",
+        ),
+        (
+            "Maren Holt defended the castle of Halden until 19 September.",
+            "Maren Holt defended the castle of Halden from the end of July until 19 September.",
+        ),
+        (
+            "In two months of frost, the guild of Halden sold 180 lamps to Orsund.",
+            "In two months, the guild of Halden sold 180 lamps to Orsund.",
+        ),
+        (
+            "When the Soviet Union sold its ropes in 1991, the guild of Orsund was closed.",
+            "When the Soviet Union broke up in 1991, the guild of Orsund was closed.",
+        ),
+        (
+            "In 1666 over 13,000 lamps were sold in London by the guild of Orsund.",
+            "In 1666 over 13,000 lamps were burnt in London with the guild of Orsund.",
+        ),
+    ],
+)
+def test_what_stands_beside_a_gap_does_not_tell_what_is_left_out(good: str, bad: str) -> None:
+    keys = {"three", "1566", "1993", "19 September", "180", "1991", "1666"}
+    assert gaps(good)
+    assert not keys & set(gaps(bad).values())
+
+
+def test_a_year_is_left_out_though_the_pipeline_takes_it_for_no_date() -> None:
+    told = "In 1346 Görlitz joined with Bautzen, Zittau, Löbau, Kamenz and Lauban in a league of Orsund."
+    reading = read(read_article(f"{VALLEY}\n\n{TOLD}{told}"))
+    assert "DATE" not in [t.ent for t in reading.parsed[-1].tokens if t.text == "1346"]
+    assert "1346" in gaps(told).values()
 
 
 def test_no_year_is_offered_that_the_sentence_itself_rules_out() -> None:

@@ -167,6 +167,11 @@ def test_a_quotation_of_little_more_than_pronouns_is_not_asked_for() -> None:
     assert not keys(found, "seeing them")
 
 
+def test_a_question_that_was_only_reported_is_no_quotation_of_its_own() -> None:
+    said = '"They asked two things. Whether the gates of the dam had rusted badly," said Maren Holt.'
+    assert not keys(about(said), "rusted badly")
+
+
 def test_neither_an_adverb_nor_a_contraction_is_taken_for_a_speaker() -> None:
     found = in_the_tale(
         "“I give shade to everybody who passes,” said the oak coldly. “Tell it once more,” said the goose when the cat "

@@ -172,6 +172,10 @@ def tokens(text: str) -> tuple[str, ...]:
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
+_BEFORE_A_NUMBER = frozenset("about around nearly over some approximately us rs".split())
+"""One word that may stand before a number: how near it is, or whose dollars or rupees they are."""
+
+
 @_cached
 def number_of(text: str) -> float | None:
     """The value of an option that is one number, with or without unit; None for anything else.
@@ -188,7 +192,7 @@ def number_of(text: str) -> float | None:
     if found:
         value: float | None = float(found[0].rstrip(",").replace(",", ""))
         at = next((i for i, w in enumerate(words) if any(c.isdecimal() for c in w)), 0)
-        if at > 1 or (at == 1 and words[0] not in ("about", "around", "nearly", "over", "some", "us", "approximately")):
+        if at > 1 or (at == 1 and words[0] not in _BEFORE_A_NUMBER):
             return None
         rest = words[at + 1 :]
     else:
