@@ -70,10 +70,11 @@ _CAPTION = re.compile(
     re.I,
 )
 _BOILER = re.compile(
-    r"^(?:read more|see also|related|sign up|subscribe|advert|share this|external links|sources?$|references?$|"
-    r"by the end of this (?:section|chapter|module)|learning objectives|key terms)",
+    r"^(?:read more|see also|related|sign up|subscribe|advert|share this|follow us|external links|sources?$|"
+    r"references?$|by the end of this (?:section|chapter|module)|learning objectives|key terms)",
     re.I,
 )
+_RIGHTS = re.compile(r"^(?:\u00a9|copyright (?:\u00a9|\(c\)|\d{4}))|\ball rights reserved\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,7 @@ def _not_prose(block: str) -> str:
         return "table or code"
     if _LISTED.match(block):
         return "list item"
-    if _BOILER.match(block) and len(words) < 12:
+    if (_BOILER.match(block) and len(words) < 12) or (_RIGHTS.search(block) and len(words) < 45):
         return "not part of the text"
     if _CAPTION.search(block) and len(words) < 45:
         return "caption"

@@ -32,19 +32,29 @@ def box(text: str) -> str:
     [
         (paragraph(box("The mill is open from ten to four.")), ("text box", "The mill is open from ten to four.")),
         (paragraph(runs("Figure 1: The mill"), "Caption"), ("caption", "Figure 1: The mill")),
+        (paragraph(runs("The mill at dusk"), "ImageCaption"), ("caption", "The mill at dusk")),
+        (paragraph(runs("print(1)"), "SourceCode"), ("code", "print(1)")),
         (paragraph(runs("Later years ... 3"), "toc1"), ("table of contents", "Later years ... 3")),
     ],
 )
 def test_boxes_captions_and_contents_are_left_out_and_told_once(between: str, left: tuple[str, str]) -> None:
     body = paragraph(runs(ONE)) + between + paragraph(runs(TWO))
-    article = read(article_files.word_of_xml(body, ["Caption", "toc 1"]), "mill.docx")
+    article = read(article_files.word_of_xml(body, ["Caption", "Image Caption", "Source Code", "toc 1"]), "mill.docx")
     assert article.text == f"{ONE}\n\n{TWO}\n"
     assert [(one.reason, one.text) for one in article.left_out] == [left]
 
 
-def test_a_quotation_has_its_sign() -> None:
-    body = paragraph(runs(ONE), "Quote") + paragraph(runs(TWO))
-    assert read(article_files.word_of_xml(body), "mill.docx").text == f"> {ONE}\n\n{TWO}\n"
+@pytest.mark.parametrize("style", ["Quote", "Block Text"])
+def test_a_quotation_has_its_sign(style: str) -> None:
+    body = paragraph(runs(ONE), style.replace(" ", "")) + paragraph(runs(TWO))
+    assert read(article_files.word_of_xml(body, [style]), "mill.docx").text == f"> {ONE}\n\n{TWO}\n"
+
+
+def test_the_cells_of_a_table_are_told_apart() -> None:
+    row = "".join(f"<w:tc>{paragraph(runs(cell))}</w:tc>" for cell in ("Year", "", "Sacks"))
+    body = f"{paragraph(runs(ONE))}<w:tbl><w:tr>{row}</w:tr></w:tbl>"
+    (left,) = read(article_files.word_of_xml(body), "mill.docx").left_out
+    assert left.text == "Year · Sacks"
 
 
 def test_a_box_within_a_paragraph_leaves_its_sentence_whole() -> None:

@@ -29,6 +29,20 @@ def test_the_sign_of_a_quotation_is_no_part_of_a_sentence() -> None:
     assert [(d.reason, article.text[d.start :][:3]) for d in article.dropped] == [("table or code", ">>>")]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Copyright 2031 Bay Press. This material may not be published without permission of its owner.",
+        "© 2031 Bay News. It is yours to read.",
+        "The Bay News and its many towns. All rights reserved.",
+        "Follow us on every network of the bay.",
+    ],
+)
+def test_whose_a_text_is_and_where_to_follow_it_is_no_part_of_it(line: str) -> None:
+    article = read_article(f"The mill is old. The copyright of 1931 is not.\n\n{line}")
+    assert (len(article.sentences), [d.reason for d in article.dropped]) == (2, ["not part of the text"])
+
+
 def test_headings_captions_tables_and_datelines_are_set_aside_with_a_reason() -> None:
     text = (
         "The mill\n\nWednesday, March 4, 1931\n\nThe mill of Tarnvik stands on the bay.\n\nPhoto: Ingrid Falk\n\n"

@@ -24,8 +24,12 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 """A drawing is told twice; this is for old programs."""
 _ELSEWHERE = frozenset({f"{_W}txbxContent", _FALLBACK, f"{_W}moveFrom"})
 """What stands in these is no text of the paragraph that they are in."""
-_ASIDE = {"caption": "caption", "toc": "table of contents", "table of figures": "table of contents"}
-"""How the names of styles begin whose paragraphs are no text of the article → what they are."""
+_ASIDE = {
+    re.compile(r"\bcaption$"): "caption",
+    re.compile(r"^toc\b|^table of figures$"): "table of contents",
+    re.compile(r"^source code$|^html preformatted$"): "code",
+}
+"""Names of styles whose paragraphs are no text of the article → what they are."""
 
 
 def read_docx(data: bytes, name: str = "") -> ArticleText:
@@ -51,10 +55,11 @@ def read_docx(data: bytes, name: str = "") -> ArticleText:
     styles = {style.style_id: str(style.name or "").lower() for style in document.styles}
     for element in _blocks(document.element.body):
         if element.tag == f"{_W}tbl":
-            left_out.append(LeftOut("table", _words(element, [])[:300]))
+            cells = filter(None, (_words(one, []) for one in element.iter(f"{_W}p")))
+            left_out.append(LeftOut("table", " · ".join(cells)[:300]))
             continue
         words, called = _words(element, left_out), _style(element, styles)
-        if words and (reason := next((why for start, why in _ASIDE.items() if called.startswith(start)), "")):
+        if words and (reason := next((why for name, why in _ASIDE.items() if name.search(called)), "")):
             left_out.append(LeftOut(reason, words[:300]))
         elif words:
             parts.append(_mark(element, called) + words)
@@ -143,7 +148,7 @@ def _style(paragraph: Any, styles: dict[str, str]) -> str:
 def _mark(paragraph: Any, called: str) -> str:
     if match := re.match(r"heading (\d)", called):
         return "#" * min(6, int(match[1])) + " "
-    if called in ("quote", "intense quote"):
+    if called in ("quote", "intense quote", "block text"):
         return "> "
     if called in ("title", "subtitle"):
         return "# "
