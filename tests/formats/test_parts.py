@@ -8,6 +8,7 @@ from quizapp.formats.registry import read
 from tests.formats.foreign import lines
 
 HEADS = ["Part B", "**Part B: Plants**", "SECTION 2 – PHOTOSYNTHESIS", "Teil II", "Chapter 3. Gases", "Unit 3 Gases"]
+WHOLE = "1. Which cell?\na) red\nb) white\nAnswer: a\n"
 WANTED = ["Which cell? | *red | white", "Which plant? | oak | *lily"]
 
 
@@ -116,3 +117,29 @@ def test_a_label_ends_the_explanation_above_it_and_a_source_does_not() -> None:
 def test_a_question_with_a_colon_right_below_an_answer_is_one() -> None:
     text = "Which cell?\na) red\nb) white\nAnswer: a\nComplete: the plant is a\n\na) oak\nb) lily\nAnswer: b\n"
     assert lines(read(text.encode(), "x.txt"))[1] == "Complete: the plant is a | oak | *lily"
+
+
+def test_labels_above_the_next_record_are_no_part_of_an_explanation() -> None:
+    record = "Topic: {}\nPage: 1\nQuestion: Which {}?\nA) red\nB) white\nCorrect: B\nRationale: It is {}.\n-----\n"
+    reading = read("".join(record.format(one, one, one) for one in ("cell", "leaf", "oak")).encode(), "x.txt")
+    assert [taken.item.explanation for taken in reading.taken] == ["It is cell.", "It is leaf.", "It is oak."]
+
+
+def test_a_heading_above_an_instruction_for_numbered_questions_takes_it_along() -> None:
+    head = "Part B: Choice (3 points each)\nWrite the letter on the line."
+    text = f"1. It melts.\n2. It burns.\n\n{head}\n\n3. Which?\na) oak\nb) lily\n\n1. T\n2. F\n3. b\n"
+    assert lines(read(text.encode(), "x.txt")) == [
+        "It melts. | *True | False",
+        "It burns. | True | *False",
+        "Which? | oak | *lily",
+    ]
+
+
+def test_lines_above_the_first_question_are_said_of_none() -> None:
+    reading = read(f"Time Limit: 90 min\nVersion: 4\n\nExam A\n\n{WHOLE}".encode(), "x.txt")
+    assert not any("the question above" in note for note in reading.notes)
+
+
+def test_a_question_with_its_label_right_below_an_answer_is_one() -> None:
+    text = f"{WHOLE[3:]}Question: Describe a cell.\n\nQuestion: Which plant?\na) oak\nb) lily\nAnswer: b\n"
+    assert lines(read(text.encode(), "x.txt")) == [*WANTED, "! a text without options"]

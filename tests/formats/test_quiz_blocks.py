@@ -17,7 +17,7 @@ In a block of code?
 ```
 
 <quiz>
-Which river is longest?
+## Which river is longest?
 
 ```c
 <text font> {x}
@@ -27,8 +27,11 @@ Which river is longest?
 - [ ] `<text font>` <text font>
 - [x] Volga,
   all of it
+  > Yes.
+  > So it is.
 - [ ] ![](elbe.png)
 
+---
 It flows to:
 
 - the Caspian
@@ -59,13 +62,14 @@ def test_a_page_with_quizzes_gives_its_questions_alone() -> None:
         ("`<text font>` <text font>", False),
         ("Volga,  \nall of it", True),
     ]
+    assert [one.rationale.split() for one in first.options] == [[], ["Yes.", "So", "it", "is."]]
     assert first.explanation.startswith("It flows to:")
     assert "the Caspian" in first.explanation
     assert (second.kind, second.stem, second.keys) == ("true-false", "Is it wet?", (0,))
-    assert [taken.line for taken in reading.taken] == [12, 31]
+    assert [taken.line for taken in reading.taken] == [12, 34]
     assert [(one.line, one.what) for one in reading.skipped] == [
-        (35, "a text without options"),
-        (38, "no option is marked as the key"),
+        (38, "a text without options"),
+        (41, "no option is marked as the key"),
     ]
     assert reading.notes == ("line 1: “# Lesson 1: {Rivers}” and 8 more lines outside <quiz> were left out",)
 

@@ -21,6 +21,7 @@ from quizapp.formats.text.lines import (
     EXPLANATION,
     LETTERED,
     NUMBER,
+    QUESTION,
     SAID_IN_WORDS,
     SOLUTION,
     about_question,
@@ -79,10 +80,13 @@ def without_asides(lines: Sequence[str], ledger: Ledger) -> list[str]:
 
 def _is_below_answer(lines: Sequence[str], put: Sequence[str], at: int) -> bool:
     """Whether a line stands right below an answer, or what is said of it, and apart from the question that follows."""
-    above = put[at - 1].strip() if at else ""
-    told = above == _TAKEN or ASIDE.fullmatch(above) or (ANSWER.match(above) and not EXPLANATION.match(above))
-    own = any(shape.match(lines[at].strip()) for shape in (ANSWER, ASIDE, EXPLANATION, SAID_IN_WORDS, SOLUTION, CHOSEN))
-    if not told or own or about_question(lines[at].strip()):
+    above = at - 1
+    while above > max(0, at - _NEAR) and (put[above] == _TAKEN or ASIDE.fullmatch(lines[above].strip())):
+        above -= 1
+    told = ANSWER.match(lines[above].strip()) if at else None
+    shapes = (ANSWER, ASIDE, EXPLANATION, SAID_IN_WORDS, SOLUTION, CHOSEN, QUESTION)
+    own = any(shape.match(lines[at].strip()) for shape in shapes) or about_question(lines[at].strip())
+    if not told or EXPLANATION.match(lines[above].strip()) or own:
         return False
     below = [line.strip() for line in lines[at + 1 : at + 1 + _NEAR]]
     first = next(filter(None, below), "")
@@ -96,10 +100,11 @@ def _is_between(lines: Sequence[str], at: int) -> bool:
     if above and not (_is_option(above) or ANSWER.match(above)):
         return False
     below = [one for line in lines[at + 1 : at + 1 + 2 * _NEAR] if (one := shaped(line))][: _NEAR + 1]
-    if not below or any(map(listing, below[:1])) or NUMBER.fullmatch(below[0]) or ANSWER.match(below[0]):
+    if not below or any(map(listing, below[:1])) or ANSWER.match(below[0]):
         return False
     options = [_is_option(one) for one in below]
-    return not options[0] and any(options) and not any(map(_HEAD.fullmatch, below[: options.index(True)]))
+    asked = below[: options.index(True)] if any(options) else []
+    return bool(asked) and not any(NUMBER.fullmatch(one) or _HEAD.fullmatch(one) for one in asked)
 
 
 def _is_option(line: str) -> bool:

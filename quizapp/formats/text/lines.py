@@ -127,8 +127,8 @@ ASIDE = re.compile(
     r"(?:Learning )?(?:Objective|Outcome)s?|AACSB|LO|Topics?|Section(?: Reference)?|Question (?:Type|ID)|Has Variables|"
     r"Student Entry Mode|Date (?:Created|Modified)|Keywords?|(?:National|State|Accrediting|Local) Standards|"
     r"Time(?: Limit)?|Preface Name|"
-    r"Bloom['’]?s?(?: (?:Taxonomy|Level))?|References?|Chapter|Level|Category|Tags?|Standards?|Author|Source|"
-    r"Thema|Kapitel|Schwierigkeit(?:sgrad)?|Lernziel|Quelle|Thème|Chapitre|Difficulté|Objectif|Compétence|"
+    r"Bloom['’]?s?(?: (?:Taxonomy|Level))?|References?|Chapter|(?:Cognitive )?Level|Category|Tags?|Standards?|"
+    r"Author|Source|Thema|Kapitel|Schwierigkeit(?:sgrad)?|Lernziel|Quelle|Thème|Chapitre|Difficulté|Objectif|Compétence|"
     r"Tema|Capítulo|Dificultad|Objetivo|Nivel|Argomento|Capitolo|Difficoltà|Obiettivo)"
     r"[ \t]*:.*|explanation",
     re.I,
@@ -146,11 +146,14 @@ GROUP = re.compile(rf"\W{{0,4}}(?:part|section|chapter|unit|quiz|test|exercise|{
 """What stands between the parts of a list of answers."""
 
 HEADING = re.compile(
-    rf"\W{{0,4}}(?:{heading.PART}"
+    r"\W{0,4}(?:(?:part|section|teil|partie|parte|deel)[ ](?:[A-Z]|[IVX]{1,4}|\d{1,2})(?:[ ]?[.:–-].{0,60})?"
     rf"|(?:true|t)[ ]?(?:/|or)[ ]?(?:false|f)|(?:{_SORTS})(?:[ ]questions?)?)\W{{0,4}}(?:[(].{{1,40}}[)])?",
     re.I,
 )
 """What stands between the parts of a list of questions, if a numbered one follows."""
+
+PART_HEADING = re.compile(rf"\W{{0,4}}{heading.PART}\W{{0,4}}(?:[(].{{1,40}}[)])?", re.I)
+"""The same of more words, some of which also stand at the head of each page."""
 
 PART = re.compile(r"(?:part|section|unit|exercise|teil|partie|parte|deel)[ ]\w{1,4}[ ]?[:.)–-][ \t]*", re.I)
 
@@ -314,9 +317,11 @@ def difficulty_in(text: str) -> str:
     return _DIFFICULTIES.get(found[1].lower(), found[1].lower()) if found else ""
 
 
-def is_label_behind(line: str) -> bool:
-    """Whether a line of `ASIDE` ends an explanation: most do, but a page or a source may be part of it."""
-    return len(line) < _LABEL_LENGTH and (line.partition(":")[0].isupper() or not _REFERS.match(line))
+def is_label_behind(line: str, *, blank: bool) -> bool:
+    """Whether a line of `ASIDE` ends an explanation: most do right below it, but a page or a source may be of it."""
+    if line.partition(":")[0].isupper():
+        return True
+    return not blank and len(line) < _LABEL_LENGTH and not _REFERS.match(line)
 
 
 def worth_in(text: str) -> str:

@@ -18,6 +18,8 @@ from quizapp.formats.report import Entry, Ledger
 _OPEN = re.compile(r"[ \t]*<(?:quiz|\?quiz\?)>[ \t]*")
 _CLOSE = re.compile(r"[ \t]*<(?:/quiz|\?/quiz\?)>[ \t]*")
 _BOX = re.compile(r"[ \t]*[-*+][ \t]+\[([ xX]?)\][ \t]+(.*)")
+_HASHES = re.compile(r"\A#{2,6}[ \t]+")
+_RULE = re.compile(r"[ \t]*-{3,}[ \t]*")
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})(.*)")
 
 _OLD = (
@@ -91,13 +93,16 @@ def _take(line: int, block: Sequence[str], boxes: Sequence[int], ledger: Ledger,
     options = []
     for at, end in zip(boxes, [*boxes[1:], last], strict=True):
         box = _BOX.fullmatch(block[at])
-        text = [box[2] if box else "", *(one.strip() for one in block[at + 1 : end])]
-        options.append(Option(put(text), bool(box and box[1].strip())))
+        below = [one.strip() for one in block[at + 1 : end]]
+        text = [box[2] if box else "", *(one for one in below if not one.startswith(">"))]
+        said = [one.removeprefix(">").strip() for one in below if one.startswith(">")]
+        options.append(Option(put(text), bool(box and box[1].strip()), put(said)))
     keys = sum(option.is_key for option in options)
     if not keys:
         ledger.skip(line, "no option is marked as the key", "write - [x] before it", excerpt)
         return
-    stem, why = put(block[: boxes[0]]), put(block[last:])
+    stem = put([_HASHES.sub("", line) for line in block[: boxes[0]]])
+    why = put([line for line in block[last:] if not _RULE.fullmatch(line)])
     kind = "multiple" if keys > 1 else "true-false" if looks_true_false([one.text for one in options]) else "single"
     item = Item(kind, stem, tuple(options), explanation=why)
     ledger.take(Entry(item), line, tuple(dict.fromkeys(changes)))

@@ -52,6 +52,7 @@ from quizapp.formats.text.lines import (
     NOTE,
     NUMBER,
     PART,
+    PART_HEADING,
     QUESTION,
     REMARKS,
     RULE,
@@ -214,7 +215,8 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
             draft = None  # what stands below a list of answers belongs to no question
         in_list = False
         near = lines[number : number + 6]
-        if draft is not None and HEADING.fullmatch(line) and _heads(line, near, draft, blank=blank):
+        is_head = HEADING.fullmatch(line) or PART_HEADING.fullmatch(line)
+        if draft is not None and is_head and _heads(line, near, draft, blank=blank):
             draft = Draft(number, stem=[line])
             drafts.append(draft)
             continue
@@ -334,7 +336,8 @@ def _belongs(line: str, draft: Draft, *, blank: bool) -> bool:
         words = _END_OF_EMPHASIS.sub("", explanation[1]) if {"*", "_"} & set(label) else explanation[1]
         draft.explain(label.strip(" *_->").casefold(), NOTE.sub("", words, count=1))
         return True
-    if ASIDE.fullmatch(line) and (draft.state == "answer" or (draft.state == "explanation" and is_label_behind(line))):
+    explains = draft.state == "explanation" and is_label_behind(line, blank=blank)
+    if ASIDE.fullmatch(line) and (draft.state == "answer" or explains):
         draft.points = draft.points or worth_in(line)
         draft.difficulty = draft.difficulty or difficulty_in(line)
         if line.lower() != "explanation":

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizapp.formats.text.beside import BEFORE_NUMBER
-from quizapp.formats.text.lines import HEADING, NUMBER, shaped
+from quizapp.formats.text.lines import NUMBER, PART_HEADING, shaped
 from quizapp.formats.text.printed import tells_keys
 
 _MARK = re.compile(r"(?:(?<=\s)|\A)(?:[-•][ ])?([(\[]?)([A-Ha-h])([).\]])(?=\s|\Z)")
@@ -50,7 +50,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[list[int]]:
     for at, line in enumerate([*lines, ""]):
         bare = line.strip()
         head = len(line) < _LONGEST and NUMBER.fullmatch(shaped(BEFORE_NUMBER.sub("", bare, count=1))) is not None
-        if block and bare and not head and not (tells_keys(bare) or HEADING.fullmatch(bare[:_LONGEST])):
+        if block and bare and not head and not (tells_keys(bare) or PART_HEADING.fullmatch(bare[:_LONGEST])):
             block.append(at)
             continue
         if len(block) > 1 and sum(len(lines[one]) for one in block) < _LONGEST:
