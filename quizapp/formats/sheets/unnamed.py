@@ -41,6 +41,13 @@ _ABOUT = re.compile(
 )
 """What is no option though it counts up: words beside the right answer that are right too, or who chose what."""
 
+_OTHERS = re.compile(
+    r"(?:[acdforw]|ans|wr|opt?)[ _.-]*(?=\d)"
+    r"|(?:the )?(?:other|autre|andere|otr[ao]|altr[aeio]|outr[ao]|decoy|foil|lure|fake)",
+    re.I,
+)
+"""Heads columns of wrong answers that are told by nothing else: other words may head what goes with the answer."""
+
 _LEAST = 2
 
 
@@ -57,8 +64,9 @@ def completed(sheet: Sheet, found: Columns, ledger: Ledger) -> Columns:
     if "correct" in found.plain and set(found.numbered) <= {"option"} and "choices" not in found.plain:
         key = found.plain["correct"]
         columns = [found.options[n] for n in sorted(found.options)] or _counting_up(head, unknown)
-        about = any(_ABOUT.search(bare(head.cell(at))) for at in columns)
-        if columns and not found.keys and not about and wrong_ones(rows, key, columns):
+        names = [bare(head.cell(at)) for at in columns]
+        meant = not any(map(_ABOUT.search, names)) and (found.options or all(map(_OTHERS.match, names)))
+        if columns and not found.keys and meant and wrong_ones(rows, key, columns):
             ledger.note(f"the columns from “{head.cell(columns[0]).strip()}” on were taken for wrong answers alone")
             return _with(found, head, columns, "wrong")
         fits = columns and not found.options and not unsure(rows, key, columns)
