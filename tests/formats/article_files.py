@@ -11,22 +11,11 @@ import docx
 import docx.enum.style
 import docx.oxml
 
-from quizapp.formats.articles import ArticleText
-from quizapp.formats.articles.apart import heard, told_of
-
 SENTENCES = (
     "Maren Holt, the mayor of Tarnvik, opened the tidal mill in 1921.",
     "The mill ground barley for eleven villages along the bay.",
     "Jonas Eide sold the building to a school in 1950.",
 )
-
-
-def read_here(data: bytes, sort: str, name: str) -> ArticleText:
-    """What is read apart, without the process that takes longer to begin than all the rest.
-
-    `test_articles` reads a file of each sort in that.
-    """
-    return heard(told_of(data, sort, name), name)
 
 
 def pdf(*pages: list[str], locked: bool = False) -> bytes:

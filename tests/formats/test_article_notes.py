@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from quizapp.formats.articles import apart, read, read_text
+from quizapp.formats.articles import read, read_text
 from quizapp.formats.articles.notes import without_marks
 from tests.formats import article_files
 
 PROSE = "The plague reached the port of Messina and spread through the whole of Europe within four years."
-
-
-@pytest.fixture(autouse=True)
-def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "read_apart", article_files.read_here)
 
 
 def page(body: str) -> str:

@@ -24,11 +24,6 @@ PAGE = f"""<!doctype html><html lang="en-GB"><head><title>The tidal mill</title>
 </article><script>document.write("Injected sentence.")</script><footer>Copyright of the bay</footer></body></html>"""
 
 
-@pytest.fixture
-def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(article_apart, "read_apart", article_files.read_here)
-
-
 def reasons(data: bytes, name: str) -> list[str]:
     return [one.reason for one in read(data, name).left_out]
 
@@ -105,6 +100,7 @@ def test_a_text_is_taken_for_markdown_by_its_look_and_the_same_however_it_comes(
     assert read(text.encode(), "bridge.txt").text.strip() == read_as
 
 
+@pytest.mark.usefixtures("read_apart")
 def test_a_web_page_gives_its_article_and_lists_what_no_reader_sees() -> None:
     article = read(PAGE.encode(), "mill.html")
     for sentence in SENTENCES:
@@ -119,19 +115,16 @@ def test_a_web_page_gives_its_article_and_lists_what_no_reader_sees() -> None:
     assert (article.title, article.published, article.language) == ("The tidal mill", "2031-03-12", "en")
 
 
-@pytest.mark.usefixtures("read_here")
 def test_a_comment_before_or_behind_the_page_does_not_stop_its_reading() -> None:
     page = f"<!DOCTYPE html><!-- made for old readers --><html><body><p>{SENTENCES[0]}</p></body></html><!-- end -->"
     assert read(page.encode(), "x.html").text.strip() == SENTENCES[0]
 
 
-@pytest.mark.usefixtures("read_here")
 def test_a_page_without_paragraph_marks_is_read_by_its_blank_lines() -> None:
     page = f"<html><body>\n{SENTENCES[0]}\n\n{SENTENCES[1]}\n</body></html>"
     assert read(page.encode(), "x.html").text == f"{SENTENCES[0]}\n\n{SENTENCES[1]}\n"
 
 
-@pytest.mark.usefixtures("read_here")
 def test_lists_of_links_and_what_stands_in_the_frame_of_an_old_page_are_no_article() -> None:
     links = "".join(f'<li><a href="/{n}">Section number {n}</a></li>' for n in range(30))
     words = " ".join(SENTENCES)
@@ -151,6 +144,7 @@ def test_a_page_its_reader_stumbles_over_is_refused_by_name(monkeypatch: pytest.
     assert "mill.html cannot be read (TypeError in its html code); paste the text" in told.getvalue()
 
 
+@pytest.mark.usefixtures("read_apart")
 def test_a_pdf_gives_its_text_without_running_heads_and_page_numbers() -> None:
     pages = [["Bay News 1931", *SENTENCES, f"{n}"] for n in range(1, 5)]
     article = read(article_files.pdf(*pages), "mill.pdf")
@@ -164,6 +158,7 @@ def test_words_broken_at_the_end_of_a_line_are_joined_in_a_pdf() -> None:
     assert "ground barley for eleven" in read(article_files.pdf(lines), "x.pdf").text
 
 
+@pytest.mark.usefixtures("read_apart")
 @pytest.mark.parametrize(
     ("data", "name", "words"),
     [
@@ -187,6 +182,7 @@ def test_a_file_that_cannot_be_an_article_is_refused_with_what_to_do(data: bytes
     assert str(refused.value).startswith(name)
 
 
+@pytest.mark.usefixtures("read_apart")
 def test_a_word_file_gives_headings_and_prose_and_lists_hidden_text() -> None:
     article = read(article_files.word(hidden="A machine shall obey."), "mill.docx")
     assert article.text == "# The tidal mill\n\n" + "\n\n".join(SENTENCES) + "\n"
