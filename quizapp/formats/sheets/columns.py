@@ -299,6 +299,7 @@ def _columns(at: int, row: Row) -> Columns:
             plain |= {"title": plain["stem"], "stem": column}
         elif found == ("correct", 0) and (pair := _list_and_key(row, plain.get("correct"), column)):
             plain |= dict(zip(("choices", "correct"), pair, strict=True))
+            keys.clear()  # what stands under the wide cell
         elif (
             found == ("correct", 0) and "correct" in plain and (way := _way(row, plain["correct"], column)) is not None
         ):
@@ -338,7 +339,9 @@ def _list_and_key(row: Row, one: int | None, other: int) -> tuple[int, int] | No
     if one is None:
         return None
     lists = [at for at in (one, other) if EACH.fullmatch(bare(row.cells[at]))]
-    keys = [at for at in (one, other) if re.search(rf"\b{_RIGHT}[\s_-]*(?:{_OPTION}|{_PLACE})", bare(row.cells[at]))]
+    wide = len(lists) == 1 and lists[0] + 1 < len(row.cells) and not row.cells[lists[0] + 1].strip()
+    behind = r"\Z" if wide else rf"(?:{_OPTION}|{_PLACE})"  # `Answers` over several columns are no keys
+    keys = [at for at in (one, other) if re.search(rf"\b{_RIGHT}[\s_-]*{behind}", bare(row.cells[at]))]
     return (lists[0], keys[0]) if len(lists) == len(keys) == 1 and lists != keys else None
 
 

@@ -253,3 +253,9 @@ def keys_in(
     if found is None:
         return frozenset(), f"the right answer “{' '.join(text.split())[:60]}” is none of the {len(options)} options"
     return found, ""
+
+
+def names_others(text: str, options: Sequence[str], keys: frozenset[int]) -> bool:
+    """Whether a cell that is headed as that of the keys names other ones than those."""
+    found = keys_in(text, options, places=None)[0]
+    return bool(found) and found != keys

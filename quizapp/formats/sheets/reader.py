@@ -15,7 +15,7 @@ from quizapp.formats.marks.true_false import judged, looks_true_false, truth
 from quizapp.formats.report import Entry, Feedback, Ledger, Reading
 from quizapp.formats.sheets.brightspace import is_brightspace, read_rows
 from quizapp.formats.sheets.cells import Row, Sheet
-from quizapp.formats.sheets.columns import Columns, bare, columns_of, letters_in
+from quizapp.formats.sheets.columns import Columns, bare, columns_of, headed, letters_in
 from quizapp.formats.sheets.headless import headless
 from quizapp.formats.sheets.key_sheet import with_keys
 from quizapp.formats.sheets.keys import (
@@ -26,6 +26,7 @@ from quizapp.formats.sheets.keys import (
     first_number,
     how_keyed,
     keys_in,
+    names_others,
     parted,
     places_meant,
     unlabelled,
@@ -147,6 +148,8 @@ class _Table(Texts):
         wide = {row.number for row in self.rows if "".join(row.cells[len(head.cells) :]).strip()}
         few = columns.row >= 0 and 2 * len(wide) <= max(2, len(self.rows))
         self.wide = wide if not sheet.name and few else set()
+        used = {*columns.plain.values(), *columns.keys, *(at for ns in columns.numbered.values() for at in ns.values())}
+        self.also = [at for at, cell in enumerate(head.cells) if at not in used and headed(cell) == ("correct", 0)]
         heading, asked = (head.cell(columns.plain.get(name)) for name in ("correct", "stem"))
         self.judged = judged([key for key, options in keyed if not options], heading, asked)
         shown = [key for row in self.rows if len(key := self._key(row)) < 12 and _LETTERS.fullmatch(key)]
@@ -325,6 +328,8 @@ class _Table(Texts):
             keys, problem = self._keys(row, texts)
         if not problem and any(not texts[at] for at in keys):
             problem = "the right answer is an empty option"
+        if not problem and any(names_others(row.cell(at), texts, keys) for at in self.also):
+            raise _Skip("two of its columns name different right answers", "leave the one that is right")
         if problem:
             said = self.head.cell(columns.plain.get("correct")) or None
             line = "row" if self.sheet.turned else "column"

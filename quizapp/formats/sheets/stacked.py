@@ -20,7 +20,9 @@ _LONGEST = 30
 """Signs of a header that is one word; looking for the end of a wide gap in others took minutes."""
 
 _RIGHT = re.compile(
-    rf"(?:is[\s_-]*)?{words.RIGHT}(?:[\s_-]*{words.OPTION})?\??(?: \((?![^()]*\b{words.CHOSEN}\b)[^()]*\))?", re.I
+    r"[✓✔☑✅]\ufe0f?|"
+    rf"(?:is[\s_-]*)?{words.RIGHT}(?:[\s_-]*{words.OPTION})?\??(?: \((?![^()]*\b{words.CHOSEN}\b)[^()]*\))?",
+    re.I,
 )
 
 
