@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import random
 import time
+from typing import Literal
 
 import pytest
 
@@ -71,3 +75,21 @@ def test_no_row_of_marks_takes_long(part: str) -> None:
     for _ in records(part * (400_000 // len(part)), ","):
         pass
     assert time.perf_counter() - start < 2
+
+
+def test_a_table_with_its_marks_as_they_should_be_is_read_as_python_reads_it() -> None:
+    rng = random.Random(5)
+    parts = ["a", '"', " ", "\n", "\r\n", "x y", ",", ";", "\t", '""', "\\", '\\"']
+    for _ in range(400):
+        separator, end = rng.choice(",;\t|"), rng.choice(["\n", "\r\n"])
+        quoting: Literal[0, 1] = csv.QUOTE_ALL if rng.random() < 0.5 else csv.QUOTE_MINIMAL
+        rows = [
+            ["".join(rng.choices(parts, k=rng.randint(0, 5))) for _ in range(rng.randint(1, 4))]
+            for _ in range(rng.randint(1, 4))
+        ]
+        out = io.StringIO()
+        csv.writer(out, delimiter=separator, lineterminator=end, quoting=quoting).writerows(rows)
+        reader = csv.reader(io.StringIO(out.getvalue(), newline=""), delimiter=separator)
+        found = list(records(out.getvalue(), separator))
+        assert [list(one.cells) for one in found] == list(reader)
+        assert not any(one.loose or one.broken for one in found)
