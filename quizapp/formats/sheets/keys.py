@@ -89,8 +89,8 @@ def _folded(text: str) -> str:
 
 
 _LETTERED_LINES = re.compile(r"<br[ ]?/?>\s*\(?[Aa][).].*<br[ ]?/?>\s*\(?[Bb][).]", re.I | re.S)
-_BREAK = re.compile(r"\s*<br[ ]?/?>\s*", re.I)
-"""Ends a line in a table in Markdown."""
+_BREAK = re.compile(r"(?:(?<!\s)\s+)?<br[ ]?/?>\s*", re.I)
+"""Ends a line in a table in Markdown. Blanks before it are looked at from their first only."""
 
 
 def parted(text: str) -> list[str]:
