@@ -17,6 +17,7 @@ NAMES = {
     "gap-count": "Which small number is missing?",
     "gap-country": "Which country is missing?",
     "gap-date": "Which date is missing?",
+    "gap-hour": "Which time of day is missing?",
     "gap-month": "Which month is missing?",
     "gap-number": "Which number is missing?",
     "gap-people": "Which nationality is missing?",
