@@ -33,7 +33,9 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         return
     places = {n for e in reading.entities.all if e.type in ("GPE", "LOC", "FAC", "NORP") for n in (e.name, *e.forms)}
     characters = {
-        key: c for key, c in find_characters(reading.parsed, places).items() if not _two_of_them(reading, c)
+        key: c
+        for key, c in find_characters(reading.parsed, places).items()
+        if not c.vague and not _two_of_them(reading, c)
     }
     speaking = speakers(reading.parsed)
     yield from _spoken(reading, characters, list(find_speeches(reading, characters, speaking)))

@@ -101,6 +101,8 @@ def _worth_asking(gap: Gap, part: str) -> bool:
         return False  # "at ____ local time (2100 UTC)", "at ____, before the end of the night shift"
     if gap.pool == "percent" and _SHARE.search(part):
         return False  # "____ of the land was ploughed here, only half there"
+    if gap.asked == "sum of money" and _CONVERTED.search(part):
+        return False
     if gap.pool == "number" and _listed(gap.key, part):
         return False
     if gap.pool in ("number", "percent") and (_EXTREME.search(part) or _worked_out(gap.key, part)):
@@ -152,6 +154,8 @@ _COUNTED_FROM = re.compile(
 _FROM_THEN = re.compile(rf"\bfrom\b.*\buntil {GAP}")
 _A_NAME = r"[A-Z][\w’'-]*(?: (?:of |the |de |van )?[A-Z][\w’'-]*)*"
 _NAMES = re.compile(rf"{_A_NAME}(?:, {_A_NAME})*,? and {_A_NAME}")
+_CONVERTED = re.compile(rf"\d[^.;]*, (?:or |that is )?(?:about |roughly |around |some |nearly ){GAP}")
+""" "31.4 million yen, or about ____": who knows the rate needs no article."""
 _FELT = re.compile(
     rf"\b(?:warm|cold|cool|hot|mild|frost\w*)\b.*{GAP} degrees|{GAP} degrees.*\b(?:warm|cold|cool|hot|mild|frost\w*)\b"
 )

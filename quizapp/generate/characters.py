@@ -74,6 +74,11 @@ class Character:
         return self.proper or self.human or bool(self.animal) or self.key.endswith(("er", "or", "man", "wife", "smith"))
 
     @property
+    def vague(self) -> bool:
+        """Whether the word alone may mean anybody of the tale."""
+        return not self.proper and self.key in _VAGUE
+
+    @property
     def gender(self) -> str:
         """ "male" or "female" when the word itself says so."""
         last = re.split(r"[ -]", self.key)[-1]
@@ -263,11 +268,12 @@ _KIN = frozenset(
 """What an animal may be too."""
 
 
-_ANYBODY = frozenset(
-    "man woman gentleman lady visitor stranger person figure voice creature fellow guest traveller boy girl "
-    "child".split()
+_ANYBODY = frozenset("boy girl child".split())
+"""Words for whoever is young, and so for an animal of a tale too."""
+_VAGUE = frozenset(
+    "man woman gentleman lady visitor stranger person figure voice creature fellow guest traveller".split()
 )
-"""Words for whoever it is, and so for an animal of a tale too."""
+"""Words for whoever it is: a tale calls somebody so who has another name in it."""
 
 
 _RISING = frozenset("bride bridegroom princess prince queen wife lady maiden girl maid".split())

@@ -243,6 +243,12 @@ JUST_BEFORE = 10
 _A_DAY = re.compile(rf"\b(?P<d>\d{{1,2}}) (?P<m>{MONTH})\b|\b(?P<n>{MONTH}) (?P<e>\d{{1,2}})\b")
 
 
+A_LONG_TIME = 40
+"""Years of a life or a reign that cannot be twice as many."""
+_CREDIBLE = 1.4
+"""How many times so many degrees or years are still believed."""
+
+
 def number(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     value = read_value(candidate.key)
     if value is None:
@@ -268,6 +274,9 @@ def number(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
         r"\b(?:about|around|approximately|roughly|nearly|almost|some)\b (?:how|what|____)", candidate.stem, re.I
     )
     shown = candidate.template.startswith("gap-")
+    low, high = between(candidate, value.number) if shown else ANY
+    if head == "degree" or (head == "year" and value.number >= A_LONG_TIME):
+        high = min(high, _CREDIBLE * value.number)  # neither 62 degrees in the shade nor a reign of 110 years
     chosen = neighbours(
         value,
         rng,
@@ -276,7 +285,7 @@ def number(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
         percent=candidate.pool == "percent",
         about=bool(about),
         close=head in MEASURES,
-        between=between(candidate, value.number) if shown else ANY,
+        between=(low, high),
     )
     texts = dict.fromkeys(value.printed(n) for n in chosen)
     return [(t, why_value(reading, t, candidate.key, where)) for t, where in _placed(texts, value, seen, candidate)]

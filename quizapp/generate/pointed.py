@@ -17,11 +17,11 @@ from quizapp.generate.grammar import SUBJECTS
 from quizapp.generate.leaning import leans, unknown
 from quizapp.generate.meant import others, paragraph
 from quizapp.generate.reading import Parsed, Token
-from quizapp.generate.verbatim import bracketed, in_place, is_pronoun, parts, word_for_word
+from quizapp.generate.verbatim import bracketed, in_place, parts, word_for_word
 from quizapp.generate.words import ORGANISATION_NOUNS
 
 MOST_UNKNOWN = 2
-"""Things in a sentence that its paragraph must tell of; none beside "he" or "it"."""
+"""Things in a sentence that its paragraph must tell of."""
 
 
 def pointed(reading: Reading, p: Parsed, gap: range) -> str:
@@ -34,8 +34,7 @@ def with_paragraph(reading: Reading, p: Parsed, gap: range, part: range) -> str:
     """A part of a sentence that says enough to whoever has its paragraph at hand; "" where it does not."""
     tokens = [p.tokens[i] for i in part]
     open_words = sum(unknown(reading, p, t, part, gap) for t in tokens)
-    somebody = any(is_pronoun(t) and not in_place(reading, p, t, part) for t in tokens)
-    if open_words > (0 if somebody else MOST_UNKNOWN):
+    if open_words > MOST_UNKNOWN:
         return ""  # "the island's keeper", "the ships", "the master": too much to look up
 
     def leaves_open(t: Token) -> bool:
@@ -51,7 +50,7 @@ def titled(reading: Reading, p: Parsed, t: Token) -> str:
     """What is shown for a pronoun that means what the title names: its name in brackets."""
     if t.text.lower() in GENDER:
         person = _titled_person(reading)
-        return "" if person is None else bracketed(reading, p, t, person) or t.text
+        return "" if person is None else bracketed(reading, p, t, person)
     if t.dep == "dobj" and p.tokens[t.head].lemma == "have":
         return ""  # "as the usual account has it"
     name = reading.about[0].upper() + reading.about[1:] if t.text[0].isupper() else reading.about

@@ -80,6 +80,17 @@ each. In the order of the readings, usable as they are / usable with at most one
 - 32 more new articles in two sets with all of this but the last, and with all, 114 drafts, two raters, the rules mended
   after each: 78 % and 83 %, together 80 % / 98 % / 0; of events in plain words 12.5 of 14.
 
+- On texts read before: 125 numbers, times and years that earlier rules held back, 75 % / 97 % / 0. Bounds ("more than
+  ____"), times of day, votes and years that the pipeline takes for no date were 82 % and are shown; numbers that open
+  their sentence (6 of 12) and things left open where the article has no title (12.5 of 20) are not.
+- 16 more new articles with that, 74 drafts, two raters: 74 % / 93 % / 0; the rules were mended; 16 more, 84 drafts:
+  81 % / 98 % / 0. Of sentences whose "he" or "she" could not be named for certain 35 % had been usable; they are not
+  shown since.
+- 20 tales written for the purpose, 53 drafts, two raters: 48 % / 77 % / 0; who did something was 4 of 18 and is held
+  back, silent characters are no longer offered as speakers. 16 more, 55 drafts of who says what: 79 % / 89 % / 3, the
+  wrong keys by words for two beings ("the frog"); 16 more: 80 % / 94 % / 2, "the man" and "the stranger" being one.
+  Such words are not asked for since; of the 82 drafts still shown as they were read 94 % / 100 % / 0, after the fact.
+
 The goal is 90 % as they are, and no wrong key. The column "unseen" is the sum over these readings, of the four on
 newspaper pages and agency reports only the one with all rules, without the 406 of kinds held back. A draft is therefore
 a proposal to be read, and nothing is approved by itself.
@@ -87,24 +98,25 @@ a proposal to be read, and nothing is approved by itself.
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
 | when-year, when-day        | In which year, on what date ...       | 74/75    |395.5/585| no    |
-| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    |996.5/1225| yes  |
+| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    |1058.5/1304| yes |
 | gap-sum                    |                                       |          |         |       |
-| gap-number, -percentage,   | Which number completes ...            | 17/41    |374.5/484| yes   |
+| gap-number, -percentage,   | Which number completes ...            | 17/41    |416.5/538| yes   |
 | gap-count                  |                                       |          |         |       |
-| gap-country, -city, -people| Which country, town, nationality ...  | 50/52    | 25/36   | yes   |
+| gap-country, -city, -people| Which country, town, nationality ...  | 50/52    | 30/44   | yes   |
 | gap-month, -weekday,       | Which month or weekday of every year, | 14/14    | 11/12   | yes   |
 | gap-subject                | which subject of study ...            |          |         |       |
 | how-many, how-far,         | Full quantities, ages, durations      | 31/32    | 113/236 | no    |
 | at-what-age                |                                       |          |         |       |
 | who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
-| who-quoted                 | Who said, "..."?                      | 11/11    | 168/212 | yes   |
-| said-what                  | Which of these did Holt say?          | -        | 25/41   | no    |
+| who-quoted                 | Who said, "..."?                      | 11/11    | 171/218 | yes   |
+| said-what                  | Which of these did Holt say?          | -        | 25/43   | no    |
 | who-said, -told            | Who said that ...?                    | 26/28    | 27/72   | no    |
 | who-called                 | Who called the dam "a danger"?        | -        | 4.5/11  | no    |
-| who-spoke                  | In the text, who said, "..."          | 24/25    | 29/61   | no    |
+| who-spoke                  | In the text, who said, "..."          | 24/25    | 101/152 | yes   |
 | where                      | Where was Holt born?                  | 17/19    | 37.5/84 | no    |
 | what-happened              | Events by their years                 | 11/11    | 11.5/28 | no    |
-| event-when                 | In which year did Holt sell the pier? | -        |116.5/151| yes   |
+| event-when                 | In which year did Holt sell the pier? | -        |126.5/162| yes   |
+| gap-hour                   | Which time of day completes ...       | 19.5/24  | 1/2     | yes   |
 | what-score                 | By what score did Orsund win?         | 3/3      | 3/4     | yes   |
 | prep-how-many, what-share  | In how many games, what share         | -        | 10/28   | no    |
 | when-ordinal               | In which minute did Holt score?       | -        | 3/8     | no    |
@@ -118,8 +130,8 @@ a proposal to be read, and nothing is approved by itself.
 | which-definition, -name    | Which term does the article define ...| 35/40    | 0/3     | no    |
 | when-month-only, -weekday  | In which month (and year), on which ..| -        | 5.5/14  | no    |
 | what-figure                | What age does the article give?       | -        | 1/7     | no    |
-| says-what                  | Which of these does the fox say?      | 8/8      | 0/2     | no    |
-| who-character, did-in-tale | Who hid the lantern?                  | 29/32    | 0/2     | no    |
+| says-what                  | Which of these does the fox say?      | 8/8      | 38/52   | yes   |
+| who-character, did-in-tale | Who hid the lantern?                  | 29/32    | 4/21    | no    |
 | who-role                   | Who is described as the mayor?        | 19/20    | 26/52   | no    |
 | truth-date, -number, -name | Is this statement true or false? ...  | 78/91    | 27/48   | yes   |
 | did-what                   | What did Holt do?                     | 4/6      | -       | no    |
@@ -160,12 +172,12 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (74, 75, 395.5, 585, "when-year when-day when-decade when-century"),
     (0, 0, 5.5, 14, "when-month-only when-weekday when-hour"),
     (26, 27, 22, 59, "who whom by-whom"),
-    (11, 11, 168, 212, "who-quoted"),
+    (11, 11, 171, 218, "who-quoted"),
     (26, 28, 27, 72, "who-said who-told"),
     (0, 0, 4.5, 11, "who-called"),
-    (0, 0, 25, 41, "said-what"),
-    (24, 25, 45, 82, "who-spoke"),
-    (8, 8, 5.5, 11, "says-what"),
+    (0, 0, 25, 43, "said-what"),
+    (24, 25, 101, 152, "who-spoke"),
+    (8, 8, 38, 52, "says-what"),
     (
         17,
         19,
@@ -181,12 +193,13 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
     (0, 0, 1, 7, "what-figure"),
-    (32, 56, 996.5, 1225, "gap-year gap-date gap-sum"),
-    (17, 41, 374.5, 484, "gap-number gap-percentage gap-count"),
-    (50, 52, 25, 36, "gap-country gap-city gap-people"),
-    (14, 14, 11, 12, "gap-month gap-weekday gap-subject gap-hour"),
+    (32, 56, 1058.5, 1304, "gap-year gap-date gap-sum"),
+    (17, 41, 416.5, 538, "gap-number gap-percentage gap-count"),
+    (50, 52, 30, 44, "gap-country gap-city gap-people"),
+    (14, 14, 11, 12, "gap-month gap-weekday gap-subject"),
+    (19.5, 24, 1, 2, "gap-hour"),
     (3, 3, 3, 4, "what-score"),
-    (0, 0, 116.5, 151, "event-when"),
+    (0, 0, 126.5, 162, "event-when"),
     (11, 11, 11.5, 28, "what-happened which-first"),
     (19, 20, 26, 52, "who-role"),
     (9, 10, 0, 4, "what-role"),

@@ -69,13 +69,14 @@ def telling(part: str) -> int:
 
 _BROKEN_OFF = re.compile(
     rf"^…|\band,? (?:in|on) {GAP} …$|\band \w+(?:ed|en) …$"
-    r"|\b(?:after|before|of|by|with|in|than|to (?:find out|see|say)) …$"
+    r"|\b(?:after|before|of|by|with|in|than|to (?:find out|see|say)) …$|\bbetween (?:(?!\band\b)[^,])* …$"
+    r"|\bthe (?:day|night|week|month|year) (?:before|after)(?=,|$)"
     r"|^The (?:most|least|only) \w+ (?:was|were)\b"
     r"|^(?:When|While|If|Although|Though|Because|\w+ (?:years|months|weeks|days) (?:after|before))\b[^,]* …$",
     re.IGNORECASE,
 )
-""" "… his manner made enemies", "and in ____ …", "in order to find out …", "Two years after it closed …": of whom, and
-what?"""
+""" "… his manner made enemies", "and in ____ …", "between Addis Ababa …", "the day before,", "Two years after it closed
+…": of whom, and what?"""
 _OF_WHAT = re.compile(
     rf"An? (?!.* (?:\[|(?!{MONTH})[A-Z]))(?:[^\W\d]+ ){{1,3}}(?:was|were|had been|started|began|ended|followed)\b"
     r"(?: \S+){,7}"

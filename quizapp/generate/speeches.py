@@ -118,11 +118,15 @@ OF_HIMSELF = re.compile(r"\b(?:I|me|my|myself|I['’]\w+)\b")
 _POINTING = r"(?:It|That|This|They|There|So)\b"
 
 
+_SHORT = r"\b(?:Mrs?|Ms|Dr|St)\."
+"""Words whose full stop ends no sentence."""
+
+
 def _clauses(quotes: list[str], text: str) -> tuple[str, ...]:
     found: list[tuple[bool, int, int, str]] = []
     for quote in quotes:
         ended = text.rstrip().endswith(f'{quote}"') or f'{quote}"' in text
-        for part in re.findall(r"[^.!?;]+[.!?;]*(?=\s|$)", quote.strip()):
+        for part in re.findall(rf"(?:{_SHORT}|[^.!?;])+[.!?;]*(?=\s|$)", quote.strip()):
             said = str(part).strip()
             whole = said[-1:] in ".!?;" or (ended and quote.strip().endswith(said) and not _broken(text, quote))
             if not whole or not SHORTEST <= len(said.split()) <= LONGEST or re.search(r"[\[\]():“”]|--|\.\.", said):

@@ -97,15 +97,21 @@ def word_for_word(
     cut = any(any(c.isalnum() for c in p.tokens[i].text) for i in range(front(p), part.start))
     out = ["… "] if cut else []
     end = max((t.i for t in p.tokens if not t.text.isspace()), default=0)
+    told: set[str] = set()
     for i in part:
         t = p.tokens[i]
         if t.text.isspace():
             if out:  # the marks of a note, which are read as blanks
                 out[-1] = out[-1].rstrip() + " " * (i + 1 < len(p.tokens) and p.tokens[i + 1].text[0].isalnum())
             continue
-        text = in_place_of(t) if is_pronoun(t) else reading.article.text[t.start : t.end]
-        if text.startswith("[") and any(word.startswith("[") for word in out):
-            text = t.text  # a name once told is a pronoun again
+        gender = GENDER.get(t.text.lower(), "")
+        if is_pronoun(t):
+            # A name once told is a pronoun again.
+            text = t.text if gender and gender in told else in_place_of(t)
+            text = t.text if text.startswith("[") and any(word.startswith("[") for word in out) else text
+            told |= {gender} if text.startswith("[") else set()
+        else:
+            text = reading.article.text[t.start : t.end]
         if not text or leaves_open(t):
             return ""
         if i == end and (t.text == "." or _REGNAL.fullmatch(t.text)):
@@ -269,8 +275,7 @@ def in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
         told = any(reading.entity(p.index, x.i) is reading.hero for x in before)
     if told or not _of_the_life(reading, p, t, before) or reading.hero is None:
         return t.text if told else ""
-    # Were somebody else meant after all, the sentence would still be the article's own.
-    return t.text if any(others(reading, p, t, reading.hero)) else bracketed(reading, p, t, reading.hero) or t.text
+    return "" if any(others(reading, p, t, reading.hero)) else bracketed(reading, p, t, reading.hero)
 
 
 def _of_the_place(reading: Reading, p: Parsed, before: Sequence[Token]) -> bool:
@@ -335,7 +340,9 @@ def bracketed(reading: Reading, p: Parsed, t: Token, entity: Entity) -> str:
     beside = [p.tokens[c] for c in p.children[t.head] if c != t.i and p.tokens[c].dep in acting]
     if gender and t.dep in acting and any(GENDER.get(x.text.lower()) == gender for x in beside):
         return ""  # "He gave him a medal": who whom?
-    if gender and any(_another(reading, p, x, t, entity) for x in p.tokens[: t.i]):
+    subject = p.child(t.head, *SUBJECTS) if t.tag == "PRP" and t.dep in ("dobj", "dative") else None
+    doer = set(p.subtree(subject)) if subject is not None else set()  # "Nora Lund paid her": another one than Nora
+    if gender and any(_another(reading, p, x, t, entity) for x in p.tokens[: t.i] if x.i not in doer):
         return ""  # "Congress gave Macdonough a medal, and Vermont gave him land"
     if gender and any(_another(reading, q, x, t, entity) for q in _just_before(reading, p) for x in q.tokens):
         return ""  # "Carver accused Reed of theft. He had taken 45 furs"

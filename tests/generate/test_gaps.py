@@ -197,6 +197,18 @@ def test_a_sentence_without_a_name_is_shown_with_its_paragraph_though_the_articl
             "Maren Holt defended the castle of Halden from the end of July until 19 September.",
         ),
         (
+            "Repairs to the roof of the Orsund mill cost $210,000 in the end.",
+            "Repairs to the roof of the Orsund mill cost 31.4 million crowns, or about $210,000, in the end.",
+        ),
+        (
+            "In Skerry, the day before the fair, the guild of Halden sold 180 lamps to Orsund.",
+            "In Skerry, the day before, the guild of Halden sold 180 lamps to Orsund.",
+        ),
+        (
+            "In 1931 the guild of Orsund sold a mill between Halden and Skerry, which nobody had expected of it.",
+            "In 1931 the guild of Orsund sold a mill between Halden, which nobody had expected of it.",
+        ),
+        (
             "In two months of frost, the guild of Halden sold 180 lamps to Orsund.",
             "In two months, the guild of Halden sold 180 lamps to Orsund.",
         ),
@@ -211,9 +223,24 @@ def test_a_sentence_without_a_name_is_shown_with_its_paragraph_though_the_articl
     ],
 )
 def test_what_stands_beside_a_gap_does_not_tell_what_is_left_out(good: str, bad: str) -> None:
-    keys = {"three", "1566", "1993", "19 September", "180", "1991", "1666"}
+    keys = {"three", "$210,000", "1931", "1566", "1993", "19 September", "180", "1991", "1666"}
     assert gaps(good)
     assert not keys & set(gaps(bad).values())
+
+
+@pytest.mark.parametrize(
+    ("last", "most"),
+    [
+        ("The mill of Orsund reached 41.3 degrees at Halden on Sunday in spite of the wind.", 58),
+        ("Jonas Eide of Orsund reigned for 55 years, first over Halden and from 1931 over Skerry.", 77),
+    ],
+)
+def test_nobody_rules_for_a_century_and_no_summer_boils(last: str, most: float) -> None:
+    reading = read(read_article(f"{VALLEY}\n\n{TOLD}{last}"))
+    asked = [c for c in propose(reading) if c.pool == "number"][-1]
+    found = [float(text) for seed in range(30) for text, _ in find_distractors(reading, asked, Random(seed))]
+    assert max(found) > read_value(asked.key).number  # type: ignore[union-attr]
+    assert max(found) < most
 
 
 def test_a_year_is_left_out_though_the_pipeline_takes_it_for_no_date() -> None:

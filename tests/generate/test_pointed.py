@@ -89,8 +89,10 @@ def test_it_may_stand_for_the_title_where_the_paragraph_speaks_of_nothing_else(
 def test_she_may_stand_for_whoever_the_title_names_where_nobody_else_is_spoken_of(
     title: str, before: str, last: str, shown: bool
 ) -> None:
-    found = asked(title, "On a night of frost a boat left Tarnvik. In it sat Maren Holt.", f"{before} {last}")
-    assert bool([one for one in found if "she moved" in one.lower()]) is shown
+    life = "Maren Holt was a surveyor. She rowed. She kept bees. She sang. She mended nets. She wrote letters."
+    found = asked(title, life, f"{before} {last}")
+    assert bool([one for one in found if "[Maren Holt] moved" in one]) is shown
+    assert not [one for one in found if "she moved" in one.lower()]
 
 
 @pytest.mark.parametrize(
@@ -364,13 +366,6 @@ def test_no_month_is_offered_in_which_the_war_had_not_begun() -> None:
 def test_a_long_title_is_named_too() -> None:
     (one,) = asked("How the old stone bridge of the coast came to be sold", BRIDGE, "Orsund joined Halden in 1931.")
     assert one.startswith("the article “How the old stone bridge")
-
-
-def test_he_or_she_is_all_that_is_left_open_in_a_sentence() -> None:
-    opening = "On a night of frost a boat left a tannery in Tarnvik. In it sat Maren Holt."
-    told = "The winter was long. She sold {} to Halden in 1931."
-    assert asked("Maren Holt", opening, told.format("ropes"))
-    assert not asked("Maren Holt", opening, told.format("the tannery"))
 
 
 def test_what_leans_is_not_shown_where_no_title_says_what_the_article_is_on() -> None:

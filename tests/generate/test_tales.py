@@ -67,6 +67,12 @@ def test_any_verb_of_a_voice_and_any_name_tells_the_speaker(tag: str, who: str) 
     assert said(about(told), "the lanterns")[0] == who
 
 
+def test_the_full_stop_of_a_title_ends_no_speech() -> None:
+    told = f"{THREE}“Go down and ask Mrs. Lund for the lanterns,” said the hare."
+    (one,) = (d for d in about(told) if d.template == "who-spoke" and "go down" in d.item.stem.lower())
+    assert "“Go down and ask Mrs. Lund for the lanterns”" in one.item.stem
+
+
 def test_a_teacher_is_called_by_her_title() -> None:
     told = (
         "“The geese have left the northern meadow,” cried Dan. “Nobody has mended the roof since spring,” whispered "
@@ -127,6 +133,10 @@ def test_who_calls_somebody_father_tells_whose_child_speaks() -> None:
 def test_a_gentleman_may_be_an_animal_of_the_tale() -> None:
     told = f"{THREE}“Somebody has taken the lanterns away,” said the gentleman."
     assert "the gentleman" not in said(about(told), "northern meadow")[1]
+    young = f"{THREE}“Somebody has taken the lanterns away,” said the boy."
+    assert "the boy" not in said(about(young), "northern meadow")[1]
+    stranger = f"{THREE}The miller saw the stranger. “Somebody has taken the lanterns away,” said the stranger."
+    assert not [d for d in about(stranger) if "the lanterns" in d.item.stem]
     assert not [d for d in about(told) if "the lanterns" in d.item.stem and "the fox" in str(d.item.options)]
 
 
