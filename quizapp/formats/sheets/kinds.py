@@ -6,25 +6,42 @@ import re
 from collections.abc import Sequence
 
 from quizapp.core.kinds import KINDS
+from quizapp.formats.sheets.keys import by_place, by_words
 
 _SAID = {
-    "single": "single choice|single answer|single select|single correct|single response|multiple choice|mc|mcq|mcqs|"
-    "quiz|radio|multiplechoice|pick answer|choice|one answer|multi choice|multiple choice question|"
-    "single choice question|multiple choice single answer|multiple choice single|mcq single|mcq single correct|"
-    "scq|dropdown|drop down|drop down list|dropdown list|list|einfachauswahl|multiple choice one answer|"
-    "opción única|opción múltiple|selección única|selección múltiple|"
-    "choix unique|menu déroulant|liste déroulante|lista desplegable|desplegable|elenco a discesa|lista suspensa|"
-    "scelta multipla|múltipla escolha|meerkeuze|flervalg|flervalsfråga|qcu|qcm",
-    "multiple": "checkbox|checkboxes|multiple answer|multiple answers|multi select|multiple select|ma|multiselect|"
-    "multi|multiple response|mr|msq|multipleresponse|multiple responses|multiple correct|multi answer|multi response|"
-    "multiple choice multiple answers|multiple choice multiple answer|mcq multiple|mcq multiple correct|"
-    "multiple choice multiple correct|mehrfachauswahl|choix multiples|choix multiple|respuesta múltiple|"
-    "risposta multipla|casillas|cases à cocher",
-    "true-false": "true false|true or false|tf|t f|truefalse|boolean|richtig falsch|wahr falsch|vrai faux|vrai ou faux|"
-    "verdadero falso|verdadero o falso|vero falso|verdadeiro falso|verdadeiro ou falso",
-    "numeric": "numerical|number|nat|integer",
-    "text": "fill in the blank|fill in|short answer|type answer|typing answer|identify",
+    "single": "single choice|single answer|single select|single selection|single correct|single response|"
+    "multiple choice|mc|mcq|mcqs|quiz|radio|radio button|radio buttons|multiplechoice|pick answer|choice|one answer|"
+    "one correct answer|select one|choose one|pick one|best answer|sba|multi choice|scq|dropdown|drop down|"
+    "drop down list|dropdown list|list|einfachauswahl|einfachwahl|einfachantwort|eine antwort|auswahl|auswahlfrage|"
+    "opción única|opción múltiple|selección única|selección múltiple|selección simple|respuesta única|una respuesta|"
+    "choix unique|choix simple|réponse unique|bouton radio|boutons radio|menu déroulant|liste déroulante|qcu|qcm|"
+    "lista desplegable|desplegable|elenco a discesa|lista suspensa|scelta singola|scelta multipla|risposta singola|"
+    "escolha única|múltipla escolha|resposta única|meerkeuze|flervalg|flervalsfråga",
+    "multiple": "checkbox|checkboxes|check box|check boxes|tick box|tick boxes|multiple answer|multiple answers|"
+    "multi select|multiple select|multiple selection|ma|ms|maq|mrq|multiselect|multi|multiple response|mr|msq|"
+    "multipleresponse|multiple responses|multiple correct|multi answer|multi response|several answers|"
+    "more than one answer|select all|select all that apply|all that apply|check all|check all that apply|choose all|"
+    "choose all that apply|sata|select many|select multiple|choose many|mehrfachauswahl|mehrfachwahl|mehrfachantwort|"
+    "mehrfachantworten|mehrfachnennung|mehrere antworten|kontrollkästchen|ankreuzkästchen|kästchen|choix multiples|"
+    "choix multiple|réponse multiple|réponses multiples|plusieurs réponses|case à cocher|cases à cocher|qrm|"
+    "respuesta múltiple|respuestas múltiples|varias respuestas|opciones múltiples|casillas|casilla de verificación|"
+    "casillas de verificación|risposta multipla|risposte multiple|caselle di controllo|respostas múltiplas|"
+    "caixas de seleção",
+    "true-false": "true false|true or false|tf|t f|truefalse|boolean|richtig falsch|richtig oder falsch|wahr falsch|"
+    "wahr oder falsch|vrai faux|vrai ou faux|v f|vf|r f|rf|verdadero falso|verdadero o falso|vero falso|vero o falso|"
+    "verdadeiro falso|verdadeiro ou falso",
+    "numeric": "numerical|numeric answer|numerical answer|numeric response|number|nat|num|integer|numerisch|zahl|"
+    "numérique|numérico|numérica",
+    "text": "fill in the blank|fill in blank|fill in|fill the blank|fib|fitb|short answer|short text|type answer|"
+    "typed answer|typing answer|text entry|text input|identify|kurzantwort|kurze antwort|réponse courte|"
+    "respuesta corta|risposta breve|resposta curta",
 }
+_ASIDE = re.compile(r"\b(?:(?:questions?|items?|type|frage|aufgabe|pregunta|domanda|pergunta)(?: d[ei]| à)?)\b", re.I)
+"""Words that say nothing of the kind: `Multiple choice question`, `Pregunta de opción múltiple`."""
+
+_SINGLE_OR_SHORT = ("sa", "s a")
+"""Short for a single answer beside options, and for a short answer without any."""
+
 _KINDS = {word: kind for kind, said in _SAID.items() for word in said.split("|")} | {kind: kind for kind in KINDS}
 _GRADES = {
     "easy": "low|leicht|einfach|facile|fácil|bassa|baja|beginner|basic",
@@ -42,14 +59,31 @@ _LEVELS = {
 _GAP = re.compile(r"(?:(?<=\S )|(?<=\())\[\[([1-9])\]\](?!\[)")
 """A gap of Moodle's within a sentence. `x[[1]]` is code, and R prints `[[1]]` on a line of its own."""
 
+_MOST_WORDS = 8
+"""Of an answer to type. Longer ones are read by a person: `State Newton's first law.`"""
+
 _DIFFICULTY = {word: name for name, said in _GRADES.items() for word in [name, *said.split("|")]}
 _LEVEL = {word: name for name, said in _LEVELS.items() for word in [name, *said.split("|")]}
 
 
-def kind_said(cell: str) -> str | None:
-    """The kind that a cell names, empty for an empty one; None for a kind that there is not here."""
-    text = " ".join(re.sub(r"[-_/()\[\]:,–]", " ", cell.lower()).split())
-    return _KINDS.get(text, _KINDS.get(text.replace(" ", "-"))) if text else ""
+def kind_said(cell: str, *, offers: bool = True) -> str | None:
+    """The kind that a cell names, empty for an empty one; None for a kind that there is not here.
+
+    Of two names of choices the second is the closer: `Multiple choice (select all)`.
+    """
+    text = " ".join(re.sub(r"[-_/()\[\]:,–—]", " ", cell.lower()).split())
+    if text in _SINGLE_OR_SHORT:
+        return "single" if offers else "text"
+    told = " ".join(_ASIDE.sub(" ", text).split()) or text
+    words = told.split(" ")
+    for said in (text, text.replace(" ", "-"), told):
+        if said in _KINDS:
+            return _KINDS[said]
+    for at in range(1, len(words)):
+        both = (_KINDS.get(" ".join(words[:at])), _KINDS.get(" ".join(words[at:])))
+        if set(both) <= {"single", "multiple"}:
+            return both[1]
+    return None if text else ""
 
 
 def names_kinds(cells: Sequence[str]) -> bool:
@@ -66,6 +100,15 @@ def other_kind(asked: str, answer: str) -> str:
     if "<|>" in answer:
         return "matching"
     return "several gaps" if len({*_GAP.findall(asked)}) > 1 else ""
+
+
+def not_typed(accepted: Sequence[str], key: str) -> str:
+    """Why a row cannot be answered by typing; empty where it can. Of several spellings none is picked out by a key."""
+    if len(accepted) > 1 and by_place(key, len(accepted)) and by_words(key, accepted) is None:
+        return "its answer is to be typed, and its key is the place of an option"
+    said = accepted or [one for one in key.split(";") if one.strip()]
+    long = said and min(len(one.split()) for one in said) > _MOST_WORDS
+    return "its answer is a whole sentence, which no two people type alike" if long else ""
 
 
 def difficulty_said(cell: str) -> str:

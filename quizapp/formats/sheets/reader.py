@@ -33,7 +33,7 @@ from quizapp.formats.sheets.keys import (
     within,
     wrongs,
 )
-from quizapp.formats.sheets.kinds import difficulty_said, kind_said, level_said, names_kinds, other_kind
+from quizapp.formats.sheets.kinds import difficulty_said, kind_said, level_said, names_kinds, not_typed, other_kind
 from quizapp.formats.sheets.mapping import columns_named, placed
 from quizapp.formats.sheets.marked import is_mark, is_right
 from quizapp.formats.sheets.opening import first_words, open_sheets
@@ -263,7 +263,7 @@ class _Table(Texts):
         if row.number in self.wide:  # where others have none: a comma in a text has moved all that is behind it
             raise _Skip("it has more cells than the header", "put a text with the separator in it in quotation marks")
         said = self._cell(row, "type")
-        kind = kind_said(said)
+        kind = kind_said(said, offers=any(self._texts(row)))
         if kind is None:
             remedy = "write single, multiple, true-false, numeric or text" if columns.own else _HAND
             raise _Skip(f"“{said[:40].lower()}” is a kind that is not taken", remedy, columns.plain.get("type"))
@@ -283,14 +283,16 @@ class _Table(Texts):
         return self._dressed(row, item, changes)
 
     def _typed(self, row: Row, kind: str, stem: str, changes: list[str]) -> Item:
-        numbers = sorted(self.columns.options)
-        answers = []
-        for n in numbers:
-            if text := self._raw(row.cell(self.columns.options[n])).strip():
-                answers.append(Answer(text, self._numbered(row, "feedback", n, changes)))
-        if not answers and (text := self._raw(self._cell(row, "correct"))):
-            answers = [Answer(one.strip()) for one in text.split(";") if one.strip()]
-        return Item(kind, stem, answers=tuple(answers), match=self._cell(row, "match"), unit=self._cell(row, "unit"))
+        accepted = [
+            Answer(text, self._numbered(row, "feedback", n, changes))
+            for n, at in sorted(self.columns.options.items())
+            if (text := self._raw(row.cell(at)).strip())
+        ]
+        key = self._raw(self._cell(row, "correct"))
+        if not self.columns.own and (problem := not_typed([one.text for one in accepted], key)):
+            raise _Skip(problem, _HAND)
+        answers = tuple(accepted) or tuple(Answer(one.strip()) for one in key.split(";") if one.strip())
+        return Item(kind, stem, answers=answers, match=self._cell(row, "match"), unit=self._cell(row, "unit"))
 
     def _choice(self, row: Row, kind: str, stem: str, changes: list[str]) -> Item:
         columns = self.columns

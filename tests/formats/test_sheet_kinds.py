@@ -1,0 +1,83 @@
+"""A column that says of what kind each question is, in the words of many programs and people."""
+
+from __future__ import annotations
+
+import pytest
+
+from quizapp.formats.registry import read
+from quizapp.formats.report import Reading
+
+HEAD = "Type,Question,Option A,Option B,Option C,Option D,Answer"
+
+
+def csv(*rows: str) -> Reading:
+    return read("\n".join([HEAD, *rows]).encode(), "x.csv", "csv")
+
+
+def kinds(*rows: str) -> list[str]:
+    return [taken.item.kind for taken in csv(*rows).taken]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("MS", "MA", "MR", "MSQ", "SATA", "Multiple Select", "multiple-response", "Checkbox", "Checkboxes"),
+        *("Select all", "Select all that apply", "Multiple choice (select all that apply)", "MCQ - multiple answers"),
+        *("Mehrfachantwort", "Mehrfachauswahl", "Réponses multiples", "Cases à cocher", "Choix multiples"),
+        *("Varias respuestas", "Casillas de verificación", "Pregunta de respuesta múltiple"),
+    ],
+)
+def test_several_answers_are_told_by_many_names(said: str) -> None:
+    assert kinds("MC,Which burns?,wax,tin,slate,lead,A", f'{said},Which burn?,wax,tin,oil,lead,"A,C"') == [
+        "single",
+        "multiple",
+    ]
+    assert kinds("MC,Which burns?,wax,tin,slate,lead,A", f"{said},Which burn?,wax,tin,oil,lead,A") == [
+        "single",
+        "multiple",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        *(("Multiple choice, single answer", "single"), ("Multiple choice question", "single"), ("SBA", "single")),
+        *(("Einfachauswahl", "single"), ("Réponse unique", "single"), ("Respuesta única", "single")),
+        *(("Pregunta de opción múltiple", "single"), ("SA", "single")),
+    ],
+)
+def test_one_answer_is_told_by_many_names(said: str, kind: str) -> None:
+    assert kinds(f'"{said}",Which burns?,wax,tin,slate,lead,A') == [kind]
+
+
+@pytest.mark.parametrize(
+    "said", ["Richtig oder falsch", "Vrai ou faux", "V/F", "Verdadero o falso", "True/False question"]
+)
+def test_statements_are_told_by_many_names(said: str) -> None:
+    assert kinds(f"{said},Wax burns.,,,,,True", "MC,Which burns?,wax,tin,slate,lead,A") == ["true-false", "single"]
+
+
+@pytest.mark.parametrize("said", ["SA", "Short answer", "FIB", "Kurzantwort", "Respuesta corta", "Réponse courte"])
+def test_a_short_answer_without_options_is_one_to_type(said: str) -> None:
+    assert kinds(f"{said},What do bees make?,,,,,honey", "MC,Which burns?,wax,tin,slate,lead,A") == ["text", "single"]
+
+
+@pytest.mark.parametrize("said", ["Essay", "Matching", "Multiple choice grid", "Poll", "Hotspot", "Ordering"])
+def test_other_kinds_are_refused_by_name(said: str) -> None:
+    reading = csv(f"{said},Which burn?,wax,tin,oil,lead,A", "MC,Which burns?,wax,tin,slate,lead,A")
+    assert [skipped.what for skipped in reading.skipped] == [f"“{said.lower()}” is a kind that is not taken"]
+
+
+def test_a_typed_answer_whose_key_is_the_place_of_an_option_takes_no_wrong_option_for_an_answer() -> None:
+    reading = csv("Short answer,Which burns?,wax,tin,slate,lead,B", "Short answer,What do bees make?,,,,,honey")
+    assert [taken.item.stem for taken in reading.taken] == ["What do bees make?"]
+    assert "place of an option" in reading.skipped[0].what
+
+
+def test_an_answer_of_a_whole_sentence_is_not_one_to_type() -> None:
+    law = "An object stays at rest or in motion unless a force acts on it."
+    reading = csv(
+        f"SA,State the law of inertia.,,,,,{law}", "SA,What do bees make?,,,,,honey in the combs of their hive"
+    )
+    assert [taken.item.stem for taken in reading.taken] == ["What do bees make?"]
+    assert "whole sentence" in reading.skipped[0].what
