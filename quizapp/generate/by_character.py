@@ -62,17 +62,14 @@ def _spoken(reading: Reading, characters: dict[str, Character], speeches: list[S
             continue
         wrong = [c for c in others(characters, speech.key, fitting[0]) if c.key in talking]  # the silent are no rivals
         yield _speech(speech, own, "who-spoke", _who_said(fitting[0]), own.name, _offered(wrong), fitting[0])
-        quote = fitting[0]
-        aliases = _aliases(characters, own)
+        quote = next((c for c in fitting if len(c.split()) <= LONGEST_OFFERED), "")
+        rivals = talking - {speech.key} - _aliases(characters, own)
         elsewhere = [
-            (c, characters[s.key])
+            (words, characters[s.key])
             for s in speeches
-            if s.key in talking - {speech.key} - aliases
-            for c in s.clauses[:1]
-            if len(c.split()) <= LONGEST_OFFERED
-            if 0.6 * len(quote) <= len(c) <= 1.6 * len(quote) and _said_once(reading, c) and not _named_in(own, c)
+            if s.key in rivals and (words := _as_long(reading, own, s.clauses, quote))
         ]
-        if len(elsewhere) >= 2 and len(quote.split()) <= LONGEST_OFFERED:
+        if quote and len(elsewhere) >= 2:
             offered = tuple((f"“{c}”", f"{capital(them.name)} says this in the text.") for c, them in elsewhere)
             yield _speech(
                 speech,
@@ -83,6 +80,12 @@ def _spoken(reading: Reading, characters: dict[str, Character], speeches: list[S
                 offered,
                 quote,
             )
+
+
+def _as_long(reading: Reading, own: Character, clauses: tuple[str, ...], quote: str) -> str:
+    """What of a speech may stand beside a quotation: about as long, said by nobody else, and not of its speaker."""
+    fitting = (c for c in clauses if 0.6 <= len(c) / (len(quote) or 1) <= 1.6)
+    return next((c for c in fitting if _said_once(reading, c) and not _named_in(own, c)), "")
 
 
 def _who_said(quote: str) -> str:
@@ -111,7 +114,7 @@ _CONTRAST = frozenset("other another first second third fourth elder younger eld
 
 def _two_of_them(reading: Reading, character: Character) -> bool:
     """Whether a tale has two of this word: an old man and a young one, a first son and a second."""
-    if character.proper:
+    if character.proper or character.capital:
         return False
     word = re.escape(character.key)
     told = shadow(reading.article.text).lower()
@@ -122,13 +125,13 @@ def _two_of_them(reading: Reading, character: Character) -> bool:
 
 
 def _counted(reading: Reading, character: Character) -> bool:
-    """Whether the tale speaks of two hens, or of other hens, beside "the hen"."""
+    """Whether the tale speaks of two hens beside "the hen"; "other hens" may be none of the tale's."""
     named = [(p, t) for p in reading.parsed for t in p.tokens if t.tag == "NNS" and t.lemma == character.key]
     beside = ({p.tokens[c].lemma for c in p.children[t.i] if p.tokens[c].i < t.i} for p, t in named)
     return any(words & _SEVERAL for words in beside)
 
 
-_SEVERAL = frozenset("two three four five six seven both several many few other".split())
+_SEVERAL = frozenset("two three four five six seven both several".split())
 
 
 def _named_in(character: Character, quote: str) -> bool:

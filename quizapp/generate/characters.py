@@ -48,6 +48,8 @@ class Character:
     """How often it is the subject of a verb or speaks."""
     beside: set[str] = field(default_factory=set)
     """Keys of characters that stand in one sentence with it and are somebody else."""
+    capital: bool = False
+    """Whether "the Snail" is written so, as a name is, in spite of its article."""
     kind: str = ""
     """What a named character is said to be: "Timmy was a little mouse"."""
 
@@ -151,11 +153,12 @@ def find_characters(parsed: Sequence[Parsed], places: Container[str] = ()) -> di
 
 def _with_their_article(parsed: Sequence[Parsed], found: Mapping[str, Character]) -> None:
     """Print "the mule" where the tale itself mostly says "the Mule", though others call him "Brother Mule"."""
-    told = re.sub(r'"[^"]*"?', "", " ".join(shadow(p.sentence.text) for p in parsed)).lower()
+    told = re.sub(r'"[^"]*"?', "", " ".join(shadow(p.sentence.text) for p in parsed))
     for character in found.values():
-        name = re.escape(character.name.lower())
-        behind_it = len(re.findall(rf"\bthe {name}\b", told))
-        if character.proper and 2 * behind_it > len(re.findall(rf"\b{name}\b", told)):
+        name = re.escape(character.name.lower().removeprefix("the "))
+        with_it = re.findall(rf"\bthe ({name})\b", told, re.IGNORECASE)
+        character.capital = 2 * sum(word[0].isupper() for word in with_it) > len(with_it)
+        if character.proper and 2 * len(with_it) > len(re.findall(rf"\b{name}\b", told, re.IGNORECASE)):
             character.name = f"the {character.name.lower()}"
 
 
