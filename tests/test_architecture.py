@@ -137,10 +137,12 @@ SHARED = ("limits", "report", "files", "heading", "markup", "marks", "fields", "
 """What all formats stand on, in `quizapp/formats`: each imports only those before it."""
 
 LEANS_ON = {
-    "anki": {"text"},
+    "cards": {"text"},
+    "anki": {"text", "cards"},
     "qti": {"bundle"},
     **{name: {"qti"} for name in ("qti12", "qti21", "qti30")},
-    "registry": {"recognise"},
+    "recognise": {"cards"},
+    "registry": {"recognise", "cards"},
     "apart": {"registry", "bundle"},
 }
 """What is read with the help of another format, and what reads all of them."""

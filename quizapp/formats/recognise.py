@@ -46,6 +46,7 @@ _GIFT_SIGN = re.compile(r"^[ \t]*(?:::|\$CATEGORY:|//)", re.M)
 _FENCE = re.compile(rb"^[ \t]*```([A-Za-z]{0,12})[ \t]*\r?\n?$", re.M)
 _ASKED = re.compile(rb"[{}<>|\t]|^[ \t*]*\(?(?:[A-Za-z]|\d{1,4})[.):]", re.M)
 _MARKED_OUT = re.compile(rb"^[ \t]*(?:[-+*]|\xe2\x80\xa2|\[[ xX]?\])[ \t]|^(?:---|## Questions)[ \t\r]*$", re.M)
+_BEGINNING = 20_000
 _BANK = re.compile(r"\A\s*---\n.*?^## Questions[ \t]*$", re.DOTALL | re.M)
 
 
@@ -160,6 +161,7 @@ def _in_xml(head: bytes, name: str) -> str:
 
 
 def _in_text(text: str, name: str) -> str:
+    from quizapp.formats.cards import are_cards
     from quizapp.formats.sheets import recognise as recognise_sheets
 
     if _BANK.match(text):
@@ -169,6 +171,9 @@ def _in_text(text: str, name: str) -> str:
         return "blackboard"
     if sheet := recognise_sheets.delimited(text, name):
         return sheet
+    start = text[:_BEGINNING]
+    if are_cards(text if start == text else start[: start.rfind("\n") + 1]):
+        return "csv"
     if _TEX_CHOICES.search(text):
         return "text"
     stars = len(_STARRED.findall(text))

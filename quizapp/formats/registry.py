@@ -132,6 +132,7 @@ def read(data: bytes, name: str, format: str = "", *, columns: str = "") -> Read
         raise BadInput(f"{name}: {chosen.label} is a format to write only; export from there in another one")
     if chosen.name not in ("csv", "xlsx"):
         return _answered(checked(chosen.load().read(data, name)))
+    from quizapp.formats.cards import read_cards
     from quizapp.formats.sheets.reader import NoHeader
 
     try:
@@ -139,6 +140,8 @@ def read(data: bytes, name: str, format: str = "", *, columns: str = "") -> Read
     except NoHeader:
         if (listed := _listed(data, name)) is not None and listed.taken:
             return listed
+        if not is_zip(data) and (cards := read_cards(data, name)) is not None:
+            return checked(cards)
         raise
 
 

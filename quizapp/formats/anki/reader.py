@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Answer, Item, Option
-from quizapp.formats.anki.listed import Unnamed, listed
 from quizapp.formats.anki.model import FIELDS, LETTERS, NAME
 from quizapp.formats.anki.notes import Note, notes_in_package, notes_in_text
+from quizapp.formats.cards.listed import Unnamed, listed
 from quizapp.formats.fields.tags import with_tags
 from quizapp.formats.files.archive import is_zip
 from quizapp.formats.files.pictures import finder

@@ -165,7 +165,7 @@ def how_keyed(heading: str | None, *, marked: bool, line: str = "column") -> str
     return f"{write}, in the {line} “{' '.join(heading.split())[:40]}”"
 
 
-def within(text: str) -> tuple[str, list[str]]:
+def within(text: str, least: int = 3) -> tuple[str, list[str]]:
     """A question and the lettered options that stand below it in the same cell; all of it and none otherwise."""
     text = _BREAK.sub("\n", text) if _BREAK.search(text) and _LETTERED_LINES.search(text) else text
     lines = text.strip().split("\n")
@@ -176,7 +176,7 @@ def within(text: str) -> tuple[str, list[str]]:
             texts = [line.strip()[one.end() :] for line, one in zip(lines[at:], below, strict=True) if one]
             return "\n".join(lines[:at]).strip(), texts
     marks = list(_INLINE.finditer(text))  # or behind it on its line
-    if len(marks) > 2 and "".join(mark[1].lower() for mark in marks) == _LETTERS[: len(marks)]:
+    if len(marks) >= least and "".join(mark[1].lower() for mark in marks) == _LETTERS[: len(marks)]:
         ends = [*(mark.start() for mark in marks[1:]), len(text)]
         return text[: marks[0].start()].strip(), [
             text[mark.end() : end].strip(" \t\n;,") for mark, end in zip(marks, ends, strict=True)

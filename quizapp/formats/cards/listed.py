@@ -7,13 +7,11 @@ import re
 from quizapp.core.item import Item, Option
 from quizapp.formats.marks.true_false import looks_true_false
 from quizapp.formats.markup import to_plain
-from quizapp.formats.sheets.keys import by_place, by_words
+from quizapp.formats.sheets.keys import by_place, by_words, within
 from quizapp.formats.text.words import ANSWER, ARTICLE, EXPLANATION, IS, RIGHT, RIGHT_AFTER
 
-_LABEL = re.compile(r"\(?([A-Za-z]|\d{1,2})\\?[).][ \t]+(?=\S)")
-_ANSWER = re.compile(
-    rf"\s*(?:{ARTICLE}[ ])?(?:{RIGHT}[ ])?{ANSWER}(?:[ ]{RIGHT_AFTER})?(?:[ ]{IS})?[ ]?[:：]\s*", re.I
-)
+LABEL = re.compile(r"\(?([A-Za-z]|\d{1,2})\\?[).][ \t]+(?=\S)")
+_ANSWER = re.compile(rf"\s*(?:{ARTICLE}[ ])?(?:{RIGHT}[ ])?{ANSWER}(?:[ ]{RIGHT_AFTER})?(?:[ ]{IS})?[ ]?[:：]\s*", re.I)
 _COUNT = re.compile(r"\b(?:how (?:many|much)|wie ?viele?|combien|cuánt[oa]s?|quant[ieo]s?|quantas)\b", re.I)
 _WHY = re.compile(rf"\**{EXPLANATION}\**[ ]?[:：]\**\s*", re.I)
 
@@ -28,13 +26,15 @@ def listed(front: str, back: str) -> Item | None:
     Raises Unnamed.
     """
     stem, options = _parted(front)
+    if not options:
+        stem, options = within(front, least=2)  # behind the question on its line
     if not stem or len(options) < 2 or not back.strip():
         return None
     first, _, rest = back.strip().partition("\n")
-    said = to_plain(first)[0].strip()
+    said = to_plain(first)[0].strip(" \n.")
     if label := _ANSWER.match(said):
         said = said[label.end() :]
-    words = by_words(said, [to_plain(option)[0] for option in options])
+    words = by_words(said, [to_plain(option)[0].rstrip(" .") for option in options])
     places = by_place(said, len(options))
     if words and places and words != places:
         raise Unnamed("its back may be the label of one option or the words of another")
@@ -52,7 +52,7 @@ def listed(front: str, back: str) -> Item | None:
 def _parted(front: str) -> tuple[str, list[str]]:
     """What stands above the last list that begins with `A` or `1` and goes on to the end, and the texts in the list."""
     lines = front.split("\n")
-    labels = [_LABEL.match(line) for line in lines]
+    labels = [LABEL.match(line) for line in lines]
     begins = [at for at, label in enumerate(labels) if label and label[1] in ("A", "a", "1")]
     if not begins:
         return front, []
