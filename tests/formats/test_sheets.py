@@ -491,6 +491,38 @@ def test_a_brightspace_sheet_has_a_row_for_each_fact() -> None:
     assert not read(BRIGHTSPACE.replace("RightMinusWrong", "RightAnswers").encode(), "x").taken[2].entry.defaults.rule
 
 
+def brightspace(*rows: str) -> Reading:
+    return read("\n".join(rows).encode(), "x.csv")
+
+
+def test_an_answer_to_type_in_brightspace_is_one_unless_it_is_a_pattern() -> None:
+    asked = ("NewQuestion,SA", "QuestionText,Name the red planet.", "InputBox,1,40")
+    reading = brightspace(*asked, "Answer,100,Mars", "Answer,50,Ares", "Answer,100,the red one,,")
+    item = reading.taken[0].item
+    assert (item.kind, [one.text for one in item.answers], item.match) == ("text", ["Mars", "the red one"], "")
+    assert "part of the mark" in reading.taken[0].changes[0]
+    assert brightspace(*asked, "Answer,100,Na,sensitive").taken[0].item.match == "exact"
+    assert "patterns" in brightspace(*asked, "Answer,100,M.*s,regexp").skipped[0].what
+    assert "patterns" in brightspace(*asked, "Answer,100,Mars, the planet").skipped[0].what
+    assert "several" in brightspace(*asked, "InputBox,1,40", "Answer,100,Mars").skipped[0].what
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        *("QuestionText,Which planet, of all, is red?,,", "Option,100,Mars, the red one,,", "Feedback,Iron, mostly."),
+        *("Option,100,Mars,HTML,Iron, mostly.", "Hint,It is red, too", "Option,100,Mars,,Iron,HTML,more"),
+    ],
+)
+def test_a_comma_that_moved_what_is_behind_it_in_brightspace_refuses_the_question(row: str) -> None:
+    rows = ["NewQuestion,MC", "QuestionText,Which is red?,HTML", "Option,100,Mars,HTML,Iron.,HTML", "Option,0,Io"]
+    assert len(brightspace(*rows).taken) == 1
+    name = row.partition(",")[0]
+    reading = brightspace(*(row if one.startswith(name) else one for one in rows[:3]), rows[3], row)
+    assert (len(reading.taken), reading.skipped[0].line) == (0, 1)
+    assert f"“{name}”" in reading.skipped[0].what
+
+
 def test_blackboard_lines_are_read_and_other_kinds_skipped_by_name() -> None:
     reading = read((SAMPLES / "blackboard_quiz.txt").read_bytes(), "bb.txt")
     assert [taken.item.kind for taken in reading.taken] == [

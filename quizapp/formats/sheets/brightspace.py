@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from quizapp.core.item import Item, Option
+from quizapp.core.item import Answer, Item, Option
 from quizapp.formats.marks.numbers import decimal_of, number
 from quizapp.formats.marks.weights import defaults_of
 from quizapp.formats.markup import from_html, from_plain
@@ -13,8 +13,13 @@ from quizapp.formats.report import Defaults, Entry, Ledger
 from quizapp.formats.sheets.cells import Row, Sheet
 
 _KINDS = {"mc": "single", "ms": "multiple", "tf": "true-false"}
-_OTHERS = {"wr": "an essay", "sa": "a typed word", "m": "matching", "o": "putting in order"}
+_OTHERS = {"wr": "an essay", "m": "matching", "o": "putting in order"}
 _RULES = {"rightminuswrong": "net_correct", "allornothing": "all_or_nothing"}
+_TEXTS = {"questiontext": 1, "hint": 1, "feedback": 1, "option": 2, "true": 2, "false": 2}
+"""Row → the column of its text, behind which stands how it is written; in rows of options also what is said to them."""
+
+_ALL = 100
+_WRITTEN = ("", "html", "text")
 _HAND = "enter it by hand as a question of a kind there is here"
 
 
@@ -40,17 +45,52 @@ def _name(row: Row) -> str:
     return row.cell(0).strip().lower()
 
 
+def _moved(rows: Sequence[Row]) -> str:
+    """A row in which a comma within its text has moved what is behind it, as nothing says how that is written."""
+    for row in rows:
+        at = _TEXTS.get(_name(row))
+        if at is None:
+            continue
+        places = (at + 1, at + 3) if _name(row) == "option" else (at + 1,)
+        used = places[-1] + 1
+        if any(row.cell(n).strip().lower() not in _WRITTEN for n in places) or "".join(row.cells[used:]).strip():
+            return row.cell(0).strip()
+    return ""
+
+
+def _answers(rows: Sequence[Row], changes: list[str]) -> tuple[tuple[Answer, ...], str, str]:
+    """The accepted answers to type, how they are held against what is typed, and why there are none."""
+    told = [row for row in rows if _name(row) == "answer"]
+    ways = {row.cell(3).strip().lower() for row in told}
+    if sum(_name(row) == "inputbox" for row in rows) > 1:
+        return (), "", "it asks for several typed answers"
+    if not ways <= {"", "sensitive"} or len(ways) > 1 or any("".join(row.cells[4:]).strip() for row in told):
+        return (), "", "its answers are patterns, or are told in more ways than one"
+    full = [row.cell(2).strip() for row in told if number(row.cell(1)) == _ALL]
+    if len(full) < len(told):
+        changes.append("answers that earn a part of the mark were left out")
+    return tuple(map(Answer, dict.fromkeys(full))), "exact" if ways == {"sensitive"} else "", ""
+
+
 def _question(rows: Sequence[Row], sheet: Sheet, ledger: Ledger) -> None:
     said = {_name(row): row for row in reversed(rows)}
     line = 0 if sheet.name else rows[0].number
     place = f"{ledger.place}!{sheet.place(rows[0])}" if sheet.name else ledger.place
     type = rows[0].cell(1).strip().lower()
     excerpt = said["questiontext"].cell(1) if "questiontext" in said else ""
-    if type not in _KINDS or _name(rows[0]) != "newquestion":
+    if type not in (*_KINDS, "sa") or _name(rows[0]) != "newquestion":
         what = _OTHERS.get(type, f"a kind called “{type[:20]}”" if type else "nothing")
         ledger.skip(line, f"it asks for {what}, a kind that is not taken", _HAND, excerpt, place=place)
         return
+    if moved := _moved(rows):
+        what = f"what stands behind the text in its row “{moved}” says nothing of how the text is written"
+        ledger.skip(line, what, "put a text with a comma in it in quotation marks", excerpt, place=place)
+        return
     changes: list[str] = []
+    answers, match, problem = _answers(rows, changes) if type == "sa" else ((), "", "")
+    if problem:
+        ledger.skip(line, problem, _HAND, excerpt, place=place)
+        return
 
     def text(row: Row | None, at: int = 1, flag: int = 2) -> str:
         if row is None or not row.cell(at).strip():
@@ -71,7 +111,14 @@ def _question(rows: Sequence[Row], sheet: Sheet, ledger: Ledger) -> None:
         else:
             continue
         weights.append(share / 100)
-    item = Item(_KINDS[type], text(said.get("questiontext")), tuple(options), explanation=text(said.get("feedback")))
+    item = Item(
+        _KINDS.get(type, "text"),
+        text(said.get("questiontext")),
+        tuple(options),
+        answers=answers,
+        match=match,
+        explanation=text(said.get("feedback")),
+    )
     marks = defaults_of(item, weights) if type == "mc" else Defaults()
     scoring = said["scoring"].cell(1).strip().lower() if type == "ms" and "scoring" in said else ""
     if scoring and scoring not in _RULES:
