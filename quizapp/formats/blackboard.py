@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Answer, Item, Option
@@ -11,12 +12,14 @@ from quizapp.formats.files.decoding import decode
 from quizapp.formats.marks.numbers import number
 from quizapp.formats.markup import from_mixed
 from quizapp.formats.report import Entry, Ledger, Reading
+from quizapp.formats.sheets.cells import from_text
 
 _OTHERS = {
     "ESS": "an essay", "ORD": "putting in order", "MAT": "matching", "FIL": "the upload of a file",
     "SR": "a short essay", "OP": "an opinion", "JUMBLED_SENTENCE": "a jumbled sentence", "QUIZ_BOWL": "quiz bowl",
     "FIB_PLUS": "several blanks in one text",
 }  # fmt: skip
+_HEAD = re.compile(r"(?:question[ _-]?)?types?", re.I)
 _HAND = "enter it by hand as a question of a kind there is here"
 
 
@@ -29,24 +32,40 @@ def read(data: bytes, place: str) -> Reading:
     text, notes = decode(data, place)
     for note in notes:
         ledger.note(note)
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for at, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        all_quoted = line.lstrip().startswith('"')
-        fields = [_unquoted(field, all_quoted) for field in line.rstrip("\n").split("\t")]
-        while fields and not fields[-1]:
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    tabs = "\t" in text
+    for at, fields in _tabbed(text) if tabs else _parted(text):
+        while fields and not fields[-1].strip():
             fields.pop()
+        if not fields:
+            continue
+        if not (ledger.taken or ledger.skipped or ledger.notes[len(notes) :]) and _HEAD.fullmatch(fields[0]):
+            ledger.note(f"line {at} is a header and was left out")
+            continue
         changes: list[str] = []
         try:
-            item = _item(fields, changes)
+            if not tabs and any(field.startswith(" ") for field in fields):
+                raise _Skip("a comma in a text may have moved what is behind it")
+            item = _item([field.strip() for field in fields], changes)
         except _Skip as error:
-            ledger.skip(at, str(error), _HAND, line)
+            ledger.skip(at, str(error), _HAND, " | ".join(fields))
         else:
             ledger.take(Entry(item), at, tuple(dict.fromkeys(changes)))
     if not (ledger.taken or ledger.skipped):
         raise BadInput(f"{place}: the file is empty; choose the one with the questions")
     return ledger.reading("blackboard")
+
+
+def _parted(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Line and fields of each row where a spreadsheet has put commas or semicolons for the tabs."""
+    table = from_text(text)
+    yield from ((row.number, list(row.cells)) for row in (*table.rows, *table.broken))
+
+
+def _tabbed(text: str) -> Iterator[tuple[int, list[str]]]:
+    for at, line in enumerate(text.split("\n"), 1):
+        all_quoted = line.lstrip().startswith('"')
+        yield at, [_unquoted(field, all_quoted) for field in line.split("\t")]
 
 
 def _unquoted(field: str, always: bool) -> str:

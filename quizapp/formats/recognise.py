@@ -22,8 +22,12 @@ _ROOTS = {
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s/>]")
 _NOT_ELEMENTS = re.compile(r"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\])?[^>]*>", re.DOTALL | re.I)
 _BLACKBOARD = re.compile(
-    r"\"?(?:MC|MA|TF|ESS|ORD|MAT|FIB|FIL|NUM|SR|OP|JUMBLED_SENTENCE|QUIZ_BOWL|FIB_PLUS)\"?\t", re.I
+    r"\"?(?:MC|MA|TF|ESS|ORD|MAT|FIB|FIL|NUM|SR|OP|JUMBLED_SENTENCE|QUIZ_BOWL|FIB_PLUS)\"?\t"
+    r"|(?:.*\n)?\"?M[CA]\"?[\t,;].*[\t,;]\"?(?:in)?correct\"?[\t,;]*$",
+    re.I | re.M,
 )
+"""The first line, or the one below a header: also where a spreadsheet has put commas for the tabs."""
+
 _AIKEN_ANSWER = re.compile(r"^[ \t]*ANSWER:[ \t]*[A-Za-z]?", re.M)
 _AIKEN_OPTION = re.compile(r"^[ \t]*[A-Z][).]", re.M)
 _TOLD = re.compile(
@@ -166,8 +170,7 @@ def _in_text(text: str, name: str) -> str:
 
     if _BANK.match(text):
         return "bank"
-    first = next((line for line in text.split("\n") if line.strip()), "")
-    if _BLACKBOARD.match(first):
+    if _BLACKBOARD.match(text.lstrip("\n")):
         return "blackboard"
     if sheet := recognise_sheets.delimited(text, name):
         return sheet

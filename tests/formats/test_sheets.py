@@ -22,6 +22,7 @@ from quizapp.core.errors import BadInput
 from quizapp.core.item import Item, Option
 from quizapp.core.page import Head
 from quizapp.formats.files.archive import pack, unpack
+from quizapp.formats.recognise import recognise
 from quizapp.formats.registry import read, write
 from quizapp.formats.report import Defaults, Entry, Reading
 from quizapp.formats.sheets import mapping as sheet_mapping
@@ -612,6 +613,28 @@ def test_quotation_marks_that_no_sign_asks_for_are_the_author_s() -> None:
 def test_blackboard_lines_with_quotation_marks_are_known() -> None:
     (taken,) = read(b'"MC"\t"Which ""x""?"\t"a"\t"correct"\t"b"\t"incorrect"\n', "x.txt").taken
     assert (taken.item.stem, taken.item.keys) == ('Which "x"?', (0,))
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize("head", ["", "Type{0}Question{0}Answers\n", "Question type{0}Question{0}Answer{0}Correct\n"])
+def test_blackboard_lines_are_known_with_commas_for_their_tabs_and_below_a_header(sign: str, head: str) -> None:
+    rows = (("MC", "Which burns?", "tin", "incorrect", "wax", "correct"), ("FIB", "Bees make ____.", "wax", "honey"))
+    text = head.format(sign) + "\n".join(map(sign.join, rows))
+    for name in ("x.csv", "x.txt"):
+        reading = read(text.encode(), name)
+        choice, typed = (taken.item for taken in reading.taken)
+        assert [(one.text, one.is_key) for one in choice.options] == [("tin", False), ("wax", True)]
+        assert [one.text for one in typed.answers] == ["wax", "honey"]
+
+
+def test_a_comma_in_a_blackboard_line_parted_by_commas_makes_no_answer_of_the_question() -> None:
+    reading = read(b"MC,Which burns?,tin,incorrect,wax,correct\nFIB,Bees, as all know, make ____.,wax\n", "x.csv")
+    assert [skipped.what for skipped in reading.skipped] == ["a comma in a text may have moved what is behind it"]
+
+
+def test_a_table_with_a_column_of_types_is_none_of_blackboard() -> None:
+    table = "Type\tQuestion\tA\tB\tAnswer\nMC\tWhich is it?\tcorrect\tincorrect\tA\n"
+    assert recognise(table.encode(), "x.tsv") == "csv"
 
 
 @pytest.mark.parametrize("header", ["Answer key,Solution", "Solution,Answer key"])
