@@ -81,3 +81,16 @@ def test_an_answer_of_a_whole_sentence_is_not_one_to_type() -> None:
     )
     assert [taken.item.stem for taken in reading.taken] == ["What do bees make?"]
     assert "whole sentence" in reading.skipped[0].what
+
+
+def test_a_row_to_type_with_two_gaps_is_refused() -> None:
+    reading = csv('FIB,The ____ of the candle is of ____.,,,,,"wick, cotton"', "FIB,Bees make ____.,,,,,wax")
+    assert [taken.item.stem for taken in reading.taken] == ["Bees make ____."]
+    assert "several gaps" in reading.skipped[0].what
+
+
+@pytest.mark.parametrize("head", ["Slide type", "Poll type", "Activity Type"])
+def test_a_column_of_kinds_of_slides_is_one(head: str) -> None:
+    rows = ("Word cloud,What comes to mind?,a,b,c,d,A", "Select answer,Which burns?,wax,tin,slate,lead,A")
+    reading = read("\n".join([HEAD.replace("Type", head), *rows]).encode(), "x.csv", "csv")
+    assert [taken.item.stem for taken in reading.taken] == ["Which burns?"]

@@ -288,3 +288,16 @@ def test_other_columns_beside_a_key_are_no_options(heads: str, keys: str | tuple
 def test_a_name_beside_answers_is_a_learner_and_no_question() -> None:
     with pytest.raises(BadInput, match="no row looks like a header"):
         csv("Name,Option 1,Option 2,Correct", "Ann Lee,tar,oak,2", "Bob Ray,colza,pine,1")
+
+
+def test_a_title_is_no_question_beside_a_column_that_speaks_of_questions() -> None:
+    head = "Type,Title,Question wording,Correct answer,Choice 1,Choice 2,Choice 3"
+    rows = ("MC,Q1,Which burns best?,b,tar,colza,whale", "MC,Q2,Which wood is hard?,a,oak,pine,fir")
+    assert told(csv(head, *rows)) == RIGHT
+    with pytest.raises(BadInput, match="header"):
+        csv(head.replace("wording", "as it is asked aloud"), *rows)
+
+
+def test_the_answer_s_choice_is_the_right_one() -> None:
+    rows = ("Which burns best?,tar,colza,whale,2", "Which wood is hard?,oak,pine,fir,1")
+    assert told(csv("Question,Choice 1,Choice 2,Choice 3,Correct answer choice", *rows)) == RIGHT

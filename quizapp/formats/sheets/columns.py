@@ -43,7 +43,7 @@ _FIELDS = (
     ("feedback_partly", rf"{_PARTLY}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_PARTLY}\)?"),
     ("feedback_incorrect", rf"{_WRONG}{_TOO}[\s_-]*{words.FEEDBACK}|{words.FEEDBACK}{_IF}{_WRONG}{_TOO}"),
     ("correct", rf"{_RIGHT}[\s_-]*(?:(?:{_OPTION}|{words.SOLUTION})(?:s|en|n)?)?(?:\(s\))?"
-                rf"(?:[\s_-]*{_PLACE})?|corr?\.?[\s_-]?ans(?:wers?)?|"
+                rf"(?:[\s_-]*(?:{_PLACE}|{_OPTION}))?|corr?\.?[\s_-]?ans(?:wers?)?|"
                 rf"{_OPTION}(?:s|en)?[\s_-]+{_RIGHT}|(?:answer|scoring)?[\s_-]*key|"
                 rf"answer[\s_-](?:\#|number|index|idx|letter)|{words.KEY}|"
                 rf"(?:letra|lettre|lettera|letter|litera) {_RIGHT}|kunci[ ]jawaban|{words.TELLS_KEY}"),
@@ -52,14 +52,14 @@ _FIELDS = (
     ("choices", r"options|choices|(?:possible|answer)[\s_-]*(?:options|choices|answers)|antworten|"
                 r"opciones|choix|opzioni|antwortmöglichkeiten|opções|alternativas"),
     ("stem", rf"(?:(?:mcq?|quiz|test|exam|true[ ]?(?:/|or)[ ]?false|multiple[ -]choice)[ ])?"
-             rf"{words.QUESTION}s?(?:[\s_-]*(?:text|stem|title|content|body))?|"
+             rf"{words.QUESTION}s?(?:[\s_-]*(?:text|stem|title|content|body|wording))?|"
              rf"{words.WHOLE_QUESTION}|{words.OF_THE_QUESTION}"),
     ("item", r"item|task|problem|exercise|text|word|term|(?:vocabulary|vocab)(?: word)?|"
              r"aufgabe(?:nstellung)?|ejercicio|exercice|esercizio|consigna|consigne"),
     ("wrongs", rf"{_WRONG}[\s_-]*{_OPTION}(?:s|en|n)?|{_OPTION}s?[\s_-]+{_WRONG}|"
                r"(?:distra[ck]tor|distracteur|distrator)(?:s|en|es)?|distraktoren"),
-    ("type", r"(?:(?:question|q|choice|answer)[\s_-]*)?(?:type|kind|typ|tipo|format)|fragetyp|type de question|"
-             r"tipo d[ei] (?:pregunta|domanda)"),
+    ("type", r"(?:(?:question|q|choice|answer|slide|poll|activity)[\s_-]*)?(?:type|kind|typ|tipo|format)|"
+             r"fragetyp|type de question|tipo d[ei] (?:pregunta|domanda)"),
     ("seconds", r"time(?:[\s_-]*limit)?(?:[\s_-]*\(?(?:in )?(?:s|sec|secs|seconds)\)?)?|time in seconds|"
                 r"seconds|timer|время|"
                 r"(?:zeit(?:limit)?|(?:l[ií]mite de )?(?:temps|tiempo|tempo)|tempo limite|tijd(?:slimiet)?|"
@@ -99,6 +99,7 @@ _ORDINAL = re.compile(rf"({'|'.join(_ORDINALS)}) ({_OPTION}|{_WRONG}.*)")
 _COUNTED = frozenset(("feedback", "weight", "worth", "hint", "wrong", "right", "option"))
 _IS_WRONG = re.compile(rf"{_WRONG}(?: {_OPTION}s?)?", re.I)
 _SAYS_WHO = re.compile(rf"\b{words.CHOSEN}\b", re.I)
+_ASKED = re.compile(rf"\b{words.QUESTION}\b")
 _FEW = 3
 """Words in brackets. Longer ones are advice: `hidden from all students until the end`."""
 _NOWHERE = 1_000_000
@@ -310,12 +311,11 @@ def _columns(at: int, row: Row) -> Columns:
             plain[found[0]] = column
     if "stem" not in plain and "item" in plain:
         plain["stem"] = plain.pop("item")
-    if "stem" not in plain and _title_asks(row, plain, len(numbered.get("option", ()))):
+    if "stem" not in plain and _title_asks(row, plain, len(numbered.get("option", ())), unknown):
         plain["stem"] = plain.pop("title")
     if "correct" not in plain and "label" in header_words(row.cells):  # as sets of data for programs call it
         plain["correct"] = [cell.strip().lower() for cell in row.cells].index("label")
-    if beside:
-        plain["correct"] = keys.pop(0)
+    plain |= {"correct": keys.pop(0)} if beside else {}
     places = sorted(numbered.get("option", {}).items())
     if len(places) > 1 and [column + 1 for _, column in places] == [plain.get("correct"), *keys]:
         # a mark beside each option, under the same word
@@ -328,10 +328,10 @@ def _columns(at: int, row: Row) -> Columns:
     return Columns(at, plain, numbered, tuple(unknown), tuple(keys), own, counted)
 
 
-def _title_asks(row: Row, plain: Mapping[str, int], options: int) -> bool:
+def _title_asks(row: Row, plain: Mapping[str, int], options: int, unknown: Sequence[str]) -> bool:
     """Whether a `Title` beside options and their key is the question; a `Name` there may be a learner's."""
     sure = "type" in plain or ("correct" in plain and "title" in bare(row.cell(plain.get("title"))))
-    return "title" in plain and options > 1 and sure
+    return "title" in plain and options > 1 and sure and not any(map(_ASKED.search, map(bare, unknown)))
 
 
 def _list_and_key(row: Row, one: int | None, other: int) -> tuple[int, int] | None:

@@ -10,13 +10,13 @@ from quizapp.formats.sheets.keys import by_place, by_words
 
 _SAID = {
     "single": "single choice|single answer|single select|single selection|single correct|single response|"
-    "multiple choice|mc|mcq|mcqs|quiz|radio|radio button|radio buttons|multiplechoice|pick answer|choice|one answer|"
-    "one correct answer|select one|choose one|pick one|best answer|sba|multi choice|scq|dropdown|drop down|"
-    "drop down list|dropdown list|list|einfachauswahl|einfachwahl|einfachantwort|eine antwort|auswahl|auswahlfrage|"
-    "opción única|opción múltiple|selección única|selección múltiple|selección simple|respuesta única|una respuesta|"
-    "choix unique|choix simple|réponse unique|bouton radio|boutons radio|menu déroulant|liste déroulante|qcu|qcm|"
-    "lista desplegable|desplegable|elenco a discesa|lista suspensa|scelta singola|scelta multipla|risposta singola|"
-    "escolha única|múltipla escolha|resposta única|meerkeuze|flervalg|flervalsfråga",
+    "multiple choice|mc|mcq|mcqs|quiz|radio|radio button|radio buttons|multiplechoice|pick answer|select answer|"
+    "choice|one answer|one correct answer|select one|choose one|pick one|best answer|sba|multi choice|scq|dropdown|"
+    "drop down|drop down list|dropdown list|list|einfachauswahl|einfachwahl|einfachantwort|eine antwort|auswahl|"
+    "auswahlfrage|opción única|opción múltiple|selección única|selección múltiple|selección simple|respuesta única|"
+    "una respuesta|choix unique|choix simple|réponse unique|bouton radio|boutons radio|menu déroulant|"
+    "liste déroulante|qcu|qcm|lista desplegable|desplegable|elenco a discesa|lista suspensa|scelta singola|"
+    "scelta multipla|risposta singola|escolha única|múltipla escolha|resposta única|meerkeuze|flervalg|flervalsfråga",
     "multiple": "checkbox|checkboxes|check box|check boxes|tick box|tick boxes|multiple answer|multiple answers|"
     "multi select|multiple select|multiple selection|ma|ms|maq|mrq|multiselect|multi|multiple response|mr|msq|"
     "multipleresponse|multiple responses|multiple correct|multi answer|multi response|several answers|"
@@ -33,8 +33,8 @@ _SAID = {
     "numeric": "numerical|numeric answer|numerical answer|numeric response|number|nat|num|integer|numerisch|zahl|"
     "numérique|numérico|numérica",
     "text": "fill in the blank|fill in blank|fill in|fill the blank|fib|fitb|short answer|short text|type answer|"
-    "typed answer|typing answer|text entry|text input|identify|kurzantwort|kurze antwort|réponse courte|"
-    "respuesta corta|risposta breve|resposta curta",
+    "typed answer|typing answer|type in|ti|free text|freetext|free answer|gap fill|gap text|lückentext|text entry|"
+    "text input|identify|kurzantwort|kurze antwort|réponse courte|respuesta corta|risposta breve|resposta curta",
 }
 _ASIDE = re.compile(r"\b(?:(?:questions?|items?|type|frage|aufgabe|pregunta|domanda|pergunta)(?: d[ei]| à)?)\b", re.I)
 """Words that say nothing of the kind: `Multiple choice question`, `Pregunta de opción múltiple`."""
@@ -59,6 +59,7 @@ _LEVELS = {
 _GAP = re.compile(r"(?:(?<=\S )|(?<=\())\[\[([1-9])\]\](?!\[)")
 """A gap of Moodle's within a sentence. `x[[1]]` is code, and R prints `[[1]]` on a line of its own."""
 
+_BLANK = re.compile(r"_{2,}")
 _MOST_WORDS = 8
 """Of an answer to type. Longer ones are read by a person: `State Newton's first law.`"""
 
@@ -102,10 +103,12 @@ def other_kind(asked: str, answer: str) -> str:
     return "several gaps" if len({*_GAP.findall(asked)}) > 1 else ""
 
 
-def not_typed(accepted: Sequence[str], key: str) -> str:
+def not_typed(asked: str, accepted: Sequence[str], key: str) -> str:
     """Why a row cannot be answered by typing; empty where it can. Of several spellings none is picked out by a key."""
     if len(accepted) > 1 and by_place(key, len(accepted)) and by_words(key, accepted) is None:
         return "its answer is to be typed, and its key is the place of an option"
+    if len(_BLANK.findall(asked)) > 1:
+        return "it asks for several gaps, a kind that is not taken"
     said = accepted or [one for one in key.split(";") if one.strip()]
     long = said and min(len(one.split()) for one in said) > _MOST_WORDS
     return "its answer is a whole sentence, which no two people type alike" if long else ""

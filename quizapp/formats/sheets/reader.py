@@ -256,8 +256,6 @@ class _Table(Texts):
             said[note].format(self.sheet.place(row, column).partition("!")[2]) for column, note in row.notes.items()
         ]
 
-    # --- one row
-
     def _entry(self, row: Row, changes: list[str]) -> Entry:
         columns = self.columns
         if row.number in self.wide:  # where others have none: a comma in a text has moved all that is behind it
@@ -289,7 +287,8 @@ class _Table(Texts):
             if (text := self._raw(row.cell(at)).strip())
         ]
         key = self._raw(self._cell(row, "correct"))
-        if not self.columns.own and (problem := not_typed([one.text for one in accepted], key)):
+        problem = not_typed(self._cell(row, "stem"), [one.text for one in accepted], key)
+        if problem and not self.columns.own:
             raise _Skip(problem, _HAND)
         answers = tuple(accepted) or tuple(Answer(one.strip()) for one in key.split(";") if one.strip())
         return Item(kind, stem, answers=answers, match=self._cell(row, "match"), unit=self._cell(row, "unit"))
