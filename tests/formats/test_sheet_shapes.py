@@ -301,3 +301,22 @@ def test_a_title_is_no_question_beside_a_column_that_speaks_of_questions() -> No
 def test_the_answer_s_choice_is_the_right_one() -> None:
     rows = ("Which burns best?,tar,colza,whale,2", "Which wood is hard?,oak,pine,fir,1")
     assert told(csv("Question,Choice 1,Choice 2,Choice 3,Correct answer choice", *rows)) == RIGHT
+
+
+PLAYED = "Question,Answer 1,Answer 2,Answer 3,Correct answers,Player,Answer"
+
+
+@pytest.mark.parametrize("who", ["Player", "Student name", "Participant"])
+def test_results_of_a_game_are_no_questions(who: str) -> None:
+    head = PLAYED.replace("Player", who)
+    ann, bo = "Which burns best?,tar,colza,whale,colza,Ann,tar", "Which burns best?,tar,colza,whale,colza,Bo,colza"
+    for reading in (csv(head, ann, bo), csv(f"{head},Correct / Incorrect", f"{ann},Incorrect")):
+        assert not reading.taken
+        assert [one.what for one in reading.skipped] == ["it says who answered what: results, and no questions"]
+
+
+def test_people_who_wrote_the_questions_are_no_results() -> None:
+    head = "Question,Answer 1,Answer 2,Answer 3,Correct answers,Student"
+    rows = ("Which burns best?,tar,colza,whale,colza,Ann", "Which wood is hard?,oak,pine,fir,oak,Ann")
+    assert told(csv(head, *rows)) == RIGHT
+    assert len(csv(head, *rows, "Which burns best?,straw,slate,lead,straw,Bo").taken) == 3

@@ -37,6 +37,7 @@ from quizapp.formats.sheets.kinds import difficulty_said, kind_said, level_said,
 from quizapp.formats.sheets.mapping import columns_named, placed
 from quizapp.formats.sheets.marked import is_mark, is_right
 from quizapp.formats.sheets.opening import first_words, open_sheets
+from quizapp.formats.sheets.results import are_results
 from quizapp.formats.sheets.shown import looks_told
 from quizapp.formats.sheets.stacked import is_share, is_worth, share_of, unstacked
 from quizapp.formats.sheets.texts import Texts
@@ -56,6 +57,9 @@ _WORDS = ("correct", "partly", "incorrect")
 _PLACES = ("kahoot", "wayground", "blooket")  # their templates name right answers by place
 _DOUBLED = "put a text that has some in quotation marks itself, and double those within: \"He said \"\"Go\"\"\""
 _HAND = "enter it by hand as a question of a kind there is here"
+
+
+_THEMSELVES = "export the questions themselves, not the report of a game or a test"
 
 
 class NoHeader(BadInput):
@@ -98,6 +102,11 @@ def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Re
                 ledger.note(f"the sheet “{sheet.name}” has no header of questions and was left out")
             continue
         found = True
+        if named is None and are_results(sheet, known):
+            where = f"{place}!{sheet.name}" if sheet.name else place
+            head = " | ".join(sheet.rows[known.row].cells)
+            ledger.skip(0, "it says who answered what: results, and no questions", _THEMSELVES, head, place=where)
+            continue
         known = completed(sheet, known, ledger) if named is None else known
         if known.unknown:
             ledger.note(f"columns that were not used: {', '.join(known.unknown[:12])}")
@@ -245,16 +254,6 @@ class _Table(Texts):
             else:
                 changes += self._remarks(row)
                 self.ledger.take(entry, line, tuple(dict.fromkeys(changes)), place=where)
-
-    def _remarks(self, row: Row) -> list[str]:
-        said = {
-            "date": "the cell {} is a date in the sheet; look whether it was meant as one",
-            "formula": "the cell {} is a formula; its last result was read",
-            "error": "the cell {} shows an error of the spreadsheet",
-        }
-        return [
-            said[note].format(self.sheet.place(row, column).partition("!")[2]) for column, note in row.notes.items()
-        ]
 
     def _entry(self, row: Row, changes: list[str]) -> Entry:
         columns = self.columns

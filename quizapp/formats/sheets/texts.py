@@ -52,6 +52,16 @@ class Texts:
         changes += changed
         return markdown
 
+    def _remarks(self, row: Row) -> list[str]:
+        said = {
+            "date": "the cell {} is a date in the sheet; look whether it was meant as one",
+            "formula": "the cell {} is a formula; its last result was read",
+            "error": "the cell {} shows an error of the spreadsheet",
+        }
+        return [
+            said[note].format(self.sheet.place(row, column).partition("!")[2]) for column, note in row.notes.items()
+        ]
+
     def _numbered(self, row: Row, field: str, n: int, changes: list[str]) -> str:
         return self._text(row.cell(self.columns.numbered.get(field, {}).get(n)).strip(), changes)
 
