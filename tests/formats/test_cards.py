@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quizapp.core.errors import BadInput
 from quizapp.formats.recognise import recognise
 from quizapp.formats.registry import read
 from quizapp.formats.report import Reading
@@ -81,3 +82,12 @@ def test_text_that_is_parted_by_commas_is_no_set_of_cards() -> None:
 def test_a_note_of_anki_may_list_its_options_behind_the_question() -> None:
     reading = read(f"#separator:tab\n#html:false\n{WAX}\tA. wax\n{OAK}\tB\n".encode(), "x.txt")
     assert told(reading) == RIGHT
+
+
+def test_a_third_column_of_cards_holds_tags_and_nothing_else_in_it_is_taken_for_some() -> None:
+    cards = [f"{WAX};A. wax;light old_lamps", f"{OAK};B;"]
+    reading = read("\n".join(cards).encode(), "x.csv")
+    assert told(reading) == RIGHT
+    assert reading.taken[0].item.tags == ("light", "old lamps")
+    with pytest.raises(BadInput, match="header"):
+        read("\n".join([*cards, "wick;burns;It draws the oil up."]).encode(), "x.csv")

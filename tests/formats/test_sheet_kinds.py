@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quizapp.core.errors import BadInput
 from quizapp.formats.registry import read
 from quizapp.formats.report import Reading
 
@@ -94,3 +95,45 @@ def test_a_column_of_kinds_of_slides_is_one(head: str) -> None:
     rows = ("Word cloud,What comes to mind?,a,b,c,d,A", "Select answer,Which burns?,wax,tin,slate,lead,A")
     reading = read("\n".join([HEAD.replace("Type", head), *rows]).encode(), "x.csv", "csv")
     assert [taken.item.stem for taken in reading.taken] == ["Which burns?"]
+
+
+def bare(*rows: str) -> Reading:
+    return read("\n".join(rows).encode(), "x.csv")
+
+
+CANVAS = (
+    "MC,,2,Which burns?,2,tin,wax,lead",
+    'MR,,1,Which are woods?,"1,3",oak,tin,fir',
+    "TF,,1,Wax burns.,T",
+    "ESS,,1,Tell of lamps.",
+)
+
+
+def test_rows_that_begin_with_their_kind_need_no_header() -> None:
+    reading = bare(*CANVAS)
+    assert [(taken.item.kind, taken.item.keys) for taken in reading.taken] == [
+        *(("single", (1,)), ("multiple", (0, 2)), ("true-false", (0,))),
+    ]
+    assert reading.taken[0].entry.defaults.points == 2
+    assert [skipped.what for skipped in reading.skipped] == ["“ess” is a kind that is not taken"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["MC,,2,Which burns?,4,tin,wax,lead", "MC,,2,Which burns?,0,tin,wax,lead", "MC,x,2,Which burns?,2,tin,wax,lead"],
+)
+def test_rows_that_begin_with_their_kind_are_not_guessed_at(first: str) -> None:
+    with pytest.raises(BadInput, match="header"):
+        bare(first, *CANVAS[1:])
+
+
+def test_numbers_of_rows_are_no_points() -> None:
+    rows = ("MC,1,Which burns?,2,tin,wax,lead", "MC,2,Which is a wood?,1,oak,tin,fir", "TF,3,Wax burns.,T")
+    assert [taken.entry.defaults.points for taken in bare(*rows).taken] == [None] * 3
+
+
+def test_stars_tell_the_keys_of_rows_that_begin_with_their_kind() -> None:
+    rows = ("Which burns?,***wax,tin", "Which is a wood?,slate,***oak", "Which sinks?,***lead,oak")
+    reading = bare(*(f"Multiple choice,{row}" for row in rows))
+    assert [taken.item.keys for taken in reading.taken] == [(0,), (1,), (0,)]
+    assert [one.text for one in reading.taken[1].item.options] == ["slate", "oak"]

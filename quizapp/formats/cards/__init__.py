@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from quizapp.core.item import Item
 from quizapp.formats.cards.listed import LABEL, Unnamed, listed
+from quizapp.formats.fields.tags import with_tags
 from quizapp.formats.files.decoding import decode
 from quizapp.formats.markup import from_mixed
 from quizapp.formats.report import Entry, Ledger, Reading
@@ -18,16 +19,19 @@ from quizapp.formats.sheets.quoted import records
 
 _SIDES = 2
 _HEAD = re.compile(r"(?:terms?|words?|fronts?|questions?|sides? ?1|begriff|vorderseite|frage|terme|término)", re.I)
+_TAGS = re.compile(r"\s*(?:[a-z][\w:-]*(?:\s+|\Z)){0,5}")
+"""As Anki writes them: in small letters, with signs for blanks. A sentence would be something else."""
+
 _BARE = "a card with a term and what it means, without options"
 _HAND = "write the options below the question and the right one on the other side, or make it a question by hand"
 
-Card = tuple[int, str, str]
-"""The line where it begins, and its two sides."""
+Card = tuple[int, str, str, str]
+"""The line where it begins, its two sides, and its tags."""
 
 
 def are_cards(text: str) -> bool:
     """Whether a text is one of cards alone, of which two or more list options and one tells the right one."""
-    found = [_item(front, back) for _, front, back in cards_in(text)]
+    found = [_item(front, back) for _, front, back, _ in cards_in(text)]
     return sum(one is not None for one in found) >= _SIDES and any(isinstance(one, Item) for one in found)
 
 
@@ -38,10 +42,10 @@ def read_cards(data: bytes, place: str) -> Reading | None:
     for note in notes:
         ledger.note(note)
     cards = cards_in(text)
-    for line, front, back in cards:
+    for line, front, back, tags in cards:
         found = _item(front, back)
         if isinstance(found, Item):
-            ledger.take(Entry(found), line)
+            ledger.take(Entry(with_tags(found, [tag.replace("_", " ") for tag in tags.split()])), line)
         else:
             ledger.skip(line, str(found) if found else _BARE, _HAND, f"{front} | {back}")
     return ledger.reading("csv") if cards else None
@@ -54,10 +58,13 @@ def cards_in(text: str) -> list[Card]:
     rows = [(one.line, one.cells) for one in records(text, separator) if any(map(str.strip, one.cells))]
     if separator == "\t" and not all(len(cells) == _SIDES for _, cells in rows):
         rows = list(_tabbed(text.split("\n")))
-    if len(rows) < _SIDES or not all(len(cells) == _SIDES and all(map(str.strip, cells)) for _, cells in rows):
+    width = max((len(cells) for _, cells in rows), default=0)
+    whole = all(len(cells) == width and all(map(str.strip, cells[:_SIDES])) for _, cells in rows)
+    tagged = width == _SIDES + 1 and all(_TAGS.fullmatch(cells[-1]) for _, cells in rows)
+    if len(rows) < _SIDES or not whole or not (width == _SIDES or tagged):
         return []
-    end = ";" if all(cells[-1].rstrip().endswith(";") for _, cells in rows[:-1]) else ""
-    cards = [(line, front.strip(), back.strip().removesuffix(end)) for line, (front, back) in rows]
+    end = ";" if width == _SIDES and all(cells[1].rstrip().endswith(";") for _, cells in rows[:-1]) else ""
+    cards = [(line, one[0].strip(), one[1].strip().removesuffix(end), "".join(one[_SIDES:])) for line, one in rows]
     return cards[1:] if _HEAD.fullmatch(cards[0][1]) else cards
 
 

@@ -8,15 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quizapp.formats.marks.numbers import number
 from quizapp.formats.sheets.cells import Row, Sheet
 from quizapp.formats.sheets.columns import Columns
-from quizapp.formats.sheets.keys import by_words
+from quizapp.formats.sheets.keys import by_place, by_words
+from quizapp.formats.sheets.kinds import kind_said
 
 _ENOUGH = 3
 """Rows of one shape that are no accident."""
 
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]?")
-_STARRED = re.compile(r"[*✓✔][ ]?[^*]+|[^*]+[ ]?[*✓✔]")
+_SHORT = re.compile(r"[A-Z]{1,8}|[A-Z][a-z]{2,12}(?:[ -][a-z]{2,10})?")
+_ASKS_WORDS = re.compile(r"[^\W\d_]{2,}.*[^\W\d_]{2,}")
+_FURTHEST, _LEAST = 4, 2
+_STARRED = re.compile(r"\*{0,2}[*✓✔][ ]?[^*]+|[^*]+[ ]?[*✓✔]")
 _ASKS = re.compile(r".*(?:[?:？…]|_{2,}[.]?|\.{3})\s*", re.S)
 
 
@@ -25,6 +30,10 @@ def headless(sheet: Sheet) -> Columns | None:
     rows = [row for row in sheet.rows if not row.empty]
     if len(rows) < _ENOUGH:
         return None
+    if all(kind_said(row.cell(0).strip()) or _SHORT.fullmatch(row.cell(0).strip()) for row in rows) and (
+        found := _with_kinds(rows)
+    ):
+        return found
     stem = 1 if all(_NUMBERED.fullmatch(row.cell(0).strip()) for row in rows) else 0
     key = max(at for row in rows for at, cell in enumerate(row.cells) if cell.strip())
     options = range(stem + 1, key)
@@ -43,6 +52,34 @@ def headless(sheet: Sheet) -> Columns | None:
     if _spelled(told) or _lettered(told) or _counted(told):
         return Columns(-1, {"stem": stem, "correct": key}, {"option": dict(enumerate(options, 1))})
     return None
+
+
+def _with_kinds(rows: Sequence[Row]) -> Columns | None:
+    """The columns where each row begins with its kind: then points, the question, the place of its key, its options.
+
+    Stars before the right options tell them as well.
+    """
+    choices = [row for row in rows if kind_said(row.cell(0)) in ("single", "multiple")]
+    stem = next((at for at in range(1, _FURTHEST) if all(_ASKS_WORDS.search(row.cell(at)) for row in rows)), 0)
+    if not stem or len(choices) < _LEAST or 2 * sum(_asks(row.cell(stem)) for row in choices) < len(choices):
+        return None
+    before = [at for at in range(1, stem) if any(row.cell(at).strip() for row in rows)]
+    if len(before) > 1 or not all(number(row.cell(at)) is not None for at in before for row in rows):
+        return None
+    plain = {"type": 0, "stem": stem}
+    if before and [row.cell(before[0]).strip() for row in rows] != [str(n) for n in range(1, len(rows) + 1)]:
+        plain["points"] = before[0]
+    width = max(len(row.cells) for row in rows)
+    told = [[cell.strip() for cell in row.cells[stem + 1 :] if cell.strip()] for row in choices]
+    stars = [[_STARRED.fullmatch(cell) is not None for cell in cells] for cells in told]
+    if all(any(one) and not all(one) for one in stars):
+        return Columns(-1, plain, {"option": dict(enumerate(range(stem + 1, width), 1))})
+    keyed = all(len(cells) > _LEAST and by_place(cells[0], len(cells) - 1) for cells in told)
+    words = any(re.search(r"[^\W\d_]{2}", option) for _, *options in told for option in options)
+    if not keyed or not words or len({cells[0] for cells in told}) == 1:
+        return None
+    options = dict(enumerate(range(stem + 2, width), 1))
+    return Columns(-1, plain | {"correct": stem + 1}, {"option": options}, counted=True)
 
 
 def _whole(row: Row, stem: int, key: int) -> bool:

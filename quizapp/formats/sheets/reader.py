@@ -45,7 +45,7 @@ from quizapp.formats.sheets.turned import turned
 from quizapp.formats.sheets.unnamed import completed, further_keys
 
 _MARKED = re.compile(
-    r"\*[ \t]*([^*\s][^*]*)|([^*\s][^*]*)\*|\*\*([^*]+)\*\*"
+    r"\*{1,3}[ \t]*([^*\s][^*]*)|([^*\s][^*]*)\*|\*\*([^*]+)\*\*"
     r"|(?:[✓✔☑✅]\ufe0f?\s*|√\s+)(.+)|(.*\S)\s*(?:[✓✔√☑✅]\ufe0f?|\(correct\))",
     re.I | re.S,
 )
