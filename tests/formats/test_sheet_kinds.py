@@ -127,6 +127,11 @@ def test_rows_that_begin_with_their_kind_are_not_guessed_at(first: str) -> None:
         bare(first, *CANVAS[1:])
 
 
+def test_the_same_number_in_all_rows_that_begin_with_their_kind_may_be_another_thing() -> None:
+    with pytest.raises(BadInput, match="header"):
+        bare(*(f"MC,,1,{asked}?,2,tin,wax,lead" for asked in ("Which burns", "Which melts", "Which is of bees")))
+
+
 def test_numbers_of_rows_are_no_points() -> None:
     rows = ("MC,1,Which burns?,2,tin,wax,lead", "MC,2,Which is a wood?,1,oak,tin,fir", "TF,3,Wax burns.,T")
     assert [taken.entry.defaults.points for taken in bare(*rows).taken] == [None] * 3
