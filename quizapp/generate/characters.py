@@ -198,9 +198,9 @@ _A_YEAR = re.compile(r"1\d\d\d|20\d\d")
 def speakers(parsed: Sequence[Parsed]) -> frozenset[str]:
     """Common nouns that say something, whatever they are."""
     spoken = (
-        re.findall(rf'"\s*{SPEECH_VERB} the ((?:[A-Za-z]+ )?[A-Za-z-]+)', shadow(p.sentence.text))
+        re.findall(rf'"\s*{SPEECH_VERB} the ((?:[A-Za-z]+ )?[A-Za-z-]+)', text)
         for p in parsed
-        if p.tokens and ('"' in p.sentence.text or "”" in p.sentence.text)
+        if p.tokens and '"' in (text := shadow(p.sentence.text))
     )
     nouns = {t.text.lower() for p in parsed for t in p.tokens if t.pos in ("NOUN", "PROPN")}
     words = (re.split(r"[ -]", said.lower()) for found in spoken for said in found)

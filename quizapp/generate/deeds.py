@@ -16,6 +16,7 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.grammar import main_subject
 from quizapp.generate.phrases import Unclear, phrase, tidy
 from quizapp.generate.reading import Parsed, Token, text_of
+from quizapp.generate.sentences import shadow
 from quizapp.generate.wording import DETACHABLE, lowered, set_off
 from quizapp.generate.words import ANAPHORIC, BINDING, DISCOURSE, PERSON_NOUNS, REPORTING, WOMEN
 
@@ -92,11 +93,11 @@ def _meant(
     reading: Reading, p: Parsed, pronoun: Token, characters: Mapping[str, Character], speaking: frozenset[str]
 ) -> tuple[str, tuple[int, ...]] | None:
     """The only character of this sentence before the pronoun and of the sentence before, if it is its subject."""
-    if p.index == 0 or '"' in p.sentence.text:
+    if p.index == 0 or '"' in shadow(p.sentence.text):
         return None
     before = reading.parsed[p.index - 1]
     gap = reading.article.text[before.sentence.end : p.sentence.start]
-    if '"' in before.sentence.text or gap.strip():
+    if '"' in shadow(before.sentence.text) or gap.strip():
         return None
     here = _beings(p, pronoun.i, characters, speaking)
     if here:

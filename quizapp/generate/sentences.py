@@ -134,9 +134,24 @@ LEAST_LEAD = 2
 _CITATION = re.compile(r"\s?\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]")
 
 
+_SPOKEN = re.compile(
+    r"(?<![\w’'])[‘'](?=[A-Z])((?:[^‘’'\n]|[’'](?=\w))*(?:[,.!?;:…—–](?=[’'](?!\w))|\Z))[’']?|(?<=[,.!?…—–])[’'](?!\w)"
+)
+"""Speech between single marks, as the British print it: ‘Good day,’ said the fox. One mark may stand in another
+sentence; a closing mark behind a word is that of a term or an apostrophe."""
+
+
 def shadow(text: str) -> str:
     """A copy of equal length with plain quotation marks and blanks and without reference marks such as [12]."""
+    if ("‘" in text or "'" in text or "’" in text) and '"' not in text.translate(_SHADOW):
+        text = _SPOKEN.sub(_in_double_marks, text)
     return _CITATION.sub(lambda match: " " * len(match[0]), text.translate(_SHADOW))
+
+
+def _in_double_marks(speech: re.Match[str]) -> str:
+    if speech[1] is None:
+        return '"'
+    return f'"{speech[1]}' + ('"' if len(speech[0]) > len(speech[1]) + 1 else "")
 
 
 def clean(text: str) -> str:

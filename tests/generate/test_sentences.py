@@ -76,3 +76,20 @@ def test_a_text_without_a_title_is_called_by_the_first_words_of_its_first_senten
     text = read_article("Thursday, October 10, 2019\n\nOn Monday the council of Tarnvik closed the old tidal mill.\n")
     assert text.opening == "On Monday the council of Tarnvik closed the …"
     assert read_article("The mill is closed.").opening == "The mill is closed."
+
+
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        ("‘Good day,’ said the fox.", '"Good day," said the fox.'),
+        ("'Good day,' said the fox.", '"Good day," said the fox.'),
+        ("‘It’s my brother’s,’ said Tom’s aunt.", "\"It's my brother's,\" said Tom's aunt."),
+        ("‘Good day. It is cold.’", '"Good day. It is cold."'),
+        ("‘Good day.", '"Good day.'),
+        ("It is cold.’", 'It is cold."'),
+        ("The ‘Blue Hall’ was the boys’ own.", "The 'Blue Hall' was the boys' own."),
+        ("“She said, ‘Go,’ and went,” said Tom.", "\"She said, 'Go,' and went,\" said Tom."),
+    ],
+)
+def test_speech_between_single_marks_is_speech_and_a_term_or_an_apostrophe_is_not(told: str, read: str) -> None:
+    assert shadow(told) == read

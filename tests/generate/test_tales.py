@@ -40,6 +40,11 @@ def test_who_says_something_in_a_tale_is_asked_for_by_default() -> None:
     assert said(about(THREE), "northern meadow") == ("the fox", {"the miller", "the goose"})
 
 
+def test_a_tale_may_have_its_speech_between_single_marks() -> None:
+    british = THREE.replace("“", "‘").replace("”", "’")
+    assert said(about(british), "northern meadow") == ("the fox", {"the miller", "the goose"})
+
+
 def test_what_one_of_two_says_is_found_among_what_the_other_says() -> None:
     two = (
         "“The geese have left the northern meadow,” said the fox. “Nobody has mended the roof since spring,” said the "
