@@ -135,7 +135,7 @@ _CITATION = re.compile(r"\s?\[(?:\d{1,3}|[a-z]|note \d+|citation needed)\]")
 
 
 _SPOKEN = re.compile(
-    r"(?<![\w’'])[‘'](?=[A-Z])((?:[^‘’'\n]|[’'](?=\w))*(?:[,.!?;:…—–](?=[’'](?!\w))|\Z))[’']?|(?<=[,.!?…—–])[’'](?!\w)"
+    r"(?<![\w’'])[‘'](?=[A-Z])((?:[^‘’'\n]|(?<=\w)[’'](?=\w))*(?:[,.!?;:…—–](?=[’'](?!\w))|\Z))[’']?|(?<=[,.!?…—–])[’'](?!\w)"
 )
 """Speech between single marks, as the British print it: ‘Good day,’ said the fox. One mark may stand in another
 sentence; a closing mark behind a word is that of a term or an apostrophe."""
