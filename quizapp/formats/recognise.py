@@ -37,11 +37,24 @@ _TOLD = re.compile(
 _LABEL_BELOW = re.compile(r"^[ \t]*ANSWER:[^\n]*\n[ \t]*[^\W\d][\w'’ -]{1,30}:[ \t]+\S", re.M)
 """What is said of a question below its answer: Aiken has no such lines, lists do."""
 
-_LETTERED = re.compile(r"^[ \t]*[-*+•]?[ \t]*\(?[A-Za-z][).][ \t]", re.M)
-_NUMBERED = re.compile(r"^[ \t]*(?:\*\*)?(?:Q|Question[ \t]*)?\d{1,4}[ \t]*[.):]", re.M)
+_LETTERED = re.compile(
+    r"^[ \t]*(?:[-+*•✓✔✅][ \t]*|\*\*)?[(\[]?([A-Za-z])[).\]:](?:\*\*)?[ \t]+(?:.{0,300}[ \t][(\[]?([Bb])[).\]][ \t])?",
+    re.M,
+)
+_BOXED = re.compile(r"^[ \t]*(?:[-*+•][ \t]*)?(?:\[[ xX]?\]|\([ xX]?\)|[☐☑☒])[ \t]+\S", re.M)
+_KEYED = re.compile(r"^[ \t*_]*[^\W\d][^:\n]{1,30}:[ \t*_]*[(\[]?[A-Ha-h][)\].]?[ \t*_]*$", re.M)
+"""`Answer: B`, in any language."""
+
 _STARRED = re.compile(r"^\*{1,2}(?:[\[{<(]|[ \t]+\S).*", re.M)
 _SIGNED = re.compile(r"^[+-](?:[\[{]|[ \t]+\S).*", re.M)
-_GIFT_BRACES = re.compile(r"(?<!\\)\{[^{}]{0,20000}(?<!\\)\}")
+_GIFT_ANSWERS = re.compile(
+    r"(?<!\\)\{\s*(?:[=~]|#[ \t]*[-=.\d]|(?:T|F|TRUE|FALSE)\s*(?=[#}]))(?:[^{}]|(?<=\\)[{}]){0,20000}", re.I
+)
+"""Braces with what only GIFT writes in them: code and formulas have other signs behind a brace."""
+
+_GIFT_SHORT = re.compile(r"(?<!\\)\{[ \t]*(?:\w[^{};:=<>\"\n]{0,200})?\}")
+"""`The capital of France is {Paris}.`, or an essay. A set or a dictionary may look so, too."""
+
 _CODE = re.compile(r"^[ \t]*```.*?^[ \t]*```|(?<!`)`[^`\n]{1,200}`(?!`)", re.M | re.S)
 _TEX = re.compile(r"\\[A-Za-z]+(?:\{[^{}\n]{0,200}\}){1,3}|[\^_]\{[^{}\n]{0,200}\}")
 """A TeX command with its arguments, or a raised or lowered group."""
@@ -52,6 +65,7 @@ _ASKED = re.compile(rb"[{}<>|\t]|^[ \t*]*\(?(?:[A-Za-z]|\d{1,4})[.):]", re.M)
 _MARKED_OUT = re.compile(rb"^[ \t]*(?:[-+*]|\xe2\x80\xa2|\[[ xX]?\])[ \t]|^(?:---|## Questions)[ \t\r]*$", re.M)
 _BEGINNING = 20_000
 _BANK = re.compile(r"\A\s*---\n.*?^## Questions[ \t]*$", re.DOTALL | re.M)
+_BANK_QUESTION = re.compile(r"^###[ \t]+\S.*\n(?:(?!###?[ \t]).*\n)*?(?:- \[[ x]\][ \t]|= \S)", re.M)
 
 
 def unfenced(data: bytes) -> bytes:
@@ -80,7 +94,7 @@ def recognise(data: bytes, name: str = "") -> str:
     head = data[:200_000]
     if b"quiz" in head and quiz_page.holds(decode(head, name)[0]):
         return "text"
-    if _looks_like_xml(head):
+    if _looks_like_xml(head) and not _asks_about_tags(head, name):
         return _in_xml(head, name)
     text, _ = decode(data[:1_000_000], name)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -156,19 +170,30 @@ def _looks_like_xml(head: bytes) -> bool:
 
 
 def _in_xml(head: bytes, name: str) -> str:
-    text = _NOT_ELEMENTS.sub(" ", decode_xml(head[: len(head) - len(head) % 4])[0])
-    root = _ROOT.search(text)
-    if root is not None and root[1] in _ROOTS:
-        return _ROOTS[root[1]]
-    found = f"its root element is <{root[1][:40]}>" if root else "it has no element"
+    root = _root(head)
+    if root in _ROOTS:
+        return _ROOTS[root]
+    found = f"its root element is <{root[:40]}>" if root else "it has no element"
     raise BadInput(f"{name}: this XML holds no questions that are known ({found}); export as Moodle XML or QTI")
+
+
+def _root(head: bytes) -> str:
+    found = _ROOT.search(_NOT_ELEMENTS.sub(" ", decode_xml(head[: len(head) - len(head) % 4])[0]))
+    return found[1] if found else ""
+
+
+def _asks_about_tags(head: bytes, name: str) -> bool:
+    """Whether it is no XML but a list that begins with a tag it asks about, or with a comment."""
+    if _root(head) in _ROOTS or head.rstrip(b"\0 \t\r\n").endswith(b">"):
+        return False
+    return _list_or_gift(decode(head, name)[0].replace("\r\n", "\n"))[0] > 0
 
 
 def _in_text(text: str, name: str) -> str:
     from quizapp.formats.cards import are_cards
     from quizapp.formats.sheets import recognise as recognise_sheets
 
-    if _BANK.match(text):
+    if _BANK.match(text) and (_BANK_QUESTION.search(text) or not _list_or_gift(text)[0]):
         return "bank"
     if _BLACKBOARD.match(text.lstrip("\n")):
         return "blackboard"
@@ -182,16 +207,30 @@ def _in_text(text: str, name: str) -> str:
     stars = len(_STARRED.findall(text))
     if 0 < 2 * stars <= len(_SIGNED.findall(text)) and "\n+" in text and not _GIFT_SIGN.search(text):
         text = _STARRED.sub("", _SIGNED.sub("", text))  # the settings of Auto Multiple Choice
-    braces = len(_GIFT_BRACES.findall(_without_tex(_CODE.sub("", text))))  # those of formulas and code hold no answers
+    plain = _without_tex(_CODE.sub("", text))  # braces of formulas and code hold no answers
+    listed, gift = _list_or_gift(plain)
     answers = len(_AIKEN_ANSWER.findall(text))
-    options = len(_AIKEN_OPTION.findall(text))
-    if answers and options >= 2 * answers and (answers >= braces or not _GIFT_SIGN.search(text)):
+    if answers and listed >= gift and len(_AIKEN_OPTION.findall(text)) >= 2 * answers:
         return "aiken" if _all_aiken(text) else "text"
-    if len(_LETTERED.findall(text)) > max(1, 2 * braces) and _NUMBERED.search(text):
+    if listed > gift:
         return "text"
-    if braces or (_GIFT_SIGN.search(text) and name.lower().endswith((".gift", ".txt"))):
+    if gift or (_GIFT_SIGN.search(text) and name.lower().endswith((".gift", ".txt"))):
         return "gift"
-    return "text"
+    return "gift" if name.lower().endswith(".gift") or _are_gaps(plain) else "text"
+
+
+def _list_or_gift(text: str) -> tuple[int, int]:
+    """How many questions have options or answers as lists have them, and how many have those of GIFT."""
+    outside, gift = _GIFT_ANSWERS.subn("", text)
+    letters = "".join(f"{one[1]}{one[2] or ''}" for one in _LETTERED.finditer(outside)).lower()
+    return max(letters.count("ab"), len(_BOXED.findall(outside)) // 2, len(_KEYED.findall(outside))), gift
+
+
+def _are_gaps(text: str) -> bool:
+    """Whether a pair of braces with a short answer stands in most of what blank lines part."""
+    parts = [part for part in re.split(r"\n[ \t]*\n", text) if part.strip()]
+    gaps = [part for part in parts if len(_GIFT_SHORT.findall(part)) == part.count("{") == 1]
+    return 2 * len(gaps) > len(parts)
 
 
 def _without_tex(text: str) -> str:
