@@ -230,6 +230,8 @@ def _missed(db: Session, seat: Seat, seen: _Seen, *, at: datetime) -> list[Misse
             continue
         whole = tuple(sorted([*history, *practised.get(subject, [])], key=lambda one: one.at))
         due_at = next_due(whole)
+        if not whole[-1].right and whole[-1] in history:
+            due_at = whole[-1].at  # missed in a quiz and not practised since: whoever wants to may begin at once
         known = whole[-1].right and due_at - whole[-1].at > KNOWN_AFTER
         found.append(Missed(named.get(subject), due_at, whole, known and due_at > at))
     return found

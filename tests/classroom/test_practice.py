@@ -253,6 +253,19 @@ def test_right_answers_move_a_fact_further_and_further_off(
     assert look(db, lin, at).later[0].due_at - at == timedelta(minutes=10)
 
 
+def test_what_a_quiz_has_shown_to_be_missed_can_be_practised_at_once(
+    db: Session, course: Course, lin: Seat, shelf: BankPage
+) -> None:
+    rows = [a_question(db, shelf), a_question(db, shelf)]
+    a_finished_attempt(db, given(db, course, rows[0]), lin, (1,))
+    at = NOON + timedelta(minutes=2)
+    assert len(look(db, lin, at).due) == 1, "not only ten minutes later"
+    assert not reply(db, lin, (1,), at).right
+    assert look(db, lin, at).due == (), "missed while practising, it waits"
+    a_finished_attempt(db, given(db, course, rows[1]), lin, (0,))
+    assert look(db, lin, at).due == (), "right in a later quiz, it waits"
+
+
 def test_an_empty_answer_is_asked_for_again(db: Session, course: Course, lin: Seat, shelf: BankPage) -> None:
     a_finished_attempt(db, given(db, course, a_question(db, shelf)), lin, (1,))
     with pytest.raises(BadInput, match="no time limit"):

@@ -103,18 +103,23 @@ def test_who_has_missed_nothing_is_told_so(app: Flask, cast: Cast) -> None:
     ("facts", "choice", "offered"), [(("F1",), (1,), True), ((), (1,), True), ((), (0,), False), (("F1",), (0,), False)]
 )
 def test_the_result_offers_practice_where_something_was_missed(
-    app: Flask, cast: Cast, db: Session, facts: tuple[str, ...], choice: tuple[int, ...], offered: bool
+    app: Flask, cast: Cast, db: Session, clock: Clock, facts: tuple[str, ...], choice: tuple[int, ...], offered: bool
 ) -> None:
     item = an_item("Which river flows through Celle?", facts=facts)
     opening = an_opening(db, a_quiz(db, db.get_one(Course, cast.course.id), [item]))
     attempt = a_finished_attempt(db, opening, db.get_one(Seat, cast.lin.id), choice)
     name = attempt.public_id
     db.commit()
+    clock.advance(minutes=2)  # just finished
     lin = seated(app, cast.lin)
-    assert ("Practise what I missed" in text_of(lin, f"/take/{name}/result")) == offered
+    button = re.findall(r'href="([^"]+)">Practise what I missed', lin.get(f"/take/{name}/result").text)
+    assert len(button) == offered
     if offered:
-        asked = text_of(lin, f"/practice/{cast.lin.public_id}/question?early=1")
-        assert "Which river flows through Celle?" in asked
+        assert "Which river flows through Celle?" in text_of(lin, button[0]), "it practises at once"
+        asked, options = form_on(lin.get(button[0]).text)
+        lin.post(button[0], data={"asked": asked, "choice": options["The Leine"]})
+        again = lin.get(button[0], follow_redirects=True)
+        assert "Nothing to practise now." in again.text, "what was just practised comes back after a while"
 
 
 def test_the_result_of_a_long_quiz_leads_to_what_was_missed(app: Flask, cast: Cast, db: Session) -> None:
