@@ -34,7 +34,6 @@ class _Reason(BaseForm):
     reason = TextAreaField(
         "Why",
         validators=[InputRequired("Say why in a sentence; learners read it."), Length(max=MAX_REASON)],
-        description="Learners whose score changes read this.",
     )
 
 
@@ -90,8 +89,6 @@ def propose(opening_id: str, question_id: str) -> ResponseReturnValue:
     form = RegradeForm(place)
     if "options" in form:
         form.options.data = [str(n) for n in disputes.options_argued_for(get_db(), opening, place)]
-    if upheld := disputes.to_regrade(get_db(), opening, place):
-        form.reason.data = upheld[0].answer[:MAX_REASON]  # what the learner was told, to be told to all
     return _page(form, opening, place)
 
 

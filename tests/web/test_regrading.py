@@ -498,6 +498,7 @@ def test_undoing_asks_first_and_gives_the_score_back(
     amira.post(given.regrade, data=FORM | {"confirm": token_on(amira.post(given.regrade, data=FORM).text)})
     undo = f"{given.regrade}/{made(store, Regrade)[0]}/undo"
     assert "Undone will be" in text_of(amira, undo)
+    assert "reads it at the question" not in text_of(amira, undo), "the reason for undoing is for colleagues"
     asked = amira.post(undo, data={"reason": "It was right after all."})
     assert "0 learners gain, 1 loses" in " ".join(asked.text.split())
     amira.post(undo, data={"reason": "It was right after all.", "confirm": token_on(asked.text)})
@@ -535,7 +536,9 @@ def test_an_objection_goes_from_the_learner_to_the_regrade_and_back(
     ]
     assert "Right at present: A: The Aller" in text_of(amira, given.regrade)
     assert "Upheld: Lin objects: My atlas says Leine." in text_of(amira, given.regrade)
-    assert re.search(r"<textarea[^>]*name=.reason.[^>]*>\s*You are right.</textarea>", form), "as the learner was told"
+    assert re.search(r"<textarea[^>]*name=.reason.[^>]*>\s*</textarea>", form), "lin alone was told"
+    assert "You are right." not in form
+    assert "Every learner of this quiz reads it at the question" in form
     amira.post(given.regrade, data=FORM | {"confirm": token_on(amira.post(given.regrade, data=FORM).text)})
     assert "Your objection: upheld; the question is marked differently now." in text_of(lin, given.result)
     assert "Right at present: B: The Leine" in text_of(amira, given.regrade)
