@@ -12,6 +12,7 @@ _CODE = re.compile(r"(`+)(.+?)\1", re.DOTALL)
 _STRONG = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", re.DOTALL)
 _STAR = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])")
 _UNDERSCORE = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?![\w_])")
+_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\\n")  # a new line within a paragraph
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ANNOUNCED = re.compile(r"[^“]{0,60}(?:“[^”]{1,160}”)?, which [^“]{1,40} completes the (?:sentence|passage) (?=“.)")
 _ASIDE = 0xF0000  # a private plane of Unicode, in which no text is written
@@ -24,7 +25,8 @@ def plain(markdown: str) -> str:
     >>> plain("Which **river** is *not* in `Europe`?")
     'Which river is not in Europe?'
     """
-    text = _ESCAPE.sub(lambda found: chr(_ASIDE + ord(found[1])), markdown)  # out of the way of what follows
+    text = _BREAK.sub(r"\1\n", markdown)
+    text = _ESCAPE.sub(lambda found: chr(_ASIDE + ord(found[1])), text)  # out of the way of what follows
     text = _PICTURE.sub(r"\1", text)
     text = _LINK.sub(r"\1", text)
     text = _LINE_MARK.sub("", _FENCE.sub("", text))

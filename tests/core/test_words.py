@@ -16,6 +16,8 @@ from quizapp.core.words import brief, plain
         ("2 * 3 * 4 and a_b_c stay", "2 * 3 * 4 and a_b_c stay"),
         (r"1\. is \*not\* a list", "1. is *not* a list"),
         ("  spread \n over   lines ", "spread over lines"),
+        ("It has gaps.\\\nWhat fills them?", "It has gaps. What fills them?"),
+        ("C:\\\\\nWhat is it?", "C:\\ What is it?"),
         ("", ""),
     ],
 )
