@@ -296,12 +296,45 @@ LIST = "1. Which?\na) tar\nb) oil\n\n2. What?\na) oak\nb) ash\n\n{}\n1. b\n2. a\
     [
         ("Oils - form A", "Oils - answer key form B", 0),
         ("Oils - form A", "Oils - answer key form A", 2),
+        ("Oils - form A", "Answer key - form B\n", 0),
+        ("Unit 3: Oils", "Answers to unit 4:", 0),
+        ("Unit 3: Oils", "Answers to chapter 4", 2),
+        ("Kapitel 3, Öle", "Lösungen Kapitel 4", 0),
         ("Oils", "Answers (in random order)", 0),
         ("Oils", "Answer key - old edition, do not use", 0),
     ],
 )
 def test_the_answers_of_another_form_or_order_are_no_keys(title: str, head: str, taken: int) -> None:
     assert len(keys(f"{title}\n\n{LIST.format(head)}")) == taken
+
+
+@pytest.mark.parametrize(
+    ("head", "taken"),
+    [
+        ("ANSWER KEY – Unit 3 Test: Oils\n", 2),
+        ("Unit 3 Test: Oils – Answers\n", 2),
+        ("Lösungen zum Test Oils\n", 2),
+        ("Answer key – Unit 3 Test: Lamps\n", 0),
+        ("Answer key – Test 4: Oils\n", 0),
+        ("Soluciones del test Oils, Mr. Hall\n", 2),
+        ("Ann 3 – Answers\n", 0),
+        ("Bo Oils – Answers\n", 0),
+        ("on 3 – Answers\n", 0),
+        ("Berger – Answers\n", 0),
+        ("Student test – Answers\n", 0),
+    ],
+)
+def test_a_heading_of_answers_may_say_what_the_title_says(head: str, taken: int) -> None:
+    title = "Name: Ann Berger\nMr. Hall, student test on\nUnit 3 Test: Oils"
+    rows = LIST.format(f"Check your work!\n\n{head}").replace("1. b\n2. a", "1. b   2. a")
+    assert len(keys(f"{title}\n\n{rows}")) == taken
+
+
+def test_a_question_with_a_key_of_its_own_needs_no_list_of_another_form() -> None:
+    text = f"Oils - form A\n\n{LIST.format('Answers form B')}".replace("a) tar", "*a) tar")
+    reading = read_text(text)
+    assert [taken.item.keys for taken in reading.taken] == [(0,)]
+    assert ["another form" in one.what for one in reading.skipped] == [True]
 
 
 def test_numbers_that_may_count_options_are_no_answers_in_words() -> None:

@@ -51,9 +51,20 @@ _FOR_WHOM = re.compile(rf"\A\W{{0,8}}{_READER}[ ]?[-–—:|/,][ ]?(?=\S)|[ ]?[-
 Another word may be the name of whoever answered.
 """
 
+_TITLE = 6
+"""Lines at the top that may be the title."""
+_FORM = re.compile(
+    r"\b(form|version|set|variante?|gruppe|group|versión|versione|série|serie|fila|unit|chapter|lesson|week|kapitel"
+    r"|lektion|chapitre|leçon|unidad|capítulo|lección|unità|capitolo)[ ](\d{1,3}|[A-Z]|[IVX]{1,4})\b",
+    re.I,
+)
+_TELLS = re.compile(rf"\b(?:{words.ANSWER}|{words.KEYS})\b[^:]*(?::|\Z)|\b{words.ANSWER}\b[^:]*\Z", re.I)
+_OF_ANOTHER = "the list of answers is of another form or unit than the title names"
 _PART = re.compile(r"\W{0,4}(?:part|section|unit|exercise|teil|partie|parte|deel)[ ](\w{1,4})(?!\w)", re.I)
 _LONE_LETTER = re.compile(r"\(?[A-Ja-j][).]?")
 _SHORT = 60
+_LONGEST_TITLE = 150
+_NAME = re.compile(rf"\b(?:{PERSON}|names?|nom|nombre|nome|naam)\b[^:]{{0,20}}:", re.I)
 _LONGEST = 1_000
 
 
@@ -88,6 +99,21 @@ def is_key_list(lines: Sequence[str], at: int, *, has_head: bool) -> bool:
     return not SOMEBODY.search(above) and not above.endswith(":")
 
 
+def title_of(lines: Sequence[str]) -> list[str]:
+    """What may be the title of a test: the lines at the top, without those for a name."""
+    return [line for line in lines[:_TITLE] if len(line) < _LONGEST_TITLE and not _NAME.search(line)]
+
+
+def of_another(lines: Sequence[str], head: int) -> bool:
+    """Whether the heading names another form or unit of the test than the title does."""
+    named, above = (
+        {(kind.casefold(), sign.casefold()) for line in part for kind, sign in _FORM.findall(line)}
+        for part in (lines[head : head + 1], title_of(lines))
+    )
+    known = {kind for kind, _ in above}
+    return any(kind in known for kind, _ in named - above)
+
+
 def doubt(drafts: Sequence[Draft], lines: Sequence[str]) -> None:
     """Believe no answers that stand above their questions, and no list whose parts are in another order than those."""
     said = ""
@@ -102,6 +128,16 @@ def doubt(drafts: Sequence[Draft], lines: Sequence[str]) -> None:
         said = "the parts of the list of answers are in another order than those of the questions"
     for draft in drafts if said else ():
         draft.broken = draft.broken or said
+
+
+def is_for(drafts: Sequence[Draft], lines: Sequence[str]) -> bool:
+    """Whether the lists of answers are for these questions; those that wait for another one are told so."""
+    others = [at for at, line in enumerate(lines) if len(line) < _LONGEST and _TELLS.search(line)]
+    if not any(of_another(lines, at) for at in others):
+        return True
+    for draft in drafts:
+        draft.unclear = draft.unclear or _OF_ANOTHER
+    return False
 
 
 def _is_answer(draft: Draft) -> bool:

@@ -14,12 +14,13 @@ from functools import lru_cache
 from quizapp.core.item import fold
 from quizapp.formats.text import words
 from quizapp.formats.text.draft import Draft
-from quizapp.formats.text.given import SOMEBODY, heading
+from quizapp.formats.text.given import SOMEBODY, heading, of_another, title_of
 from quizapp.formats.text.lines import (
     BOXED,
     BULLET,
     CUT,
     GROUP,
+    HEADING,
     LETTERED,
     LIST_HEAD,
     NUMBER,
@@ -47,10 +48,12 @@ _SCHEME = re.compile(
     r"|[-–—][ ]?(?=(?:do[ ]not|not[ ]for|for|only|keep)[ ]))[^\d()\[\]]{4,40}[)\]]?)\W{0,4}",
     re.I,
 )
-_NAMED = re.compile(r"\W{0,4}(?:the[ ])?answer[ ]key[ ]?[-–—:][ ]([^|:]{0,50}\w{4,}[^|:]{0,50}?)\W{0,4}", re.I)
-_TITLE = 6
-"""Lines at the top that may be the title."""
-_FORM = re.compile(r"\b(?:form|version|set)[ ](\w{1,3})\b", re.I)
+_LIST = rf"(?:{words.ANSWER}|{words.KEYS})(?:[ ](?:keys?|list|sheet|section))?"
+_NAMED = re.compile(
+    rf"\W{{0,4}}(?:(?:the[ ])?{_LIST}[ ]?(?:[-–—:(]|for|to|of|zum|du|de|del)[ ]?"
+    rf"(?P<behind>[^|\n]{{3,80}})|(?P<before>[^|\n]{{3,80}}?)[ ]?[-–—:,(]?[ ]?{_LIST})\W{{0,4}}",
+    re.I,
+)
 _GAP = r"(?:[ ]?[|\t][ |\t]*|[ ]{1,9})"
 _TABLE = re.compile(
     rf"\W{{0,4}}(?:{words.QUESTION}s?|no|nr|n[°º]|number|item|#)?\.?(?:[ ](?:no|number|#)\.?)?{_GAP}"
@@ -120,21 +123,13 @@ def cut(lines: Sequence[str]) -> tuple[list[str], list[Answer]]:
 
 
 def named_for(lines: Sequence[str], at: int) -> bool:
-    """Whether a heading is “Answer key – Fractions”, and what it names stands above the questions."""
+    """Whether a heading is “Answer key – Fractions”, and all that it names stands above the questions."""
     found = _NAMED.fullmatch(lines[at].strip()) if len(lines[at]) < _SHORT else None
-    if found is None:
+    if found is None or SOMEBODY.search(lines[at]) or HEADING.fullmatch(lines[at].strip()):
         return False
-    title = " ".join(lines[:_TITLE]).casefold()
-    return all(word in title for word in re.findall(r"\w{4,}", found[1].casefold()))
-
-
-def of_another(lines: Sequence[str], head: int) -> bool:
-    """Whether the heading names another form of the test than the lines above it do."""
-    named = {found.casefold() for found in _FORM.findall(lines[head])}
-    if not named:
-        return False
-    above = {found.casefold() for line in lines[:_TITLE] if len(line) < _SHORT for found in _FORM.findall(line)}
-    return bool(above) and named.isdisjoint(above)
+    named = re.findall(r"\d+|\w{4,}|[A-Z]\w+", found["behind"] or found["before"])  # Ann may be who answered
+    title = {word for line in title_of(lines) for word in re.findall(r"\w+", line.casefold())}
+    return any(map(str.isalpha, named)) and title.issuperset(map(str.casefold, named))
 
 
 def _entries(lines: Sequence[str], head: int) -> tuple[list[Answer], int] | None:

@@ -114,7 +114,8 @@ def read(data: bytes, place: str) -> Reading:
     drafts, listed = _drafts(without_asides(reasons.labelled(cut), ledger), place)
     given.doubt(drafts, lines)
     beside.take_bare(drafts)
-    key_list.share(drafts, listed, answers)
+    if given.is_for(drafts, lines):
+        key_list.share(drafts, listed, answers)
     share_whys(drafts, whys)
     lost.take(drafts)
     judging.take(drafts)

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from quizapp.core.item import fold
 from quizapp.formats.text import words
-from quizapp.formats.text.given import SOMEBODY, names_keys
-from quizapp.formats.text.key_list import answers_with, heads, named_for, of_another, says_more
+from quizapp.formats.text.given import SOMEBODY, names_keys, of_another
+from quizapp.formats.text.key_list import answers_with, heads, named_for, says_more
 from quizapp.formats.text.lines import (
     ANSWER,
     BOXED,
