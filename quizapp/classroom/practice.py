@@ -30,7 +30,7 @@ from quizapp.classroom.live_asked import asked_in, seen_by
 from quizapp.classroom.openings import closed_for_all_at
 from quizapp.classroom.own import finished_sitting
 from quizapp.classroom.results import held_in
-from quizapp.classroom.taking import Sitting, has_ended
+from quizapp.classroom.taking import has_ended
 from quizapp.classroom.taking_answers import to_stored
 from quizapp.core.delivered import Choice
 from quizapp.core.errors import BadInput, NotFound
@@ -168,16 +168,6 @@ def _seen(db: Session, desk: Desk, seat: Seat, *, at: datetime) -> _Seen:
         if running or not over:  # nobody who was away from a room that has ended waits for its answers
             hidden |= {place.item_id for place in places if running or place.item_id not in shown}
     return _Seen(tuple(answered), frozenset(hidden | (spared - seen)))
-
-
-def misses_something(sitting: Sitting) -> bool:
-    """Whether something missed in an attempt can be practised: its key is shown."""
-    for place in sitting.places:
-        if sees("key", "learner", sitting.moment(place)):
-            held = sitting.held.get(place.id)
-            if place.grading.share(held.choice if held else None, sitting.opening.credit) < 1:
-                return True
-    return False
 
 
 def _open_ended(opening: Opening, *, at: datetime) -> bool:

@@ -46,6 +46,21 @@ def own_score(sitting: Sitting) -> tuple[Fraction, Fraction] | None:
     return score(marks)[0], out_of(sitting.places)
 
 
+def missed(sitting: Sitting) -> list[int]:
+    """The numbers of the questions that did not earn their full mark, of those whose key the learner may see."""
+    seen = [(n, place) for n, place in enumerate(sitting.places, 1) if sees("key", "learner", sitting.moment(place))]
+    return [n for n, place in seen if place.grading.share(sitting.choice(place), sitting.opening.credit) < 1]
+
+
+def beyond_the_key(sitting: Sitting) -> dict[int, Fraction]:
+    """Quiz item id → mark, where a regrade gives more than the key that is shown beside the answer."""
+    rule, found = sitting.opening.credit, {}
+    for place in sitting.places:
+        if place.weight and place.grading.beyond(choice := sitting.choice(place), rule):
+            found[place.id] = place.grading.mark(choice, rule)
+    return found
+
+
 def revealed(sitting: Sitting, place: Place) -> RevealedItem | None:
     """The question with key, reasons and evidence, if its moment has come for this learner; else None.
 

@@ -193,6 +193,10 @@ class Sitting:
     def secret(self, place: Place) -> bytes:
         return order_secret(self.attempt.secret, place.public_id)
 
+    def choice(self, place: Place) -> Choice | None:
+        held = self.held.get(place.id)
+        return held.choice if held else None
+
     def moment(self, place: Place) -> Moment:
         held = self.held.get(place.id)
         return moment_for_learner(

@@ -57,6 +57,11 @@ class Grading:
         kind = KINDS[self.item.kind]
         return max(kind.mark(item, choice, rule) for item in (self.item, *self.kept))
 
+    def beyond(self, choice: Choice | None, rule: str) -> bool:
+        """Whether the share is more than the key in force gives: kept from an earlier key, or for everybody."""
+        by_key = KINDS[self.item.kind].mark(self.item, choice, rule) if choice is not None else Fraction(0)
+        return self.share(choice, rule) > by_key
+
     def mark(self, choice: Choice | None, rule: str) -> Fraction:
         """0 to the weight of the question."""
         return self.share(choice, rule) * self.weight

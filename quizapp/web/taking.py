@@ -17,7 +17,6 @@ from quizapp.classroom import closing, disputes, handouts, openings, regrading, 
 from quizapp.classroom.courses import factor_of, zone_of
 from quizapp.classroom.desk import Place
 from quizapp.classroom.live_asked import asked_in, numbered_otherwise
-from quizapp.classroom.practice import misses_something
 from quizapp.classroom.taking import Sitting
 from quizapp.classroom.taking_answers import Receipt
 from quizapp.core.errors import NotFound, SignInNeeded
@@ -288,16 +287,18 @@ def result(attempt_id: str) -> ResponseReturnValue:
         return redirect(url_for(".answering", attempt_id=attempt_id), code=303)
     standing = taking.standing(get_db(), sitting.opening, sitting.seat, at=sitting.at)
     asked = asked_in(get_db(), [sitting.opening]).get(sitting.opening.id)
+    missed = results.missed(sitting)
     return render_template(
         "taking/result.html",
         numbered_otherwise=numbered_otherwise(asked, sitting.places),
         sitting=sitting,
         score=results.own_score(sitting),
         questions=[(n, results.revealed(sitting, place), place) for n, place in enumerate(sitting.places, 1)],
+        missed=missed,
+        beyond=results.beyond_the_key(sitting),
         ended_at=taking.ended_at(sitting.attempt, at=sitting.at),
         late=taking.late_events(get_db(), sitting.attempt),
         again=standing.may_start,
-        practisable=misses_something(sitting),
         article=_reads_article(sitting),
         notice=regrading.notice(get_db(), get_desk(), sitting),
         objections=disputes.of_sitting(get_db(), sitting),

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from quizapp.classroom import authoring, statistics
 from quizapp.classroom.bodies import item_of
 from quizapp.classroom.desk import Desk
+from quizapp.core.delivered import Choice
 from quizapp.core.item import Answer, Option
 from quizapp.core.item import Item as Body
 from quizapp.store import Article, Attempt, Course, Dispute, Item, LiveRoom, Opening, Quiz, Regrade, RegradePlace, Seat
@@ -98,6 +99,35 @@ def test_confirming_marks_anew_and_the_learner_reads_why(amira: FlaskClient, giv
     assert "Your score was 1 of 2." in page
     assert "Marked differently since then: The atlas was wrong." in page
     assert "2 of 2 (100 %)" in text_of(lin, "/me")
+
+
+KEPT, FOR_ALL = "the mark that your answer had by the earlier key: 1 of 1.", "full marks for this question: 1 of 1."
+
+
+@pytest.mark.parametrize(
+    ("change", "answered", "said"),
+    [
+        (FORM | {"keep": "y"}, (0,), KEPT),
+        (FORM | {"keep": "y"}, (1,), ""),
+        (FORM, (0,), ""),
+        ({"kind": "full", "reason": "It was read in two ways."}, (1,), FOR_ALL),
+        ({"kind": "full", "reason": "It was read in two ways."}, None, FOR_ALL),
+        ({"kind": "full", "reason": "It was read in two ways."}, (0,), ""),
+        ({"kind": "drop", "reason": "It was read in two ways."}, (1,), ""),
+    ],
+)
+def test_a_mark_that_the_shown_key_does_not_give_is_explained_at_the_question(
+    app: Flask, cast: Cast, db: Session, amira: FlaskClient, change: dict[str, str], answered: Choice | None, said: str
+) -> None:
+    opening = an_opening(db, a_quiz(db, db.get_one(Course, cast.course.id), [an_item() for _ in range(6)]))
+    attempt = a_finished_attempt(db, opening, db.get_one(Seat, cast.gus.id), answered, (1,), *[(0,)] * 4).public_id
+    page = f"/openings/{opening.public_id}/questions/{opening.quiz.items[0].public_id}/regrade"
+    db.commit()
+    amira.post(page, data=change | {"confirm": token_on(amira.post(page, data=change).text)})
+    result = text_of(seated(app, cast.gus), f"/take/{attempt}/result")
+    assert [words for words in (KEPT, FOR_ALL) if words in result] == ([said] if said else [])
+    right = bool(said) or (change["kind"], answered) in (("key", (1,)), ("full", (0,)))
+    assert f"Not right, or not answered: {'2' if right else '1 , 2'} ." in result
 
 
 OLD_KEY = "the question itself still has the old one: correct it for later quizzes."
