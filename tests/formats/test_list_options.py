@@ -26,6 +26,10 @@ def options(text: str) -> list[list[str]]:
         ("A. x\nB. y   C. z\nAnswer: C", ["x", "y", "*z"]),
         ("a) x\nb) y c) z\nAnswer: c", ["x", "y", "*z"]),
         ("A. x\nB. y C. z\nD. w\nAnswer: C", ["x", "y", "*z", "w"]),
+        ("(i) x\n( ii) y\n(iii ) z\n( iv ) w\nAnswer: (iv)", ["x", "y", "z", "*w"]),
+        ("i) x\nii ) y\niii) z\nAnswer: ii", ["x", "*y", "z"]),
+        ("(a) x\n( b) y\n(c ) z\nAnswer: ( c)", ["x", "y", "*z"]),
+        ("( ) x\n( x) y\n( ) z", ["x", "*y", "z"]),
     ],
 )
 def test_a_letter_with_a_full_stop_in_an_option_is_an_initial_where_the_lines_below_show_it(

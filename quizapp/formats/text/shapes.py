@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from quizapp.formats.marks.letters import ALPHABETS, LATIN, LOOK_ALIKE
 from quizapp.formats.text import words
-from quizapp.formats.text.lines import ANSWER, EXPLANATION, NUMBER
+from quizapp.formats.text.lines import ANSWER, EXPLANATION, NUMBER, SIGN
 
 _LONGEST_HEAD = 1_000
 """Characters of a line that is looked at: some of these patterns take the square of it."""
@@ -48,9 +48,12 @@ _OTHER = re.compile(r"[ \t]*(?:[>|<'{][ ]?)?([A-Za-z])[ ]?(?:[).:/;,=|>'}]{1,2}-
 _POINTED = re.compile(
     r"\s*(?:👉|➡\ufe0f?|▶\ufe0f?|->|=>|→|[(\[](?:correct|right|richtig|correcto)[)\]])\s*(?=\(?[A-Za-z][).][ \t])", re.I
 )
-_APART = re.compile(r"([\s*(]*[A-Za-z])[ \t]([.)])[ \t]+(?=\S)")
-_AIRY = re.compile(r"([\s*]*|\W{0,4}[^\W\d_]{2,12}\W{0,4})[(\[][ \t]+([A-Za-z])[ \t]+[)\]](?=[ \t]+\S|\.?\s*\Z)")
-"""`( a ) red`, `Ans. ( a )`."""
+_APART = re.compile(rf"([\s*(]*{SIGN})[ \t]([.)])[ \t]+(?=\S)")
+_AIRY = re.compile(
+    rf"([\s*]*|\W{{0,4}}[^\W\d_]{{2,12}}\W{{0,4}})[(\[](?!{SIGN}[)\]])[ \t]*({SIGN})[ \t]*[)\]]"
+    r"(?=[ \t]+\S|\.?\s*\Z)"
+)
+"""`( a ) red`, `( iv) red`, `Ans. ( a )`."""
 
 _CROSSED = re.compile(r"\s*(?:[❌✗✘]\ufe0f?|\N{NO ENTRY SIGN})\s*(?=\S)")
 _TICKED = re.compile(r"\s*[✓✔√✅]\ufe0f?\s*(?=\S)")
