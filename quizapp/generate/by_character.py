@@ -61,7 +61,8 @@ def _spoken(reading: Reading, characters: dict[str, Character], speeches: list[S
         if not fitting:
             continue
         wrong = [c for c in others(characters, speech.key, fitting[0]) if c.key in talking]  # the silent are no rivals
-        yield _speech(speech, own, "who-spoke", _who_said(fitting[0]), own.name, _offered(wrong), fitting[0])
+        named = tuple((c.name, f"{capital(c.name)} speaks in the text too, but does not say this.") for c in wrong)
+        yield _speech(speech, own, "who-spoke", _who_said(fitting[0]), own.name, named, fitting[0])
         quote = next((c for c in fitting if len(c.split()) <= LONGEST_OFFERED), "")
         rivals = talking - {speech.key} - _aliases(characters, own)
         elsewhere = [
@@ -85,7 +86,8 @@ def _spoken(reading: Reading, characters: dict[str, Character], speeches: list[S
 def _as_long(reading: Reading, own: Character, clauses: tuple[str, ...], quote: str) -> str:
     """What of a speech may stand beside a quotation: about as long, said by nobody else, and not of its speaker."""
     fitting = (c for c in clauses if 0.6 <= len(c) / (len(quote) or 1) <= 1.6)
-    return next((c for c in fitting if _said_once(reading, c) and not _named_in(own, c)), "")
+    fitting = (c for c in fitting if _said_once(reading, c) and not _named_in(own, c) and not _OF_KIN.search(c))
+    return next(fitting, "")
 
 
 def _who_said(quote: str) -> str:

@@ -50,14 +50,16 @@ class Character:
     """Keys of characters that stand in one sentence with it and are somebody else."""
     capital: bool = False
     """Whether "the Snail" is written so, as a name is, in spite of its article."""
+    person: bool = False
+    """Whether a name is that of one of the people: "his granddaughter Wren", who is no bird, and "Queen Ondine"."""
     kind: str = ""
     """What a named character is said to be: "Timmy was a little mouse"."""
 
     @property
     def animal(self) -> str:
         """The kind of animal, or nothing."""
-        last = re.split(r"[ -]", self.key)[-1]
-        return next((word for word in (last, self.kind) if word in ANIMALS), "")
+        words = (self.kind,) if self.person else (re.split(r"[ -]", self.key)[-1], self.kind)
+        return next((word for word in words if word in ANIMALS), "")
 
     @property
     def human(self) -> bool:
@@ -151,15 +153,29 @@ def find_characters(parsed: Sequence[Parsed], places: Container[str] = ()) -> di
     return {k: c for k, c in found.items() if not c.proper or (c.acts >= 2 and len(c.sentences) >= 2)}
 
 
+_HUMANS = PERSON_NOUNS - ANIMALS
+_PEOPLE = "|".join(sorted(_HUMANS))
+
+
 def _with_their_article(parsed: Sequence[Parsed], found: Mapping[str, Character]) -> None:
     """Print "the mule" where the tale itself mostly says "the Mule", though others call him "Brother Mule"."""
     told = re.sub(r'"[^"]*"?', "", " ".join(shadow(p.sentence.text) for p in parsed))
     for character in found.values():
         name = re.escape(character.name.lower().removeprefix("the "))
         with_it = re.findall(rf"\bthe ({name})\b", told, re.IGNORECASE)
+        one = re.findall(rf"\b(?:the|an?) (?:[a-z-]+ ){{0,2}}{name}\b", told, re.IGNORECASE)
+        if not character.proper and 2 * len(one) < len(re.findall(rf"\b{name}\b", told, re.IGNORECASE)):
+            character.name = character.key.title()  # "Wren" and "Father", who are hardly ever "a father"
         character.capital = 2 * sum(word[0].isupper() for word in with_it) > len(with_it)
         if character.proper and 2 * len(with_it) > len(re.findall(rf"\b{name}\b", told, re.IGNORECASE)):
             character.name = f"the {character.name.lower()}"
+    bare = [c for c in found.values() if c.proper and c.key in ANIMALS]
+    for character in (c for c in found.values() if c.proper):
+        name = re.escape(character.name)
+        called = rf"\b(?:{_PEOPLE}),? {name}\b|\b{name}, \w+ (?:\w+ )?(?:{_PEOPLE})\b"
+        titled = character.key.split()[0] in _HUMANS
+        # Hare, Hyena and Tortoise are animals, Wren among people is a girl
+        character.person = bare == [character] or titled or re.search(called, told) is not None
 
 
 def _say_what_they_are(parsed: Sequence[Parsed], found: Mapping[str, Character]) -> None:
@@ -303,6 +319,8 @@ def _apart(one: Character, other: Character) -> bool:
         return False  # the mother of the kids is a goat, and the king may be a lion
     if {re.split(r"[ -]", c.key)[-1] for c in (one, other)} & _ANYBODY and (one.animal or other.animal):
         return False  # the gentleman may be a stoat
+    if (one.animal and other.person) or (other.animal and one.person):
+        return True
     if not (one.proper or other.proper) and not (one.human and other.human):
         return True  # a fox is no wolf and no farmer, and a bean is nobody else
     if one.proper and other.proper:

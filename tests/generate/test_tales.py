@@ -151,6 +151,55 @@ def test_no_speech_stands_out_by_its_length() -> None:
     assert not [o for d in drafts for o in d.item.options if "Carts bring coal home" in o.text]
 
 
+NAMES = (
+    "“The geese have left the northern meadow,” cried Dan. “Nobody has mended the roof since spring,” whispered Priya. "
+    "Dan laughed. Priya laughed. “The moon hangs low over the mill,” sighed Dan. "
+)
+
+
+@pytest.mark.parametrize("name", ["Wren", "Robin", "Elsa"])
+def test_a_girl_may_be_called_wren(name: str) -> None:
+    told = f"{NAMES}{name} woke. “Somebody has taken the lanterns away,” said {name}. {name} sat down."
+    assert said(about(told), "the lanterns") == (name, {"Dan", "Priya"})
+
+
+def test_hare_hyena_and_lion_are_animals_and_are_called_as_the_tale_calls_them() -> None:
+    told = (
+        "“The geese have left the northern meadow,” said Hare. “Nobody has mended the roof since spring,” said Hyena. "
+        "Hare laughed. Hyena laughed. “Somebody has taken the lanterns away,” said Lion. Lion slept. Only once did the "
+        "lion wake. “There is water in the cellar again,” said the miller."
+    )
+    assert said(about(told), "the lanterns") == ("Lion", {"Hare", "Hyena", "the miller"})
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "He loved his uncle Dan, his aunt Teta and his sister Priya.",
+        "Dan, a boy, Teta, the nurse, and Priya, a queen, met.",
+    ],
+)
+def test_one_of_the_people_is_no_fox(who: str) -> None:
+    more = "“The river carries its stones at night,” cried Teta. Teta slept. Teta laughed. "
+    told = f"{NAMES}{more}“Somebody has taken the lanterns away,” said the fox. {who}"
+    assert said(about(told), "mended the roof") == ("Priya", {"Dan", "Teta", "the fox"})
+    assert said(about(told.replace(who, "Snow fell.")), "mended the roof") == ("Priya", {"Dan", "Teta"})
+
+
+def test_a_title_and_a_birds_name_tell_people_from_the_animals_of_a_tale() -> None:
+    told = (
+        "“The geese have left the northern meadow,” cried Wren. “Nobody has mended the roof since spring,” whispered "
+        "Queen Ondine. Wren laughed. Queen Ondine laughed. “The moon hangs low over the mill,” sighed Mother Bramble. "
+        "Mother Bramble slept. “Somebody has taken the lanterns away,” said the fox."
+    )
+    assert said(about(told), "moon hangs") == ("Mother Bramble", {"Wren", "Queen Ondine", "the fox"})
+
+
+def test_an_option_that_calls_somebody_grandfather_is_no_rival_of_his() -> None:
+    told = f"{THREE}“Carry the lanterns in, grandfather,” said the hare."
+    assert not [o for d in about(told) for o in d.item.options if "grandfather" in o.text]
+
+
 def test_who_calls_somebody_father_tells_whose_child_speaks() -> None:
     told = f"{THREE}“Carry the lanterns in, father,” said the hare."
     assert not [d for d in about(told) if "lanterns" in d.item.stem]
