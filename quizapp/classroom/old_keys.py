@@ -31,6 +31,7 @@ class OldKey:
 
     `corrected`: the question has another key in the bank by now, so that only this version has the old one. Where it
     has not, `mended` is the question with the key in force, if there is one such key and the question can have it.
+    `becomes` is the key that `in_force` would give it, in words; empty where only a person can choose it.
     """
 
     row: Item
@@ -39,6 +40,7 @@ class OldKey:
     marked: tuple[str, ...]
     corrected: bool
     mended: Body | None
+    becomes: str
 
 
 def old_keys(db: Session, held: Sequence[ItemVersion], opening: Opening | None = None) -> list[OldKey]:
@@ -59,7 +61,11 @@ def _old_key(held: ItemVersion, newest: Body, marked: Sequence[Body]) -> OldKey:
     item = item_of(held)
     corrected = _key(newest) != _key(item)
     words = tuple(key_in_words(one) for one in marked)
-    return OldKey(held.item, item, key_in_words(item), words, corrected, None if corrected else _mended(newest, marked))
+    mended = None if corrected else _mended(newest, marked)
+    becomes = newest if corrected else mended
+    return OldKey(
+        held.item, item, key_in_words(item), words, corrected, mended, key_in_words(becomes) if becomes else ""
+    )
 
 
 def _mended(item: Body, marked: Sequence[Body]) -> Body | None:

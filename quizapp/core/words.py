@@ -56,3 +56,13 @@ def shortened(text: str, most: int = 80) -> str:
     words = text[: most - 1]
     whole = words if text[most - 1].isspace() else words.rpartition(" ")[0] or words
     return f"{whole.rstrip(' ,;:–—-')}…"
+
+
+def unstopped(text: str) -> str:
+    """The text without a full stop at its end, to stand within a sentence; one that belongs to the word stays.
+
+    >>> unstopped("It burned in 1947."), unstopped("He lived in the U.S."), unstopped("And then ...")
+    ('It burned in 1947', 'He lived in the U.S.', 'And then ...')
+    """
+    last = text.rpartition(" ")[2]
+    return text[:-1] if last.endswith(".") and "." not in last[:-1] else text

@@ -22,7 +22,7 @@ from quizapp.classroom import drafted_kinds, kept_back
 from quizapp.classroom.secrets import grouped
 from quizapp.config import Config
 from quizapp.core.scoring import percent, shown
-from quizapp.core.words import brief
+from quizapp.core.words import brief, unstopped
 from quizapp.web.addresses import for_learners, only_here
 from quizapp.web.article_text import emphasis, quoted, table
 from quizapp.web.formulas import FORMULA_TAGS, use_formulas
@@ -47,6 +47,7 @@ def init_app(app: Flask, config: Config) -> None:
         "quoted": quoted,
         "words": words,
         "brief": brief,
+        "unstopped": unstopped,
         "shown": shown,
         "percent": percent,
         "clock": clock,

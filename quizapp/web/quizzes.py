@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.classroom import bank_pages, courses, finding, handouts, openings, overview, progress, quizzes, taking
 from quizapp.classroom.desk import Place
-from quizapp.classroom.old_keys import old_keys_in
+from quizapp.classroom.old_keys import in_force, mends, old_keys_in
 from quizapp.classroom.overview import State
 from quizapp.classroom.permissions import capabilities_of, courses_with, require_bank, role_in
 from quizapp.classroom.progress import Progress
@@ -270,12 +270,25 @@ def open_quiz_post(quiz_id: str) -> ResponseReturnValue:
     if request.form.get("act") == "newest":  # the page again, with what was typed
         bring_up_to_date(quiz)
         return _rules_page(quiz, form)
-    if form.validate():
-        with form.refusing(form.closes_at):
-            openings.open_quiz(db, person, quiz, form.rules(), at=now())
-            db.commit()
-            return _given(quiz, f"“{quiz.title}” is given to {quiz.course.name}.")
+    if form.validate() and (given := _give(form, quiz)) is not None:
+        copied = "" if given is quiz else ", a copy of the quiz with the corrected keys,"
+        return _given(given, f"“{given.title}”{copied} is given to {given.course.name}.")
     return _rules_page(quiz, form)
+
+
+def _give(form: RulesForm, quiz: Quiz) -> Quiz | None:
+    """Give the quiz, or a copy with the corrected keys unless the old ones are wanted; None where that cannot be."""
+    db, person, given = get_db(), current_person(), quiz
+    with form.refusing():
+        if request.form.get("act") != "old":
+            given = in_force(db, person, quiz, at=now())
+        with form.refusing(form.closes_at):
+            openings.open_quiz(db, person, given, form.rules(), at=now())
+    if form.errors:
+        db.rollback()
+        return None
+    db.commit()
+    return given
 
 
 def _given(quiz: Quiz, receipt: str) -> ResponseReturnValue:
@@ -318,6 +331,7 @@ def _rules_form(db: Session, opening: Opening) -> tuple[RulesForm, int]:
 
 def _rules_page(quiz: Quiz, form: RulesForm, started: int = 0, opening: Opening | None = None) -> ResponseReturnValue:
     """`opening` is the one being changed. How several answers are marked is asked where a question has several."""
+    old_keys = [] if opening else old_keys_in(get_db(), quiz)
     return page(
         "quizzes/rules.html",
         form,
@@ -325,7 +339,8 @@ def _rules_page(quiz: Quiz, form: RulesForm, started: int = 0, opening: Opening 
         opening=opening,
         started=started,
         several=_several(overview.questions_of(get_db(), quiz)),
-        old_keys=[] if opening else old_keys_in(get_db(), quiz),
+        old_keys=old_keys,
+        mends=mends(get_db(), current_person(), old_keys),
         outdated=quizzes.outdated_in_draft(get_db(), quiz),
         counts=openings.COUNTS,
         layouts=openings.LAYOUTS,

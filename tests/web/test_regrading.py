@@ -165,14 +165,17 @@ def test_whoever_gives_plays_or_sends_away_a_question_with_the_old_key_is_told_b
     quiz = db.get_one(Opening, given.opening).quiz
     row = db.get_one(Item, quiz.items[0].version.item_id)
     item, here, of_bank = item_of(quiz.items[0].version), f"/quizzes/{quiz.public_id}", f"/questions/{row.public_id}"
-    pages = [f"{here}/open", f"{here}/download", f"{here}/paper?show=key"]
+    give, pages = f"{here}/open", [f"{here}/download", f"{here}/paper?show=key"]
     wall = f"{here}/live"  # often on the projector already
     bank = [f"/questions/download?question={row.public_id}", f"/pages/{row.page.public_id}/download"]
     db.commit()
-    assert not any("still has the key" in text_of(amira, page) for page in pages + bank)
+    assert not any("still has the key" in text_of(amira, page) for page in [give, *pages, *bank])
     token = token_on(amira.post(given.regrade, data=FORM).text)
     amira.post(given.regrade, data=FORM | {"confirm": token})
-    said = "still has the key The Aller , though after a regrade it is marked by The Leine . Correct the question first"
+    marked = "still has the key The Aller , though after a regrade it is marked by The Leine ."
+    said = f"{marked} Correct the question first"
+    new_run = f"{marked} The new run uses the corrected key, The Leine , unless you choose the old keys below."
+    assert text_of(amira, give).count(new_run) == 1
     for page in pages:
         assert text_of(amira, page).count(f"{said}, then copy the quiz: the copy has the new key.") == 1, page
     for page in bank:
@@ -181,10 +184,11 @@ def test_whoever_gives_plays_or_sends_away_a_question_with_the_old_key_is_told_b
     assert text_of(amira, wall).count(hushed) == 1
     assert "Correct the question first" not in text_of(amira, wall), "the page itself mends it"
     assert not re.search(r"The (?:Aller|Leine)", text_of(amira, wall))
-    for page in [*pages, wall, *bank]:
+    for page in [give, *pages, wall, *bank]:
         assert f'<a href="{of_bank}/edit">Edit the question</a>' in amira.get(page).text
     copy = amira.post(f"{here}/copy", data={"course": cast.course.public_id}).location
-    assert f"{said}, then take the newest version into the quiz." in text_of(amira, f"{copy}/open")
+    assert f"{said}, then take the newest version into the quiz." in text_of(amira, f"{copy}/download")
+    assert new_run in text_of(amira, f"{copy}/open")
     authoring.edit_item(
         db, None, row,
         replace(item, options=tuple(replace(option, is_key=n == 1) for n, option in enumerate(item.options))), at=NOON,
@@ -193,7 +197,9 @@ def test_whoever_gives_plays_or_sends_away_a_question_with_the_old_key_is_told_b
     for page in pages:
         assert "corrected since; a copy of the quiz has its new key." in text_of(amira, page)
         assert f'<a href="{here}/copy">Copy the quiz</a>' in amira.get(page).text
-    assert "corrected since; take the newest version into the quiz." in text_of(amira, f"{copy}/open")
+    assert "corrected since; take the newest version into the quiz." in text_of(amira, f"{copy}/download")
+    assert new_run in text_of(amira, give)
+    assert new_run in text_of(amira, f"{copy}/open")
     for page in (wall, f"{copy}/live"):
         assert hushed in text_of(amira, page)
     amira.post(f"{copy}/newest")
@@ -241,6 +247,74 @@ def test_a_room_for_a_regraded_quiz_plays_a_copy_with_the_key_in_force_unless_th
     title, _ = key_in_room(amira, store, amira.post(f"{wall}", data=ROOM))  # the bank has the key by now
     assert title == "Rivers of the north (corrected)"
     assert "still has another key" in text_of(amira, wall), "what was given stays as it was"
+
+
+RULES = {"attempts": "1", "counts": "highest", "feedback": "finish", "layout": "page", "credit": "all_or_nothing"}
+
+
+@pytest.mark.parametrize("corrected", [False, True], ids=["by the regrade alone", "in the bank"])
+def test_a_regraded_quiz_is_given_again_with_the_corrected_keys_unless_the_old_ones_are_wanted(
+    amira: FlaskClient, db: Session, cast: Cast, store: Store, corrected: bool
+) -> None:
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id), [an_item(), an_item()])
+    corrected_by_regrade(db, quiz)
+    row, held = quiz.items[0].version.item, item_of(quiz.items[0].version)
+    if corrected:
+        options = tuple(replace(option, is_key=n == 1) for n, option in enumerate(held.options))
+        authoring.edit_item(db, None, row, replace(held, options=options), at=NOON)
+    db.commit()
+    give = f"/quizzes/{quiz.public_id}/open"
+    buttons = re.findall(r"<button[^>]*>Give[^<]*</button>", amira.get(give).text)
+    assert buttons == [
+        '<button class="primary">Give with the corrected keys</button>',
+        '<button name="act" value="old">Give with the old keys</button>',
+    ], "Enter presses the first"
+
+    def given_by(**pressed: str) -> tuple[str, list[str]]:
+        """The title of the quiz of the newest run, and the keys of its first question."""
+        assert amira.post(give, data=RULES | pressed).status_code == 303
+        with store.reading() as fresh:
+            given = fresh.scalars(select(Opening).order_by(Opening.id.desc())).first()
+            assert given
+            return given.quiz.title, [o.text for o in item_of(given.quiz.items[0].version).options if o.is_key]
+
+    assert given_by(act="old") == ("Rivers of the north", ["The Aller"])
+    assert given_by() == ("Rivers of the north (corrected)", ["The Leine"])
+    assert given_by() == ("Rivers of the north (corrected)", ["The Leine"])
+    receipt = amira.post(give, data=RULES, follow_redirects=True).text
+    assert "“Rivers of the north (corrected)”, a copy of the quiz with the corrected keys, is given to" in receipt
+    with store.reading() as fresh:
+        assert len(fresh.scalars(select(Quiz).where(Quiz.title.endswith("(corrected)"))).all()) == 1
+
+
+def test_a_run_that_cannot_be_given_leaves_the_bank_as_it_was(
+    amira: FlaskClient, db: Session, cast: Cast, store: Store
+) -> None:
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id), [an_item()])
+    corrected_by_regrade(db, quiz)
+    version, row = quiz.items[0].item_version_id, quiz.items[0].version.item_id
+    db.commit()
+    reply = amira.post(f"/quizzes/{quiz.public_id}/open", data=RULES | {"closes_at": "2020-01-01T10:00"})
+    assert reply.status_code == 422
+    assert "The closing time has passed" in reply.text
+    with store.reading() as fresh:
+        assert authoring.newest(fresh, fresh.get_one(Item, row)).id == version
+        assert len(fresh.scalars(select(Quiz).where(Quiz.title.endswith("(corrected)"))).all()) == 0
+
+
+def test_who_cannot_have_the_corrected_keys_is_told_that_the_new_run_has_the_old(
+    amira: FlaskClient, db: Session, cast: Cast
+) -> None:
+    rivers = (Option("It is the Aller.", True), Option("It is the Leine.", False))
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id), [an_item(options=rivers)])
+    corrected_by_regrade(db, quiz)
+    quiz.items[0].version.item.page.course_id = cast.other_course.id
+    db.commit()
+    page = text_of(amira, f"/quizzes/{quiz.public_id}/open")
+    assert "still has the key It is the Aller , though after a regrade it is marked by It is the Leine ." in page
+    assert "A run given now uses the old key, It is the Aller ." in page
+    assert "Give to the class" in page
+    assert "Give with" not in page
 
 
 def corrected_by_regrade(db: Session, quiz: Quiz) -> None:
