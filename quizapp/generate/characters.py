@@ -169,13 +169,11 @@ def _with_their_article(parsed: Sequence[Parsed], found: Mapping[str, Character]
         character.capital = 2 * sum(word[0].isupper() for word in with_it) > len(with_it)
         if character.proper and 2 * len(with_it) > len(re.findall(rf"\b{name}\b", told, re.IGNORECASE)):
             character.name = f"the {character.name.lower()}"
-    bare = [c for c in found.values() if c.proper and c.key in ANIMALS]
     for character in (c for c in found.values() if c.proper):
         name = re.escape(character.name)
         called = rf"\b(?:{_PEOPLE}),? {name}\b|\b{name}, \w+ (?:\w+ )?(?:{_PEOPLE})\b"
         titled = character.key.split()[0] in _HUMANS
-        # Hare, Hyena and Tortoise are animals, Wren among people is a girl
-        character.person = bare == [character] or titled or re.search(called, told) is not None
+        character.person = titled or re.search(called, told) is not None
 
 
 def _say_what_they_are(parsed: Sequence[Parsed], found: Mapping[str, Character]) -> None:

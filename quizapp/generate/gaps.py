@@ -171,7 +171,7 @@ def _hour(p: Parsed, t: Token, before: Token | None) -> Gap | None:
 
 
 _CLOCK = re.compile(
-    r"(?:[01]\d|2[0-3]):[0-5]\d(?![\d:%])|(?:[01]?\d|2[0-3])[:.][0-5]\d ?[ap](?:\.m\.|m\b)"
+    r"(?:[01]?\d|2[0-3])[:.][0-5]\d ?[ap](?:\.m\.|m\b)|(?:[01]\d|2[0-3]):[0-5]\d(?![\d:%])"
     r"|(?:1[0-2]|[1-9]) ?[ap](?:\.m\.|m\b)"
 )
 _NEXT_SENTENCE = re.compile(rf"(?<=\.) (?!{MONTH}|\w+day\b)[A-Z]")

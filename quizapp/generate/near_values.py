@@ -147,14 +147,15 @@ def hour(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     assert match is not None
     key, minute, half = int(match[1]), match[3], re.search(r"[ap]\.?m", candidate.key)
     top = 12 if half else 24
-    near = [key + s for s in (-3, -2, -1, 1, 2, 3) if (1 if half else 0) <= key + s < top + bool(half)]
+    near = [key + s for s in (-3, -2, -1, 1, 2, 3) if (1 if half else 0) <= key + s < top]
     if half and key == 12:
         near = [1, 2, 3]
     rng.shuffle(near)
     rest = candidate.key[match.end() :]
 
     def printed(h: int, m: str | None) -> str:
-        return f"{h:0{len(match[1]) if not half else 1}d}" + (f"{match[2]}{m}" if m is not None else "") + rest
+        digits = 2 if match[1][0] == "0" or not half else 1
+        return f"{h:0{digits}d}" + (f"{match[2]}{m}" if m is not None else "") + rest
 
     made = [printed(n, minute) for n in near]
     if minute is not None:

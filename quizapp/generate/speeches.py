@@ -62,7 +62,15 @@ def _follows(reading: Reading, first: int, second: int) -> bool:
 
 
 _VERB_FIRST = re.compile(rf'"\s*{SPEECH_VERB}\s+')
-_VERB_NEXT = re.compile(rf"\s+{SPEECH_VERB}\b")
+_VOICES = (
+    "said says asked cried replied answered exclaimed shouted whispered remarked begged growled barked inquired "
+    "enquired screamed sighed grumbled murmured muttered observed returned continued added thought declared chirped "
+    "squeaked croaked roared repeated demanded announced stammered sobbed wailed told began"
+).split()
+_VERB_NEXT = re.compile(rf"\s+(?:{'|'.join(_VOICES)}|called out|went on)\b")
+"""Behind a name only verbs that are of a voice: "Stop!" The fox jumped."""
+_TAGGED = frozenset(",?!-–—…")
+"""How words end that a tag follows; "The moon" frightened the goose."""
 _TO_COME = re.compile(rf"(?:[^.!?\"]{{0,60}},? and)?\s+{SPEECH_VERB}(?: to [^,:\"]{{1,40}})?\s*[,:]\s*\"?$")
 """From the speaker to the end of what announces the words."""
 
@@ -70,6 +78,8 @@ _TO_COME = re.compile(rf"(?:[^.!?\"]{{0,60}},? and)?\s+{SPEECH_VERB}(?: to [^,:\
 def _tagged(who: re.Pattern[str], text: str) -> re.Match[str] | None:
     """The speaker named right behind a quotation: "...," said the fox; "...," the fox said."""
     for mark in re.finditer('"', text):
+        if text[mark.start() - 1 : mark.start()] not in _TAGGED:
+            continue
         verb = _VERB_FIRST.match(text, mark.start())
         if verb is not None:
             match = who.match(text, verb.end())
@@ -88,14 +98,18 @@ def _announced(who: re.Pattern[str], text: str, characters: Mapping[str, Charact
     """The character who is about to speak at the end of a text; "Then the goose said," begins with no name."""
     if not text.rstrip(' "').endswith((",", ":")):
         return ""
-    for match in (m for start in _OPENS.finditer(text) if (m := who.match(text, start.end())) is not None):
-        if not _ACTS.search(text[: match.start()]):
-            continue  # "He felt the ox along the ribs and said,"
-        if _TO_COME.match(text, match.end()) and (key := _known(match, characters, speaking)):
-            return key
-    return ""
+    named = [m for start in _OPENS.finditer(text) if (m := who.match(text, start.end())) is not None]
+    acting = [m for m in named if _ACTS.search(text[: m.start()]) and _TO_COME.match(text, m.end())]
+    if not acting:
+        return ""  # "He felt the ox along the ribs and said,"
+    last = acting[-1]
+    beside = any(m.start() > last.start() and _known(m, characters, speaking) for m in named)
+    if beside or _SOMEBODY_ELSE.search(text, last.end()):
+        return ""  # "The miller saw the goose, who shook her wings and said,"
+    return _known(last, characters, speaking)
 
 
+_SOMEBODY_ELSE = re.compile(r"\b(?:he|she|it|they|who|which|that)\b")
 _ACTS = re.compile(
     r"(?:^|[,;:.!?—]|\b(?:then|but|and|so|when|now|at last|at (?:this|that)|thereupon|yet))\s*[\"“]?\s*$", re.IGNORECASE
 )

@@ -225,6 +225,12 @@ ARTICLES = [
     ("a strike", "the strike", 0),
     ("positive", "A positive", 0),  # a blood group
     ("minor", "A minor", 0),  # a key
+    ("flat", "a flat", 0),
+    ("few", "a few", 0),  # nearly the contrary
+    ("little", "A little", 0),
+    ("few people", "a few people", 0),
+    ("river", "A river", 1),  # as telephones begin an answer
+    ("apple", "An apple", 1),
     ("B", "a B", 0),  # two letters, to be safe
     ("", "the", 0),
     ("World Bank", "the", 0),

@@ -97,6 +97,26 @@ def test_whoever_something_is_done_to_is_not_about_to_speak() -> None:
     assert said(about(then), "the lanterns")[0] == "the goose"
 
 
+@pytest.mark.parametrize(
+    ("told", "who"),
+    [
+        ("The fox went to the door, and the goose came down and said, “Somebody took the lanterns.”", "goose"),
+        ("The fox ran into the yard and the goose flew up and cried, “Somebody took the lanterns.”", "goose"),
+        ("The fox knocked, and the goose opened the door and shouted: “Somebody took the lanterns.”", "goose"),
+        ("The goose went to the door and said, “Somebody took the lanterns.”", "goose"),
+        ("The miller saw the goose, who shook her wings and replied, “Somebody took the lanterns.”", ""),
+        ("The miller opened to the fox, and he bowed and asked, “Somebody took the lanterns.”", ""),
+        ("“Somebody took the lanterns” frightened the goose so much that she fled.", ""),
+        ("“Somebody took the lanterns!” The goose jumped over the fence.", ""),
+    ],
+)
+def test_nobody_is_given_the_words_of_whoever_stands_beside(told: str, who: str) -> None:
+    drafts = about(f"{THREE}{told}")
+    assert {d.item.options[d.item.keys[0]].text for d in drafts if "the lanterns" in d.item.stem} == (
+        {f"the {who}"} if who else set()
+    )
+
+
 def test_a_word_for_two_people_is_no_character() -> None:
     told = (
         f"{THREE}“Somebody has taken the lanterns away,” said the rich man. The fox and the miller greeted the "

@@ -19,8 +19,11 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).split())
 
 
-# A capital A may be a name of its own: a note, a blood group, the letter of a picture.
-_ARTICLE = re.compile(r"\s*(?:the|an|(?-i:a))\s+(?=\S)", re.IGNORECASE)
+_ARTICLE = re.compile(r"\s*(?:the|an|a)\s+(?=\S)", re.IGNORECASE)
+_OTHER_WITH_ARTICLE = re.compile(
+    r"(?:few|little|lot|bit|minor|major|flat|sharp|natural|positive|negative|plus|minus)\b", re.IGNORECASE
+)
+"""What means something else behind an article: few and a few, flat and A flat, positive and A positive."""
 _NAMED_WITH_ARTICLE = frozenset(
     "who whom whose what which when where why how this that these those it he she they we us you me him her them the an"
     .split()
@@ -49,7 +52,9 @@ def meant(item: Item, text: str) -> str:
 
 def _takes_article(answer: str) -> bool:
     """Whether an article before an answer says nothing: initials may be spelled like any word (the WHO)."""
-    return len(answer) > 1 and (answer.isupper() or answer.casefold() not in _NAMED_WITH_ARTICLE)
+    if len(answer) < 2 or _OTHER_WITH_ARTICLE.match(answer):
+        return False
+    return answer.isupper() or answer.casefold() not in _NAMED_WITH_ARTICLE
 
 
 class Text:
