@@ -102,6 +102,8 @@ def test_a_key_behind_the_stem_may_have_code_below_it() -> None:
         "Question | 1 | 2 | 3 | 4\nAnswer | C | B | D | A",
         "Question\t1\t2\t3\t4\nAnswer\tC\tB\tD\tA",
         "| No. | 1 | 2 | 3 | 4 |\n|-----|---|---|---|---|\n| Key | C | B | D | A |",
+        "Question   1   2   3   4\nAnswer:    C   B   D   A",
+        "1   2   3   4\nc   b   d   a",
     ],
 )
 def test_a_grid_of_numbers_above_letters_is_the_key(grid: str) -> None:
@@ -109,10 +111,60 @@ def test_a_grid_of_numbers_above_letters_is_the_key(grid: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", ["Question | 1 | 2 | 4\nAnswer | C | B | D", "Question | 1 | 2 | 3 | 4\nTom | C | B | D | A"]
+    "wrong",
+    [
+        "Question | 1 | 2 | 4\nAnswer | C | B | D",
+        "Question | 1 | 2 | 3 | 4\nTom | C | B | D | A",
+        "No.   1  2  3  4\nTom   C  B  D  A",
+    ],
 )
 def test_a_grid_that_does_not_count_or_is_somebodys_is_no_key(wrong: str) -> None:
     assert not read_text(paper(below=wrong)).taken
+
+
+CROSSES = "{}\n{}\tA\tB\tC\tD\n1\t\t\t{x}\t\n2\t\tx\t\t\n3\t\t\t\tx\n4\tx\n"
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        CROSSES.format("Answer key", "", x="x"),
+        CROSSES.format("Lösungen:", "Nr.", x="✓"),
+        "Answers\n\n| Q | A | B | C | D |\n|---|---|---|---|---|\n| 1 |  |  | X |  |\n| 2 |  | X |  |  |\n"
+        "| 3 |  |  |  | X |\n| 4 | X | - | - | - |\n",
+        "Answers\nNo.\tAns\tNo.\tAns\n1\tC\t3\tD\n2\tB\t4\tA\n",
+        "Answers\n| Q | A | Q | A |\n|---|---|---|---|\n| 1 | C | 4 | A |\n| 2 | B | | |\n| 3 | D | | |\n",
+        "Answer Key\nQuestion\nAnswer\n1\nC\n2\nB\n3\nD\n4\nA\n",
+        "Answers\n+---+---+\n| 1 | C |\n+---+---+\n| 2 | B |\n| 3 | D |\n| 4 | A |\n+===+===+\n",
+        "Answers\n┌───┬───┐\n│ 1 │ C │\n├───┼───┤\n│ 2 │ B │\n│ 3 │ D │\n│ 4 │ A │\n└───┴───┘\n",
+    ],
+)
+def test_a_table_of_answers_is_the_key_in_any_shape(listed: str) -> None:
+    reading = read_text(paper(below=listed))
+    assert (letters(reading), reading.skipped) == (KEYS, ())
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        CROSSES.format("Tom's answers", "", x="x"),
+        CROSSES.format("Answers\nTom", "", x="x"),
+        CROSSES.format("Answers", "Tom", x="x"),
+        CROSSES.format("Answers", "", x="x\t?"),
+        CROSSES.format("Answers\n", "", x="?"),
+        CROSSES.format("Answers\n", "", x=""),
+        CROSSES.format("Answers\n", "", x="x").replace("C\tD", "D\tC"),
+        "Answers\nNo.\tAns\tNo.\tGiven\n1\tC\t3\tD\n2\tB\t4\tA\n",
+        "Answers\nNo.\tTom\tNo.\tTom\n1\tC\t3\tD\n2\tB\t4\tA\n",
+        "Answers\nRoom\tAns\tRoom\tAns\n1\tC\t3\tD\n2\tB\t4\tA\n",
+    ],
+)
+def test_a_table_of_answers_that_is_somebodys_or_unclear_is_no_key(listed: str) -> None:
+    assert not read_text(paper(below=listed)).taken
+
+
+def test_a_row_of_crosses_has_as_many_keys() -> None:
+    assert letters(read_text(paper(below=CROSSES.format("Key", "", x="x\tx")))) == "CDBDA"
 
 
 @pytest.mark.parametrize("heading", ["ANSWER KEY (cut off before copying!)", "Answers (teacher copy)", "Answer key"])

@@ -23,6 +23,7 @@ _WORD_BEFORE = re.compile(
 )
 _ERAS = ("AD", "BC", "BCE", "CE")
 _STUCK = re.compile(r"\s*(?:\d{1,3}[A-H]){3,}\s*")
+COUNTS = re.compile(rf"(?:{words.QUESTION}s?|no|nr|n[°º]|number|item|#|№)\.?", re.I)
 _CELL = re.compile(r"\(?[A-Ha-h](?:[.)][ ]?.*)?")
 
 
@@ -70,6 +71,9 @@ def _joined(lines: Sequence[str]) -> list[str]:
         if len(rows) > 1 and all(map(_CELL.fullmatch, texts)):
             for number, (row, text) in enumerate(zip(rows, texts, strict=True), 1):
                 put[row[0] : row[-1] + 1] = [f"{number}. {text}", *[""] * (row[-1] - row[0])]
+            above = [lines[at].strip() for at in used[max(0, head - 2) : head + 1]]
+            if len(above) > 2 and heads(above[0]) and COUNTS.fullmatch(above[1]):
+                put[used[head - 1]] = put[used[head]] = ""  # the cells of the head, “No.” above “Answer”
     return put
 
 

@@ -317,13 +317,15 @@ def _share_answers(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]]) -
 def _take_all(asked: Sequence[Draft], letters: Sequence[str]) -> None:
     """Letters without numbers below the last question, as many as there are questions: the keys of all.
 
-    Of two questions they may be the two keys of the last, if no letter stands there twice.
+    Of two questions they may be the two keys of the last, if no letter stands there twice; A, B, C, D may be the head
+    of a table.
     """
     fits = len(letters) == len(asked) and [draft.number for draft in asked] in (
         [0] * len(asked),
         list(range(asked[0].number, len(asked) + asked[0].number)),
     )
-    if fits and (len(asked) >= _MANY or len(set(letters)) < len(letters)):
+    is_head = "".join(letters).upper() == "ABCDEFGH"[: len(letters)]  # of a table with a column for each letter
+    if fits and not is_head and (len(asked) >= _MANY or len(set(letters)) < len(letters)):
         for draft, letter in zip(asked, letters, strict=True):
             draft.answer = letter
     else:

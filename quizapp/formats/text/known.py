@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quizapp.formats.text import blocks, key_columns, mailed, page_heads, printed
+from quizapp.formats.text import blocks, key_columns, key_grid, mailed, page_heads, printed
 from quizapp.formats.text.abreast import apart, bold_abreast
 from quizapp.formats.text.bank_labels import labelled_aside
 from quizapp.formats.text.between import parted
@@ -31,6 +31,7 @@ _SHAPES = (
     apart,
     dotted,
     numbered,
+    key_grid.ungridded,
     untabbed,
     plain,
     key_columns.in_numbers,
@@ -48,6 +49,9 @@ _LONGEST_GAP = 200
 _NO_BREAK = re.compile(r"(?m)^[ \t]*\xa0[ \t\xa0]*|[ \t]+\xa0[ \t\xa0]*|\xa0{2,}[ \t\xa0]*|\xa0[ \t]+")
 """Blanks that a word processor put before or between the parts of a line; one alone may hold `10 km` together."""
 
+_BOX_RULE = re.compile(r"(?m)^[ \t]*(?:\+(?:[-=]+\+)+|[┌├└][─┬┼┴]+[┐┤┘])[ \t]*$")
+"""The lines between the rows of a table drawn with signs."""
+
 _IN_A_BOX = "[\U0001f130-\U0001f139\U0001f150-\U0001f159\U0001f170-\U0001f179]"
 _BOXED = re.compile(
     rf"(?m)^([ \t>*-]*)({_IN_A_BOX})\ufe0f?[ \t]*[).:]?[ \t]*(?=\S)|(?<=:)([ \t*]*)({_IN_A_BOX})\ufe0f?(?=\W*$)"
@@ -60,6 +64,7 @@ def lines_of(text: str) -> list[str]:
     if " " * _LONGEST_GAP in text.replace("\t", " "):
         text = re.sub(r"[ \t]+", lambda run: run[0][:_LONGEST_GAP], text)
     text = _NO_BREAK.sub(lambda run: " " * len(run[0]), text.removeprefix("\ufeff"))
+    text = _BOX_RULE.sub("", text).replace("│", "|")
     text = _BOXED.sub(_unboxed, text)
     lines = [line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     while all(line.startswith(">") for line in lines if line) and any(lines):

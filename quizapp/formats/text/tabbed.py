@@ -12,7 +12,11 @@ from itertools import pairwise
 from quizapp.formats.text import words
 
 _CELL = re.compile(r"[ \t]*[|\t][ \t|]*")
-_SPACED = re.compile(r"\s*(?:\d{1,3}[.)]?(?:\s+\d{1,3}[.)]?){2,}|[A-H](?:\s+[A-H]){2,})\s*")
+_SPACED = re.compile(r"\s*(?:\d{1,3}[.)]?(?:\s+\d{1,3}[.)]?){2,}|[A-H](?:\s+[A-H]){2,}|[a-h](?:\s+[a-h]){2,})\s*")
+_LABELLED = re.compile(
+    r"\s*[^\W\d][^\d|\t]{1,20}?[ :]{2,}(?:\d{1,3}[.)]?(?:[ ]{2,}\d{1,3}[.)]?){2,}|[A-Ha-h](?:[ ]{2,}[A-Ha-h]){2,})\s*"
+)
+"""`Answer   B   C   D`"""
 _SIGN = re.compile(r"\(?([A-Za-z](?:[ ]?[,&/][ ]?[A-Za-z])*|true|false)[).]?", re.I)
 _KEYS = re.compile(
     rf"(?:{words.ARTICLE}[ ])?(?:{words.RIGHT}[ ])?(?:{words.ANSWER}|{words.KEYS}|{words.RIGHT_ALONE})"
@@ -32,7 +36,7 @@ _LONGEST = 2_000
 
 def untabbed(lines: Sequence[str]) -> list[str]:
     """The same lines with such keys as the reader of lists knows them: `1. B  2. C`, `(Answer: B)`."""
-    if not any("\t" in line or "|" in line or _SPACED.fullmatch(line) for line in lines):
+    if not any("\t" in line or "|" in line or _SPACED.fullmatch(line) or _LABELLED.fullmatch(line) for line in lines):
         return list(lines)
     return _cards(_rows(lines))
 
@@ -64,6 +68,8 @@ def _rows(lines: Sequence[str]) -> list[str]:
 def _cells(line: str) -> list[str]:
     if len(line) < _LONGEST and _SPACED.fullmatch(line):
         return line.split()
+    if len(line) < _LONGEST and _LABELLED.fullmatch(line):
+        return re.split(r"[ :]{2,}", line.strip())
     if len(line) > _LONGEST or not ("\t" in line or "|" in line):
         return [""]
     return [cell.strip("* ") for cell in _CELL.split(line.strip(" |\t"))]

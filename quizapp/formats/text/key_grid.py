@@ -1,0 +1,85 @@
+"""Answers below a heading in a grid: a cross in the column of the letter, or numbers and letters several times abreast.
+
+Each line stays where it is, so that line numbers mean the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizapp.formats.text import words
+from quizapp.formats.text.key_columns import COUNTS
+from quizapp.formats.text.key_list import heads
+
+_LONGEST = 1_000
+_RULE = re.compile(r"[ \t|:+=-]*")
+_BAR = re.compile(r"[ \t]*\|[ \t]*")
+_CROSS = re.compile(r"[xX✗✘✓✔●■⬤*•]\ufe0f?")
+_EMPTY = re.compile(r"[-–—○□☐.]?")
+_NUMBER = re.compile(rf"(?:{words.QUESTION}[ ]?|Q\.?)?(\d{{1,3}})[.)]?", re.I)
+_LETTERS = "ABCDEFGH"
+_LETTER = re.compile(r"\(?([A-Ha-h])[).]?")
+_KEYS = re.compile(rf"(?:{words.RIGHT}[ ])?(?:{words.ANSWER}|{words.KEYS}|[AK]|letter)\.?", re.I)
+_LEAST = 2
+
+
+def ungridded(lines: Sequence[str]) -> list[str]:
+    """The same lines with such a grid as `1. B`, one question or a row of them on each line."""
+    put = list(lines)
+    for at, line in enumerate(lines):
+        if "\t" not in line and "|" not in line:
+            continue
+        above = next((one.strip() for one in reversed(lines[:at]) if one.strip()), "")[:_LONGEST]
+        if not heads(above):
+            continue
+        head = _cells(line)
+        rows = []
+        for below in range(at + 1, len(lines)):
+            if lines[below].strip() and not _RULE.fullmatch(lines[below]):
+                found = _crossed(head, _cells(lines[below])) or _abreast(head, _cells(lines[below]))
+                if not found:
+                    break
+                rows.append((below, found))
+        if len(rows) >= _LEAST:
+            put[at] = ""
+            for below, found in rows:
+                put[below] = found
+    return put
+
+
+def _cells(line: str) -> list[str]:
+    line = line[:_LONGEST].rstrip()
+    cells = line.split("\t") if "\t" in line else _BAR.split(line.strip().removeprefix("|").removesuffix("|"))
+    return [cell.strip("* ") if len(cell.strip()) > 1 else cell.strip() for cell in cells]
+
+
+def _crossed(head: Sequence[str], row: Sequence[str]) -> str:
+    """A row with a cross, or several, below the letters of a head `| No. | A | B | C |`."""
+    letters = [letter.upper() for letter in head[1:]]
+    if len(letters) < _LEAST or letters != list(_LETTERS[: len(letters)]) or not (number := _NUMBER.fullmatch(row[0])):
+        return ""
+    if head[0] and not COUNTS.fullmatch(head[0]):
+        return ""  # a name
+    cells = [*row[1:], *[""] * (len(letters) - len(row) + 1)]
+    keys = [letter for letter, cell in zip(letters, cells, strict=False) if _CROSS.fullmatch(cell)]
+    rest = [cell for cell in cells if not _CROSS.fullmatch(cell)]
+    fits = len(cells) == len(letters) and all(map(_EMPTY.fullmatch, rest))
+    return f"{number[1]}. {', '.join(keys)}" if keys and fits else ""
+
+
+def _abreast(head: Sequence[str], row: Sequence[str]) -> str:
+    """A row of numbers, each with its letter, below a head `| No. | Key | No. | Key |`."""
+    pairs = len(head) // 2
+    if pairs < _LEAST or list(head) != [*head[:2]] * pairs:
+        return ""
+    if not (COUNTS.fullmatch(head[0]) and _KEYS.fullmatch(head[1])):
+        return ""
+    while row and not row[-1]:
+        row = row[:-1]
+    if not row or len(row) % 2 or len(row) > len(head):
+        return ""
+    cells = zip(row[::2], row[1::2], strict=True)
+    found = [(_NUMBER.fullmatch(number), _LETTER.fullmatch(letter)) for number, letter in cells]
+    told = [f"{number[1]}. {letter[1]}" for number, letter in found if number and letter]
+    return "  ".join(told) if len(told) == len(found) else ""
