@@ -6,6 +6,8 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
+from quizapp.formats.sheets.breaks import before_letters, broken, unclear
+
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _CALLED = ("answer", "option", "choice", "ans", "opt", "op", "antwort", "réponse", "opción", "respuesta", "letter")
 _NAMED = re.compile(rf"(?:(?:{'|'.join(_CALLED)})[.:_-]?\s*)?(?:#?\s*(\d{{1,2}})(?:\.0+)?|([a-z])[.)]?)", re.I)
@@ -89,28 +91,33 @@ def _folded(text: str) -> str:
 
 
 _LETTERED_LINES = re.compile(r"<br[ ]?/?>\s*\(?[Aa][).].*<br[ ]?/?>\s*\(?[Bb][).]", re.I | re.S)
-_BREAK = re.compile(r"(?:(?<!\s)\s+)?<br[ ]?/?>\s*", re.I)
-"""Ends a line in a table in Markdown. Blanks before it are looked at from their first only."""
 
 
 def parted(text: str) -> list[str]:
     """The options in one cell: on lines of their own, or between bars or semicolons, lettered or not."""
-    text = _BREAK.sub("\n", text)
-    if (printed := _printed(text.strip())) is not None:
+    text = text.strip()
+    if (printed := _printed(text)) is not None:
         return printed
-    if (listed := _LISTED.fullmatch(text.strip())) and (inner := text.strip()[1:-1].strip()):
+    if (listed := _LISTED.fullmatch(text)) and (inner := text[1:-1].strip()):
         quote = listed[1]  # a list as programs print it
         return [part.strip() for part in re.split(rf"{quote}\s*,\s*{quote}", inner[1:-1]) if part.strip()]
-    inline = [] if "\n" in text.strip() else list(_INLINE.finditer(f" {text.strip()}"))
+    if (lettered := unlabelled(before_letters(text).split("\n"))) is not None:
+        return lettered
+    inline = [] if "\n" in text else list(_INLINE.finditer(f" {text}"))
     if len(inline) > 1 and inline[0].start() == 0:
-        return within(f" {text.strip()}")[1] or [text.strip()]
+        return within(f" {text}")[1] or [text]
+    if unclear(text):
+        return [text]
+    text = broken(text)
     separator = next((one for one in ("\n", ":::", "|", ";") if one in text), "")
     parts = [part.strip() for part in text.split(separator)] if separator else [text.strip()]
     parts = [part for part in parts if part]
-    lettered = [_LETTER.match(part) for part in parts]
-    if parts and all(one and one[1].lower() == _LETTERS[at : at + 1] for at, one in enumerate(lettered)):
-        return [part[one.end() :] for part, one in zip(parts, lettered, strict=True) if one]
-    return parts
+    return unlabelled(parts) or parts
+
+
+def breaks_unclear(text: str) -> bool:
+    """Whether a `<br>` in a cell with options may part them, or be part of one."""
+    return unclear(text) and parted(text) == [text.strip()]
 
 
 def wrongs(text: str, right: str, changes: list[str]) -> list[str]:
@@ -167,7 +174,7 @@ def how_keyed(heading: str | None, *, marked: bool, line: str = "column") -> str
 
 def within(text: str, least: int = 3) -> tuple[str, list[str]]:
     """A question and the lettered options that stand below it in the same cell; all of it and none otherwise."""
-    text = _BREAK.sub("\n", text) if _BREAK.search(text) and _LETTERED_LINES.search(text) else text
+    text = before_letters(text) if _LETTERED_LINES.search(text) else text
     lines = text.strip().split("\n")
     heads = [_LETTER.match(line.strip()) for line in lines]
     for at in range(1, len(lines) - 1):

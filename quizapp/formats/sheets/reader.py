@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from quizapp.core.errors import BadInput
 from quizapp.core.item import Answer, Item, Option
-from quizapp.core.page import Head
 from quizapp.formats.fields.tags import with_tags
 from quizapp.formats.marks.letters import in_use
 from quizapp.formats.marks.roots import roots
@@ -20,6 +19,7 @@ from quizapp.formats.sheets.headless import headless
 from quizapp.formats.sheets.key_sheet import with_keys
 from quizapp.formats.sheets.keys import (
     COUNTED,
+    breaks_unclear,
     by_commas,
     by_words,
     count_up,
@@ -267,6 +267,8 @@ class _Table(Texts):
         asked = self._cell(row, "stem")
         if not columns.own and (other := other_kind(asked, self._cell(row, "correct"))):
             raise _Skip(f"it asks for {other}, a kind that is not taken", _HAND)
+        if any(breaks_unclear(self._cell(row, name)) for name in ("choices", "wrongs")):
+            raise _Skip("“<br>” may part its options, or be one", "write nothing but | between them")
         if not (columns.options or columns.own or "choices" in columns.plain):
             asked = within(asked)[0]
         if self.counted:
@@ -389,10 +391,3 @@ class _Table(Texts):
         if self._cell(row, "image"):
             changes.append(f"the picture {self._cell(row, 'image')[:100]} is elsewhere and did not come along")
         return replace(entry, hints=tuple(one for one in told if one), head=self._head(row))
-
-    def _head(self, row: Row) -> Head | None:
-        """What our own tables say of the page, its title first; or where somebody else has the question from."""
-        said = " ".join(self._raw(self._cell(row, "source")).split())
-        if own := said.removeprefix("Source: ")[:300] if said.startswith("Source: ") else "":
-            return Head(own)
-        return Head("", source=said[:300]) if said else None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from quizapp.core.item import Item
+from quizapp.core.page import Head
 from quizapp.core.scoring import RULES
 from quizapp.formats.files.media import is_name
 from quizapp.formats.marks.numbers import number
@@ -19,6 +20,8 @@ from quizapp.formats.sheets.stacked import share_of
 _PICTURE = re.compile(r"<img\b|<svg\b[^>]*=", re.I)
 _MARKDOWN_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]+\)")
 """A picture alone in a cell: in another text these signs may be code."""
+
+_CODE = re.compile(r"`[^`\n]*\w[^`\n]*`")
 
 
 class Texts:
@@ -47,8 +50,10 @@ class Texts:
         markdown, changed = from_markdown(text, lambda name: name if is_name(name) else "") if own else from_mixed(text)
         if not own and _MARKDOWN_PICTURE.fullmatch(text):
             markdown, changed = from_markdown(text)
-        if not markdown.strip() and not _PICTURE.search(text):
-            return from_plain(text)  # `<p>` is the name of a tag here
+        if not own and _CODE.fullmatch(text):
+            return text
+        if not markdown.strip("-\n ") and not _PICTURE.search(text):
+            return from_plain(text)  # `<p>` or `<hr>` is the name of a tag here
         changes += changed
         return markdown
 
@@ -89,6 +94,13 @@ class Texts:
             int(seconds) if seconds is not None and 0 < seconds < 100_000 else None,
             shuffle.get(self._cell(row, "shuffle").lower()),
         )  # fmt: skip
+
+    def _head(self, row: Row) -> Head | None:
+        """What our own tables say of the page, its title first; or where somebody else has the question from."""
+        said = " ".join(self._raw(self._cell(row, "source")).split())
+        if own := said.removeprefix("Source: ")[:300] if said.startswith("Source: ") else "":
+            return Head(own)
+        return Head("", source=said[:300]) if said else None
 
 
 def _neat(share: Fraction) -> Fraction:
