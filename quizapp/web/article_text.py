@@ -20,34 +20,35 @@ from quizapp.classroom.drafting import Sentence
 from quizapp.core.article import is_quoted
 from quizapp.store import Article
 
-_WITHIN_WORD = re.compile(r"(?<=[0-9A-Za-z])\*+(?=[0-9A-Za-z])")
-_NO_EMPHASIS = "\x01"
-"""Stands for a star within a word or number, "2*3 and 4*5"; no article has it."""
+_NO_EMPHASIS = re.compile(r"(?<=[0-9A-Za-z])\*+(?=[0-9A-Za-z])|_|\\\*")
+"""Signs that are none of emphasis: stars within a word or number, "2*3 and 4*5", and those behind a backslash. Words
+are emphasised by stars alone: "__init__" is a name."""
+_AS_TYPED = str.maketrans("*_\\", "\x01\x02\x03")
+"""What stands for such signs, one for one, while the others are read; no article has it."""
+_AS_SHOWN = str.maketrans({"\x01": "*", "\x02": "_", "\x03": None})
 _QUOTED = re.compile(r"^(?:>[ \t]?)+")
-_SIGN_BEFORE = re.compile(r"(?:>[ \t]?)+$")
 _LISTED = re.compile(r"^[-*\u2022]\s+")
-_RULED = re.compile(r"[\s|:-]*-[\s|:-]*")
+_RULED = re.compile(r"[\s|:]*-[\s|:-]*")
 """The line below the heads of a table."""
 
 
 @cache
 def _emphasis() -> MarkdownIt:
-    return MarkdownIt("zero").enable(["emphasis", "escape"]).disable("text_join")  # joined, an escaped star is one sign
+    return MarkdownIt("zero").enable("emphasis")
 
 
 def _runs(text: str) -> Iterator[tuple[int, str, str, str]]:
     """(where it stands, words, tags before, tags behind) of what stands between the signs of emphasis."""
-    source = _WITHIN_WORD.sub(lambda stars: _NO_EMPHASIS * len(stars[0]), text)
+    source = _NO_EMPHASIS.sub(lambda signs: signs[0].translate(_AS_TYPED), text)
     at, tags = 0, list[str]()
     for token in _emphasis().parseInline(source)[0].children or ():
-        words = token.content.replace(_NO_EMPHASIS, "*")
         if token.nesting > 0:
             tags.append(token.tag)
         elif token.nesting < 0:
             tags.pop()
-        elif words:
+        elif token.content:
             before, behind = (f"<{tag}>" for tag in tags), (f"</{tag}>" for tag in reversed(tags))
-            yield at, words, "".join(before), "".join(behind)
+            yield at, token.content, "".join(before), "".join(behind)
         at += len(token.markup or token.content)
 
 
@@ -62,7 +63,7 @@ def quoted(text: str) -> Markup:
 
 
 def _styled(words: str, before: str, behind: str) -> Markup:
-    return Markup(before) + escape(words) + Markup(behind) if words else Markup("")
+    return Markup(before) + escape(words.translate(_AS_SHOWN)) + Markup(behind) if words else Markup("")
 
 
 def shown(article: Article) -> list[Markup]:
@@ -74,14 +75,21 @@ def shown(article: Article) -> list[Markup]:
         text = article.text[start:end]
         sign = _QUOTED.match(text)
         runs = list(_runs(text))
+        first = 0
         for begin, stop in places:
             begin, stop = max(begin - start, sign.end() if sign else 0), stop - start
-            pieces = (
-                _styled(words[max(0, begin - at) : max(0, stop - at)], before, behind)
-                for at, words, before, behind in runs
-            )
-            found.append(Markup("").join(pieces))
+            while first < len(runs) and runs[first][0] + len(runs[first][1]) <= begin:
+                first += 1
+            found.append(Markup("").join(_pieces(runs, first, begin, stop)))
     return found
+
+
+def _pieces(runs: Sequence[tuple[int, str, str, str]], first: int, begin: int, stop: int) -> Iterator[Markup]:
+    """What stands between two places, from the first run on that reaches there."""
+    while first < len(runs) and runs[first][0] < stop:
+        at, words, before, behind = runs[first]
+        yield _styled(words[max(0, begin - at) : stop - at], before, behind)
+        first += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +151,7 @@ def _blocks(
 ) -> Iterator[Block]:
     at, paragraph, quoted = 0, list[tuple[Sentence, Markup]](), False
     for sentence, said, place in zip(covered, words, article.sentences, strict=True):
-        between = _SIGN_BEFORE.sub("", article.text[at : place["start"]]).strip()
+        between = article.text[at : place["start"]].rstrip("> \t").strip()  # without the sign of a quotation
         if paragraph and (between or paragraph[-1][0].paragraph != sentence.paragraph):
             yield Block("paragraph", tuple(paragraph), quoted=quoted, number=paragraph[0][0].paragraph)
             paragraph = []

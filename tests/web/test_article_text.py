@@ -7,14 +7,16 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import articles, handouts
+from quizapp.classroom import articles, drafting, handouts
 from quizapp.formats.articles import ArticleText
 from quizapp.store import Article, Course, Draft
 from quizapp.web import article_text
 from quizapp.web.article_text import emphasis, table
 from quizapp.web.reviewing import context
+from tests.bounded import bounded
 from tests.conftest import Cast
 from tests.factories import NOON
 
@@ -96,8 +98,61 @@ def test_a_row_keeps_bars_of_its_own_and_signs_in_its_cells() -> None:
 
 def test_emphasis_brings_nothing_but_itself() -> None:
     assert emphasis("**a <i>** [b](http://c.example) `d` _e_") == (
-        "<strong>a &lt;i&gt;</strong> [b](http://c.example) `d` <em>e</em>"
+        "<strong>a &lt;i&gt;</strong> [b](http://c.example) `d` _e_"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("The method __init__ is *called*", "The method __init__ is <em>called</em>"),
+        ("The set \\{1, 2\\} and 100\\% of C:\\* and \\*", "The set \\{1, 2\\} and 100\\% of C:* and *"),
+    ],
+)
+def test_what_was_typed_as_plain_text_is_shown_so(typed: str, told: str) -> None:
+    assert emphasis(typed) == told
+
+
+def added(db: Session, cast: Cast, text: str) -> Article:
+    course = db.get_one(Course, cast.course.id)
+    return articles.add(db, None, ArticleText(text, title="The mill"), course=course, at=NOON)[0]
+
+
+def test_a_backslash_at_the_end_of_a_line_shifts_nothing(db: Session, cast: Cast) -> None:
+    road = "The road to the harbour\\\nwas long and steep. It *ended* at the grey sea. Nobody came there in winter.\n"
+    assert said(added(db, cast, road)) == [
+        "The road to the harbour\\\nwas long and steep.",
+        "It <em>ended</em> at the grey sea.",
+        "Nobody came there in winter.",
+    ]
+
+
+def test_a_paragraph_of_many_emphasised_sentences_is_walked_once(
+    db: Session, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    styled, steps = article_text._styled, list[str]()
+
+    def counted(words: str, before: str, behind: str) -> Markup:
+        steps.append(words)
+        return styled(words, before, behind)
+
+    monkeypatch.setattr(article_text, "_styled", counted)
+    article = added(db, cast, " ".join(["The *old* mill ground barley."] * 200) + "\n")
+    assert said(article) == ["The <em>old</em> mill ground barley."] * 200
+    assert "" not in steps
+    assert len(steps) == len(["The ", "old", " mill ground barley."]) * 200
+
+
+def test_long_rows_of_signs_are_shown(db: Session, cast: Cast) -> None:
+    long = "-" * 200_000
+    with bounded():
+        found = table([f"| {long} x |", f"| {long} x |"])
+        assert found is not None
+        assert len(found.rows) == 2
+        signs = added(db, cast, f"{TYPED}\n{'>' * 100_000} x\n\nThe mill fell in 1960, they say.\n")
+        covered = drafting.coverage(db, signs, [])
+        parts = article_text.blocks(signs, covered, article_text.shown(signs), {})
+    assert parts[-1].sentences[0][1] == "The mill fell in 1960, they say."
 
 
 def test_the_instructors_page_shows_what_the_signs_mean(amira: FlaskClient, article: Article) -> None:
