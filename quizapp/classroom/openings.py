@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -97,6 +97,17 @@ def rules_of(opening: Opening) -> Rules:
         shuffle_questions=opening.shuffle_questions,
         article=opening.article,
     )
+
+
+def last_run(quiz: Quiz) -> Opening | None:
+    """The newest run of a quiz that was not played live."""
+    return next((opening for opening in reversed(quiz.openings) if not opening.live), None)
+
+
+def rules_again(quiz: Quiz) -> Rules:
+    """What a new run begins with: the rules of the last one, without its times; the usual ones where there is none."""
+    last = last_run(quiz)
+    return replace(rules_of(last), opens_at=None, closes_at=None) if last else Rules()
 
 
 def get_opening(db: Session, person: Person, public_id: str, capability: str) -> Opening:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from flask import flash, redirect, render_template, request, url_for
@@ -259,7 +260,8 @@ def open_quiz(quiz_id: str) -> ResponseReturnValue:
 
 def _new_rules(quiz: Quiz) -> RulesForm:
     articles = handouts.offered(get_db(), current_person(), quiz)
-    return RulesForm(courses.zone_of(quiz.course), openings.Rules(), articles)
+    rules = openings.rules_again(quiz)
+    return RulesForm(courses.zone_of(quiz.course), rules if articles else replace(rules, article="none"), articles)
 
 
 @bp.post("/quizzes/<quiz_id>/open")
@@ -339,6 +341,7 @@ def _rules_page(quiz: Quiz, form: RulesForm, started: int = 0, opening: Opening 
         opening=opening,
         started=started,
         several=_several(overview.questions_of(get_db(), quiz)),
+        last=None if opening else openings.last_run(quiz),
         old_keys=old_keys,
         mends=mends(get_db(), current_person(), old_keys),
         outdated=quizzes.outdated_in_draft(get_db(), quiz),

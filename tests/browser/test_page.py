@@ -212,6 +212,17 @@ HOLD = """() => { window.sent = 0; document.querySelector("form[data-waits]").ad
   event.preventDefault(); }); }"""
 
 
+def test_the_heading_of_a_run_in_the_gradebook_is_whole_on_a_phone(school: School, visit: Visit) -> None:
+    """It ends with the date, which alone tells the runs of one quiz apart."""
+    page = visit(school, "amira", viewport=NARROW)
+    page.goto(school.address("gradebook.show", course_id="class"))
+    heading = page.locator("thead th.run").first
+    heading.locator("bdi").evaluate("it => { it.textContent = 'John Harrison and the Problem of Longitude'; }")
+    box = heading.bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= NARROW["width"]
+
+
 def test_whoever_brings_a_large_file_sees_that_it_is_being_read_and_sends_it_once(school: School, visit: Visit) -> None:
     page = visit(school, "amira")
     page.goto(school.address("travel.bring"))

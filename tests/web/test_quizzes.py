@@ -578,6 +578,31 @@ def test_an_empty_quiz_is_not_given_to_a_class(amira: FlaskClient, cast: Cast) -
     assert amira.post(f"{quiz}/open", data=RULES).status_code == 422
 
 
+def test_a_quiz_given_again_begins_with_the_rules_of_its_last_run_and_without_its_times(
+    amira: FlaskClient, db: Session, course: Course
+) -> None:
+    quiz = a_quiz(db, course, [an_item(), a_multiple()])
+    an_opening(db, quiz, limit_minutes=1)
+    rules = {"attempts": 3, "counts": "average", "feedback": "release", "layout": "question", "credit": "coverage"}
+    times = {"opens_at": NOON, "closes_at": NOON + timedelta(hours=1)}
+    an_opening(db, quiz, limit_minutes=20, shuffle_questions=True, **times, **rules)
+    an_opening(db, quiz).live = True
+    page, fresh = f"/quizzes/{quiz.public_id}/open", f"/quizzes/{a_quiz(db, course).public_id}/open"
+    db.commit()
+    shown = amira.get(page).text
+    for name, value in rules.items():
+        checked = rf'<input (?:checked )?(?=[^>]*name="{name}")(?=[^>]*value="{value}")[^>]*>'
+        found = re.search(checked, shown)
+        assert found, name
+        assert name == "attempts" or found[0].startswith("<input checked"), name
+    assert re.search(r'<input[^>]*name="limit_minutes"[^>]*value="20"', shown)
+    assert re.search(r'<input checked[^>]*name="shuffle_questions"', shown)
+    assert "2026-03-02T" not in shown, "the times of another day"
+    said = "those of the run given 2 March 2026, 13:00 (Europe/Berlin). Only its times are left out."
+    assert said in " ".join(shown.split())
+    assert "those of the run" not in amira.get(fresh).text
+
+
 def test_rules_are_changed_later(amira: FlaskClient, give: Callable[..., Given], store: Store) -> None:
     opening = give(closes_at=NOON + timedelta(hours=1))
     assert 'value="2026-03-02T14:00"' in amira.get(f"/openings/{opening.public_id}/edit").text

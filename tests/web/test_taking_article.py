@@ -262,6 +262,7 @@ def test_giving_a_quiz_offers_its_article_with_source_and_licence_and_says_who_a
         edit = f"/openings/{opening.public_id}/edit"
     assert "The article: to read before and beside the questions." in amira.get(f"/quizzes/{quiz}").text
     assert re.search(r'<input checked id="article-1"', amira.get(edit).text)
+    assert re.search(r'<input checked id="article-1"', amira.get(f"/quizzes/{quiz}/open").text), "as last time"
     amira.post(edit, data=RULES | {"article": "none"})
     with store.reading() as db:
         assert db.scalars(select(Opening)).one().article == "none"
@@ -283,6 +284,13 @@ def test_an_instructor_without_right_to_the_text_is_not_asked_and_changes_nothin
         db.commit()
     edit = f"/openings/{opening}/edit"
     assert 'name="article"' not in amira.get(edit).text
+    with store.reading() as db:
+        quiz = db.scalars(select(Opening)).one().quiz.public_id
+    again = amira.post(f"/quizzes/{quiz}/open", data=RULES)
+    assert again.status_code == 303, "without the article, whatever the last run had"
+    with store.writing() as db:
+        db.delete(db.scalars(select(Opening).order_by(Opening.id.desc())).first())
+        db.commit()
     amira.post(edit, data=RULES | {"attempts": "3", "article": "none"})
     with store.reading() as db:
         found = db.scalars(select(Opening)).one()
