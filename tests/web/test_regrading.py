@@ -174,7 +174,7 @@ def test_whoever_gives_plays_or_sends_away_a_question_with_the_old_key_is_told_b
     amira.post(given.regrade, data=FORM | {"confirm": token})
     marked = "still has the key The Aller , though after a regrade it is marked by The Leine ."
     said = f"{marked} Correct the question first"
-    new_run = f"{marked} The new run uses the corrected key, The Leine , unless you choose the old keys below."
+    new_run = f"{marked} The new run is marked by this corrected key too, unless you choose the old keys below."
     assert text_of(amira, give).count(new_run) == 1
     for page in pages:
         assert text_of(amira, page).count(f"{said}, then copy the quiz: the copy has the new key.") == 1, page
@@ -264,6 +264,7 @@ def test_a_regraded_quiz_is_given_again_with_the_corrected_keys_unless_the_old_o
         authoring.edit_item(db, None, row, replace(held, options=options), at=NOON)
     db.commit()
     give = f"/quizzes/{quiz.public_id}/open"
+    assert "The new run is marked by this corrected key too," in text_of(amira, give)
     buttons = re.findall(r"<button[^>]*>Give[^<]*</button>", amira.get(give).text)
     assert buttons == [
         '<button class="primary">Give with the corrected keys</button>',
@@ -285,6 +286,19 @@ def test_a_regraded_quiz_is_given_again_with_the_corrected_keys_unless_the_old_o
     assert "“Rivers of the north (corrected)”, a copy of the quiz with the corrected keys, is given to" in receipt
     with store.reading() as fresh:
         assert len(fresh.scalars(select(Quiz).where(Quiz.title.endswith("(corrected)"))).all()) == 1
+
+
+def test_where_the_bank_has_a_third_key_by_now_the_page_names_it(
+    amira: FlaskClient, db: Session, cast: Cast
+) -> None:
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id), [an_item()])
+    corrected_by_regrade(db, quiz)
+    held = item_of(quiz.items[0].version)
+    options = tuple(replace(option, is_key=n == 2) for n, option in enumerate(held.options))
+    authoring.edit_item(db, None, quiz.items[0].version.item, replace(held, options=options), at=NOON)
+    db.commit()
+    said = "it is marked by The Leine . The new run is marked by the corrected key The Oker , unless"
+    assert said in text_of(amira, f"/quizzes/{quiz.public_id}/open")
 
 
 def test_a_run_that_cannot_be_given_leaves_the_bank_as_it_was(
@@ -312,7 +326,7 @@ def test_who_cannot_have_the_corrected_keys_is_told_that_the_new_run_has_the_old
     db.commit()
     page = text_of(amira, f"/quizzes/{quiz.public_id}/open")
     assert "still has the key It is the Aller , though after a regrade it is marked by It is the Leine ." in page
-    assert "A run given now uses the old key, It is the Aller ." in page
+    assert "A run given now is marked by the old key." in page
     assert "Give to the class" in page
     assert "Give with" not in page
 
