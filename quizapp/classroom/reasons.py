@@ -52,6 +52,18 @@ def told(before: Item, after: Item) -> str:
     return f"The reason given for {which} was about another text and is left out: write one that fits."
 
 
+def outlived(draft: Draft, item: Item) -> list[int]:
+    """The positions of options whose reason was drafted for another text: it may fit, which only a person can tell."""
+    drafted = _drafted(draft, from_body(draft.body).options)
+    about = [(option.rationale, fold(option.text)) for option in drafted]
+    return [
+        position
+        for position, option in enumerate(item.options)
+        if any(reason == option.rationale for reason, _ in about if reason)
+        and (option.rationale, fold(option.text)) not in about
+    ]
+
+
 def _drafted(draft: Draft, kept: Sequence[Option]) -> list[Option]:
     """The options with reasons that were drafted, among them those of the `kept` ones that an earlier edit gave."""
     own = [*from_body(draft.made).options]

@@ -205,6 +205,11 @@ def queue_of(db: Session, draft: Draft) -> list[Draft]:
     return (drafting.kept_back if draft.state == "held" else drafting.waiting)(db, draft.article)
 
 
+def run_of(db: Session, draft: Draft) -> list[Draft]:
+    """All that were shown, or all that were kept back, decided about or not: among them a draft keeps its number."""
+    return [one for one in drafting.all_drafts(db, draft.article) if bool(one.reason) == bool(draft.reason)]
+
+
 def neighbours(queue: Sequence[Draft], draft: Draft) -> tuple[Draft | None, Draft | None, int]:
     """The draft before, the one after, and the place (from 1) in the queue; 0 for one that is not in it."""
     ids = [one.id for one in queue]

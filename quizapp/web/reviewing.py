@@ -26,6 +26,8 @@ from quizapp.web.signing_in import current_person
 
 bp = Blueprint("reviewing", __name__)
 MOST_ROWS = 8
+USUAL_OPTIONS = 4
+"""A choice of fewer has an empty row for one more."""
 _REASONS = {"": "Choose a reason"} | {one: quality.called(one).capitalize() for one in reviewing.REASONS}
 
 
@@ -55,6 +57,8 @@ class ReviewForm(BaseForm):
 def form_of(item: Item, least: int = 0) -> ReviewForm:
     """`least` is how many rows for options there are at least, so that one that was emptied can be written again."""
     rows = [{"text": o.text, "is_key": o.is_key, "rationale": o.rationale} for o in item.options]
+    if item.kind != "true-false":
+        least = max(least, min(len(rows) + 1, USUAL_OPTIONS))
     rows += [{} for _ in range(least - len(rows))]
     return ReviewForm(formdata=None, data={"stem": item.stem, "options": rows, "explanation": item.explanation})
 
@@ -80,12 +84,15 @@ def context(article: Article, draft: Draft) -> list[Paragraph]:
 
 @bp.get("/articles/<article_id>/review")
 def queue(article_id: str) -> ResponseReturnValue:
-    """The first draft that waits; when none does, what came of it. `?kept=back` goes on with those kept back."""
+    """The first draft that waits; when none does, what came of it. `?kept=back` goes on with those kept back.
+
+    `?after` says that one comes here by a decision, which can be taken back on the next page.
+    """
     db = get_db()
     article = articles.get(db, current_person(), article_id)
     waiting, held = drafting.waiting(db, article), drafting.kept_back(db, article)
     if first := next(iter(waiting or (held if request.args.get("kept") else [])), None):
-        return redirect(url_for(".show", draft_id=first.public_id), code=303)
+        return redirect(url_for(".show", draft_id=first.public_id, after=request.args.get("after")), code=303)
     counts = drafting.counted(drafting.all_drafts(db, article))
     return render_template("reviewing/done.html", article=article, counts=counts, held=held, after=_last(db, article))
 
@@ -129,7 +136,7 @@ def decide(draft_id: str) -> ResponseReturnValue:
             return redirect(url_for(".queue", article_id=draft.article.public_id), code=303)
         if not form.errors:
             db.commit()
-            if act != "reject" and (words := reasons.told(item, reviewing.item_of(draft))):
+            if act != "reject" and (words := _told_of_reasons(draft, item, act)):
                 flash(words, "warning")
             return _onwards(draft, there, act)
         db.rollback()
@@ -150,6 +157,17 @@ def _another(db: Session, draft: Draft, form: ReviewForm, item: Item, number: st
     return _page(db, draft, changed, item, fresh=fresh)
 
 
+def _told_of_reasons(draft: Draft, item: Item, act: str) -> str:
+    """What was left out of them, or, where one does not see it on the next page, what was kept and may not fit."""
+    kept = reviewing.item_of(draft)
+    left_out = reasons.told(item, kept)
+    old = [kept.options[position].text for position in reasons.outlived(draft, kept)] if act == "approve" else []
+    if left_out or not old:
+        return left_out
+    which = " and ".join(f"“{text}”" for text in old)
+    return f"The reason given for {which} was written for another wording: look whether it fits."
+
+
 def _is_edited(draft: Draft, item: Item) -> bool:
     """Whether something else was typed than what the form showed, which makes some white space its own."""
     stored = reviewing.item_of(draft)
@@ -162,7 +180,7 @@ def _onwards(draft: Draft, there: Draft | None, act: str) -> ResponseReturnValue
     elif act not in ("approve", "reject"):
         flash("Kept as you wrote it; not decided yet.", "good")
         there = draft
-    return _to(draft, there)
+    return _to(draft, there, decided=act in ("approve", "reject"))
 
 
 def _tell_of_kind(draft: Draft, reason: str) -> None:
@@ -172,17 +190,19 @@ def _tell_of_kind(draft: Draft, reason: str) -> None:
         flash(f"New drafts of the kind “{name}” are kept back from now on; see “Generation quality”.", "warning")
 
 
-def _to(draft: Draft, there: Draft | None) -> ResponseReturnValue:
+def _to(draft: Draft, there: Draft | None, *, decided: bool = False) -> ResponseReturnValue:
     """The draft that comes next, or where it is told that there is none."""
+    after = "decision" if decided else None
     if there is None:
-        return redirect(url_for(".queue", article_id=draft.article.public_id), code=303)
-    return redirect(url_for(".show", draft_id=there.public_id), code=303)
+        return redirect(url_for(".queue", article_id=draft.article.public_id, after=after), code=303)
+    return redirect(url_for(".show", draft_id=there.public_id, after=after), code=303)
 
 
 def _page(db: Session, draft: Draft, form: ReviewForm, item: Item, *, fresh: int | None = None) -> ResponseReturnValue:
     """`fresh` is the position of an option that was just put in."""
     failed = bool(form.errors)
-    queue = reviewing.queue_of(db, draft)
+    queue, run = reviewing.queue_of(db, draft), reviewing.run_of(db, draft)
+    after = _last(db, draft.article) if "after" in request.args else None  # an older one would be undone by mistake
     before, coming, place = reviewing.neighbours(queue, draft)
     html = render_template(
         "reviewing/show.html",
@@ -198,10 +218,12 @@ def _page(db: Session, draft: Draft, form: ReviewForm, item: Item, *, fresh: int
         unsaved=_is_edited(draft, item),
         before=before,
         coming=coming,
-        place=place,
-        total=len(queue),
+        place=reviewing.neighbours(run, draft)[2] if place else 0,
+        total=len(run),
+        to_decide=len(queue),
+        outlived=reasons.outlived(draft, item),
         kept=kept_back.explained(draft.reason) if draft.reason else None,
-        after=_last(db, draft.article),
+        after=draft if draft.state in ("approved", "rejected") else after,
     )
     return html, 422 if failed else 200
 
@@ -226,7 +248,7 @@ def undo(draft_id: str) -> ResponseReturnValue:
     reviewing.take_back(db, person, draft, at=now())
     db.commit()
     flash("Taken back: it waits for your decision again.", "good")
-    return redirect(url_for(".show", draft_id=draft_id), code=303)
+    return redirect(url_for(".show", draft_id=draft_id, after="undo"), code=303)
 
 
 @bp.get("/generation-quality")

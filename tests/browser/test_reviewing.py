@@ -75,11 +75,11 @@ def test_u_takes_back_one_decision_after_the_other_and_says_when_there_is_none(s
         db.execute(update(DraftReview).values(at=NOON))  # what other tests decided was another sitting
         db.commit()
     page = review(school, visit)
-    stem, none = page.get_by_label("Stem"), page.locator("[data-nothing]")
+    stem, none = page.get_by_label("Stem"), page.locator("[data-nothing=u]")
     first = stem.input_value()
     press(page, "u")
     expect(none).to_be_visible()
-    expect(page.locator("#status")).to_contain_text("Nothing more to undo.")
+    expect(page.locator("#status")).to_contain_text("Nothing more to undo here.")
     press(page, "a")
     expect(stem).not_to_have_value(first)
     second = stem.input_value()
@@ -95,6 +95,45 @@ def test_u_takes_back_one_decision_after_the_other_and_says_when_there_is_none(s
     expect(none).to_be_visible()
     expect(page.locator("#status")).not_to_contain_text("Taken back")
     expect(stem).to_have_value(first)
+
+
+def test_keys_that_find_nothing_say_so_and_one_more_option_is_written_by_its_number(
+    school: School, visit: Visit
+) -> None:
+    page = review(school, visit)
+    press(page, "4")
+    expect(page.get_by_label("Option 4, if there is to be one")).to_be_focused()
+    press(page, "Escape")
+    for key, words in (("5", "There is no option of that number"), ("b", "This is the first that is to be decided")):
+        press(page, key)
+        expect(page.locator("#status")).to_contain_text(words)
+        expect(page.get_by_text(words).last).to_be_visible()
+    stem = page.get_by_label("Stem")
+    while page.get_by_role("button", name="Skip").count():
+        before = stem.input_value()
+        press(page, "s")
+        expect(stem).not_to_have_value(before)
+    press(page, "s")
+    expect(page.locator("#status")).to_contain_text("None comes after this")
+
+
+def test_a_reason_is_read_at_once_and_marked_while_its_option_alone_is_changed(school: School, visit: Visit) -> None:
+    page = review(school, visit)
+    row = page.locator(".review-options > li").nth(1)
+    mark, why = row.locator(".outlived"), row.locator(".why-now")
+    expect(why).to_be_visible()
+    expect(mark).to_be_hidden()
+    option = page.get_by_label("Option 2", exact=True)
+    before = option.input_value()
+    option.fill("Lena Moen")
+    expect(mark).to_be_visible()
+    option.fill(before)
+    expect(mark).to_be_hidden()
+    option.fill("Lena Moen")
+    row.locator("summary").click()
+    expect(why).to_be_hidden()
+    page.get_by_label("Rationale of option 2").fill("She came later.")
+    expect(mark).to_be_hidden()
 
 
 def test_enter_in_the_note_rejects(school: School, visit: Visit) -> None:

@@ -16,9 +16,10 @@ from quizapp.formats.articles import ArticleText
 from quizapp.store import Article, Course, Draft, Person
 from quizapp.store import Item as ItemRow
 from quizapp.store.engine import Store
+from quizapp.web.reviewing import form_of
 from tests.classroom.test_reviewing import HELD, SENTENCES, SOLD, TEXT, WHO
 from tests.conftest import Cast, signed_in
-from tests.factories import NOON
+from tests.factories import NOON, a_true_false
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def typed(draft: Draft, **changes: str) -> dict[str, str]:
 
 def test_the_draft_stands_beside_its_sentence(amira: FlaskClient, article: Article) -> None:
     shown = amira.get(f"/articles/{article.public_id}/review", follow_redirects=True).text
-    assert "Draft 1 of 2 still to decide" in shown
+    assert "Draft 1 of 2 · 2 to decide" in shown
     assert f"<mark>{SENTENCES[0]}</mark>" in shown
     assert "Who opened the tidal mill of Tarnvik?" in shown
 
@@ -115,6 +116,82 @@ def test_an_edit_can_be_kept_without_a_decision(amira: FlaskClient, article: Art
     first = drafts(store)[0]
     amira.post(f"/drafts/{first.public_id}", data=typed(first, act="keep", stem="Who opened the mill in 1921?"))
     assert (drafts(store)[0].state, drafts(store)[0].body["stem"]) == ("waiting", "Who opened the mill in 1921?")
+
+
+def test_the_number_of_a_draft_counts_on(amira: FlaskClient, article: Article, store: Store) -> None:
+    first = drafts(store)[0]
+    shown = amira.post(f"/drafts/{first.public_id}", data=typed(first), follow_redirects=True).text
+    assert "Draft 2 of 2 · 1 to decide" in shown
+    shown = amira.post(f"/drafts/{first.public_id}/undo", follow_redirects=True).text
+    assert "Draft 1 of 2 · 2 to decide" in shown
+
+
+UNDO = 'class="undo"'
+
+
+def test_a_decision_is_undone_right_after_it_or_on_the_page_of_its_draft(
+    amira: FlaskClient, article: Article, store: Store
+) -> None:
+    first, second, _ = drafts(store)
+    shown = amira.post(f"/drafts/{first.public_id}", data=typed(first), follow_redirects=True).text
+    assert UNDO in shown
+    assert UNDO not in amira.get(f"/drafts/{second.public_id}").text, "it would be taken back by mistake"
+    own = amira.get(f"/drafts/{first.public_id}").text
+    assert (UNDO in own, f"/drafts/{first.public_id}/undo" in own) == (True, True)
+    last = amira.post(f"/drafts/{second.public_id}", data=typed(second), follow_redirects=True).text
+    assert f"/drafts/{second.public_id}/undo" in last
+    assert UNDO in amira.get(f"/articles/{article.public_id}/review").text, "at the end the last can be undone"
+    back = amira.post(f"/drafts/{second.public_id}/undo", follow_redirects=True).text
+    assert f"/drafts/{first.public_id}/undo" in back, "one after the other"
+
+
+def test_a_choice_of_few_has_a_row_for_one_more(amira: FlaskClient, article: Article, store: Store) -> None:
+    first = drafts(store)[0]
+    assert len(first.body["options"]) == 3
+    shown = amira.get(f"/drafts/{first.public_id}").text
+    assert "Option 4, if there is to be one" in shown
+    assert "data-unsaved" not in shown
+    more = {"options-3-text": "Lena Moen", "options-3-rationale": "", "act": "keep"}
+    shown = amira.post(f"/drafts/{first.public_id}", data=typed(first, **more), follow_redirects=True).text
+    assert len(drafts(store)[0].body["options"]) == 4
+    assert "if there is to be one" not in shown
+
+
+def test_a_true_or_false_has_two_options_only(app: Flask) -> None:
+    with app.test_request_context():
+        assert len(form_of(a_true_false()).options) == 2
+
+
+def test_reasons_are_read_without_opening_anything(amira: FlaskClient, article: Article, store: Store) -> None:
+    first = drafts(store)[0]
+    shown = html.unescape(amira.get(f"/drafts/{first.public_id}").text)
+    told = re.findall(r'<summary>.*?<span class="why-now" dir="auto">(.*?)</span></summary>', shown)
+    assert told == [option["rationale"] for option in first.body["options"]]
+
+
+def marks(page: str) -> list[bool]:
+    """For each option, whether it is marked as changed without its reason."""
+    return [not hidden for hidden in re.findall(r'<p class="outlived"( hidden)?>', page)]
+
+
+def test_an_option_that_was_changed_without_its_reason_is_marked(
+    amira: FlaskClient, article: Article, db: Session, store: Store
+) -> None:
+    first = db.get_one(Draft, drafts(store)[0].id)
+    reasons = ["The text says so.", "He is in another paragraph.", "He only painted it."]
+    for part in ("body", "made"):
+        options = [o | {"rationale": why} for o, why in zip(first.body["options"], reasons, strict=True)]
+        setattr(first, part, getattr(first, part) | {"options": options})
+    db.commit()
+    address = f"/drafts/{first.public_id}"
+    assert marks(amira.get(address).text) == [False] * 4
+    edit = {"options-1-text": "Lena Moen"}
+    shown = amira.post(address, data=typed(first, act="keep", **edit), follow_redirects=True).text
+    assert marks(shown) == [False, True, False, False]
+    new = edit | {"options-1-rationale": "She came later."}
+    assert marks(amira.post(address, data=typed(first, act="keep", **new), follow_redirects=True).text) == [False] * 4
+    told = amira.post(address, data=typed(first, **edit), follow_redirects=True).text
+    assert "The reason given for “Lena Moen” was written for another wording" in html.unescape(told)
 
 
 @pytest.mark.parametrize(("act", "at"), [("skip", 0), ("back", 1)])

@@ -6,7 +6,8 @@
  *   form[data-concerns][data-words]     what a draft was kept back for: the part to look at, and the words of the stem meant
  *   [data-another]                      puts another wrong option in its row; G and a number press it, each time
  *   Escape leaves a field; once more, at once, puts back what stood there when it was entered
- *   [data-nothing]                      shown, and read out, when U finds no decision to take back
+ *   [data-nothing]                      shown, and read out, when the key it names, or that of an option, finds nothing
+ *   .outlived                           shown where an option was changed and its reason was not
  *   [data-shortcuts], [data-toggle]     what the keys are, and the button that turns them off (kept on this device)
  *
  * Behind the last draft there is no form: the keys of what is there work.
@@ -37,8 +38,17 @@ async function check() {
 
 let unsaved = form !== null && "unsaved" in form.dataset;
 
+function markOutlived(row) {
+  const mark = row?.querySelector(".outlived"), [text, reason] = row?.querySelectorAll("textarea") || [];
+  if (!mark) return;
+  mark.dataset.shown ??= String(!mark.hidden);
+  const changed = mark.dataset.shown === "true" || text.value.trim() !== text.defaultValue.trim();
+  mark.hidden = !(changed && reason.value && reason.value === reason.defaultValue);
+}
+
 form?.addEventListener("input", (event) => {
   unsaved = true;
+  markOutlived(event.target.closest(".review-options > li"));
   if (event.target.name === "reason" || event.target.name === "note" || event.target.name === "looked") return;
   clearTimeout(planned);
   planned = setTimeout(check, CHECK_MS);
@@ -131,8 +141,9 @@ function editWhatIsMeant() {
   if (at >= 0) stem.setSelectionRange(at, at + words.length);
 }
 
-function sayNothingToUndo() {
-  const words = document.querySelector("[data-nothing]");
+function sayNothing(of) {
+  const words = document.querySelector(`[data-nothing="${of}"]`);
+  if (!words) return;
   for (const receipt of document.querySelectorAll("#status .receipt")) receipt.remove(); // of what was pressed before
   words.hidden = false;
   document.querySelector("#status [data-said]").textContent = words.textContent;
@@ -164,12 +175,16 @@ document.addEventListener("keydown", (event) => {
   if (waitsForNumber) { event.preventDefault(); return; }
   const pressed = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (pressed) pressed.click();
-  else if (key === "u") sayNothingToUndo();
+  else if (key === "u" || key === "s" || key === "b") sayNothing(key);
   else if (!form) return;
   else if (key === "e") editWhatIsMeant();
   else if (key === "r") focusOn(form.elements.reason);
   else if (key === "l") { if (form.elements.looked) form.elements.looked.click(); }
-  else if (/^[1-8]$/.test(key)) focusOn(form.elements[`options-${key - 1}-text`]);
+  else if (/^[1-8]$/.test(key)) {
+    const option = form.elements[`options-${key - 1}-text`];
+    if (option) focusOn(option);
+    else sayNothing("option");
+  }
   else return;
   event.preventDefault();
 });
