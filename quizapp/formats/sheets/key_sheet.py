@@ -1,4 +1,7 @@
-"""Keys on a second sheet of a workbook: number and answer there, put beside the questions that have the numbers."""
+"""Keys on a second sheet of a workbook: number and answer there, put beside the questions that have the numbers.
+
+In a text they are a second table. One that is headed by other words may hold what somebody answered.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quizapp.formats.report import Ledger
+from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row, Sheet
 from quizapp.formats.sheets.columns import Columns, columns_of, headed
+from quizapp.formats.sheets.unnamed import names_key
 
 _NUMBER = re.compile(r"(?:q(?:uestion)?[ .#]{0,2})?(\d{1,4})(?:\.0+)?[.)]?", re.I)
 _SIGN = re.compile(r"\(?[A-Za-z][.)]?(?:[ ]?[,;&/][ ]?\(?[A-Za-z][.)]?)*|true|false", re.I)
 _RULED = re.compile(r"\s*(?::?-{2,}:?)?\s*")
 """The line below the header of a table in Markdown."""
 
+_SOMEBODY = re.compile(rf"(?<!\w)(?:{words.SOMEBODY})(?!\w)|(?<!teacher)(?<!teachers)['’]s?(?!\w)", re.I)
 _HEAD = "Correct answer"
 
 
@@ -32,10 +38,10 @@ def with_keys(sheets: Sequence[Sheet], ledger: Ledger) -> list[Sheet]:
 
     Numbers must name each question once. Without numbers on either side both must have as many rows.
     """
-    used = [part for sheet in sheets if any(not row.empty for row in sheet.rows) for part in _parts(sheet)]
+    used = [part for sheet in sheets if any(not row.empty for row in sheet.rows) for part in _parts(sheet, ledger)]
     known = [(sheet, columns_of(sheet)) for sheet in used]
     bare = [(sheet, found) for sheet, found in known if found is not None and _lacks_keys(found)]
-    keys = [found for sheet in used if (found := _keys(sheet)) is not None]
+    keys = [found for sheet in used if not _SOMEBODY.search(sheet.name) and (found := _keys(sheet)) is not None]
     if len(used) < 2 or len(bare) != 1 or len(keys) != 1 or keys[0].sheet is bare[0][0]:
         return list(sheets)
     sheet, columns = bare[0]
@@ -56,18 +62,24 @@ def with_keys(sheets: Sequence[Sheet], ledger: Ledger) -> list[Sheet]:
     return [replace(one, rows=wide) if one is sheet else one for one in used if one is not keys[0].sheet]
 
 
-def _parts(sheet: Sheet) -> list[Sheet]:
+def _parts(sheet: Sheet, ledger: Ledger) -> list[Sheet]:
     """A text with a second table, below an empty line and maybe a heading, that holds keys alone, as two sheets."""
-    gap = 0
+    last, gap = 0, False
     for at, row in enumerate(sheet.rows if not sheet.name else ()):
         filled = sum(bool(cell.strip()) for cell in row.cells)
-        if filled == 0:
-            gap = gap or at
-        elif filled > 1 and gap and _is_key_head(row):
-            return [replace(sheet, rows=sheet.rows[:gap]), replace(sheet, rows=sheet.rows[at:], broken=())]
-        elif filled > 1:
-            gap = 0
+        if filled > 1 and gap and _is_key_head(row):
+            heads = ["".join(one.cells).strip() for one in sheet.rows[last + 1 : at] if not one.empty]
+            if heads and not _is_heading(heads[-1].strip("#*_: ")):
+                ledger.note(f"the answers below “{heads[-1][:60]}” were not taken for the right ones")
+                return [sheet]
+            return [replace(sheet, rows=sheet.rows[: last + 1]), replace(sheet, rows=sheet.rows[at:], broken=())]
+        last, gap = (at, False) if filled > 1 else (last, gap or not filled)
     return [sheet]
+
+
+def _is_heading(text: str) -> bool:
+    """Whether a line above a table of answers says that they are the right ones, and not whose: `Lösungen`."""
+    return any(names_key(text.removesuffix(plural)) for plural in ("", "s", "en", "es"))
 
 
 def _is_key_head(row: Row) -> bool:

@@ -78,7 +78,8 @@ def completed(sheet: Sheet, found: Columns, ledger: Ledger) -> Columns:
         "weight",
     } & found.numbered.keys()
     if len(found.options) >= _LEAST and not keyed:
-        keys = [at for at in unknown if _names(head.cell(at)) and _holds_keys(rows, at, list(found.options.values()))]
+        options = list(found.options.values())
+        keys = [at for at in unknown if names_key(head.cell(at)) and _holds_keys(rows, at, options)]
         if len(keys) != 1:
             return found
         ledger.note(f"the column “{head.cell(keys[0]).strip()}” was taken for the right answers")
@@ -93,7 +94,8 @@ def _with(found: Columns, head: Row, columns: Sequence[int], name: str) -> Colum
     return replace(found, plain=found.plain | {"correct": columns[0]}, unknown=unknown)
 
 
-def _names(header: str) -> bool:
+def names_key(header: str) -> bool:
+    """Whether words speak of right answers and of nobody who gave them: `Teacher's key`."""
     text = bare(header)
     return len(text) < _LONGEST and _HEADS_KEY.fullmatch(text) is not None
 

@@ -48,6 +48,12 @@ CHOSEN = (
 )
 """Says in brackets who answered so: `Answer (student)`."""
 
+SOMEBODY = (
+    r"(?:my|your|our|their|his|her|mein|dein|unser|ihr|mes|tes|ses|vos|nos|leurs|mis|tus|sus|miei|mie|tue|sue)\w{0,2}"
+    rf"|{CHOSEN}|by|from|von"
+)
+"""Says over answers whose they are: `My answers`, `Given by the class`."""
+
 KEY = (
     rf"answers?|ans|{SOLUTION}|facit|fasit|"
     r"antwort|réponse|respuesta|resposta|risposta|antwoord|svar|gabarito|clave(?:[ ]de[ ]respuestas?)?|"

@@ -102,6 +102,36 @@ def test_a_sheet_that_may_belong_to_other_questions_gives_no_keys(keys: list[tup
     assert told(keyed(ASKED, keys), "t.xlsx") == ["! no right answer is given"] * 2
 
 
+@pytest.mark.parametrize("name", ["Lin's answers", "By Lin", "My answers", "Antworten von Lin", "Key (student)"])
+def test_a_sheet_of_what_somebody_answered_gives_no_keys(name: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(keyed(ASKED, [("No", "Answer"), (1, "B"), (2, "A")])))
+    book["Key"].title = name
+    out = io.BytesIO()
+    book.save(out)
+    assert told(out.getvalue(), "t.xlsx") == ["! no right answer is given"] * 2
+
+
+BELOW = "No,Question,A,B\n1,Which oil?,colza,whale\n2,Which lamp?,gas,arc\n{}No,Answer\n1,B\n2,A\n"
+
+
+@pytest.mark.parametrize(
+    "head", ["\n", "\nAnswer key\n", "Answers:\n\n", "\n## Lösungen,\n", "\nLamps\nTeacher's key\n", "\nRespuestas\n"]
+)
+def test_a_second_table_below_words_for_keys_or_none_keys_the_questions(head: str) -> None:
+    assert told(BELOW.format(head), "t.csv") == ["Which oil? | colza | *whale", "Which lamp? | *gas | arc"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["\nMy answers\n", "\n# Mine\n", "\nLin's answers\n", "Given by the class\n\n", "\nKey\nLin\n", "\nVon Lin,\n"],
+)
+def test_a_second_table_below_any_other_words_is_somebody_s_answers(head: str) -> None:
+    reading = read(BELOW.format(head).encode(), "t.csv")
+    assert not reading.taken
+    (note,) = (one for one in reading.notes if "not taken for the right ones" in one)
+    assert head.strip("\n,").split("\n")[-1] in note
+
+
 def test_labels_beside_the_texts_of_a_workbook_say_which_is_the_answer() -> None:
     rows = [("1.", "Which oil?"), ("a", "colza"), ("b", "whale"), ("Answer", "b"), ("2.", "Which lamp?")]
     table = workbook(*rows, ("a", "gas"), ("b", "arc"), ("Answer", "a"))
