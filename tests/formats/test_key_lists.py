@@ -50,6 +50,7 @@ def letters(reading: Reading) -> str:
         "1→C 2→B 3→D 4→A",
         "1/C - 2/B - 3/D - 4/A",
         "#1 C\n#2 B\n#3 D\n#4 A",
+        "Soluciones:\n1.- c)   2.- b)   3.- d)   4)- a",
         "Answer sheet\n1. C\n2. B\n3. D\n4. A",
         "1 2 3 4\nC B D A",
         "Question\tAnswer\tMarks\n1\tC\t1\n2\tB\t1\n3\tD\t1\n4\tA\t1",

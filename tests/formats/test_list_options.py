@@ -447,3 +447,36 @@ def test_letters_in_boxes_and_discs_stand_before_options_and_name_the_key(signs:
     assert options(f"{listed}Answer: {signs[1]}\ufe0f\n") == [["colza", "*whale", "palm"]]
     assert options(f"{listed}\nKey\n1. C\n") == [["colza", "whale", "*palm"]]
     assert read(f"{listed}Answer: A\n".encode(), "paste", "text").taken[0].item.stem == "Which smokes 🅱️ most?"
+
+
+def test_bold_around_an_option_with_a_mark_behind_it_is_no_part_of_its_text() -> None:
+    assert options("1. Which?\nA) x\n**B) y** ✅\nC) z\n") == [["x", "*y", "z"]]
+    assert options("1. Which?\nA) x\n**B) 2**3\n") == [["x", "*2**3"]]
+    assert options("1. Which?\n- A) x\n- **B) y** ✅  \n") == [["x", "*y"]]
+    assert options("1. Which?\na) 2**3\n*b) 3\n") == [["2**3", "*3"]]
+
+
+def test_questions_side_by_side_are_refused_and_not_mixed() -> None:
+    side = "1. 3 x 4 =        2. 7 x 8 =\nA. 7          A. 54\nB. 12         B. 56\n\nAnswers: 1 B, 2 B\n"
+    for text in (side, side.replace("        ", "\t")):
+        (skipped,) = read(text.encode(), "paste", "text").skipped
+        assert (skipped.what, read(text.encode(), "paste", "text").taken) == ("two questions stand side by side", ())
+    assert options("1. Who?\nA. Anna A. Berg\nB. Bo B. Dahl\nAnswer: A\n") == [["*Anna A. Berg", "Bo B. Dahl"]]
+
+
+PYTHON = "1. What is printed?\n\nfor i in (1, 2):\n    if i:\n        print(i)\nprint(3)\na) x\n*b) y\n"
+
+
+def test_code_in_a_stem_keeps_its_indentation() -> None:
+    def shown(text: str) -> list[str]:
+        (taken,) = read(text.encode(), "paste", "text").taken
+        return [line.rstrip() for line in taken.item.stem.replace("\N{NO-BREAK SPACE}", "·").split("\n")]
+
+    lines = ["What is printed?", "for i in (1, 2):", "····if i:", "········print(i)", "print(3)"]
+    assert shown(PYTHON) == shown(PYTHON.replace("    ", "\t")) == lines
+    assert shown(PYTHON.replace("\n", "\n  ")) == lines
+    assert shown(PYTHON.replace("1. ", "Question 1\n")) == lines
+    bare = [line.strip("·") for line in lines]
+    assert shown(PYTHON.replace("    if", "Page 2 of 3\n    if")) == bare, "a line of the page was left out"
+    text = "1. Which of these\n  is it,\n      among all?\n*a) x\nb) y\n"
+    assert shown(text) == ["Which of these", "is it,", "among all?"]

@@ -62,7 +62,10 @@ _LEAST_ORDERED = 3
 _MANY = 4
 """Answers that are letters and no texts: so the list tells its keys."""
 
+_END_OF_BOLD = re.compile(r"\*\*(?!\w)")
 _EITHER = "the answer “{}” is the letter of one option and the text of another"
+_ABREAST = r"(?:[ ]{{3}}|\t)[ \t]*[(\[]?{}[).\]][ \t]"
+"""Behind an option, the letter of the same place of a question beside it."""
 _MARK_ONE = "mark the key with * before its letter, or write Answer: B below"
 
 
@@ -112,6 +115,8 @@ class Draft:
         before, tail = text[:-_TAIL], text[-_TAIL:]  # with the whole text it would take the square of its length
         if not _SLANTED.fullmatch(text) and (behind := BEHIND.fullmatch(tail)) and f"{before}{behind[1]}".strip():
             is_marked, text = True, f"{before}{behind[1]}".rstrip()
+        if line.count("**") == 2 and text.count("**") == 1:
+            text = _END_OF_BOLD.sub("", text)  # `**B) red** ✅`
         if len(text) > 4 and text.startswith("**") and text.endswith("**"):
             self.bold.add(at)
             text = text[2:-2].strip()
@@ -147,6 +152,10 @@ class Draft:
         self.rationales = {order.index(at): text for at, text in self.rationales.items()}
         self.changes.append("its options were put in the order of their letters")
 
+    def lettered(self) -> list[tuple[str, str]]:
+        """The letter and the text of each option that has a letter."""
+        return [one for one in zip(self.letters, self.options, strict=True) if one[0]]
+
     def join(self) -> None:
         """Make one of each word that was broken at the end of a line."""
         stem, explanation = "\n".join(self.stem), "\n".join(self.explanation)
@@ -180,6 +189,9 @@ def finish(draft: Draft, ledger: Ledger, put: Callable[[str], str] = from_plain)
     _tidy(draft)
     excerpt = "\n".join([*draft.stem, *draft.options])
     _take_behind(draft)
+    if any(re.search(_ABREAST.format(sign), text, re.I) for sign, text in draft.lettered()):
+        ledger.skip(draft.line, "two questions stand side by side", "put one below the other", excerpt)
+        return
     if draft.options and len(draft.stem) == 1 and BOXED.fullmatch(draft.stem[0]):
         ledger.skip(draft.line, "the question above the options is missing", "write it above them", excerpt)
         return

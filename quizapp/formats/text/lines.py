@@ -185,7 +185,7 @@ _ANOTHER = re.compile(r"(?:[,;|&/]|\b(?:and|or|und|oder|et|y))[ ]?\(?[A-Ha-h](?!
 """A second letter behind all that: `b, p. 14; c, p. 15`."""
 
 _LISTED = re.compile(
-    rf"(?:{words.QUESTION}[ ]?|Q\.[ ]?)?[(#]?(\d{{1,4}})[ ]?[.):\-–=→/]?[ \t]*"
+    rf"(?:{words.QUESTION}[ ]?|Q\.[ ]?)?[(#]?(\d{{1,4}})[ ]?(?:[.)]-|[.):\-–=→/]?)[ \t]*"
     rf"\(?([A-Za-z](?:(?:[ ]?[,&/][ ]?|[ ](?:and|und|et|y|en|och|og)[ ])[A-Za-z])*"
     rf"|{UNSAID}|{ROMAN_SIGN}|true|false|vrai|faux|verdadero|falso|verdadeiro|vero|richtig|falsch|wahr)\)?(?=[\s,;.]|$)[\s,;.–-]*",
     re.I,

@@ -33,6 +33,7 @@ from quizapp.formats.text import (
 from quizapp.formats.text.draft import Draft, believe_letters, finish
 from quizapp.formats.text.folded import unfolded
 from quizapp.formats.text.headed import note, take_heading, unmarked, without_asides
+from quizapp.formats.text.indented import indented
 from quizapp.formats.text.inline import take_inline
 from quizapp.formats.text.known import as_known, lines_of
 from quizapp.formats.text.lines import (
@@ -126,7 +127,8 @@ def read(data: bytes, place: str) -> Reading:
     counted = any(draft.number for draft in drafts)
     if len(drafts) > 1 and not counted and drafts[0].breaks and not any(draft.breaks for draft in drafts[1:]):
         take_heading(drafts[0], ledger)
-    for draft in (unfolded(fenced.released(unmarked(draft, ledger), lines)) for draft in drafts):
+    for draft in drafts:
+        draft = unfolded(fenced.released(indented(unmarked(draft, ledger), lines), lines))
         said = " ".join(draft.stem)
         asks = "?" in said and not names_both(said)
         if counted and not (draft.number or draft.options or draft.answer or asks):
