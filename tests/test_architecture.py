@@ -133,7 +133,7 @@ def test_the_pure_rooms_run_on_the_standard_library_alone(module: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-SHARED = ("limits", "report", "files", "heading", "markup", "marks", "fields", "sheets")
+SHARED = ("limits", "report", "files", "hyphens", "heading", "markup", "marks", "fields", "sheets")
 """What all formats stand on, in `quizapp/formats`: each imports only those before it."""
 
 LEANS_ON = {

@@ -11,8 +11,8 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from quizapp.core.errors import BadInput
-from quizapp.formats.articles.hyphens import unbroken
 from quizapp.formats.articles.notes import without_marks
+from quizapp.formats.hyphens import unbroken
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_CHARACTERS = 2_000_000
@@ -110,7 +110,7 @@ def read_text(
         from quizapp.formats.articles.markdown import read_markdown
 
         return finished(read_markdown(text), name, notes)
-    text = _QUOTATION.sub(_folded, unbroken(text.replace("\r\n", "\n")))
+    text = _QUOTATION.sub(_folded, unbroken(text.replace("\r\n", "\n"))[0])
     return finished(ArticleText(_EMPHASISED.sub(r"\1", _STRONG.sub(r"\1", text))), name, notes)
 
 

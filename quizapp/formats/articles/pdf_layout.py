@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from quizapp.formats.articles import LeftOut
-from quizapp.formats.articles.hyphens import joined, known_words
 from quizapp.formats.articles.pdf_lines import Line
+from quizapp.formats.hyphens import joined, known_words
 
 _NUMBER = re.compile(r"\W*(?:page )?\d{1,4}(?: of \d{1,4})?\W*", re.I)
 _LARGER, _SMALLER = 1.12, 0.93

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from quizapp.core.item import Item, Option, fold
+from quizapp.formats.hyphens import all_unbroken
 from quizapp.formats.marks.letters import LATIN
 from quizapp.formats.marks.true_false import looks_true_false, names_both, pair_of, truth_pair, truth_words_of, verdict
 from quizapp.formats.markup import from_plain
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger
 from quizapp.formats.text import sentences, words
 from quizapp.formats.text.contrary import names_another
-from quizapp.formats.text.hyphens import joined
 from quizapp.formats.text.lines import (
     ANSWER,
     ANSWER_BEHIND,
@@ -159,7 +159,7 @@ class Draft:
     def join(self) -> None:
         """Make one of each word that was broken at the end of a line."""
         stem, explanation = "\n".join(self.stem), "\n".join(self.explanation)
-        (stem, explanation, *self.options), found = joined([stem, explanation, *self.options])
+        (stem, explanation, *self.options), found = all_unbroken([stem, explanation, *self.options])
         if found:
             self.stem, self.explanation = stem.split("\n"), explanation.split("\n")
             self.changes.append(f"what was broken at the end of a line was joined: {', '.join(found)}")
