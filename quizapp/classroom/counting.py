@@ -14,13 +14,14 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, String, cast, exists, func, or_, select
+from sqlalchemy import ScalarSelect, Select, String, cast, exists, func, select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import tallies
 from quizapp.classroom.arms import Arm, arms_in
 from quizapp.classroom.desk import Place
 from quizapp.classroom.live_asked import Asked, asked_in
+from quizapp.classroom.once import ended, in_several, left_out
 from quizapp.classroom.taking_answers import from_stored
 from quizapp.classroom.tallies import Same
 from quizapp.classroom.wordings import Wordings, version_of, wordings
@@ -31,7 +32,6 @@ from quizapp.core.statistics import Counts, ItemCounts, Mark
 from quizapp.core.statistics.figures import plain
 from quizapp.core.statistics.matrix import Cell, Worded
 from quizapp.core.statistics.options import Response as Chosen
-from quizapp.core.times import GRACE
 from quizapp.store import Attempt, Opening, Response, TalliedAttempt
 
 ATTEMPTS = {
@@ -60,20 +60,29 @@ def counts_of(
 def counts_of_runs(
     db: Session, runs: Sequence[tuple[Opening, Sequence[Place]]], *, at: datetime, attempts: str = "first"
 ) -> Counts:
-    """Several openings of one quiz together, each marked by its own rules. Raises ValueError without any."""
+    """Several openings of one quiz together, each marked by its own rules; of whoever sat several, one attempt counts
+    unless all do. Raises ValueError without any.
+    """
     if not runs:
         raise ValueError("There is nothing to count.")
     arms = arms_in(db, runs[-1][0].quiz_id)
     asked = asked_in(db, [opening for opening, _ in runs])
-    parts = []
-    for opening, places in runs:
-        reading = Reading(places, opening.credit, arms)
-        query = statement(opening, at, attempts)
-        if attempts == "first" and not arms and (sums := tallies.kept(db, opening, places)) is not None:
+    parts = [Reading(places, opening.credit, arms) for opening, places in runs]
+    tries, best = in_several(db, [opening for opening, _ in runs], at=at), dict[tuple[int, int], Fraction]()
+    if tries and attempts == "highest":
+        for (opening, _), reading in zip(runs, parts, strict=True):
+            for row in _texts(db, statement(opening, at, attempts), opening, arms, asked.get(opening.id)):
+                if (seat := row[0]) in tries:
+                    best[seat, opening.id] = max(reading.share(row), best.get((seat, opening.id), Fraction(0)))
+    elsewhere = left_out(tries, attempts, best)
+    for (opening, places), reading in zip(runs, parts, strict=True):
+        query, without = statement(opening, at, attempts), elsewhere.get(opening.id, set())
+        sums = tallies.kept(db, opening, places) if attempts == "first" and not arms and not without else None
+        if sums is not None:
             reading.take(sums)
             query = query.where(~exists().where(TalliedAttempt.attempt_id == Attempt.id))
-        reading.read(_texts(db, query, opening, arms, asked.get(opening.id)), attempts)
-        parts.append(reading)
+        rows = _texts(db, query, opening, arms, asked.get(opening.id))
+        reading.read((row for row in rows if row[0] not in without), attempts)
     return _merged(parts, runs[-1][1], arms)
 
 
@@ -156,11 +165,6 @@ def _with_versions(text: str | None, versions: Mapping[int, int]) -> str:
     return _BETWEEN.join(f"{quiz_item}{_INSIDE}{rest}" for quiz_item, rest in pieces.items())
 
 
-def ended(at: datetime) -> ColumnElement[bool]:
-    """`taking.has_ended`, said in SQL."""
-    return or_(Attempt.state != "open", Attempt.deadline_at < at - GRACE)
-
-
 def statement(opening: Opening, at: datetime, attempts: str) -> Select[int, str | None]:
     """Each finished attempt with its responses as one text."""
     query = select(Attempt.seat_id, _responses()).where(Attempt.opening_id == opening.id, ended(at))
@@ -221,21 +225,34 @@ class Reading:
     def read(self, rows: Iterator[_Text], attempts: str) -> Reading:
         if attempts in ("last", "highest"):
             rows = self._chosen(rows, attempts)
-        for _, text, saw in rows:
-            pieces = text.split(_BETWEEN) if text else []
-            if saw is None:
-                key: tuple[_Saw, Mark] = None, self.total(pieces)
-            else:
-                numbers = frozenset(self.numbers[one] for one in saw if one in self.numbers)
-                pieces = [piece for piece in pieces if int(piece.partition(_INSIDE)[0]) in saw & self.numbers.keys()]
-                total = self.total(pieces, self._full(numbers))
-                key = (None if len(numbers) == len(self.places) else numbers), total
+        for row in rows:
+            key, pieces = self._key(row)
             found = self.read_so_far.get(key)
             if found is None:
                 found = self.read_so_far[key] = Same()
             found.learners += 1
             found.pieces.update(pieces)
         return self
+
+    def _key(self, row: _Text) -> tuple[tuple[_Saw, Mark], list[str]]:
+        """The questions an attempt saw and its total, and its responses to them."""
+        _, text, saw = row
+        pieces = text.split(_BETWEEN) if text else []
+        if saw is None:
+            return (None, self.total(pieces)), pieces
+        numbers = frozenset(self.numbers[one] for one in saw if one in self.numbers)
+        pieces = [piece for piece in pieces if int(piece.partition(_INSIDE)[0]) in saw & self.numbers.keys()]
+        return (None if len(numbers) == len(self.places) else numbers, self.total(pieces, self._full(numbers))), pieces
+
+    def _could(self, saw: _Saw) -> Fraction:
+        numbers = range(len(self.places)) if saw is None else saw
+        return sum((self.places[number].weight for number in numbers), Fraction(0))
+
+    def share(self, row: _Text) -> Fraction:
+        """How much of what an attempt could have earned it has earned."""
+        (saw, total), _ = self._key(row)
+        could = self._could(saw)
+        return Fraction(total) / could if could else Fraction(0)
 
     def _full(self, saw: frozenset[int]) -> Mark:
         places = [self.places[number] for number in saw]
@@ -258,8 +275,7 @@ class Reading:
         cells: list[Counter[Cell]] = [Counter() for _ in self.places]
         had: list[dict[int, Counter[Mark]]] = [{} for _ in self.places]
         for (saw, total), same in self.read_so_far.items():
-            numbers = range(len(self.places)) if saw is None else saw
-            could = sum((self.places[number].weight for number in numbers), Fraction(0))
+            numbers, could = range(len(self.places)) if saw is None else saw, self._could(saw)
             if (complete and saw is not None) or (shares and not could):
                 continue
             whole = plain(Fraction(total) / could) if shares else total

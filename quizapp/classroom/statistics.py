@@ -16,14 +16,17 @@ from quizapp.classroom.desk import Desk, Place, as_given
 from quizapp.classroom.grading import corrections_in, out_of, places_of, with_corrections
 from quizapp.classroom.live_asked import asked_in
 from quizapp.classroom.permissions import courses_with
+from quizapp.classroom.results import key_in_words
 from quizapp.classroom.timing import seconds_in
 from quizapp.classroom.wordings import Wordings, lettered, wordings
 from quizapp.core.errors import BadInput
+from quizapp.core.scoring import shown
 from quizapp.core.statistics import Analysis, Counts, Figure, Flag, Interval, ItemFigures, Mark, analyse, flags, known
 from quizapp.core.statistics.flags import drift
 from quizapp.core.statistics.items import median_seconds, rapid_share
 from quizapp.core.statistics.runs import pooled_discrimination, pooled_facility, predicted_facility
 from quizapp.core.statistics.words import PREDICTED
+from quizapp.core.words import plain, unstopped
 from quizapp.store import Item, ItemVersion, Opening, Person, Quiz, QuizItem, SetAside
 
 
@@ -91,18 +94,53 @@ def of_opening(db: Session, desk: Desk, opening: Opening, *, at: datetime, attem
 
 
 def of_quiz(db: Session, desk: Desk, quiz: Quiz, *, at: datetime, attempts: str = "first") -> Statistics:
-    """All openings of a quiz together, each learner's attempts in each. Raises BadInput before there is one."""
+    """All openings of a quiz together, of each learner one attempt in them all. Raises BadInput before there is one."""
     _check(attempts)
     if not quiz.openings:
         raise BadInput(f"“{quiz.title}” has not been given to a class yet; there is nothing to count.")
-    corrections = corrections_in(db, [opening.id for opening in quiz.openings])
-    newest = quiz.openings[-1]  # the pages to which one comes from here, and their letters, are of this one
-    sheet = lettered(db, newest, _asked_places(db, quiz.openings, desk.sheet(db, quiz.id, newest.public_id).places))
-    runs = [(opening, with_corrections(sheet, corrections.get(opening.id, {}))) for opening in quiz.openings]
+    runs = _runs_of_quiz(db, desk, quiz)
     counts = counts_of_runs(db, runs, at=at, attempts=attempts)
     opening, places = runs[-1]
     analysis = analyse(counts, rule=opening.credit)
     return _statistics(db, counts, analysis, places, attempts, tuple(quiz.openings), at)
+
+
+def _runs_of_quiz(db: Session, desk: Desk, quiz: Quiz) -> list[tuple[Opening, tuple[Place, ...]]]:
+    """Each opening with the questions by the key in force there."""
+    corrections = corrections_in(db, [opening.id for opening in quiz.openings])
+    newest = quiz.openings[-1]  # the pages to which one comes from here, and their letters, are of this one
+    sheet = lettered(db, newest, _asked_places(db, quiz.openings, desk.sheet(db, quiz.id, newest.public_id).places))
+    return [(opening, with_corrections(sheet, corrections.get(opening.id, {}))) for opening in quiz.openings]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedApart:
+    """A question that was not marked alike in all runs: in words how, and in which of them."""
+
+    number: int
+    place: Place
+    ways: Mapping[str, Sequence[Opening]]
+
+
+def marked_apart(db: Session, desk: Desk, quiz: Quiz, finished: Mapping[int, int]) -> list[MarkedApart]:
+    """The questions whose figures mix several keys, weights or full marks. `finished`: see `once.how_many`."""
+    runs = [(opening, places) for opening, places in _runs_of_quiz(db, desk, quiz) if opening.id in finished]
+    found = []
+    for number, places in enumerate(zip(*(places for _, places in runs), strict=True), 1):
+        ways: dict[str, list[Opening]] = {}
+        for (opening, _), place in zip(runs, places, strict=True):
+            ways.setdefault(_marking_in_words(place), []).append(opening)
+        if len(ways) > 1:
+            found.append(MarkedApart(number, places[-1], ways))
+    return found
+
+
+def _marking_in_words(place: Place) -> str:
+    if not place.weight:
+        return "not at all"
+    key = f"by the key “{unstopped(plain(key_in_words(place.item)))}”"
+    way = "with full marks for everybody" if place.grading.full else key
+    return way if place.weight == 1 else f"{way}, weight {shown(place.weight)}"
 
 
 def _asked_places(db: Session, openings: Sequence[Opening], places: tuple[Place, ...]) -> tuple[Place, ...]:

@@ -14,7 +14,7 @@ from itertools import groupby
 from sqlalchemy import BigInteger, Subquery, func, select, type_coerce
 from sqlalchemy.orm import Session
 
-from quizapp.classroom.counting import ended
+from quizapp.classroom.once import ended
 from quizapp.store import Attempt, Opening, Response, ResponseEvent
 
 TIMED = 500

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -9,7 +10,8 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.classroom import authoring, flagging, openings, quizzes, statistics
 from quizapp.classroom.counting import ATTEMPTS
-from quizapp.classroom.statistics import Statistics
+from quizapp.classroom.once import how_many
+from quizapp.classroom.statistics import MarkedApart, Statistics
 from quizapp.core.errors import BadInput
 from quizapp.core.statistics import ENOUGH_FOR_FLAGS, FEW
 from quizapp.core.statistics.words import facility_words, prediction_words, reliability_words, sem_words
@@ -40,7 +42,7 @@ def opening(opening_id: str) -> ResponseReturnValue:
     row = openings.get_opening(db, current_person(), opening_id, "result.read")
     found = statistics.of_opening(db, get_desk(), row, at=now(), attempts=_attempts())
     back = url_for("results.show", opening_id=opening_id), "Results of", row.quiz.title
-    return _page(found, back, row.quiz.title)
+    return _page(found, back, row.quiz.title, [])
 
 
 @bp.get("/quizzes/<quiz_id>/statistics")
@@ -49,7 +51,9 @@ def quiz(quiz_id: str) -> ResponseReturnValue:
     db = get_db()
     row = quizzes.get_quiz(db, current_person(), quiz_id, "result.read")
     found = statistics.of_quiz(db, get_desk(), row, at=now(), attempts=_attempts())
-    return _page(found, (url_for("quizzes.show", quiz_id=quiz_id), "Back to", row.title), row.title)
+    finished, _ = how_many(db, found.openings, at=now())
+    apart = statistics.marked_apart(db, get_desk(), row, finished)
+    return _page(found, (url_for("quizzes.show", quiz_id=quiz_id), "Back to", row.title), row.title, apart)
 
 
 @bp.post("/openings/<opening_id>/questions/<question_id>/flags")
@@ -74,12 +78,18 @@ def set_aside(opening_id: str, question_id: str) -> ResponseReturnValue:
     return redirect(back, code=303)
 
 
-def _page(found: Statistics, back: tuple[str, str, str], title: str) -> ResponseReturnValue:
+def _page(
+    found: Statistics, back: tuple[str, str, str], title: str, apart: Sequence[MarkedApart]
+) -> ResponseReturnValue:
     quiz = found.analysis.quiz
+    finished, learners = how_many(get_db(), found.openings, at=now())
     return render_template(
         "statistics/quiz.html",
         found=found,
         quiz=quiz,
+        made=sum(finished.values()),
+        learners=learners,
+        apart=apart,
         back=back,
         title=title,
         all_runs=request.endpoint == "statistics.quiz",

@@ -11,7 +11,7 @@ from fractions import Fraction
 import pytest
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import courses, results
+from quizapp.classroom import closing, courses, results
 from quizapp.classroom.counting import ATTEMPTS, counts_of, counts_of_runs
 from quizapp.classroom.desk import Desk, Place
 from quizapp.classroom.grading import places_of
@@ -153,6 +153,49 @@ def test_runs_of_one_quiz_are_counted_together_each_by_its_own_key(db: Session, 
     counts = counts_of_runs(db, runs, at=SOON)
     assert counts.totals == {3: 1, 2: 1}
     assert counts.items[0].marks() == {1: 1, 0: 1}
+
+
+@pytest.mark.parametrize("summed", [False, True], ids=["read", "from the sums"])
+def test_over_several_runs_each_learner_counts_once(db: Session, cast: Cast, summed: bool) -> None:
+    """Lin sits three runs: 1, 3 and 2 marks. Gus sits the second alone: 0 marks."""
+    opening = finished(db, cast, (0,), None, None)
+    lin, gus = db.get_one(Seat, cast.lin.id), db.get_one(Seat, cast.gus.id)
+    runs = [opening, an_opening(db, opening.quiz), an_opening(db, opening.quiz)]
+    later = NOON + timedelta(minutes=5)
+    a_finished_attempt(db, runs[1], lin, (0,), (0, 1), (0,), at=later)
+    a_finished_attempt(db, runs[1], gus, None, None, None, at=later)
+    a_finished_attempt(db, runs[2], lin, (0,), (0, 1), None, at=later + timedelta(minutes=5))
+    if summed:
+        for run in runs:
+            closing.recount(db, Desk(), run)
+    given = [(one, places_of(db, Desk(), one)) for one in runs]
+    totals = {name: dict(counts_of_runs(db, given, at=SOON, attempts=name).totals) for name in ATTEMPTS}
+    assert totals == {
+        "first": {1: 1, 0: 1},
+        "last": {2: 1, 0: 1},
+        "highest": {3: 1, 0: 1},
+        "all": {0: 1, 1: 1, 2: 1, 3: 1},
+    }
+    assert counts_of_runs(db, given[1:], at=SOON).totals == {3: 1, 0: 1}, "of the runs that are counted"
+
+
+def test_a_run_that_was_begun_and_not_ended_keeps_later_ones_out_of_the_first_attempts(db: Session, cast: Cast) -> None:
+    opening = an_opening(db, a_quiz(db, db.get_one(Course, cast.course.id)))
+    lin, again = db.get_one(Seat, cast.lin.id), an_opening(db, opening.quiz)
+    an_attempt(db, opening, lin)
+    a_finished_attempt(db, again, lin, (0,), at=NOON + timedelta(minutes=5))
+    runs = [(one, places_of(db, Desk(), one)) for one in (opening, again)]
+    totals = {name: sum(counts_of_runs(db, runs, at=SOON, attempts=name).totals.values()) for name in ATTEMPTS}
+    assert totals == {"first": 0, "last": 1, "highest": 1, "all": 1}
+
+
+def test_the_best_of_several_runs_is_a_share_where_they_are_not_out_of_the_same(db: Session, cast: Cast) -> None:
+    opening = finished(db, cast, (0,), (0, 1), None)
+    again = an_opening(db, opening.quiz)
+    correct(db, again, places_of(db, Desk(), again)[0], "weight", "10")
+    a_finished_attempt(db, again, db.get_one(Seat, cast.lin.id), (1,), (0, 1), (0,), at=NOON + timedelta(minutes=5))
+    runs = [(one, places_of(db, Desk(), one)) for one in (opening, again)]
+    assert counts_of_runs(db, runs, at=SOON, attempts="highest").totals == {2: 1}, "2 of 3, not 2 of 12"
 
 
 def test_the_first_attempt_is_the_default_and_a_running_second_changes_nothing(db: Session, cast: Cast) -> None:

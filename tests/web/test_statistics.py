@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import courses
-from quizapp.store import Course, Opening, SetAside
+from quizapp.store import Course, Opening, Regrade, RegradePlace, Seat, SetAside
 from quizapp.store.engine import Store
 from tests.classroom.answers import a_finished_attempt
 from tests.classroom.live_rooms import a_live_class
@@ -301,3 +301,62 @@ def test_where_learners_saw_different_questions_a_mean_score_says_that_it_is_a_s
         opening = db.scalars(select(Opening).where(Opening.live)).one()
         address = f"/openings/{opening.public_id}/results/questions/{opening.quiz.items[1].public_id}"
     assert words in text_of(amira, address)
+
+
+# --- several runs ----------------------------------------------------------------------------------------------
+
+
+def in_every_run(amira: FlaskClient, given: Given, **query: str) -> str:
+    return text_of(amira, f"{given.quiz}/statistics?{'&'.join(f'{name}={value}' for name, value in query.items())}")
+
+
+def test_all_runs_together_count_each_learner_once_and_say_how_many_attempts_there_are(
+    amira: FlaskClient, given: Given, take: Callable[..., None], db: Session, cast: Cast
+) -> None:
+    take((0, 0, 0, 0), (0, 0, 1, 1))
+    assert "attempts of" not in in_every_run(amira, given), "as many as there are learners"
+    opening = db.get_one(Opening, given.opening)
+    again, lin = an_opening(db, opening.quiz), db.get_one(Seat, cast.lin.id)
+    a_finished_attempt(db, opening, lin, (0,))
+    a_finished_attempt(db, again, lin, (0,), (0,), (0,), (0,), at=NOON + timedelta(minutes=5))
+    db.commit()
+    page = in_every_run(amira, given)
+    assert "2 runs together. 4 attempts of 3 learners are finished; each learner counts once." in page
+    assert "with 3 learners these figures" in page
+    assert "Learners 3" in page
+    page = in_every_run(amira, given, attempts="all")
+    assert "4 attempts of 3 learners are finished; all of them count. Later attempts have" in page
+    assert "Attempts 4 Too few data of 3 learners" in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "way"),
+    [
+        ("key", ["1"], "by the key “The Leine”"),
+        ("full", [], "with full marks for everybody"),
+        ("drop", [], "not at all"),
+        ("weight", ["2"], "by the key “The Aller”, weight 2"),
+    ],
+)
+def test_a_question_that_the_runs_do_not_mark_alike_is_named_with_its_keys(
+    amira: FlaskClient, given: Given, take: Callable[..., None], db: Session, cast: Cast,
+    kind: str, values: list[str], way: str,
+) -> None:  # fmt: skip
+    take((0, 0, 0, 0))
+    opening = db.get_one(Opening, given.opening)
+    again, seat = an_opening(db, opening.quiz), db.get_one(Seat, cast.lin.id)
+    regrade = Regrade(kind=kind, given=values, keep=False, reason="It is.", at=NOON)
+    regrade.places.append(RegradePlace(opening_id=again.id, quiz_item_id=opening.quiz.items[1].id))
+    db.add(regrade)
+    newest = again.public_id
+    db.commit()
+    assert "not marked alike" not in in_every_run(amira, given), "nobody has finished the other run"
+    a_finished_attempt(db, db.get_one(Opening, again.id), db.get_one(Seat, seat.id), (0,), (0,), (0,), (0,))
+    db.commit()
+    page = in_every_run(amira, given)
+    assert page.count("not marked alike") == 1
+    run = "given 2 March 2026, 13:00 (Europe/Berlin)"
+    assert f"by the key “The Aller” in the run {run}; {way} in the run {run}." in page
+    assert f'href="/openings/{newest}/questions/{given.questions[1]}/regrade">Regrade in every run' in (
+        amira.get(f"{given.quiz}/statistics").text
+    )
