@@ -42,7 +42,7 @@ _ABOUT = re.compile(
 """What is no option though it counts up: words beside the right answer that are right too, or who chose what."""
 
 _OTHERS = re.compile(
-    r"(?:[acdforw]|ans|wr|opt?)[ _.-]*(?=\d)"
+    r"(?:[acdforw]|wr)[ _.-]*(?=\d)"
     r"|(?:the )?(?:other|autre|andere|otr[ao]|altr[aeio]|outr[ao]|decoy|foil|lure|fake)",
     re.I,
 )
@@ -65,7 +65,7 @@ def completed(sheet: Sheet, found: Columns, ledger: Ledger) -> Columns:
         key = found.plain["correct"]
         columns = [found.options[n] for n in sorted(found.options)] or _counting_up(head, unknown)
         names = [bare(head.cell(at)) for at in columns]
-        meant = not any(map(_ABOUT.search, names)) and (found.options or all(map(_OTHERS.match, names)))
+        meant = not found.options and not any(map(_ABOUT.search, names)) and all(map(_OTHERS.match, names))
         if columns and not found.keys and meant and wrong_ones(rows, key, columns):
             ledger.note(f"the columns from “{head.cell(columns[0]).strip()}” on were taken for wrong answers alone")
             return _with(found, head, columns, "wrong")

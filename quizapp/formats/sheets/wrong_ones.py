@@ -1,7 +1,8 @@
 """Tables whose numbered columns hold wrong options alone, the right answer standing in a column before them.
 
-Their headers do not say so: `answer, a_1, a_2, a_3`, `Antwort, Option 1, Option 2`. All their rows together do:
-no right answer is among the options beside it, and most can be no place. One row that does not fit is enough.
+Their headers hardly say so: `answer, a_1, a_2, a_3`. All their rows together do: no right answer is among the options
+beside it, and most can be no place. One row that does not fit is enough, and a right answer may stand among them in
+other words: `four` beside 3, 4, 5. Below `Option 1, Option 2` all options are looked for, and none is taken for wrong.
 """
 
 from __future__ import annotations
@@ -9,13 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row
 from quizapp.formats.sheets.keys import by_place, by_words
 
 _LEAST = 2
 """Rows. In one alone the right answer may be misspelled."""
 
-_ORDINAL = re.compile(r"(?:the )?(?:first|second|third|fourth|fifth|last|\d(?:st|nd|rd|th))(?: \w+)?", re.I)
+_PLACE = re.compile(
+    r"(?:(?:the )?(?:first|second|third|fourth|fifth|middle|last|\d(?:st|nd|rd|th))(?: \w+)?"
+    rf"|{words.OPTION} (?:one|two|three|four|five|six))|(?:{words.OPTION} )?\w (?:is|ist|est|es|è) \w+",
+    re.I,
+)
+_ARTICLES = frozenset("the a an der die das le la les el los las il lo gli".split())
 _NUMBER = re.compile(r"[-−]?\d[\d.,]*")
 
 
@@ -26,9 +33,11 @@ def wrong_ones(rows: Sequence[Row], key: int, columns: Sequence[int]) -> bool:
         return False
     if any(by_words(answer, others) is not None for answer, others in told):
         return False
-    words = sum(_is_no_place(answer, len(others)) for answer, others in told)
+    if any(not _NUMBER.fullmatch(answer) and all(map(_NUMBER.fullmatch, others)) for answer, others in told):
+        return False
+    spelled = sum(_is_no_place(answer, len(others)) for answer, others in told)
     longer = sum(_says_one(answer, others) for answer, others in told)
-    return 2 * words > len(told) and 2 * longer <= len(told)
+    return 2 * spelled > len(told) and 2 * longer <= len(told)
 
 
 def unsure(rows: Sequence[Row], key: int, columns: Sequence[int]) -> bool:
@@ -50,7 +59,7 @@ def _told(rows: Sequence[Row], key: int, columns: Sequence[int]) -> list[tuple[s
 
 
 def _is_no_place(answer: str, n: int) -> bool:
-    return by_place(answer, n) is None and _ORDINAL.fullmatch(answer) is None
+    return by_place(answer, n) is None and _PLACE.fullmatch(answer) is None
 
 
 def _says_one(answer: str, others: Sequence[str]) -> bool:
@@ -60,5 +69,5 @@ def _says_one(answer: str, others: Sequence[str]) -> bool:
 
 
 def _run(text: str) -> str:
-    words = re.findall(r"[^\W_]+", text.casefold())
-    return f" {' '.join(words)} "
+    said = [word for word in re.findall(r"[^\W_]+", text.casefold()) if word not in _ARTICLES]
+    return f" {' '.join(said)} "
