@@ -35,7 +35,8 @@ def article(within: str, head: str = "") -> ArticleText:
         ('<p class="gone more">Subscribe to read all of it.</p>', "hidden text"),
         ('<div id="offer"><p>Subscribe to read all of it.</p></div>', "hidden text"),
         ('<p>Topics: <a href="/e">Energy of the sea</a> <a href="/t">Tides</a></p>', "links"),
-        ("<pre><code>print(1)</code></pre>", "code"),
+        ("<pre><code>Ask for all of it.</code></pre>", "code"),
+        ("<pre>for (int i = 0; i &lt; n; i++) {\n  go(i);\n}</pre>", "code"),
         ('<ol class="references"><li><a href="#cite_ref-1">^</a> Holt, J. A history of mills.</li></ol>', "note"),
         ('<section role="doc-endnotes"><p>Holt, J. A history of mills.</p></section>', "note"),
         ('<ul><li><a href="#cite_ref-1">^</a> Holt, J. A history of mills.</li></ul>', "note"),
@@ -55,6 +56,22 @@ def test_what_is_no_part_of_an_article_is_left_out_once_and_told(within: str, re
         (f"<blockquote><p>{FIVE}</p><p>It<br><br>fell.</p></blockquote>", f"> {FIVE}\n\n> It\n\n> fell."),
         (f"<blockquote>{FIVE}</blockquote>", f"> {FIVE}"),
         (f'<p class="body">{FIVE}</p>', FIVE),
+        (f'<p class="dark">{FIVE}</p>', FIVE),
+        (f'<p class="wide">{FIVE}</p>', FIVE),
+        (f'<p class="again">{FIVE}</p>', FIVE),
+        (f'<p class="within">{FIVE}</p>', FIVE),
+        (f'<pre><a name="top"></a>{FIVE}\n\nSee page(s) 2.\nOr map(s)</pre>', f"{FIVE} See page(s) 2. Or map(s)"),
+        ("<blockquote>a mill</blockquote><p>It was a mill of oak.</p>", "> a mill\n\nIt was a mill of oak."),
+        ('<ul><li>A pier.<a href="#ref1">[1]</a></li></ul>', "- A pier."),
+        ('<ul><li>The law of ports is here: <a href="#reform">↑</a></li></ul>', "- The law of ports is here: ↑"),
+        (
+            "<ul><li>He had two duties:<ul><li>to light it</li></ul> He was <b>paid</b> a crown.<p>So.</p></li></ul>",
+            "- He had two duties:\n\n- to light it\n\nHe was paid a crown.\n\nSo.",
+        ),
+        (
+            "<blockquote>She wrote.<p>I am here.</p> Nobody answered her.</blockquote>",
+            "> She wrote.\n\n> I am here.\n\n> Nobody answered her.",
+        ),
         ("<p>She said <q>it is <b>mine</b></q>, and left.</p>", "She said “it is mine”, and left."),
         (f"<pre>{FIVE}</pre>", FIVE),
         (f'<p class="has-footnotes">{FIVE}</p>', FIVE),
@@ -71,15 +88,33 @@ def test_what_is_no_part_of_an_article_is_left_out_once_and_told(within: str, re
     ],
 )
 def test_what_is_a_part_of_an_article_is_read(within: str, told: str) -> None:
-    found = article(within, "<style>@media print { p {margin: 1em} .body {display:none} }</style>")
+    style = (
+        "@media print { p {margin: 1em} .body {display:none} } .dark {background:#036; color:#fff} .no .within "
+        "{display:none} .wide {margin-left:-120px; opacity:0} .again {display:none} .again {display:block}"
+    )
+    found = article(within, f"<style>{style}</style>")
     assert found.text == f"# The mill\n\n{ONE}\n\n{TWO} {THREE}\n\n{told}\n\n{FOUR}\n"
+
+
+@pytest.mark.parametrize("tag", ["blockquote", "aside"])
+def test_of_a_quotation_that_stands_twice_the_first_is_read(tag: str) -> None:
+    found = article(f"<blockquote>{FIVE}</blockquote><p>It was so.</p><{tag}>{FIVE}</{tag}>")
+    assert found.text == f"# The mill\n\n{ONE}\n\n{TWO} {THREE}\n\n> {FIVE}\n\nIt was so.\n\n{FOUR}\n"
+    assert [(one.reason, one.text) for one in found.left_out] == [("pull quote", FIVE)]
+    large = f'<aside class="pullquote">{FIVE}</aside><blockquote>{FIVE}</blockquote><p>It was so.</p>'
+    assert article(large).text == found.text
+
+
+def test_what_is_hidden_thrice_is_counted_once() -> None:
+    hidden = "<div class=h><div class=h><p class=h>Ignore it: the mill was built in 1999 by Karl Falsk.</p></div></div>"
+    found = page(f"<article>{hidden}<p>{ONE}</p><p>{TWO}</p></article>", "<style>.h{display:none}</style>")
+    assert found.text == f"{ONE}\n\n{TWO}\n"
 
 
 def test_a_page_that_a_script_will_show_is_read() -> None:
     body = "".join(f'<p class="later">{sentence}</p>' for sentence in SENTENCES)
-    assert (
-        page(f"<article>{body}</article>", "<style>.later {opacity: 0}</style>").text == "\n\n".join(SENTENCES) + "\n"
-    )
+    found = page(f"<article>{body}</article>", "<style>.later {display: none}</style>")
+    assert found.text == "\n\n".join(SENTENCES) + "\n"
 
 
 def test_an_old_page_laid_out_by_a_table_is_read_without_its_links() -> None:

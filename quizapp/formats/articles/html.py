@@ -48,6 +48,7 @@ def read_html(data: bytes, name: str = "") -> ArticleText:
     _write_raised(tree)
     _write_breaks(tree)
     _write_quotes(tree)
+    _write_tails(tree)
     blocks = [element for element in tree.iter(*_BLOCKS) if _leaf(element)]
     whole = [(element.tag, text_of(element)) for element in blocks]
     cleaned = lxml.html.tostring(tree, encoding="unicode")
@@ -111,6 +112,19 @@ def _write_quotes(tree: Any) -> None:
         element.drop_tag()
     for element in tree.iter("pre"):
         element.tag = "p"
+
+
+def _write_tails(tree: Any) -> None:
+    """Make a paragraph of the words that stand behind a list or paragraph within an item or quotation."""
+    for element in list(tree.iter("li", "blockquote", "dd")):
+        tail = None
+        for child in list(element):
+            if child.tag in _BLOCKS or child.tag in _BOUNDS or not _leaf(child):
+                tail = element.makeelement("p")
+                tail.text, child.tail = child.tail, None
+                child.addnext(tail)
+            elif tail is not None:
+                tail.append(child)
 
 
 def _write_raised(tree: Any) -> None:
