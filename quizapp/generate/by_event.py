@@ -15,6 +15,7 @@ from quizapp.generate.doings import Doing, doings
 from quizapp.generate.eras import everybodys
 from quizapp.generate.facts import Reading
 from quizapp.generate.gaps import worth_dating
+from quizapp.generate.gazetteer import NATIONS
 from quizapp.generate.sentences import MONTH
 
 FEWEST, MOST = 5, 20
@@ -62,7 +63,7 @@ def _an_event(d: Doing) -> bool:
 
 
 def _says_enough(text: str) -> bool:
-    named = len(_NAMES.findall(text)) >= 2
+    named = len([name for name in _NAMES.findall(text) if name not in NATIONS]) >= 2  # "a Canadian" is no name
     return FEWEST <= len(text.split()) <= MOST and not _UNFIT.search(text) and named
 
 

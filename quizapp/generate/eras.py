@@ -78,6 +78,7 @@ _KNOWN = (
     (1989, r"Berlin Wall|Wall (?:came|fell)"),
     (1991, r"Soviet Union (?:broke|dissol|collaps|fell|ended|ceased)"),
     (2001, r"[Tt]win [Tt]owers|World Trade Center"),
+    (2007, r"iPhone"),
     (2008, r"[Ff]inancial crisis"),
     (2020, r"[Pp]andemic|[Cc]oronavirus|Covid\w*|COVID\w*|lockdown"),
 )

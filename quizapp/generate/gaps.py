@@ -164,7 +164,7 @@ def _hour(p: Parsed, t: Token, before: Token | None) -> Gap | None:
     if before is None or before.text.lower() not in ("at", "about", "around", "until", "from"):
         return None
     match = _CLOCK.match(p.sentence.text, t.start - p.sentence.start)
-    if match is None or _NEXT_SENTENCE.match(p.sentence.text, match.end()):
+    if match is None:
         return None
     stop = next((x.i for x in p.tokens[t.i :] if x.start - p.sentence.start >= match.end()), len(p.tokens))
     return Gap("time of day", match[0], "hour", t.i, range(t.i, stop), "hour")
@@ -174,8 +174,6 @@ _CLOCK = re.compile(
     r"(?:[01]?\d|2[0-3])[:.][0-5]\d ?[ap](?:\.m\.|m\b)|(?:[01]\d|2[0-3]):[0-5]\d(?![\d:%])"
     r"|(?:1[0-2]|[1-9]) ?[ap](?:\.m\.|m\b)"
 )
-_NEXT_SENTENCE = re.compile(rf"(?<=\.) (?!{MONTH}|\w+day\b)[A-Z]")
-""" "at 9:41 p.m. Sirens sounded": two sentences that were taken for one."""
 
 
 def _count(p: Parsed, t: Token, before: Token | None, after: Token) -> Gap | None:

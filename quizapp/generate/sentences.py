@@ -269,13 +269,21 @@ def _split(block: str) -> list[tuple[int, int]]:
 def _abbreviation(word: str, rest: str) -> bool:
     if word in ("no", "nos"):
         return rest[:1].isdecimal()
-    if word in ("inc", "ltd", "co", "corp", "jr", "sr", "etc", "a.m", "p.m", "u.s", "u.k", "d.c", "b.c", "a.d"):
+    if word in ("a.m", "p.m"):
+        return not _BEHIND_AN_HOUR.match(rest)
+    if word in ("inc", "ltd", "co", "corp", "jr", "sr", "etc", "u.s", "u.k", "d.c", "b.c", "a.d"):
         return not re.match(
             r"(?:The|In|A|An|He|She|It|They|On|At|But|And|This|That|His|Her|Its|By|For|After|When)\b", rest
         )
     if re.fullmatch(r"[a-z](?:\.[a-z])+", word) and word not in _ABBREVIATED and re.match(r"[A-Z][a-z]", rest):
         return True  # "George H.W. Bush"
     return word in _ABBREVIATED or (len(word) == 1 and word.isalpha() and word != "i")
+
+
+_BEHIND_AN_HOUR = re.compile(
+    rf"(?!{MONTH}\b|[A-Z][a-z]+day\b|[A-Z]{{2,}}\b|(?:Eastern|Central|Pacific|Mountain|Atlantic|Greenwich)\b)[A-Z]"
+)
+"""A new sentence: neither the day nor whose time it is stands behind the hour."""
 
 
 def month_in(text: str) -> int | None:

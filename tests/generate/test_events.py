@@ -43,6 +43,7 @@ def test_an_event_is_asked_for_in_plain_words_without_its_date_and_asides(told: 
     "told",
     [
         "He sold the tower of Skerry to the guild of Orm in 1951.",
+        "The guild of Orm hired a Canadian in 1951 for the bells.",
         "Her father sold the tower of Skerry to the guild of Orm in 1951.",
         "The guild of Halden sold it to the masons of Skerry in 1951.",
         "The tower of Skerry was mended by Orm again in 1951.",

@@ -170,7 +170,6 @@ def test_the_time_of_an_event_is_asked_for_among_others_printed_alike(hour: str,
         "The ferry of Orsund struck the pier of Halden at 4:52 p.m. local time (2152 UTC) on Monday.",
         "The ferry of Orsund struck the pier of Halden at 4:52 a.m., before the end of the night shift.",
         "Nora Lund of Orsund came third in the race of Halden at 4:52.",
-        "The ferry of Orsund struck the pier of Halden at 4:52 p.m. Sirens were heard in Tarnvik.",
         "Pilots of Orsund put the loss of the ferry of Halden at 1.27 million.",
     ],
 )
@@ -220,13 +219,17 @@ def test_a_sentence_without_a_name_is_shown_with_its_paragraph_though_the_articl
             "When the Soviet Union broke up in 1991, the guild of Orsund was closed.",
         ),
         (
+            "The guild of Orsund was slow to answer Apple's lamp, launched in 2007 by Halden.",
+            "The guild of Orsund was slow to answer Apple's iPhone, launched in 2007 by Halden.",
+        ),
+        (
             "In 1666 over 13,000 lamps were sold in London by the guild of Orsund.",
             "In 1666 over 13,000 lamps were burnt in London with the guild of Orsund.",
         ),
     ],
 )
 def test_what_stands_beside_a_gap_does_not_tell_what_is_left_out(good: str, bad: str) -> None:
-    keys = {"three", "$210,000", "1931", "1566", "1993", "19 September", "180", "1991", "1666"}
+    keys = {"three", "2007", "$210,000", "1931", "1566", "1993", "19 September", "180", "1991", "1666"}
     assert gaps(good)
     assert not keys & set(gaps(bad).values())
 

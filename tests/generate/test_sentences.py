@@ -93,3 +93,19 @@ def test_a_text_without_a_title_is_called_by_the_first_words_of_its_first_senten
 )
 def test_speech_between_single_marks_is_speech_and_a_term_or_an_apostrophe_is_not(told: str, read: str) -> None:
     assert shadow(told) == read
+
+
+@pytest.mark.parametrize(
+    ("told", "sentences"),
+    [
+        ("It runs until 11 p.m. Ambulances wait.", 2),
+        ("It sank at 4 a.m. Maren Holt saw it.", 2),
+        ("It ran until 11 p.m. Wednesday and sank.", 1),
+        ("It ran until 11 p.m. April 4 and sank.", 1),
+        ("It ran until 11 p.m. EDT and sank.", 1),
+        ("It ran until 11 p.m. Eastern time and sank.", 1),
+        ("It ran until 11 p.m. on the river.", 1),
+    ],
+)
+def test_a_sentence_may_end_in_an_hour(told: str, sentences: int) -> None:
+    assert len(read_article(told).sentences) == sentences

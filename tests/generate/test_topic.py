@@ -146,6 +146,7 @@ def test_a_bare_surname_before_a_relatives_full_name_means_somebody_else_of_the_
         ("Foo(bar", "Foo(bar is a thing of the north.", "Foo(bar"),
         ("Velmora", "The Velmora Bridge fell in the night.", "Velmora"),
         ("Orsund", "Orsund is a town, whose mines made the Orsund Line pay.", "Orsund"),
+        ("Orsund", "Orsund is a firm that makes the Orsund 31 radio.", "Orsund"),
         ("Dublin", "A Dublin court has ruled that the mill may stay.", "Dublin"),
     ],
 )
