@@ -56,6 +56,13 @@ def test_a_comma_that_moved_the_only_row_is_no_loss_of_an_option() -> None:
     assert told(table, "x.csv") == ["! it has more cells than the header"]
 
 
+def test_keys_below_are_not_counted_past_a_row_that_cannot_be_read() -> None:
+    rows = [HEAD.removesuffix(",Correct"), 'Who?,Ann,"Bob,Cid', "Next?,a,b,c", "", "No,Answer", "1,B"]
+    reading = read("\n".join(rows).encode(), "x.csv")
+    assert not reading.taken
+    assert "the right answers below were not taken: line 2 cannot be read" in reading.notes
+
+
 def test_lines_are_counted_over_cells_of_several() -> None:
     text = '"a\r\nb",c\r\nd,"e"\r\n\r\n"f\n\ng",h\ni,"j'
     assert [(one.line, one.cells, one.broken) for one in records(text, ",")] == [

@@ -36,7 +36,7 @@ class _Keys:
 def with_keys(sheets: Sequence[Sheet], ledger: Ledger) -> list[Sheet]:
     """The sheets, with the keys of the one sheet that holds keys beside the questions of the one without.
 
-    Numbers must name each question once. Without numbers on either side both must have as many rows.
+    Numbers must name each question once. Without numbers on either side both must have as many rows, and all be read.
     """
     used = [part for sheet in sheets if any(not row.empty for row in sheet.rows) for part in _parts(sheet, ledger)]
     known = [(sheet, columns_of(sheet)) for sheet in used]
@@ -46,8 +46,10 @@ def with_keys(sheets: Sequence[Sheet], ledger: Ledger) -> list[Sheet]:
         return list(sheets)
     sheet, columns = bare[0]
     rows = [row for row in sheet.rows[columns.row + 1 :] if not _RULED.fullmatch(row.cell(columns.plain["stem"]))]
-    answers = _answers(rows, columns.plain.get("number"), keys[0])
+    answers = _answers(rows, columns.plain.get("number"), keys[0], by_order=not sheet.broken)
     if answers is None:
+        if sheet.broken:
+            ledger.note(f"the right answers below were not taken: line {sheet.broken[0].number} cannot be read")
         return list(sheets)
     where = f"the sheet “{keys[0].sheet.name}”" if sheet.name else "the table below"
     ledger.note(f"the right answers were taken from {where}")
@@ -120,12 +122,13 @@ def _taken(sheet: Sheet, rows: Sequence[Row], number: int | None, answer: int) -
     return _Keys(sheet, tuple(numbers), tuple(row.cell(answer).strip() for row in told))
 
 
-def _answers(rows: Sequence[Row], number: int | None, keys: _Keys) -> dict[int, str] | None:
+def _answers(rows: Sequence[Row], number: int | None, keys: _Keys, *, by_order: bool) -> dict[int, str] | None:
     """Number of a row in its sheet → its key; None where it is not plain which key is whose."""
     found = [_NUMBER.fullmatch(row.cell(number).strip()) for row in rows]
     own = [one[1] if one else "" for one in found]
-    if not any(own) and (not any(keys.numbers) or list(keys.numbers) == [str(n) for n, _ in enumerate(rows, 1)]):
-        own = [str(n) for n, _ in enumerate(rows, 1)]
+    order = [str(n) for n, _ in enumerate(rows, 1)]
+    if by_order and not any(own) and (not any(keys.numbers) or list(keys.numbers) == order):
+        own = order
     told = keys.numbers if any(keys.numbers) else own[: len(keys.answers)] if len(own) == len(keys.answers) else ()
     if not all(own) or len(set(own)) < len(own) or not told or len(set(told)) < len(told):
         return None
