@@ -62,9 +62,20 @@ def test_a_box_within_a_paragraph_leaves_its_sentence_whole() -> None:
     assert read(article_files.word_of_xml(body), "mill.docx").text == "The mill ground barley.\n"
 
 
+def test_a_newsletter_of_boxes_is_read_from_them() -> None:
+    lead = f"<w:txbxContent>{paragraph(runs(ONE))}{paragraph(runs('Later years'), 'Heading1')}</w:txbxContent>"
+    inner = box(TWO).replace("</w:t></w:r></w:p>", f"</w:t></w:r>{box('Open from ten to four.')}</w:p>")
+    boxes = f"<w:r><w:drawing>{lead}</w:drawing></w:r>{inner}"
+    body = paragraph(runs("Newsletter"), "Heading1") + paragraph(boxes)
+    article = read(article_files.word_of_xml(body, ["heading 1"]), "mill.docx")
+    assert article.text == f"# Newsletter\n\n{ONE}\n\n# Later years\n\n{TWO}\n\nOpen from ten to four.\n"
+    assert article.left_out == ()
+
+
 def test_what_a_content_control_holds_is_read() -> None:
     held = f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph(runs(TWO))}</w:sdtContent></w:sdt>"
-    body = paragraph(runs(ONE)) + f"<w:sdt><w:sdtContent>{held}{paragraph(runs(THREE))}</w:sdtContent></w:sdt>"
+    named = f'<w:customXml w:element="text">{paragraph(runs(THREE))}</w:customXml>'
+    body = paragraph(runs(ONE)) + f"<w:sdt><w:sdtContent>{held}{named}</w:sdtContent></w:sdt>"
     assert read(article_files.word_of_xml(body), "mill.docx").text == f"{ONE}\n\n{TWO}\n\n{THREE}\n"
 
 

@@ -1,4 +1,7 @@
-"""An article in a Word file (.docx): paragraphs and headings as printed, no tables, notes, boxes or hidden text."""
+"""An article in a Word file (.docx): paragraphs and headings as printed, no tables, notes, boxes or hidden text.
+
+A newsletter that is laid out in boxes is read from them.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,8 @@ MAX_ENTRIES = 3000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """A drawing is told twice; this is for old programs."""
-_ELSEWHERE = frozenset({f"{_W}txbxContent", _FALLBACK, f"{_W}moveFrom"})
+_BOX = f"{_W}txbxContent"
+_ELSEWHERE = frozenset({_BOX, _FALLBACK, f"{_W}moveFrom"})
 """What stands in these is no text of the paragraph that they are in."""
 _ASIDE = {
     re.compile(r"\bcaption$"): "caption",
@@ -53,11 +57,14 @@ def read_docx(data: bytes, name: str = "") -> ArticleText:
     parts: list[str] = []
     left_out: list[LeftOut] = []
     styles = {style.style_id: str(style.name or "").lower() for style in document.styles}
-    for element in _blocks(document.element.body):
+    boxed = _is_boxed(document.element.body)
+    for element in _blocks(document.element.body, boxed=boxed):
         if element.tag == f"{_W}tbl":
             cells = filter(None, (_words(one, []) for one in element.iter(f"{_W}p")))
             left_out.append(LeftOut("table", " · ".join(cells)[:300]))
             continue
+        if not boxed:
+            left_out += [LeftOut("text box", text[:300]) for text in map(_text_of, _boxes(element)) if text]
         words, called = _words(element, left_out), _style(element, styles)
         if words and (reason := next((why for name, why in _ASIDE.items() if name.search(called)), "")):
             left_out.append(LeftOut(reason, words[:300]))
@@ -87,23 +94,42 @@ def _check(data: bytes, what: str, broken: str) -> None:
             raise BadInput(broken)
 
 
-def _blocks(body: Any) -> Iterator[Any]:
-    """The paragraphs and tables of a text, also those that a content control holds."""
+def _is_boxed(body: Any) -> bool:
+    """Whether most of the words stand in boxes."""
+    words = {True: 0, False: 0}
+    for text in body.iter(f"{_W}t"):
+        above = [element.tag for element in text.iterancestors()]
+        if _FALLBACK not in above:
+            words[_BOX in above] += len((text.text or "").split())
+    return words[True] > words[False]
+
+
+def _blocks(body: Any, *, boxed: bool) -> Iterator[Any]:
+    """The paragraphs and tables of a text, also those that a content control, custom XML or its boxes hold."""
     for element in body:
-        if element.tag == f"{_W}sdt":
-            for content in element.iterchildren(f"{_W}sdtContent"):
-                yield from _blocks(content)
+        if element.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml"):
+            yield from _blocks(element, boxed=boxed)
         elif element.tag in (f"{_W}p", f"{_W}tbl"):
             yield element
+            for box in _boxes(element) if boxed else ():
+                yield from _blocks(box, boxed=boxed)
+
+
+def _boxes(element: Any) -> Iterator[Any]:
+    """The boxes in a paragraph, each once, without those within another."""
+    for box in element.iter(_BOX):
+        above = list(itertools.takewhile(lambda one: one is not element, box.iterancestors()))
+        if not any(one.tag in (_FALLBACK, _BOX) for one in above):
+            yield box
+
+
+def _text_of(box: Any) -> str:
+    return " ".join(_words(one, []) for one in box.iter(f"{_W}p")).strip()
 
 
 def _words(paragraph: Any, left_out: list[LeftOut]) -> str:
     """The text of a paragraph as it would be printed with all tracked changes accepted, without floating boxes."""
     words: list[str] = []
-    for box in paragraph.iter(f"{_W}txbxContent"):
-        if not any(above.tag == _FALLBACK for above in box.iterancestors()):
-            text = " ".join(_words(one, []) for one in box.iter(f"{_W}p"))
-            left_out += [LeftOut("text box", text[:300])] if text.strip() else []
     for run in paragraph.iter(f"{_W}r"):
         within = itertools.takewhile(lambda above: above is not paragraph, run.iterancestors())
         if any(above.tag in _ELSEWHERE for above in within):
