@@ -87,6 +87,7 @@ def _loaded(opening_id: str, question_id: str) -> tuple[Opening, Place]:
 def propose(opening_id: str, question_id: str) -> ResponseReturnValue:
     opening, place = _loaded(opening_id, question_id)
     form = RegradeForm(place)
+    form.all_runs.data = "every" in request.args  # chosen already, on the page that counts all runs
     if "options" in form:
         form.options.data = [str(n) for n in disputes.options_argued_for(get_db(), opening, place)]
     return _page(form, opening, place)

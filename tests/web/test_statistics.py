@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -327,6 +328,8 @@ def test_all_runs_together_count_each_learner_once_and_say_how_many_attempts_the
     page = in_every_run(amira, given, attempts="all")
     assert "4 attempts of 3 learners are finished; all of them count. Later attempts have" in page
     assert "Attempts 4 Too few data of 3 learners" in page
+    assert page.count("How many attempts have which score") == 2, "the picture and its table"
+    assert "How many learners" not in page
 
 
 @pytest.mark.parametrize(
@@ -345,9 +348,9 @@ def test_a_question_that_the_runs_do_not_mark_alike_is_named_with_its_keys(
     take((0, 0, 0, 0))
     opening = db.get_one(Opening, given.opening)
     again, seat = an_opening(db, opening.quiz), db.get_one(Seat, cast.lin.id)
-    regrade = Regrade(kind=kind, given=values, keep=False, reason="It is.", at=NOON)
-    regrade.places.append(RegradePlace(opening_id=again.id, quiz_item_id=opening.quiz.items[1].id))
-    db.add(regrade)
+    row = Regrade(kind=kind, given=values, keep=False, reason="It is.", at=NOON)
+    row.places.append(RegradePlace(opening_id=again.id, quiz_item_id=opening.quiz.items[1].id))
+    db.add(row)
     newest = again.public_id
     db.commit()
     assert "not marked alike" not in in_every_run(amira, given), "nobody has finished the other run"
@@ -357,6 +360,8 @@ def test_a_question_that_the_runs_do_not_mark_alike_is_named_with_its_keys(
     assert page.count("not marked alike") == 1
     run = "given 2 March 2026, 13:00 (Europe/Berlin)"
     assert f"by the key “The Aller” in the run {run}; {way} in the run {run}." in page
-    assert f'href="/openings/{newest}/questions/{given.questions[1]}/regrade">Regrade in every run' in (
-        amira.get(f"{given.quiz}/statistics").text
-    )
+    regrade = f"/openings/{newest}/questions/{given.questions[1]}/regrade"
+    assert f'href="{regrade}?every=1">Regrade in every run' in amira.get(f"{given.quiz}/statistics").text
+    ticked = re.compile(r'<input[^>]* checked [^>]*name="all_runs"')
+    assert ticked.search(amira.get(f"{regrade}?every=1").text)
+    assert not ticked.search(amira.get(regrade).text)
