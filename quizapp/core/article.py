@@ -103,9 +103,13 @@ class Article:
         return self.word_starts[word] + at - self.folded_starts[word]
 
 
+QUOTED = re.compile(r"[ \t]*(?!>>>)(?:>[ \t]?)+(?=[^\s>\d])")
+"""The sign of a quotation at the beginning of a line. Before a figure it means more than that, and ">>>" is of code."""
+
+
 def is_quoted(text: str, at: int) -> bool:
     """Whether a place of a text is in a line that begins with the sign of a quotation, ">"."""
-    return text[text.rfind("\n", 0, at) + 1 : at + 1].lstrip().startswith(">")
+    return QUOTED.match(text, text.rfind("\n", 0, at) + 1) is not None
 
 
 def _folded(quote: str) -> str:

@@ -13,6 +13,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 
+from quizapp.core.article import QUOTED
+
 MONTHS = (
     "January",
     "February",
@@ -126,8 +128,6 @@ class Article:
         return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
 
 
-_QUOTED = re.compile(r"(?!>>>)(?:>[ \t]?)+(?=[^\s>])")
-"""The sign of a quotation; it is no part of a sentence. That of code, ">>> ", is none."""
 _LISTED = re.compile(r"(?:[-*\u2022]|\d+[.)])\s")
 LEAST_LEAD = 2
 """More words than that before a colon or a list announce it and are no heading."""
@@ -167,7 +167,7 @@ def read_article(text: str, *, title: str = "", published_on: str = "") -> Artic
     heading, paragraph = "", 0
     blocks = _blocks(text)
     for number, (start, end) in enumerate(blocks):
-        start += sign.end() if (sign := _QUOTED.match(text[start:end])) else 0
+        start += sign.end() if (sign := QUOTED.match(text[start:end])) else 0
         block = shadow(text[start:end])
         if not sentences and (stamp := _STAMP.match(block)):
             published_on = published_on or stamp[1]

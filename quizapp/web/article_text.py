@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from quizapp.classroom.drafting import Sentence
-from quizapp.core.article import is_quoted
+from quizapp.core.article import QUOTED, is_quoted
 from quizapp.store import Article
 
 _NO_EMPHASIS = re.compile(r"(?<=[0-9A-Za-z])\*+(?=[0-9A-Za-z])|_|\\\*")
@@ -26,7 +26,6 @@ are emphasised by stars alone: "__init__" is a name."""
 _AS_TYPED = str.maketrans("*_\\", "\x01\x02\x03")
 """What stands for such signs, one for one, while the others are read; no article has it."""
 _AS_SHOWN = str.maketrans({"\x01": "*", "\x02": "_", "\x03": None})
-_QUOTED = re.compile(r"^(?:>[ \t]?)+")
 _LISTED = re.compile(r"^[-*\u2022]\s+")
 _RULED = re.compile(r"[\s|:]*-[\s|:-]*")
 """The line below the heads of a table."""
@@ -59,7 +58,11 @@ def emphasis(text: str) -> Markup:
 
 def quoted(text: str) -> Markup:
     """A sentence of an article with its emphasis; if it stands in a quotation there, without the sign of one."""
-    return emphasis(_QUOTED.sub("", text, count=1))
+    return emphasis(_unquoted(text))
+
+
+def _unquoted(line: str) -> str:
+    return line[sign.end() :] if (sign := QUOTED.match(line)) else line
 
 
 def _styled(words: str, before: str, behind: str) -> Markup:
@@ -73,7 +76,7 @@ def shown(article: Article) -> list[Markup]:
         places = [(int(place["start"]), int(place["end"])) for place in group]
         start, end = places[0][0], places[-1][1]
         text = article.text[start:end]
-        sign = _QUOTED.match(text)
+        sign = QUOTED.match(text)
         runs = list(_runs(text))
         first = 0
         for begin, stop in places:
@@ -176,24 +179,23 @@ def _asides(text: str, counted: Mapping[str, int]) -> Iterator[Block]:
 
 
 def _aside(kind: str, lines: Sequence[str], counted: Mapping[str, int]) -> Block:
-    number = counted.get("\n".join(lines), 0)
     if kind == "heading":
         lines = [line.lstrip("#").strip() for line in lines]
     elif kind == "list":
         lines = [_LISTED.sub("", line, count=1) for line in lines]
     elif kind == "quotation":
-        lines = [_QUOTED.sub("", line, count=1) for line in lines]
-    return Block(kind, lines=tuple(lines), number=number)
+        lines = [_unquoted(line) for line in lines]
+    return Block(kind, lines=tuple(lines), number=counted.get(" ".join(" ".join(lines).split()), 0))
 
 
 def _kind(line: str) -> str:
     bare = line.lstrip()
-    if re.match(r"#+\s", bare):
+    if bare.startswith("#"):
         return "heading"
-    if bare.startswith(">"):
+    if QUOTED.match(line):
         return "quotation"
     if bare.startswith("|") or line.count("|") >= 2:
-        return "table"
+        return "table"  # below a line that is none
     return "list" if _LISTED.match(bare) else "other"
 
 

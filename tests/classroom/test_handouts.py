@@ -104,14 +104,14 @@ def test_bylines_datelines_captions_and_the_title_are_not_in_the_text(db: Sessio
 def test_a_quotation_is_one_with_or_without_a_number_and_a_list_loses_its_sign_only(
     db: Session, course: Course
 ) -> None:
-    more = "> We never sold the salt works to the town.\n> — Nora *Lund*\n\n> 1 | 2 | 3\n\nIn 2003,"
+    more = "> We never sold the salt works to the town.\n> — Nora *Lund*\n\n> a | b | c\n\nIn 2003,"
     text = LONG.replace("- brine", "* **Brine**").replace("In 2003,", more)
     parts = handouts.handout(kept(db, course, text)).parts
     assert [part.lines[0] for part in parts if part.kind == "list"] == ["**Brine** from the sea"]
     assert parts[-4:-1] == (
         Part("quotation", ("We never sold the salt works to the town.",), 5),
         Part("quotation", ("— Nora *Lund*",)),
-        Part("other", ("1 | 2 | 3",)),
+        Part("other", ("a | b | c",)),
     )
     assert parts[-1].number == 6, "counted as before"
 

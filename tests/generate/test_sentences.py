@@ -29,6 +29,11 @@ def test_the_sign_of_a_quotation_is_no_part_of_a_sentence() -> None:
     assert [(d.reason, article.text[d.start :][:3]) for d in article.dropped] == [("table or code", ">>>")]
 
 
+def test_more_than_a_number_is_no_quotation() -> None:
+    text = "> 90 % of patients recovered within a week."
+    assert [s.text for s in read_article(f"The mill was old.\n\n{text}\n").sentences] == ["The mill was old.", text]
+
+
 @pytest.mark.parametrize(
     "line",
     [

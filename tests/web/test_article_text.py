@@ -80,6 +80,55 @@ def test_a_text_whose_sentences_began_with_the_sign_of_a_quotation_is_shown_the_
     assert shown.lines[0].startswith("The mill was *never*")
 
 
+MORE = """The mill was built in 1921, as they say, by Maren Holt.
+
+> Three *things* are needed for a good mill:
+- a gate
+
+And two more are
+needed for a tidal one:
+- a dam
+
+#Harbour history
+
+> 90 % of patients recovered within a week.
+
+>>> print(1)
+
+Old table
+| Year | Sacks |
+| 1921 | 400 |
+"""
+
+
+def test_the_page_and_the_handout_take_the_same_signs_for_the_same(db: Session, cast: Cast) -> None:
+    article = added(db, cast, MORE)
+    parts = handouts.handout(article).parts
+    counted = {part.lines[0]: part.number for part in parts if part.number}
+    covered = drafting.coverage(db, article, [])
+    blocks = article_text.blocks(article, covered, article_text.shown(article), counted)
+    assert [(block.kind, block.quoted, block.number) for block in blocks] == [
+        ("paragraph", False, 1),
+        ("quotation", False, 2),
+        ("list", False, 0),
+        ("other", False, 3),
+        ("list", False, 0),
+        ("heading", False, 0),
+        ("paragraph", False, 4),
+        ("other", False, 0),
+        ("other", False, 0),
+        ("table", False, 0),
+    ]
+    assert [part.kind for part in parts] == [
+        "paragraph", "quotation", "list", "paragraph", "list", "heading", "paragraph", "other", "heading", "other",
+    ]  # fmt: skip
+    assert [part.number for part in parts if part.number] == [1, 2, 3, 4]
+    (said,) = (words for _, words in blocks[6].sentences)
+    assert said == "&gt; 90 % of patients recovered within a week."
+    assert article_text.quoted("> 90 % of patients") == "&gt; 90 % of patients"
+    assert blocks[7].lines == (">>> print(1)",)
+
+
 def test_an_ordinary_line_with_a_bar_is_no_table() -> None:
     assert table(["Old | rooms", "and new"]) is None
     assert table(["| alone |"]) is None
