@@ -7,6 +7,7 @@ import pytest
 from tests.formats.foreign import told
 
 NO_KEY = "! no option is marked as the key"
+ROOT = f"{NO_KEY}: √ is the sign of a root here, and may be a tick"
 
 
 @pytest.mark.parametrize(
@@ -15,11 +16,12 @@ NO_KEY = "! no option is marked as the key"
         (["√ 2, 3, 4; a", "√ 4, √ 9, √ 16; c"], ["*√ 2 | 3 | 4", "√ 4 | √ 9 | *√ 16"]),
         (["√ Paris, Rome", "3, √ 4"], ["*Paris | Rome", "3 | *4"]),
         (["Paris √, Rome", "3, 4 √"], ["*Paris | Rome", "3 | *4"]),
-        (["√ 2, 3, 1/2", "3, 5, 7"], [NO_KEY, NO_KEY]),
-        (["√ 2, 3", "7, √ 5", "3, √ 4"], ["*2 | 3", "7 | *5", "3 | *4"]),  # one in each
-        (["√2, √ 3", "7, √ 5", "3, √ 4"], [NO_KEY] * 3),
+        (["√ 2, 3, 1/2", "3, 5, 7"], [ROOT, NO_KEY]),
+        (["√ 2, 3", "7, √ 5", "3, √ 4"], [ROOT] * 3),  # one in each: ticks, or what is irrational
+        (["√ 2, 3", "7, √ 5", "3, √ 4", "Paris √, Rome"], ["*2 | 3", "7 | *5", "3 | *4", "*Paris | Rome"]),
+        (["√2, √ 3", "7, √ 5", "3, √ 4"], [ROOT] * 3),
         (["√ 2, 3; a", "7, √ 5; a", "3, √ 4; b"], ["*√ 2 | 3", "*7 | √ 5", "3 | *√ 4"]),
-        (["√ Paris, Rome", "√ 2, √ 3, 4"], ["*Paris | Rome", NO_KEY]),
+        (["√ Paris, Rome", "√ 2, √ 3, 4"], ["*Paris | Rome", ROOT]),
         (["x = 2 √ 2, 2 √, √ 2, 4; c", "√ 9, √ x, 0; b"], ["x = 2 √ 2 | 2 √ | *√ 2 | 4", "√ 9 | *√ x | 0"]),
     ],
 )
@@ -31,14 +33,14 @@ def test_the_questions_of_a_list_tell_whether_a_root_is_a_tick(questions: list[s
         listed += [f"{letter}) {text}" for letter, text in zip("abcd", options.split(", "), strict=False)]
         listed += [f"Answer: {key}"] if key else []
     shown = told("\n".join(listed), "x.txt", "text")
-    assert sorted(shown) == sorted(one if one == NO_KEY else f"Which is it? | {one}" for one in wanted)
+    assert sorted(shown) == sorted(one if one.startswith(NO_KEY) else f"Which is it? | {one}" for one in wanted)
 
 
 def test_a_root_keeps_its_sign_in_lists_without_letters_and_beside_stars() -> None:
     bullets = "Which is irrational?\n- √ 2\n- 3\n\n- 4\n\nWhich is 4?\n- √ 16\n- 2\n- 5\n"
-    assert told(bullets, "x.txt") == [NO_KEY, NO_KEY]
+    assert told(bullets, "x.txt") == [ROOT, ROOT]
     apart = "Which is irrational?\n- √ 2\n\n- √ 3\n\n- √ 5\n"
-    assert told(apart, "x.txt") == [NO_KEY]
+    assert told(apart, "x.txt") == [ROOT]
     starred = "1. Which?\na) √ 2\n*b) 3\n2. Which √ 3?\n*a) √ x\nb) y\n"
     assert told(starred, "x.txt") == ["Which? | √ 2 | *3", "Which √ 3? | *√ x | y"]
     ticked = "1. Which?\n√ a) 2\nb) 3\n2. Which?\na) 5\n√ b) 7\n"

@@ -151,7 +151,7 @@ class _Table(Texts):
         self.bright = self._bright()
         keyed = [(key, self._options(row)) for row in self.rows[:400] if (key := self._key(row))]
         self.keyed = bool(keyed)
-        signs = roots([self._texts(row) for row in self.rows], keyed=self.keyed)
+        signs = roots([self._texts(row) for row in self.rows])
         self.roots = {row.number for row, is_root in zip(self.rows, signs, strict=True) if is_root}
         self.head = head = sheet.rows[columns.row] if columns.row >= 0 else Row(0, ())
         wide = {row.number for row in self.rows if "".join(row.cells[len(head.cells) :]).strip()}

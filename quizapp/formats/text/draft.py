@@ -10,6 +10,7 @@ from decimal import Decimal
 from quizapp.core.item import Item, Option, fold
 from quizapp.formats.hyphens import all_unbroken
 from quizapp.formats.marks.letters import LATIN
+from quizapp.formats.marks.roots import ROOT
 from quizapp.formats.marks.true_false import looks_true_false, names_both, pair_of, truth_pair, truth_words_of, verdict
 from quizapp.formats.markup import from_plain
 from quizapp.formats.report import Defaults, Entry, Feedback, Ledger
@@ -63,6 +64,7 @@ _MANY = 4
 """Answers that are letters and no texts: so the list tells its keys."""
 
 _END_OF_BOLD = re.compile(r"\*\*(?!\w)")
+_ROOTED = "no option is marked as the key: √ is the sign of a root here, and may be a tick"
 _EITHER = "the answer “{}” is the letter of one option and the text of another"
 _ABREAST = r"(?:[ ]{{3}}|\t)[ \t]*[(\[]?{}[).\]][ \t]"
 """Behind an option, the letter of the same place of a question beside it."""
@@ -378,7 +380,8 @@ def _keys(draft: Draft) -> set[int] | str:
         keys = keys or {at}
     if keys and names_another("\n".join(draft.explanation), "\n".join(draft.stem), draft.options, draft.letters, keys):
         return "the key and its explanation name different options"
-    return keys or draft.unclear or "no option is marked as the key"
+    rooted = _ROOTED if any(ROOT in text for text in draft.options) else ""
+    return keys or draft.unclear or rooted or "no option is marked as the key"
 
 
 def _puts_in_order(answer: str) -> bool:

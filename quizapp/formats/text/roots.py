@@ -7,12 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from quizapp.formats.marks.roots import roots
+from quizapp.formats.marks.roots import ROOT, roots
 from quizapp.formats.report import Ledger
 from quizapp.formats.text.lines import NUMBER
-from quizapp.formats.text.printed import tells_keys
 
-_SIGN = "\ue00a"
 _OPTION = re.compile(r"[ \t]*(\*?)(√?)[ \t]*[(\[]?([A-Za-z])[).\]:][ \t]+(\S.*)")
 _LONGEST = 500
 _BULLET = re.compile(r"[ \t]*(?:[-•*+◦▪–]|√)[ \t]")
@@ -20,7 +18,7 @@ _BULLET = re.compile(r"[ \t]*(?:[-•*+◦▪–]|√)[ \t]")
 
 def held(lines: Sequence[str]) -> list[str]:
     """The same lines with another sign for √ in questions where it is that of a root."""
-    lines = [line.replace(_SIGN, "") for line in lines]
+    lines = [line.replace(ROOT, "") for line in lines]
     if not any("√" in line for line in lines):
         return lines
     starts, lettered = _starts(lines)
@@ -28,10 +26,9 @@ def held(lines: Sequence[str]) -> list[str]:
         [_text(line, lettered=lettered) for line in lines[start:end]]
         for start, end in pairwise([*starts, len(lines)])
     ]
-    keyed = any(tells_keys(line.strip()) or line.lstrip().startswith("*") or line.endswith("*") for line in lines)
-    for start, end, is_root in zip(starts, [*starts[1:], len(lines)], roots(texts, keyed=keyed), strict=True):
+    for start, end, is_root in zip(starts, [*starts[1:], len(lines)], roots(texts), strict=True):
         if is_root:
-            lines[start:end] = [line.replace("√", _SIGN) for line in lines[start:end]]
+            lines[start:end] = [line.replace("√", ROOT) for line in lines[start:end]]
     return lines
 
 
@@ -57,13 +54,13 @@ def _text(line: str, *, lettered: bool) -> str:
 
 def shown(put: Callable[[str], str]) -> Callable[[str], str]:
     """What makes Markdown of a text, with the sign of the root in it."""
-    return lambda text: put(text.replace(_SIGN, "√"))
+    return lambda text: put(text.replace(ROOT, "√"))
 
 
 def told(ledger: Ledger) -> Ledger:
     """The ledger with the sign in what is skipped."""
     ledger.skipped = [
-        replace(one, what=one.what.replace(_SIGN, "√"), excerpt=one.excerpt.replace(_SIGN, "√"))
+        replace(one, what=one.what.replace(ROOT, "√"), excerpt=one.excerpt.replace(ROOT, "√"))
         for one in ledger.skipped
     ]
     return ledger
