@@ -157,7 +157,9 @@ class _Table(Texts):
         wide = {row.number for row in self.rows if "".join(row.cells[len(head.cells) :]).strip()}
         few = columns.row >= 0 and 2 * len(wide) <= max(2, len(self.rows))
         self.wide = wide if not sheet.name and few else set()
-        used = {*columns.plain.values(), *columns.keys, *(at for ns in columns.numbered.values() for at in ns.values())}
+        counted = {at for numbers in columns.numbered.values() for at in numbers.values()}
+        aside = {"explanation", *(["choices"] if columns.options else [])}  # they may be headed as right answers are
+        used = {at for name, at in columns.plain.items() if name not in aside}.union(self.more, counted)
         self.also = [at for at, cell in enumerate(head.cells) if at not in used and headed(cell) == ("correct", 0)]
         heading, asked = (head.cell(columns.plain.get(name)) for name in ("correct", "stem"))
         self.judged = judged([key for key, options in keyed if not options], heading, asked)

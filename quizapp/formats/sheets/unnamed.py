@@ -157,16 +157,22 @@ def further_keys(found: Columns, sheet: Sheet, rows: Sequence[Row]) -> tuple[lis
     """The columns of more right answers: headed alike, or by nothing where each cell names one more option.
 
     Points may stand there: the same number in every row, or that of an answer that is told already. Whether numbers in
-    every row may be either is said beside.
+    every row may be either is said beside. A column headed alike that repeats an answer holds the same ones, not more.
     """
     head = sheet.rows[found.row] if found.row >= 0 else None
     keys, unclear = [found.plain.get("correct", -1)], False
     for at in found.keys:
         told = [(row, row.cell(at).strip()) for row in rows if row.cell(at).strip()]
+        if head and head.cell(at).split() == head.cell(keys[0]).split() and _repeats(told, keys[0]):
+            continue
         if (head and head.cell(at).strip()) or _are_further(told, keys, list(found.options.values()), len(rows)):
             keys.append(at)
             unclear |= bool(head and not head.cell(at).strip() and len(told) == len(rows) > 1 and _are_numbers(told))
     return keys[1:], unclear
+
+
+def _repeats(told: Sequence[tuple[Row, str]], key: int) -> bool:
+    return any(text == row.cell(key).strip() for row, text in told)
 
 
 def _are_numbers(told: Sequence[tuple[Row, str]]) -> bool:
