@@ -79,6 +79,19 @@ def articles_of(db: Session, quiz_id: int) -> list[Article]:
     return list(db.scalars(_RESTED_ON, {"quiz": quiz_id}))
 
 
+def rest_on_it(db: Session, quiz_id: int) -> frozenset[int]:
+    """The ids of the questions whose paragraphs are those of the quiz's article; none where it has several articles."""
+    query = (
+        select(Item.id, Article.id)
+        .join(Article, Article.page_id == Item.page_id)
+        .join(ItemVersion, ItemVersion.item_id == Item.id)
+        .join(QuizItem, QuizItem.item_version_id == ItemVersion.id)
+        .where(QuizItem.quiz_id == quiz_id)
+    )
+    pairs = db.execute(query).all()
+    return frozenset(item for item, _ in pairs) if len({article for _, article in pairs}) == 1 else frozenset()
+
+
 def offered(db: Session, person: Person | None, quiz: Quiz) -> list[Article]:
     """The articles that the person may show to whoever takes the quiz: all it rests on, or none.
 

@@ -27,6 +27,7 @@ from quizapp.web.addresses import for_learners, only_here
 from quizapp.web.article_text import emphasis, quoted, table
 from quizapp.web.formulas import FORMULA_TAGS, use_formulas
 from quizapp.web.lines import line_of
+from quizapp.web.paragraphs import paragraphs_linked
 from quizapp.web.signing_in import carried_seats, passwords_allowed, person_or_none, teaches_in
 
 STATIC = Path(__file__).parent / "static"
@@ -56,6 +57,7 @@ def init_app(app: Flask, config: Config) -> None:
         "local_input": local_input,
         "minutes": minutes,
         "grouped": grouped,
+        "paragraphs_linked": paragraphs_linked,
         "kept_back": kept_back.explained,
         "kind_of_draft": drafted_kinds.name_of,
     }

@@ -70,7 +70,12 @@ def article(opening_id: str) -> ResponseReturnValue:
     found = [handouts.handout(one) for one in handouts.articles_of(db, opening.quiz_id)]
     back, back_to = _way_back(opening, seat)
     return render_template(
-        "taking/article.html", title=opening.quiz.title, handouts=found, back=back, back_to=back_to
+        "taking/article.html",
+        title=opening.quiz.title,
+        handouts=found,
+        back=back,
+        back_to=back_to,
+        answering=taking.standing(db, opening, seat, at=now()).running is not None,
     )
 
 
@@ -79,14 +84,17 @@ def _way_back(opening: Opening, seat: Seat) -> tuple[str, str]:
     attempts = taking.standing(get_db(), opening, seat, at=now()).attempts
     if not attempts:
         return url_for(".before", opening_id=opening.public_id), "the quiz"
-    newest = attempts[-1]
+    newest, number = attempts[-1], request.args.get("n", type=int)
+    place = f"question-{number}" if number else None
     if taking.has_ended(newest, at=now()):
-        return url_for(".result", attempt_id=newest.public_id), "my result"
+        return url_for(".result", attempt_id=newest.public_id, _anchor=place), "my result"
     if opening.live:
         text = request.args.get("text")  # how the room showed its questions
         return url_for("live.of_opening", opening_id=opening.public_id, text=text), "the live room"
-    number = request.args.get("n", type=int) if opening.layout == "question" else None
-    address = url_for(".answering", attempt_id=newest.public_id, n=number)
+    if opening.layout == "question":
+        address = url_for(".answering", attempt_id=newest.public_id, n=number)
+    else:
+        address = url_for(".answering", attempt_id=newest.public_id, _anchor=place)
     return address, f"question {number}" if number else "the questions"
 
 
@@ -136,6 +144,7 @@ def _answering_page(sitting: Sitting, number: int | None, refused: Mapping[str, 
     shown = list(enumerate(sitting.places, 1))
     if number is not None:
         shown = shown[number - 1 : number]
+    paragraphs = _paragraphs(sitting)
     deadline, started = sitting.attempt.deadline_at, sitting.attempt.started_at
     html = render_template(
         "taking/answering.html",
@@ -143,7 +152,12 @@ def _answering_page(sitting: Sitting, number: int | None, refused: Mapping[str, 
         number=number,
         total=len(sitting.places),
         questions=[
-            (n, _shown(sitting, place, refused.get(place.public_id)), results.revealed(sitting, place))
+            (
+                n,
+                _shown(sitting, place, refused.get(place.public_id)),
+                results.revealed(sitting, place),
+                paragraphs.get(place.id, ""),
+            )
             for n, place in shown
         ],
         refused=[(n, place.public_id, refused[place.public_id]) for n, place in shown if place.public_id in refused],
@@ -300,6 +314,7 @@ def result(attempt_id: str) -> ResponseReturnValue:
         late=taking.late_events(get_db(), sitting.attempt),
         again=standing.may_start,
         article=_reads_article(sitting),
+        paragraphs=_paragraphs(sitting),
         notice=regrading.notice(get_db(), get_desk(), sitting),
         objections=disputes.of_sitting(get_db(), sitting),
         states={item: disputes.STATES[state] for item, state in disputes.states_in(get_db(), sitting).items()},
@@ -309,6 +324,18 @@ def result(attempt_id: str) -> ResponseReturnValue:
 
 def _reads_article(sitting: Sitting) -> bool:
     return taking.reads_article(get_db(), sitting.opening, sitting.seat, at=sitting.at)
+
+
+def _paragraphs(sitting: Sitting) -> dict[int, str]:
+    """Of each question that names paragraphs of an article to be read now, by quiz item, where that is."""
+    if not _reads_article(sitting):
+        return {}
+    resting = handouts.rest_on_it(get_db(), sitting.opening.quiz_id)
+    return {
+        place.id: url_for(".article", opening_id=sitting.opening.public_id, n=number)
+        for number, place in enumerate(sitting.places, 1)
+        if place.item_id in resting
+    }
 
 
 def _sitting(attempt_id: str, *, reading: bool = False) -> Sitting:

@@ -129,7 +129,7 @@ def test_whoever_reads_the_article_by_keyboard_finds_the_choice_not_saved_yet_as
     page.goto(school.address("taking.answering", attempt_id="beside the text"))
     option = page.locator("fieldset.question input").last
     option.check(force=True)
-    link = page.get_by_role("link", name="Read the article in a new window")
+    link = page.get_by_role("link", name="Read the article in a new window", exact=True)
     link.focus()
     with page.context.expect_page() as opened:
         page.keyboard.press("Enter")
@@ -138,3 +138,40 @@ def test_whoever_reads_the_article_by_keyboard_finds_the_choice_not_saved_yet_as
     expect(article.get_by_text("Paragraph 1", exact=True)).to_be_attached()
     article.close()
     expect(option).to_be_checked()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_back_from_the_article_leads_to_the_question_one_came_from(script: bool, school: School, visit: Visit) -> None:
+    page = visit(school, "lin", viewport=NARROW, java_script_enabled=script)
+    page.route("**/answer", lambda route: route.abort())
+    page.goto(school.address("taking.answering", attempt_id="beside the text"))
+    option = page.locator("fieldset.question input").last
+    option.check(force=True)
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Read the article for question 1 in a new window").click()
+    article = opened.value
+    if not script:
+        expect(article.locator("noscript p")).to_be_visible()
+    back = article.get_by_role("link", name="Back to question 1").first
+    if script:
+        with article.expect_event("close"):
+            back.click()
+        assert len(page.context.pages) == 1, "no second copy"
+        expect(option).to_be_checked()
+    else:
+        back.click()
+        expect(article).to_have_url(page.url + "#question-1")
+        article.close()
+
+
+def test_back_from_the_article_loads_the_quiz_where_it_is_open_no_more(school: School, visit: Visit) -> None:
+    page = visit(school, "lin", viewport=NARROW)
+    address = school.address("taking.answering", attempt_id="beside the text")
+    page.goto(address)
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Read the article in a new window", exact=True).click()
+    article = opened.value
+    article.wait_for_load_state()
+    page.goto(school.address("joining.mine"))
+    article.get_by_role("link", name="Back to the questions").first.click()
+    expect(article).to_have_url(address)

@@ -14,7 +14,7 @@ from quizapp.formats.articles import ArticleText
 from quizapp.store import Article, Course, Item, Membership, Person, Quiz
 from tests.classroom.test_reviewing import HELD, SOLD, TEXT, WHO
 from tests.conftest import Cast
-from tests.factories import NOON, a_quiz, an_opening
+from tests.factories import NOON, a_page, a_question, a_quiz, an_opening
 
 LONG = """# Salt in Tarnvik
 
@@ -168,6 +168,14 @@ def quiz_on(db: Session, course: Course, *rows: Article) -> Quiz:
     items = [db.get_one(Item, draft.item_id) for draft in drafts]
     quizzes.add_questions(db, None, quiz, items)
     return quiz
+
+
+def test_paragraphs_are_those_of_the_article_where_a_quiz_has_one(db: Session, course: Course, amira: Person) -> None:
+    first, second = (on_article(db, course, amira, title=name, text=f"{TEXT} {name}.") for name in ("Sea", "Land"))
+    alone, both = quiz_on(db, course, first), quiz_on(db, course, first, second)
+    quizzes.add_questions(db, None, alone, [a_question(db, a_page(db))])
+    assert handouts.rest_on_it(db, alone.id) == {drafting.all_drafts(db, first)[0].item_id}
+    assert handouts.rest_on_it(db, both.id) == set()
 
 
 def test_all_articles_of_a_quiz_are_shown_in_the_order_of_its_questions(

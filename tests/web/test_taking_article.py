@@ -13,12 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import articles, quizzes
+from quizapp.core.item import Option
 from quizapp.store import Article, Course, Opening, Person, Quiz
 from quizapp.store.engine import Store
 from tests.classroom.test_handouts import on_article, quiz_on
 from tests.classroom.test_reviewing import HELD, SENTENCES, SOLD, WHO
 from tests.conftest import ON_BOTH, Cast, Clock, seated, signed_in
-from tests.factories import NOON, a_page, a_question, an_opening
+from tests.factories import NOON, a_page, a_question, an_item, an_opening
 from tests.web.live_pages import LivePages
 from tests.web.test_quizzes import RULES
 from tests.web.test_taking import begin
@@ -99,7 +100,7 @@ def ways_back(client: FlaskClient, page: str, opening: str) -> list[str]:
     """Where the article leads back to, in a browser without script, when it is opened from a page."""
     link = re.search(rf'href="(/q/{opening}/article[^"]*)"', client.get(page).text)
     assert link
-    return re.findall(r'href="([^"]+)">Back to', client.get(link[1]).text)
+    return re.findall(r'href="([^"]+)"[^>]*>Back to', client.get(link[1]).text)
 
 
 def test_an_article_leads_back_to_where_its_reader_is_in_the_quiz(
@@ -121,6 +122,53 @@ def test_an_article_leads_back_to_where_its_reader_is_in_the_quiz(
     one_page = give("before", layout="page")
     attempt = begin(lin, one_page)
     assert ways_back(lin, f"/take/{attempt}", one_page) == [f"/take/{attempt}"] * 2
+    assert lin.get(f"/q/{one_page}/article?n=2").text.count(f'href="/take/{attempt}#question-2" data-back>') == 2
+    page = lin.get(f"/take/{attempt}").text
+    beside = re.findall(rf'id="question-(\d)"|href="/q/{one_page}/article\?n=(\d)"', page)
+    assert beside == [("1", ""), ("", "1"), ("2", ""), ("", "2")], "a way to it at every question"
+    finish(lin, attempt)
+    assert f'href="/take/{attempt}/result#question-2"' in lin.get(f"/q/{one_page}/article?n=2").text
+
+
+def test_whoever_answers_without_script_is_told_where_the_answers_are(
+    give: Callable[..., str], lin: FlaskClient
+) -> None:
+    told = "What you have chosen and not saved yet stands on the page you came from"
+    opening = give("before")
+    assert told not in lin.get(f"/q/{opening}/article").text
+    attempt = begin(lin, opening)
+    assert re.search(rf"<noscript>.*{told}.*</noscript>", lin.get(f"/q/{opening}/article").text)
+    finish(lin, attempt)
+    assert told not in lin.get(f"/q/{opening}/article").text
+
+
+SAYS = "According to paragraph 1, who?"
+
+
+def with_a_place(db: Session, quiz: str) -> None:
+    """A second question on the article, which names its paragraph; a third rests on another text."""
+    article = db.scalars(select(Article)).one()
+    assert article.page
+    found = db.scalars(select(Quiz).where(Quiz.public_id == quiz)).one()
+    options = (Option("Maren Holt, in paragraph 1", True, "Paragraph 1 says so."), Option("Karl Vik", False, "No."))
+    rows = [a_question(db, page, an_item(SAYS, facts=(), options=options)) for page in (article.page, a_page(db))]
+    quizzes.add_questions(db, None, found, rows)
+
+
+def test_a_paragraph_that_is_named_leads_to_it_from_the_questions_on_that_article(
+    give: Callable[..., str], lin: FlaskClient, db: Session, quiz: str
+) -> None:
+    with_a_place(db, quiz)
+    opening, closed = give("before", feedback="finish"), give("after", feedback="finish")
+    attempt, blind = begin(lin, opening), begin(lin, closed)
+    link = re.compile(r'<a href="/q/(\w+)/article\?n=(\d)#paragraph-(\d)"([^>]*)>([^<]*)')
+    found = link.findall(lin.get(f"/take/{attempt}").text)
+    assert found == [(opening, "2", "1", ' target="_blank" rel="opener"', "paragraph 1")]
+    assert not link.findall(lin.get(f"/take/{blind}").text), "there is nothing to read now"
+    finish(lin, attempt)
+    told = [(n, where, words) for _, n, where, more, words in link.findall(lin.get(f"/take/{attempt}/result").text)]
+    assert set(told) == {("1", "1", "paragraph 1"), ("2", "1", "paragraph 1"), ("2", "1", "Paragraph 1")}
+    assert 'id="paragraph-1"' in lin.get(f"/q/{opening}/article").text
 
 
 def test_an_article_to_read_before_waits_for_the_quiz_to_open(

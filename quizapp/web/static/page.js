@@ -1,5 +1,6 @@
 /* What a page can only offer with a script: the browser's own time zone, buttons that print and that tick all boxes of
- * a list, Enter that presses the button beside its box, and how long it takes. */
+ * a list, the way back from a window opened beside a page, Enter that presses the button beside its box, and how long
+ * it takes. */
 "use strict";
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -9,6 +10,22 @@ for (const select of document.querySelectorAll("select[data-own-zone]")) {
 for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
+}
+/* Whether the page in the window that opened this one still leads here: then it stands as it was left. */
+function opened() {
+  try {
+    return Boolean(opener && !opener.closed && opener.document.querySelector(`a[href^="${CSS.escape(location.pathname)}"]`));
+  } catch {
+    return false; // it shows another site
+  }
+}
+for (const link of document.querySelectorAll("a[data-back]")) {
+  link.addEventListener("click", (event) => {
+    if (!opened()) return;
+    event.preventDefault();
+    close();
+    setTimeout(() => location.assign(link.href), 500); // where a window is not closed by its page
+  });
 }
 for (const button of document.querySelectorAll("button[data-tick]")) {
   const boxes = [...button.form.querySelectorAll(`input[type=checkbox][name="${CSS.escape(button.dataset.tick)}"]`)];
