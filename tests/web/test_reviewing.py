@@ -171,7 +171,7 @@ def test_reasons_are_read_without_opening_anything(amira: FlaskClient, article: 
 
 def marks(page: str) -> list[bool]:
     """For each option, whether it is marked as changed without its reason."""
-    return [not hidden for hidden in re.findall(r'<p class="outlived"( hidden)?>', page)]
+    return [not hidden for hidden in re.findall(r'<p class="told note outlived"( hidden)?>', page)]
 
 
 def test_an_option_that_was_changed_without_its_reason_is_marked(
