@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp.formats.articles import read
+from quizapp.formats.articles import LeftOut, read
 from quizapp.formats.articles.pdf_layout import paragraphs, without_notes, without_running_heads
 from quizapp.formats.articles.pdf_lines import Line
 from tests.formats import article_files
 
+RUNNING = "running head or page number"
 ONE = ("The tidal mill of Tarnvik was opened by Maren Holt in", "1921, when the bay still froze every winter of those.")
 TWO = ("It ground barley for eleven villages along the coast,", "and gave work to forty people of the town and bay.")
 THREE = ("In 1950 Jonas Eide sold the building to a school for", "12,000 crowns, which nobody of the council had seen.")
@@ -85,6 +86,55 @@ def test_a_caption_within_a_sentence_is_left_out_and_the_sentence_goes_on(room: 
     ]
 
 
+def test_a_sentence_that_ends_with_the_name_of_a_table_is_no_caption() -> None:
+    listed = "The wells of the parish are all listed in", "Table 4. The second survey found thirty of them dry."
+    assert paragraphs([column(*ONE, *listed, *TWO)]) == ([" ".join((*ONE, *listed, *TWO))], [])
+    for lines in (
+        column(*ONE, listed[1], "", *TWO),
+        column(*ONE, "", listed[0], "", listed[1], "", *TWO),
+        [*column(*ONE, listed[0]), *column(listed[1], "", *TWO, left=300)],
+        [*column(*ONE, listed[0]), *column(listed[1], top=664, size=9.5), *column(*TWO, top=628)],
+    ):
+        assert [one.text for one in paragraphs([lines])[1]] == [listed[1]]
+
+
+def test_small_letters_of_another_size_go_on_with_no_sentence() -> None:
+    large = column("a wheel of oak", top=600, size=11)
+    assert told([*column(*ONE, TWO[0]), *large]) == [f"{SAID[0]} {TWO[0]}", "a wheel of oak"]
+
+
+def test_room_within_a_sentence_ends_no_paragraph() -> None:
+    lines = column(*ONE, "", *THREE, "", TWO[0], "", TWO[1], "", *ONE, "", *THREE)
+    assert told(lines) == [SAID[0], SAID[2], SAID[1], SAID[0], SAID[2]]
+    list_of = ["The mill of Tarnvik and all the others along the bay", "", "Halden and its neighbours along the coast"]
+    assert told(column(*ONE, "", *list_of, "", *THREE)) == [SAID[0], *list_of[::2], SAID[2]]
+
+
+def test_an_indent_within_a_sentence_begins_no_paragraph() -> None:
+    lines = column(*TWO, ONE[0], f"    {ONE[1]}", f"    {THREE[0]}", THREE[1])
+    assert told(lines) == [f"{SAID[1]} {SAID[0]}", SAID[2]]
+
+
+def test_a_short_line_alone_is_a_heading_and_no_other() -> None:
+    assert told(column("The old mill", *ONE)) == ["The old mill", SAID[0]]
+    assert told(column("the mill of", *ONE)) == [f"the mill of {SAID[0]}"]
+    assert told(column(*ONE, TWO[0], "Maren and", *THREE)) == [f"{SAID[0]} {TWO[0]} Maren and {SAID[2]}"]
+
+
+def test_headings_are_no_sign_of_how_paragraphs_are_told() -> None:
+    bold = [replace(line, bold=True) for line in column("Later", top=640) + column("Today", top=600)]
+    lines = [*column(*ONE, top=664), bold[0], *column(*TWO, top=628), bold[1], *column(*ONE, "So.", *THREE, top=588)]
+    assert told(lines) == [SAID[0], "## Later", SAID[1], "## Today", f"{SAID[0]} So.", SAID[2]]
+    heads = column(*ONE, "", "Sacks of all mills of the bay and of the whole coast", "", "Barley, which was ground for")
+    more = column("eleven villages.", *THREE, top=heads[-1].height - 12)
+    assert told([*heads, *more])[-1] == SAID[2]
+
+
+def test_a_sentence_goes_on_below_a_picture() -> None:
+    lines = [*column(*ONE, "It ground barley for all villages, as did the mills of"), *column("Halden.", top=560)]
+    assert told([*lines, *column(*THREE, top=300)])[0].endswith("the mills of Halden.")
+
+
 @pytest.mark.parametrize(
     ("small", "reason"),
     [
@@ -100,8 +150,23 @@ def test_small_print_that_is_a_note_or_a_caption_is_left_out(small: list[str], r
     assert [(one.reason, one.text) for one in left_out] == [(reason, " ".join(small))]
 
 
-def test_other_small_print_and_numbers_in_the_text_stay() -> None:
-    page = [*column(*ONE, "12 people came to it."), *column("We shall never see such a winter again.", top=600, size=8)]
+@pytest.mark.parametrize("text", ["See Berg (1921).", "see Berg.", "1. see Berg", "¹ so Berg", "[2] so Berg"])
+def test_a_number_before_a_capital_or_with_a_sign_marks_a_note(text: str) -> None:
+    text = text if text[0] in "1¹[" else f"2 {text}"
+    assert [one.reason for one in without_notes([[*column(*ONE), *column(text, top=100, size=8)]])[1]] == ["note"]
+
+
+@pytest.mark.parametrize(
+    "small",
+    [
+        "We shall never see such a winter again.",
+        "Picture this: a wheel of oak, said Eide.",
+        "12 men were needed to lift the stone.",
+        "Table salt was dear.",
+    ],
+)
+def test_other_small_print_and_numbers_in_the_text_stay(small: str) -> None:
+    page = [*column(*ONE, "12 people came to it."), *column(small, top=600, size=8)]
     assert without_notes([page]) == ([page], [])
 
 
@@ -117,6 +182,39 @@ def test_what_stands_apart_at_the_edge_of_several_pages_is_no_text(count: int) -
     kept, left_out = without_running_heads(list(pages(count)))
     assert [len(lines) for lines in kept] == [3] * count
     assert {one.text for one in left_out} == {"Bay News", f"Page 1 of {count}"}
+
+
+def test_a_bare_number_at_the_edge_of_a_page_is_that_of_the_page() -> None:
+    first, second = [*column(*ONE, TWO[0]), *column("7", top=100)], [*column("- 8 -", top=760), *column(TWO[1])]
+    kept, left_out = without_running_heads([first, second])
+    assert kept == [column(*ONE, TWO[0]), column(TWO[1])]
+    assert [one.text for one in left_out] == ["7", "- 8 -"]
+    for size, top, text in ((10, 660, "men were lost"), (10, 688, "Men were lost"), (12, 688, "men were lost")):
+        line = column(text, top=top, size=size)
+        assert without_running_heads([[*column("12"), *line]]) == ([line], [LeftOut(RUNNING, "12")])
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [["The mill was pulled down in", "1971."], ["In 1950 it was sold."]],
+        [["The mill was pulled down in"], ["1971.", "In 1950 it was sold."]],
+        [["In the winter of 1921"], ["12", "men were lost at sea."]],
+    ],
+)
+def test_a_number_that_a_sentence_ends_or_goes_on_with_is_text(texts: list[list[str]]) -> None:
+    found = [column(*lines) for lines in texts]
+    assert without_running_heads(found) == (found, [])
+
+
+def test_a_number_with_a_stop_below_a_sentence_is_that_of_the_page() -> None:
+    assert without_running_heads([column(*ONE, "7.")]) == ([column(*ONE)], [LeftOut(RUNNING, "7.")])
+
+
+def test_what_a_quarter_of_the_pages_begins_with_is_text() -> None:
+    found = [column("An old song" if n < 3 else "It is so.", f"It is {'abcdefghijkl'[n]}.") for n in range(12)]
+    assert without_running_heads(found) == (found, [])
+    assert without_running_heads(found[:10])[0][0] == column("", "It is a.")
 
 
 def test_a_line_of_the_text_that_two_pages_begin_with_stays() -> None:

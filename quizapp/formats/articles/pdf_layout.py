@@ -16,11 +16,14 @@ _LARGER, _SMALLER = 1.12, 0.93
 """Sizes beside that of the article's text from which on it is a heading, and below which it is a note or caption."""
 _SPACED = 1.3
 """Distance of two lines beside the usual one from which on a paragraph ends between them."""
-_NOTE = re.compile(r"(?:[⁰¹²³⁴-⁹]{1,3}|\d{1,2}|\[\d{1,2}\]|[*∗†‡§]+)[.)]?\s*[^\W\d]")
-_CAPTION = re.compile(r"(?:figure|fig\.|table|photo(?:graph)?|image|picture|map|plate)\b", re.I)
+_NOTE = re.compile(
+    r"(?:[⁰¹²³⁴-⁹]{1,3}|\d{1,2}[.)]|\[\d{1,2}\]|[*∗†‡§]+[.)]?)\s*[^\W\d]"
+    r"|\d{1,2}\s*(?:[^\W\d_a-zß-ÿ]|(?:cf|see|ibid|vgl)\b)"  # not "12 men were needed"
+)
+_CAPTION = re.compile(r"(?:figure|fig\.|table|photo(?:graph)?s?|image|picture|map|plate)\s?(?:\d|:|by\b|\|)", re.I)
 _MOST_OF_A_HEADING = 14
 """Words."""
-_NUMBERED = re.compile(r"(?:figure|fig\.|table|plate|map)\s*\d+(?:\.\d+)*\s?[.:|–-]\s", re.I)
+_NUMBERED = re.compile(r"(?:figure|fig\.|table|plate|map)\s*\d+(?:\.\d+)*\s?([.:|–-])\s", re.I)
 _TOLD = 2
 """Paragraphs that begin by space or indents, from which on no other sign of one is needed."""
 _ALONE = 1.8
@@ -57,12 +60,29 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Li
             for shape, times in edges.items()
             if times >= (2 if shape in apart else 3) and times >= 0.3 * len(kept)
         }
+        last = ""
         for lines in kept:
             for line in _edges(lines):
-                if line in lines and (_shape(line.text) in running or _NUMBER.fullmatch(line.text)):
+                if line in lines and (_shape(line.text) in running or _is_page_number(line, lines, last)):
                     lines.remove(line)
                     left_out.setdefault(_shape(line.text), LeftOut("running head or page number", line.text[:300]))
+            last = lines[-1].text if lines else last
     return kept, list(left_out.values())
+
+
+def _is_page_number(line: Line, lines: Sequence[Line], last: str) -> bool:
+    """Whether it is a bare number and none of the text; `last` is the last line of the page before.
+
+    "… was pulled down in" above "1971." goes on, as does "12" close above "men were lost".
+    """
+    if not _NUMBER.fullmatch(line.text):
+        return False
+    at = lines.index(line)
+    before = lines[at - 1].text if at else last
+    if line.text.endswith(".") and before and not ended(before):
+        return False
+    after = lines[at + 1] if at + 1 < len(lines) else line
+    return not (after.size == line.size and after.text[:1].islower() and 0 < _step(line, after) < _ALONE)
 
 
 def _stands_apart(line: Line, lines: Sequence[Line]) -> bool:
@@ -159,7 +179,7 @@ def _groups(lines: Sequence[Line], usual: float) -> list[list[Line]]:
     usual_step = below[len(below) // 4]  # a text of short paragraphs has room between half of its lines
     following = [*lines[1:], None]
     begins = [
-        _is_apart(one, other) or _is_spaced(one, other, step, usual_step) or _is_indented(one, other, after)
+        _is_apart(one, other) or step > _SPACED * usual_step or _is_indented(one, other, after)
         for one, other, after, step in zip(lines, lines[1:], following[1:], steps, strict=False)
     ]
     told = sum(
@@ -185,17 +205,21 @@ def _step(one: Line, other: Line) -> float:
     return step if _NEAR < step < _FAR else 0.0
 
 
+def _is_caption(one: Line, other: Line) -> bool:
+    """Whether a caption begins; "as is listed in" above "Table 4. The second survey" names a table instead."""
+    if (match := _NUMBERED.match(other.text)) is None:
+        return False
+    close = one.size == other.size and 0 < _step(one, other) < _ALONE
+    return not (match[1] == "." and close and not ended(one.text))
+
+
 def _is_apart(one: Line, other: Line) -> bool:
     """Whether the print changes between two lines: to or from a heading, or a box."""
-    if _NUMBERED.match(other.text) or (one.size and not 1 / _CHANGED < other.size / one.size < _CHANGED):
+    if _is_caption(one, other) or (one.size and not 1 / _CHANGED < other.size / one.size < _CHANGED):
         return True
     if one.bold == other.bold:
         return False
     return ended(one.text) if other.bold else other.text[:1].isupper()
-
-
-def _is_spaced(one: Line, other: Line, step: float, usual: float) -> bool:
-    return step > _SPACED * usual and (ended(one.text) or not other.text[:1].islower())
 
 
 def _is_indented(one: Line, other: Line, after: Line | None) -> bool:
