@@ -444,6 +444,7 @@ STATES: Mapping[str, list[State]] = {
     ],
     "taking.result": [
         State("revealed", "gus", {"attempt_id": "result"}),
+        State("on an article", "gus", {"attempt_id": "read result"}),
         State("received", "lin", {"attempt_id": "received"}),
     ],
 }  # fmt: skip

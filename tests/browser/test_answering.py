@@ -175,3 +175,13 @@ def test_back_from_the_article_loads_the_quiz_where_it_is_open_no_more(school: S
     page.goto(school.address("joining.mine"))
     article.get_by_role("link", name="Back to the questions").first.click()
     expect(article).to_have_url(address)
+
+
+def test_a_paragraph_named_in_a_result_is_shown_and_back_leads_to_its_question(school: School, visit: Visit) -> None:
+    page = visit(school, "gus", viewport=NARROW)
+    page.goto(school.address("taking.result", attempt_id="read result"))
+    page.get_by_role("link", name="paragraph 1").click()
+    expect(page.locator(":target")).to_contain_text("Maren Holt, the mayor of Tarnvik")
+    expect(page.locator(":target")).to_be_in_viewport()
+    page.get_by_role("link", name="Back to my result").first.click()
+    expect(page.locator(":target")).to_have_text("Question 1 of 1")

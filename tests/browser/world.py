@@ -146,6 +146,7 @@ def _fill(db: Session, world: World, cast: Cast) -> None:
     approved = _articles(db, world, amira, course)
     read = _opening(db, world, "open text", _quiz_of(db, course, approved[:1], "The mill"), article="before")
     world.ids["beside the text"] = _running(db, read, lin, now, (0,)).public_id
+    world.ids["read result"] = a_finished_attempt(db, read, db.get_one(Seat, cast.gus.id), (0,)).public_id
     _opening(db, world, "two texts", _quiz_of(db, course, approved, "Two mills"), article="before")
 
     whole = a_quiz(db, course, every_kind(picture), title="Rivers and towns")
