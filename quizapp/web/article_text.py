@@ -113,8 +113,8 @@ def table(lines: Sequence[str]) -> Table | None:
     if len(lines) < 2 or not all(line.lstrip().startswith("|") or line.count("|") >= 2 for line in lines):
         return None
     ruled = _RULED.fullmatch(lines[1]) is not None
-    rows = [tuple(_cells(line)) for line in lines if not _RULED.fullmatch(line)]
-    return Table(rows[0] if ruled else (), tuple(rows[1:] if ruled else rows)) if rows else None
+    rows = [tuple(_cells(line)) for n, line in enumerate(lines) if n != 1 or not ruled]
+    return Table(rows[0] if ruled else (), tuple(rows[1:] if ruled else rows))
 
 
 def _cells(line: str) -> Iterator[Markup]:

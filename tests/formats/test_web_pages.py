@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizapp.formats.articles import ArticleText, read
+from tests.bounded import bounded
 
 SENTENCES = (
     "The tidal mill of Tarnvik was opened by Maren Holt in 1921, when the bay still froze every winter.",
@@ -60,7 +61,8 @@ def test_what_is_no_part_of_an_article_is_left_out_once_and_told(within: str, re
         (f'<p class="wide">{FIVE}</p>', FIVE),
         (f'<p class="again">{FIVE}</p>', FIVE),
         (f'<p class="within">{FIVE}</p>', FIVE),
-        (f'<pre><a name="top"></a>{FIVE}\n\nSee page(s) 2.\nOr map(s)</pre>', f"{FIVE} See page(s) 2. Or map(s)"),
+        (f'<pre><a name="top"></a>{FIVE}\n\nSee page(s) 2.\nOr map(s)</pre>', f"{FIVE}\n\nSee page(s) 2. Or map(s)"),
+        ("<pre>It <b>was\n\nso.</b> Now</pre>", "It was\n\nso. Now"),
         ("<blockquote>a mill</blockquote><p>It was a mill of oak.</p>", "> a mill\n\nIt was a mill of oak."),
         ('<ul><li>A pier.<a href="#ref1">[1]</a></li></ul>', "- A pier."),
         ('<ul><li>The law of ports is here: <a href="#reform">↑</a></li></ul>', "- The law of ports is here: ↑"),
@@ -103,6 +105,11 @@ def test_of_a_quotation_that_stands_twice_the_first_is_read(tag: str) -> None:
     assert [(one.reason, one.text) for one in found.left_out] == [("pull quote", FIVE)]
     large = f'<aside class="pullquote">{FIVE}</aside><blockquote>{FIVE}</blockquote><p>It was so.</p>'
     assert article(large).text == found.text
+
+
+def test_a_style_sheet_of_signs_is_looked_at_once() -> None:
+    with bounded():
+        assert article(f"<p>{FIVE}</p>", f"<style>{'@' * 300_000}</style>").text.count(FIVE) == 1
 
 
 def test_what_is_hidden_thrice_is_counted_once() -> None:

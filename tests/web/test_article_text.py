@@ -135,10 +135,10 @@ def test_an_ordinary_line_with_a_bar_is_no_table() -> None:
 
 
 def test_a_row_keeps_bars_of_its_own_and_signs_in_its_cells() -> None:
-    found = table(["| Year | *Sacks* |", "|---|:-:|", "| 1922 | a \\| b |", "1923 | > 2 | 3"])
+    found = table(["| Year | *Sacks* |", "|---|:-:|", "| 1922 | a \\| b |", "1923 | > 2 | 3", "| - | - |"])
     assert found is not None
     assert found.head == ("Year", "<em>Sacks</em>")
-    assert found.rows == (("1922", "a | b"), ("1923", "&gt; 2", "3"))
+    assert found.rows == (("1922", "a | b"), ("1923", "&gt; 2", "3"), ("-", "-"))
     assert found.name == "Table: Year, Sacks"
     bare = table(["a | b | c", "d | e | f"])
     assert bare is not None

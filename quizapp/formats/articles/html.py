@@ -30,6 +30,7 @@ _HIGH = re.compile(r"vertical-align\s*:\s*super", re.I)
 _LOW = re.compile(r"vertical-align\s*:\s*sub\b", re.I)
 _BREAK = "\u2424"
 """Stands where a new paragraph begins within an element; no page has it."""
+_EMPTY_LINES = re.compile(r"\n\s*\n")
 _BOUNDS = frozenset({"body", "table", "tr", "td", "th", "div", "center", "hr", "p", "ul", "ol", "li"})
 _PUBLISHED = ("article:published_time", "og:article:published_time", "datePublished", "DC.date.issued", "date")
 
@@ -105,13 +106,17 @@ def _write_breaks(tree: Any) -> None:
 
 
 def _write_quotes(tree: Any) -> None:
-    """Write the marks that browsers show around words that are quoted; typed text is no quotation."""
+    """Write the marks that browsers show around words that are quoted; typed text is none, and has empty lines."""
     for element in list(tree.iter("q")):
         element.text = f"“{element.text or ''}"
         element.tail = f"”{element.tail or ''}"
         element.drop_tag()
     for element in tree.iter("pre"):
         element.tag = "p"
+        for part in element.iter():
+            part.text = _EMPTY_LINES.sub(_BREAK, part.text or "")
+            if part is not element:
+                part.tail = _EMPTY_LINES.sub(_BREAK, part.tail or "")
 
 
 def _write_tails(tree: Any) -> None:
@@ -280,7 +285,7 @@ def _stretches(tree: Any) -> Iterator[str]:
         text, links = "".join(words), linked
         words, linked = [], 0
         if links <= 0.5 * len(" ".join(text.split())):
-            yield from (" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip())
+            yield from (" ".join(part.split()) for part in _EMPTY_LINES.split(text) if part.strip())
 
     for event, element in lxml.etree.iterwalk(tree, events=("start", "end")):
         if element.tag in _BOUNDS:

@@ -27,7 +27,7 @@ _SHOWING = re.compile(r"(?:^|;)\s*(?:display|visibility)\s*:", re.I)
 _FOR_EARS = frozenset({"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"})
 """Classes of text that is read aloud only."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
+_AT_RULE = re.compile(r"@[^{};@]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
 _MOST_HIDDEN = 0.5
 """Share of a page that its style sheet hides at most: of more it is a script that shows it."""
 _NOTES = frozenset("references reflist footnote footnotes endnote endnotes".split())
