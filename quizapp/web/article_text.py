@@ -20,9 +20,9 @@ from quizapp.classroom.drafting import Sentence
 from quizapp.core.article import QUOTED, is_quoted
 from quizapp.store import Article
 
-_NO_EMPHASIS = re.compile(r"(?<=[0-9A-Za-z])\*+(?=[0-9A-Za-z])|_|\\\*")
-"""Signs that are none of emphasis: stars within a word or number, "2*3 and 4*5", and those behind a backslash. Words
-are emphasised by stars alone: "__init__" is a name."""
+_NO_EMPHASIS = re.compile(r"(?<=[0-9A-Za-z])\*+(?=[0-9A-Za-z])|__+|\\\*")
+"""Signs that are none of emphasis: stars within a word or number, "2*3 and 4*5", and those behind a backslash.
+Two lines are part of a name: "__init__"."""
 _AS_TYPED = str.maketrans("*_\\", "\x01\x02\x03")
 """What stands for such signs, one for one, while the others are read; no article has it."""
 _AS_SHOWN = str.maketrans({"\x01": "*", "\x02": "_", "\x03": None})

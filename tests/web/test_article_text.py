@@ -129,6 +129,20 @@ def test_the_page_and_the_handout_take_the_same_signs_for_the_same(db: Session, 
     assert blocks[7].lines == (">>> print(1)",)
 
 
+def test_a_block_is_a_paragraph_a_list_or_what_stands_between(db: Session, cast: Cast) -> None:
+    mill, sea = "The mill was built in 1921. It fell in 1950. It stood.", "The sea took it in 1960, as they say."
+    article = added(db, cast, f"{mill}\n\n{sea}\n\n- a gate\n\n- a dam\n")
+    article.sentences = [place for n, place in enumerate(article.sentences) if n != 1]
+    found = article_text.blocks(article, drafting.coverage(db, article, []), article_text.shown(article), {})
+    assert [(block.kind, block.number, *(said for _, said in block.sentences), *block.lines) for block in found] == [
+        ("paragraph", 1, "The mill was built in 1921."),
+        ("other", 0, "It fell in 1950."),
+        ("paragraph", 1, "It stood."),
+        ("paragraph", 2, sea),
+        ("list", 0, "a gate", "a dam"),
+    ]
+
+
 def test_an_ordinary_line_with_a_bar_is_no_table() -> None:
     assert table(["Old | rooms", "and new"]) is None
     assert table(["| alone |"]) is None
@@ -147,7 +161,7 @@ def test_a_row_keeps_bars_of_its_own_and_signs_in_its_cells() -> None:
 
 def test_emphasis_brings_nothing_but_itself() -> None:
     assert emphasis("**a <i>** [b](http://c.example) `d` _e_") == (
-        "<strong>a &lt;i&gt;</strong> [b](http://c.example) `d` _e_"
+        "<strong>a &lt;i&gt;</strong> [b](http://c.example) `d` <em>e</em>"
     )
 
 
