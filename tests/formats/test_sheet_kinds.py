@@ -69,6 +69,32 @@ def test_other_kinds_are_refused_by_name(said: str) -> None:
     assert [skipped.what for skipped in reading.skipped] == [f"“{said.lower()}” is a kind that is not taken"]
 
 
+@pytest.mark.parametrize("said", ["Factual", "Conceptual", "Chapter 3"])
+def test_a_column_of_types_that_names_no_kind_is_not_used_however_few_of_its_cells_are_filled(said: str) -> None:
+    burns = "Which burns?,wax,tin,slate,lead,A"
+    for filled in (1, 2, 3):
+        rows = [f"{said if at < filled else ''},{burns}".replace("burns", f"burns {at}") for at in range(3)]
+        reading = csv(*rows)
+        assert [taken.item.kind for taken in reading.taken] == ["single"] * 3
+        assert "the column of types names no kind of question and was not used" in reading.notes
+
+
+@pytest.mark.parametrize("said", ["h", "Essay", "Matching", "Put in order"])
+def test_one_filled_cell_among_types_may_name_another_kind(said: str) -> None:
+    reading = csv(*(f"{one},Which burns {one}?,wax,tin,slate,lead,A" for one in (said, "", "")))
+    assert [skipped.what for skipped in reading.skipped] == [f"“{said.lower()}” is a kind that is not taken"]
+    assert len(reading.taken) == 2
+
+
+def test_the_sign_of_a_pair_alone_is_an_operator() -> None:
+    (taken,) = csv(",Which is alternation?,<|>,<>,<$>,a <|> b,A").taken
+    assert [option.is_key for option in taken.item.options] == [True, False, False, False]
+    spelled = csv(",Which is alternation?,<$>,a <|> b,<>,>>,a <|> b")
+    assert [one.item.options[1].is_key for one in spelled.taken] == [True]
+    named = csv(",Which is alternation?,<|>,<>,<$>,>>,<|>")
+    assert [one.item.options[0].is_key for one in named.taken] == [True]
+
+
 def test_a_typed_answer_whose_key_is_the_place_of_an_option_takes_no_wrong_option_for_an_answer() -> None:
     reading = csv("Short answer,Which burns?,wax,tin,slate,lead,B", "Short answer,What do bees make?,,,,,honey")
     assert [taken.item.stem for taken in reading.taken] == ["What do bees make?"]

@@ -59,6 +59,17 @@ _LEVELS = {
 _GAP = re.compile(r"(?:(?<=\S )|(?<=\())\[\[([1-9])\]\](?!\[)")
 """A gap of Moodle's within a sentence. `x[[1]]` is code, and R prints `[[1]]` on a line of its own."""
 
+_PAIR = re.compile(r"[^\s`]<\|>[^\s`]")
+"""One of Moodle's pairs, `Addition<|>+`. Alone or between blanks it is an operator."""
+
+_ELSE = re.compile(
+    r"match|order|sort|rank|drag|hot[ ]?spot|essay|open|poll|survey|upload|cloze|zuordn|reihenf|freitext|aufsatz|appari"
+    r"|ordre|ordonn|relacion|orden|ensayo|abbina|ordina",
+    re.I,
+)
+"""Names of kinds of questions that there are not here."""
+
+_SIGN = 3
 _BLANK = re.compile(r"_{2,}")
 _MOST_WORDS = 8
 """Of an answer to type. Longer ones are read by a person: `State Newton's first law.`"""
@@ -90,15 +101,17 @@ def kind_said(cell: str, *, offers: bool = True) -> str | None:
 def names_kinds(cells: Sequence[str]) -> bool:
     """Whether a column headed `type` holds kinds of questions, and not kinds of knowledge.
 
-    Where most rows leave it empty it tells which are of another kind than those, in whatever sign.
+    Where most rows leave it empty it may tell which are of another kind than those, by a sign: `h`, or by name.
     """
     said = [cell for cell in cells if cell.strip()]
-    return 2 * len(said) < len(cells) or not said or any(kind_said(cell) for cell in said)
+    if not said or any(kind_said(cell) for cell in said):
+        return True
+    return 2 * len(said) < len(cells) and any(len(cell) < _SIGN or _ELSE.search(cell) for cell in said)
 
 
 def other_kind(asked: str, answer: str) -> str:
     """What else than a choice the texts of a row ask for, by signs that mean nothing in one; empty for a choice."""
-    if "<|>" in answer:
+    if _PAIR.search(answer):
         return "matching"
     return "several gaps" if len({*_GAP.findall(asked)}) > 1 else ""
 
