@@ -84,6 +84,15 @@ def test_no_row_of_marks_takes_long(part: str) -> None:
     assert time.perf_counter() - start < 2
 
 
+@pytest.mark.parametrize("cell", ['"a"b,', '"("a" "b,'])
+def test_no_row_of_marks_before_a_cell_as_it_should_be_takes_long(cell: str) -> None:
+    start = time.perf_counter()
+    found = list(records(f'{cell * (400_000 // len(cell))}"x"\n"a"b,"x"', ","))
+    assert time.perf_counter() - start < 2
+    assert [one.broken for one in found] == [True, False]
+    assert found[1].cells == ('"a"b', "x")
+
+
 def test_a_table_with_its_marks_as_they_should_be_is_read_as_python_reads_it() -> None:
     rng = random.Random(5)
     parts = ["a", '"', " ", "\n", "\r\n", "x y", ",", ";", "\t", '""', "\\", '\\"']

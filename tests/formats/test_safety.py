@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
+import tracemalloc
 import zipfile
 
 import pytest
@@ -196,3 +198,17 @@ def test_nul_characters_are_left_out_of_a_text_and_told(data: bytes, text: str, 
 def test_what_is_full_of_zero_bytes_is_no_text() -> None:
     with pytest.raises(BadInput, match="not text"):
         decode(b"ab\0\0\0cd" * 10)
+
+
+def test_long_lines_are_not_kept_when_a_list_was_read() -> None:
+    """A server reads lists for months, and remembers the lines that all lists have."""
+    lists = [f"{letter * 400_000}\n\n1. Which?\na) 1\n*b) 2\n" for letter in "abcdefghijkl"]
+    tracemalloc.start()
+    try:
+        for text in lists:
+            read(text.encode(), "x.txt", "text")
+        gc.collect()
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept < 2_000_000

@@ -16,6 +16,9 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _PAIRS = re.compile(r'[^"]*(?:(?<![^\s(\[{/-])"(?=\S)[^"]*(?<=\S)"(?![^\W_])[^"]*)+')
 """Marks that open and close in turn: `He said "Go" to me`."""
 
+_MOST = 20
+"""Cells of a row that begin with a mark and do not end as one does: each end is looked for in all the line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -79,6 +82,7 @@ def _cells(text: str, at: int, separator: str) -> tuple[list[str], bool, int] | 
     signs = _signs(separator)
     cells: list[str] = []
     loose = closed = False
+    tried = 0
     while True:
         plain = signs.plain.match(text, at)
         stop = plain.end() if plain else at
@@ -92,8 +96,9 @@ def _cells(text: str, at: int, separator: str) -> tuple[list[str], bool, int] | 
             if found and (inner := _meant(found[1])) is not None:
                 cells.append(inner)
                 stop = found.end()
-            elif text.count('"', at, stop) % 2 == 0:
+            elif tried < _MOST and text.count('"', at, stop) % 2 == 0:
                 cells.append(text[at:stop])
+                tried += found is not None
             else:
                 return None
         else:

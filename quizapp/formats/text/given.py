@@ -68,10 +68,14 @@ _NAME = re.compile(rf"\b(?:{PERSON}|names?|nom|nombre|nome|naam)\b[^:]{{0,20}}:"
 _LONGEST = 1_000
 
 
-@lru_cache(maxsize=4_000)  # each line of a file is looked at by several readers
 def heading(line: str) -> re.Match[str] | None:
     """The line as the heading of a list of answers, if it is one."""
-    if len(line) > _LONGEST or SOMEBODY.search(line):
+    return _heading(line) if len(line) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4_000)  # each line of a file is looked at by several readers
+def _heading(line: str) -> re.Match[str] | None:
+    if SOMEBODY.search(line):
         return None
     line = _FOR_WHOM.sub("", line, count=1) if len(line) <= _SHORT else line
     return LIST_HEAD.fullmatch(line) or (_KEYS.fullmatch(line) if len(line) <= _SHORT else None)

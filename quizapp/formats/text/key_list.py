@@ -92,10 +92,14 @@ class Answer:
     why: str = ""
 
 
-@lru_cache(maxsize=4_000)  # each line of a file is looked at by several readers
 def heads(line: str) -> bool:
     """Whether a line stands above a list of answers."""
-    if len(line) >= _LONGEST or SOMEBODY.search(line):
+    return len(line) < _LONGEST and _heads(line)
+
+
+@lru_cache(maxsize=4_000)  # each line of a file is looked at by several readers
+def _heads(line: str) -> bool:
+    if SOMEBODY.search(line):
         return False
     table = _TABLE.fullmatch(line)
     if table and _KEY_TOO.search(table["more"]):

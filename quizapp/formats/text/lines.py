@@ -242,9 +242,17 @@ _SPOILED = re.compile(r"\|\|(?=\S)(.*\S)\|\|")
 _ENCLOSED = re.compile(r"[(\[](\d{1,4})[)\]][ \t]+")
 
 
-@lru_cache(maxsize=4_000)  # each line of a file is looked at by several readers
+_REMEMBERED = 1_000
+"""Shorter lines are remembered: each line of a file is looked at by several readers. Others would stay for long."""
+
+
 def shaped(line: str) -> str:
     """The line without what programs put before numbers and letters."""
+    return _shaped(line) if len(line) < _REMEMBERED else _shaped.__wrapped__(line)
+
+
+@lru_cache(maxsize=4_000)
+def _shaped(line: str) -> str:
     line = line.strip()
     line = _ORDINAL.sub(r"\1. ", line, count=1) if _ORDINAL.match(line) else line
     line = _STANDARD.sub("", line, count=1) if _STANDARD.match(line) else line
