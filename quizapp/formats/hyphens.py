@@ -34,7 +34,7 @@ _KEPT_BEHIND = frozenset(
 )
 """What has a hyphen before it where it ends a word, but behind a syllable: independent, removing."""
 _KEPT_BEHIND_WORDS = frozenset("type known made led built born rich old sized taking edged eyed lasting".split())
-"""What has one behind a word of the text: oil-rich where there is oil, and enrich."""
+"""What has one behind a word, of the text or of these: oil-rich where there is oil, a year-old, and enrich."""
 _SYLLABLES = frozenset("dis mis com con cor fore inter out over post pre pro sub super trans under".split())
 """Of more letters than two."""
 _WHOLE = 4
@@ -88,7 +88,8 @@ def _whole(broken: re.Match[str], known: frozenset[str]) -> str:
         return first + second
     if other in _AND and (len(other) != len("to") or _HYPHENED.match(broken.string, broken.end())):
         return f"{first}- {second}"  # "Toron-to" is none
-    within = one in _WITHIN and broken.string[broken.start() - 1 : broken.start()] == "-"
+    before, behind = broken.string[broken.start() - 1 : broken.start()], broken.string[broken.end() : broken.end() + 1]
+    within = (one in _WITHIN and before == "-") or (other in _WITHIN and behind == "-")
     if f"{one}-{other}" in known or within:
         return f"{first}-{second}"
     if second[0].isupper() and not (first.isupper() and second.isupper() and len(first) > 1):
@@ -105,6 +106,8 @@ def _is_compound(one: str, other: str, known: frozenset[str]) -> bool:
         return _ENDING.fullmatch(other) is None
     if one in _SYLLABLES or len(one) == len("re"):
         return False
-    if other in _KEPT_BEHIND or (other in _KEPT_BEHIND_WORDS and one in known):
+    if other in _KEPT_BEHIND:
+        return True
+    if other in _KEPT_BEHIND_WORDS and (one in known or one in _KEPT_BEHIND):
         return True
     return min(len(one), len(other)) >= _WHOLE and {one, other} <= known

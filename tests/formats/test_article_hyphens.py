@@ -38,8 +38,9 @@ def test_a_word_broken_by_a_line_is_made_whole(lines: str, told: str) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    """twentieth-/century state-/owned long-/term middle-/class decision-/making water-/based mother-in-/law well-/known
-    Avez-/vous x-/ray mid-/1950 COVID-/19 1914-/1918 pre-/Roman self-/service cross-/country""".split(),
+    """twentieth-/century state-/owned long-/term middle-/class decision-/making water-/based
+    mother-in-/law brother-/in-law five-year-/old
+    well-/known Avez-/vous x-/ray mid-/1950 COVID-/19 1914-/1918 pre-/Roman self-/service cross-/country""".split(),
 )
 def test_a_hyphen_of_its_own_stays_where_its_parts_tell(word: str) -> None:
     assert read_text(f"Of the {word} they spoke.".replace("/", "\n")).text == f"Of the {word} they spoke.\n".replace(
