@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.characters import (
@@ -154,9 +155,12 @@ def _aliases(characters: dict[str, Character], own: Character) -> set[str]:
 
 def _said_once(reading: Reading, quote: str) -> bool:
     """Whether nobody else uses these words: "the liver of a live monkey" may be said by two."""
-    quote = re.sub(r"\W+", " ", quote.lower()).strip()
-    text = re.sub(r"\W+", " ", shadow(reading.article.text).lower())
-    return text.count(quote) == 1
+    return _in_words(reading.article.text).count(_in_words(quote).strip()) == 1
+
+
+@lru_cache(maxsize=512)  # the text of a tale is looked through for each of its speeches
+def _in_words(text: str) -> str:
+    return re.sub(r"\W+", " ", shadow(text).lower())
 
 
 def _acted(reading: Reading, characters: dict[str, Character], deeds: list[Deed]) -> Iterator[Candidate]:

@@ -117,6 +117,10 @@ SPEECH_VERB = r"(?:said|says|quoth|told|began|went on|put in|spoke|thought|broke
 _SPEECH = re.compile(rf"\b{SPEECH_VERB}\s+$")
 
 
+MOST = 60
+"""Characters of a tale; whoever reads a list of more names knows none of them."""
+
+
 def find_characters(parsed: Sequence[Parsed], places: Container[str] = ()) -> dict[str, Character]:
     """Characters by key; named ones act and are spoken of in two sentences or more. `places` are names of no being."""
     found: dict[str, Character] = {}
@@ -146,6 +150,8 @@ def find_characters(parsed: Sequence[Parsed], places: Container[str] = ()) -> di
             if key != other and not _one_and_the_same(text[end:start]):
                 found[key].beside.add(other)
                 found[other].beside.add(key)
+    busiest = sorted(found.values(), key=lambda c: (-c.acts, -len(c.sentences), c.key))[:MOST]
+    found = {c.key: c for c in busiest}
     _with_their_article(parsed, found)
     _say_what_they_are(parsed, found)
     several = Counter(t.lemma for p in parsed for t in p.tokens if t.tag == "NNS" and t.dep in ("nsubj", "nsubjpass"))

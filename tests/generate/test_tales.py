@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizapp.generate.candidates import Draft
-from quizapp.generate.characters import a_story
+from quizapp.generate.characters import MOST, a_story, find_characters
 from quizapp.generate.drafting import draft
 from quizapp.generate.facts import read
 from quizapp.generate.sentences import read_article
@@ -280,3 +280,12 @@ def test_people_who_whisper_and_cry_make_a_tale() -> None:
     assert a_story(read(read_article(padded)))
     said_so = padded.replace("whispered", "said").replace("cried", "said").replace("sighed", "said")
     assert not a_story(read(read_article(said_so)))
+
+
+def test_of_a_crowd_the_busiest_are_the_characters() -> None:
+    names = [f"{a}{b}o" for a in "BDFGKLMNRS" for b in ("a", "ele", "iri", "uku", "ota", "ipi", "ana")]
+    crowd = " ".join(f"At noon {name} waited at the mill. At night {name} slept." for name in names)
+    reading = read(read_article(f"{OPENING}{THREE}{crowd} The fox laughed."))
+    found = find_characters(reading.parsed)
+    assert len(found) == MOST
+    assert {"fox", "miller", "goose"} <= found.keys()
