@@ -21,6 +21,7 @@ In a block of code?
 
 ```c
 <text font> {x}
+## a comment
 - [x] no box
 ```
 
@@ -43,6 +44,7 @@ Text about seas.
 Is it wet?
 - [x] True
 - [ ] False
+</quiz>
 <quiz>
 The capital is [[Paris]].
 </quiz>
@@ -57,7 +59,7 @@ Which?
 def test_a_page_with_quizzes_gives_its_questions_alone() -> None:
     reading = read(PAGE.replace("- [ ] ![](elbe.png)\n", "").encode(), "page.md")
     first, second = (taken.item for taken in reading.taken)
-    assert first.stem == "Which river is longest?\n\n```c\n<text font> {x}\n- [x] no box\n```"
+    assert first.stem == "Which river is longest?\n\n```c\n<text font> {x}\n## a comment\n- [x] no box\n```"
     assert [(one.text, one.is_key) for one in first.options] == [
         ("`<text font>` <text font>", False),
         ("Volga,  \nall of it", True),
@@ -66,10 +68,10 @@ def test_a_page_with_quizzes_gives_its_questions_alone() -> None:
     assert first.explanation.startswith("It flows to:")
     assert "the Caspian" in first.explanation
     assert (second.kind, second.stem, second.keys) == ("true-false", "Is it wet?", (0,))
-    assert [taken.line for taken in reading.taken] == [12, 34]
+    assert [taken.line for taken in reading.taken] == [12, 35]
     assert [(one.line, one.what) for one in reading.skipped] == [
-        (38, "a text without options"),
-        (41, "no option is marked as the key"),
+        (40, "a text without options"),
+        (43, "no option is marked as the key"),
     ]
     assert reading.notes == ("line 1: “# Lesson 1: {Rivers}” and 8 more lines outside <quiz> were left out",)
 
@@ -94,3 +96,15 @@ def test_the_first_version_of_the_blocks_is_read_too() -> None:
     (taken,) = read(page.encode(), "x.md").taken
     assert [(one.text, one.is_key) for one in taken.item.options] == [("A", False), ("**B**", True)]
     assert (taken.item.stem, taken.item.explanation) == ("Which?", "So it is.")
+
+
+def test_a_quiz_that_does_not_end_is_refused_and_takes_no_text_of_the_page_with_it() -> None:
+    asked = "<quiz>\nIs it {}?\n- [x] Yes, it is\n- [ ] No\n"
+    wet, dry, lost = map(asked.format, ("wet", "dry", "lost"))
+    page = f"{wet}\n# Chapter 2\nIt is dry.\n{dry}</quiz>\n{lost}Text.\n"
+    reading = read(page.encode(), "x.md")
+    assert [(taken.line, taken.item.stem, taken.item.explanation) for taken in reading.taken] == [(8, "Is it dry?", "")]
+    assert [(one.line, one.what) for one in reading.skipped] == [
+        (1, "a <quiz> that does not end"),
+        (13, "a <quiz> that does not end"),
+    ]

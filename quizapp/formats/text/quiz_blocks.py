@@ -20,6 +20,7 @@ _CLOSE = re.compile(r"[ \t]*<(?:/quiz|\?/quiz\?)>[ \t]*")
 _BOX = re.compile(r"[ \t]*[-*+][ \t]+\[([ xX]?)\][ \t]+(.*)")
 _HASHES = re.compile(r"\A#{2,6}[ \t]+")
 _RULE = re.compile(r"[ \t]*-{3,}[ \t]*")
+_EXCERPT = 20
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})(.*)")
 
 _OLD = (
@@ -44,11 +45,20 @@ def read(text: str, ledger: Ledger) -> None:
         start = at = at + 1
         while at < len(lines) and (at in code or not (_CLOSE.fullmatch(lines[at]) or _OPEN.fullmatch(lines[at]))):
             at += 1
+        if at == len(lines) or not _CLOSE.fullmatch(lines[at]):
+            write = "write </quiz> below what belongs to it"
+            ledger.skip(start, "a <quiz> that does not end", write, "\n".join(lines[start:at][:_EXCERPT]))
+            continue
         old = "?" in lines[start - 1]
-        block = [_renewed(line) if old else line for line in lines[start:at]]
-        boxes = [one for one, line in enumerate(block) if start + one not in code and _BOX.fullmatch(line)]
+        plain = [one for one in range(start, at) if one not in code]
+        block = list(lines[start:at])
+        for one in plain:
+            block[one - start] = _renewed(lines[one]) if old else lines[one]
+        boxes = [one - start for one in plain if _BOX.fullmatch(block[one - start])]
+        for one in range(boxes[0] if boxes else 0):
+            block[one] = block[one] if one + start in code else _HASHES.sub("", block[one])
         _take(start, block, boxes, ledger, in_html=old)
-        at += at < len(lines) and _CLOSE.fullmatch(lines[at]) is not None
+        at += 1
     if outside:
         rest = f" and {len(outside) - 1} more lines" if outside[1:] else ""
         ledger.note(f"line {outside[0] + 1}: “{lines[outside[0]].strip()[:60]}”{rest} outside <quiz> were left out")
@@ -101,7 +111,7 @@ def _take(line: int, block: Sequence[str], boxes: Sequence[int], ledger: Ledger,
     if not keys:
         ledger.skip(line, "no option is marked as the key", "write - [x] before it", excerpt)
         return
-    stem = put([_HASHES.sub("", line) for line in block[: boxes[0]]])
+    stem = put(block[: boxes[0]])
     why = put([line for line in block[last:] if not _RULE.fullmatch(line)])
     kind = "multiple" if keys > 1 else "true-false" if looks_true_false([one.text for one in options]) else "single"
     item = Item(kind, stem, tuple(options), explanation=why)
