@@ -20,6 +20,12 @@ def test_the_plain_case() -> None:
     assert item == Item("single", "Which river?", (Option("Aller"), Option("Leine", True), Option("Oker")))
 
 
+def test_a_stem_that_begins_like_the_heading_of_a_part_goes_on_in_small_letters() -> None:
+    asked = "{}\nA) Ann\nB) Bob\nANSWER: B\n"
+    assert taken(asked.format("Chapter II\nwas written by whom?")).item.stem.split()[:3] == ["Chapter", "II", "was"]
+    assert taken(asked.format("Chapter II\nWho wrote it?")).item.stem == "Who wrote it?"
+
+
 def test_the_key_is_found_by_its_letter_where_moodle_counts() -> None:
     one = taken("Which?\nA) x\nC) y\nANSWER: C\n")
     assert one.item.keys == (1,)

@@ -107,6 +107,12 @@ def test_a_label_below_an_answer_is_no_part_of_the_next_question(label: str, fir
         assert lines(read(f"{first}\n{labels}\n\n{second}\n{labels}\n".encode(), "x.txt")) == WANTED
 
 
+@pytest.mark.parametrize("said", ["Case study: a man of 54", "Text: It rained.", "Situación: llueve", "Given data: 3"])
+def test_what_introduces_the_next_question_is_not_said_of_the_one_above(said: str) -> None:
+    first, second = "Which cell?\na) red\nb) white\nAnswer: a", "Which plant?\na) oak\nb) lily\nAnswer: b"
+    assert lines(read(f"{first}\n{said}\n\n{second}\n".encode(), "x.txt")) == [WANTED[0], f"{said} {WANTED[1]}"]
+
+
 def test_a_label_ends_the_explanation_above_it_and_a_source_does_not() -> None:
     text = "1. Which cell?\na) red\nb) white\nAnswer: a\nExplanation: It is.\nSource: Smith\nTopic: Cells\n"
     (taken,) = read(text.encode(), "x.txt").taken

@@ -89,9 +89,14 @@ def _unanswered(draft: _Draft, ledger: Ledger) -> None:
     ledger.skip(draft.line, "a question without an ANSWER line", remedy, " ".join(draft.raw))
 
 
+def _is_part(line: str, below: str) -> bool:
+    """Whether a line is the heading of a part, and does not go on in the next: `Chapter II`, `was written by whom?`."""
+    return _PART.fullmatch(line) is not None and not below[0].islower()
+
+
 def _finish(draft: _Draft, answer: str, ledger: Ledger) -> None:
     excerpt = " ".join(draft.raw)
-    while len(draft.stem) > 1 and (_PART.fullmatch(draft.stem[0]) or _COMMENT.match(draft.stem[0])):
+    while len(draft.stem) > 1 and (_COMMENT.match(draft.stem[0]) or _is_part(*draft.stem[:2])):
         why = "is a comment" if _COMMENT.match(draft.stem[0]) else "is a heading"
         ledger.note(f"line {draft.line}: “{draft.stem[0][:60]}” {why} and no question")
         del draft.stem[0], draft.changes[0]
