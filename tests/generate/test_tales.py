@@ -285,7 +285,8 @@ def test_people_who_whisper_and_cry_make_a_tale() -> None:
 def test_of_a_crowd_the_busiest_are_the_characters() -> None:
     names = [f"{a}{b}o" for a in "BDFGKLMNRS" for b in ("a", "ele", "iri", "uku", "ota", "ipi", "ana")]
     crowd = " ".join(f"At noon {name} waited at the mill. At night {name} slept." for name in names)
-    reading = read(read_article(f"{OPENING}{THREE}{crowd} The fox laughed."))
+    three = " ".join(f"The {who} laughed. The {who} slept. The {who} woke." for who in ("fox", "miller", "goose"))
+    reading = read(read_article(f"{OPENING}{THREE}{crowd} {three}"))
     found = find_characters(reading.parsed)
     assert len(found) == MOST
     assert {"fox", "miller", "goose"} <= found.keys()
