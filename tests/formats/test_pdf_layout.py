@@ -110,6 +110,13 @@ def test_room_within_a_sentence_ends_no_paragraph() -> None:
     assert told(column(*ONE, "", *list_of, "", *THREE)) == [SAID[0], *list_of[::2], SAID[2]]
 
 
+def test_short_lines_with_room_between_them_are_items() -> None:
+    figure = "Figure 2: The mill at dusk, as it was in the year 1921."
+    lines = column(*ONE, "", *THREE, "", figure, "", *ONE, "", "barley", "", "oats", "", "rye", "", *TWO)
+    assert told(lines)[3:] == ["barley", "oats", "rye", SAID[1]]
+    assert told(column(*ONE, "", "It fed", "", figure, "", "them all.", "", *THREE))[1] == "It fed them all."
+
+
 def test_an_indent_within_a_sentence_begins_no_paragraph() -> None:
     lines = column(*TWO, ONE[0], f"    {ONE[1]}", f"    {THREE[0]}", THREE[1])
     assert told(lines) == [f"{SAID[1]} {SAID[0]}", SAID[2]]

@@ -24,6 +24,8 @@ _CAPTION = re.compile(r"(?:figure|fig\.|table|photo(?:graph)?s?|image|picture|ma
 _MOST_OF_A_HEADING = 14
 """Words."""
 _NUMBERED = re.compile(r"(?:figure|fig\.|table|plate|map)\s*\d+(?:\.\d+)*\s?([.:|–-])\s", re.I)
+_SHORT = 0.6
+"""Share of a full line up to which one is short."""
 _TOLD = 2
 """Paragraphs that begin by space or indents, from which on no other sign of one is needed."""
 _ALONE = 1.8
@@ -141,7 +143,7 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> tuple[list[str], list[LeftOut
     """The lines joined to paragraphs, and the captions among them; headings begin with #."""
     lines = [line for page in pages for line in page]
     usual = _usual_size(pages)
-    groups, captions = _without_captions(_groups(lines, usual))
+    groups, captions = _without_captions(_groups(lines, usual), _width(lines))
     known = known_words("\n".join(line.text for line in lines))
     heavy = sum(len(line.text) for line in lines if line.bold) > 0.5 * sum(len(line.text) for line in lines)
     sizes = [group[0].size for group in groups if group[0].size >= _LARGER * usual]
@@ -156,19 +158,30 @@ def paragraphs(pages: Sequence[Sequence[Line]]) -> tuple[list[str], list[LeftOut
     return parts, [LeftOut("caption", joined([line.text for line in group], known)[:300]) for group in captions]
 
 
-def _without_captions(groups: Sequence[list[Line]]) -> tuple[list[list[Line]], list[list[Line]]]:
-    """(the paragraphs, the captions between them); a paragraph that a caption stood in goes on behind it."""
-    kept, captions = list[list[Line]](), list[list[Line]]()
+def _without_captions(groups: Sequence[list[Line]], width: int) -> tuple[list[list[Line]], list[list[Line]]]:
+    """(the paragraphs, the captions between them); a paragraph that a caption or room stood in goes on behind it.
+
+    Short lines with room between them are the items of a list.
+    """
+    kept, captions, between = list[list[Line]](), list[list[Line]](), False
     for group in groups:
+        last = kept[-1][-1] if kept else None
+        goes_on = last is not None and group[0].text[:1].islower() and not ended(last.text)
         if _NUMBERED.match(group[0].text):
             captions.append(group)
-        elif (
-            kept and group[0].text[:1].islower() and not ended(kept[-1][-1].text) and group[0].size == kept[-1][-1].size
-        ):
+            between = True
+            continue
+        if last and goes_on and group[0].size == last.size and (between or len(last.text) >= _SHORT * width):
             kept[-1] += group
         else:
             kept.append(group)
+        between = False
     return kept, captions
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """Letters of a full line."""
+    return sorted(len(line.text) for line in lines)[int(0.9 * (len(lines) - 1))] if lines else 0
 
 
 def _groups(lines: Sequence[Line], usual: float) -> list[list[Line]]:
@@ -186,7 +199,7 @@ def _groups(lines: Sequence[Line], usual: float) -> list[list[Line]]:
         begun and ended(one.text) and not _is_apart(one, other)
         for begun, (one, other) in zip(begins, pairwise(lines), strict=True)
     )
-    width = sorted(len(line.text) for line in lines)[int(0.9 * (len(lines) - 1))] if lines else 0
+    width = _width(lines)
     groups: list[list[Line]] = []
     for number, line in enumerate(lines):
         step = steps[number - 1] if number else 0.0
@@ -236,4 +249,4 @@ def _is_last(group: Sequence[Line], following: Line, width: float, usual: float,
     if ended(text):
         return by_length and len(text) < 0.85 * width
     alone = len(group) == 1 and group[0].size <= _LARGER * usual  # a large heading may have several lines
-    return alone and len(text) < 0.6 * width and text[:1].isupper() and not following.text[:1].islower()
+    return alone and len(text) < _SHORT * width and text[:1].isupper() and not following.text[:1].islower()
