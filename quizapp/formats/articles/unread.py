@@ -17,10 +17,11 @@ SHOWN = 300
 _MACHINERY = ("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "canvas", "select")
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|font-size\s*:\s*0(?:px|pt|em|%)?\s*"
-    r"(?:;|$)|(?:text-indent|left|top)\s*:\s*-\d{3,}|(?<![-\w])color\s*:\s*(?:#fff(?:fff)?|white|transparent|"
-    r"rgba?\(255,\s*255,\s*255)",
+    r"(?:;|$)|(?<![-\w])(?:text-indent|left|top)\s*:\s*-\d{3,}|(?<![-\w])color\s*:\s*transparent",
     re.I,
 )
+_WHITE = re.compile(r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgba?\(255,\s*255,\s*255)", re.I)
+"""Hides on a page, but not on a ground of its own."""
 _HIDING_BY_RULE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
 """What hides by a style sheet for sure: a colour may stand on a dark ground, a place be that of a wide picture."""
 _SHOWING = re.compile(r"(?:^|;)\s*(?:display|visibility)\s*:", re.I)
@@ -110,7 +111,9 @@ def _hidden_by_rule(css: str) -> set[str]:
 def _is_hidden(element: Any) -> bool:
     if "hidden" in element.attrib or element.get("aria-hidden") == "true":
         return True
-    return _HIDING.search(element.get("style") or "") is not None or not _FOR_EARS.isdisjoint(_classes(element))
+    style = str(element.get("style") or "")
+    white = _WHITE.search(style) is not None and "background" not in style.lower()
+    return white or _HIDING.search(style) is not None or not _FOR_EARS.isdisjoint(_classes(element))
 
 
 def _classes(element: Any) -> list[str]:
