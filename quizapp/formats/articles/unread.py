@@ -20,8 +20,10 @@ _HIDING = re.compile(
     r"(?:;|$)|(?<![-\w])(?:text-indent|left|top)\s*:\s*-\d{3,}|(?<![-\w])color\s*:\s*transparent",
     re.I,
 )
-_WHITE = re.compile(r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?\b|white\b|rgba?\(255,\s*255,\s*255)", re.I)
-"""Hides on a page, but not on a ground of its own."""
+_AS_WHITE = r"\s*(?:#fff(?:fff)?\b|white\b|rgba?\(255,\s*255,\s*255)"
+_WHITE = re.compile(rf"(?<![-\w])color\s*:{_AS_WHITE}", re.I)
+_GROUND = re.compile(rf"background(?:-color)?\s*:(?!{_AS_WHITE}|\s*(?:transparent|none|inherit)\b)", re.I)
+"""White words hide on a page, but not on a ground of their own."""
 _HIDING_BY_RULE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
 """What hides by a style sheet for sure: a colour may stand on a dark ground, a place be that of a wide picture."""
 _SHOWING = re.compile(r"(?:^|;)\s*(?:display|visibility)\s*:", re.I)
@@ -112,7 +114,7 @@ def _is_hidden(element: Any) -> bool:
     if "hidden" in element.attrib or element.get("aria-hidden") == "true":
         return True
     style = str(element.get("style") or "")
-    white = _WHITE.search(style) is not None and "background" not in style.lower()
+    white = _WHITE.search(style) is not None and _GROUND.search(style) is None
     return white or _HIDING.search(style) is not None or not _FOR_EARS.isdisjoint(_classes(element))
 
 
