@@ -11,6 +11,7 @@ from typing import Literal
 import pytest
 
 from quizapp.formats.registry import read
+from quizapp.formats.sheets.cells import from_text
 from quizapp.formats.sheets.quoted import records
 from tests.formats.foreign import told
 
@@ -51,6 +52,20 @@ def test_marks_that_cannot_be_read_refuse_their_line_alone(row: str) -> None:
         assert len(reading.taken) == len(more)
 
 
+def test_two_rows_between_one_pair_of_marks_are_refused() -> None:
+    rows = f'{HEAD}\n"Height is 6,a1,b1,c1,A\nWidth is 5",d,e,f,B\nNext?,a,b,c,B\n'
+    reading = read(rows.encode(), "x.csv")
+    assert [(one.line, f"! {one.what}") for one in reading.skipped] == [(2, WHERE_IT_ENDS)]
+    assert [taken.line for taken in reading.taken] == [4]
+
+
+@pytest.mark.parametrize("cell", ["One, two, 3, four, five\nof them", "One,two,three\nof them", "f(1,2,3,4)\nof,them"])
+def test_a_text_of_several_lines_with_commas_is_one(cell: str) -> None:
+    (taken,) = read(f'{HEAD}\n"{cell}",d,e,f,B\n'.encode(), "x.csv").taken
+    assert taken.item.stem.split()[-1].endswith("them")
+    assert [option.text for option in taken.item.options] == ["d", "e", "f"]
+
+
 def test_a_comma_that_moved_the_only_row_is_no_loss_of_an_option() -> None:
     table = "Correct,Question,A,B,C\nB,Which of them, you ask?,Ann,Bob,Cid\n"
     assert told(table, "x.csv") == ["! it has more cells than the header"]
@@ -61,6 +76,12 @@ def test_keys_below_are_not_counted_past_a_row_that_cannot_be_read() -> None:
     reading = read("\n".join(rows).encode(), "x.csv")
     assert not reading.taken
     assert "the right answers below were not taken: line 2 cannot be read" in reading.notes
+
+
+def test_a_table_may_have_no_row_that_can_be_read() -> None:
+    sheet = from_text('"a,b\n\n"c,d\n')
+    assert [row.number for row in sheet.broken] == [1, 3]
+    assert all(row.empty for row in sheet.rows)
 
 
 def test_lines_are_counted_over_cells_of_several() -> None:

@@ -113,12 +113,24 @@ def from_text(text: str, most: int = MAX_ROWS) -> Sheet:
     separator = separator or _separator(text)
     found = list(islice(records(text[start:], separator, first=2 if start else 1), most + 1))
     usual = Counter(len(record.cells) for record in found if record.cells and not record.broken).most_common(1)
+    width = usual[0][0] if usual else 0
     rows: list[Row] = []
     broken: list[Row] = []
     for record in found[:most]:
-        unread = record.broken or (record.loose and len(record.cells) != usual[0][0])
+        unread = record.broken or (record.loose and len(record.cells) != width)
+        unread = unread or _may_be_several(record.cells, separator, width)
         (broken if unread else rows).append(Row(record.line, record.cells[:MAX_COLUMNS]))
     return Sheet("", tuple(rows), separator, cut=len(found) > most, broken=tuple(broken))
+
+
+def _may_be_several(cells: Sequence[str], separator: str, usual: int) -> bool:
+    """Whether a record over lines is as wide as others on its first and on its last: two, whose marks do not end."""
+    if not any("\n" in cell for cell in cells):
+        return False
+    lines = separator.join(cells).split("\n")
+    ends = (lines[0], lines[-1])
+    apart = any(f"{separator} " in line for line in ends)  # as in a sentence
+    return usual > 1 and not apart and all(line.count(separator) + 1 == usual for line in ends)
 
 
 def lines_of(rows: Sequence[Sequence[str]]) -> str:

@@ -2,7 +2,7 @@
 
 A cell that begins with one ends at the next that stands alone before a separator; marks within are doubled. People
 forget that: `"He said "Go" to me"`, `"To be" is from`. Both are read where they can mean one thing only. A record that
-cannot be read ends with its line, so that it swallows no other.
+cannot be read ends with its line, so that it swallows no other. One that can may still be two, which their width tells.
 """
 
 from __future__ import annotations
