@@ -65,7 +65,7 @@ def completed(sheet: Sheet, found: Columns, ledger: Ledger) -> Columns:
         key = found.plain["correct"]
         columns = [found.options[n] for n in sorted(found.options)] or _counting_up(head, unknown)
         names = [bare(head.cell(at)) for at in columns]
-        meant = not found.options and not any(map(_ABOUT.search, names)) and all(map(_OTHERS.match, names))
+        meant = not any(map(_ABOUT.search, names)) and all(map(_OTHERS.match, names))
         if columns and not found.keys and meant and wrong_ones(rows, key, columns):
             ledger.note(f"the columns from “{head.cell(columns[0]).strip()}” on were taken for wrong answers alone")
             return _with(found, head, columns, "wrong")
