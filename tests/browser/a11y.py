@@ -105,7 +105,10 @@ _AXE = """async ([address, options, only]) => {
     const diagram = text.ownerSVGElement, colour = diagram ? style(text).fill : style(text).color;
     const below = [...diagram?.querySelectorAll("rect, circle, path, polygon") || []].filter(shape =>
       shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING && meet(area(shape), area(text)));
-    const grounds = [floor(text), ...below.map(shape => style(shape).fill).filter(fill => fill !== "none")];
+    const holds = (outer, inner) => outer.left <= inner.left && outer.right >= inner.right && outer.top <= inner.top && outer.bottom >= inner.bottom;
+    const plate = below.findLastIndex(shape => solid(style(shape).fill) && holds(area(shape), area(text))); // hides what is below it
+    const fills = below.slice(Math.max(plate, 0)).map(shape => style(shape).fill).filter(fill => fill !== "none");
+    const grounds = plate < 0 ? [floor(text), ...fills] : fills;
     return opaque(text) && [colour, ...grounds].every(solid) && grounds.every(one => strong(`${colour}/${one}`));
   };
 
