@@ -152,7 +152,7 @@ def find_characters(parsed: Sequence[Parsed], places: Container[str] = ()) -> di
                 found[other].beside.add(key)
     busiest = sorted(found.values(), key=lambda c: (-c.acts, -len(c.sentences), c.key))[:MOST]
     found = {c.key: c for c in busiest}
-    _with_their_article(parsed, found)
+    _say_how_they_are_called(parsed, found)
     _say_what_they_are(parsed, found)
     several = Counter(t.lemma for p in parsed for t in p.tokens if t.tag == "NNS" and t.dep in ("nsubj", "nsubjpass"))
     found = {k: c for k, c in found.items() if c.proper or several[k] < max(2, c.acts)}  # one of seven kids is nobody
@@ -163,8 +163,8 @@ _HUMANS = PERSON_NOUNS - ANIMALS
 _PEOPLE = "|".join(sorted(_HUMANS))
 
 
-def _with_their_article(parsed: Sequence[Parsed], found: Mapping[str, Character]) -> None:
-    """Print "the mule" where the tale itself mostly says "the Mule", though others call him "Brother Mule"."""
+def _say_how_they_are_called(parsed: Sequence[Parsed], found: Mapping[str, Character]) -> None:
+    """Print each as the tale mostly does, "the mule" though some say "Brother Mule", and set what that tells."""
     told = re.sub(r'"[^"]*"?', "", " ".join(shadow(p.sentence.text) for p in parsed))
     for character in found.values():
         name = re.escape(character.name.lower().removeprefix("the "))
@@ -322,7 +322,7 @@ def _apart(one: Character, other: Character) -> bool:
     if kin & _KIN and (one.animal or other.animal):
         return False  # the mother of the kids is a goat, and the king may be a lion
     if {re.split(r"[ -]", c.key)[-1] for c in (one, other)} & _ANYBODY and (one.animal or other.animal):
-        return False  # the gentleman may be a stoat
+        return False  # the child may be a kid
     if (one.animal and other.person) or (other.animal and one.person):
         return True
     if not (one.proper or other.proper) and not (one.human and other.human):
