@@ -288,6 +288,7 @@ function answer(fieldset) {
   clearTimeout(typing.get(fieldset));
   typing.delete(fieldset);
   answered.add(fieldset);
+  write(fieldset, "", ""); // what stands there was said of another answer
   const form = fieldset.form || fieldset.closest("form");
   const entry = {
     attempt: form.dataset.attempt, url: form.dataset.answerUrl, item: fieldset.dataset.question, key: randomKey(),
@@ -309,7 +310,7 @@ function onChange(event) {
   if (isText && event.type === "input") {
     clearTimeout(typing.get(fieldset));
     typing.set(fieldset, setTimeout(answer, TYPING_MS, fieldset));
-    write(fieldset, "", ""); // "saved" was said of another text
+    write(fieldset, "", "");
   }
   if (isText && event.type === "change" && typing.has(fieldset)) answer(fieldset);
 }
