@@ -156,16 +156,18 @@ def _answered(
 
 
 def _told_apart(openings: Sequence[Opening], course: Course) -> dict[int, str]:
-    """Opening id → `live, 3 March 2026`, with the time of day if need be, where the title alone does not say which
-    run it is; else empty."""
+    """Opening id → `before the lesson` or `live, 3 March 2026`, with the time of day if need be, where the title alone
+    does not say which run it is; else empty."""
     began = {opening.id: opening.created_at.astimezone(zone_of(course)) for opening in openings}
-    titles = Counter(opening.quiz.title for opening in openings)
-    days = Counter((opening.quiz.title, opening.live, began[opening.id].date()) for opening in openings)
+    titles = Counter((opening.quiz.title, opening.name) for opening in openings)
+    days = Counter((opening.quiz.title, opening.name, opening.live, began[opening.id].date()) for opening in openings)
     found = {}
     for opening in openings:
-        at, title = began[opening.id], opening.quiz.title
-        date = f"{at.day} {at:%B %Y}" + (f", {at:%H:%M}" if days[title, opening.live, at.date()] > 1 else "")
-        found[opening.id] = f"live, {date}" if opening.live else date if titles[title] > 1 else ""
+        at, title = began[opening.id], (opening.quiz.title, opening.name)
+        date = f"{at.day} {at:%B %Y}" + (f", {at:%H:%M}" if days[*title, opening.live, at.date()] > 1 else "")
+        dated = titles[title] > 1 or (opening.live and not opening.name)
+        parts = "live" if opening.live else "", opening.name, date if dated else ""
+        found[opening.id] = ", ".join(filter(None, parts))
     return found
 
 

@@ -71,7 +71,7 @@ _OF_THE_ANSWER = frozenset({"state", "answer", "answered_at"})
 """What of an objection is about the one who answered it; the rest is its learner's."""
 
 _TOLD_BESIDE: tuple[tuple[type[Base] | tuple[type[Base], ...], Callable[[Any], dict[str, Any]]], ...] = (
-    (Attempt, lambda row: {"quiz": row.opening.quiz.title}),
+    (Attempt, lambda row: {"quiz": row.opening.quiz.title, "run": row.opening.name}),
     ((Seat, Membership), lambda row: {"class": row.course.name}),
     (ItemVersion, lambda row: {"question": row.item.name, "version": row.number, "at": row.created_at}),
     (Article, lambda row: {"title": row.title, "at": row.created_at}),

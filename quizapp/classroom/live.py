@@ -149,7 +149,14 @@ def _read_key(db: Session, public_id: str) -> RoomKey:
 
 
 def open_room(
-    db: Session, person: Person | None, quiz: Quiz, settings: Settings, *, article: str = "none", at: datetime
+    db: Session,
+    person: Person | None,
+    quiz: Quiz,
+    settings: Settings,
+    *,
+    article: str = "none",
+    name: str = "",
+    at: datetime,
 ) -> LiveRoom:
     """Open a live room for a quiz; learners can join at once. From now on the quiz's questions are fixed.
 
@@ -159,7 +166,7 @@ def open_room(
         require(db, person, "live.host", quiz.course)
     check_settings(settings)
     # "release": a learner's own page shows the answers when the room has ended, which is when it is released
-    opening = open_quiz(db, person, quiz, Rules(feedback="release", attempts=1, article=article), at=at)
+    opening = open_quiz(db, person, quiz, Rules(feedback="release", attempts=1, article=article), name=name, at=at)
     opening.live = True
     room = Room(settings, tuple(place.id for place in quiz.items), at)
     row = LiveRoom(opening_id=opening.id, code=_free_code(db), secret=secrets.token_bytes(32), created_at=at)

@@ -20,6 +20,7 @@ from quizapp.core.visibility import ARTICLE, FEEDBACK, moment_for_learner, sees
 from quizapp.store import Attempt, Opening, Person, Quiz, Seat
 
 COUNTS = {"highest": "Highest", "first": "First", "last": "Last", "average": "Average"}
+LONGEST_NAME = 60
 LAYOUTS = {"page": "All questions on one page", "question": "One question at a time"}
 
 
@@ -55,8 +56,10 @@ def check_rules(rules: Rules) -> None:
         raise BadInput("Choose one of the rules offered.")
 
 
-def open_quiz(db: Session, person: Person | None, quiz: Quiz, rules: Rules, *, at: datetime) -> Opening:
-    """Give a quiz to its class. From now on its questions are fixed."""
+def open_quiz(
+    db: Session, person: Person | None, quiz: Quiz, rules: Rules, *, name: str = "", at: datetime
+) -> Opening:
+    """Give a quiz to its class, as a run that may have a name. From now on its questions are fixed."""
     if person is not None:
         require(db, person, "quiz.write", quiz.course)
     check_rules(rules)
@@ -67,12 +70,27 @@ def open_quiz(db: Session, person: Person | None, quiz: Quiz, rules: Rules, *, a
         raise BadInput("The closing time has passed; choose a later one.")
     if rules.article != "none":
         handouts.require_articles(db, person, quiz)
-    opening = Opening(quiz_id=quiz.id, course_id=quiz.course_id, created_at=at)
+    opening = Opening(quiz_id=quiz.id, course_id=quiz.course_id, name=_name(name), created_at=at)
     _apply(opening, rules)
     db.add(opening)
     audit.write(db, "quiz.open", person, quiz.course, at=at, quiz=quiz.public_id)
     db.flush()
     return opening
+
+
+def _name(typed: str) -> str:
+    name = " ".join(typed.split())
+    if len(name) > LONGEST_NAME:
+        raise BadInput(f"Shorten the name to {LONGEST_NAME} letters.")
+    return name
+
+
+def rename_run(db: Session, person: Person, opening: Opening, name: str, *, at: datetime) -> None:
+    """Call a run otherwise, also one that was played live or is closed; empty takes its name away."""
+    require(db, person, "quiz.write", opening.course)
+    opening.name = _name(name)
+    audit.write(db, "opening.rename", person, opening.course, at=at, opening=opening.public_id)
+    db.flush()
 
 
 def _apply(opening: Opening, rules: Rules) -> None:

@@ -23,7 +23,7 @@ from quizapp.cli.instance import opened, settings
 from quizapp.core.errors import BadInput, NotFound
 from quizapp.core.statistics import Reason, known
 from quizapp.core.statistics.plain import as_plain
-from quizapp.store import Quiz
+from quizapp.store import Opening, Quiz
 
 
 @click.group()
@@ -62,7 +62,7 @@ def results_(name: str, form: str | None, names: bool, attempts: str) -> None:
             click.echo(json.dumps(_plain(row, found, together, at), ensure_ascii=False))
             return
         for one in found:
-            click.echo(f"{row.title}, given {one.openings[0].created_at:%Y-%m-%d %H:%M} UTC")
+            click.echo(f"{row.title}, {_called(one.openings[0])}")
             for line in report_lines(one.analysis, _names(one), [question.flags for question in one.questions]):
                 click.echo(f"  {line}".rstrip())
             click.echo()
@@ -79,6 +79,11 @@ def _find(db: Session, name: str) -> Quiz:
     if not found[0].openings:
         raise BadInput(f"“{found[0].title}” has not been given to a class yet; there are no results.")
     return found[0]
+
+
+def _called(opening: Opening) -> str:
+    given = f"given {opening.created_at:%Y-%m-%d %H:%M} UTC"
+    return f"{opening.name}, {given}" if opening.name else given
 
 
 def _names(found: Statistics) -> list[str]:
@@ -107,7 +112,8 @@ def _run(found: Statistics) -> dict[str, Any]:
                 item["reasons"][figure] = value.code
         item["timed"] = question.timed
         item["flags"] = [{"code": flag.code, "words": flag.words} for flag in question.flags]
-    return {"openings": [one.public_id for one in found.openings], "out_of": float(found.out_of), **plain}
+    runs = {"openings": [one.public_id for one in found.openings], "names": [one.name for one in found.openings]}
+    return {**runs, "out_of": float(found.out_of), **plain}
 
 
 def _csv(db: Session, desk: Desk, row: Quiz, *, names: bool, at: datetime) -> bytes:

@@ -51,6 +51,7 @@ class Opening(HasPublicId, Base):
     `feedback` and `article` are names in `core.visibility.FEEDBACK` and `ARTICLE`, `credit` is one in
     `core.scoring.RULES`, `layout` "page" or "question", `counts` which attempt counts (highest, first, last, average).
     `live`: a host runs it in a live room, which then decides who may answer what and when.
+    `name` is what instructors and learners call the run; empty where its date is enough.
     """
 
     __tablename__ = "opening"
@@ -58,6 +59,7 @@ class Opening(HasPublicId, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id", ondelete="CASCADE"), index=True)
     course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(String(60), default="", server_default="")
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
     limit_seconds: Mapped[int | None]

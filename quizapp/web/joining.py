@@ -240,6 +240,7 @@ class Scored:
     """One finished attempt. Without a score when its moment has not come."""
 
     title: str
+    run: str
     number: int
     ended_at: datetime | None
     score: str
@@ -261,18 +262,19 @@ def _own_page(seat: Seat) -> tuple[list[Row], list[Scored]]:
     """The quizzes of the learner's class, and their own finished attempts in the order of time."""
     at = now()
     quizzes = own_overview(get_db(), get_desk(), seat, at=at)
-    twice = repeated(quiz.opening.quiz.title for quiz in quizzes)
-    rows = [_row(quiz, twice=quiz.opening.quiz.title in twice) for quiz in quizzes]
+    called = [(quiz.opening.quiz.title, quiz.opening.name) for quiz in quizzes]
+    twice = repeated(called)
+    rows = [_row(quiz, twice=one in twice) for quiz, one in zip(quizzes, called, strict=True)]
     rows.sort(key=lambda row: _ORDER.index(row.act))
-    scored = [_scored(quiz.opening.quiz.title, one) for quiz in quizzes for one in quiz.finished]
+    scored = [_scored(quiz.opening, one) for quiz in quizzes for one in quiz.finished]
     return rows, sorted(scored, key=lambda one: one.ended_at or at)
 
 
 def _row(quiz: OwnQuiz, *, twice: bool) -> Row:
-    """`twice`: the class has been given a quiz of this title more than once, so the time tells them apart."""
+    """`twice`: the class has more than one run of this title and name, so the time tells them apart."""
     given = moment(quiz.opening.created_at, quiz.opening.course.time_zone)
     run = f"played live {given}" if quiz.opening.live else f"given {given}"
-    return replace(_row_alone(quiz), run=run if twice else "")
+    return replace(_row_alone(quiz), run=", ".join(filter(None, (quiz.opening.name, run if twice else ""))))
 
 
 def _row_alone(quiz: OwnQuiz) -> Row:
@@ -289,9 +291,10 @@ def _row_alone(quiz: OwnQuiz) -> Row:
     return Row(opening, "finished" if quiz.finished else "closed")
 
 
-def _scored(title: str, one: OwnAttempt) -> Scored:
+def _scored(opening: Opening, one: OwnAttempt) -> Scored:
     return Scored(
-        title,
+        opening.quiz.title,
+        opening.name,
         one.attempt.number,
         one.ended_at,
         f"{shown(one.score[0])} of {shown(one.score[1])}" if one.score else "",

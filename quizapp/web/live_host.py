@@ -29,7 +29,7 @@ from quizapp.web.hub import Client
 from quizapp.web.live import stream
 from quizapp.web.live_panel import host_state, remote_token
 from quizapp.web.live_watch import get_hub, get_key, present_in, standing_now, told
-from quizapp.web.quizzes_forms import ArticleField, offer_articles
+from quizapp.web.quizzes_forms import ArticleField, RunName, offer_articles
 from quizapp.web.quizzes_questions import bring_up_to_date
 from quizapp.web.signing_in import current_person
 
@@ -39,7 +39,7 @@ bp = Blueprint("live_host", __name__)
 SPEEDS = (10, 20, 30, 40, 50)
 
 
-class OpenForm(BaseForm):
+class OpenForm(RunName):
     names = RadioField("Names", choices=dict(NAMES), default="generated")
     text_on_device = BooleanField("Show the questions on the learners' devices, not only letters", default=True)
     read_s = IntegerField(
@@ -127,10 +127,11 @@ def open_room(quiz_id: str) -> ResponseReturnValue:
         return _opening_page(quiz, form)
     if form.validate():
         room, played, article = None, quiz, form.article.data if "article" in form else "none"
+        name, settings = form.name.data or "", form.settings()
         with form.refusing():
             if request.form.get("act") != "old":
                 played = in_force(db, person, quiz, at=now())
-            room = live.open_room(db, person, played, form.settings(), article=article, at=now())
+            room = live.open_room(db, person, played, settings, article=article, name=name, at=now())
         if room is not None and not form.errors:
             db.commit()
             if played is not quiz:

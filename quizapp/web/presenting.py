@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import datetime
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 import nh3
@@ -30,6 +31,7 @@ from quizapp.web.lines import line_of
 from quizapp.web.paragraphs import paragraphs_linked
 from quizapp.web.signing_in import carried_seats, passwords_allowed, person_or_none, teaches_in
 
+T = TypeVar("T", bound=Hashable)
 STATIC = Path(__file__).parent / "static"
 PICTURE = re.compile(r"/media/[0-9a-f]{64}\.(?:png|jpe?g|gif|webp)")
 
@@ -167,7 +169,7 @@ def moment(at: datetime, zone: object = None) -> str:
     return f"{local.day} {local:%B %Y, %H:%M} ({zone or 'UTC'})"
 
 
-def repeated(titles: Iterable[str]) -> set[str]:
+def repeated(titles: Iterable[T]) -> set[T]:
     """Those that stand in a list more than once, so that something else has to tell them apart."""
     return {title for title, times in Counter(titles).items() if times > 1}
 

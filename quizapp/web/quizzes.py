@@ -27,7 +27,8 @@ from quizapp.store import Item, Opening, Quiz
 from quizapp.web.database import get_db, now
 from quizapp.web.forms import page
 from quizapp.web.quizzes_forms import LARGEST_SEED, CourseForm, EditForm, QuizForm, RulesForm, page_titles
-from quizapp.web.quizzes_questions import bp, bring_up_to_date, counted
+from quizapp.web.quizzes_questions import bring_up_to_date, counted
+from quizapp.web.quizzes_runs import bp
 from quizapp.web.signing_in import current_person
 
 __all__ = ["bp"]
@@ -285,7 +286,7 @@ def _give(form: RulesForm, quiz: Quiz) -> Quiz | None:
         if request.form.get("act") != "old":
             given = in_force(db, person, quiz, at=now())
         with form.refusing(form.closes_at):
-            openings.open_quiz(db, person, given, form.rules(), at=now())
+            openings.open_quiz(db, person, given, form.rules(), name=form.name.data or "", at=now())
     if form.errors:
         db.rollback()
         return None

@@ -21,7 +21,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from quizapp.classroom.openings import COUNTS, LAYOUTS, Rules, check_rules
+from quizapp.classroom.openings import COUNTS, LAYOUTS, LONGEST_NAME, Rules, check_rules
 from quizapp.classroom.quizzes import MAX_QUESTIONS
 from quizapp.core.errors import BadInput
 from quizapp.core.kinds import KINDS
@@ -157,11 +157,22 @@ def offer_articles(form: BaseForm, articles: Sequence[Article]) -> None:
     )
 
 
-class RulesForm(BaseForm):
+class RunName(BaseForm):
+    """What a run is called, in the forms that begin one and in the one that renames it."""
+
+    name = StringField(
+        "Name of this run",
+        validators=[Length(max=LONGEST_NAME, message=f"Shorten it to {LONGEST_NAME} letters.")],
+        description="For example “before the lesson” or “revision”. It stands beside the title wherever runs are"
+        " listed, for learners too.",
+    )
+
+
+class RulesForm(RunName):
     """The rules of an opening. Times are typed in the zone of the class and leave as instants.
 
     `articles` are those that may be shown; without any nothing is asked about them. `opening` is the one being
-    changed; a time in it that was not touched stays as exact as it was.
+    changed; a time in it that was not touched stays as exact as it was. Its name is changed elsewhere: it is no rule.
     """
 
     opens_at = LocalTimeField("Opens")
@@ -208,6 +219,8 @@ class RulesForm(BaseForm):
         self.opens_at.description = f"Time in {zone.key}. Empty means at once."
         self.closes_at.description = f"Time in {zone.key}. Empty means it stays open until you close it."
         offer_articles(self, articles)
+        if opening is not None:
+            del self.name
 
     def fix(self, feedback: Sequence[str]) -> None:
         """Leave out what stays as it is once learners have started, and the moments that cannot be chosen now."""

@@ -1,6 +1,6 @@
 """The questions of a quiz: chosen from the bank, moved, taken out, brought up to date.
 
-The blueprint lives here; `quizzes` adds the views of the quiz as a whole.
+The blueprint lives here; `quizzes_runs` and `quizzes` add the views of its runs and of the quiz as a whole.
 """
 
 from __future__ import annotations

@@ -173,7 +173,7 @@ def _name(report: Report, ending: str) -> str:
     """A file name that every system can keep: lower-case ASCII words."""
     opening = report.opening
     given = opening.created_at.astimezone(zone_of(opening.course))  # each run has a file of its own
-    name = slug(f"results {opening.quiz.title}") + f"-{given:%Y-%m-%d-%H%M}"
+    name = slug(f"results {opening.quiz.title} {opening.name}") + f"-{given:%Y-%m-%d-%H%M}"
     return f"{name}{'' if with_names() else '-without-names'}.{ending}"
 
 

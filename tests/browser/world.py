@@ -151,6 +151,7 @@ def _fill(db: Session, world: World, cast: Cast) -> None:
 
     whole = a_quiz(db, course, every_kind(picture), title="Rivers and towns")
     finish = _opening(db, world, "open", whole, feedback="finish", attempts=2)
+    finish.name = "before the lesson"
     for number, seat in enumerate(seats):
         a_finished_attempt(db, finish, seat, (number % 4,), (0, 1), (number % 2,), "41", "Verden" if number else "")
     ids["result"] = a_finished_attempt(

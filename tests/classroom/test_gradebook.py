@@ -215,6 +215,17 @@ def test_runs_of_one_quiz_are_told_apart_by_their_days_and_on_one_day_by_their_t
     assert told == [f"{day}, 13:00", f"{day}, 14:00", f"{NOON.day + 1} {NOON:%B %Y}", ""]
 
 
+def test_a_name_tells_a_run_from_others_unless_two_of_one_title_have_it(db: Session, course: Course) -> None:
+    quiz = a_quiz(db, course, [an_item()], title="First")
+    for days, name in ((0, "before the lesson"), (1, "revision"), (2, "revision"), (3, "")):
+        opening = an_opening(db, quiz)
+        opening.created_at, opening.name = NOON + timedelta(days=days), name
+    found = book(db, course)
+    second, third = (f"revision, {NOON.day + days} {NOON:%B %Y}" for days in (1, 2))
+    assert [one.told_apart for one in found.columns] == ["before the lesson", second, third, ""]
+    assert "1. First (before the lesson)" in next(rows_of(found)), "files tell them apart as the page does"
+
+
 @pytest.fixture
 def played(store: Store, clock: Clock, cast: Cast) -> int:
     """A live run of five questions: the third is skipped, the last never reached, and Gus comes after the first.

@@ -193,6 +193,8 @@ MATRIX: Mapping[str, Row | Callable[[Moment], Row]] = {
     "quizzes.open_quiz_post": TEACHES_CLASS,
     "quizzes.edit_opening": TEACHES_CLASS,
     "quizzes.edit_opening_post": TEACHES_CLASS,
+    "quizzes.name_run": TEACHES_CLASS,
+    "quizzes.name_run_post": TEACHES_CLASS,
     "quizzes.close": TEACHES_CLASS,
     "quizzes.close_post": TEACHES_CLASS,
     "quizzes.release": TEACHES_CLASS,
