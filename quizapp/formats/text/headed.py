@@ -28,19 +28,13 @@ from quizapp.formats.text.lines import (
     listing,
     shaped,
 )
+from quizapp.formats.text.passages import INTRODUCES
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*)")
 _HEAD = re.compile(rf"[#*_]{{0,6}}[ ]?{heading.PART}[ ]?[*_:]{{0,3}}", re.I)
 _IN_BRACKETS = re.compile(r"[(\[].*[)\]]")
 _ANNOUNCES = re.compile(r"\b(?:quiz|questions|mcqs|fragen|qcm|preguntas|domande)\b[^?]*:\Z", re.I)
 _LABEL = re.compile(r"[^\W\d_][\w'’-]*(?:[ ][\w'’-]+){0,3}[ ]?:[ ]\S.*")
-_INTRODUCES = re.compile(
-    r"(?:[\w'’-]+[ ])?(?:case|scenario|vignette|situation|passage|context|background|text|story|extract|given|data"
-    r"|facts?|information|exhibit|fall(?:beispiel)?|szenario|lage|angaben|cas|scénario|contexte|texte|caso|escenario|situación"
-    r"|contexto|texto|contesto|testo|situazione)(?:[ ][\w'’-]+){0,2}[ ]?:.*",
-    re.I,
-)
-"""Says what the next question is about: `Case study: a patient of 54`."""
 _TAKEN = "\ue009"
 """Stands for such a label, so that the next one below it is one too."""
 
@@ -93,7 +87,7 @@ def _is_below_answer(lines: Sequence[str], put: Sequence[str], at: int) -> bool:
     told = ANSWER.match(lines[above].strip()) if at else None
     shapes = (ANSWER, ASIDE, EXPLANATION, SAID_IN_WORDS, SOLUTION, CHOSEN, QUESTION)
     own = any(shape.match(lines[at].strip()) for shape in shapes) or about_question(lines[at].strip())
-    own = own or _INTRODUCES.fullmatch(lines[at].strip())
+    own = own or INTRODUCES.fullmatch(lines[at].strip())
     if not told or EXPLANATION.match(lines[above].strip()) or own:
         return False
     below = [line.strip() for line in lines[at + 1 : at + 1 + _NEAR]]

@@ -25,6 +25,7 @@ from quizapp.formats.text import (
     legend,
     lost,
     odd,
+    passages,
     printed,
     quiz_blocks,
     reasons,
@@ -127,7 +128,7 @@ def read(data: bytes, place: str) -> Reading:
     counted = any(draft.number for draft in drafts)
     if len(drafts) > 1 and not counted and drafts[0].breaks and not any(draft.breaks for draft in drafts[1:]):
         take_heading(drafts[0], ledger)
-    for draft in drafts:
+    for draft in passages.shared(drafts) if counted else drafts:
         draft = unfolded(fenced.released(indented(unmarked(draft, ledger), lines), lines))
         said = " ".join(draft.stem)
         asks = "?" in said and not names_both(said)
@@ -292,7 +293,7 @@ def _goes_on(line: str, head: re.Match[str], draft: Draft, *, blank: bool) -> bo
 
 def _is_over(draft: Draft, line: str) -> bool:
     """Whether a text below a blank line is another question: an explanation may go on where questions have numbers."""
-    goes_on = draft.state == "explanation" and draft.number
+    goes_on = draft.state == "explanation" and draft.number and not passages.begins(line)
     broken = draft.state == "options" and draft.options[-1].endswith("-") and line[0].islower()
     return bool(draft.options) and draft.options[-1] != "" and not (goes_on or broken)
 
