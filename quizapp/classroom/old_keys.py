@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 from quizapp.classroom import approving, authoring, quizzes
 from quizapp.classroom.authoring import newest_of
 from quizapp.classroom.bodies import item_of
+from quizapp.classroom.copies import family
 from quizapp.classroom.grading import correction_of
 from quizapp.classroom.permissions import ids_of_courses_with
 from quizapp.classroom.results import key_in_words
@@ -21,8 +22,6 @@ from quizapp.core.item import Item as Body
 from quizapp.core.kinds import check
 from quizapp.core.words import brief, plain, shortened
 from quizapp.store import Item, ItemVersion, Opening, Person, Quiz, QuizItem, Regrade, RegradePlace
-
-CORRECTED = " (corrected)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +115,10 @@ def in_force(db: Session, person: Person, quiz: Quiz, *, at: datetime) -> Quiz:
         return quiz
     newest = newest_of(db, [old.row for old in found])
     held = [newest.get(place.version.item_id, place.version).id for place in quiz.items]
-    title = " ".join(f"{quiz.title.removesuffix(CORRECTED)[: 200 - len(CORRECTED)]}{CORRECTED}".split())
-    if (made := _held_already(db, quiz.course_id, title, held)) is not None:
+    if (made := _held_already(db, quiz, held)) is not None:
         return made
-    made = quizzes.create_quiz(db, person, quiz.course, title, quiz.description, at=at)
+    made = quizzes.create_quiz(db, person, quiz.course, quiz.title, quiz.description, at=at)
+    made.corrects_id = quiz.id
     for place, version_id in zip(quiz.items, held, strict=True):
         made.items.append(QuizItem(item_version_id=version_id, position=place.position))
     db.flush()
@@ -135,14 +134,13 @@ def _mend(db: Session, person: Person, row: Item, item: Body, *, at: datetime) -
         raise BadInput(f"“{shortened(brief(plain(item.stem)))}”: {error}") from error
 
 
-def _held_already(db: Session, course_id: int, title: str, held: Sequence[int]) -> Quiz | None:
-    """The quiz of this class with this title and just these versions in this order: a copy that an earlier room made.
-
-    A copy does not say what it was made of, and need not: by what it holds it is known to be unchanged.
-    """
-    named = select(Quiz).where(Quiz.course_id == course_id, Quiz.title == title, Quiz.archived_at.is_(None))
-    made = db.scalars(named.order_by(Quiz.id).options(selectinload(Quiz.items)))
-    return next((one for one in made if [place.item_version_id for place in one.items] == held), None)
+def _held_already(db: Session, quiz: Quiz, held: Sequence[int]) -> Quiz | None:
+    """The copy that an earlier run made, if it still is one: by its title and what it holds, in this order."""
+    for one in family(db, quiz):
+        unchanged = one.title == quiz.title and [place.item_version_id for place in one.items] == held
+        if unchanged and one.archived_at is None:
+            return one
+    return None
 
 
 _Given = dict[tuple[int, ItemVersion], list[Correction]]

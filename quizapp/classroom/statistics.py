@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 
@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from quizapp.classroom.arms import arms_in
+from quizapp.classroom.copies import alike, openings_of
 from quizapp.classroom.counting import ATTEMPTS, counts_of, counts_of_runs, counts_of_texts, texts_by_version
 from quizapp.classroom.desk import Desk, Place, as_given
 from quizapp.classroom.grading import corrections_in, out_of, places_of, with_corrections
@@ -88,29 +89,45 @@ class Statistics:
 def of_opening(db: Session, desk: Desk, opening: Opening, *, at: datetime, attempts: str = "first") -> Statistics:
     """One opening, by the key in force there. Eight queries at most, whatever the number of learners."""
     _check(attempts)
-    places = lettered(db, opening, _asked_places(db, [opening], places_of(db, desk, opening)))
+    places = places_of(db, desk, opening)
+    places = lettered(db, opening, [places[number] for number in _asked_somewhere(db, [(opening, places)])])
     counts = counts_of(db, opening, places, at=at, attempts=attempts)
-    return _statistics(db, counts, analyse(counts, rule=opening.credit), places, attempts, (opening,), at)
+    return _statistics(db, counts, analyse(counts, rule=opening.credit), [(opening, places)], attempts, at)
 
 
 def of_quiz(db: Session, desk: Desk, quiz: Quiz, *, at: datetime, attempts: str = "first") -> Statistics:
-    """All openings of a quiz together, of each learner one attempt in them all. Raises BadInput before there is one."""
+    """All openings of a quiz together, and of its corrected copies, of each learner one attempt in them all.
+
+    Raises BadInput before there is one.
+    """
     _check(attempts)
-    if not quiz.openings:
-        raise BadInput(f"“{quiz.title}” has not been given to a class yet; there is nothing to count.")
     runs = _runs_of_quiz(db, desk, quiz)
+    if not runs:
+        raise BadInput(f"“{quiz.title}” has not been given to a class yet; there is nothing to count.")
     counts = counts_of_runs(db, runs, at=at, attempts=attempts)
-    opening, places = runs[-1]
-    analysis = analyse(counts, rule=opening.credit)
-    return _statistics(db, counts, analysis, places, attempts, tuple(quiz.openings), at)
+    analysis = analyse(counts, rule=runs[-1][0].credit)
+    return _statistics(db, counts, analysis, runs, attempts, at)
+
+
+Runs = Sequence[tuple[Opening, tuple[Place, ...]]]
 
 
 def _runs_of_quiz(db: Session, desk: Desk, quiz: Quiz) -> list[tuple[Opening, tuple[Place, ...]]]:
-    """Each opening with the questions by the key in force there."""
-    corrections = corrections_in(db, [opening.id for opening in quiz.openings])
-    newest = quiz.openings[-1]  # the pages to which one comes from here, and their letters, are of this one
-    sheet = lettered(db, newest, _asked_places(db, quiz.openings, desk.sheet(db, quiz.id, newest.public_id).places))
-    return [(opening, with_corrections(sheet, corrections.get(opening.id, {}))) for opening in quiz.openings]
+    """Each opening with the questions by the key in force there, the same question in the same place in all of them."""
+    openings = openings_of(alike(db, quiz))
+    if not openings:
+        return []
+    corrections = corrections_in(db, [opening.id for opening in openings])
+    sheets = [(opening, desk.sheet(db, opening.quiz_id, opening.public_id).places) for opening in openings]
+    there = _asked_somewhere(db, sheets)
+    newest, places = sheets[-1]  # the pages to which one comes from here, and their letters, are of this one
+    letters = [place.letters for place in lettered(db, newest, places)]
+    runs = []
+    for opening, places in sheets:
+        named = [replace(place, letters=of) for place, of in zip(places, letters, strict=True)]
+        asked = tuple(named[number] for number in there)
+        runs.append((opening, with_corrections(asked, corrections.get(opening.id, {}))))
+    return runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +160,13 @@ def _marking_in_words(place: Place) -> str:
     return way if place.weight == 1 else f"{way}, weight {shown(place.weight)}"
 
 
-def _asked_places(db: Session, openings: Sequence[Opening], places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """The questions that were asked of anybody: all of them, unless there were live runs alone."""
-    asked = asked_in(db, openings)
-    if len(asked) < len(openings):
-        return places
-    return tuple(place for place in places if any(place.id in one.numbers for one in asked.values()))
+def _asked_somewhere(db: Session, runs: Runs) -> list[int]:
+    """By their places, the questions that were asked of anybody: all of them, unless there were live runs alone."""
+    asked = asked_in(db, [opening for opening, _ in runs])
+    every = range(len(runs[-1][1]))
+    if len(asked) < len(runs):
+        return list(every)
+    return [n for n in every if any(places[n].id in asked[opening.id].numbers for opening, places in runs)]
 
 
 def _check(attempts: str) -> None:
@@ -156,15 +174,8 @@ def _check(attempts: str) -> None:
         raise BadInput(f"“{attempts}” is no choice of attempts; choose one of: {', '.join(ATTEMPTS)}.")
 
 
-def _statistics(
-    db: Session,
-    counts: Counts,
-    analysis: Analysis,
-    places: Sequence[Place],
-    attempts: str,
-    openings: tuple[Opening, ...],
-    at: datetime,
-) -> Statistics:
+def _statistics(db: Session, counts: Counts, analysis: Analysis, runs: Runs, attempts: str, at: datetime) -> Statistics:
+    openings, places = tuple(opening for opening, _ in runs), runs[-1][1]
     query = select(Item.id, Item.public_id).where(Item.id.in_([place.item_id for place in places]))
     names = {item_id: public_id for item_id, public_id in db.execute(query)}
     arms = arms_in(db, openings[0].quiz_id)
@@ -173,7 +184,7 @@ def _statistics(
     aside = {row.quiz_item_id: row for row in db.scalars(looked_at)}
     questions = []
     for number, (place, figures) in enumerate(zip(places, analysis.items, strict=True), 1):
-        times = seconds.get(place.id, [])
+        times = [time for one in dict.fromkeys(run[number - 1].id for _, run in runs) for time in seconds.get(one, [])]
         rapid = rapid_share(times)
         found = flags(figures, rapid=rapid, two_by_nature=place.item.kind == "true-false")
         questions.append(

@@ -13,7 +13,10 @@ from quizapp.store.people import Course
 
 
 class Quiz(HasPublicId, Base):
-    """A chosen set of questions. Once it has an opening its questions are fixed. `origin` names its file, if any."""
+    """A chosen set of questions. Once it has an opening its questions are fixed. `origin` names its file, if any.
+
+    `corrects_id` is the quiz of which it is a copy with corrected keys: for learners the two are one.
+    """
 
     __tablename__ = "quiz"
     __table_args__ = (UniqueConstraint("course_id", "origin"),)
@@ -23,6 +26,7 @@ class Quiz(HasPublicId, Base):
     title: Mapped[str] = mapped_column(String(200))
     description: Mapped[str] = mapped_column(Text, default="")
     origin: Mapped[str | None] = mapped_column(String(120))
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("quiz.id"))
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
 

@@ -28,7 +28,7 @@ from quizapp.web.database import get_db, now
 from quizapp.web.forms import page
 from quizapp.web.quizzes_forms import LARGEST_SEED, CourseForm, EditForm, QuizForm, RulesForm, page_titles
 from quizapp.web.quizzes_questions import bring_up_to_date, counted
-from quizapp.web.quizzes_runs import bp
+from quizapp.web.quizzes_runs import bp, copies_of
 from quizapp.web.signing_in import current_person
 
 __all__ = ["bp"]
@@ -131,6 +131,7 @@ def show(quiz_id: str) -> ResponseReturnValue:
         may=capabilities_of(role_in(db, person, quiz.course) or ""),
         zone=quiz.course.time_zone,
         kinds=KINDS,
+        **copies_of(db, quiz),
         tables={
             "counts": openings.COUNTS,
             "feedback": FEEDBACK,

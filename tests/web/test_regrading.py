@@ -238,14 +238,14 @@ def test_a_room_for_a_regraded_quiz_plays_a_copy_with_the_key_in_force_unless_th
     assert (title, item) == (quiz.title, held)
     opened = amira.post(wall, data=ROOM)
     title, item = key_in_room(amira, store, opened)
-    assert title == "Rivers of the north (corrected)"
+    assert title == "Rivers of the north"
     assert [option.text for option in item.options if option.is_key] == ["The Leine"]
     assert [bool(option.rationale) for option in item.options] == [False, False, True, True], "of another key"
     assert item.explanation == ""
     assert item.facts == (), "the fact that it rested on tells of the Aller"
-    assert "The room plays “Rivers of the north (corrected)”" in text_of(amira, opened.location)
+    assert "The room plays “Rivers of the north”" in text_of(amira, opened.location)
     title, _ = key_in_room(amira, store, amira.post(f"{wall}", data=ROOM))  # the bank has the key by now
-    assert title == "Rivers of the north (corrected)"
+    assert title == "Rivers of the north"
     assert "still has another key" in text_of(amira, wall), "what was given stays as it was"
 
 
@@ -280,12 +280,12 @@ def test_a_regraded_quiz_is_given_again_with_the_corrected_keys_unless_the_old_o
             return given.quiz.title, [o.text for o in item_of(given.quiz.items[0].version).options if o.is_key]
 
     assert given_by(act="old") == ("Rivers of the north", ["The Aller"])
-    assert given_by() == ("Rivers of the north (corrected)", ["The Leine"])
-    assert given_by() == ("Rivers of the north (corrected)", ["The Leine"])
+    assert given_by() == ("Rivers of the north", ["The Leine"])
+    assert given_by() == ("Rivers of the north", ["The Leine"])
     receipt = amira.post(give, data=RULES, follow_redirects=True).text
-    assert "“Rivers of the north (corrected)”, a copy of the quiz with the corrected keys, is given to" in receipt
+    assert "“Rivers of the north”, a copy of the quiz with the corrected keys, is given to" in receipt
     with store.reading() as fresh:
-        assert len(fresh.scalars(select(Quiz).where(Quiz.title.endswith("(corrected)"))).all()) == 1
+        assert len(fresh.scalars(select(Quiz).where(Quiz.corrects_id.is_not(None))).all()) == 1
 
 
 def test_where_the_bank_has_a_third_key_by_now_the_page_names_it(
@@ -313,7 +313,7 @@ def test_a_run_that_cannot_be_given_leaves_the_bank_as_it_was(
     assert "The closing time has passed" in reply.text
     with store.reading() as fresh:
         assert authoring.newest(fresh, fresh.get_one(Item, row)).id == version
-        assert len(fresh.scalars(select(Quiz).where(Quiz.title.endswith("(corrected)"))).all()) == 0
+        assert len(fresh.scalars(select(Quiz).where(Quiz.corrects_id.is_not(None))).all()) == 0
 
 
 def test_who_cannot_have_the_corrected_keys_is_told_that_the_new_run_has_the_old(
@@ -350,7 +350,7 @@ def test_the_room_with_corrected_keys_has_all_else_as_the_quiz_was_given(
     db.commit()
     reply = amira.post(f"/quizzes/{quiz.public_id}/live", data=ROOM)
     title, item = key_in_room(amira, store, reply)
-    assert title == "Rivers of the north (corrected)"
+    assert title == "Rivers of the north"
     assert [option.is_key for option in item.options][:2] == [False, True]
     with store.reading() as fresh:
         room = fresh.scalars(select(LiveRoom).where(LiveRoom.public_id == reply.location.rpartition("/")[2])).one()
@@ -368,7 +368,7 @@ def test_a_corrected_copy_is_played_again_while_its_class_has_it_unchanged(
     def played() -> int:
         """Id of the quiz that the next room plays."""
         title, item = key_in_room(amira, store, reply := amira.post(wall, data=ROOM))
-        assert title == "Rivers of the north (corrected)"
+        assert title == "Rivers of the north"
         assert [option.is_key for option in item.options][:2] == [False, True]
         with store.reading() as fresh:
             room = fresh.scalars(select(LiveRoom).where(LiveRoom.public_id == reply.location.rpartition("/")[2]))
@@ -475,7 +475,7 @@ def test_a_key_in_force_that_the_fact_does_not_prove_is_played_without_the_fact(
     db.commit()
     reply = amira.post(f"/quizzes/{quiz.public_id}/live", data=ROOM | {"article": "none"})
     title, item = key_in_room(amira, store, reply)
-    assert title == "Rivers of the north (corrected)"
+    assert title == "Rivers of the north"
     assert [option.text for option in item.options if option.is_key] == [options[1]]
     assert item.facts == ()
 
@@ -780,3 +780,51 @@ def test_where_each_learner_had_an_order_of_their_own_the_letters_say_whose_they
     asked = in_order(page, r'<option value="\d">(\w): (The \w+)</option>')
     assert [letter for letter, _ in asked] == ["A", "B", "C", "D"]
     assert [text for _, text in asked] == list(dict.fromkeys(shown)), "as above it"
+
+
+def test_learners_do_not_read_that_a_quiz_was_corrected_and_instructors_find_one_from_the_other(
+    amira: FlaskClient, app: Flask, db: Session, cast: Cast, store: Store
+) -> None:
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id), [an_item(), an_item()])
+    corrected_by_regrade(db, quiz)
+    first, given = quiz.public_id, quiz.openings[0].public_id
+    db.commit()
+    assert amira.post(f"/quizzes/{first}/open", data=RULES).status_code == 303
+    with store.reading() as fresh:
+        copy = fresh.scalars(select(Quiz).where(Quiz.corrects_id.is_not(None))).one()
+        second, run = copy.public_id, copy.openings[0].public_id
+    lin = seated(app, cast.lin)
+    for path in ("/me", f"/q/{run}"):
+        assert "orrected" not in text_of(lin, path)
+    old, new = text_of(amira, f"/quizzes/{first}"), text_of(amira, f"/quizzes/{second}")
+    assert "There is a copy with corrected keys: Rivers of the north , given" in old
+    assert "A copy with corrected keys of Rivers of the north , given" in new
+    assert f'href="/quizzes/{second}"' in amira.get(f"/quizzes/{first}").text
+    assert f'href="/quizzes/{first}"' in amira.get(f"/quizzes/{second}").text
+    for page in (old, new):
+        assert "The statistics of all runs count both together." in page
+        assert "Statistics of all runs" in page
+    for path in ("/", "/quizzes", f"/classes/{cast.course.public_id}", f"/openings/{run}/results"):
+        assert "with corrected keys" in text_of(amira, path), path
+    assert "with corrected keys" not in text_of(amira, f"/openings/{given}/results"), "the run before"
+
+
+def test_the_statistics_of_all_runs_say_that_those_of_the_corrected_copy_count_too(
+    amira: FlaskClient, db: Session, cast: Cast, store: Store
+) -> None:
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id), [an_item(), an_item()])
+    corrected_by_regrade(db, quiz)
+    a_finished_attempt(db, quiz.openings[0], db.get_one(Seat, cast.lin.id), (1,), (0,))
+    first = quiz.public_id
+    db.commit()
+    amira.post(f"/quizzes/{first}/open", data=RULES | {"act": "old"})
+    amira.post(f"/quizzes/{first}/open", data=RULES)
+    with store.writing() as fresh:
+        for run in fresh.scalars(select(Opening).order_by(Opening.id)).all()[1:]:
+            a_finished_attempt(fresh, run, fresh.get_one(Seat, cast.gus.id), (1,), (0,))
+        fresh.commit()
+    page = amira.get(f"/quizzes/{first}/statistics").text
+    said = text_of(amira, f"/quizzes/{first}/statistics")
+    assert "3 runs together, those of the copy with corrected keys too." in said
+    assert "Question 1 was not marked alike in all runs" in said
+    assert "Regrade in every run" not in page, "a regrade reaches the runs of one quiz"
