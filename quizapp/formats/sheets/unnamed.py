@@ -15,7 +15,7 @@ from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row, Sheet
 from quizapp.formats.sheets.columns import Columns, bare, headed
 from quizapp.formats.sheets.keys import by_place, by_words, within
-from quizapp.formats.sheets.wrong_ones import unsure, wrong_ones
+from quizapp.formats.sheets.wrong_ones import asked_elsewhere, unsure, wrong_ones
 
 _TELLS = rf"(?:{words.RIGHT}|{words.KEY}|keys?|corr|gold|target|expected)"
 _BESIDE = (
@@ -65,7 +65,8 @@ def completed(sheet: Sheet, found: Columns, ledger: Ledger) -> Columns:
         key = found.plain["correct"]
         columns = [found.options[n] for n in sorted(found.options)] or _counting_up(head, unknown)
         names = [bare(head.cell(at)) for at in columns]
-        meant = not any(map(_ABOUT.search, names)) and all(map(_OTHERS.match, names))
+        others = bool(found.options) and asked_elsewhere(rows, key, columns)
+        meant = not any(map(_ABOUT.search, names)) and (others or all(map(_OTHERS.match, names)))
         if columns and not found.keys and meant and wrong_ones(rows, key, columns):
             ledger.note(f"the columns from “{head.cell(columns[0]).strip()}” on were taken for wrong answers alone")
             return _with(found, head, columns, "wrong")

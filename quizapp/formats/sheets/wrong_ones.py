@@ -2,7 +2,8 @@
 
 Their headers hardly say so: `answer, a_1, a_2, a_3`. All their rows together do: no right answer is among the options
 beside it, and most can be no place. One row that does not fit is enough, and a right answer may stand among them in
-other words: `four` beside 3, 4, 5. Below `Option 1, Option 2` all options are looked for, and none is taken for wrong.
+other words: `four` beside 3, 4, 5. Below `Option 1, Option 2` all options are looked for, and they are taken for wrong
+ones only where most right answers are offered as options of other questions, spelled alike.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row
 from quizapp.formats.sheets.keys import by_place, by_words
 
-_LEAST = 2
-"""Rows. In one alone the right answer may be misspelled."""
+_LEAST, _SURE = 2, 3
+"""Rows. In one alone the right answer may be misspelled, and two may have the same ones by chance."""
 
 _PLACE = re.compile(
     r"(?:(?:the )?(?:first|second|third|fourth|fifth|middle|last|\d(?:st|nd|rd|th))(?: \w+)?"
@@ -38,6 +39,14 @@ def wrong_ones(rows: Sequence[Row], key: int, columns: Sequence[int]) -> bool:
     spelled = sum(_is_no_place(answer, len(others)) for answer, others in told)
     longer = sum(_says_one(answer, others) for answer, others in told)
     return 2 * spelled > len(told) and 2 * longer <= len(told)
+
+
+def asked_elsewhere(rows: Sequence[Row], key: int, columns: Sequence[int]) -> bool:
+    """Whether most right answers stand among the options of other rows: so they are no other words for their own."""
+    told = [(answer.casefold(), {*map(str.casefold, others)}) for answer, others in _told(rows, key, columns)]
+    offered = {option for _, others in told for option in others}
+    found = sum(answer in offered and answer not in others for answer, others in told)
+    return found >= _SURE and 2 * found > len(told)
 
 
 def unsure(rows: Sequence[Row], key: int, columns: Sequence[int]) -> bool:
