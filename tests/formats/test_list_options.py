@@ -464,6 +464,32 @@ def test_questions_side_by_side_are_refused_and_not_mixed() -> None:
     assert options("1. Who?\nA. Anna A. Berg\nB. Bo B. Dahl\nAnswer: A\n") == [["*Anna A. Berg", "Bo B. Dahl"]]
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("1. Which?\n○ red ○ green ● blue", ["red", "green", "*blue"]),
+        ("1. Which?\n◯ red   ◉ green   ◯ blue", ["red", "*green", "blue"]),
+        ("1. Which?  ○ red  ○ green\nAnswer: green", ["red", "*green"]),
+        ("1. Which?\n☐ red ☑ green\n☐ blue ☐ black", ["red", "*green", "blue", "black"]),
+        ("1. Which?\n[ ] red [x] green [X] blue", ["red", "*green", "*blue"]),
+        ("1. Which? ( ) red (x) green", ["red", "*green"]),
+        ("1. It melts.\n☐ True ☑ False", ["True", "*False"]),
+        ("1. What is f (x) where g (x) is 3?\n*a) 2\nb) 3", ["*2", "3"]),
+        ("1. Which?\n○ a ○ b in one\n○ two\nAnswer: two", ["a", "b in one", "*two"]),
+        ("1. Is (x) + (x) two?\n☑ yes\n☐ no", ["*yes", "no"]),
+    ],
+)
+def test_circles_and_boxes_on_one_line_begin_an_option_each(written: str, expected: list[str]) -> None:
+    assert options(written) == [expected]
+
+
+@pytest.mark.parametrize("row", ["☒ red ☐ green", "☑ red ☒ green ☐ blue", "[x] red [✓] green [ ] blue", "○ red ○ it"])
+def test_a_row_of_boxes_whose_signs_are_not_clear_has_no_key(row: str) -> None:
+    reading = read(f"1. Which?\n{row}\n".encode(), "paste", "text")
+    assert not reading.taken
+    assert len(reading.skipped) == 1
+
+
 PYTHON = "1. What is printed?\n\nfor i in (1, 2):\n    if i:\n        print(i)\nprint(3)\na) x\n*b) y\n"
 
 

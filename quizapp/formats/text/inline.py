@@ -7,6 +7,13 @@ import re
 from quizapp.formats.text.draft import Draft
 from quizapp.formats.text.lines import ANSWER, ANSWER_BEHIND, answer_alone
 
+_FAMILIES = tuple(
+    re.compile(rf"(?:(?<=\s)|\A)({signs})[ \t]+(?=\S)")
+    for signs in ("[○◯●◉]", "[☐□☑■]", r"\[[ xX✓✔]\]", r"\([ xX✓✔]\)")
+)
+"""Circles or boxes, of which one sort stands before each option of a line. A box with a cross may be a wrong one."""
+_EMPTY = "☐□○◯"
+
 
 def split(letter: str, text: str, *, loosely: bool = True) -> list[str]:
     """`red b) green c) blue` after `a)`, as three options.
@@ -40,9 +47,30 @@ def _parted(parts: list[str]) -> list[str]:
     return [part.rstrip().removesuffix(*ends).rstrip() for part in parts]
 
 
+def abreast(line: str) -> tuple[str, list[tuple[str, bool]]]:
+    """`Which? ○ red ● blue` as the words before the first circle or box, and the options with whether it is filled.
+
+    None are found where fewer than two stand there, all are filled, or they are filled with different signs.
+    """
+    for family in _FAMILIES:
+        before, *rest = family.split(line)
+        signs = [sign.strip("[]() ").lower() for sign in rest[::2]]
+        texts = [text.strip() for text in rest[1::2]]
+        filled = {sign for sign in signs if sign not in ("", *_EMPTY)}
+        if len(signs) > 1 and len(filled) < 2 and {*signs} != filled and all(re.search(r"\w", text) for text in texts):
+            return before.strip(), [(text, sign in filled) for sign, text in zip(signs, texts, strict=True)]
+    return line, []
+
+
 def take_inline(draft: Draft) -> None:
-    """A stem that holds its options on the same line: `Which? a) red b) green`."""
+    """A stem that holds its options on the same line: `Which? a) red b) green`, `Which?  ○ red ○ green`."""
     stem = draft.stem[0] if draft.stem else ""
+    before, boxes = abreast(stem)
+    if boxes and before[-1:] in ("?", ":", "_", "…"):
+        draft.inline, draft.stem = stem, [before]
+        for text, is_full in boxes:
+            draft.add("", text, text, is_marked=is_full)
+        return
     found = re.search(r"[ \t](?:[-•][ ])?[(\[]?([aA])[).\]][ \t]+", stem)
     if found is None or re.search(r"[ \t][(\[]?[bB][).\]][ \t]", stem[found.end() - 1 :]) is None:
         return

@@ -6,7 +6,7 @@ import re
 
 from quizapp.formats.marks.true_false import pair_of
 from quizapp.formats.text.draft import Draft
-from quizapp.formats.text.inline import split
+from quizapp.formats.text.inline import abreast, split
 from quizapp.formats.text.lines import BOXED, BULLET, LETTERED, NUMBER, ROMAN, ROMANS, split_romans
 
 _LEAST_OPTIONS = 2
@@ -23,7 +23,9 @@ def option(line: str, draft: Draft) -> bool:
         if len(draft.signs) == len(draft.options) and not is_tick:
             draft.restart()  # a tick among bullets is the mark of one of them
         mark = boxed[1] or boxed[2] or boxed[3] or ""
-        draft.add("", boxed[4], line, is_marked=mark.strip() not in ("", "☐", "□", "○"))
+        before, several = abreast(line)
+        for text, is_full in several if not before else [(boxed[4], mark.strip() not in ("", "☐", "□", "○"))]:
+            draft.add("", text, line, is_marked=is_full)
         return True
     bold = line.startswith("**") and line.endswith("**") and len(line) > 6
     lettered = LETTERED.fullmatch(line[2:-2] if bold else line)
