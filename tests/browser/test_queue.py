@@ -171,6 +171,45 @@ def test_an_answer_is_not_called_saved_while_a_newer_one_is_on_its_way(school: S
     assert exam.counts() == {0: [0]}
 
 
+SLOW_TO_WRITE = "(own => { keep = async entry => { await new Promise(done => { goOn = done }); return own(entry) } })(keep)"
+"""Each answer waits before it is written to the device, until `goOn()`."""
+
+
+def test_of_an_answer_that_is_being_written_nothing_is_said_that_is_true_of_the_one_before(
+    school: School, visit: Visit
+) -> None:
+    exam, held = an_exam(school), list[Route]()
+    page = visit(school, exam.who)
+    page.goto(exam.address)
+    page.route(ANSWER, lambda route: held.append(route))
+    choose(page, 0, "The Weser")
+    until(page, lambda: len(held) == 1)
+    page.evaluate(SLOW_TO_WRITE)
+    choose(page, 0, "The Aller")
+    with page.expect_response(ANSWER):
+        held[0].continue_()
+    until(page, lambda: waiting(page) == 0)
+    assert states(page)[0] == ""
+    page.evaluate("goOn()")
+    until(page, lambda: len(held) == 2)
+    held[1].continue_()
+    expect(page.locator("[data-state=saved]")).to_have_count(1)
+    assert exam.order() == [0, 0]
+
+
+def test_finishing_waits_for_an_answer_that_is_being_written_and_says_so(school: School, visit: Visit) -> None:
+    exam = an_exam(school)
+    page = visit(school, exam.who)
+    page.goto(exam.address)
+    page.evaluate(SLOW_TO_WRITE)
+    choose(page, 0)
+    page.get_by_role("button", name="Check all answers").click()
+    expect(page.get_by_role("status")).to_have_text("Sending your answers")
+    page.evaluate("goOn()")
+    expect(page.locator("main")).to_contain_text("1 of 3 answered")
+    assert exam.order() == [0]
+
+
 def test_what_is_chosen_before_the_script_has_come_is_sent(school: School, visit: Visit) -> None:
     exam, held = an_exam(school), list[Route]()
     page = visit(school, exam.who)

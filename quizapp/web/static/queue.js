@@ -116,7 +116,7 @@ function fieldsetOf(entry) {
 function show(entry, state, text, aloud) {
   const fieldset = fieldsetOf(entry);
   // An older answer to the same question must not overwrite what is said about the newer one.
-  const later = queue.slice(queue.indexOf(entry) + 1);
+  const later = [...queue.slice(queue.indexOf(entry) + 1), ...coming];
   if (!fieldset || typing.has(fieldset) || later.some((other) => other.item === entry.item && other.attempt === entry.attempt)) return;
   write(fieldset, state, text);
   if (aloud) say(`${fieldset.dataset.name || ""}: ${text}`);
@@ -171,7 +171,7 @@ function clearError(entry) {
 
 /* ---- sending: one at a time, oldest first ---- */
 
-const queue = [];
+const queue = [], coming = []; // coming: chosen, and not yet written to the device
 const notOurs = new Set();
 let busy = false, failures = 0, retry = 0, trouble = ""; // trouble: "", "offline", "unsent" or "unseated"
 const tabs = "BroadcastChannel" in self ? new BroadcastChannel("quizapp") : null;
@@ -294,9 +294,10 @@ function answer(fieldset) {
     attempt: form.dataset.attempt, url: form.dataset.answerUrl, item: fieldset.dataset.question, key: randomKey(),
     choice: choiceIn(fieldset), at: Date.now(), stored: true,
   };
+  coming.push(entry);
   writing = writing.then(async () => {
     await keep(entry);
-    queue.push(entry);
+    queue.push(coming.shift());
     show(entry, "device", waitingWords(entry), false);
     pump();
   });
@@ -318,7 +319,7 @@ function onChange(event) {
 /* ---- leaving the page ---- */
 
 function pending() {
-  return new Set(queue.filter(isOurs).map((entry) => entry.item)).size;
+  return new Set([...queue, ...coming].filter(isOurs).map((entry) => entry.item)).size;
 }
 
 async function settleAll() {
