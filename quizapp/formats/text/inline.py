@@ -9,10 +9,10 @@ from quizapp.formats.text.lines import ANSWER, ANSWER_BEHIND, answer_alone
 
 _FAMILIES = tuple(
     re.compile(rf"(?:(?<=\s)|\A)({signs})[ \t]+(?=\S)")
-    for signs in ("[○◯●◉]", "[☐□☑■]", r"\[[ xX✓✔]\]", r"\([ xX✓✔]\)")
+    for signs in ("[○◯●◉☐□☑☒■⬜⚪◻🔲]", r"\[[ xX✓✔]\]", r"\([ xX✓✔]\)")
 )
 """Circles or boxes, of which one sort stands before each option of a line. A box with a cross may be a wrong one."""
-_EMPTY = "☐□○◯"
+_EMPTY = "☐□○◯⬜⚪◻🔲"
 
 
 def split(letter: str, text: str, *, loosely: bool = True) -> list[str]:
@@ -57,6 +57,8 @@ def abreast(line: str) -> tuple[str, list[tuple[str, bool]]]:
         signs = [sign.strip("[]() ").lower() for sign in rest[::2]]
         texts = [text.strip() for text in rest[1::2]]
         filled = {sign for sign in signs if sign not in ("", *_EMPTY)}
+        if "☒" in signs:
+            break
         if len(signs) > 1 and len(filled) < 2 and {*signs} != filled and all(re.search(r"\w", text) for text in texts):
             return before.strip(), [(text, sign in filled) for sign, text in zip(signs, texts, strict=True)]
     return line, []
