@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from quizapp.generate.coreference import GENDER
 from quizapp.generate.distractors import printed_name
+from quizapp.generate.emphasis import paired, with_signs
 from quizapp.generate.facts import Reading
 from quizapp.generate.grammar import SUBJECTS, upwards
 from quizapp.generate.inflected import inflected
@@ -217,8 +218,8 @@ def _words(reading: Reading, p: Parsed, tokens: list[int], subject: int) -> str:
     for i in tokens:
         t = p.tokens[i]
         blank = t.space or i + 1 not in tokens  # what stood between has been left out
-        text += reading.article.text[t.start : t.end] + " " * blank
-    return " ".join(text.replace("**", "").split()).removesuffix(".")
+        text += with_signs(reading.article.text, t.start, t.end) + " " * blank
+    return paired(" ".join(text.split())).removesuffix(".")
 
 
 def _own(reading: Reading, p: Parsed, t: Token, subject: int) -> bool:
@@ -289,7 +290,8 @@ def _name(reading: Reading, p: Parsed, i: int) -> str:
     if entity is not None and entity is reading.hero and entity.name == reading.about and entity.type == "PERSON":
         return printed_name(reading, entity)
     told = inside[1:] if whose else inside
-    text = " ".join(reading.article.text[p.tokens[told[0]].start : p.tokens[told[-1]].end].split())
+    text = paired(with_signs(reading.article.text, p.tokens[told[0]].start, p.tokens[told[-1]].end))
+    text = " ".join(text.split())
     if whose:
         return "" if any(p.tokens[k].tag == "POS" for k in inside) else f"{whose} {text}"
     opens = inside[0] == 0 and p.tokens[0].ent in ("", "CARDINAL", "QUANTITY")

@@ -28,7 +28,7 @@ from quizapp.generate.sentences import Article, month_in, read_article
 from quizapp.generate.verify import reason_against
 from quizapp.generate.verify_dates import LONGEST
 
-GENERATOR_VERSION = 7
+GENERATOR_VERSION = 8
 
 GENERATORS = {
     "gap": "quizapp.generate.by_gap:draft",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from quizapp.generate.coreference import GENDER
+from quizapp.generate.emphasis import paired
 from quizapp.generate.facts import Reading
 from quizapp.generate.grammar import SUBJECTS
 from quizapp.generate.leaning import JUDGING, SPANS, doubted, leans, named, unknown
@@ -115,7 +116,7 @@ def _last(reading: Reading, before: Sequence[Parsed], p: Parsed, gap: range, *, 
 def _together(opening: str, between: Sequence[Parsed], last: str) -> str:
     if not opening or not last or opening.startswith(("Other", "Another")):
         return ""
-    told = (" ".join(q.sentence.text.split()) for q in between)
+    told = (paired(" ".join(q.sentence.text.split())) for q in between)
     return " ".join((f"{opening.removesuffix('.')}.", *told, last))
 
 

@@ -5,11 +5,13 @@ Readings are plain on purpose: they can be cached by article hash, and tests can
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
+from quizapp.generate.emphasis import unmarked
 from quizapp.generate.pipeline import load
 from quizapp.generate.sentences import Article, Sentence, shadow
 
@@ -153,17 +155,21 @@ def _look(texts: Sequence[Text]) -> Iterator[tuple[Seen, ...]]:
     if not texts:
         return
     nlp = load()
-    docs = []
+    docs, places = [], []
     for text, starts in texts:
-        doc = nlp.make_doc(text)
+        bare, at = unmarked(text)
+        doc = nlp.make_doc(bare)
+        begin = tuple(bisect_left(at, start) for start in starts)
         for token in doc:
-            token.is_sent_start = token.idx in starts
+            token.is_sent_start = token.idx in begin
         docs.append(doc)
-    for (_, starts), doc in zip(texts, nlp.pipe(docs, batch_size=BATCH), strict=True):
-        yield tuple(_seen(span) for span in _matched(starts, doc))
+        places.append((begin, at))
+    for (begin, at), doc in zip(places, nlp.pipe(docs, batch_size=BATCH), strict=True):
+        yield tuple(_seen(span, at) for span in _matched(begin, doc))
 
 
-def _seen(span: Any) -> Seen:
+def _seen(span: Any, at: Sequence[int]) -> Seen:
+    """`at`: where each character of what was parsed stands in the text."""
     tokens = []
     offset = span.start if span is not None else 0
     for t in span if span is not None else ():
@@ -182,8 +188,8 @@ def _seen(span: Any) -> Seen:
                 t.head.i - offset,
                 t.ent_type_,
                 t.ent_iob_ == "B",
-                t.idx,
-                t.idx + len(t.text),
+                at[t.idx],
+                at[t.idx + len(t.text) - 1] + 1,
                 bool(t.whitespace_),
             )
         )

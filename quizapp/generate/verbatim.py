@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from quizapp.generate.coreference import GENDER, commonest_gender
 from quizapp.generate.distractors import printed_name
+from quizapp.generate.emphasis import paired, with_signs
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.gaps import GAP
@@ -111,7 +112,7 @@ def word_for_word(
             text = t.text if text.startswith("[") and any(word.startswith("[") for word in out) else text
             told |= {gender} if text.startswith("[") else set()
         else:
-            text = reading.article.text[t.start : t.end]
+            text = with_signs(reading.article.text, t.start, t.end)
         if not text or leaves_open(t):
             return ""
         if i == end and (t.text == "." or _REGNAL.fullmatch(t.text)):
@@ -122,10 +123,8 @@ def word_for_word(
             out.append(" " if t.space and i == gap[-1] else "")
             continue
         out.append(text + " " * t.space)
-    while out and out[-1].strip() in ("*", "**", "_"):
-        out.pop()  # what was to be in italics has been cut
     out += [" …"] if part.stop < len(p.tokens) else []
-    text = _QUOTED.sub(r"‘\1’", " ".join("".join(out).split()))
+    text = _QUOTED.sub(r"‘\1’", paired(" ".join("".join(out).split())))
     return text if cut else text[:1].upper() + text[1:]  # where only "However," has gone
 
 
@@ -136,8 +135,8 @@ _RUN_IN = re.compile(
     r"(?=[\"“]?[A-Z0-9])(?!.*\s[—–]\s))"
 )
 """A heading in bold or italics at the front of its paragraph: "*Aftermath.* News of the defeat ...", or a dateline."""
-_UNFIT = re.compile(r"[\"\[\]?!_]|:$|\b(?:[Ff]igure|[Tt]able|[Cc]hapter) \d")
-"""Quotations, editors' brackets, questions, and pointers to a figure."""
+_UNFIT = re.compile(r"[\"\[\]?!_]|:$|(?<=\W)\*[^*]+[.:]\*\s|\b(?:[Ff]igure|[Tt]able|[Cc]hapter) \d")
+"""Quotations, editors' brackets, questions, headings within a line: "(b) *Trade.* ...", and pointers to a figure."""
 _QUOTED = re.compile(r"[\"“](?=[^\W_])([^\"“”.,;!?]{1,40})[\"”]")
 """A few words in quotation marks, which are a term or a title and nobody's speech."""
 
