@@ -20,7 +20,7 @@ def paragraphs_linked(html: Markup, address: str, *, apart: bool = False) -> Mar
     if not address:
         return html
     opened = ' target="_blank" rel="opener"' if apart else ""
-    told = '<span class="visually-hidden"> (in a new window)</span>' if apart else ""
+    told = '<span class="visually-hidden" data-apart> (in a new window)</span>' if apart else ""
 
     def link(found: re.Match[str]) -> Markup:
         start = Markup('<a href="{}#paragraph-{}"').format(address, found[1])

@@ -30,6 +30,7 @@ from quizapp.web.limits import limits
 from quizapp.web.presenting import clock
 from quizapp.web.saving import posted_json, when_saved
 from quizapp.web.signing_in import carried_seats, carry_seat, own_seats, seat_in
+from quizapp.web.taking_beside import article_beside
 from quizapp.web.taking_form import Refused, given_as_tokens, read_form, rendered
 from quizapp.web.taking_replies import taken
 
@@ -144,7 +145,7 @@ def _answering_page(sitting: Sitting, number: int | None, refused: Mapping[str, 
     shown = list(enumerate(sitting.places, 1))
     if number is not None:
         shown = shown[number - 1 : number]
-    paragraphs = _paragraphs(sitting)
+    paragraphs, reads = _paragraphs(sitting), _reads_article(sitting)
     deadline, started = sitting.attempt.deadline_at, sitting.attempt.started_at
     html = render_template(
         "taking/answering.html",
@@ -165,7 +166,8 @@ def _answering_page(sitting: Sitting, number: int | None, refused: Mapping[str, 
         limit=_milliseconds(deadline - started) if deadline else None,
         base=_base_limit(sitting),
         render_key=secrets.token_hex(16),
-        article=_reads_article(sitting),
+        article=reads,
+        beside=article_beside(get_db(), sitting.opening.quiz_id, len(shown)) if reads else None,
         zone=zone_of(sitting.opening.course),
     )
     return html, 422 if refused else 200

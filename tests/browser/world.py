@@ -144,7 +144,10 @@ def _fill(db: Session, world: World, cast: Cast) -> None:
     _bank(db, world, amira, course)
     _draft_quizzes(db, world, amira, course)
     approved = _articles(db, world, amira, course)
-    read = _opening(db, world, "open text", _quiz_of(db, course, approved[:1], "The mill"), article="before")
+    painter = an_item("According to paragraph 2, who painted the hall?", facts=(), options=(
+        Option("Karl Vik", True, "Paragraph 2 says so."), Option("Maren Holt", False, "She was the mayor.")))  # fmt: skip
+    on_text = [approved[0], a_question(db, approved[0].page, painter)]
+    read = _opening(db, world, "open text", _quiz_of(db, course, on_text, "The mill"), article="before")
     world.ids["beside the text"] = _running(db, read, lin, now, (0,)).public_id
     world.ids["read result"] = a_finished_attempt(db, read, db.get_one(Seat, cast.gus.id), (0,)).public_id
     _opening(db, world, "two texts", _quiz_of(db, course, approved, "Two mills"), article="before")

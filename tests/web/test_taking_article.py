@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -16,6 +17,7 @@ from quizapp.classroom import articles, quizzes
 from quizapp.core.item import Option
 from quizapp.store import Article, Course, Opening, Person, Quiz
 from quizapp.store.engine import Store
+from quizapp.web import taking_beside
 from tests.classroom.test_handouts import on_article, quiz_on
 from tests.classroom.test_reviewing import HELD, SENTENCES, SOLD, WHO
 from tests.conftest import ON_BOTH, Cast, Clock, seated, signed_in
@@ -405,3 +407,41 @@ def test_an_article_for_after_a_live_room_comes_with_its_end(app: Flask, amira: 
     report = re.search(r'href="(/take/[^"]+/result)"', heron.get(f"/play/{pages.room_id}").text)
     assert report
     assert READ in heron.get(report[1]).text
+
+
+def beside(client: FlaskClient, attempt: str, more: str = "") -> list[str]:
+    """The articles that stand beside the questions."""
+    page = client.get(f"/take/{attempt}{more}").text
+    return re.findall(r'<details class="the-article".*?</details>', page, re.DOTALL)
+
+
+def test_the_article_stands_beside_all_questions_and_beside_each_from_the_chosen_moment_on(
+    give: Callable[..., str], lin: FlaskClient, db: Session, quiz: str
+) -> None:
+    with_a_place(db, quiz)
+    for layout, more in (("page", ""), ("question", "?n=2")):
+        [found] = beside(lin, begin(lin, give("before", layout=layout)), more)
+        assert "Maren Holt" in found
+        assert found.count('id="paragraph-1"') == 1
+    for moment in ("none", "after"):
+        assert not beside(lin, begin(lin, give(moment)))
+
+
+def test_the_way_to_the_article_stands_once_where_there_is_one_question(
+    give: Callable[..., str], lin: FlaskClient, db: Session, quiz: str
+) -> None:
+    one = lin.get(f"/take/{begin(lin, give('before'))}").text
+    assert (one.count('class="question-number"'), one.count(READ)) == (1, 1)
+
+
+def test_a_long_article_stays_on_its_page_so_that_the_questions_stay_light(
+    give: Callable[..., str], lin: FlaskClient, db: Session, quiz: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attempt = begin(lin, give("before"))
+    [found] = beside(lin, attempt)
+    weight = len(zlib.compress(found.encode(), 6))  # with what is around it, a little more than the article alone
+    monkeypatch.setattr(taking_beside, "ROOM", weight + taking_beside.PER_QUESTION)
+    assert beside(lin, attempt)
+    monkeypatch.setattr(taking_beside, "ROOM", weight)
+    assert not beside(lin, attempt), "a question takes room, too"
+    assert READ in lin.get(f"/take/{attempt}").text

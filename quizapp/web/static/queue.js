@@ -8,6 +8,7 @@
  *   <p data-saved-for="…" data-state>                         the state of one answer, in words
  *   [data-finish]                                             a link or button that leaves the page: waits for the queue
  *   [role=timer][data-remaining-ms][data-limit-ms]            counts down from what the server said
+ *   <details class="the-article" data-of>                     the article, where a wide screen shows it beside the questions
  *   <script id="words" type="application/json">               every sentence used here
  */
 "use strict";
@@ -449,7 +450,44 @@ function remembered(value) {
   }
 }
 
+/* ---- the article beside the questions ---- */
+
+/* Where it is shown, the ways to it lead there and no longer to a window of its own, and Escape leads back. It stays as
+ * it was, open and at its place, while one goes from question to question. */
+function besideArticle(article) {
+  const text = article.querySelector("[role=region]"), shown = () => text.parentElement.offsetParent;
+  const said = () => document.querySelectorAll("[data-apart]").forEach((words) => { words.hidden = shown(); });
+  const kept = "quizapp.article." + article.dataset.of;
+  let from;
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href*="/article"]');
+    if (!link || !shown() || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    from = link;
+    article.open = true;
+    const part = link.hash && article.querySelector(link.hash);
+    if (part) {
+      part.tabIndex = -1;
+      text.scrollTop = part.offsetTop;
+    }
+    (part || text).focus({ preventScroll: true });
+  });
+  article.addEventListener("keydown", (event) => event.key === "Escape" && from?.focus());
+  addEventListener("resize", said);
+  said();
+  try {
+    const [open, top] = JSON.parse(sessionStorage.getItem(kept)) || [true, 0];
+    article.open = open;
+    text.scrollTop = top;
+    addEventListener("pagehide", () => sessionStorage.setItem(kept, JSON.stringify([article.open, text.scrollTop])));
+  } catch {
+    // storage switched off: it is open and at its beginning on the next page
+  }
+}
+
 /* ---- start ---- */
+
+document.querySelectorAll(".the-article").forEach(besideArticle);
 
 document.querySelectorAll("[role=timer][data-remaining-ms]").forEach(startTimer);
 
