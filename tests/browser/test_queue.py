@@ -221,23 +221,24 @@ def test_what_is_chosen_before_the_script_has_come_is_sent(school: School, visit
     assert exam.order() == [1]
 
 
+SLOW_TO_OPEN = """const open = () => IDBFactory.prototype.open.call(indexedDB, 'quizapp', 1);
+indexedDB.open = () => {
+  const late = {};
+  addEventListener('slow-no-more', () => {
+    const opening = open();
+    opening.onupgradeneeded = event => { late.result = opening.result; late.onupgradeneeded(event) };
+    opening.onsuccess = event => { late.result = opening.result; late.onsuccess(event) };
+  });
+  return late;
+}"""
+
+
 def test_what_is_chosen_while_the_device_is_still_slow_to_open_its_memory_is_sent_once(
     school: School, visit: Visit
 ) -> None:
     exam = an_exam(school)
     page = visit(school, exam.who)
-    page.add_init_script(
-        "const open = () => IDBFactory.prototype.open.call(indexedDB, 'quizapp', 1);"
-        "indexedDB.open = () => {"
-        "  const late = {};"
-        "  addEventListener('slow-no-more', () => {"
-        "    const opening = open();"
-        "    opening.onupgradeneeded = event => { late.result = opening.result; late.onupgradeneeded(event) };"
-        "    opening.onsuccess = event => { late.result = opening.result; late.onsuccess(event) };"
-        "  });"
-        "  return late;"
-        "}"
-    )
+    page.add_init_script(SLOW_TO_OPEN)
     page.goto(exam.address)
     choose(page, 0, "The Weser")
     choose(page, 0, "The Aller")
@@ -246,6 +247,47 @@ def test_what_is_chosen_while_the_device_is_still_slow_to_open_its_memory_is_sen
     until(page, lambda: waiting(page) == 0)
     assert exam.order() == [0, 0]
     assert exam.counts() == {0: [0]}
+
+
+@pytest.mark.parametrize("network", [True, False], ids=["was sent", "waits"])
+def test_what_the_device_remembers_does_not_come_back_over_what_was_chosen_meanwhile(
+    network: bool, school: School, visit: Visit
+) -> None:
+    exam = an_exam(school)
+    page = visit(school, exam.who)
+    page.goto(exam.address)
+    page.context.set_offline(not network)
+    choose(page, 0, "The Weser")
+    expect(page.locator(f"[data-state={'saved' if network else 'device'}]")).to_have_count(1)
+    page.add_init_script(SLOW_TO_OPEN)
+    page.route(ANSWER, lambda route: route.abort())  # so that coming back on line sends nothing from this page
+    page.context.set_offline(False)
+    page.goto(exam.address)
+    page.unroute(ANSWER)
+    choose(page, 0, "The Aller")
+    page.evaluate("dispatchEvent(new Event('slow-no-more'))")
+    expect(page.locator("[data-state=saved]")).to_have_count(1)
+    expect(question(page, 0).get_by_label("The Aller")).to_be_checked()
+    page.get_by_role("button", name="Check all answers").click()
+    expect(page.locator("main")).to_contain_text("1 of 3 answered")
+    assert exam.order() == [0, 0]
+    assert exam.counts() == {0: [0]}
+
+
+def test_what_the_device_remembers_does_not_come_back_over_what_is_being_typed(school: School, visit: Visit) -> None:
+    exam = an_exam(school, items=[a_number()])
+    page = visit(school, exam.who)
+    page.goto(exam.address)
+    field = page.get_by_label("Your answer")
+    field.fill("40")
+    expect(page.locator("[data-state=saved]")).to_have_count(1)
+    page.add_init_script(SLOW_TO_OPEN)
+    page.goto(exam.address)
+    typed = "field.value = '41'; field.dispatchEvent(new Event('input', { bubbles: true }))"
+    field.evaluate(f"field => {{ {typed}; dispatchEvent(new Event('slow-no-more')) }}")
+    expect(page.locator("[data-state=saved]")).to_have_count(1)
+    expect(field).to_have_value("41")
+    assert exam.order() == [0, 0]
 
 
 def test_a_browser_that_keeps_nothing_says_that_the_page_must_stay_open(school: School, visit: Visit) -> None:

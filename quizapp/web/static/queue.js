@@ -499,8 +499,9 @@ writing = (async () => {
     store = null;
   }
   old = old.filter((entry) => Date.now() - entry.at < (entry.told ? FRESH_MS : KEEP_MS) || forget(entry));
+  const chosenSince = (fieldset) => answered.has(fieldset) || typing.has(fieldset);
   for (const entry of old) {
-    putBack(entry);
+    if (!chosenSince(fieldsetOf(entry))) putBack(entry);
     if (entry.told) tellReceived(entry, false);
     else queue.push(entry);
   }
