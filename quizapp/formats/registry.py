@@ -155,8 +155,8 @@ def _listed(data: bytes, name: str) -> Reading | None:
 
 _ANSWER = re.compile(r"\b(?:answer|ans|key)s?\b *[:=] *\S", re.IGNORECASE)
 _BY_ANSWER = (
-    "A question with an answer and no options can only be brought as GIFT, {#1918:1} for a number and how far off it "
-    "may be, {=Paris} for a short text, or as Moodle XML or a table: a list does not say what else would be right."
+    "A question with an answer and no options comes in from a list where it asks for a few words or a number. Others "
+    "can be brought as GIFT, {#1918:1} for a number and how far off it may be, {=Paris} for a text, or as a table."
 )
 
 

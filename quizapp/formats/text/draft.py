@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from quizapp.core.item import Item, Option, fold
+from quizapp.core.item import Answer, Item, Option, fold
+from quizapp.core.kinds.numeric import accepted_range
 from quizapp.formats.hyphens import all_unbroken
 from quizapp.formats.marks.letters import LATIN
 from quizapp.formats.marks.roots import ROOT
@@ -73,8 +74,8 @@ _MARK_ONE = "mark the key with * before its letter, or write Answer: B below"
 
 @dataclass(slots=True)
 class Draft:
-    """A question while it is read. `marked` holds positions of options with a mark; `answer` what a line says;
-    `breaks` the lines of the stem below a blank one.
+    """A question while it is read. `marked` holds positions of options with a mark; `answer` what a line says,
+    `typed` the answer of one that is answered by typing; `breaks` the lines of the stem below a blank one.
 
     `inline` is a stem with options on the same line, `under` the word before an explanation that stands right below an
     option, `below` the same of an option that another one follows.
@@ -90,6 +91,7 @@ class Draft:
     marked: set[int] = field(default_factory=set)
     bold: set[int] = field(default_factory=set)
     answer: str = ""
+    typed: str = ""
     unclear: str = ""
     broken: str = ""
     breaks: list[int] = field(default_factory=list)
@@ -205,6 +207,8 @@ def finish(draft: Draft, ledger: Ledger, put: Callable[[str], str] = from_plain)
         yes, no = draft.verdicts or truth_words_of(draft.answer)
         options: tuple[Option, ...] = (Option(yes, is_true), Option(no, not is_true))
         keys = {0 if is_true else 1}
+    elif draft.typed and not draft.options:
+        options, keys = (), set()
     elif len(draft.options) < 2:
         ledger.skip(draft.line, "a text without options", _remedy(draft, excerpt), excerpt)
         return
@@ -221,7 +225,10 @@ def finish(draft: Draft, ledger: Ledger, put: Callable[[str], str] = from_plain)
     if kind == "single" and looks_true_false([option.text for option in options]):
         kind = "true-false"
     stem, explanation = put("\n".join(draft.stem)), put("\n".join(draft.explanation).strip())
-    item = Item(kind, stem, options, explanation=explanation, difficulty=draft.difficulty)
+    answers = (Answer(draft.typed),) if draft.typed else ()
+    if answers:
+        kind = "numeric" if accepted_range(draft.typed) else "text"
+    item = Item(kind, stem, options, answers, explanation, difficulty=draft.difficulty)
     words = Feedback(**{name: put(text) for name, text in draft.words.items()})
     worth = draft.points.replace(",", ".")
     points = Decimal(worth) if re.fullmatch(r"\d{1,3}(\.\d{1,2})?", worth) else None

@@ -60,7 +60,7 @@ def shared(drafts: Sequence[Draft]) -> list[Draft]:
     about, is_told = "", False
     for at, draft in enumerate(drafts):
         below = drafts[at + 1 :]
-        if below and below[0].number and not (draft.number or draft.options or draft.answer):
+        if below and below[0].number and not (draft.number or draft.options or draft.answer or draft.typed):
             _tell_of_rest(draft, below[0], is_first=not any(one.number for one in left))
             about, is_told = _hand_down(draft, below), True
             left += [draft] if draft.stem else []

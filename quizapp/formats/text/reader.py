@@ -30,6 +30,7 @@ from quizapp.formats.text import (
     quiz_blocks,
     reasons,
     roots,
+    typed,
 )
 from quizapp.formats.text.draft import Draft, believe_letters, finish
 from quizapp.formats.text.folded import unfolded
@@ -123,6 +124,7 @@ def read(data: bytes, place: str) -> Reading:
     judging.take(drafts)
     beside.take(drafts)
     judging.take_words(drafts, lines)
+    typed.take(drafts, lines)
     believe_letters(drafts)
     legend.doubt(drafts, lines)
     counted = any(draft.number for draft in drafts)
@@ -132,7 +134,7 @@ def read(data: bytes, place: str) -> Reading:
         draft = unfolded(fenced.released(indented(unmarked(draft, ledger), lines), lines))
         said = " ".join(draft.stem)
         asks = "?" in said and not names_both(said)
-        if counted and not (draft.number or draft.options or draft.answer or asks):
+        if counted and not (draft.number or draft.options or draft.answer or draft.typed or asks):
             note(draft.line, draft.stem, ledger)
         else:
             finish(draft, ledger, put)

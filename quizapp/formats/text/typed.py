@@ -1,0 +1,114 @@
+"""Questions that are answered by typing: a question or a gap, and below it an answer of a few words or a number.
+
+A list does not say what else would be right, and options may be missing, so only what has one plain answer is taken:
+no letter, no several answers, no sentence, and no question that points at what is not there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quizapp.formats.marks.true_false import names_both
+from quizapp.formats.text.draft import Draft, take_points
+from quizapp.formats.text.lines import ANSWER, CHOSEN, MARKS, NUMBER, QUESTION, answer_alone, is_truth, shaped
+
+_WORDS = re.compile(r"[^\W_]+(?:(?:\.?[ ]|['’.-])[^\W_]+){0,7}\.?")
+_MOST_WORDS = 4
+_SHORTEST = 3
+"""Signs of a word. Shorter ones may be the letters of options: `B`, `AC`."""
+_LETTERS = re.compile(r"[A-H]+|[IVX]+|[a-h]|\d{1,3}[ .-]?[A-Za-z]")
+_NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,6})?")
+_PLACE = 10
+"""A smaller number may be the place of an option, unless it is asked how many."""
+_HOW_MANY = re.compile(
+    r"\b(?:how (?:many|much|old|long|far)|wie ?viele?|combien|cu[áa]nt[oa]s?|quant[ioea]s?|hoeveel)\b", re.I
+)
+_NO_KEY = re.compile(
+    r"\b(?:var(?:y|ies|ious)|see|any|own|accept\w*|open|free|individual\w*|depends?|possible|sample|above|below|none|all"
+    r"|options?|choices?|answers?|students?|etc|unknown|and|or|und|oder|et|ou|y|o|e|en|of|siehe|offen|beliebig|individuell"
+    r"|eigene|voir|libre|v[ée]ase|abierta|vedi|aperta|zie|eigen|not|yet|tba|tbd)\b",
+    re.I,
+)
+"""Words that say there are several answers, or none."""
+_OPEN = re.compile(
+    r"\b(?:why|explain|describe|discuss|how (?:do|does|did|can|could|would|should|is|are|was|were)|sentences?|warum"
+    r"|wieso|weshalb|erkläre|beschreibe|pourquoi|expliqu\w+|décri\w+|por qué|explica|perch[ée]|spiega|waarom|match"
+    r"|name (?:two|three|four|five)|list)\b",
+    re.I,
+)
+_POINTS_AT = re.compile(
+    r"\b(?:of (?:the following|these|those|them)|following|below|above|shown|options?|choices?|(?:nach)?folgende\w*"
+    r"|suivant\w*|siguientes?|seguent[ei]|volgende|abgebildet\w*|diesen|ci-dessous|word (?:bank|box|list))\b",
+    re.I,
+)
+"""Says that something stands beside the question to choose from or to look at."""
+_GAP = re.compile(r"_{2,}|\.{4,}|…{2,}")
+_MOST_LINES = 3
+_LONGEST = 1_000
+
+
+def take(drafts: Sequence[Draft], lines: Sequence[str]) -> None:
+    """Give each question without options the answer that is to be typed, where it is certain."""
+    if _may_be_above(drafts, lines):
+        return
+    for draft in drafts:
+        if not (draft.options or draft.broken or draft.verdicts):
+            _take(draft)
+
+
+def _may_be_above(drafts: Sequence[Draft], lines: Sequence[str]) -> bool:
+    """Whether answers may stand above their questions: one belongs to no question, or stands closer to the next."""
+    counted = any(draft.number for draft in drafts)
+    for draft in drafts:
+        if not (draft.number or draft.options) and any(map(ANSWER.match, draft.stem if counted else draft.stem[:1])):
+            return True
+    for above, line, below in zip(["", *lines], lines, lines[1:], strict=False):
+        told = ANSWER.match(line.strip()[:_LONGEST]) if not above.strip() and below.strip() else None
+        if told and told[1].strip():
+            asked = shaped(below)
+            if NUMBER.fullmatch(asked) or QUESTION.fullmatch(asked) or _asks([asked]):
+                return True
+    return False
+
+
+def _take(draft: Draft) -> None:
+    at = next((at for at, line in enumerate(draft.stem) if ANSWER.match(line)), len(draft.stem))
+    asked, told, below = draft.stem[:at], draft.stem[at : at + 1], draft.stem[at + 1 :]
+    found = ANSWER.match(told[0]) if told else None
+    answer = draft.answer or (answer_alone(found[1]) if found else "")
+    question = Draft(draft.line, stem=[line for line in asked if not MARKS.fullmatch(line)])
+    take_points(question)
+    asked = question.stem
+    apart = not below or at + 1 in draft.breaks
+    if not (answer and apart and 0 < len(asked) <= _MOST_LINES and _asks(asked)) or any(map(ANSWER.match, below)):
+        return
+    if (draft.answer and told) or any(map(CHOSEN.fullmatch, draft.stem)):
+        return
+    said = " ".join(asked)
+    if is_truth(answer) or names_both(said) or not _is_plain(answer.strip("*_ "), said):
+        return
+    draft.typed = answer.strip("*_ ").rstrip(".")
+    draft.answer, draft.stem, draft.points = "", asked, draft.points or question.points
+    if below:
+        draft.changes.append(f"“{' '.join(below)[:60]}” below it was left out")
+
+
+def _asks(lines: Sequence[str]) -> bool:
+    """Whether a question ends here, or has its one gap here: what stands below may be options without letters."""
+    *above, last = lines
+    if any("?" in line for line in above):
+        return False
+    said = " ".join(lines)
+    gaps = len(_GAP.findall(said))
+    asks = last.rstrip("*_ ").endswith(("?", "？")) and not gaps
+    fills_in = gaps == 1 and _GAP.search(last) is not None
+    return (asks or fills_in) and not (_OPEN.search(said) or _POINTS_AT.search(said))
+
+
+def _is_plain(answer: str, asked: str) -> bool:
+    if number := _NUMBER.fullmatch(answer):
+        return float(number[0]) >= _PLACE or _HOW_MANY.search(asked) is not None
+    words = answer.split()
+    fits = _WORDS.fullmatch(answer) is not None and len(words) <= _MOST_WORDS and len(answer) >= _SHORTEST
+    return fits and not (_LETTERS.fullmatch(answer) or _NO_KEY.search(answer) or answer[0].isdecimal())
