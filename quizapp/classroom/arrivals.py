@@ -36,6 +36,8 @@ PART = 100
 
 PASTED = "pasted questions"
 """The name of what was pasted and is no file."""
+LEAST_LETTERS = 3
+"""Letters of a file's name that may say what its questions are about."""
 MOST_NAMED = 3
 READ, STORE = "read", "store"
 """The kinds of jobs."""
@@ -245,8 +247,10 @@ def receipt(done: Import) -> str:
 def title_for(db: Session, person: Person, file: File, reading: Reading, *, at: datetime) -> str:
     """What a new page for the questions of a file is called, so that no page here is called like it already."""
     day = at.astimezone(ZoneInfo(bank_pages.own_zone(require_bank(db, person))))
-    named = f"Pasted questions, {day.day} {day:%B %Y}" if file.name == PASTED else PurePosixPath(file.name).stem
-    wished = file.title or reading.title or heading(file.data, reading) or named or "Questions"
+    named = PurePosixPath(file.name).stem
+    if file.name == PASTED or sum(map(str.isalpha, named)) < LEAST_LETTERS:  # `q.csv` says nothing of its questions
+        named = f"{'Pasted' if file.name == PASTED else 'Imported'} questions, {day.day} {day:%B %Y}"
+    wished = file.title or reading.title or heading(file.data, reading) or named
     return bank_pages.fresh_title(db, person, wished)
 
 

@@ -149,6 +149,26 @@ def test_each_pasted_list_gets_a_page_of_its_own_named_by_its_heading_by_the_day
     assert len(set(titles(db))) == 4
 
 
+@pytest.mark.parametrize(
+    ("name", "above", "said"),
+    [
+        ("q.csv", "", "Imported questions, 30 November 2026"),
+        ("Q1.csv", "", "Imported questions, 30 November 2026"),
+        ("q.csv", "Unit 3: Rivers,,,\n\n", "Unit 3: Rivers"),
+        ("alt.csv", "Unit 3: Rivers,,,\n", "Unit 3: Rivers"),
+        ("alt.csv", "Quiz template,,,\n", "alt"),
+    ],
+)
+def test_a_new_page_is_called_by_the_heading_of_a_table_and_not_by_a_name_that_says_nothing(
+    app: Flask, db: Session, cast: Cast, clock: Clock, name: str, above: str, said: str
+) -> None:
+    clock.at = datetime(2026, 11, 30, 12, tzinfo=UTC)
+    table = f"{above}Question,A,B,Answer\nWhich is longer?,Aller,Leine,A\n"
+    db.commit()
+    shown = send(signed_in(app, cast.amira), table.encode(), name)
+    assert f"New questions go to the new page “<bdi>{said}</bdi>”." in shown.text
+
+
 def test_the_preview_names_the_page_that_was_chosen(app: Flask, db: Session, cast: Cast) -> None:
     page = a_page(db, title="Rivers of Alt")
     db.commit()

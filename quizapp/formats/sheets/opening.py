@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from quizapp.core.errors import BadInput
 from quizapp.formats.files.archive import is_zip, unpack
 from quizapp.formats.files.decoding import decode
+from quizapp.formats.heading import as_heading
 from quizapp.formats.report import Ledger
 from quizapp.formats.sheets.cells import MAX_ROWS, Sheet, from_text, from_workbook
 
@@ -28,6 +29,13 @@ def first_words(sheets: Sequence[Sheet]) -> str:
     """What stands in the first row that holds anything, shortened."""
     first = next((row for sheet in sheets for row in sheet.rows if not row.empty), None)
     return ", ".join(" ".join(cell.split())[:30] for cell in first.cells[:8] if cell.strip()) if first else "nothing"
+
+
+def title_above(sheet: Sheet, head: int) -> str:
+    """What stands alone in a row above the header and reads like a heading: `Unit 3: Rivers`; else nothing."""
+    rows = [[cell.strip() for cell in row.cells if cell.strip()] for row in sheet.rows[: max(head, 0)]]
+    titles = (as_heading(row[0]) for row in rows if len(row) == 1 and "template" not in row[0].lower())
+    return next(filter(None, titles), "")
 
 
 def _text(data: bytes, place: str, ledger: Ledger, rows: int) -> Sheet:

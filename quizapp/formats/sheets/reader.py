@@ -36,7 +36,7 @@ from quizapp.formats.sheets.keys import (
 from quizapp.formats.sheets.kinds import difficulty_said, kind_said, level_said, names_kinds, not_typed, other_kind
 from quizapp.formats.sheets.mapping import columns_named, placed
 from quizapp.formats.sheets.marked import is_mark, is_right
-from quizapp.formats.sheets.opening import first_words, open_sheets
+from quizapp.formats.sheets.opening import first_words, open_sheets, title_above
 from quizapp.formats.sheets.results import are_results
 from quizapp.formats.sheets.shown import looks_told
 from quizapp.formats.sheets.stacked import is_share, is_worth, share_of, unstacked
@@ -79,7 +79,7 @@ def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Re
         sheets = [sheet for sheet in sheets if not all(row.empty for row in sheet.rows)][:1]
     else:
         sheets = with_keys(sheets, ledger)
-    found = False
+    found, title = False, ""
     for sheet in sheets:
         if named is None and is_brightspace(sheet):
             read_rows(sheet, ledger)
@@ -111,6 +111,7 @@ def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Re
         if known.unknown:
             ledger.note(f"columns that were not used: {', '.join(known.unknown[:12])}")
         known = replace(known, counted=known.counted or format in _PLACES)
+        title = title or ("" if format in _PLACES else title_above(sheet, known.row))
         _Table(sheet, known, ledger, place, game=format in _PLACES).read()
     if not found:
         raise NoHeader(
@@ -119,7 +120,7 @@ def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Re
         )
     for row in broken:
         ledger.skip(row.number, "its quotation marks do not say where a text ends", _DOUBLED, " | ".join(row.cells))
-    return ledger.reading(format)
+    return ledger.reading(format, title)
 
 
 class _Skip(Exception):
