@@ -327,3 +327,31 @@ def test_words_that_announce_the_questions_are_no_part_of_the_first() -> None:
     asked = "Which oil?\nA. tar\nB. colza\nAnswer: B. colza\n\nWhich lamp?\nA. gas\nB. arc\nAnswer: A. gas\n"
     for head, stem in (("Sure! Here are two questions about light:", "Which oil?"), ("Read:", "Read:  \nWhich oil?")):
         assert [taken.item.stem for taken in read_text(f"{head}\n\n{asked}").taken] == [stem, "Which lamp?"]
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "No. | Answer | No. | Answer\n1 | b | 3 | b\n2 | a | 4 | a",
+        "| # | Key | # | Key |\n|---|---|---|---|\n| 1 | B | 3 | B |\n| 2 | A | 4 | A |",
+        "Answers        Answers\n1. b           3. b\n2. a           4. a",
+        "Answer Key | Answer Key\n1. b | 3. b\n2. a | 4. a",
+    ],
+)
+def test_answers_in_two_columns_headed_alike_are_the_keys(listed: str) -> None:
+    asked = "".join(f"{number}. Which?\na) x\nb) y\n" for number in range(1, 5))
+    assert letters(read_text(f"{asked}\n{listed}\n")) == "B A B A"
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "Answers        Answers\n1. b           1. a\n2. a           2. b",
+        "Form A         Form B\n1. b           1. b\n2. a           2. a",
+        "Ann's answers        Ann's answers\n1. b           3. b\n2. a           4. a",
+        "No. | Answer | No. | Given\n1 | b | 1 | b\n2 | a | 2 | a",
+    ],
+)
+def test_answers_in_two_columns_that_may_not_both_be_keys_key_nothing(listed: str) -> None:
+    asked = "".join(f"{number}. Which?\na) x\nb) y\n" for number in range(1, 5))
+    assert not read_text(f"{asked}\n{listed}\n").taken

@@ -263,6 +263,6 @@ def keys_in(
 
 
 def names_others(text: str, options: Sequence[str], keys: frozenset[int]) -> bool:
-    """Whether a cell that is headed as that of the keys names other ones than those."""
-    found = keys_in(text, options, places=None)[0]
-    return bool(found) and found != keys
+    """Whether a cell that is headed as that of the keys names other ones than those, or spells one of the others."""
+    found, spelled = keys_in(text, options, places=None)[0], by_words(text, options)
+    return (bool(found) and found != keys) or (spelled is not None and spelled != keys)

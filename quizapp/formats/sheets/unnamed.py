@@ -14,7 +14,7 @@ from quizapp.formats.report import Ledger
 from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row, Sheet
 from quizapp.formats.sheets.columns import Columns, bare, headed
-from quizapp.formats.sheets.keys import by_place, by_words, within
+from quizapp.formats.sheets.keys import by_place, by_words, keys_in, within
 from quizapp.formats.sheets.wrong_ones import asked_elsewhere, unsure, wrong_ones
 
 _TELLS = rf"(?:{words.RIGHT}|{words.KEY}|keys?|corr|gold|target|expected)"
@@ -164,7 +164,7 @@ def further_keys(found: Columns, sheet: Sheet, rows: Sequence[Row]) -> tuple[lis
     keys, unclear = [found.plain.get("correct", -1)], False
     for at in found.keys:
         told = [(row, row.cell(at).strip()) for row in rows if row.cell(at).strip()]
-        if head and head.cell(at).split() == head.cell(keys[0]).split() and _repeats(told, keys[0]):
+        if head and head.cell(at).split() == head.cell(keys[0]).split() and _repeats(told, keys[0], found):
             continue
         if (head and head.cell(at).strip()) or _are_further(told, keys, list(found.options.values()), len(rows)):
             keys.append(at)
@@ -172,8 +172,16 @@ def further_keys(found: Columns, sheet: Sheet, rows: Sequence[Row]) -> tuple[lis
     return keys[1:], unclear
 
 
-def _repeats(told: Sequence[tuple[Row, str]], key: int) -> bool:
-    return any(text == row.cell(key).strip() for row, text in told)
+def _repeats(told: Sequence[tuple[Row, str]], key: int, found: Columns) -> bool:
+    """Whether some answer is there again, or named once by its letter and once by its words."""
+    places = [found.options[n] for n in sorted(found.options)]
+    pairs = [(text, row.cell(key).strip(), [row.cell(at).strip() for at in places]) for row, text in told]
+    return any(text == other or _name_one(text, other, options) for text, other, options in pairs)
+
+
+def _name_one(text: str, other: str, options: Sequence[str]) -> bool:
+    places = [keys_in(one, options, places=None)[0] for one in (text, other)]
+    return bool(options and places[0]) and places[0] == places[1]
 
 
 def _are_numbers(told: Sequence[tuple[Row, str]]) -> bool:

@@ -21,19 +21,22 @@ _NUMBER = re.compile(rf"(?:{words.QUESTION}[ ]?|Q\.?)?(\d{{1,3}})[.)]?", re.I)
 _LETTERS = "ABCDEFGH"
 _LETTER = re.compile(r"\(?([A-Ha-h])[).]?")
 _KEYS = re.compile(rf"(?:{words.RIGHT}[ ])?(?:{words.ANSWER}|{words.KEYS}|[AK]|letter)\.?", re.I)
+_ENTRY = re.compile(r"\d{1,3}[.)][ ]?\(?[A-Ha-h][).]?")
+_AGAIN = re.compile(r"[ \t|]*([^\s|][^|\t\n]{1,40}?)(?:(?:[ ]{3,}|[ ]*[\t|][ \t|]*)\1){1,5}[ \t|]*")
 _LEAST = 2
 
 
 def ungridded(lines: Sequence[str]) -> list[str]:
     """The same lines with such a grid as `1. B`, one question or a row of them on each line."""
-    put = list(lines)
+    put = [_once(line) for line in lines]
     for at, line in enumerate(lines):
         if "\t" not in line and "|" not in line:
             continue
-        above = next((one.strip() for one in reversed(lines[:at]) if one.strip()), "")[:_LONGEST]
-        if not heads(above):
-            continue
         head = _cells(line)
+        above = next((one.strip() for one in reversed(lines[:at]) if one.strip()), "")[:_LONGEST]
+        own = not heads(above) and _are_pairs(head)
+        if not own and not heads(above):
+            continue
         rows = []
         for below in range(at + 1, len(lines)):
             if lines[below].strip() and not _RULE.fullmatch(lines[below]):
@@ -42,7 +45,7 @@ def ungridded(lines: Sequence[str]) -> list[str]:
                     break
                 rows.append((below, found))
         if len(rows) >= _LEAST:
-            put[at] = ""
+            put[at] = "Answers:" if own else ""
             for below, found in rows:
                 put[below] = found
     return put
@@ -68,12 +71,28 @@ def _crossed(head: Sequence[str], row: Sequence[str]) -> str:
     return f"{number[1]}. {', '.join(keys)}" if keys and fits else ""
 
 
-def _abreast(head: Sequence[str], row: Sequence[str]) -> str:
-    """A row of numbers, each with its letter, below a head `| No. | Key | No. | Key |`."""
+def _once(line: str) -> str:
+    """A heading that stands above each of several columns of answers, once; and `1. b | 3. b` without its bars."""
+    if len(line) > _LONGEST:
+        return line
+    named = _AGAIN.fullmatch(line)
+    cells = [cell for cell in _cells(line) if cell] if "|" in line else []
+    if len(cells) >= _LEAST and all(map(_ENTRY.fullmatch, cells)):
+        return "  ".join(cells)
+    return named[1] if named and heads(named[1]) else line
+
+
+def _are_pairs(head: Sequence[str]) -> bool:
+    """Whether it is `No. | Key | No. | Key`, twice the same or oftener."""
     pairs = len(head) // 2
     if pairs < _LEAST or list(head) != [*head[:2]] * pairs:
-        return ""
-    if not (COUNTS.fullmatch(head[0]) and _KEYS.fullmatch(head[1])):
+        return False
+    return COUNTS.fullmatch(head[0]) is not None and _KEYS.fullmatch(head[1]) is not None
+
+
+def _abreast(head: Sequence[str], row: Sequence[str]) -> str:
+    """A row of numbers, each with its letter, below a head `| No. | Key | No. | Key |`."""
+    if not _are_pairs(head):
         return ""
     while row and not row[-1]:
         row = row[:-1]
