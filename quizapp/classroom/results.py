@@ -25,7 +25,7 @@ from quizapp.core.item import Item
 from quizapp.core.kinds import KINDS, spellings
 from quizapp.core.revealed import RevealedItem, accepted_answers, reveal
 from quizapp.core.scoring import counted, score
-from quizapp.core.statistics import Mark, facility, histogram, known, wilson
+from quizapp.core.statistics import Mark, facility, histogram, known, partly, right, wilson
 from quizapp.core.visibility import sees
 from quizapp.store import Attempt, Opening, Response, ResponseEvent, Seat
 
@@ -127,7 +127,8 @@ class AnswerCount:
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """One question over the first finished attempts of an opening: n, facility with its interval, answer counts.
+    """One question over the first finished attempts of an opening: n, how many had it right, all of it or partly,
+    facility with its interval, answer counts.
 
     `again`: how many of the answers were given only when a live room was asked the question again.
     """
@@ -135,6 +136,8 @@ class QuestionRow:
     number: int
     place: Place
     n: int
+    right: int
+    partly: int
     facility: float | None
     interval: tuple[float, float]
     counts: tuple[AnswerCount, ...]
@@ -297,6 +300,8 @@ def _question(number: int, place: Place, firsts: Sequence[Sat]) -> QuestionRow:
         number=number,
         place=place,
         n=n,
+        right=right(marks, place.weight),
+        partly=partly(marks, place.weight),
         facility=share if known(share) else None,
         interval=wilson(share if known(share) else 0.0, n),
         counts=tuple(answer_counts(place, choices)),

@@ -228,6 +228,8 @@ class VersionHistory:
     numbers: tuple[int, ...]
     runs: tuple[Run, ...]
     n: int
+    right: int
+    partly: int
     facility: Figure
     facility_interval: Interval
     discrimination: Figure
@@ -290,4 +292,17 @@ def _history(runs: list[Run]) -> VersionHistory:
     numbers = tuple(sorted({run.version.number for run in runs}))
     difficulty = max(runs, key=lambda run: run.version.number).place.item.difficulty
     expected = predicted_facility(share, n, sum(PREDICTED[difficulty]) / 2) if difficulty in PREDICTED else None
-    return VersionHistory(numbers, tuple(runs), n, share, interval, r, r_interval, apart, difficulty, expected)
+    return VersionHistory(
+        numbers,
+        tuple(runs),
+        n,
+        sum(run.figures.right for run in runs),
+        sum(run.figures.partly for run in runs),
+        share,
+        interval,
+        r,
+        r_interval,
+        apart,
+        difficulty,
+        expected,
+    )

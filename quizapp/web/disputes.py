@@ -14,6 +14,7 @@ from quizapp.classroom.desk import Place
 from quizapp.classroom.disputes import MAX_WORDS, STATES
 from quizapp.classroom.taking import Sitting
 from quizapp.core.order import tokens
+from quizapp.core.statistics import FEW
 from quizapp.store import Dispute
 from quizapp.web.database import get_db, get_desk, now
 from quizapp.web.forms import BaseForm, page
@@ -132,6 +133,7 @@ def _answer_page(form: AnswerForm, row: Dispute) -> ResponseReturnValue:
         row=row,
         question=question,
         shares=shares,
+        few=FEW,
         argued_for=argued,
         state=disputes.state_now(get_db(), row),
         states=STATES,

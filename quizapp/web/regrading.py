@@ -14,6 +14,7 @@ from quizapp.classroom.regrading import MAX_REASON, Proposal
 from quizapp.classroom.wordings import letters
 from quizapp.core.errors import Conflict
 from quizapp.core.grading import CORRECTIONS
+from quizapp.core.statistics import FEW
 from quizapp.store import Opening
 from quizapp.web.database import get_db, get_desk, now
 from quizapp.web.forms import BaseForm, page
@@ -99,7 +100,7 @@ def _page(form: BaseForm, opening: Opening, place: Place, **more: object) -> Res
     values["upheld"] = disputes.to_regrade(get_db(), opening, place)
     keys = sorted((f"{letters(place)[n]}: ", place.item.options[n].text) for n in place.item.keys)
     values["keys"] = keys or [("", answer.text) for answer in place.item.answers]
-    return page("regrading/propose.html", form, opening=opening, place=place, runs=runs, **values)
+    return page("regrading/propose.html", form, opening=opening, place=place, runs=runs, few=FEW, **values)
 
 
 @bp.post("/regrade")

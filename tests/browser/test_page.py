@@ -178,6 +178,7 @@ def test_the_statistics_of_a_live_run_of_few_fit_their_page(school: School, visi
         opening = db.scalars(select(LiveRoom).where(LiveRoom.public_id == school.world.ids["ended room"])).one().opening
         page = visit(school, "amira")
         page.goto(school.address("statistics.opening", opening_id=opening.public_id))
+    page.get_by_text("Figures for larger classes").click()
     table = page.get_by_role("region", name="Each question")
     expect(table.get_by_role("columnheader", name="Time")).to_be_visible()
     table.get_by_role("link").first.evaluate("link => { link.textContent += ' flows'.repeat(16); }")

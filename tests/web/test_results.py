@@ -75,7 +75,7 @@ def test_the_page_says_who_has_done_what(
     page = text_of(amira, f"/openings/{opening.public_id}/results")
     assert "Lin Finished 1 3 2 March 2026, 13:00 2 March 2026, 13:02" in page
     assert "Gus Not started 0 –" in page
-    assert "Mean score 3 of 3 Too few data 100 % (n = 1)" in page
+    assert "Mean score 3 of 3 100 % of 1 learner" in page
 
 
 def test_few_answers_are_labelled_too_few(

@@ -19,7 +19,7 @@ from quizapp.store.engine import Store
 from tests.classroom.answers import a_finished_attempt
 from tests.classroom.live_rooms import a_live_class
 from tests.conftest import SECRET, Cast, Clock, signed_in
-from tests.factories import NOON, a_quiz, an_item, an_opening
+from tests.factories import NOON, a_multiple, a_quiz, an_item, an_opening
 from tests.web.queries import counting
 from tests.web.test_results import text_of
 
@@ -92,10 +92,62 @@ def test_a_wrong_key_leads_to_the_editor_and_to_the_regrade(
     assert html.count('<svg class="plot"') == 2
 
 
+def parted(client: FlaskClient, address: str) -> tuple[str, str]:
+    """The words of a page that are read at once, and those one step away."""
+    page = client.get(address).text
+    away = re.findall(r'<details class="wide">.*?</details>', page, re.DOTALL)
+    texts = (re.sub(r'<details class="wide">.*?</details>', " ", page, flags=re.DOTALL), " ".join(away))
+    seen, hidden = (" ".join(re.sub(r"<[^>]+>", " ", text).split()) for text in texts)
+    return seen, hidden
+
+
+def test_of_few_learners_every_page_says_how_many_were_right_and_keeps_the_figures_one_step_away(
+    amira: FlaskClient, given: Given, take: Callable[..., None]
+) -> None:
+    take(STRONG, WEAK, STRONG)
+    question = given.questions[1]
+    for address, words in (
+        (f"{given.page}/results", "2 of 3 0 "),
+        (f"{given.page}/results/questions/{question}", "Learners 3 first finished attempts Right 2 of 3 Blank 0"),
+        (f"/questions/{given.items[1]}/statistics", "Learners 3 1 run Right 2 of 3"),
+    ):
+        seen, away = parted(amira, address)
+        assert words in seen, address
+        for word in ("Facility", "interval", "oo few data", "Discrimination"):
+            assert word not in seen, (address, word)
+        assert "Facility" in away, address
+    seen, _ = parted(amira, f"{given.page}/results/grid")
+    assert "Right 1 of 3 2 of 3" in seen
+    take(*[STRONG] * 7)
+    for address in ("results", f"results/questions/{question}", "statistics", "results/grid"):
+        seen, away = parted(amira, f"{given.page}/{address}")
+        assert "Facility" in seen, address
+        assert away == "", address
+
+
+def test_who_earned_part_of_the_marks_is_not_among_those_who_were_right(
+    amira: FlaskClient, db: Session, cast: Cast
+) -> None:
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id), [a_multiple()])
+    opening = an_opening(db, quiz, credit="net_correct")
+    for seat, choice in ((cast.lin, (0, 1)), (cast.gus, (0,)), (cast.omar, (2,))):
+        a_finished_attempt(db, opening, db.get_one(Seat, seat.id), choice)
+    address = f"/openings/{opening.public_id}"
+    db.commit()
+    for page in (f"{address}/results", f"{address}/statistics"):
+        assert "1 of 3, 1 in part 0" in parted(amira, page)[0], page
+
+
 def test_a_small_class_is_told_that_it_is_small(amira: FlaskClient, given: Given, take: Callable[..., None]) -> None:
     take(STRONG, WEAK, STRONG)
     page = text_of(amira, f"{given.page}/statistics")
-    assert "Too few data: with 3 learners these figures say next to nothing." in page
+    assert "3 learners: too few to say more than how many were right." in page
+    seen, away = parted(amira, f"{given.page}/statistics")
+    assert "No. Question Right Blank 1 Which river flows through" in seen
+    assert (seen.count("1 of 3 0"), seen.count("2 of 3 0")) == (1, 3)
+    for word in ("Facility", "Discrimination", "Reliability", "interval", "too few", "Standard"):
+        assert word not in seen
+        assert word in away or word == "too few"
     assert "To look at" not in page
     assert "±" not in page, "no sentence on how far a score may be off, which a class so small cannot tell"
 
@@ -323,11 +375,11 @@ def test_all_runs_together_count_each_learner_once_and_say_how_many_attempts_the
     db.commit()
     page = in_every_run(amira, given)
     assert "2 runs together. 4 attempts of 3 learners are finished; each learner counts once." in page
-    assert "with 3 learners these figures" in page
+    assert "3 learners: too few to say more" in page
     assert "Learners 3" in page
     page = in_every_run(amira, given, attempts="all")
     assert "4 attempts of 3 learners are finished; all of them count. Later attempts have" in page
-    assert "Attempts 4 Too few data of 3 learners" in page
+    assert "Attempts 4 of 3 learners" in page
     assert page.count("How many attempts have which score") == 2, "the picture and its table"
     assert "How many learners" not in page
 

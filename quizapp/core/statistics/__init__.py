@@ -9,7 +9,7 @@ from quizapp.core.statistics.analysis import Analysis, ItemFigures, QuizFigures,
 from quizapp.core.statistics.figures import ENOUGH_FOR_FLAGS, FEW, Figure, Interval, Mark, Reason, known
 from quizapp.core.statistics.flags import Flag, flags
 from quizapp.core.statistics.intervals import wilson
-from quizapp.core.statistics.items import facility
+from quizapp.core.statistics.items import facility, partly, right
 from quizapp.core.statistics.matrix import Column, Counts, ItemCounts, Matrix
 from quizapp.core.statistics.options import NO_ANSWER, OptionFigures
 from quizapp.core.statistics.scores import histogram
@@ -36,5 +36,7 @@ __all__ = [
     "flags",
     "histogram",
     "known",
+    "partly",
+    "right",
     "wilson",
 ]

@@ -15,9 +15,14 @@ from quizapp.core.statistics.sums import count_of
 
 @dataclass(frozen=True, slots=True)
 class ItemFigures:
-    """One item; each field is the function of that name. `thirds` are the sizes of the three groups."""
+    """One item; each field is the function of that name. `thirds` are the sizes of the three groups.
+
+    `right` learners earned all of its marks, `partly` a part of them; none where there are no marks to be earned.
+    """
 
     n: int
+    right: int
+    partly: int
     blank: int
     facility: Figure
     facility_interval: Interval
@@ -113,6 +118,8 @@ def _item(item: ItemCounts, rule: str, intended: Figure, effective: Figure, with
         guess = of_item.guess_score(len(item.names), len(item.keys), many=item.many, rule=rule)
     return ItemFigures(
         n=item.n,
+        right=of_item.right(marks, item.maximum),
+        partly=of_item.partly(marks, item.maximum),
         blank=item.blank,
         facility=of_item.facility(marks, item.maximum),
         facility_interval=of_item.facility_interval(marks, item.maximum),

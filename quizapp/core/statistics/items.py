@@ -17,6 +17,24 @@ from quizapp.core.statistics.intervals import mean_interval, wilson
 from quizapp.core.statistics.sums import FEWEST, correlation, count_of, covariance, exact_mean, root, sums, variance
 
 
+def right(marks: Values, maximum: Mark = 1) -> int:
+    """How many learners earned all the marks: what a small class can tell instead of a share.
+
+    >>> right({2: 3, 1: 2, 0: 1}, 2)
+    3
+    """
+    return sum(count for mark, count in marks.items() if maximum and mark >= maximum)
+
+
+def partly(marks: Values, maximum: Mark = 1) -> int:
+    """How many earned some of the marks and not all.
+
+    >>> partly({2: 3, 1: 2, 0: 1}, 2)
+    2
+    """
+    return sum(count for mark, count in marks.items() if 0 < mark < maximum)
+
+
 def facility(marks: Values, maximum: Mark = 1) -> Figure:
     """Mean mark as a share of the maximum, 0 to 1; a blank counts as 0. Below 0 only with negative marks.
 
