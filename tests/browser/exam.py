@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from playwright.sync_api import Locator, Page
@@ -89,6 +89,14 @@ def connected(page: Page) -> None:
     page.evaluate("dispatchEvent(new Event('online'))")
 
 
+def stopped(page: Page) -> Page:
+    """Before it goes anywhere: its clock and timers stand still, and move only by what `page.clock` is told."""
+    at = datetime.now(UTC)
+    page.clock.install(time=at)
+    page.clock.pause_at(at + timedelta(minutes=1))
+    return page
+
+
 def until(page: Page, come_true: Callable[[], bool]) -> None:
     """Wait for what no expectation can see, such as the length of the queue. The browser goes on meanwhile."""
     for _ in range(3000):
@@ -99,6 +107,6 @@ def until(page: Page, come_true: Callable[[], bool]) -> None:
 
 
 def waiting(page: Page) -> int:
-    """How many answers wait to be sent."""
+    """How many answers wait to be sent: none, too, before the page has looked what its device remembers."""
     found: int = page.evaluate("queue.length")
     return found

@@ -153,6 +153,7 @@ def test_back_from_the_article_leads_to_the_question_one_came_from(script: bool,
     if not script:
         expect(article.locator("noscript p")).to_be_visible()
     back = article.get_by_role("link", name="Back to question 1").first
+    article.wait_for_load_state()  # for its script, which closes it
     if script:
         with article.expect_event("close"):
             back.click()

@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from tests.browser import a11y, questions, states
 from tests.browser import test_accessibility as walk
 from tests.browser.conftest import School, Stroll, Visit
+from tests.browser.exam import until
 
 pytestmark = pytest.mark.browser
 
@@ -184,6 +185,5 @@ def test_a_request_to_another_site_and_a_broken_script_are_noticed(school: Schoo
     assert watched.foreign + watched.complaints == []
     page.evaluate("document.body.append(Object.assign(new Image(), { src: 'http://127.0.0.2:9/pixel.png' }))")
     page.evaluate("setTimeout(() => { throw new Error('broken') })")
-    page.wait_for_timeout(100)
-    assert any("Content Security Policy" in words for words in watched.complaints)
-    assert "broken" in watched.complaints
+    until(page, lambda: any("Content Security Policy" in words for words in watched.complaints))
+    until(page, lambda: "broken" in watched.complaints)

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Playwright, Route, expect
 
 from tests.browser.conftest import ARGUMENTS, School, Visit, chromium_path
-from tests.browser.exam import KEY, Exam, an_exam, choose, connected, question, states
+from tests.browser.exam import KEY, Exam, an_exam, choose, connected, question, states, until
 
 pytestmark = pytest.mark.browser
 
@@ -208,12 +208,12 @@ def test_lost_replies_and_a_network_that_comes_and_goes_double_nothing_and_keep_
     for number in range(12):
         choose(page, number, "The Leine")
         choose(page, number, "The Aller")
-    for _ in range(200):
-        if states(page) == ["saved"] * 12:
-            break
+
+    def all_saved() -> bool:
         connected(page)
-        page.wait_for_timeout(20)
-    assert states(page) == ["saved"] * 12
+        return states(page) == ["saved"] * 12
+
+    until(page, all_saved)
     assert set(faults) == {"none", "request lost", "reply lost", "busy", "portal"}
     assert exam.order() == [number for number in range(12) for _ in range(2)]
     assert exam.counts() == {number: [KEY] for number in range(12)}
@@ -225,6 +225,7 @@ def test_finishing_waits_for_what_is_still_on_its_way(school: School, visit: Vis
     page.goto(exam.address)
     page.route(ANSWER, lambda route: held.append(route))
     choose(page, 0)
+    until(page, lambda: len(held) == 1)
     page.get_by_role("button", name="Check all answers").click()
     expect(page.get_by_role("status")).to_have_text("Sending your answers")
     assert exam.events() == []
