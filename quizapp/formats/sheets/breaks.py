@@ -35,3 +35,10 @@ def unclear(text: str) -> bool:
     """Whether `<br>` and other signs may part the options of a cell, `Rome; Italy<br>Oslo; Norway`."""
     tags = len(re.findall(_TAG, text, re.I))
     return "\n" not in text.strip() and broken(text) == text and tags > len(_ALONE.findall(text))
+
+
+def two_ways(text: str) -> list[list[str]]:
+    """The parts of such a cell between its `<br>`, and those between its bars; a semicolon may stand in a text."""
+    signs = {*_PARTS.findall(text)}
+    found = [_BREAK.split(text), *([text.split(*signs)] if len(signs) == 1 and ";" not in signs else [])]
+    return [[part.strip() for part in parts if part.strip()] for parts in found]

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 
-from quizapp.formats.sheets.breaks import before_letters, broken, unclear
+from quizapp.formats.sheets.breaks import before_letters, broken, two_ways, unclear
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _CALLED = ("answer", "option", "choice", "ans", "opt", "op", "antwort", "réponse", "opción", "respuesta", "letter")
@@ -115,9 +115,18 @@ def parted(text: str) -> list[str]:
     return unlabelled(parts) or parts
 
 
-def breaks_unclear(text: str) -> bool:
+def parted_for(text: str, key: str) -> list[str]:
+    """The options in one cell; where `<br>` and another sign may part them, those among which alone the key stands."""
+    parts = parted(text)
+    if not unclear(text) or parts != [text.strip()]:
+        return parts
+    fits = [found for found in two_ways(text) if by_words(key, found) is not None and by_place(key, len(found)) is None]
+    return fits[0] if len(fits) == 1 else parts
+
+
+def breaks_unclear(text: str, key: str) -> bool:
     """Whether a `<br>` in a cell with options may part them, or be part of one."""
-    return unclear(text) and parted(text) == [text.strip()]
+    return unclear(text) and parted_for(text, key) == [text.strip()]
 
 
 def wrongs(text: str, right: str, changes: list[str]) -> list[str]:

@@ -27,7 +27,7 @@ from quizapp.formats.sheets.keys import (
     how_keyed,
     keys_in,
     names_others,
-    parted,
+    parted_for,
     places_meant,
     unlabelled,
     within,
@@ -224,7 +224,8 @@ class _Table(Texts):
     def _options(self, row: Row) -> list[str]:
         options = self.columns.options
         if not options and "choices" in self.columns.plain:
-            return self._cell(row, "choices").split(",") if self.commas else parted(self._cell(row, "choices"))
+            cell = self._cell(row, "choices")
+            return cell.split(",") if self.commas else parted_for(cell, self._key(row))
         if not options and not self.columns.own:
             return within(self._cell(row, "stem"))[1]
         texts = self._texts(row)
@@ -270,7 +271,8 @@ class _Table(Texts):
         asked = self._cell(row, "stem")
         if not columns.own and (other := other_kind(asked, self._cell(row, "correct"))):
             raise _Skip(f"it asks for {other}, a kind that is not taken", _HAND)
-        if any(breaks_unclear(self._cell(row, name)) for name in ("choices", "wrongs")):
+        cells = (self._cell(row, "choices"), self._cell(row, "wrongs"))
+        if any(breaks_unclear(cell, self._key(row)) for cell in cells):
             raise _Skip("“<br>” may part its options, or be one", "write nothing but | between them")
         if not (columns.options or columns.own or "choices" in columns.plain):
             asked = within(asked)[0]
