@@ -15,9 +15,11 @@ from quizapp.classroom.arms import arms_in, given
 from quizapp.classroom.desk import Place, as_given
 from quizapp.classroom.grading import corrections_in
 from quizapp.classroom.permissions import courses_with, require
+from quizapp.classroom.results import held_in
 from quizapp.classroom.taking import Sitting
 from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.grading import Correction, in_force
+from quizapp.core.kinds import KINDS
 from quizapp.core.visibility import sees
 from quizapp.store import Attempt, Dispute, Opening, Person
 
@@ -71,15 +73,27 @@ def disputable(sitting: Sitting, public_id: str) -> Place:
     raise NotFound("There is no such question here, or its answer is not shown yet.")
 
 
-def argued_for(db: Session, row: Dispute, place: Place) -> str:
-    """The text of the option a learner argues for, as they had it before their eyes; empty without one."""
-    if row.option is None or not place.item.options:
-        return ""
+def _had(db: Session, row: Dispute, place: Place) -> tuple[Place, Attempt | None]:
+    """The question as the learner had it before their eyes, and their last attempt."""
     sat = select(Attempt).where(Attempt.seat_id == row.seat_id, Attempt.opening_id == row.opening_id)
     attempt = db.scalars(sat.order_by(Attempt.number.desc()).limit(1)).first()
     arms = () if row.opening.live else arms_in(db, row.opening.quiz_id)
     [had] = as_given([place], given(arms, attempt.id, attempt.secret) if attempt else {})
-    return had.item.options[row.option].text
+    return had, attempt
+
+
+def argued_for(db: Session, row: Dispute, place: Place) -> str:
+    """The text of the option a learner argues for; empty without one."""
+    if row.option is None or not place.item.options:
+        return ""
+    return _had(db, row, place)[0].item.options[row.option].text
+
+
+def answered(db: Session, row: Dispute, place: Place) -> str:
+    """What the learner who objects answered, in words; empty for a blank."""
+    had, attempt = _had(db, row, place)
+    held = held_in(db, Attempt.id == attempt.id).get(attempt.id, {}).get(place.id) if attempt else None
+    return KINDS[had.item.kind].describe(had.item, held.choice) if held else ""
 
 
 def object_to(db: Session, sitting: Sitting, place: Place, words: str, option: int | None, *, at: datetime) -> Dispute:

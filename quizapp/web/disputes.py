@@ -125,7 +125,6 @@ def _answer_page(form: AnswerForm, row: Dispute) -> ResponseReturnValue:
     found = statistics.of_opening(get_db(), get_desk(), row.opening, at=now())
     question = found.question(row.quiz_item.public_id)
     assert question is not None
-    argued = disputes.argued_for(get_db(), row, question.place)
     shares = found.analysis.different
     return page(
         "disputes/answer.html",
@@ -134,7 +133,8 @@ def _answer_page(form: AnswerForm, row: Dispute) -> ResponseReturnValue:
         question=question,
         shares=shares,
         few=FEW,
-        argued_for=argued,
+        answered=disputes.answered(get_db(), row, question.place),
+        argued_for=disputes.argued_for(get_db(), row, question.place),
         state=disputes.state_now(get_db(), row),
         states=STATES,
     )

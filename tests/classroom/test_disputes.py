@@ -47,6 +47,16 @@ def test_an_objection_stands_in_the_queue_of_who_teaches_there_only(db: Session,
         assert [len(one.disputes) for one in disputes.queue(db, who(db, person))] == [1] * wanted
 
 
+def test_what_the_learner_answered_is_told_of_the_last_attempt(db: Session, attempt: Attempt) -> None:
+    row, sitting = objected(db, attempt), sit(db, attempt)
+    told = [disputes.answered(db, row, place) for place in sitting.places]
+    assert told[0] == "The Leine"
+    assert told[1].count(";") == 1, "both that were chosen"
+    attempt.opening.attempts = 2
+    a_finished_attempt(db, attempt.opening, attempt.seat, None, at=SOON)
+    assert disputes.answered(db, row, sitting.places[0]) == "", "it was left blank"
+
+
 def test_nobody_can_object_before_the_answer_is_shown(db: Session, cast: Cast) -> None:
     opening = an_opening(db, a_quiz(db, db.get_one(Course, cast.course.id)), feedback="release")
     hidden = sit(db, a_finished_attempt(db, opening, db.get_one(Seat, cast.lin.id), (1,)))

@@ -639,7 +639,7 @@ def test_an_objection_goes_from_the_learner_to_the_regrade_and_back(
     assert "Lin : My atlas says Leine." in text_of(amira, "/objections")
     dispute = made(store, Dispute)[0]
     decided_on = text_of(amira, f"/objections/{dispute}")
-    assert "Argues for: The Leine" in decided_on
+    assert "Answered: The Leine . Argues for: The Leine" in decided_on
     assert decided_on.count("too few learners") == 1
     answered = amira.post(f"/objections/{dispute}", data={"decision": "upheld", "answer": "You are right."})
     assert answered.location == given.regrade
