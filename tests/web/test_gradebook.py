@@ -58,6 +58,18 @@ def test_a_live_run_and_a_quiz_of_one_title_have_weights_that_are_told_apart(
         assert text.count(f", {given} 2 March 2026, 13:00") == 1
 
 
+def test_where_several_runs_of_a_quiz_count_it_is_said(
+    amira: FlaskClient, page: str, opening: str, db: Session, cast: Cast
+) -> None:
+    said = "The runs of “ Rivers of the north ” count each by itself; write 0 beside one"
+    assert said not in text_of(amira, page)
+    again = an_opening(db, db.scalars(select(Opening)).one().quiz).public_id
+    db.commit()
+    assert text_of(amira, page).count(said) == 1
+    amira.post(page, data={f"weight-{again}": "0"})
+    assert said not in text_of(amira, page)
+
+
 def test_weights_are_saved_and_a_wrong_one_comes_back(amira: FlaskClient, page: str, opening: str) -> None:
     reply = amira.post(page, data={f"weight-{opening}": "2,5"}, follow_redirects=True)
     assert "The weights are saved." in reply.text
