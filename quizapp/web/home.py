@@ -35,7 +35,9 @@ def index() -> ResponseReturnValue:
             needs_owner=needs_owner(db),
         )
     made = quizzes.quizzes_for(db, person)
-    given = [(opening, overview.state_of_opening(opening, at=at).name) for quiz, _ in made for opening in quiz.openings]
+    own_first = sorted(made, key=lambda one: one[0].course.demonstration)
+    openings = [opening for quiz, _ in own_first for opening in quiz.openings]
+    given = [(opening, overview.state_of_opening(opening, at=at).name) for opening in openings]
     running = [opening for opening, state in given if state == "open"][:12]
     coming = sorted((opening for opening, state in given if state == "coming"), key=lambda one: one.opens_at or at)
     done = progress.progress_of(db, running, at=at)
@@ -43,7 +45,11 @@ def index() -> ResponseReturnValue:
     read = articles.listed(db, person) if teaches_in() else []
     return render_template(
         "home/staff.html",
-        running=[(opening, done[opening.id]) for opening in running],
+        running=[
+            (opening, done[opening.id])
+            for opening in running
+            if done[opening.id].started or not opening.course.demonstration  # a shop window in which nobody is yet
+        ],
         coming=coming[:12],
         drafts=[quiz for quiz, _ in made if not quiz.openings][:8],
         courses=courses_with(db, person, "course.read"),

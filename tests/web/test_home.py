@@ -12,9 +12,9 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import courses
-from quizapp.store import Course
+from quizapp.store import Course, Person
 from quizapp.store.engine import Store
-from tests.conftest import Cast, signed_in
+from tests.conftest import SECRET, Cast, signed_in
 from tests.factories import NOON, a_quiz, an_attempt, an_item, an_opening
 from tests.web.queries import counting
 
@@ -97,3 +97,17 @@ def test_the_demonstration_is_folded_away_where_a_class_of_ones_own_types_its_co
     page = client.get("/").text
     assert page.index("Class code") < page.index("The war of 2024")
     assert ("The war of 2024" in re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)) is not own
+
+
+def test_the_demonstration_does_not_lead_the_page_of_its_owner(
+    app: Flask, db: Session, cast: Cast, course: Course
+) -> None:
+    home = courses.create_course(db, db.get_one(Person, cast.amira.id), "Try", time_zone="UTC", at=NOON)
+    home.demonstration = True
+    an_opening(db, a_quiz(db, course, title="My own"))
+    shown = [an_opening(db, a_quiz(db, home, title=title)) for title in ("Sat by nobody", "Sat by one")]
+    seat, _ = courses.join(db, home, "Kim", secret=SECRET.encode(), at=NOON)
+    an_attempt(db, shown[1], seat)
+    db.commit()
+    page = given_to_the_page(app, signed_in(app, cast.amira))
+    assert [opening.quiz.title for opening, _ in page["running"]] == ["My own", "Sat by one"]
