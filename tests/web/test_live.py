@@ -337,7 +337,7 @@ def test_who_has_answered_without_script_need_not_press_to_see_whether_it_has_go
     assert '<fieldset class="question" data-question' in page
     assert re.search(r"<fieldset [^>]* disabled>", page), "what cannot be chosen is not lost when the page looks again"
     assert "Send answer" not in page
-    assert "Look whether it has gone on" not in page
+    assert "Look for the next question" not in page
     assert ("Change the answer" in page) != final
     room.say("next", "next", "next")
     page = lin.client.get(after).text

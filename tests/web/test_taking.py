@@ -17,6 +17,7 @@ from quizapp.classroom import courses
 from quizapp.core.item import Answer, Item
 from quizapp.store import Attempt, Course, Opening, Response, ResponseEvent, Seat
 from quizapp.store.engine import Store
+from tests.classroom.answers import answer
 from tests.conftest import ON_BOTH, SECRET, Cast, Clock, seated
 from tests.factories import NOON, a_multiple, a_quiz, a_true_false, an_attempt, an_item, an_opening
 
@@ -69,6 +70,16 @@ def send(
 def count(store: Store, model: type) -> int:
     with store.reading() as db:
         return db.scalar(select(func.count()).select_from(model)) or 0
+
+
+def test_before_finishing_nothing_looks_right_or_wrong(lin: FlaskClient, give: Callable[..., str], db: Session) -> None:
+    attempt = begin(lin, give())
+    answer(db, db.scalars(select(Attempt)).one(), (0,))
+    db.commit()
+    page = lin.get(f"/take/{attempt}/finish").text
+    listed = page[page.index("<ol") : page.index("</ol>")]
+    assert (listed.count("<li>"), listed.count("<strong>not answered</strong>")) == (3, 2)
+    assert "<svg" not in listed, "a tick would be read as “right”"
 
 
 def test_it_tells_the_rules_before_the_time_runs(give: Callable[..., str], lin: FlaskClient, store: Store) -> None:

@@ -68,7 +68,7 @@ def test_a_newer_version_is_tried_and_decided_about_on_its_page(
 def test_the_editor_says_plainly_when_there_is_no_article_to_propose_from(amira: FlaskClient, opening: Opening) -> None:
     row = opening.quiz.items[0].version.item
     page = amira.get(f"/questions/{row.public_id}/edit").text
-    assert "was not drafted from an article here" in page
+    assert "proposed for questions that were drafted here, and this one was not" in page
 
 
 def test_strangers_and_observers_neither_start_nor_see_a_trial(
