@@ -323,3 +323,38 @@ def test_what_stands_apart_below_the_last_of_such_options_is_none_of_them(break_
     assert found(read_text(f"{mail}Dora <--\n"))[-1] == ("Who?", ["Anna", "*Bert", "Carl", "*Dora"])
     shorter = mail.removesuffix("Carl\n\n")
     assert found(read_text(f"{shorter}\nCarl\n"))[-1] == one  # a blank line that slipped in
+
+
+H5P = """Which is the capital of France?
+*Paris:It is on the Seine:Right, well done:
+Rome::No, that is Italy:
+Oslo
+
+Which are rivers?
+*Seine::Yes
+*Rhine::Yes
+Etna:It is hot:No, a volcano:A volcano is no river.
+"""
+
+
+def test_what_h5p_says_behind_an_option_is_its_reason_and_no_part_of_it() -> None:
+    one, two = read(H5P.encode(), "x.txt").taken
+    assert [(o.text, o.is_key, o.rationale) for o in one.item.options] == [
+        ("Paris", True, "Right, well done"),
+        ("Rome", False, "No, that is Italy"),
+        ("Oslo", False, ""),
+    ]
+    assert [(o.text, o.is_key, o.rationale) for o in two.item.options] == [
+        ("Seine", True, "Yes"),
+        ("Rhine", True, "Yes"),
+        ("Etna", False, "No, a volcano"),
+    ]
+    assert all("left out" in taken.changes[0] for taken in (one, two))
+
+
+@pytest.mark.parametrize(
+    "options", ["*std::cout\nstd::cin\nprintf", "*12:30\n12:45:10\n13:00", "*ab::c\nbc::d\nd", "*C::D is\nE::F+1\nG"]
+)
+def test_colons_within_options_stay(options: str) -> None:
+    (taken,) = read(f"Which is it?\n{options}\n".encode(), "x.txt", "text").taken
+    assert [option.text for option in taken.item.options] == options.removeprefix("*").split("\n")

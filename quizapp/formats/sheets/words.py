@@ -64,7 +64,7 @@ KEY = (
 """Heads the column of right answers where no column of options is headed so."""
 
 FEEDBACK = (
-    r"(?:feedback|rationale|explanation|rückmeldung|erklärung|begründung|retroalimentación|explicación|comentario|"
+    r"(?:feedback|message|msg|rationale|explanation|rückmeldung|erklärung|begründung|retroalimentación|explicación|comentario|"
     r"rétroaction|explication|commentaire|spiegazione|commento|uitleg|toelichting|explicação|comentário)"
 )
 EXPLANATION = (

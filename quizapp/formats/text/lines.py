@@ -14,7 +14,7 @@ _QUESTION_WORD = words.QUESTION
 NUMBER = re.compile(
     rf"(\*\*)?({_QUESTION_WORD})?[ .]{{0,3}}(?:No\.? ?|n[°º][ ]?|#)?(\d{{1,4}})[ ]?"
     rf"(?:(?:[ ]?[(\[]|[ ])(\d{{1,3}}(?:[.,]\d{{1,2}})?)[ ]{words.POINTS}[)\]]?[.:]?)?"
-    r"([.):\-–]|(?=\s*$)|(?<=[)\]]))[ \t]*(.*)",
+    r"([.)\-–]|:(?!\d\d(?!\d))|(?=\s*$)|(?<=[)\]]))[ \t]*(.*)",  # 12:30 is a time
     re.I,
 )
 QUESTION = re.compile(rf"(?:{_QUESTION_WORD}[ \t]*:|Q\.)[ \t]*(.+)", re.I)

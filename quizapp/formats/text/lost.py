@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from quizapp.core.item import fold
+from quizapp.formats.text import tails
 from quizapp.formats.text.draft import Draft
 from quizapp.formats.text.lines import BEHIND, CHOSEN, MARKS, is_truth
 
@@ -51,6 +52,7 @@ def take(drafts: Sequence[Draft]) -> None:
 
     A letter is the key only where all questions have as many options, and the stem holds none of them.
     """
+    said = {id(draft): tails.cut(draft) for draft in drafts}
     _end(drafts)
     lines = {at: found for at, draft in enumerate(drafts) if (found := _lines(draft)) and not is_truth(draft.answer)}
     widest = max((len(line) for found in lines.values() for line in found), default=0)
@@ -65,6 +67,8 @@ def take(drafts: Sequence[Draft]) -> None:
         counted = _names_one(draft.answer, usual) and _is_whole(above, options[0], max(widest, _MARGIN))
         if counted or _has_key(draft, options):
             _put(draft, above, options)
+            words = said[id(draft)]
+            draft.rationales = {place: words[text] for place, text in enumerate(draft.options) if text in words}
 
 
 def _end(drafts: Sequence[Draft]) -> None:
