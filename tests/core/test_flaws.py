@@ -413,6 +413,31 @@ def test_a_question_whose_every_option_tells_the_key_of_another_is_found() -> No
     assert check_set([founded, open_still]) == []
 
 
+def said_by(name: str, key: str, *wrong: str) -> Item:
+    return item(f"Which of these does {name} say?", key, *wrong)
+
+
+def test_a_quotation_that_is_right_here_and_wrong_there_is_a_hint() -> None:
+    one, two, three = "Where is the thief hiding?", "You pay better than kings.", "Nobody crosses for nothing."
+    a = said_by("Aldous", one, two, "It is a cold night.")
+    b = said_by("Rusk", two, one, "The wood is dark tonight.")
+    c = said_by("Bramble", three, "My name is not known.", "I have seen a clock.")
+    [flaw] = check_set([c, a, b])
+    assert (flaw.name, flaw.severity, flaw.items) == ("shared options", "hint", (1, 2))
+    assert flaw.why.startswith("In questions 2 and 3 what is right in one")
+    assert check_set([c, a]) == []
+    who = item("Who opened the mill?", "Maren Holt", "Jonas Eide", "Karl Vik")
+    other = item("Who sold the building to a school?", "Jonas Eide", "Maren Holt", "Karl Vik")
+    assert check_set([who, other]) == [], "names are options of many questions"
+
+
+def test_an_option_with_a_word_before_its_year_does_not_differ_in_its_capital_letter() -> None:
+    years = item("When was the press built?", "About 1455", "1492", "1517", order="fixed")
+    assert not [f for f in check(years) if "capital letter" in f.why]
+    words = item("What did the ship carry?", "Salt", "barley", "peat")
+    assert [f for f in check(words) if "capital letter" in f.why]
+
+
 def test_an_article_without_its_title_is_unclear_among_questions_on_several() -> None:
     unnamed = item("According to the article, who said that the mill is old?", "Maren Holt", "Jonas Eide", "Karl Vik")
     named = replace(unnamed, stem="According to paragraph 2 of the article “The mill”, who said that it was sold?")

@@ -173,6 +173,8 @@ def _grammar(view: View) -> Iterator[Flaw]:
         ("'to'", _to),
     ):
         forms = [form(o) for o in view.options]
+        if name == "capital letter" and "digit" in forms:
+            continue  # "About 1455" beside "1492": what begins with a digit has neither form
         for value in dict.fromkeys(forms):
             alone = [n for n, f in enumerate(forms) if f == value]
             if len(alone) == 1 and len(forms) >= 3 and len(set(forms)) == 2:

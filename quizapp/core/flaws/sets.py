@@ -13,6 +13,9 @@ from quizapp.core.item import Item, fingerprint
 FEWEST = 8
 """Sets smaller than this are not judged by shares."""
 
+LONG = 4
+"""Words from which an option is no mere name or number, of which questions may well share some."""
+
 MOST_OF_ONE = 0.4
 """Share of questions that may ask for the same sort of thing."""
 
@@ -20,13 +23,14 @@ MOST_OF_ONE = 0.4
 def check_set(
     items: Sequence[Item], facts: Sequence[frozenset[str]] | None = None, pages: Sequence[object] | None = None
 ) -> list[Flaw]:
-    """Set-level flaws in a fixed order: IW24 (key position), IW19 (longest keys), IW25 (hinge, and one fact asked
-    twice), IW20 (duplicates), IW01 (an article that is not named), and "balance" (too many of one sort).
+    """Set-level flaws in a fixed order: IW24 (key position), IW19 (longest keys), IW25 (hinge, one fact asked twice,
+    and long options that are right here and wrong there), IW20 (duplicates), IW01 (an article that is not named), and
+    "balance" (too many of one sort).
     """
     repeated = _duplicates(items)
     told = {flaw.items for flaw in repeated}
     same = [flaw for flaw in _same_fact(facts or ()) if flaw.items not in told]
-    answered = [*_hinges(items), *same, *repeated]
+    answered = [*_hinges(items), *same, *_shared(items), *repeated]
     return [*_positions(items), *_lengths(items), *answered, *_unnamed(items, pages or ()), *_balance(items)]
 
 
@@ -143,6 +147,25 @@ def _same_fact(facts: Sequence[frozenset[str]]) -> list[Flaw]:
             fix = "Keep one, unless it is to be asked twice."
             found.append(Flaw("IW25", "hint", "set", why, fix, name="same fact", items=tuple(places)))
     return found
+
+
+def _shared(items: Sequence[Item]) -> list[Flaw]:
+    """HD 11: who knows a quotation that is right in one question strikes it out where it is offered in another."""
+    right: dict[str, int] = {}
+    for n, item in _single(items):
+        key = folded(item.options[item.keys[0]].text)
+        if len(key.split()) >= LONG:
+            right.setdefault(key, n)
+    offered = {(n, folded(option.text)) for n, item in _single(items) for option in item.options if not option.is_key}
+    pairs = sorted((right[text], n) for n, text in offered if right.get(text, n) != n)
+    if not pairs:
+        return []
+    places = tuple(sorted({n for pair in pairs for n in pair}))
+    numbers = [str(n + 1) for n in places]
+    named = f"{', '.join(numbers[:-1])} and {numbers[-1]}"
+    why = f"In questions {named} what is right in one is a wrong option in another; who knows it can strike it out."
+    fix = "Give one of them other wrong options."
+    return [Flaw("IW25", "hint", "set", why, fix, name="shared options", items=places)]
 
 
 _SORTS = (
