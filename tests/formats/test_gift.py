@@ -320,3 +320,9 @@ def test_a_comment_above_the_end_of_a_sentence_with_a_gap_parts_nothing() -> Non
 def test_a_comment_above_a_category_belongs_to_the_question_below_it() -> None:
     text = "::A::1?{=x ~y}\n// [id:b]\n$CATEGORY: z\n::B::2?{=a ~b}\n"
     assert [one.entry.uid for one in read(text.encode(), "quiz.gift").taken] == ["", "b"]
+
+
+def test_options_behind_the_feedback_for_all_refuse_the_question_and_are_not_lost_in_it() -> None:
+    reading = read(b"Which?{\n=red####Because.\n~white\n}\n\nWhich two?{=a ~b####It is ~ a.}\n", "x.gift")
+    assert [one.what for one in reading.skipped] == ["options stand behind ####, where Moodle takes them for feedback"]
+    assert [one.item.explanation for one in reading.taken] == ["It is ~ a."]

@@ -163,3 +163,42 @@ def test_points_may_stand_beside_the_number_above_a_label_for_the_right_option()
     assert len(found(asked)) == 3
     gap = "Question {} 1 pts\nThe town is\nCorrect Answers\nRome\nRoma\n"
     assert all(one.startswith("!") for one in found(gap.format(1) + gap.format(2) + gap.format(3)))
+
+
+EDX = """>>Which device competed with the player?||Think of music.<<
+
+( ) The pad {{No, it came later.}}
+(x) The pod {{ selected: Yes. }}
+( ) The peeler
+
+[explanation]
+It came out in 2001.
+
+It was white.
+[explanation]
+
+---
+
+>>Which are fruits?<<
+
+[x] apple
+[ ] potato
+[x] pear
+"""
+
+
+def test_questions_in_the_markdown_of_edx_come_in_with_their_reasons() -> None:
+    one, two = (taken.item for taken in read(EDX.encode(), "x.txt").taken)
+    assert (one.stem, two.stem) == ("Which device competed with the player?", "Which are fruits?")
+    assert [(o.text, o.is_key, o.rationale) for o in one.options] == [
+        ("The pad", False, "No, it came later."),
+        ("The pod", True, "Yes."),
+        ("The peeler", False, ""),
+    ]
+    assert one.explanation.split("  \n") == ["It came out in 2001.", "It was white."]
+    assert [(o.text, o.is_key) for o in two.options] == [("apple", True), ("potato", False), ("pear", True)]
+
+
+def test_double_braces_in_an_option_of_a_list_with_letters_are_its_text() -> None:
+    (taken,) = read(b"1. Which?\n*a) {{ name }}\nb) it is {{ name }}\n", "x.txt", "text").taken
+    assert [o.text for o in taken.item.options] == ["{{ name }}", "it is {{ name }}"]

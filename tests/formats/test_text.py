@@ -762,3 +762,14 @@ def test_a_message_that_was_quoted_is_read_as_it_was() -> None:
     for sign in ("> ", ">> "):
         quoted = "\n".join(f"{sign}{line}".rstrip() for line in asked.split("\n"))
         assert [taken.item for taken in read_text(quoted).taken] == plain
+
+
+APART = "**1. Which first?**\n\nA) red\nB) white ✓\n\n*{}*\n\n**2. Which second?**\n\nA) oak ✓\nB) lily\n\n*{}*\n"
+
+
+def test_a_paragraph_below_options_with_a_mark_says_why_where_each_question_has_one() -> None:
+    one, two = read_text(APART.format("It is white.", "It is hard.")).taken
+    assert (one.item.explanation, two.item.explanation) == ("*It is white.*", "*It is hard.*")
+    assert (one.item.keys, two.item.keys) == ((1,), (0,))
+    alone = read_text(APART.format("It is white.", "Next page")).taken
+    assert [taken.item.explanation for taken in alone] == ["", ""]

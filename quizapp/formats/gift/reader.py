@@ -35,6 +35,9 @@ class _Unreadable(Exception):
         self.what, self.remedy = what, remedy
 
 
+_ANSWER_BEHIND = re.compile(r"^[ \t]*[~=]", re.M)
+
+
 class _Texts:
     """Turns the texts of one question into Markdown, and gathers what changed."""
 
@@ -102,6 +105,9 @@ def _question(block: Block, texts: _Texts, category: str) -> Entry:
     stem = text[:start] + text[end + 1 :] if text.endswith("}") else f"{text[:start]}_____{text[end + 1 :]}"
     answers = text[start + 1 : end].strip(" \t\n\r\0\x0b")
     answers, general = _general(answers)
+    if _ANSWER_BEHIND.search(general):
+        remedy = "write #### and what is said to everybody behind the last option"
+        raise _Unreadable("options stand behind ####, where Moodle takes them for feedback", remedy)
     texts.own(stem.strip(" \t\n\r\0\x0b"))
     stem_text = texts.read(stem)
     item, extra = _answers(answers, texts)

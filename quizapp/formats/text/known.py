@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quizapp.formats.text import blocks, key_columns, key_grid, mailed, page_heads, printed
+from quizapp.formats.text import blocks, edx, key_columns, key_grid, mailed, page_heads, printed
 from quizapp.formats.text.abreast import apart, bold_abreast
 from quizapp.formats.text.bank_labels import labelled_aside
 from quizapp.formats.text.between import parted
@@ -20,6 +20,7 @@ from quizapp.formats.text.tabbed import untabbed
 from quizapp.formats.text.wrapped import unbroken
 
 _SHAPES = (
+    edx.unframed,
     mailed.unquoted,
     page_heads.without_heads,
     lettered_rows,

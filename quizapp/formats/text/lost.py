@@ -53,6 +53,8 @@ def take(drafts: Sequence[Draft]) -> None:
     A letter is the key only where all questions have as many options, and the stem holds none of them.
     """
     said = {id(draft): tails.cut(draft) for draft in drafts}
+    for draft in drafts:
+        tails.take_braced(draft)
     _end(drafts)
     lines = {at: found for at, draft in enumerate(drafts) if (found := _lines(draft)) and not is_truth(draft.answer)}
     widest = max((len(line) for found in lines.values() for line in found), default=0)

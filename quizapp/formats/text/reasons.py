@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from quizapp.formats.text.lines import (
     ANSWER,
     ASIDE,
+    BEHIND,
     BOXED,
     BULLET,
     CUT,
@@ -37,6 +38,8 @@ _POINTS_ON = re.compile(
     re.I | re.S,
 )
 """Words of an instruction or a text for the questions below it."""
+_TAIL = 60
+"""Characters in which a mark behind an option stands."""
 _MOST = 30
 """Lines of a paragraph."""
 _MOSTLY = 2 / 3
@@ -50,6 +53,8 @@ def labelled(lines: Sequence[str]) -> list[str]:
     answers = [
         at for at, head in enumerate(heads) if (told := ANSWER.match(head)) and _SHORT.fullmatch(told[1].strip())
     ]
+    marked = {at for at in _last_of_marked(heads) if not {*range(at + 1, at + 4)} & {*answers}}
+    answers = sorted({*answers, *marked})
     if not answers or not any(NUMBER.fullmatch(head) for head in heads):
         return put
     apart: list[int] = []
@@ -67,6 +72,8 @@ def labelled(lines: Sequence[str]) -> list[str]:
         if ASIDE.fullmatch(below) and below.partition(":")[0].isupper():
             put[at] = f"Explanation: {lines[at].strip()}"
         elif _ENDS.fullmatch(said) and not _POINTS_ON.match(said) and (not below or NUMBER.fullmatch(below)):
+            if at == answer + 1 and answer in marked:
+                continue  # an option that goes on
             if at == answer + 1:
                 put[at] = f"Explanation: {lines[at].strip()}"
             else:
@@ -75,6 +82,19 @@ def labelled(lines: Sequence[str]) -> list[str]:
         for at in apart:
             put[at] = f"Explanation: {lines[at].strip()}"
     return put
+
+
+def _last_of_marked(heads: Sequence[str]) -> set[int]:
+    """The last option of each question with letters and a mark at one of them."""
+    found: set[int] = set()
+    is_marked = False
+    for at, head in enumerate(heads):
+        option = LETTERED.fullmatch(head)
+        mark = option and (option[1] or option[4] or BEHIND.fullmatch(head[-_TAIL:]))
+        is_marked = bool(mark) or (is_marked and option is not None)
+        if is_marked and option and not LETTERED.fullmatch(heads[at + 1] if at + 1 < len(heads) else ""):
+            found.add(at)
+    return found
 
 
 def is_part(head: str) -> bool:

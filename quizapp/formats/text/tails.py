@@ -10,6 +10,9 @@ import re
 from quizapp.formats.text.draft import Draft
 
 _TAILED = re.compile(r"(\*?)([^:]*[^:\s]):([^:]*):([^:]*)(?::([^:]*))?")
+_BRACED = re.compile(r"(.*\S)[ \t]*\{\{(?:[ \t]*(?:label|selected)[ ]?:+)?[ \t]*([^{}]*[^\s{}])[ \t]*\}\}", re.S)
+"""As edX has what is said to whoever chose it: `( ) red {{No, blue.}}`."""
+_LONGEST = 2_000
 _WORDS = re.compile(r"(?:[^\W_]|[¡¿\"“„'(])(?=.*[ .!])|[^\W\d_]{2,}\Z|\Z")
 _SENTENCE = re.compile(r"\w[.!]?[ ]\S|[.!]\Z")
 """Words to a person; what stands behind colons in code or in a time is none."""
@@ -33,3 +36,11 @@ def cut(draft: Draft) -> dict[str, str]:
     if any(one[3].strip() or (one[5] or "").strip() for one in tails):
         draft.changes.append("tips, and what is said to whoever did not choose an option, were left out")
     return {one[2].strip(): one[4].strip() for one in tails if one[4].strip()}
+
+
+def take_braced(draft: Draft) -> None:
+    """Take what stands in double braces behind options for their reasons, where some marks its key with a box."""
+    found = [_BRACED.fullmatch(text) if len(text) < _LONGEST else None for text in draft.options]
+    if any(found) and draft.marked and not (any(draft.letters) or draft.rationales):
+        draft.rationales = {at: one[2] for at, one in enumerate(found) if one}
+        draft.options = [one[1] if one else text for one, text in zip(found, draft.options, strict=True)]
