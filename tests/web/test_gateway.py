@@ -219,7 +219,7 @@ def test_a_reader_who_leaves_ends_the_work_for_him_and_nobody_notices() -> None:
             connection.sendall(b"GET /slow/0.1 HTTP/1.1\r\nHost: x\r\n\r\n")
         with socket.create_connection(("127.0.0.1", server.port), timeout=10) as connection:
             connection.sendall(b"POST /echo/ HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nhalf")
-        for _ in range(500):
+        for _ in range(3000):
             if json.loads(server.ask("GET", "/release")[1])["closed"]:
                 break
             sleep(0.01)

@@ -91,8 +91,8 @@ def test_who_asks_one_process_without_a_stream_is_here_for_the_others_until_the_
     wires = [Wire(valkey_url, each.heard, each.here) for each in (one, other)]
     try:
         wait_for(lambda: all(wire._since is not None for wire in wires))
-        one.seen("room", 7, 2.0)
         began = time.monotonic()
+        one.seen("room", 7, 2.0)
         wait_for(lambda: other.present("room") == frozenset({7}))
         wait_for(lambda: other.present("room") == frozenset())
         assert 1.5 < time.monotonic() - began < 10, "as long as one says so; they do not go on telling each other"

@@ -24,7 +24,7 @@ def answer(server: Server, learner: Learner, **changes: object) -> tuple[int, di
     question, _, offered = learner.tokens[0]
     body = {"item": question, "key": "k" * 32, "n": 1, "device": "d" * 32, "choice": [offered[0]]} | changes
     headers = {"Cookie": learner.cookie, "X-CSRFToken": learner.csrf, "Content-Type": "application/json"}
-    connection = HTTPConnection("127.0.0.1", server.port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=60)
     connection.request("POST", f"/take/{learner.attempt}/answer", json.dumps(body), headers)
     response = connection.getresponse()
     told = response.status, json.load(response), response.getheader("Content-Security-Policy")
