@@ -20,6 +20,12 @@ class Sheet:
     options: tuple[tuple[str, str], ...]
     right: str
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is nothing but words, which go into a column: no code, picture, formula, list or table."""
+        texts = [self.item.stem, *(text for _, text in self.options)]
+        return not any(sign in text for text in texts for sign in ("\n", "`", "![", "$"))
+
 
 def sheets(quiz: Quiz) -> list[Sheet]:
     """The questions of a quiz for paper. The order of options follows from the place in the quiz, so reprints agree."""

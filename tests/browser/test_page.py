@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from quizapp.core.item import Option
 from quizapp.store import Course, LiveRoom
+from tests.browser import a11y
 from tests.browser.conftest import NARROW, WIDE, School, Visit
 from tests.factories import a_quiz, an_item
 
@@ -133,6 +134,28 @@ def test_tables_are_whole_on_a_sheet_of_paper(
     page.emulate_media(media="print")
     assert page.evaluate(CUT) == 0
     assert page.locator("main form:visible, main button:visible").count() == 0
+
+
+def test_plain_questions_are_printed_in_two_columns_and_in_half_the_space(school: School, visit: Visit) -> None:
+    with school.site.store.writing() as db:
+        course = db.scalars(select(Course).where(Course.public_id == school.world.ids["class"])).one()
+        plain = a_quiz(db, course, [an_item() for _ in range(12)]).public_id
+        table = a_quiz(db, course, [an_item(), an_item("Which?\n\n| a | b |\n|---|---|\n| 1 | 2 |")]).public_id
+        db.commit()
+    page = visit(school, "amira", viewport={"width": 703, "height": 1000})
+    sides = "new Set([...document.querySelectorAll('.paper-question')].map(one => one.getBoundingClientRect().x)).size"
+    tall = "document.querySelector('.paper-question').parentElement.offsetHeight"
+    for quiz, query, columns in ((plain, "", 2), (plain, "?large=1", 1), (table, "", 1)):
+        page.goto(school.address("travel.paper", query, quiz_id=quiz))
+        page.emulate_media(media="print")
+        assert page.evaluate(sides) == columns
+        assert a11y.sideways(page) == []
+        if columns == 2:
+            tops = page.evaluate("[...document.querySelectorAll('.paper-question h2')].map(one => one.getBoundingClientRect().y)")
+            assert tops.count(min(tops)) == 2, "both columns begin at one height"
+            half = page.evaluate(tall)
+            page.evaluate("document.querySelector('.in-columns').className = ''")
+            assert half < 0.6 * page.evaluate(tall)
 
 
 def test_a_gradebook_of_many_quizzes_is_whole_on_a_sheet_of_paper(school: School, visit: Visit) -> None:
