@@ -241,7 +241,7 @@ def test_the_heading_of_a_run_in_the_gradebook_is_whole_on_a_phone(school: Schoo
     page = visit(school, "amira", viewport=NARROW)
     page.goto(school.address("gradebook.show", course_id="class"))
     heading = page.locator("thead th.run").first
-    heading.locator("bdi").evaluate("it => { it.textContent = 'John Harrison and the Problem of Longitude'; }")
+    heading.locator("bdi").first.evaluate("it => { it.textContent = 'John Harrison and the Problem of Longitude'; }")
     box = heading.bounding_box()
     assert box
     assert box["x"] + box["width"] <= NARROW["width"]

@@ -171,8 +171,11 @@ def test_an_answer_is_not_called_saved_while_a_newer_one_is_on_its_way(school: S
     assert exam.counts() == {0: [0]}
 
 
-SLOW_TO_WRITE = "(own => { keep = async entry => { await new Promise(done => { goOn = done }); return own(entry) } })(keep)"
-"""Each answer waits before it is written to the device, until `goOn()`."""
+SLOW_TO_WRITE = """(own => {
+  const free = new Promise(done => { window.goOn = done });
+  keep = async entry => { await free; return own(entry) };
+})(keep)"""
+"""Answers wait before they are written to the device, until `goOn()`."""
 
 
 def test_of_an_answer_that_is_being_written_nothing_is_said_that_is_true_of_the_one_before(
