@@ -39,6 +39,13 @@ def test_a_case_above_the_first_question_leaves_the_title_above_it() -> None:
     assert reading.notes == ("line 1: “Nursing quiz” is a heading and no question",)
 
 
+@pytest.mark.parametrize("more", ["Fun fact: It is old.", "Background: It was so.", "A case in point: Paris."])
+def test_other_words_with_a_label_go_on_with_the_explanation(more: str) -> None:
+    reading = listed(f"{ONE}Explanation: It is red.\n", more, "", TWO)
+    assert reading.taken[0].item.explanation.split("\n\n") == ["It is red.", more]
+    assert stems(reading)[1] == "Which second?"
+
+
 def test_a_case_ends_the_explanation_above_it() -> None:
     reading = listed(f"{ONE}Explanation: It is red.\n", CASE, "", TWO)
     assert reading.taken[0].item.explanation == "It is red."

@@ -14,17 +14,18 @@ from quizapp.formats.report import excerpt_of
 from quizapp.formats.text import words
 from quizapp.formats.text.draft import Draft, take_points
 
-_SORT = (
-    r"(?:case(?:[ ]stud(?:y|ies))?|scenario|vignette|situation|passage|context|background|text|story|extract|excerpt"
-    r"|poem|given|data|facts?|information|exhibit|fall(?:beispiel)?|szenario|lage|angaben|cas|scénario|contexte|texte|caso"
-    r"|escenario|situación|contexto|texto|contesto|testo|situazione)"
+_CASE = (
+    r"(?:case(?:[ ]stud(?:y|ies))?|scenario|vignette|situation|passage|text|story|extract|excerpt|poem|exhibit"
+    r"|fall(?:beispiel)?|szenario|lage|cas|scénario|texte|caso|escenario|situación|texto|testo|situazione)"
 )
-INTRODUCES = re.compile(rf"[#*_>]{{0,6}}[ ]?(?:[\w'’-]+[ ])?{_SORT}(?:[ ][\w'’-]+){{0,2}}[*_]{{0,3}}[ ]?:.*", re.I)
-"""Says what the next question is about: `Case study: a patient of 54`."""
+_ALSO = r"(?:context|background|given|data|facts?|information|angaben|contexte|contexto|contesto)"
+INTRODUCES = re.compile(rf"(?:[\w'’-]+[ ])?(?:{_CASE}|{_ALSO})(?:[ ][\w'’-]+){{0,2}}[ ]?:.*", re.I)
+"""Says what the next question is about, right below an answer: `Case study: a patient of 54`, `Given data: 3`."""
 
-_ALONE = re.compile(
-    rf"[#*_]{{0,6}}[ ]?(?:reading[ ])?{_SORT}(?:[ ](?:[A-Z]|\d{{1,2}}|[IVX]{{1,4}}))?[ ]?[*_]{{0,3}}", re.I
-)
+_SIGN = r"(?:[ ](?:[A-Z]|\d{1,2}|[IVX]{1,4}|one|two|three|four))?"
+_LABELLED = re.compile(rf"[#*_>]{{0,6}}[ ]?(?:[\w'’-]+[ ])?{_CASE}{_SIGN}[*_]{{0,3}}[ ]?:.*", re.I)
+"""The same apart from it: other words there may end an explanation, `Fun fact: …`, `A case in point: …`."""
+_ALONE = re.compile(rf"[#*_]{{0,6}}[ ]?(?:reading[ ])?{_CASE}{_SIGN}[ ]?[*_]{{0,3}}", re.I)
 _TO = r"[ ]?(?:[-–—&]|to|through|and|bis|und|à|et|a|y|al|e|tot|t/m|en)[ ]?"
 _RANGE = re.compile(
     rf"\b(?:{words.QUESTION}[sn]?|items|questions|preguntas|domande|vragen|perguntas)[ ]?#?(\d{{1,3}}){_TO}"
@@ -74,7 +75,7 @@ def shared(drafts: Sequence[Draft]) -> list[Draft]:
 
 def begins(line: str) -> bool:
     """Whether a line begins what questions below it are about."""
-    return INTRODUCES.fullmatch(line) is not None or _names_some(line)
+    return _LABELLED.fullmatch(line) is not None or _names_some(line)
 
 
 def _names_some(line: str) -> bool:
