@@ -18,6 +18,8 @@ from tests.classroom.answers import a_finished_attempt, answer
 from tests.conftest import Cast
 from tests.factories import NOON, a_quiz, an_attempt, an_item, an_opening
 
+RIVERS = tuple(option.text for option in an_item().options)
+
 
 @pytest.fixture
 def quiz(db: Session, cast: Cast) -> Quiz:
@@ -91,7 +93,7 @@ def test_answer_times_are_those_of_the_same_question_in_both(db: Session, cast: 
     "changes",
     [
         {"stem": "Which of them is the longest?"},
-        {"options": (Option("The Leine", True), Option("The Aller", False), Option("The Oker", False))},
+        {"options": tuple(Option(text, text == "The Leine") for text in ("The Leine", *RIVERS[2:], RIVERS[0]))},
     ],
     ids=["another stem", "options in another order"],
 )
