@@ -170,3 +170,10 @@ def test_both_verdicts_behind_a_statement_and_the_right_one_in_brackets(
 def test_what_is_advised_for_a_text_without_options_fits_what_it_asks(text: str, advice: str) -> None:
     (skipped,) = read_text(f"1. {text}\n").skipped
     assert str(skipped).endswith(advice)
+
+
+@pytest.mark.parametrize("dots", [" ..........", "..........", " . . . . . . .", " ……"])
+def test_the_dots_that_lead_to_the_words_beside_a_statement_are_no_part_of_it(dots: str) -> None:
+    text = f"1. The heart has four chambers{dots} T / F\n2. It is blue{dots} T / F\n\nAnswers: 1 T, 2 F\n"
+    found = [(one.item.stem, one.item.keys) for one in read(text.encode(), "x.txt", "text").taken]
+    assert found == [("The heart has four chambers", (0,)), ("It is blue", (1,))]

@@ -355,3 +355,10 @@ def test_answers_in_two_columns_headed_alike_are_the_keys(listed: str) -> None:
 def test_answers_in_two_columns_that_may_not_both_be_keys_key_nothing(listed: str) -> None:
     asked = "".join(f"{number}. Which?\na) x\nb) y\n" for number in range(1, 5))
     assert not read_text(f"{asked}\n{listed}\n").taken
+
+
+def test_the_number_of_a_part_before_its_answers_is_no_answer() -> None:
+    asked = "I. Choice\n\n1. Which?\na) x\nb) y\n2. Which?\na) x\nb) y\n\n"
+    asked += "II. True or false\n\n3. It is wet.\n4. It is dry.\n"
+    reading = read_text(f"{asked}\nAnswers\nI. 1. b  2. a\nII. 3. True  4. False\n")
+    assert letters(reading) == "B A A B"

@@ -57,6 +57,7 @@ def test_a_case_ends_the_explanation_above_it() -> None:
     [
         "Use the table below for questions 2-3.",
         "Read the passage and answer questions 2 and 3.",
+        "Read the passage. Then answer questions 2 and 3.",
         "The next two questions are about this table.",
         "Questions 2 to 3 refer to the following data:",
     ],

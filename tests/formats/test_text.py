@@ -773,3 +773,9 @@ def test_a_paragraph_below_options_with_a_mark_says_why_where_each_question_has_
     assert (one.item.keys, two.item.keys) == ((1,), (0,))
     alone = read_text(APART.format("It is white.", "Next page")).taken
     assert [taken.item.explanation for taken in alone] == ["", ""]
+
+
+@pytest.mark.parametrize(("said", "shown"), [("> It is so.", "It is so."), (">5 is more.", "\\>5 is more.")])
+def test_the_sign_of_a_quotation_before_an_explanation_is_no_part_of_it(said: str, shown: str) -> None:
+    (taken,) = read_text(f"1. Which?\n*a) x\nb) y\nExplanation: {said}\n").taken
+    assert taken.item.explanation == shown

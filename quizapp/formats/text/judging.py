@@ -25,6 +25,8 @@ _BACK = re.compile(rf"(.*\S)([ \t]+|\n)(?:_+[ \t]*)?([(\[*_]{{0,3}}){_PAIR}[)\]*
 _ENDS = re.compile(r".*[.!?…。][)\]\"'”’»]*", re.S)
 _BOX_BEHIND = re.compile(rf"\s*[(\[]?{_SQUARE}\Z")
 _LINE_BEFORE = re.compile(r"\A(?:_{2,}|\([ _]*\)|\[[ _]*\])[ \t]+(?=[^\W_a-zß-öø-ÿ])")
+_DOTS = re.compile(r"(?<=[^\s.])[ \t]*(?:\.{4,}|…{2,}|(?:\.[ ]){4,}\.?)\Z")
+"""The line of dots that leads from a statement to the words beside it."""
 _LINE_BEHIND = re.compile(r"(?<=[.!?…。])[ \t]*_{2,}\Z")
 _REASONED = re.compile(r"([^\W\d_]{1,12})(?:[.:;]|(?<=\w\w),|[ ]?[–—-]|(?=[ ]because\b))[ ]+(\S.*)", re.S)
 _LONGEST = 2_000
@@ -60,7 +62,7 @@ def _parted(stem: str) -> tuple[str, tuple[str, str] | None]:
         if alone or front[6][0].isupper():
             return front[6], pair
     if (back := _BACK.fullmatch(stem)) and (pair := pair_of(back[4], back[5])):
-        statement = _BOX_BEHIND.sub("", back[1])
+        statement = _DOTS.sub("", _BOX_BEHIND.sub("", back[1]))
         apart = back[3] or len(back[2]) > 1 or "\n" in back[2] or len(back[4]) == 1 or statement != back[1]
         if apart or _ENDS.fullmatch(statement):
             return statement, pair

@@ -54,7 +54,7 @@ ANSWER_SHORT = re.compile(
     r"(\(?[A-Za-z](?:[).].*)?)(?:,?[ ](?:because|since|as)\b.*)?",
     re.I,
 )
-NOTE = re.compile(r"\A(?:>|💡|📝|📖|🧠|🔎|🔍|ℹ\ufe0f?)[ \t]*(?=\S)")
+NOTE = re.compile(r"\A(?:>(?=[ \t])|💡|📝|📖|🧠|🔎|🔍|ℹ\ufe0f?)[ \t]*(?=\S)")
 """Before words apart below the options, as chat programs set them off."""
 
 EXPLANATION = re.compile(
@@ -190,6 +190,8 @@ _LISTED = re.compile(
     rf"|{UNSAID}|{ROMAN_SIGN}|true|false|vrai|faux|verdadero|falso|verdadeiro|vero|richtig|falsch|wahr)\)?(?=[\s,;.]|$)[\s,;.–-]*",
     re.I,
 )
+_PART_OF_LIST = re.compile(r"[IVX]{1,4}[.):][ \t]+(?=\d{1,3}[.)][ \t]?\S+[ \t]+\d)")
+"""`II. 3. B  4. A`: before the answers of a part its number."""
 LISTED_WHY = re.compile(r"(\d{1,4})[.)][ \t]*\(?([A-Za-z])(?:[.)]\)?[ \t]*[-–—:]?|[ \t]*[-–—:])[ \t]*(\S.+)")
 _LISTED_ANS = re.compile(r"(\d{1,4})[.)][ \t]*ANS[.:][ \t]*([A-Z]|T|F|True|False)(?:[ \t].*)?", re.I)
 
@@ -343,7 +345,7 @@ def listing(line: str) -> list[tuple[int, str]]:
     if whole := _LISTED_ANS.fullmatch(line):
         return [(int(whole[1]), whole[2])]
     found: list[tuple[int, str]] = []
-    at = 0
+    at = part.end() if (part := _PART_OF_LIST.match(line)) else 0
     while match := _LISTED.match(line, at):
         found.append((int(match[1]), match[2]))
         at = match.end()

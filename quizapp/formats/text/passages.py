@@ -41,8 +41,8 @@ _SHOWN = re.compile(
     re.I,
 )
 _INSTRUCTS = re.compile(
-    r"\b(?:choose|circle|select|mark|tick|cross|write|answer|complete|read[ ]each|fill|match|wähle|kreuze|choisis"
-    r"|cochez|elige|marca|scegli|segna|kies)\w*\b",
+    r"\A\W*(?:please[ ]|now[ ]|carefully[ ])*(?:read|look at|use|study|refer to|lies|lest|lisez|lee|lea|leggi)\b"
+    r"|\b(?:choose|circle|select|mark|tick|cross|write|answer|complete|fill|match|wähle|kreuze|choisis|cochez|elige|marca|scegli|segna|kies)\w*\b",
     re.I,
 )
 _LABEL = re.compile(r"[^\W\d_][\w'’-]*(?:[ ][\w'’-]+){0,4}[ ]?:.*")
@@ -113,7 +113,7 @@ def _hand_down(draft: Draft, below: Sequence[Draft]) -> str:
         return ""
     passage, draft.stem = draft.stem[start:], draft.stem[:start]
     named = _named(" ".join(passage), below)
-    if len(passage) > 1 and not _without_instruction(passage[:1]):
+    if len(passage) > 1 and _names_some(passage[0]) and not _without_instruction(passage[:1]):
         passage = passage[1:]
     for one in named or below[:1]:
         take_points(one)
