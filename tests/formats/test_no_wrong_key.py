@@ -62,3 +62,29 @@ def test_parts_of_a_list_of_answers_in_another_order_give_no_keys(order: str, fo
     said = {"A": "Section A\n1. b\n2. a\n", "B": "Section B\n1. a\n2. a\n"}
     said |= {"1": said["A"].replace("A", "1"), "2": said["B"].replace("B", "2")}
     assert keys(f"{asked}Answers\n{''.join(said[part] for part in order)}") == found
+
+
+@pytest.mark.parametrize("gap", [" ", "    "])
+@pytest.mark.parametrize("row", ["B. Bo{}C. Cy ✓", "B. Bo{}C. Cy (correct)", "B. Bo{}*C. Cy", "B. Bo {}* C. Cy"])
+def test_a_mark_belongs_to_the_nearest_of_two_options_on_one_line(row: str, gap: str) -> None:
+    assert keys(f"1. Who?\nA. Ann\n{row.format(gap)}\nD. Dan\n") == [(2,)]
+    assert keys(f"1. Who?\nA. Ann   {row.format(gap)}   D. Dan\n") in ([(2,)], [])
+
+
+def test_a_star_in_the_middle_between_two_options_is_the_mark_of_neither() -> None:
+    assert keys("1. Who?\nA. Ann\nB. Bo * C. Cy\nD. Dan\n") == []
+
+
+def test_a_mark_of_ones_own_behind_two_options_of_a_line_is_not_of_the_first() -> None:
+    marks = ((" (correct)", ""), ("", " (correct)"), (" (correct)", ""))
+    asked = "".join(f"1. Which?\na. x\nb. y{one}\nc. z{two}\n" for one, two in marks)
+    assert keys(asked) == [(1,), (2,), (1,)]
+    assert keys(asked.replace("b. y\nc.", "b. y c.")) == [(1,), (2,), (1,)]
+    assert keys("1. Who?\na. Bo\nb. Cy, born c. 1600*\n") == [(1,)]
+
+
+def test_two_questions_on_one_line_give_neither_the_answer_of_the_other() -> None:
+    one, two = "1. Which? a) x b) y c) z (Answer: b)", "2. Who? a) Ann b) Bo c) Cy (Answer: c)"
+    assert keys(f"{one}\n{two}\n") == [(1,), (2,)]
+    assert keys(f"{one} {two}\n") == []
+    assert keys(f"{one.replace('? a)', '?' + chr(10) + 'a)')} {two}\n") == []

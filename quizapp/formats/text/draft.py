@@ -26,9 +26,11 @@ from quizapp.formats.text.lines import (
     LETTERED,
     POINTS_BEFORE,
     POINTS_BEHIND,
+    TOLD_TWICE,
     TRUE_OR_FALSE,
     WRONG_BEHIND,
     answer_alone,
+    answers_within,
     is_truth,
 )
 from quizapp.formats.text.marked import boxed, judged, tagged, without_wrong
@@ -297,6 +299,7 @@ def _take_behind(draft: Draft) -> None:
     told = ANSWER_BEHIND.fullmatch(draft.options[-1]) if draft.options and not draft.answer else None
     if told and (answer := ANSWER.fullmatch(told[2])) and _LETTERS.fullmatch(answer[1].strip()):
         draft.options[-1], draft.answer = told[1], answer_alone(answer[1])
+        draft.broken = draft.broken or TOLD_TWICE * answers_within(told[1])
     draft.stem = stem.split("\n")
     take_points(draft)
     lines = draft.stem

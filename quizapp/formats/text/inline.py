@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quizapp.formats.text.draft import Draft
-from quizapp.formats.text.lines import ANSWER, ANSWER_BEHIND, answer_alone
+from quizapp.formats.text.lines import ANSWER, ANSWER_BEHIND, TOLD_TWICE, answer_alone, answers_within
 
 _FAMILIES = tuple(
     re.compile(rf"(?:(?<=\s)|\A)({signs})[ \t]+(?=\S)")
@@ -13,6 +13,8 @@ _FAMILIES = tuple(
 )
 """Circles or boxes, of which one sort stands before each option of a line. A box with a cross may be a wrong one."""
 _EMPTY = "☐□○◯⬜⚪◻🔲"
+MARKED, UNCLEAR = "\ue00b", "\ue00c"
+"""Before an option that had a star before its letter, or one that may belong to the option before it."""
 
 
 def split(letter: str, text: str, *, loosely: bool = True) -> list[str]:
@@ -27,16 +29,31 @@ def split(letter: str, text: str, *, loosely: bool = True) -> list[str]:
     code = ord(letter) + 1
     while chr(code).isalpha():
         own = re.escape(chr(code))
-        shape = rf"[ \t]+(?:[-•][ ])?[(\[]?{own}[).\]][ \t]+"
+        shape = rf"[ \t]+(?:[-•][ ])?(?:\*[ \t]*)?[(\[]?{own}[).\]][ \t]+"
         if not loosely:
-            shape = rf"(?:[ ]{{2,}}|[ ]?\t[ \t]*)(?:[-•][ ])?[(\[]?{own}[).\]][ \t]+|[ ][(\[]?{own}[)\]][ \t]+"
+            shape = (
+                rf"(?:[ ]{{2,}}|[ ]?\t[ \t]*)(?:[-•][ ])?(?:\*[ \t]*)?[(\[]?{own}[).\]][ \t]+"
+                rf"|[ ](?:\*[ \t]*)?[(\[]?{own}[)\]][ \t]+|[ ]\*[(\[]?{own}[.][ \t]+"
+            )
         found = re.search(shape, text)
         if found is None:
             break
-        parts.append(text[: found.start()])
-        text = text[found.end() :]
+        own_star, next_star = _whose(found[0])
+        parts.append(text[: found.start()] + own_star)
+        text = next_star + text[found.end() :]
         code += 1
     return _parted([*parts, text])
+
+
+def _whose(between: str) -> tuple[str, str]:
+    """What a star between two options adds to the one before and to the one behind: it marks the nearer one."""
+    before, star, behind = between.partition("*")
+    if not star:
+        return "", ""
+    room = len(behind) - len(behind.lstrip())
+    if room < len(before):
+        return "", MARKED
+    return ("", UNCLEAR) if room == len(before) else (" *", "")
 
 
 def _parted(parts: list[str]) -> list[str]:
@@ -81,5 +98,15 @@ def take_inline(draft: Draft) -> None:
     told = ANSWER_BEHIND.fullmatch(parts[-1])
     if told and not draft.answer and (answer := ANSWER.fullmatch(told[2])):
         parts[-1], draft.answer = told[1], answer_alone(answer[1])
+        draft.broken = draft.broken or TOLD_TWICE * answers_within(told[1])
+    add_parts(draft, "a", parts)
+
+
+def add_parts(draft: Draft, letter: str, parts: list[str], line: str = "", *, is_marked: bool = False) -> None:
+    """Options of one line, the first with this letter. `is_marked` says whether it has a mark before it."""
     for at, part in enumerate(parts):
-        draft.add(chr(ord("a") + at), part, part, is_marked=False)
+        text = part.lstrip(MARKED + UNCLEAR)
+        if part.startswith(UNCLEAR):
+            draft.broken = draft.broken or "a star between two options may mark either"
+        marks = part.startswith(MARKED) or (is_marked and at == 0)
+        draft.add(chr(ord(letter.lower()) + at), text, line or text, is_marked=marks)

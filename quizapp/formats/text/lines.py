@@ -92,6 +92,8 @@ BEHIND = re.compile(
 )
 WRONG_BEHIND = re.compile(r"(?:[❌✗✘]\ufe0f?|[(\[](?:incorrect|wrong|falsch|incorrecto|faux)[)\]])\Z", re.I)
 ANSWER_BEHIND = re.compile(r"(.*\S)\s*[(\[](.{6,60})[)\]]", re.S)
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{6,60})[)\]]")
+TOLD_TWICE = "two answers stand behind its options"
 POINTS_BEFORE = re.compile(rf"[(\[](\d{{1,3}}(?:[.,]\d{{1,2}})?)[ ]{words.POINTS}[)\]]\s*(\S.*)", re.I | re.S)
 REMARKS = re.compile(
     rf"(?:[(\[][^()\[\]]{{0,30}}\b(?:{words.POINTS}|difficulty|easy|medium|moderate|hard|difficult|bloom|level"
@@ -314,6 +316,11 @@ def answer_alone(text: str) -> str:
     text = _ANSWER_ASIDE.sub("", text).strip(" ;|")
     coded = _CODE_BEHIND.fullmatch(text)
     return coded[1] if coded and not _ANOTHER.search(text, coded.end(1)) else text
+
+
+def answers_within(text: str) -> bool:
+    """Whether an answer stands in brackets within a text: what follows is another question."""
+    return any(map(ANSWER.match, _IN_BRACKETS.findall(text)))
 
 
 def about_question(line: str) -> re.Match[str] | None:

@@ -87,7 +87,7 @@ def _speaks_of_capitals(lines: Sequence[str], first: int) -> bool:
 
 
 def _runs(lines: Sequence[str]) -> list[list[_Option]]:
-    """Options below each other, A, B, C, at least three; nothing where some begin and do not go on."""
+    """Options below each other, A, B, C, at least three; nothing where two stand on one line."""
     runs: list[list[_Option]] = []
     run: list[_Option] = []
     for at, line in enumerate([*lines, "end"]):
@@ -96,6 +96,8 @@ def _runs(lines: Sequence[str]) -> list[list[_Option]]:
         found = _OPTION.fullmatch(line) if len(line) < _LONGEST else None
         letter = found[3].lower() if found else ""
         if found and letter == "abcdefgh"[len(run) : len(run) + 1]:
+            if re.search(rf"[ \t][(\[]?{chr(ord(found[3]) + 1)}[).\]][ \t]", found[5]):
+                return []  # two on a line: a mark behind it is not of the first
             run.append(_Option(at, found[3], (found[1], found[2], found[4]), found[5]))
             continue
         if len(run) >= _LEAST:

@@ -6,10 +6,11 @@ import re
 
 from quizapp.formats.marks.true_false import pair_of
 from quizapp.formats.text.draft import Draft
-from quizapp.formats.text.inline import abreast, split
+from quizapp.formats.text.inline import abreast, add_parts, split
 from quizapp.formats.text.lines import BOXED, BULLET, LETTERED, NUMBER, ROMAN, ROMANS, split_romans
 
 _LEAST_OPTIONS = 2
+_CIRCA = re.compile(r"[ ](?:c\.[ ]?\d|[a-h]\.[ ][a-z]\.)")
 _TWO_BOXES = re.compile(r"([^\W\d_]{1,12})\s+(?:\[ ?\]|\( ?\)|[☐□○])\s*([^\W\d_]{1,12})")
 
 
@@ -46,7 +47,8 @@ def option(line: str, draft: Draft) -> bool:
         follows = ord(letter.lower()) - ord("a") == len(draft.options)
         if follows or (draft.letters and draft.letters[-1].isalpha() and _is_next(letter.lower(), line, draft)):
             in_rows = letter in "aA" or draft.written[:1] == draft.written[1:2]
-            _add(letter, split(letter, text, loosely=in_rows), line, draft, is_marked=bool(mark.strip()))
+            in_rows = in_rows or (letter.islower() and not _CIRCA.search(text))  # initials are capitals
+            add_parts(draft, letter, split(letter, text, loosely=in_rows), line, is_marked=bool(mark.strip()))
             if bold:
                 draft.bold.add(len(draft.options) - 1)
             return True
@@ -91,11 +93,6 @@ def _in_romans(draft: Draft) -> bool:
     return len(draft.options) < len(ROMANS) and draft.letters == list(ROMANS[: len(draft.options)])
 
 
-def _add(letter: str, parts: list[str], line: str, draft: Draft, *, is_marked: bool) -> None:
-    for at, part in enumerate(parts):
-        draft.add(chr(ord(letter.lower()) + at), part, line, is_marked=is_marked and at == 0)
-
-
 def _mend(letter: str, draft: Draft) -> None:
     """The letter of a line shows how many options the line above holds: `B. C. difficile` above `C.` is one."""
     written = LETTERED.fullmatch(draft.written[-1]) if draft.options and draft.letters[-1] else None
@@ -108,12 +105,12 @@ def _mend(letter: str, draft: Draft) -> None:
     if not 0 < wanted == len(parts) != here:
         return
     first = len(draft.options) - here
-    is_marked = first in draft.marked
+    is_marked = bool((written[1] or "").strip())  # what stands behind the line marks its last option
     for held in (draft.letters, draft.options, draft.written):
         del held[first:]
     for marks in (draft.marked, draft.bold):
         marks.difference_update(range(first, first + here))
-    _add(own, parts, written[0], draft, is_marked=is_marked)
+    add_parts(draft, own, parts, written[0], is_marked=is_marked)
 
 
 def _is_next(letter: str, line: str, draft: Draft) -> bool:
