@@ -87,8 +87,8 @@ def printed_name(reading: Reading, entity: Entity) -> str:
         return "the " + name[4:]
     if name in WITH_THE:
         return f"the {name}"
-    if entity.type in ("PERSON",):
-        return name
+    if entity.type == "PERSON":
+        return _as_titled(reading, entity)
     with_the = 0
     for m in entity.mentions:
         if (m.start and reading.parsed[m.sentence].tokens[m.start - 1].text.lower() == "the") or reading.parsed[
@@ -96,6 +96,14 @@ def printed_name(reading: Reading, entity: Entity) -> str:
         ].tokens[m.start].text.lower() == "the":
             with_the += 1
     return f"the {name}" if 2 * with_the > len(entity.mentions) else name
+
+
+def _as_titled(reading: Reading, entity: Entity) -> str:
+    """The name of whom the article is about as its title has it: the pipeline may have seen but half of it."""
+    title = reading.about.split()
+    whole = len(title) > 1 and all(word[0].isupper() and word.isalpha() for word in title)
+    own = entity is reading.hero and whole and set(title) & set(entity.name.split())
+    return reading.about if own else entity.name
 
 
 def bare(name: str) -> str:

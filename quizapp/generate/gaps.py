@@ -91,6 +91,8 @@ def _year(p: Parsed, t: Token, before: Token | None, behind: Token) -> Gap | Non
     near = [x.text.lower() for x in p.tokens[max(0, t.i - 4) : t.i]]
     if {"to", "and"} & set(near) and any(x.ent == "DATE" for x in p.tokens[: max(0, t.i - 3)]):
         return None  # "from July 1566 to July 1567": the other end tells it
+    if _ROUGHLY.match(text_of(p.tokens[t.i + 1 : t.i + 4])):
+        return None
     if _THAT_YEAR.search(text_of(p.tokens[t.i + 1 : t.i + 8])):
         return None  # "in 1349, the year in which the Black Death came", which everybody can date
     if _OPEN_END.search(" ".join(x.text for x in p.tokens[: t.i])):
@@ -99,6 +101,7 @@ def _year(p: Parsed, t: Token, before: Token | None, behind: Token) -> Gap | Non
 
 
 _THAT_YEAR = re.compile(r"\A, the (?:same )?year (?:in which|when|that|of|after|before)\b")
+_ROUGHLY = re.compile(r",? ?(?:or (?:thereabouts|so)|or more|at the latest)\b")
 _ONE_OF_TWO = re.compile(r"\b\d{4} (?:and|or) (?:again )?in \d{4}\b")
 _OPEN_END = re.compile(
     r"\b(?:by|before|after|prior to|no later than|as of|as at)(?: the [a-z]+(?: of)?| early| late| mid| about| around)*"
@@ -140,8 +143,11 @@ def _aside(p: Parsed, i: int) -> bool:
     of = p.tokens[p.tokens[i].head]
     thing = p.tokens[of.head]
     one = any(p.tokens[c].text.lower() in ("a", "an") for c in p.children[thing.i])
-    made = of.text == "of" and (one or thing.dep == "appos")
+    made = of.text == "of" and (one or thing.dep == "appos" or thing.lemma in _HEROES)  # "one of the heroes of 1868"
     return made or any(t.lemma == "accord" for t in upwards(p, i))
+
+
+_HEROES = frozenset("hero heroine veteran victor champion winner survivor victim rebel".split())
 
 
 def _day(p: Parsed, t: Token, before: Token | None) -> Gap | None:

@@ -36,6 +36,8 @@ def leans(p: Parsed, t: Token, part: range, gap: range) -> bool:
         return True  # "The mill was sold nevertheless"; at the front it falls away
     if word == "since" and not kids and t.dep != "mark":
         return True  # "Repairs have been carried out since"
+    if word == "others" and not _FEW & {x.text.lower() for x in p.tokens[: t.i]}:
+        return True  # "are said to have saved eight others": than whom?
     if word == "later" and t.i < gap.start:
         return True  # "Eleven years later a hole was found, and in ____ ..."
     if t.tag == "CD" and t.dep == "pobj" and not kids and p.tokens[t.head].text == "of" and t.ent != "DATE":
@@ -84,6 +86,9 @@ def leans(p: Parsed, t: Token, part: range, gap: range) -> bool:
         timed = word == "last" and p.tokens[t.head].lemma in SPANS
         return alone or timed or (word in ("other", "same", "next") and t.dep == "amod")
     return word == "away" and not any(p.tokens[i].text.lower() == "from" for i in part if i > t.i)
+
+
+_FEW = frozenset("some many most few several among".split())
 
 
 def doubted(p: Parsed, t: Token, part: range, gap: range) -> bool:
@@ -186,6 +191,8 @@ def unknown(reading: Reading, p: Parsed, t: Token, part: range, gap: range, *, p
     if own is None:
         return False
     told_before = reading.first_noun.get(t.lemma, (p.index, 0))[0] < p.index
+    if pointed and t.lemma in _PLACES and sum(e.noun == t.lemma for e in reading.entities.all) > 1:
+        return t.lemma not in reading.called  # "the company" of several
     if pointed and not any(k.tag == "CD" for k in own):  # "the two women": which two?
         new = t.dep in SUBJECTS and not told_before and t.lemma not in PERSON_NOUNS | GROUPS
         return new or t.lemma in _SAYS_NOTHING | KIN
@@ -239,6 +246,6 @@ _SAYS_NOTHING = frozenset(
     "name body decline increase growth facility site incident seat mouth post rank share event group material "
     "substance apparatus arrangement peak height attack transfer appeal property edition forecast stage owner "
     "deal duty total cost figure loss family couple crew replacement exception news difference order rest "
-    "explanation success".split()
+    "explanation success length width journey".split()
 )
 """Nouns that take their sense from what was said before."""

@@ -124,7 +124,8 @@ def town(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
         others = [CITIES[c].split("|")[0] for c in sorted(_alike(home) & WELL_KNOWN & CITIES.keys() - taken)]
     if home in _NEW and _time(reading, candidate) < 1860:
         others = []
-    others = [c for c in others if c not in reading.article.text]
+    time = _time(reading, candidate)
+    others = [c for c in others if c not in reading.article.text and time >= _FOUNDED.get(c, 0)]
     rng.shuffle(others)
     return [*((e.name, _elsewhere(reading, e)) for e in own[:MOST_OWN]), *((o, _unnamed(o)) for o in others)]
 
@@ -141,6 +142,10 @@ _TWICE = frozenset(
 """Towns of which there is another: without its country told it is open which is meant."""
 _NEW = frozenset({"United States", "Canada", "Australia", "South Africa", "Kenya"})
 """Countries most of whose cities are young."""
+
+
+_FOUNDED = {"Brasília": 1960, "Canberra": 1913, "Islamabad": 1967, "Chandigarh": 1953, "Abuja": 1991, "Astana": 1998}
+"""Capitals by the year from which on they were towns."""
 
 
 def _continent(country: str) -> str:

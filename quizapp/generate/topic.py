@@ -176,7 +176,9 @@ def about(article: Article) -> str:
         return named if named[0].isupper() else ""  # "The Velmora Bridge fell" is not about "the Velmora"
     made = named[0].isupper() and " " in named and named.split()[-1].islower()  # "Davy lamp, a lamp for use in mines"
     # Some encyclopaedias begin without an article; "the Røros Line" is something else.
-    told = re.search(rf"\bthe {re.escape(named)}\b(?! [A-Z\d])", article.text) is not None
+    mentions = re.finditer(rf"\b(the )?{re.escape(named)}\b", article.text)
+    said = [m for m in mentions if _NAME_ENDS.match(article.text, m.end())]
+    told = 2 * sum(m[1] is not None for m in said) > len(said)  # not as in "the Nokia brand"
     return f"the {named}" if found[1] or made or told or _OF_A_KIND.match(named) else named
 
 

@@ -260,6 +260,8 @@ def in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
         return t.text if told else bracketed(reading, p, t, entity)
     if word in ("they", "them", "their", "theirs"):
         many = [x for x in before if x.tag in ("NNS", "NNPS") and x.lemma not in SPANS]
+        inside = p.tokens[t.head].text.lower() != "of"  # "mailbags fitted with them", not "warships, two of them new"
+        many = [x for x in many if not (inside and t.i in p.subtree(x.i))]
         if word == "them":  # "commissioners came to look for them": for whom?
             many = [x for x in many if x.dep not in SUBJECTS]
         return t.text if many else ""

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from quizapp.generate.by_gap import draft as propose
-from quizapp.generate.distractors import find_distractors
+from quizapp.generate.distractors import find_distractors, printed_name
 from quizapp.generate.facts import Reading, read
 from quizapp.generate.gap_names import other_end
 from quizapp.generate.nations import countries_in, country_of
@@ -295,3 +295,21 @@ def test_a_name_tells_its_country() -> None:
     told = {"Britain": "United Kingdom", "Scottish": "United Kingdom", "Lyon": "France", "Peru": "Peru", "Orsund": ""}
     assert {name: country_of(name) for name in told} == told
     assert countries_in("They left New Zealand for Bosnia and Herzegovina") == {"New Zealand", "Bosnia and Herzegovina"}
+
+
+def test_no_capital_is_offered_for_a_time_when_it_was_not_yet_built() -> None:
+    told = "The guild of Orsund built a mill in Recife in {}."
+    assert "Brasília" in offered(told.format(1988), "city")
+    assert "Brasília" not in offered(told.format(1792), "city")
+
+
+@pytest.mark.parametrize(
+    ("about", "name"),
+    [("Maren Lund Holt", "Maren Lund Holt"), ("the Holt family", "Maren Holt"), ("Tarnvik Castle", "Maren Holt")],
+)
+def test_whom_an_article_is_about_is_called_as_its_title_has_it(about: str, name: str) -> None:
+    life = "Maren Holt was a surveyor of the coast. Maren Holt drew maps. She lived in Tarnvik. " * 3
+    reading = read(read_article(f"# Maren Holt\n\n{life}"))
+    assert reading.hero is not None
+    reading.about = about
+    assert printed_name(reading, reading.hero) == name

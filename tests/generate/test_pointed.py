@@ -38,6 +38,12 @@ def test_what_the_article_has_spoken_of_is_shown_with_its_paragraph() -> None:
     assert bridge(told) == ["paragraph 3 of the article “Orsund Bridge”: Nora Lund of Skerry sold the tannery in ____"]
 
 
+def test_the_company_is_open_where_the_article_has_several() -> None:
+    told = "The Orm Company and the {} Company made boots. The river froze. The company took the name Talon in 1931."
+    assert bridge(told.format("Lund Company and the Skerry")) == []
+    assert bridge("The Orm Company made boots. The river froze. The company took the name Talon of Orm in 1931.")
+
+
 @pytest.mark.parametrize(
     ("last", "shown"),
     [
