@@ -24,12 +24,10 @@ FEWEST, MOST = 5, 20
 
 def draft(reading: Reading) -> Iterator[Candidate]:
     """Each event that is dated to a year and clear without its sentence."""
-    if a_story(reading):
-        return
-    for d in doings(reading):
+    for d in events(reading):
         text = f"{d.name} {d.words}"
-        plain = _an_event(d) and _says_enough(text) and worth_dating(d.p, d.at)
-        if plain and not everybodys(text, d.year) and str(d.year) not in reading.source:
+        known = everybodys(text, d.year) or str(d.year) in reading.source
+        if worth_dating(d.p, d.at) and _named(text) and not known:
             yield Candidate(
                 "event-when",
                 f"According to {_where(reading, d)}, in which year {_asked(d)}?",
@@ -41,6 +39,12 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                 head=d.at,
                 within=reading.about,
             )
+
+
+def events(reading: Reading) -> Iterator[Doing]:
+    """What happened in a year and is clear to whoever has the article at hand; a tale has none."""
+    found = () if a_story(reading) else doings(reading)
+    return (d for d in found if _an_event(d) and _whole(f"{d.name} {d.words}"))
 
 
 def _where(reading: Reading, d: Doing) -> str:
@@ -62,9 +66,12 @@ def _an_event(d: Doing) -> bool:
     return not figure and not _LIFE.search(d.words)
 
 
-def _says_enough(text: str) -> bool:
-    named = len([name for name in _NAMES.findall(text) if name not in NATIONS]) >= 2  # "a Canadian" is no name
-    return FEWEST <= len(text.split()) <= MOST and not _UNFIT.search(text) and named
+def _whole(text: str) -> bool:
+    return FEWEST <= len(text.split()) <= MOST and not _UNFIT.search(text)
+
+
+def _named(text: str) -> bool:
+    return len([name for name in _NAMES.findall(text) if name not in NATIONS]) >= 2  # "a Canadian" is no name
 
 
 _NAMES = re.compile(r"\b[A-Z][\w.’'-]*(?: (?:(?:of|de|von|van|the) (?=[A-Z]))?[A-Z][\w.’'-]*)*")

@@ -3,107 +3,74 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
 
-from quizapp.generate.by_date import YEAR, told_plainly
-from quizapp.generate.candidates import Candidate, clauses_of
-from quizapp.generate.clauses import Clause, Part
+from quizapp.generate.by_event import events
+from quizapp.generate.candidates import Candidate
+from quizapp.generate.doings import Doing
 from quizapp.generate.facts import Reading
-from quizapp.generate.phrases import Unclear, tidy
-from quizapp.generate.verify_joints import torn
-from quizapp.generate.wording import capital, predicate, subject_phrase
-from quizapp.generate.words import REPORTING
+from quizapp.generate.wording import capital
+
+Event = tuple[int, str, Doing]
+"""The year, and what happened as a sentence without it."""
+TELLING, LONGEST = 6, 16
+"""Words of what was done that tell it without a name, and of an event that stands among others."""
 
 
 def draft(reading: Reading) -> Iterator[Candidate]:
-    """ "According to the article, which of these events happened first?" with short clauses as options."""
-    events: list[tuple[int, str, Clause]] = []
-    for clause in map(told_plainly, clauses_of(reading)):
-        if clause.token.tag != "VBD" and not any(clause.parsed.tokens[a].tag == "VBD" for a in clause.auxiliaries):
-            continue
-        if clause.token.lemma in REPORTING or clause.token.lemma in ("be", "have"):
-            continue
-        found = _year(clause)
-        if found is None:
-            continue
-        year, part = found
-        try:
-            text = _event(reading, clause, part)
-        except Unclear:
-            continue
-        told = [clause.subject, *(x for x in clause.parts if x is not part)]
-        lost = any(n not in text for x in told for n in _numbers(clause, x, part))
-        whole = not torn(clause.parsed, text, str(year))
-        if 3 <= len(text.split()) <= 13 and whole and not lost and not _NO_EVENT.search(text):
-            events.append((year, text, clause))
-    events = _one_name(reading, events)
-    events.sort(key=lambda e: (e[0], e[1]))
-    events = [e for e in events if not _ENDS.search(e[1])]
-    yield from _in_year(events)
-    groups = [events[i::2] for i in (0, 1)] if len(events) >= 8 else [events]
-    for group in groups:
-        chosen: list[tuple[int, str, Clause]] = []
-        for event in group:
-            if all(abs(event[0] - other[0]) >= 1 for other in chosen):
-                chosen.append(event)
-        while len(chosen) > 3 and _YOUTH.search(chosen[0][1]):
-            chosen = chosen[1:]
-        if len(chosen) < 3 or _YOUTH.search(chosen[0][1]):
-            continue
-        step = max(1, len(chosen) // 4)
-        picked = chosen[::step][:4] if len(chosen) >= 4 else chosen
-        yield _asked(picked)
+    """Which of some events happened first, and which of them in a year: short sentences as options."""
+    told: dict[str, Doing] = {}
+    for d in events(reading):
+        text = capital(f"{d.name} {d.words}")
+        telling = len(d.words.split()) >= TELLING or re.search(r"\b[A-Z]", d.words)
+        plain = not _ENDS.search(text) and not re.search(r"\d", text)
+        if telling and plain and len(text.split()) <= LONGEST:
+            told.setdefault(text, d)
+    dated = sorted(((d.year, text, d) for text, d in told.items()), key=lambda e: e[:2])
+    yield from _in_year(reading, dated)
+    if picked := next(filter(_alike, _choices(dated)), ()):
+        yield _asked(reading, picked)
 
 
-def _numbers(clause: Clause, said: Part, date: Part) -> list[str]:
-    """The numbers of a part, also those its printing leaves out: "fell to (-50.4) C"."""
-    p = clause.parsed
-    inside = p.subtree(said.head) if said is not clause.subject else list(said.tokens)
-    return [p.tokens[i].text for i in inside if re.search(r"\d", p.tokens[i].text) and i not in date.tokens]
+def _choices(dated: Sequence[Event]) -> Iterator[tuple[Event, ...]]:
+    """Four events of four years, or three, the wider apart the earlier."""
+    for size in (4, 3):
+        found = [c for c in combinations(dated[:MOST], size) if all(a[0] < b[0] for a, b in pairwise(c))]
+        yield from sorted(found, key=lambda c: (-min(b[0] - a[0] for a, b in pairwise(c)), [e[1] for e in c]))
 
 
-def _one_name(reading: Reading, events: list[tuple[int, str, Clause]]) -> list[tuple[int, str, Clause]]:
-    """The events with the hero under one name: under two, the options would seem to speak of two people."""
-    hero = reading.hero
-    if hero is None:
-        return events
-    forms = sorted({hero.name, *hero.forms}, key=lambda f: (-len(f), f))
-    found = re.compile(rf"\b(?:{'|'.join(map(re.escape, forms))})(?=['’]| (?![A-Z]))")
-    named = [(year, found.sub(hero.name, text, count=1), clause) for year, text, clause in events]
-    return [e for e in named if hero.type != "PERSON" or hero.name in e[1]]  # a by-name would pass for somebody else
+def _alike(chosen: Sequence[Event]) -> bool:
+    """Whether no event stands out by its length, and the first is not what comes first in every life."""
+    lengths = [len(text) for _, text, _ in chosen]
+    return max(lengths) <= 1.5 * min(lengths) and not _YOUTH.search(chosen[0][1])
 
 
+MOST = 10
+"""Events of which some are chosen."""
 _A_LIFETIME = 60
 """Years between events that may be taken for each other: no church of 1890 is voted on in 2001."""
-_NO_EVENT = re.compile(r"\d{4}|\b(?:was|were) (?:\w+ly )?\w+ing\b|\b(?:further|again|also|finally|still|then)\b")
-"""A state that went on, or an event that needs the one before it."""
-
-
 _YOUTH = re.compile(
     r"\b(?:graduat\w+|degree|Ph\.?D|doctora\w+|bachelor\w*|master's|school|college|student|stud(?:y|ied|ies)|attended|"
     r"enroll?\w*|baptized|childhood|parents)\b",
     re.I,
 )
 """What comes early in every life: as the first event it would be guessed."""
-_ENDS = re.compile(r"\b(?:was|were) born\b|\bdied\b")
+_ENDS = re.compile(r"\b(?:was|were) (?:born|buried)\b|\bdied\b|\bown life\b|\bremains\b")
 """Birth and death, which are first and last without any article."""
 
 
-def _in_year(events: list[tuple[int, str, Clause]]) -> Iterator[Candidate]:
+def _in_year(reading: Reading, events: list[Event]) -> Iterator[Candidate]:
     """ "According to the article, what happened in 1954?": the events of other years are the wrong options."""
     years = [year for year, _, _ in events]
-    for year, text, clause in events:
+    for year, text, d in events:
         if years.count(year) > 1:
             continue
         others = sorted(
             (
                 (y, t)
-                for y, t, c in events
-                if not re.search(r"\bborn\b", t)
-                and y != year
-                and years.count(y) == 1
-                and abs(y - year) <= _A_LIFETIME
-                and c.parsed.index != clause.parsed.index
+                for y, t, other in events
+                if y != year and years.count(y) == 1 and abs(y - year) <= _A_LIFETIME and other.p.index != d.p.index
             ),
             key=lambda e: (abs(len(e[1]) - len(text)) > 0.5 * len(text), abs(e[0] - year), e[1]),
         )
@@ -112,19 +79,20 @@ def _in_year(events: list[tuple[int, str, Clause]]) -> Iterator[Candidate]:
         wrong = tuple((t, f"The article dates this to {y}, not to {year}.") for y, t in others)
         yield Candidate(
             "what-happened",
-            f"According to the article, what happened in {year}?",
+            f"According to {reading.source}, what happened in {year}?",
             text,
             "given",
-            clause.parsed.index,
+            d.p.index,
             f"{text} in {year}.",
-            f"{clause.token.lemma} in year",
-            head=clause.verb,
+            "event in year",
+            head=d.at,
+            within=reading.about,
             offered=wrong,
         )
 
 
-def _asked(picked: list[tuple[int, str, Clause]]) -> Candidate:
-    year, text, clause = picked[0]
+def _asked(reading: Reading, picked: Sequence[Event]) -> Candidate:
+    year, text, d = picked[0]
     wrong = tuple((t, f"The article dates this to {y}, later than {year}.") for y, t, _ in picked[1:])
     statement = (
         f"{text} in {year}, before "
@@ -133,29 +101,14 @@ def _asked(picked: list[tuple[int, str, Clause]]) -> Candidate:
     )
     return Candidate(
         "which-first",
-        "According to the article, which of these events happened first?",
+        f"According to {reading.source}, which of these events happened first?",
         text,
         "given",
-        clause.parsed.index,
+        d.p.index,
         statement,
         "first",
-        head=clause.verb,
+        head=d.at,
         offered=wrong,
-        also=tuple(c.parsed.index for _, _, c in picked[1:]),
+        also=tuple(other.p.index for _, _, other in picked[1:]),
+        within=reading.about,
     )
-
-
-def _year(clause: Clause) -> tuple[int, Part] | None:
-    p = clause.parsed
-    for part in (*clause.parts, *clause.fronted):
-        if part.dep == "prep" and p.tokens[part.head].text.lower() in ("in", "on") and len(part.tokens) <= 5:
-            years = [p.tokens[i].text for i in part.tokens if YEAR.fullmatch(p.tokens[i].text)]
-            if len(years) == 1 and p.tokens[part.tokens[-1]].text == years[0]:
-                return int(years[0]), part
-    return None
-
-
-def _event(reading: Reading, clause: Clause, part: Part) -> str:
-    subject, person = subject_phrase(reading, clause)
-    first, group, rest = predicate(reading, clause, without=[part], subject=person, subject_given=True)
-    return capital(tidy(f"{subject} {first} {group} {rest}"))

@@ -43,8 +43,9 @@ from quizapp.generate.near_values import (
 from quizapp.generate.near_years import year
 from quizapp.generate.precision import SHIPS, precision
 from quizapp.generate.sayings import acting, doing, heads_of_state
+from quizapp.generate.somebody import nickname, of_the_time, surely_somebody, without_title
 from quizapp.generate.support import Wrong, american, frame, nearness, same, supported
-from quizapp.generate.words import FEMALE, MALE, ORGANISATION_NOUNS, ROLES
+from quizapp.generate.words import ORGANISATION_NOUNS, ROLES
 
 WANTED = 3
 LEAST = 2
@@ -190,7 +191,7 @@ def _person(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
         if e.type != "PERSON" or (_gendered(candidate.stem) and (not gender or e.gender != gender)):
             return False
         surname = e.name.split()[-1]
-        if _nickname(e.name, candidate.key) or surname == own[-1] or (surname == hero and e is not reading.hero):
+        if nickname(e.name, candidate.key) or surname == own[-1] or (surname == hero and e is not reading.hero):
             return False  # one person under two names, or family
         if set(e.name.split()) & NATIONS or surname in _TONGUES:
             return False
@@ -201,34 +202,23 @@ def _person(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
             return False
         if candidate.template in _BY_DEED and not doing(reading, e):
             return False
+        known = surely_somebody(reading, e) and of_the_time(reading, candidate, e)
+        if candidate.template == "event-who" and not known:
+            return False
         return (len(e.name.split()) > 1) == multiple
 
     found = _ranked(_entities(reading, candidate, fits), candidate, rng)
     named: dict[str, Entity] = {}
     for e in found:
-        name = _without_title(e.name)
+        name = without_title(e.name)
         if not any(set(name.split()) & set(other.split()) for other in named):
             named[name] = e
     return [(n, f"{n} is named in paragraph {_place_of(reading, e)}, in another connection.") for n, e in named.items()]
 
 
-def _without_title(name: str) -> str:
-    """A name without an office that the pipeline took for its part: "Attendant Bud Lavoie", "Cr Denise Applegarth"."""
-    first, *rest = name.split()
-    calling = re.fullmatch(r"\w+(?:ant|er|or|ist|man|woman)", first) is not None
-    office = calling or not re.search("[aeiouy]", first, re.I)
-    return " ".join(rest) if len(rest) > 1 and office and first.lower() not in MALE | FEMALE else name
-
-
-_BY_DEED = frozenset({"who", "by-whom"})
+_BY_DEED = frozenset({"who", "by-whom", "event-who"})
 """Questions that ask for whoever did something: only who does things in the article may be taken for the key."""
 _TONGUES = frozenset("Latin Hebrew Arabic Sanskrit Aramaic Neo-Aramaic Persian Hindi Urdu Bengali Swahili".split())
-
-
-def _nickname(one: str, other: str) -> bool:
-    """Whether two full names may be one person's: the same initials and the same first letters ("Tim", "Timothy")."""
-    a, b = one.lower().split(), other.lower().split()
-    return len(a) == len(b) >= 2 and a[0][:3] == b[0][:3] and a[-1][:2] == b[-1][:2]
 
 
 def _gendered(stem: str) -> bool:

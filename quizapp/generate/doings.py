@@ -6,7 +6,7 @@ Both are told without the date and without what is set off by commas, so that th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from quizapp.generate.coreference import GENDER
@@ -15,7 +15,7 @@ from quizapp.generate.emphasis import paired, with_signs
 from quizapp.generate.facts import Reading
 from quizapp.generate.grammar import SUBJECTS, upwards
 from quizapp.generate.inflected import inflected
-from quizapp.generate.leaning import leans, open_thing
+from quizapp.generate.leaning import LINKS, leans, open_thing
 from quizapp.generate.meant import others
 from quizapp.generate.phrases import possessive
 from quizapp.generate.pointed import means_the_title, titled
@@ -35,21 +35,32 @@ class Doing(NamedTuple):
     words: str
     """The phrase of the verb."""
     at: int
-    """The token of the year when it was done."""
+    """The token of the year when it was done; -1 where its date, if any, is told among its words."""
+    subject: int
+    tokens: tuple[int, ...] = ()
+    """Those of its words, in the article's order; behind them what stood before the subject."""
+
+    @property
+    def passive(self) -> bool:
+        return self.words.startswith(("was ", "were ")) and self.p.tokens[self.verb].tag == "VBN"
 
     @property
     def year(self) -> int:
         return int(self.p.tokens[self.at].text)
 
 
-def doings(reading: Reading) -> Iterator[Doing]:
-    """All that was done in a year in the article's own voice, and is whole and clear without its sentence."""
+def doings(reading: Reading, *, dated: bool = True) -> Iterator[Doing]:
+    """All that was done in the article's own voice, and is whole and clear without its sentence.
+
+    `dated`: only what was done in a year, told without it; else all, with its time and what still holds.
+    """
+    tags = ("VBD", "VBN") if dated else ("VBD", "VBN", "VBZ", "VBP")
     for p in reading.parsed:
         if len(p.tokens) > 2 * LONGEST or not plain(p, linked=True) or any(t.lemma == "accord" for t in p.tokens):
             continue
         for t in p.tokens:
-            if t.tag in ("VBD", "VBN") and t.pos in ("VERB", "AUX") and not _told_by_somebody(p, t.i):
-                found = _set_beside(reading, p, t.i) if t.dep == "acl" else _doing(reading, p, t.i)
+            if t.tag in tags and t.pos in ("VERB", "AUX") and not _told_by_somebody(p, t.i):
+                found = (_set_beside if t.dep == "acl" else _doing)(reading, p, t.i, dated)
                 if found is not None:
                     yield found
 
@@ -58,9 +69,10 @@ def _told_by_somebody(p: Parsed, i: int) -> bool:
     return any(t.lemma in REPORTING and t.i != i for t in upwards(p, i))
 
 
-def _doing(reading: Reading, p: Parsed, i: int) -> Doing | None:
+def _doing(reading: Reading, p: Parsed, i: int, dated: bool) -> Doing | None:
     t, kids = p.tokens[i], [p.tokens[c] for c in p.children[i]]
-    if t.lemma in _STATES or any(k.dep in ("neg", "expl") or (k.dep == "ccomp" and k.i > i) for k in kids):
+    state = t.lemma in _STATES and (dated or t.lemma != "have")
+    if state or any(k.dep in ("neg", "expl") or (k.dep == "ccomp" and k.i > i) for k in kids):
         return None
     aux = [k for k in kids if k.dep in ("aux", "auxpass")]
     said = [k.text.lower() for k in aux]
@@ -84,37 +96,65 @@ def _doing(reading: Reading, p: Parsed, i: int) -> Doing | None:
     commas = sum(x.text == "," for x in p.tokens[subject:start]) if p.child(i, *SUBJECTS) == subject else 0
     if not left_out and commas == 1:
         return None  # "The shed, bought back in 1988, houses a museum"
-    found = _made(reading, p, i, subject, start, past=past, passive=passive)
+    found = _made(reading, p, i, subject, start, dated, past=past, passive=passive)
     if found is None or not left_out:
         return found
     return found._replace(words=f"{_was(p, subject)} {found.words}")
 
 
 def _made(
-    reading: Reading, p: Parsed, i: int, subject: int, start: int, *, past: str = "", passive: bool
+    reading: Reading, p: Parsed, i: int, subject: int, start: int, dated: bool, *, past: str = "", passive: bool
 ) -> Doing | None:
     """What is told of a subject by a verb and what follows it from `start` on; `past`: in place of "had lent"."""
-    date = _date(p, i)
+    date = _date(p, i) if dated else range(0)
     tokens = None if date is None else _verb_phrase(p, start, i, date)
     if date is None or tokens is None:
         return None
-    words, name = _words(reading, p, tokens, subject), _name(reading, p, subject)
-    if not words or not name:
+    words, name = _words(reading, p, tokens, subject), _name(reading, p, subject, counted=not dated)
+    front = [] if dated else _fronted(reading, p, i, subject)
+    between = (p.tokens[c].dep for c in p.children[i] if subject < c < start)
+    if not dated and not {"prep", "npadvmod", "advcl"}.isdisjoint(between):
+        return None  # "Talon, which at one time employed 5,000 people"
+    if not words or not name or front is None:
         return None
+    if front:
+        told = _words(reading, p, front, subject)
+        if not told:
+            return None
+        words = f"{words} {told[0].lower()}{told[1:]}"
     if past:
         words = " ".join([past, *words.split()[1:]])
     if not passive or start == i:
         words = words[0].lower() + words[1:]  # "Founded in 1923, the trust ..."
-    return Doing(p, i, name, words, date[-1])
+    return Doing(p, i, name, words, date[-1] if date else -1, subject, (*tokens, *front))
 
 
-def _set_beside(reading: Reading, p: Parsed, i: int) -> Doing | None:
+def _fronted(reading: Reading, p: Parsed, i: int, subject: int) -> list[int] | None:
+    """What stands before a subject and belongs to its verb: "In 1806 Frederic Tudor shipped ...".
+
+    None where that is more than one phrase, a clause, or long.
+    """
+    while p.tokens[i].dep == "conj" and p.child(i, *SUBJECTS) is None:
+        i = p.tokens[i].head
+    before = [c for c in p.children[i] if c < subject and p.tokens[c].dep not in ("punct", "cc")]
+    before = [c for c in before if p.tokens[c].text.lower() not in LINKS and not p.tokens[c].dep.startswith("aux")]
+    if not before:
+        return []
+    told = p.subtree(before[0])
+    cut = next((k for k in told if p.tokens[k].text == ","), told[-1] + 1)
+    told = [k for k in told if k < cut]  # "In La Serena, the coastal city below the mountain, ..."
+    whole = bool(told) and told == list(range(told[0], told[-1] + 1))
+    whole &= not any(p.tokens[k].dep in ("conj", "cc", "appos") for k in told)
+    return told if len(before) == 1 and p.tokens[before[0]].dep == "prep" and whole and len(told) < 9 else None
+
+
+def _set_beside(reading: Reading, p: Parsed, i: int, dated: bool) -> Doing | None:
     """ "The trust, founded in 1975, ...": the trust was founded in 1975."""
     t = p.tokens[i]
     of = p.tokens[t.head]
     if t.tag != "VBN" or of.dep not in SUBJECTS or of.i > i or p.tokens[i - 1].text != ",":
         return None
-    found = _made(reading, p, i, t.head, i, passive=True)
+    found = _made(reading, p, i, t.head, i, dated, passive=True)
     if found is None:
         return None
     return found._replace(words=f"{_was(p, t.head)} {found.words}")
@@ -137,12 +177,18 @@ def _subject(p: Parsed, i: int, *, passive: bool) -> int | None:
         if subject is not None:
             of_it = p.tokens[subject]
             if of_it.tag in ("WDT", "WP"):
-                return t.head if t.dep == "relcl" and t.head < i else None
+                return t.head if t.dep == "relcl" and t.head < i and not _at_an_end(p, t.head) else None
             same = (of_it.dep == "nsubjpass") == passive
             return subject if same and t.dep in ("ROOT", "conj", "advcl", "ccomp") else None
         if t.dep != "conj":
             return None
         i = t.head
+
+
+def _at_an_end(p: Parsed, i: int) -> bool:
+    """Whether a noun only closes what is told of: "the railway to Vientiane, which was opened"."""
+    over = p.tokens[p.tokens[i].head]
+    return p.tokens[i].dep == "pobj" and p.tokens[over.head].pos in ("NOUN", "PROPN") and over.text != "of"
 
 
 def _date(p: Parsed, verb: int) -> range | None:
@@ -156,7 +202,7 @@ def _date(p: Parsed, verb: int) -> range | None:
     return found[0]
 
 
-_MORE = re.compile(r"(?:,? and|,? or|,|to|–|-)? ?(?:again )?(?:in )?(?:1\d|20)\d\d\b")
+_MORE = re.compile(r"(?:,? and|,? or|,|to|–|-)? ?(?:again )?(?:in )?(?:1\d|20)\d\d\b|,? ?or (?:thereabouts|so)\b")
 """ "in 1931 and 1938", "in 1678 and again in 1679": more than once."""
 LONGEST_DATE = 9
 _IN_A_YEAR = re.compile(
@@ -196,6 +242,8 @@ def _verb_phrase(p: Parsed, start: int, verb: int, date: range) -> list[int] | N
     if not out or verb not in out:
         return None
     kept = set(out)
+    if any(k != verb and p.tokens[k].head not in kept for k in out):
+        return None  # "won when Ding, of China, blundered"
     lost = [p.tokens[k] for k in inside if k > out[-1] and p.tokens[k].head in kept and k not in date]
     if any(k.dep in _WANTED or (k.dep in ("conj", "advcl") and k.head != verb) for k in lost):
         return None
@@ -214,12 +262,17 @@ def _words(reading: Reading, p: Parsed, tokens: list[int], subject: int) -> str:
             return ""
         if open_thing(reading, p, t, part):
             return ""
+    return as_written(reading, p, tokens)
+
+
+def as_written(reading: Reading, p: Parsed, tokens: Sequence[int]) -> str:
+    """Tokens in the article's own words, without what stood between them and without their full stop."""
     text = ""
     for i in tokens:
         t = p.tokens[i]
-        blank = t.space or i + 1 not in tokens  # what stood between has been left out
-        text += with_signs(reading.article.text, t.start, t.end) + " " * blank
-    return paired(" ".join(text.split())).removesuffix(".")
+        text += with_signs(reading.article.text, t.start, t.end) + " " * (t.space or i + 1 not in tokens)
+    told = paired(" ".join(text.split())).removesuffix(".")
+    return f"{told}." if re.search(r"\b[ap]\.m$", told) else told
 
 
 def _own(reading: Reading, p: Parsed, t: Token, subject: int) -> bool:
@@ -255,8 +308,8 @@ def _stands_for(reading: Reading, p: Parsed, t: Token) -> str:
     return "" if not known else possessive(name) if t.tag == "PRP$" else name
 
 
-def _name(reading: Reading, p: Parsed, i: int) -> str:
-    """A subject as it may be told alone."""
+def _name(reading: Reading, p: Parsed, i: int, *, counted: bool = False) -> str:
+    """A subject as it may be told alone; `counted`: also "two small ships"."""
     t = p.tokens[i]
     if is_pronoun(t):
         return _stands_for(reading, p, t)
@@ -299,7 +352,8 @@ def _name(reading: Reading, p: Parsed, i: int) -> str:
     if text.startswith("The ") or (opens and (plain or p.tokens[0].text.lower() in reading.small)):
         text = text[0].lower() + text[1:]
     bare = text.islower() and len(text.split()) == 1
-    return "" if bare or p.tokens[told[0]].tag == "CD" else text  # "work began", "two small ships left"
+    number = p.tokens[told[0]].tag == "CD" and not counted
+    return "" if bare or number else text  # "work began", "two small ships left"
 
 
 _ACTOR = re.compile(r"(?:er|or|ist|ian|man|woman|eer|ant)$")

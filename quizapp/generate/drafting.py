@@ -45,6 +45,7 @@ GENERATORS = {
     "reason": "quizapp.generate.by_reason:draft",
     "sequence": "quizapp.generate.by_sequence:draft",
     "event": "quizapp.generate.by_event:draft",
+    "doing": "quizapp.generate.by_doing:draft",
     "statement": "quizapp.generate.by_statement:draft",
     "figure": "quizapp.generate.by_figure:draft",
     "life": "quizapp.generate.by_life:draft",
@@ -136,26 +137,35 @@ def _stated(candidate: Candidate) -> bool:
 
 def _without_echoes(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     """(drafts, those left out): a question of our own gives way to the sentence whose value or time is left out, and
-    that to the plain question for the year of an event that is clear without its sentence.
+    that to the plain question on what is clear without its sentence; the day of an event gives way to its year.
     """
-    plainly = [(d.fact.evidence[0].sentence, key) for d in drafts if d.template == "event-when" for key in _keys(d)]
+    plain = [(d.fact.evidence[0].sentence, key, d.template) for d in drafts if _plain(d) for key in _keys(d)]
 
     def asked_plainly(d: Draft) -> bool:
+        sentence, (key, *_) = d.fact.evidence[0].sentence, _keys(d)
+        said = [(other, t) for s, other, t in plain if s == sentence]
+        if d.template == "event-day":
+            return any(t == "event-when" and year in key for year, t in said)
         of_a_time = d.template in ("gap-year", "gap-date")
-        return of_a_time and any(d.fact.evidence[0].sentence == s and y in _keys(d)[0] for s, y in plainly)
+        return any(other == key or (of_a_time and (other in key or key in other)) for other, _ in said)
 
     gaps = [d for d in drafts if d.template.startswith("gap-") and not asked_plainly(d)]
     asked = {(d.fact.evidence[0].sentence, k) for d in gaps for k in _keys(d)}
     dated = {d.fact.evidence[0].sentence for d in gaps if d.template in ("gap-year", "gap-date")}
 
     def echoes(d: Draft) -> bool:
-        if d.template in ("gap-year", "gap-date", "event-when"):
+        if d.template.startswith("gap-") or d.template == "event-day":
             return asked_plainly(d)
         sentence = d.fact.evidence[0].sentence
         told = sentence in dated and d.template.startswith("when-")
-        return not d.template.startswith("gap-") and (told or (sentence, *_keys(d)) in asked)
+        return not _plain(d) and (told or (sentence, *_keys(d)) in asked)
 
     return [d for d in drafts if not echoes(d)], [d for d in drafts if echoes(d)]
+
+
+def _plain(draft: Draft) -> bool:
+    """Whether it asks in plain words for what a gap would ask for."""
+    return draft.template.startswith("event-")
 
 
 def _keys(draft: Draft) -> list[str]:

@@ -17,16 +17,19 @@ usable as they are / usable with at most one light edit / wrong or second keys:
   brackets.
 - 48 more, 194 drafts, with bounds and times of day: 77 % / 96 % / 0. Sentences whose "he" or "she" could not be named
   for certain, usable in 35 %, are not shown since.
+- 32 more, 115 drafts, with some asked for in plain words where they were shown with a gap before: 76 % / 98 % / 0. Six
+  of the 27.5 lost were one name cut short.
 - 20 tales, 53 drafts: 48 % / 77 % / 0; who did something was 4 of 18 and is held back. 32 more, 111 drafts of who says
   what: 80 % / 91 % / 5, all by words for two beings ("the frog", "the man"), which are not asked for since.
 
 Questions that an examiner had written by hand on such articles, mixed in unseen, were 98 % usable.
 
 On texts read before, and therefore not counted as unseen: of what rules had held back, values told in passing, 88 %,
-paragraphs down to a gap, 83 %, bounds, times and votes, 82 %, places, 71 %, and events that two names tell, 88 %, were
-let through. Tried and left out again: people (57 to 73 %), numbers that open a sentence (50 %), things left open where
-no title tells them (62 %), terms in bold (20 %), words of a family (31 %), events of one year (51 %), directions,
-relatives, places in an order, occupations and centuries (40 %), and 406 drafts of other kinds (25 %).
+paragraphs down to a gap, 83 %, bounds, times and votes, 82 %, places, 71 %, events that two names tell, 88 %, and who
+did something, on which day and how many, asked in plain words, 83 %, were let through. Tried and left out again: people
+(57 to 73 %), numbers that open a sentence (50 %), things left open where no title tells them (62 %), terms in bold
+(20 %), words of a family (31 %), events in their order (56 %), directions, relatives, places in an order, occupations
+and centuries (40 %), and 406 drafts of other kinds (25 %).
 
 The column "unseen" is the sum over the readings, without those 406. A draft is therefore a proposal to be read, and
 nothing is approved by itself.
@@ -34,31 +37,36 @@ nothing is approved by itself.
 | Templates                  | Question                              | Tuned on | Unseen  | Shown |
 |----------------------------|---------------------------------------|----------|---------|-------|
 | when-year, when-day        | In which year, on what date ...       | 74/75    |395.5/585| no    |
-| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    |1072/1325| yes  |
+| gap-year, gap-date,        | Which year completes the sentence ... | 32/56    |1116/1379| yes  |
 | gap-sum                    |                                       |          |         |       |
-| gap-number, -percentage,   | Which number completes ...            | 17/41    |420.5/542| yes   |
+| gap-number, -percentage,   | Which number completes ...            | 17/41    | 444/575 | yes   |
 | gap-count                  |                                       |          |         |       |
-| gap-country, -city, -people| Which country, town, nationality ...  | 50/52    | 30/44   | yes   |
-| gap-month, -weekday,       | Which month or weekday of every year, | 14/14    | 11/12   | yes   |
+| gap-country, -city, -people| Which country, town, nationality ...  | 55/57    | 33/52   | yes   |
+| event-city, event-country  |                                       |          |         |       |
+| gap-month, -weekday,       | Which month or weekday of every year, | 14/14    | 11/13   | yes   |
 | gap-subject                | which subject of study ...            |          |         |       |
 | how-many, how-far,         | Full quantities, ages, durations      | 31/32    | 113/236 | no    |
 | at-what-age                |                                       |          |         |       |
 | who, whom, by-whom         | Who closed the pier?                  | 26/27    | 22/59   | no    |
-| who-quoted                 | Who said, "..."?                      | 11/11    | 172/219 | yes   |
+| who-quoted                 | Who said, "..."?                      | 11/11    | 173/220 | yes   |
 | said-what                  | Which of these did Holt say?          | -        | 25/43   | no    |
 | who-said, -told            | Who said that ...?                    | 26/28    | 27/72   | no    |
 | who-called                 | Who called the dam "a danger"?        | -        | 4.5/11  | no    |
-| who-spoke                  | In the text, who said, "..."          | 24/25    | 101/152 | yes   |
+| who-spoke                  | In the text, who said, "..."          | 24/25    |101.5/153| yes   |
 | where                      | Where was Holt born?                  | 17/19    | 37.5/84 | no    |
-| what-happened              | Events by their years                 | 11/11    | 11.5/28 | no    |
-| event-when                 | In which year did Holt sell the pier? | -        |132.5/169| yes   |
+| what-happened              | What happened in 1954?                | 7/7      | -       | yes   |
+| which-first                | Which of these events happened first? | 15.5/19  | 11.5/28 | no    |
+| event-when                 | In which year did Holt sell the pier? | -        |142.5/180| yes   |
+| event-day                  | On which date was the pier sold?      | 29/30    | 2.5/3   | yes   |
+| event-how-many             | How many bells did Holt sell?         | 37.5/46  | 3/3     | yes   |
+| event-who                  | Who sold the pier to Tarnvik?         | 24/33    | -       | yes   |
 | gap-hour                   | Which time of day completes ...       | 19.5/24  | 3/5     | yes   |
 | what-score                 | By what score did Orsund win?         | 3/3      | 3/4     | yes   |
 | prep-how-many, what-share  | In how many games, what share         | -        | 10/28   | no    |
 | when-ordinal               | In which minute did Holt score?       | -        | 3/8     | no    |
 | where-country, how-long    | In which country, how long ...        | -        | above   | no    |
 | by-whom, at-which,         | By whom ..., at which university ..., | -        | 2.5/22  | no    |
-| which-first, which-*       | Which country ...                     |          |         |       |
+| which-*                    | Which country ...                     |          |         |       |
 | what-role                  | Who is Maren Holt?                    | 9/10     | 0/4     | no    |
 | connection                 | With which university is X connected? | 3/3      | 4/10    | no    |
 | what-is, which-term,       | What is ..., which of these is one of | 35/40    | 6/6     | yes   |
@@ -87,7 +95,7 @@ LEAST = 0.5
 """A template is shown by default when at least this share of its unseen drafts was usable without any edit, once four
 have been read. The goal is 0.9, which by the strictest reading only questions for dates and quotations come near; a
 bar there would show nothing else. Nine in ten of what is shown need at most a light edit."""
-TUNED = 0.85
+TUNED = 0.7
 """What a template needs on the texts it was made on while it has not been read on others."""
 SHIPS = 0.5
 """Drafts of templates below this precision are not shown by default."""
@@ -97,7 +105,7 @@ _GAVE_A_WRONG_KEY = frozenset({"when-weekday", "when-decade", "who-character"})
 
 _MOSTLY_FAILED = frozenset(
     "where-country how-long by-whom at-which which-first what-role which-country connection what-share "
-    "which-organisation-object prep-how-many what-happened said-what "
+    "which-organisation-object prep-how-many said-what "
     "for-how-long when-century where which-several how-many-exist how-much who-role when-year when-day".split()
 )
 """Templates of which fewer than two in five unseen drafts were usable over all readings, or in the last three, or fewer
@@ -108,11 +116,11 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
     (74, 75, 395.5, 585, "when-year when-day when-decade when-century"),
     (0, 0, 5.5, 14, "when-month-only when-weekday when-hour"),
     (26, 27, 22, 59, "who whom by-whom"),
-    (11, 11, 172, 219, "who-quoted"),
+    (11, 11, 173, 220, "who-quoted"),
     (26, 28, 27, 72, "who-said who-told"),
     (0, 0, 4.5, 11, "who-called"),
     (0, 0, 25, 43, "said-what"),
-    (24, 25, 101, 152, "who-spoke"),
+    (24, 25, 101.5, 153, "who-spoke"),
     (8, 8, 38, 52, "says-what"),
     (
         17,
@@ -129,14 +137,18 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
     (0, 0, 1, 7, "what-figure"),
-    (32, 56, 1072, 1325, "gap-year gap-date gap-sum"),
-    (17, 41, 420.5, 542, "gap-number gap-percentage gap-count"),
-    (50, 52, 30, 44, "gap-country gap-city gap-people"),
-    (14, 14, 11, 12, "gap-month gap-weekday gap-subject"),
+    (32, 56, 1116, 1379, "gap-year gap-date gap-sum"),
+    (17, 41, 444, 575, "gap-number gap-percentage gap-count"),
+    (55, 57, 33, 52, "gap-country gap-city gap-people event-city event-country"),
+    (14, 14, 11, 13, "gap-month gap-weekday gap-subject"),
     (19.5, 24, 3, 5, "gap-hour"),
     (3, 3, 3, 4, "what-score"),
-    (0, 0, 132.5, 169, "event-when"),
-    (11, 11, 11.5, 28, "what-happened which-first"),
+    (0, 0, 142.5, 180, "event-when"),
+    (29, 30, 2.5, 3, "event-day"),
+    (37.5, 46, 3, 3, "event-how-many"),
+    (24, 33, 0, 0, "event-who"),
+    (7, 7, 0, 0, "what-happened"),
+    (15.5, 19, 11.5, 28, "which-first"),
     (19, 20, 26, 52, "who-role"),
     (9, 10, 0, 4, "what-role"),
     (29, 32, 4, 21, "who-character did-in-tale"),

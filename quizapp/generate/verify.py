@@ -165,6 +165,7 @@ def _evidence(reading: Reading, candidate: Candidate, item: Item, fact: Fact) ->
 def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str:
     stem = item.stem
     words = stem.split()
+    body = stem.removeprefix(f"According to {reading.source}, ")  # a title has marks of its own
     quoting = candidate.template.startswith(("gap-", "truth-", "event-"))
     if len(words) > LONGEST and not quoting:
         return f"the question is long ({len(words)} words)"
@@ -176,7 +177,7 @@ def _stem(reading: Reading, candidate: Candidate, item: Item, fact: Fact) -> str
         return "text: punctuation out of place"
     if quoting or candidate.template in ("who-quoted", "who-called", "who-spoke", "who-role"):
         return ""
-    if re.search(r"[\"“”;:()\[\]]|\.\.| ,|(?<!\d)\s[-–—]\s|[-–—]$|\d\. \d|, [^A-Za-z\d]", stem.removesuffix("?")):
+    if re.search(r"[\"“”;:()\[\]]|\.\.| ,|(?<!\d)\s[-–—]\s|[-–—]$|\d\. \d|, [^A-Za-z\d]", body.removesuffix("?")):
         return "text: punctuation out of place"
     long = [w.strip("?,.") for w in words if len(w) >= 5 and w[0].islower()]
     quote = fact.evidence[0].quote

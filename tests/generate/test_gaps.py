@@ -267,11 +267,11 @@ def test_no_year_is_offered_before_what_the_article_tells_just_before() -> None:
     assert min(offered) >= 1879
 
 
-def test_a_question_of_our_own_gives_way_to_the_sentence_whose_time_is_left_out() -> None:
+def test_a_day_is_asked_for_once_and_in_plain_words() -> None:
     drafted = draft(f"{VALLEY}\n\n{TOLD}The mill of Orsund burned on 4 March 1931.", seed=1, everything=True)
     drafts = [*drafted.shown, *drafted.needs_work]
     shown = [d for d in drafts if not d.reason and d.fact.evidence[0].quote.startswith("The mill of Orsund")]
-    assert [d.template for d in shown] == ["gap-date"]
+    assert [d.template for d in shown] == ["event-day"]
     assert "when-day" in [d.template for d in drafts if d.reason.startswith("another question on the same passage")]
 
 
@@ -531,6 +531,22 @@ def test_what_is_said_in_passing_of_the_subject_is_not_what_it_is() -> None:
             "The lowest quotation of Halden for the mill of Orsund was for $45,000.",
         ),
         ("The keeper of Orsund sold 140 ropes to Halden.", "The keeper of Orsund sold 140m of rope to Halden."),
+        (
+            "The keeper of Orsund sold some ropes and kept 140 others in Halden.",
+            "The keeper of Orsund sold a rope and kept 140 others in Halden.",
+        ),
+        (
+            "The guild of Halden sold ropes to whoever paid for them in Orsund in 1931.",
+            "The guild of Halden sold ropes fitted with them to Orsund in 1931.",
+        ),
+        (
+            "The guild of Halden sold its mill to Orsund in 1931 by lot.",
+            "The guild of Halden sold its mill to Orsund in 1931 or thereabouts.",
+        ),
+        (
+            "Nora Lund of Orsund told the story of the storm of 1931 to Halden.",
+            "Nora Lund of Orsund told the story of the heroes of 1931 to Halden.",
+        ),
     ],
 )
 def test_a_sentence_is_shown_only_where_nothing_in_it_points_elsewhere(good: str, bad: str) -> None:

@@ -84,8 +84,8 @@ def test_a_member_of_a_council_is_not_the_only_one() -> None:
 
 def test_birth_is_no_answer_to_what_happened_first() -> None:
     found = options(
-        "Maren Holt was born in Bergen in 1901. She moved to Tarnvik in 1922. She joined the harbour office in 1925. "
-        "She opened a drawing school in 1952."
+        "Maren Holt was born in Bergen in 1901. Maren Holt joined the guild of Halden in 1922. Maren Holt opened the "
+        "pier of Tarnvik in 1925. Maren Holt left the guild of Skerry in 1952."
     )
     first = [o for stem, o in found if "happened first" in stem]
     assert first
