@@ -490,6 +490,12 @@ def test_a_row_of_boxes_whose_signs_are_not_clear_has_no_key(row: str) -> None:
     assert len(reading.skipped) == 1
 
 
+def test_circles_in_a_question_and_below_it_are_not_taken_together() -> None:
+    reading = read("1. What comes next: ○ a ● b ○ c?\n○ a\n● b\n".encode(), "paste", "text")
+    assert not reading.taken
+    assert len(reading.skipped) == 1
+
+
 PYTHON = "1. What is printed?\n\nfor i in (1, 2):\n    if i:\n        print(i)\nprint(3)\na) x\n*b) y\n"
 
 

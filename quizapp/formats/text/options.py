@@ -23,6 +23,8 @@ def option(line: str, draft: Draft) -> bool:
         is_tick = boxed[3] is not None and boxed[3] in "✓✔√"
         if len(draft.signs) == len(draft.options) and not is_tick:
             draft.restart()  # a tick among bullets is the mark of one of them
+        if draft.inline and not any(draft.letters):
+            draft.broken = "circles or boxes stand in the question and below it"
         mark = boxed[1] or boxed[2] or boxed[3] or ""
         before, several = abreast(line)
         for text, is_full in several if not before else [(boxed[4], mark.strip() not in ("", "☐", "□", "○"))]:

@@ -18,7 +18,8 @@ _MOST_WORDS = 4
 _SHORTEST = 3
 """Signs of a word. Shorter ones may be the letters of options: `B`, `AC`."""
 _LETTERS = re.compile(r"[A-H]+|[IVX]+|[a-h]|\d{1,3}[ .-]?[A-Za-z]")
-_NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,6})?")
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,8})|-?0\.\d{1,6}")
+"""No other decimals: `1.500` is a thousand and more in many languages, `12.10` a day or a time."""
 _PLACE = 10
 """A smaller number may be the place of an option, unless it is asked how many."""
 _HOW_MANY = re.compile(
