@@ -360,6 +360,26 @@ def test_points_and_answer_in_brackets_behind_the_stem_are_not_part_of_it() -> N
     assert (one.item.stem, one.item.keys, one.entry.defaults.points) == ("Which?", (1,), Decimal(2))
 
 
+@pytest.mark.parametrize(
+    ("marks", "stems", "points"),
+    [
+        (("[2]", "[1]", "[2]"), ["Which?", "What?", "Who?"], [Decimal(2), None, Decimal(2)]),
+        (("(2)", "(2)", "(4)"), ["Which?", "What?", "Who?"], [Decimal(2), Decimal(2), Decimal(4)]),
+        (("[2]", "[2]", ""), ["Which? [2]", "What? [2]", "Who?"], [None] * 3),
+        (("[4]", "[5]", "[6]"), ["Which? [4]", "What? [5]", "Who? [6]"], [None] * 3),
+    ],
+)
+def test_a_number_in_brackets_behind_all_stems_is_what_each_is_worth(
+    marks: tuple[str, ...], stems: list[str], points: list[Decimal | None]
+) -> None:
+    asked = zip(("Which?", "What?", "Who?"), marks, strict=True)
+    lines = [f"{n}. {stem} {mark}\nA. x\nB. y\nAnswer: B\n\n" for n, (stem, mark) in enumerate(asked, 1)]
+    text = "Mid-unit test, Form A    Total: 6 marks\n\n" + "".join(lines)
+    taken = read_text(text).taken
+    assert [one.item.stem for one in taken] == stems
+    assert [one.entry.defaults.points for one in taken] == points
+
+
 def test_true_and_false_on_lines_of_their_own_are_the_options() -> None:
     (one,) = read_text("1. Ice is cold.\nTrue\nFalse\nAnswer: False\n").taken
     assert (one.item.stem, one.item.keys, one.item.kind) == ("Ice is cold.", (1,), "true-false")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from quizapp.formats.marks.true_false import pair_of, pair_within
+from quizapp.formats.text import worth
 from quizapp.formats.text.draft import Draft, asks_for_words, take_points
 from quizapp.formats.text.lines import is_truth
 from quizapp.formats.text.sentences import takes_back
@@ -33,7 +34,8 @@ _LONGEST = 2_000
 
 
 def take(drafts: Sequence[Draft]) -> None:
-    """Take the two words away from each statement, and remember them."""
+    """Take the two words and the points away from each statement, and remember them."""
+    worth.take(drafts)
     for draft in drafts:
         if draft.stem and not draft.options:
             take_points(draft)
