@@ -146,10 +146,11 @@ class GroupWriter:
             outcomes.append(outcome)
             told.release()
 
-        ticket = self._enter(op, tell, hurried=True)
+        ticket = Ticket(op, tell, monotonic() + self._patience)
         try:
+            self._enter(ticket, hurried=True)
             in_time = told.acquire(timeout=self._patience)
-        except BaseException:  # Ctrl-C in this thread
+        except BaseException:  # Ctrl-C in this thread, or not let in
             self._withdraw(ticket)
             raise
         if not in_time:
@@ -160,10 +161,11 @@ class GroupWriter:
 
     def hand_in(self, op: Callable[[Execute], T], tell: Callable[[Outcome[T]], object]) -> Ticket:
         """See Writer. `tell` runs in the writer's thread and holds up the next group: it must be short."""
-        return self._enter(op, tell, hurried=False)
-
-    def _enter(self, op: Callable[[Execute], T], tell: Callable[[Outcome[T]], object], *, hurried: bool) -> Ticket:
         ticket = Ticket(op, tell, monotonic() + self._patience)
+        self._enter(ticket, hurried=False)
+        return ticket
+
+    def _enter(self, ticket: Ticket, *, hurried: bool) -> None:
         with self._changed:
             if self._closed:
                 raise Busy("Not saved: the server is stopping; it will be accepted when sent again.")
@@ -176,7 +178,6 @@ class GroupWriter:
             self._hurried |= hurried
             if self._hurried or len(self._queue) in (1, LARGEST_GROUP):  # else it is awake, or lets them gather
                 self._changed.notify()
-        return ticket
 
     def close(self) -> None:
         """Take no more, serve what waits, copy the WAL into the database, close the connection."""

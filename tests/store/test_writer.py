@@ -370,6 +370,21 @@ def test_writing_goes_on_after_ctrl_c_in_a_waiting_thread(file_store: Store, oth
     assert stored(file_store) == acknowledged
 
 
+def test_ctrl_c_while_the_first_answer_still_starts_the_writing_stores_nothing(
+    file_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Interrupted(Thread):
+        def start(self) -> None:
+            super().start()
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("quizapp.store.writer.Thread", Interrupted)
+    with one_group(file_store), pytest.raises(KeyboardInterrupt):
+        file_store.writer.submit(answer(2))
+    assert file_store.writer.submit(answer(3)) == (3, 1)
+    assert stored(file_store) == [(3, 1)]
+
+
 def test_when_a_storm_is_over_its_answers_are_copied_out_of_the_log(file_store: Store) -> None:
     """Else whoever writes next does it, and that is the host whom the room waits for."""
     database = Path(file_store.engine.url.database or "")
