@@ -149,8 +149,9 @@ def test_a_column_that_always_spells_out_its_answers_means_words_also_where_they
     rows = "".join(f"Who {at}?,Ole,Jens,Per,Jens\n" for at in range(3))
     head = "question,option 1,option 2,option 3,answer\n"
     assert keys(csv(f"{head}How many?,2,3,1,3\n{rows}"))[0] == ["3"]
-    (skipped,) = csv(f"{head}How many?,2,3,1,3\n{rows}Which?,Oslo,Moss,Bergen,2\n").skipped
-    assert "both a place and the words" in skipped.what
+    both, slipped = csv(f"{head}How many?,2,3,1,3\n{rows}Which?,Oslo,Moss,Bergen,2\n").skipped
+    assert "both a place and the words" in both.what
+    assert "those of all others are words" in slipped.what
 
 
 @pytest.mark.parametrize(("row", "word"), [

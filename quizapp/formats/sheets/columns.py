@@ -13,6 +13,7 @@ from quizapp.formats.marks.true_false import truth_words
 from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row, Sheet
 from quizapp.formats.sheets.keys import parted
+from quizapp.formats.sheets.wrong_ones import first_apart
 
 _LATIN: Mapping[str, str] = {}
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -102,7 +103,7 @@ _SAYS_WHO = re.compile(rf"\b{words.CHOSEN}\b", re.I)
 _ASKED = re.compile(rf"\b{words.QUESTION}\b")
 _FEW = 3
 """Words in brackets. Longer ones are advice: `hidden from all students until the end`."""
-_NOWHERE = 1_000_000
+NOWHERE = 1_000_000
 """The column of an option that a table does not have."""
 
 _LONG = 200
@@ -186,10 +187,12 @@ def columns_of(sheet: Sheet) -> Columns | None:
     found = _header(sheet)
     if found is not None and min(found.options, default=1) == 2 and "correct" in found.plain:
         others = {name: columns for name, columns in found.numbered.items() if name != "option"}
-        if _first_apart(sheet, found):
+        head = sheet.rows[found.row]
+        once = sum(headed(cell) == ("correct", 0) for cell in head.cells) == 1
+        if once and first_apart(sheet.rows[found.row :], found.plain["correct"], [*found.options.values()]):
             return replace(found, numbered=others | {"wrong": {n - 1: at for n, at in found.options.items()}})
         if "right" not in others:  # a key counts from the option that is not there
-            return replace(found, numbered=others | {"option": {1: _NOWHERE, **found.options}})
+            return replace(found, numbered=others | {"option": {1: NOWHERE, **found.options}})
     if found is not None and not found.options and (wide := _unheaded(sheet, found)):
         return replace(found, numbered=found.numbered | {"option": dict(enumerate(wide, 1))})
     if found is None or "choices" not in found.plain or found.options:
@@ -201,15 +204,6 @@ def columns_of(sheet: Sheet) -> Columns | None:
     if alone and headed(sheet.rows[found.row].cell(at)) == ("correct", 0):
         return replace(found, plain={name: n for name, n in found.plain.items() if n != at})  # what learners answered
     return found
-
-
-def _first_apart(sheet: Sheet, found: Columns) -> bool:
-    """Whether the right answers stand apart from `Option 2, Option 3` in every row, as the first of all."""
-    rows = [row for row in sheet.rows[found.row + 1 :] if row.cell(found.plain.get("correct")).strip()]
-    keys = [row.cell(found.plain.get("correct")).strip() for row in rows]
-    others = [{row.cell(at).strip() for at in found.options.values()} for row in rows]
-    words = sum(len(key) > 2 for key in keys)
-    return bool(keys) and words > len(keys) / 2 and not any(key in one for key, one in zip(keys, others, strict=True))
 
 
 def _under(sheet: Sheet, at: int, first: int) -> list[int]:
@@ -386,7 +380,8 @@ def _alike(row: Row, meant: Sequence[tuple[str, int] | None]) -> list[int]:
         if EACH.fullmatch(name := bare(cell)):
             names.setdefault(name, []).append(column)
     most = max(names.values(), key=len, default=[])
-    return most if len(most) > 1 else []
+    unnamed = [at for at in range(most[0], most[-1]) if not row.cell(at).strip()] if most else []
+    return sorted([*most, *unnamed]) if len(most) > 1 else []
 
 
 def own_words(cells: Sequence[str]) -> bool:

@@ -275,3 +275,26 @@ def names_others(text: str, options: Sequence[str], keys: frozenset[int]) -> boo
     """Whether a cell that is headed as that of the keys names other ones than those, or spells one of the others."""
     found, spelled = keys_in(text, options, places=None)[0], by_words(text, options)
     return (bool(found) and found != keys) or (spelled is not None and spelled != keys)
+
+
+def _sort_of(text: str, options: Sequence[str]) -> str:
+    """How a cell names a right answer: by its words, a number or a letter; empty for none of them."""
+    if by_words(text, options) is not None:
+        return "words"
+    if by_place(text, len(options)) is None and by_place(text, len(options), 0) is None:
+        return ""
+    return "a number" if re.search(r"\d", text) else "a letter"
+
+
+def usual_sort(rows: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """The sort of all right answers of a table but one; empty where there are few, or more that are of another."""
+    sorts = [sort for text, options in rows if options and (sort := _sort_of(text, options))]
+    usual = max(sorted({*sorts}), key=sorts.count, default="")
+    return usual if len(sorts) > _ENOUGH and len(sorts) - sorts.count(usual) == 1 else ""
+
+
+def slipped(text: str, options: Sequence[str], usual: str) -> str:
+    """What is wrong with the one right answer of a table that is named otherwise than all others; empty for them."""
+    sort = _sort_of(text, options) if usual else ""
+    odd = f"its right answer is {sort} and those of all others are {usual}: its cells may have slipped"
+    return "" if sort in ("", "words", usual) else odd

@@ -29,7 +29,9 @@ from quizapp.formats.sheets.keys import (
     names_others,
     parted_for,
     places_meant,
+    slipped,
     unlabelled,
+    usual_sort,
     within,
     wrongs,
 )
@@ -42,7 +44,7 @@ from quizapp.formats.sheets.shown import looks_told
 from quizapp.formats.sheets.stacked import is_share, is_worth, share_of, unstacked
 from quizapp.formats.sheets.texts import Texts
 from quizapp.formats.sheets.turned import turned
-from quizapp.formats.sheets.unnamed import completed, further_keys
+from quizapp.formats.sheets.unnamed import as_headed, completed, further_keys
 
 _MARKED = re.compile(
     r"\*{1,3}[ \t]*([^*\s][^*]*)|([^*\s][^*]*)\*|\*\*([^*]+)\*\*"
@@ -53,12 +55,9 @@ _MARKED = re.compile(
 
 _RULED = re.compile(r"\s*(?::?-{2,}:?)?\s*")  # the line below the header of a table in Markdown
 _LETTERS = re.compile(r"[^\W\d_](?:[\s,;/&]+[^\W\d_])*")
-_WORDS = ("correct", "partly", "incorrect")
 _PLACES = ("kahoot", "wayground", "blooket")  # their templates name right answers by place
 _DOUBLED = "put a text that has some in quotation marks itself, and double those within: \"He said \"\"Go\"\"\""
 _HAND = "enter it by hand as a question of a kind there is here"
-
-
 _THEMSELVES = "export the questions themselves, not the report of a game or a test"
 
 
@@ -107,11 +106,11 @@ def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Re
             head = " | ".join(sheet.rows[known.row].cells)
             ledger.skip(0, "it says who answered what: results, and no questions", _THEMSELVES, head, place=where)
             continue
-        known = completed(sheet, known, ledger) if named is None else known
+        known = as_headed(completed(sheet, known, ledger)) if named is None else known
         if known.unknown:
             ledger.note(f"columns that were not used: {', '.join(known.unknown[:12])}")
         known = replace(known, counted=known.counted or format in _PLACES)
-        title = title or ("" if format in _PLACES else title_above(sheet, known.row))
+        title = title or title_above(sheet, -1 if format in _PLACES else known.row)
         _Table(sheet, known, ledger, place, game=format in _PLACES).read()
     if not found:
         raise NoHeader(
@@ -167,6 +166,7 @@ class _Table(Texts):
         shown = [key for row in self.rows if len(key := self._key(row)) < 12 and _LETTERS.fullmatch(key)]
         self.letters = in_use({*letters_in(head.cells), *(sign for key in shown for sign in key)})
         self.first = 1 if game else first_number(keyed, heading)
+        self.usual = usual_sort(keyed)
         self.places = places_meant(keyed, counted=columns.counted, first=self.first)
 
     def _instruction(self, row: Row) -> bool:
@@ -219,6 +219,8 @@ class _Table(Texts):
             return frozenset(named), ""
         if _LETTERS.fullmatch(key) and key not in texts:
             key = "".join(self.letters.get(sign.lower(), sign) for sign in key)
+        if odd := slipped(key, texts, self.usual):
+            return frozenset(), odd
         return keys_in(key, [self._raw(text) for text in texts], places=self.places, first=self.first)
 
     def _options(self, row: Row) -> list[str]:

@@ -13,7 +13,7 @@ from quizapp.formats.marks.true_false import truth_words
 from quizapp.formats.report import Ledger
 from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row, Sheet
-from quizapp.formats.sheets.columns import Columns, bare, headed
+from quizapp.formats.sheets.columns import NOWHERE, Columns, bare, headed
 from quizapp.formats.sheets.keys import by_place, by_words, keys_in, within
 from quizapp.formats.sheets.wrong_ones import asked_elsewhere, unsure, wrong_ones
 
@@ -48,7 +48,7 @@ _OTHERS = re.compile(
 )
 """Heads columns of wrong answers that are told by nothing else: other words may head what goes with the answer."""
 
-_LEAST = 2
+_LEAST, _MOST = 2, 26
 
 
 def completed(sheet: Sheet, found: Columns, ledger: Ledger) -> Columns:
@@ -86,6 +86,15 @@ def completed(sheet: Sheet, found: Columns, ledger: Ledger) -> Columns:
         ledger.note(f"the column “{head.cell(keys[0]).strip()}” was taken for the right answers")
         return _with(found, head, keys, "correct")
     return found
+
+
+def as_headed(found: Columns) -> Columns:
+    """The columns with an empty one for each option that the headers leave out, as A, C, D: a key counts it too."""
+    missing = {n: NOWHERE for n in range(1, max(found.options, default=0)) if n not in found.options}
+    marked = {*found.options} in [{*found.numbered.get(name, ())} for name in ("right", "worth", "weight")]
+    if found.own or not missing or marked or max(found.options) > _MOST:
+        return found
+    return replace(found, numbered=found.numbered | {"option": found.options | missing})
 
 
 def _with(found: Columns, head: Row, columns: Sequence[int], name: str) -> Columns:
@@ -164,6 +173,8 @@ def further_keys(found: Columns, sheet: Sheet, rows: Sequence[Row]) -> tuple[lis
     keys, unclear = [found.plain.get("correct", -1)], False
     for at in found.keys:
         told = [(row, row.cell(at).strip()) for row in rows if row.cell(at).strip()]
+        if not told and not (head and head.cell(at).strip()):
+            break  # what stands behind an empty column is no key
         if head and head.cell(at).split() == head.cell(keys[0]).split() and _repeats(told, keys[0], found):
             continue
         if (head and head.cell(at).strip()) or _are_further(told, keys, list(found.options.values()), len(rows)):

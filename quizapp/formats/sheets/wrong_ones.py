@@ -41,6 +41,19 @@ def wrong_ones(rows: Sequence[Row], key: int, columns: Sequence[int]) -> bool:
     return 2 * spelled > len(told) and 2 * longer <= len(told)
 
 
+def first_apart(table: Sequence[Row], key: int, columns: Sequence[int]) -> bool:
+    """Whether the right answers stand apart from `Option 2, Option 3` in every row, as the first of all.
+
+    The first row is the header. Where others go on behind it, it lacks a cell and names the wrong columns.
+    """
+    head, *below = table
+    if any("".join(row.cells[len(head.cells) :]).strip() for row in below):
+        return False
+    told = [(row.cell(key).strip(), {row.cell(at).strip() for at in columns}) for row in below if row.cell(key).strip()]
+    words = sum(len(answer) > 2 for answer, _ in told)
+    return 2 * words > len(told) and not any(answer in others for answer, others in told)
+
+
 def asked_elsewhere(rows: Sequence[Row], key: int, columns: Sequence[int]) -> bool:
     """Whether most right answers stand among the options of other rows: so they are no other words for their own."""
     told = [(answer.casefold(), {*map(str.casefold, others)}) for answer, others in _told(rows, key, columns)]
