@@ -41,12 +41,13 @@ def leans(p: Parsed, t: Token, part: range, gap: range) -> bool:
     if word == "later" and t.i < gap.start:
         return True  # "Eleven years later a hole was found, and in ____ ..."
     if t.tag == "CD" and t.dep == "pobj" and not kids and p.tokens[t.head].text == "of" and t.ent != "DATE":
-        return p.tokens[p.tokens[t.head].head].lemma not in ("age", "total")  # "a shipment of 34": 34 what?
+        of = p.tokens[p.tokens[t.head].head].lemma  # "a shipment of 34": 34 what? But "a boy of fifteen"
+        return of not in ("age", "total") and of not in PERSON_NOUNS
     if t.lemma in _MEASURES and "of" not in kids and any(p.tokens[c].tag == "CD" for c in p.children[t.i]):
         return True  # "sailed with 180 tons": of what?
     pointing = t.tag == "DT" or after.text == "of"  # the parser may take "that of" for a conjunction
     if pointing and word in ("this", "these", "those", "that"):
-        compared = t.i and p.tokens[t.i - 1].text.lower() in ("than", "like", "to", "as", "with", "from")
+        compared = t.i and p.tokens[t.i - 1].text.lower() in ("than", "like", "to", "as", "with", "from", "by", "on")
         return "of" not in kids or not compared  # "preferred that of Edward Henry": which thing of his?
     if t.tag == "JJS" and t.dep in ("attr", "pobj", "dobj") and "of" not in kids:
         return True  # "was for decades the largest in the world": the largest what?
@@ -78,7 +79,7 @@ def leans(p: Parsed, t: Token, part: range, gap: range) -> bool:
     if word == "more" and t.tag == "RBR" and not any(p.tokens[i].text.lower() == "than" for i in part):
         return True
     if t.tag == "JJR" and word not in _OF_A_PAIR and not any(p.tokens[i].text.lower() == "than" for i in part):
-        return t.dep in ("amod", "acomp", "attr", "dobj")
+        return t.dep in ("amod", "acomp", "attr", "dobj") and "of" not in kids  # "the larger of the two firms"
     if word in ("first", "second", "third", "last", "next", "other", "same"):  # "the first in Scotland": of what?
         alone = t.dep in ("pobj", "dobj", "attr", "conj", *SUBJECTS) and "to" not in kids
         if t.dep == "advmod":
@@ -151,7 +152,7 @@ def _settled(p: Parsed, t: Token) -> bool:
         before = [x.text.lower() for x in p.tokens[max(0, t.i - 2) : t.i]]
         return behind.text != "," and (before[-1:] == [","] or before in (["what", "was"], ["what", "were"]))
     if word == "back":
-        return behind.pos == "ADP" and p.tokens[t.head].lemma != "be"
+        return t.dep == "amod" or (behind.pos == "ADP" and p.tokens[t.head].lemma != "be")
     return word == "former" and t.dep == "amod"
 
 

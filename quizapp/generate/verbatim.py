@@ -237,6 +237,10 @@ def _aside(p: Parsed, i: int) -> bool:
 _POINTERS = GENDER.keys() | {"they", "them", "their", "theirs", "it", "its"}
 
 
+_SHIPS = frozenset("ship vessel boat tanker steamer steamship ferry liner trawler schooner frigate tug yacht".split())
+"""What "she" may be."""
+
+
 def in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
     """What is shown for a pronoun: itself where the part tells whom it means, else the name; "" when unknown."""
     word = t.text.lower()
@@ -246,6 +250,9 @@ def in_place(reading: Reading, p: Parsed, t: Token, part: range) -> str:
         mine = own is not None and own in part and (word not in ("himself", "herself") or _a_person(reading, p, own))
         return t.text if mine and word.endswith(("self", "selves")) else ""
     before = p.tokens[part.start : t.i]
+    a_ship = any(x.lemma in _SHIPS for x in before) and not any(x.ent == "PERSON" for x in p.tokens)
+    if word in ("she", "her") and a_ship:
+        return t.text
     entity = reading.resolved.get((p.index, t.i))
     behind = following(p, t)
     if behind.text == "own" and any(x.dep in SUBJECTS and x.pos != "PRON" for x in before):

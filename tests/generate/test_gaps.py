@@ -381,6 +381,11 @@ def test_in_a_life_she_is_left_as_it_stands_unless_somebody_else_may_be_meant(la
         ("Fever, probably malaria, drove Nora Lund home to Orsund from Skerry in 1931.", "probably malaria"),
         ("Ships have not been admitted to the harbour of Orsund since 1931.", "not been admitted"),
         ("Two of the mills of Orsund were sold to the guild of Skerry in 1931.", "Two of the mills"),
+        ("The guild of Halden gave a hall of Orsund to a man of 26 in 1931.", "to a man of 26 in ____"),
+        ("A law, influenced by that of Prussia, came to Orsund in 1931.", "by that of Prussia, came to Orsund in ____"),
+        ("The back wall of Orsund Castle fell on Halden in 1931.", "The back wall of Orsund Castle"),
+        ("Orsund, which is the larger of two towns, was sold to Halden in 1931.", "the larger of two towns"),
+        ("A converted tanker of Orsund left Halden with ropes on her deck in 1931.", "ropes on her deck in ____"),
     ],
 )
 def test_a_word_that_says_what_it_means_in_its_sentence_does_not_lean(last: str, shown: str) -> None:
