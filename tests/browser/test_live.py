@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from quizapp.core.item import Answer, Item
+from tests.begun import COMMAND
 from tests.browser.conftest import Watched
 from tests.factories import an_item
 from tests.trust.live_room import Carried, LiveSchool, make_live_school
@@ -20,6 +21,16 @@ from tests.trust.running import QuickServer, Server
 pytestmark = pytest.mark.browser
 
 NAMES = ("Calm Heron", "Wise Otter", "Silver Fox", "Quiet Lynx", "Amber Wren")
+
+
+SOONER = """
+import re
+import jinja2
+render = jinja2.Template.render
+again = re.compile(r'(http-equiv="refresh" content=")[34](?=[";])')
+jinja2.Template.render = lambda *given, **names: again.sub(r"\\g<1>1", render(*given, **names))
+"""
+"""Pages without script look again after a second, and not after three or four."""
 
 
 @dataclass
@@ -59,9 +70,9 @@ class Hall:
 def hall(tmp_path: Path, browser: Browser) -> Iterator[Callable[..., Hall]]:
     made: list[Hall] = []
 
-    def opened(items: Sequence[Item] = (), **settings: Any) -> Hall:
+    def opened(items: Sequence[Item] = (), *, program: str = "", **settings: Any) -> Hall:
         school = make_live_school(tmp_path, learners=0, questions=3, items=items, **settings)
-        server = QuickServer(school.classroom)
+        server = QuickServer(school.classroom, program=program + COMMAND)
         server.start()
         made.append(Hall(school, server, browser, [], []))
         return made[0]
@@ -313,7 +324,7 @@ def test_the_time_that_is_read_out_is_never_that_of_the_question_before(hall: Ca
 
 def test_a_learner_without_script_mends_a_number_where_it_was_typed(hall: Callable[..., Hall]) -> None:
     year = Item("numeric", "In which year was the bridge built?", answers=(Answer("1887"),))
-    room = hall([year, an_item()])
+    room = hall([year, an_item()], program=SOONER)
     live = room.school.rooms[0]
     host = room.open(f"/live/{live.room_id}", room.school.host)
     page = room.open(f"/l/{live.code}", phone=True, script=False)
@@ -359,7 +370,7 @@ def test_the_countdown_speaks_at_its_points_only_and_can_be_hidden(hall: Callabl
 
 
 def test_a_learner_without_script_plays_along(hall: Callable[..., Hall]) -> None:
-    room = hall()
+    room = hall(program=SOONER)
     live = room.school.rooms[0]
     host = room.open(f"/live/{live.room_id}", room.school.host)
     page = room.open(f"/l/{live.code}", phone=True, script=False)
