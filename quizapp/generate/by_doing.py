@@ -114,7 +114,12 @@ def _placed(d: Doing, asked: Sequence[int]) -> bool:
             return True
         if p.tokens[c].dep == "prep" and not any(p.tokens[i].ent in ("DATE", "TIME") for i in inside):
             return True
-    return d.passive or p.tokens[d.verb].lemma in ("die", "erupt", "open", "close", "burn", "collapse")
+    return d.passive or p.tokens[d.verb].lemma in _TELLING_ALONE
+
+
+_TELLING_ALONE = frozenset("die erupt open close burn collapse".split())
+_MADE = frozenset("found build bear bury crown hang execute publish print sign hold discover".split())
+"""What may be said to have been done somewhere without more: not "was appointed", to what?"""
 
 
 def _asked(reading: Reading, d: Doing, gap: Gap) -> str:
@@ -140,6 +145,9 @@ def _asked(reading: Reading, d: Doing, gap: Gap) -> str:
     preposition = over.text.lower()
     by_day = gap.asked == "date" and _HOURS.search(d.words)
     if preposition not in _OVER or by_day or not _placed(d, (over.i,)):
+        return ""
+    bare = d.passive and d.p.tokens[d.verb].lemma not in _MADE and not p.child(d.verb, "agent", "oprd", "dobj", "xcomp")
+    if gap.asked in ("city or town", "country") and bare:
         return ""
     preposition = "in" if gap.asked == "city or town" and preposition == "at" else preposition
     return f"{preposition} {what} {_turned(reading, d, [over.i, *told])}"
