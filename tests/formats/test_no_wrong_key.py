@@ -88,3 +88,14 @@ def test_two_questions_on_one_line_give_neither_the_answer_of_the_other() -> Non
     assert keys(f"{one}\n{two}\n") == [(1,), (2,)]
     assert keys(f"{one} {two}\n") == []
     assert keys(f"{one.replace('? a)', '?' + chr(10) + 'a)')} {two}\n") == []
+
+
+def test_the_keys_of_one_of_two_tests_in_a_text_are_not_those_of_its_last_question() -> None:
+    bare = ASKED.replace("1. ", "").replace("2. ", "").replace("3. ", "")
+    assert keys(f"{bare}Key: B, A, B\n") == [(1,), (0,), (1,)]
+    assert keys(f"{bare}Key: B, A, B\n\n{bare}Key: A, B, A\n") == []
+
+
+def test_what_stands_below_a_list_of_answers_answers_no_question_above_it() -> None:
+    asked = "1. Which oil?\na) tar\nb) colza\n\n2. Which lamp?\na) gas\nb) arc\n\nAnswer Key\n1. b\n2. b\n\n"
+    assert keys(asked) == keys(f"{asked}a) sun\nb) moon\n")[:2] == [(1,), (1,)]

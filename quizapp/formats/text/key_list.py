@@ -287,6 +287,8 @@ def _share_answers(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]]) -
     """Give each question its answer from the list at the end; a number that could mean two things gives none."""
     asked = [draft for draft in drafts if len(draft.options) > 1 or draft.number]
     keyless = sum(1 for draft in asked if not (draft.answer or draft.marked or draft.bold))
+    if keyless < len(asked) - 1:
+        _doubt_runs(asked)
     if len(asked) > 1 and keyless == len(asked) - 1 and asked[-1].answer:
         together = RUN_TOGETHER.fullmatch(asked[-1].answer)
         signs: list[str] = re.findall(r"[A-Z]" if together else r"\b[A-Za-z]\b", asked[-1].answer)
@@ -316,6 +318,18 @@ def _share_answers(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]]) -
             draft.unclear = f"the number {draft.number} stands twice among the questions or in the list of answers"
         elif answers:
             draft.answer = answers.pop()
+
+
+def _doubt_runs(asked: Sequence[Draft]) -> None:
+    """Believe no letters below a question that are as many as it and those without a key right above it."""
+    waiting = 0
+    for draft in asked:
+        if not (draft.answer or draft.marked or draft.bold):
+            waiting += len(draft.options) > 1
+            continue
+        if waiting and len(re.findall(r"\b[A-Za-z]\b", draft.answer)) == waiting + 1:
+            draft.broken = draft.broken or "the letters below it may be the keys of the questions above it, too"
+        waiting = 0
 
 
 def _take_all(asked: Sequence[Draft], letters: Sequence[str]) -> None:

@@ -217,7 +217,7 @@ def _drafts(lines: list[str], place: str) -> tuple[list[Draft], list[tuple[int, 
             in_list = True
             into += found
             continue
-        if in_list and draft is not None and not draft.options:
+        if in_list and draft is not None and not (draft.options and (draft.answer or not listed)):
             draft = None  # what stands below a list of answers belongs to no question
         in_list = False
         near = lines[number : number + 6]
