@@ -59,13 +59,24 @@ def on(more: str) -> list[str]:
             "on which date did the *Nerine* leave Skerry for Halden?",
         ),
         ("Maria Stone called at Skerry Hall at 6 a.m. on 4 May 1931.", ""),
-        ("The bell of Skerry was built in Brazil in 1931.", "in which country was the bell of Skerry built in 1931?"),
         ("Susan Wells opened a school at Skerry Hall.", "who opened a school at Skerry Hall?"),
         ("Susan Wells opened Skerry Hall at 6 a.m.", "who opened Skerry Hall at 6 a.m.?"),
     ],
 )
 def test_what_was_done_is_asked_for_in_plain_words(told: str, question: str) -> None:
     assert [stem for stem in on(told) if stem == question] == [question] * bool(question)
+
+
+@pytest.mark.parametrize(
+    ("told", "question"),
+    [
+        ("Henry Moss was buried in Recife in 1931.", "in which city or town was Henry Moss buried in 1931?"),
+        ("Henry Moss was appointed keeper in Recife.", "in which city or town was Henry Moss appointed keeper?"),
+        ("Henry Moss was appointed in Recife in 1931.", ""),
+    ],
+)
+def test_where_something_was_done_is_asked_where_it_is_told_what(told: str, question: str) -> None:
+    assert [stem for stem in on(told) if "city" in stem] == [question] * bool(question)
 
 
 @pytest.mark.parametrize(
@@ -82,7 +93,6 @@ def test_what_was_done_is_asked_for_in_plain_words(told: str, question: str) -> 
         "Susan Wells opened a school.",
         "Susan Wells is known as the Pearl of Skerry.",
         "A shop in Skerry has 300 bells.",
-        "The bell of Skerry was valued in Brazil in 1931.",
         "Susan Wells sold 300 bells to it.",
         "The railway from Halden to Skerry, which was opened on 4 May 1931, is long.",
         "Skerry Hall was shut at midnight on 4 May 1931.",
