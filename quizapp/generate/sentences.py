@@ -237,7 +237,9 @@ def _not_prose(block: str) -> str:
     if not re.search(r"[.!?][\"')\]]*(?:\s*\[[^\]]*\])*$", block):
         if re.search(r"\b[a-z]+,$", block):
             return ""  # "The miller turned round, and said,": the speech is the next paragraph
-        return "heading" if len(words) <= 14 else ("" if re.search(r"[.!?] ", block) else "fragment")
+        if len(words) <= 14 and not _WHOLE.match(block):
+            return "heading"
+        return "" if re.search(r"[.!?] ", block) else "fragment"
     if len(words) < 4:
         return "fragment"
     letters = sum(map(str.isalpha, block))
@@ -246,6 +248,10 @@ def _not_prose(block: str) -> str:
     if sum(map(str.isupper, block)) > 0.6 * letters:
         return "capitals only"
     return ""
+
+
+_WHOLE = re.compile(r"(?![*_])(?:\S+\s+){6,}\S*\w\w[.!?]\s")
+"""A sentence, behind which another one goes on below: "The basket cost €2,000 last year. Then" and a formula."""
 
 
 def _split(block: str) -> list[tuple[int, int]]:

@@ -114,3 +114,11 @@ def test_speech_between_single_marks_is_speech_and_a_term_or_an_apostrophe_is_no
 )
 def test_a_sentence_may_end_in_an_hour(told: str, sentences: int) -> None:
     assert len(read_article(told).sentences) == sentences
+
+
+def test_a_short_paragraph_that_a_formula_completes_is_a_paragraph() -> None:
+    told = "Suppose that the basket cost 2,000 crowns last year, not 1,900. Then"
+    article = read_article(f"The mill was old.\n\n{told}\n\n> rate = 100 ÷ 1,900\n\nIt fell down in May.")
+    assert [s.paragraph for s in article.sentences if s.text.startswith(("Suppose", "It fell"))] == [2, 3]
+    for left_out in ("St. John and the mill. The end", "*This page is on the Finnish firm. For the town, see Nokia.*"):
+        assert read_article(f"The mill was old.\n\n{left_out}\n\nIt fell down in May.").sentences[-1].paragraph == 2
