@@ -456,11 +456,45 @@ def test_bold_around_an_option_with_a_mark_behind_it_is_no_part_of_its_text() ->
     assert options("1. Which?\na) 2**3\n*b) 3\n") == [["2**3", "*3"]]
 
 
-def test_questions_side_by_side_are_refused_and_not_mixed() -> None:
+PAGE = """Capitals
+
+1. Of France?                 3. Of Norway?
+a) Rome                       a) Bergen
+b) Paris                      *b) Oslo
+c) Bern
+
+2. Of Italy?                  4. Of Spain?
+*a) Rome                      a) Seville
+b) Paris                      *b) Madrid
+{}
+"""
+
+
+@pytest.mark.parametrize("last", ["c) Bern", "                              c) Bern"])
+def test_questions_in_two_columns_of_a_page_come_in_one_below_the_other(last: str) -> None:
+    text = PAGE.format(last).replace("b) Paris    ", "*b) Paris   ", 1)
+    reading = read(text.encode(), "paste", "text")
+    found = [(one.line, one.item.stem, len(one.item.options), one.item.keys) for one in reading.taken]
+    more = last.startswith("c")
+    assert found == [
+        (3, "Of France?", 3, (1,)),
+        (8, "Of Italy?", 2 + more, (0,)),
+        (3, "Of Norway?", 2, (1,)),
+        (8, "Of Spain?", 3 - more, (1,)),
+    ]
+    assert any("two columns" in note for note in reading.notes)
+
+
+def test_questions_in_two_columns_row_by_row_are_keyed_by_the_list_below() -> None:
     side = "1. 3 x 4 =        2. 7 x 8 =\nA. 7          A. 54\nB. 12         B. 56\n\nAnswers: 1 B, 2 B\n"
-    for text in (side, side.replace("        ", "\t")):
-        (skipped,) = read(text.encode(), "paste", "text").skipped
-        assert (skipped.what, read(text.encode(), "paste", "text").taken) == ("two questions stand side by side", ())
+    wanted = [["7", "*12"], ["54", "*56"]]
+    assert options(side) == options(side.replace("        ", "\t")) == wanted
+
+
+def test_questions_side_by_side_that_are_not_clear_are_refused_and_not_mixed() -> None:
+    side = "1. 3 x 4 =        2. 7 x 8 =\nA. 7          A. 54\nB. 12         B. 56\n\nAnswers: 1 B, 2 B\n"
+    for text in (side.replace("2. 7", "3. 7"), side.replace("A. 7 ", "A. 7\nor more\n")):
+        assert not read(text.encode(), "paste", "text").taken
     assert options("1. Who?\nA. Anna A. Berg\nB. Bo B. Dahl\nAnswer: A\n") == [["*Anna A. Berg", "Bo B. Dahl"]]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quizapp.formats.text.reader import read
+from quizapp.formats.text.page_columns import read
 from quizapp.formats.text.writer import write
 
 __all__ = ["read", "write"]

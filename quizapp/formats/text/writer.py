@@ -9,7 +9,7 @@ from quizapp.formats.markup import from_plain
 from quizapp.formats.markup.plain import plain_line
 from quizapp.formats.report import Entry, Ledger, Written
 from quizapp.formats.text.lines import listing
-from quizapp.formats.text.reader import read
+from quizapp.formats.text.page_columns import read
 
 _TAKEN = re.compile(r"[*(\[]{0,3}[A-Za-z][).\]:]|.*[ \t][(\[]?[aA][).\]][ \t]|[-+•*(\[☐☑]|\d|Q|Question|Answer", re.I)
 _MARK_LIKE = re.compile(
