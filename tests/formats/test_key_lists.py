@@ -362,3 +362,9 @@ def test_the_number_of_a_part_before_its_answers_is_no_answer() -> None:
     asked += "II. True or false\n\n3. It is wet.\n4. It is dry.\n"
     reading = read_text(f"{asked}\nAnswers\nI. 1. b  2. a\nII. 3. True  4. False\n")
     assert letters(reading) == "B A A B"
+
+
+@pytest.mark.parametrize("listed", ["ANSWERS:\nQ1: B\nQ2: A", "Answer key:\nQuestion 1: B\nQuestion 2: A"])
+def test_answers_with_the_word_for_a_question_before_each_are_no_labels(listed: str) -> None:
+    asked = "Q1. Which?\n(A) x\n(B) y\n\nQ2. Who?\n(A) Ann\n(B) Bo\n"
+    assert letters(read_text(f"{asked}\n{listed}\n")) == "B A"

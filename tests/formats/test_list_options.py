@@ -546,3 +546,7 @@ def test_code_in_a_stem_keeps_its_indentation() -> None:
     assert shown(PYTHON.replace("    if", "Page 2 of 3\n    if")) == bare, "a line of the page was left out"
     text = "1. Which of these\n  is it,\n      among all?\n*a) x\nb) y\n"
     assert shown(text) == ["Which of these", "is it,", "among all?"]
+
+
+def test_a_mark_in_bold_behind_an_arrow_is_one() -> None:
+    assert options("1. Which?\n- (a) cruel\n- (b) kind ← **correct**\n- (c) rich\n") == [["cruel", "*kind", "rich"]]

@@ -202,3 +202,11 @@ def test_questions_in_the_markdown_of_edx_come_in_with_their_reasons() -> None:
 def test_double_braces_in_an_option_of_a_list_with_letters_are_its_text() -> None:
     (taken,) = read(b"1. Which?\n*a) {{ name }}\nb) it is {{ name }}\n", "x.txt", "text").taken
     assert [o.text for o in taken.item.options] == ["{{ name }}", "it is {{ name }}"]
+
+
+@pytest.mark.parametrize("sort", ["Multiple Choice", "Multiple select", "(True/False)", "Opción múltiple"])
+def test_the_kind_of_a_question_on_its_own_line_is_no_part_of_it(sort: str) -> None:
+    text = f"Question 1\nWhich organ is largest?\n{sort}\nA) Heart\nB) Skin\nCorrect Answer: B) Skin\n"
+    (taken,) = read(text.encode(), "x.txt").taken
+    assert (taken.item.stem, taken.item.keys) == ("Which organ is largest?", (1,))
+    assert any(sort in change for change in taken.changes)

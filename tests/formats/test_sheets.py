@@ -493,6 +493,12 @@ def test_a_brightspace_sheet_has_a_row_for_each_fact() -> None:
     assert not read(BRIGHTSPACE.replace("RightMinusWrong", "RightAnswers").encode(), "x").taken[2].entry.defaults.rule
 
 
+@pytest.mark.parametrize(("level", "told"), [("1", False), ("4", True), ("", False)])
+def test_a_difficulty_of_brightspace_that_does_not_come_along_is_told(level: str, told: bool) -> None:
+    (first, *_) = read(BRIGHTSPACE.replace("Points,2", f"Difficulty,{level}").encode(), "x").taken
+    assert any(f"difficulty {level} " in change for change in first.changes) is told
+
+
 def brightspace(*rows: str) -> Reading:
     return read("\n".join(rows).encode(), "x.csv")
 

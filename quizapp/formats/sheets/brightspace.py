@@ -125,6 +125,9 @@ def _question(rows: Sequence[Row], sheet: Sheet, ledger: Ledger) -> None:
         changes.append("Brightspace gives a share of the mark for each option; choose a rule in the quiz")
     if "image" in said and said["image"].cell(1).strip():
         changes.append(f"the picture {said['image'].cell(1).strip()[:100]} is elsewhere and did not come along")
+    level = number(said["difficulty"].cell(1)) if "difficulty" in said else None
+    if level is not None and level > 1:  # the sheet has 1 where nobody said anything
+        changes.append(f"its difficulty {level} in Brightspace was left out; there is easy, medium and hard here")
     points = number(said["points"].cell(1)) if "points" in said else None
     entry = Entry(
         item,

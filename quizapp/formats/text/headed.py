@@ -35,6 +35,13 @@ _HEAD = re.compile(rf"[#*_]{{0,6}}[ ]?{heading.PART}[ ]?[*_:]{{0,3}}", re.I)
 _IN_BRACKETS = re.compile(r"[(\[].*[)\]]")
 _ANNOUNCES = re.compile(r"\b(?:quiz|questions|mcqs|fragen|qcm|preguntas|domande)\b[^?]*:\Z", re.I)
 _LABEL = re.compile(r"[^\W\d_][\w'’-]*(?:[ ][\w'’-]+){0,3}[ ]?:[ ]\S.*")
+_SORT = re.compile(
+    r"\W{0,3}(?:multiple[ -](?:choice|select|answers?|response)|single[ -](?:choice|select|answer)|check ?box(?:es)?"
+    r"|true[ ]?(?:/|or)[ ]?false|mcq|choix (?:multiple|unique)|opción múltiple|(?:mehrfach|einfach)auswahl)"
+    r"(?:[ ]question)?\W{0,3}",
+    re.I,
+)
+"""The kind of a question on a line of its own, as some programs write it."""
 _TAKEN = "\ue009"
 """Stands for such a label, so that the next one below it is one too."""
 
@@ -54,6 +61,9 @@ def unmarked(draft: Draft, ledger: Ledger) -> Draft:
     parts = {at for at in range(last) if 0 < deep[at] < deep[last]}
     for at in sorted(parts):
         ledger.note(f"line {draft.line}: “{draft.stem[at][:60]}” is a heading and no question")
+    if draft.options and len(draft.stem) > 1 and _SORT.fullmatch(draft.stem[-1]):
+        draft.changes.append(f"“{draft.stem.pop()}” above its options was left out")
+        found, deep = found[:-1], deep[:-1]
     draft.breaks = [at - sum(part < at for part in parts) for at in draft.breaks]
     draft.stem = [
         head[2] if head and depth > 1 else line
@@ -73,7 +83,7 @@ def without_asides(lines: Sequence[str], ledger: Ledger) -> list[str]:
         if bare[-1] not in ".,;" and _HEAD.fullmatch(bare) and _is_between(lines, at):
             ledger.note(f"line {at + 1}: “{bare.strip('#*_ ')[:60]}” is a heading and no question")
             put[at] = ""
-        elif _LABEL.fullmatch(bare) and _is_below_answer(lines, put, at):
+        elif _LABEL.fullmatch(bare) and not listing(bare) and _is_below_answer(lines, put, at):
             ledger.note(f"line {at + 1}: “{bare[:60]}” is said of the question above and was left out")
             put[at] = _TAKEN
     return ["" if line == _TAKEN else line for line in put]

@@ -87,7 +87,7 @@ BEHIND = re.compile(
     rf"(.*?)[ \t]*(?:(?<!\*)\*|{_TICK}|[(\[](?:key|ans(?:wer)?"
     rf"|(?:{words.RIGHT}|{words.RIGHT_AFTER}|{words.RIGHT_ALONE})(?:[ ]{words.ANSWER})?"
     rf"|{words.ANSWER}[ ]{words.RIGHT_AFTER}|правильно|正解|正确)[)\]]"
-    r"|(?:<?[-=]+|[←⇐])[ \t]*correct(?:[ ]answer)?|[←⇐]|<-{1,3})\s*",
+    r"|(?:<?[-=]+|[←⇐])[ \t]*(\*{0,2})correct(?:[ ]answer)?\2|[←⇐]|<-{1,3})\s*",
     re.I | re.S,
 )
 WRONG_BEHIND = re.compile(r"(?:[❌✗✘]\ufe0f?|[(\[](?:incorrect|wrong|falsch|incorrecto|faux)[)\]])\Z", re.I)
