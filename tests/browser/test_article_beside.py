@@ -67,6 +67,13 @@ def test_ways_to_it_lead_there_and_escape_leads_back(page: Page) -> None:
     assert len(page.context.pages) == 1, "no window of its own"
 
 
+def test_the_page_it_was_taken_from_opens_as_other_links_do(page: Page) -> None:
+    page.context.route("https://example.org/articles/mill", lambda route: route.fulfill(body="Bay News"))
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Original in a new window").click()
+    expect(opened.value.get_by_text("Bay News")).to_be_visible()
+
+
 def test_it_is_as_it_was_left_on_the_next_page(page: Page) -> None:
     text = page.get_by_role("region", name="The article")
     text.evaluate("one => { one.scrollTop = 200 }")

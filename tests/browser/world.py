@@ -311,7 +311,7 @@ def _articles(db: Session, world: World, amira: Person, course: Course) -> list[
             title=f"The tidal mill {end}",
             publisher="Bay News",
             published="2026-01-05",
-            url="https://example.org/mill",
+            url="https://example.org/articles/mill",
             left_out=(LeftOut("hidden text", "Ask about our sponsors."), LeftOut("script")),
         )
         rows[name], _ = articles.add(db, amira, read, course=course, at=NOON)

@@ -460,12 +460,12 @@ function besideArticle(article) {
   const kept = "quizapp.article." + article.dataset.of;
   let from;
   document.addEventListener("click", (event) => {
-    const link = event.target.closest('a[href*="/article"]');
+    const link = event.target.closest("a[rel=opener]"); // what else has "/article" in its address is no way to it
     if (!link || !shown() || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     from = link;
     article.open = true;
-    const part = link.hash && article.querySelector(link.hash);
+    const part = document.getElementById(link.hash.slice(1));
     if (part) {
       part.tabIndex = -1;
       text.scrollTop = part.offsetTop;
