@@ -380,6 +380,32 @@ def test_a_number_in_brackets_behind_all_stems_is_what_each_is_worth(
     assert [one.entry.defaults.points for one in taken] == points
 
 
+@pytest.mark.parametrize(
+    "stems",
+    [
+        ["Calculate f(2)", "Calculate g(3)", "Calculate h(3)"],
+        ["What is the value of x[2]", "What is y[5]", "What is z[1]"],
+        ["Which ion has iron(2)", "Which has iron(3)", "Which has copper(2)"],
+        ["Which is by Smith (4)", "Which is by Jones (7)", "Which is by Wells (4)"],
+        ["What does it give? y = [2]", "What does it give? x = [5]", "What does it give? z = [1]"],
+        ["Who wrote it? (99)", "Who read it? (12)", "Who sold it? (31)"],
+    ],
+)
+def test_a_number_that_may_be_what_is_asked_about_stays_in_the_question(stems: list[str]) -> None:
+    reading = read_text("".join(f"{n}. {stem}\nA. x\nB. y\nAnswer: B\n\n" for n, stem in enumerate(stems, 1)))
+    assert [one.item.stem for one in reading.taken] == stems
+    assert {one.entry.defaults.points for one in reading.taken} == {None}
+
+
+def test_marks_in_brackets_are_told_and_may_stand_above_an_answer_to_be_typed() -> None:
+    text = "1. Who won? [2]\nAnswer: William\n\n2. Who lost? [1]\nAnswer: Harold\n\n3. Who came? [2]\n"
+    reading = read_text(f"{text}A. x\nB. y\nAnswer: B\n")
+    assert [one.item.stem for one in reading.taken] == ["Who won?", "Who lost?", "Who came?"]
+    assert [answer.text for one in reading.taken for answer in one.item.answers] == ["William", "Harold"]
+    assert reading.taken[0].entry.defaults.points == Decimal(2)
+    assert "the numbers in brackets behind the questions were taken for what each is worth" in reading.notes
+
+
 def test_true_and_false_on_lines_of_their_own_are_the_options() -> None:
     (one,) = read_text("1. Ice is cold.\nTrue\nFalse\nAnswer: False\n").taken
     assert (one.item.stem, one.item.keys, one.item.kind) == ("Ice is cold.", (1,), "true-false")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from quizapp.formats.marks.true_false import pair_of, pair_within
+from quizapp.formats.report import Ledger
 from quizapp.formats.text import worth
 from quizapp.formats.text.draft import Draft, asks_for_words, take_points
 from quizapp.formats.text.lines import is_truth
@@ -33,9 +34,9 @@ _REASONED = re.compile(r"([^\W\d_]{1,12})(?:[.:;]|(?<=\w\w),|[ ]?[–—-]|(?=[ 
 _LONGEST = 2_000
 
 
-def take(drafts: Sequence[Draft]) -> None:
+def take(drafts: Sequence[Draft], ledger: Ledger) -> None:
     """Take the two words and the points away from each statement, and remember them."""
-    worth.take(drafts)
+    worth.take(drafts, ledger)
     for draft in drafts:
         if draft.stem and not draft.options:
             take_points(draft)

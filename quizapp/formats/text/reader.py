@@ -121,7 +121,7 @@ def read(data: bytes, place: str) -> Reading:
         key_list.share(drafts, listed, answers)
     share_whys(drafts, whys)
     lost.take(drafts)
-    judging.take(drafts)
+    judging.take(drafts, ledger)
     beside.take(drafts)
     judging.take_words(drafts, lines)
     typed.take(drafts, lines)
