@@ -136,7 +136,7 @@ def decide(draft_id: str) -> ResponseReturnValue:
             return redirect(url_for(".queue", article_id=draft.article.public_id), code=303)
         if not form.errors:
             db.commit()
-            if act != "reject" and (words := _told_of_reasons(draft, item, act)):
+            if act != "reject" and (words := reasons.told(item, reviewing.item_of(draft))):
                 flash(words, "warning")
             return _onwards(draft, there, act)
         db.rollback()
@@ -155,17 +155,6 @@ def _another(db: Session, draft: Draft, form: ReviewForm, item: Item, number: st
     changed = form_of(item, len(form.options))
     changed.looked.data, changed.note.data = form.looked.data, form.note.data
     return _page(db, draft, changed, item, fresh=fresh)
-
-
-def _told_of_reasons(draft: Draft, item: Item, act: str) -> str:
-    """What was left out of them, or, where one does not see it on the next page, what was kept and may not fit."""
-    kept = reviewing.item_of(draft)
-    left_out = reasons.told(item, kept)
-    old = [kept.options[position].text for position in reasons.outlived(draft, kept)] if act == "approve" else []
-    if left_out or not old:
-        return left_out
-    which = " and ".join(f"“{text}”" for text in old)
-    return f"The reason given for {which} was written for another wording: look whether it fits."
 
 
 def _is_edited(draft: Draft, item: Item) -> bool:
