@@ -286,9 +286,19 @@ def _sort_of(text: str, options: Sequence[str]) -> str:
     return "a number" if re.search(r"\d", text) else "a letter"
 
 
-def usual_sort(rows: Sequence[tuple[str, Sequence[str]]]) -> str:
-    """The sort of all right answers of a table but one; empty where there are few, or more that are of another."""
-    sorts = [sort for text, options in rows if options and (sort := _sort_of(text, options))]
+_MOST_STRANGE = "none of their options"
+
+
+def usual_sort(rows: Sequence[tuple[str, Sequence[str]]], places: bool | None, first: int | None) -> str:
+    """The sort of all right answers of a table but one; empty where there are few, or more that are of another.
+
+    Where most are no options at all the column holds something else, whatever the others happen to name.
+    """
+    asked = [(text, options) for text, options in rows if options]
+    named = sum(bool(keys_in(text, options, places=places, first=first)[0]) for text, options in asked)
+    if len(asked) - named > max(named, _ENOUGH):
+        return _MOST_STRANGE
+    sorts = [sort for text, options in asked if (sort := _sort_of(text, options))]
     usual = max(sorted({*sorts}), key=sorts.count, default="")
     return usual if len(sorts) > _ENOUGH and len(sorts) - sorts.count(usual) == 1 else ""
 
@@ -296,5 +306,7 @@ def usual_sort(rows: Sequence[tuple[str, Sequence[str]]]) -> str:
 def slipped(text: str, options: Sequence[str], usual: str) -> str:
     """What is wrong with the one right answer of a table that is named otherwise than all others; empty for them."""
     sort = _sort_of(text, options) if usual else ""
+    if usual == _MOST_STRANGE:
+        return f"most right answers of its table are {usual}: it may be the wrong column" if sort else ""
     odd = f"its right answer is {sort} and those of all others are {usual}: its cells may have slipped"
     return "" if sort in ("", "words", usual) else odd

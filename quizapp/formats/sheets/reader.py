@@ -166,8 +166,8 @@ class _Table(Texts):
         shown = [key for row in self.rows if len(key := self._key(row)) < 12 and _LETTERS.fullmatch(key)]
         self.letters = in_use({*letters_in(head.cells), *(sign for key in shown for sign in key)})
         self.first = 1 if game else first_number(keyed, heading)
-        self.usual = usual_sort(keyed)
         self.places = places_meant(keyed, counted=columns.counted, first=self.first)
+        self.usual = usual_sort(keyed, self.places, self.first)
 
     def _instruction(self, row: Row) -> bool:
         """Templates explain their columns in a row of their own."""
