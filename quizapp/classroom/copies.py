@@ -36,6 +36,16 @@ def alike(db: Session, quiz: Quiz) -> list[Quiz]:
     return [one for one in members if looks[one.id] == looks[quiz.id] and one.id not in alone]
 
 
+def places_together(db: Session, quiz: Quiz) -> dict[int, tuple[int, ...]]:
+    """Each place of the quizzes that look alike, by its id, with the places in which they have the same question."""
+    quizzes = [one.id for one in alike(db, quiz)]
+    held: dict[int, list[int]] = {}
+    query = select(QuizItem.quiz_id, QuizItem.id).where(QuizItem.quiz_id.in_(quizzes)).order_by(QuizItem.position)
+    for quiz_id, place in db.execute(query):
+        held.setdefault(quiz_id, []).append(place)
+    return {place: same for same in zip(*held.values(), strict=True) for place in same}
+
+
 def _look(db: Session, quiz: Quiz) -> list[tuple[str, tuple[str, ...]]]:
     """Each question's fingerprint, and its options in the order by which answers are stored."""
     held = select(ItemVersion).join(QuizItem, QuizItem.item_version_id == ItemVersion.id)

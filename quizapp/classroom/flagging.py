@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import audit
+from quizapp.classroom.copies import places_together
 from quizapp.classroom.permissions import require
 from quizapp.core.errors import BadInput, NotFound
 from quizapp.core.statistics import Flag
-from quizapp.store import Opening, Person, QuizItem, SetAside
+from quizapp.store import Opening, Person, Quiz, QuizItem, SetAside
 
 LONGEST_NOTE = 500
 
@@ -22,7 +23,8 @@ def set_aside(
 ) -> None:
     """Keep that these flags of a question were looked at, and why they may stand; none brings the question back.
 
-    They hold for every run of the quiz. A flag of another kind calls again: then the data tell something new.
+    They hold for every run of the quiz and of its corrected copies. A flag of another kind calls again: then the data
+    tell something new.
     """
     require(db, person, "quiz.write", opening.course)
     place = db.scalar(select(QuizItem).where(QuizItem.public_id == question, QuizItem.quiz_id == opening.quiz_id))
@@ -32,11 +34,16 @@ def set_aside(
         raise BadInput("Write in a few words why this may stay as it is.")
     if len(note) > LONGEST_NOTE:
         raise BadInput(f"Shorten the note to {LONGEST_NOTE} letters.")
-    row = db.get(SetAside, place.id)
-    if row is not None:
-        db.delete(row)
-        db.flush()
+    same = places_together(db, opening.quiz)[place.id]
+    db.execute(delete(SetAside).where(SetAside.quiz_item_id.in_(same)))
     codes = sorted({flag.code for flag in flags})
     if codes:
         db.add(SetAside(quiz_item_id=place.id, codes=codes, note=" ".join(note.split()), at=at))
     audit.write(db, "flags.set_aside", person, opening.course, at=at, question=question, flags=len(codes))
+
+
+def aside_in(db: Session, quiz: Quiz) -> dict[int, SetAside]:
+    """What was set aside last in the quiz or a corrected copy, by the id of each place that has the question."""
+    same = places_together(db, quiz)
+    rows = db.scalars(select(SetAside).where(SetAside.quiz_item_id.in_(same)).order_by(SetAside.at))
+    return {place: row for row in rows for place in same[row.quiz_item_id]}

@@ -14,6 +14,7 @@ from quizapp.classroom.arms import arms_in
 from quizapp.classroom.copies import alike, openings_of
 from quizapp.classroom.counting import ATTEMPTS, counts_of, counts_of_runs, counts_of_texts, texts_by_version
 from quizapp.classroom.desk import Desk, Place, as_given
+from quizapp.classroom.flagging import aside_in
 from quizapp.classroom.grading import corrections_in, out_of, places_of, with_corrections
 from quizapp.classroom.live_asked import asked_in
 from quizapp.classroom.permissions import courses_with
@@ -87,7 +88,7 @@ class Statistics:
 
 
 def of_opening(db: Session, desk: Desk, opening: Opening, *, at: datetime, attempts: str = "first") -> Statistics:
-    """One opening, by the key in force there. Eight queries at most, whatever the number of learners."""
+    """One opening, by the key in force there. As many queries for a large class as for a small one."""
     _check(attempts)
     places = places_of(db, desk, opening)
     places = lettered(db, opening, [places[number] for number in _asked_somewhere(db, [(opening, places)])])
@@ -180,8 +181,7 @@ def _statistics(db: Session, counts: Counts, analysis: Analysis, runs: Runs, att
     names = {item_id: public_id for item_id, public_id in db.execute(query)}
     arms = arms_in(db, openings[0].quiz_id)
     seconds = seconds_in(db, openings, at=at)
-    looked_at = select(SetAside).where(SetAside.quiz_item_id.in_([place.id for place in places]))
-    aside = {row.quiz_item_id: row for row in db.scalars(looked_at)}
+    aside = aside_in(db, openings[-1].quiz)
     questions = []
     for number, (place, figures) in enumerate(zip(places, analysis.items, strict=True), 1):
         times = [time for one in dict.fromkeys(run[number - 1].id for _, run in runs) for time in seconds.get(one, [])]

@@ -8,12 +8,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from quizapp.classroom import authoring, copies, quizzes, statistics, taking, trials
+from quizapp.classroom import authoring, copies, flagging, quizzes, statistics, taking, trials
 from quizapp.classroom.bodies import item_of
 from quizapp.classroom.desk import Desk
 from quizapp.classroom.old_keys import in_force
 from quizapp.core.item import Option
-from quizapp.store import Course, Person, Quiz, Regrade, RegradePlace, Seat
+from quizapp.core.statistics import Flag
+from quizapp.store import Course, Person, Quiz, Regrade, RegradePlace, Seat, SetAside
 from tests.classroom.answers import a_finished_attempt, answer
 from tests.conftest import Cast
 from tests.factories import NOON, a_quiz, an_attempt, an_item, an_opening
@@ -87,6 +88,37 @@ def test_answer_times_are_those_of_the_same_question_in_both(db: Session, cast: 
     found = statistics.of_quiz(db, Desk(), quiz, at=NOON + timedelta(hours=1))
     assert [question.timed for question in found.questions] == [0, 2]
     assert found.questions[1].seconds == 30
+
+
+def test_what_was_set_aside_stays_so_when_a_corrected_copy_is_given_and_is_brought_back_in_both(
+    db: Session, cast: Cast, quiz: Quiz
+) -> None:
+    amira, flag = db.get_one(Person, cast.amira.id), Flag("key_suspect", "Look.")
+
+    def set_aside(one: Quiz, flags: list[Flag], note: str = "", *, minutes: int = 0) -> None:
+        at, question = NOON + timedelta(minutes=minutes), one.items[1].public_id
+        flagging.set_aside(db, amira, one.openings[0], question, flags, note, at=at)
+
+    def notes() -> set[str]:
+        """What is said of the second question wherever it is counted; of the first nothing was set aside."""
+        runs = [statistics.of_opening(db, Desk(), one.openings[0], at=NOON) for one in (quiz, copy)]
+        found = [one.questions for one in (*runs, statistics.of_quiz(db, Desk(), quiz, at=NOON))]
+        assert not any(first.aside for first, _ in found)
+        return {second.aside.note if second.aside else "" for _, second in found}
+
+    set_aside(quiz, [flag], "The atlas says so.")
+    copy = copied(db, cast, quiz)
+    assert notes() == {"The atlas says so."}
+    set_aside(copy, [flag], "The map too.", minutes=1)
+    assert notes() == {"The map too."}
+    later = NOON + timedelta(minutes=2)
+    db.add(SetAside(quiz_item_id=quiz.items[1].id, codes=[flag.code], note="Of before.", at=later))
+    assert notes() == {"Of before."}, "of two the newest"
+    set_aside(quiz, [])
+    assert notes() == {""}, "what is brought back may have been set aside in either"
+    set_aside(quiz, [flag], "Once more.")
+    reworded(db, copy, stem="Which of them is the longest?")
+    assert notes() == {"Once more.", ""}, "a question that reads otherwise is another one"
 
 
 @pytest.mark.parametrize(
