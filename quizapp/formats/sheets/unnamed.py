@@ -15,7 +15,7 @@ from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row, Sheet
 from quizapp.formats.sheets.columns import NOWHERE, Columns, bare, headed
 from quizapp.formats.sheets.keys import by_place, by_words, keys_in, within
-from quizapp.formats.sheets.wrong_ones import asked_elsewhere, unsure, wrong_ones
+from quizapp.formats.sheets.wrong_ones import asked_elsewhere, slipped, unsure, wrong_ones
 
 _TELLS = rf"(?:{words.RIGHT}|{words.KEY}|keys?|corr|gold|target|expected)"
 _BESIDE = (
@@ -66,7 +66,8 @@ def completed(sheet: Sheet, found: Columns, ledger: Ledger) -> Columns:
         columns = [found.options[n] for n in sorted(found.options)] or _counting_up(head, unknown)
         names = [bare(head.cell(at)) for at in columns]
         others = bool(found.options) and asked_elsewhere(rows, key, columns)
-        meant = not any(map(_ABOUT.search, names)) and (others or all(map(_OTHERS.match, names)))
+        meant = others or (all(map(_OTHERS.match, names)) and not slipped(rows, key, columns))
+        meant = meant and not any(map(_ABOUT.search, names))
         if columns and not found.keys and meant and wrong_ones(rows, key, columns):
             ledger.note(f"the columns from “{head.cell(columns[0]).strip()}” on were taken for wrong answers alone")
             return _with(found, head, columns, "wrong")

@@ -1,15 +1,19 @@
 """Tables whose numbered columns hold wrong options alone, the right answer standing in a column before them.
 
 Their headers hardly say so: `answer, a_1, a_2, a_3`. All their rows together do: no right answer is among the options
-beside it, and most can be no place. One row that does not fit is enough, and a right answer may stand among them in
+beside it, most can be no place, and none can that is no number among numbers. A right answer may stand among them in
 other words: `four` beside 3, 4, 5. Below `Option 1, Option 2` all options are looked for, and they are taken for wrong
-ones only where most right answers are offered as options of other questions, spelled alike.
+ones only where most right answers are offered as options of other questions, spelled alike, and so often that a column
+of answers that has slipped or was sorted anew would have met one in its own row.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from difflib import get_close_matches
+from math import prod
 
 from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row
@@ -17,6 +21,10 @@ from quizapp.formats.sheets.keys import by_place, by_words
 
 _LEAST, _SURE = 2, 3
 """Rows. In one alone the right answer may be misspelled, and two may have the same ones by chance."""
+
+_CHANCE = 0.1
+_ALIKE, _LONGEST = 0.75, 20
+"""How much of a right answer is spelled like a wrong one that may be the same, and how long it is: `Rome`, `Rom`."""
 
 _PLACE = re.compile(
     r"(?:(?:the )?(?:first|second|third|fourth|fifth|middle|last|\d(?:st|nd|rd|th))(?: \w+)?"
@@ -36,7 +44,10 @@ def wrong_ones(rows: Sequence[Row], key: int, columns: Sequence[int]) -> bool:
         return False
     if any(not _NUMBER.fullmatch(answer) and all(map(_NUMBER.fullmatch, others)) for answer, others in told):
         return False
-    spelled = sum(_is_no_place(answer, len(others)) for answer, others in told)
+    places = [(answer, others) for answer, others in told if not _is_no_place(answer, len(others))]
+    if not all(_NUMBER.fullmatch(one) for answer, others in places for one in (answer, *others)):
+        return False  # `B` beside words may name one of them
+    spelled = len(told) - len(places)
     longer = sum(_says_one(answer, others) for answer, others in told)
     return 2 * spelled > len(told) and 2 * longer <= len(told)
 
@@ -56,10 +67,27 @@ def first_apart(table: Sequence[Row], key: int, columns: Sequence[int]) -> bool:
 
 def asked_elsewhere(rows: Sequence[Row], key: int, columns: Sequence[int]) -> bool:
     """Whether most right answers stand among the options of other rows: so they are no other words for their own."""
-    told = [(answer.casefold(), {*map(str.casefold, others)}) for answer, others in _told(rows, key, columns)]
-    offered = {option for _, others in told for option in others}
-    found = sum(answer in offered and answer not in others for answer, others in told)
-    return found >= _SURE and 2 * found > len(told)
+    told = _told(rows, key, columns)
+    short = ((answer.casefold(), others) for answer, others in told if len(answer) <= _LONGEST)
+    spelled_alike = any(get_close_matches(answer, map(str.casefold, others), 1, _ALIKE) for answer, others in short)
+    by_chance = _elsewhere(told)
+    return by_chance is not None and by_chance <= _CHANCE and not spelled_alike
+
+
+def slipped(rows: Sequence[Row], key: int, columns: Sequence[int]) -> bool:
+    """Whether right answers may belong to other rows: most are options there, each of only a few."""
+    by_chance = _elsewhere(_told(rows, key, columns))
+    return by_chance is not None and by_chance > _CHANCE
+
+
+def _elsewhere(told: Sequence[tuple[str, list[str]]]) -> float | None:
+    """How likely no answer of a column sorted anew meets itself in its row; None unless most are options elsewhere."""
+    folded = [(answer.casefold(), {*map(str.casefold, others)}) for answer, others in told]
+    offered = Counter(option for _, others in folded for option in others)
+    found = sum(answer in offered and answer not in others for answer, others in folded)
+    if found < _SURE or 2 * found <= len(folded):
+        return None
+    return prod(1 - offered[answer] / len(folded) for answer, _ in folded)
 
 
 def unsure(rows: Sequence[Row], key: int, columns: Sequence[int]) -> bool:
