@@ -16,7 +16,7 @@ from quizapp.classroom import authoring, bank_pages, drafting, facts, reasons
 from quizapp.classroom.articles import head_of
 from quizapp.classroom.permissions import require
 from quizapp.core.errors import BadInput, Conflict, NotFound
-from quizapp.core.flaws import Flaw, check
+from quizapp.core.flaws import Flaw, check, in_order
 from quizapp.core.item import Item, Option, fold, from_body, to_body
 from quizapp.store import Article, BankPage, Draft, DraftReview, Person
 from quizapp.store import Item as ItemRow
@@ -55,7 +55,7 @@ def flaws_of(draft: Draft, item: Item) -> list[Flaw]:
     """The flaws of the draft as edited, judged with its evidence and the whole article."""
     quotes = [str(place["quote"]) for place in draft.evidence]
     whole = draft.article.text if len(quotes) == 1 else None
-    return check(item, evidence=" ".join(quotes), article=whole)
+    return check(_in_order(item), evidence=" ".join(quotes), article=whole)
 
 
 def sensitive(draft: Draft) -> tuple[str, ...]:
@@ -73,7 +73,7 @@ def approve(db: Session, person: Person, draft: Draft, item: Item, *, looked: bo
     require(db, person, "item.write", article.course)
     if draft.state not in ("waiting", "held"):
         raise Conflict(f"This draft is {draft.state} already; look at the next one.")
-    item = reasons.in_step(draft, item)
+    item = _in_order(reasons.in_step(draft, item))
     authoring.check_item(item)
     found = flaws_of(draft, item)
     if blocking := [flaw for flaw in found if flaw.severity == "block"]:
@@ -143,7 +143,7 @@ def keep_edit(db: Session, person: Person, draft: Draft, item: Item) -> None:
     require(db, person, "item.write", draft.article.course)
     if draft.state not in ("waiting", "held"):
         raise Conflict(f"This draft is {draft.state} already; edit the question instead.")
-    draft.body = to_body(reasons.in_step(draft, item))
+    draft.body = to_body(_in_order(reasons.in_step(draft, item)))
     db.flush()
 
 
@@ -167,7 +167,7 @@ def another_option(draft: Draft, item: Item, position: int) -> Item:
         option = ring[(at + step) % len(ring)]
         if fold(option.text) in texts:
             continue
-        changed = _put(item, position, option)
+        changed = replace(item, options=(*item.options[:position], option, *item.options[position + 1 :]))
         new = [f for f in flaws_of(draft, changed) if f.severity != "hint" and f.rule not in before]
         if not new:
             return changed
@@ -175,14 +175,9 @@ def another_option(draft: Draft, item: Item, position: int) -> Item:
     raise BadInput(f"No other wrong option was drafted that fits here.{against} Write one of your own.")
 
 
-def _put(item: Item, position: int, option: Option) -> Item:
-    """The item with an option replaced; options in a fixed order stay in order where that can be told."""
-    rest = [one for n, one in enumerate(item.options) if n != position]
-    places = [position, *(n for n in range(len(item.options)) if n != position)]
-    ways = [replace(item, options=(*rest[:n], option, *rest[n:])) for n in places]
-    if item.order != "fixed":
-        return ways[0]
-    return next((way for way in ways if not any(flaw.rule == "IW14" for flaw in check(way))), ways[0])
+def _in_order(item: Item) -> Item:
+    """As it is stored: whoever edits finds each option where it was, learners find numbers and dates in order."""
+    return in_order(item) if item.order == "fixed" else item
 
 
 def beside(db: Session, draft: Draft) -> list[Draft]:

@@ -315,15 +315,27 @@ def test_the_key_is_never_replaced_and_an_empty_store_is_said(db: Session, artic
         reviewing.another_option(draft, reviewing.item_of(draft), 1)
 
 
-def test_another_number_takes_its_place_in_the_order(db: Session, article: Article) -> None:
+@pytest.mark.parametrize("way", ["approve", "keep_edit"])
+def test_another_number_stands_where_the_old_one_was_and_is_sorted_when_it_is_stored(
+    db: Session, article: Article, amira: Person, way: str
+) -> None:
     options = [("1921", True), ("1934", False), ("1947", False)]
     years = Item(
         "single", "In which year was the mill opened?",
         tuple(Option(text, key, "So it says.") for text, key in options), order="fixed",
     )  # fmt: skip
     draft = with_spares(db, article)
-    draft.made, draft.spares = to_body(years), [{"text": "1908", "rationale": "Not in the article."}]
-    assert [o.text for o in reviewing.another_option(draft, years, 2).options] == ["1908", "1921", "1934"]
+    draft.made = draft.body = to_body(years)
+    draft.spares = [{"text": "1908", "rationale": "Not in the article."}]
+    shown = reviewing.another_option(draft, years, 2)
+    assert [o.text for o in shown.options] == ["1921", "1934", "1908"]
+    assert "IW14" not in {flaw.rule for flaw in reviewing.flaws_of(draft, shown)}, "it will be in order"
+    if way == "approve":
+        reviewing.approve(db, amira, draft, shown, looked=True, at=NOON)
+    else:
+        reviewing.keep_edit(db, amira, draft, shown)
+    kept = [(o.text, o.rationale) for o in reviewing.item_of(draft).options]
+    assert kept == [("1908", "Not in the article."), ("1921", "So it says."), ("1934", "So it says.")]
 
 
 def test_other_drafts_on_the_same_sentence_or_fact_are_offered(db: Session, article: Article, amira: Person) -> None:

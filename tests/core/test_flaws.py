@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp.core.flaws import RULES, check, check_on_page, check_set, number_of, supports, unchecked
+from quizapp.core.flaws import RULES, check, check_on_page, check_set, in_order, number_of, supports, unchecked
 from quizapp.core.item import Answer, Item, Option
 from quizapp.core.page import Fact
 
@@ -530,3 +530,19 @@ def test_a_sentence_beside_a_quotation_is_pointed_out_by_words_of_the_stem() -> 
 )
 def test_this_may_point_to_a_quotation_before_it(stem: str, unclear: bool) -> None:
     assert ("IW01" in {flaw.rule for flaw in check(replace(base, stem=stem))}) == unclear
+
+
+@pytest.mark.parametrize(
+    ("texts", "sorted_"),
+    [
+        (("1990", "1921", "1934"), ("1921", "1934", "1990")),
+        (("9 June 1888", "3 May 1880", "1 July 1888"), ("3 May 1880", "9 June 1888", "1 July 1888")),
+        (("30", "20", "10"), ("30", "20", "10")),
+        (("30", "ten", "a few"), ("30", "ten", "a few")),
+    ],
+)
+def test_numbers_and_dates_are_sorted_unless_they_fall(texts: tuple[str, ...], sorted_: tuple[str, ...]) -> None:
+    asked = Item("single", "How many?", tuple(Option(text, not n) for n, text in enumerate(texts)))
+    found = in_order(asked)
+    assert tuple(option.text for option in found.options) == sorted_
+    assert [option.text for option in found.options if option.is_key] == [texts[0]], "the key goes along"

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 
 from quizapp.core.flaws import clues, contrary, options, proof, sets, stem
 from quizapp.core.flaws.contrary import supports
+from quizapp.core.flaws.options import in_order
 from quizapp.core.flaws.reading import Flaw, Frequencies, Rule, View, number_of
 from quizapp.core.item import Item
 from quizapp.core.page import Fact
@@ -134,6 +135,7 @@ __all__ = [
     "check",
     "check_on_page",
     "check_set",
+    "in_order",
     "number_of",
     "quoted",
     "supports",

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from quizapp.core.flaws.reading import MONTHS, Flaw, Rule, View, flaw, folded, tokens, unit_of, unquoted
+from quizapp.core.item import Item
 
 _NONE = re.compile(
     r"(?:none|neither|none of (?:these|the above|them|the other(?: option)?s)|neither of (?:these|them)|"
@@ -99,14 +101,29 @@ def _complex(view: View) -> Iterator[Flaw]:
 
 def _order(view: View) -> Iterator[Flaw]:
     """IWF 14, HDR 21: numbers and dates belong in order, and must then not be shuffled."""
-    values = [_ordinal(o) if v is None else v for o, v in zip(view.options, view.values, strict=True)]
-    known = [v for v in values if v is not None]
-    if len(known) < 3 or len(known) < len(values):
+    known = _sequence(view)
+    if not known:
         return
     if known != sorted(known) and known != sorted(known, reverse=True):
         yield flaw("item", "The options are not in order.", "Sort them.", span="; ".join(view.options))
     elif view.item.order != "fixed" and len({unit_of(o) for o in view.options}) == 1:
         yield flaw("item", "Options in order would be shuffled.", "Set the order to fixed.", severity="hint")
+
+
+def in_order(item: Item) -> Item:
+    """The question with its numbers or dates sorted, where its options are all such and stand in no order."""
+    known = _sequence(View.of(item))
+    if not known or known == sorted(known, reverse=True):
+        return item
+    places = sorted(range(len(known)), key=known.__getitem__)
+    return replace(item, options=tuple(item.options[place] for place in places))
+
+
+def _sequence(view: View) -> list[float]:
+    """The options as numbers or days; nothing unless each of at least three is one."""
+    values = [_ordinal(o) if v is None else v for o, v in zip(view.options, view.values, strict=True)]
+    known = [v for v in values if v is not None]
+    return known if 3 <= len(known) == len(values) else []
 
 
 def _ordinal(option: str) -> float | None:
