@@ -156,7 +156,7 @@ def test_back_from_the_article_leads_to_the_question_one_came_from(script: bool,
     article.wait_for_load_state()  # for its script, which closes it
     if script:
         with article.expect_event("close"):
-            back.click()
+            back.evaluate("link => { setTimeout(() => link.click()) }")  # a click would wait for the page it closes
         assert len(page.context.pages) == 1, "no second copy"
         expect(option).to_be_checked()
     else:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import School, Visit
+from tests.browser.exam import stopped
 from tests.browser.live_rooms import STATES
 
 pytestmark = pytest.mark.browser
@@ -19,7 +20,7 @@ HIDDEN = "document.documentElement.scrollHeight - innerHeight"
 
 
 def on_the_wall(school: School, visit: Visit, state: str) -> Page:
-    page = visit(school, "visitor", viewport={"width": 1280, "height": 720})
+    page = stopped(visit(school, "visitor", viewport={"width": 1280, "height": 720}))  # it does not look again
     page.goto(school.address("live_screen.screen", room_id=f"{state} room", token=f"{state} screen"))
     return page
 
@@ -68,7 +69,7 @@ def test_a_long_title_stays_in_one_line_beside_the_number_and_pushes_nothing_asi
 def test_send_is_in_sight_on_a_phone_whatever_the_title_and_the_options(
     school: School, visit: Visit, words: str
 ) -> None:
-    page = visit(school, "heron", viewport={"width": 320, "height": 640})
+    page = stopped(visit(school, "heron", viewport={"width": 320, "height": 640}))
     page.goto(school.address("live.play", room_id="answer room"))
     page.evaluate(TITLE)
     page.evaluate(LONGER, words)
