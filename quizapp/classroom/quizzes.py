@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from quizapp.classroom import audit
 from quizapp.classroom.authoring import newest
+from quizapp.classroom.copies import family
 from quizapp.classroom.permissions import courses_with, require, require_bank, require_page
 from quizapp.core import assembly
 from quizapp.core.errors import BadInput, Conflict, NotFound
@@ -192,10 +193,16 @@ def copy_quiz(db: Session, person: Person, quiz: Quiz, course: Course, *, at: da
 
 
 def rename_quiz(db: Session, person: Person, quiz: Quiz, title: str, description: str) -> None:
+    """With it go its corrected copies, and what it is one of, unless they are called otherwise: they are one quiz."""
     require(db, person, "quiz.write", quiz.course)
     if not title.strip():
         raise BadInput("Write a title for the quiz.")
-    quiz.title, quiz.description = " ".join(title.split())[:200], description.strip()
+    named, described = quiz.title, quiz.description
+    for one in family(db, quiz):
+        if one.title == named:
+            one.title = " ".join(title.split())[:200]
+        if one.description == described:
+            one.description = description.strip()
     db.flush()
 
 

@@ -65,6 +65,29 @@ def test_a_corrected_copy_has_the_title_of_its_quiz_and_knows_it(db: Session, ca
     assert copies.family(db, other) == [other], "a copy to be changed is a quiz of its own"
 
 
+def test_a_quiz_and_its_corrected_copy_are_renamed_together_unless_one_has_a_name_of_its_own(
+    db: Session, cast: Cast, quiz: Quiz
+) -> None:
+    amira, copy = db.get_one(Person, cast.amira.id), copied(db, cast, quiz)
+    other = a_quiz(db, quiz.course, title=quiz.title)
+    quizzes.rename_quiz(db, amira, quiz, "Week 3", "Rivers.")
+    assert {(one.title, one.description) for one in (quiz, copy)} == {("Week 3", "Rivers.")}
+    quizzes.rename_quiz(db, amira, copy, "Week 4", "Rivers.")
+    assert {(one.title, one.description) for one in (quiz, copy)} == {("Week 4", "Rivers.")}, "from whichever"
+    assert other.title == "Rivers of the north", "another quiz that was called so"
+    copy.title, copy.description = "Week 5, once more", "To practise."
+    quizzes.rename_quiz(db, amira, quiz, "Week 5", "All of them.")
+    assert (copy.title, copy.description) == ("Week 5, once more", "To practise.")
+
+
+def test_the_copy_there_is_is_given_again_whatever_it_is_called_by_now(db: Session, cast: Cast, quiz: Quiz) -> None:
+    amira, copy = db.get_one(Person, cast.amira.id), copied(db, cast, quiz)
+    copy.title = "Rivers, once more"
+    assert in_force(db, amira, quiz, at=NOON) is copy
+    copy.archived_at = NOON
+    assert in_force(db, amira, quiz, at=NOON) is not copy, "it is off the lists"
+
+
 def test_the_runs_of_a_quiz_and_its_corrected_copy_are_counted_together_each_learner_once(
     db: Session, cast: Cast, quiz: Quiz
 ) -> None:

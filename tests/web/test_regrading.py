@@ -377,7 +377,6 @@ def test_a_corrected_copy_is_played_again_while_its_class_has_it_unchanged(
     found = [played(), played()]
     assert found[0] == found[1] != quiz.id
     for name, value in (
-        ("title", "Rivers"),
         ("archived_at", NOON),
         ("course_id", cast.other_course.id),
         ("items", "turned round"),
