@@ -15,7 +15,7 @@ from quizapp.classroom import articles, drafted_kinds, drafting, kept_back, qual
 from quizapp.classroom.authoring import MAX_STEM
 from quizapp.classroom.permissions import require_bank
 from quizapp.core.errors import BadInput, Conflict
-from quizapp.core.item import Item, Option
+from quizapp.core.item import Item, Option, from_body, to_body
 from quizapp.store import Article, Draft
 from quizapp.web import article_text
 from quizapp.web.authoring_bank import own_zone
@@ -114,6 +114,9 @@ def decide(draft_id: str) -> ResponseReturnValue:
         act = "reject" if form.reason.data or form.note.data else "keep"
     if act.startswith("another-"):
         return _another(db, draft, form, item, act.removeprefix("another-"))
+    if act == "drafted":
+        item = from_body(draft.made)
+        return _page(db, draft, form_of(item, len(item.options)), item)  # nothing is written: deciding keeps it
     before, coming, _ = reviewing.neighbours(reviewing.queue_of(db, draft), draft)
     there = before if act == "back" else coming
     if act in ("skip", "back") and not form.note.data and not _is_edited(draft, item):
@@ -138,7 +141,7 @@ def decide(draft_id: str) -> ResponseReturnValue:
             db.commit()
             if act != "reject" and (words := reasons.told(item, reviewing.item_of(draft))):
                 flash(words, "warning")
-            return _onwards(draft, there, act)
+            return _onwards(draft, item, there, act)
         db.rollback()
         draft = reviewing.get(db, person, draft_id)
     return _page(db, draft, form, item)
@@ -163,11 +166,13 @@ def _is_edited(draft: Draft, item: Item) -> bool:
     return item != form_of(stored).item(stored)
 
 
-def _onwards(draft: Draft, there: Draft | None, act: str) -> ResponseReturnValue:
+def _onwards(draft: Draft, item: Item, there: Draft | None, act: str) -> ResponseReturnValue:
     if act in ("skip", "back"):
         flash(f"Kept as you wrote it, not decided yet: {draft.body['stem']}", "good")
     elif act not in ("approve", "reject"):
-        flash("Kept as you wrote it; not decided yet.", "good")
+        is_sorted = [one.text for one in reviewing.item_of(draft).options] != [one.text for one in item.options]
+        sorted_ = " Its options were put in order." if is_sorted else ""
+        flash(f"Kept as you wrote it; not decided yet.{sorted_}", "good")
         there = draft
     return _to(draft, there, decided=act in ("approve", "reject"))
 
@@ -205,6 +210,7 @@ def _page(db: Session, draft: Draft, form: ReviewForm, item: Item, *, fresh: int
         beside=reviewing.beside(db, draft),
         fresh=fresh,
         unsaved=_is_edited(draft, item),
+        is_changed=to_body(item) != draft.made,
         before=before,
         coming=coming,
         place=reviewing.neighbours(run, draft)[2] if place else 0,

@@ -42,7 +42,7 @@ def typed(draft: Draft, **changes: str) -> dict[str, str]:
     values |= {"act": "approve", "reason": "", "note": ""}
     for number, option in enumerate(draft.body["options"]):
         values[f"options-{number}-text"] = option["text"]
-        values[f"options-{number}-rationale"] = option["rationale"]
+        values[f"options-{number}-rationale"] = option.get("rationale", "")
         if option.get("key"):
             values[f"options-{number}-is_key"] = "y"
     return values | changes
@@ -116,6 +116,35 @@ def test_an_edit_can_be_kept_without_a_decision(amira: FlaskClient, article: Art
     first = drafts(store)[0]
     amira.post(f"/drafts/{first.public_id}", data=typed(first, act="keep", stem="Who opened the mill in 1921?"))
     assert (drafts(store)[0].state, drafts(store)[0].body["stem"]) == ("waiting", "Who opened the mill in 1921?")
+
+
+def test_a_kept_edit_is_taken_back_to_what_was_drafted(amira: FlaskClient, article: Article, store: Store) -> None:
+    first = drafts(store)[0]
+    address, undo = f"/drafts/{first.public_id}", 'value="drafted" data-key="u"'
+    assert undo not in amira.get(address).text, "nothing to take back"
+    amira.post(address, data=typed(first, act="keep", stem="Who shut the mill?", **{"options-1-text": "Anna Lund"}))
+    kept = drafts(store)[0]
+    assert undo in amira.get(address).text
+    shown = amira.post(address, data=typed(kept, act="drafted"))
+    assert (shown.status_code, "data-unsaved" in shown.text) == (200, True)
+    assert f"{first.body['stem']}</textarea>" in shown.text
+    assert "Jonas Eide</textarea>" in shown.text
+    assert drafts(store)[0].body == kept.body, "nothing is written before somebody decides"
+    amira.post(address, data=typed(first, act="keep"))
+    assert drafts(store)[0].body == first.made
+
+
+def test_a_kept_edit_says_that_its_options_were_put_in_order(
+    amira: FlaskClient, article: Article, db: Session, store: Store
+) -> None:
+    first = db.get_one(Draft, drafts(store)[0].id)
+    first.body = first.made = first.body | {"order": "fixed"}
+    db.commit()
+    for years, told in ((("1921", "1898", "1950"), True), (("1898", "1921", "1950"), False)):
+        texts = {f"options-{number}-text": year for number, year in enumerate(years)}
+        address = f"/drafts/{first.public_id}"
+        shown = amira.post(address, data=typed(first, act="keep", **texts), follow_redirects=True).text
+        assert ("Its options were put in order." in shown) is told
 
 
 def test_the_number_of_a_draft_counts_on(amira: FlaskClient, article: Article, store: Store) -> None:
