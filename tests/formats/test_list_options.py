@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from quizapp.formats.registry import read
+from quizapp.formats.text.page_columns import below_each_other
 
 
 def options(text: str) -> list[list[str]]:
@@ -493,9 +494,14 @@ def test_questions_in_two_columns_row_by_row_are_keyed_by_the_list_below() -> No
 
 def test_questions_side_by_side_that_are_not_clear_are_refused_and_not_mixed() -> None:
     side = "1. 3 x 4 =        2. 7 x 8 =\nA. 7          A. 54\nB. 12         B. 56\n\nAnswers: 1 B, 2 B\n"
-    for text in (side.replace("2. 7", "3. 7"), side.replace("A. 7 ", "A. 7\nor more\n")):
+    for text in (
+        side.replace("2. 7", "3. 7"),
+        side.replace("A. 7 ", "A. 7\nor more\n"),
+        side.replace("A. ", "C. ").replace("B. ", "D. "),
+    ):
         assert not read(text.encode(), "paste", "text").taken
     assert options("1. Who?\nA. Anna A. Berg\nB. Bo B. Dahl\nAnswer: A\n") == [["*Anna A. Berg", "Bo B. Dahl"]]
+    assert below_each_other(["1. oak     2. elm", "3. ash     4. fir", "5. yew     6. box"]) is None, "words to learn"
 
 
 @pytest.mark.parametrize(
@@ -525,7 +531,7 @@ def test_a_row_of_boxes_whose_signs_are_not_clear_has_no_key(row: str) -> None:
 
 
 def test_circles_in_a_question_and_below_it_are_not_taken_together() -> None:
-    reading = read("1. What comes next: ○ a ● b ○ c?\n○ a\n● b\n".encode(), "paste", "text")
+    reading = read("1. What comes next: ○ a ● b ○ c?\n○ d\n● e\n".encode(), "paste", "text")
     assert not reading.taken
     assert len(reading.skipped) == 1
 

@@ -81,6 +81,8 @@ def test_a_mark_of_ones_own_behind_two_options_of_a_line_is_not_of_the_first() -
     assert keys(asked) == [(1,), (2,), (1,)]
     assert keys(asked.replace("b. y\nc.", "b. y c.")) == [(1,), (2,), (1,)]
     assert keys("1. Who?\na. Bo\nb. Cy, born c. 1600*\n") == [(1,)]
+    four = "".join(f"1. Which?\na. v\nb. x{one}\nc. y\nd. z{two}\n" for one, two in marks)
+    assert keys(four) == keys(four.replace("c. y\nd.", "c. y d.")) == [(1,), (3,), (1,)]
 
 
 def test_two_questions_on_one_line_give_neither_the_answer_of_the_other() -> None:
