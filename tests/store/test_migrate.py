@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
-from quizapp.store import Base, migrate
-from quizapp.store.engine import open_store
+from quizapp.classroom import authoring, quizzes
+from quizapp.classroom.bodies import item_of
+from quizapp.store import Base, Course, Membership, Person, Quiz, migrate
+from quizapp.store.engine import Store, open_store
+from tests.conftest import ON_BOTH, Cast
 from tests.databases import new_database
+from tests.factories import NOON, a_quiz
 
 
 def differences(url: str) -> list[object]:
@@ -96,3 +101,43 @@ def test_a_kind_that_was_shown_again_stays_so_in_every_class_and_back_again(tmp_
     with store.engine.connect() as connection:
         assert [tuple(row) for row in connection.execute(text("SELECT template, at FROM shown_kind"))] == [("who", 7)]
     store.close()
+
+
+@ON_BOTH
+def test_a_corrected_copy_is_found_again_by_its_title_where_it_asks_the_questions_of_that_one_quiz(
+    store: Store, cast: Cast
+) -> None:
+    def copy_of(quiz: Quiz, title: str, course: Course | None = None) -> int:
+        """Of the same questions, which all have been edited."""
+        for place in quiz.items:
+            item = replace(item_of(place.version), explanation=f"As {title} says.")
+            authoring.edit_item(db, None, place.version.item, item, at=NOON)
+        copy = quizzes.copy_quiz(db, db.get_one(Person, cast.amira.id), quiz, course or quiz.course, at=NOON)
+        copy.title = title
+        db.flush()
+        return copy.id
+
+    with store.writing() as db:
+        course, elsewhere = db.get_one(Course, cast.course.id), db.get_one(Course, cast.other_course.id)
+        db.add(Membership(course_id=elsewhere.id, person_id=cast.amira.id, role="instructor"))
+        db.flush()
+        rivers, lakes, seas, _ = (a_quiz(db, course, title=title) for title in ("Rivers", "Lakes", "Seas", "Seas"))
+        known = copy_of(rivers, "Rivers")
+        db.get_one(Quiz, known).corrects_id = rivers.id
+        before = copy_of(rivers, "Rivers (corrected)")
+        others = {
+            copy_of(rivers, "Lakes (corrected)"): "Lakes (corrected)",  # as it asks other questions than “Lakes”
+            copy_of(seas, "Seas (corrected)"): "Seas (corrected)",  # as there are two
+            copy_of(lakes, "Lakes (corrected)", elsewhere): "Lakes (corrected)",  # as that is of another class
+        }
+        given = rivers.id
+        db.commit()
+    migrate.downgrade(store.engine, "0017")
+    with store.engine.connect() as connection:
+        query = text("SELECT title FROM quiz WHERE id = :id")
+        assert connection.scalar(query, {"id": known}) == "Rivers (corrected)", "as the release of then tells it"
+    migrate.upgrade(store.engine)
+    with store.reading() as db:
+        found = {quiz.id: (quiz.title, quiz.corrects_id) for quiz in db.scalars(select(Quiz))}
+        assert [found[one] for one in (given, known, before)] == [("Rivers", None), *[("Rivers", given)] * 2]
+        assert {one: found[one] for one in others} == {one: (title, None) for one, title in others.items()}

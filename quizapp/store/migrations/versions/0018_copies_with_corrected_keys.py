@@ -19,4 +19,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("UPDATE quiz SET title = substr(title, 1, 188) || ' (corrected)' WHERE corrects_id IS NOT NULL")
     op.execute("ALTER TABLE quiz DROP COLUMN corrects_id")
