@@ -128,6 +128,7 @@ def test_a_corrected_copy_is_found_again_by_its_title_where_it_asks_the_question
         others = {
             copy_of(rivers, "Lakes (corrected)"): "Lakes (corrected)",  # as it asks other questions than “Lakes”
             copy_of(seas, "Seas (corrected)"): "Seas (corrected)",  # as there are two
+            copy_of(rivers, "Rivers (Corrected)"): "Rivers (Corrected)",  # as somebody has written that
             copy_of(lakes, "Lakes (corrected)", elsewhere): "Lakes (corrected)",  # as that is of another class
         }
         given = rivers.id

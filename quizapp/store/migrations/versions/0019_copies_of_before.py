@@ -12,12 +12,11 @@ branch_labels = None
 depends_on = None
 
 SUFFIX = " (corrected)"
-QUIZZES = "SELECT id, course_id, title FROM quiz ORDER BY id"
+QUIZZES = "SELECT id, course_id, title, corrects_id FROM quiz ORDER BY id"
 ASKED = (
     "SELECT v.item_id FROM quiz_item q JOIN item_version v ON v.id = q.item_version_id"
     " WHERE q.quiz_id = :quiz ORDER BY q.position"
 )
-COPIES = f"SELECT id, course_id, title FROM quiz WHERE corrects_id IS NULL AND title LIKE '%{SUFFIX}' ORDER BY id"
 
 
 def upgrade() -> None:
@@ -26,10 +25,12 @@ def upgrade() -> None:
     def asked(quiz: int) -> list[int]:
         return list(db.scalars(sa.text(ASKED), {"quiz": quiz}))
 
-    called: dict[tuple[int, str], list[int]] = {}
-    for quiz, course, title in db.execute(sa.text(QUIZZES)):
+    quizzes, called = db.execute(sa.text(QUIZZES)).all(), dict[tuple[int, str], list[int]]()
+    for quiz, course, title, _ in quizzes:
         called.setdefault((course, title), []).append(quiz)
-    for copy, course, title in db.execute(sa.text(COPIES)).all():
+    for copy, course, title, known in quizzes:
+        if known is not None or not title.endswith(SUFFIX):
+            continue
         name = title.removesuffix(SUFFIX)
         of = called.get((course, name), [])
         if len(of) == 1 and asked(of[0]) == asked(copy):
