@@ -50,6 +50,24 @@ def test_a_case_ends_the_explanation_above_it() -> None:
     reading = listed(f"{ONE}Explanation: It is red.\n", CASE, "", TWO)
     assert reading.taken[0].item.explanation == "It is red."
     assert stems(reading)[1] == f"{CASE} Which second?"
+    assert reading.taken[1].changes == (
+        "“Case study: A girl of six has had a fever for three days.” was taken for a part of it, not of what is above",
+    )
+
+
+@pytest.mark.parametrize("label", ["Best case", "Worst-case scenario", "Case A", "Situation 1", "Text 3", "Fall 1"])
+@pytest.mark.parametrize("below", ["", TWO])
+def test_a_case_that_an_explanation_tells_apart_stays_in_it(label: str, below: str) -> None:
+    more = f"{label}: it is red as the sun shines on it."
+    reading = listed(f"{ONE}Explanation: It depends.\n", more, "", below)
+    assert reading.taken[0].item.explanation.split("\n\n") == ["It depends.", more]
+    assert stems(reading) == ["Which first?", "Which second?"][: len(reading.taken)]
+
+
+@pytest.mark.parametrize("label", ["Best case", "**Worst case**", "_Edge case_"])
+def test_the_best_case_below_an_answer_is_no_part_of_the_next_question(label: str) -> None:
+    reading = listed(ONE, f"{label}: it is red as the sun shines on it.", "", TWO)
+    assert stems(reading) == ["Which first?", "Which second?"]
 
 
 @pytest.mark.parametrize(

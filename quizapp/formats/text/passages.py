@@ -23,8 +23,16 @@ INTRODUCES = re.compile(rf"(?:[\w'’-]+[ ])?(?:{_CASE}|{_ALSO})(?:[ ][\w'’-]+
 """Says what the next question is about, right below an answer: `Case study: a patient of 54`, `Given data: 3`."""
 
 _SIGN = r"(?:[ ](?:[A-Z]|\d{1,2}|[IVX]{1,4}|one|two|three|four))?"
-_LABELLED = re.compile(rf"[#*_>]{{0,6}}[ ]?(?:[\w'’-]+[ ])?{_CASE}{_SIGN}[*_]{{0,3}}[ ]?:.*", re.I)
+_NO_STORY = r"(?![\W_]{0,7}(?:best|worst|average|edge|corner|base|test|special|this|that)(?:[ -]case)?[ ])"
+_LABELLED = re.compile(rf"{_NO_STORY}[#*_>]{{0,6}}[ ]?(?:[\w'’-]+[ ])?{_CASE}{_SIGN}[*_]{{0,3}}[ ]?:.*", re.I)
 """The same apart from it: other words there may end an explanation, `Fun fact: …`, `A case in point: …`."""
+_ENDS = re.compile(
+    r"[#*_>]{0,6}[ ]?(?:(?:reading|clinical|patient)[ ])?"
+    rf"(?:case[ ]stud(?:y|ies)|scenario|vignette|passage|fallbeispiel|szenario|scénario|escenario)"
+    rf"{_SIGN}[*_]{{0,3}}[ ]?:.*",
+    re.I,
+)
+"""The same below an explanation, which may go on with `Case A: …`, `Situation 1: …`, `Text 3: …`."""
 _ALONE = re.compile(rf"[#*_]{{0,6}}[ ]?(?:reading[ ])?{_CASE}{_SIGN}[ ]?[*_]{{0,3}}", re.I)
 _TO = r"[ ]?(?:[-–—&]|to|through|and|bis|und|à|et|a|y|al|e|tot|t/m|en)[ ]?"
 _RANGE = re.compile(
@@ -63,7 +71,7 @@ def shared(drafts: Sequence[Draft]) -> list[Draft]:
         below = drafts[at + 1 :]
         if below and below[0].number and not (draft.number or draft.options or draft.answer or draft.typed):
             _tell_of_rest(draft, below[0], is_first=not any(one.number for one in left))
-            about, is_told = _hand_down(draft, below), True
+            about, is_told = _hand_down(draft, below, explained=any(one.explanation for one in left[-1:])), True
             left += [draft] if draft.stem else []
             continue
         if about and not is_told:
@@ -73,9 +81,9 @@ def shared(drafts: Sequence[Draft]) -> list[Draft]:
     return left
 
 
-def begins(line: str) -> bool:
-    """Whether a line begins what questions below it are about."""
-    return _LABELLED.fullmatch(line) is not None or _names_some(line)
+def ends_explanation(line: str) -> bool:
+    """Whether a line apart below an explanation begins what the questions below it are about."""
+    return _ENDS.fullmatch(line) is not None or _names_some(line)
 
 
 def _names_some(line: str) -> bool:
@@ -87,7 +95,7 @@ def _first(stem: Sequence[str]) -> int | None:
     if sum(map(len, stem)) > _LONGEST:
         return None
     for at, line in enumerate(stem[:_NEAR]):
-        if not (begins(line) or _ALONE.fullmatch(line)):
+        if not (_LABELLED.fullmatch(line) or _names_some(line) or _ALONE.fullmatch(line)):
             continue
         if sum(_LABEL.fullmatch(one) is not None for one in stem[at:]) > _LABELS:
             return None  # what a program says of the questions
@@ -102,7 +110,7 @@ def _without_instruction(lines: Sequence[str]) -> str:
     return " ".join(one for one in told if not (_RANGE.search(one) or _COUNT.search(one) or _INSTRUCTS.search(one)))
 
 
-def _hand_down(draft: Draft, below: Sequence[Draft]) -> str:
+def _hand_down(draft: Draft, below: Sequence[Draft], *, explained: bool) -> str:
     """Give the questions what they are about. Returns how it begins if others may be about it too."""
     start = _first(draft.stem)
     if start is None:
@@ -116,6 +124,9 @@ def _hand_down(draft: Draft, below: Sequence[Draft]) -> str:
     if len(passage) > 1 and _names_some(passage[0]) and not _without_instruction(passage[:1]):
         passage = passage[1:]
     for one in named or below[:1]:
+        if explained and not named:
+            said = excerpt_of(" ".join(passage), 60)
+            one.changes.append(f"“{said}” was taken for a part of it, not of what is above")
         take_points(one)
         one.breaks = [0, *(at + len(passage) for at in one.breaks)] if one.breaks else []
         one.stem = [*passage, *one.stem]

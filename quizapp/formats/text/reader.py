@@ -295,7 +295,7 @@ def _goes_on(line: str, head: re.Match[str], draft: Draft, *, blank: bool) -> bo
 
 def _is_over(draft: Draft, line: str) -> bool:
     """Whether a text below a blank line is another question: an explanation may go on where questions have numbers."""
-    goes_on = draft.state == "explanation" and draft.number and not passages.begins(line)
+    goes_on = draft.state == "explanation" and draft.number and not passages.ends_explanation(line)
     broken = draft.state == "options" and draft.options[-1].endswith("-") and line[0].islower()
     return bool(draft.options) and draft.options[-1] != "" and not (goes_on or broken)
 
