@@ -24,8 +24,12 @@ def texts_of(db: Session, pages: Iterable[BankPage]) -> dict[int, str]:
 
 
 def flaws(page: BankPage, item: Item, text: str | None) -> list[Flaw]:
-    """What is to be looked at, or mended, before a question of this page is approved. `text` is the page's article."""
-    found = [flaw for flaw in check_on_page(item, facts_of(page), article=text) if flaw.severity != "hint"]
+    """What is to be looked at, or mended, before a question of this page is approved. `text` is the page's article.
+
+    All that an import marks, so that its "look at this" is no less where many are approved at once.
+    """
+    found = check_on_page(item, facts_of(page), article=text)
+    found = [flaw for flaw in found if flaw.severity != "hint" or flaw.rule not in _ONLY_HINTS]
     return found + ([_LEFT] if item.explanation.startswith(NOTE) else [])
 
 
@@ -41,9 +45,10 @@ def proven(db: Session, page: BankPage, item: Item) -> bool:
     if not supports(item, " ".join(sentence for fact in cited for sentence in fact.sentences)):
         return False
     found = flaws(page, item, texts_of(db, [page]).get(page.id))
-    return not any(flaw.rule in _ABOUT_PROOF for flaw in found)
+    return not any(flaw.rule in _ABOUT_PROOF and flaw.severity != "hint" for flaw in found)
 
 
+_ONLY_HINTS = {rule.id for rule in RULES if rule.severity == "hint"}
 _ABOUT_PROOF = {rule.id for rule in RULES if rule.needs == "evidence"}
 
 

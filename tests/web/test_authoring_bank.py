@@ -15,6 +15,7 @@ from quizapp.core.item import Item, Option
 from quizapp.store import AuditEntry, BankPage, Course
 from quizapp.store import Item as ItemRow
 from quizapp.store.engine import Store
+from quizapp.web.travel import flaws_of
 from tests.conftest import Cast, seated, signed_in
 from tests.factories import a_multiple, a_page, a_question, an_item
 from tests.web.queries import counting
@@ -314,6 +315,21 @@ def test_those_without_flaws_are_approved_and_the_others_named(
     assert state_of(store) == {"fine": "approved", "half": "draft", "none": "draft"}
     sent = {"act": act, "shown" if act == "sound-shown" else "question": [pile["Which river is half?"]]}
     assert "0 questions are approved" in text(amira.post("/questions/bulk", data=sent, follow_redirects=True))
+
+
+@pytest.mark.parametrize("act", ["sound", "sound-shown"])
+def test_what_an_import_marked_to_be_looked_at_is_not_approved_with_those_without_flaws(
+    amira: FlaskClient, db: Session, shelf: BankPage, act: str
+) -> None:
+    lengths = tuple(Option(f"{metres} m", metres == 1852) for metres in (1000, 1609, 1852, 2200))
+    mile = an_item("How long is one nautical mile?", options=lengths, facts=())
+    assert [flaw.name for flaw in flaws_of(mile)] == ["lost sequence"]
+    row = a_question(db, shelf, mile, status="draft")
+    db.commit()
+    sent = {"act": act, "shown" if act == "sound-shown" else "question": [row.public_id]}
+    done = text(amira.post("/questions/bulk", data=sent, follow_redirects=True))
+    assert "0 questions are approved" in done
+    assert "look at it first. Options in order would be shuffled. Set the order to fixed." in done
 
 
 def test_a_list_without_drafts_offers_no_approval_of_all_and_enter_never_approves(
