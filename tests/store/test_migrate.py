@@ -137,6 +137,10 @@ def test_a_corrected_copy_is_found_again_by_its_title_where_it_asks_the_question
     with store.engine.connect() as connection:
         query = text("SELECT title FROM quiz WHERE id = :id")
         assert connection.scalar(query, {"id": known}) == "Rivers (corrected)", "as the release of then tells it"
+    migrate.upgrade(store.engine, "0018")
+    with store.engine.begin() as connection:  # what that release did then
+        linked = text("UPDATE quiz SET corrects_id = :of, title = 'Rivers' WHERE id = :id")
+        connection.execute(linked, {"of": given, "id": known})
     migrate.upgrade(store.engine)
     with store.reading() as db:
         found = {quiz.id: (quiz.title, quiz.corrects_id) for quiz in db.scalars(select(Quiz))}

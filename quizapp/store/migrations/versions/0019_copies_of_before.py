@@ -26,8 +26,9 @@ def upgrade() -> None:
         return list(db.scalars(sa.text(ASKED), {"quiz": quiz}))
 
     quizzes, called = db.execute(sa.text(QUIZZES)).all(), dict[tuple[int, str], list[int]]()
-    for quiz, course, title, _ in quizzes:
-        called.setdefault((course, title), []).append(quiz)
+    for quiz, course, title, known in quizzes:
+        if known is None:  # a copy that says so already has the title too
+            called.setdefault((course, title), []).append(quiz)
     for copy, course, title, known in quizzes:
         if known is not None or not title.endswith(SUFFIX):
             continue
