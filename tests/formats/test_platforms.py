@@ -199,6 +199,32 @@ def test_questions_in_the_markdown_of_edx_come_in_with_their_reasons() -> None:
     assert [(o.text, o.is_key) for o in two.options] == [("apple", True), ("potato", False), ("pear", True)]
 
 
+def test_feedback_of_edx_may_be_a_word_without_an_end() -> None:
+    text = b">>Which?<<\n(x) x^{{2}} {{yes}}\n( ) x^{{3}} {{ selected: no }}\n( ) {{4}}\n"
+    (taken,) = read(text, "x.txt", "text").taken
+    assert [(o.text, o.rationale) for o in taken.item.options] == [
+        ("x^{{2}}", "yes"),
+        ("x^{{3}}", "no"),
+        ("{{4}}", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (r"\frac{{a}}{{b}}", r"\frac{{b}}{{a}}"),
+        ("x^{{2}}", "y^{{3}}"),
+        ("Hello {{ name }}", "Hello {% name %}"),
+        ("print {{ x }}", "print {{ y }}"),
+        ("It is {{ greeting! }}", "It is {{ name }}"),
+        ("It is{{ so. }}", "It is not"),
+    ],
+)
+def test_double_braces_of_formulas_and_templates_stay_in_their_options(right: str, wrong: str) -> None:
+    (taken,) = read(f"1. Which?\n(x) {right}\n( ) {wrong}\n".encode(), "x.txt", "text").taken
+    assert [(o.text, o.is_key, o.rationale) for o in taken.item.options] == [(right, True, ""), (wrong, False, "")]
+
+
 def test_double_braces_in_an_option_of_a_list_with_letters_are_its_text() -> None:
     (taken,) = read(b"1. Which?\n*a) {{ name }}\nb) it is {{ name }}\n", "x.txt", "text").taken
     assert [o.text for o in taken.item.options] == ["{{ name }}", "it is {{ name }}"]

@@ -10,8 +10,11 @@ import re
 from quizapp.formats.text.draft import Draft
 
 _TAILED = re.compile(r"(\*?)([^:]*[^:\s]):([^:]*):([^:]*)(?::([^:]*))?")
-_BRACED = re.compile(r"(.*\S)[ \t]*\{\{(?:[ \t]*(?:label|selected)[ ]?:+)?[ \t]*([^{}]*[^\s{}])[ \t]*\}\}", re.S)
-"""As edX has what is said to whoever chose it: `( ) red {{No, blue.}}`."""
+_BRACED = re.compile(
+    r"(.*\S)[ \t]+\{\{[ \t]*(?:(?:label|selected)[ ]?:+[ \t]*([^{}]*[^\s{}])|([^{}]*[^\W\d_]{2}[.!?…]))[ \t]*\}\}",
+    re.S,
+)
+"""As edX has what is said to whoever chose it: `( ) red {{No, blue.}}`. `x^{{2}}` and `{{ name }}` are its text."""
 _LONGEST = 2_000
 _WORDS = re.compile(r"(?:[^\W_]|[¡¿\"“„'(])(?=.*[ .!])|[^\W\d_]{2,}\Z|\Z")
 _SENTENCE = re.compile(r"\w[.!]?[ ]\S|[.!]\Z")
@@ -41,6 +44,7 @@ def cut(draft: Draft) -> dict[str, str]:
 def take_braced(draft: Draft) -> None:
     """Take what stands in double braces behind options for their reasons, where some marks its key with a box."""
     found = [_BRACED.fullmatch(text) if len(text) < _LONGEST else None for text in draft.options]
-    if any(found) and draft.marked and not (any(draft.letters) or draft.rationales):
-        draft.rationales = {at: one[2] for at, one in enumerate(found) if one}
+    others = any(re.search(r"\s\{\{", text) for one, text in zip(found, draft.options, strict=True) if not one)
+    if any(found) and not others and draft.marked and not (any(draft.letters) or draft.rationales):
+        draft.rationales = {at: one[2] or one[3] for at, one in enumerate(found) if one}
         draft.options = [one[1] if one else text for one, text in zip(found, draft.options, strict=True)]
