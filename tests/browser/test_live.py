@@ -135,6 +135,8 @@ def test_a_room_of_five_with_a_host_who_reloads_and_a_phone_that_loses_its_netwo
     expect(away.locator("[data-part=own]")).not_to_contain_text("received")
     # within less than the silence of the stream after which it would be noticed anyway
     expect(away.locator("[data-connection]")).to_have_text("No connection; trying again", timeout=3_000)
+    gap = "line => line.querySelector('[data-words]').getBoundingClientRect().x - line.getBoundingClientRect().x"
+    assert away.locator("[data-connection]").evaluate(gap) == 0, "no room is left for a sign that is not shown"
 
     host.reload()
     expect(host.locator("[data-part=control]")).to_contain_text("2 of 5 answered")

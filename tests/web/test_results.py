@@ -75,7 +75,18 @@ def test_the_page_says_who_has_done_what(
     page = text_of(amira, f"/openings/{opening.public_id}/results")
     assert "Lin Finished 1 3 2 March 2026, 13:00 2 March 2026, 13:02" in page
     assert "Gus Not started 0 –" in page
-    assert "Mean score 3 of 3 100 % of 1 learner" in page
+    assert "Mean score 3 of 3 100 %, 1 learner" in page
+
+
+def test_two_figures_stand_on_one_line(
+    amira: FlaskClient, give: Callable[..., Opening], db: Session, lin: Seat
+) -> None:
+    opening = give()
+    a_finished_attempt(db, opening, lin, *ALL_RIGHT)
+    db.commit()
+    page = amira.get(f"/openings/{opening.public_id}/results").text
+    assert '<dd class="value">3\u00a0of\u00a03</dd>' in page
+    assert '<td data-label="Right">1\u00a0of\u00a01</td>' in page
 
 
 def test_few_answers_are_labelled_too_few(

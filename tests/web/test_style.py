@@ -133,6 +133,12 @@ def test_the_page_can_be_mirrored_for_languages_written_from_the_other_side() ->
         )  # a fourth value names a side
 
 
+def test_figures_and_signs_are_not_torn_over_two_lines() -> None:
+    together = " ".join(re.findall(r"([^{}]*)\{ white-space: nowrap; \}", CSS))
+    for one in ("td.number", ".badge", ".covered-share"):
+        assert one in together
+
+
 def test_nothing_moves_for_those_who_asked_for_stillness() -> None:
     assert re.search(r"prefers-reduced-motion: reduce\) \{[^}]*animation: none !important", CSS)
 
