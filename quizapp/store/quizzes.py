@@ -15,7 +15,8 @@ from quizapp.store.people import Course
 class Quiz(HasPublicId, Base):
     """A chosen set of questions. Once it has an opening its questions are fixed. `origin` names its file, if any.
 
-    `corrects_id` is the quiz of which it is a copy with corrected keys: for learners the two are one.
+    `corrects_id` is the quiz of which it is a copy with corrected keys: for learners the two are one. Whatever deletes
+    a quiz has to empty it in the copies first, or the database refuses; with a whole class they go together.
     """
 
     __tablename__ = "quiz"
