@@ -134,3 +134,10 @@ def test_a_text_too_long_to_be_said_at_each_question_is_told_of() -> None:
     reading = listed(ONE, "Use this text for questions 2-3.", "", "It rains. " * 3_000, "", TWO, THREE)
     assert stems(reading) == ["Which first?", "Which second?", "Which third?"]
     assert all(one.changes for one in reading.taken[1:])
+
+
+def test_a_long_text_for_very_many_questions_is_told_of_and_not_copied_to_all() -> None:
+    asked = "".join(f"{number}. Which?\na) red\nb) white\nAnswer: a\n" for number in range(2, 42))
+    reading = listed(ONE, "Use this text for questions 2-99.", "", "It rains. " * 1_000, "", asked)
+    assert {*stems(reading)[1:]} == {"Which?"}
+    assert all("stands above it" in one.changes[0] for one in reading.taken[1:])

@@ -59,8 +59,8 @@ _FEW, _MANY, _LABELS = 5, 20, 2
 """Words of a case that is no mere title, and of a text that is no mere instruction; lines with labels in a case."""
 _NEAR = 20
 """Lines of a text between questions in which a case begins."""
-_LONGEST = 20_000
-"""Signs of a case: hundreds of questions may name the same one."""
+_LONGEST, _LONGEST_OF_ALL = 20_000, 200_000
+"""Signs of a case, and of all its copies: hundreds of questions may name the same one."""
 
 
 def shared(drafts: Sequence[Draft]) -> list[Draft]:
@@ -97,7 +97,7 @@ def _first(stem: Sequence[str]) -> int | None:
     for at, line in enumerate(stem[:_NEAR]):
         if not (_LABELLED.fullmatch(line) or _names_some(line) or _ALONE.fullmatch(line)):
             continue
-        if sum(_LABEL.fullmatch(one) is not None for one in stem[at:]) > _LABELS:
+        if sum(_LABEL.fullmatch(one) is not None for one in stem[at : at + _NEAR]) > _LABELS:
             return None  # what a program says of the questions
         if len(_without_instruction(stem[at:]).split()) >= (1 if _names_some(line) else _FEW):
             return at
@@ -113,14 +113,15 @@ def _without_instruction(lines: Sequence[str]) -> str:
 def _hand_down(draft: Draft, below: Sequence[Draft], *, explained: bool) -> str:
     """Give the questions what they are about. Returns how it begins if others may be about it too."""
     start = _first(draft.stem)
-    if start is None:
+    passage = draft.stem[start:] if start is not None else []
+    named = _named(" ".join(passage), below)
+    if start is None or sum(map(len, passage)) * len(named) > _LONGEST_OF_ALL:
         for at, line in enumerate(draft.stem[:_NEAR]):
             said = excerpt_of(" ".join(draft.stem[at : at + _NEAR]), 80)
             for one in _named(line, below) if _names_some(line) else ():
                 one.changes.append(f"“{said}” stands above it and was left out")
         return ""
-    passage, draft.stem = draft.stem[start:], draft.stem[:start]
-    named = _named(" ".join(passage), below)
+    draft.stem = draft.stem[:start]
     if len(passage) > 1 and _names_some(passage[0]) and not _without_instruction(passage[:1]):
         passage = passage[1:]
     for one in named or below[:1]:
