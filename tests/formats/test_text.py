@@ -821,7 +821,11 @@ def test_a_paragraph_below_options_with_a_mark_says_why_where_each_question_has_
     assert [taken.item.explanation for taken in alone] == ["", ""]
 
 
-@pytest.mark.parametrize(("said", "shown"), [("> It is so.", "It is so."), (">5 is more.", "\\>5 is more.")])
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [("> It is so.", "It is so."), (">It is so.", "It is so."), (">5 is more.", "\\>5 is more.")],
+)
 def test_the_sign_of_a_quotation_before_an_explanation_is_no_part_of_it(said: str, shown: str) -> None:
-    (taken,) = read_text(f"1. Which?\n*a) x\nb) y\nExplanation: {said}\n").taken
-    assert taken.item.explanation == shown
+    for label in ("Explanation: ", ""):
+        (taken,) = read_text(f"1. Which?\na) x\nb) y\nAnswer: a\n{label}{said}\n").taken
+        assert taken.item.explanation == shown

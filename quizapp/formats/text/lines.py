@@ -54,7 +54,7 @@ ANSWER_SHORT = re.compile(
     r"(\(?[A-Za-z](?:[).].*)?)(?:,?[ ](?:because|since|as)\b.*)?",
     re.I,
 )
-NOTE = re.compile(r"\A(?:>(?=[ \t])|💡|📝|📖|🧠|🔎|🔍|ℹ\ufe0f?)[ \t]*(?=\S)")
+NOTE = re.compile(r"\A(?:>(?=[ \t]|[^\W\d_]{2})|💡|📝|📖|🧠|🔎|🔍|ℹ\ufe0f?)[ \t]*(?=\S)")
 """Before words apart below the options, as chat programs set them off."""
 
 EXPLANATION = re.compile(
