@@ -28,6 +28,9 @@ def typed(text: str) -> list[tuple[str, str, str]]:
         ("2. Where did he come from?\n\nAnswer: Normandy.", ("text", "Where did he come from?", "Normandy")),
         ("2. The king was ______.\nAnswer: **Harold**", ("text", "The king was ______.", "Harold")),
         ("2. In which year was it?\nANS: 1066", ("numeric", "In which year was it?", "1066")),
+        ("2. In which year was it?\nAnswer: 1066.", ("numeric", "In which year was it?", "1066")),
+        ("2. What does a hen lay?\nAnswer: egg", ("text", "What does a hen lay?", "egg")),
+        ("2. What did he lose?\nAnswer: face", ("text", "What did he lose?", "face")),
         ("2. How many fell? (2 points)\nAnswer: 7", ("numeric", "How many fell?", "7")),
         ("2. Wie heißt die Hauptstadt?\nLösung: Budapest", ("text", "Wie heißt die Hauptstadt?", "Budapest")),
     ],
@@ -72,12 +75,37 @@ def test_what_stands_apart_below_the_answer_is_no_part_of_it_and_told() -> None:
         "2. What is his number?\nAnswer: 007",
         "2. Name the island of his exile.\nAnswer: Elba",
         "2. Where from?\nAnswer: Normandy\nAnswer: Brittany",
+        "2. Which ones are fruit?\nAnswer: bcd",
+        "2. Which ones are fruit?\nAnswer: bde",
+        "2. What is their order?\nAnswer: bcad",
+        "2. What is their order?\nAnswer: dcb",
+        "2. Which ones are fruit?\nAnswer: a b",
+        "2. Which ones are fruit?\nAnswer: A-B",
+        "2. Which ones are fruit?\nAnswer: iii",
+        "2. Which one is it?\nAnswer: letter B",
+        "2. Where is it?\nAnswer: Figure 3",
+        "2. Where is it?\nAnswer: page 12",
+        "2. How many were there?\nAnswer: about 1000",
+        "2. Is it wet?\nAnswer: Yes",
+        "2. Ist es nass?\nAnswer: Nein",
+        "2. How old are you?\nAnswer: 14",
+        "2. What is your favourite colour?\nAnswer: green",
+        "2. What is an example of a fruit?\nAnswer: apple",
+        "2. Can we name one fruit?\nAnswer: apple",
+        "2. Which is longest (Nile, Rhine, Oder)?\nAnswer: Nile",
     ],
 )
 def test_a_question_whose_answer_is_not_one_plain_text_is_refused(written: str) -> None:
     found = reading(f"{CHOICE}\n{written}\n")
     assert [one.item.stem for one in found.taken] == ["Who won?"]
     assert len(found.skipped) == 1
+
+
+def test_gaps_to_be_filled_with_words_that_stand_elsewhere_are_refused() -> None:
+    gaps = "1. The ____ is in Egypt.\nAnswer: Nile\n\n2. The ____ is in Germany.\nAnswer: Rhine\n"
+    assert len(reading(gaps).taken) == 2
+    for bank in ("Use these words: Nile, Rhine, Oder", "Word bank\nNile  Rhine  Oder"):
+        assert not reading(f"{bank}\n\n{gaps}").taken
 
 
 @pytest.mark.parametrize(

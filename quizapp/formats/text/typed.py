@@ -17,7 +17,17 @@ _WORDS = re.compile(r"[^\W_]+(?:(?:\.?[ ]|['’.-])[^\W_]+){0,7}\.?")
 _MOST_WORDS = 4
 _SHORTEST = 3
 """Signs of a word. Shorter ones may be the letters of options: `B`, `AC`."""
-_LETTERS = re.compile(r"[A-H]+|[IVX]+|[a-h]|\d{1,3}[ .-]?[A-Za-z]")
+_LETTERS = re.compile(r"[A-H]+|[IVX]+|[ivx]+|[A-Ha-h](?:[ -][A-Ha-h])*|\d{1,3}[ .-]?[A-Za-z]")
+_REFERS = re.compile(
+    r"\b(?:letters?|figures?|fig|pages?|pp?|parts?|lines?|numbers?|no|nr|diagrams?|pictures?|images?|graphs?|tables?"
+    r"|chapters?|sections?|buchstabe|abbildung|seite|lettre|figura|página|letra)\.?[ ](?:[A-Za-z]|\d{1,4}|[IVX]+)\b"
+    r"|\b(?:about|approx\w*|around|circa|ca|roughly|etwa|ungefähr|environ|aproximad\w*)\b",
+    re.I,
+)
+"""Names what is not there, or no exact number."""
+_YES_OR_NO = re.compile(r"yes|no|ja|nein|oui|non|s[iíì]|sim|não|nee|nej|nei|tak|nie|да|нет", re.I)
+"""Answers a statement that is to be judged."""
+_FIRST = "abcdefgh"
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,8})|-?0\.\d{1,6}")
 """No other decimals: `1.500` is a thousand and more in many languages, `12.10` a day or a time."""
 _PLACE = 10
@@ -35,7 +45,8 @@ _NO_KEY = re.compile(
 _OPEN = re.compile(
     r"\b(?:why|explain|describe|discuss|how (?:do|does|did|can|could|would|should|is|are|was|were)|sentences?|warum"
     r"|wieso|weshalb|erkläre|beschreibe|pourquoi|expliqu\w+|décri\w+|por qué|explica|perch[ée]|spiega|waarom|match"
-    r"|name (?:two|three|four|five)|list)\b",
+    r"|name (?:one|two|three|four|five|an?|some)|list|one of|you|your|dein\w*|votre|vos"
+    r"|examples?|beispiele?|exemples?|ejemplos?|esempi[oi]?)\b",
     re.I,
 )
 _POINTS_AT = re.compile(
@@ -44,6 +55,11 @@ _POINTS_AT = re.compile(
     re.I,
 )
 """Says that something stands beside the question to choose from or to look at."""
+_BANK = re.compile(
+    r"\b(?:use|choose from|pick from)[ ](?:only[ ])?(?:the|these|those)[ ](?:following[ ])?words\b"
+    r"|\bword (?:bank|box)\b",
+    re.I,
+)
 _GAP = re.compile(r"_{2,}|\.{4,}|…{2,}")
 _MOST_LINES = 3
 _LONGEST = 1_000
@@ -51,7 +67,7 @@ _LONGEST = 1_000
 
 def take(drafts: Sequence[Draft], lines: Sequence[str]) -> None:
     """Give each question without options the answer that is to be typed, where it is certain."""
-    if _may_be_above(drafts, lines):
+    if _may_be_above(drafts, lines) or any(_BANK.search(line[:_LONGEST]) for line in lines):
         return
     for draft in drafts:
         if not (draft.options or draft.broken or draft.verdicts):
@@ -108,8 +124,21 @@ def _asks(lines: Sequence[str]) -> bool:
 
 
 def _is_plain(answer: str, asked: str) -> bool:
+    answer = answer.removesuffix(".")
     if number := _NUMBER.fullmatch(answer):
         return float(number[0]) >= _PLACE or _HOW_MANY.search(asked) is not None
-    words = answer.split()
-    fits = _WORDS.fullmatch(answer) is not None and len(words) <= _MOST_WORDS and len(answer) >= _SHORTEST
-    return fits and not (_LETTERS.fullmatch(answer) or _NO_KEY.search(answer) or answer[0].isdecimal())
+    if _YES_OR_NO.fullmatch(answer) or re.search(rf"\b{re.escape(answer)}\b", asked, re.I):
+        return False  # a question that names its answer has it among others
+    fits = _WORDS.fullmatch(answer) is not None and len(answer.split()) <= _MOST_WORDS and len(answer) >= _SHORTEST
+    none = _LETTERS.fullmatch(answer) or _are_letters(answer) or _NO_KEY.search(answer) or _REFERS.search(answer)
+    return fits and not (none or answer[0].isdecimal())
+
+
+def _are_letters(answer: str) -> bool:
+    """Whether a word is a run of letters of options, as `bcd` or `bcad`: `bed`, `egg` and `face` are none."""
+    if not set(answer) <= set(_FIRST):
+        return False
+    put_in_order = "".join(sorted(set(answer)))
+    chosen = answer == put_in_order
+    sorted_anew = len(answer) == len(put_in_order) and _FIRST.startswith(put_in_order)
+    return chosen or sorted_anew or not set(answer) & {"a", "e"}
