@@ -20,7 +20,7 @@ from quizapp.classroom.openings import closed_for_all_at, deadline_for, keys_sho
 from quizapp.classroom.taking_answers import from_stored
 from quizapp.core.delivered import Choice
 from quizapp.core.errors import Conflict, NotFound
-from quizapp.core.order import order_secret, question_order
+from quizapp.core.order import order_secret, question_order, tokens
 from quizapp.core.times import in_time
 from quizapp.core.visibility import Moment, moment_for_learner
 from quizapp.core.visibility import reads_article as reads
@@ -196,6 +196,14 @@ class Sitting:
     def choice(self, place: Place) -> Choice | None:
         held = self.held.get(place.id)
         return held.choice if held else None
+
+    def said(self, place: Place) -> list[str]:
+        """What was chosen, as the page shows it, or typed. The author's order would begin with the key."""
+        choice = self.choice(place) or ()
+        if isinstance(choice, str):
+            return [choice]
+        shown = tokens(place.item, self.secret(place)).values()
+        return [place.item.options[position].text for position in shown if position in choice]
 
     def moment(self, place: Place) -> Moment:
         held = self.held.get(place.id)

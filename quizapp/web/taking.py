@@ -275,12 +275,12 @@ def _next_page(sitting: Sitting, attempt_id: str, number: int | None, act: str) 
 
 @bp.get("/take/<attempt_id>/finish")
 def check(attempt_id: str) -> ResponseReturnValue:
-    """Which questions are answered, before the attempt is closed for good."""
+    """What was answered to each question, before the attempt is closed for good."""
     sitting = _sitting(attempt_id)
     if sitting.ended:
         return redirect(url_for(".result", attempt_id=attempt_id), code=303)
     rows = [
-        (number, place, place.id in sitting.held and not sitting.held[place.id].blank)
+        (number, place.item, sitting.said(place) if sitting.choice(place) else [])
         for number, place in enumerate(sitting.places, 1)
     ]
     return render_template("taking/check.html", sitting=sitting, rows=rows, zone=zone_of(sitting.opening.course))

@@ -248,7 +248,10 @@ def test_finishing_without_network_says_what_is_not_sent_and_stays(school: Schoo
     button.click()
     note = page.locator("#unsent")
     expect(note).to_contain_text("Offline: 1 answer waits on this device.")
-    expect(page.get_by_role("status")).to_contain_text("Offline: 1 answer waits on this device.")
+    wanted = "Offline: 1 answer waits on this device. It is sent when you are connected. Then press “Check all answers” again."
+    expect(page.get_by_role("status")).to_contain_text(wanted)
+    page.clock.run_for(5_000)  # the next try does not take it back
+    expect(note).to_have_text(wanted)
     above, below = note.bounding_box(), button.bounding_box()
     assert above
     assert below

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from quizapp.classroom import courses
-from quizapp.core.item import Answer, Item
+from quizapp.core.item import Answer, Item, Option
 from quizapp.store import Attempt, Course, Opening, Response, ResponseEvent, Seat
 from quizapp.store.engine import Store
 from tests.classroom.answers import answer
@@ -80,6 +80,25 @@ def test_before_finishing_nothing_looks_right_or_wrong(lin: FlaskClient, give: C
     listed = page[page.index("<ol") : page.index("</ol>")]
     assert (listed.count("<li>"), listed.count("<strong>not answered</strong>")) == (3, 2)
     assert "<svg" not in listed, "a tick would be read as “right”"
+
+
+def test_before_finishing_each_question_stands_with_its_answer_in_the_order_of_the_page(
+    lin: FlaskClient, give: Callable[..., str]
+) -> None:
+    rivers = ("Aller", "Leine", "Oker", "Weser", "Elbe")
+    names = tuple(Option(f"The *{river}*", n < 4) for n, river in enumerate(rivers))
+    typed = an_item("Which river?", kind="text", options=(), answers=(Answer("Aller"),))
+    attempt = begin(lin, give([an_item("Which?", kind="multiple", options=names), typed]))
+    page = lin.get(f"/take/{attempt}")
+    [(question, _), (other, _)] = questions(page)
+    shown = re.findall(r'value="([0-9a-f]{20})".*?class="option-text"[^>]*>The <em>(\w+)', page.text, re.DOTALL)
+    chosen = [(token, river) for token, river in shown if river != "Elbe"]
+    send(lin, attempt, question, *(token for token, _ in chosen))
+    said = {"item": other, "key": "m" * 32, "n": 2, "device": "d" * 32, "choice": "<b>*x*"}
+    assert lin.post(f"/take/{attempt}/answer", json=said).status_code == 200
+    lines = re.findall(r"<li>(.*?)</li>", lin.get(f"/take/{attempt}/finish").text, re.DOTALL)
+    listed = [" ".join(re.sub(r"<[^>]+>", "", line).split()) for line in lines if ">Question" in line]
+    assert listed == ["Question 1: " + "; ".join(f"The {river}" for _, river in chosen), "Question 2: &lt;b&gt;*x*"]
 
 
 def test_it_tells_the_rules_before_the_time_runs(give: Callable[..., str], lin: FlaskClient, store: Store) -> None:

@@ -352,13 +352,22 @@ async function onFinish(event) {
   control.dataset.finish = may ? "go" : "";
   if (may && event.type === "submit") control.requestSubmit(event.submitter);
   else if (may) control.click();
-  else note(fill(words[trouble || (pending() ? "unsent" : "offline")], { n: pending() }));
+  else {
+    inVain = ` ${fill(words.again, { name: (event.submitter || control).textContent.trim() })}`;
+    note(told(trouble || (pending() ? "unsent" : "offline")));
+  }
+}
+
+let inVain = ""; // what to press again, said as long as it is true
+
+function told(state) {
+  return fill(words[state], { n: pending() }) + inVain;
 }
 
 /* Beside the buttons, while it is true: how many questions wait here, and what their learner can do. */
 function tell() {
   const line = document.getElementById("unsent");
-  if (trouble && pending()) note(fill(words[trouble], { n: pending() }), false);
+  if (trouble && pending()) note(told(trouble), false);
   else if (line) line.remove();
 }
 
