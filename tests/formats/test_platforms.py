@@ -210,6 +210,15 @@ def test_feedback_of_edx_may_be_a_word_without_an_end() -> None:
 
 
 @pytest.mark.parametrize(
+    "answered",
+    ["(x) a {{use {x}}}\n( ) b {{no}}", "( ) a {{use {x}}}\n( ) b {{no}}\nAnswer: a {{use {x}}}"],
+)
+def test_braces_of_edx_beside_others_bring_no_word_into_an_option(answered: str) -> None:
+    (taken,) = read(f">>Which?<<\n{answered}\n".encode(), "x.txt", "text").taken
+    assert [(o.text, o.rationale) for o in taken.item.options] == [("a {{use {x}}}", ""), ("b", "no")]
+
+
+@pytest.mark.parametrize(
     ("right", "wrong"),
     [
         (r"\frac{{a}}{{b}}", r"\frac{{b}}{{a}}"),

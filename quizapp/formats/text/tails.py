@@ -42,9 +42,12 @@ def cut(draft: Draft) -> dict[str, str]:
 
 
 def take_braced(draft: Draft) -> None:
-    """Take what stands in double braces behind options for their reasons, where some marks its key with a box."""
+    """Take what stands in double braces behind options for their reasons: what edX says, or sentences beside a mark."""
     found = [_BRACED.fullmatch(text) if len(text) < _LONGEST else None for text in draft.options]
-    others = any(re.search(r"\s\{\{", text) for one, text in zip(found, draft.options, strict=True) if not one)
-    if any(found) and not others and draft.marked and not (any(draft.letters) or draft.rationales):
+    if any(draft.letters) or draft.rationales:
+        return
+    if any(re.search(r"\s\{\{", text) for one, text in zip(found, draft.options, strict=True) if not one):
+        found = [one if one and one[2] else None for one in found]
+    if draft.marked or any(one[2] for one in found if one):
         draft.rationales = {at: one[2] or one[3] for at, one in enumerate(found) if one}
         draft.options = [one[1] if one else text for one, text in zip(found, draft.options, strict=True)]
