@@ -157,6 +157,9 @@ def test_each_pasted_list_gets_a_page_of_its_own_named_by_its_heading_by_the_day
         ("q.csv", "Unit 3: Rivers,,,\n\n", "Unit 3: Rivers"),
         ("alt.csv", "Unit 3: Rivers,,,\n", "Unit 3: Rivers"),
         ("alt.csv", "Quiz template,,,\n", "alt"),
+        ("alt.csv", "Fill in one row for each question,,,\nDo not change the headings,,,\n", "alt"),
+        ("alt.csv", "Teacher: Ms Holt,,,\nTitle: Rivers,,,\n", "Rivers"),
+        ("alt.csv", "Part two: Rivers,,,\n", "Part two: Rivers"),
     ],
 )
 def test_a_new_page_is_called_by_the_heading_of_a_table_and_not_by_a_name_that_says_nothing(

@@ -8,11 +8,19 @@ from collections.abc import Sequence
 from quizapp.core.errors import BadInput
 from quizapp.formats.files.archive import is_zip, unpack
 from quizapp.formats.files.decoding import decode
-from quizapp.formats.heading import as_heading
+from quizapp.formats.heading import PART, as_heading
 from quizapp.formats.report import Ledger
 from quizapp.formats.sheets.cells import MAX_ROWS, Sheet, from_text, from_workbook
 
 _UNSAFE = re.compile(rb"<!DOCTYPE|<!ENTITY", re.I)
+_LABEL = re.compile(rf"(?!{PART}\Z)[^\W\d_]+(?:[ ][^\W\d_]+)?[ ]?:[ ]", re.I)
+"""`Teacher: Ms Holt`, where it is not the number of a unit."""
+_OF_THE_TABLE = re.compile(
+    r"\b(?:rows?|columns?|headings?|headers?|\w*template|spreadsheet|each|please|do not|don['’]t|must"
+    r"|zeilen?|spalten?|bitte|überschrift(?:en)?|lignes?|colonnes?|filas?|columnas?|rig(?:a|he)|colonn[ae])\b",
+    re.I,
+)
+"""Says how the table is filled in."""
 _FORMULA = re.compile(rb"<f[ >/]")
 
 
@@ -32,10 +40,13 @@ def first_words(sheets: Sequence[Sheet]) -> str:
 
 
 def title_above(sheet: Sheet, head: int) -> str:
-    """What stands alone in a row above the header and reads like a heading: `Unit 3: Rivers`; else nothing."""
+    """What stands alone in a row above the header and reads like a heading, `Unit 3: Rivers`; else nothing.
+
+    How the table is filled in and who teaches is none.
+    """
     rows = [[cell.strip() for cell in row.cells if cell.strip()] for row in sheet.rows[: max(head, 0)]]
-    titles = (as_heading(row[0]) for row in rows if len(row) == 1 and "template" not in row[0].lower())
-    return next(filter(None, titles), "")
+    titles = (as_heading(row[0]) for row in rows if len(row) == 1)
+    return next((one for one in titles if one and not (_LABEL.match(one) or _OF_THE_TABLE.search(one))), "")
 
 
 def _text(data: bytes, place: str, ledger: Ledger, rows: int) -> Sheet:
