@@ -67,8 +67,12 @@ _ENDS = re.compile(
     r"\b(?:of|in|on|at|by|for|with|to|from|and|or|the|an?|as|than|before|after|between|which"
     r"|aboard|ashore|abroad|home|inside|outside|there)$"
 )
-_UNFIT = re.compile(r"[“”\"()…;:—\[\]]|\bby (?:\d{4}|the (?:end|time)|then|late|early|mid)\b")
-"""Marks of what cannot be asked for in one sentence, and a time up to which something had been done."""
+_UNFIT = re.compile(
+    r"[“”\"()…;:—\[\]]|\bby (?:\d{4}|the (?:end|time)|then|late|early|mid)\b"
+    r"|\b(?:too|also|as well|again|than|twice|thrice|\w+ times)\b"
+)
+"""Marks of what cannot be asked for in one sentence, a time up to which something had been done, and what tells of more
+than one time or doer."""
 
 
 def _candidate(
@@ -143,7 +147,8 @@ def _asked(reading: Reading, d: Doing, gap: Gap) -> str:
     if not what or told != list(inside) or over.dep != "prep" or over.head != d.verb:
         return ""
     preposition = over.text.lower()
-    by_day = gap.asked == "date" and _HOURS.search(d.words)
+    behind = text_of(p.tokens[gap.tokens.stop : gap.tokens.stop + 4])
+    by_day = gap.asked == "date" and (_HOURS.search(d.words) or _ANOTHER.match(behind))
     if preposition not in _OVER or by_day or not _placed(d, (over.i,)):
         return ""
     bare = d.passive and d.p.tokens[d.verb].lemma not in _MADE and not p.child(d.verb, "agent", "oprd", "dobj", "xcomp")
@@ -156,6 +161,8 @@ def _asked(reading: Reading, d: Doing, gap: Gap) -> str:
 _OVER = frozenset("in at on with for to into from after within over during through".split())
 _MOVED = frozenset("against in at on to".split())
 """Prepositions by which what stands behind a counted thing may follow the verb: "did he lead against the town"."""
+_ANOTHER = re.compile(r",? ?(?:and|or|to|until|–|-)?,? ?(?:again )?(?:on |in )?(?:\d|[A-Z][a-z]+ \d)")
+"""Another day behind one: "on 4 March 1931 and on 6 May 1935"."""
 _HOURS = re.compile(r"\b(?:midnight|noon|midday|dawn|dusk|morning|afternoon|evening|night|[ap]\.m)\b")
 
 
@@ -165,6 +172,8 @@ def _counted(reading: Reading, p: Parsed, gap: Gap, inside: Sequence[int]) -> tu
     shared = _SHARED.match(text_of(p.tokens[inside[-1] + 1 : inside[-1] + 4]))
     if not how or shared or any(p.tokens[i].dep in _JOINED for i in inside):
         return "", []
+    if any(p.tokens[i].dep not in ("amod", "compound", "nmod", "punct") for i in range(gap.tokens.stop, gap.head)):
+        return "", []  # "15 rather than 12 ships"
     loose = [c for c in p.children[gap.head] if c > gap.head and p.tokens[c].text != "of"]
     behind = {i for c in loose for i in p.subtree(c)}
     told = [i for i in inside if i not in behind]

@@ -87,6 +87,7 @@ _ROUGHLY = re.compile(r"\b(?:about|some|around|nearly|almost|over) \d")
 _UNFIT = re.compile(
     rf"\b(?:1\d|20)\d\d\b|[“”\"()…;:—\[\]]|\b{MONTH}\b|"
     r"\b(?i:later|earlier|again|also|finally|still|then|already|aged?|next|same|since|as well|too|for the \w+ time|"
+    r"twice|thrice|\w+ times|"
     r"per cent|percent)\b"
 )
 """What would tell the time, a figure, or of something else that came before."""

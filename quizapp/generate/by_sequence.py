@@ -10,6 +10,7 @@ from quizapp.generate.by_event import events
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.doings import Doing
 from quizapp.generate.facts import Reading
+from quizapp.generate.reading import CONTENT
 from quizapp.generate.wording import capital
 
 Event = tuple[int, str, Doing]
@@ -25,12 +26,18 @@ def draft(reading: Reading) -> Iterator[Candidate]:
         text = capital(f"{d.name} {d.words}")
         telling = len(d.words.split()) >= TELLING or re.search(r"\b[A-Z]", d.words)
         plain = not _ENDS.search(text) and not re.search(r"\d", text)
-        if telling and plain and len(text.split()) <= LONGEST:
+        if telling and plain and len(text.split()) <= LONGEST and _once(reading, d):
             told.setdefault(text, d)
     dated = sorted(((d.year, text, d) for text, d in told.items()), key=lambda e: e[:2])
     yield from _in_year(reading, dated)
     if picked := next(filter(_alike, _choices(dated)), ()):
         yield _asked(reading, picked)
+
+
+def _once(reading: Reading, d: Doing) -> bool:
+    """Whether no other sentence tells the like, which may have been in another year."""
+    own = {d.p.tokens[i].lemma for i in d.tokens if d.p.tokens[i].pos in CONTENT}
+    return not any(own <= p.lemmas for p in reading.parsed if p is not d.p)
 
 
 def _choices(dated: Sequence[Event]) -> Iterator[tuple[Event, ...]]:

@@ -43,7 +43,7 @@ from quizapp.generate.near_values import (
 from quizapp.generate.near_years import year
 from quizapp.generate.precision import SHIPS, precision
 from quizapp.generate.sayings import acting, doing, heads_of_state
-from quizapp.generate.somebody import nickname, of_the_time, surely_somebody, without_title
+from quizapp.generate.somebody import beside, nickname, of_the_time, surely_somebody, without_title
 from quizapp.generate.support import Wrong, american, frame, nearness, same, supported
 from quizapp.generate.words import ORGANISATION_NOUNS, ROLES
 
@@ -202,7 +202,7 @@ def _person(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
             return False
         if candidate.template in _BY_DEED and not doing(reading, e):
             return False
-        known = surely_somebody(reading, e) and of_the_time(reading, candidate, e)
+        known = surely_somebody(reading, e) and of_the_time(reading, candidate, e) and not beside(reading, candidate, e)
         if candidate.template == "event-who" and not known:
             return False
         return (len(e.name.split()) > 1) == multiple

@@ -89,9 +89,11 @@ def _doing(reading: Reading, p: Parsed, i: int, dated: bool) -> Doing | None:
         return None
     if any(k.dep == "advmod" and k.i < i and k.i + 1 == (aux[0].i if aux else i) for k in kids):
         return None  # "briefly held Damascus"
+    if any(k.dep in ("advmod", "npadvmod") and aux[0].i < k.i < i and k.text not in _OF_FORM for k in kids if aux):
+        return None  # "was nearly hanged", "had almost sold", "was no longer used"
     subject = p.child(t.head, *SUBJECTS) if fronted else _subject(p, i, passive=passive)
-    if subject is None or (subject > i) is not fronted:
-        return None
+    if subject is None or (subject > i) is not fronted or _turned(p, subject):
+        return None  # with a verb before its subject: "Under no condition was she sent"
     start = aux[0].i if aux and not past else i
     commas = sum(x.text == "," for x in p.tokens[subject:start]) if p.child(i, *SUBJECTS) == subject else 0
     if not left_out and commas == 1:
@@ -100,6 +102,12 @@ def _doing(reading: Reading, p: Parsed, i: int, dated: bool) -> Doing | None:
     if found is None or not left_out:
         return found
     return found._replace(words=f"{_was(p, subject)} {found.words}")
+
+
+def _turned(p: Parsed, subject: int) -> bool:
+    first = min(p.subtree(subject))
+    before = p.tokens[max(0, first - 1)]
+    return first > 0 and before.lemma in ("be", "have", "do") and before.pos in ("AUX", "VERB")
 
 
 def _made(
@@ -166,6 +174,8 @@ def _was(p: Parsed, subject: int) -> str:
     return "were" if many else "was"
 
 
+_OF_FORM = frozenset("officially formally solemnly".split())
+"""Adverbs without which the same was done."""
 _STATES = frozenset("be have do seem remain appear know mean want need live stay come go get happen".split())
 
 
@@ -186,9 +196,8 @@ def _subject(p: Parsed, i: int, *, passive: bool) -> int | None:
 
 
 def _at_an_end(p: Parsed, i: int) -> bool:
-    """Whether a noun only closes what is told of: "the railway to Vientiane, which was opened"."""
-    over = p.tokens[p.tokens[i].head]
-    return p.tokens[i].dep == "pobj" and p.tokens[over.head].pos in ("NOUN", "PROPN") and over.text != "of"
+    """Whether a noun only closes what is told of: "the house of Susan Wells, which burned"; not "by Orm, who died"."""
+    return p.tokens[i].dep == "pobj" and p.tokens[p.tokens[i].head].dep != "agent"
 
 
 def _date(p: Parsed, verb: int) -> range | None:
@@ -202,7 +211,11 @@ def _date(p: Parsed, verb: int) -> range | None:
     return found[0]
 
 
-_MORE = re.compile(r"(?:,? and|,? or|,|to|–|-)? ?(?:again )?(?:in )?(?:1\d|20)\d\d\b|,? ?or (?:thereabouts|so)\b")
+_MORE = re.compile(
+    r"(?:,? ?(?:and|or|then)|,|to|–|-)? ?(?:again )?(?:in |on )?"
+    rf"(?:\d{{1,2}} {MONTH} |{MONTH} (?:\d{{1,2}}, )?)?(?:1\d|20)\d\d\b"
+    r"|,? ?or (?:thereabouts|so)\b"
+)
 """ "in 1931 and 1938", "in 1678 and again in 1679": more than once."""
 LONGEST_DATE = 9
 _IN_A_YEAR = re.compile(
@@ -271,8 +284,12 @@ def as_written(reading: Reading, p: Parsed, tokens: Sequence[int]) -> str:
     for i in tokens:
         t = p.tokens[i]
         text += with_signs(reading.article.text, t.start, t.end) + " " * (t.space or i + 1 not in tokens)
-    told = paired(" ".join(text.split())).removesuffix(".")
-    return f"{told}." if re.search(r"\b[ap]\.m$", told) else told
+    told = paired(" ".join(text.split()))
+    return told[:-1] if tokens and _REGNAL.fullmatch(p.tokens[tokens[-1]].text) else told
+
+
+_REGNAL = re.compile(r"[IVX]+\.")
+"""The name of a king at the end of a sentence, which is one token with its full stop."""
 
 
 def _own(reading: Reading, p: Parsed, t: Token, subject: int) -> bool:
@@ -332,6 +349,8 @@ def _name(reading: Reading, p: Parsed, i: int, *, counted: bool = False) -> str:
         if leans(p, x, part, range(0)) or open_thing(reading, p, x, part):
             return ""
     first = p.tokens[inside[0]].text.lower()
+    if p.tokens[inside[0]].pos == "ADV" or first in _NOBODY:
+        return ""  # "Only three ships", "Hardly any", "Nobody"
     known = any(p.tokens[k].ent for k in inside) and not any(p.tokens[c].dep == "appos" for c in loose)
     some_one = first in ("a", "an") and _ACTOR.search(t.lemma) and not known
     named = any(p.tokens[k].pos == "PROPN" for k in inside)
@@ -356,4 +375,5 @@ def _name(reading: Reading, p: Parsed, i: int, *, counted: bool = False) -> str:
     return "" if bare or number else text  # "work began", "two small ships left"
 
 
+_NOBODY = frozenset("no none nobody neither few little hardly nearly almost only even not".split())
 _ACTOR = re.compile(r"(?:er|or|ist|ian|man|woman|eer|ant)$")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 _EMPHASISED = re.compile(
-    r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=[^\s*_])((?:[^*_]|(?<=\w)_(?=\w))+?)(?<=[^\s*_])\1(?![\w*_])"
+    r"(?<![\w*_\\])(\*{1,3}|_)(?=[^\s*_])((?:[^*_]|(?<=\w)_(?=\w))+?)(?<=[^\s*_])\1(?![\w*_])"
 )
-"""Stars and lines in pairs around words; not those of "2*3*4", "snake_case" and of the mark of a note."""
+"""Stars and lines in pairs around words; not those of "2*3*4", "snake_case", "__init__" and of the mark of a note."""
 
 
 def unmarked(text: str) -> tuple[str, tuple[int, ...]]:
@@ -50,5 +50,5 @@ def paired(text: str) -> str:
     >>> paired("the **trawler** *Nerine* of *South")
     'the trawler Nerine of South'
     """
-    text = re.sub(r"\*\*+|(?<!_)__(?!_)", "", text)
-    return text if text.count("*") % 2 == 0 else text.replace("*", "")
+    text = re.sub(r"\*\*+", "", text)
+    return text if text.count("*") % 2 == 0 else re.sub(r"\*(?=\S)|(?<=\S)\*", "", text)  # not of "30 * 40 metres"

@@ -48,6 +48,15 @@ def of_the_time(reading: Reading, candidate: Candidate, entity: Entity) -> bool:
     return now(candidate.sentence, candidate.head) or not all(now(m.sentence, m.end - 1) for m in entity.mentions)
 
 
+def beside(reading: Reading, candidate: Candidate, entity: Entity) -> bool:
+    """Whether somebody may have done the same: named in the sentence right behind, or where it is told of one more."""
+    told = (reading.parsed[m.sentence] for m in entity.mentions)
+    return any(p.index == candidate.sentence + 1 or _ONE_MORE.search(p.sentence.text) for p in told)
+
+
+_ONE_MORE = re.compile(r"\b(?:too|also|as well|likewise|the same|so did|nor did)\b", re.I)
+
+
 def without_title(name: str) -> str:
     """A name without an office that the pipeline took for its part: "Attendant Bud Lavoie", "Cr Denise Applegarth"."""
     first, *rest = name.split()

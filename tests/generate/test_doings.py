@@ -53,18 +53,16 @@ def on(more: str) -> list[str]:
             "how many men did Henry Moss lead against the guild of Halden?",
         ),
         ("Skerry Hall was given to Halden on 4 May 1931.", "on which date was Skerry Hall given to Halden?"),
-        ("The last stone of its arch was set by masons on 4 May 1931.", ""),
         (
             "The *Nerine* left Skerry for Halden on 4 May 1931.",
             "on which date did the *Nerine* leave Skerry for Halden?",
         ),
-        ("Maria Stone called at Skerry Hall at 6 a.m. on 4 May 1931.", ""),
         ("Susan Wells opened a school at Skerry Hall.", "who opened a school at Skerry Hall?"),
         ("Susan Wells opened Skerry Hall at 6 a.m.", "who opened Skerry Hall at 6 a.m.?"),
     ],
 )
 def test_what_was_done_is_asked_for_in_plain_words(told: str, question: str) -> None:
-    assert [stem for stem in on(told) if stem == question] == [question] * bool(question)
+    assert question in on(told)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +91,20 @@ def test_where_something_was_done_is_asked_where_it_is_told_what(told: str, ques
         "Susan Wells opened a school.",
         "Susan Wells is known as the Pearl of Skerry.",
         "A shop in Skerry has 300 bells.",
+        "Maria Stone was nearly hanged at Skerry on 4 March 1931.",
+        "Skerry Hall was allegedly sold to Henry Moss on 4 March 1931.",
+        "Skerry Hall was no longer used by Henry Moss on 4 March 1931.",
+        "Henry Moss had nearly lost 300 bells to Skerry.",
+        "The house of Susan Wells, which burned down on 4 March 1931, was old.",
+        "The guild of Halden kept letters of Henry Moss, which were sold to Halden on 4 March 1931.",
+        "The father of Susan Wells, who died on 4 March 1931, was a pilot.",
+        "Skerry Hall was sold to Halden on 4 March 1931 and on 6 May 1935.",
+        "Under no condition was Susan Wells sent to Skerry on 4 March 1931.",
+        "Susan Wells sold 300 rather than 400 bells.",
+        "Only three ships reached Skerry Hall on 4 March 1931.",
+        "Nobody reached Skerry Hall on 4 March 1931.",
+        "Susan Wells opened a school at Skerry Hall too.",
+        "Susan Wells sold more bells than Henry Moss to the guild of Skerry.",
         "Susan Wells sold 300 bells to it.",
         "The railway from Halden to Skerry, which was opened on 4 May 1931, is long.",
         "Skerry Hall was shut at midnight on 4 May 1931.",
@@ -120,13 +132,19 @@ def test_only_whoever_is_surely_somebody_is_asked_for() -> None:
     assert [people.get(name, True) for name in ("Oun Kham", "Vytautas Orm", "Deo Van Tri")] == [True] * 3
 
 
-def test_who_only_speaks_of_it_today_is_not_offered_for_whoever_did_it() -> None:
+def test_who_only_speaks_of_it_today_or_did_the_same_is_not_offered_for_whoever_did_it() -> None:
     told = "Anne Curry thinks that it was late. Susan Wells opened a school at Skerry Hall in 1931."
     reading = read(read_article(f"# Orsund Bridge\n\n{BRIDGE}\n\n{VALLEY}\n\n{PEOPLE} {told}"))
     (one,) = (c for c in propose(reading) if c.key == "Susan Wells" and "school" in c.stem)
     offered = {text for seed in range(9) for text, _ in find_distractors(reading, one, Random(seed))}
     assert {"Peter Brandt", "Henry Moss", "Maria Stone"} <= offered
     assert "Anne Curry" not in offered
+    more = "Henry Moss did the same. The river froze. Maria Stone opened one as well."
+    reading = read(read_article(f"# Orsund Bridge\n\n{BRIDGE}\n\n{VALLEY}\n\n{PEOPLE} {told} {more}"))
+    (one,) = (c for c in propose(reading) if c.key == "Susan Wells" and "school" in c.stem)
+    offered = {text for seed in range(9) for text, _ in find_distractors(reading, one, Random(seed))}
+    assert "Peter Brandt" in offered
+    assert offered.isdisjoint({"Henry Moss", "Maria Stone"})
     assert surely_somebody(reading, next(e for e in reading.entities.all if e.name == "Anne Curry"))
 
 
@@ -167,3 +185,14 @@ def test_events_in_an_order_are_told_with_a_name_each_and_alike_in_length() -> N
 )
 def test_a_name_before_a_noun_does_not_give_a_firm_an_article(more: str, what: str) -> None:
     assert about(read_article(f"# Lindvik\n\nLindvik is a maker of boots. In 1931 {more}.\n\n{VALLEY}")) == what
+
+
+def test_what_happened_more_than_once_is_no_wrong_option_for_a_year() -> None:
+    told = (
+        "In 1910 the guild of Halden opened Skerry Hall. In 1921 a storm of Orm destroyed Lindvik Pier. "
+        "In 1931 Peter Brandt painted the tower of Skerry. In 1944 the masons of Orm mended Lindvik Chapel. {}"
+    )
+    for more, offered in (("", True), ("Again in 1931 the guild of Halden opened Skerry Hall.", False)):
+        reading = read(read_article(f"# Orsund Bridge\n\n{BRIDGE}\n\n{VALLEY}\n\n{told.format(more)}"))
+        texts = {text for c in in_order(reading) if "what happened in 1931" in c.stem for text, _ in c.offered}
+        assert ("The guild of Halden opened Skerry Hall" in texts) is offered

@@ -20,10 +20,11 @@ def reading_of(text: str) -> Reading:
     ("text", "bare"),
     [
         ("The **Orsund Bridge** is old.", "The Orsund Bridge is old."),
-        ("The trawler *Nerine* and the __Dove__.", "The trawler Nerine and the Dove."),
+        ("The trawler *Nerine* and the _Dove_.", "The trawler Nerine and the Dove."),
         ("**The *Nerine* affair** shook ***both***.", "The Nerine affair shook both."),
         ("(Italian: *Cattaro*)", "(Italian: Cattaro)"),
         ("2*3*4 and a_b_c", "2*3*4 and a_b_c"),
+        ("The __init__ of __a b__", "The __init__ of __a b__"),
         ("a note* and another*", "a note* and another*"),
         ("2 * 3 * 4", "2 * 3 * 4"),
     ],
@@ -71,7 +72,8 @@ def test_a_word_is_shown_with_the_signs_that_are_its_own(text: str, word: str, s
 def test_a_question_shows_titles_in_italics_and_nothing_in_bold() -> None:
     assert paired("The **Orsund Bridge** in *Bridges of the North*") == "The Orsund Bridge in *Bridges of the North*"
     assert paired("in *Bridges of the …") == "in Bridges of the …"
-    assert paired("sold in ____, by __Holt__") == "sold in ____, by Holt"
+    assert paired("sold in ____, by **Holt**") == "sold in ____, by Holt"
+    assert paired("a hall of 30 * 40 metres") == "a hall of 30 * 40 metres"
 
 
 def stems_on(told: str) -> list[str]:
