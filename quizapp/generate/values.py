@@ -19,8 +19,9 @@ _VALUE = re.compile(
     r"(?P<after>\s?%|\s?percent|\s?per cent)?"
     r"(?:\s(?P<scale>hundred|thousand|million|billion|trillion))?(?P<unit>(?:\s[A-Za-z²³°]+){0,3})"
 )
-NEARER = (0.6, 0.72, 0.85, 1.15, 1.32, 1.5)
+NEARER = (0.6, 0.7, 0.82, 1.16, 1.33, 1.52)
 """For bare decimals such as "3.07", rates and means that stay in range, and for small counts."""
+FURTHER = (0.4, 0.3, 2.5, 3.0)
 FACTORS = (0.5, 0.6, 0.75, 0.8, 1.25, 1.5, 1.75, 2.0)
 
 
@@ -109,8 +110,6 @@ def neighbours(
     """
     key = value.number
     below_wanted = rng.randint(0, count)
-    if key > 12 and not below_wanted and rng.random() < 0.5:
-        below_wanted = count  # small keys have few numbers below them; greater ones make up for it over a set
     low, high = between
     pool = [n for n in seen if n != key and 0.5 * key <= n <= 2 * key and n not in banned and low < n < high][:2]
     if percent and not value.decimals and key % 5 == 0:
@@ -120,25 +119,25 @@ def neighbours(
     else:
         near = value.decimals or (key <= 40 and not value.grouped)
         bounded = low > 0.5 * key or high < 2 * key
-        factors = NEARER if close or bounded or (near and not value.after and not value.before) else FACTORS
+        factors = NEARER if close or bounded or percent or (near and not value.after and not value.before) else FACTORS
         steps = [rounded(key * f, key, value.decimals) for f in factors]
     if about:  # "some 1,666" would stand out beside "some 2,750"
         pool = [n for n in pool if _figures(n) <= _figures(key)]
     low_bound = 2 if value.spelled or key == int(key) else 0  # "one" in a question for many is nobody's guess
-    usable = [
-        n
-        for n in dict.fromkeys(steps)
-        if n != key
-        and n not in banned
-        and low < n < high
-        and n >= min(low_bound, key)
-        and n > 0
-        and not (percent and n >= 100)
-        and not (value.spelled and (n >= len(WORDS) or n < 1))
-    ]
+
+    def possible(n: float) -> bool:
+        within = low < n < high and n >= min(low_bound, key) and n > 0
+        beyond = (percent and n >= 100) or (value.spelled and (n >= len(WORDS) or n < 1))
+        near_enough = about and abs(n - key) < 0.25 * key
+        return n != key and n not in banned and within and not beyond and not near_enough
+
+    usable = [n for n in dict.fromkeys(steps) if possible(n)]
+    if key > 12:  # a round number has few neighbours as round as it is
+        further = [rounded(key * f, key, value.decimals) for f in FURTHER]
+        sides = [sum(n < key for n in usable), sum(n > key for n in usable)]
+        usable += [n for n in further if sides[n > key] < count and possible(n) and n not in usable]
     if about:
         pool = [n for n in pool if abs(n - key) >= 0.25 * key]
-        usable = [n for n in usable if abs(n - key) >= 0.25 * key]
     rng.shuffle(usable)
     chosen: list[float] = []
     below, above = below_wanted, count - below_wanted
@@ -217,7 +216,6 @@ def years(
 ) -> list[int]:
     """Other years: the article's own first, then near ones, the key at any rank; lately none after `latest`."""
     latest = latest if latest > LONG_AGO else latest + 12  # the year after may not have come yet, or is no secret
-    below = count if key >= latest else rng.randint(0, count)
     span = 8 if key < latest - 60 and not of_a_life else 5  # a life has its own pace: nobody is a pupil ten years on
     pool = [y for y in seen if y != key and abs(y - key) <= span]
     rng.shuffle(pool)
@@ -226,7 +224,9 @@ def years(
     lower = [y for y in dict.fromkeys([*pool, *(key - distance * n for n in range(1, 12))]) if y < key]
     upper = [y for y in dict.fromkeys([*pool, *(key + distance * n for n in steps)]) if key < y <= latest]
     lower, upper = ([y for y in side if y not in banned] for side in (lower, upper))
-    below = max(min(below, len(lower)), count - len(upper))
+    fewest, most = min(max(0, count - len(upper)), len(lower)), min(count, len(lower))
+    possible = [n for n in range(fewest, most + 1) if key < latest or n == most]
+    (below,) = rng.choices(possible, [3 if 0 < n < count else 4 for n in possible])  # an end is often not possible
     chosen = [*lower[:below], *upper[: count - below]]
     if pool and chosen and min(abs(y - key) for y in chosen) > 2 * max(2, max(chosen) - min(chosen)):
         return years(

@@ -50,6 +50,11 @@ def _first(item: Item, n: int) -> float:
     return float(item.order == "fixed" and n == 0)
 
 
+def _place(place: int) -> Callable[[Item, int], float]:
+    """Always the second, the third, the last of numbers and dates, which stand in order."""
+    return lambda item, n: float(item.order == "fixed" and n == place % len(item.options))
+
+
 def _alike(item: Item, n: int) -> float:
     """A reader without the article: the option whose words lie nearest to the question's."""
     asked, own = sorted(_content(item.stem)), sorted(_content(item.options[n].text))
@@ -64,6 +69,9 @@ ATTACKS: dict[str, Callable[[Item, int], float]] = {
     "specific": _specific,
     "middle": _middle,
     "first": _first,
+    "second": _place(1),
+    "third": _place(2),
+    "last": _place(-1),
     "no_article": _alike,
 }
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from random import Random
 
 import pytest
 
 from quizapp.generate import draft
-from quizapp.generate.values import neighbours, read_value
+from quizapp.generate.values import neighbours, read_value, years
 from tests.generate.test_news_pages import VALLEY, found
 
 QUIET = (
@@ -145,3 +146,25 @@ def test_heads_of_state_are_not_asked_for_by_their_office() -> None:
     )
     stems = [d.item.stem for d in draft(text, seed=1).shown]
     assert not [stem for stem in stems if "President" in stem and stem.startswith("Who is")]
+
+
+@pytest.mark.parametrize("printed", ["300", "47", "2,000", "12.4", "57%", "4.3 million", "8", "1,365"])
+def test_the_place_of_a_key_among_numbers_tells_nothing(printed: str) -> None:
+    value = read_value(printed)
+    assert value is not None
+    measured, percent = printed == "1,365", printed.endswith("%")
+    places = Counter[int]()
+    for seed in range(800):
+        found = neighbours(value, Random(seed), seen=[], banned=set(), close=measured, percent=percent)
+        places[sum(n < value.number for n in found)] += 1
+    assert sorted(places) == [0, 1, 2, 3]
+    assert max(places.values()) < 0.32 * 800
+
+
+def test_the_place_of_a_key_among_years_tells_nothing() -> None:
+    places = Counter[int]()
+    for seed in range(400):
+        for ruled_out in ((), (1923, 1919, 1915), (1935, 1939, 1943)):
+            found = years(1931, Random(seed), seen=[], banned={*ruled_out}, latest=2020)
+            places[sum(year < 1931 for year in found)] += 1
+    assert max(places.values()) < 0.3 * 1200
