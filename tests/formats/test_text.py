@@ -397,6 +397,14 @@ def test_a_number_that_may_be_what_is_asked_about_stays_in_the_question(stems: l
     assert {one.entry.defaults.points for one in reading.taken} == {None}
 
 
+@pytest.mark.parametrize("right", ["A. x\nB. y\nC. z\nAnswer: A, C", "*A. x\nB. y\n*C. z"])
+def test_a_number_in_round_brackets_may_say_how_many_options_are_right(right: str) -> None:
+    text = "".join(f"{n}. Which ones? ({n % 2 + 2})\n{right}\n\n" for n in (1, 2, 3))
+    assert [one.item.stem for one in read_text(text).taken] == ["Which ones? (3)", "Which ones? (2)", "Which ones? (3)"]
+    marks = text.replace("(", "[").replace(")", "]")
+    assert [one.item.stem for one in read_text(marks).taken] == ["Which ones?"] * 3
+
+
 def test_marks_in_brackets_are_told_and_may_stand_above_an_answer_to_be_typed() -> None:
     text = "1. Who won? [2]\nAnswer: William\n\n2. Who lost? [1]\nAnswer: Harold\n\n3. Who came? [2]\n"
     reading = read_text(f"{text}A. x\nB. y\nAnswer: B\n")

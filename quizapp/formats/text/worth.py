@@ -16,6 +16,7 @@ from quizapp.formats.text.lines import ANSWER
 _NUMBERED = re.compile(
     r"(.*(?:[\w?!.:…)\]\"'”’»*](?=\s+\[)|[?!.:…_][\"'”’»*]{0,3}(?=\s+\()))\s+[(\[](\d{1,2})[)\]]", re.S
 )
+_LETTER = re.compile(r"\b[A-Za-z]\b")
 FEWEST = 3
 """Questions that all end so; one alone may ask of x[2], or name a source."""
 _MOST = 20
@@ -32,10 +33,18 @@ def take(drafts: Sequence[Draft], ledger: Ledger) -> None:
         return  # [1], [2], [3] count them
     if not all(0 < number <= _MOST for number in rising):
         return
+    if any(_may_choose(draft, number) for draft, number in zip(asked, rising, strict=True)):
+        return
     for draft, end, one in zip(asked, ends, found, strict=True):
         if one is not None:
             draft.stem, draft.points = [*one[1].split("\n"), *draft.stem[end:]], draft.points or one[2]
     ledger.note("the numbers in brackets behind the questions were taken for what each is worth")
+
+
+def _may_choose(draft: Draft, number: int) -> bool:
+    """Whether a round bracket may say how many options are to be chosen: as many as are right."""
+    right = len(draft.marked) or len(_LETTER.findall(draft.answer))
+    return draft.stem[-1].endswith(")") and right == number > 1
 
 
 def _end(draft: Draft) -> int:
