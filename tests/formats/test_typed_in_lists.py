@@ -92,6 +92,10 @@ def test_what_stands_apart_below_the_answer_is_no_part_of_it_and_told() -> None:
         "2. What is your favourite colour?\nAnswer: green",
         "2. What is an example of a fruit?\nAnswer: apple",
         "2. Can we name one fruit?\nAnswer: apple",
+        "2. Who won, and when?\nAnswer: William",
+        "2. What are the capital and the currency?\nAnswer: Euro",
+        "2. What is a synonym for big?\nAnswer: large",
+        "2. What was it?\nAnswer: Salt is white",
         "2. Which is longest (Nile, Rhine, Oder)?\nAnswer: Nile",
     ],
 )

@@ -38,14 +38,16 @@ _HOW_MANY = re.compile(
 _NO_KEY = re.compile(
     r"\b(?:var(?:y|ies|ious)|see|any|own|accept\w*|open|free|individual\w*|depends?|possible|sample|above|below|none|all"
     r"|options?|choices?|answers?|students?|etc|unknown|and|or|und|oder|et|ou|y|o|e|en|of|siehe|offen|beliebig|individuell"
-    r"|eigene|voir|libre|v[ée]ase|abierta|vedi|aperta|zie|eigen|not|yet|tba|tbd)\b",
+    r"|eigene|voir|libre|v[ée]ase|abierta|vedi|aperta|zie|eigen|not|yet|tba|tbd|is|are|was|were|ist|est|es|è)\b",
     re.I,
 )
-"""Words that say there are several answers, or none."""
+"""Words that say there are several answers, a whole sentence, or none."""
 _OPEN = re.compile(
     r"\b(?:why|explain|describe|discuss|how (?:do|does|did|can|could|would|should|is|are|was|were)|sentences?|warum"
     r"|wieso|weshalb|erkläre|beschreibe|pourquoi|expliqu\w+|décri\w+|por qué|explica|perch[ée]|spiega|waarom|match"
-    r"|name (?:one|two|three|four|five|an?|some)|list|one of|you|your|dein\w*|votre|vos"
+    r"|name (?:one|two|three|four|five|an?|some)|list|one of"
+    r"|what (?:are|were)|and (?:who|what|when|where|which|how)|synonyms?|antonyms?|another (?:word|name)"
+    r"|you|your|dein\w*|votre|vos"
     r"|examples?|beispiele?|exemples?|ejemplos?|esempi[oi]?)\b",
     re.I,
 )
