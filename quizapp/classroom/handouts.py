@@ -7,7 +7,7 @@ A `Handout` has no field for facts, evidence or drafts, so a page made of it can
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, func, select
@@ -79,8 +79,8 @@ def articles_of(db: Session, quiz_id: int) -> list[Article]:
     return list(db.scalars(_RESTED_ON, {"quiz": quiz_id}))
 
 
-def rest_on_it(db: Session, quiz_id: int) -> frozenset[int]:
-    """The ids of the questions whose paragraphs are those of the quiz's article; none where it has several articles."""
+def resting(db: Session, quiz_id: int) -> dict[int, int]:
+    """Question → the article it rests on, of those that rest on one kept here, by their ids."""
     query = (
         select(Item.id, Article.id)
         .join(Article, Article.page_id == Item.page_id)
@@ -88,8 +88,12 @@ def rest_on_it(db: Session, quiz_id: int) -> frozenset[int]:
         .join(QuizItem, QuizItem.item_version_id == ItemVersion.id)
         .where(QuizItem.quiz_id == quiz_id)
     )
-    pairs = db.execute(query).all()
-    return frozenset(item for item, _ in pairs) if len({article for _, article in pairs}) == 1 else frozenset()
+    return {item: article for item, article in db.execute(query)}
+
+
+def rest_on_it(resting: Mapping[int, int]) -> frozenset[int]:
+    """The ids of the questions whose paragraphs are those of the quiz's article; none where it has several articles."""
+    return frozenset(resting) if len(set(resting.values())) == 1 else frozenset()
 
 
 def offered(db: Session, person: Person | None, quiz: Quiz) -> list[Article]:

@@ -45,18 +45,22 @@ def before(opening_id: str) -> ResponseReturnValue:
     seat = seat_in(opening.course_id)
     standing = taking.standing(db, opening, seat, at=at)
     limit = openings.limit_of(opening)
+    questions = len(get_desk().sheet(db, opening.quiz_id, opening.public_id).places)
+    reads = seat is not None and taking.reads_article(db, opening, seat, at=at)
+    together = 1 if opening.layout == "question" else questions
     return render_template(
         "taking/before.html",
         opening=opening,
         seat=seat,
         standing=standing,
-        questions=len(get_desk().sheet(db, opening.quiz_id, opening.public_id).places),
+        questions=questions,
         limit=limit,
         own_limit=limit * float(factor_of(seat)) if limit and seat else limit,
         feedback=FEEDBACK[opening.feedback],
         rule=RULES[opening.credit][0],
         zone=zone_of(opening.course),
-        article=seat is not None and taking.reads_article(db, opening, seat, at=at),
+        article=reads,
+        beside=reads and article_beside(db, opening.quiz_id, together) is not None,
     )
 
 
@@ -145,7 +149,8 @@ def _answering_page(sitting: Sitting, number: int | None, refused: Mapping[str, 
     shown = list(enumerate(sitting.places, 1))
     if number is not None:
         shown = shown[number - 1 : number]
-    paragraphs, reads = _paragraphs(sitting), _reads_article(sitting)
+    resting, reads = _resting(sitting), _reads_article(sitting)
+    paragraphs = _paragraphs(sitting, resting)
     deadline, started = sitting.attempt.deadline_at, sitting.attempt.started_at
     html = render_template(
         "taking/answering.html",
@@ -167,6 +172,7 @@ def _answering_page(sitting: Sitting, number: int | None, refused: Mapping[str, 
         base=_base_limit(sitting),
         render_key=secrets.token_hex(16),
         article=reads,
+        on_it={n for n, place in shown if place.item_id in resting},
         beside=article_beside(get_db(), sitting.opening.quiz_id, len(shown)) if reads else None,
         zone=zone_of(sitting.opening.course),
     )
@@ -316,7 +322,7 @@ def result(attempt_id: str) -> ResponseReturnValue:
         late=taking.late_events(get_db(), sitting.attempt),
         again=standing.may_start,
         article=_reads_article(sitting),
-        paragraphs=_paragraphs(sitting),
+        paragraphs=_paragraphs(sitting, _resting(sitting)),
         notice=regrading.notice(get_db(), get_desk(), sitting),
         objections=disputes.of_sitting(get_db(), sitting),
         states={item: disputes.STATES[state] for item, state in disputes.states_in(get_db(), sitting).items()},
@@ -328,15 +334,18 @@ def _reads_article(sitting: Sitting) -> bool:
     return taking.reads_article(get_db(), sitting.opening, sitting.seat, at=sitting.at)
 
 
-def _paragraphs(sitting: Sitting) -> dict[int, str]:
+def _resting(sitting: Sitting) -> dict[int, int]:
+    """The questions that rest on an article to be read now."""
+    return handouts.resting(get_db(), sitting.opening.quiz_id) if _reads_article(sitting) else {}
+
+
+def _paragraphs(sitting: Sitting, resting: Mapping[int, int]) -> dict[int, str]:
     """Of each question that names paragraphs of an article to be read now, by quiz item, where that is."""
-    if not _reads_article(sitting):
-        return {}
-    resting = handouts.rest_on_it(get_db(), sitting.opening.quiz_id)
+    resting_on_it = handouts.rest_on_it(resting)
     return {
         place.id: url_for(".article", opening_id=sitting.opening.public_id, n=number)
         for number, place in enumerate(sitting.places, 1)
-        if place.item_id in resting
+        if place.item_id in resting_on_it
     }
 
 

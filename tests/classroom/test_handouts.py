@@ -174,8 +174,10 @@ def test_paragraphs_are_those_of_the_article_where_a_quiz_has_one(db: Session, c
     first, second = (on_article(db, course, amira, title=name, text=f"{TEXT} {name}.") for name in ("Sea", "Land"))
     alone, both = quiz_on(db, course, first), quiz_on(db, course, first, second)
     quizzes.add_questions(db, None, alone, [a_question(db, a_page(db))])
-    assert handouts.rest_on_it(db, alone.id) == {drafting.all_drafts(db, first)[0].item_id}
-    assert handouts.rest_on_it(db, both.id) == set()
+    on_it = drafting.all_drafts(db, first)[0].item_id
+    assert handouts.resting(db, alone.id) == {on_it: first.id}, "and not what is from elsewhere"
+    assert handouts.rest_on_it(handouts.resting(db, alone.id)) == {on_it}
+    assert handouts.rest_on_it(handouts.resting(db, both.id)) == set()
 
 
 def test_all_articles_of_a_quiz_are_shown_in_the_order_of_its_questions(

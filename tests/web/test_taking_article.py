@@ -127,7 +127,7 @@ def test_an_article_leads_back_to_where_its_reader_is_in_the_quiz(
     assert lin.get(f"/q/{one_page}/article?n=2").text.count(f'href="/take/{attempt}#question-2" data-back>') == 2
     page = lin.get(f"/take/{attempt}").text
     beside = re.findall(rf'id="question-(\d)"|href="/q/{one_page}/article\?n=(\d)"', page)
-    assert beside == [("1", ""), ("", "1"), ("2", ""), ("", "2")], "a way to it at every question"
+    assert beside == [("1", ""), ("", "1"), ("2", "")], "a way to it at each question that rests on it"
     finish(lin, attempt)
     assert f'href="/take/{attempt}/result#question-2"' in lin.get(f"/q/{one_page}/article?n=2").text
 
@@ -432,6 +432,35 @@ def test_the_way_to_the_article_stands_once_where_there_is_one_question(
 ) -> None:
     one = lin.get(f"/take/{begin(lin, give('before'))}").text
     assert (one.count('class="question-number"'), one.count(READ)) == (1, 1)
+
+
+def test_no_article_is_offered_below_a_question_that_does_not_rest_on_it(
+    give: Callable[..., str], lin: FlaskClient, db: Session, quiz: str
+) -> None:
+    with_a_place(db, quiz)  # one more on the article, and one from elsewhere
+    page = lin.get(f"/take/{begin(lin, give('before'))}").text
+    assert re.findall(r"for question (\d)", page) == ["1", "2"]
+    assert page.count('class="question-number"') == 3
+    assert page.count(READ) == 3, "also above them all"
+
+
+def test_the_rules_say_where_the_article_stands(
+    give: Callable[..., str], lin: FlaskClient, db: Session, quiz: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_a_place(db, quiz)
+    beside_it, on_its_page = "the article stands beside the questions", "above the questions and below those on it"
+
+    def told(**rules: object) -> tuple[bool, bool]:
+        page = lin.get(f"/q/{give(**rules)}").text
+        return beside_it in page, on_its_page in page
+
+    assert told(article="before") == (True, False)
+    assert told(article="after") == (False, False)
+    html = taking_beside.article_beside(db, db.scalars(select(Quiz.id).where(Quiz.public_id == quiz)).one(), 1)
+    assert html is not None
+    monkeypatch.setattr(taking_beside, "ROOM", len(zlib.compress(html.encode(), 6)) + taking_beside.PER_QUESTION)
+    assert told(article="before") == (False, True), "three questions leave no room"
+    assert told(article="before", layout="question") == (True, False)
 
 
 def test_a_long_article_stays_on_its_page_so_that_the_questions_stay_light(
