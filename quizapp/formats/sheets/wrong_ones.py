@@ -19,8 +19,8 @@ from quizapp.formats.sheets import words as words
 from quizapp.formats.sheets.cells import Row
 from quizapp.formats.sheets.keys import by_place, by_words
 
-_LEAST, _SURE = 2, 3
-"""Rows. In one alone the right answer may be misspelled, and two may have the same ones by chance."""
+_LEAST = 2
+"""Rows. In one alone the right answer may be misspelled."""
 
 _CHANCE = 0.1
 _ALIKE, _LONGEST = 0.75, 20
@@ -85,7 +85,7 @@ def _elsewhere(told: Sequence[tuple[str, list[str]]]) -> float | None:
     folded = [(answer.casefold(), {*map(str.casefold, others)}) for answer, others in told]
     offered = Counter(option for _, others in folded for option in others)
     found = sum(answer in offered and answer not in others for answer, others in folded)
-    if found < _SURE or 2 * found <= len(folded):
+    if 2 * found <= len(folded):
         return None
     return prod(1 - offered[answer] / len(folded) for answer, _ in folded)
 
