@@ -640,6 +640,8 @@ def test_an_objection_goes_from_the_learner_to_the_regrade_and_back(
     decided_on = text_of(amira, f"/objections/{dispute}")
     assert "Answered: The Leine . Argues for: The Leine" in decided_on
     assert decided_on.count("too few learners") == 1
+    chosen = decided_on[decided_on.index("of 1 right") : decided_on.index("Figures for larger classes")]
+    assert "The Aller key 0 learners The Leine 1 learner The Oker 0 learners The Weser 0 learners" in chosen
     answered = amira.post(f"/objections/{dispute}", data={"decision": "upheld", "answer": "You are right."})
     assert answered.location == given.regrade
     assert "Your objection: upheld; the mark will be changed. You are right." in text_of(lin, given.result)
