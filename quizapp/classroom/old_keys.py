@@ -18,6 +18,7 @@ from quizapp.classroom.permissions import ids_of_courses_with
 from quizapp.classroom.results import key_in_words
 from quizapp.core.errors import BadInput
 from quizapp.core.grading import Correction, grading
+from quizapp.core.grading import in_force as holding
 from quizapp.core.item import Item as Body
 from quizapp.core.kinds import check
 from quizapp.core.words import brief, plain, shortened
@@ -123,6 +124,37 @@ def in_force(db: Session, person: Person, quiz: Quiz, *, at: datetime) -> Quiz:
         made.items.append(QuizItem(item_version_id=version_id, position=place.position))
     db.flush()
     return made
+
+
+def carried(db: Session, person: Person, quiz: Quiz, found: Sequence[OldKey]) -> dict[int, list[RegradePlace]]:
+    """Question with an old key → the corrections of its newest run in this quiz, with which a new run is marked too.
+
+    None where `in_force` gives the questions other keys: a further right answer, say, can be no key beside the first.
+    """
+    if mends(db, person, found):
+        return {}
+    old = {one.row.id for one in found}
+    held = {place.id: place.version.item_id for place in quiz.items if place.version.item_id in old}
+    rows = db.scalars(
+        select(RegradePlace)
+        .where(RegradePlace.quiz_item_id.in_(held))
+        .order_by(RegradePlace.opening_id, RegradePlace.regrade_id)
+        .options(selectinload(RegradePlace.regrade))
+    )
+    runs: dict[int, dict[int, list[RegradePlace]]] = {}
+    for row in rows:
+        runs.setdefault(held[row.quiz_item_id], {}).setdefault(row.opening_id, []).append(row)
+    newest = {item: list(by_run.values())[-1] for item, by_run in runs.items()}
+    return {item: rows for item, rows in newest.items() if holding([correction_of(row.regrade) for row in rows])}
+
+
+def carry(db: Session, person: Person, opening: Opening) -> None:
+    """Mark a new run as the newest one was marked after a regrade, where its questions still have the old keys."""
+    quiz = opening.quiz
+    for rows in carried(db, person, quiz, old_keys_in(db, quiz)).values():
+        places = [(row.regrade_id, row.quiz_item_id) for row in rows]
+        db.add_all(RegradePlace(regrade_id=one, opening_id=opening.id, quiz_item_id=place) for one, place in places)
+    db.flush()
 
 
 def _mend(db: Session, person: Person, row: Item, item: Body, *, at: datetime) -> None:

@@ -346,5 +346,9 @@ def notice(db: Session, desk: Desk, sitting: Sitting) -> Notice:
     places = seen_by(
         asked, sitting.attempt.id, desk.sheet(db, sitting.opening.quiz_id, sitting.opening.public_id).places
     )
+    rest = {row.id for _, row in rows if row.at <= sitting.opening.created_at}  # the run began with these
+    corrections = corrections_in(db, [sitting.opening.id]).get(sitting.opening.id, {})
+    first = {place: [one for one in made if one.id in rest] for place, made in corrections.items()}
+    places = with_corrections(places, first)
     now, before = own_score(sitting), own_score(replace(sitting, places=places))
     return Notice(before if before != now else None, by_question)

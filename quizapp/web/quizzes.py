@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.classroom import bank_pages, courses, finding, handouts, openings, overview, progress, quizzes, taking
 from quizapp.classroom.desk import Place
-from quizapp.classroom.old_keys import in_force, mends, old_keys_in
+from quizapp.classroom.old_keys import carried, carry, in_force, mends, old_keys_in
 from quizapp.classroom.overview import State
 from quizapp.classroom.permissions import capabilities_of, courses_with, require_bank, role_in
 from quizapp.classroom.progress import Progress
@@ -287,7 +287,9 @@ def _give(form: RulesForm, quiz: Quiz) -> Quiz | None:
         if request.form.get("act") != "old":
             given = in_force(db, person, quiz, at=now())
         with form.refusing(form.closes_at):
-            openings.open_quiz(db, person, given, form.rules(), name=form.name.data or "", at=now())
+            opening = openings.open_quiz(db, person, given, form.rules(), name=form.name.data or "", at=now())
+            if request.form.get("act") != "old":
+                carry(db, person, opening)
     if form.errors:
         db.rollback()
         return None
@@ -346,6 +348,7 @@ def _rules_page(quiz: Quiz, form: RulesForm, started: int = 0, opening: Opening 
         last=None if opening else openings.last_run(quiz),
         old_keys=old_keys,
         mends=mends(get_db(), current_person(), old_keys),
+        carried=carried(get_db(), current_person(), quiz, old_keys),
         outdated=quizzes.outdated_in_draft(get_db(), quiz),
         counts=openings.COUNTS,
         layouts=openings.LAYOUTS,

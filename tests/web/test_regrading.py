@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from quizapp.classroom import authoring, statistics
+from quizapp.classroom import authoring, quizzes, statistics
 from quizapp.classroom.bodies import item_of
 from quizapp.classroom.desk import Desk
 from quizapp.core.delivered import Choice
@@ -320,20 +320,61 @@ def test_who_cannot_have_the_corrected_keys_is_told_that_the_new_run_has_the_old
     amira: FlaskClient, db: Session, cast: Cast
 ) -> None:
     rivers = (Option("It is the Aller.", True), Option("It is the Leine.", False))
-    quiz = a_quiz(db, db.get_one(Course, cast.course.id), [an_item(options=rivers)])
+    course = db.get_one(Course, cast.course.id)
+    quiz, other = a_quiz(db, course, [an_item(options=rivers)]), quizzes.create_quiz(db, None, course, "Rain", at=NOON)
     corrected_by_regrade(db, quiz)
-    quiz.items[0].version.item.page.course_id = cast.other_course.id
+    row = quiz.items[0].version.item
+    quizzes.add_questions(db, None, other, [row])
+    row.page.course_id = cast.other_course.id
     db.commit()
-    page = text_of(amira, f"/quizzes/{quiz.public_id}/open")
+    page = text_of(amira, f"/quizzes/{other.public_id}/open")
     assert "still has the key It is the Aller , though after a regrade it is marked by It is the Leine ." in page
     assert "A run given now is marked by the old key." in page
     assert "Give to the class" in page
     assert "Give with" not in page
 
 
-def corrected_by_regrade(db: Session, quiz: Quiz) -> None:
+@pytest.mark.parametrize("why", ["a further answer", "the question of others"])
+def test_where_the_question_cannot_have_the_corrected_key_the_regrade_goes_on_in_the_next_run(
+    amira: FlaskClient, db: Session, cast: Cast, store: Store, why: str
+) -> None:
+    quiz = a_quiz(db, db.get_one(Course, cast.course.id), [an_item(), an_item()])
+    corrected_by_regrade(db, quiz, kind="accept" if why == "a further answer" else "key")
+    if why == "the question of others":
+        quiz.items[0].version.item.page.course_id = cast.other_course.id
+    db.commit()
+    give = f"/quizzes/{quiz.public_id}/open"
+    told = "The new run is marked so too, unless you choose the old keys below."
+    assert told in text_of(amira, give)
+    buttons = re.findall(r"<button[^>]*>(Give[^<]*)</button>", amira.get(give).text)
+    assert buttons == ["Give as marked after the regrade", "Give with the old keys"]
+
+    def given_by(**pressed: str) -> tuple[str, str]:
+        """What the learner who chose the second option of the first question reads of the score and its change."""
+        assert amira.post(give, data=RULES | pressed).status_code == 303
+        with store.writing() as fresh:
+            run = fresh.scalars(select(Opening).order_by(Opening.id.desc())).first()
+            assert run
+            assert run.quiz.public_id == quiz.public_id
+            attempt = a_finished_attempt(fresh, run, fresh.get_one(Seat, cast.lin.id), (1,), (0,)).public_id
+            fresh.commit()
+        page = text_of(seated(amira.application, cast.lin), f"/take/{attempt}/result")
+        return re.findall(r"\d of 2 (?=·)", page)[0].strip(), "changed" if "Your score was" in page else ""
+
+    assert given_by(act="old") == ("1 of 2", "")
+    assert given_by() == ("2 of 2", ""), "and it is no change of a score that nobody had"
+    with store.writing() as fresh:
+        for one in fresh.scalars(select(Regrade)):
+            undone = Regrade(kind="undo", given=[], keep=False, reason="No.", at=NOON, undoes_id=one.id)
+            undone.places += [RegradePlace(opening_id=p.opening_id, quiz_item_id=p.quiz_item_id) for p in one.places]
+            fresh.add(undone)
+        fresh.commit()
+    assert told not in text_of(amira, give), "what was undone goes on nowhere"
+
+
+def corrected_by_regrade(db: Session, quiz: Quiz, kind: str = "key") -> None:
     """The first question of a quiz is marked by its second option."""
-    regrade = Regrade(kind="key", given=["1"], keep=False, reason="It is.", at=NOON)
+    regrade = Regrade(kind=kind, given=["1"], keep=False, reason="It is.", at=NOON)
     regrade.places.append(RegradePlace(opening_id=an_opening(db, quiz).id, quiz_item_id=quiz.items[0].id))
     db.add(regrade)
 
