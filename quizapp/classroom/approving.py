@@ -45,7 +45,7 @@ def proven(db: Session, page: BankPage, item: Item) -> bool:
     if not supports(item, " ".join(sentence for fact in cited for sentence in fact.sentences)):
         return False
     found = flaws(page, item, texts_of(db, [page]).get(page.id))
-    return not any(flaw.rule in _ABOUT_PROOF and flaw.severity != "hint" for flaw in found)
+    return not any(flaw.rule in _ABOUT_PROOF for flaw in found)
 
 
 _ONLY_HINTS = {rule.id for rule in RULES if rule.severity == "hint"}
