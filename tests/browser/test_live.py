@@ -243,7 +243,7 @@ def test_an_error_goes_with_its_question_unless_that_had_gone_before_the_error_c
     page.evaluate("stream.close(); root.dataset.eventsUrl = ''; clearInterval(watching)")  # it hears of nothing now
     for button in onwards:
         press(host, button)
-    expect(host.locator("[data-part=control]")).to_contain_text("Question 3 of 3: they answer")
+    expect(host.locator("[data-part=control]")).to_contain_text("Question 3 of 3: answering")
     page.get_by_label(re.compile("The Oker")).check()
     page.get_by_role("button", name="Send answer").click()
     expect(page.get_by_role("heading", name="Question 3 of 3")).to_be_visible()
@@ -501,7 +501,7 @@ def test_the_host_folds_the_key_out_by_keyboard_and_it_stays_as_it_was_left(
     for button in ("Close the question", "Reveal the answer", "Next question"):
         expect(host.get_by_text("Correct answer").first).to_be_visible()
         press(host, button)
-    expect(host.locator("[data-part=control]")).to_contain_text("Question 2 of 3: they answer")
+    expect(host.locator("[data-part=control]")).to_contain_text("Question 2 of 3: answering")
     if script:
         expect(key.get_by_text("Correct answer")).to_be_visible()
         host.reload()

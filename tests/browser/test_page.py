@@ -221,7 +221,7 @@ def test_a_table_that_goes_on_sideways_says_so_and_keeps_its_names_in_sight(
     page = visit(school, "amira", viewport=NARROW)
     page.goto(school.address(endpoint, **names))
     table = page.locator(".table")
-    expect(table.get_by_text("It goes on sideways.")).to_be_visible()
+    expect(table.get_by_text("Scroll sideways for more.")).to_be_visible()
     name = table.locator("tbody th").first
     before = name.bounding_box()
     assert table.evaluate("box => { box.scrollLeft = 100; return box.scrollLeft; }") == 100
