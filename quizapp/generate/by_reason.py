@@ -11,6 +11,7 @@ from quizapp.generate.clauses import Clause, Part
 from quizapp.generate.facts import Reading
 from quizapp.generate.inflected import inflected
 from quizapp.generate.phrases import Unclear, phrase, tidy
+from quizapp.generate.reading import text_of
 from quizapp.generate.wording import (
     ask_other,
     capital,
@@ -222,13 +223,18 @@ def _cause(reading: Reading, clause: Clause, pool: Sequence[Action]) -> Candidat
             continue
         _, person = subject_phrase(reading, clause)
         key = capital(phrase(reading, p, part.tokens, subject=person, subject_given=True))
-        if not 3 <= len(key.split()) <= 16:
+        behind = text_of(p.tokens[part.tokens[-1] + 1 : part.tokens[-1] + 3]).strip()
+        if not 3 <= len(key.split()) <= 16 or _GOES_ON.match(behind):
             return None
         stem = ask_other(reading, clause, "According to the article, why", without=[part])
         return on_clause(
             reading, clause, "why", stem, key, "given", part.head, offered=_other_causes(reading, clause, key)
         )
     return None
+
+
+_GOES_ON = re.compile(r",? ?(?:and|but|or)\b")
+"""Only half of a reason: "because the rules admitted only members, and only men could become members"."""
 
 
 def _is_cause(clause: Clause, part: Part) -> bool:
@@ -253,7 +259,8 @@ def _other_causes(reading: Reading, clause: Clause, key: str) -> tuple[tuple[str
         except Unclear:
             continue
         first = p.tokens[other.subject.tokens[0]]
-        if first.pos != "PROPN" and not told.startswith("I "):
+        its_own = told.lower().startswith(f"{first.text.lower()} ")  # not a name in place of "she"
+        if first.pos != "PROPN" and its_own and first.text != "I":
             told = told[0].lower() + told[1:]
         text = f"Because {told}"
         if 0.6 * len(key) <= len(text) <= 1.5 * len(key):
