@@ -163,7 +163,7 @@ def test_both_verdicts_behind_a_statement_and_the_right_one_in_brackets(
     [
         ("The Code was introduced in 1804. T / F", "write Answer: True or Answer: False below it"),
         ("The island of his exile was ___________ (Elba)", "write it as a new question with a short answer"),
-        ("Name the island of his exile.\nAnswer: Elba", "write it as a new question with a short answer"),
+        ("Name two islands of his exile.\nAnswer: Elba", "write it as a new question with a short answer"),
         ("Name the island of his exile.", "write its options below it, as a), b), c)"),
     ],
 )

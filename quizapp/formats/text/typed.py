@@ -51,6 +51,12 @@ _OPEN = re.compile(
     r"|examples?|beispiele?|exemples?|ejemplos?|esempi[oi]?)\b",
     re.I,
 )
+_NAMES = re.compile(
+    r"\W{0,2}(?:(?:name|state|identify) the|nennen? (?:sie )?(?:den|die|das)|nomme[rz]? l(?:e|a|['’])"
+    r"|nombr[ae] (?:el|la)|nomina (?:il|lo|la|l['’]))\b[^.!?:]{3,120}[.:]?\W{0,2}",
+    re.I,
+)
+"""Asks for one thing by its name, in one sentence: `Name the island of the granite.`"""
 _POINTS_AT = re.compile(
     r"\b(?:of (?:the following|these|those|them)|following|below|above|shown|options?|choices?|(?:nach)?folgende\w*"
     r"|suivant\w*|siguientes?|seguent[ei]|volgende|abgebildet\w*|diesen|ci-dessous|word (?:bank|box|list))\b",
@@ -122,7 +128,8 @@ def _asks(lines: Sequence[str]) -> bool:
     gaps = len(_GAP.findall(said))
     asks = last.rstrip("*_ ").endswith(("?", "？")) and not gaps
     fills_in = gaps == 1 and _GAP.search(last) is not None
-    return (asks or fills_in) and not (_OPEN.search(said) or _POINTS_AT.search(said))
+    names = not gaps and len(lines) == 1 and _NAMES.fullmatch(said) is not None
+    return (asks or fills_in or names) and not (_OPEN.search(said) or _POINTS_AT.search(said))
 
 
 def _is_plain(answer: str, asked: str) -> bool:
