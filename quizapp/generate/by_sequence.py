@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 
 from quizapp.generate.by_event import events
 from quizapp.generate.candidates import Candidate
+from quizapp.generate.distractors import printed_name
 from quizapp.generate.doings import Doing
 from quizapp.generate.facts import Reading
 from quizapp.generate.reading import CONTENT
@@ -23,7 +24,7 @@ def draft(reading: Reading) -> Iterator[Candidate]:
     """Which of some events happened first, and which of them in a year: short sentences as options."""
     told: dict[str, Doing] = {}
     for d in events(reading):
-        text = capital(f"{d.name} {d.words}")
+        text = capital(f"{_full_name(reading, d)} {d.words}")
         telling = len(d.words.split()) >= TELLING or re.search(r"\b[A-Z]", d.words)
         plain = not _ENDS.search(text) and not re.search(r"\d", text)
         if telling and plain and len(text.split()) <= LONGEST and _once(reading, d):
@@ -32,6 +33,12 @@ def draft(reading: Reading) -> Iterator[Candidate]:
     yield from _in_year(reading, dated)
     if picked := next(filter(_alike, _choices(dated)), ()):
         yield _asked(reading, picked)
+
+
+def _full_name(reading: Reading, d: Doing) -> str:
+    """Who did it, by one name in all options: under two, they would seem to speak of two people."""
+    entity = reading.entity(d.p.index, d.subject)
+    return printed_name(reading, entity) if entity is not None and d.name in entity.forms else d.name
 
 
 def _once(reading: Reading, d: Doing) -> bool:

@@ -101,7 +101,7 @@ def _year(p: Parsed, t: Token, before: Token | None, behind: Token) -> Gap | Non
 
 
 _THAT_YEAR = re.compile(r"\A, the (?:same )?year (?:in which|when|that|of|after|before)\b")
-_ROUGHLY = re.compile(r",? ?(?:or (?:thereabouts|so)|or more|at the latest)\b")
+_ROUGHLY = re.compile(r",? ?or (?:thereabouts|so)\b")
 _ONE_OF_TWO = re.compile(r"\b\d{4} (?:and|or) (?:again )?in \d{4}\b")
 _OPEN_END = re.compile(
     r"\b(?:by|before|after|prior to|no later than|as of|as at)(?: the [a-z]+(?: of)?| early| late| mid| about| around)*"

@@ -196,3 +196,14 @@ def test_what_happened_more_than_once_is_no_wrong_option_for_a_year() -> None:
         reading = read(read_article(f"# Orsund Bridge\n\n{BRIDGE}\n\n{VALLEY}\n\n{told.format(more)}"))
         texts = {text for c in in_order(reading) if "what happened in 1931" in c.stem for text, _ in c.offered}
         assert ("The guild of Halden opened Skerry Hall" in texts) is offered
+
+
+def test_somebody_has_one_name_in_all_options_of_a_question() -> None:
+    told = (
+        "In 1910 Peter Brandt opened the guild of Skerry. In 1921 Brandt sold Lindvik Pier to Halden. "
+        "In 1931 Brandt painted the tower of Tarnvik. In 1944 the masons of Orm mended Lindvik Chapel."
+    )
+    reading = read(read_article(f"# Orsund Bridge\n\n{BRIDGE}\n\n{VALLEY}\n\n{told}"))
+    texts = {text for c in in_order(reading) for text in (c.key, *(other for other, _ in c.offered))}
+    assert {"Peter Brandt opened the guild of Skerry", "Peter Brandt sold Lindvik Pier to Halden"} <= texts
+    assert not any(text.startswith("Brandt") for text in texts)
