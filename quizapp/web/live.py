@@ -7,7 +7,8 @@ that stands in each page (`csrf_token` in forms, or the header `X-CSRFToken`); r
 Join           GET /l/CODE gives the page with the token; POST /l/CODE with `name` → 303 to /play/ROOM and a cookie.
                Coming again with the cookie is coming back. 422: the name is taken or cannot be; 409: door closed.
 State          GET /play/ROOM/state → everything the learner may see now:
-                 version, state, number, total, vote, title, name, said (the state in one sentence)
+                 version, state, number, total, vote, title, name, said (the state in one sentence), tab
+                 (the title of the page)
                  remaining_ms, limit_ms, base_ms (null: no countdown; base_ms is the time without extra time)
                  question {id, kind, stem, options [{token, letter, text}]}; with its key and explanation at "reveal"
                  own {choice, at, words} as stored; result {verdict, points} at "reveal"; standing {rank, of, total…}

@@ -21,7 +21,7 @@ from quizapp.core.live import Room, State
 from quizapp.core.nicknames import TEAMS
 from quizapp.store import Attempt, Seat
 from quizapp.web.database import get_config, get_desk
-from quizapp.web.live_screens import WITH_OWN, Own, clock_of, own_of, question_json, said, stage_of
+from quizapp.web.live_screens import WITH_OWN, Own, clock_of, own_of, question_json, said, stage_of, tab
 from quizapp.web.live_watch import get_screens
 from quizapp.web.presenting import clock
 from quizapp.web.saving import compact
@@ -109,6 +109,7 @@ def learner_state(
             "vote": room.vote,
             "title": key.title,
             "said": said(room),
+            "tab": tab(room, key.title),
             "question": question_json(stage_of(key, sheet, room), text=texts),
         }
         return alike_of(values, stage_html())

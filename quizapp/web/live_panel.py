@@ -19,7 +19,7 @@ from quizapp.core.live_points import gain
 from quizapp.core.order import tokens
 from quizapp.web.addresses import for_learners
 from quizapp.web.database import get_config, get_desk, get_store, now
-from quizapp.web.live_screens import LETTERS, clock_of, reveal_for, said, secret_for, stage_of
+from quizapp.web.live_screens import DOING, LETTERS, clock_of, reveal_for, said, secret_for, stage_of, tab
 from quizapp.web.live_watch import get_screens, present_in
 from quizapp.web.presenting import markdown_inline
 
@@ -137,7 +137,7 @@ def host_state(db: Session, key: RoomKey, standing: Standing) -> dict[str, Any]:
     ranked = key.settings.board != "off" and room.rounds  # of a thousand learners, so not when nobody looks at it
     board = get_screens().board(db, key, sheet, room) if ranked else None
     shared = {"key": key, "room": room, "standing": standing, "counted": counted, "connected": connected}
-    shared["key_shown"] = "key" in request.args
+    shared |= {"key_shown": "key" in request.args, "doing": DOING[room.state]}
     charts: dict[str, Any] = {}
     if place and (room.state in (State.LOCKED, State.DISCUSS, State.REVEAL)):
         charts = _charts(db, key, room, place, marked=room.state is State.REVEAL)
@@ -155,7 +155,7 @@ def host_state(db: Session, key: RoomKey, standing: Standing) -> dict[str, Any]:
         ),
         "links": render_template("live/_links.html", **shared, **links_of(key, standing)),
     }  # fmt: skip
-    return _told(room, counted.answered, counted.joined) | {
+    return _told(room, counted.answered, counted.joined, f"Live: {key.title}") | {
         "commands": list(LEGAL[room.state]),
         "answered": counted.answered,
         "connected": connected,
@@ -207,18 +207,19 @@ def screen_state(db: Session, key: RoomKey, standing: Standing) -> dict[str, Any
         "stage": render_template("live/_screen.html", **shared, **given, **links_of(key, standing)),
         "count": render_template("live/_count.html", **shared),
     }
-    return _told(room, counted.answered, counted.joined) | {"title": key.title, "parts": parts}
+    return _told(room, counted.answered, counted.joined, f"Screen: {key.title}") | {"title": key.title, "parts": parts}
 
 
 def remote_state(db: Session, key: RoomKey, standing: Standing) -> dict[str, Any]:
     """What the remote control shows: the state, the counts, and its few buttons; no key and no name."""
     room = standing.room
     counted = live_results.counts(get_store().look, key, room, present_in(current_app, key.public_id))
-    part = render_template("live/_remote.html", key=key, room=room, counted=counted, next_word=next_word(room))
-    return _told(room, counted.answered, counted.joined) | {"parts": {"stage": part}}
+    shown = {"key": key, "room": room, "counted": counted, "next_word": next_word(room), "doing": DOING[room.state]}
+    part = render_template("live/_remote.html", **shown)
+    return _told(room, counted.answered, counted.joined, "Remote control") | {"parts": {"stage": part}}
 
 
-def _told(room: Room, answered: int, joined: int) -> dict[str, Any]:
+def _told(room: Room, answered: int, joined: int, page: str) -> dict[str, Any]:
     return {
         "version": room.version,
         "state": room.state.value,
@@ -226,6 +227,7 @@ def _told(room: Room, answered: int, joined: int) -> dict[str, Any]:
         "total": len(room.quiz_items),
         "vote": room.vote,
         "said": said(room),
+        "tab": tab(room, page),
         "answered": answered if room.state is State.ANSWER else 0,
         "joined": joined,
         **clock_of(room, 100, at=now()),

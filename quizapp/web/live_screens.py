@@ -52,6 +52,27 @@ def said(room: Room) -> str:
     return words.format(number=room.number, total=len(room.quiz_items))
 
 
+DOING = {
+    State.LOBBY: "Waiting",
+    State.READ: "reading",
+    State.ANSWER: "answering",
+    State.PAUSED: "paused",
+    State.LOCKED: "closed",
+    State.DISCUSS: "discussing",
+    State.REVEAL: "revealed",
+    State.BOARD: "the standings",
+    State.PODIUM: "Final standings",
+    State.ENDED: "Ended",
+}
+
+
+def tab(room: Room, title: str) -> str:
+    """The room's state before what else names a page: a tab shows the beginning, and is all that is seen of many."""
+    of_question = room.number and room.state not in (State.PODIUM, State.ENDED)
+    question = f"Question {room.number}{', asked again' if room.vote == 2 else ''}: " if of_question else ""
+    return f"{question}{DOING[room.state]} – {title}"
+
+
 class Screens:
     """What has been made for a version of a room; one per application."""
 

@@ -197,15 +197,46 @@ def test_words_of_a_question_do_not_outlast_it(app: Flask, cast: Cast) -> None:
         assert found
         return found[1]
 
+    assert title() == "Waiting – Rivers of the north – quizapp"
     room.say("next")
     assert "this page may be on the projector" in room.state["parts"]["stage"]
-    assert title() == "Question 1 – Rivers of the north – quizapp"
+    assert title() == "Question 1: answering – Rivers of the north – quizapp"
     room.say("next", "next", "podium")
     assert "Correct answer" in room.state["parts"]["stage"]
     assert "may be on the projector" not in room.state["parts"]["stage"]
-    assert title() == "Rivers of the north – quizapp"
+    assert title() == "Final standings – Rivers of the north – quizapp"
     room.say("next")
-    assert title() == "Rivers of the north – quizapp"
+    assert title() == "Ended – Rivers of the north – quizapp"
+
+
+def test_a_tab_of_any_page_of_a_room_tells_the_question_and_its_state(app: Flask, cast: Cast) -> None:
+    room = live_pages(app, cast)
+    lin = room.join("Lin")
+    room.host.post(f"/live/{room.room_id}/remote")
+    remote = re.search(rf"/remote/{room.room_id}/\w+", room.host.get(f"/live/{room.room_id}/people").text)
+    assert remote
+    pages = [
+        (room.host, f"/live/{room.room_id}", "Live: Rivers of the north"),
+        (app.test_client(), room.screen, "Screen: Rivers of the north"),
+        (app.test_client(), remote[0], "Remote control"),
+        (lin.client, f"/play/{room.room_id}", "Rivers of the north"),
+    ]
+    for command, state in [
+        ("", "Waiting"),
+        ("next", "Question 1: answering"),
+        ("pause", "Question 1: paused"),
+        ("resume", "Question 1: answering"),
+        ("next", "Question 1: closed"),
+        ("discuss", "Question 1: discussing"),
+        ("next", "Question 1, asked again: answering"),
+        ("finish", "Ended"),
+    ]:
+        if command:
+            room.say(command)
+        for client, path, page in pages:
+            told = f"{state} – {page}"
+            assert f"<title>{told} – quizapp</title>" in client.get(path).text
+            assert client.get(f"{path}/state").get_json()["tab"] == told
 
 
 def test_results_say_which_numbers_of_the_room_are_missing_and_list_guests_by_name(app: Flask, cast: Cast) -> None:

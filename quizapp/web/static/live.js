@@ -88,11 +88,10 @@ function listen() {
 
 function watchStream() {
   if (!stream) return;
-  const now = performance.now();
+  const now = performance.now(), closed = stream.readyState === EventSource.CLOSED;
   const silent = heardAt ? now - heardAt > SILENCE_MS : now - openedAt > STREAM_PATIENCE_MS;
-  if (!silent && stream && stream.readyState !== EventSource.CLOSED) return;
-  if (stream && stream.readyState !== EventSource.CLOSED && now - openedAt > RETRY_STREAM_MS) listen();
-  else if (stream && stream.readyState === EventSource.CLOSED && now - openedAt > RETRY_STREAM_MS / 4) listen();
+  if (!silent && !closed) return;
+  if (now - openedAt > RETRY_STREAM_MS / (closed ? 4 : 1)) listen();
   if (!polling) { polling = true; tellConnection(); poll(); }
 }
 
@@ -141,17 +140,16 @@ function take(state) {
     if (input) input.value = state[name];
   }
   if (state.version !== before.version) say(state.said);
+  document.title = `${state.tab} – quizapp`;
   if (root.dataset.role === "learner") {
-    document.title = fill(asking(state) ? words.tab_question : words.tab, state);
     if (scene(state) !== scene(before)) sceneChanged();
     else if (mendable(before) && !mendable(state)) dropRefusal();
   }
   if (state.state === "ended" && stream) { stream.close(); polling = false; clearInterval(watching); }
 }
 
-const asking = (state) => state.number > 0 && state.state !== "podium" && state.state !== "ended";
 const mendable = ({ state }) => state === "answer" || state === "paused"; // what was refused can be sent again
-const scene = (state) => (asking(state) ? `${state.number} ${state.vote}` : "");
+const scene = ({ number, vote, state }) => (number && state !== "podium" && state !== "ended" ? `${number} ${vote}` : "");
 
 const made = {};
 
