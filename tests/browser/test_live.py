@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from quizapp.core.item import Answer, Item
 from tests.begun import COMMAND
@@ -475,6 +475,67 @@ def test_who_answers_only_when_asked_again_reads_that_it_counts_and_finds_it_in_
     host.get_by_role("link", name="Learners and questions").click()
     expect(host.locator("tbody tr")).to_contain_text("right")
     expect(host.locator("tbody tr")).not_to_contain_text("not answered")
+
+
+NOT_HEARD = "The server did not answer, so this was probably not done."
+
+
+def test_a_click_that_does_not_reach_the_server_is_told_beside_its_button_and_is_not_sent_twice(
+    hall: Callable[..., Hall],
+) -> None:
+    room = hall()
+    live = room.school.rooms[0]
+    host = room.open(f"/live/{live.room_id}", room.school.host)
+    host.set_viewport_size({"width": 320, "height": 640})
+    learner = room.open(f"/l/{live.code}", phone=True)
+    learner.get_by_role("button", name="Join", exact=True).click()
+    press(host, "Start")
+    expect(host.get_by_role("button", name="Close the question")).to_be_visible()
+    outcome, connection, control = (host.locator(f"[data-{name}]") for name in ("outcome", "connection", "part=control"))
+
+    host.context.set_offline(True)
+    for button in ("Close the question", "Close the door"):
+        press(host, button)
+        expect(outcome).to_contain_text(NOT_HEARD)
+        expect(host.locator("#status")).to_contain_text(NOT_HEARD)
+        expect(outcome).to_be_in_viewport()
+        below = host.get_by_role("button", name=button).evaluate(
+            "button => document.querySelector('[data-outcome]').getBoundingClientRect().y - button.getBoundingClientRect().y"
+        )
+        assert 0 < below < 400
+    assert outcome.locator(".icon").evaluate("icon => icon.getBoundingClientRect().width") > 12, "squeezed by the words"
+    expect(connection).to_contain_text("No connection")
+    host.context.set_offline(False)
+    expect(connection).to_have_text(re.compile("^Connected"))
+    expect(learner.get_by_role("button", name="Send answer")).to_be_visible()
+    expect(outcome).to_be_visible()
+    press(host, "Close the question")
+    expect(control).to_contain_text("Question 1 of 3: closed")
+    expect(outcome).to_be_hidden()
+
+    sent: list[str] = []
+
+    def lose_the_reply(route: Route) -> None:
+        sent.append(route.request.post_data or "")
+        route.fetch()
+        route.abort()
+
+    host.route("**/do", lose_the_reply)
+    press(host, "Reveal the answer")
+    expect(control).to_contain_text("Question 1 of 3: revealed")
+    expect(outcome).to_be_hidden()  # it was done after all
+
+    held: list[Route] = []
+    host.unroute("**/do")
+    host.route("**/do", lambda route: held.append(route))
+    host.evaluate("stream.close(); clearInterval(watching)")  # nothing else shows what has become of it
+    host.get_by_role("button", name="Next question").dblclick()
+    expect(host.locator("[aria-busy] button").first).to_be_visible()
+    assert len(held) == 1
+    held[0].fulfill(status=502, body="<h1>Bad gateway</h1>")
+    expect(outcome).to_contain_text(NOT_HEARD)
+    assert len(held) == 1
+    assert len(sent) == 1
 
 
 @pytest.mark.parametrize("script", [True, False])

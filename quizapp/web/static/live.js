@@ -21,7 +21,7 @@ const plural = new Intl.PluralRules(document.documentElement.lang || "en");
 let shown = JSON.parse(document.getElementById("state").textContent);
 let tag = "", spread = 0;
 
-function fill(template, values = {}) {
+function fill(template, values) {
   const text = typeof template === "string" ? template : template[plural.select(values.n)] || template.other;
   return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
@@ -47,9 +47,11 @@ async function ask(url, options = {}) {
   try {
     const reply = await fetch(url, { cache: "no-store", credentials: "same-origin", ...options, signal: stop.signal,
       headers: { "X-Requested-With": "fetch", ...options.headers } });
-    const body = reply.status === 304 ? null : await reply.json().catch(() => null);
+    const body = await reply.json().catch(() => null); // none with 304
+    tellWhether(false);
     return { status: reply.status, body, tag: reply.headers.get("ETag") || "" };
   } catch {
+    tellWhether(true);
     return { status: 0, body: null, tag: "" };
   } finally {
     clearTimeout(timer);
@@ -67,14 +69,13 @@ function tellConnection() {
 }
 
 function tellWhether(isLost) {
-  if (lost === isLost) return;
   lost = isLost;
   tellConnection();
 }
 
 function listen() {
   if (!root.dataset.eventsUrl) { polling = true; tellConnection(); setTimeout(poll, POLL_MS); return; } // a server without streams
-  if (stream) stream.close();
+  stream?.close();
   stream = new EventSource(root.dataset.eventsUrl);
   openedAt = performance.now();
   heardAt = 0;
@@ -118,8 +119,7 @@ async function refresh() {
     wanted = false;
     const reply = await ask(root.dataset.stateUrl, { headers: tag ? { "If-None-Match": tag } : {} });
     if (reply.status === 200) { tag = reply.tag; take(reply.body); }
-    else if (reply.status === 401 || reply.status === 403 || reply.status === 404) return location.reload();
-    tellWhether(reply.status === 0);
+    else if ([401, 403, 404].includes(reply.status)) return location.reload();
     if (wanted) await pause(100);
   } while (wanted);
   fetching = false;
@@ -139,13 +139,16 @@ function take(state) {
     const input = root.querySelector(`input[type=hidden][name=${name}]`);
     if (input) input.value = state[name];
   }
-  if (state.version !== before.version) say(state.said);
+  if (state.version !== before.version) {
+    say(state.said);
+    root.querySelector("[data-state=unheard]")?.setAttribute("hidden", "");
+  }
   document.title = `${state.tab} – quizapp`;
   if (root.dataset.role === "learner") {
     if (scene(state) !== scene(before)) sceneChanged();
     else if (mendable(before) && !mendable(state)) dropRefusal();
   }
-  if (state.state === "ended" && stream) { stream.close(); polling = false; clearInterval(watching); }
+  if (state.state === "ended") { stream?.close(); polling = false; clearInterval(watching); }
 }
 
 const mendable = ({ state }) => state === "answer" || state === "paused"; // what was refused can be sent again
@@ -160,10 +163,10 @@ function replace(name, html) {
   const focused = part.contains(document.activeElement) ? document.activeElement : null;
   const open = [...part.querySelectorAll("details[open][id]")].map((details) => details.id);
   part.innerHTML = html;
-  for (const id of open) { const details = document.getElementById(id); if (details) details.open = true; }
+  for (const id of open) { document.getElementById(id)?.setAttribute("open", ""); }
   foldAsBefore();
   if (!focused) return;
-  const same = focused.id && document.getElementById(focused.id);
+  const same = document.getElementById(focused.id);
   const heading = root.querySelector("[data-heading]");
   if (same && !same.disabled) same.focus();
   else if (heading) heading.focus();
@@ -200,15 +203,15 @@ function keepPicked() {
 }
 
 function putPicked() {
-  const own = shown.own && shown.own.choice;
-  const mine = picked.of === place() && picked.values && picked.values.length ? picked.values : own ? [].concat(own) : [];
+  const own = [].concat(shown.own?.choice ?? []);
+  const mine = picked.of === place() && picked.values?.length ? picked.values : own;
   for (const input of inputs()) {
     if (input.type === "text") input.value = mine[0] || "";
     else input.checked = mine.includes(input.value);
   }
   // After the reveal the list is the same for everybody; which line is one's own only this page knows.
   for (const option of root.querySelectorAll(".revealed [data-token]")) {
-    if (!own || ![].concat(own).includes(option.dataset.token) || option.querySelector("[data-mine]")) continue;
+    if (!own.includes(option.dataset.token) || option.querySelector("[data-mine]")) continue;
     const line = Object.assign(document.createElement("p"), { className: "told", textContent: words.mine });
     line.dataset.mine = "";
     option.querySelector(".option-text").after(line);
@@ -220,8 +223,8 @@ let outlasts = false; // a refusal that came when its question had closed or gon
 function tellSending(state, text) {
   const line = root.querySelector("[data-saved-for]"), outcome = root.querySelector("[data-outcome]");
   if (line) write(line, state, state === "refused" ? "" : text);
-  if (outcome && state === "refused") write(outcome, state, text);
-  else if (outcome && state) outcome.hidden = true;
+  if (state === "refused") write(outcome, state, text);
+  else if (state) outcome.hidden = true;
 }
 
 /* Another question, or the end: what was said of the one before goes with it. */
@@ -255,8 +258,7 @@ let delivering = false;
 
 function remember() {
   try {
-    if (unsent) sessionStorage.setItem(unsentName, JSON.stringify(unsent));
-    else sessionStorage.removeItem(unsentName);
+    sessionStorage.setItem(unsentName, JSON.stringify(unsent));
   } catch { /* no storage: the answer lives as long as the page */ }
 }
 
@@ -269,7 +271,6 @@ async function deliver() {
     if (tries === 1) say(words.unsent);
     const reply = await ask(root.dataset.answerUrl, { method: "POST", body: JSON.stringify(answer),
       headers: { "Content-Type": "application/json", "X-CSRFToken": root.dataset.csrf } });
-    tellWhether(reply.status === 0);
     if (reply.status === 0 || reply.status === 429 || reply.status >= 500) {
       if (answer === unsent) await pause(jitter(RETRY_MS[Math.min(tries, RETRY_MS.length - 1)]));
       continue;
@@ -277,8 +278,8 @@ async function deliver() {
     if (answer !== unsent) continue; // a newer choice was made meanwhile
     unsent = null;
     remember();
-    const text = reply.status === 200 ? fill(words.received, { time: reply.body.at }) : (reply.body && reply.body.message) || "";
-    const why = reply.body && reply.body.reason;
+    const text = reply.status === 200 ? fill(words.received, { time: reply.body.at }) : reply.body?.message || "";
+    const why = reply.body?.reason;
     outlasts = (why === "not_your_round" || (mendable(shown) && (why === "closed" || why === "too_late")))
       && place() === `${answer.number} ${answer.vote}`;
     tellSending(reply.status === 200 ? "saved" : "refused", text);
@@ -294,26 +295,25 @@ async function deliver() {
 
 async function command(event) {
   event.preventDefault();
-  const form = event.target, data = new FormData(form, event.submitter);
-  const buttons = form.querySelectorAll("button");
-  for (const button of buttons) button.setAttribute("aria-disabled", "true");
-  const reply = await ask(form.action, { method: "POST", body: data });
-  for (const button of buttons) button.removeAttribute("aria-disabled");
-  const outcome = root.querySelector("[data-outcome]");
-  if (outcome) outcome.hidden = true;
-  if (reply.status === 200 && reply.body.parts) take(reply.body);
-  else if (reply.status === 0) tellWhether(true);
-  else {
-    const why = (reply.body && reply.body.message) || words.moved;
-    write(outcome, "refused", why);
-    say(why);
-    want();
-  }
+  const form = event.target, outcome = root.querySelector("[data-outcome]"), { version } = shown;
+  if (form.ariaBusy) return; // on its way
+  form.ariaBusy = "true";
+  outcome.hidden = true;
+  const { body } = await ask(form.action, { method: "POST", body: new FormData(form, event.submitter) });
+  form.ariaBusy = null;
+  if (body?.parts) return take(body);
+  if (!body && version !== shown.version) return; // done, or too late
+  const why = body?.message || words.unheard;
+  form.closest("[data-part]")?.after(outcome); // beside what was pressed
+  write(outcome, body ? "refused" : "unheard", why);
+  outcome.scrollIntoView({ block: "nearest" });
+  say(why);
+  want();
 }
 
 /* ---- the countdown ---- */
 
-let endsAt = null, spoken = [], clockTimer = 0, hidden = false, toldLimit = "", toldScene = "";
+let endsAt = null, spoken = [], clockTimer = 0, toldLimit = "", toldScene = "";
 
 /* When it is spoken of, besides as it begins: at half time and near the end, never twice within 5 seconds; the same points
  * as in queue.js. */
@@ -337,7 +337,7 @@ function startClock() {
   const box = document.querySelector("[data-clock]");
   clearInterval(clockTimer);
   if (!box) return;
-  box.hidden = shown.remaining_ms === null || shown.remaining_ms === undefined;
+  box.hidden = shown.remaining_ms == null;
   if (scene(shown) !== toldScene) announce(); // what was said of the question before is not left to be read at this one
   toldScene = scene(shown);
   const limit = !box.hidden && shown.state === "answer" && shown.limit_ms ? `${place()} ${shown.limit_ms}` : "";
@@ -367,9 +367,9 @@ function tick() {
 }
 
 function hideTime(event) {
-  hidden = !hidden;
-  document.querySelector("[data-clock-face]").hidden = hidden;
-  event.target.textContent = hidden ? words.show_timer : words.hide_timer;
+  const face = document.querySelector("[data-clock-face]");
+  face.hidden = !face.hidden;
+  event.target.textContent = face.hidden ? words.show_timer : words.hide_timer;
 }
 
 /* ---- the screen for the room ---- */
@@ -404,9 +404,7 @@ window.addEventListener("online", () => { refresh(); if (unsent) deliver(); });
 document.addEventListener("visibilitychange", () => { if (!document.hidden && shown.state !== "ended") refresh(); });
 window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
-try {
-  unsent = JSON.parse(sessionStorage.getItem(unsentName));
-} catch { unsent = null; }
+try { unsent = JSON.parse(sessionStorage.getItem(unsentName)); } catch { /* as above */ }
 startClock();
 foldAsBefore();
 fit();
