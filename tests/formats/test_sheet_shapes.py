@@ -320,3 +320,53 @@ def test_people_who_wrote_the_questions_are_no_results() -> None:
     rows = ("Which burns best?,tar,colza,whale,colza,Ann", "Which wood is hard?,oak,pine,fir,oak,Ann")
     assert told(csv(head, *rows)) == RIGHT
     assert len(csv(head, *rows, "Which burns best?,straw,slate,lead,straw,Bo").taken) == 3
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        *("Note", "Comment for students", "Remarks", "Reasons", "Reason for the answer", "Why?", "Fun fact"),
+        *("Explanation of the correct answer", "Explanation/Notes", "Further information", "Feedback for learners"),
+        *("Anmerkung", "Bemerkungen", "Warum?", "Begründung der richtigen Antwort", "Erklärung für Schüler"),
+        *("Remarque", "Pourquoi ?", "Explication de la réponse", "Nota", "Observaciones", "¿Por qué?", "Perché"),
+    ],
+)
+def test_the_reason_is_told_by_what_teachers_write_above_it(head: str) -> None:
+    rows = ("Which burns best?,tar,colza,whale,colza,It is pressed from seed.", "Which wood is hard?,oak,pine,fir,oak,")
+    reading = csv(f"Question,A,B,C,Correct answer,{head}", *rows)
+    assert [taken.item.explanation for taken in reading.taken] == ["It is pressed from seed.", ""]
+
+
+@pytest.mark.parametrize("head", ["Teacher note", "Notes for teachers", "Comment (for teachers)", "Reviewer comment"])
+def test_what_is_not_for_learners_is_no_reason_and_its_column_is_named(head: str) -> None:
+    reading = csv(f"Question,A,B,C,Correct answer,{head}", "Which burns best?,tar,colza,whale,colza,Too easy for them.")
+    assert (reading.taken[0].item.explanation, *reading.notes) == ("", f"columns that were not used: {head}")
+
+
+@pytest.mark.parametrize("cells", [("12", "8"), ("check", ""), ("p. 4", "p. 7")])
+def test_a_note_that_is_no_sentence_is_no_reason(cells: tuple[str, str]) -> None:
+    rows = (f"Which burns best?,tar,colza,whale,colza,{cells[0]}", f"Which wood is hard?,oak,pine,fir,oak,{cells[1]}")
+    reading = csv("Question,A,B,C,Correct answer,Note", *rows)
+    assert [taken.item.explanation for taken in reading.taken] == ["", ""]
+    assert reading.notes == ("columns that were not used: Note",)
+
+
+def test_an_explanation_is_the_reason_and_a_note_beside_it_is_named() -> None:
+    rows = "Which burns best?,tar,colza,whale,colza,Ask for more.,It is pressed from seed."
+    reading = csv("Question,A,B,C,Correct answer,Note,Explanation", rows)
+    assert reading.taken[0].item.explanation == "It is pressed from seed."
+    assert reading.notes == ("columns that were not used: Note",)
+
+
+def test_no_text_of_a_table_is_left_out_without_a_word() -> None:
+    head = ("Question", "A", "B", "C", "Correct", "", "Level", "Points", "Rule")
+    more = ("Pressed from seed.", "Year 5", "a few", "burning")
+    reading = workbook(head, (*OILS, "B", *more), ("", "", "", "", "", "Thanks to Tom."), (*WOODS, "A"))
+    assert told(reading) == RIGHT
+    assert reading.notes == (
+        "columns that were not used: column F, which has no head",
+        "rows without a question were left out: “Thanks to Tom.”",
+    )
+    assert reading.taken[0].changes == tuple(
+        f"“{text}” in “{column}” was left out" for text, column in zip(more[1:], head[6:], strict=True)
+    )

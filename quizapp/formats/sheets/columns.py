@@ -34,7 +34,7 @@ _FIELDS = (
                  rf"([a-h])[\s_-]+{words.FEEDBACK}"),
     ("worth", rf"(?:{_POINTS}|points? for {_OPTION}){_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+{_POINTS}"),
     ("weight", rf"{_SHARE}{_NUMBER}|{_OPTION}{_NUMBER}[\s_-]+{_SHARE}"),
-    ("hint", rf"hint{_NUMBER}|hints?|hinweis|pista|indice"),
+    ("hint", rf"hint{_NUMBER}|hints?|hinweise?|tipp?s?|pistas?|indices?"),
     ("wrong", rf"(?!{_WRONG}\Z){_WRONG}[\s_-]*{_OPTION}?(?:s|en)?{_NUMBER}|{_OPTION}s?[\s_-]+{_WRONG}{_NUMBER}|"
               rf"{_OPTION}{_NUMBER}[\s_-]+{_WRONG}|(?:distra[ck]tor|distracteur|distrator)s?{_NUMBER}"),
     ("right", rf"(?!{_RIGHT}\Z)(?:is[\s_-]*)?{_RIGHT}(?:[\s_-]+{_OPTION}s?)?\??{_NUMBER}|"  # `correcta` is one word
@@ -65,8 +65,9 @@ _FIELDS = (
                 r"seconds|timer|время|"
                 r"(?:zeit(?:limit)?|(?:l[ií]mite de )?(?:temps|tiempo|tempo)|tempo limite|tijd(?:slimiet)?|"
                 r"tid(?:sgr[aä]ns)?)(?: \((?:sec|sek|seg|segundos|secondes|secondi|seconden|sekunder)\.?\))?"),
-    ("explanation", rf"(?:(?:answer|question|general|overall|solution|allgemeine[rs]?|correct[ ]answer)[\s_-]*)?"
-                    rf"{words.EXPLANATION}(?:[ ](?:g[ée]n[ée]rale?|generale))?|{words.TELLS_WHY}"),
+    ("explanation", r"(?:(?:answer|question|general|overall|solution|allgemeine[rs]?|correct[ ]answer|full)[\s_-]*)?"
+                    rf"{words.WITH_REASONS}(?:[ ](?:g[ée]n[ée]rale?|generale))?|{words.TELLS_WHY}"),
+    ("remark", words.FOR_LEARNERS),
     ("image", r"image(?:[\s_-]*(?:link|url))?|picture|media"),
     ("points", r"(?:default|max(?:imum)?\.?)?[\s_-]*(?:points?|pts|score|marks?)(?:[ ](?:possible|value))?|point value|"
                r"weight(?:age)?|punkt(?:e|zahl)|puntos|puntuación|puntaje|valor|pontos|pontuação|barème|punti|punteggio|"
@@ -100,6 +101,7 @@ _ORDINAL = re.compile(rf"({'|'.join(_ORDINALS)}) ({_OPTION}|{_WRONG}.*)")
 _COUNTED = frozenset(("feedback", "weight", "worth", "hint", "wrong", "right", "option"))
 _IS_WRONG = re.compile(rf"{_WRONG}(?: {_OPTION}s?)?", re.I)
 _SAYS_WHO = re.compile(rf"\b{words.CHOSEN}\b", re.I)
+_PRIVATE = re.compile(words.PRIVATE)
 _ASKED = re.compile(rf"\b{words.QUESTION}\b")
 _FEW = 3
 """Words in brackets. Longer ones are advice: `hidden from all students until the end`."""
@@ -176,6 +178,8 @@ def _named(text: str) -> tuple[str, int] | None:
         if _IS_WRONG.fullmatch(inner := aside[0].strip(" ()[]")):
             return headed(f"{text[: aside.start()]} {inner}")
         told = headed(text[: aside.start()])
+        if told and told[0] in ("explanation", "remark") and _PRIVATE.search(inner):
+            return None
         if told and told[0] in ("correct", "right") and _SAYS_WHO.search(inner) and len(inner.split()) <= _FEW:
             return None
         return told if told is not None and told[0] != "seconds" else None

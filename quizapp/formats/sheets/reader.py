@@ -44,7 +44,7 @@ from quizapp.formats.sheets.shown import looks_told
 from quizapp.formats.sheets.stacked import is_share, is_worth, share_of, unstacked
 from quizapp.formats.sheets.texts import Texts
 from quizapp.formats.sheets.turned import turned
-from quizapp.formats.sheets.unnamed import as_headed, completed, further_keys
+from quizapp.formats.sheets.unnamed import as_headed, completed, further_keys, with_remarks
 
 _MARKED = re.compile(
     r"\*{1,3}[ \t]*([^*\s][^*]*)|([^*\s][^*]*)\*|\*\*([^*]+)\*\*"
@@ -106,7 +106,7 @@ def read_table(data: bytes, place: str, format: str, *, columns: str = "") -> Re
             head = " | ".join(sheet.rows[known.row].cells)
             ledger.skip(0, "it says who answered what: results, and no questions", _THEMSELVES, head, place=where)
             continue
-        known = as_headed(completed(sheet, known, ledger)) if named is None else known
+        known = as_headed(with_remarks(sheet, completed(sheet, known, ledger))) if named is None else known
         if known.unknown:
             ledger.note(f"columns that were not used: {', '.join(known.unknown[:12])}")
         known = replace(known, counted=known.counted or format in _PLACES)
@@ -168,13 +168,6 @@ class _Table(Texts):
         self.first = 1 if game else first_number(keyed, heading)
         self.places = places_meant(keyed, counted=columns.counted, first=self.first)
         self.usual = usual_sort(keyed, self.places, self.first)
-
-    def _instruction(self, row: Row) -> bool:
-        """Templates explain their columns in a row of their own."""
-        stem = self._cell(row, "stem").lower()
-        return stem.startswith(("text of the question", "(required)", "question text")) or (
-            "(required)" in stem and len(stem) < 200
-        )
 
     def _key(self, row: Row) -> str:
         """The right answers of a row, from one column or several."""
@@ -244,9 +237,11 @@ class _Table(Texts):
         return [next(bare, "") if text else "" for text in texts]
 
     def read(self) -> None:
+        others = []
         for row in self.rows:
             if not self._cell(row, "stem") and not any(self._options(row)) and not self._cell(row, "correct"):
-                continue  # a row number or a line of decoration
+                others.append(row)
+                continue
             changes: list[str] = []
             in_cells = bool(self.sheet.name) or self.sheet.turned
             line = 0 if in_cells else row.number
@@ -260,6 +255,7 @@ class _Table(Texts):
             else:
                 changes += self._remarks(row)
                 self.ledger.take(entry, line, tuple(dict.fromkeys(changes)), place=where)
+        self._note_left_out(others, self.ledger)
 
     def _entry(self, row: Row, changes: list[str]) -> Entry:
         columns = self.columns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,15 +13,17 @@ from quizapp.core.scoring import RULES
 from quizapp.formats.files.media import is_name
 from quizapp.formats.marks.numbers import number
 from quizapp.formats.markup import from_markdown, from_mixed, from_plain, pictures_shown
-from quizapp.formats.report import Defaults
+from quizapp.formats.report import Defaults, Ledger
 from quizapp.formats.sheets.cells import Row, Sheet, unguard
 from quizapp.formats.sheets.columns import Columns
+from quizapp.formats.sheets.kinds import difficulty_said, level_said
 from quizapp.formats.sheets.stacked import share_of
 
 _PICTURE = re.compile(r"<img\b|<svg\b[^>]*=", re.I)
 _MARKDOWN_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]+\)")
 """A picture alone in a cell: in another text these signs may be code."""
 
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _CODE = re.compile(r"`[^`\n]*\w[^`\n]*`")
 
 
@@ -33,6 +36,19 @@ class Texts:
 
     def _cell(self, row: Row, field: str) -> str:
         return row.cell(self.columns.plain.get(field)).strip()
+
+    def _instruction(self, row: Row) -> bool:
+        """Templates explain their columns in a row of their own."""
+        stem = self._cell(row, "stem").lower()
+        return stem.startswith(("text of the question", "(required)", "question text")) or (
+            "(required)" in stem and len(stem) < 200
+        )
+
+    def _note_left_out(self, rows: Sequence[Row], ledger: Ledger) -> None:
+        """Say what rows hold that stand among the questions and are none; their numbers are no loss."""
+        said = [text for row in rows if _WORDS.search(text := " ".join(" ".join(row.cells).split())[:60])]
+        if said:
+            ledger.note(f"rows without a question were left out: {', '.join(f'“{text}”' for text in said[:12])}")
 
     def _raw(self, text: str) -> str:
         return unguard(text) if self.columns.own and not self.sheet.name else text
@@ -63,8 +79,24 @@ class Texts:
             "formula": "the cell {} is a formula; its last result was read",
             "error": "the cell {} shows an error of the spreadsheet",
         }
-        return [
+        return self._unread(row) + [
             said[note].format(self.sheet.place(row, column).partition("!")[2]) for column, note in row.notes.items()
+        ]
+
+    def _unread(self, row: Row) -> list[str]:
+        """What a row says in words that mean nothing here, so that it is left out."""
+        meant: dict[str, Callable[[str], object]] = {
+            "level": lambda text: level_said(text) or difficulty_said(text),
+            "difficulty": difficulty_said,
+            "points": lambda text: number(text.replace(",", ".")) is not None,
+            "seconds": lambda text: number(text) is not None,
+            "rule": lambda text: text.lower().replace(" ", "_") in RULES,
+        }
+        head = self.sheet.rows[self.columns.row] if self.columns.row >= 0 else Row(0, ())
+        told = [(field, text) for field, fits in meant.items() if (text := self._cell(row, field)) and not fits(text)]
+        return [
+            f"“{text[:60]}” in “{head.cell(self.columns.plain[field]).strip()[:40] or field}” was left out"
+            for field, text in told
         ]
 
     def _numbered(self, row: Row, field: str, n: int, changes: list[str]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from quizapp.formats.marks.true_false import truth_words
 from quizapp.formats.report import Ledger
 from quizapp.formats.sheets import words as words
-from quizapp.formats.sheets.cells import Row, Sheet
+from quizapp.formats.sheets.cells import Row, Sheet, letters
 from quizapp.formats.sheets.columns import NOWHERE, Columns, bare, headed
 from quizapp.formats.sheets.keys import by_place, by_words, keys_in, within
 from quizapp.formats.sheets.wrong_ones import asked_elsewhere, slipped, unsure, wrong_ones
@@ -48,6 +48,7 @@ _OTHERS = re.compile(
 )
 """Heads columns of wrong answers that are told by nothing else: other words may head what goes with the answer."""
 
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _LEAST, _MOST = 2, 26
 
 
@@ -87,6 +88,31 @@ def completed(sheet: Sheet, found: Columns, ledger: Ledger) -> Columns:
         ledger.note(f"the column “{head.cell(keys[0]).strip()}” was taken for the right answers")
         return _with(found, head, keys, "correct")
     return found
+
+
+def with_remarks(sheet: Sheet, found: Columns) -> Columns:
+    """The columns with remarks for the explanation where nothing else is headed so and they hold sentences.
+
+    What is not used is named among the unknown ones, also a column of texts without a head.
+    """
+    if found.row < 0:
+        return found
+    head, rows = sheet.rows[found.row], sheet.rows[found.row + 1 :]
+    plain, unknown = dict(found.plain), list(found.unknown)
+    if (at := plain.pop("remark", None)) is not None:
+        said = [cell for row in rows if (cell := row.cell(at).strip())]
+        if "explanation" not in plain and 2 * sum(len(_WORDS.findall(cell)) > 1 for cell in said) >= len(said):
+            plain["explanation"] = at
+        else:
+            unknown.append(head.cell(at).strip()[:60])
+    more, _ = further_keys(found, sheet, rows)
+    used = {*plain.values(), *more, *(at for numbers in found.numbered.values() for at in numbers.values())}
+    for at in range(max((len(row.cells) for row in rows), default=0)):
+        filled = sum(_WORDS.search(row.cell(at)) is not None for row in rows)
+        moved = at >= len(head.cells) and not sheet.name and 2 * filled <= max(2, len(rows))  # by a comma in a text
+        if filled and not (head.cell(at).strip() or at in used or moved):
+            unknown.append(f"{f'row {at + 1}' if sheet.turned else f'column {letters(at)}'}, which has no head")
+    return replace(found, plain=plain, unknown=tuple(unknown))
 
 
 def as_headed(found: Columns) -> Columns:

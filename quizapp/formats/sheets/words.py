@@ -85,6 +85,33 @@ TELLS_KEY = (
 )
 """A whole sentence over the column of right answers: `Which option is correct?`"""
 
+_LEARNERS = (
+    r"(?:students?|pupils?|learners?|kids|children|class|schüler(?:innen)?|lernende|élèves?|étudiants?|alumn[oa]s?"
+    r"|estudiantes?|student[ei]|alunn[io]|alunos?|leerlingen)"
+)
+_TO = r"(?:of|for|to|about|the|für|der|die|zur|zum|de|l[ae]s?|los|del|della|pour|para|per|gli|aux|van|voor|het|da|do)"
+_REASON = (
+    rf"{EXPLANATION}|explications?|reasons?|warum|weshalb|pourquoi|raisons?|por ?qu[eé]|motivos?|raz[oó]n(?:es)?"
+    r"|perch[eé]|waarom|erklärungen|begründungen|erläuterungen|explicaciones"
+)
+REMARK = (
+    r"(?:comments?|notes?|remarks?|kommentare?|anmerkung(?:en)?|bemerkung(?:en)?|remarques?|commentaires?|notas?"
+    r"|observaci(?:ón|ones)|comentarios?|osservazion[ei]|comment[oi]|opmerking(?:en)?|uwagi?|anteckning(?:ar)?"
+    r"|(?:background|further|more|additional|extra)(?: info(?:rmation)?)?|info(?:rmation)?"
+    r"|fun fact|good to know|did you know)"
+)
+"""Heads what is said with the answer, if it holds sentences; in a French table `Note` may be a mark."""
+
+_EXPLAINS = (
+    rf"(?:{_REASON})(?: (?:{_TO} )+(?:{_LEARNERS}|(?:{RIGHT} )?(?:{OPTION}|{QUESTION})(?:s|en|n)?(?: {RIGHT})?))?"
+)
+FOR_LEARNERS = rf"(?:{REMARK})(?: (?:{_TO} )+(?:{_LEARNERS}|{OPTION}s?))?"
+WITH_REASONS = rf"(?!feedback .*{RIGHT}){_EXPLAINS}(?:[ ]?[/&+][ ]?(?:{_REASON}|{REMARK}|references?|sources?))?"
+"""Heads the reasons, whatever they are of and whoever they are for."""
+
+PRIVATE = r"\b(?:teachers?|staff|internal|intern|private|privat|me|myself|us|author|reviewers?|lehrer\w*|lehrkraft)\b"
+"""Says in brackets that learners are not to see it: `Comment (for teachers)`."""
+
 TELLS_WHY = rf"(?:please )?(?:explain )?why (?:(?:is|it|this|that|the|your) )*(?:{OPTION} )?(?:is )?{RIGHT}"
 
 YES = frozenset(
