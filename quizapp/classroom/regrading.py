@@ -164,6 +164,26 @@ def runs_of(db: Session, person: Person, opening: Opening, place: Place) -> list
     return sorted(db.scalars(query), key=lambda one: (one.id != opening.id, one.id))
 
 
+def to_carry_over(db: Session, desk: Desk, runs: Sequence[Opening], place: Place) -> tuple[Regrade, Opening] | None:
+    """The newest correction that one of these runs is marked by and another is not, with that run; `place` is of the
+    first. None where all are marked alike, or no one correction says how they differ."""
+    rows = db.execute(
+        select(RegradePlace.opening_id, Regrade)
+        .join(Regrade, Regrade.id == RegradePlace.regrade_id)
+        .join(QuizItem, QuizItem.id == RegradePlace.quiz_item_id)
+        .where(QuizItem.item_version_id == place.version_id, RegradePlace.opening_id.in_([run.id for run in runs]))
+        .order_by(Regrade.id)
+    ).all()
+    item = desk.sheet(db, runs[0].quiz_id, runs[0].public_id).by_public_id[place.public_id].item
+    held = {run: [correction_of(row) for where, row in rows if where == run.id] for run in runs}
+    for where, row in reversed(rows):
+        again = replace(correction_of(row), id=_NEXT)
+        moved = [run.id for run, made in held.items() if grading(item, made) != grading(item, [*made, again])]
+        if row.undoes_id is None and moved and where not in moved:
+            return row, next(run for run in runs if run.id == where)
+    return None
+
+
 def preview(
     db: Session, desk: Desk, person: Person, opening: Opening, place: Place, proposal: Proposal, *, at: datetime
 ) -> Preview:

@@ -104,7 +104,7 @@ def _after(before: Grading, correction: Correction) -> Grading:
 def _rekeyed(item: Item, values: Sequence[str], *, add: bool) -> Item:
     if not item.options:
         earlier = item.answers if add else ()
-        return replace(item, answers=(*earlier, *(Answer(text) for text in values)))
+        return replace(item, answers=tuple(dict.fromkeys((*earlier, *(Answer(text) for text in values)))))
     keys = {int(value) for value in values} | (set(item.keys) if add else set())
     options = (replace(option, is_key=place in keys) for place, option in enumerate(item.options))
     return replace(item, options=tuple(options))

@@ -15,7 +15,7 @@ from quizapp.classroom.wordings import letters
 from quizapp.core.errors import Conflict
 from quizapp.core.grading import CORRECTIONS
 from quizapp.core.statistics import FEW
-from quizapp.store import Opening
+from quizapp.store import Opening, Regrade
 from quizapp.web.database import get_db, get_desk, now
 from quizapp.web.forms import BaseForm, page
 from quizapp.web.signing_in import current_person
@@ -62,6 +62,16 @@ class RegradeForm(_Reason):
         else:
             del self.options
 
+    def fill_in(self, row: Regrade) -> None:
+        """The same change again; where it names options, by the letters of this page."""
+        self.kind.data, self.keep.data, self.reason.data = row.kind, row.keep, row.reason
+        if row.kind == "weight":
+            self.weight.data = row.given[0]
+        elif "options" in self:
+            self.options.data = row.given
+        else:
+            self.answer.data = "".join(row.given)
+
     def proposal(self) -> Proposal:
         kind = str(self.kind.data)
         values: tuple[str, ...] = ()
@@ -87,16 +97,22 @@ def _loaded(opening_id: str, question_id: str) -> tuple[Opening, Place]:
 @bp.get("/regrade")
 def propose(opening_id: str, question_id: str) -> ResponseReturnValue:
     opening, place = _loaded(opening_id, question_id)
-    form = RegradeForm(place)
-    form.all_runs.data = "every" in request.args  # chosen already, on the page that counts all runs
+    db, form = get_db(), RegradeForm(place)
     if "options" in form:
-        form.options.data = [str(n) for n in disputes.options_argued_for(get_db(), opening, place)]
-    return _page(form, opening, place)
+        form.options.data = [str(n) for n in disputes.options_argued_for(db, opening, place)]
+    if "every" not in request.args:
+        return _page(form, opening, place)
+    form.all_runs.data = True  # chosen already, on the page that counts all runs
+    runs = regrading.runs_of(db, current_person(), opening, place)
+    carried = regrading.to_carry_over(db, get_desk(), runs, place)
+    if carried:
+        form.fill_in(carried[0])
+    return _page(form, opening, place, carried=carried)
 
 
 def _page(form: BaseForm, opening: Opening, place: Place, **more: object) -> ResponseReturnValue:
     runs = regrading.runs_of(get_db(), current_person(), opening, place)
-    values: dict[str, object] = {"preview": None, "undo": None} | more
+    values: dict[str, object] = {"preview": None, "undo": None, "carried": None} | more
     values["upheld"] = disputes.to_regrade(get_db(), opening, place)
     keys = sorted((f"{letters(place)[n]}: ", place.item.options[n].text) for n in place.item.keys)
     values["keys"] = keys or [("", answer.text) for answer in place.item.answers]

@@ -150,6 +150,46 @@ def test_all_runs_of_the_question_move_together_when_so_decided(
     assert scores(db, again) == {"Gus": (3, 3)}
 
 
+def test_the_change_to_carry_over_is_the_newest_that_holds_in_one_run_and_not_in_another(
+    db: Session, opening: Opening, amira: Person
+) -> None:
+    again = an_opening(db, opening.quiz)
+
+    def carried() -> tuple[str, list[str], bool] | None:
+        """From either run: the change, without its id, and whether it is of the first run."""
+        found = []
+        for run in (opening, again):
+            question = place(db, run)
+            one = regrading.to_carry_over(db, Desk(), regrading.runs_of(db, amira, run, question), question)
+            found.append((one[0].kind, one[0].given, one[1] is opening) if one else None)
+        assert found[0] == found[1]
+        return found[0]
+
+    def everywhere(kind: str, *values: str) -> None:
+        do(db, amira, opening, Proposal(kind, values, reason="x", all_runs=True))
+
+    assert carried() is None
+    row = do(db, amira, opening, REKEY)
+    assert row is not None
+    assert carried() == ("key", ["1"], True)
+    do(db, amira, opening, Proposal("undo", reason="x", undoes=row.id, all_runs=True))
+    assert carried() is None
+    for kind, value in (("key", "1"), ("weight", "2"), ("key", "2")):
+        do(db, amira, again, Proposal(kind, (value,), keep=kind == "key", reason="x"))
+    assert carried() == ("key", ["2"], False)
+    everywhere("key", "2")
+    assert carried() == ("weight", ["2"], False), "which the key did not bring with it; nor is the first key meant now"
+    everywhere("weight", "2")
+    assert carried() is None
+    undone = do(db, amira, opening, Proposal("drop", reason="x", all_runs=True))
+    assert undone is not None
+    undoing = do(db, amira, opening, Proposal("undo", reason="x", undoes=undone.id, all_runs=True))
+    assert undoing is not None
+    db.delete(next(one for one in undoing.places if one.opening_id == again.id))  # whoever undid it taught one of them
+    db.flush()
+    assert carried() == ("drop", [], False), "not the undoing, which is no change that a form offers"
+
+
 def test_only_who_may_change_quizzes_here_may_regrade(db: Session, opening: Opening, cast: Cast) -> None:
     with pytest.raises(NotAllowed):
         look(db, db.get_one(Person, cast.ina.id), opening, REKEY)

@@ -58,7 +58,9 @@ def test_a_weight_multiplies_the_mark() -> None:
 def test_a_written_answer_can_be_accepted_later() -> None:
     item = an_item("Which word?", kind="text", options=(), answers=(Answer("Aller"),))
     assert after(item=item).mark("aller river", RULE) == 0
-    assert after(Correction(1, "accept", ("Aller River",)), item=item).mark("aller river", RULE) == 1
+    accepted = Correction(1, "accept", ("Aller River",))
+    assert after(accepted, item=item).mark("aller river", RULE) == 1
+    assert after(accepted, Correction(2, "accept", ("Aller River",)), item=item) == after(accepted, item=item)
     replaced = after(Correction(1, "key", ("Leine",)), item=item)
     assert replaced.mark("Aller", RULE) == 0
     assert replaced.mark("Leine", RULE) == 1

@@ -815,6 +815,39 @@ def test_after_a_live_run_the_letters_are_those_that_everybody_saw_in_the_room(
     assert f"<strong>{dict((text, letter) for letter, text in seen)['Aller']}: <span" in regrade
 
 
+def test_the_change_of_one_run_is_filled_in_where_every_run_is_to_have_it(
+    app: Flask, cast: Cast, store: Store
+) -> None:
+    options = tuple(Option(name, name == "Aller", f"The {name}.") for name in RIVERS)
+    town = an_item("Which town?", kind="text", options=(), answers=(Answer("Verden"),))
+    room = live_pages(app, cast, [an_item(options=options), town])
+    room.join("Calm Heron")
+    room.say("next", "finish")
+    with store.writing() as db:
+        live = db.get_one(Opening, room.key.opening_id)
+        other = an_opening(db, live.quiz)
+        other.name = "Before the holidays"
+        for number, kind, value in ((0, "key", "5"), (1, "accept", "Ferden")):
+            row = Regrade(kind=kind, given=[value], keep=kind == "key", reason=f"The atlas, {value}.", at=NOON)
+            row.places.append(RegradePlace(opening_id=other.id, quiz_item_id=live.quiz.items[number].id))
+            db.add(row)
+        pages = [f"/openings/{live.public_id}/questions/{one.public_id}/regrade" for one in live.quiz.items]
+        db.commit()
+    alone = room.host.get(pages[0]).text
+    assert "checked" not in alone
+    assert "The atlas" not in alone
+    page = room.host.get(f"{pages[0]}?every=1").text
+    letters = dict(map(reversed, in_order(page, r'name="options"[^>]*><span>(\w): (\w+)</span>')))
+    assert "".join(letters[name] for name in RIVERS) != "ABCDEFGH", "by chance once in 40,320 times"
+    assert in_order(page, r'<input [^>]*?\bchecked\b[^>]* value="(\w+)"') == ["key", "5", "y", "y"]
+    assert in_order(page, r'<input checked id="options[^>]*><span>(\w): (\w+)</span>') == [(letters["Eder"], "Eder")]
+    assert re.search(r'<textarea[^>]* name="reason"[^>]*>\s*The atlas, 5\.</textarea>', page)
+    assert "Filled in with the change in the run “<bdi>Before the holidays</bdi>”, given" in page
+    page = room.host.get(f"{pages[1]}?every=1").text
+    assert in_order(page, r'<input [^>]*?\bchecked\b[^>]* value="(\w+)"') == ["accept", "y"]
+    assert re.search(r'<input[^>]* name="answer"[^>]* value="Ferden"', page)
+
+
 def test_where_each_learner_had_an_order_of_their_own_the_letters_say_whose_they_are(
     amira: FlaskClient, given: Given, lin: FlaskClient
 ) -> None:
