@@ -81,10 +81,12 @@ class RunPreview:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """`token` stands for exactly this outcome: confirming with it does this or nothing."""
+    """`token` stands for exactly this outcome: confirming with it does this or nothing. `alike`: how many runs are left
+    out of `runs` because they are marked that way already."""
 
     proposal: Proposal
     runs: tuple[RunPreview, ...]
+    alike: int
     changes_marking: bool
     token: str
 
@@ -196,7 +198,7 @@ def preview(
     openings = runs_of(db, person, opening, place) if proposal.all_runs else [opening]
     corrections = corrections_in(db, [one.id for one in openings])
     asked = asked_in(db, openings)
-    runs, marking = [], False
+    runs, marking, alike = [], False, 0
     facts: list[object] = [proposal.kind, proposal.values, proposal.keep, proposal.undoes]
     for one in openings:
         sheet = desk.sheet(db, one.quiz_id, one.public_id).places
@@ -210,11 +212,15 @@ def preview(
         after = with_corrections(sheet, {**here, sheet[number].id: own})
         if proposal.undoes is not None and all(c.id != proposal.undoes for c in own[:-1]):
             continue
-        marking = marking or before[number].grading != after[number].grading
+        if before[number].grading != after[number].grading:
+            marking = True
+        elif proposal.undoes is None:  # its learners would be told once more of what they know
+            alike += 1
+            continue
         runs.append(_run(db, one, before, after, number, of_room, at))
         facts.append([one.public_id, [c.id for c in own[:-1]], _facts(runs[-1])])
     token = sha256(json.dumps(facts).encode()).hexdigest()
-    return Preview(proposal, tuple(runs), marking, token)
+    return Preview(proposal, tuple(runs), alike, marking, token)
 
 
 def _facts(run: RunPreview) -> list[object]:

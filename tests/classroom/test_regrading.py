@@ -150,6 +150,25 @@ def test_all_runs_of_the_question_move_together_when_so_decided(
     assert scores(db, again) == {"Gus": (3, 3)}
 
 
+def test_a_run_that_is_marked_that_way_already_is_left_alone_by_a_change_of_all_runs(
+    db: Session, opening: Opening, amira: Person, cast: Cast
+) -> None:
+    again = an_opening(db, opening.quiz)
+    a_finished_attempt(db, again, db.get_one(Seat, cast.gus.id), (1,), (0,), (0,))
+    do(db, amira, opening, REKEY)
+    everywhere = Proposal("key", ("1",), reason="The atlas was wrong.", all_runs=True)
+    found = look(db, amira, opening, everywhere)
+    assert ([run.opening for run in found.runs], found.alike) == ([again], 1)
+    row = do(db, amira, opening, everywhere)
+    assert row is not None
+    assert scores(db, again) == {"Gus": (3, 3)}
+    attempt = db.scalars(select(Attempt).where(Attempt.seat_id == cast.lin.id)).one()
+    told = regrading.notice(db, Desk(), taking.sitting(db, Desk(), attempt, at=LATER))
+    assert len(told.of_question[place(db, opening).id]) == 1, "told twice"
+    do(db, amira, again, Proposal("undo", reason="It was right after all.", all_runs=True, undoes=row.id))
+    assert scores(db, opening) == {"Lin": (2, 3), "Gus": (3, 3)}, "as it was decided for this run"
+
+
 def test_the_change_to_carry_over_is_the_newest_that_holds_in_one_run_and_not_in_another(
     db: Session, opening: Opening, amira: Person
 ) -> None:
