@@ -59,7 +59,10 @@ def check_rules(rules: Rules) -> None:
 def open_quiz(
     db: Session, person: Person | None, quiz: Quiz, rules: Rules, *, name: str = "", at: datetime
 ) -> Opening:
-    """Give a quiz to its class, as a run that may have a name. From now on its questions are fixed."""
+    """Give a quiz to its class, as a run that may have a name. From now on its questions are fixed.
+
+    Where it was off the list it is on it again, as every quiz that is open.
+    """
     if person is not None:
         require(db, person, "quiz.write", quiz.course)
     check_rules(rules)
@@ -73,6 +76,7 @@ def open_quiz(
     opening = Opening(quiz_id=quiz.id, course_id=quiz.course_id, name=_name(name), created_at=at)
     _apply(opening, rules)
     db.add(opening)
+    quiz.archived_at = None
     audit.write(db, "quiz.open", person, quiz.course, at=at, quiz=quiz.public_id)
     db.flush()
     return opening

@@ -214,3 +214,11 @@ def archive_quiz(db: Session, person: Person, quiz: Quiz, *, at: datetime) -> No
     quiz.archived_at = at
     audit.write(db, "quiz.archive", person, quiz.course, at=at, quiz=quiz.public_id)
     db.flush()
+
+
+def relist_quiz(db: Session, person: Person, quiz: Quiz, *, at: datetime) -> None:
+    """Put a quiz back among those of its class."""
+    require(db, person, "quiz.write", quiz.course)
+    quiz.archived_at = None
+    audit.write(db, "quiz.relist", person, quiz.course, at=at, quiz=quiz.public_id)
+    db.flush()

@@ -238,17 +238,19 @@ def copy_post(quiz_id: str) -> ResponseReturnValue:
 
 @bp.get("/quizzes/<quiz_id>/archive")
 def archive(quiz_id: str) -> ResponseReturnValue:
-    return render_template("quizzes/archive.html", quiz=quizzes.get_quiz(get_db(), current_person(), quiz_id))
+    quiz = quizzes.get_quiz(get_db(), current_person(), quiz_id)
+    return render_template("quizzes/archive.html", quiz=quiz, **copies_of(get_db(), quiz))
 
 
 @bp.post("/quizzes/<quiz_id>/archive")
 def archive_post(quiz_id: str) -> ResponseReturnValue:
     db, person = get_db(), current_person()
     quiz = quizzes.get_quiz(db, person, quiz_id)
-    quizzes.archive_quiz(db, person, quiz, at=now())
+    back = request.form.get("act") == "back"
+    (quizzes.relist_quiz if back else quizzes.archive_quiz)(db, person, quiz, at=now())
     db.commit()
-    flash(f"“{quiz.title}” is off the list; its results are kept.", "good")
-    return redirect(url_for(".index"), code=303)
+    flash(f"“{quiz.title}” is {'on the list again' if back else 'off the list; its results are kept'}.", "good")
+    return redirect(url_for(".show", quiz_id=quiz_id) if back else url_for(".index"), code=303)
 
 
 # --- given to a class ------------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from quizapp.classroom import authoring, copies, flagging, quizzes, statistics, taking, trials
@@ -86,6 +88,19 @@ def test_the_copy_there_is_is_given_again_whatever_it_is_called_by_now(db: Sessi
     assert in_force(db, amira, quiz, at=NOON) is copy
     copy.archived_at = NOON
     assert in_force(db, amira, quiz, at=NOON) is not copy, "it is off the lists"
+
+
+def test_a_quiz_cannot_go_from_under_its_corrected_copy_and_goes_with_it_when_the_class_does(
+    db: Session, cast: Cast, quiz: Quiz
+) -> None:
+    """There is no page and no command that deletes either; a database by hand may."""
+    copied(db, cast, quiz)
+    before = db.scalars(select(func.count(Quiz.id))).one()
+    with pytest.raises(IntegrityError), db.begin_nested():
+        db.execute(delete(Quiz).where(Quiz.id == quiz.id))
+    assert db.scalars(select(func.count(Quiz.id))).one() == before
+    db.execute(delete(Course).where(Course.id == quiz.course_id))
+    assert db.scalars(select(Quiz.id).where(Quiz.course_id == quiz.course_id)).all() == []
 
 
 def test_the_runs_of_a_quiz_and_its_corrected_copy_are_counted_together_each_learner_once(

@@ -172,6 +172,7 @@ def test_only_those_who_teach_the_class_change_its_quizzes(
         lambda: quizzes.take_newest(db, person, quiz),
         lambda: openings.open_quiz(db, person, quiz, Rules(), at=NOON),
         lambda: quizzes.archive_quiz(db, person, quiz, at=NOON),
+        lambda: quizzes.relist_quiz(db, person, quiz, at=NOON),
         lambda: quizzes.copy_quiz(db, person, quiz, course, at=NOON),
         lambda: quizzes.get_quiz(db, person, quiz.public_id),
     ]
@@ -189,6 +190,11 @@ def test_an_open_quiz_stays_on_the_list_until_it_is_closed(
     openings.close_now(db, cast.amira, opening, at=SOON)
     quizzes.archive_quiz(db, cast.amira, quiz, at=SOON)
     assert quizzes.quizzes_for(db, cast.amira) == []
+    quizzes.relist_quiz(db, cast.amira, quiz, at=SOON)
+    assert [one for one, _ in quizzes.quizzes_for(db, cast.amira)] == [quiz]
+    quizzes.archive_quiz(db, cast.amira, quiz, at=SOON)
+    given()
+    assert [one for one, _ in quizzes.quizzes_for(db, cast.amira)] == [quiz], "what is open is on the list"
 
 
 # --- rules -----------------------------------------------------------------------------------------------------

@@ -427,6 +427,14 @@ def test_a_quiz_leaves_the_list_after_a_question_back(amira: FlaskClient, quiz: 
     amira.post(f"/quizzes/{quiz}/archive")
     amira.get("/quizzes")  # the receipt names it once
     assert "Rivers of the north" not in amira.get("/quizzes").text
+    page = amira.get(f"/quizzes/{quiz}").text
+    assert "Off the list" in page
+    assert "Take off the list" not in page
+    assert '<button name="act" value="back">Put back on the list</button>' in page
+    back = amira.post(f"/quizzes/{quiz}/archive", data={"act": "back"}, follow_redirects=True)
+    assert "is on the list again" in back.text
+    assert "Rivers of the north" in amira.get("/quizzes").text
+    assert "Off the list" not in amira.get(f"/quizzes/{quiz}").text
 
 
 # --- given to a class ------------------------------------------------------------------------------------------

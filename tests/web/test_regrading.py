@@ -882,6 +882,11 @@ def test_learners_do_not_read_that_a_quiz_was_corrected_and_instructors_find_one
     for page in (old, new):
         assert "The statistics of all runs count both together." in page
         assert "Statistics of all runs" in page
+    kept = "The copy with corrected keys stays on the list: Rivers of the north , given"
+    assert kept in text_of(amira, f"/quizzes/{first}/archive")
+    assert "What it is a copy of stays on the list: Rivers of the north , given" in text_of(
+        amira, f"/quizzes/{second}/archive"
+    )
     for path in ("/", "/quizzes", f"/classes/{cast.course.public_id}", f"/openings/{run}/results"):
         assert "with corrected keys" in text_of(amira, path), path
     assert "with corrected keys" not in text_of(amira, f"/openings/{given}/results"), "the run before"
