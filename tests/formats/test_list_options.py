@@ -486,6 +486,15 @@ def test_questions_in_two_columns_of_a_page_come_in_one_below_the_other(last: st
     assert any("two columns" in note for note in reading.notes)
 
 
+def test_what_is_told_of_a_page_in_two_columns_names_its_own_lines() -> None:
+    page = PAGE.replace("*", " ").format("c) Bern").replace("Capitals", "Unit 1 (see line 900, and line 3)")
+    reading = read(page.encode(), "paste", "text")
+    assert "line 1: “Unit 1 (see line 900, and line 3)” is a heading and no question" in reading.notes
+    listed = f"{page}\nAnn Smith\n1. b  2. a  3. b  4. b\n"
+    (said,) = {one.what for one in read(listed.encode(), "paste", "text").skipped}
+    assert listed.splitlines()[int(said.split("line ")[1].split()[0]) - 1] == "1. b  2. a  3. b  4. b"
+
+
 def test_questions_in_two_columns_row_by_row_are_keyed_by_the_list_below() -> None:
     side = "1. 3 x 4 =        2. 7 x 8 =\nA. 7          A. 54\nB. 12         B. 56\n\nAnswers: 1 B, 2 B\n"
     wanted = [["7", "*12"], ["54", "*56"]]

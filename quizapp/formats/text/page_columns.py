@@ -23,7 +23,8 @@ _LEFT = re.compile(rf"[ ]*{_SIGN}\S")
 _RIGHT = re.compile(rf"(?<=\S)(?:[ ]{{3,}}|[ ]*\t[ \t]*)(?={_SIGN}\S)")
 _ALONE = re.compile(rf"(?:[ ]{{16,}}|\t[ \t]*)(?={_SIGN}\S)")
 """Before what stands in the right column alone."""
-_LINE = re.compile(r"\bline (\d+)")
+_LINES = re.compile(r"([^“]*?\bline )(\d+(?:, \d+)*)")
+"""The first lines that a report names; what it quotes of the page may speak of lines, too."""
 _LEAST = 3
 """Lines of a question and its options."""
 
@@ -38,13 +39,20 @@ def read(data: bytes, place: str) -> Reading:
         return reader.read(data, place)
     found = reader.read("\n".join(text for _, text in cells).encode(), place)
     line = [0, *(at + 1 for at, _ in cells)]
-    told = [_LINE.sub(lambda one: f"line {line[int(one[1])]}", note) for note in found.notes]
-    return replace(
-        found,
-        taken=tuple(replace(one, line=line[one.line]) for one in found.taken),
-        skipped=tuple(replace(one, line=line[one.line]) for one in found.skipped),
-        notes=(*notes, "the page has two columns of questions; the right one was read below the left", *told),
-    )
+    taken = (replace(one, line=line[one.line], changes=_on_page(one.changes, line)) for one in found.taken)
+    skipped = (replace(one, line=line[one.line], what=_on_page([one.what], line)[0]) for one in found.skipped)
+    told = _on_page(found.notes, line)
+    notes = [*notes, "the page has two columns of questions; the right one was read below the left", *told]
+    return replace(found, taken=tuple(taken), skipped=tuple(skipped), notes=tuple(notes))
+
+
+def _on_page(told: Sequence[str], line: Sequence[int]) -> tuple[str, ...]:
+    """What a report says, with the numbers that lines have on the page."""
+
+    def put(found: re.Match[str]) -> str:
+        return found[1] + ", ".join(str(line[int(number)]) for number in found[2].split(", "))
+
+    return tuple(_LINES.sub(put, text, count=1) if _LINES.match(text) else text for text in told)
 
 
 def below_each_other(lines: Sequence[str]) -> list[Cell] | None:
