@@ -20,6 +20,11 @@ from quizapp.formats.marks.proof import by_rule, equal, inferred_rule, net_weigh
 from quizapp.formats.recognise import recognise
 from quizapp.formats.registry import read, write
 from quizapp.formats.report import Entry
+from quizapp.formats.text import key_list
+from quizapp.formats.text.draft import Draft
+from quizapp.formats.text.folded import unfolded
+from quizapp.formats.text.key_grid import ungridded
+from tests.bounded import bounded
 
 
 def zipped(files: dict[str, bytes], **changes: int) -> bytes:
@@ -198,6 +203,32 @@ def test_nul_characters_are_left_out_of_a_text_and_told(data: bytes, text: str, 
 def test_what_is_full_of_zero_bytes_is_no_text() -> None:
     with pytest.raises(BadInput, match="not text"):
         decode(b"ab\0\0\0cd" * 10)
+
+
+def test_lines_that_may_head_lists_of_answers_take_no_square_of_their_time() -> None:
+    with bounded(12):
+        read(b"1. The C major scale - key\n" * 4_000, "x.txt", "text")
+    lines = [f"## Note {n}: a right answer that names its option as all of the others do" for n in range(20_000)]
+    with bounded(4):
+        assert not any(key_list.named_for([line], 0) for line in lines)
+
+
+def test_lines_that_were_broken_at_the_margin_take_no_square_of_their_time() -> None:
+    draft = Draft(1, stem=["a line of prose that was broken at the margin"] * 40_000)
+    with bounded(5):
+        assert len(unfolded(draft).stem) == 1
+
+
+def test_lines_that_may_be_heads_of_grids_take_no_square_of_their_time() -> None:
+    with bounded(8):
+        assert ungridded(["a\tb"] * 250_000)[-1] == "a\tb"
+
+
+def test_one_number_that_many_questions_have_takes_no_square_of_their_time() -> None:
+    drafts = [Draft(at, 1, stem=["Which?"], letters=["a", "b"], options=["x", "y"]) for at in range(20_000)]
+    with bounded(5):
+        key_list.share(drafts, [(1, "b")], [])
+    assert not any(draft.answer for draft in drafts)
 
 
 def test_long_lines_are_not_kept_when_a_list_was_read() -> None:

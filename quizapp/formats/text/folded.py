@@ -22,12 +22,15 @@ _LONGEST = 500
 def unfolded(draft: Draft) -> Draft:
     """The same question, with prose on one line that was broken in the middle of a sentence."""
     apart = {draft.stem[at] for at in draft.breaks if at < len(draft.stem)}
-    whole, end = "".join(draft.stem[:1]), 1
+    end, straight, curly = 1, 0, 0
     for above, below in pairwise(draft.stem):
-        if below in apart or _is_in_quotes(whole) or not _is_broken(above, below):
+        straight += above.count('"')
+        curly += sum(map(above.count, "“„«")) - sum(map(above.count, "”»"))
+        in_quotes = straight % 2 == 1 or curly > 0  # it may be verse
+        if below in apart or in_quotes or not _is_broken(above, below):
             break
-        whole, end = f"{whole} {below}", end + 1
-    draft.stem = [whole, *draft.stem[end:]] if end > 1 else draft.stem
+        end += 1
+    draft.stem = [" ".join(draft.stem[:end]), *draft.stem[end:]] if end > 1 else draft.stem
     return draft
 
 
@@ -40,8 +43,3 @@ def _is_broken(above: str, below: str) -> bool:
     if any(map(_CODE.search, (above, below))) or is_truth(below) or names_both(below):
         return False
     return not any(shape.fullmatch(line) for shape in _SHAPES for line in (above, below))
-
-
-def _is_in_quotes(text: str) -> bool:
-    """Whether a quotation has begun and not ended: it may be verse."""
-    return text.count('"') % 2 == 1 or sum(map(text.count, "“„«")) > sum(map(text.count, "”»"))

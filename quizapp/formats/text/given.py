@@ -95,7 +95,7 @@ def may_head(drafts: Sequence[Draft]) -> bool:
 
 def is_key_list(lines: Sequence[str], at: int, *, has_head: bool) -> bool:
     """Whether a list that begins at a line is the keys, by the line above it: its heading, or the end of a question."""
-    above = next((one for one in map(shaped, reversed(lines[:at])) if one), "")
+    above = next((one for below in range(at, 0, -1) if (one := shaped(lines[below - 1]))), "")
     if has_head or names_keys(above):
         return names_keys(above)
     if len(above) > _SHORT or above.endswith(".") or LETTERED.match(above):
@@ -110,12 +110,14 @@ def title_of(lines: Sequence[str]) -> list[str]:
 
 def of_another(lines: Sequence[str], head: int) -> bool:
     """Whether the heading names another form or unit of the test than the title does."""
-    named, above = (
-        {(kind.casefold(), sign.casefold()) for line in part for kind, sign in _FORM.findall(line)}
-        for part in (lines[head : head + 1], title_of(lines))
-    )
+    named = _forms(lines[head : head + 1])
+    above = _forms(title_of(lines)) if named else set()
     known = {kind for kind, _ in above}
     return any(kind in known for kind, _ in named - above)
+
+
+def _forms(lines: Sequence[str]) -> set[tuple[str, str]]:
+    return {(kind.casefold(), sign.casefold()) for line in lines for kind, sign in _FORM.findall(line)}
 
 
 def doubt(drafts: Sequence[Draft], lines: Sequence[str]) -> None:

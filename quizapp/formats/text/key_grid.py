@@ -29,11 +29,12 @@ _LEAST = 2
 def ungridded(lines: Sequence[str]) -> list[str]:
     """The same lines with such a grid as `1. B`, one question or a row of them on each line."""
     put = [_once(line) for line in lines]
+    last = ""
     for at, line in enumerate(lines):
+        above, last = last, line.strip()[:_LONGEST] or last
         if "\t" not in line and "|" not in line:
             continue
         head = _cells(line)
-        above = next((one.strip() for one in reversed(lines[:at]) if one.strip()), "")[:_LONGEST]
         own = not heads(above) and _are_pairs(head)
         if not own and not heads(above):
             continue

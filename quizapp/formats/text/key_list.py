@@ -7,6 +7,7 @@ numbers, `1. B (jade)`, `1. The answer is B.`, `1. jade`, rows of a table with a
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -49,11 +50,11 @@ _SCHEME = re.compile(
     re.I,
 )
 _LIST = rf"(?:{words.ANSWER}|{words.KEYS})(?:[ ](?:keys?|list|sheet|section))?"
-_NAMED = re.compile(
-    rf"\W{{0,4}}(?:(?:the[ ])?{_LIST}[ ]?(?:[-–—:(]|for|to|of|zum|du|de|del)[ ]?"
-    rf"(?P<behind>[^|\n]{{3,80}})|(?P<before>[^|\n]{{3,80}}?)[ ]?[-–—:,(]?[ ]?{_LIST})\W{{0,4}}",
-    re.I,
+_NAMED_BEHIND = re.compile(
+    rf"\W{{0,4}}(?:the[ ])?{_LIST}[ ]?(?:[-–—:(]|for|to|of|zum|du|de|del)[ ]?(.{{3,80}})", re.I
 )
+_NAMED_BEFORE = re.compile(rf"(?<![a-z]){_LIST}\W{{0,4}}\Z", re.I)
+"""Looked for from the end of what it names: one expression for all of it tries each word for answers at each letter."""
 _GAP = r"(?:[ ]?[|\t][ |\t]*|[ ]{1,9})"
 _TABLE = re.compile(
     rf"\W{{0,4}}(?:{words.QUESTION}s?|no|nr|n[°º]|number|item|#)?\.?(?:[ ](?:no|number|#)\.?)?{_GAP}"
@@ -61,6 +62,7 @@ _TABLE = re.compile(
     rf"(?P<more>(?:{_GAP}[^|\t?\s][^|\t?]{{0,29}}){{0,3}})\W{{0,4}}",
     re.I,
 )
+_MOST_NAMED = 85
 _KEY_TOO = re.compile(rf"\b(?:{words.RIGHT}|{words.ANSWER})\b", re.I)
 _MANY = 3
 """Letters without numbers that are more than the keys of one question."""
@@ -128,12 +130,23 @@ def cut(lines: Sequence[str]) -> tuple[list[str], list[Answer]]:
 
 def named_for(lines: Sequence[str], at: int) -> bool:
     """Whether a heading is “Answer key – Fractions”, and all that it names stands above the questions."""
-    found = _NAMED.fullmatch(lines[at].strip()) if len(lines[at]) < _SHORT else None
-    if found is None or SOMEBODY.search(lines[at]) or HEADING.fullmatch(lines[at].strip()):
+    said = _named(lines[at].strip()) if len(lines[at]) < _SHORT else ""
+    if not said or SOMEBODY.search(lines[at]) or HEADING.fullmatch(lines[at].strip()):
         return False
-    named = re.findall(r"\d+|\w{4,}|[A-Z]\w+", found["behind"] or found["before"])  # Ann may be who answered
+    named = re.findall(r"\d+|\w{4,}|[A-Z]\w+", said)  # Ann may be who answered
     title = {word for line in title_of(lines) for word in re.findall(r"\w+", line.casefold())}
     return any(map(str.isalpha, named)) and title.issuperset(map(str.casefold, named))
+
+
+@lru_cache(maxsize=4_000)  # as above
+def _named(line: str) -> str:
+    """What stands before or behind the words for answers in a heading; empty where there are none."""
+    if "|" in line:
+        return ""
+    if behind := _NAMED_BEHIND.fullmatch(line):
+        return behind[1]
+    found = _NAMED_BEFORE.search(line)
+    return line[: found.start()] if found and 3 <= found.start() <= _MOST_NAMED else ""
 
 
 def _entries(lines: Sequence[str], head: int) -> tuple[list[Answer], int] | None:
@@ -304,6 +317,7 @@ def _share_answers(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]]) -
     by_number: dict[int, set[str]] = {}
     for number, letters in listed:
         by_number.setdefault(number, set()).add(letters.lower())
+    twice = {number for number, times in Counter(draft.number for draft in asked).items() if times > 1}
     for at, draft in enumerate(asked):
         answers = {listed[at][1].lower()} if in_order else by_number.get(draft.number, set())
         if draft.answer:
@@ -314,7 +328,7 @@ def _share_answers(drafts: Sequence[Draft], listed: Sequence[tuple[int, str]]) -
             continue
         if in_order:
             draft.answer = listed[at][1]
-        elif len(answers) > 1 or (answers and sum(one.number == draft.number for one in asked) > 1):
+        elif len(answers) > 1 or (answers and draft.number in twice):
             draft.unclear = f"the number {draft.number} stands twice among the questions or in the list of answers"
         elif answers:
             draft.answer = answers.pop()

@@ -110,7 +110,7 @@ def wrong_crossed(lines: Sequence[str], ledger: Ledger) -> list[str]:
             run.append((at, found))
             continue
         crossed = sum(bool(one["before"] or one["behind"]) for _, one in run)
-        stem = next((one for one in reversed(lines[: run[0][0]]) if one.strip()), "") if run else ""
+        stem = next((lines[near] for near in range(run[0][0] - 1, -1, -1) if lines[near].strip()), "") if run else ""
         asked = _HOW_MANY.search(stem[:_LONGEST])
         right = 1 if asked is None else 2 if asked[1] else 3
         if len(run) >= _LEAST and crossed == len(run) - right > 0:

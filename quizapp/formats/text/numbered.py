@@ -7,7 +7,9 @@ that line numbers mean the same.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 from quizapp.formats.text import words
 from quizapp.formats.text.given import names_keys
@@ -95,17 +97,18 @@ def numbered(lines: Sequence[str]) -> list[str]:
             romans |= set() if found[2].isdecimal() else {at}
             groups.setdefault((found[1].casefold(), found[3]), []).append((at, number, found[4]))
     put = list(lines)
+    with_options = [at for at, line in enumerate(lines) if shape.match(line)] if groups else []
     for (prefix, sign), group in groups.items():
         first_line, first, _ = group[0]
         counts = [number for _, number, _ in group] == list(range(first, first + len(group)))
         if len(group) < _LEAST or not first or not counts or not (prefix.strip() or sign.strip()):
             continue
         if any(map(str.isalpha, prefix)) and not _ASKS.fullmatch(prefix):
-            is_first = not any(map(shape.match, lines[:first_line]))
+            is_first = not bisect_left(with_options, first_line)
             if not sign.strip() or len(group) < _LEAST_NAMED or not is_first:
                 continue
-        ends = [*(at for at, _, _ in group[1:]), len(lines)]
-        options = [sum(map(bool, map(shape.match, lines[at:end]))) for (at, _, _), end in zip(group, ends, strict=True)]
+        ends = [bisect_left(with_options, at) for at in (*(at for at, _, _ in group), len(lines))]
+        options = [below - above for above, below in pairwise(ends)]
         essays = options.count(0)  # an essay among them has no options
         if _PART.match(prefix) or not set(options) <= {0, 1} or essays * _FEW > len(options):
             continue

@@ -30,7 +30,7 @@ def cut_whys(lines: Sequence[str]) -> tuple[list[str], dict[int, str]]:
     heads = (at for at, line in enumerate(lines) if len(line) < _LONGEST and _HEAD.fullmatch(line.strip()))
     head = max(heads, default=-1)
     found: dict[int, list[str]] = {}
-    at, blank = head, False
+    at, last, blank = head, 0, False
     for at in range(head + 1, len(lines)) if head > 0 else ():
         line = shaped(lines[at])
         if not line:
@@ -42,13 +42,13 @@ def cut_whys(lines: Sequence[str]) -> tuple[list[str], dict[int, str]]:
             break
         if LETTERED.match(line) or BOXED.match(line) or ANSWER.match(line) or listing(line):
             return list(lines), {}
-        if entry and number > max(found, default=0):
+        if entry and number > last:
             text = entry[6].strip()
             if _LETTER.match(text) or text.endswith("?"):
                 return list(lines), {}  # it names keys, or asks
-            found[number] = [text]
+            found[number], last = [text], number
         elif found and not entry:
-            found[max(found)].append(line)
+            found[last].append(line)
         else:
             return list(lines), {}
         blank = False
@@ -63,7 +63,11 @@ def cut_whys(lines: Sequence[str]) -> tuple[list[str], dict[int, str]]:
 
 def share_whys(drafts: Sequence[Draft], whys: dict[int, str]) -> None:
     """Give each question its explanation, if only one has the number."""
+    by_number: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.options or draft.answer:
+            by_number.setdefault(draft.number, []).append(draft)
     for number, why in whys.items():
-        asked = [draft for draft in drafts if draft.number == number and (draft.options or draft.answer)]
+        asked = by_number.get(number, [])
         if len(asked) == 1 and not any(asked[0].explanation):
             asked[0].explanation = why.split("\n")

@@ -52,6 +52,8 @@ _LEAST = 2
 """Letters of a list that leaves out some of the questions."""
 _FAR = 10
 """Questions in a row that a list leaves out."""
+_IN_VAIN = 6
+"""How often all lines may be read for lists that are none; a file of nothing but headings would take their square."""
 _WIDE = re.compile(rf"[ \t]*\(?{SIGN}\)?(?:\t|[ ]{{2,}})[ \t]*\(?")
 """A letter alone with room behind it, as columns of a list have it: what follows is no remark about it."""
 
@@ -63,17 +65,20 @@ def worded(lines: Sequence[str]) -> list[str]:
     put = list(lines)
     above: Counter[int] = Counter()
     texts: set[str] = set()
-    behind = 0
+    behind = in_vain = 0
     for at, written in enumerate(lines):
         line = written.strip() if len(written) < _LONGEST else ""
         if at < behind or not line:
             continue
+        if in_vain > _IN_VAIN * len(lines):
+            return put
         if (label := _LABEL.match(line)) and (ANSWER.match(line) or names_keys(label[1]) or heads(label[1][:-1])):
             entries = _entries(line[label.end() :], texts)
             if len(entries) > 1 and _letters(entries) >= _LEAST:
                 put[at] = f"{label[1] if ANSWER.match(line) else 'Answers:'} {_plain(entries)}"
         elif (heads(line) and not of_another(lines, at)) or names_keys(line) or named_for(lines, at):
-            behind = _below(put, at + 1, above, texts)
+            behind, seen = _below(put, at + 1, above, texts)
+            in_vain += seen - behind
             option = LETTERED.match(line) or NUMBER.fullmatch(line)  # "b) Brass - key"
             if behind > at + 1 and (says_more(line) or named_for(lines, at)) and not option:
                 put[at] = "Answer key"
@@ -85,45 +90,45 @@ def worded(lines: Sequence[str]) -> list[str]:
     return put
 
 
-def _below(put: list[str], first: int, above: Counter[int], texts: set[str]) -> int:
-    """Put the list that begins at a line; returns the line behind it.
+def _below(put: list[str], first: int, above: Counter[int], texts: set[str]) -> tuple[int, int]:
+    """Put the list that begins at a line; returns the line behind it, and the one behind all that was looked at.
 
     A number that does not stand above as often is that of another question, and not of this list.
     """
     left = Counter(above)
     found: dict[int, _Entries] = {}
     prefixes: dict[int, str] = {}
-    at = last = 0
+    at, latest, last = first - 1, first, 0
     for at in range(first, len(put)):
         line = put[at].strip()
-        if len(line) > _LONGEST or at - max(found, default=first) > _MOST:
+        if len(line) > _LONGEST or at - latest > _MOST:
             break
         part = PART.match(line)
         prefixes[at] = part[0] if part else ""
         entries = _entries(line[len(prefixes[at]) :], texts)
         if LETTERED.match(line) or BOXED.match(line):
-            if not found or found[max(found)][-1][1] != UNSAID:
+            if not found or found[latest][-1][1] != UNSAID:
                 break  # a question with options, and no points of an answer
             continue
         number, said = entries[0] if entries else (0, "")
         fits = number in (last + 1, 1) or not last or (said != UNSAID and last < number <= last + _FAR)
         if entries and fits and all(left[number] > 0 or said != UNSAID for number, said in entries):
             left.subtract(number for number, _ in entries)
-            found[at], last = entries, entries[-1][0]
+            found[at], latest, last = entries, at, entries[-1][0]
     told = [entry for entries in found.values() for entry in entries]
     of_all = {number for number, _ in told} == set(above) and any(_ONE.match(said) for _, said in told)
     if _letters(told) < (1 if of_all else _LEAST):
-        return first
+        return first, at + 1
     for number, entries in found.items():
         if len(entries) > 1 or entries[0][1] == UNSAID:
             put[number] = prefixes[number] + _plain(entries)
-    ends = next((at for at in range(max(found) + 1, len(put)) if not put[at].strip()), len(put))
-    for above_it, number in pairwise([*found, min(ends, max(found) + _MOST)]):
+    ends = next((at for at in range(latest + 1, len(put)) if not put[at].strip()), len(put))
+    for above_it, number in pairwise([*found, min(ends, latest + _MOST)]):
         if found[above_it][-1][1] == UNSAID:  # more of the words
             put[above_it + 1 : number] = [
                 line if GROUP.fullmatch(line.strip()) else "" for line in put[above_it + 1 : number]
             ]
-    return max(found) + 1
+    return latest + 1, at + 1
 
 
 def _entries(line: str, texts: set[str]) -> _Entries:
