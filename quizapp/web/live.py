@@ -8,7 +8,7 @@ Join           GET /l/CODE gives the page with the token; POST /l/CODE with `nam
                Coming again with the cookie is coming back. 422: the name is taken or cannot be; 409: door closed.
 State          GET /play/ROOM/state → everything the learner may see now:
                  version, state, number, total, vote, title, name, said (the state in one sentence), tab
-                 (the title of the page)
+                 (the same in a word or two, with which the title of the page begins)
                  remaining_ms, limit_ms, base_ms (null: no countdown; base_ms is the time without extra time)
                  question {id, kind, stem, options [{token, letter, text}]}; with its key and explanation at "reveal"
                  own {choice, at, words} as stored; result {verdict, points} at "reveal"; standing {rank, of, total…}

@@ -109,7 +109,7 @@ def learner_state(
             "vote": room.vote,
             "title": key.title,
             "said": said(room),
-            "tab": tab(room, key.title),
+            "tab": tab(room),
             "question": question_json(stage_of(key, sheet, room), text=texts),
         }
         return alike_of(values, stage_html())

@@ -155,7 +155,7 @@ def host_state(db: Session, key: RoomKey, standing: Standing) -> dict[str, Any]:
         ),
         "links": render_template("live/_links.html", **shared, **links_of(key, standing)),
     }  # fmt: skip
-    return _told(room, counted.answered, counted.joined, f"Live: {key.title}") | {
+    return _told(room, counted.answered, counted.joined) | {
         "commands": list(LEGAL[room.state]),
         "answered": counted.answered,
         "connected": connected,
@@ -207,7 +207,7 @@ def screen_state(db: Session, key: RoomKey, standing: Standing) -> dict[str, Any
         "stage": render_template("live/_screen.html", **shared, **given, **links_of(key, standing)),
         "count": render_template("live/_count.html", **shared),
     }
-    return _told(room, counted.answered, counted.joined, f"Screen: {key.title}") | {"title": key.title, "parts": parts}
+    return _told(room, counted.answered, counted.joined) | {"title": key.title, "parts": parts}
 
 
 def remote_state(db: Session, key: RoomKey, standing: Standing) -> dict[str, Any]:
@@ -216,10 +216,10 @@ def remote_state(db: Session, key: RoomKey, standing: Standing) -> dict[str, Any
     counted = live_results.counts(get_store().look, key, room, present_in(current_app, key.public_id))
     shown = {"key": key, "room": room, "counted": counted, "next_word": next_word(room), "doing": DOING[room.state]}
     part = render_template("live/_remote.html", **shown)
-    return _told(room, counted.answered, counted.joined, "Remote control") | {"parts": {"stage": part}}
+    return _told(room, counted.answered, counted.joined) | {"parts": {"stage": part}}
 
 
-def _told(room: Room, answered: int, joined: int, page: str) -> dict[str, Any]:
+def _told(room: Room, answered: int, joined: int) -> dict[str, Any]:
     return {
         "version": room.version,
         "state": room.state.value,
@@ -227,7 +227,7 @@ def _told(room: Room, answered: int, joined: int, page: str) -> dict[str, Any]:
         "total": len(room.quiz_items),
         "vote": room.vote,
         "said": said(room),
-        "tab": tab(room, page),
+        "tab": tab(room),
         "answered": answered if room.state is State.ANSWER else 0,
         "joined": joined,
         **clock_of(room, 100, at=now()),

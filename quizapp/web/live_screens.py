@@ -66,11 +66,11 @@ DOING = {
 }
 
 
-def tab(room: Room, title: str) -> str:
-    """The room's state before what else names a page: a tab shows the beginning, and is all that is seen of many."""
+def tab(room: Room) -> str:
+    """The room's state, which begins a page's title: a tab shows the beginning, which is all one sees of many."""
     of_question = room.number and room.state not in (State.PODIUM, State.ENDED)
     question = f"Question {room.number}{', asked again' if room.vote == 2 else ''}: " if of_question else ""
-    return f"{question}{DOING[room.state]} – {title}"
+    return f"{question}{DOING[room.state]}"
 
 
 class Screens:

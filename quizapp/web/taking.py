@@ -13,7 +13,7 @@ from datetime import timedelta
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.classroom import closing, disputes, handouts, openings, regrading, results, taking, taking_answers
+from quizapp.classroom import closing, disputes, handouts, live, openings, regrading, results, taking, taking_answers
 from quizapp.classroom.courses import factor_of, zone_of
 from quizapp.classroom.desk import Place
 from quizapp.classroom.live_asked import asked_in, numbered_otherwise
@@ -21,12 +21,15 @@ from quizapp.classroom.taking import Sitting
 from quizapp.classroom.taking_answers import Receipt
 from quizapp.core.errors import NotFound, SignInNeeded
 from quizapp.core.kinds import KINDS
+from quizapp.core.live import State
 from quizapp.core.scoring import RULES
 from quizapp.core.visibility import FEEDBACK
 from quizapp.store import Opening, Seat
 from quizapp.store.writer import Execute
 from quizapp.web.database import get_db, get_desk, get_store, now, reading_db, release_db
 from quizapp.web.limits import limits
+from quizapp.web.live_screens import said, tab
+from quizapp.web.live_watch import get_key, standing_now
 from quizapp.web.presenting import clock
 from quizapp.web.saving import posted_json, when_saved
 from quizapp.web.signing_in import carried_seats, carry_seat, own_seats, seat_in
@@ -81,7 +84,20 @@ def article(opening_id: str) -> ResponseReturnValue:
         back=back,
         back_to=back_to,
         answering=taking.standing(db, opening, seat, at=now()).running is not None,
+        **_room_beside(opening),
     )
+
+
+def _room_beside(opening: Opening) -> dict[str, str]:
+    """What goes on in the live room that the article is read for, and where its page asks for that."""
+    if not opening.live:
+        return {}
+    key = get_key(live.room_of(get_db(), opening).public_id)
+    room = standing_now(key).room
+    if room.state is State.ENDED:
+        return {}
+    asks = url_for("live.state", room_id=key.public_id, text=request.args.get("text"))
+    return {"asks": asks, "said": said(room), "doing": tab(room)}
 
 
 def _way_back(opening: Opening, seat: Seat) -> tuple[str, str]:

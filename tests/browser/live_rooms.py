@@ -66,13 +66,19 @@ def fill(db: Session, ids: dict[str, str], amira: Person) -> list[Seat]:
     return seats
 
 
+def beside_an_article(db: Session, ids: dict[str, str], amira: Person, quiz: Any) -> Seat:
+    """A room whose learners answer the first question and may read its article; Calm Heron's seat."""
+    return _room(db, ids, amira, quiz, "read beside", ("next",), Settings(read_s=0), article="before")
+
+
 def _room(
-    db: Session, ids: dict[str, str], amira: Person, quiz: Any, name: str, commands: tuple[str, ...], settings: Settings
-) -> Seat:
+    db: Session, ids: dict[str, str], amira: Person, quiz: Any, name: str, commands: tuple[str, ...], settings: Settings,
+    article: str = "none",
+) -> Seat:  # fmt: skip
     from quizapp.web.live_panel import remote_token, screen_token
 
     at = datetime.now(UTC)
-    row = live.open_room(db, amira, quiz, settings, at=at)
+    row = live.open_room(db, amira, quiz, settings, article=article, at=at)
     row.remote_number = 1
     db.flush()
     key = live.Rooms().key(lambda: db, row.public_id)
@@ -95,6 +101,7 @@ def _room(
             _answer(db, key, execute, carried, at)
     ids |= {
         f"{name} room": row.public_id,
+        f"{name} opening": row.opening.public_id,
         f"{name} code": row.code or "",
         f"{name} screen": screen_token(key),
         f"{name} remote": remote_token(key, 1),

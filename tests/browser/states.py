@@ -393,6 +393,7 @@ STATES: Mapping[str, list[State]] = {
     "taking.article": [
         State("one", "ida", {"opening_id": "open text"}),
         State("several", "ida", {"opening_id": "two texts"}),
+        State("of a live room", "heron", {"opening_id": "read beside opening"}),
     ],
     "taking.answering": [
         State("all questions", "lin", {"attempt_id": "running"}, act=choosing),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
@@ -97,3 +99,29 @@ def test_the_way_to_the_article_is_seen_where_it_does_not_stand_beside(
     assert [one == "none" for one in clipped] == [seen] * 3
     links.last.locator("a").focus()
     assert links.last.evaluate("one => getComputedStyle(one).clipPath") == "none", "whoever is there sees it"
+
+
+def test_the_article_of_a_live_room_tells_what_the_room_comes_to(school: School, visit: Visit) -> None:
+    page, host = visit(school, "heron", viewport=NARROW), visit(school, "amira")
+    page.goto(school.address("live.play", room_id="read beside room"))
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Read the article").click()
+    article = opened.value
+    line, status = article.locator("[data-room]"), article.locator("#status")
+    expect(line).to_have_text("Question 1 is open.")
+    expect(article).to_have_title(re.compile("^Question 1: answering – The tidal mill – "))
+    article.get_by_text("It was late when all the guests").scroll_into_view_if_needed()
+    host.goto(school.address("live_host.panel", room_id="read beside room"))
+    host.get_by_role("button", name="Close the question").click()
+    expect(line).to_have_text("Question 1 is closed.")
+    expect(line).to_be_in_viewport()
+    expect(status).to_contain_text("Question 1 is closed.")
+    expect(article).to_have_title(re.compile("^Question 1: closed – The tidal mill – "))
+    article.context.set_offline(True)
+    expect(line).to_have_text("No connection; trying again")
+    article.context.set_offline(False)
+    expect(line).to_have_text("Question 1 is closed.")
+    with article.expect_event("close"):
+        article.get_by_role("link", name="Back to the live room").first.click()
+    host.get_by_role("button", name="Open for answers again").click()
+    expect(page.get_by_role("button", name="Send answer")).to_be_visible()

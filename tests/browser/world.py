@@ -180,7 +180,9 @@ def _fill(db: Session, world: World, cast: Cast) -> None:
     _people(db, world, amira, course, lin)
     _measured(db, world, amira)
     world.visitors |= {"gus": [cast.gus], "ben": cast.ben, "ina": cast.ina}
-    world.visitors["heron"] = live_rooms.fill(db, world.ids, amira)
+    together = _quiz_of(db, course, on_text, "The mill, together")
+    beside = live_rooms.beside_an_article(db, ids, amira, together)
+    world.visitors["heron"] = [*live_rooms.fill(db, world.ids, amira), beside]
     ids["ben"] = cast.ben.public_id
     _arrivals(db, world, cast.amira, cast.ben)
 

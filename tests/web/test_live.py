@@ -236,7 +236,7 @@ def test_a_tab_of_any_page_of_a_room_tells_the_question_and_its_state(app: Flask
         for client, path, page in pages:
             told = f"{state} – {page}"
             assert f"<title>{told} – quizapp</title>" in client.get(path).text
-            assert client.get(f"{path}/state").get_json()["tab"] == told
+            assert client.get(f"{path}/state").get_json()["tab"] == state
 
 
 def test_results_say_which_numbers_of_the_room_are_missing_and_list_guests_by_name(app: Flask, cast: Cast) -> None:

@@ -396,6 +396,28 @@ def test_whoever_is_in_a_live_room_reads_beside_it_and_nobody_else(
     assert status(heron, opening) == 404
 
 
+def test_the_article_of_a_live_room_says_where_the_room_is_while_it_goes_on(
+    app: Flask, amira: FlaskClient, quiz: str
+) -> None:
+    pages, opening = room(app, amira, quiz, "before")
+    heron = pages.join("Calm Heron").client
+    asked = ("next", "Question 1: answering", "Question 1 is open.")
+    for command, title, said in (("", "Waiting", "You are in."), asked):
+        if command:
+            pages.say(command)
+        page = heron.get(f"/q/{opening}/article?text=1").text
+        assert f"<title>{title} – The mill – " in page
+        asks = re.search(r'data-room="([^"]+)"[^>]*>([^<]+)<', page)
+        assert asks
+        assert asks[2].startswith(said)
+        told = heron.get(asks[1]).get_json()
+        assert (told["tab"], told["said"]) == (title, asks[2])
+    pages.say("finish")
+    page = heron.get(f"/q/{opening}/article").text
+    assert "data-room" not in page
+    assert "<title>The mill – " in page
+
+
 def test_an_article_for_after_a_live_room_comes_with_its_end(app: Flask, amira: FlaskClient, quiz: str) -> None:
     pages, opening = room(app, amira, quiz, "after")
     heron = pages.join("Calm Heron").client

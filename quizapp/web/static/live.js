@@ -42,7 +42,7 @@ function write(line, state, text) {
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const jitter = (ms) => ms * (0.8 + Math.random() * 0.4);
 
-async function ask(url, options = {}) {
+async function ask(url, options) {
   const stop = new AbortController(), timer = setTimeout(() => stop.abort(), REPLY_MS);
   try {
     const reply = await fetch(url, { cache: "no-store", credentials: "same-origin", ...options, signal: stop.signal,
@@ -143,7 +143,7 @@ function take(state) {
     say(state.said);
     root.querySelector("[data-state=unheard]")?.setAttribute("hidden", "");
   }
-  document.title = `${state.tab} – quizapp`;
+  document.title = document.title.replace(/.*? – /, `${state.tab} – `);
   if (root.dataset.role === "learner") {
     if (scene(state) !== scene(before)) sceneChanged();
     else if (mendable(before) && !mendable(state)) dropRefusal();
@@ -388,7 +388,7 @@ function fit() {
   for (let part = 0.95; part >= SMALLEST && whole.scrollHeight > whole.clientHeight; part -= 0.05) style.fontSize = `${size * part}px`;
 }
 
-window.addEventListener("resize", fit);
+addEventListener("resize", fit);
 
 /* ---- beginning ---- */
 
@@ -400,9 +400,9 @@ document.addEventListener("submit", (event) => {
   else if (event.target === root) send(event);
 });
 root.addEventListener("click", keepFolded);
-window.addEventListener("online", () => { refresh(); if (unsent) deliver(); });
+addEventListener("online", () => { refresh(); if (unsent) deliver(); });
 document.addEventListener("visibilitychange", () => { if (!document.hidden && shown.state !== "ended") refresh(); });
-window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
 try { unsent = JSON.parse(sessionStorage.getItem(unsentName)); } catch { /* as above */ }
 startClock();

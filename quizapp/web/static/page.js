@@ -1,6 +1,6 @@
 /* What a page can only offer with a script: the browser's own time zone, buttons that print and that tick all boxes of
- * a list, the way back from a window opened beside a page, Enter that presses the button beside its box, and how long
- * it takes. */
+ * a list, the way back from a window opened beside a page, what a live room comes to meanwhile, Enter that presses the
+ * button beside its box, and how long it takes. */
 "use strict";
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -62,3 +62,22 @@ for (const form of document.querySelectorAll("form[data-waits]")) {
     said.textContent = shown.textContent = clock.textContent = "";
   });
 }
+/* Beside an article that is read for a live room: what goes on there, so that nobody reads on past a question. */
+const room = document.querySelector("[data-room]");
+let told = {}, tag = "";
+async function tellRoom() {
+  let words = room.dataset.lost;
+  try {
+    const headers = { "X-Requested-With": "fetch", ...(tag && { "If-None-Match": tag }) };
+    const reply = await fetch(room.dataset.room, { cache: "no-store", headers });
+    if ([401, 403, 404].includes(reply.status)) return location.reload(); // removed, say: the page tells why
+    if (reply.ok) [told, tag] = [await reply.json(), reply.headers.get("ETag") || ""];
+    if (reply.ok || reply.status === 304) words = told.said;
+  } catch { /* no network: asked again */ }
+  if (room.textContent !== words) {
+    room.textContent = document.querySelector("#status [data-said]").textContent = words;
+    if (told.tab) document.title = document.title.replace(/.*? – /, `${told.tab} – `);
+  }
+  if (told.state !== "ended") setTimeout(tellRoom, 3000);
+}
+if (room) tellRoom();
