@@ -158,6 +158,8 @@ def change_opening(db: Session, person: Person, opening: Opening, rules: Rules, 
     if rules.article not in ("none", before.article):
         handouts.require_articles(db, person, opening.quiz)
     _apply(opening, rules)
+    if rules.closes_at is None or rules.closes_at > at:
+        opening.quiz.archived_at = None  # as when it is given anew
     for attempt in attempts:
         if attempt.state == "open" and shown and not in_time(at, attempt.deadline_at):
             attempt.state, attempt.finished_by, attempt.finished_at = "finished", "deadline", attempt.deadline_at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -195,6 +196,13 @@ def test_an_open_quiz_stays_on_the_list_until_it_is_closed(
     quizzes.archive_quiz(db, cast.amira, quiz, at=SOON)
     given()
     assert [one for one, _ in quizzes.quizzes_for(db, cast.amira)] == [quiz], "what is open is on the list"
+    openings.close_now(db, cast.amira, quiz.openings[-1], at=SOON)
+    quizzes.archive_quiz(db, cast.amira, quiz, at=SOON)
+    ended = openings.rules_of(quiz.openings[-1])
+    openings.change_opening(db, cast.amira, quiz.openings[-1], ended, at=SOON)
+    assert quizzes.quizzes_for(db, cast.amira) == [], "which opens nothing"
+    openings.change_opening(db, cast.amira, quiz.openings[-1], replace(ended, closes_at=SOON + timedelta(1)), at=SOON)
+    assert [one for one, _ in quizzes.quizzes_for(db, cast.amira)] == [quiz], "open once more"
 
 
 # --- rules -----------------------------------------------------------------------------------------------------
