@@ -36,13 +36,16 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 class Row:
     """One row: its number in the file (from 1), its texts, and remarks on cells by column (from 0).
 
-    `bright` are the columns whose cell is bold, coloured or filled.
+    `bright` are the columns whose cell is bold, coloured or filled. `changes` is what was left out of it, and `problem`
+    why it cannot be taken and what to do, where it was made of several rows.
     """
 
     number: int
     cells: tuple[str, ...]
     notes: dict[int, str] = field(default_factory=dict)
     bright: frozenset[int] = frozenset()
+    changes: tuple[str, ...] = ()
+    problem: tuple[str, str] = ("", "")
 
     def cell(self, column: int | None) -> str:
         return self.cells[column] if column is not None and 0 <= column < len(self.cells) else ""
@@ -61,8 +64,8 @@ class Row:
 class Sheet:
     """A table. `name` is empty for a text file, whose places are lines instead of cells.
 
-    In a `turned` one the rows are the columns of the file. `broken` are the lines of a text whose quotation marks leave
-    open where a cell ends.
+    In a `turned` one the rows are the columns of the file; in a `stacked` one each is made of several. `broken` are the
+    lines of a text whose quotation marks leave open where a cell ends.
     """
 
     name: str
@@ -70,6 +73,7 @@ class Sheet:
     separator: str = ""
     cut: bool = False
     turned: bool = False
+    stacked: bool = False
     broken: tuple[Row, ...] = ()
 
     def place(self, row: Row, column: int | None = None) -> str:
@@ -79,7 +83,18 @@ class Sheet:
             return f"{self.name}!{cell}" if self.name else cell
         if not self.name:
             return str(row.number)
-        return f"{self.name}!{letters(column) if column is not None else 'A'}{row.number}"
+        known = column is not None and not self.stacked
+        return f"{self.name}!{letters(column or 0) if known else 'A'}{row.number}"
+
+
+def notes_of(row: Row, sheet: Sheet) -> list[str]:
+    """What is said of cells that a spreadsheet may have changed."""
+    said = {
+        "date": "the cell {} is a date in the sheet; look whether it was meant as one",
+        "formula": "the cell {} is a formula; its last result was read",
+        "error": "the cell {} shows an error of the spreadsheet",
+    }
+    return [said[note].format(sheet.place(row, at).partition("!")[2]) for at, note in row.notes.items()]
 
 
 def letters(column: int) -> str:

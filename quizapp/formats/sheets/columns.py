@@ -171,7 +171,7 @@ def _named(text: str) -> tuple[str, int] | None:
     if ordinal := _ORDINAL.fullmatch(text):
         text = f"{ordinal[2]} {_ORDINALS.index(ordinal[1]) + 1}"
     for name, pattern in _patterns():
-        if found := pattern.fullmatch(text):
+        if (found := pattern.fullmatch(text)) and not (name == "option" and EACH.fullmatch(text)):  # `Alternativa`
             number = next((group for group in found.groups() if group), "")
             return name, int(number) if number.isdecimal() else _LETTERS.find(number) + 1 if number else 0
     if aside := _ASIDE.search(text):  # `Answer (A, B, C or D)`; but a time may be in minutes

@@ -41,14 +41,14 @@ def with_marks(sheet: Sheet) -> Sheet:
             continue
         head, below = row, [one for one in sheet.rows[at + 1 :] if not one.empty]
         if below and not below[0].cell(meant.index(("stem", 0)) if ("stem", 0) in meant else 0).strip():
-            head, below = _joined(row, below[0]), below[1:]  # a header over two rows
+            head, below = joined(row, below[0]), below[1:]  # a header over two rows
         if (named := _with_feedback(_named(head, below, row) or head)) != row:
             others = (replace(one, cells=()) if one is row else one for one in sheet.rows)
             return replace(sheet, rows=tuple(named if one.number == head.number else one for one in others))
     return sheet
 
 
-def _joined(above: Row, below: Row) -> Row:
+def joined(above: Row, below: Row) -> Row:
     wide = max(len(above.cells), len(below.cells))
     cells = (below.cell(n) if below.cell(n).strip() else above.cell(n) for n in range(wide))
     return replace(below, cells=tuple(cells))

@@ -259,6 +259,8 @@ class _Table(Texts):
 
     def _entry(self, row: Row, changes: list[str]) -> Entry:
         columns = self.columns
+        if row.problem[0]:
+            raise _Skip(*row.problem)
         if row.number in self.wide:  # where others have none: a comma in a text has moved all that is behind it
             raise _Skip("it has more cells than the header", "put a text with the separator in it in quotation marks")
         said = self._cell(row, "type")

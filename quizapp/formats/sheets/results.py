@@ -14,6 +14,10 @@ _WHO = re.compile(
 _VERDICT = re.compile(r"(?:correct|right) ?/ ?(?:incorrect|wrong)")
 
 
+def names_people(header: str) -> bool:
+    return _WHO.fullmatch(bare(header)) is not None
+
+
 def are_results(sheet: Sheet, known: Columns) -> bool:
     """Whether a column names people, beside a verdict, or with one question and its options for several of them.
 

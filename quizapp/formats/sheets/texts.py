@@ -14,7 +14,7 @@ from quizapp.formats.files.media import is_name
 from quizapp.formats.marks.numbers import number
 from quizapp.formats.markup import from_markdown, from_mixed, from_plain, pictures_shown
 from quizapp.formats.report import Defaults, Ledger
-from quizapp.formats.sheets.cells import Row, Sheet, unguard
+from quizapp.formats.sheets.cells import Row, Sheet, notes_of, unguard
 from quizapp.formats.sheets.columns import Columns
 from quizapp.formats.sheets.kinds import difficulty_said, level_said
 from quizapp.formats.sheets.stacked import share_of
@@ -74,14 +74,7 @@ class Texts:
         return markdown
 
     def _remarks(self, row: Row) -> list[str]:
-        said = {
-            "date": "the cell {} is a date in the sheet; look whether it was meant as one",
-            "formula": "the cell {} is a formula; its last result was read",
-            "error": "the cell {} shows an error of the spreadsheet",
-        }
-        return self._unread(row) + [
-            said[note].format(self.sheet.place(row, column).partition("!")[2]) for column, note in row.notes.items()
-        ]
+        return [*self._unread(row), *notes_of(row, self.sheet), *row.changes]
 
     def _unread(self, row: Row) -> list[str]:
         """What a row says in words that mean nothing here, so that it is left out."""
