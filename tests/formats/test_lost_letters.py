@@ -358,3 +358,28 @@ def test_what_h5p_says_behind_an_option_is_its_reason_and_no_part_of_it() -> Non
 def test_colons_within_options_stay(options: str) -> None:
     (taken,) = read(f"Which is it?\n{options}\n".encode(), "x.txt", "text").taken
     assert [option.text for option in taken.item.options] == options.removeprefix("*").split("\n")
+
+
+MESSAGE = "1. Which burns best?\ntar\ncolza ✓\nwhale\n\n2. Which wood is hard?\noak ✓\npine\nfir\n\n3. Which glows?\n"
+
+
+@pytest.mark.parametrize("last", ["moss\nfoxfire ✓\noil", "moss\nfoxfire ✓"])
+@pytest.mark.parametrize(
+    "leave",
+    ["Thanks again for all!\n\nTeresa", "Best wishes\n\nAnn Lee\nScience", "Viele Grüße\n\nDora", "Merci !\n\nLuc"],
+)
+def test_where_the_writer_of_a_message_takes_leave_the_last_question_ends(last: str, leave: str) -> None:
+    taken = read(f"{MESSAGE}{last}\n\n{leave}\n".encode(), "paste", "text").taken[-1]
+    assert [option.text for option in taken.item.options] == last.replace(" ✓", "").split("\n")
+    assert taken.changes == (f"“{' '.join(leave.split())[:60]}” below it was left out",)
+
+
+def test_several_lines_apart_below_as_many_as_all_questions_have_are_no_options() -> None:
+    text = f"{MESSAGE}moss\nfoxfire ✓\noil\n\nCopied from my old folder\n\nT. L.\n"
+    taken = read(text.encode(), "paste", "text").taken[-1]
+    assert [option.text for option in taken.item.options] == ["moss", "foxfire", "oil"]
+
+
+def test_a_marked_line_where_the_writer_takes_leave_is_an_option() -> None:
+    taken = read(f"{MESSAGE}moss\nfoxfire\n\nThanks ✓\nPlease\n".encode(), "paste", "text").taken
+    assert not any(change for one in taken for change in one.changes if "left out" in change)

@@ -38,6 +38,15 @@ _LEAST = 2
 _ALIKE = 3
 """Questions that must have the same count of options to show how many another one has."""
 
+_LEAVE = re.compile(
+    r"(?:(?:many )?thanks?|thank you|cheers|(?:kind|best|warm) (?:regards|wishes)|regards|sincerely|yours|best,"
+    r"|see you|good luck|have (?:a|fun)|let me know|viele? grüße|(?:liebe|beste|mit \w+) grüßen?|vielen dank|danke|lg"
+    r"|viel (?:glück|erfolg)|merci|cordialement|à bientôt|gracias|saludos|un saludo|grazie|saluti|obrigad[oa]"
+    r"|groet(?:en|jes)?|--)(?!\w)",
+    re.I,
+)
+"""Begins what stands below the last question of a message."""
+
 _SURE = 2
 """Questions whose first line asks, and no other, to show that the stems are one line each."""
 
@@ -76,14 +85,17 @@ def take(drafts: Sequence[Draft]) -> None:
 def _end(drafts: Sequence[Draft]) -> None:
     """Leave out what stands apart below the last question, where no other has a blank line among its lines.
 
-    The question must have as many lines above it as others have, and its key among them.
+    The question must have as many lines above it as others have, or end where somebody takes leave; and its key among
+    them.
     """
     *others, last = [draft for draft in drafts if draft.number] or [Draft(0)]
     if len(others) < _SURE or last.options or any(draft.options or set(draft.breaks) - {1} for draft in others):
         return
-    end = last.breaks[-1] if last.breaks else 0
+    sizes = {len(draft.stem) for draft in others}
+    ends = [at for at in last.breaks if at > _LEAST and (at in sizes or _LEAVE.match(last.stem[at]))]
+    end = ends[0] if ends else 0
     whole, rest = last.stem[:end], last.stem[end:]
-    if len(whole) in {len(draft.stem) for draft in others} and _has_key(last, whole[1:]) and not any(_starred(rest)):
+    if end and _has_key(last, whole[1:]) and not any(_starred(rest)):
         last.stem, last.breaks = whole, [at for at in last.breaks if at < end]
         last.changes.append(f"“{' '.join(rest)[:60]}” below it was left out")
 
