@@ -177,3 +177,30 @@ def test_the_dots_that_lead_to_the_words_beside_a_statement_are_no_part_of_it(do
     text = f"1. The heart has four chambers{dots} T / F\n2. It is blue{dots} T / F\n\nAnswers: 1 T, 2 F\n"
     found = [(one.item.stem, one.item.keys) for one in read(text.encode(), "x.txt", "text").taken]
     assert found == [("The heart has four chambers", (0,)), ("It is blue", (1,))]
+
+
+STATEMENTS = "1. Tar is wet.{0}\n2. Oak is hard.{0}\n3. Colza is an oil.{0}\n\n{1}\n\n4. A bee has ______ legs.\n\n"
+STATEMENTS += "Answer key:\n1. T\n2. T\n3. F\n4. six\n"
+
+
+@pytest.mark.parametrize("pair", ["    T / F", ""])
+@pytest.mark.parametrize("line", ["Fill in the blank with one word.", "Write the missing word:"])
+def test_an_instruction_for_the_next_question_is_no_part_of_the_statement_above(pair: str, line: str) -> None:
+    reading = read_text(STATEMENTS.format(pair, line))
+    assert [taken.item.stem for taken in reading.taken] == ["Tar is wet.", "Oak is hard.", "Colza is an oil."]
+    assert reading.taken[-1].changes == (f"“{line}” below it was left out",)
+
+
+def test_the_words_for_true_and_false_end_a_statement_whatever_stands_apart_below_it() -> None:
+    reading = read_text(STATEMENTS.format("    T / F", "Here come gaps, one word each."))
+    assert reading.taken[-1].item.stem == "Colza is an oil."
+
+
+def test_what_stands_apart_below_a_statement_without_words_beside_it_may_belong_to_it() -> None:
+    line = "It is pressed from seed."
+    assert line in read_text(STATEMENTS.format("", line)).taken[2].item.stem
+    asked = read_text(STATEMENTS.format("    T / F", "Is it pressed?"))
+    assert "Is it pressed?" in " ".join([*(one.item.stem for one in asked.taken), *map(repr, asked.skipped)])
+    line = "Fill in the blank with one word."
+    twice = STATEMENTS.format("", line).replace("Oak is hard.", "Oak is hard.\n\nIt is a wood.")
+    assert line in read_text(twice).taken[2].item.stem

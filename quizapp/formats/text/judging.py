@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from quizapp.formats.marks.true_false import pair_of, pair_within
 from quizapp.formats.report import Ledger
 from quizapp.formats.text import worth
 from quizapp.formats.text.draft import Draft, asks_for_words, take_points
 from quizapp.formats.text.lines import is_truth
+from quizapp.formats.text.passages import instructs
 from quizapp.formats.text.sentences import takes_back
 
 _OR = r"(?:or|oder|ou|o|of|e|y)[ \t]"
@@ -37,6 +39,7 @@ _LONGEST = 2_000
 def take(drafts: Sequence[Draft], ledger: Ledger) -> None:
     """Take the two words and the points away from each statement, and remember them."""
     worth.take(drafts, ledger)
+    _end(drafts)
     for draft in drafts:
         if draft.stem and not draft.options:
             take_points(draft)
@@ -45,6 +48,26 @@ def take(drafts: Sequence[Draft], ledger: Ledger) -> None:
                 statement, again = _parted(statement)  # `Vero o falso?` before it, `V  F` behind
                 pair = again if again and len(pair[0]) == 1 else pair
                 draft.stem, draft.verdicts = statement.split("\n"), pair
+
+
+def _end(drafts: Sequence[Draft]) -> None:
+    """Leave out what stands apart below a statement and above a further question: an instruction for that.
+
+    The words for true and false stand right above it, or no other statement has a blank line in it.
+    """
+    judges = [draft for draft in drafts if draft.number and not draft.options and is_truth(draft.answer)]
+    apart = [draft for draft in judges if draft.breaks and draft.breaks[-1] < len(draft.stem)]
+    for draft, below in pairwise(drafts):
+        if draft not in apart or not below.number:
+            continue
+        end = next(at for at in draft.breaks if at)
+        above, rest = "\n".join(draft.stem[:end]), " ".join(draft.stem[end:])
+        back = _BACK.fullmatch(above[-_LONGEST:])
+        told = back is not None and pair_of(back[4], back[5]) is not None
+        only = len(apart) == 1 and len(judges) > 1 and instructs(rest)
+        if (told or only) and not rest.endswith("?"):
+            draft.stem, draft.breaks = draft.stem[:end], [at for at in draft.breaks if at < end]
+            draft.changes.append(f"“{rest[:60]}” below it was left out")
 
 
 def reasoned(answer: str) -> tuple[str, str]:

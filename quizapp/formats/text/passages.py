@@ -86,6 +86,11 @@ def ends_explanation(line: str) -> bool:
     return _ENDS.fullmatch(line) is not None or _names_some(line)
 
 
+def instructs(line: str) -> bool:
+    """Whether a line says how to answer: `Fill in the blank.`, `Circle one letter.`"""
+    return _INSTRUCTS.search(line) is not None
+
+
 def _names_some(line: str) -> bool:
     return bool(_SHOWN.search(line) and (_RANGE.search(line) or _COUNT.search(line)))
 
