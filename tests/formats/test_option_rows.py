@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -272,6 +273,13 @@ def test_a_day_among_the_options_of_a_workbook_is_told_at_its_cell_and_a_column_
     assert told(reading) == ["When? May *2026-01-02"]
     assert reading.taken[0].changes == ("the cell B3 is a date in the sheet; look whether it was meant as one",)
     assert reading.notes == ("columns that were not used: column D, which has no head",)
+
+
+def test_a_table_that_is_one_question_takes_time_that_grows_with_it() -> None:
+    start = time.process_time()
+    reading = table("Question|Answer|Correct", "Which glow?|o|x", *(f"|o{n}" for n in range(19_000)))
+    assert reasons(reading) == {2: "more than 26 answers stand below it"}
+    assert time.process_time() - start < 5
 
 
 def test_numbers_of_rows_or_of_some_rows_part_no_question() -> None:

@@ -130,6 +130,8 @@ def doubt(groups: Sequence[Group], places: Places, below_empty: Collection[int],
             group.refuse("no question stands beside its answers", "write it beside the first of them")
         if len(texts) > _MOST:
             group.refuse(f"more than {_MOST} answers stand below it", _APART)
+            group.options, group.rows = group.options[:_MOST], group.rows[:_MOST]  # a table may be one such group
+            continue
         for said in (texts, labels):
             if twice := next((text for text in said if text and said.count(text) > 1), ""):
                 group.refuse(f"“{twice[:40]}” stands beside it twice; its rows may be those of two questions", _APART)
