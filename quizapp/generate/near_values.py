@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from random import Random
 
 from quizapp.generate.candidates import Candidate
@@ -179,44 +180,49 @@ def score(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
     return [(t, f"The article gives {candidate.key}, not {t}.") for t in made if t not in evidence]
 
 
-_MEASURES = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
 
 def day(reading: Reading, candidate: Candidate, rng: Random) -> list[Wrong]:
-    """Another day, another month, and both: two days and two months, so that none stands out."""
+    """Days of the same weeks, so that none lies before what it belongs to or after its season; how many of them come
+    before the key is drawn."""
     match = re.search(r"\b(\d{1,2})\b(?!\d)", candidate.key)
     month = month_in(candidate.key)
     assert match is not None
     assert month is not None
-    key = int(match[1])
-    near = [key + s for s in (-9, -7, -6, -4, -3, -2, 2, 3, 4, 6, 7, 9)]
-    others = [month + s for s in (-3, -2, -1, 1, 2, 3) if 0 <= month + s < 12] if MONTHS[month] in candidate.key else []
-    if in_year := re.search(r"\d{4}", candidate.key):
-        possible = era(candidate.stem, int(in_year[0]))
-        others = [m for m in others if possible.has(possible.key, m + 1)]
-    low, high = _days_around(reading, candidate, (month, key))
-    others = [m for m in others if low <= (m, 1) and (m, 31) <= high]
-    near = [d for d in near if low <= (month, d) <= high]
-    rng.shuffle(near)
-    rng.shuffle(others)
+    in_year = re.search(r"\d{4}", candidate.key)
+    try:
+        key = date(int(in_year[0]) if in_year else _LEAP, month + 1, int(match[1]))
+    except ValueError:
+        return []  # 31 June
+    possible = era(candidate.stem, key.year)
+    low, high = _days_around(reading, candidate, (month, key.day))
 
-    def printed(of_day: int, of_month: int) -> str:
-        text = candidate.key[: match.start(1)] + str(of_day) + candidate.key[match.end(1) :]
-        return text.replace(MONTHS[month], MONTHS[of_month])
+    def printed(other: date) -> str:
+        text = candidate.key[: match.start(1)] + str(other.day) + candidate.key[match.end(1) :]
+        return text.replace(MONTHS[month], MONTHS[other.month - 1])
 
-    def wrong(texts: list[str]) -> list[Wrong]:
-        return [(t, f"The article gives {candidate.key}, not {t}.") for t in texts]
+    def fits(other: date) -> bool:
+        same = other.year == key.year and (other.month == key.month or MONTHS[month] in candidate.key)
+        same = same and (in_year is None or possible.has(key.year, other.month))
+        told = printed(other) in reading.article.text
+        return same and not told and low <= (other.month - 1, other.day) <= high
 
-    for other in others:
-        least = min(_MEASURES[month], _MEASURES[other])
-        for day in (d for d in near if 1 <= d <= least and key <= least):
-            texts = [printed(day, month), printed(key, other), printed(day, other)]
-            if not any(t in reading.article.text for t in texts):
-                return wrong(texts)
-    alone = [printed(d, month) for d in near if 1 <= d <= _MEASURES[month]]
-    return wrong([t for t in alone if t not in reading.article.text])
+    steps = [*_STEPS]
+    rng.shuffle(steps)
+    before, after = ([d for n in steps if fits(d := key + timedelta(sign * n))] for sign in (-1, 1))
+    ranks = [0, 1, 2, 3]
+    rng.shuffle(ranks)
+    rank = next((n for n in ranks if len(before) >= n and len(after) >= 3 - n), 0)
+    farther = filter(fits, (key + timedelta(n) for n in _MONTHS_AWAY))
+    chosen = [*before[:rank], *after[: 3 - rank], *before[rank:], *after[3 - rank :], *farther]
+    return [(t, f"The article gives {candidate.key}, not {t}.") for t in dict.fromkeys(map(printed, chosen))]
 
 
+_LEAP = 2004
+"""A year that has every day."""
+_STEPS = (2, 3, 4, 6, 7, 9, 12)
+"""How many days another day is from the key."""
+_MONTHS_AWAY = (-62, -35, 33, 64)
+"""Days for whoever wants another one, or one that is no slip of the pen."""
 def _days_around(
     reading: Reading, candidate: Candidate, key: tuple[int, int]
 ) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date, timedelta
+from random import Random
+
 import pytest
 
-from quizapp.generate import draft
+from quizapp.generate import draft, near_values
+from quizapp.generate.candidates import Candidate
+from quizapp.generate.facts import read
+from quizapp.generate.sentences import MONTHS, read_article
 from tests.generate.test_names_asked_for import PEOPLE
 from tests.generate.test_news_pages import SPOKEN, VALLEY, found, offered
 
@@ -173,12 +180,22 @@ def test_what_no_board_would_set_is_kept_back(template: str, told: str) -> None:
     assert kept_back(PEOPLE + LIFE, told, template)
 
 
-def test_a_date_stands_beside_its_day_and_its_month() -> None:
-    drafts = found(f"{VALLEY}\n\n{PEOPLE}{LIFE}The ferry reached Orsund on 14 May 1931.")
-    options = next({o.text for o in d.item.options} for d in drafts if d.template == "when-day")
-    days = {text.split()[0] for text in options}
-    months = {text.split()[1] for text in options}
-    assert (len(options), len(days), len(months)) == (4, 2, 2)
+@pytest.mark.parametrize("day", ["14 May", "1 June", "30 April"])
+def test_a_date_stands_beside_days_of_the_same_weeks(day: str) -> None:
+    drafts = found(f"{VALLEY}\n\n{PEOPLE}{LIFE}The ferry reached Orsund on {day} 1931.")
+    options = next([o.text for o in d.item.options] for d in drafts if d.template == "when-day")
+    asked = [date(1931, MONTHS.index(month) + 1, int(n)) for n, month, _ in map(str.split, options)]
+    assert len(set(asked)) == 4
+    assert max(asked) - min(asked) <= timedelta(24)
+
+
+def test_the_day_of_a_date_is_any_of_its_options() -> None:
+    ranks: Counter[int] = Counter()
+    for n in range(60):
+        day = Candidate("gap-date", "On ____ the ferry sank", "14 May 1931", "day", 0, "", "sink")
+        wrong = [text for text, _ in near_values.day(read(read_article(VALLEY)), day, Random(n))[:3]]
+        ranks[sum(int(text.split()[0]) < 14 for text in wrong if "May" in text)] += 1
+    assert min(ranks[n] for n in range(4)) >= 8
 
 
 def test_a_verb_that_loses_its_last_letter_in_the_past_gets_it_back() -> None:
