@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 NAMES = {
+    "asked-city": "In which city or town …?",
+    "asked-count": "How few …?",
+    "asked-country": "In which country …?",
+    "asked-date": "On which date …?",
+    "asked-number": "How many … (a large number)?",
+    "asked-year": "In which year …?",
     "at-what-age": "At what age …?",
     "at-which": "At which school, in which company …?",
     "by-what-means": "By what means …?",

@@ -18,8 +18,9 @@ from quizapp.generate.gap_names import Setting, names, told_by
 from quizapp.generate.gap_words import words
 from quizapp.generate.gaps import GAP, Gap, values
 from quizapp.generate.sentences import MONTH
-from quizapp.generate.showing import ways
+from quizapp.generate.showing import NAME, telling, ways
 from quizapp.generate.standing import somebodys_word
+from quizapp.generate.turning import turned
 from quizapp.generate.values import read_value
 from quizapp.generate.verbatim import LONGEST
 
@@ -39,7 +40,8 @@ def draft(reading: Reading) -> Iterator[Candidate]:
             shown = ways(reading, p, gap.tokens, _source(reading, gap))
             fit = (w for w in shown if _worth_asking(gap, w.part) and not told_by(reading, p, gap, w.part))
             if (found := next(fit, None)) is not None:
-                source, what, part = found
+                source, what, part, told = found
+                question = turned(reading, p, gap, told)
                 yield Candidate(
                     _template(gap),
                     f"According to {source}, which {gap.asked} completes the {what} “{part}”?",
@@ -51,7 +53,18 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                     head=gap.head,
                     attributed=somebodys_word(p),
                     within=reading.about,
+                    plainly=f"According to {source}, {question}?" if _says_enough(reading, question) else "",
                 )
+
+
+def _says_enough(reading: Reading, question: str) -> bool:
+    named = reading.about or NAME.search(question)
+    return bool(question and named) and telling(_WH.sub("", question)) >= ENOUGH_SAID
+
+
+_WH = re.compile(r"^.*?\b(?:which (?:year|date|city or town|country)|how many)\b")
+ENOUGH_SAID = 3
+"""Names and longer words that a question needs besides those that ask."""
 
 
 def _template(gap: Gap) -> str:

@@ -52,7 +52,7 @@ def draft(reading: Reading) -> Iterator[Candidate]:
 def _places(reading: Reading, p: Parsed) -> Iterator[tuple[Parsed, Slot, str, Candidate]]:
     """Where a sentence could be made wrong, what is shown of it around that, and the statement as it is."""
     for slot in slots(reading, p):
-        part = shown(reading, p, slot.tokens)
+        part = shown(reading, p, slot.tokens).text
         if part and _worth_asking(reading, p, slot, part):
             true = _stated(reading, p, slot, part)
             if len(true.stem.split()) <= MOST:

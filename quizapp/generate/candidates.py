@@ -42,6 +42,8 @@ class Candidate:
     """What the article has in the place where a statement may be wrong."""
     why: str = ""
     """Why the key is right, where the statement of the fact is not enough."""
+    plainly: str = ""
+    """The same asked in plain words, in place of the stem once that has passed every check."""
 
 
 @dataclass(frozen=True, slots=True)

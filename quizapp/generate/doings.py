@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from quizapp.generate.brackets import bracketed, of_gender
 from quizapp.generate.coreference import GENDER
 from quizapp.generate.distractors import printed_name
 from quizapp.generate.emphasis import paired, with_signs
@@ -21,7 +22,7 @@ from quizapp.generate.phrases import possessive
 from quizapp.generate.pointed import means_the_title, titled
 from quizapp.generate.reading import Parsed, Token, text_of
 from quizapp.generate.sentences import MONTH
-from quizapp.generate.verbatim import LONGEST, bracketed, front, in_place, is_pronoun, of_gender, plain
+from quizapp.generate.verbatim import LONGEST, front, in_place, is_pronoun, plain
 from quizapp.generate.words import REPORTING
 
 

@@ -28,7 +28,7 @@ from quizapp.generate.sentences import Article, month_in, read_article
 from quizapp.generate.verify import reason_against
 from quizapp.generate.verify_dates import LONGEST
 
-GENERATOR_VERSION = 8
+GENERATOR_VERSION = 9
 
 GENERATORS = {
     "gap": "quizapp.generate.by_gap:draft",
@@ -146,15 +146,15 @@ def _without_echoes(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
         said = [(other, t) for s, other, t in plain if s == sentence]
         if d.template == "event-day":
             return any(t == "event-when" and year in key for year, t in said)
-        of_a_time = d.template in ("gap-year", "gap-date")
+        of_a_time = d.template.endswith(("-year", "-date"))
         return any(other == key or (of_a_time and (other in key or key in other)) for other, _ in said)
 
-    gaps = [d for d in drafts if d.template.startswith("gap-") and not asked_plainly(d)]
+    gaps = [d for d in drafts if d.template.startswith(("gap-", "asked-")) and not asked_plainly(d)]
     asked = {(d.fact.evidence[0].sentence, k) for d in gaps for k in _keys(d)}
-    dated = {d.fact.evidence[0].sentence for d in gaps if d.template in ("gap-year", "gap-date")}
+    dated = {d.fact.evidence[0].sentence for d in gaps if d.template.endswith(("-year", "-date"))}
 
     def echoes(d: Draft) -> bool:
-        if d.template.startswith("gap-") or d.template == "event-day":
+        if d.template.startswith(("gap-", "asked-")) or d.template == "event-day":
             return asked_plainly(d)
         sentence = d.fact.evidence[0].sentence
         told = sentence in dated and d.template.startswith("when-")
@@ -250,14 +250,15 @@ def _make(reading: Reading, candidate: Candidate, seed: int | str, *, everything
     if not reason and not everything and precision(candidate.template) < SHIPS:
         reason = f"questions of the kind '{candidate.template}' are not yet reliable enough"
     reason = reason or reason_against(reading, candidate, item, fact)
-    item = replace(item, stem=_titled(reading, candidate))
+    template = f"asked-{candidate.template.removeprefix('gap-')}" if candidate.plainly else candidate.template
+    item = replace(item, stem=candidate.plainly or _titled(reading, candidate))
     score = (0.4 + weight) * precision(candidate.template) + (0.05 if len(wrong) == 3 else 0)
     score = round(score - (_IN_PASSING if candidate.template == "gap-count" else 0), 4)
     besides: tuple[tuple[str, str], ...] = ()
     if spares and len(wrong) >= LEAST:
         besides = further_distractors(reading, candidate, fact, wrong, lot, lambda w: _item(reading, candidate, w))
     labels = _labels(reading, candidate)
-    return Draft(item, fact, candidate.template, score, pipeline.described(), labels, reason, spares=besides)
+    return Draft(item, fact, template, score, pipeline.described(), labels, reason, spares=besides)
 
 
 _IN_PASSING = 0.15

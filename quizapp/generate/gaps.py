@@ -60,10 +60,10 @@ def _within_brackets(p: Parsed, i: int) -> bool:
 def _nowhere(p: Parsed, i: int) -> bool:
     """Whether somebody came or went and the sentence does not say where: "Missionaries arrived in 1608"."""
     placed = any(t.ent in ("GPE", "LOC", "FAC") or t.dep == "dobj" or t.text == "into" for t in p.tokens)
-    return p.tokens[verb_over(p, i)].lemma in _GOES and not placed
+    return p.tokens[verb_over(p, i)].lemma in GOES and not placed
 
 
-_GOES = frozenset("come go arrive leave return stay depart".split())
+GOES = frozenset("come go arrive leave return stay depart".split())
 
 
 def _price(p: Parsed, i: int) -> bool:

@@ -169,7 +169,7 @@ LINKS = frozenset(
 _TIES = frozenset(
     "following again instead likewise similarly then here today yesterday tomorrow ago currently recently nowadays "
     "further another such former latter respectively otherwise remaining additional similar subsequently soon previous "
-    "back previously so earlier this one ones elsewhere downstream upstream afterwards accordingly".split()
+    "back previously farther so earlier this one ones elsewhere downstream upstream afterwards accordingly".split()
 )
 """Words that say nothing without the sentence before or the day."""
 SPANS = frozenset("year month week season summer winter spring autumn decade century night".split())

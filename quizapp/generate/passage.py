@@ -68,7 +68,7 @@ def _goes_on(p: Parsed) -> bool:
 def _opening(reading: Reading, p: Parsed) -> str:
     """A sentence from end to end, for whoever has its title and paragraph at hand."""
     end = len(p.tokens)
-    return with_paragraph(reading, p, range(end, end), range(end)) if plain(p) else ""
+    return with_paragraph(reading, p, range(end, end), range(end)).text if plain(p) else ""
 
 
 def _nouns(p: Parsed) -> frozenset[str]:
@@ -110,7 +110,7 @@ def _last(reading: Reading, before: Sequence[Parsed], p: Parsed, gap: range, *, 
         told = all_told and word not in GENDER and (word not in ("it", "its") or any(x.ent != "PERSON" for x in things))
         return t.text if told or _told(reading, before, p, t) else ""
 
-    return word_for_word(reading, p, gap, part, leaves_open, in_place_of)
+    return word_for_word(reading, p, gap, part, leaves_open, in_place_of).text
 
 
 def _together(opening: str, between: Sequence[Parsed], last: str) -> str:

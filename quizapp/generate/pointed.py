@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from quizapp.generate.biography import OF_A_LIFE
+from quizapp.generate.brackets import bracketed
 from quizapp.generate.coreference import GENDER, commonest_gender
 from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
@@ -17,25 +18,25 @@ from quizapp.generate.grammar import SUBJECTS
 from quizapp.generate.leaning import leans, unknown
 from quizapp.generate.meant import others, paragraph
 from quizapp.generate.reading import Parsed, Token
-from quizapp.generate.verbatim import bracketed, in_place, parts, word_for_word
+from quizapp.generate.verbatim import NOTHING, Part, in_place, parts, word_for_word
 from quizapp.generate.words import ORGANISATION_NOUNS
 
 MOST_UNKNOWN = 2
 """Things in a sentence that its paragraph must tell of."""
 
 
-def pointed(reading: Reading, p: Parsed, gap: range) -> str:
-    """The part of a sentence around some tokens, which are left out; "" where its paragraph would not tell what it
-    means."""
-    return next(filter(None, (with_paragraph(reading, p, gap, part) for part in parts(p, gap))), "")
+def pointed(reading: Reading, p: Parsed, gap: range) -> Part:
+    """The part of a sentence around some tokens, which are left out; `NOTHING` where its paragraph would not tell what
+    it means."""
+    return next((one for part in parts(p, gap) if (one := with_paragraph(reading, p, gap, part)).text), NOTHING)
 
 
-def with_paragraph(reading: Reading, p: Parsed, gap: range, part: range) -> str:
-    """A part of a sentence that says enough to whoever has its paragraph at hand; "" where it does not."""
+def with_paragraph(reading: Reading, p: Parsed, gap: range, part: range) -> Part:
+    """A part of a sentence that says enough to whoever has its paragraph at hand; `NOTHING` where it does not."""
     tokens = [p.tokens[i] for i in part]
     open_words = sum(unknown(reading, p, t, part, gap) for t in tokens)
     if open_words > MOST_UNKNOWN:
-        return ""  # "the island's keeper", "the ships", "the master": too much to look up
+        return NOTHING  # "the island's keeper", "the ships", "the master": too much to look up
 
     def leaves_open(t: Token) -> bool:
         return leans(p, t, part, gap) or unknown(reading, p, t, part, gap, pointed=True)

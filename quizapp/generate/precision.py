@@ -31,6 +31,9 @@ did something, in plain words (73 %), numbers that open a sentence (50 %), thing
 (62 %), terms in bold (20 %), words of a family (31 %), events in their order (56 %), directions, relatives, places in
 an order, occupations and centuries (40 %), and 406 drafts of other kinds (25 %).
 
+Sentences with a gap that can be turned into questions without losing anything are asked so. Read blind, 43 of them
+were usable in 72 % as questions, in 74 % with a gap: the same, in words that teachers use.
+
 The column "unseen" is the sum over the readings, without those 406. A draft is therefore a proposal to be read, and
 nothing is approved by itself.
 
@@ -56,6 +59,8 @@ nothing is approved by itself.
 | where                      | Where was Holt born?                  | 17/19    | 37.5/84 | no    |
 | what-happened              | What happened in 1954?                | 7/7      | -       | yes   |
 | which-first                | Which of these events happened first? | 15.5/19  | 11.5/28 | no    |
+| asked-year, -date, -number,| The same, turned into a question      | 37/50    | -       | yes   |
+| -count, -city, -country    |                                       |          |         |       |
 | event-when                 | In which year did Holt sell the pier? | -        |146.5/185| yes   |
 | event-day                  | On which date was the pier sold?      | 29/30    | 6.5/7   | yes   |
 | event-how-many             | How many bells did Holt sell?         | 37.5/46  | 4/4     | yes   |
@@ -137,9 +142,9 @@ _FAMILIES: tuple[tuple[float, float, float, float, str], ...] = (
         "how-many how-many-exist prep-how-many how-much what-share how-long at-what-age for-how-long how-far how-fast",
     ),
     (0, 0, 1, 7, "what-figure"),
-    (32, 56, 1139, 1405, "gap-year gap-date gap-sum"),
-    (17, 41, 457.5, 590, "gap-number gap-percentage gap-count"),
-    (55, 57, 33.5, 54, "gap-country gap-city gap-people event-city event-country"),
+    (32, 56, 1139, 1405, "gap-year gap-date gap-sum asked-year asked-date"),
+    (17, 41, 457.5, 590, "gap-number gap-percentage gap-count asked-number asked-count"),
+    (55, 57, 33.5, 54, "gap-country gap-city gap-people asked-city asked-country event-city event-country"),
     (14, 14, 11, 13, "gap-month gap-weekday gap-subject"),
     (19.5, 24, 3, 5, "gap-hour"),
     (3, 3, 3, 4, "what-score"),

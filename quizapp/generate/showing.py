@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from quizapp.generate.facts import Reading
@@ -12,7 +12,7 @@ from quizapp.generate.passage import MOST_OF_ALL, excerpt, passage
 from quizapp.generate.pointed import pointed
 from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import MONTH
-from quizapp.generate.verbatim import shown
+from quizapp.generate.verbatim import NOTHING, shown
 from quizapp.generate.whole_words import count
 from quizapp.generate.words import REPORTING
 
@@ -34,6 +34,8 @@ class Shown(NamedTuple):
     source: str
     what: str
     part: str
+    words: Mapping[int, str] = {}
+    """Of a sentence, the words shown for its tokens."""
 
 
 def ways(reading: Reading, p: Parsed, tokens: range, source: str) -> Iterator[Shown]:
@@ -51,13 +53,15 @@ def ways(reading: Reading, p: Parsed, tokens: range, source: str) -> Iterator[Sh
 
 
 def _ways(reading: Reading, p: Parsed, tokens: range, source: str, paragraph: str) -> Iterator[Shown]:
-    if part := shown(reading, p, tokens):
+    part, words = shown(reading, p, tokens)
+    if part:
         alone = (reading.about or NAME.search(part)) and not _AS_KNOWN.search(part)
-        yield Shown(source if alone else paragraph, "sentence", part)
+        yield Shown(source if alone else paragraph, "sentence", part, words)
     if part := passage(reading, p, tokens):
         yield Shown(source, "passage", part)
-    if "“" in source and (part := pointed(reading, p, tokens)):
-        yield Shown(paragraph, "sentence", part)
+    part, words = pointed(reading, p, tokens) if "“" in source else NOTHING
+    if part:
+        yield Shown(paragraph, "sentence", part, words)
     if part := excerpt(reading, p, tokens):
         yield Shown(paragraph, "passage", part)
 

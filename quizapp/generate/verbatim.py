@@ -7,16 +7,15 @@ Where a pronoun leans on the sentence before, the name stands in its place in sq
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from quizapp.generate.coreference import GENDER, commonest_gender
-from quizapp.generate.distractors import printed_name
+from quizapp.generate.brackets import bracketed, of_gender
+from quizapp.generate.coreference import GENDER
 from quizapp.generate.emphasis import paired, with_signs
-from quizapp.generate.entities import Entity
 from quizapp.generate.facts import Reading
 from quizapp.generate.gaps import GAP
-from quizapp.generate.gazetteer import subtype
-from quizapp.generate.grammar import FINITE, SUBJECTS, following, main_subject, upwards, verb_over
+from quizapp.generate.grammar import FINITE, SUBJECTS, following, upwards, verb_over
 from quizapp.generate.leaning import LINKS, SPANS, leans, unknown
 from quizapp.generate.meant import others
 from quizapp.generate.reading import Parsed, Token
@@ -31,15 +30,25 @@ ENOUGH, MOST_WHOLE = 10, 42
 """Words of a clause that say enough without the rest of their sentence, and of a sentence that may be shown whole."""
 
 
-def shown(reading: Reading, p: Parsed, gap: range) -> str:
-    """The part of a sentence around some tokens, which are left out; "" when it cannot be shown alone."""
-    return next(filter(None, (_by_itself(reading, p, gap, part) for part in parts(p, gap))), "")
+class Part(NamedTuple):
+    """What is shown of a sentence, and by its tokens: the words for each, with the blank behind them."""
+
+    text: str
+    words: Mapping[int, str]
+
+
+NOTHING = Part("", {})
+
+
+def shown(reading: Reading, p: Parsed, gap: range) -> Part:
+    """The part of a sentence around some tokens, which are left out; `NOTHING` when it cannot be shown alone."""
+    return next((one for part in parts(p, gap) if (one := _by_itself(reading, p, gap, part)).text), NOTHING)
 
 
 def whole(reading: Reading, p: Parsed) -> str:
     """A sentence from end to end, without its full stop; "" when it cannot be shown alone."""
     end = len(p.tokens)
-    return _by_itself(reading, p, range(end, end), range(front(p), end)) if plain(p) else ""
+    return _by_itself(reading, p, range(end, end), range(front(p), end)).text if plain(p) else ""
 
 
 def parts(p: Parsed, gap: range) -> Iterator[range]:
@@ -70,7 +79,7 @@ def _heading(p: Parsed) -> int:
     return sum(t.start < p.sentence.start + found.end() for t in p.tokens) if found is not None else 0
 
 
-def _by_itself(reading: Reading, p: Parsed, gap: range, part: range) -> str:
+def _by_itself(reading: Reading, p: Parsed, gap: range, part: range) -> Part:
     def leaves_open(t: Token) -> bool:
         return leans(p, t, part, gap) or unknown(reading, p, t, part, gap)
 
@@ -90,42 +99,42 @@ def word_for_word(
     part: range,
     leaves_open: Callable[[Token], bool],
     in_place_of: Callable[[Token], str],
-) -> str:
-    """A part of a sentence with a gap, in the article's own words; "" where it cannot be shown.
+) -> Part:
+    """A part of a sentence with a gap, in the article's own words; `NOTHING` where it cannot be shown.
 
     That is where a token `leaves_open` what it means, or where nothing can stand `in_place_of` a pronoun.
     """
-    cut = any(any(c.isalnum() for c in p.tokens[i].text) for i in range(front(p), part.start))
-    out = ["… "] if cut else []
     end = max((t.i for t in p.tokens if not t.text.isspace()), default=0)
     told: set[str] = set()
+    words: dict[int, str] = {}
     for i in part:
         t = p.tokens[i]
         if t.text.isspace():
-            if out:  # the marks of a note, which are read as blanks
-                out[-1] = out[-1].rstrip() + " " * (i + 1 < len(p.tokens) and p.tokens[i + 1].text[0].isalnum())
+            if words:  # the marks of a note, which are read as blanks
+                last = max(words)
+                words[last] = words[last].rstrip() + " " * (i + 1 < len(p.tokens) and p.tokens[i + 1].text[0].isalnum())
             continue
         gender = GENDER.get(t.text.lower(), "")
         if is_pronoun(t):
             # A name once told is a pronoun again.
             text = t.text if gender and gender in told else in_place_of(t)
-            text = t.text if text.startswith("[") and any(word.startswith("[") for word in out) else text
+            text = t.text if text.startswith("[") and any(word.startswith("[") for word in words.values()) else text
             told |= {gender} if text.startswith("[") else set()
         else:
             text = with_signs(reading.article.text, t.start, t.end)
         if not text or leaves_open(t):
-            return ""
+            return NOTHING
         if i == end and (t.text == "." or _REGNAL.fullmatch(t.text)):
-            out.append(t.text[:-1])  # "King George I." is one token
+            words[i] = t.text[:-1]  # "King George I." is one token
             break
         if i in gap:
-            out.append(GAP if i == gap[0] else "")
-            out.append(" " if t.space and i == gap[-1] else "")
+            words[i] = GAP * (i == gap[0]) + " " * (t.space and i == gap[-1])
             continue
-        out.append(text + " " * t.space)
-    out += [" …"] if part.stop < len(p.tokens) else []
-    text = _QUOTED.sub(r"‘\1’", paired(" ".join("".join(out).split())))
-    return text if cut else text[:1].upper() + text[1:]  # where only "However," has gone
+        words[i] = text + " " * t.space
+    cut = any(any(c.isalnum() for c in p.tokens[i].text) for i in range(front(p), part.start))
+    text = f"{'… ' * cut}{''.join(words.values())}{' …' * (part.stop < len(p.tokens))}"
+    text = _QUOTED.sub(r"‘\1’", paired(" ".join(text.split())))
+    return Part(text if cut else text[:1].upper() + text[1:], words)  # where only "However," has gone
 
 
 _REGNAL = re.compile(r"[IVX]+\.")
@@ -312,83 +321,3 @@ def _of_the_life(reading: Reading, p: Parsed, t: Token, before: Sequence[Token])
         x.lemma in PERSON_NOUNS or (x.ent == "PERSON" and reading.entity(p.index, x.i) is not hero) for x in before
     )
     return not others and of_gender(reading, hero, t)
-
-
-def of_gender(reading: Reading, person: Entity, t: Token) -> bool:
-    """Whether a pronoun may stand for somebody."""
-    gender = person.gender or commonest_gender(reading.parsed)
-    return person.type == "PERSON" and GENDER.get(t.text.lower()) == gender
-
-
-def sure(reading: Reading, p: Parsed, entity: Entity) -> bool:
-    """Whether a name may be told for a pronoun of this sentence: nobody else can be meant.
-
-    In a life, or an article on one thing, only that person or thing; elsewhere whoever the sentence before is about.
-    """
-    hero = reading.hero
-    if hero is not None and set(reading.about.split()) & {w for form in hero.forms for w in form.split()}:
-        return entity is hero
-    if reading.about and hero is not None and hero.type != "PERSON":
-        return entity is hero
-    before = reading.parsed[p.index - 1] if p.index else p
-    subject = main_subject(before)
-    same = before.sentence.paragraph == p.sentence.paragraph and before is not p
-    told = subject is not None and reading.entity(before.index, subject) is entity
-    return entity.type == "PERSON" and same and told
-
-
-def bracketed(reading: Reading, p: Parsed, t: Token, entity: Entity) -> str:
-    """A name in brackets for a pronoun, "" where somebody else may be meant."""
-    if not entity.certain or not sure(reading, p, entity):
-        return ""
-    if p.tokens[t.head].lemma in _FOLLOWING:
-        return ""  # "His successor took Ragwar on": that of whoever was told of before
-    acting = {*SUBJECTS, "dobj", "dative"}
-    gender = GENDER.get(t.text.lower())
-    beside = [p.tokens[c] for c in p.children[t.head] if c != t.i and p.tokens[c].dep in acting]
-    if gender and t.dep in acting and any(GENDER.get(x.text.lower()) == gender for x in beside):
-        return ""  # "He gave him a medal": who whom?
-    subject = p.child(t.head, *SUBJECTS) if t.tag == "PRP" and t.dep in ("dobj", "dative") else None
-    doer = set(p.subtree(subject)) if subject is not None else set()  # "Nora Lund paid her": another one than Nora
-    if gender and any(_another(reading, p, x, t, entity) for x in p.tokens[: t.i] if x.i not in doer):
-        return ""  # "Congress gave Macdonough a medal, and Vermont gave him land"
-    if gender and any(_another(reading, q, x, t, entity) for q in _just_before(reading, p) for x in q.tokens):
-        return ""  # "Carver accused Reed of theft. He had taken 45 furs"
-    name = printed_name(reading, entity)
-    name = name[0].upper() + name[1:] if t.text[0].isupper() else name
-    owner = t.tag == "PRP$" or t.text.lower() in ("his", "its", "their")
-    return f"[{name}{'’' if owner and name.endswith('s') else '’s' if owner else ''}]"
-
-
-def _just_before(reading: Reading, p: Parsed) -> Sequence[Parsed]:
-    """The sentences before one in its paragraph; in a life, which is one person's all along, the last of them."""
-    last = 1 if _a_life(reading) else p.index
-    before = reading.parsed[max(0, p.index - last) : p.index]
-    return [q for q in before if q.sentence.paragraph == p.sentence.paragraph]
-
-
-def _a_life(reading: Reading) -> bool:
-    return reading.hero is not None and reading.about == reading.hero.name
-
-
-def _another(reading: Reading, p: Parsed, x: Token, t: Token, entity: Entity) -> bool:
-    """Whether a word before a pronoun names, or is another pronoun for, somebody else who may be meant."""
-    named = reading.entity(p.index, x.i)
-    own = GENDER[t.text.lower()]
-    if x.text.lower() in GENDER:
-        object_of = x.dep in ("dobj", "dative", "pobj") and GENDER[x.text.lower()] == own
-        return object_of and named is not entity
-    a_person = x.ent == "PERSON" or (named is not None and named.type == "PERSON")
-    a_person = a_person or (not _a_life(reading) and _unheard_of(x))
-    gender = named.gender if named is not None else ""
-    return a_person and named is not entity and gender in ("", own)
-
-
-def _unheard_of(x: Token) -> bool:
-    """Whether a name that no list of places has, and that the pipeline takes for no person, may be somebody's:
-    "Congress gave Macdonough a medal"."""
-    suffers = x.dep in ("dobj", "dative") and x.tag == "NNP"
-    return (suffers or (x.ent == "GPE" and x.dep in SUBJECTS)) and not subtype(x.text)
-
-
-_FOLLOWING = frozenset("successor replacement heir".split())

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 
 from quizapp.core.item import Item
+from quizapp.generate.brackets import sure
 from quizapp.generate.candidates import Candidate
 from quizapp.generate.characters import a_story
 from quizapp.generate.facts import Fact, Reading
 from quizapp.generate.grammar import SUBJECTS, verb_over
 from quizapp.generate.leaning import unknown
 from quizapp.generate.reading import Parsed, text_of
-from quizapp.generate.verbatim import sure
 from quizapp.generate.words import REPORTING
 
 

@@ -84,7 +84,7 @@ def stems_on(told: str) -> list[str]:
 
 def test_a_sentence_with_a_name_in_bold_is_shown_without_the_signs() -> None:
     found = stems_on("The **Orsund Bridge**, described in *Bridges of the North*, was sold to a Danish firm in 1931.")
-    assert any("The Orsund Bridge, described in *Bridges of the North*, was sold" in stem for stem in found)
+    assert any("was the Orsund Bridge sold to a Danish firm" in stem for stem in found)
 
 
 def test_a_heading_in_italics_within_a_line_is_not_shown_as_a_part_of_its_sentence() -> None:
