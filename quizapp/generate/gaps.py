@@ -123,7 +123,13 @@ def worth_dating(p: Parsed, i: int) -> bool:
     figures = figures or _of_a_figure(p, i)
     shares = p.tokens[i - 1].text.lower() == "since" and any(x.text in ("%", "percent", "cent") for x in p.tokens)
     rough = any(x.lemma == "estimate" for x in p.tokens[:i])  # when somebody reckoned it is told in passing
-    return not (study or figures or shares or rough or _nowhere(p, i) or _aside(p, i))
+    verb = verb_over(p, i)
+    ruled = p.tokens[verb].lemma in _GOES_ON and p.child(verb, "ccomp") is None and p.tokens[i - 1].text.lower() == "in"
+    return not (study or figures or shares or rough or ruled or _nowhere(p, i) or _aside(p, i))
+
+
+_GOES_ON = frozenset("rule govern reign inhabit".split())
+"""What began before the year told and ended after it: "In 1850 China was ruled by the Qing dynasty"."""
 
 
 def _of_a_figure(p: Parsed, i: int) -> bool:

@@ -88,6 +88,7 @@ def test_a_pronoun_within_a_title_is_no_pronoun() -> None:
         "The mill of Orsund may have been sold to the guild in 1931.",
         "The mill of Orsund was not sold to the guild of Halden in 1931.",
         "The mill of Orsund was sold to the guild by the end of 1931.",
+        "In 1931 the coast of Orsund was ruled by the guild of Halden.",
         "A study of the mills of Orsund was published in 1931.",
         "Orsund opened 1931.",
         "In 1931 Nora Lund remarked that among the few lamps of Orsund, the bright ones took longer to fade.",
