@@ -100,9 +100,13 @@ def _number(p: Parsed, gap: Gap, clause: Turnable) -> Asked | None:
         return Asked(how, frozenset(inside))
     of_it = over.head == clause.verb.i and clause.verb.lemma != "be"
     word, done = over.text.lower(), clause.was or clause.verb.tag == "VBN"
-    over_it = (word in _OVER and (word != "for" or head.lemma in SPANS)) or (word == "with" and done)
+    over_it = word in _OVER or (word == "with" and done)
     if head.dep == "pobj" and of_it and over_it and over.i + 1 == inside[0]:
-        return Asked(f"{over.text.lower()} {how}", frozenset((over.i, *inside)))
+        if word == "for" and head.lemma not in SPANS:  # "runs for ____ metres from here to there"
+            how = how.removesuffix(text_of(p.tokens[head.i + 1 : inside[-1] + 1]).strip())
+            inside = [i for i in inside if i <= head.i]
+            return Asked(how, frozenset((over.i, *inside)))
+        return Asked(f"{word} {how}", frozenset((over.i, *inside)))
     return _how_far(p, clause, head, inside, how) if head.dep == "npadvmod" else None
 
 

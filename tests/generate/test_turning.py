@@ -100,6 +100,14 @@ def test_when_something_was_done_is_asked_in_the_words_of_its_sentence(told: str
             "how many ferries are there on the coast of Halden and Skerry?",
         ),
         (
+            "The ferry line of Halden runs for 7,845 metres from the coast of Skerry to the island of Orm.",
+            "how many metres does the ferry line of Halden run from the coast of Skerry to the island of Orm?",
+        ),
+        (
+            "The domes of Skerry Hall are covered with about 30,000 shingles of aspen.",
+            "with about how many shingles of aspen are the domes of Skerry Hall covered?",
+        ),
+        (
             "Susan Wells of Skerry served the guild of Halden for 34 years.",
             "for how many years did Susan Wells of Skerry serve the guild of Halden?",
         ),
