@@ -15,6 +15,7 @@ _UNDERSCORE = re.compile(r"(?<![\w_])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?![\w_])")
 _BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\\n")  # a new line within a paragraph
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ANNOUNCED = re.compile(r"[^“]{0,60}(?:“[^”]{1,160}”)?, which [^“]{1,40} completes the (?:sentence|passage) (?=“.)")
+_SOURCE = re.compile(r"According to (?:paragraph \d+ of )?the (?:article|text)(?: “[^”]{1,160}”)?, (?=\w)")
 _ASIDE = 0xF0000  # a private plane of Unicode, in which no text is written
 _BACK = {_ASIDE + code: chr(code) for code in range(128)}
 
@@ -37,12 +38,17 @@ def plain(markdown: str) -> str:
 
 
 def brief(stem: str) -> str:
-    """What a list names a question by: of one that asks to complete a sentence, the sentence, where they differ.
+    """What a list names a question by: what it asks without its source, of a sentence to be completed the sentence.
 
     >>> brief("According to the article, which year completes the sentence “It burned in ____”?")
     '“It burned in ____”?'
+    >>> brief("According to paragraph 5 of the article “The pier”, in which year did it burn?")
+    'In which year did it burn?'
     """
-    return _ANNOUNCED.sub("", stem, count=1) if _ANNOUNCED.match(stem) else stem
+    if announced := _ANNOUNCED.match(stem):
+        return stem[announced.end() :]
+    source = _SOURCE.match(stem)
+    return stem[source.end()].upper() + stem[source.end() + 1 :] if source else stem
 
 
 def shortened(text: str, most: int = 80) -> str:

@@ -33,9 +33,12 @@ def test_a_list_shows_the_words_of_a_stem_without_its_marks(markdown: str, words
             "“It burned in ____”?",
         ),
         ("According to the article, which sum of money completes the passage “A. B ____”?", "“A. B ____”?"),
-        ("According to the article “The pier”, who said, “It burned”?",) * 2,
+        ("According to the article “The pier”, who said, “It burned”?", "Who said, “It burned”?"),
+        ("According to paragraph 2 of the article “A, B”, how many piers burned?", "How many piers burned?"),
+        ("According to the article, “the pier” is what?",) * 2,
+        ("According to Maren Holt, who lit the lamp?",) * 2,
         ("Which year completes the century?",) * 2,
     ],
 )
-def test_a_list_names_a_sentence_to_be_completed_by_the_sentence(stem: str, named: str) -> None:
+def test_a_list_names_a_question_by_what_it_asks_and_not_by_its_source(stem: str, named: str) -> None:
     assert brief(stem) == named
