@@ -28,7 +28,7 @@ from quizapp.core.errors import BadInput, Conflict, NotFound
 from quizapp.core.item import DIFFICULTIES, LEVELS, MEDIA, STATUSES, Item, fingerprint, fold, to_body
 from quizapp.core.kinds import check
 from quizapp.core.page import Fact, Head
-from quizapp.core.words import plain
+from quizapp.core.words import brief, plain
 from quizapp.store import BankPage, ItemTag, ItemVersion, PageFact, Person
 from quizapp.store import Item as ItemRow
 
@@ -158,7 +158,7 @@ def create_item(
         raise BadInput(f"“{name}” is already the name of a question on this page; choose another.")
     row = ItemRow(
         page=page,
-        name=name or slug(" ".join(item.stem.split()[:8]), taken=names, limit=48),
+        name=name or slug(" ".join(brief(plain(item.stem)).split()[:8]), taken=names, limit=48),
         was=list(was),
         position=(db.scalar(_LAST_PLACE, {"page": page.id}) or 0) + 1,
         status=status,

@@ -25,7 +25,7 @@ def called(version: ItemVersion) -> str:
 
 
 def _is_made_of(name: str, stem: str) -> bool:
-    """Whether a name is one of those that are made of a stem, or of the statement that it quotes."""
-    parts = (stem, stem.partition("“")[2])
+    """Whether a name is one of those that are made of a stem, with its source or without, or of what it quotes."""
+    parts = (stem, brief(plain(stem)), stem.partition("“")[2])
     made = [slug(" ".join(part.split()[:8]), limit=48) for part in parts if part]
     return any(re.fullmatch(rf"{one}(?:-\d+)?", name) for one in made)

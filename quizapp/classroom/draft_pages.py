@@ -15,6 +15,7 @@ from quizapp.core.item import NEEDS_WORK, Item, to_body
 from quizapp.core.kinds import check
 from quizapp.core.page import Fact, Head, Page, Question
 from quizapp.core.plain import as_markdown
+from quizapp.core.words import brief, plain
 from quizapp.formats.articles import ArticleText
 from quizapp.generate import Article, Draft, Drafts
 
@@ -33,7 +34,7 @@ def page_of(drafts: Drafts, article: Article, head: Head, name: str, *, everythi
         statement = " ".join(draft.fact.statement.split())
         fact = facts.setdefault((statement, quotes), Fact(len(facts) + 1, statement, quotes, places_of(draft)))
         taken = frozenset(question.name for question in questions)
-        asked = item.stem.partition("“")[2] if item.kind == "true-false" else item.stem
+        asked = item.stem.partition("“")[2] if item.kind == "true-false" else brief(plain(item.stem))
         named = slug(" ".join(asked.split()[:8]), taken=taken, limit=48)
         questions.append(Question(named, replace(item, facts=(fact.name,)), status="draft"))
     return Page(name, head, tuple(facts.values()), tuple(questions))

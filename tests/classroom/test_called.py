@@ -42,6 +42,13 @@ def test_the_words_follow_a_stem_that_was_rewritten_and_a_given_name_stays(db: S
     assert titles(db, made, given) == ["Which river froze first?", "first-to-freeze"]
 
 
+def test_a_question_is_named_and_called_by_what_it_asks_without_its_source(db: Session) -> None:
+    stem = "According to paragraph 5 of the article “The pier”, in which year did the pier burn?"
+    row = authoring.create_item(db, None, a_page(db), an_item(stem), at=NOON)
+    assert row.name == "in-which-year-did-the-pier-burn"
+    assert titles(db, row) == ["In which year did the pier burn?"]
+
+
 def test_a_sentence_to_complete_is_told_by_the_sentence(db: Session) -> None:
     stem = "According to the article “Ice”, which year completes the sentence “The Aller froze in ____”?"
     row = authoring.create_item(db, None, a_page(db), an_item(stem), at=NOON)
