@@ -90,7 +90,9 @@ def _subject(p: Parsed, clause: Turnable, words: Mapping[int, str], taken: froze
         inside = [i for i in inside if i not in beside]
     first = p.tokens[clause.subject]
     unnamed = first.tag in ("PRP", "PRP$", "EX") and not words[first.i].startswith("[")
-    if unnamed or any(p.tokens[i].tag in _RELATIVE for i in inside[:1]) or taken & set(inside):
+    if any(p.tokens[i].tag in _RELATIVE or p.tokens[i].pos == "ADV" for i in inside[:1]):
+        return []  # "Only the guild sold ferries"
+    if unnamed or taken & set(inside):
         return []
     before = range(inside[0], clause.verb.i) if inside and first.head == clause.verb.i else range(0)
     between = set(before) & words.keys() - set(inside) - set(clause.helpers) - taken
@@ -166,7 +168,8 @@ def _turning(p: Parsed, clause: Turnable, words: Mapping[int, str], *, lasting: 
         what = p.child(verb.i, "attr")  # "The first country to do so was New Zealand"
         turnable = what is None or p.tokens[what].pos != "PROPN"
         return (verb.text.lower(), "") if turnable else None
-    if verb.text.lower() not in inflected(verb.lemma, verb.tag):
+    used_to = verb.lemma == "use" and p.child(verb.i, "xcomp") is not None  # "used to sail until 1931"
+    if used_to or verb.text.lower() not in inflected(verb.lemma, verb.tag):
         return None
     many = p.tokens[clause.subject].tag in ("NNS", "NNPS") or p.child(clause.subject, "conj") is not None
     return {"VBZ": "does", "VBP": "do" if many else "did"}.get(verb.tag, "did"), verb.lemma  # "a bulb cost 60 guilders"

@@ -128,6 +128,9 @@ def test_how_many_there_were_is_asked_in_the_words_of_their_sentence(told: str, 
         "When Susan Wells came to Skerry in 1921, she sold the ferry of Halden, and in 1931 she rented it.",
         "The guild of Halden paid a man in Skerry, who left the village in 1931.",
         "Susan Wells bought the house of Peter Orm, which burned in 1931.",
+        "Only the guild of Halden sold ferries to Skerry in 1931.",
+        "The ferries of Halden used to sail to Skerry until 1931.",
+        "The guild of Halden nearly sold the ferry of Skerry in 1931.",
     ],
 )
 def test_a_sentence_that_would_be_torn_keeps_its_gap(told: str) -> None:
