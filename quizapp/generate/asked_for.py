@@ -49,8 +49,6 @@ def _time(p: Parsed, gap: Gap, clause: Turnable) -> Asked | None:
     what, end = "date" if gap.asked == "date" else "year", gap.tokens.stop
     if before == "from" and p.tokens[min(end, len(p.tokens) - 1)].text.lower() in ("on", "onward", "onwards"):
         return Asked(f"from which {what} on", frozenset(range(over.i, end + 1)))
-    if before not in LASTING and clause.verb.lemma == "be" and p.child(clause.verb.i, "attr") is not None:
-        return None  # "Finland was the first country to forbid it, in 1872"
     if before in LASTING and clause.verb.lemma in _OF_THE_PAST:
         return None  # "has ordered the seizure of all records since 2018"
     if _ENDS_OF_TIME.fullmatch(before):
@@ -75,8 +73,6 @@ def _place(p: Parsed, gap: Gap, clause: Turnable) -> Asked | None:
     """ "in which city or town", where the place is that of the verb alone."""
     over = p.tokens[gap.tokens.start - 1] if gap.tokens.start else clause.verb
     if over.dep != "prep" or over.head != clause.verb.i or over.text.lower() not in ("in", "at", "to", "from", "into"):
-        return None
-    if p.subtree(over.i)[-1] + 1 != gap.tokens.stop:
         return None
     word = "in" if over.text.lower() == "at" else over.text.lower()
     return Asked(f"{word} which {gap.asked}", frozenset(range(over.i, gap.tokens.stop)))

@@ -17,8 +17,9 @@ from quizapp.generate.facts import Reading
 from quizapp.generate.gap_names import Setting, names, told_by
 from quizapp.generate.gap_words import words
 from quizapp.generate.gaps import GAP, Gap, values
+from quizapp.generate.reading import Parsed
 from quizapp.generate.sentences import MONTH
-from quizapp.generate.showing import NAME, telling, ways
+from quizapp.generate.showing import NAME, keeps_source, telling, ways
 from quizapp.generate.standing import somebodys_word
 from quizapp.generate.turning import turned
 from quizapp.generate.values import read_value
@@ -53,13 +54,15 @@ def draft(reading: Reading) -> Iterator[Candidate]:
                     head=gap.head,
                     attributed=somebodys_word(p),
                     within=reading.about,
-                    plainly=f"According to {source}, {question}?" if _says_enough(reading, question) else "",
+                    plainly=f"According to {source}, {question}?" if _says_enough(reading, p, question) else "",
                 )
 
 
-def _says_enough(reading: Reading, question: str) -> bool:
+def _says_enough(reading: Reading, p: Parsed, question: str) -> bool:
+    """Whether a question says of what and where, and who says so."""
     named = reading.about or NAME.search(question)
-    return bool(question and named) and telling(_WH.sub("", question)) >= ENOUGH_SAID
+    enough = telling(_WH.sub("", question)) >= ENOUGH_SAID
+    return bool(question and named and enough) and keeps_source(p, question)
 
 
 _WH = re.compile(r"^.*?\b(?:which (?:year|date|city or town|country)|how many)\b")

@@ -91,10 +91,11 @@ _AS_KNOWN = re.compile(r"\b(?:[Tt]he (?=[a-z])|(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey|[Hh
 
 
 def keeps_source(p: Parsed, part: str) -> bool:
-    """Whether the part of a sentence that is shown still has who says it, where somebody does."""
+    """Whether what is shown or asked of a sentence still has who says it, where somebody does."""
     verbs = [t for t in p.tokens if t.lemma in REPORTING and t.pos == "VERB" and t.dep != "relcl"]
-    said = [t.text for t in verbs if not any(p.tokens[c].tag in ("WDT", "WP") for c in p.children[t.i])]
-    return all(count(word, part) for word in (*said, *_SOURCE.findall(p.sentence.text)))
+    said = [(t.text, t.lemma) for t in verbs if not any(p.tokens[c].tag in ("WDT", "WP") for c in p.children[t.i])]
+    sources = ((word, word.lower()) for word in _SOURCE.findall(p.sentence.text))
+    return all(any(count(form, part) for form in forms) for forms in (*said, *sources))
 
 
 _SOURCE = re.compile(r"\baccording\b", re.I)

@@ -209,8 +209,6 @@ def _behind(
     kept = {*out, verb, *clause.helpers, *taken}
     if any(t.dep in _WANTED and t.i in words and t.i > verb and t.head in kept and t.i not in kept for t in p.tokens):
         return None
-    if any(p.tokens[i].head not in kept for i in out if p.tokens[i].dep != "punct"):
-        return None
     if any(p.tokens[i].tag == "VBD" and p.tokens[i].dep == "conj" and i not in also for i in out):
         return None  # "finished reading the book and cried"
     if clause.verb.lemma in GOES and not any(p.tokens[i].head == verb and p.tokens[i].dep in _WHERE for i in out):
@@ -270,8 +268,6 @@ def _beside(p: Parsed, verb: int, taken: frozenset[int], comma: int) -> bool:
 def _front(p: Parsed, clause: Turnable, words: Mapping[int, str], taken: frozenset[int]) -> list[int] | None:
     """What stands before the subject and belongs to the verb, where that is one short phrase; None where it is more."""
     before = [c for c in p.children[clause.verb.i] if c < clause.subject and c in words and c not in taken]
-    if clause.beside:
-        return []
     before = [c for c in before if p.tokens[c].dep not in ("punct", "cc") and p.tokens[c].dep not in SUBJECTS]
     before = [c for c in before if c not in clause.helpers]
     if not before:

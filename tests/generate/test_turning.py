@@ -138,6 +138,16 @@ def test_how_many_there_were_is_asked_in_the_words_of_their_sentence(told: str, 
         "The pier of Halden was opened only in 1931 by Susan Wells.",
         "The guild of Skerry sold 40 ferries, all of iron, to Orm.",
         "The hall of Halden is 183 metres long and 120 metres wide.",
+        "The guild of Halden, in the hills of Orm some way from the coast, sold a ferry in 1931.",
+        "The army of Orm invaded Halden, and briefly held Skerry in 1931.",
+        "Susan Wells sold her firm, Orm-Land, in 1931 for 40 crowns.",
+        "In 1931 the court of Orm found, by twelve votes to three, that Skerry was free to sell the ferry.",
+        "On 4 January 1931, at Halden, Susan Wells sold the hall of Orm, a gift of the guild.",
+        "Susan Wells was not able to return to Halden until 1931.",
+        "Halden, where 40 men of Orm had been hired in 1931, has a pier.",
+        "The ferry of Halden carried 40 cows and 90 sheep to Skerry.",
+        "More than 900 people of Halden signed a petition.",
+        "In 1931 the guild of Halden sold the ferry of Orm and has kept the pier of Skerry.",
         "Only the guild of Halden sold ferries to Skerry in 1931.",
         "The ferries of Halden used to sail to Skerry until 1931.",
         "The guild of Halden nearly sold the ferry of Skerry in 1931.",
@@ -145,6 +155,36 @@ def test_how_many_there_were_is_asked_in_the_words_of_their_sentence(told: str, 
 )
 def test_a_sentence_that_would_be_torn_keeps_its_gap(told: str) -> None:
     assert not any(asked(told))
+
+
+@pytest.mark.parametrize(
+    ("told", "torn"),
+    [
+        ("Susan Wells sailed to Halden with 104 coins packed in eleven boxes.", "in how many boxes"),
+        ("Susan Wells suffered from an outbreak of typhoid in Recife in 1964.", "in which city"),
+    ],
+)
+def test_what_belongs_to_one_thing_is_not_asked_of_the_whole(told: str, torn: str) -> None:
+    assert not any(torn in question for question in asked(told))
+
+
+@pytest.mark.parametrize(
+    ("told", "question"),
+    [
+        ("The guild of Halden earned 40 crowns in 1931, according to the council of Skerry.", ""),
+        ("The ferry of Halden sank at Orm in 1931, as the police of Skerry claimed.", ""),
+        (
+            "According to the council of Skerry, the guild of Halden sold the ferry in 1931.",
+            "in which year did the guild of Halden sell the ferry according to the council of Skerry?",
+        ),
+        (
+            "In 1931 the council of Skerry reported that the ferry of Halden had sunk.",
+            "in which year did the council of Skerry report that the ferry of Halden had sunk?",
+        ),
+    ],
+)
+def test_a_question_keeps_who_says_so(told: str, question: str) -> None:
+    assert set(asked(told)) == {question}
 
 
 def test_a_question_with_a_name_for_a_pronoun_has_no_brackets() -> None:
